@@ -1,0 +1,49 @@
+# `make demo` and `make test` are promised: they need make, Python 3.11 or newer and a package index, nothing else.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT = build/demo
+
+# The environment variables, and not `-c`, because only they also hold for the isolated build (pip 25.3 renamed the second).
+INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test lint docs benchmarks clean
+
+demo: $(VENV)/.runtime
+	@$(BIN)/sdg-standard demo --out "$(OUT)"
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict src
+
+docs: $(VENV)/.dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+benchmarks: $(VENV)/.test
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# Each stamp says that its set of packages is installed; what it is made from is named behind the colon.
+$(VENV)/.runtime: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'sdg-standard needs Python 3.11 or newer, and "$(PYTHON)" is not. Name another one: make demo PYTHON=python3.12'; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
+		echo 'Python has no working venv module. On Debian and Ubuntu: apt install python3-venv'; exit 1; }
+	$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.runtime
+	$(INSTALL) -e '.[test]'
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime
+	$(INSTALL) -e '.[dev]'
+	@touch $@

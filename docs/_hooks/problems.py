@@ -1,0 +1,60 @@
+"""Write the page of problem codes from the codes themselves, each time the site is built.
+
+The page is made from :data:`sdg_standard.errors.CODES`, so that what a message says and what the page says is one text.
+"""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdg_standard import errors
+from sdg_standard.errors import CODES, Code
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+LAYERS = {
+    "1": "Files and YAML",
+    "2": "Numbers and units",
+    "3": "Formulas",
+    "4": "One definition by itself",
+    "5": "The standard as a whole",
+    "6": "Evidence and other files",
+    "7": "Measuring and scoring",
+    "8": "Areas and their history",
+    "9": "The command line",
+}
+HEAD = """# Problems and what cures them
+
+Every problem that the library reports has a code. Look it up here, or search for it above.
+An **error** keeps a definition or a row from being used. A **warning** works, but is probably not meant so.
+A **note** is worth knowing.
+"""
+
+
+def problems_page() -> str:
+    """Return the page as Markdown: all codes by number, under the name of the layer that reports them."""
+    for module in sorted(Path(errors.__file__).parent.glob("*/codes.py")):
+        importlib.import_module(f"sdg_standard.{module.parent.name}.codes")
+    parts = [HEAD]
+    for digit, title in LAYERS.items():
+        codes = [_entry(CODES[number]) for number in sorted(CODES) if number[3] == digit]
+        parts += [f"## {title}\n", *codes] if codes else []
+    return "\n".join(parts)
+
+
+def _entry(code: Code) -> str:
+    severity = "" if code.severity == "error" else f" ({code.severity})"
+    heading = f"### {code.number} {code.name}{severity} {{: #{code.number.lower()} }}"
+    return f"{heading}\n\n{code.cause}\n\n**Cure.** {code.cure}\n"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the page to the site; MkDocs calls this."""
+    from mkdocs.structure.files import File
+
+    files.append(File.generated(config, "problems.md", content=problems_page()))
+    return files

@@ -1,0 +1,79 @@
+"""The folder ``areas`` of a standard: one folder for each country, named by its prefix in small letters."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from sdg_standard.areas.codes import BAD_REGISTER
+from sdg_standard.areas.register import Register
+from sdg_standard.errors import Problem, StandardError, did_you_mean, near
+
+_MOST_BYTES = 20 * 2**20
+_NEEDED = {
+    "municipalities.csv": ("code", "name", "valid_from", "valid_to"),
+    "changes.csv": ("date", "old_code", "new_code", "kind"),
+    "renames.csv": ("code", "old_name"),
+}
+_Rows = list[tuple[int, Mapping[str, str]]]
+
+
+def read_registers(folder: Path) -> dict[str, Register]:
+    """Read ``areas/<country>/municipalities.csv``, ``changes.csv`` and ``renames.csv`` of every country, by prefix.
+
+    A folder that does not exist has no registers. Raises :class:`StandardError` with all problems of all files;
+    ``file`` is relative to the standard.
+    """
+    folder, registers, problems = Path(folder), {}, list[Problem]()
+    for country in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if country.is_dir() and not country.name.startswith((".", "_")):
+            register, found = _read_country(country, f"{folder.name}/{country.name}/")
+            registers[register.prefix] = register
+            problems += found
+    if problems:
+        raise StandardError(problems)
+    return registers
+
+
+def _read_country(country: Path, shown: str) -> tuple[Register, list[Problem]]:
+    prefix = country.name.upper()
+    if not re.fullmatch(r"[a-z]{2,8}", country.name):
+        cure = "Name it by the country's code in small letters, e.g. se."
+        return Register(prefix, (), ()), [
+            BAD_REGISTER.problem(f'"{country.name}" is no prefix of areas', cure, file=shown)
+        ]
+    problems: list[Problem] = []
+    tables: dict[str, _Rows] = {}
+    for name, needed in _NEEDED.items():
+        tables[name], found = _read_rows(country / name, shown + name, needed, optional=name != "municipalities.csv")
+        problems += found
+    if problems:
+        return Register(prefix, (), ()), problems
+    return Register.from_lines(prefix, *tables.values(), folder=shown)
+
+
+def _read_rows(path: Path, shown: str, needed: tuple[str, ...], *, optional: bool) -> tuple[_Rows, list[Problem]]:
+    if optional and not path.exists():
+        return [], []
+    try:
+        if path.is_symlink() or not path.is_file():
+            raise ValueError("it is missing or no plain file")
+        if path.stat().st_size > _MOST_BYTES:
+            raise ValueError(f"it is larger than {_MOST_BYTES} bytes")
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, restval="", strict=True)
+            missing = [name for name in needed if name not in (reader.fieldnames or ())]
+            if missing:
+                hint = did_you_mean(near(missing[0], reader.fieldnames or ()))
+                raise ValueError(f'it has no column "{missing[0]}"{hint}')
+            return [(reader.line_num, row) for row in reader], []
+    except (OSError, ValueError, csv.Error) as error:
+        why = (
+            "the text is not UTF-8"
+            if isinstance(error, UnicodeDecodeError)
+            else getattr(error, "strerror", None) or error
+        )
+        cure = "Make it a CSV file in UTF-8 with commas and the columns " + ", ".join(needed) + "."
+        return [], [BAD_REGISTER.problem(f'"{path.name}" cannot be read: {why}', cure, file=shown)]

@@ -1,0 +1,99 @@
+"""Following a place through changes of its code: where its territory went, and where it came from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from sdg_standard.areas.records import KINDS, Change
+
+How = Literal["same", "renumbered", "merged", "split", "boundary"]
+_HOW: tuple[How, ...] = ("same", "renumbered", "merged", "split", "boundary")
+_RANK = {kind: rank for rank, kind in enumerate(KINDS, start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """An area that holds, or held, territory of another one at some date.
+
+    ``how`` says what the hardest change between the two was; ``boundary`` means that only a piece moved. ``path`` has
+    every change on the way, those of kept codes included.
+    """
+
+    area: str
+    name: str
+    how: How
+    path: tuple[Change, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether the territory is the same as far as is known: nothing but renumbering on the way."""
+        return all(change.kind == "renumber" for change in self.path)
+
+
+@dataclass(slots=True)
+class _Branch:
+    rank: int = 0
+    path: frozenset[Change] = field(default_factory=frozenset)
+
+    def through(self, change: Change) -> _Branch:
+        return _Branch(max(self.rank, _RANK[change.kind]), self.path | {change})
+
+    def joined(self, other: _Branch | None) -> _Branch:
+        return self if other is None else _Branch(min(self.rank, other.rank), self.path | other.path)
+
+
+State = dict[str, _Branch]
+
+
+class History:
+    """All changes of a register, ready to be walked in both directions.
+
+    The walk goes date by date with one entry for each area, so that it stays short however often places
+    split and merge.
+    """
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        by_date: dict[date, list[Change]] = defaultdict(list)
+        for change in changes:
+            by_date[change.date].append(change)
+        self._steps = sorted(by_date.items())
+
+    def forward(self, area: str, since: date, on: date) -> State:
+        """Where the territory that ``area`` had at the end of ``since`` is on ``on``."""
+        state: State = {area: _Branch()}
+        for day, changes in self._steps:
+            if since < day <= on:
+                state = _step(state, [(change.old, change.new, change) for change in changes])
+        return state
+
+    def backward(self, area: str, since: date, on: date) -> State:
+        """Where the territory that ``area`` had on ``since`` was on ``on``."""
+        state: State = {area: _Branch()}
+        for day, changes in reversed(self._steps):
+            if on < day <= since:
+                state = _step(state, [(change.new, change.old, change) for change in changes])
+        return state
+
+
+def how(branch: _Branch) -> How:
+    """The word for the hardest change of a branch."""
+    return _HOW[branch.rank]
+
+
+def _step(state: State, moves: list[tuple[str, str, Change]]) -> State:
+    """Take every area of the state over the changes of one day."""
+    leaving = {here for here, _, change in moves if change.kind != "boundary"}
+    after: State = {area: branch for area, branch in state.items() if area not in leaving}
+    for here, there, change in moves:
+        if here in state:
+            after[there] = state[here].through(change).joined(after.get(there))
+            if change.kind == "boundary" and here not in leaving:  # it lost a piece and lives on
+                after[here] = _Branch(after[here].rank, after[here].path | {change})
+    for _, there, change in moves:  # whoever gained a piece is no longer quite what it was
+        if change.kind == "boundary" and there in after:
+            after[there] = _Branch(after[there].rank, after[there].path | {change})
+    return after

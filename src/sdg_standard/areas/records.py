@@ -1,0 +1,147 @@
+"""The rows of a register: times in which a code was in force, and changes from code to code."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal, get_args
+
+from sdg_standard.areas.codes import BAD_REGISTER
+from sdg_standard.errors import Problem, did_you_mean, near
+
+ChangeKind = Literal["renumber", "merge", "split", "boundary"]
+KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
+"""From harmless to hardly comparable."""
+
+Lines = Iterable[tuple[int, Mapping[str, str]]]
+"""Rows of a table with the line of the file that each begins on."""
+
+_CODE = re.compile(r"[0-9A-Za-z]{1,12}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spell:
+    """A time in which ``area`` was in force under one ``name``.
+
+    ``until`` is the first day after it, None if it lasts.
+    """
+
+    start: date
+    until: date | None
+    area: str
+    name: str
+
+    def holds(self, on: date) -> bool:
+        """Whether that day lies in it."""
+        return self.start <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Change:
+    """On ``date`` territory of the area ``old`` came to the area ``new``.
+
+    ``share`` is the part of the old unit's inhabitants that came along: 1 for renumber and merge, None where nobody
+    knows.
+    """
+
+    date: date
+    old: str
+    new: str
+    kind: ChangeKind
+    share: float | None = None
+    basis: str = ""
+
+
+class RowReader:
+    """Turns the rows of one file into records and collects what is wrong with them."""
+
+    def __init__(self, prefix: str, file: str) -> None:
+        self.prefix, self.file = prefix, file
+        self.problems: list[Problem] = []
+
+    def spells(self, rows: Lines) -> list[Spell]:
+        """Read ``code, name, valid_from, valid_to``; rows with a problem are left out."""
+        found: list[tuple[int, Spell]] = []
+        for line, row in rows:
+            area, start = self._area(row, "code", line), self._date(row, "valid_from", line)
+            until = self._date(row, "valid_to", line) if row.get("valid_to") else None
+            if area is None or start is None or (until is None and row.get("valid_to")):
+                continue
+            if until is not None and until <= start:
+                self._wrong(line, "valid_to", f'"{area}" ends on {until}, not after it begins ({start})')
+            else:
+                found.append((line, Spell(start, until, area, (row.get("name") or "").strip())))
+        self._refuse_overlaps(found)
+        return [spell for _, spell in found]
+
+    def changes(self, rows: Lines, known: frozenset[str]) -> list[Change]:
+        """Read ``date, old_code, new_code, kind, share, share_basis``; codes that are not ``known`` are a problem."""
+        found = []
+        for line, row in rows:
+            day = self._date(row, "date", line)
+            codes = [self._area(row, key, line, known) for key in ("old_code", "new_code")]
+            kind = self._kind(row, line)
+            share = self._share(row, line)
+            if day and kind and codes[0] and codes[1]:
+                found.append(Change(day, codes[0], codes[1], kind, share, row.get("share_basis") or ""))
+        return sorted(found, key=lambda change: (change.date, change.old, change.new))
+
+    def _area(self, row: Mapping[str, str], key: str, line: int, known: frozenset[str] | None = None) -> str | None:
+        text = (row.get(key) or "").strip()
+        area = f"{self.prefix}-{text}"
+        if not _CODE.fullmatch(text):
+            self._wrong(line, key, f'"{text[:40]}" is no code', "Write letters and digits only, e.g. 0301.")
+        elif known is not None and area not in known:
+            self._wrong(
+                line, key, f'the code "{text}" is not among the units', "Give it a row with the time it was in force."
+            )
+        else:
+            return area
+        return None
+
+    def _date(self, row: Mapping[str, str], key: str, line: int) -> date | None:
+        text = (row.get(key) or "").strip()
+        try:
+            if len(text) == 10:  # fromisoformat also takes 20200101 and 2020-W01-1
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self._wrong(line, key, f'"{text[:40]}" is no date', "Write YYYY-MM-DD, e.g. 2020-01-01.")
+        return None
+
+    def _kind(self, row: Mapping[str, str], line: int) -> ChangeKind | None:
+        text = (row.get("kind") or "").strip()
+        for kind in KINDS:
+            if kind == text:
+                return kind
+        hint = did_you_mean(near(text, KINDS))
+        self._wrong(line, "kind", f'"{text[:40]}" is no kind of change{hint}', f"Write one of {', '.join(KINDS)}.")
+        return None
+
+    def _share(self, row: Mapping[str, str], line: int) -> float | None:
+        text = (row.get("share") or "").strip()
+        if not text:
+            return None
+        if re.fullmatch(r"0(\.\d{1,9})?|1(\.0{1,9})?", text):
+            return float(text)
+        self._wrong(line, "share", f'"{text[:40]}" is no share', "Write a number from 0 to 1 with a point, or nothing.")
+        return None
+
+    def _refuse_overlaps(self, found: list[tuple[int, Spell]]) -> None:
+        by_area: dict[str, list[tuple[Spell, int]]] = defaultdict(list)
+        for line, spell in found:
+            by_area[spell.area].append((spell, line))
+        for area, spells in by_area.items():
+            spells.sort(key=lambda item: item[0].start)
+            for (one, _), (two, line) in pairwise(spells):
+                if one.holds(two.start):
+                    self._wrong(
+                        line, "valid_from", f'two times of "{area}" overlap on {two.start}', "Close the earlier one."
+                    )
+
+    def _wrong(self, line: int, field: str, message: str, cure: str = "") -> None:
+        self.problems.append(BAD_REGISTER.problem(message, cure, file=self.file, line=line, field=field))

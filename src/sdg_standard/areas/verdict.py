@@ -1,0 +1,119 @@
+"""What a register says of an id on a date, and the sentences for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from sdg_standard.areas.codes import LOOKS_REGISTERED, OTHER_DATE, UNKNOWN_AREA
+from sdg_standard.areas.history import Kin
+from sdg_standard.areas.records import Change
+from sdg_standard.errors import Problem, did_you_mean
+
+Status = Literal["valid", "other_date", "unknown", "free"]
+_MOST = 6  # places that a sentence names
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a register says of ``area`` on the day ``on``.
+
+    ``valid``: in force. ``other_date``: in force at another time; ``first`` and ``last`` are the days of that time
+    (``last`` None while it lasts) and ``valid_then`` the areas that held the territory on the day asked for.
+    ``unknown``: it carries the prefix, but there is no such code; ``near`` has what may be meant. ``free``: it does not
+    carry the prefix of a register and stands as it is; ``near`` has areas whose code or name it is.
+    ``territory`` has the changes in which the code was kept and the territory was not.
+    """
+
+    area: str
+    on: date
+    status: Status
+    name: str = ""
+    first: date | None = None
+    last: date | None = None
+    valid_then: tuple[Kin, ...] = ()
+    near: tuple[str, ...] = ()
+    territory: tuple[Change, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether a row with this id is kept: anything but unknown."""
+        return self.status != "unknown"
+
+    @property
+    def message(self) -> str:
+        """What is wrong, as a sentence without a full stop; empty when nothing is."""
+        if self.status == "unknown":
+            return f'there is no area "{self.area[:60]}" at any date{did_you_mean(self.near)}'
+        if self.status == "other_date":
+            return (
+                f'the area "{self.area}"{_called(self.name)} is not in force on {self.on}: {self._time()}{self._then()}'
+            )
+        if self.status == "free" and self.near:
+            return f'"{self.area[:60]}" is not an id of a register and stands as it is{did_you_mean(self.near)}'
+        return ""
+
+    @property
+    def cure(self) -> str:
+        """What to do about it; empty when there is nothing to do."""
+        if self.status == "unknown":
+            if self.near:
+                return (
+                    f'Write "{self.near[0]}" if that is meant, or an id without the prefix if it is no registered area.'
+                )
+            return UNKNOWN_AREA.cure
+        if self.status == "other_date":
+            if len(self.valid_then) == 1 and self.valid_then[0].exact and not self.territory:
+                return f'Write "{self.valid_then[0].area}", the code of the same place then; the row is kept as it is.'
+            return "Make sure which territory the number is about, and write the code in force then; the row is kept."
+        return LOOKS_REGISTERED.cure if self.message else ""
+
+    @property
+    def note(self) -> str:
+        """A sentence about changes of territory under a kept code, e.g. NO-1103 in 2020; empty when none is known."""
+        if not self.territory:
+            return ""
+        days = sorted({change.date for change in self.territory})
+        return f'"{self.area}" kept its code but changed its territory on {_and([str(day) for day in days])}'
+
+    def problem(self, **place: Any) -> Problem | None:
+        """The case for ``problems.csv``, or None when nothing is wrong; ``place`` has file, row and so on.
+
+        An unknown id is an error, a code of another date a warning. An id without prefix is a note where it is a
+        code or a name of the register all the same (``3025``, ``no-3025``, ``Asker``).
+        """
+        code = {"unknown": UNKNOWN_AREA, "other_date": OTHER_DATE, "free": LOOKS_REGISTERED}.get(self.status)
+        if code is None or not self.message:
+            return None
+        return code.problem(self.message, self.cure, **{"field": "area", "area": self.area, **place})
+
+    def _time(self) -> str:
+        if self.first is not None and self.on < self.first:
+            return f"it came into force on {self.first}"
+        return f"it was in force until {self.last}"
+
+    def _then(self) -> str:
+        whole = [kin for kin in self.valid_then if kin.how != "boundary"] or list(self.valid_then)
+        if not whole:
+            return ""
+        named = [f'"{kin.area}"{_called(kin.name, kin.how)}' for kin in whole[:_MOST]]
+        if len(whole) > _MOST:
+            named.append(f"{len(whole) - _MOST} more")
+        is_was = "was" if self.first is not None and self.on < self.first else "is"
+        return f"; its territory {is_was} then in {_and(named)}"
+
+
+def day_before(day: date | None) -> date | None:
+    """The last day of a time whose first day after is ``day``."""
+    return None if day is None else day - timedelta(days=1)
+
+
+def _called(*parts: str) -> str:
+    text = ", ".join(part for part in parts if part)
+    return f" ({text})" if text else ""
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

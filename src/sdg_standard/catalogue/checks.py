@@ -1,0 +1,130 @@
+"""Checks that no single definition can make: ids, codes, sources, goals, classes, checks. One function for each rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sdg_standard.catalogue.codes import (
+    DUPLICATE_ID,
+    UNKNOWN_CLASS,
+    UNKNOWN_GOAL,
+    UNKNOWN_REFERENCE,
+    UNKNOWN_SOURCE,
+    UNKNOWN_WORD,
+)
+from sdg_standard.catalogue.definitions import Entry
+from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.errors import did_you_mean, near
+from sdg_standard.model.framework import Framework, Source, Vocabulary
+from sdg_standard.model.indicator import Indicator
+
+
+def normal_code(text: str) -> str:
+    """An official code however it is spelled: small letters, one dot between parts.
+
+    >>> normal_code("EN: EN: AQ: 1C"), normal_code("EN:EN:AQ:1C"), normal_code("en.en.aq.1c")
+    ('en.en.aq.1c', 'en.en.aq.1c', 'en.en.aq.1c')
+    """
+    return ".".join(part.strip() for part in text.casefold().replace(":", ".").split(".") if part.strip())
+
+
+def check_sources(sources: Mapping[str, Source], cited: Iterable[tuple[Path, str]], report: Report) -> None:
+    """Every key that is cited stands in the bibliography."""
+    for path, key in cited:
+        if key not in sources:
+            hint = did_you_mean(near(key, sources))
+            report.add(UNKNOWN_SOURCE, f'there is no source "{key}"{hint}', path)
+
+
+def cited_by(indicator: Indicator) -> Iterable[tuple[Path, str]]:
+    """Yield every source that an indicator cites, with its place."""
+    for index, key in enumerate(indicator.sources):
+        yield ("sources", index), key
+    for index, link in enumerate(indicator.sdg):
+        if link.source:
+            yield ("sdg", index, "source"), link.source
+    for index, dispute in enumerate(indicator.disputes):
+        if dispute.source:
+            yield ("disputes", index, "source"), dispute.source
+    for name, series in indicator.series.items():
+        for index, benchmark in enumerate(series.benchmarks):
+            yield ("series", name, "benchmarks", index, "source"), benchmark.source
+        for end in ("worst", "best"):
+            post = getattr(series.goalposts, end, None)
+            if post is not None:
+                yield ("series", name, "goalposts", end, "source"), post.source
+
+
+def check_links(indicator: Indicator, targets: Iterable[str], indicators: Iterable[str], report: Report) -> None:
+    """Every target and global indicator that is linked exists."""
+    known_targets, known_indicators = set(targets), set(indicators)
+    for index, link in enumerate(indicator.sdg):
+        if link.target and link.target not in known_targets:
+            hint = did_you_mean(near(link.target, known_targets))
+            report.add(UNKNOWN_GOAL, f'there is no target "{link.target}"{hint}', ("sdg", index, "target"))
+        if link.indicator and link.indicator not in known_indicators:
+            hint = did_you_mean(near(link.indicator, known_indicators))
+            text = f'there is no global indicator "{link.indicator}"{hint}'
+            report.add(UNKNOWN_GOAL, text, ("sdg", index, "indicator"))
+
+
+def check_classification(indicator: Indicator, framework: Framework | None, report: Report) -> None:
+    """Every key and code of the classification stands in the scheme of the framework."""
+    if framework is None:
+        return
+    for key, value in indicator.classification.items():
+        scheme = framework.classification.get(key)
+        if scheme is None:
+            hint = did_you_mean(near(key, framework.classification))
+            text = f'the scheme of "{framework.id}" has no key "{key}"{hint}'
+            report.add(UNKNOWN_CLASS, text, ("classification", key), key=True)
+        elif value not in scheme:
+            hint = did_you_mean(near(value, scheme))
+            report.add(UNKNOWN_CLASS, f'"{key}" has no code "{value}"{hint}', ("classification", key))
+
+
+def check_evidence(
+    indicator: Indicator, series: Iterable[str], broken: Iterable[str], types: Vocabulary | None, report: Report
+) -> None:
+    """Every check names series that exist, and every accepted kind of source is a known one."""
+    known = set(series)
+    lost = tuple(broken)
+    for index, check in enumerate(indicator.evidence.checks):
+        named = [(("than",), check.than)] if check.than else []
+        named += [(("with", place), name) for place, name in enumerate(check.with_ or ())]  # type: ignore[misc]
+        for path, name in named:
+            if name not in known and not belongs_to(str(name), lost):
+                hint = did_you_mean(near(str(name), known))
+                where: Path = ("evidence", "checks", index, *path)
+                report.add(UNKNOWN_REFERENCE, f'there is no series "{name}"{hint}', where)
+    words = {term.code for term in types.terms} if types else None
+    for index, word in enumerate(indicator.evidence.accepted):
+        if words is not None and word not in words:
+            hint = did_you_mean(near(word, words))
+            report.add(UNKNOWN_WORD, f'"{word}" is no kind of evidence{hint}', ("evidence", "accepted", index))
+
+
+def belongs_to(name: str, ids: Iterable[str]) -> bool:
+    """Whether a series id is one of these ids, or a part of an indicator among them."""
+    return any(name == item or name.startswith(f"{item}.") for item in ids)
+
+
+def codes_of(entries: Mapping[str, Entry[Indicator]]) -> tuple[dict[str, str], list[tuple[Entry[Indicator], Path, str]]]:
+    """Return indicator by every spelling of its code, and the spellings that two indicators share."""
+    found: dict[str, str] = {}
+    clashes: list[tuple[Entry[Indicator], Path, str]] = []
+    for name, entry in entries.items():
+        indicator = entry.model
+        spelled: list[tuple[Path, str]] = [(("code",), indicator.code)] if indicator.code else []
+        spelled += [(("aliases", index), alias) for index, alias in enumerate(indicator.aliases)]
+        for path, text in spelled:
+            if found.setdefault(normal_code(text), name) != name:
+                clashes.append((entry, path, text))
+    return found, clashes
+
+
+def check_codes(clashes: Iterable[tuple[Entry[Indicator], Path, str]], found: Mapping[str, str]) -> None:
+    """An official code or alias names one indicator."""
+    for entry, path, text in clashes:
+        owner = found[normal_code(text)]
+        entry.report().add(DUPLICATE_ID, f'"{text}" is a code of "{owner}" already', path)

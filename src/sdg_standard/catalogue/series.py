@@ -1,0 +1,272 @@
+"""From an indicator's file to series with numbers in their own unit, checked against units, inputs and vocabularies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sdg_standard.catalogue.codes import (
+    BENCHMARK_IMPOSSIBLE,
+    BENCHMARK_UNIT,
+    FORMULA,
+    UNKNOWN_INPUT,
+    UNKNOWN_UNIT,
+    UNKNOWN_VOCABULARY,
+    UNUSED_INPUT,
+)
+from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.errors import did_you_mean, near
+from sdg_standard.formula import Formula, FormulaError
+from sdg_standard.model.framework import CommonInput, Vocabulary
+from sdg_standard.model.indicator import (
+    Category,
+    CommonInputRef,
+    Goalposts,
+    Indicator,
+    Input,
+    Range,
+    Series,
+    SeriesDefinition,
+)
+from sdg_standard.units import NumberError, Unit, UnitError, Units
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What an indicator may refer to."""
+
+    units: Units
+    inputs: Mapping[str, CommonInput]
+    vocabularies: Mapping[str, Vocabulary]
+
+
+def series_of(indicator: Indicator, around: Surroundings, report: Report) -> dict[str, Series]:
+    """Return the series of an indicator by id; what is wrong goes to the report."""
+    maker = _Maker(indicator, around, report)
+    made = {name: maker.series(key) for key, name in indicator.series_ids.items()}
+    maker.check_unused()
+    return {name: series for name, series in made.items() if series is not None}
+
+
+class _Maker:
+    """Makes the series of one indicator."""
+
+    def __init__(self, indicator: Indicator, around: Surroundings, report: Report) -> None:
+        self.indicator, self.around, self.report = indicator, around, report
+        self.used: set[str] = set()
+        self.inputs, self.common = self._inputs()
+
+    def _inputs(self) -> tuple[dict[str, Input], tuple[str, ...]]:
+        """All inputs with their units checked, common ones looked up."""
+        inputs: dict[str, Input] = {}
+        common = []
+        for name, item in self.indicator.inputs.items():
+            path: Path = ("inputs", name)
+            if isinstance(item, CommonInputRef):
+                shared = self.around.inputs.get(name)
+                if shared is None:
+                    hint = did_you_mean(near(name, self.around.inputs))
+                    self.report.add(UNKNOWN_INPUT, f'inputs.yaml has no common input "{name}"{hint}', path)
+                    continue
+                common.append(name)
+                inputs[name] = Input(unit=shared.unit, title=shared.title, definition=shared.definition)
+            elif self._unit(item.unit, (*path, "unit")) is not None:
+                inputs[name] = item
+        return inputs, tuple(common)
+
+    def _unit(self, text: str, path: Path) -> Unit | None:
+        try:
+            return self.around.units.parse(text)
+        except UnitError as error:
+            self.report.add(UNKNOWN_UNIT, error.message, path, error.cure)
+            return None
+
+    def series(self, key: str) -> Series | None:
+        """Make one series; None if its unit or categories are broken, since nothing can be said of its numbers then."""
+        definition = self.indicator.series[key]
+        path: Path = ("series", key)
+        unit = self._unit(definition.unit, (*path, "unit")) if definition.unit else None
+        if definition.unit and unit is None:
+            self._remember_names(definition)
+            return None
+        categories = self._categories(definition, path)
+        numbers = _Numbers(self.around.units, unit, self.report)
+        limits = numbers.range(definition.possible, (*path, "possible")) if definition.possible else None
+        possible = limits or _default_limits(definition, numbers)
+        plausible = numbers.range(definition.plausible, (*path, "plausible")) if definition.plausible else None
+        if definition.formula:
+            self._formula(definition, unit, (*path, "formula"))
+        update = {
+            "benchmarks": numbers.benchmarks(definition, possible, (*path, "benchmarks")),
+            "goalposts": numbers.goalposts(definition.goalposts, possible, (*path, "goalposts")),
+            "unit": unit.text if unit else None,
+            "categories": categories or None,
+        }
+        return _series(self.indicator, key, definition, update, self.inputs, self.common).model_copy(
+            update={"limits": possible, "expected": plausible or (-np.inf, np.inf)}
+        )
+
+    def _remember_names(self, definition: SeriesDefinition) -> None:
+        if definition.formula:
+            try:
+                self.used.update(Formula.parse(definition.formula).names)
+            except FormulaError:
+                return
+
+    def _categories(self, definition: SeriesDefinition, path: Path) -> tuple[Category, ...]:
+        """The answers of a category, those of a vocabulary looked up."""
+        if not isinstance(definition.categories, str):
+            return definition.categories or ()
+        vocabulary = self.around.vocabularies.get(definition.categories)
+        if vocabulary is None or any(term.value is None for term in vocabulary.terms):
+            hint = did_you_mean(near(definition.categories, self.around.vocabularies))
+            text = f'there is no vocabulary "{definition.categories}" with numbers{hint}'
+            self.report.add(UNKNOWN_VOCABULARY, text, (*path, "categories"))
+            return ()
+        return tuple(
+            Category(code=term.code, value=float(term.value), title=term.title, spellings=term.spellings)
+            for term in vocabulary.terms
+            if term.value is not None
+        )
+
+    def _formula(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> None:
+        """Check that a formula can be read, names only inputs, and gives the unit of the series."""
+        try:
+            formula = Formula.parse(definition.formula or "")
+            self.used.update(formula.names)
+            formula.check_names(self.indicator.inputs)
+            if all(name in self.inputs for name in formula.names):
+                units = {name: self.around.units.parse(self.inputs[name].unit) for name in formula.names}
+                formula.check_unit(self.around.units, units, unit)
+        except FormulaError as error:
+            self.report.add(FORMULA, error.message, path, error.cure)
+
+    def check_unused(self) -> None:
+        """Warn of inputs that no formula uses."""
+        for name in self.indicator.inputs:
+            if name not in self.used:
+                self.report.add(UNUSED_INPUT, f'no formula uses the input "{name}"', ("inputs", name), key=True)
+
+
+def _series(
+    indicator: Indicator,
+    key: str,
+    definition: SeriesDefinition,
+    update: Mapping[str, Any],
+    inputs: Mapping[str, Input],
+    common: tuple[str, ...],
+) -> Series:
+    """Put a series together. Everything in it is validated already, so that it is not validated again."""
+    names = Formula.parse(definition.formula).names if definition.formula and _readable(definition.formula) else ()
+    fields = {name: getattr(definition, name) for name in SeriesDefinition.model_fields}
+    alone = len(indicator.series) == 1
+    return Series.model_construct(
+        **{
+            **fields,
+            **update,
+            "id": indicator.series_ids[key],
+            "indicator": indicator.id,
+            "code": indicator.code,
+            "key": key,
+            "label": definition.title or indicator.title if alone else f"{indicator.title}: {definition.title or key}",
+            "status": indicator.status,
+            "version": indicator.version,
+            "classification": indicator.classification,
+            "sdg": indicator.sdg,
+            "resolved_inputs": {name: inputs[name] for name in names if name in inputs},
+            "common_inputs": tuple(name for name in names if name in common),
+            "limits": (-np.inf, np.inf),
+            "expected": (-np.inf, np.inf),
+        }
+    )
+
+
+def _readable(formula: str) -> bool:
+    try:
+        Formula.parse(formula)
+    except FormulaError:
+        return False
+    return True
+
+
+def _default_limits(definition: SeriesDefinition, numbers: _Numbers) -> tuple[float, float]:
+    """The possible values of a kind: a share 0 to 100 %, index and ratio anything, others 0 and above."""
+    if definition.kind == "share":
+        return 0.0, numbers.of("100 %")
+    if definition.kind == "category" and isinstance(definition.categories, tuple):
+        values = [item.value for item in definition.categories]
+        return min(values), max(values)
+    return (-np.inf, np.inf) if definition.kind in ("index", "ratio") else (0.0, np.inf)
+
+
+class _Numbers:
+    """Brings the numbers of a series into its unit."""
+
+    def __init__(self, units: Units, unit: Unit | None, report: Report) -> None:
+        self.units, self.unit, self.report = units, unit, report
+
+    def of(self, quantity: float | str) -> float:
+        """Return a quantity in the unit of the series. Raises UnitError or NumberError."""
+        if not isinstance(quantity, str):
+            return float(quantity)
+        number, unit = self.units.quantity(quantity)
+        if unit is None:
+            return number
+        if self.unit is None:
+            raise UnitError(UNKNOWN_UNIT, f'"{quantity}" has a unit, but the series has none', "Write the number alone.")
+        return float(self.units.convert(np.array([number]), unit, self.unit)[0])
+
+    def tried(self, quantity: float | str | None, path: Path) -> float | None:
+        """Return a quantity in the unit of the series; None after a problem."""
+        if quantity is None:
+            return None
+        try:
+            return self.of(quantity)
+        except (UnitError, NumberError) as error:
+            self.report.add(BENCHMARK_UNIT, error.message, path, error.cure)
+            return None
+
+    def range(self, given: Range, path: Path) -> tuple[float, float]:
+        """Both ends of a range, open ends infinite."""
+        low = self.tried(given.min, (*path, "min"))
+        high = self.tried(given.max, (*path, "max"))
+        return (-np.inf if low is None else low), (np.inf if high is None else high)
+
+    def benchmarks(self, definition: SeriesDefinition, possible: tuple[float, float], path: Path) -> tuple[Any, ...]:
+        """The benchmarks with their numbers in the unit of the series, oldest first."""
+        kept = []
+        for index, item in enumerate(definition.benchmarks):
+            where: Path = (*path, index)
+            if item.between is not None:
+                ends = [self.tried(end, (*where, "between", place)) for place, end in enumerate(item.between)]
+                if None not in ends:
+                    kept.append(item.model_copy(update={"between": tuple(ends)}))
+                    self._inside(ends, possible, (*where, "between"))
+                continue
+            value = self.tried(item.value, (*where, "value"))
+            if value is not None:
+                kept.append(item.model_copy(update={"value": value}))
+                self._inside([value], possible, (*where, "value"))
+        return tuple(sorted(kept, key=lambda item: item.from_))
+
+    def _inside(self, values: list[Any], possible: tuple[float, float], path: Path) -> None:
+        for value in values:
+            if not possible[0] <= value <= possible[1]:
+                text = f"{value:g} lies outside the possible values {possible[0]:g} to {possible[1]:g}"
+                self.report.add(BENCHMARK_IMPOSSIBLE, text, path)
+
+    def goalposts(self, given: Goalposts | None, possible: tuple[float, float], path: Path) -> Goalposts | None:
+        """The goalposts with their numbers in the unit of the series."""
+        if given is None:
+            return None
+        ends = {}
+        for end in ("worst", "best"):
+            post = getattr(given, end)
+            value = None if post is None else self.tried(post.value, (*path, end, "value"))
+            if value is not None:
+                self._inside([value], possible, (*path, end, "value"))
+                ends[end] = post.model_copy(update={"value": value})
+        return given.model_copy(update={"worst": ends.get("worst"), "best": ends.get("best")})

@@ -1,0 +1,353 @@
+"""The standard as one object: everything that is defined, to look up, filter and search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sdg_standard.areas import Register
+from sdg_standard.catalogue.checks import normal_code
+from sdg_standard.catalogue.collection import Collection
+from sdg_standard.catalogue.report import Placed
+from sdg_standard.errors import Problems, UnknownId
+from sdg_standard.model.framework import (
+    CommonInput,
+    Edition,
+    Framework,
+    GlobalIndicator,
+    Goal,
+    Retired,
+    Source,
+    Target,
+    Vocabulary,
+)
+from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.units import Units
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a standard is put together from."""
+
+    about: Edition
+    digest: str
+    units: Units
+    goals: Mapping[str, Goal]
+    targets: Mapping[str, Target]
+    global_indicators: Mapping[str, GlobalIndicator]
+    frameworks: Mapping[str, Framework]
+    indicators: Mapping[str, Indicator]
+    series: Mapping[str, Series]
+    methodologies: Mapping[str, Methodology]
+    places: Mapping[str, Placed]
+    codes: Mapping[str, str]
+    inputs: Mapping[str, CommonInput]
+    sources: Mapping[str, Source]
+    vocabularies: Mapping[str, Vocabulary]
+    retired: Mapping[str, Retired]
+    texts: Mapping[str, Mapping[str, Mapping[str, str]]]
+    originals: Mapping[str, Mapping[str, str]]
+    registers: Mapping[str, Register]
+    tables: Mapping[str, bytes]
+    problems: Problems = field(default_factory=Problems)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that a search found."""
+
+    id: str
+    what: str
+    title: str
+    where: str
+
+
+class Standard:
+    """One edition of a standard. Immutable; made by :func:`sdg_standard.load`."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.plans: dict[str, Any] = {}
+        """Plans of methodologies that were already expanded."""
+
+    # what it is
+
+    @property
+    def id(self) -> str:
+        """Id of the standard."""
+        return self._parts.about.id
+
+    @property
+    def edition(self) -> str:
+        """Name of the edition: ``2026.1``."""
+        return self._parts.about.edition
+
+    @property
+    def about(self) -> Edition:
+        """Title, date, licence, languages and maintainers."""
+        return self._parts.about
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over everything that defines the standard."""
+        return self._parts.digest
+
+    @property
+    def problems(self) -> Problems:
+        """Warnings and notes about the definitions; a standard with errors is not loaded."""
+        return self._parts.problems
+
+    def __repr__(self) -> str:
+        return f"Standard({self.id}@{self.edition}, {len(self.indicators)} indicators, {len(self.series)} series)"
+
+    # what it holds
+
+    @cached_property
+    def goals(self) -> Collection[Goal]:
+        """Goals by number, as text."""
+        return Collection(self._parts.goals, lambda goal: {"number": goal.number, "title": goal.title})
+
+    @cached_property
+    def targets(self) -> Collection[Target]:
+        """Targets by code."""
+        return Collection(
+            self._parts.targets,
+            lambda target: {
+                "goal": target.goal,
+                "title": target.title,
+                "means_of_implementation": target.means_of_implementation,
+            },
+        )
+
+    @cached_property
+    def global_indicators(self) -> Collection[GlobalIndicator]:
+        """The UN's global indicators by id (``un-sdg.11.6.2``)."""
+        return Collection(
+            self._parts.global_indicators,
+            lambda item: {
+                "code": item.code,
+                "title": item.title,
+                "goal": item.goal,
+                "target": item.target,
+                "unsd_code": item.unsd_code,
+                "tier": item.tier,
+                "direction": item.direction,
+            },
+        )
+
+    @cached_property
+    def indicators(self) -> Collection[Indicator]:
+        """Indicators by id."""
+        return Collection(self._parts.indicators, _indicator_row)
+
+    @cached_property
+    def series(self) -> Collection[Series]:
+        """Series by id."""
+        return Collection(self._parts.series, _series_row)
+
+    @cached_property
+    def methodologies(self) -> Collection[Methodology]:
+        """Methodologies by id."""
+        return Collection(
+            self._parts.methodologies,
+            lambda item: {"title": item.title, "version": item.version, "status": item.status},
+        )
+
+    @property
+    def frameworks(self) -> Mapping[str, Framework]:
+        """Frameworks by id."""
+        return self._parts.frameworks
+
+    @property
+    def vocabularies(self) -> Mapping[str, Vocabulary]:
+        """Vocabularies by id."""
+        return self._parts.vocabularies
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The bibliography by key."""
+        return self._parts.sources
+
+    @property
+    def inputs(self) -> Mapping[str, CommonInput]:
+        """Common inputs by name."""
+        return self._parts.inputs
+
+    @property
+    def retired(self) -> Mapping[str, Retired]:
+        """Ids that were once published."""
+        return self._parts.retired
+
+    @property
+    def units(self) -> Units:
+        """The list of units."""
+        return self._parts.units
+
+    @property
+    def registers(self) -> Mapping[str, Register]:
+        """Registers of areas by the prefix of their ids."""
+        return self._parts.registers
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages; the first is that of the definitions."""
+        return self._parts.about.languages
+
+    # to look up
+
+    def goal(self, number: int | str) -> Goal:
+        """Return a goal by number: ``11``, ``"11"`` or ``"goal:11"``. Raises UnknownId."""
+        key = str(number).removeprefix("goal:")
+        return self._found("goal", number, key, self._parts.goals)
+
+    def target(self, code: str) -> Target:
+        """Return a target by code. Raises UnknownId."""
+        return self._found("target", code, str(code).removeprefix("target:"), self._parts.targets)
+
+    def global_indicator(self, code: str) -> GlobalIndicator:
+        """Return one of the UN's indicators by code or id. Raises UnknownId."""
+        text = str(code)
+        key = text if text.startswith("un-sdg.") else f"un-sdg.{text}"
+        return self._found("global indicator", code, key, self._parts.global_indicators)
+
+    def indicator(self, name: str) -> Indicator:
+        """Return an indicator by id, by any spelling of its official code, or by an alias. Raises UnknownId."""
+        found = self.find_indicator(name)
+        if found is None:
+            known = [*self._parts.indicators, *(item.code for item in self._parts.indicators.values() if item.code)]
+            raise UnknownId("indicator", name, known)
+        return found
+
+    def find_indicator(self, name: str) -> Indicator | None:
+        """Return an indicator by id, code or alias; None if there is none."""
+        text = str(name).strip()
+        key = text if text in self._parts.indicators else self._parts.codes.get(normal_code(text))
+        return self._parts.indicators.get(key) if key else None
+
+    def find_series(self, name: str) -> Series | None:
+        """Return a series by id, or by any spelling of the official code with ``.part`` behind; None if there is none.
+
+        A code of an indicator with a single series finds that series.
+        """
+        text = str(name).strip()
+        exact = self._parts.series.get(text)
+        if exact is not None:
+            return exact
+        indicator = self.find_indicator(text)
+        if indicator is not None:
+            return self._parts.series.get(indicator.id)
+        code, dot, part = text.rpartition(".")
+        indicator = self.find_indicator(code) if dot else None
+        return self._parts.series.get(f"{indicator.id}.{part.strip()}") if indicator else None
+
+    def one_series(self, name: str) -> Series:
+        """Return a series as :meth:`find_series` does. Raises UnknownId."""
+        found = self.find_series(name)
+        if found is None:
+            raise UnknownId("series", name, self._parts.series)
+        return found
+
+    def methodology(self, name: str) -> Methodology:
+        """Return a methodology by id. Raises UnknownId."""
+        return self._found("methodology", name, str(name), self._parts.methodologies)
+
+    def _found(self, what: str, name: object, key: str, among: Mapping[str, Any]) -> Any:
+        try:
+            return among[key]
+        except KeyError:
+            raise UnknownId(what, name, among) from None
+
+    def place_of(self, name: str) -> Placed | None:
+        """Where a methodology stands, for problems; None if it was made in Python."""
+        return self._parts.places.get(name)
+
+    def table(self, name: str) -> bytes | None:
+        """Content of a CSV beside a methodology, by its path in the standard."""
+        return self._parts.tables.get(name)
+
+    # to read
+
+    def text(self, name: str, field: str = "title", language: str | None = None) -> str:
+        """Return a text of an id in a language; in the first language where there is no translation; the id without any."""
+        found = self._parts.originals.get(name, {}).get(field)
+        if language and language != self.languages[0]:
+            found = self._parts.texts.get(language, {}).get(name, {}).get(field, found)
+        return found if found is not None else name
+
+    def has_text(self, name: str, field: str, language: str) -> bool:
+        """Whether a text is there in this very language."""
+        where = self._parts.originals if language == self.languages[0] else self._parts.texts.get(language, {})
+        return field in where.get(name, {})
+
+    def search(self, text: str) -> list[Hit]:
+        """Return what has the text in its id, code or title, then in its definition; in all languages, best first."""
+        wanted = text.casefold().strip()
+        code = normal_code(text)
+        hits: list[tuple[int, Hit]] = []
+        for name, fields in self._parts.originals.items():
+            rank, where = self._rank(name, fields, wanted, code)
+            if rank is not None:
+                hits.append((rank, Hit(name, _what(name, self._parts), fields.get("title", name), where)))
+        return [hit for _, hit in sorted(hits, key=lambda pair: (pair[0], pair[1].id))]
+
+    def _rank(self, name: str, fields: Mapping[str, str], wanted: str, code: str) -> tuple[int | None, str]:
+        if not wanted:
+            return None, ""
+        item = self._parts.indicators.get(name)
+        if name.casefold() == wanted or (item and item.code and normal_code(item.code) == code):
+            return 0, "id"
+        if wanted in name.casefold():
+            return 2, "id"
+        versions = [(self.languages[0], fields)]
+        versions += [(language, texts.get(name, {})) for language, texts in self._parts.texts.items()]
+        for rank, heads in ((1, True), (3, False)):
+            for language, texts in versions:
+                for field_name, value in texts.items():
+                    if field_name.endswith("title") == heads and wanted in value.casefold():
+                        return rank, f"{field_name} ({language})"
+        return None, ""
+
+
+def _what(name: str, parts: Parts) -> str:
+    if name in parts.indicators:
+        return "indicator"
+    if name in parts.methodologies:
+        return "methodology"
+    if name in parts.global_indicators:
+        return "global indicator"
+    return name.partition(":")[0] if ":" in name else "framework"
+
+
+def _indicator_row(item: Indicator) -> dict[str, Any]:
+    return {
+        "code": item.code,
+        "title": item.title,
+        "framework": item.framework,
+        "status": item.status,
+        "version": item.version,
+        **{key: value for key, value in item.classification.items() if key not in ("title", "code")},
+        "goals": tuple(dict.fromkeys(int(link.codes[0]) for link in item.sdg)),
+        "series": len(item.series),
+        "confidence": item.provenance.confidence if item.provenance else None,
+        "definition": item.definition,
+    }
+
+
+def _series_row(item: Series) -> dict[str, Any]:
+    newest = item.benchmarks[-1] if item.benchmarks else None
+    return {
+        "indicator": item.indicator,
+        "code": item.code,
+        "title": item.label,
+        "framework": item.framework,
+        "kind": item.kind,
+        "unit": item.unit,
+        "direction": item.direction,
+        "benchmark": newest.value if newest else None,
+        "basis": newest.basis if newest else None,
+        "goals": tuple(dict.fromkeys(int(link.codes[0]) for link in item.sdg)),
+        **{key: value for key, value in item.classification.items() if key not in ("title", "code")},
+    }

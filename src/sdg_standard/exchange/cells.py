@@ -1,0 +1,56 @@
+"""One cell: the text of a number, and a number, date or truth value as a cell of text."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+
+def number_text(value: float) -> str:
+    """The shortest text that reads back to the same float, without a needless ``.0``; empty for NaN.
+
+    >>> number_text(75.0), number_text(0.1), number_text(1e300), number_text(-0.0)
+    ('75', '0.1', '1e+300', '0')
+    """
+    if math.isnan(value):
+        return ""
+    text = repr(float(value) + 0.0)  # + 0.0 makes -0.0 plain zero
+    return text[:-2] if text.endswith(".0") else text
+
+
+def cell_text(value: Any) -> str:
+    """Any single value as text: numbers as short as possible, ``true``/``false``, ISO dates, "" for what is missing."""
+    if isinstance(value, str):
+        return value
+    if value is None or value != value or type(value).__name__ in ("NAType", "NaTType"):
+        return ""
+    if isinstance(value, (datetime, date, time)):
+        return date_text(value)
+    if hasattr(value, "item"):  # a NumPy scalar
+        return cell_text(value.item())
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return number_text(value)
+    return str(value)
+
+
+def date_text(value: date | time) -> str:
+    """A date as ``YYYY-MM-DD``; the time of day only where there is one."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat()
+
+
+def read_cell(value: Any, *, numeric: bool) -> str | float:
+    """A cell of a typed table (Parquet, a frame) for a raw table: text, or a float where numbers stay numbers."""
+    if isinstance(value, bytes):  # Parquet files of some programs do not say that their bytes are text
+        value = value.decode("utf-8", "replace")
+    if isinstance(value, str):
+        return value.strip()
+    text = cell_text(value)
+    if numeric and text and not isinstance(value, bool) and isinstance(value, (int, float, Decimal)):
+        return float(value)
+    return text

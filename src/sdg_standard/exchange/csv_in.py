@@ -1,0 +1,130 @@
+"""Reading CSV strictly: what is certain is kept, what is not is refused with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from sdg_standard.errors import EvidenceError
+from sdg_standard.exchange.codes import ENCODING, NO_ROWS, NOT_A_TABLE, ROW_SHAPE, SEPARATOR
+from sdg_standard.exchange.columns import column_name, column_names, known_columns
+from sdg_standard.exchange.csv_records import Record, blocks, records
+from sdg_standard.exchange.files import Content, too_large
+from sdg_standard.exchange.grid import MOST_ROWS, Findings, Grid, Stripped
+
+_SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_MOST_BROKEN = 1000
+
+
+def read_csv(content: Content) -> Grid:
+    """Read CSV in UTF-8 or Windows-1252, separated by comma, semicolon or tab.
+
+    Rows that do not fit the header are left out with a problem. Raises EvidenceError when there is no table at all.
+    """
+    findings = Findings(content.name)
+    lines = _lines(content, findings)
+    start, separator = _separator(lines, findings)
+    header = next((record for record in records(lines, separator, start) if "".join(record.cells).strip()), None)
+    if header is None:
+        problem = NO_ROWS.problem("the file has no header that can be read", file=content.name, row=start + 1)
+        raise EvidenceError([problem])
+    body = _Body(column_names(header.cells, file=content.name, row=header.line), findings)
+    for block in blocks(lines, separator, header.end):
+        body.take(block)
+    if not body.numbers:
+        findings.add(NO_ROWS, "there is no row to read below the header", row=header.line)
+    return Grid(body.names, body.columns, body.numbers, findings)
+
+
+def _lines(content: Content, findings: Findings) -> list[str]:
+    if max(content.data.count(b"\n"), content.data.count(b"\r")) > MOST_ROWS:
+        raise too_large(content.name, f"it has more than {MOST_ROWS} lines")
+    # newline="" splits at every kind of line end and nowhere else, and leaves quoted ones as they are
+    return list(io.StringIO(_decoded(content, findings), newline=""))
+
+
+def _decoded(content: Content, findings: Findings) -> str:
+    try:
+        return content.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.data.count(b"\n", 0, error.start) + 1
+    try:
+        text = content.data.decode("cp1252")
+    except UnicodeDecodeError:
+        message = f"the text is neither UTF-8 nor Windows-1252 (line {line})"
+        raise EvidenceError([ENCODING.problem(message, file=content.name, row=line)]) from None
+    message = "the text is not UTF-8 and was read as Windows-1252; check letters such as æ, ø, å and µ"
+    findings.add(ENCODING, message, severity="note", row=line)
+    return text
+
+
+def _separator(lines: list[str], findings: Findings) -> tuple[int, str]:
+    """Find the position of the header line and its separator: the one that gives the most known names, then cells."""
+    start = next((position for position, line in enumerate(lines) if line.strip(" ,;\t\r\n")), 0)
+    first = lines[start].strip() if lines else ""
+    if first.casefold().startswith("sep=") and len(first) <= 5:  # Excel's own way to say it
+        return start + 1, first[4:] if first[4:] in _SEPARATORS else "\t"
+    counts = {mark: _known_and_all(lines[start], mark) for mark in _SEPARATORS}
+    best = max(counts, key=lambda mark: counts[mark])
+    rivals = [
+        mark for mark, (known, cells) in counts.items() if mark != best and cells > 1 and known >= counts[best][0]
+    ]
+    if rivals:
+        message = (
+            f"the header can be split by {_SEPARATORS[best]} or {_SEPARATORS[rivals[0]]}; {_SEPARATORS[best]} was taken"
+        )
+        findings.add(SEPARATOR, message, row=start + 1)
+    return start, best
+
+
+def _known_and_all(line: str, separator: str) -> tuple[int, int]:
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return 0, 0
+    return sum(column_name(cell) in known_columns() for cell in cells), len(cells)
+
+
+class _Body:
+    """Gathers rows as columns, and refuses those that do not have a cell for each column."""
+
+    def __init__(self, names: list[str], findings: Findings) -> None:
+        self.names, self.findings = names, findings
+        self.columns: list[list[str]] = [[] for _ in names]
+        self.numbers: list[int] = []
+        self._strip = [Stripped() for _ in names]
+        self._broken = 0
+
+    def take(self, block: list[Record]) -> None:
+        """Add a block of records; empty lines, and empty cells beyond the header, do not count."""
+        kept = [record for record in block if self._fits(record)]
+        self.numbers += [record.line for record in kept]
+        for column, strip, cells in zip(
+            self.columns, self._strip, zip(*(record.cells for record in kept)), strict=False
+        ):
+            column.extend(map(strip.__getitem__, cells))
+
+    def _fits(self, record: Record) -> bool:
+        cells, width = record.cells, len(self.names)
+        if not record.fault and not any(cells):
+            return False
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        if len(cells) == width:
+            return True
+        self._refuse(record)
+        return False
+
+    def _refuse(self, record: Record) -> None:
+        found, width = len(record.cells), len(self.names)
+        if record.fault:
+            self._broken += 1
+            if self._broken > _MOST_BROKEN:
+                message = f"more than {_MOST_BROKEN} rows have broken quotes"
+                raise EvidenceError([NOT_A_TABLE.problem(message, file=self.findings.file, row=record.line)])
+            cure = 'Double quotes go around a whole cell; inside such a cell each one is written twice: "a ""b"" c".'
+            self.findings.add(ROW_SHAPE, f"the row is not read: {record.fault}", cure, row=record.line)
+            return
+        cure = "A comma in a number or a text makes a cell too many: put the cell into double quotes."
+        message = f"the row is not read: it has {found} cell{'s' * (found != 1)}, the header {width}"
+        self.findings.add(ROW_SHAPE, message, cure if found > width else "", row=record.line)

@@ -1,0 +1,169 @@
+"""Reading a sheet of an Excel workbook: values as they are stored, and a warning where they look like others."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from itertools import zip_longest
+from typing import Any
+
+from sdg_standard.errors import EvidenceError, did_you_mean, near
+from sdg_standard.exchange.cells import cell_text, date_text
+from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, NOT_A_TABLE, PERCENT_CELL, ROW_SHAPE, SHEET
+from sdg_standard.exchange.columns import MOST_COLUMNS, NUMERIC_COLUMNS, column_names
+from sdg_standard.exchange.extras import optional
+from sdg_standard.exchange.files import Content, too_large
+from sdg_standard.exchange.grid import Findings, Grid
+
+MOST_UNPACKED = 512 * 2**20
+_MOST_PARTS = 10_000
+_MOST_ROWS = 1_048_576  # of a sheet; a row beyond cannot be Excel's
+_Row = tuple[Any, ...]
+
+
+def read_excel(content: Content, sheet: str | None) -> Grid:
+    """Read one sheet; cells of ``value``, ``low`` and ``high`` that hold numbers stay floats, all others become text.
+
+    Raises EvidenceError for a workbook that is damaged, too large or has several sheets while none is named, and
+    MissingExtra without openpyxl.
+    """
+    openpyxl = optional("openpyxl", "reading Excel workbooks", "excel")
+    has_formulas = _unpacked_within_limits(content)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and validations that we do not need
+        try:
+            name, rows = _open_sheet(openpyxl, content, sheet, data_only=True)
+            formulas = _open_sheet(openpyxl, content, name, data_only=False)[1] if has_formulas else iter(())
+            return _grid(zip_longest(rows, formulas, fillvalue=()), Findings(content.name, name))
+        except EvidenceError:
+            raise
+        except Exception as error:  # openpyxl raises whatever a damaged part made it stumble over
+            message = f'"{content.name}" cannot be read as an Excel workbook ({type(error).__name__})'
+            cure = "Open it in Excel and save it again, or save the sheet as CSV UTF-8."
+            raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
+
+
+def _unpacked_within_limits(content: Content) -> bool:
+    """Check the sizes that the archive declares (no more is ever unpacked); say whether a sheet has formulas."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
+            parts = archive.infolist()
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise too_large(content.name, f"it unpacks to more than {MOST_UNPACKED} bytes or {_MOST_PARTS} parts")
+            if "xl/workbook.xml" not in archive.namelist():
+                raise EvidenceError([NOT_A_TABLE.problem(f'"{content.name}" is no Excel workbook', file=content.name)])
+            sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
+            return any(_has_formula(archive, part) for part in sheets)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        message = f'"{content.name}" is damaged or has a password'
+        cure = "Open it in Excel and save it again without a password."
+        raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
+
+
+def _has_formula(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    tail = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(2**20):
+            if b"<f>" in (joined := tail + chunk) or b"<f " in joined:
+                return True
+            tail = chunk[-2:]
+    return False
+
+
+def _open_sheet(openpyxl: Any, content: Content, sheet: str | None, *, data_only: bool) -> tuple[str, Iterator[_Row]]:
+    book = openpyxl.load_workbook(io.BytesIO(content.data), read_only=True, data_only=data_only)
+    names = [one.title for one in book.worksheets]
+    if sheet is None and len(names) == 1:
+        sheet = names[0]
+    if sheet is None or sheet not in names:
+        listed = ", ".join(f'"{name}"' for name in names[:20])
+        what = f'has no sheet "{sheet}"{did_you_mean(near(sheet, names))}' if sheet else f"has {len(names)} sheets"
+        problem = SHEET.problem(f"the workbook {what}", f"Name one of its sheets: {listed}.", file=content.name)
+        raise EvidenceError([problem])
+    found = book[sheet]
+    found.reset_dimensions()  # what the file says of its size is often wrong
+    return sheet, found.iter_rows(max_row=_MOST_ROWS, max_col=MOST_COLUMNS + 1)
+
+
+def _grid(pairs: Iterator[tuple[_Row, _Row]], findings: Findings) -> Grid:
+    names: list[str] = []
+    rows: list[list[str | float]] = []
+    lines: list[int] = []
+    for line, (cells, formulas) in enumerate(pairs, start=1):
+        if all(cell.value is None for cell in cells) and not formulas:
+            continue
+        if not names:
+            texts = [cell_text(cell.value) for cell in cells]
+            names = column_names(texts, file=findings.file, sheet=findings.sheet, row=line)
+            continue
+        row = _RowReader(names, line, findings).read(cells, formulas)
+        if row and any(cell != "" for cell in row):
+            rows.append(row)
+            lines.append(line)
+    if not names:
+        problem = NO_ROWS.problem("the sheet is empty", file=findings.file, sheet=findings.sheet)
+        raise EvidenceError([problem])
+    if not rows:
+        findings.add(NO_ROWS, "there is no row to read below the header", row=1)
+    return Grid(names, list(zip(*rows, strict=True)) if rows else [[] for _ in names], lines, findings)
+
+
+class _RowReader:
+    """Turns the cells of one row into text and floats, or refuses the row."""
+
+    def __init__(self, names: list[str], line: int, findings: Findings) -> None:
+        self.names, self.line, self.findings = names, line, findings
+        self.refused = False
+
+    def read(self, cells: _Row, formulas: _Row) -> list[str | float] | None:
+        """The row with a cell for each column, or None when one of its cells cannot be taken."""
+        if any(cell.value not in (None, "") for cell in cells[len(self.names) :]):
+            self._refuse(
+                ROW_SHAPE, f"the row is not read: it has cells beyond the {len(self.names)} columns of the header"
+            )
+        width = len(self.names)
+        pairs = zip_longest(cells[:width], formulas[:width])
+        row = [self._cell(cell, formula, name) for (cell, formula), name in zip(pairs, self.names, strict=False)]
+        self._warn_of_percent(cells, row)
+        return None if self.refused else row + [""] * (width - len(row))
+
+    def _cell(self, cell: Any, formula: Any, name: str) -> str | float:
+        value = None if cell is None else cell.value
+        if value is None:
+            # a formula whose result is an empty text has another data type than one without any result
+            if formula is not None and formula.data_type == "f" and cell.data_type != "str":
+                cure = "Open the workbook in Excel and save it, or replace the formula by its result."
+                self._refuse(CELL, "the formula in this cell has no stored result", cure, field=name)
+            return ""
+        if cell.data_type == "e":
+            self._refuse(CELL, f'the cell holds the error "{value}"', "Repair the formula behind it.", field=name)
+        if isinstance(value, (date, time, timedelta)):
+            return self._date(value, cell, name)
+        if name in NUMERIC_COLUMNS and isinstance(value, (int, float)) and not isinstance(value, bool):
+            return float(value)
+        return cell_text(value).strip()
+
+    def _date(self, value: date | time | timedelta, cell: Any, name: str) -> str:
+        text = str(value) if isinstance(value, timedelta) else date_text(value)
+        if name in NUMERIC_COLUMNS:
+            cure = "Format the cell as a number and type the number again; Excel took it for a date."
+            self._refuse(CELL, f'the cell holds the date "{text}", not a number', cure, field=name)
+        elif name == "period":
+            if "d" not in str(cell.number_format).casefold():  # shown as a month
+                text = text[:7]
+            self.findings.add(DATE_CELL, f'Excel holds a date here; it was read as "{text}"', row=self.line, field=name)
+        return text
+
+    def _warn_of_percent(self, cells: _Row, row: list[str | float]) -> None:
+        unit = row[self.names.index("unit")] if "unit" in self.names[: len(row)] else ""
+        for cell, value, name in zip(cells, row, self.names, strict=False):
+            if isinstance(value, float) and unit != "fraction" and "%" in str(cell.number_format):
+                message = f"the cell shows {value * 100:.6g} % and holds {value!r}, which is what was read"
+                self.findings.add(PERCENT_CELL, message, row=self.line, field=name)
+
+    def _refuse(self, code: Any, message: str, cure: str = "", field: str = "") -> None:
+        self.findings.add(code, message, cure, row=self.line, field=field)
+        self.refused = True

@@ -1,0 +1,109 @@
+"""Getting the bytes of a file that may be anything, and finding out what they are."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sdg_standard.errors import Code, EvidenceError
+from sdg_standard.exchange.codes import ENCODING, NO_FILE, NO_ROWS, NOT_A_TABLE, TOO_LARGE
+
+Kind = Literal["text", "excel", "parquet"]
+
+_EXCEL = (".xlsx", ".xlsm")
+_PARQUET = (".parquet", ".pq")
+_FOREIGN: tuple[tuple[bytes, str, str], ...] = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an Excel file of the old kind (.xls), or one with a password",
+        "Save it without password as .xlsx.",
+    ),
+    (b"%PDF", "a PDF document", "Ask for the table itself, or type it into a spreadsheet."),
+    (b"\x89PNG", "a picture", "Ask for the table itself, or type it into a spreadsheet."),
+    (b"\xff\xd8\xff", "a picture", "Ask for the table itself, or type it into a spreadsheet."),
+    (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it first."),
+    (b"7z\xbc\xaf", "a compressed file (7z)", "Unpack it first."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The bytes of a file, its name without folders, and their SHA-256."""
+
+    data: bytes
+    name: str
+    digest: str
+
+
+def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:
+    """Read a file of at most ``max_bytes``; anything else is refused with an EvidenceError before it is read."""
+    name = Path(os.fspath(path)).name or str(path)
+    try:
+        found = os.stat(path)
+        if stat.S_ISDIR(found.st_mode):
+            raise _error(NO_FILE, f'"{name}" is a folder, not a file', "Give the path of one file in it.", name)
+        if not stat.S_ISREG(found.st_mode):
+            raise _error(NO_FILE, f'"{name}" is a device or a pipe, not a file', "", name)
+        if found.st_size > max_bytes:
+            raise too_large(name, f"it has {found.st_size} bytes, and at most {max_bytes} are read")
+        with open(path, "rb") as stream:
+            data = stream.read(max_bytes + 1)
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error), name) from None
+    if len(data) > max_bytes:  # it grew while we looked
+        raise too_large(name, f"it has more than {max_bytes} bytes")
+    return Content(data, name, hashlib.sha256(data).hexdigest())
+
+
+def kind_of(content: Content) -> Kind:
+    """Say by content and name how to read a file. Raises EvidenceError where they contradict each other."""
+    data, name = content.data, content.name
+    extension = Path(name).suffix.casefold()
+    if not data.strip(b" \t\r\n\xef\xbb\xbf"):
+        raise _error(NO_ROWS, f'"{name}" is empty', "", name)
+    for magic, what, cure in _FOREIGN:
+        if data.startswith(magic):
+            raise _error(NOT_A_TABLE, f'"{name}" is {what}', cure, name)
+    kind: Kind = "parquet" if data.startswith(b"PAR1") else "excel" if data.startswith(b"PK\x03\x04") else "text"
+    if kind == "text" and data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _error(ENCODING, f'"{name}" is in UTF-16', 'Save it as "CSV UTF-8" instead of "Unicode text".', name)
+    if kind == "text" and b"\0" in data:
+        raise _error(NOT_A_TABLE, f'"{name}" has NUL bytes in it and is no text', "", name)
+    named: Kind = "excel" if extension in _EXCEL else "parquet" if extension in _PARQUET else "text"
+    if named != kind and (extension not in ("", ".dat") or kind == "text"):
+        words = {"text": "text", "excel": "an Excel workbook (or another zip file)", "parquet": "a Parquet file"}
+        ending = {"text": ".csv", "excel": ".xlsx", "parquet": ".parquet"}[kind]
+        cure = f"Give it the right name, ending in {ending}."
+        raise _error(NOT_A_TABLE, f'"{name}" is {words[kind]}, whatever its name says', cure, name)
+    return kind
+
+
+def too_large(name: str, why: str, cure: str = "") -> EvidenceError:
+    """The error for a file beyond a limit."""
+    return _error(TOO_LARGE, f'"{name}" is too large: {why}', cure, name)
+
+
+def _error(code: Code, message: str, cure: str, name: str) -> EvidenceError:
+    return EvidenceError([code.problem(message, cure, file=name)])
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "does not exist"
+    if isinstance(error, PermissionError):
+        return "may not be read by you"
+    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+
+
+def _cure(error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "Check the path: it counts from the folder you are in."
+    return (
+        "Close the program that holds it, or ask for the right to read it."
+        if isinstance(error, PermissionError)
+        else ""
+    )

@@ -1,0 +1,88 @@
+"""What the readers of all formats hand over: named columns of cells, the line of each row, and what was wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard.errors import Code, Problem
+from sdg_standard.exchange.codes import HEADER
+
+MOST_ROWS = 5_000_000
+MOST_ALIKE = 1000
+"""Problems of one code that are listed one by one; the others are counted."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects the problems of one table; of each kind so many that a hostile file cannot fill the memory."""
+
+    file: str
+    sheet: str = ""
+    _items: list[Problem] = field(default_factory=list)
+    _seen: Counter[str] = field(default_factory=Counter)
+    _codes: dict[str, Code] = field(default_factory=dict)
+
+    def add(self, code: Code, message: str, cure: str = "", **place: Any) -> None:
+        """Note one case."""
+        self._seen[code.number] += 1
+        self._codes[code.number] = code
+        if self._seen[code.number] <= MOST_ALIKE:
+            self._items.append(code.problem(message, cure, file=self.file, sheet=self.sheet, **place))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of them, and one more for each kind of which there were too many to list."""
+        rest = [
+            self._codes[number].problem(
+                f"{times - MOST_ALIKE} further rows have this problem", file=self.file, sheet=self.sheet
+            )
+            for number, times in self._seen.items()
+            if times > MOST_ALIKE
+        ]
+        return self._items + rest
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as it was found: ``columns`` in the order of ``names``, ``lines`` counting from 1."""
+
+    names: list[str]
+    columns: list[Any]
+    lines: Sequence[int]
+    findings: Findings
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the named columns as a frame of objects, the index being the line; a nameless column is reported."""
+        frame = {}
+        for position, (name, cells) in enumerate(zip(self.names, self.columns, strict=True), start=1):
+            if name:
+                frame[name] = _objects(cells)
+            elif any(cell != "" for cell in cells):
+                message = f"column {position} has no name and is not read"
+                self.findings.add(HEADER, message, "Give it a name, or empty it.", row=1, severity="warning")
+        return pd.DataFrame(frame, index=pd.Index(np.asarray(self.lines, dtype=np.int64), name="row"), dtype=object)
+
+
+def _objects(cells: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
+    array = np.empty(len(cells), dtype=object)
+    array[:] = cells
+    return array
+
+
+class Stripped(dict[str, str]):
+    """Cells without blanks around them. Equal texts become one object: less memory, faster comparison.
+
+    >>> cells = Stripped()
+    >>> [cells[text] for text in (" a", "b ", "a")]
+    ['a', 'b', 'a']
+    """
+
+    def __missing__(self, cell: str) -> str:
+        self[cell] = text = cell.strip()
+        return text

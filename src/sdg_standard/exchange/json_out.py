@@ -1,0 +1,63 @@
+"""Writing JSON that is the same, byte for byte, for the same content."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+
+def write_json(data: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
+    """Write JSON in UTF-8 with sorted keys, two blanks of indent and a newline at the end. See :func:`json_text`."""
+    text = json_text(data)  # before the file is opened: no half file when something cannot be written
+    with open(path, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+
+
+def json_text(data: Mapping[str, Any]) -> str:
+    """The JSON text of nested mappings, sequences, texts, numbers, truth values and dates.
+
+    Numbers are as short as they can be and NaN, which JSON does not have, is null. Raises ValueError for an infinite
+    number and TypeError for anything else that JSON cannot hold.
+
+    >>> print(json_text({"b": [75.0, float("nan")], "a": {}}), end="")
+    {
+      "a": {},
+      "b": [
+        75,
+        null
+      ]
+    }
+    """
+    return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, indent=2, sort_keys=True) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {_key(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return _number(value)
+    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):  # scalars and arrays
+        return _plain(value.tolist())
+    return None if type(value).__name__ in ("NAType", "NaTType") else value
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
+        raise TypeError(f"a key of JSON is a text, not {key!r}")
+    return key
+
+
+def _number(value: float) -> float | int | None:
+    if math.isnan(value):
+        return None
+    if math.isinf(value):
+        raise ValueError("JSON has no infinite numbers")
+    return int(value) if value.is_integer() and abs(value) < 1e16 else float(value)

@@ -1,0 +1,142 @@
+"""The tables beside evidence: areas with their attributes, and commitments that municipalities have made."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near
+from sdg_standard.exchange.cells import cell_text, read_cell
+from sdg_standard.exchange.codes import HEADER, SIDE_TABLE
+from sdg_standard.exchange.columns import AREA_COLUMNS, COMMITMENT_COLUMNS, column_names
+from sdg_standard.exchange.grid import Findings, Grid
+from sdg_standard.exchange.table import RawTable, read_table
+
+_LOG = logging.getLogger("sdg_standard")
+_NEEDED = ("area", "series", "value", "year")
+
+
+def read_areas(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
+    """Read the areas that take part: ``area``, and if given ``name``, ``period`` and free columns such as ``region``.
+
+    All cells are text, "" where there is none; a missing name is the id; the index is the line of the file (a frame's
+    first row counts as line 2). Raises :class:`~sdg_standard.errors.EvidenceError` with all problems: no column
+    ``area``, an empty id, an area twice in the same period, rows that do not fit the header.
+
+    >>> read_areas(pd.DataFrame({"area": ["NO-3203"], "population": [98815.0]})).to_dict("records")
+    [{'area': 'NO-3203', 'population': '98815', 'name': 'NO-3203'}]
+    """
+    raw = _raw(table, "areas")
+    frame = raw.frame
+    problems = [*_errors(raw), *_missing(raw, ("area",), AREA_COLUMNS)]
+    if "area" in frame:
+        problems += [
+            SIDE_TABLE.problem("the id of the area is empty", "Give it an id.", file=raw.file, row=row, field="area")
+            for row in frame.index[frame["area"] == ""]
+        ]
+        problems += _duplicates(raw)
+    if problems:
+        raise EvidenceError(problems)
+    names = frame["name"].where(frame["name"] != "", frame["area"]) if "name" in frame else frame["area"]
+    return frame.assign(name=names)
+
+
+def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
+    """Read the targets that municipalities have adopted.
+
+    Returns the columns ``area, series, value, unit, year, decided_by, decided_on, source`` in this order, all text.
+    ``area, series, value, year`` have to be filled, the others may be missing. What the numbers mean is judged later.
+    Raises :class:`~sdg_standard.errors.EvidenceError` with all problems.
+
+    >>> rows = {"area": ["NO-3203"], "series": ["town.water"], "value": [100], "unit": ["%"], "year": [2030]}
+    >>> read_commitments(pd.DataFrame(rows)).loc[2, ["value", "year", "source"]].tolist()
+    ['100', '2030', '']
+    """
+    raw = _raw(table, "commitments")
+    problems = [*_errors(raw), *_missing(raw, _NEEDED, COMMITMENT_COLUMNS)]
+    for name in _NEEDED if not problems else ():
+        for row in raw.frame.index[raw.frame[name] == ""]:
+            problems.append(SIDE_TABLE.problem(f'the cell "{name}" is empty', file=raw.file, row=row, field=name))
+    if "year" in raw.frame:
+        problems += _bad_years(raw)
+    if problems:
+        raise EvidenceError(problems)
+    for name in [name for name in raw.frame.columns if name not in COMMITMENT_COLUMNS]:
+        _LOG.warning(
+            'the column "%s" of the commitments is not used%s', name, did_you_mean(near(name, COMMITMENT_COLUMNS))
+        )
+    return raw.frame.reindex(columns=list(COMMITMENT_COLUMNS), fill_value="")
+
+
+def _raw(table: str | os.PathLike[str] | pd.DataFrame, what: str) -> RawTable:
+    raw = _of_frame(table, what) if isinstance(table, pd.DataFrame) else read_table(table)
+    for problem in raw.problems:
+        if problem.severity != "error":
+            _LOG.warning("%s", problem)
+    numeric = raw.frame.columns.intersection(["value", "low", "high"])
+    return RawTable(
+        raw.frame.assign(**{name: raw.frame[name].map(cell_text) for name in numeric}), raw.file, problems=raw.problems
+    )
+
+
+def _of_frame(frame: pd.DataFrame, what: str) -> RawTable:
+    """A frame as a table of text; an index that is called area or period counts as a column."""
+    if any(name in ("area", "period") for name in frame.index.names):
+        frame = frame.reset_index()
+    names = column_names([str(name) for name in frame.columns], file=what)
+    cells = [[read_cell(cell, numeric=False) for cell in frame.iloc[:, i].tolist()] for i in range(len(names))]
+    findings = Findings(what)
+    return RawTable(
+        Grid(names, list(cells), range(2, len(frame) + 2), findings).to_frame(), what, problems=findings.problems
+    )
+
+
+def _errors(raw: RawTable) -> list[Problem]:
+    return [problem for problem in raw.problems if problem.severity == "error"]
+
+
+def _missing(raw: RawTable, needed: Sequence[str], known: Sequence[str]) -> list[Problem]:
+    found = [str(name) for name in raw.frame.columns]
+    return [
+        HEADER.problem(
+            f'the column "{name}" is missing',
+            f"The columns are {', '.join(known)}{did_you_mean(near(name, set(found) - set(known)))}",
+            file=raw.file,
+            row=1,
+            field=name,
+        )
+        for name in needed
+        if name not in found
+    ]
+
+
+def _duplicates(raw: RawTable) -> list[Problem]:
+    keys = [name for name in ("area", "period") if name in raw.frame]
+    again = raw.frame[raw.frame.duplicated(keys) & (raw.frame["area"] != "")]
+    return [
+        SIDE_TABLE.problem(
+            f'the area "{cells[0]}" has a second row'
+            + (f' for the period "{cells[1]}"' if cells[1:] and cells[1] else ""),
+            "Keep one of the rows, or tell them apart by period.",
+            file=raw.file,
+            row=row,
+            field="area",
+            area=cells[0],
+        )
+        for row, *cells in again[keys].itertuples()
+    ]
+
+
+def _bad_years(raw: RawTable) -> list[Problem]:
+    years = raw.frame["year"]
+    return [
+        SIDE_TABLE.problem(
+            f'"{year[:40]}" is no year', "Write four digits, e.g. 2030.", file=raw.file, row=row, field="year"
+        )
+        for row, year in years.items()
+        if year and not re.fullmatch(r"[12][0-9]{3}", year)
+    ]

@@ -1,0 +1,59 @@
+"""Reading a table from a file of any supported format, as raw as possible."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from sdg_standard.errors import Problem
+from sdg_standard.exchange.codes import SHEET
+from sdg_standard.exchange.csv_in import read_csv
+from sdg_standard.exchange.excel_in import read_excel
+from sdg_standard.exchange.files import kind_of, read_bytes
+from sdg_standard.exchange.parquet_in import read_parquet
+
+MAX_BYTES = 200 * 2**20
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """A table as it stands in a file.
+
+    ``frame`` has the columns of the file under their names (known ones in small letters) and its index, ``row``, is the
+    line of the file, header 1. Every cell is a text without blanks around it, "" where there is none; only numbers that
+    Excel or Parquet hold in ``value``, ``low`` and ``high`` are floats. ``problems`` has the rows that were refused and
+    remarks; ``digest`` is the SHA-256 of the file.
+    """
+
+    frame: pd.DataFrame
+    file: str
+    sheet: str = ""
+    digest: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_table(path: str | os.PathLike[str], *, sheet: str | None = None, max_bytes: int = MAX_BYTES) -> RawTable:
+    """Read CSV (also with semicolons or tabs), Excel or Parquet, told apart by content and name.
+
+    ``sheet`` names the sheet of a workbook that has several. Raises :class:`~sdg_standard.errors.EvidenceError` for a
+    file that cannot be read at all or has more than ``max_bytes``, and :class:`~sdg_standard.errors.MissingExtra` when
+    the package for the format is not installed. A single bad row is a problem and left out.
+
+    >>> import tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp(), "town.csv")
+    >>> _ = path.write_text("area;period;series;value;unit\\nNO-3203;2024;town.water;95,5;%\\n", encoding="utf-8")
+    >>> read_table(path).frame.loc[2, "value"]
+    '95,5'
+    """
+    content = read_bytes(path, max_bytes)
+    kind = kind_of(content)
+    if kind == "excel":
+        grid = read_excel(content, sheet)
+    else:
+        grid = read_parquet(content) if kind == "parquet" else read_csv(content)
+        if sheet is not None:
+            grid.findings.add(SHEET, f'the file has no sheets; "{sheet}" was not used', severity="warning")
+    frame = grid.to_frame()
+    return RawTable(frame, content.name, grid.findings.sheet, content.digest, grid.findings.problems)

@@ -1,0 +1,190 @@
+"""The tree of a formula, and the one place that says what a formula may contain.
+
+::
+
+    sum     = product { ("+" | "-") product }
+    product = factor { ("*" | "/") factor }
+    factor  = "-" factor | number | name | function "(" sum { "," sum } ")" | "(" sum ")"
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..errors import did_you_mean, near
+from ..units.refusals import shown
+from .codes import NOT_A_FORMULA, NOT_ALLOWED, TOO_LARGE
+from .errors import FormulaError
+from .tokens import Part, parts
+
+FUNCTIONS: dict[str, tuple[int, int]] = {
+    "min": (2, 20),
+    "max": (2, 20),
+    "sqrt": (1, 1),
+    "log": (1, 1),
+    "exp": (1, 1),
+    "abs": (1, 1),
+}
+"""The functions with the fewest and the most arguments that each takes; ``log`` is the natural logarithm."""
+
+DEEPEST, MOST_NODES = 30, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A written number."""
+
+    value: float
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An input."""
+
+    name: str
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation: one of ``+ - * /``, ``neg`` for a minus in front, or a function. The column is that of the sign."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    column: int
+
+
+Node = Number | Name | Call
+
+
+def parse_tree(text: str) -> Node:
+    """Return the tree of a formula; :class:`FormulaError` with a column for everything that is not one.
+
+    >>> parse_tree("a / 2")
+    Call(function='/', arguments=(Name(name='a', column=1), Number(value=2.0, column=5)), column=3)
+    """
+    reader = _Reader(list(parts(text)))
+    if reader.here.kind == "end":
+        raise FormulaError(NOT_A_FORMULA, "the formula is empty")
+    tree = reader.sum(0)
+    if reader.here.kind != "end":
+        raise reader.unexpected()
+    return tree
+
+
+class _Reader:
+    """Walks over the parts from left to right; each method reads one line of the grammar above."""
+
+    def __init__(self, read: list[Part]) -> None:
+        self._parts, self._at, self._nodes = read, 0, 0
+
+    @property
+    def here(self) -> Part:
+        return self._parts[self._at]
+
+    def _next(self) -> Part:
+        part = self.here
+        self._at += 1
+        return part
+
+    def sum(self, depth: int) -> Node:
+        left = self._product(depth)
+        while self.here.text in ("+", "-"):
+            sign = self._next()
+            left = self._node(Call(sign.text, (left, self._product(depth)), sign.column))
+        return left
+
+    def _product(self, depth: int) -> Node:
+        left = self._factor(depth)
+        while self.here.text in ("*", "/"):
+            sign = self._next()
+            left = self._node(Call(sign.text, (left, self._factor(depth)), sign.column))
+        return left
+
+    def _factor(self, depth: int) -> Node:
+        part = self.here
+        if depth > DEEPEST:
+            message = f"the formula is nested more than {DEEPEST} deep"
+            raise FormulaError(TOO_LARGE, message, column=part.column)
+        if part.kind == "end":
+            raise FormulaError(NOT_A_FORMULA, "the formula ends too early", column=part.column)
+        if part.kind == "number":
+            self._next()
+            return self._node(Number(float(part.text), part.column))
+        if part.kind == "name":
+            self._next()
+            return self._call(part, depth) if self.here.text == "(" else self._name(part)
+        if part.text == "-":
+            self._next()
+            return self._node(Call("neg", (self._factor(depth + 1),), part.column))
+        if part.text == "(":
+            self._next()
+            inside = self.sum(depth + 1)
+            self._close(part)
+            return inside
+        raise self.unexpected()
+
+    def _name(self, part: Part) -> Node:
+        if part.text in FUNCTIONS:
+            message = f"{shown(part.text)} is a function and needs parentheses"
+            raise FormulaError(NOT_A_FORMULA, message, f"Write {part.text}(…).", part.column)
+        return self._node(Name(part.text, part.column))
+
+    def _call(self, part: Part, depth: int) -> Node:
+        if part.text not in FUNCTIONS:
+            message = f"there is no function {shown(part.text)}{did_you_mean(near(part.text, FUNCTIONS))}"
+            raise FormulaError(NOT_ALLOWED, message, f"The functions are {', '.join(FUNCTIONS)}.", part.column)
+        bracket = self._next()
+        arguments = [self.sum(depth + 1)]
+        while self.here.text == ",":
+            self._next()
+            arguments.append(self.sum(depth + 1))
+        self._close(bracket)
+        fewest, most = FUNCTIONS[part.text]
+        if not fewest <= len(arguments) <= most:
+            wanted = "one argument" if most == 1 else f"{fewest} to {most} arguments"
+            raise FormulaError(NOT_A_FORMULA, f"{part.text} takes {wanted}, not {len(arguments)}", column=part.column)
+        return self._node(Call(part.text, tuple(arguments), part.column))
+
+    def _close(self, bracket: Part) -> None:
+        if self.here.kind == "end":
+            raise FormulaError(NOT_A_FORMULA, "a parenthesis is not closed", "Write ) behind it.", bracket.column)
+        if self.here.text != ")":
+            raise self.unexpected()
+        self._next()
+
+    def _node(self, node: Node) -> Node:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise FormulaError(TOO_LARGE, f"the formula has more than {MOST_NODES} parts", column=node.column)
+        return node
+
+    def unexpected(self) -> FormulaError:
+        part = self.here
+        if part.kind in ("number", "name") or part.text == "(":
+            message, cure = f"a sign is missing before {shown(part.text)}", "Write + - * or / between two parts."
+        elif part.text == ",":
+            message, cure = "a comma stands outside a function", "Write a decimal point in a number."
+        elif part.text == ")":
+            message, cure = '")" closes nothing, or something is missing before it', ""
+        else:
+            message, cure = f"{shown(part.text)} stands where a number or a name is expected", ""
+        return FormulaError(NOT_A_FORMULA, message, cure, part.column)
+
+
+def names_of(tree: Node) -> tuple[Name, ...]:
+    """Return the first appearance of every name, in order of appearance.
+
+    >>> [name.name for name in names_of(parse_tree("b / (a + b)"))]
+    ['b', 'a']
+    """
+    found: dict[str, Name] = {}
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Name):
+            found.setdefault(node.name, node)
+        elif isinstance(node, Call):
+            waiting.extend(reversed(node.arguments))
+    return tuple(found.values())

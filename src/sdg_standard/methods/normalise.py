@@ -1,0 +1,190 @@
+"""From values to scores.
+
+All functions take cases in rows and series along the last axis, gaps NaN; parameters broadcast: a number, (k,) or (n, k).
+They never change the caller's array. Formulas: OECD/JRC Handbook (2008), chapter 5; Sustainable Development Report;
+Mazziotta and Pareto. ``sign`` is 1 where higher is better, -1 where lower is better, 0 where a certain value is best.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sdg_standard.methods.arrays import Floats, floats
+
+Clip = Literal["both", "top", "bottom", "none"]
+Ties = Literal["min", "max", "mean", "dense"]
+EDGE_TOLERANCE = 1e-9
+"""An edge counts as reached within this share of it, so that 33 / 100 reaches 0.33."""
+
+
+def goalposts(
+    values: ArrayLike,
+    *,
+    worst: ArrayLike,
+    best: ArrayLike,
+    to: tuple[float, float] = (0.0, 100.0),
+    clip: Clip = "both",
+) -> Floats:
+    """Return a straight line from ``worst`` (low end of ``to``) to ``best`` (high end): lo + (hi - lo)·(x - worst)/(best - worst).
+
+    ``worst`` above ``best`` is how lower-is-better looks. ``clip`` holds the ends; top is the good one. NaN where the points
+    are equal or missing.
+
+    >>> goalposts([30.0, 95.0, 2.0], worst=80.0, best=5.0).round(3)
+    array([ 66.667,   0.   , 100.   ])
+    """
+    low, high = to
+    lower, span = floats(worst), floats(best) - floats(worst)
+    if not np.all(span):
+        span = np.where(span == 0, np.nan, span)
+    result = floats(values) - lower
+    result *= high - low
+    result /= span
+    if low:
+        result += low
+    return clip_ends(result, to, clip)
+
+
+def clip_ends(scores: Floats, to: tuple[float, float], clip: Clip) -> Floats:
+    """Hold scores at the ends of a scale, in place; the top is the good end, ``to[1]``."""
+    if clip == "none":
+        return scores
+    low, high = to if to[0] <= to[1] else to[::-1]
+    keep_low = clip in ("both", "bottom" if to[0] <= to[1] else "top")
+    keep_high = clip in ("both", "top" if to[0] <= to[1] else "bottom")
+    return np.clip(scores, low if keep_low else None, high if keep_high else None, out=np.asarray(scores))
+
+
+def share_of(
+    values: ArrayLike, *, point: ArrayLike, sign: ArrayLike, upper: ArrayLike | None = None, clip: Clip = "top"
+) -> Floats:
+    """Return the share of a point that is reached.
+
+    Higher is better: value / point. Lower is better: point / value, 1 for a value of 0 or below. A certain value is best
+    (``sign`` 0): the smaller of the two, 1 inside the band from ``point`` to ``upper``. A point of 0: 1 if it is reached,
+    otherwise 0. NaN where the point is negative, since a share of it means nothing.
+
+    >>> share_of([30.0, 8.0, 0.0], point=15.0, sign=-1)
+    array([0.5, 1. , 1. ])
+    >>> share_of([0.64, 1.25], point=1.0, sign=0)
+    array([0.64, 0.8 ])
+    """
+    value, low = floats(values), floats(point)
+    high = low if upper is None else floats(upper)
+    direction = np.asarray(sign)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rising = np.where(low == 0, np.where(value >= 0, 1.0, 0.0), value / low)
+        falling = np.where(high == 0, np.where(value <= 0, 1.0, 0.0), np.where(value <= 0, 1.0, high / value))
+        nearest = np.where((value >= low) & (value <= high), 1.0, np.where(value < low, rising, falling))
+    result = np.where(direction > 0, rising, np.where(direction < 0, falling, nearest))
+    result = np.where(np.isnan(value) | np.isnan(low) | (low < 0), np.nan, result)
+    return clip_ends(result, (0.0, 1.0), clip)
+
+
+def z_score(values: ArrayLike, *, mean: ArrayLike, sd: ArrayLike, to: tuple[float, float] = (0.0, 1.0)) -> Floats:
+    """Return to_mean + to_sd·(x - mean)/sd, signed as the values are; NaN where sd is 0.
+
+    >>> z_score([12.0], mean=10.0, sd=4.0)
+    array([0.5])
+    """
+    spread = floats(sd)
+    result = (floats(values) - floats(mean)) / np.where(spread == 0, np.nan, spread)
+    return to[0] + to[1] * result
+
+
+def distance_in_sd(
+    values: ArrayLike, *, point: ArrayLike, sd: ArrayLike, sign: ArrayLike, floor: float | None = 0.0
+) -> Floats:
+    """Return how many standard deviations are left to the point, at least ``floor``; 0 is reached, lower is better.
+
+    >>> distance_in_sd([6.0, 12.0], point=10.0, sd=2.0, sign=1)
+    array([2., 0.])
+    """
+    spread = floats(sd)
+    left = (floats(point) - floats(values)) * np.asarray(sign) / np.where(spread == 0, np.nan, spread)
+    return left if floor is None else np.where(left < floor, floor, left)
+
+
+def band_index(
+    values: ArrayLike, *, edges: ArrayLike, sign: ArrayLike = 1, ties: Literal["better", "worse"] = "better"
+) -> NDArray[np.intp]:
+    """Return the position of the best band whose edge is reached, 0 for the first band, -1 for a gap.
+
+    ``edges`` go along the first axis, from the second band to the best; each may be a number, (k,) or (n, k). An edge
+    belongs to the better band, within 1e-9 of its size, unless ``ties`` is ``worse``. An edge that is NaN is never reached.
+
+    >>> band_index([0.329, 0.33, 0.95, np.nan], edges=[0.33, 0.66, 0.95])
+    array([ 0,  1,  3, -1])
+    """
+    value = floats(values)
+    direction = np.asarray(sign)
+    result = np.where(np.isnan(value), -1, 0)
+    for index, edge in enumerate(edges, start=1):  # type: ignore[arg-type]
+        begin = floats(edge)
+        slack = EDGE_TOLERANCE * np.abs(begin)
+        ahead = (value - begin) * direction
+        reached = ahead >= -slack if ties == "better" else ahead > slack
+        result = np.where(reached, index, result)
+    return result
+
+
+def piecewise(values: ArrayLike, *, at: ArrayLike, scores: ArrayLike) -> Floats:
+    """Return straight lines between the pairs (at, score); the ends hold. ``at`` runs up or down; equal neighbours are a step.
+
+    >>> piecewise([-0.6, 0.3, 2.0], at=[-0.6, 0.6, 1.3], scores=[-5, 0, 5])
+    array([-5.  , -1.25,  5.  ])
+    """
+    xs, ys = floats(at), floats(scores)
+    if xs[0] > xs[-1]:
+        xs, ys = xs[::-1], ys[::-1]
+    if np.isnan(xs).any() or (np.diff(xs) < 0).any():
+        return np.full(np.shape(values), np.nan)
+    value = floats(values)
+    return np.where(np.isnan(value), np.nan, np.interp(value, xs, ys))
+
+
+def lookup(values: ArrayLike, *, keys: ArrayLike, scores: ArrayLike) -> Floats:
+    """Return the score of each value that equals a key; NaN for any other.
+
+    >>> lookup([1.0, 0.0, 7.0], keys=[0, 1], scores=[0, 100])
+    array([100.,   0.,  nan])
+    """
+    value = floats(values)
+    result = np.full(value.shape, np.nan)
+    for key, score in zip(floats(keys), floats(scores), strict=True):
+        result = np.where(value == key, score, result)
+    return result
+
+
+def rank_in(values: ArrayLike, *, reference: ArrayLike, ties: Ties = "min", start: float = 1.0) -> Floats:
+    """Return the place of each value in one column of reference values, the largest having the highest.
+
+    ``ties``: what equal values get. NaN stays NaN.
+
+    >>> rank_in([10.0, 30.0], reference=[10, 20, 20, 30])
+    array([1., 4.])
+    """
+    value, others = floats(values), floats(reference)
+    known = np.sort(others[~np.isnan(others)])
+    if ties == "dense":
+        known = np.unique(known)
+    below = np.searchsorted(known, value, side="left").astype(np.float64)
+    upto = np.searchsorted(known, value, side="right").astype(np.float64)
+    last = np.maximum(upto - 1, below)
+    place = {"min": below, "dense": below, "max": last, "mean": (below + last) / 2}[ties]
+    return np.where(np.isnan(value), np.nan, place + start)
+
+
+def percentile_rank_in(values: ArrayLike, *, reference: ArrayLike, ties: Ties = "min") -> Floats:
+    """Return (rank - 1) / (n - 1) in one column of reference values; NaN where the reference has one value only.
+
+    >>> percentile_rank_in([10.0, 20.0, 30.0], reference=[10, 20, 30])
+    array([0. , 0.5, 1. ])
+    """
+    others = floats(reference)
+    count = int(np.isfinite(np.unique(others) if ties == "dense" else others).sum())
+    place = rank_in(values, reference=others, ties=ties, start=0.0)
+    return place / (count - 1) if count > 1 else np.full(np.shape(values), np.nan)

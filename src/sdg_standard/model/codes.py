@@ -1,0 +1,114 @@
+"""The codes of the model layer: rules that a definition can break by itself."""
+
+from sdg_standard.errors import code
+
+KIND_UNIT = code(
+    "SDG401",
+    "kind-and-unit",
+    cause="A share, rate, count, amount, concentration and duration have a unit; a ratio, an index and a category have none.",
+    cure="Give the unit that belongs to the kind, or choose the kind that belongs to the unit.",
+)
+CATEGORIES = code(
+    "SDG402",
+    "categories",
+    cause="A category needs its list of answers, and only a category has one; codes, values and spellings are unique.",
+    cure="Write `categories:` with a code and a value for every answer, or name a vocabulary.",
+)
+BENCHMARK_REASON = code(
+    "SDG403",
+    "benchmark-or-reason",
+    cause="A series has benchmarks or says in `no_benchmark` why it has none, not both.",
+    cure="Keep one of the two keys.",
+)
+TARGET_WITHOUT_VALUE = code(
+    "SDG404",
+    "target-without-value",
+    cause="The direction `target_value` means that a certain value is best; a benchmark has to say which.",
+    cure="Add a benchmark with `value` or `between`, or choose another direction.",
+)
+ONE_VALUE = code(
+    "SDG405",
+    "one-value",
+    cause="Of several keys that exclude one another exactly one has to stand.",
+    cure="Keep one of them.",
+)
+RANGE_ORDER = code(
+    "SDG406",
+    "range-order",
+    cause="The lower end of a range lies above its upper end.",
+    cure="Exchange the two numbers.",
+)
+SERIES_KEY = code(
+    "SDG407",
+    "series-key",
+    cause="A single series has the key `value`; the keys of several series become part of their ids.",
+    cure="Name a single series `value`, several by what they are, in small letters, digits and underscores.",
+)
+INPUT_WITHOUT_FORMULA = code(
+    "SDG408",
+    "input-without-formula",
+    cause="Inputs are declared that no formula of the indicator uses.",
+    cure="Use the input in a formula, or remove it.",
+    severity="warning",
+)
+STABLE_INCOMPLETE = code(
+    "SDG409",
+    "stable-incomplete",
+    cause="A definition with status `stable` has everything that is not optional; something is missing.",
+    cure="Add what is missing, or set `status: draft`.",
+)
+BANDS_SHAPE = code(
+    "SDG410",
+    "bands-shape",
+    cause="Bands go from the worst to the best; the first has no `from`, all others have one.",
+    cure="Remove `from` of the first band and give every other band its edge.",
+)
+METHOD_PARAMETER = code(
+    "SDG411",
+    "method-parameter",
+    cause="A method has a parameter it cannot work with, or lacks one that it needs.",
+    cure="Look the method up in the reference of the methodology language.",
+)
+NODE_SHAPE = code(
+    "SDG412",
+    "node-shape",
+    cause="A node of the tree is a leaf (it reads a series) or a branch (it has children), never both and never neither.",
+    cure="Give the node `series` or `children`.",
+)
+WEIGHTS = code(
+    "SDG413",
+    "weights",
+    cause="Weights are numbers of 0 or more, and not all of them 0.",
+    cure="Correct the weight; to leave a child out, remove it from the tree.",
+)
+PERIOD = code(
+    "SDG414",
+    "period",
+    cause="A period is a year, quarter, month, day or an interval of two of them.",
+    cure="Write 2020, 2020-Q1, 2020-03, 2020-03-01 or an interval such as 2014/2020.",
+)
+SOURCE_OF_NUMBER = code(
+    "SDG415",
+    "source-of-number",
+    cause="A number that decides scores needs a basis and a source, so that somebody can check it.",
+    cure="Add `basis` and `source`; a proposal of our own has basis `expert` and says why.",
+)
+EVIDENCE_COLUMNS = code(
+    "SDG416",
+    "evidence-columns",
+    cause="A table of evidence needs the columns area, period, series and value.",
+    cure="Add the missing column; the first row of the table holds the names of the columns.",
+)
+EVIDENCE_DUPLICATE_CELL = code(
+    "SDG417",
+    "wide-table",
+    cause="A wide table has one row for each area and one column for each series.",
+    cure="Remove the duplicate, or hand over a tidy table.",
+)
+EVIDENCE_UNKNOWN_COLUMN = code(
+    "SDG418",
+    "unknown-column",
+    cause="The table has a column that no rule speaks of; it is ignored.",
+    cure="Rename the column if one of the known columns is meant.",
+    severity="warning",
+)

@@ -1,0 +1,210 @@
+"""Evidence: observations in a plain frame, tidy (a row for each number) or wide (a column for each series)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.errors import EvidenceError, Problem, Problems
+from sdg_standard.model.codes import EVIDENCE_COLUMNS, EVIDENCE_DUPLICATE_CELL, PERIOD
+from sdg_standard.model.period import Period, PeriodError
+
+EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
+    "area",
+    "period",
+    "series",
+    "input",
+    "value",
+    "unit",
+    "status",
+    "confidentiality",
+    "source",
+    "quality",
+    "verification",
+    "low",
+    "high",
+    "note",
+)
+"""The columns of a tidy table of evidence, in order."""
+
+REQUIRED_COLUMNS: tuple[str, ...] = ("area", "period", "series", "value")
+
+
+@dataclass(frozen=True)
+class WideTable:
+    """Numbers of one period: areas in rows, series in columns, gaps NaN."""
+
+    areas: NDArray[Any]
+    period: Period
+    series: tuple[str, ...]
+    values: NDArray[np.float64]
+    units: Literal["series"] | Mapping[str, str]
+
+
+class Evidence:
+    """Observations of municipalities. Immutable; made by :func:`sdg_standard.read_evidence` or one of the class methods.
+
+    Nothing is judged here: :func:`sdg_standard.measure` converts, checks and refuses.
+    """
+
+    def __init__(
+        self,
+        *,
+        table: pd.DataFrame | None = None,
+        wide: WideTable | None = None,
+        file: str = "",
+        sheet: str = "",
+        decimal: str = ".",
+        digest: str = "",
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        self._table, self.wide_table = table, wide
+        self.file, self.sheet, self.decimal = file, sheet, decimal
+        self._digest = digest
+        self.problems = Problems(problems)
+
+    @classmethod
+    def from_table(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        file: str = "",
+        sheet: str = "",
+        decimal: str = ".",
+        digest: str = "",
+        problems: Iterable[Problem] = (),
+    ) -> Evidence:
+        """Make evidence of a tidy table whose index is the line of each row. Raises EvidenceError without its columns."""
+        missing = [name for name in REQUIRED_COLUMNS if name not in frame.columns]
+        found = list(problems)
+        if missing:
+            found += [_missing_column(name, frame, file, sheet) for name in missing]
+            raise EvidenceError(found)
+        return cls(table=frame, file=file, sheet=sheet, decimal=decimal, digest=digest, problems=found)
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".") -> Evidence:
+        """Make evidence of a tidy frame with the columns of an evidence file; rows count from 2, like lines of a file.
+
+        ``value``, ``low`` and ``high`` may hold numbers or text. Raises EvidenceError when a column is missing.
+
+        >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
+        >>> len(Evidence.from_frame(pd.DataFrame(rows)))
+        1
+        """
+        copy = frame.copy()
+        copy.columns = [str(name) for name in copy.columns]
+        copy.index = pd.RangeIndex(2, len(copy) + 2)
+        return cls.from_table(copy, decimal=decimal)
+
+    @classmethod
+    def from_wide(
+        cls, frame: pd.DataFrame, *, period: str, units: Literal["series"] | Mapping[str, str] = "series"
+    ) -> Evidence:
+        """Make evidence of one period of a wide frame: index (or column ``area``) areas, other columns series, gaps NaN.
+
+        ``units="series"`` says that numbers are in the unit of their series already; a mapping names units.
+        The numbers are not copied where they are one block of floats. Raises EvidenceError for a table that is not wide.
+
+        >>> frame = pd.DataFrame({"town.water": [96.0, 88.0]}, index=["alder", "birch"])
+        >>> Evidence.from_wide(frame, period="2024", units="series").wide_table.values.shape
+        (2, 1)
+        """
+        if "area" in frame.columns:
+            frame = frame.set_index("area")
+        try:
+            when = Period.parse(str(period))
+        except PeriodError as error:
+            raise EvidenceError([PERIOD.problem(str(error), field="period")]) from None
+        values = _as_floats(frame)
+        problems = _wide_problems(frame)
+        if problems:
+            raise EvidenceError(problems)
+        areas = frame.index.to_numpy(dtype=object)
+        series = tuple(str(name) for name in frame.columns)
+        return cls(wide=WideTable(areas, when, series, values, units))
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The observations as a tidy frame; its index is the line of each row."""
+        if self._table is not None:
+            return self._table
+        assert self.wide_table is not None
+        return tidy_of_wide(self.wide_table)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the file, or of the numbers of a frame."""
+        if self._digest:
+            return self._digest
+        state = hashlib.sha256()
+        if self.wide_table is not None:
+            wide = self.wide_table
+            state.update("\0".join((wide.period.text, *wide.series, *map(str, wide.areas))).encode())
+            state.update(np.ascontiguousarray(wide.values).tobytes())
+        else:
+            state.update(self.frame.astype(str).to_csv(index=False).encode())
+        return state.hexdigest()
+
+    def __len__(self) -> int:
+        if self.wide_table is not None:
+            return int(np.isfinite(self.wide_table.values).sum())
+        return len(self.frame)
+
+    def __repr__(self) -> str:
+        return f"Evidence({len(self)} observations{f' of {self.file}' if self.file else ''})"
+
+
+def tidy_of_wide(wide: WideTable) -> pd.DataFrame:
+    """One row for each number of a wide table, area by area."""
+    rows, columns = np.nonzero(~np.isnan(wide.values))
+    series = np.array(wide.series, dtype=object)
+    units = "" if wide.units == "series" else [wide.units.get(name, "") for name in series[columns]]
+    frame = pd.DataFrame(
+        {
+            "area": wide.areas[rows],
+            "period": wide.period.text,
+            "series": series[columns],
+            "value": wide.values[rows, columns],
+            "unit": units,
+        }
+    )
+    frame.index = pd.RangeIndex(2, len(frame) + 2)
+    return frame
+
+
+def _missing_column(name: str, frame: pd.DataFrame, file: str, sheet: str) -> Problem:
+    found = ", ".join(f'"{column}"' for column in list(frame.columns)[:8]) or "none"
+    return EVIDENCE_COLUMNS.problem(
+        f'the column "{name}" is missing; the columns found are {found}', file=file, sheet=sheet, row=1, field=name
+    )
+
+
+def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
+    """The numbers of a wide frame; a view where the frame is one block of floats."""
+    try:
+        return frame.to_numpy(dtype=np.float64)
+    except (TypeError, ValueError):
+        bad = [str(name) for name, kind in frame.dtypes.items() if kind == object or kind.kind not in "fiub"]
+        text = f"the columns {', '.join(bad[:5])} hold something other than numbers"
+        cure = "A wide table holds numbers only; answers of categories are handed over by their numbers."
+        raise EvidenceError([EVIDENCE_DUPLICATE_CELL.problem(text, cure, field="value")]) from None
+
+
+def _wide_problems(frame: pd.DataFrame) -> list[Problem]:
+    problems = []
+    if not frame.index.is_unique:
+        twice = str(frame.index[frame.index.duplicated()][0])
+        problems.append(EVIDENCE_DUPLICATE_CELL.problem(f'the area "{twice}" has two rows', field="area", area=twice))
+    if not frame.columns.is_unique:
+        twice = str(frame.columns[frame.columns.duplicated()][0])
+        text = f'the series "{twice}" has two columns'
+        problems.append(EVIDENCE_DUPLICATE_CELL.problem(text, field="series", series=twice))
+    return problems

@@ -1,0 +1,242 @@
+"""The tree and its branches: how children become one number."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from sdg_standard.model.codes import METHOD_PARAMETER, NODE_SHAPE, WEIGHTS
+from sdg_standard.model.methodology.leaves import LeafKeys
+from sdg_standard.model.methodology.rules import Rule, Where
+from sdg_standard.model.methodology.steps import Step, bare_word
+from sdg_standard.model.terms import Relation
+from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, Whole, refuse
+
+AggregateMethod = Literal[
+    "arithmetic_mean",
+    "geometric_mean",
+    "harmonic_mean",
+    "power_mean",
+    "median",
+    "minimum",
+    "maximum",
+    "sum",
+    "product",
+    "mean_of_worst",
+    "first",
+    "penalised_mean",
+    "copeland",
+    "benefit_of_doubt",
+]
+AGGREGATES: tuple[str, ...] = get_args(AggregateMethod)
+_PARAMETERS = {
+    "p": ("power_mean",),
+    "k": ("mean_of_worst",),
+    "sd": ("penalised_mean",),
+    "penalty": ("penalised_mean",),
+}
+
+
+class Aggregate(Strict):
+    """How the children's numbers become one."""
+
+    method: AggregateMethod | None = None
+    """Which mean or other method."""
+    formula: Text | None = None
+    """Instead: arithmetic on the ids of the children."""
+    gives: Literal["score", "value"] | None = None
+    """Of a formula: whether its number is a score; without it, if the children are scores."""
+    over: Literal["children", "leaves"] = "children"
+    """Children, or each distinct leaf below once, with its own weight."""
+    weights: Literal["pca", "entropy", "critic", "equal_correlation"] | None = None
+    """A rule for weights, which `fit` freezes."""
+    p: Number | None = None
+    """`power_mean`: the exponent."""
+    k: Whole | None = Field(default=None, ge=1)
+    """`mean_of_worst`: how many."""
+    sd: Literal["sample", "population"] | None = None
+    """`penalised_mean`: which standard deviation."""
+    penalty: Literal["downward", "upward"] | None = None
+    """`penalised_mean`: in which direction."""
+
+    @model_validator(mode="after")
+    def _method_or_formula(self) -> Self:
+        if (self.method is None) == (self.formula is None):
+            refuse(METHOD_PARAMETER, "an aggregate has a `method` or a `formula`: exactly one of them")
+        for name, methods in _PARAMETERS.items():
+            if getattr(self, name) is not None and self.method not in methods:
+                refuse(METHOD_PARAMETER, f"`{name}` belongs to {methods[0]}", at=(name,), key=True)
+        if self.method in ("power_mean", "mean_of_worst"):
+            name = "p" if self.method == "power_mean" else "k"
+            if getattr(self, name) is None:
+                refuse(METHOD_PARAMETER, f"{self.method} needs `{name}`")
+        return self
+
+
+Aggregation = Annotated[Aggregate, BeforeValidator(bare_word)]
+
+
+class Missing(Strict):
+    """What is done about a child without a number."""
+
+    method: Literal["ignore", "group_mean", "siblings", "constant"]
+    """Which."""
+    by: Code | None = None
+    """`group_mean`: area attribute that makes the groups."""
+    among: Literal["published", "all"] = "published"
+    """`group_mean`: areas that pass this branch's needs, or all."""
+    not_applicable: Literal["drop", "fill"] = "drop"
+    """`group_mean`: whether a child that does not apply is filled."""
+    to: Table[Seq[Code]] | None = None
+    """`siblings`: whose weight goes to whom."""
+    value: Number | None = None
+    """`constant`: the number."""
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        needed = {"group_mean": "by", "siblings": "to", "constant": "value"}.get(self.method)
+        if needed and getattr(self, needed) is None:
+            refuse(METHOD_PARAMETER, f"{self.method} needs `{needed}`")
+        return self
+
+
+MissingPolicy = Annotated[Missing, BeforeValidator(bare_word)]
+
+
+class Need(Strict):
+    """How much has to be there for a number."""
+
+    share: Number = Field(ge=0, le=1)
+    """Least share, inclusive."""
+    of: Literal["leaves", "children", "weight"] = "leaves"
+    """Of what."""
+    where: Where | None = None
+    """For which areas."""
+
+
+def _needs(value: object) -> object:
+    """`all` is short for every child; a single mapping for a list of one."""
+    if value == "all":
+        return [{"share": 1.0, "of": "children"}]
+    return [value] if isinstance(value, dict) else value
+
+
+Needs = Annotated[Seq[Need], BeforeValidator(_needs)]
+
+
+class BranchKeys(Strict):
+    """What may be said of branches, in a rule or on a node of the tree."""
+
+    aggregate: Aggregation | None = None
+    """How the children's numbers become one."""
+    missing: MissingPolicy | None = None
+    """What is done about a child without a number."""
+    needs: Needs | None = None
+    """How much has to be there."""
+    steps: Seq[Step] | None = None
+    """The steps that the number walks."""
+    direction: Literal["higher_is_better", "lower_is_better"] | None = None
+    """Of a number that is a distance or a loss: lower is better."""
+
+
+class BranchRule(Rule, BranchKeys):
+    """An entry of ``branches``."""
+
+
+def _child_tag(value: object) -> str:
+    return "id" if isinstance(value, str) else "node"
+
+
+class Root(Strict):
+    """The root of a derived tree."""
+
+    id: Code
+    """Its id."""
+    level: Code = "index"
+    """Its level."""
+    title: Text | None = None
+    """What readers see."""
+
+
+class Links(Strict):
+    """Which links to the goals a tree follows."""
+
+    relations: Annotated[Seq[Relation], Field(min_length=1)] | None = None
+    """Relations; without them all."""
+    several: Literal["each", "first"] = "each"
+    """Under every goal it is linked to, or the first only."""
+
+
+class DerivedTree(Strict):
+    """A tree made from the classification or from links to the goals."""
+
+    levels: Annotated[Seq[Code], Field(min_length=1)]
+    """Levels from the top down."""
+    root: Root | None = None
+    """A root above them."""
+    links: Links = Links()
+    """Which links to the goals count."""
+
+
+class Node(LeafKeys, BranchKeys):
+    """A node of a written tree."""
+
+    id: Code
+    """Its id."""
+    title: Text | None = None
+    """What readers see."""
+    level: Code | None = None
+    """Name of its level."""
+    series: Code | None = None
+    """Of a leaf: the series it reads."""
+    children: Table[Number] | Seq[Child] | None = None
+    """Of a branch: a mapping of ids to weights, or a list of ids or nodes."""
+    hidden: bool = False
+    """Computed and explained, but not in reports."""
+
+    @model_validator(mode="after")
+    def _leaf_or_branch(self) -> Self:
+        if self.series is not None and self.children is not None:
+            refuse(NODE_SHAPE, f'the node "{self.id}" has `series` and `children`', at=("series",), key=True)
+        if self.children is not None and not self.children:
+            refuse(NODE_SHAPE, f'the branch "{self.id}" has no children', at=("children",))
+        if isinstance(self.children, dict):
+            _check_weights(self.children)
+        return self
+
+
+def _check_weights(children: dict[str, float]) -> None:
+    for name, weight in children.items():
+        if weight < 0:
+            refuse(WEIGHTS, f'the weight of "{name}" is negative', at=("children", name))
+    if not any(children.values()):
+        refuse(WEIGHTS, "all weights are 0", at=("children",))
+
+
+Child = Annotated[
+    Annotated[Code, Tag("id")] | Annotated[Node, Tag("node")],
+    Discriminator(_child_tag),
+]
+
+
+def _tree_tag(value: object) -> str:
+    derived = isinstance(value, DerivedTree) or (isinstance(value, dict) and "levels" in value)
+    return "derived" if derived else "node"
+
+
+TreeItem = Annotated[
+    Annotated[DerivedTree, Tag("derived")] | Annotated[Node, Tag("node")],
+    Discriminator(_tree_tag),
+]
+
+
+def _items(value: object) -> object:
+    """A single node or derived tree is short for a list of one."""
+    return [value] if isinstance(value, dict) else value
+
+
+Tree = Annotated[Seq[TreeItem], BeforeValidator(_items), Field(min_length=1)]
+
+Node.model_rebuild()
+

@@ -1,0 +1,148 @@
+"""A methodology file as a whole."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from sdg_standard.model.methodology.branches import BranchRule, Tree
+from sdg_standard.model.methodology.leaves import LeafRule
+from sdg_standard.model.methodology.points import PointRule, Reference
+from sdg_standard.model.methodology.ratings import RankSpec, Rating, Trend
+from sdg_standard.model.methodology.rules import Texts, Where
+from sdg_standard.model.terms import Id, Status, Version
+from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, Whole
+
+
+class Select(Strict):
+    """Which series take part: always by what a series is, never by what data it has."""
+
+    framework: Texts = ()
+    """Frameworks."""
+    ids: Texts = ()
+    """Series or indicators."""
+    classification: Table[Texts] = {}
+    """Keys of the classification with one code or several."""
+
+
+class ScoreScale(Strict):
+    """The scale of scores."""
+
+    worst: Number = 0.0
+    """Low end."""
+    best: Number = 100.0
+    """High end."""
+
+
+class Groups(Strict):
+    """Areas made of areas."""
+
+    by: Code
+    """Area attribute that holds the id of the made area."""
+    weight: Code
+    """Area attribute or series that weights the members."""
+    needs: Table[Any] | None = None
+    """How many members have to be there."""
+
+
+class AreaRules(Strict):
+    """Who takes part."""
+
+    where: Where | None = None
+    """Only areas that meet these conditions."""
+    min_coverage: Number | None = Field(default=None, ge=0, le=1)
+    """Only areas that report at least this share of the applicable leaves."""
+    max_zeros: Number | None = Field(default=None, ge=0, le=1)
+    """Only areas whose values are zero in at most this share."""
+    always: Seq[Code] = ()
+    """In whatever the rest says."""
+    never: Seq[Code] = ()
+    """Out whatever the rest says."""
+    groups: Seq[Groups] = ()
+    """Areas made of areas."""
+
+
+class AcceptedFault(Strict):
+    """A known fault of a source that is let through with a note."""
+
+    check: Literal["order"]
+    """Which check."""
+    at: Code
+    """Series and point: `sdg12_circular.green`."""
+    why: Text
+    """Why it is let through."""
+
+
+class MethodologyExample(Strict):
+    """A sentence that runs: from these values follow those scores."""
+
+    name: Text
+    """What the example shows."""
+    given: Code | Table[Any]
+    """Values by series, by area and series, or the name of a table of evidence beside the file."""
+    expect: Table[Any]
+    """Scores, ratings or columns by node, or by area and node."""
+    attributes: Table[Any] = {}
+    """Attributes of the area, or of each area."""
+    period: Code | None = None
+    """The period that is scored."""
+
+
+class Methodology(Strict):
+    """How series become scores, ratings, ranks and trends."""
+
+    id: Id
+    """Its id."""
+    version: Version = "1.0.0"
+    """Version of this file."""
+    title: Text
+    """Title."""
+    status: Status = "draft"
+    """Draft, stable or deprecated."""
+    description: Text | None = None
+    """What it does and why."""
+    sources: Seq[Code] = ()
+    """Keys of sources."""
+    extends: Id | None = None
+    """Another methodology that it starts from."""
+    select: Select | None = None
+    """Which series take part; without it those a written tree names, otherwise all."""
+    lacking: Literal["reason", "error"] = "reason"
+    """What happens to a selected series for which a step lacks a point."""
+    scale: ScoreScale = ScoreScale()
+    """The scale of scores."""
+    areas: AreaRules = AreaRules()
+    """Who takes part."""
+    reference: Reference = Reference()
+    """What rules are fitted to."""
+    fitted: Table[Any] | None = None
+    """Written by `fit`: the reference set and its digest."""
+    points: Seq[PointRule] = ()
+    """Reference points."""
+    leaves: Seq[LeafRule] = ()
+    """How leaves are read and scored."""
+    tree: Tree
+    """The tree."""
+    branches: Seq[BranchRule] = ()
+    """How branches are made."""
+    ranks: Seq[RankSpec] = ()
+    """Rankings."""
+    ratings: Table[Rating] = {}
+    """Ratings by id."""
+    trends: Table[Trend] = {}
+    """Trends by id."""
+    decimals: Table[Whole] = {}
+    """Decimals by node or level, for display only."""
+    accept: Seq[AcceptedFault] = ()
+    """Known faults that are let through."""
+    examples: Seq[MethodologyExample] = ()
+    """Sentences that run."""
+    overrides: Text | None = None
+    """Why this file replaces a methodology of the edition that the folder extends."""
+
+
+APPENDED: tuple[str, ...] = ("points", "leaves", "branches", "ranks", "accept")
+"""Keys whose lists are appended by `extends`."""
+MERGED: tuple[str, ...] = ("ratings", "trends")
+"""Keys that merge by id."""

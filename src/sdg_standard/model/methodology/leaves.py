@@ -1,0 +1,119 @@
+"""Leaves: how a series is read, and who is scored."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import BeforeValidator, Field
+
+from sdg_standard.model.indicator import Quantity
+from sdg_standard.model.methodology.rules import Condition, Rule
+from sdg_standard.model.methodology.steps import Edge, Step, bare_word
+from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole
+
+ReadMethod = Literal[
+    "at_period",
+    "latest",
+    "interpolated",
+    "growth_rate",
+    "growth_to_target",
+    "pace_to_target",
+    "expected_value",
+    "slope",
+]
+READ_METHODS: tuple[str, ...] = get_args(ReadMethod)
+TREND_READINGS: frozenset[str] = frozenset(READ_METHODS[3:])
+
+
+class Accept(Strict):
+    """Which observations are read."""
+
+    status: Annotated[Seq[Code], Field(min_length=1)] | None = None
+    """Observation statuses."""
+    verification: Annotated[Seq[Code], Field(min_length=1)] | None = None
+    """Verification states."""
+
+
+class Reading(Strict):
+    """How one value for an area and a period is had from the observations.
+
+    A rule names only some keys; a later rule replaces those it names. So all are optional here, and the defaults stand
+    with the methods.
+    """
+
+    method: ReadMethod | None = None
+    """Which reading; without one `at_period`, in a trend none."""
+    max_age: Number | None = Field(default=None, ge=0)
+    """`latest`: years between last days."""
+    max_gap: Number | None = Field(default=None, ge=0)
+    """`interpolated`: years between the neighbours."""
+    outside: Literal["none", "nearest"] | None = None
+    """`interpolated`: what holds before the first and after the last."""
+    series: Code | None = None
+    """Read another series."""
+    per: Code | None = None
+    """Divide by a series, a common input or an area attribute."""
+    times: Number | None = None
+    """Multiply by a number."""
+    accept: Accept | None = None
+    """Which observations are read."""
+    before: Seq[Step] | None = None
+    """Transformations of each observation before it is read."""
+    of: Literal["value", "score"] | None = None
+    """Trends: the value, or the score of the main leaf."""
+    clip: Literal["both", "top", "bottom", "none"] | None = None
+    """Trends of a score: which ends hold; without it none."""
+    target: Edge | None = None
+    """Trends: the point to reach, or `commitment`."""
+    year: Whole | None = None
+    """Trends: the year by which."""
+    from_: Whole | Text | None = Field(default=None, alias="from")
+    """Trends: first year, or `-5`: that many years before the end value."""
+    to: Whole | Text | None = None
+    """Trends: last year, or `latest`."""
+    base: Literal["first_in_window"] | None = None
+    """Trends: which value is the base."""
+    else_: Literal["last_before"] | None = Field(default=None, alias="else")
+    """Trends: an earlier base where the window has one value."""
+    reached: Number | None = None
+    """Trends: the number where the target is met already."""
+    target_met_within: Number | None = Field(default=None, ge=0)
+    """Trends: how near counts as met, a share of the target."""
+    lost: Number | None = None
+    """Trends: the number where nothing was required and the target is lost."""
+    limit: Quantity | None = None
+    """`growth_rate`: a natural limit."""
+    exponent: Number | None = Field(default=None, gt=0)
+    """`growth_rate`: how fast growth near the limit counts more."""
+    replace_zero: Number | None = Field(default=None, gt=0)
+    """`growth_to_target`: what takes the place of 0."""
+    model: Literal["growth", "linear", "weighted_linear", "theil_sen", "least_squares"] | None = None
+    """`expected_value`, `slope`: the model."""
+    decay: Number | None = Field(default=None, gt=0, le=1)
+    """`weighted_linear`: weight per year before the end."""
+
+
+Read = Annotated[Reading, BeforeValidator(bare_word)]
+
+
+class LeafKeys(Strict):
+    """What may be said of leaves, in a rule or on a node of the tree."""
+
+    read: Read | None = None
+    """How the value is read."""
+    steps: Seq[Step] | None = None
+    """The steps it walks."""
+    applies: Condition | None = None
+    """For whom it applies."""
+    scored: Condition | None = None
+    """For whom it is scored."""
+    rated: Condition | None = None
+    """For whom it is rated."""
+    weight: Number | None = Field(default=None, ge=0)
+    """Its weight."""
+    group_weight: Code | None = None
+    """Weight of members when areas are put together."""
+
+
+class LeafRule(Rule, LeafKeys):
+    """An entry of ``leaves``."""

@@ -1,0 +1,91 @@
+"""Ranks, ratings and trends."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from sdg_standard.model.codes import METHOD_PARAMETER
+from sdg_standard.model.methodology.branches import BranchRule, Needs
+from sdg_standard.model.methodology.leaves import LeafRule
+from sdg_standard.model.methodology.rules import Rule, Texts, Where
+from sdg_standard.model.methodology.steps import Edge, check_edges
+from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, refuse
+
+
+class RankSpec(Strict):
+    """One ranking; none is made that is not asked for."""
+
+    id: Code = "rank"
+    """Its id."""
+    for_: Annotated[Texts, Field(min_length=1)] = Field(alias="for")
+    """Nodes that are ranked."""
+    where: Where | None = None
+    """Which areas take part."""
+    within: Code | None = None
+    """An area attribute: ranked inside each of its groups."""
+    ties: Literal["min", "max", "mean", "dense"] = "min"
+    """What equal numbers get."""
+
+
+class LabelBand(Strict):
+    """A band and what it is called."""
+
+    from_: Edge | None = Field(default=None, alias="from")
+    """Where it begins; the first band has none."""
+    when: Literal["reached"] | None = None
+    """Instead of an edge: tested first, for what has reached its target."""
+    label: Code
+    """What it is called."""
+    symbol: Text | None = None
+    """A sign for it."""
+    colour: Code | None = Field(default=None, pattern=r"^#[0-9A-Fa-f]{6}$")
+    """A colour for it; never the only sign."""
+
+
+class RatingRule(Rule):
+    """An entry of a rating."""
+
+    of: Literal["score", "value"] | None = None
+    """`value`: as read, against points; otherwise the node's number."""
+    method: Literal["bands", "worst_two", "mean_of_ratings", "worst"] = "bands"
+    """How the label is found."""
+    bands: Seq[LabelBand] | None = None
+    """The bands, from the worst to the best."""
+    ties: Literal["better", "worse"] = "better"
+    """To which band an edge belongs."""
+    positions: Table[Number] | None = None
+    """`worst_two`, `mean_of_ratings`: where points or labels stand on a common scale."""
+    extremes: Literal["unanimous"] | None = None
+    """`worst_two`: the best label only if both have it, the worst only if both have it."""
+    worst_if_more_than: Number | None = Field(default=None, ge=0, le=1)
+    """`mean_of_ratings`: the worst label if more than this share has it."""
+    needs: Needs | None = None
+    """How much has to be rated."""
+    too_little: Code | None = None
+    """The label where that is not so."""
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        if self.method == "bands" and not self.bands:
+            refuse(METHOD_PARAMETER, "a rating by bands needs `bands`")
+        if self.method in ("worst_two", "mean_of_ratings") and not self.positions:
+            refuse(METHOD_PARAMETER, f"{self.method} needs `positions`")
+        if self.bands:
+            check_edges([band.from_ for band in self.bands], [band.when is not None for band in self.bands])
+        return self
+
+
+Rating = Annotated[Seq[RatingRule], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)]
+
+
+class Trend(Strict):
+    """The same tree, read another way."""
+
+    leaves: Seq[LeafRule] = Field(min_length=1)
+    """How leaves are read."""
+    branches: Seq[BranchRule] = ()
+    """Rules for branches that differ from those of the file."""
+    ratings: Rating = ()
+    """Labels for its numbers."""

@@ -1,0 +1,407 @@
+"""The steps that a value walks through. Each model names its method; the maths stands in :mod:`sdg_standard.methods`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+
+from sdg_standard.model.codes import BANDS_SHAPE, METHOD_PARAMETER
+from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, Whole, refuse
+
+
+class EdgeFormula(Strict):
+    """A number made from points."""
+
+    formula: Text
+    """Arithmetic on names of points."""
+
+
+def _edge_tag(value: object) -> str:
+    if isinstance(value, dict | EdgeFormula):
+        return "formula"
+    return "text" if isinstance(value, str) else "number"
+
+
+Edge = Annotated[
+    Annotated[Number, Tag("number")] | Annotated[Text, Tag("text")] | Annotated[EdgeFormula, Tag("formula")],
+    Discriminator(_edge_tag),
+]
+"""A number, a quantity, the name of a point, or a formula over points."""
+
+Role = Literal["transformation", "treatment", "scoring"]
+
+
+class StepModel(Strict):
+    """What all steps share: the role they play in a list."""
+
+    role: ClassVar[Role]
+    asks: ClassVar[tuple[str, ...]] = ()
+    """Parameters that name points."""
+
+
+class Transformation(StepModel):
+    """Changes value and points alike."""
+
+    role: ClassVar[Role] = "transformation"
+
+
+class Treatment(StepModel):
+    """Changes the value alone."""
+
+    role: ClassVar[Role] = "treatment"
+
+
+class Scoring(StepModel):
+    """Makes a score; points are on its scale afterwards."""
+
+    role: ClassVar[Role] = "scoring"
+
+
+class OfRange(Strict):
+    """An offset made from the range of the reference set."""
+
+    of_range: Number = Field(gt=0)
+    """Fraction of the range: log(x - min + f × range)."""
+
+
+class Log(Transformation):
+    """The logarithm of value plus offset."""
+
+    method: Literal["log"]
+    """`log`"""
+    base: Number | None = Field(default=None, gt=1)
+    """Base; without one the natural logarithm."""
+    offset: Number | OfRange = 0.0
+    """Added before the logarithm is taken."""
+
+
+class Power(Transformation):
+    """The value to a power."""
+
+    method: Literal["power"]
+    """`power`"""
+    p: Number
+    """The exponent, not 0."""
+
+    @model_validator(mode="after")
+    def _not_zero(self) -> Self:
+        if self.p == 0:
+            refuse(METHOD_PARAMETER, "a power of 0 turns every value into 1", at=("p",))
+        return self
+
+
+class Root(Transformation):
+    """The square root, or the reciprocal."""
+
+    method: Literal["sqrt", "reciprocal"]
+    """Which."""
+
+
+class BoxCox(Transformation):
+    """The Box-Cox transformation."""
+
+    method: Literal["box_cox"]
+    """`box_cox`"""
+    lambda_: Number = Field(alias="lambda")
+    """Its parameter; 0 is the logarithm."""
+
+
+class Scale(Transformation):
+    """The value times a factor plus an offset."""
+
+    method: Literal["scale"]
+    """`scale`"""
+    by: Number = 1.0
+    """The factor, not 0."""
+    offset: Number = 0.0
+    """Added afterwards."""
+
+    @model_validator(mode="after")
+    def _not_zero(self) -> Self:
+        if self.by == 0:
+            refuse(METHOD_PARAMETER, "a factor of 0 turns every value into the same", at=("by",))
+        return self
+
+
+class Reflect(Transformation):
+    """The distance from a value that is best; from here on lower is better."""
+
+    method: Literal["reflect"]
+    """`reflect`"""
+    about: Edge = "benchmark"
+    """A point or number."""
+    by: Literal["difference", "ratio"] = "difference"
+    """`difference`: abs(x - c); `ratio`: max(x / c, c / x)."""
+    asks: ClassVar[tuple[str, ...]] = ("about",)
+
+
+class Until(Strict):
+    """When winsorising stops: either is enough."""
+
+    skew: Number = Field(gt=0)
+    """Largest absolute skewness."""
+    kurtosis: Number = Field(gt=0)
+    """Largest kurtosis."""
+
+
+class Winsorise(Treatment):
+    """Pulls in the extremes."""
+
+    method: Literal["winsorise"]
+    """`winsorise`"""
+    lower: Edge | None = None
+    """Values below are raised to it."""
+    upper: Edge | None = None
+    """Values above are lowered to it."""
+    points: Whole | None = Field(default=None, ge=1)
+    """Instead: at most this many values, one extreme at a time."""
+    until: Until | None = None
+    """When to stop."""
+    else_: Table[Any] | None = Field(default=None, alias="else")
+    """A step to take if that is not reached."""
+    else_from: Literal["original", "treated"] = "original"
+    """From which values that step starts."""
+    asks: ClassVar[tuple[str, ...]] = ("lower", "upper")
+
+
+class Cap(Treatment):
+    """Holds the value within limits."""
+
+    method: Literal["cap"]
+    """`cap`"""
+    min: Edge | None = None
+    """Lower limit."""
+    max: Edge | None = None
+    """Upper limit."""
+    asks: ClassVar[tuple[str, ...]] = ("min", "max")
+
+
+class Replace(Treatment):
+    """Replaces one value by another."""
+
+    method: Literal["replace"]
+    """`replace`"""
+    value: Edge
+    """The value to replace."""
+    by: Edge
+    """What takes its place."""
+    asks: ClassVar[tuple[str, ...]] = ("value", "by")
+
+
+class Fill(Treatment):
+    """Fills gaps; what it fills is marked imputed."""
+
+    method: Literal["fill"]
+    """`fill`"""
+    from_: Literal["constant", "group_mean", "group_median", "siblings"] = Field(alias="from")
+    """Where the number comes from."""
+    by: Code | None = None
+    """Area attribute that makes the groups."""
+    value: Edge | None = None
+    """The constant."""
+
+
+class Round(Treatment):
+    """Rounds, half away from zero; part of the method, so that all that uses the node sees the rounded number."""
+
+    method: Literal["round"]
+    """`round`"""
+    decimals: Whole = Field(default=0, ge=-12, le=12)
+    """Decimals."""
+
+
+class GoalpostsStep(Scoring):
+    """A straight line from the worst point to the best."""
+
+    method: Literal["goalposts"]
+    """`goalposts`"""
+    worst: Edge = "worst"
+    """The point that earns the low end of the scale."""
+    best: Edge = "best"
+    """The point that earns the high end."""
+    to: Seq[Number] | None = Field(default=None, min_length=2, max_length=2)
+    """Low and high end; without it the scale of the file."""
+    clip: Literal["both", "top", "bottom", "none"] = "both"
+    """Which ends hold; top is the good one."""
+    asks: ClassVar[tuple[str, ...]] = ("worst", "best")
+
+
+class ShareOf(Scoring):
+    """The share of a point that is reached, 0 to 1."""
+
+    method: Literal["share_of"]
+    """`share_of`"""
+    point: Edge = "benchmark"
+    """The point."""
+    clip: Literal["both", "top", "bottom", "none"] = "top"
+    """Which ends hold."""
+    asks: ClassVar[tuple[str, ...]] = ("point",)
+
+
+class MeanSd(Strict):
+    """A mean and a standard deviation."""
+
+    mean: Number
+    """Mean."""
+    sd: Number = Field(gt=0)
+    """Standard deviation."""
+
+
+class ZScore(Scoring):
+    """The distance from the mean in standard deviations."""
+
+    method: Literal["z_score"]
+    """`z_score`"""
+    mean: Edge = "mean"
+    """The mean; without a rule fitted to the reference."""
+    sd: Edge = "sd"
+    """The standard deviation; without a rule fitted to the reference."""
+    to: MeanSd | None = None
+    """Mean and standard deviation of the scores; without it 0 and 1."""
+    asks: ClassVar[tuple[str, ...]] = ("mean", "sd")
+
+
+class RankStep(Scoring):
+    """The place among the areas of the reference; the best has the highest."""
+
+    method: Literal["rank", "percentile_rank"]
+    """`rank`, or (rank - 1) / (n - 1)."""
+    ties: Literal["min", "max", "mean", "dense"] = "min"
+    """What equal values get."""
+    start: Number = 1.0
+    """Rank of the worst."""
+
+
+class DistanceInSd(Scoring):
+    """How many standard deviations are left to a point; lower is better."""
+
+    method: Literal["distance_in_sd"]
+    """`distance_in_sd`"""
+    point: Edge = "target"
+    """The point."""
+    sd: Edge = "sd"
+    """The standard deviation."""
+    floor: Number | None = 0.0
+    """The smallest distance."""
+    asks: ClassVar[tuple[str, ...]] = ("point", "sd")
+
+
+class ScoreBand(Strict):
+    """A band and the score it earns."""
+
+    from_: Edge | None = Field(default=None, alias="from")
+    """Where it begins; the first band has none."""
+    score: Number
+    """What it earns."""
+
+
+class BandsStep(Scoring):
+    """A score for each band, from the worst to the best."""
+
+    method: Literal["bands"]
+    """`bands`"""
+    bands: Seq[ScoreBand] = Field(min_length=1)
+    """The bands."""
+    ties: Literal["better", "worse"] = "better"
+    """To which band an edge belongs."""
+
+    @model_validator(mode="after")
+    def _edges(self) -> Self:
+        check_edges([band.from_ for band in self.bands])
+        return self
+
+
+def check_edges(edges: list[Any], when: list[bool] | None = None) -> None:
+    """Refuse a first band with an edge and a later one without."""
+    first = True
+    for index, edge in enumerate(edges):
+        if when is not None and when[index]:
+            continue
+        if first and edge is not None:
+            refuse(BANDS_SHAPE, "the first band begins at the worst end and has no `from`", at=("bands", index, "from"))
+        if not first and edge is None:
+            refuse(BANDS_SHAPE, "a band after the first needs `from`", at=("bands", index))
+        first = False
+
+
+class Piecewise(Scoring):
+    """Straight lines between pairs of value and score; the ends hold."""
+
+    method: Literal["piecewise"]
+    """`piecewise`"""
+    points: Seq[Annotated[Seq[Edge], Field(min_length=2, max_length=2)]] = Field(min_length=2)
+    """Pairs of value and score."""
+
+    @model_validator(mode="after")
+    def _scores_are_numbers(self) -> Self:
+        for index, pair in enumerate(self.points):
+            if not isinstance(pair[1], float):
+                refuse(METHOD_PARAMETER, "the second of a pair is a score, a number", at=("points", index, 1))
+        return self
+
+
+class CategoriesStep(Scoring):
+    """A score for each answer."""
+
+    method: Literal["categories"]
+    """`categories`"""
+    scores: Table[Number] = Field(min_length=1)
+    """Score by code; all codes."""
+
+
+STEP_CLASSES: tuple[type[StepModel], ...] = (
+    Log,
+    Power,
+    Root,
+    BoxCox,
+    Scale,
+    Reflect,
+    Winsorise,
+    Cap,
+    Replace,
+    Fill,
+    Round,
+    GoalpostsStep,
+    ShareOf,
+    ZScore,
+    RankStep,
+    DistanceInSd,
+    BandsStep,
+    Piecewise,
+    CategoriesStep,
+)
+
+STEP_METHODS: tuple[str, ...] = tuple(
+    method for model in STEP_CLASSES for method in get_args(model.model_fields["method"].annotation)
+)
+
+
+def bare_word(value: object) -> object:
+    """A bare word is short for ``{method: word}``."""
+    return {"method": value} if isinstance(value, str) else value
+
+
+Step = Annotated[
+    Log
+    | Power
+    | Root
+    | BoxCox
+    | Scale
+    | Reflect
+    | Winsorise
+    | Cap
+    | Replace
+    | Fill
+    | Round
+    | GoalpostsStep
+    | ShareOf
+    | ZScore
+    | RankStep
+    | DistanceInSd
+    | BandsStep
+    | Piecewise
+    | CategoriesStep,
+    Field(discriminator="method"),
+    BeforeValidator(bare_word),
+]

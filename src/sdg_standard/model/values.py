@@ -1,0 +1,179 @@
+"""Values: one canonical number for each area, period and series, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.errors import Problems
+from sdg_standard.model.period import Period
+
+REASONS: tuple[str, ...] = (
+    "",
+    "not_reported",
+    "not_applicable",
+    "suppressed",
+    "contradiction",
+    "refused",
+    "missing_input",
+    "no_benchmark",
+    "no_point",
+    "not_scored",
+    "outside_domain",
+    "missing_children",
+    "below_coverage",
+)
+"""Why a number is missing. Arrays carry the position in this list; 0 stands for a number, or for nothing said."""
+
+REASON: dict[str, int] = {name: index for index, name in enumerate(REASONS)}
+
+VALUE_COLUMNS: tuple[str, ...] = (
+    "area",
+    "period",
+    "series",
+    "value",
+    "unit",
+    "status",
+    "confidentiality",
+    "quality",
+    "verification",
+    "source",
+    "low",
+    "high",
+    "origin",
+    "reason",
+)
+"""The columns of ``values.csv``, in order."""
+
+
+@dataclass(frozen=True)
+class Cube:
+    """Values as one block: periods × areas × series. ``reasons`` is None where nothing is said but numbers."""
+
+    areas: NDArray[Any]
+    periods: tuple[Period, ...]
+    series: tuple[str, ...]
+    values: NDArray[np.float64]
+    reasons: NDArray[np.uint8] | None = None
+
+    @cached_property
+    def series_index(self) -> dict[str, int]:
+        """Position of each series."""
+        return {name: index for index, name in enumerate(self.series)}
+
+    @cached_property
+    def area_index(self) -> dict[str, int]:
+        """Position of each area."""
+        return {name: index for index, name in enumerate(self.areas)}
+
+
+class Values:
+    """Canonical values with their status and reasons. Immutable; made by :func:`sdg_standard.measure`.
+
+    ``frame`` has the columns of ``values.csv``; it is made when somebody asks for it.
+    """
+
+    def __init__(
+        self,
+        *,
+        problems: Problems,
+        provenance: Mapping[str, Any],
+        frame: pd.DataFrame | None = None,
+        cube: Cube | None = None,
+        units: Mapping[str, str] | None = None,
+        traces: Mapping[tuple[str, str, str], tuple[str, ...]] | None = None,
+        commons: pd.DataFrame | None = None,
+    ) -> None:
+        self.problems = problems
+        self._provenance = provenance
+        self._frame, self._cube = frame, cube
+        self._units = units or {}
+        self.traces: Mapping[tuple[str, str, str], tuple[str, ...]] = traces or {}
+        self.commons = commons
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What the values were made from and with: edition, digests, versions."""
+        return {key: value() if callable(value) else value for key, value in self._provenance.items()}
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The values, tidy, with the columns of ``values.csv``."""
+        if self._frame is not None:
+            return self._frame
+        assert self._cube is not None
+        return _tidy(self._cube, self._units)
+
+    @cached_property
+    def cube(self) -> Cube:
+        """The values as one block, for computing."""
+        if self._cube is not None:
+            return self._cube
+        return _block(self.frame)
+
+    def wide(self, of: str = "value") -> pd.DataFrame:
+        """Return one column of the values as (area, period) × series."""
+        if of != "value":
+            return self.frame.pivot(index=["area", "period"], columns="series", values=of)
+        cube = self.cube
+        names = [period.text for period in cube.periods]
+        index = pd.MultiIndex.from_product([names, cube.areas], names=["period", "area"]).swaplevel()
+        return pd.DataFrame(cube.values.reshape(-1, len(cube.series)), index=index, columns=list(cube.series))
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __repr__(self) -> str:
+        cube = self.cube
+        return f"Values({len(cube.areas)} areas, {len(cube.periods)} periods, {len(cube.series)} series)"
+
+
+def _tidy(cube: Cube, units: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each cell that holds a number or a reason, by area, period and series."""
+    said = ~np.isnan(cube.values)
+    if cube.reasons is not None:
+        said |= cube.reasons > 0
+    period, area, series = np.nonzero(said)
+    numbers = cube.values[period, area, series]
+    has = ~np.isnan(numbers)
+    names = np.array(cube.series, dtype=object)[series]
+    unit_of = np.array([units.get(name, "") for name in cube.series], dtype=object)
+    reasons = np.zeros(len(period), dtype=np.uint8) if cube.reasons is None else cube.reasons[period, area, series]
+    frame = pd.DataFrame({name: "" for name in VALUE_COLUMNS}, index=pd.RangeIndex(len(period)), dtype=object)
+    frame["area"] = cube.areas[area]
+    frame["period"] = np.array([item.text for item in cube.periods], dtype=object)[period]
+    frame["series"] = names
+    frame["value"] = numbers
+    frame["unit"] = np.where(has, unit_of[series], "")
+    frame["status"] = np.where(has, "A", "")
+    frame["confidentiality"] = np.where(has, "F", "")
+    frame["origin"] = np.where(has, "reported", "")
+    frame["low"] = np.nan
+    frame["high"] = np.nan
+    frame["reason"] = np.array(REASONS, dtype=object)[reasons]
+    return frame.sort_values(["area", "period", "series"], kind="stable", ignore_index=True)
+
+
+def _block(frame: pd.DataFrame) -> Cube:
+    """The block of a tidy frame; areas and series in the order in which they first appear, periods in time."""
+    area_codes, areas = pd.factorize(frame["area"])
+    series_codes, series = pd.factorize(frame["series"])
+    period_codes, texts = pd.factorize(frame["period"])
+    parsed = [Period.parse(text) for text in texts]
+    order = sorted(range(len(parsed)), key=lambda index: (parsed[index].end, parsed[index].start, parsed[index].text))
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
+    shape = (len(parsed), len(areas), len(series))
+    cells = (place[period_codes] if len(order) else period_codes, area_codes, series_codes)
+    values = np.full(shape, np.nan)
+    values[cells] = frame["value"].to_numpy(dtype=np.float64)
+    reasons = np.zeros(shape, dtype=np.uint8)
+    reasons[cells] = frame["reason"].map(REASON).to_numpy(dtype=np.uint8)
+    periods = tuple(parsed[index] for index in order)
+    return Cube(np.asarray(areas, dtype=object), periods, tuple(map(str, series)), values, reasons)

@@ -1,0 +1,190 @@
+"""How the words of a unit are put together: a product, or a rate ``[X] per N BASE``.
+
+A product joins words by ``·``, ``*`` and ``/``, each with an exponent behind it if need be (``m²``, ``m^2``,
+``m**2``). In a rate N is plain or has blanks in threes (``per 100 000 inhabitants``), nothing else; an empty X is a
+count. The word ``per`` never reaches pint, which reads ``km per 100 000 inhabitants`` as zero.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from fractions import Fraction
+
+from ..errors import did_you_mean, near
+from .codes import LIST, UNIT_GRAMMAR, UNKNOWN_UNIT, WRONG_UNIT
+from .lexicon import Lexicon, Product, written, written_below
+from .refusals import UnitError, shown
+from .unit import Powers, Unit, merged, scaled
+
+LONGEST_UNIT, MOST_FACTORS, LARGEST_EXPONENT = 100, 8, 6
+_EXPONENT = re.compile(r"(?:\^|\*\*)(-?[0-9]{1,2})|(⁻?[¹²³⁴⁵⁶])")
+_JOIN = re.compile(r" ?(/|·|\*) ?")
+_RATE = re.compile(r"(?:(?P<x>.*?) )??per (?P<rest>.*)")
+_REST = re.compile(r"(?:(?P<n>[0-9][0-9 ]*) )?(?P<base>[^0-9 ].*)")
+_N = re.compile(r"[1-9][0-9]{0,11}|[1-9][0-9]{0,2}(?: [0-9]{3}){1,3}")
+_SUPERSCRIPT = str.maketrans("⁻¹²³⁴⁵⁶", "-123456")
+
+
+def normal(text: str) -> str:
+    """Return the text with single ordinary blanks and composed letters; ``²`` and ``µ`` stay what they are.
+
+    >>> normal(" km\\u00a0per 100  000 inhabitants")
+    'km per 100 000 inhabitants'
+    """
+    if len(text) > 4 * LONGEST_UNIT:
+        raise UnitError(UNIT_GRAMMAR, f"the unit {shown(text, 20)} is longer than {LONGEST_UNIT} characters")
+    single = " ".join(unicodedata.normalize("NFC", text).split())
+    if len(single) > LONGEST_UNIT:
+        raise UnitError(UNIT_GRAMMAR, f"the unit {shown(single, 20)} is longer than {LONGEST_UNIT} characters")
+    return single
+
+
+def read_unit(text: str, lexicon: Lexicon) -> Unit:
+    """Return the unit that a normalised, non-empty text writes; :class:`UnitError` if it writes none."""
+    word, wrong = lexicon.longest(text, 0), lexicon.wrong_at(text, 0)
+    if wrong is not None and wrong[0] == text and word is None:
+        raise _wrong(*wrong)
+    if word is not None and word[1] == len(text):  # "per cent" is a word, not a rate
+        return _unit(word[0])
+    rate = _RATE.fullmatch(text)
+    if text.split(" ")[-1] == "per":
+        raise _grammar(text, 'nothing stands behind "per"', 'Write e.g. "per 100000 inhabitants".')
+    if rate is None:
+        return _unit(read_product(text, lexicon))
+    return _read_rate(text, rate["x"] or "", rate["rest"], lexicon)
+
+
+def read_product(text: str, lexicon: Lexicon) -> Product:
+    """Return the factors of a product, each once, in the order of their first appearance."""
+    powers: dict[str, int] = {}
+    terms = {}
+    at, sign = 0, 1
+    while True:
+        product, at = _word(text, at, lexicon)
+        exponent, at = _exponent(text, at)
+        for term, power in product:
+            if sign < 0 and term.counted:
+                raise _grammar(
+                    text,
+                    f'a rate is written with "per": {written(((term, 1),))} cannot stand behind "/"',
+                    f'Write e.g. "kg per {term.below}".',
+                )
+            terms[term.above] = term
+            powers[term.above] = powers.get(term.above, 0) + sign * power * exponent
+        if at == len(text):
+            break
+        sign, at = _join(text, at, sign)
+    found = tuple((terms[name], power) for name, power in powers.items() if power)
+    if not found or len(found) > MOST_FACTORS or max(abs(power) for _, power in found) > LARGEST_EXPONENT:
+        raise _grammar(text, "its parts cancel each other, or are too many")
+    if all(power < 0 for _, power in found):
+        raise _grammar(text, "nothing stands above the fraction line", 'Write what is divided, e.g. "count/km²".')
+    return found
+
+
+def _word(text: str, at: int, lexicon: Lexicon) -> tuple[Product, int]:
+    found = lexicon.longest(text, at)
+    if found is not None:
+        return found
+    wrong = lexicon.wrong_at(text, at)
+    if wrong is not None:
+        raise _wrong(*wrong)
+    word = re.split(r"[ /·*^]", text[at:], maxsplit=1)[0]
+    if re.match(r"[0-9]", word) or not word:
+        raise _grammar(
+            text,
+            f"{shown(word)} stands where a unit is expected" if word else "a unit is missing",
+            'A number stands in a unit only behind "per": per 100000 inhabitants.',
+        )
+    raise _unknown(text, word, lexicon)
+
+
+def _exponent(text: str, at: int) -> tuple[int, int]:
+    found = _EXPONENT.match(text, at)
+    if found is None:
+        return 1, at
+    exponent = int(found[1] or found[2].translate(_SUPERSCRIPT))
+    if not 1 <= abs(exponent) <= LARGEST_EXPONENT:
+        raise _grammar(text, f"the exponent {exponent} is not between 1 and {LARGEST_EXPONENT}")
+    return exponent, found.end()
+
+
+def _join(text: str, at: int, sign: int) -> tuple[int, int]:
+    found = _JOIN.match(text, at)
+    if found is None:
+        rest = text[at:].strip()
+        cure = f'Join two units by "·" or "/". {LIST}.' if rest[:1].isalpha() else ""
+        raise _grammar(text, f"{shown(rest)} does not belong to a unit", cure)
+    if found[1] == "/":
+        return -1, found.end()
+    if sign < 0:
+        raise _grammar(
+            text,
+            'behind "/" a multiplication can be read in two ways',
+            'Write "/" before every unit of the denominator: kWh/m²/d.',
+        )
+    return 1, found.end()
+
+
+def _read_rate(text: str, x: str, rest: str, lexicon: Lexicon) -> Unit:
+    if re.search(r"(?:^| )per(?: |$)", rest):
+        raise _grammar(text, 'it has more than one "per"', 'Write the other one as "/": kWh/year per inhabitant.')
+    parts = _REST.fullmatch(rest)
+    if parts is None or (parts["n"] and not _N.fullmatch(parts["n"])):
+        raise _grammar(
+            text,
+            'behind "per" stands a number, plain or with blanks in threes, and then a unit',
+            'Write e.g. "per 100000 inhabitants".',
+        )
+    number = int((parts["n"] or "1").replace(" ", ""))
+    base = read_product(parts["base"], lexicon)
+    above = read_product(x, lexicon) if x else ()
+    if any(term.roots == (("fraction", 1),) for term, _ in (*above, *base)):
+        raise _grammar(
+            text, "a share is not divided again", 'Write "%" for a share, or "per 100000 inhabitants" for a rate.'
+        )
+    if [term.roots for term, _ in above] == [(("count", 1),)]:
+        above = ()  # "count per km²" is "per km²"
+    if above and written(above) == written(base):
+        raise _grammar(
+            text,
+            "the same unit stands on both sides of per",
+            'Write "%" for a share, or leave out what stands before "per".',
+        )
+    behind = f"{number} {written(base)}" if number > 1 else written_below(base)
+    unit = _unit((*above, *((term, -power) for term, power in base)))
+    return Unit(
+        f"{written(above)} per {behind}".strip(), written(base), unit.scale / number, unit.roots, unit.dimension_powers
+    )
+
+
+def _unit(product: Product) -> Unit:
+    scale = Fraction(1)
+    for term, power in product:
+        scale *= term.scale**power
+    roots = merged(*(scaled(term.roots, power) for term, power in product))
+    dimensions = merged(*(scaled(term.dimensions, power) for term, power in product))
+    return Unit(written(product), "", scale, _without_count(roots), dimensions)
+
+
+def _without_count(roots: Powers) -> Powers:
+    """A number of things is neutral beside a dimension: count/km² is 1/km²."""
+    others = tuple(root for root in roots if root[0] != "count")
+    return others or roots
+
+
+def _grammar(text: str, why: str, cure: str = "") -> UnitError:
+    return UnitError(UNIT_GRAMMAR, f"{shown(text)} is not a unit: {why}", cure)
+
+
+def _wrong(word: str, cure: str) -> UnitError:
+    return UnitError(WRONG_UNIT, f"the unit {shown(word)} is not used here", cure)
+
+
+def _unknown(text: str, word: str, lexicon: Lexicon) -> UnitError:
+    whole = [written(product) for product in lexicon.words.values() if len(product) > 1 or product[0][1] > 1]
+    offers = [*near(text, whole)] if word != text else []
+    offers += [text.replace(word, offer, 1) for offer in lexicon.near(word)]
+    cure = did_you_mean(tuple(dict.fromkeys(offers))[:3]).removeprefix("; ")
+    return UnitError(UNKNOWN_UNIT, f"unknown unit {shown(text)}", f"{cure} {LIST}.".lstrip())

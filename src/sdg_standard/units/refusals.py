@@ -1,0 +1,52 @@
+"""What the layer raises when it refuses a text: a message that names the text, and a cure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import Code, Problem, SdgStandardError
+
+
+class Refusal(SdgStandardError, ValueError):
+    """A text that is not read: ``code`` says which kind of mistake, ``message`` what is wrong, ``cure`` what to write.
+
+    >>> from sdg_standard.units.codes import NOT_A_NUMBER
+    >>> NumberError(NOT_A_NUMBER, '"many" is not a number').problem(row=3).row
+    3
+    """
+
+    def __init__(self, code: Code, message: str, cure: str = "") -> None:
+        self.code, self.message, self.cure = code, message, cure or code.cure
+        super().__init__(f"{self.message}. {self.cure}" if self.cure else self.message)
+
+    def __reduce__(self) -> tuple[Any, ...]:  # pickled with its parts, not with the joined text
+        return type(self), (self.code, self.message, self.cure)
+
+    def problem(self, **place: Any) -> Problem:
+        """Return the same as a :class:`~sdg_standard.errors.Problem` at a place (``file``, ``line``, ``row`` …)."""
+        return self.code.problem(self.message, self.cure, **place)
+
+
+class NumberError(Refusal):
+    """A text that is not read as a number."""
+
+
+class UnitError(Refusal):
+    """A unit that is not known, not well formed or not convertible; ``line`` is that of a list of units, if any."""
+
+    def __init__(self, code: Code, message: str, cure: str = "", line: int | None = None) -> None:
+        super().__init__(code, message, cure)
+        self.line = line
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.code, self.message, self.cure, self.line)
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Return the text in double quotes, cut when long and with control characters made visible.
+
+    >>> shown("12 %")
+    '"12 %"'
+    """
+    cut = text if len(text) <= most else text[:most] + "…"
+    return '"' + "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in cut) + '"'
