@@ -6,9 +6,9 @@ import csv
 import io
 
 from sdg_standard.errors import EvidenceError
-from sdg_standard.exchange.codes import ENCODING, NO_ROWS, NOT_A_TABLE, ROW_SHAPE, SEPARATOR
+from sdg_standard.exchange.codes import ENCODING, HEADER, NO_ROWS, NOT_A_TABLE, ROW_SHAPE, SEPARATOR
 from sdg_standard.exchange.columns import column_name, column_names, known_columns
-from sdg_standard.exchange.csv_records import Record, blocks, records
+from sdg_standard.exchange.csv_records import Block, Record, blocks, records
 from sdg_standard.exchange.files import Content, too_large
 from sdg_standard.exchange.grid import MOST_ROWS, Findings, Grid, Stripped
 
@@ -24,9 +24,11 @@ def read_csv(content: Content) -> Grid:
     findings = Findings(content.name)
     lines = _lines(content, findings)
     start, separator = _separator(lines, findings)
-    header = next((record for record in records(lines, separator, start) if "".join(record.cells).strip()), None)
-    if header is None:
-        problem = NO_ROWS.problem("the file has no header that can be read", file=content.name, row=start + 1)
+    found = records(lines, separator, start)
+    header = next((record for record in found if record.fault or "".join(record.cells).strip()), None)
+    if header is None or header.fault:
+        why = f": {header.fault}" if header else ""
+        problem = NO_ROWS.problem(f"there is no header that can be read{why}", file=content.name, row=start + 1)
         raise EvidenceError([problem])
     body = _Body(column_names(header.cells, file=content.name, row=header.line), findings)
     for block in blocks(lines, separator, header.end):
@@ -63,7 +65,12 @@ def _separator(lines: list[str], findings: Findings) -> tuple[int, str]:
     start = next((position for position, line in enumerate(lines) if line.strip(" ,;\t\r\n")), 0)
     first = lines[start].strip() if lines else ""
     if first.casefold().startswith("sep=") and len(first) <= 5:  # Excel's own way to say it
-        return start + 1, first[4:] if first[4:] in _SEPARATORS else "\t"
+        mark = first[4:] or "\t"
+        if mark in _SEPARATORS:
+            return start + 1, mark
+        message = f'the cells are separated by "{mark}"'
+        cure = "Save the file with comma, semicolon or tab between the cells."
+        raise EvidenceError([HEADER.problem(message, cure, file=findings.file, row=start + 1)])
     counts = {mark: _known_and_all(lines[start], mark) for mark in _SEPARATORS}
     best = max(counts, key=lambda mark: counts[mark])
     rivals = [
@@ -95,36 +102,35 @@ class _Body:
         self._strip = [Stripped() for _ in names]
         self._broken = 0
 
-    def take(self, block: list[Record]) -> None:
+    def take(self, block: Block) -> None:
         """Add a block of records; empty lines, and empty cells beyond the header, do not count."""
-        kept = [record for record in block if self._fits(record)]
-        self.numbers += [record.line for record in kept]
-        for column, strip, cells in zip(
-            self.columns, self._strip, zip(*(record.cells for record in kept)), strict=False
-        ):
+        for record in block.broken:
+            self._refuse_broken(record)
+        rows, lines = block.rows, block.lines
+        if set(map(len, rows)) != {len(self.names)} or not all(map(any, rows)):
+            fitting = [(row, line) for row, line in zip(rows, lines, strict=True) if self._fits(row, line)]
+            rows, lines = [row for row, _ in fitting], [line for _, line in fitting]
+        self.numbers += lines
+        columns = zip(self.columns, self._strip, zip(*rows, strict=True), strict=True) if rows else ()
+        for column, strip, cells in columns:
             column.extend(map(strip.__getitem__, cells))
 
-    def _fits(self, record: Record) -> bool:
-        cells, width = record.cells, len(self.names)
-        if not record.fault and not any(cells):
+    def _fits(self, row: list[str], line: int) -> bool:
+        width = len(self.names)
+        while len(row) > width and not row[-1]:
+            row.pop()
+        if not any(row):
             return False
-        while len(cells) > width and not cells[-1]:
-            cells.pop()
-        if len(cells) == width:
-            return True
-        self._refuse(record)
-        return False
+        if len(row) != width:
+            cure = "A comma in a number or a text makes a cell too many: put the cell into double quotes."
+            message = f"the row is not read: it has {len(row)} cell{'s' * (len(row) != 1)}, the header {width}"
+            self.findings.add(ROW_SHAPE, message, cure if len(row) > width else "", row=line)
+        return len(row) == width
 
-    def _refuse(self, record: Record) -> None:
-        found, width = len(record.cells), len(self.names)
-        if record.fault:
-            self._broken += 1
-            if self._broken > _MOST_BROKEN:
-                message = f"more than {_MOST_BROKEN} rows have broken quotes"
-                raise EvidenceError([NOT_A_TABLE.problem(message, file=self.findings.file, row=record.line)])
-            cure = 'Double quotes go around a whole cell; inside such a cell each one is written twice: "a ""b"" c".'
-            self.findings.add(ROW_SHAPE, f"the row is not read: {record.fault}", cure, row=record.line)
-            return
-        cure = "A comma in a number or a text makes a cell too many: put the cell into double quotes."
-        message = f"the row is not read: it has {found} cell{'s' * (found != 1)}, the header {width}"
-        self.findings.add(ROW_SHAPE, message, cure if found > width else "", row=record.line)
+    def _refuse_broken(self, record: Record) -> None:
+        self._broken += 1
+        if self._broken > _MOST_BROKEN:
+            message = f"more than {_MOST_BROKEN} rows have broken quotes"
+            raise EvidenceError([NOT_A_TABLE.problem(message, file=self.findings.file, row=record.line)])
+        cure = 'Double quotes go around a whole cell; inside such a cell each one is written twice: "a ""b"" c".'
+        self.findings.add(ROW_SHAPE, f"the row is not read: {record.fault}", cure, row=record.line)

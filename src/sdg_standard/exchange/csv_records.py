@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-_BLOCK = 10_000
+_BLOCK = 1000  # more is slower: longer lists of lists keep the garbage collector busy
 
 
 class Record(NamedTuple):
-    """The cells of a record, the line it begins on (from 1), the number of lines up to its end, and what is wrong."""
+    """The cells of a record, the line it begins on (from 1), the last line it takes up, and what is wrong with it."""
 
     line: int
     cells: list[str]
     end: int
     fault: str = ""
+
+
+class Block(NamedTuple):
+    """Whole records, the lines they begin on, the broken records among them, and the last line read."""
+
+    rows: list[list[str]]
+    lines: Sequence[int]
+    broken: list[Record]
+    end: int
 
 
 def records(lines: list[str], separator: str, start: int) -> Iterator[Record]:
@@ -35,26 +44,30 @@ def records(lines: list[str], separator: str, start: int) -> Iterator[Record]:
             start = line
 
 
-def blocks(lines: list[str], separator: str, start: int) -> Iterator[list[Record]]:
+def blocks(lines: list[str], separator: str, start: int) -> Iterator[Block]:
     """The same, many at a time: fast where every record is one whole line, as nearly all are."""
     while start < len(lines):
-        block = _plain_block(lines, separator, start) or list(islice(records(lines, separator, start), _BLOCK))
-        if not block:
-            return
+        block = _plain_block(lines, separator, start) or _careful_block(lines, separator, start)
         yield block
-        start = block[-1].end
+        start = block.end
 
 
-def _plain_block(lines: list[str], separator: str, start: int) -> list[Record]:
-    """A block of records of one line each; empty when some record is broken or has several lines."""
+def _plain_block(lines: list[str], separator: str, start: int) -> Block | None:
+    """Records of one line each; None when one of them is broken or has several lines."""
     reader = _reader(lines, separator, start)
     try:
-        cells = list(islice(reader, _BLOCK))
+        rows = list(islice(reader, _BLOCK))
     except csv.Error:
-        return []
-    if reader.line_num != len(cells):
-        return []
-    return [Record(line, row, line) for line, row in enumerate(cells, start=start + 1)]
+        return None
+    end = start + len(rows)
+    return Block(rows, range(start + 1, end + 1), [], end) if reader.line_num == len(rows) else None
+
+
+def _careful_block(lines: list[str], separator: str, start: int) -> Block:
+    found = list(islice(records(lines, separator, start), _BLOCK))
+    whole = [record for record in found if not record.fault]
+    broken = [record for record in found if record.fault]
+    return Block([record.cells for record in whole], [record.line for record in whole], broken, found[-1].end)
 
 
 def _reader(lines: list[str], separator: str, start: int) -> Any:

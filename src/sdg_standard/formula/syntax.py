@@ -65,10 +65,10 @@ def parse_tree(text: str) -> Node:
     Call(function='/', arguments=(Name(name='a', column=1), Number(value=2.0, column=5)), column=3)
     """
     reader = _Reader(list(parts(text)))
-    if reader.here.kind == "end":
+    if reader.at_end():
         raise FormulaError(NOT_A_FORMULA, "the formula is empty")
     tree = reader.sum(0)
-    if reader.here.kind != "end":
+    if not reader.at_end():
         raise reader.unexpected()
     return tree
 
@@ -82,6 +82,9 @@ class _Reader:
     @property
     def here(self) -> Part:
         return self._parts[self._at]
+
+    def at_end(self) -> bool:
+        return self.here.kind == "end"
 
     def _next(self) -> Part:
         part = self.here
@@ -148,7 +151,7 @@ class _Reader:
         return self._node(Call(part.text, tuple(arguments), part.column))
 
     def _close(self, bracket: Part) -> None:
-        if self.here.kind == "end":
+        if self.at_end():
             raise FormulaError(NOT_A_FORMULA, "a parenthesis is not closed", "Write ) behind it.", bracket.column)
         if self.here.text != ")":
             raise self.unexpected()

@@ -20,12 +20,13 @@ asker.yaml:2:1 unknown key "foundet"
 """
 
 from .build import build, read_model
-from .fields import Code, Day, Number, Seq, Table, Text, Whole
+from .fields import EMPTY, Code, Day, Number, Seq, Table, Text, Whole
 from .node import Document, Node, PlainDate
 from .reader import read_yaml
 from .strict import Strict, refuse
 
 __all__ = [
+    "EMPTY",
     "Code",
     "Day",
     "Document",

@@ -27,7 +27,18 @@ _MAX_ERRORS = 5_000
 def read_model(cls: type[M], text: str | bytes, file: str) -> tuple[M | None, Document | None, list[Problem]]:
     """Read YAML text into a model of the class, with all problems of text and model in the order of the file.
 
-    The model is None if there is any error; the document is None if nothing usable could be read.
+    The model is None if there is any error; the document is None if nothing usable could be read. ``file`` is the name
+    shown in problems. Never raises for what the text says.
+
+    >>> from pydantic import create_model
+    >>> from sdg_standard.source import Strict, Whole
+    >>> Town = create_model("Town", __base__=Strict, founded=(Whole, ...))
+    >>> read_model(Town, "founded: 1837", "asker.yaml")[0]
+    Town(founded=1837)
+    >>> _, _, problems = read_model(Town, 'founded: "1837"', "asker.yaml")
+    >>> print(problems[0])
+    asker.yaml:1:10: SDG132 a whole number belongs here, not the text "1837"
+        founded: write it without quotes: 1837
     """
     document, problems = read_yaml(text, file)
     if document is None:
@@ -41,6 +52,14 @@ def build(cls: type[M], document: Document) -> tuple[M | None, list[Problem]]:
     """Make a model of the class from a document; None and the problems if that cannot be done.
 
     One problem for one defect; none for a value that reading has already complained about.
+
+    >>> from pydantic import create_model
+    >>> from sdg_standard.source import Strict, Text
+    >>> Town = create_model("Town", __base__=Strict, name=(Text, ...))
+    >>> document, _ = read_yaml("name: 3", "town.yaml")
+    >>> model, problems = build(Town, document)
+    >>> model, problems[0].message
+    (None, 'the number 3 stands where a code or text belongs')
     """
     dates = DatesUsed()
     try:

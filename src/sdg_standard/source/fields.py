@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, NoReturn, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
-from pydantic_core import PydanticKnownError
+from pydantic import AfterValidator, BeforeValidator, Field, GetCoreSchemaHandler, StringConstraints, ValidationInfo
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from .node import PlainDate
 
@@ -33,6 +33,11 @@ Seq = Annotated[tuple[T, ...], Field(strict=False)]
 class ReadOnly(dict[str, Any]):
     """A mapping that cannot be changed, so that a frozen model is frozen all the way down."""
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let pydantic write it, as a default for instance, like any other mapping."""
+        return core_schema.no_info_after_validator_function(cls, core_schema.dict_schema())
+
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("a table of a definition cannot be changed")
 
@@ -48,6 +53,9 @@ class ReadOnly(dict[str, Any]):
 
 Table = Annotated[Mapping[str, T], AfterValidator(ReadOnly)]
 """Keys with values, all of one type, in the order of the file; read-only."""
+
+EMPTY = ReadOnly()
+"""No keys: the default of a table."""
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 

@@ -117,11 +117,14 @@ def _further(model: type[BaseModel]) -> Expected:
     """The type of keys beyond the fields, where a model allows them."""
     if model.model_config.get("extra") != "allow":
         return Expected(Any)
+    name = "__pydantic_extra__"
+    owner = next(base for base in model.__mro__ if name in vars(base).get("__annotations__", {}))
+    alone = type("alone", (), {"__annotations__": {name: owner.__annotations__[name]}})
     try:
-        hints = get_type_hints(model, vars(sys.modules[model.__module__]), include_extras=True)
+        hints = get_type_hints(alone, vars(sys.modules[owner.__module__]), include_extras=True)
     except (NameError, TypeError):  # a name that only the defining function knows: no help, but no harm
         return Expected(Any)
-    arguments = get_args(expect(hints.get("__pydantic_extra__")).annotation)
+    arguments = get_args(expect(hints[name]).annotation)
     return expect(arguments[1]) if len(arguments) == 2 else Expected(Any)
 
 

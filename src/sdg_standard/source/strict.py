@@ -35,6 +35,12 @@ def refuse(code: Code, message: str, cure: str = "", at: tuple[Step, ...] = (), 
     ``at`` leads from the value that is validated to the offending part, by keys as written in the file or by names of
     fields; ``key=True`` points to its key instead of its value. Outside :func:`~sdg_standard.source.build` it shows as
     a :class:`pydantic.ValidationError` with the message.
+
+    >>> from sdg_standard.errors import Code
+    >>> order = Code("SDG400", "order", "The ends of a range are exchanged.", "Exchange the two numbers.")
+    >>> refuse(order, "the range ends before it begins", at=("to",))
+    Traceback (most recent call last):
+    pydantic_core._pydantic_core.PydanticCustomError: the range ends before it begins
     """
     context = {"message": message, "cure": cure, "code": code, "at": at, "key": key}
     raise PydanticCustomError(REFUSAL, "{message}", context)

@@ -66,6 +66,8 @@ def explain(error: Any, text: str, file: str) -> Problem:
 
 def _failure(error: Any, lines: list[str]) -> Failure:
     def place(mark: Any) -> Place | None:
+        if mark and mark.line >= len(lines):  # the parser ends a last line that is not ended
+            return len(lines) - 1, len(lines[-1])
         return (mark.line, mark.column) if mark else None
 
     stop = place(getattr(error, "problem_mark", None)) or (0, 0)
@@ -141,7 +143,9 @@ def _brackets(failure: Failure) -> Finding | None:
     if "flow" not in failure.context:
         return _lone_bracket(failure)
     if "node" in failure.context:
-        return BRACKETS, f'"{failure.character(failure.stop)}" stands where a value belongs', "", failure.stop
+        character = failure.character(failure.stop)
+        message = f'"{character}" stands where a value belongs' if character else "a bracket is not closed"
+        return BRACKETS, message, "", failure.stop
     opened = failure.character(failure.start)
     closing = {"[": "]", "{": "}"}.get(opened, "]")
     if failure.stop[0] > failure.start[0]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -120,6 +120,8 @@ def _unknown_key(case: Case) -> Finding:
 
 
 def _missing_key(case: Case) -> Finding:
+    if isinstance(case.fault.location[-1], int):  # of a list with a fixed number of entries
+        return Finding(codes.WRONG_LENGTH, "the list has too few entries", "add what is missing", case.path)
     return _missing(case, case.name, description_of(case.holders, case.name))
 
 
@@ -175,7 +177,14 @@ def _expected_words(fault: Fault) -> list[str]:
 def _wrong_choice(case: Case) -> Finding:
     shown = case.text or _plain(case.fault.value)
     further = [_belongs(each) for each in case.fault.instead]
-    return _choice(case.path, case.field, shown, _expected_words(case.fault), further)
+    finding = _choice(case.path, case.field, shown, _expected_words(case.fault), further)
+    if shown not in _expected_words(case.fault):
+        return finding
+    quotes = "without quotes" if isinstance(case.fault.value, str) else "with the quotes"
+    right = short(shown) if isinstance(case.fault.value, str) else f'"{short(shown)}"'
+    return replace(
+        finding, message=f"{found(case.fault.value, case.text)} is not allowed", cure=f"write {right} {quotes}"
+    )
 
 
 def _choice(
@@ -225,7 +234,7 @@ def _undecided(case: Case) -> Finding:
         words = [str(each) for model in found_models for each in words_of(model, key)]
         if words and str(word) not in words:
             return _choice(_further(case, key), key, _plain(word), list(dict.fromkeys(words)))
-    cure = f"the keys known here: {', '.join(keys_of(found_models))}"
+    cure = f"keys known here: {', '.join(keys_of(found_models))}"
     return Finding(codes.WRONG_TYPE, "these keys do not tell which form is meant", cure, case.path)
 
 

@@ -118,6 +118,8 @@ def resolve(definitions: Iterable[Definition]) -> dict[str, Root]:
     try:
         registry.load_definitions([f"{row.name} = {row.expression}" for row in rows])
         return {row.name: _root(registry, row) for row in rows}
+    except UnitError:
+        raise
     except (pint.errors.PintError, ValueError, TypeError, ArithmeticError) as problem:
         raise UnitError(UNIT_DEFINITION, f"the list of units cannot be read: {problem}") from problem
 

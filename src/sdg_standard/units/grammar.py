@@ -55,13 +55,16 @@ def read_unit(text: str, lexicon: Lexicon) -> Unit:
     return _read_rate(text, rate["x"] or "", rate["rest"], lexicon)
 
 
-def read_product(text: str, lexicon: Lexicon) -> Product:
-    """Return the factors of a product, each once, in the order of their first appearance."""
+def read_product(text: str, lexicon: Lexicon, whole: str = "") -> Product:
+    """Return the factors of a product, each once, in the order of their first appearance.
+
+    ``whole`` is the unit that the product is a part of, for the message.
+    """
     powers: dict[str, int] = {}
     terms = {}
     at, sign = 0, 1
     while True:
-        product, at = _word(text, at, lexicon)
+        product, at = _word(text, at, lexicon, whole or text)
         exponent, at = _exponent(text, at)
         for term, power in product:
             if sign < 0 and term.counted:
@@ -83,7 +86,7 @@ def read_product(text: str, lexicon: Lexicon) -> Product:
     return found
 
 
-def _word(text: str, at: int, lexicon: Lexicon) -> tuple[Product, int]:
+def _word(text: str, at: int, lexicon: Lexicon, whole: str) -> tuple[Product, int]:
     found = lexicon.longest(text, at)
     if found is not None:
         return found
@@ -97,7 +100,7 @@ def _word(text: str, at: int, lexicon: Lexicon) -> tuple[Product, int]:
             f"{shown(word)} stands where a unit is expected" if word else "a unit is missing",
             'A number stands in a unit only behind "per": per 100000 inhabitants.',
         )
-    raise _unknown(text, word, lexicon)
+    raise _unknown(whole, word, lexicon)
 
 
 def _exponent(text: str, at: int) -> tuple[int, int]:
@@ -138,8 +141,8 @@ def _read_rate(text: str, x: str, rest: str, lexicon: Lexicon) -> Unit:
             'Write e.g. "per 100000 inhabitants".',
         )
     number = int((parts["n"] or "1").replace(" ", ""))
-    base = read_product(parts["base"], lexicon)
-    above = read_product(x, lexicon) if x else ()
+    base = read_product(parts["base"], lexicon, text)
+    above = read_product(x, lexicon, text) if x else ()
     if any(term.roots == (("fraction", 1),) for term, _ in (*above, *base)):
         raise _grammar(
             text, "a share is not divided again", 'Write "%" for a share, or "per 100000 inhabitants" for a rate.'

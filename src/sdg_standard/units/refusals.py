@@ -43,10 +43,16 @@ class UnitError(Refusal):
 
 
 def shown(text: str, most: int = 60) -> str:
-    """Return the text in double quotes, cut when long and with control characters made visible.
+    """Return the text in double quotes, cut when long; every blank is an ordinary one, control characters are visible.
 
     >>> shown("12 %")
     '"12 %"'
     """
     cut = text if len(text) <= most else text[:most] + "…"
-    return '"' + "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in cut) + '"'
+    return '"' + "".join(map(_visible, cut)) + '"'
+
+
+def _visible(char: str) -> str:
+    if char.isprintable():
+        return char
+    return " " if char.isspace() and char not in "\n\r" else f"\\u{ord(char):04x}"

@@ -1,0 +1,269 @@
+"""A methodology worked out for a standard: every leaf with its points and steps, every branch with its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sdg_standard.catalogue import plan_checks
+from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
+from sdg_standard.catalogue.points import Points, PointTable
+from sdg_standard.catalogue.report import Nowhere, Report
+from sdg_standard.catalogue.standard import Standard
+from sdg_standard.catalogue.tree import Tree, check_weights_once, expand
+from sdg_standard.errors import Problem
+from sdg_standard.model.indicator import Series
+from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing, Need
+from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.methodology.leaves import LeafKeys, Reading
+from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.rules import Condition
+
+LEAF_KEYS = tuple(LeafKeys.model_fields)
+BRANCH_KEYS = tuple(BranchKeys.model_fields)
+NUMBER_KINDS = Literal["score", "value"]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A leaf: the series it reads, the steps it walks, its points and conditions."""
+
+    id: str
+    level: str
+    title: str
+    series: Series
+    points: Points
+    read: Reading = Reading()
+    steps: tuple[Any, ...] = ()
+    applies: Condition = True
+    scored: Condition = True
+    rated: Condition = True
+    weight: float = 1.0
+    hidden: bool = False
+    gives: NUMBER_KINDS = "value"
+    sign: int = 1
+    lacks: tuple[str, ...] = ()
+    is_score_already: bool = False
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch: its children with weights, and how they become one number."""
+
+    id: str
+    level: str
+    title: str
+    children: tuple[str, ...]
+    weights: tuple[float, ...]
+    leaves: tuple[str, ...]
+    aggregate: Aggregate
+    missing: Missing = Missing(method="ignore")
+    needs: tuple[Need, ...] = ()
+    steps: tuple[Any, ...] = ()
+    hidden: bool = False
+    gives: NUMBER_KINDS = "score"
+    sign: int = 1
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class TrendPlan:
+    """A trend: for each leaf its reading, for each branch its rules, and its labels."""
+
+    id: str
+    leaves: Mapping[str, Leaf]
+    branches: Mapping[str, Branch]
+    ratings: Mapping[str, RatingRule]
+
+
+@dataclass
+class Plan:
+    """A methodology worked out. ``order`` is the reading order, ``branches`` stand children first."""
+
+    methodology: Methodology
+    tree: Tree = field(default_factory=Tree)
+    leaves: dict[str, Leaf] = field(default_factory=dict)
+    branches: dict[str, Branch] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    ratings: dict[str, dict[str, RatingRule]] = field(default_factory=dict)
+    trends: dict[str, TrendPlan] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    rule_paths: dict[tuple[str, str], tuple[str | int, ...]] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the methodology cannot be used."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    def node(self, name: str) -> Leaf | Branch:
+        """A leaf or a branch by id. Raises KeyError."""
+        return self.leaves[name] if name in self.leaves else self.branches[name]
+
+    def effective_weights(self) -> dict[str, float]:
+        """Weight of each leaf in the first root: the product down the tree, summed over its ways."""
+        share: dict[str, float] = {name: 0.0 for name in self.order}
+        for root in self.tree.roots[:1]:
+            share[root] = 1.0
+        for name in reversed(self.tree.bottom_up()):
+            branch = self.branches.get(name)
+            total = sum(branch.weights) if branch else 0.0
+            for child, weight in zip(branch.children, branch.weights, strict=True) if branch and total else ():
+                share[child] += share[name] * weight / total
+        return {name: share[name] for name in self.leaves}
+
+
+def plan_of(methodology: Methodology, standard: Standard, *, broken: frozenset[str] = frozenset()) -> Plan:
+    """Return the plan of a methodology, with its problems; made once for each standard and methodology."""
+    known = standard.plans.get(methodology.id)
+    if known is not None and known.methodology is methodology:
+        return known  # type: ignore[no-any-return]
+    plan = _Planner(methodology, standard, broken).plan()
+    standard.plans[methodology.id] = plan
+    return plan
+
+
+class _Planner:
+    def __init__(self, methodology: Methodology, standard: Standard, broken: frozenset[str]) -> None:
+        self.methodology, self.standard, self.broken = methodology, standard, broken
+        self.report = Report(standard.place_of(methodology.id) or Nowhere())
+        self.result = Plan(methodology, problems=self.report.problems)
+
+    def plan(self) -> Plan:
+        """Work the methodology out; stop where going on would only repeat a problem."""
+        plan_checks.check_built(self.methodology, self.report)
+        tree = expand(self.methodology, self.standard, self.report, self.broken)
+        if tree is None:
+            return self.result
+        self.result.tree, self.result.order = tree, tuple(tree.top_down())
+        points = PointTable(self.methodology, self.standard, tree, self.report)
+        matcher = Matcher(tree, self.report, self.broken, self.standard.series, points.has)
+        points.fill(matcher)
+        leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))
+        branches = self._branch_keys(matcher, self.methodology.branches, ("branches",))
+        self._own_keys(tree, leaves, branches)
+        if self.report.failed:
+            return self.result
+        check_weights_once(tree, {name: keys["weight"] for name, keys in leaves.items() if "weight" in keys}, self.report)
+        self.result.leaves = {name: self._leaf(name, keys, points) for name, keys in leaves.items()}
+        self._branches(tree, branches)
+        self.result.ratings = {
+            name: self._ratings(matcher, rules, ("ratings", name)) for name, rules in self.methodology.ratings.items()
+        }
+        plan_checks.check_plan(self.result, self.report)
+        self._trends(matcher, leaves, branches, points)
+        return self.result
+
+    def _leaf_keys(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
+        keys: dict[str, dict[str, Any]] = {name: {} for name, node in matcher.tree.nodes.items() if node.is_leaf}
+        for index, rule in enumerate(rules):
+            for name in matcher.nodes(rule, "leaves", (*path, index)):
+                put_over(keys[name], keys_of(rule, LEAF_KEYS))
+                for key in keys_of(rule, ("steps", "read")):
+                    self.result.rule_paths[name, key] = (*path, index, key)
+        return keys
+
+    def _branch_keys(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
+        keys: dict[str, dict[str, Any]] = {name: {} for name, node in matcher.tree.nodes.items() if not node.is_leaf}
+        for index, rule in enumerate(rules):
+            for name in matcher.nodes(rule, "branches", (*path, index)):
+                put_over(keys[name], keys_of(rule, BRANCH_KEYS))
+                for key in keys_of(rule, ("steps", "aggregate")):
+                    self.result.rule_paths[name, key] = (*path, index, key)
+        return keys
+
+    def _own_keys(self, tree: Tree, leaves: dict[str, dict[str, Any]], branches: dict[str, dict[str, Any]]) -> None:
+        """What stands on a node of the tree is read last."""
+        for name, node in tree.nodes.items():
+            if node.model is None:
+                continue
+            names = LEAF_KEYS if node.is_leaf else BRANCH_KEYS
+            own = keys_of(node.model, names)
+            put_over((leaves if node.is_leaf else branches)[name], own)
+            for key in own:
+                self.result.rule_paths[name, key] = (*node.path, key)
+
+    def _leaf(self, name: str, keys: dict[str, Any], points: PointTable) -> Leaf:
+        node = self.result.tree.nodes[name]
+        assert node.series is not None
+        given = {key: value for key, value in keys.items() if key != "group_weight" and value is not None}
+        already = given.get("steps") == ()
+        leaf = Leaf(
+            name, node.level, node.title, node.series, points.of(name), hidden=node.hidden, is_score_already=already, **given
+        )
+        path = self.result.rule_paths.get((name, "steps"), node.path)
+        return plan_checks.typed(leaf, path, self.methodology, self.report)
+
+    def _branches(self, tree: Tree, keys: dict[str, dict[str, Any]]) -> None:
+        for name in tree.bottom_up():
+            if tree.nodes[name].is_leaf:
+                continue
+            if keys[name].get("aggregate") is None:
+                plan_checks.no_aggregate(name, tree.nodes[name].path, self.report)
+                continue
+            branch = self._branch(name, keys[name])
+            if branch is not None:
+                self.result.branches[name] = branch
+
+    def _branch(self, name: str, keys: dict[str, Any]) -> Branch | None:
+        node = self.result.tree.nodes[name]
+        leaves = self.result.leaves
+        weights = tuple(
+            weight if node.weighted or child not in leaves else leaves[child].weight for child, weight in node.children.items()
+        )
+        given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
+        branch = Branch(
+            name,
+            node.level,
+            node.title,
+            tuple(node.children),
+            weights,
+            self.result.tree.leaves_of(name),
+            hidden=node.hidden,
+            **given,
+        )
+        path = self.result.rule_paths.get((name, "aggregate"), node.path)
+        return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
+
+    def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:
+        found: dict[str, RatingRule] = {}
+        for index, rule in enumerate(rules):
+            for name in matcher.nodes(rule, "all", (*path, index)):
+                below = found.get(name)
+                named = {key: getattr(rule, key) for key in rule.model_fields_set}
+                found[name] = below.model_copy(update=named) if below is not None else rule
+                self.result.rule_paths[name, str(path[-1])] = (*path, index)
+        return found
+
+    def _trends(
+        self,
+        matcher: Matcher,
+        main_leaves: dict[str, dict[str, Any]],
+        main_branches: dict[str, dict[str, Any]],
+        points: PointTable,
+    ) -> None:
+        """The same tree read another way: read, steps, missing, needs and ratings are the trend's own."""
+        for name, trend in self.methodology.trends.items():
+            path = ("trends", name)
+            own = self._leaf_keys(matcher, trend.leaves, (*path, "leaves"))
+            leaves = {}
+            for leaf_id, keys in own.items():
+                if "read" not in keys:
+                    continue
+                kept = {key: value for key, value in main_leaves[leaf_id].items() if key not in ("read", "steps")}
+                trend_keys = {**kept, **keys}
+                node = self.result.tree.nodes[leaf_id]
+                given = {key: value for key, value in trend_keys.items() if key != "group_weight" and value is not None}
+                assert node.series is not None
+                leaf = Leaf(leaf_id, node.level, node.title, node.series, points.of(leaf_id), **given)
+                where = (*path, "leaves")
+                leaves[leaf_id] = plan_checks.typed_trend(leaf, self.result.leaves.get(leaf_id), where, self.report)
+            branch_keys = self._branch_keys(matcher, trend.branches, (*path, "branches"))
+            branches = {}
+            for branch_id, keys in branch_keys.items():
+                kept = {"aggregate": main_branches[branch_id].get("aggregate")}
+                made = self._branch(branch_id, {**kept, **keys}) if kept["aggregate"] or "aggregate" in keys else None
+                if made is not None:
+                    branches[branch_id] = made
+            ratings = self._ratings(matcher, trend.ratings, (*path, "ratings"))
+            self.result.trends[name] = TrendPlan(name, leaves, branches, ratings)

@@ -1,0 +1,270 @@
+"""The reference points of each leaf: numbers where they are known already, rules where they are not."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sdg_standard.catalogue.codes import BENCHMARK_UNIT, METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT
+from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.catalogue.standard import Standard
+from sdg_standard.catalogue.tree import Tree
+from sdg_standard.errors import did_you_mean, near
+from sdg_standard.formula import Formula, FormulaError
+from sdg_standard.model.indicator import Benchmark, Series
+from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.methodology.points import (
+    FromBenchmark,
+    FromCommitment,
+    FromFormula,
+    FromGoalpost,
+    FromRule,
+    Fitted,
+    Given,
+    PointRule,
+)
+from sdg_standard.units import NumberError, UnitError
+
+if TYPE_CHECKING:
+    from sdg_standard.catalogue.matching import Matcher
+
+ORDER = ("worst", "red", "green", "best")
+BENCHMARK_POINTS = ("benchmark", "benchmark_low", "benchmark_high")
+
+
+@dataclass(frozen=True)
+class Points:
+    """The points of one leaf.
+
+    ``given`` are numbers in the unit of the series; ``staged`` are numbers that `fit` wrote on the scale after a step;
+    ``rules`` are still to be worked out; ``origins`` says in words where each comes from.
+    """
+
+    given: Mapping[str, float] = field(default_factory=dict)
+    staged: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    proposed: frozenset[str] = frozenset()
+
+    def has(self, name: str) -> bool:
+        """Whether the leaf has this point, as a number or as a rule."""
+        return name in self.given or name in self.staged or name in self.rules
+
+
+class PointTable:
+    """Reads the rules for points and works out, for each leaf, what is known before any value is seen."""
+
+    def __init__(self, methodology: Methodology, standard: Standard, tree: Tree, report: Report) -> None:
+        self.methodology, self.standard, self.tree, self.report = methodology, standard, tree, report
+        self.specs: dict[str, dict[str, tuple[Any, Path]]] = {
+            name: {} for name, node in tree.nodes.items() if node.is_leaf
+        }
+        self.made: dict[str, Points] = {}
+
+    def has(self, leaf: str, point: str) -> bool:
+        """Whether a leaf has a point."""
+        if leaf not in self.specs:
+            return False
+        return self.of(leaf).has(point)
+
+    def fill(self, matcher: Matcher) -> None:
+        """Read all rules, later ones replacing what they name, then check the order of the numbers."""
+        for index, rule in enumerate(self.methodology.points):
+            path: Path = ("points", index)
+            named = {name: (spec, (*path, name)) for name, spec in rule.points.items()}
+            for leaf in matcher.nodes(rule, "leaves", path):
+                self.specs[leaf] |= named
+            if rule.table:
+                self._table(rule, path)
+            self.made.clear()
+        self._check_order()
+
+    def _table(self, rule: PointRule, path: Path) -> None:
+        """Read a table of points beside the file."""
+        content = self.standard.table(f"methodologies/{rule.table}")
+        where: Path = (*path, "table")
+        if content is None or "/" in str(rule.table):
+            self.report.add(METHODOLOGY_TABLE, f'there is no table "{rule.table}" beside the file', where)
+            return
+        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace")))
+        names = [name for name in rows.fieldnames or () if name not in ("series", "unit", "source", "basis")]
+        if "series" not in (rows.fieldnames or ()) or not names:
+            self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" needs a column "series" and one for each point', where)
+            return
+        for row in rows:
+            self._row(row, names, f"{rule.table}:{rows.line_num}", where)
+
+    def _row(self, row: Mapping[str, str], names: list[str], at: str, where: Path) -> None:
+        leaves = [n.id for n in self.tree.nodes.values() if n.series is not None and n.series.id == row["series"]]
+        if not leaves and row["series"] not in self.standard.series:
+            hint = did_you_mean(near(row["series"] or "", self.standard.series))
+            self.report.add(METHODOLOGY_TABLE, f'{at}: there is no series "{row["series"]}"{hint}', where)
+        for leaf in leaves:
+            for name in names:
+                text = (row.get(name) or "").strip()
+                if text:
+                    value = f"{text} {row['unit'].strip()}" if (row.get("unit") or "").strip() else text
+                    self.specs[leaf][name] = (Given(value=value, source=row.get("source") or None), where)
+
+    def of(self, leaf: str) -> Points:
+        """The points of a leaf."""
+        if leaf not in self.made:
+            series = self.tree.nodes[leaf].series
+            assert series is not None
+            self.made[leaf] = _Resolver(series, self.specs[leaf], self.standard, self.report).points()
+        return self.made[leaf]
+
+    def _check_order(self) -> None:
+        """worst, red, green, best lie in this order in the direction of the series."""
+        accepted = {item.at for item in self.methodology.accept}
+        told: set[Path] = set()
+        for leaf, specs in self.specs.items():
+            series = self.tree.nodes[leaf].series
+            if series is None or not series.sign:
+                continue
+            given = self.of(leaf).given
+            names = [name for name in ORDER if name in given]
+            for before, after in zip(names, names[1:], strict=False):
+                if series.sign * (given[after] - given[before]) >= 0 or {f"{leaf}.{before}", f"{leaf}.{after}"} & accepted:
+                    continue
+                way = "rises" if series.sign > 0 else "falls"
+                text = (
+                    f'{series.id}: "{after}" {given[after]:g} lies before "{before}" {given[before]:g}, '
+                    f"although good {way} here ({series.direction})"
+                )
+                path = specs[after][1] if after in specs else specs.get(before, (None, ("points",)))[1]
+                if path not in told:
+                    told.add(path)
+                    self.report.add(POINTS_ORDER, text, path)
+
+
+class _Resolver:
+    """Works out the points of one leaf."""
+
+    def __init__(
+        self, series: Series, specs: Mapping[str, tuple[Any, Path]], standard: Standard, report: Report
+    ) -> None:
+        self.series, self.specs, self.standard, self.report = series, specs, standard, report
+        self.given: dict[str, float] = {}
+        self.staged: dict[str, tuple[int, float]] = {}
+        self.rules: dict[str, Any] = {}
+        self.origins: dict[str, str] = {}
+        self.proposed: set[str] = set()
+
+    def points(self) -> Points:
+        """Numbers first, formulas over them last."""
+        newest = self.series.benchmarks[-1] if self.series.benchmarks else None
+        if newest is not None:
+            self._benchmark_points(newest)
+        formulas = {}
+        for name, (spec, path) in self.specs.items():
+            if isinstance(spec, FromFormula):
+                formulas[name] = (spec, path)
+            else:
+                self._one(name, spec, path)
+        for name, (spec, path) in formulas.items():
+            self._formula(name, spec, path)
+        return Points(self.given, self.staged, self.rules, self.origins, frozenset(self.proposed))
+
+    def _benchmark_points(self, newest: Benchmark) -> None:
+        ends = newest.between or ()
+        values = {"benchmark_low": ends[0], "benchmark_high": ends[1]} if ends else {"benchmark": newest.value}
+        for name, value in values.items():
+            if isinstance(value, float | int):
+                self._number(name, float(value), _benchmark_origin(newest), newest.status == "proposed")
+
+    def _number(self, name: str, value: float, origin: str, proposed: bool = False) -> None:
+        self.given[name], self.origins[name] = value, origin
+        self.rules.pop(name, None)
+        (self.proposed.add if proposed else self.proposed.discard)(name)
+
+    def _one(self, name: str, spec: Any, path: Path) -> None:
+        """Work out one point; a rule that finds nothing gives way to its ``else``."""
+        self.given.pop(name, None)
+        if isinstance(spec, Given):
+            self._given(name, spec, path)
+        elif isinstance(spec, FromBenchmark) and spec.at == "edition":
+            newest = self.series.benchmarks[-1] if self.series.benchmarks else None
+            if newest is not None and newest.value is not None:
+                self._number(name, float(newest.value), _benchmark_origin(newest), newest.status == "proposed")
+            else:
+                self._else(name, spec, path)
+        elif isinstance(spec, FromGoalpost):
+            self._goalpost(name, spec, path)
+        elif isinstance(spec, FromBenchmark | FromCommitment | Fitted):
+            self.rules[name] = spec
+            self.origins[name] = describe(spec)
+
+    def _else(self, name: str, spec: FromRule, path: Path) -> None:
+        if spec.else_ is not None:
+            self._one(name, spec.else_, (*path, "else"))
+
+    def _given(self, name: str, spec: Given, path: Path) -> None:
+        value = self._in_unit(spec.value, path)
+        if value is None:
+            return
+        origin = f"given by the methodology{f' ({spec.source})' if spec.source else ''}"
+        if spec.stage:
+            self.staged[name], self.origins[name] = (spec.stage, value), "fitted and frozen"
+        else:
+            self._number(name, value, origin, spec.status == "proposed")
+
+    def _goalpost(self, name: str, spec: FromGoalpost, path: Path) -> None:
+        end = spec.end or name
+        post = getattr(self.series.goalposts, end, None) if self.series.goalposts else None
+        if post is None:
+            self._else(name, spec, path)
+            return
+        origin = f"goalpost of the definition ({post.basis}, {post.source})"
+        self._number(name, float(post.value), origin, post.status == "proposed")
+
+    def _in_unit(self, quantity: float | str, path: Path) -> float | None:
+        """A quantity in the unit of the series."""
+        if not isinstance(quantity, str):
+            return float(quantity)
+        units = self.standard.units
+        try:
+            number, unit = units.quantity(quantity)
+            if unit is None:
+                return number
+            if self.series.unit is None:
+                text = f'"{quantity}" has a unit, but {self.series.id} has none'
+                self.report.add(BENCHMARK_UNIT, text, path, "Write the number alone.")
+                return None
+            return float(units.convert(np.array([number]), unit, units.parse(self.series.unit))[0])
+        except (UnitError, NumberError) as error:
+            self.report.add(BENCHMARK_UNIT, error.message, path, error.cure)
+            return None
+
+    def _formula(self, name: str, spec: FromFormula, path: Path) -> None:
+        """Evaluate a formula over numbers; over rules it waits until they are known."""
+        where: Path = (*path, "formula")
+        try:
+            formula = Formula.parse(spec.formula)
+        except FormulaError as error:
+            self.report.add(UNKNOWN_POINT, error.message, where, error.cure)
+            return
+        if all(item in self.given for item in formula.names):
+            value = float(formula.evaluate({item: np.array([self.given[item]]) for item in formula.names})[0])
+            if np.isfinite(value):
+                self._number(name, value, f"{spec.formula}", any(item in self.proposed for item in formula.names))
+        elif all(item in self.given or item in self.rules or item in self.staged for item in formula.names):
+            self.rules[name] = spec
+            self.origins[name] = spec.formula
+
+
+def _benchmark_origin(item: Benchmark) -> str:
+    return f"benchmark from {item.from_} ({item.basis}, {item.source}{', proposed' if item.status == 'proposed' else ''})"
+
+
+def describe(spec: Any) -> str:
+    """A rule in words."""
+    given = spec.model_dump(exclude_unset=True, by_alias=True, exclude={"else_", "reference"})
+    rule = str(given.pop("rule", "rule")).replace("_", " ")
+    details = ", ".join(f"{key} {value}" for key, value in given.items())
+    return f"{rule}{f' ({details})' if details else ''}"

@@ -1,0 +1,102 @@
+"""Areas and commitments, from files and from frames."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sdg_standard.errors import EvidenceError
+from sdg_standard.exchange import read_areas, read_commitments
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_areas_of_a_file(tmp_path: Path) -> None:
+    frame = read_areas(write(tmp_path, "Area;Name;Region;coastal\nalder;Alder;north;true\nbirch;;south;\n"))
+    assert frame.columns.tolist() == ["area", "name", "Region", "coastal"]
+    assert frame.loc[2].tolist() == ["alder", "Alder", "north", "true"]
+    assert frame.loc[3].tolist() == ["birch", "birch", "south", ""]
+
+
+def test_areas_of_frames() -> None:
+    frame = pd.DataFrame(
+        {
+            "population": [20000, 25000.5, np.nan],
+            "coastal": [True, False, None],
+            "code": pd.array([1, 2, None], "Int64"),
+        },
+        index=pd.Index(["alder", "birch", "cedar"], name="area"),
+    )
+    read = read_areas(frame)
+    assert read["area"].tolist() == read["name"].tolist() == ["alder", "birch", "cedar"]
+    assert read["population"].tolist() == ["20000", "25000.5", ""]
+    assert read["coastal"].tolist() == ["true", "false", ""]
+    assert read["code"].tolist() == ["1", "2", ""]
+    assert frame.index.name == "area"  # the frame handed over is as it was
+    assert frame.columns.tolist() == ["population", "coastal", "code"]
+
+
+def test_areas_with_periods() -> None:
+    frame = pd.DataFrame({"area": ["a", "a", "b"], "period": [2023, 2024, 2024], "population": ["1", "2", "3"]})
+    assert read_areas(frame)["period"].tolist() == ["2023", "2024", "2024"]
+
+
+def test_problems_of_areas_come_all_at_once(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError) as caught:
+        read_areas(write(tmp_path, "area,name,period\nalder,A,2024\n,B,2024\nalder,A,2024\nalder,A,2023\ncedar\n"))
+    assert [(problem.row, problem.field, problem.area) for problem in caught.value.problems] == [
+        (3, "area", ""),
+        (4, "area", "alder"),
+        (6, "", ""),
+    ]
+
+
+def test_areas_without_the_column(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError, match='the column "area" is missing') as caught:
+        read_areas(write(tmp_path, "areas,name\nalder,Alder\n"))
+    assert 'did you mean "areas"' in caught.value.problems[0].cure
+    with pytest.raises(EvidenceError, match="no row to read"):
+        read_areas(write(tmp_path, "area,name\n"))
+
+
+def test_commitments(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    text = 'year,area,series,value,unit,decided_by,notes\n2030,alder,town.water,"97,5",%,council,x\n'
+    with caplog.at_level(logging.WARNING, "sdg_standard"):
+        frame = read_commitments(write(tmp_path, text))
+    assert frame.columns.tolist() == [
+        "area",
+        "series",
+        "value",
+        "unit",
+        "year",
+        "decided_by",
+        "decided_on",
+        "source",
+    ]
+    assert frame.loc[2].tolist() == ["alder", "town.water", "97,5", "%", "2030", "council", "", ""]
+    assert "notes" in caplog.text
+
+
+def test_commitments_of_a_frame() -> None:
+    frame = pd.DataFrame({"area": ["a"], "series": ["s"], "value": [0.5], "unit": ["%"], "year": [2030]})
+    assert read_commitments(frame).loc[2].tolist() == ["a", "s", "0.5", "%", "2030", "", "", ""]
+
+
+def test_problems_of_commitments(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError) as caught:
+        read_commitments(write(tmp_path, "area,series,value,year\nalder,s,,2030\nbirch,,1,next year\n"))
+    assert [(problem.row, problem.field) for problem in caught.value.problems] == [
+        (2, "value"),
+        (3, "year"),
+        (3, "series"),
+    ]
+    with pytest.raises(EvidenceError, match='the column "year" is missing'):
+        read_commitments(pd.DataFrame({"area": ["a"], "series": ["s"], "value": [1]}))
