@@ -51,7 +51,7 @@ def test_an_unreadable_file_is_named(tmp_path: Path, content: str | bytes, text:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StandardError, match="municipalities.csv"):
+    with pytest.raises(StandardError, match=r"municipalities\.csv"):
         read_registers(write(tmp_path, "se/changes.csv", "date,old_code,new_code,kind\n"))
 
 

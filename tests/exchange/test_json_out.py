@@ -18,7 +18,8 @@ from sdg_standard.exchange import json_text, write_json
 def test_bytes(tmp_path: Path) -> None:
     write_json({"b": 75.0, "a": ["Å", None, True, float("nan")], "c": {"z": 1, "y": -0.0}}, tmp_path / "x.json")
     assert (tmp_path / "x.json").read_bytes() == (
-        '{\n  "a": [\n    "Å",\n    null,\n    true,\n    null\n  ],\n  "b": 75,\n  "c": {\n    "y": 0,\n    "z": 1\n  }\n}\n'
+        '{\n  "a": [\n    "Å",\n    null,\n    true,\n    null\n  ],\n'
+        '  "b": 75,\n  "c": {\n    "y": 0,\n    "z": 1\n  }\n}\n'
     ).encode()
 
 

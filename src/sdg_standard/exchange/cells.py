@@ -20,11 +20,16 @@ def number_text(value: float) -> str:
     return text[:-2] if text.endswith(".0") else text
 
 
+def is_missing(value: Any) -> bool:
+    """Whether a single value stands for nothing: None, NaN, or a mark of pandas."""
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
+
+
 def cell_text(value: Any) -> str:
     """Any single value as text: numbers as short as possible, ``true``/``false``, ISO dates, "" for what is missing."""
     if isinstance(value, str):
         return value
-    if value is None or value != value or type(value).__name__ in ("NAType", "NaTType"):
+    if is_missing(value):
         return ""
     if isinstance(value, (datetime, date, time)):
         return date_text(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from itertools import zip_longest
@@ -57,7 +58,7 @@ def _unpacked_within_limits(content: Content) -> bool:
                 raise EvidenceError([NOT_A_TABLE.problem(f'"{content.name}" is no Excel workbook', file=content.name)])
             sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
             return any(_has_formula(archive, part) for part in sheets)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
         message = f'"{content.name}" is damaged or has a password'
         cure = "Open it in Excel and save it again without a password."
         raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sdg_standard.exchange.cells import is_missing
+
 
 def write_json(data: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
     """Write JSON in UTF-8 with sorted keys, two blanks of indent and a newline at the end. See :func:`json_text`."""
@@ -40,13 +42,15 @@ def _plain(value: Any) -> Any:
         return {_key(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
+    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):  # scalars and arrays
+        return _plain(value.tolist())
+    if is_missing(value):
+        return None
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
         return _number(value)
-    if type(value).__module__ == "numpy" and hasattr(value, "tolist"):  # scalars and arrays
-        return _plain(value.tolist())
-    return None if type(value).__name__ in ("NAType", "NaTType") else value
+    return value
 
 
 def _key(key: object) -> str:
@@ -55,9 +59,7 @@ def _key(key: object) -> str:
     return key
 
 
-def _number(value: float) -> float | int | None:
-    if math.isnan(value):
-        return None
+def _number(value: float) -> float | int:
     if math.isinf(value):
         raise ValueError("JSON has no infinite numbers")
     return int(value) if value.is_integer() and abs(value) < 1e16 else float(value)

@@ -87,15 +87,14 @@ class Values:
         frame: pd.DataFrame | None = None,
         cube: Cube | None = None,
         units: Mapping[str, str] | None = None,
-        traces: Mapping[tuple[str, str, str], tuple[str, ...]] | None = None,
-        commons: pd.DataFrame | None = None,
+        rows: pd.DataFrame | None = None,
     ) -> None:
         self.problems = problems
         self._provenance = provenance
         self._frame, self._cube = frame, cube
         self._units = units or {}
-        self.traces: Mapping[tuple[str, str, str], tuple[str, ...]] = traces or {}
-        self.commons = commons
+        self.rows = rows
+        """The rows of evidence that were used, with the number each became; None for a wide table."""
 
     @property
     def provenance(self) -> dict[str, Any]:

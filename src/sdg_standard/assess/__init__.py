@@ -1,0 +1,1 @@
+"""Applies definitions to evidence: measure, score, explain, fit, validate."""

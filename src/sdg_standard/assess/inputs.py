@@ -1,0 +1,207 @@
+"""Values computed from inputs: a formula for each series, arrays over all areas and periods at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.assess.codes import DIFFERS, IMPLAUSIBLE, IMPOSSIBLE, INPUTS_DIFFER, MISSING_INPUT, NO_RESULT
+from sdg_standard.assess.rows import COMMON, Rows
+from sdg_standard.formula import Formula
+from sdg_standard.model.indicator import Series
+from sdg_standard.model.terms import CONFIDENTIALITIES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
+
+ALLOWED_DIFFERENCE = 0.05
+"""Two sources of the same input may differ by this share (U4SSC's verification manual asks above 5 per cent)."""
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A value that a formula gave, or the reason why it gave none."""
+
+    area: str
+    period: str
+    series: str
+    value: float
+    rows: tuple[int, ...]
+    reason: str = ""
+
+
+def compute(rows: Rows, used: NDArray[np.bool_]) -> Iterator[Computed]:
+    """Yield a result for each area, period and series whose inputs the evidence speaks of."""
+    table = _InputTable(rows, used)
+    for series in rows.standard.series.values():
+        if series.formula and not table.owners.isdisjoint((series.id, series.indicator)):
+            yield from _compute_series(series, rows, table)
+
+
+class _InputTable:
+    """Rows of inputs by owner, name and (area, period)."""
+
+    def __init__(self, rows: Rows, used: NDArray[np.bool_]) -> None:
+        self.rows = rows
+        self.by_name: dict[tuple[str, str], dict[Cell, int]] = {}
+        mask = used & (rows.input != "") & ~np.isnan(rows.number)
+        for row in np.flatnonzero(mask):
+            cells = self.by_name.setdefault((rows.key[row], rows.input[row]), {})
+            cells[rows.area[row], rows.period[row]] = int(row)
+        spoken = (rows.input != "") & (rows.key != COMMON) & rows.good
+        self.spoken: dict[tuple[str, str], dict[Cell, int]] = {}
+        for row in np.flatnonzero(spoken):
+            cells = self.spoken.setdefault((rows.key[row], rows.input[row]), {})
+            cells.setdefault((rows.area[row], rows.period[row]), int(row))
+        self.owners = {owner for owner, _ in self.spoken}
+        self.told: set[tuple[int, int]] = set()
+
+    def nearest(self, series: Series, name: str) -> dict[Cell, int]:
+        """The row of an input for each area and period: of the series, else the indicator, else common."""
+        found: dict[Cell, int] = {}
+        for owner in (COMMON, series.indicator, series.id):
+            cells = self.by_name.get((owner, name), {})
+            for cell, row in cells.items():
+                if cell in found and found[cell] != row:
+                    self._compare(row, found[cell], name)
+            found |= cells
+        return found
+
+    def _compare(self, nearer: int, farther: int, name: str) -> None:
+        """Report two numbers for the same input that differ by more than 5 per cent."""
+        rows = self.rows
+        first, second = rows.number[nearer], rows.number[farther]
+        if (nearer, farther) in self.told or abs(first - second) <= ALLOWED_DIFFERENCE * max(abs(first), abs(second)):
+            return
+        self.told.add((nearer, farther))
+        text = f'the input "{name}" is {first:g} here and {second:g} in row {int(rows.lines[farther])}; {first:g} is used'
+        rows.report([nearer], INPUTS_DIFFER, "value", lambda _: (text, ""), refuse=False)
+
+
+def _compute_series(series: Series, rows: Rows, table: _InputTable) -> Iterator[Computed]:
+    formula = Formula.parse(series.formula or "")
+    inputs = {name: table.nearest(series, name) for name in formula.names}
+    spoken = _spoken_of(series, formula.names, rows, table)
+    cells = sorted(spoken)
+    if not cells:
+        return
+    values = {
+        name: np.array([rows.number[found[cell]] if cell in found else np.nan for cell in cells])
+        for name, found in inputs.items()
+    }
+    units = {name: rows.standard.units.parse(series.resolved_inputs[name].unit) for name in formula.names}
+    target = rows.standard.units.parse(series.unit) if series.unit else None
+    results = formula.evaluate_units(rows.standard.units, values, units, target)
+    for index, cell in enumerate(cells):
+        taken = tuple(found[cell] for found in inputs.values() if cell in found)
+        absent = [name for name, found in inputs.items() if cell not in found]
+        yield _result(series, cell, float(results[index]), taken or (spoken[cell],), absent, rows)
+
+
+def _spoken_of(series: Series, names: Sequence[str], rows: Rows, table: _InputTable) -> dict[Cell, int]:
+    """Areas and periods for which the evidence has inputs of this very series, with the first such row."""
+    siblings = rows.standard.indicators[series.indicator].series_ids.values()
+    others = [rows.standard.series[name] for name in siblings if name in rows.standard.series and name != series.id]
+    shared = {name for name in names if any(name in other.resolved_inputs for other in others)}
+    own = [name for name in names if name not in shared and name not in series.common_inputs]
+    asked = own or [name for name in names if name not in series.common_inputs] or list(names)
+    found: dict[Cell, int] = {}
+    for owner in (series.id, series.indicator):
+        for name in asked if owner == series.indicator else names:
+            for cell, row in table.spoken.get((owner, name), {}).items():
+                found[cell] = min(row, found.get(cell, row))
+    return found
+
+
+def _result(
+    series: Series, cell: Cell, value: float, taken: tuple[int, ...], absent: list[str], rows: Rows
+) -> Computed:
+    first = min(taken)
+    area, period = cell
+    if absent:
+        listed = ", ".join(f'"{name}"' for name in absent)
+        text = f"{series.id} lacks the input {listed}; its formula is {series.formula}"
+        return Computed(area, period, series.id, np.nan, taken, _note(rows, first, MISSING_INPUT, "input", text, "missing_input"))
+    if not np.isfinite(value):
+        numbers = ", ".join(f"{rows.input[row]} {rows.number[row]:g}" for row in taken)
+        text = f"{series.formula} has no result for {numbers}"
+        return Computed(area, period, series.id, np.nan, taken, _note(rows, first, NO_RESULT, "value", text, "refused"))
+    unit = f" {series.unit}" if series.unit else ""
+    if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
+        ends = " to ".join(f"{end:g}" for end in series.limits)
+        text = f"the inputs give {value:g}{unit}, outside the possible values of {series.id}, {ends}{unit}"
+        return Computed(area, period, series.id, np.nan, taken, _note(rows, first, IMPOSSIBLE, "value", text, "refused"))
+    if not series.expected[0] <= value <= series.expected[1]:
+        ends = " to ".join(f"{end:g}" for end in series.expected)
+        text = f"the inputs give {value:g}{unit}, outside the plausible values of {series.id}, {ends}{unit}"
+        rows.report([first], IMPLAUSIBLE, "value", lambda _: (text, ""), refuse=False)
+    return Computed(area, period, series.id, value, taken)
+
+
+def _note(rows: Rows, row: int, code: Any, field: str, text: str, reason: str) -> str:
+    rows.report([row], code, field, lambda _: (text, ""), refuse=False)
+    return reason
+
+
+def check_difference(rows: Rows, given: int, computed: Computed) -> None:
+    """Warn where a given value differs from the computed one by more than its last decimal allows."""
+    value = rows.number[given]
+    if np.isnan(value):
+        return
+    tolerance = max(half_of_last_decimal(rows.written[given]) * rows.factor[given], 1e-9 * abs(value))
+    if abs(value - computed.value) <= tolerance:
+        return
+    text = f"the value is {value:g}, but its inputs give {computed.value:g}; {computed.value:g} is used"
+    rows.report([given], DIFFERS, "value", lambda _: (text, ""), refuse=False)
+
+
+def half_of_last_decimal(written: object) -> float:
+    """Half a unit of the last decimal that a number is written with.
+
+    >>> half_of_last_decimal("67.94"), half_of_last_decimal("200")
+    (0.005, 0.5)
+    """
+    try:
+        exponent = Decimal(str(written).replace(",", ".")).as_tuple().exponent
+    except InvalidOperation:
+        return 0.0
+    return 0.5 * 10.0**exponent if isinstance(exponent, int) else 0.0
+
+
+def worst_of(rows: Rows, taken: Sequence[int]) -> Mapping[str, str]:
+    """Status, confidentiality, quality and verification of a computed value: the worst of its inputs."""
+    orders = {
+        "status": OBSERVATION_STATUSES,
+        "confidentiality": CONFIDENTIALITIES,
+        "quality": QUALITIES,
+        "verification": VERIFICATIONS,
+    }
+    found = {}
+    for name, order in orders.items():
+        words = [word for row in taken if (word := str(getattr(rows, name)[row])) in order]
+        found[name] = max(words, key=order.index) if words else ""
+    found["source"] = "; ".join(dict.fromkeys(str(rows.source[row]) for row in taken if rows.source[row]))
+    return found
+
+
+def frame_of(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
+    """The rows that were used, with the number they became: what explanations show."""
+    picked = np.flatnonzero(used)
+    return pd.DataFrame(
+        {
+            "row": rows.lines[picked],
+            "area": rows.area[picked],
+            "period": rows.period[picked],
+            "series": rows.key[picked],
+            "input": rows.input[picked],
+            "written": [str(cell) for cell in rows.written[picked]],
+            "unit": rows.unit[picked],
+            "number": rows.number[picked],
+            "source": rows.source[picked],
+        }
+    )

@@ -1,0 +1,481 @@
+"""Evidence as columns: each row checked field by field, refused rows set aside, good ones brought to canonical units.
+
+Texts are checked once for each different text, numbers as arrays; only rows with a problem are looked at one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.assess.codes import (
+    AREA,
+    EMPTY_VALUE,
+    IMPLAUSIBLE,
+    IMPOSSIBLE,
+    INPUT_OF_ROW,
+    INTERVAL,
+    PERIOD_OF_ROW,
+    SERIES_OF_ROW,
+    STATUS_OF_ROW,
+    UNIT_OF_ROW,
+    UNKNOWN_COLUMN,
+    VALUE_OF_ROW,
+    WORD_OF_ROW,
+)
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import Code, Problem, did_you_mean, near
+from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
+from sdg_standard.model.indicator import Category, Input, Series
+from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.terms import (
+    CONFIDENTIALITIES,
+    EMPTY_STATUSES,
+    OBSERVATION_STATUSES,
+    QUALITIES,
+    VERIFICATIONS,
+)
+from sdg_standard.units import UnitError, parse_numbers
+
+Objects = NDArray[np.object_]
+Bools = NDArray[np.bool_]
+COMMON = "common"
+
+
+class Rows:
+    """The rows of some evidence with what was found out about them."""
+
+    def __init__(self, evidence: Evidence, standard: Standard) -> None:
+        self.standard, self.evidence = standard, evidence
+        table = evidence.frame
+        self.problems: list[Problem] = list(evidence.problems)
+        self.lines: NDArray[np.intp] = np.asarray(table.index, dtype=np.intp)
+        self.count = len(table)
+        self.good: Bools = np.ones(self.count, dtype=bool)
+        self.part = self._columns(table)
+        self.area, self.period, self.series = (self._text(table, name) for name in ("area", "period", "series"))
+        self.input, self.unit = self._text(table, "input"), self._text(table, "unit")
+        self.source, self.note = self._text(table, "source"), self._text(table, "note")
+        self.written = _cells(table["value"])
+        self.table = table
+        self.key: Objects = np.full(self.count, "", dtype=object)
+        self.number: NDArray[np.float64] = np.full(self.count, np.nan)
+        self.low: NDArray[np.float64] = np.full(self.count, np.nan)
+        self.high: NDArray[np.float64] = np.full(self.count, np.nan)
+
+    # problems
+
+    def report(
+        self, rows: Iterable[int], code: Code, field: str, words: Callable[[int], tuple[str, str]], *, refuse: bool
+    ) -> None:
+        """Note a problem for each row; refused rows take no further part."""
+        for row in rows:
+            message, cure = words(row)
+            self.problems.append(
+                code.problem(
+                    message,
+                    cure,
+                    file=self.evidence.file,
+                    sheet=self.evidence.sheet,
+                    row=int(self.lines[row]),
+                    field=field,
+                    area=str(self.area[row]),
+                    period=str(self.period[row]),
+                    series=str(self.series[row]),
+                )
+            )
+            if refuse:
+                self.good[row] = False
+
+    def _where(self, mask: Bools) -> NDArray[np.intp]:
+        return np.flatnonzero(mask & self.good)
+
+    # columns
+
+    def _columns(self, table: pd.DataFrame) -> Bools:
+        """Warn of unknown columns; return which rows are parts of a breakdown."""
+        breakdowns = self._breakdowns()
+        part = np.zeros(self.count, dtype=bool)
+        for name in map(str, table.columns):
+            if name in breakdowns:
+                cells = self._text(table, name)
+                part |= (cells != "") & (cells != "_T")
+            elif name not in EVIDENCE_COLUMN_NAMES:
+                hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *breakdowns]))
+                text = f'the column "{name}" is unknown and ignored{hint}'
+                self.problems.append(
+                    UNKNOWN_COLUMN.problem(text, file=self.evidence.file, sheet=self.evidence.sheet, row=1, field=name)
+                )
+        return part
+
+    def _breakdowns(self) -> tuple[str, ...]:
+        vocabulary = self.standard.vocabularies.get("breakdowns")
+        return tuple(term.code for term in vocabulary.terms) if vocabulary else ()
+
+    def _text(self, table: pd.DataFrame, name: str) -> Objects:
+        """A column as text without blanks around it; whole numbers without a point."""
+        if name not in table.columns:
+            return np.full(self.count, "", dtype=object)
+        codes, uniques = pd.factorize(_cells(table[name]), use_na_sentinel=False)
+        return np.array([_as_text(item) for item in uniques], dtype=object)[codes] if len(uniques) else _empty(0)
+
+    # areas, periods, series
+
+    def check_places(self) -> None:
+        """Areas, periods and series."""
+        self.good &= ~self.part
+        self.report(self._where(self.area == ""), AREA, "area", lambda row: ("the area is empty", ""), refuse=True)
+        self._check_periods()
+        self._check_areas()
+        self._check_series()
+
+    def _check_periods(self) -> None:
+        codes, uniques = pd.factorize(self.period)
+        parsed: list[Period | None] = []
+        for text in uniques:
+            try:
+                parsed.append(Period.parse(text))
+            except PeriodError:
+                parsed.append(None)
+        self.periods = {text: item for text, item in zip(uniques, parsed, strict=True) if item is not None}
+        bad = np.array([item is None for item in parsed], dtype=bool)
+        rows = self._where(bad[codes]) if len(bad) else ()
+        self.report(rows, PERIOD_OF_ROW, "period", lambda row: (f'"{self.period[row]}" is no period', ""), refuse=True)
+
+    def _check_areas(self) -> None:
+        """Ids of a register are checked at the last day of the period."""
+        pairs = pd.MultiIndex.from_arrays([self.area, self.period])
+        codes, uniques = pd.factorize(pairs)
+        for index, (area, text) in enumerate(uniques):
+            register = self.standard.registers.get(str(area).partition("-")[0])
+            if register is None or text not in self.periods:
+                continue
+            verdict = register.check(area, self.periods[text].end)
+            problem = verdict.problem()
+            if problem is not None:
+                rows = self._where(codes == index)[:1] if verdict.accepted else self._where(codes == index)
+                self.report(
+                    rows,
+                    Code(problem.code, "", "", "", problem.severity),
+                    "area",
+                    lambda row, p=problem: (p.message, p.cure),  # type: ignore[misc]
+                    refuse=not verdict.accepted,
+                )
+
+    def _check_series(self) -> None:
+        """Series of values; series, indicators and ``common`` of inputs."""
+        has_input = self.input != ""
+        codes, uniques = pd.factorize(self.series)
+        values = [self.standard.find_series(name) for name in uniques]
+        owners = [_owner(name, self.standard) for name in uniques]
+        value_ids = np.array([item.id if item else "" for item in values], dtype=object)
+        owner_ids = np.array(owners, dtype=object)
+        if len(uniques):
+            self.key = np.where(has_input, owner_ids[codes], value_ids[codes])
+        self.report(self._where(self.key == ""), SERIES_OF_ROW, "series", self._unknown_series, refuse=True)
+        self._check_inputs(has_input)
+
+    def _unknown_series(self, row: int) -> tuple[str, str]:
+        name = str(self.series[row])
+        indicator = self.standard.find_indicator(name)
+        if name and indicator is not None:
+            listed = ", ".join(list(indicator.series_ids.values())[:6])
+            return f'"{name}" has several series', f"Name one of them: {listed}."
+        if name == COMMON:
+            return '"common" has inputs only', "Name the input in the column input."
+        known = [*self.standard.series, *self.standard.indicators]
+        return (f'there is no series "{name[:80]}"{did_you_mean(near(name, known))}' if name else "the series is empty"), ""
+
+    def _check_inputs(self, has_input: Bools) -> None:
+        pairs = pd.MultiIndex.from_arrays([self.key, self.input])
+        codes, uniques = pd.factorize(pairs)
+        self.inputs: dict[tuple[str, str], Input] = {}
+        for index, (owner, name) in enumerate(uniques):
+            if not name or not owner:
+                continue
+            known = _inputs_of(owner, self.standard)
+            if name in known:
+                self.inputs[owner, name] = known[name]
+                continue
+            listed = ", ".join(known) or "none"
+            hint = did_you_mean(near(name, known))
+            words = (f'"{owner}" has no input "{name[:60]}"{hint}', f"Its inputs: {listed}.")
+            self.report(self._where(codes == index), INPUT_OF_ROW, "input", lambda row, w=words: w, refuse=True)  # type: ignore[misc]
+
+    # status and words
+
+    def check_words(self) -> None:
+        """Status, confidentiality, quality and verification."""
+        known = (*OBSERVATION_STATUSES, *EMPTY_STATUSES, "K")
+        self.status = self._words("status", "statuses", known)
+        bad = self._where(self.status == "?")
+        given = self._text(self.table, "status")
+
+        def words(row: int) -> tuple[str, str]:
+            return f'there is no status "{str(given[row])[:40]}"{did_you_mean(near(str(given[row]), known))}', ""
+
+        self.report(bad, STATUS_OF_ROW, "status", words, refuse=True)
+        self.confidentiality = self._optional("confidentiality", "confidentiality", CONFIDENTIALITIES)
+        self.confidentiality = np.where(self.confidentiality == "", "F", self.confidentiality)
+        self.quality = self._optional("quality", "quality", QUALITIES)
+        self.verification = self._optional("verification", "verification", VERIFICATIONS)
+
+    def _words(self, column: str, vocabulary: str, known: Sequence[str]) -> Objects:
+        """A column in the codes of a vocabulary; ``?`` for what is none."""
+        texts = self._text(self.table, column)
+        spelled = {word: word for word in known}
+        terms = self.standard.vocabularies.get(vocabulary)
+        for term in terms.terms if terms else ():
+            if term.code in known:
+                spelled |= {word.casefold(): term.code for word in (*term.spellings, term.title)}
+        codes, uniques = pd.factorize(texts)
+        meant = [spelled.get(text, spelled.get(text.casefold(), "?")) if text else "" for text in uniques]
+        return np.array(meant, dtype=object)[codes] if len(meant) else texts
+
+    def _optional(self, column: str, vocabulary: str, known: Sequence[str]) -> Objects:
+        """The same; an unknown word is treated as empty, with a warning, since the number may still be good."""
+        found = self._words(column, vocabulary, known)
+        given = self._text(self.table, column)
+
+        def words(row: int) -> tuple[str, str]:
+            hint = did_you_mean(near(str(given[row]), known))
+            return f'"{str(given[row])[:40]}" is no word for {column}{hint}', f"One of {', '.join(known)}."
+
+        self.report(self._where(found == "?"), WORD_OF_ROW, column, words, refuse=False)
+        return np.where(found == "?", "", found)
+
+    # numbers
+
+    def check_numbers(self) -> None:
+        """Values, units, intervals and ranges."""
+        self.empty = np.array([cell is None or cell == "" for cell in self.written], dtype=bool)
+        self._check_empty()
+        self.number = self._read_numbers()
+        self._convert()
+        self._check_ranges()
+        self._check_intervals()
+
+    def _check_empty(self) -> None:
+        """A value goes with a status of values, an empty one with a status of gaps."""
+        gap = np.isin(self.status, (*EMPTY_STATUSES, "K"))
+        silent = self.empty & (self.status == "")
+        self.report(
+            self._where(silent), EMPTY_VALUE, "value", lambda row: ("the value is empty and has no status", ""), refuse=False
+        )
+        self.status = np.where(silent, "O", np.where(self.status == "", "A", self.status))
+        clash = ~self.empty & gap & (self.status != "K")
+        self.report(
+            self._where(clash),
+            STATUS_OF_ROW,
+            "value",
+            lambda row: (f'status "{self.status[row]}" says that there is no number, but the value is "{self.written[row]}"', ""),
+            refuse=True,
+        )
+        hollow = self.empty & ~gap & ~silent
+        self.report(
+            self._where(hollow),
+            STATUS_OF_ROW,
+            "value",
+            lambda row: (f'status "{self.status[row]}" says that there is a number, but the value is empty', ""),
+            refuse=True,
+        )
+
+    def _read_numbers(self) -> NDArray[np.float64]:
+        """The values as numbers, answers of categories by their number."""
+        category = np.array([self._is_category(key) for key in self.key], dtype=bool) & (self.input == "")
+        result = np.full(self.count, np.nan)
+        plain = self._where(~self.empty & ~category)
+        numbers, errors = parse_numbers(list(self.written[plain]), self.evidence.decimal)
+        result[plain] = numbers
+        wrong = {int(plain[index]): error for index, error in errors.items()}
+        self.report(wrong, VALUE_OF_ROW, "value", lambda row: (wrong[row].message, wrong[row].cure), refuse=True)
+        infinite = self._where(np.isinf(result))
+        self.report(infinite, VALUE_OF_ROW, "value", lambda row: ("the value is infinite", ""), refuse=True)
+        for row in self._where(~self.empty & category):
+            self._answer(int(row), result)
+        return result
+
+    def _is_category(self, key: str) -> bool:
+        series = self.standard.series.get(key)
+        return series is not None and series.kind == "category"
+
+    def _answer(self, row: int, into: NDArray[np.float64]) -> None:
+        """Code, number or listed spelling of an answer."""
+        series = self.standard.series[self.key[row]]
+        text = _as_text(self.written[row])
+        found = answer(text, series)
+        if found is not None:
+            into[row] = found.value
+            return
+        codes = [item.code for item in series.categories or () if isinstance(item, Category)]
+        hint = did_you_mean(near(text, codes))
+        words = (f'"{text[:60]}" is no answer of {series.id}{hint}', f"The answers: {', '.join(codes)}.")
+        self.report([row], VALUE_OF_ROW, "value", lambda _: words, refuse=True)
+
+    def _convert(self) -> None:
+        """Bring numbers to the unit of their series or input, one conversion for each combination of units."""
+        there = ~self.empty & self.good
+        triples = pd.MultiIndex.from_arrays([self.key, self.input, self.unit])
+        codes, uniques = pd.factorize(triples)
+        self.factor = np.full(self.count, 1.0)
+        for index, (key, name, unit) in enumerate(uniques):
+            rows = np.flatnonzero((codes == index) & there)
+            if not len(rows):
+                continue
+            target = self.inputs[key, name].unit if name else self.standard.series[key].unit
+            try:
+                self._convert_rows(rows, unit, target)
+            except UnitError as error:
+                words = (_about(error.message, key, name), error.cure)
+                self.report(rows, UNIT_OF_ROW, "unit", lambda row, w=words: w, refuse=True)  # type: ignore[misc]
+
+    def _convert_rows(self, rows: NDArray[np.intp], unit: str, target: str | None) -> None:
+        units = self.standard.units
+        source = units.parse(unit)
+        wanted = units.parse(target or "")
+        self.number[rows] = units.convert(self.number[rows], source, wanted)
+        self.factor[rows] = float(units.factor(source, wanted))
+
+    def _check_ranges(self) -> None:
+        """Values outside the possible range are refused, those outside the plausible one asked about."""
+        codes, keys = pd.factorize(self.key)
+        series = [self.standard.series.get(key) for key in keys]
+        limits = np.array([item.limits if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
+        usual = np.array([item.expected if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
+        value = (self.input == "") & ~np.isnan(self.number)
+        slack = 1e-9
+        for bounds, code, refuse, word in ((limits, IMPOSSIBLE, True, "possible"), (usual, IMPLAUSIBLE, False, "plausible")):
+            low, high = bounds[codes, 0], bounds[codes, 1]
+            outside = value & (
+                (self.number < low - slack * np.abs(np.where(np.isfinite(low), low, 0)))
+                | (self.number > high + slack * np.abs(np.where(np.isfinite(high), high, 0)))
+            )
+            self.report(
+                self._where(outside),
+                code,
+                "value",
+                lambda row, b=bounds, w=word: self._outside(row, b[codes[row]], w),  # type: ignore[misc]
+                refuse=refuse,
+            )
+        counted = (self.input != "") & (self.number < 0) & np.array(
+            [self._never_negative(key, name) for key, name in zip(self.key, self.input, strict=True)], dtype=bool
+        )
+        self.report(
+            self._where(counted),
+            IMPOSSIBLE,
+            "value",
+            lambda row: (f'the input "{self.input[row]}" is {self.number[row]:g}, but it cannot be negative', ""),
+            refuse=True,
+        )
+
+    def _never_negative(self, key: str, name: str) -> bool:
+        """Counts and numbers of people cannot be negative; money and differences can."""
+        item = self.inputs.get((key, name))
+        if item is None:
+            return False
+        unit = self.standard.units.parse(item.unit)
+        return unit.is_count or not any(name.startswith("[currency") for name in unit.dimensions)
+
+    def _outside(self, row: int, bounds: Any, word: str) -> tuple[str, str]:
+        series = self.standard.series[self.key[row]]
+        unit = f" {series.unit}" if series.unit else ""
+        ends = " to ".join("any" if np.isinf(end) else f"{end:g}" for end in bounds)
+        shown = f'"{self.written[row]}{f" {self.unit[row]}" if self.unit[row] else ""}"'
+        same = self.factor[row] == 1.0
+        became = "" if same else f" ({self.number[row]:g}{unit})"
+        return f"{shown}{became} lies outside the {word} values of {series.id}, {ends}{unit}", ""
+
+    def _check_intervals(self) -> None:
+        """Low and high, in the unit of the value."""
+        if not {"low", "high"} & set(map(str, self.table.columns)):
+            return
+        for name in ("low", "high"):
+            cells = _cells(self.table[name]) if name in self.table.columns else _empty(self.count)
+            numbers, errors = parse_numbers(list(cells), self.evidence.decimal)
+            self.report(
+                (row for row in errors if self.good[row]),
+                INTERVAL,
+                name,
+                lambda row, e=errors: (e[row].message, e[row].cure),  # type: ignore[misc]
+                refuse=False,
+            )
+            setattr(self, name, numbers * self.factor)
+        wrong = (self.low > self.high) | (self.number < self.low) | (self.number > self.high)
+        self.report(
+            self._where(wrong & ~np.isnan(self.number)),
+            INTERVAL,
+            "low",
+            lambda row: (f"the value {self.number[row]:g} does not lie between {self.low[row]:g} and {self.high[row]:g}", ""),
+            refuse=False,
+        )
+        self.low = np.where(wrong, np.nan, self.low)
+        self.high = np.where(wrong, np.nan, self.high)
+
+
+def answer(text: str, series: Series) -> Category | None:
+    """The answer of a category that a text means: its code, its number or a listed spelling."""
+    folded = text.casefold()
+    for item in series.categories or ():
+        if isinstance(item, Category):
+            words = (item.code.casefold(), *(word.casefold() for word in item.spellings))
+            if folded in words or text == f"{item.value:g}":
+                return item
+    return None
+
+
+def _owner(name: str, standard: Standard) -> str:
+    """What an input row belongs to: ``common``, an indicator, or a series; empty if neither exists."""
+    if name == COMMON:
+        return COMMON
+    indicator = standard.find_indicator(name)
+    if indicator is not None:
+        return indicator.id
+    series = standard.find_series(name)
+    return series.id if series is not None else ""
+
+
+def _inputs_of(owner: str, standard: Standard) -> dict[str, Input]:
+    """The inputs that an owner has, by name."""
+    if owner == COMMON:
+        return {
+            name: Input(unit=item.unit, title=item.title, definition=item.definition)
+            for name, item in standard.inputs.items()
+        }
+    series = standard.series.get(owner)
+    if series is not None:
+        return dict(series.resolved_inputs)
+    found: dict[str, Input] = {}
+    for name in standard.indicators[owner].series_ids.values():
+        if name in standard.series:
+            found |= standard.series[name].resolved_inputs
+    return found
+
+
+def _about(message: str, key: str, name: str) -> str:
+    return f"{message} (input {name} of {key})" if name else f"{message} ({key})"
+
+
+def _cells(column: pd.Series[Any]) -> Objects:
+    """Cells as objects, gaps as empty text, texts without blanks around them."""
+    cells = column.to_numpy(dtype=object, na_value=None) if column.dtype != object else column.to_numpy()
+    return np.array(
+        [cell.strip() if isinstance(cell, str) else "" if cell is None or cell != cell else cell for cell in cells],
+        dtype=object,
+    )
+
+
+def _empty(count: int) -> Objects:
+    return np.full(count, "", dtype=object)
+
+
+def _as_text(cell: object) -> str:
+    """A cell as text; a whole number without a point."""
+    if isinstance(cell, bool | np.bool_):
+        return "true" if cell else "false"
+    if isinstance(cell, float | np.floating) and float(cell).is_integer():
+        return str(int(cell))
+    return str(cell).strip()
