@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sdg_standard.catalogue import plan_checks
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
 from sdg_standard.catalogue.points import Points, PointTable
-from sdg_standard.catalogue.report import Nowhere, Report
+from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.catalogue.tree import Tree, check_weights_once, expand
 from sdg_standard.errors import Problem
@@ -118,15 +118,28 @@ def plan_of(methodology: Methodology, standard: Standard, *, broken: frozenset[s
     known = standard.plans.get(methodology.id)
     if known is not None and known.methodology is methodology:
         return known  # type: ignore[no-any-return]
-    plan = _Planner(methodology, standard, broken).plan()
+    tables = standard.tables_beside_methodologies()
+    plan = _Planner(methodology, standard, broken, standard.place_of(methodology.id) or Nowhere(), tables).plan()
     standard.plans[methodology.id] = plan
     return plan
 
 
+def plan_with(methodology: Methodology, standard: Standard, place: Placed, tables: Mapping[str, bytes]) -> Plan:
+    """Return the plan of a methodology from a file of its own, with the tables beside it."""
+    return _Planner(methodology, standard, frozenset(), place, tables).plan()
+
+
 class _Planner:
-    def __init__(self, methodology: Methodology, standard: Standard, broken: frozenset[str]) -> None:
-        self.methodology, self.standard, self.broken = methodology, standard, broken
-        self.report = Report(standard.place_of(methodology.id) or Nowhere())
+    def __init__(
+        self,
+        methodology: Methodology,
+        standard: Standard,
+        broken: frozenset[str],
+        place: Placed,
+        tables: Mapping[str, bytes],
+    ) -> None:
+        self.methodology, self.standard, self.broken, self.tables = methodology, standard, broken, tables
+        self.report = Report(place)
         self.result = Plan(methodology, problems=self.report.problems)
 
     def plan(self) -> Plan:
@@ -136,7 +149,7 @@ class _Planner:
         if tree is None:
             return self.result
         self.result.tree, self.result.order = tree, tuple(tree.top_down())
-        points = PointTable(self.methodology, self.standard, tree, self.report)
+        points = PointTable(self.methodology, self.standard, tree, self.report, self.tables)
         matcher = Matcher(tree, self.report, self.broken, self.standard.series, points.has)
         points.fill(matcher)
         leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))
@@ -151,7 +164,7 @@ class _Planner:
             name: self._ratings(matcher, rules, ("ratings", name)) for name, rules in self.methodology.ratings.items()
         }
         plan_checks.check_plan(self.result, self.report)
-        self._trends(matcher, leaves, branches, points)
+        self._trends(matcher, leaves, points)
         return self.result
 
     def _leaf_keys(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
@@ -239,7 +252,6 @@ class _Planner:
         self,
         matcher: Matcher,
         main_leaves: dict[str, dict[str, Any]],
-        main_branches: dict[str, dict[str, Any]],
         points: PointTable,
     ) -> None:
         """The same tree read another way: read, steps, missing, needs and ratings are the trend's own."""
@@ -259,11 +271,28 @@ class _Planner:
                 where = (*path, "leaves")
                 leaves[leaf_id] = plan_checks.typed_trend(leaf, self.result.leaves.get(leaf_id), where, self.report)
             branch_keys = self._branch_keys(matcher, trend.branches, (*path, "branches"))
-            branches = {}
-            for branch_id, keys in branch_keys.items():
-                kept = {"aggregate": main_branches[branch_id].get("aggregate")}
-                made = self._branch(branch_id, {**kept, **keys}) if kept["aggregate"] or "aggregate" in keys else None
+            branches: dict[str, Branch] = {}
+            for branch_id in self.result.branches:
+                made = self._trend_branch(branch_id, branch_keys[branch_id], leaves, branches)
                 if made is not None:
                     branches[branch_id] = made
             ratings = self._ratings(matcher, trend.ratings, (*path, "ratings"))
             self.result.trends[name] = TrendPlan(name, leaves, branches, ratings)
+
+    def _trend_branch(
+        self, name: str, keys: dict[str, Any], leaves: Mapping[str, Leaf], branches: Mapping[str, Branch]
+    ) -> Branch | None:
+        """A branch of a trend: the children that the trend reads; aggregate and weights of the file unless it says otherwise."""
+        main = self.result.branches[name]
+        pairs = [
+            (child, weight)
+            for child, weight in zip(main.children, main.weights, strict=True)
+            if child in leaves or child in branches
+        ]
+        if not pairs:
+            return None
+        given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
+        fresh: dict[str, Any] = {"missing": Missing(method="ignore"), "needs": (), "steps": (), **given}
+        children, weights = zip(*pairs, strict=True)
+        below = tuple(leaf for leaf in main.leaves if leaf in leaves)
+        return replace(main, children=children, weights=weights, leaves=below, gives="value", sign=1, **fresh)

@@ -59,8 +59,11 @@ class Points:
 class PointTable:
     """Reads the rules for points and works out, for each leaf, what is known before any value is seen."""
 
-    def __init__(self, methodology: Methodology, standard: Standard, tree: Tree, report: Report) -> None:
+    def __init__(
+        self, methodology: Methodology, standard: Standard, tree: Tree, report: Report, tables: Mapping[str, bytes]
+    ) -> None:
         self.methodology, self.standard, self.tree, self.report = methodology, standard, tree, report
+        self.tables = tables
         self.specs: dict[str, dict[str, tuple[Any, Path]]] = {
             name: {} for name, node in tree.nodes.items() if node.is_leaf
         }
@@ -86,9 +89,9 @@ class PointTable:
 
     def _table(self, rule: PointRule, path: Path) -> None:
         """Read a table of points beside the file."""
-        content = self.standard.table(f"methodologies/{rule.table}")
+        content = self.tables.get(str(rule.table))
         where: Path = (*path, "table")
-        if content is None or "/" in str(rule.table):
+        if content is None:
             self.report.add(METHODOLOGY_TABLE, f'there is no table "{rule.table}" beside the file', where)
             return
         rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace")))

@@ -264,9 +264,9 @@ class Standard:
         """Where a methodology stands, for problems; None if it was made in Python."""
         return self._parts.places.get(name)
 
-    def table(self, name: str) -> bytes | None:
-        """Content of a CSV beside a methodology, by its path in the standard."""
-        return self._parts.tables.get(name)
+    def tables_beside_methodologies(self) -> dict[str, bytes]:
+        """Content of the CSV files beside the methodologies, by name."""
+        return {name.removeprefix("methodologies/"): content for name, content in self._parts.tables.items()}
 
     # to read
 

@@ -1,0 +1,160 @@
+"""Who takes part, and what is known about them: the table of areas, conditions and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.assess.codes import NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
+from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.model.methodology.file import AreaRules
+from sdg_standard.model.methodology.rules import Condition
+from sdg_standard.model.period import Period
+
+_YES, _NO = {"true", "yes", "1"}, {"false", "no", "0"}
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The cases that are scored: every period with every area, period by period."""
+
+    areas: NDArray[Any]
+    periods: tuple[Period, ...]
+    table: AreaTable
+
+    @property
+    def count(self) -> int:
+        """How many cases."""
+        return len(self.areas) * len(self.periods)
+
+    @property
+    def period_index(self) -> NDArray[np.intp]:
+        """Position of the period of each case."""
+        return np.repeat(np.arange(len(self.periods)), len(self.areas))
+
+    def slice_of(self, period: int) -> slice:
+        """The cases of one period."""
+        return slice(period * len(self.areas), (period + 1) * len(self.areas))
+
+    def position(self, area: str, period: str) -> int | None:
+        """The case of an area and period; None if it is not scored."""
+        where = np.flatnonzero(self.areas == area)
+        when = [index for index, item in enumerate(self.periods) if item.text == period]
+        return int(when[0] * len(self.areas) + where[0]) if len(where) and when else None
+
+    def attribute(self, name: str) -> NDArray[Any]:
+        """The value of an attribute for each case; an empty text where it is not given."""
+        return np.concatenate([self.table.column(name, self.areas, period) for period in self.periods] or [np.empty(0, object)])
+
+    def meets(self, condition: Condition) -> NDArray[np.bool_] | bool:
+        """For which cases a condition holds; plain True or False where it is no condition on areas."""
+        if isinstance(condition, bool):
+            return condition
+        result = np.ones(self.count, dtype=bool)
+        for name, wanted in condition.items():
+            result &= _holds(self.attribute(name), wanted)
+        return result
+
+
+@dataclass
+class AreaTable:
+    """The table of areas: one row for each area, or for each area and period."""
+
+    frame: pd.DataFrame | None = None
+    asked: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._columns: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def names(self) -> dict[str, str]:
+        """Name of each area that has one."""
+        if self.frame is None or "name" not in self.frame.columns:
+            return {}
+        pairs = zip(self.frame["area"].astype(str), self.frame["name"].astype(str), strict=True)
+        return {area: name for area, name in pairs if name}
+
+    def column(self, name: str, areas: NDArray[Any], period: Period) -> NDArray[Any]:
+        """An attribute of areas in a period: of the row for that period, else of the row without a period."""
+        self.asked.add(name)
+        general, special = self._lookup(name, ""), self._lookup(name, period.text)
+        return np.array([special.get(area, general.get(area, "")) for area in areas], dtype=object)
+
+    def _lookup(self, name: str, period: str) -> dict[str, Any]:
+        key = (name, period)
+        if key not in self._columns:
+            self._columns[key] = self._read(name, period)
+        return self._columns[key]
+
+    def _read(self, name: str, period: str) -> dict[str, Any]:
+        frame = self.frame
+        if frame is None or name not in frame.columns:
+            return {}
+        when = frame["period"].fillna("").astype(str) if "period" in frame.columns else pd.Series("", index=frame.index)
+        picked = frame[when == period]
+        cells = picked[name].astype(object).where(picked[name].notna(), "")
+        return {str(area): cell for area, cell in zip(picked["area"], cells, strict=True)}
+
+    def unknown(self) -> Iterable[Problem]:
+        """A warning for each attribute that was asked for and that the table does not have."""
+        known = [] if self.frame is None else list(map(str, self.frame.columns))
+        for name in sorted(self.asked - set(known)):
+            text = f'no table of areas has the attribute "{name}"{did_you_mean(near(name, known))}'
+            yield UNKNOWN_ATTRIBUTE.problem(f"{text}; conditions on it do not hold", field=name)
+
+
+def _holds(cells: NDArray[Any], wanted: object) -> NDArray[np.bool_]:
+    """Where an attribute meets a condition. One that is not given does not hold."""
+    if isinstance(wanted, Mapping):
+        numbers = pd.to_numeric(pd.Series(cells, dtype=object), errors="coerce").to_numpy(dtype=np.float64)
+        low, high = wanted.get("min", -np.inf), wanted.get("max", np.inf)
+        with np.errstate(invalid="ignore"):
+            return np.asarray((numbers >= low) & (numbers <= high))
+    options = wanted if isinstance(wanted, list | tuple) else [wanted]
+    spelled = {_plain(item) for item in options}
+    return np.array([cell != "" and _plain(cell) in spelled for cell in cells], dtype=bool)
+
+
+def _plain(value: object) -> str:
+    """Texts compare exactly; true, yes and 1 are equal, and so are false, no and 0."""
+    text = str(value).lower() if isinstance(value, bool | np.bool_) else str(value)
+    if isinstance(value, float) and value.is_integer():
+        text = str(int(value))
+    return "true" if text in _YES else "false" if text in _NO else text
+
+
+def cases_of(
+    spoken: NDArray[Any], table: pd.DataFrame | None, periods: Sequence[Period], rules: AreaRules
+) -> tuple[Cases, list[Problem]]:
+    """Return the cases that are scored. Areas are those of the table, or without one those of the evidence."""
+    problems: list[Problem] = []
+    areas = spoken
+    area_table = AreaTable(table)
+    if table is not None:
+        areas = np.array(list(dict.fromkeys(table["area"].astype(str))), dtype=object)
+        known = set(areas)
+        for area in spoken:
+            if area not in known:
+                text = f'the area "{area}" is not in the table of areas and is not scored{did_you_mean(near(area, known))}'
+                problems.append(NOT_IN_AREAS.problem(text, field="area", area=str(area)))
+    cases = Cases(areas, tuple(periods), area_table)
+    kept = _taking_part(cases, rules)
+    return (cases if kept is None else Cases(areas[kept], tuple(periods), area_table)), problems
+
+
+def _taking_part(cases: Cases, rules: AreaRules) -> NDArray[np.bool_] | None:
+    """Which areas take part: those that meet the condition in some period; `always` and `never` have the last word."""
+    if not (rules.where or rules.always or rules.never):
+        return None
+    count = len(cases.areas)
+    kept = np.ones(count, dtype=bool)
+    if rules.where:
+        held = np.asarray(cases.meets(rules.where)).reshape(len(cases.periods), count)
+        kept = held.any(axis=0) if len(cases.periods) else np.ones(count, dtype=bool)
+    kept |= np.isin(cases.areas, list(rules.always))
+    kept &= ~np.isin(cases.areas, list(rules.never))
+    return kept

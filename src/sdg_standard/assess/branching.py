@@ -1,0 +1,227 @@
+"""Branches: children's numbers → what is missing → aggregate → needs → steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard import methods
+from sdg_standard.assess.attributes import Cases
+from sdg_standard.assess.walk import ALL, Group
+from sdg_standard.catalogue import Branch
+from sdg_standard.formula import Formula
+from sdg_standard.model.methodology.branches import Need
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+SHARE_TOLERANCE = 1e-9
+"""A share counts as reached within this much, so that 3 of 5 reaches 0.6."""
+
+
+@dataclass
+class State:
+    """What is known while a tree is computed: numbers of nodes × cases, and who has what.
+
+    ``applies`` and ``countable`` are None where every leaf applies and counts. ``filled`` has the nodes whose number, or one
+    that it was made from, was filled; ``below`` where a branch lacks what it needs; ``outside`` where a branch could not take
+    a number.
+    """
+
+    index: Mapping[str, int]
+    numbers: Floats
+    applies: Bools | None
+    countable: Bools | None
+    filled: dict[str, Bools] = field(default_factory=dict)
+    below: dict[str, Bools] = field(default_factory=dict)
+    outside: dict[str, Bools] = field(default_factory=dict)
+
+
+class BranchMaker:
+    """Computes one branch for a block of cases."""
+
+    def __init__(self, branch: Branch, leaves: Mapping[str, int], index: Mapping[str, int], cases: Cases, steps: Group) -> None:
+        self.branch, self.cases, self.steps = branch, cases, steps
+        names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
+        self.names = names
+        self.rows = np.array([index[name] for name in names], dtype=np.intp)
+        self.leaf_rows = np.array([leaves[name] for name in branch.leaves], dtype=np.intp)
+        self.leaf_places = np.array([index[name] for name in branch.leaves], dtype=np.intp)
+        self.weights: Any = None
+        self.formula = Formula.parse(branch.aggregate.formula) if branch.aggregate.formula else None
+
+    def use_weights(self, weights: NDArray[np.float64]) -> None:
+        """Weights of the children; equal ones are left out, which is the same and quicker."""
+        self.weights = None if (weights == 1.0).all() else weights
+
+    def make(self, state: State, block: slice = ALL) -> Floats:
+        """Return the number of the branch for each case of a block; the state's arrays are those of the block."""
+        children = state.numbers[self.rows]
+        enough = self._enough(state, children, block)
+        weights = self.weights
+        if self.branch.missing.method != "ignore":
+            children, weights = self._without_gaps(state, children, enough, block)
+        result = self._aggregate(children, weights)
+        self._note_outside(state, children, result)
+        if enough is not None:
+            state.below[self.branch.id] = ~enough
+            result = np.where(enough, result, np.nan)
+        self._note_filled(state, result)
+        return self.steps.walk(result[None], block)[0] if self.steps.steps else result
+
+    # needs
+
+    def _enough(self, state: State, children: Floats, block: slice) -> Bools | None:
+        """Where the needs are met; None where there are none."""
+        if not self.branch.needs:
+            return None
+        result = np.ones(children.shape[1], dtype=bool)
+        open_ = np.ones(children.shape[1], dtype=bool)
+        for need in self.branch.needs:
+            concerned = open_.copy()
+            if need.where is not None:
+                concerned &= np.asarray(self.cases.meets(need.where))[block]
+            share = self._share(need, state, children)
+            result = np.where(concerned, share >= need.share - SHARE_TOLERANCE, result)
+            open_ &= ~concerned
+        return result
+
+    def _share(self, need: Need, state: State, children: Floats) -> Floats:
+        """The share that is there, of what applies; 1 where nothing applies, since nothing is missing then."""
+        if need.of == "leaves":
+            return coverage(self.leaf_places, self.leaf_rows, state, empty=1.0)
+        weight = np.ones(len(self.rows)) if need.of == "children" or self.weights is None else self.weights
+        there = ~np.isnan(children)
+        applies = self._applying(state)
+        possible = weight[:, None] * (np.ones(children.shape) if applies is None else applies)
+        total = possible.sum(axis=0)
+        reached = (weight[:, None] * there).sum(axis=0)
+        return np.where(total > 0, reached / np.where(total > 0, total, 1.0), 1.0)
+
+    def _applying(self, state: State) -> Bools | None:
+        return None if state.applies is None else state.applies[self.rows]
+
+    # what is missing
+
+    def _without_gaps(
+        self, state: State, children: Floats, enough: Bools | None, block: slice
+    ) -> tuple[Floats, Any]:
+        """Children with gaps filled, or with weights moved to siblings."""
+        missing = self.branch.missing
+        applies = self._applying(state)
+        gaps = np.isnan(children)
+        if applies is not None and not (missing.method == "group_mean" and missing.not_applicable == "fill"):
+            gaps &= applies
+        if missing.method == "siblings":
+            return children, self._moved_weights(gaps)
+        filled = children.copy()
+        if missing.method == "constant":
+            filled = np.where(gaps, float(missing.value or 0.0), filled)
+        else:
+            filled = np.where(gaps, self._group_means(children, enough), filled)
+        state.filled[self.branch.id] = (gaps & ~np.isnan(filled)).any(axis=0)
+        return filled, self.weights
+
+    def _group_means(self, children: Floats, enough: Bools | None) -> Floats:
+        """For each case the unweighted mean of its group in its period, among those published or all."""
+        missing = self.branch.missing
+        groups = self.cases.attribute(str(missing.by)).astype(str)
+        keys = np.char.add(np.char.add(self.cases.period_index.astype(str), "\0"), groups.astype(str))
+        codes = np.unique(keys, return_inverse=True)[1]
+        published = np.ones(children.shape[1], dtype=bool) if enough is None or missing.among == "all" else enough
+        result = np.full(children.shape, np.nan)
+        for row, numbers in enumerate(children):
+            use = published & ~np.isnan(numbers)
+            total = np.bincount(codes[use], weights=numbers[use], minlength=codes.max(initial=-1) + 1)
+            count = np.bincount(codes[use], minlength=codes.max(initial=-1) + 1)
+            means = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+            result[row] = np.where(groups == "", np.nan, means[codes])
+        return result
+
+    def _moved_weights(self, gaps: Bools) -> Floats:
+        """The weight of a missing child goes to the siblings named, in equal parts to those that are there."""
+        base = np.ones(len(self.rows)) if self.weights is None else self.weights
+        weights = np.repeat(base[:, None], gaps.shape[1], axis=1)
+        place = {name: row for row, name in enumerate(self.names)}
+        for gone, heirs in (self.branch.missing.to or {}).items():
+            rows = [place[name] for name in heirs if name in place]
+            if gone not in place or not rows:
+                continue
+            missing = gaps[place[gone]]
+            there = ~gaps[rows]
+            share = base[place[gone]] * missing / np.maximum(there.sum(axis=0), 1)
+            weights[rows] += np.where(there, share, 0.0)
+            weights[place[gone]] = np.where(missing, 0.0, weights[place[gone]])
+        return weights.T
+
+    # aggregate
+
+    def _aggregate(self, children: Floats, weights: Any) -> Floats:
+        aggregate = self.branch.aggregate
+        if self.formula is not None:
+            values = dict(zip(self.names, children, strict=True))
+            return np.broadcast_to(self.formula.evaluate({name: values[name] for name in self.formula.names}), children.shape[1:]) + 0.0 * sum(
+                (values[name] for name in self.names), np.zeros(children.shape[1:])
+            )
+        across = children.T
+        return _AGGREGATES[str(aggregate.method)](across, weights, self.branch)
+
+    # notes
+
+    def _note_outside(self, state: State, children: Floats, result: Floats) -> None:
+        """Where there are children with numbers and yet no result."""
+        there = ~np.isnan(children)
+        had = there.all(axis=0) if self.formula is not None else there.any(axis=0)
+        lost = had & np.isnan(result)
+        if lost.any():
+            state.outside[self.branch.id] = lost
+
+    def _note_filled(self, state: State, result: Floats) -> None:
+        """A branch is imputed where something was filled in it, or in a child that it was made from."""
+        marks = [state.filled[name] for name in self.names if name in state.filled]
+        own = state.filled.get(self.branch.id)
+        if own is not None:
+            marks.append(own)
+        if marks:
+            state.filled[self.branch.id] = np.logical_or.reduce(marks) & ~np.isnan(result)
+
+
+def coverage(places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, empty: float) -> Floats:
+    """The share of the applicable, scored leaves that have a number of their own; ``empty`` where there is none such."""
+    there = ~np.isnan(state.numbers[places])
+    if state.countable is None:
+        return there.sum(axis=0) / len(places)
+    countable = state.countable[rows]
+    total = countable.sum(axis=0)
+    return np.where(total > 0, (there & countable).sum(axis=0) / np.maximum(total, 1), empty)
+
+
+def _arithmetic(values: Floats, weights: Any, branch: Branch) -> Floats:
+    return methods.arithmetic_mean(values, weights=weights)
+
+
+_AGGREGATES: dict[str, Any] = {
+    "arithmetic_mean": _arithmetic,
+    "geometric_mean": lambda values, weights, branch: methods.geometric_mean(values, weights=weights),
+    "harmonic_mean": lambda values, weights, branch: methods.harmonic_mean(values, weights=weights),
+    "power_mean": lambda values, weights, branch: methods.power_mean(values, p=branch.aggregate.p, weights=weights),
+    "median": lambda values, weights, branch: methods.median(values, weights=weights),
+    "minimum": lambda values, weights, branch: methods.minimum(values, weights=weights),
+    "maximum": lambda values, weights, branch: methods.maximum(values, weights=weights),
+    "sum": lambda values, weights, branch: methods.total(values, weights=weights),
+    "product": lambda values, weights, branch: methods.product(values, weights=weights),
+    "mean_of_worst": lambda values, weights, branch: methods.mean_of_worst(
+        values, k=branch.aggregate.k, weights=weights, higher_is_better=branch.sign > 0
+    ),
+    "first": lambda values, weights, branch: methods.first(values, weights=weights),
+    "penalised_mean": lambda values, weights, branch: methods.penalised_mean(
+        values,
+        weights=weights,
+        sd=branch.aggregate.sd or "population",
+        penalty=branch.aggregate.penalty or "downward",
+    ),
+}
+"""What each method does with cases × children, weights and the branch."""

@@ -1,0 +1,299 @@
+"""The whole tree for all cases: leaves read, walked, branches made. What the scorecard is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.assess.attributes import Cases
+from sdg_standard.assess.branching import BranchMaker, State
+from sdg_standard.assess.fitting import Fitter, ReferenceSet
+from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, read_leaves
+from sdg_standard.assess.walk import Group, Walker, groups_of
+from sdg_standard.catalogue import Branch, Leaf, Standard
+from sdg_standard.errors import Problem
+from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.values import REASON, Values
+
+Floats = NDArray[np.float64]
+BLOCK = 8192
+"""Cases that are computed together: small enough for the processor's cache, large enough to hide the cost of a call."""
+
+
+@dataclass
+class Result:
+    """Numbers of nodes × cases with everything needed to explain them."""
+
+    leaves: tuple[Leaf, ...]
+    branches: tuple[Branch, ...]
+    cases: Cases
+    readout: Readout
+    groups: list[Group]
+    index: dict[str, int]
+    numbers: Floats
+    state: State
+    makers: dict[str, BranchMaker]
+    lacking_points: NDArray[np.bool_]
+    scored: NDArray[np.bool_] | None
+    fitted: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
+    needs_reference: bool = False
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Ids of all nodes, leaves first."""
+        return tuple(self.index)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be computed."""
+
+    methodology: Methodology
+    standard: Standard
+    leaves: Mapping[str, Leaf]
+    branches: Mapping[str, Branch]
+    values: Values
+    cases: Cases
+    reference: ReferenceRequest | None = None
+    commitments: pd.DataFrame | None = None
+    clip: bool = True
+
+
+@dataclass(frozen=True)
+class ReferenceRequest:
+    """Values and cases that rules are fitted to."""
+
+    values: Values
+    cases: Cases
+    scored: bool
+
+
+def compute(request: Request, readout: Readout | None = None) -> Result:
+    """Compute a tree. Without anything that compares areas it is done block by block, with the same bytes."""
+    leaves, branches = tuple(request.leaves.values()), tuple(request.branches.values())
+    problems: list[Problem] = []
+    if readout is None:
+        readout, problems = read_leaves(leaves, request.values, request.cases)
+    index = {node.id: place for place, node in enumerate((*leaves, *branches))}
+    numbers = np.full((len(index), request.cases.count), np.nan)
+    groups, fitters = _prepare(request, leaves)
+    lacking = _lacking_points(leaves, groups, request.cases.count)
+    scored = _scored(leaves, request.cases)
+    applies, countable = _who_counts(leaves, branches, readout, lacking, scored, request.cases)
+    result = Result(
+        leaves,
+        branches,
+        request.cases,
+        readout,
+        groups,
+        index,
+        numbers,
+        State(index, numbers, applies, countable),
+        makers_of(branches, leaves, index, request),
+        lacking,
+        scored,
+        {key: value for fitter in fitters for key, value in fitter.fitted.items()},
+        any(fitter.lacking for fitter in fitters),
+        problems,
+    )
+    _fill(result)
+    return result
+
+
+def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], list[Fitter]]:
+    """Prepare the steps of every group, with the reference values walking along where something is fitted."""
+    groups = groups_of(leaves)
+    scale = (request.methodology.scale.worst, request.methodology.scale.best)
+    fitters = []
+    read: Floats | None = None
+    for group in groups:
+        reference = None
+        if request.reference is not None and _is_fitted(group):
+            if read is None:
+                read = read_leaves(leaves, request.reference.values, request.reference.cases)[0].values
+            reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored)
+        fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
+        fitters.append(fitter)
+        Walker(group, scale, lambda text, leaf: quantity(text, leaf, request.standard), fitter, clip=request.clip).prepare()
+    return groups, fitters
+
+
+def _is_fitted(group: Group) -> bool:
+    return any(leaf.points.rules for leaf in group.leaves) or any(
+        step.method in ("rank", "percentile_rank") for step in group.leaves[0].steps
+    )
+
+
+def quantity(text: str, leaf: Leaf, standard: Standard) -> float:
+    """A quantity in the unit of a leaf's series. Raises UnitError or NumberError; plans check that it can be read."""
+    number, unit = standard.units.quantity(text)
+    if unit is None:
+        return number
+    return float(standard.units.convert(np.array([number]), unit, standard.units.parse(leaf.series.unit or ""))[0])
+
+
+def _lacking_points(leaves: tuple[Leaf, ...], groups: list[Group], count: int) -> NDArray[np.bool_]:
+    """Which leaves lack a point that a step needs, for all cases; leaves × 1, or leaves × cases where it differs."""
+    result = np.zeros((len(leaves), 1), dtype=bool)
+    for group in groups:
+        for place, leaf in zip(group.rows, group.leaves, strict=True):
+            result[place] = bool(leaf.lacks)
+    for group in groups:
+        for step in group.steps:
+            for name, column in step.points.items():
+                if column.shape[1] > 1 and any(name == getattr(step.model, ask, None) for ask in step.model.asks):
+                    if result.shape[1] == 1:
+                        result = np.repeat(result, count, axis=1)
+                    result[group.rows] |= np.isnan(column)
+    return result
+
+
+def _scored(leaves: tuple[Leaf, ...], cases: Cases) -> NDArray[np.bool_] | None:
+    """Which leaves are scored for which cases; None where all are."""
+    if all(leaf.scored is True for leaf in leaves):
+        return None
+    rows = [np.broadcast_to(np.asarray(cases.meets(leaf.scored)), (cases.count,)) for leaf in leaves]
+    return np.stack(rows)
+
+
+def _who_counts(
+    leaves: tuple[Leaf, ...],
+    branches: tuple[Branch, ...],
+    readout: Readout,
+    lacking: NDArray[np.bool_],
+    scored: NDArray[np.bool_] | None,
+    cases: Cases,
+) -> tuple[NDArray[np.bool_] | None, NDArray[np.bool_] | None]:
+    """For every node whether it applies, for every leaf whether it counts for coverage; None where all do."""
+    out = None if readout.reasons is None else (readout.reasons == NOT_APPLICABLE) & np.isnan(readout.values)
+    if out is None or not out.any():
+        if not lacking.any() and scored is None:
+            return None, None
+        countable = np.broadcast_to(~lacking, (len(leaves), cases.count)).copy()
+        return None, countable if scored is None else countable & scored
+    countable = ~out & ~lacking
+    if scored is not None:
+        countable &= scored
+    place = {leaf.id: row for row, leaf in enumerate(leaves)}
+    rows = list(~out)
+    for branch in branches:
+        place[branch.id] = len(rows)
+        rows.append(np.logical_or.reduce([rows[place[name]] for name in branch.children]))
+    return np.stack(rows), countable
+
+
+def makers_of(branches: tuple[Branch, ...], leaves: tuple[Leaf, ...], index: dict[str, int], request: Request) -> dict[str, BranchMaker]:
+    leaf_rows = {leaf.id: row for row, leaf in enumerate(leaves)}
+    weight_of = {leaf.id: leaf.weight for leaf in leaves}
+    makers = {}
+    for branch in branches:
+        steps = _branch_steps(branch, leaves, request)
+        maker = BranchMaker(branch, leaf_rows, index, request.cases, steps)
+        if branch.aggregate.over == "leaves":
+            maker.use_weights(np.array([weight_of[name] for name in branch.leaves], dtype=np.float64))
+        else:
+            maker.use_weights(np.array(branch.weights, dtype=np.float64))
+        makers[branch.id] = maker
+    return makers
+
+
+def _branch_steps(branch: Branch, leaves: tuple[Leaf, ...], request: Request) -> Group:
+    """The steps of a branch, as a group of one that has no points of its own."""
+    if not branch.steps:
+        return Group((), np.empty(0, dtype=np.intp))
+    from dataclasses import replace
+
+    from sdg_standard.catalogue.points import Points
+
+    model = leaves[0]
+    series = model.series.model_copy(
+        update={"direction": "higher_is_better" if branch.sign > 0 else "lower_is_better", "unit": branch.unit}
+    )
+    leaf = replace(model, id=branch.id, series=series, points=Points(), steps=branch.steps, lacks=())
+    group = Group((leaf,), np.zeros(1, dtype=np.intp))
+    scale = (request.methodology.scale.worst, request.methodology.scale.best)
+    fitter = Fitter((leaf,), request.cases, request.methodology.reference, None)
+    return Walker(group, scale, lambda text, _: quantity(text, leaf, request.standard), fitter).prepare()
+
+
+def _fill(result: Result) -> None:
+    """Compute leaves, then branches, block by block where areas are not compared."""
+    comparative = any(branch.missing.method == "group_mean" for branch in result.branches)
+    count = result.cases.count
+    size = count if comparative else BLOCK
+    parts = [_fill_block(result, slice(start, min(start + size, count))) for start in range(0, count, size)] if count else []
+    for name in ("filled", "below", "outside"):
+        setattr(result.state, name, _joined([getattr(part, name) for part in parts], parts))
+
+
+def _fill_block(result: Result, block: slice) -> State:
+    numbers = np.empty((len(result.index), block.stop - block.start))
+    read = result.readout.values[:, block]
+    for group in result.groups:
+        whole = len(group.rows) == len(result.leaves)
+        numbers[group.rows] = group.walk(read if whole else read[group.rows], block)
+    if result.lacking_points.any():
+        lacking = result.lacking_points if result.lacking_points.shape[1] == 1 else result.lacking_points[:, block]
+        numbers[: len(result.leaves)][np.broadcast_to(lacking, read.shape)] = np.nan
+    if result.scored is not None:
+        numbers[: len(result.leaves)][~result.scored[:, block]] = np.nan
+    state = result.state
+    local = State(
+        result.index,
+        numbers,
+        None if state.applies is None else state.applies[:, block],
+        None if state.countable is None else state.countable[:, block],
+    )
+    for branch in result.branches:
+        numbers[result.index[branch.id]] = result.makers[branch.id].make(local, block)
+    result.numbers[:, block] = numbers
+    return local
+
+
+def _joined(found: list[dict[str, NDArray[np.bool_]]], parts: list[State]) -> dict[str, NDArray[np.bool_]]:
+    """Marks of all blocks behind one another; a block without a mark has none set."""
+    names = dict.fromkeys(name for part in found for name in part)
+    return {
+        name: np.concatenate(
+            [part.get(name, np.zeros(state.numbers.shape[1], dtype=bool)) for part, state in zip(found, parts, strict=True)]
+        )
+        for name in names
+    }
+
+
+def leaf_reasons(result: Result) -> NDArray[np.uint8]:
+    """Why a leaf has no number of its own: leaves × cases."""
+    codes = result.readout.reason_codes()
+    lacking = np.broadcast_to(result.lacking_points, codes.shape)
+    words = np.array([REASON["no_benchmark" if "benchmark" in leaf.lacks or _asks_benchmark(leaf) else "no_point"] for leaf in result.leaves], dtype=np.uint8)
+    codes = np.where(lacking & (codes != NOT_APPLICABLE), words[:, None] if len(words) else codes, codes)
+    if result.scored is not None:
+        codes = np.where(~result.scored & (codes == 0), REASON["not_scored"], codes)
+    lost = np.isnan(result.numbers[: len(result.leaves)]) & (codes == 0)
+    return np.where(lost, _lost_reason(result, lost), codes).astype(np.uint8)
+
+
+def _asks_benchmark(leaf: Leaf) -> bool:
+    """Whether the point that is lacking would have come from a benchmark."""
+    return bool(leaf.lacks) and not leaf.series.benchmarks and leaf.series.kind != "category" or "benchmark" in leaf.lacks
+
+
+def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """A number that a step lost: equal or missing points, or a value that the step cannot take."""
+    reasons = np.full(lost.shape, REASON["outside_domain"], dtype=np.uint8)
+    for group in result.groups:
+        for step in group.steps:
+            if step.model.method != "goalposts":  # type: ignore[attr-defined]
+                continue
+            worst, best = (step.points.get(str(getattr(step.model, end))) for end in ("worst", "best"))
+            if worst is not None and best is not None:
+                unusable = np.isnan(best - worst) | (worst == best)
+                reasons[group.rows] = np.where(unusable, REASON["no_point"], reasons[group.rows])
+    return reasons
+
+

@@ -1,0 +1,213 @@
+"""Points that are worked out from data: fitted to a reference set, from commitments, or in force at a period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.assess.attributes import Cases
+from sdg_standard.catalogue import Leaf
+from sdg_standard.formula import Formula
+from sdg_standard.methods import reference as statistics
+from sdg_standard.model.methodology.points import (
+    Fitted,
+    FromArea,
+    FromBenchmark,
+    FromCommitment,
+    FromFormula,
+    FromMeanOfBest,
+    FromPercentile,
+    FromSd,
+    FromStatistic,
+    Reference,
+)
+
+Floats = NDArray[np.float64]
+Points = Mapping[str, Floats]
+
+
+@dataclass
+class ReferenceSet:
+    """The cases that rules are fitted to, with the values of the leaves of one group as they arrive at a step."""
+
+    values: Floats
+    cases: Cases
+    scored: bool
+
+    def chosen(self, reference: Reference, period: int | None) -> NDArray[np.bool_]:
+        """Which cases a reference means: those of a period, or pooled, that meet its condition."""
+        chosen = np.ones(self.cases.count, dtype=bool)
+        if period is not None:
+            chosen &= self.cases.period_index == period
+        elif not isinstance(reference.periods, str):
+            chosen &= np.array([_in_years(item.year, reference.periods) for item in self.cases.periods], dtype=bool)[
+                self.cases.period_index
+            ]
+        if reference.where:
+            chosen &= np.asarray(self.cases.meets(reference.where))
+        return chosen
+
+
+def _in_years(year: int, wanted: Any) -> bool:
+    if isinstance(wanted, tuple):
+        return year in wanted
+    return bool(wanted.from_ <= year <= wanted.to)
+
+
+class Fitter:
+    """Works out the points of one group that no file gives as numbers."""
+
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        cases: Cases,
+        reference: Reference,
+        reference_set: ReferenceSet | None,
+        commitments: pd.DataFrame | None = None,
+    ) -> None:
+        self.leaves, self.cases, self.reference = leaves, cases, reference
+        self.set = reference_set
+        self.commitments = commitments
+        self.fitted: dict[tuple[str, str], tuple[int, float]] = {}
+        """Numbers that were fitted, by leaf and point, with the step before which they were; for freezing."""
+        self.lacking = False
+
+    def per_case(self, known: Iterable[str]) -> dict[str, Floats]:
+        """Points that differ from case to case without being fitted: commitments, benchmarks in force at a period."""
+        found: dict[str, Floats] = {}
+        for index, leaf in enumerate(self.leaves):
+            for name, rule in leaf.points.rules.items():
+                if isinstance(rule, FromBenchmark | FromCommitment):
+                    column = found.setdefault(name, np.full((len(self.leaves), self.cases.count), np.nan))
+                    column[index] = self._committed(leaf) if isinstance(rule, FromCommitment) else self._in_force(leaf)
+        return found
+
+    def _in_force(self, leaf: Leaf) -> Floats:
+        """The benchmark in force on the last day of each period."""
+        per_period = []
+        for period in self.cases.periods:
+            valid = [item.value for item in leaf.series.benchmarks if item.from_ <= period.end and item.value is not None]
+            per_period.append(float(valid[-1]) if valid else np.nan)
+        return np.array(per_period)[self.cases.period_index] if per_period else np.empty(0)
+
+    def _committed(self, leaf: Leaf) -> Floats:
+        """The target that each area has adopted itself, in the unit of the series."""
+        table = self.commitments
+        if table is None:
+            return np.full(self.cases.count, np.nan)
+        own = table[table["series"] == leaf.series.id]
+        targets = dict(zip(own["area"], own["value"], strict=True))
+        one = np.array([targets.get(area, np.nan) for area in self.cases.areas], dtype=np.float64)
+        return np.tile(one, len(self.cases.periods))
+
+    # fitted to a reference
+
+    def fit(self, name: str, number: int, points: Points, sign: Floats) -> Floats | None:
+        """Return a point for each leaf whose rule fits it, at the step that asks for it; None if no leaf has such a rule."""
+        rules = [leaf.points.rules.get(name) for leaf in self.leaves]
+        if not any(isinstance(rule, Fitted | FromFormula) for rule in rules):
+            return None
+        refit = self.reference.periods == "each" and self.set is not None and self.set.scored
+        periods = range(len(self.cases.periods)) if refit else (None,)
+        columns = [self._fit_one(rules, name, points, sign, period) for period in periods]
+        if refit:
+            result = np.stack(columns, axis=1)[:, self.cases.period_index] if columns else np.empty((len(rules), 0))
+        else:
+            result = columns[0][:, None]
+        for index, rule in enumerate(rules):
+            if rule is not None and columns:
+                self.fitted[self.leaves[index].id, name] = (number, float(columns[-1][index]))
+        return result
+
+    def _fit_one(self, rules: Sequence[Any], name: str, points: Points, sign: Floats, period: int | None) -> Floats:
+        result = np.full(len(rules), np.nan)
+        for index, rule in enumerate(rules):
+            while rule is not None:
+                value = self._value(rule, index, points, float(sign[index, 0]), period)
+                if not np.isnan(value):
+                    result[index] = value
+                    break
+                rule = getattr(rule, "else_", None)
+        return result
+
+    def _value(self, rule: Any, index: int, points: Points, sign: float, period: int | None) -> float:
+        if isinstance(rule, FromFormula):
+            return self._formula(rule, index, points, sign, period)
+        if not isinstance(rule, Fitted):
+            value = getattr(rule, "value", np.nan)
+            return float(value) if isinstance(value, float | int) else np.nan
+        if self.set is None:
+            self.lacking = True
+            return float("nan")
+        reference = merged(self.reference, rule.reference)
+        chosen = self.set.chosen(reference, period)
+        return statistic(rule, self.set.values[index, chosen], sign, self.set.cases, chosen)
+
+    def _formula(self, rule: FromFormula, index: int, points: Points, sign: float, period: int | None) -> float:
+        formula = Formula.parse(rule.formula)
+        values = {}
+        for name in formula.names:
+            own = self.leaves[index].points.rules.get(name)
+            known = points.get(name)
+            if known is not None and not np.isnan(known[index]).all():
+                values[name] = float(known[index, 0] if known.shape[1] == 1 or period is None else known[index, self.cases.slice_of(period)][0])
+            else:
+                values[name] = self._value(own, index, points, sign, period) if own is not None else float("nan")
+        return float(np.asarray(formula.evaluate({key: np.array([value]) for key, value in values.items()}))[0])
+
+    def advance(self, apply: Callable[[Floats, slice], Floats]) -> None:
+        """Take the reference values through a step as well."""
+        if self.set is not None:
+            self.set.values = apply(self.set.values, slice(None))
+
+    def places(self) -> Callable[[slice, int], Iterator[tuple[Any, Floats]]]:
+        """Return what yields the cases of a block together with the reference values they are ranked among."""
+        current = self.set
+        if current is None:
+            self.lacking = True
+            return lambda block, width: iter(())
+        values = current.values
+        refit = self.reference.periods == "each" and current.scored
+
+        def places(block: slice, width: int) -> Iterator[tuple[Any, Floats]]:
+            if not refit:
+                yield slice(None), values[:, current.chosen(self.reference, None)]
+                return
+            index = self.cases.period_index[block]
+            for period in range(len(self.cases.periods)):
+                yield index == period, values[:, current.chosen(self.reference, period)]
+
+        return places
+
+
+def statistic(rule: Fitted, numbers: Floats, sign: float, cases: Cases, chosen: NDArray[np.bool_]) -> float:
+    """The number that a rule gives for one leaf."""
+    column = numbers[:, None]
+    if isinstance(rule, FromPercentile):
+        found = statistics.percentile(column, p=rule.p, sign=sign, side=rule.side, definition=rule.definition)
+    elif isinstance(rule, FromMeanOfBest):
+        found = statistics.mean_of_best(column, k=rule.k, sign=sign)
+    elif isinstance(rule, FromSd):
+        found = statistics.sd(column, ddof=rule.ddof)
+    elif isinstance(rule, FromStatistic):
+        found = statistics.STATISTICS[rule.rule](column, sign=sign)
+    elif isinstance(rule, FromArea):
+        places = np.tile(cases.areas, len(cases.periods))[chosen] == rule.area
+        own = numbers[places]
+        own = own[~np.isnan(own)]
+        return float(own[-1]) if len(own) else float("nan")
+    else:
+        raise TypeError(f"no statistic for {type(rule).__name__}")
+    return float(found[0])
+
+
+def merged(reference: Reference, own: Reference | None) -> Reference:
+    """A rule's own reference replaces the keys that it names."""
+    if own is None:
+        return reference
+    return reference.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})

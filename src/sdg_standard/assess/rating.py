@@ -1,0 +1,194 @@
+"""Ratings and ranks of nodes, and the labels of trends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard import methods
+from sdg_standard.assess.branching import SHARE_TOLERANCE
+from sdg_standard.assess.compute import Result
+from sdg_standard.catalogue import Branch, Leaf, Plan
+from sdg_standard.formula import Formula
+from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
+from sdg_standard.model.methodology.steps import EdgeFormula
+
+Labels = NDArray[np.object_]
+Floats = NDArray[np.float64]
+
+
+class Rater:
+    """Finds the labels of one rating."""
+
+    def __init__(self, rules: Mapping[str, RatingRule], result: Result, reached: Mapping[str, NDArray[np.bool_]] | None = None) -> None:
+        self.rules, self.result = rules, result
+        self.reached = reached or {}
+        self.leaves: dict[str, Leaf] = {leaf.id: leaf for leaf in result.leaves}
+        self.rows = {leaf.id: row for row, leaf in enumerate(result.leaves)}
+        self.branches: dict[str, Branch] = {branch.id: branch for branch in result.branches}
+        self.points: dict[str, Mapping[str, Floats]] = {}
+        for group in result.groups:
+            first = group.steps[0].points if group.steps else group.points
+            for place, leaf in enumerate(group.leaves):
+                given = {name: column[place] for name, column in first.items()}
+                self.points[leaf.id] = {name: np.array([value]) for name, value in leaf.points.given.items()} | given
+        self._positions: dict[str, NDArray[np.intp]] = {}
+
+    def labels(self, name: str) -> Labels:
+        """The label of a node for each case; empty where there is none."""
+        rule = self.rules.get(name)
+        count = self.result.cases.count
+        if rule is None or (name not in self.leaves and name not in self.branches):
+            return np.full(count, "", dtype=object)
+        position = self.position(name)
+        words = self._words(name, rule)
+        found = np.array([*words, ""], dtype=object)[position]
+        return self._too_little(name, rule, found)
+
+    def _words(self, name: str, rule: RatingRule) -> list[str]:
+        """Labels from the worst to the best, then those that are tested first."""
+        bands = self._bands(name, rule)
+        return [band.label for band in bands if band.when is None] + [band.label for band in bands if band.when]
+
+    def _bands(self, name: str, rule: RatingRule) -> Sequence[Any]:
+        """The bands of a rule; a rule without any has those of the leaves below."""
+        if rule.bands:
+            return rule.bands
+        branch = self.branches.get(name)
+        for leaf in branch.leaves if branch else ():
+            own = self.rules.get(leaf)
+            if own is not None and own.bands:
+                return own.bands
+        return ()
+
+    def position(self, name: str) -> NDArray[np.intp]:
+        """The position of a node's label among the labels; -1 where it has none."""
+        if name not in self._positions:
+            rule = self.rules.get(name)
+            found = np.full(self.result.cases.count, -1) if rule is None else self._position(name, rule)
+            self._positions[name] = found.astype(np.intp)
+        return self._positions[name]
+
+    def _position(self, name: str, rule: RatingRule) -> NDArray[np.intp]:
+        if rule.method == "bands":
+            return self._by_bands(name, rule)
+        branch = self.branches[name] if name in self.branches else None
+        if branch is None:
+            return np.full(self.result.cases.count, -1)
+        if rule.method == "worst":
+            return methods.worst_label(np.stack([self.position(child) for child in branch.children], axis=-1))
+        labels = np.stack([self.position(leaf) for leaf in branch.leaves], axis=-1)
+        if rule.method == "mean_of_ratings":
+            words = self._words(name, rule)
+            at = [float((rule.positions or {}).get(word, np.nan)) for word in words]
+            return methods.mean_of_ratings(labels, positions=at, worst_if_more_than=rule.worst_if_more_than)
+        placed = np.stack([self._placed(leaf, rule) for leaf in branch.leaves], axis=-1)
+        return methods.worst_two(placed, labels, edges=self._edges_on_scale(name, rule), extremes=rule.extremes)
+
+    def _by_bands(self, name: str, rule: RatingRule) -> NDArray[np.intp]:
+        """The band that a node's number, or its value as read, has reached."""
+        bands = [band for band in rule.bands or () if band.when is None]
+        leaf = self.leaves.get(name)
+        if rule.of == "value" and leaf is not None:
+            numbers, sign = self.result.readout.values[self.rows[name]], leaf.series.sign or 1
+            if leaf.rated is not True:
+                numbers = np.where(self.result.cases.meets(leaf.rated), numbers, np.nan)
+        else:
+            numbers = self.result.numbers[self.result.index[name]]
+            sign = leaf.sign if leaf is not None else self.branches[name].sign
+        edges = [self._edge(band.from_, name) for band in bands[1:]]
+        if any(np.isnan(edge).all() for edge in edges):
+            return np.full(self.result.cases.count, -1)
+        found = methods.band_index(numbers, edges=edges, sign=sign or 1, ties=rule.ties)
+        tested = [band for band in rule.bands or () if band.when == "reached"]
+        if tested and name in self.reached:
+            found = np.where(self.reached[name] & ~np.isnan(numbers), len(bands), found)
+        return found
+
+    def _edge(self, edge: Any, name: str) -> Floats:
+        points = self.points.get(name, {})
+        if isinstance(edge, EdgeFormula):
+            formula = Formula.parse(edge.formula)
+            if not all(item in points for item in formula.names):
+                return np.array([np.nan])
+            return formula.evaluate({item: points[item] for item in formula.names})
+        if isinstance(edge, str):
+            return points.get(edge, np.array([np.nan]))
+        return np.array([float(edge)])
+
+    def _placed(self, name: str, rule: RatingRule) -> Floats:
+        """Where a leaf's value as read lies on the common scale; NaN where the leaf is not rated."""
+        points = self.points[name]
+        pairs = [(point, position) for point, position in (rule.positions or {}).items() if point in points]
+        values = self.result.readout.values[self.rows[name]]
+        if len(pairs) < 2 or any(np.isnan(points[point]).all() for point, _ in pairs):
+            return np.full(values.shape, np.nan)
+        at = np.array([points[point][0] for point, _ in pairs])
+        placed = methods.piecewise(values, at=at, scores=[position for _, position in pairs])
+        return np.where(self.position(name) < 0, np.nan, placed)
+
+    def _edges_on_scale(self, name: str, rule: RatingRule) -> list[float]:
+        """The edges of the leaves' bands, as positions on the common scale."""
+        known = {point: np.array([position]) for point, position in (rule.positions or {}).items()}
+        edges = []
+        for band in self._bands(name, rule):
+            if band.from_ is None:
+                continue
+            if isinstance(band.from_, EdgeFormula):
+                formula = Formula.parse(band.from_.formula)
+                edges.append(float(np.asarray(formula.evaluate({item: known[item] for item in formula.names}))[0]))
+            else:
+                edges.append(float(known[band.from_][0]) if isinstance(band.from_, str) else float(band.from_))
+        return edges
+
+    def _too_little(self, name: str, rule: RatingRule, found: Labels) -> Labels:
+        """The label for too little, where not enough leaves are rated."""
+        if not rule.needs:
+            return found
+        share = self._rated_share(name)
+        enough = np.ones(len(found), dtype=bool)
+        open_ = enough.copy()
+        for need in rule.needs:
+            concerned = open_ & np.asarray(self.result.cases.meets(need.where) if need.where else True)
+            enough = np.where(concerned, share >= need.share - SHARE_TOLERANCE, enough)
+            open_ &= ~concerned
+        return np.where(enough, found, rule.too_little or "")
+
+    def _rated_share(self, name: str) -> Floats:
+        """The share of the leaves below that apply and are rated by this rating."""
+        branch = self.branches.get(name)
+        leaves = branch.leaves if branch else (name,)
+        rated = np.stack([self.position(leaf) >= 0 for leaf in leaves])
+        applies = self.result.state.applies
+        rows = [self.result.index[leaf] for leaf in leaves]
+        concerned = np.ones(rated.shape, dtype=bool) if applies is None else applies[rows]
+        asked = np.array([[self._asked(leaf)] for leaf in leaves])
+        concerned = concerned & asked
+        total = concerned.sum(axis=0)
+        return np.where(total > 0, (rated & concerned).sum(axis=0) / np.maximum(total, 1), 0.0)
+
+    def _asked(self, leaf: str) -> bool:
+        return leaf in self.rules
+
+
+def rank_nodes(plan: Plan, spec: RankSpec, result: Result) -> dict[str, Floats]:
+    """The rank of each node that is ranked, period by period, among the areas that have a number."""
+    chosen = [name for name in result.nodes if name in spec.for_]
+    if not chosen:
+        chosen = [name for name in result.nodes if plan.tree.nodes[name].level in spec.for_]
+    taking = np.broadcast_to(np.asarray(result.cases.meets(spec.where) if spec.where else True), (result.cases.count,))
+    groups = result.cases.attribute(spec.within).astype(str) if spec.within else None
+    found = {}
+    for name in chosen:
+        numbers = np.where(taking, result.numbers[result.index[name]], np.nan)
+        ranks = np.full(len(numbers), np.nan)
+        for period in range(len(result.cases.periods)):
+            part = result.cases.slice_of(period)
+            within = None if groups is None else groups[part]
+            higher = plan.node(name).sign >= 0
+            ranks[part] = methods.ranks(numbers[part], higher_is_better=higher, ties=spec.ties, within=within)
+        found[name] = ranks
+    return found

@@ -1,0 +1,198 @@
+"""Values → scores, under a methodology."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard.assess.attributes import AreaTable, Cases, cases_of
+from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
+from sdg_standard.assess.compute import ReferenceRequest, Request, compute
+from sdg_standard.assess.measure import measure
+from sdg_standard.assess.reading import scored_years
+from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.catalogue import Plan, Standard, plan_of
+from sdg_standard.catalogue.methodology_file import load_methodology
+from sdg_standard.errors import EvidenceError, Problem, StandardError
+from sdg_standard.exchange import read_areas, read_commitments, read_evidence
+from sdg_standard.model.codes import PERIOD
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.values import Values
+from sdg_standard.units import NumberError, UnitError, parse_number
+
+Table = pd.DataFrame | str | Path
+Scorable = Values | Evidence
+
+
+def score(
+    values: Scorable,
+    standard: Standard,
+    methodology: str | Path | Methodology,
+    *,
+    areas: Table | None = None,
+    periods: Iterable[str | int] | None = None,
+    reference: Scorable | str | Path | None = None,
+    commitments: Table | None = None,
+) -> Scorecard:
+    """Return scores of values (or of evidence, measured first) under a methodology: an id, a path or a model.
+
+    ``areas``: table ``area, name`` and free columns, a frame or a path; without it the areas of the evidence take part.
+    ``periods``: what is scored, by default every year in which an observation ends. ``reference``: values that rules are
+    fitted to. ``commitments``: targets that areas have adopted themselves. Raises
+    :class:`~sdg_standard.errors.StandardError` for a methodology with errors, UnknownId for an unknown one.
+
+    >>> import sdg_standard as sdg
+    >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
+    >>> card.wide().shape[0]
+    3
+    """
+    plan = usable_plan(methodology, standard)
+    measured = _measured(values, standard)
+    table = None if areas is None else read_areas(areas)
+    when = _periods(periods, measured, plan)
+    cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
+    committed, refused = _commitments(commitments, standard)
+    request = Request(
+        plan.methodology,
+        standard,
+        plan.leaves,
+        plan.branches,
+        measured,
+        cases,
+        _reference(reference, measured, cases, plan, standard),
+        committed,
+    )
+    result = compute(request)
+    problems += [*refused, *result.problems]
+    if result.needs_reference:
+        text = f'"{plan.methodology.id}" has points that are fitted, and nothing they could be fitted to'
+        problems.append(NEEDS_FIT.problem(text))
+    if not np.isfinite(result.numbers).any():
+        problems.append(NOTHING_SCORED.problem(f'"{plan.methodology.id}" gave no number for any area', severity="warning"))
+    provenance = _provenance(measured, plan.methodology, cases, table, reference)
+    return Scorecard(
+        standard=standard,
+        plan=plan,
+        request=request,
+        result=result,
+        values=measured,
+        provenance=provenance,
+        problems=problems,
+    )
+
+
+def usable_plan(methodology: str | Path | Methodology, standard: Standard) -> Plan:
+    """Return the plan of a methodology: an id of the standard, a path of a file, or a model."""
+    if isinstance(methodology, Methodology):
+        plan = plan_of(methodology, standard)
+    elif isinstance(methodology, str) and methodology in standard.methodologies:
+        plan = plan_of(standard.methodologies[methodology], standard)
+    elif isinstance(methodology, Path) or "/" in methodology or methodology.endswith((".yaml", ".yml")):
+        plan = load_methodology(Path(methodology), standard)
+    else:
+        plan = plan_of(standard.methodology(methodology), standard)
+    if plan.failed:
+        raise StandardError(plan.problems)
+    return plan
+
+
+def _measured(values: Scorable | str | Path, standard: Standard) -> Values:
+    if isinstance(values, str | Path):
+        values = read_evidence(values)
+    return values if isinstance(values, Values) else measure(values, standard)
+
+
+def _periods(periods: Iterable[str | int] | None, values: Values, plan: Plan) -> tuple[Period, ...]:
+    """The periods asked for; by default every year in which an observation that takes part ends."""
+    if periods is None:
+        return scored_years(values, {leaf.read.series or leaf.series.id for leaf in plan.leaves.values()})
+    asked = [periods] if isinstance(periods, str | int) else list(periods)
+    found = []
+    for text in dict.fromkeys(map(str, asked)):
+        try:
+            found.append(Period.parse(text))
+        except PeriodError as error:
+            raise EvidenceError([PERIOD.problem(str(error), field="period", period=text)]) from None
+    return tuple(found)
+
+
+def _reference(
+    given: Scorable | str | Path | None, values: Values, cases: Cases, plan: Plan, standard: Standard
+) -> ReferenceRequest | None:
+    """What rules are fitted to: what is given, or those that are scored now where the file says so."""
+    if given is None:
+        scored = plan.methodology.reference.areas == "scored"
+        return ReferenceRequest(values, cases, True) if scored else None
+    other = _measured(given, standard)
+    return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
+
+
+def reference_cases(values: Values, plan: Plan, table: AreaTable | None = None, periods: tuple[Period, ...] | None = None) -> Cases:
+    """All areas of a reference set with the periods in which they have numbers."""
+    when = periods or scored_years(values, {leaf.series.id for leaf in plan.leaves.values()})
+    return Cases(values.cube.areas, when, table or AreaTable())
+
+
+def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:
+    """Commitments with their numbers in the unit of the series; rows that cannot be used are problems."""
+    if given is None:
+        return None, []
+    table = read_commitments(given)
+    rows, problems = [], []
+    for line, row in zip(table.index, table.to_dict("records"), strict=True):
+        place = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
+        series = standard.find_series(str(row["series"]))
+        if series is None:
+            problems.append(COMMITMENT.problem(f'there is no series "{row["series"]}"', field="series", **place))  # type: ignore[arg-type]
+            continue
+        try:
+            number = parse_number(str(row["value"]))
+            source, target = standard.units.parse(str(row.get("unit") or "")), standard.units.parse(series.unit or "")
+            value = float(standard.units.convert(np.array([number]), source, target)[0])
+            year = float(parse_number(str(row["year"])))
+        except (NumberError, UnitError) as error:
+            problems.append(COMMITMENT.problem(error.message, error.cure, field="value", **place))  # type: ignore[arg-type]
+            continue
+        rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year})
+    frame = pd.DataFrame(rows, columns=["area", "series", "value", "year"])
+    twice = frame.duplicated(["area", "series"], keep=False)
+    for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
+        problems.append(COMMITMENT.problem(f"{area} has several commitments on {name}; none is used", area=area, series=name))
+    return frame[~twice], problems
+
+
+# provenance
+
+
+def _provenance(
+    values: Values, methodology: Methodology, cases: Cases, table: pd.DataFrame | None, reference: Any
+) -> dict[str, Any]:
+    areas = "" if table is None else hashlib.sha256(table.astype(str).to_csv(index=False).encode()).hexdigest()
+    return {
+        **values._provenance,
+        "methodology": f"{methodology.id}@{methodology.version}",
+        "methodology_digest": lambda: methodology_digest(methodology),
+        "areas_digest": areas,
+        "periods": [period.text for period in cases.periods],
+        "reference": "given" if reference is not None else (methodology.reference.areas or ""),
+    }
+
+
+@lru_cache(maxsize=256)
+def _digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def methodology_digest(methodology: Methodology) -> str:
+    """SHA-256 of what a methodology says, whatever its file looks like."""
+    data = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return _digest_of(json.dumps(data, sort_keys=True, ensure_ascii=False))

@@ -1,0 +1,301 @@
+"""The result: scores, coverage, ratings, ranks, trends and reasons, made into tables when somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.assess.branching import coverage
+from sdg_standard.assess.compute import Request, Result, leaf_reasons
+from sdg_standard.assess.rating import Rater, rank_nodes
+from sdg_standard.assess.trending import TrendResult, compute_trend
+from sdg_standard.catalogue import Plan, Standard
+from sdg_standard.errors import Problem, Problems, UnknownId
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.values import REASON, REASONS, Values
+
+if TYPE_CHECKING:
+    from sdg_standard.assess.explain import Explanation
+
+SCORE_COLUMNS: tuple[str, ...] = (
+    "area",
+    "period",
+    "node",
+    "level",
+    "value",
+    "unit",
+    "score",
+    "coverage",
+    "imputed",
+    "rating",
+    "rank",
+    "trend",
+    "trend_value",
+    "reason",
+)
+"""The columns of ``scores.csv``, in order; further ratings, ranks and trends stand behind them."""
+
+NUMBERS = ("value", "score", "coverage", "rank", "trend_value")
+
+
+class Scorecard:
+    """Scores of areas under a methodology, with everything needed to explain them. Immutable; made by :func:`sdg_standard.score`."""
+
+    def __init__(
+        self,
+        *,
+        standard: Standard,
+        plan: Plan,
+        request: Request,
+        result: Result,
+        values: Values,
+        provenance: Mapping[str, Any],
+        problems: list[Problem],
+    ) -> None:
+        self.standard, self.plan, self.values = standard, plan, values
+        self.request, self.result = request, result
+        self._provenance, self._problems = provenance, problems
+
+    # what it is about
+
+    @property
+    def methodology(self) -> Methodology:
+        """The methodology, with the numbers that were fitted for it if it was fitted."""
+        return self.plan.methodology
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Ids of the areas that take part."""
+        return tuple(map(str, self.result.cases.areas))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that are scored."""
+        return tuple(period.text for period in self.result.cases.periods)
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Ids of the nodes, in reading order: each branch before what stands below it."""
+        return self.plan.order
+
+    def area_name(self, area: str) -> str:
+        """Name of an area: from the table of areas, from a register at the end of the last period, or its id."""
+        named = self.result.cases.table.names().get(area)
+        if named:
+            return named
+        register = self.standard.registers.get(area.partition("-")[0])
+        on = self.result.cases.periods[-1].end if self.result.cases.periods else None
+        return (register.name(area, on) or register.name(area) if register else None) or area
+
+    @property
+    def problems(self) -> Problems:
+        """Problems of the evidence and of the scoring."""
+        asked = list(self.result.cases.table.unknown())
+        return Problems([*self.values.problems, *self._problems, *asked])
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """Edition, methodology, digests, versions and parameters; no clock time and no path."""
+        return {key: value() if callable(value) else value for key, value in self._provenance.items()}
+
+    def __repr__(self) -> str:
+        return f"Scorecard({self.methodology.id}: {len(self.areas)} areas, {len(self.periods)} periods, {len(self.nodes)} nodes)"
+
+    # tables
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Everything, tidy: the columns of ``scores.csv``, a row for each area, period and node."""
+        columns = {name: self._column(name) for name in SCORE_COLUMNS[3:]}
+        for kind, names in self._further():
+            for name in names:
+                columns[f"{kind}.{name}"] = self._column(f"{kind}.{name}")
+        count, nodes = self.result.cases.count, self.nodes
+        areas = np.tile(self.result.cases.areas, len(self.periods))
+        periods = np.repeat(np.array(self.periods, dtype=object), len(self.areas))
+        frame = pd.DataFrame(
+            {
+                "area": np.repeat(areas, len(nodes)),
+                "period": np.repeat(periods, len(nodes)),
+                "node": np.tile(np.array(nodes, dtype=object), count),
+                **{name: np.concatenate(list(column), axis=None).reshape(len(nodes), count).T.ravel() if len(nodes) else [] for name, column in columns.items()},
+            }
+        )
+        return frame
+
+    def _further(self) -> Iterator[tuple[str, list[str]]]:
+        """Ratings, ranks and trends behind the first of each."""
+        methodology = self.methodology
+        yield "rating", list(methodology.ratings)[1:]
+        yield "rank", [spec.id for spec in methodology.ranks[1:]]
+        for name in list(methodology.trends)[1:]:
+            yield "trend", [name]
+            yield "trend_value", [name]
+
+    def wide(self, of: str = "score") -> pd.DataFrame:
+        """Return one column as (area, period) × node, e.g. ``of="score"``, ``"value"``, ``"coverage"`` or ``"rating"``."""
+        index = self._index()
+        if of == "score":
+            numbers = self._score_matrix()
+            return pd.DataFrame(numbers.T, index=index, columns=list(self.result.nodes), copy=False)
+        if of not in SCORE_COLUMNS[3:] and not self._is_further(of):
+            raise UnknownId("column", of, SCORE_COLUMNS[3:])
+        column = np.stack(list(self._column(of))) if self.nodes else np.empty((0, self.result.cases.count))
+        return pd.DataFrame(column.T, index=index, columns=list(self.nodes))
+
+    def _is_further(self, name: str) -> bool:
+        return any(name == f"{kind}.{item}" for kind, items in self._further() for item in items)
+
+    def _index(self) -> pd.MultiIndex:
+        cases = self.result.cases
+        codes = [np.tile(np.arange(len(cases.areas)), len(cases.periods)), cases.period_index]
+        return pd.MultiIndex(levels=[pd.Index(cases.areas, dtype=object), pd.Index(self.periods, dtype=object)], codes=codes, names=["area", "period"], verify_integrity=False)
+
+    # columns, a vector of cases for each node in reading order
+
+    def _column(self, name: str) -> Iterator[NDArray[Any]]:
+        kind, _, which = name.partition(".")
+        makers = {
+            "level": self._level,
+            "value": self._value,
+            "unit": self._unit,
+            "score": self._score,
+            "coverage": self._coverage,
+            "imputed": self._imputed,
+            "reason": self._reason,
+        }
+        if kind in makers:
+            return map(makers[kind], self.nodes)
+        if kind == "rating":
+            return self._rating(which or next(iter(self.methodology.ratings), ""))
+        if kind == "rank":
+            return self._rank(which)
+        trend = which or next(iter(self.methodology.trends), "")
+        return self._trend(trend) if kind == "trend" else self._trend_value(trend)
+
+    @property
+    def _count(self) -> int:
+        return self.result.cases.count
+
+    def _gap(self) -> NDArray[np.float64]:
+        return np.full(self._count, np.nan)
+
+    def _level(self, node: str) -> NDArray[Any]:
+        return np.full(self._count, self.plan.node(node).level, dtype=object)
+
+    def number(self, node: str) -> NDArray[np.float64]:
+        """The number of a node for each case, score or value."""
+        return self.result.numbers[self.result.index[node]]
+
+    def _score_matrix(self) -> NDArray[np.float64]:
+        """Scores of all nodes; the numbers themselves where every node gives a score."""
+        if all(node.gives == "score" for node in (*self.result.leaves, *self.result.branches)):
+            return self.result.numbers
+        return np.stack([self._score(name) for name in self.result.nodes])
+
+    def _score(self, node: str) -> NDArray[np.float64]:
+        return self.number(node) if self.plan.node(node).gives == "score" else self._gap()
+
+    def _value(self, node: str) -> NDArray[np.float64]:
+        if node in self.plan.leaves:
+            return self.result.readout.values[self.result.index[node]]
+        return self.number(node) if self.plan.node(node).gives == "value" else self._gap()
+
+    def _unit(self, node: str) -> NDArray[Any]:
+        place = self.plan.node(node)
+        unit = self.plan.leaves[node].series.unit if node in self.plan.leaves else getattr(place, "unit", None)
+        return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
+
+    def _coverage(self, node: str) -> NDArray[np.float64]:
+        state = self.result.state
+        names = (node,) if node in self.plan.leaves else self.plan.branches[node].leaves
+        rows = np.array([self.result.index[name] for name in names], dtype=np.intp)
+        return coverage(rows, rows, state, empty=np.nan).astype(np.float64)
+
+    def _imputed(self, node: str) -> NDArray[Any]:
+        return self.result.state.filled.get(node, np.zeros(self._count, dtype=bool))
+
+    @cached_property
+    def _leaf_reasons(self) -> NDArray[np.uint8]:
+        return leaf_reasons(self.result)
+
+    def reason_codes(self, node: str) -> NDArray[np.uint8]:
+        """Why a node has no number, for each case; 0 where it has one."""
+        if node in self.plan.leaves:
+            codes = self._leaf_reasons[self.result.index[node]]
+            shown = np.isnan(self.result.readout.values[self.result.index[node]]) | (self.plan.node(node).gives == "score")
+            return np.where(shown, codes, 0).astype(np.uint8)
+        state = self.result.state
+        empty = np.isnan(self.number(node))
+        codes = np.full(self._count, REASON["missing_children"], dtype=np.uint8)
+        nothing = np.zeros(self._count, dtype=bool)
+        codes[state.outside.get(node, nothing)] = REASON["outside_domain"]
+        codes[state.below.get(node, nothing)] = REASON["below_coverage"]
+        if state.applies is not None:
+            codes[~state.applies[self.result.index[node]]] = REASON["not_applicable"]
+        return np.where(empty, codes, 0).astype(np.uint8)
+
+    def _reason(self, node: str) -> NDArray[Any]:
+        return np.array(REASONS, dtype=object)[self.reason_codes(node)]
+
+    # ratings, ranks, trends
+
+    @cached_property
+    def _raters(self) -> dict[str, Rater]:
+        return {name: Rater(rules, self.result) for name, rules in self.plan.ratings.items()}
+
+    def _rating(self, which: str) -> Iterator[NDArray[Any]]:
+        rater = self._raters.get(which)
+        return (rater.labels(node) if rater else np.full(self._count, "", dtype=object) for node in self.nodes)
+
+    @cached_property
+    def _ranks(self) -> dict[str, dict[str, NDArray[np.float64]]]:
+        return {spec.id: rank_nodes(self.plan, spec, self.result) for spec in self.methodology.ranks}
+
+    def _rank(self, which: str) -> Iterator[NDArray[Any]]:
+        ranks = self._ranks.get(which) if which else next(iter(self._ranks.values()), None)
+        return ((ranks or {}).get(node, self._gap()) for node in self.nodes)
+
+    @cached_property
+    def trends(self) -> dict[str, TrendResult]:
+        """The trends that the methodology declares, computed."""
+        return {name: compute_trend(trend, self.request) for name, trend in self.plan.trends.items()}
+
+    def _trend(self, which: str) -> Iterator[NDArray[Any]]:
+        empty = np.full(self._count, "", dtype=object)
+        if which not in self.trends:
+            return (empty for _ in self.nodes)
+        found = self.trends[which]
+        rater = Rater(self.plan.trends[which].ratings, found.result, found.reached)
+        return (rater.labels(node) for node in self.nodes)
+
+    def _trend_value(self, which: str) -> Iterator[NDArray[Any]]:
+        found = self.trends.get(which)
+        for node in self.nodes:
+            known = found is not None and node in found.result.index
+            yield found.result.numbers[found.result.index[node]] if known and found else self._gap()
+
+    # explanations
+
+    def explain(self, area: str, period: str, node: str) -> Explanation:
+        """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
+
+        Raises UnknownId for an area, period or node that was not scored.
+        """
+        from sdg_standard.assess.explain import explain
+
+        for what, name, known in (("area", area, self.areas), ("period", period, self.periods), ("node", node, self.nodes)):
+            if str(name) not in known:
+                raise UnknownId(f"scored {what}", name, known)
+        return explain(self, str(area), str(period), str(node))
+
+    def to_json(self) -> str:
+        """Return the scorecard as JSON text; :func:`sdg_standard.read_scorecard` reads it back."""
+        from sdg_standard.assess.saved import scorecard_json
+
+        return scorecard_json(self)

@@ -1,0 +1,383 @@
+"""Values walk through steps, and points walk with them.
+
+Leaves that share their steps form a :class:`Group` and are computed as one array, leaves × cases. Preparing a group works
+out every number that a step needs, on the scale on which that step finds it; applying it is arithmetic alone, so that it
+can be done for all cases at once or block by block with the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard import methods
+from sdg_standard.assess.fitting import Fitter
+from sdg_standard.catalogue import Leaf
+from sdg_standard.formula import Formula
+from sdg_standard.model.indicator import Category
+from sdg_standard.model.methodology.rules import POINT_NAME
+from sdg_standard.model.methodology.steps import (
+    BandsStep,
+    BoxCox,
+    Cap,
+    CategoriesStep,
+    DistanceInSd,
+    EdgeFormula,
+    GoalpostsStep,
+    Log,
+    Piecewise,
+    Power,
+    RankStep,
+    Reflect,
+    Replace,
+    Root,
+    Round,
+    Scale,
+    ShareOf,
+    StepModel,
+    ZScore,
+)
+
+Floats = NDArray[np.float64]
+Block = slice
+ALL = slice(None)
+Apply = Callable[[Floats, Block], Floats]
+"""Takes values, leaves × cases of a block, and gives new ones."""
+
+Points = dict[str, Floats]
+"""Points by name: leaves × 1, or leaves × cases where they differ from case to case; NaN where a leaf lacks one."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One step of a group, ready to be applied, with the points as it found them."""
+
+    model: StepModel
+    apply: Apply
+    points: Mapping[str, Floats]
+
+
+@dataclass
+class Group:
+    """Leaves that share their steps, with these steps prepared."""
+
+    leaves: tuple[Leaf, ...]
+    rows: NDArray[np.intp]
+    steps: list[Prepared] = field(default_factory=list)
+    points: Points = field(default_factory=dict)
+
+    def walk(self, values: Floats, block: Block = ALL) -> Floats:
+        """Return the values after all steps."""
+        for step in self.steps:
+            values = step.apply(values, block)
+        return values
+
+    def stages(self, values: Floats, block: Block = ALL) -> list[Floats]:
+        """Return the values after each step."""
+        found = []
+        for step in self.steps:
+            values = step.apply(values, block)
+            found.append(values)
+        return found
+
+
+def groups_of(leaves: Sequence[Leaf]) -> list[Group]:
+    """Put leaves with equal steps together, in order."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for index, leaf in enumerate(leaves):
+        found.setdefault(leaf.steps, []).append(index)
+    return [Group(tuple(leaves[index] for index in rows), np.array(rows, dtype=np.intp)) for rows in found.values()]
+
+
+class Walker:
+    """Prepares the steps of a group."""
+
+    def __init__(self, group: Group, scale: tuple[float, float], convert: Convert, fitter: Fitter, *, clip: bool = True) -> None:
+        self.group, self.scale, self.convert, self.fitter, self.clip = group, scale, convert, fitter, clip
+        self.sign = np.array([[leaf.series.sign] for leaf in group.leaves], dtype=np.float64)
+        self.scored = False
+
+    def prepare(self) -> Group:
+        """Work out every step."""
+        group = self.group
+        points = self._points()
+        for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
+            points = self._staged(points, number)
+            points = self._fitted(points, model, number)
+            apply = self._step(model, points)
+            group.steps.append(Prepared(model, apply, dict(points)))
+            points = self._walked(model, points, apply)
+            self.fitter.advance(apply)
+            self._turn(model)
+        group.points = points
+        return group
+
+    # points
+
+    def _points(self) -> Points:
+        """The points that are known before any value is seen, and quantities that steps name."""
+        names = dict.fromkeys(name for leaf in self.group.leaves for name in leaf.points.given)
+        points = {
+            name: np.array([[leaf.points.given.get(name, np.nan)] for leaf in self.group.leaves]) for name in names
+        }
+        for model in self.group.leaves[0].steps if self.group.leaves else ():
+            for edge in _edges(model):
+                if isinstance(edge, str) and not POINT_NAME.fullmatch(edge):
+                    points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
+        return points | self.fitter.per_case(names)
+
+    def _staged(self, points: Points, number: int) -> Points:
+        """Points that `fit` wrote on the scale before this step."""
+        for index, leaf in enumerate(self.group.leaves):
+            for name, (stage, value) in leaf.points.staged.items():
+                if stage == number:
+                    column = points.setdefault(name, np.full((len(self.group.leaves), 1), np.nan))
+                    points[name] = column.copy()
+                    points[name][index] = value
+        return points
+
+    def _fitted(self, points: Points, model: StepModel, number: int) -> Points:
+        """Points that this step asks for and that a rule fits to the reference as it stands now."""
+        for name in dict.fromkeys(name for name in _named(model) if name):
+            fitted = self.fitter.fit(name, number, points, self.sign)
+            if fitted is not None:
+                known = points.get(name)
+                points[name] = fitted if known is None else np.where(np.isnan(known), fitted, known)
+        return points
+
+    def _walked(self, model: StepModel, points: Points, apply: Apply) -> Points:
+        """A transformation changes points too; after a scoring step they are on its scale; a treatment leaves them."""
+        if model.role == "treatment":
+            return points
+        if model.role == "scoring":
+            apply = Walker._step(self, model, points, clip=False)
+        return {name: apply(column, ALL) if self._fits(column, points) else column for name, column in points.items()}
+
+    def _fits(self, column: Floats, points: Points) -> bool:
+        widths = {item.shape[1] for item in points.values()} - {1}
+        return not widths or column.shape[1] in widths or column.shape[1] == 1
+
+    def _turn(self, model: StepModel) -> None:
+        if isinstance(model, Reflect):
+            self.sign = np.full_like(self.sign, -1.0)
+        elif (isinstance(model, Power) and model.p < 0) or (isinstance(model, Scale) and model.by < 0):
+            self.sign = -self.sign
+        elif isinstance(model, Root) and model.method == "reciprocal":
+            self.sign = -self.sign
+        elif model.role == "scoring":
+            self.scored = True
+            self.sign = np.full_like(self.sign, -1.0 if isinstance(model, DistanceInSd) else 1.0)
+
+    def edge(self, edge: Any, points: Points) -> Floats:
+        """The number of an edge for each leaf: a number, a quantity, a point, or a formula over points."""
+        if edge is None:
+            return np.full((len(self.group.leaves), 1), np.nan)
+        if isinstance(edge, EdgeFormula):
+            formula = Formula.parse(edge.formula)
+            return formula.evaluate({name: self.edge(name, points) for name in formula.names})
+        if isinstance(edge, str):
+            return points.get(edge, np.full((len(self.group.leaves), 1), np.nan))
+        return np.full((len(self.group.leaves), 1), float(edge))
+
+    # steps
+
+    def _step(self, model: StepModel, points: Points, clip: bool | None = None) -> Apply:
+        """Return the arithmetic of a step with its numbers put in."""
+        make = _MAKERS[type(model)]
+        return make(self, model, points, self.clip if clip is None else clip)
+
+
+Convert = Callable[[str, Leaf], float]
+"""Brings a quantity into the unit of a leaf's series."""
+
+
+def _edges(model: StepModel) -> list[Any]:
+    """Everything in a step that may be a number, quantity, point or formula."""
+    edges = [getattr(model, name) for name in model.asks]
+    if isinstance(model, BandsStep):
+        edges += [band.from_ for band in model.bands]
+    if isinstance(model, Piecewise):
+        edges += [pair[0] for pair in model.points]
+    return edges
+
+
+def _named(model: StepModel) -> list[str]:
+    """Names of the points that a step asks for."""
+    names: list[str] = []
+    for edge in _edges(model):
+        if isinstance(edge, EdgeFormula):
+            names += Formula.parse(edge.formula).names
+        elif isinstance(edge, str) and POINT_NAME.fullmatch(edge):
+            names.append(edge)
+    return names
+
+
+def cut(array: Floats, block: Block) -> Floats:
+    """The part of an array that belongs to a block of cases; what is the same for all cases stays."""
+    return array if array.shape[-1] == 1 or block == ALL else array[..., block]
+
+
+# one maker for each step: (walker, model, points, clip) → arithmetic
+
+
+def _log(walker: Walker, model: Log, points: Points, clip: bool) -> Apply:
+    return lambda values, block: methods.log(values, base=model.base, offset=model.offset)  # type: ignore[arg-type]
+
+
+def _power(walker: Walker, model: Power, points: Points, clip: bool) -> Apply:
+    return lambda values, block: methods.power(values, p=model.p)
+
+
+def _root(walker: Walker, model: Root, points: Points, clip: bool) -> Apply:
+    exponent = 0.5 if model.method == "sqrt" else -1.0
+    return lambda values, block: methods.power(values, p=exponent)
+
+
+def _box_cox(walker: Walker, model: BoxCox, points: Points, clip: bool) -> Apply:
+    return lambda values, block: methods.box_cox(values, lambda_=model.lambda_)
+
+
+def _scale(walker: Walker, model: Scale, points: Points, clip: bool) -> Apply:
+    return lambda values, block: values * model.by + model.offset
+
+
+def _reflect(walker: Walker, model: Reflect, points: Points, clip: bool) -> Apply:
+    low, high = _band(walker, model.about, points)
+    return lambda values, block: methods.reflect(values, about=cut(low, block), upper=cut(high, block), by=model.by)
+
+
+def _band(walker: Walker, edge: Any, points: Points) -> tuple[Floats, Floats]:
+    """A point as a band of no width; the benchmark as its band where it has one."""
+    low = high = walker.edge(edge, points)
+    if edge == "benchmark" and "benchmark_low" in points:
+        low = np.where(np.isnan(low), points["benchmark_low"], low)
+        high = np.where(np.isnan(high), points["benchmark_high"], high)
+    return low, high
+
+
+def _cap(walker: Walker, model: Cap, points: Points, clip: bool) -> Apply:
+    low = None if model.min is None else walker.edge(model.min, points)
+    high = None if model.max is None else walker.edge(model.max, points)
+    return lambda values, block: methods.cap(
+        values, lower=None if low is None else cut(low, block), upper=None if high is None else cut(high, block)
+    )
+
+
+def _replace(walker: Walker, model: Replace, points: Points, clip: bool) -> Apply:
+    value, by = walker.edge(model.value, points), walker.edge(model.by, points)
+    return lambda values, block: methods.replace(values, value=cut(value, block), by=cut(by, block))
+
+
+def _round(walker: Walker, model: Round, points: Points, clip: bool) -> Apply:
+    return lambda values, block: methods.round_half_away(values, decimals=model.decimals)
+
+
+def _goalposts(walker: Walker, model: GoalpostsStep, points: Points, clip: bool) -> Apply:
+    worst, best = walker.edge(model.worst, points), walker.edge(model.best, points)
+    to = (model.to[0], model.to[1]) if model.to else walker.scale
+    ends = model.clip if clip else "none"
+    return lambda values, block: methods.goalposts(values, worst=cut(worst, block), best=cut(best, block), to=to, clip=ends)
+
+
+def _share_of(walker: Walker, model: ShareOf, points: Points, clip: bool) -> Apply:
+    low, high = _band(walker, model.point, points)
+    sign = walker.sign
+    ends = model.clip if clip else "none"
+    return lambda values, block: methods.share_of(values, point=cut(low, block), upper=cut(high, block), sign=sign, clip=ends)
+
+
+def _z_score(walker: Walker, model: ZScore, points: Points, clip: bool) -> Apply:
+    mean, sd = walker.edge(model.mean, points), walker.edge(model.sd, points)
+    to = (model.to.mean, model.to.sd) if model.to else (0.0, 1.0)
+    sign = np.where(walker.sign == 0, 1.0, walker.sign)
+    return lambda values, block: methods.z_score(values * sign, mean=cut(mean, block) * sign, sd=cut(sd, block), to=to)
+
+
+def _rank(walker: Walker, model: RankStep, points: Points, clip: bool) -> Apply:
+    """The place among the reference, the best having the highest, period by period where it is refitted."""
+    places = walker.fitter.places()
+    sign = np.where(walker.sign == 0, 1.0, walker.sign)[:, 0]
+
+    def apply(values: Floats, block: Block) -> Floats:
+        result = np.full(values.shape, np.nan)
+        for cases, reference in places(block, values.shape[1]):
+            for row, turn in enumerate(sign):
+                numbers, others = values[row, cases] * turn, reference[row] * turn
+                if model.method == "rank":
+                    result[row, cases] = methods.rank_in(numbers, reference=others, ties=model.ties, start=model.start)
+                else:
+                    result[row, cases] = methods.percentile_rank_in(numbers, reference=others, ties=model.ties)
+        return result
+
+    return apply
+
+
+def _distance(walker: Walker, model: DistanceInSd, points: Points, clip: bool) -> Apply:
+    point, sd = walker.edge(model.point, points), walker.edge(model.sd, points)
+    sign = walker.sign
+    floor = model.floor if clip else None
+    return lambda values, block: methods.distance_in_sd(values, point=cut(point, block), sd=cut(sd, block), sign=sign, floor=floor)
+
+
+def _bands(walker: Walker, model: BandsStep, points: Points, clip: bool) -> Apply:
+    edges = [walker.edge(band.from_, points) for band in model.bands[1:]]
+    scores = np.array([band.score for band in model.bands])
+    sign = np.where(walker.sign == 0, 1.0, walker.sign)
+
+    def apply(values: Floats, block: Block) -> Floats:
+        index = methods.band_index(values, edges=[cut(edge, block) for edge in edges], sign=sign, ties=model.ties)
+        return np.where(index < 0, np.nan, scores[np.maximum(index, 0)])
+
+    return apply
+
+
+def _piecewise(walker: Walker, model: Piecewise, points: Points, clip: bool) -> Apply:
+    at = np.stack([np.broadcast_to(walker.edge(pair[0], points)[:, :1], (len(walker.group.leaves), 1)) for pair in model.points])
+    scores = np.array([float(pair[1]) for pair in model.points])  # type: ignore[arg-type]
+
+    def apply(values: Floats, block: Block) -> Floats:
+        rows = [methods.piecewise(row, at=at[:, index, 0], scores=scores) for index, row in enumerate(values)]
+        return np.stack(rows) if rows else values
+
+    return apply
+
+
+def _categories(walker: Walker, model: CategoriesStep, points: Points, clip: bool) -> Apply:
+    """Leaves may number their answers differently, so that each has its own table."""
+    tables = []
+    for leaf in walker.group.leaves:
+        answers = [item for item in leaf.series.categories or () if isinstance(item, Category) and item.code in model.scores]
+        tables.append((np.array([item.value for item in answers]), np.array([model.scores[item.code] for item in answers])))
+    alike = all((np.array_equal(keys, tables[0][0]) and np.array_equal(got, tables[0][1])) for keys, got in tables)
+
+    def apply(values: Floats, block: Block) -> Floats:
+        if alike and tables:
+            return methods.lookup(values, keys=tables[0][0], scores=tables[0][1])
+        return np.stack([methods.lookup(row, keys=keys, scores=got) for row, (keys, got) in zip(values, tables, strict=True)])
+
+    return apply
+
+
+_MAKERS: dict[type[StepModel], Callable[..., Apply]] = {
+    Log: _log,
+    Power: _power,
+    Root: _root,
+    BoxCox: _box_cox,
+    Scale: _scale,
+    Reflect: _reflect,
+    Cap: _cap,
+    Replace: _replace,
+    Round: _round,
+    GoalpostsStep: _goalposts,
+    ShareOf: _share_of,
+    ZScore: _z_score,
+    RankStep: _rank,
+    DistanceInSd: _distance,
+    BandsStep: _bands,
+    Piecewise: _piecewise,
+    CategoriesStep: _categories,
+}
