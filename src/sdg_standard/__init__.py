@@ -1,1 +1,115 @@
+"""A common standard for measuring, evaluating and reporting the Sustainable Development Goals in municipalities.
 
+Evidence → measure → score → rate → report, under a named edition of the standard, every number traceable to its evidence
+and its rule. Names are loaded when they are first used, so that importing the package reads no file and loads neither NumPy,
+pandas nor pint.
+
+>>> import sdg_standard as sdg
+>>> sdg.load().goal(11).title
+'Sustainable cities and communities'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from sdg_standard._version import __version__
+
+if TYPE_CHECKING:
+    from sdg_standard.assess import (
+        Explanation,
+        ReadScorecard,
+        Scorecard,
+        Scorer,
+        check,
+        measure,
+        read_scorecard,
+        score,
+        validate,
+    )
+    from sdg_standard.catalogue import Standard, load
+    from sdg_standard.demo import demo_evidence
+    from sdg_standard.errors import (
+        EvidenceError,
+        MissingExtra,
+        Problem,
+        Problems,
+        SdgStandardError,
+        StandardError,
+        UnknownId,
+    )
+    from sdg_standard.exchange import read_evidence
+    from sdg_standard.model.evidence import Evidence
+    from sdg_standard.model.values import Values
+    from sdg_standard.publish import write_report
+
+_HOMES = {
+    "assess": (
+        "Explanation",
+        "ReadScorecard",
+        "Scorecard",
+        "Scorer",
+        "check",
+        "measure",
+        "read_scorecard",
+        "score",
+        "validate",
+    ),
+    "catalogue": ("Standard", "load"),
+    "demo": ("demo_evidence",),
+    "errors": (
+        "EvidenceError",
+        "MissingExtra",
+        "Problem",
+        "Problems",
+        "SdgStandardError",
+        "StandardError",
+        "UnknownId",
+    ),
+    "exchange": ("read_evidence",),
+    "model.evidence": ("Evidence",),
+    "model.values": ("Values",),
+    "publish": ("write_report",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Evidence",
+    "EvidenceError",
+    "Explanation",
+    "MissingExtra",
+    "Problem",
+    "Problems",
+    "ReadScorecard",
+    "Scorecard",
+    "Scorer",
+    "SdgStandardError",
+    "Standard",
+    "StandardError",
+    "UnknownId",
+    "Values",
+    "__version__",
+    "check",
+    "demo_evidence",
+    "load",
+    "measure",
+    "read_evidence",
+    "read_scorecard",
+    "score",
+    "validate",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'sdg_standard' has no attribute '{name}'")
+    value = getattr(import_module(f"sdg_standard.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

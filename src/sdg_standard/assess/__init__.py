@@ -1,1 +1,27 @@
-"""Applies definitions to evidence: measure, score, explain, fit, validate."""
+"""Applies definitions to evidence: measure, score, explain, fit, validate.
+
+``rows``, ``inputs`` and ``crosschecks`` make values of evidence (``measure``); ``reading`` brings them to leaves, ``walk`` and
+``fitting`` take them through steps, ``branching`` and ``compute`` up the tree (``score``); ``rating`` and ``trending`` say what
+the numbers mean; ``scorecard``, ``explain`` and ``saved`` hold the result; ``scorer`` freezes; ``examples`` and
+``validate`` check the definitions themselves.
+"""
+
+from sdg_standard.assess.explain import Explanation
+from sdg_standard.assess.measure import check, measure
+from sdg_standard.assess.saved import ReadScorecard, read_scorecard
+from sdg_standard.assess.score import score
+from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.assess.scorer import Scorer
+from sdg_standard.assess.validate import validate
+
+__all__ = [
+    "Explanation",
+    "ReadScorecard",
+    "Scorecard",
+    "Scorer",
+    "check",
+    "measure",
+    "read_scorecard",
+    "score",
+    "validate",
+]

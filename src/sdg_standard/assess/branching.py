@@ -63,8 +63,10 @@ class BranchMaker:
         enough = self._enough(state, children, block)
         weights = self.weights
         if self.branch.missing.method != "ignore":
-            children, weights = self._without_gaps(state, children, enough, block)
-        result = self._aggregate(children, weights)
+            children, weights, filled = self._without_gaps(state, children, enough)
+            if filled.any():
+                state.filled[self.branch.id] = filled.any(axis=0)
+        result = self.aggregated(children, weights)
         self._note_outside(state, children, result)
         if enough is not None:
             state.below[self.branch.id] = ~enough
@@ -106,24 +108,25 @@ class BranchMaker:
 
     # what is missing
 
-    def _without_gaps(
-        self, state: State, children: Floats, enough: Bools | None, block: slice
-    ) -> tuple[Floats, Any]:
-        """Children with gaps filled, or with weights moved to siblings."""
+    def used(self, state: State) -> tuple[Floats, Any, Bools]:
+        """The children's numbers and weights as they enter the aggregate, and which were filled; for explanations."""
+        children = state.numbers[self.rows]
+        if self.branch.missing.method == "ignore":
+            return children, self.weights, np.zeros(children.shape, dtype=bool)
+        return self._without_gaps(state, children, self._enough(state, children, ALL))
+
+    def _without_gaps(self, state: State, children: Floats, enough: Bools | None) -> tuple[Floats, Any, Bools]:
+        """Children with gaps filled, or with weights moved to siblings; and which were filled."""
         missing = self.branch.missing
         applies = self._applying(state)
         gaps = np.isnan(children)
         if applies is not None and not (missing.method == "group_mean" and missing.not_applicable == "fill"):
             gaps &= applies
         if missing.method == "siblings":
-            return children, self._moved_weights(gaps)
-        filled = children.copy()
-        if missing.method == "constant":
-            filled = np.where(gaps, float(missing.value or 0.0), filled)
-        else:
-            filled = np.where(gaps, self._group_means(children, enough), filled)
-        state.filled[self.branch.id] = (gaps & ~np.isnan(filled)).any(axis=0)
-        return filled, self.weights
+            return children, self._moved_weights(gaps), np.zeros(gaps.shape, dtype=bool)
+        fill = float(missing.value or 0.0) if missing.method == "constant" else self._group_means(children, enough)
+        filled = np.where(gaps, fill, children)
+        return filled, self.weights, gaps & ~np.isnan(filled)
 
     def _group_means(self, children: Floats, enough: Bools | None) -> Floats:
         """For each case the unweighted mean of its group in its period, among those published or all."""
@@ -159,13 +162,12 @@ class BranchMaker:
 
     # aggregate
 
-    def _aggregate(self, children: Floats, weights: Any) -> Floats:
+    def aggregated(self, children: Floats, weights: Any) -> Floats:
+        """The number that the aggregate makes of the children; a formula has none unless every child has one."""
         aggregate = self.branch.aggregate
         if self.formula is not None:
-            values = dict(zip(self.names, children, strict=True))
-            return np.broadcast_to(self.formula.evaluate({name: values[name] for name in self.formula.names}), children.shape[1:]) + 0.0 * sum(
-                (values[name] for name in self.names), np.zeros(children.shape[1:])
-            )
+            result = self.formula.evaluate(dict(zip(self.names, children, strict=True)))
+            return np.where(np.isnan(children).any(axis=0), np.nan, result)
         across = children.T
         return _AGGREGATES[str(aggregate.method)](across, weights, self.branch)
 

@@ -176,3 +176,9 @@ WITHHELD = code(
     cure="Hand over a value that may be published, or leave it as it is.",
     severity="note",
 )
+UNREADABLE_SCORECARD = code(
+    "SDG729",
+    "unreadable-scorecard",
+    cause="The file is no scorecard that this library wrote, or it was changed by hand.",
+    cure="Score the evidence again and save the scorecard anew.",
+)

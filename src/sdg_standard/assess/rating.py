@@ -88,6 +88,18 @@ class Rater:
         placed = np.stack([self._placed(leaf, rule) for leaf in branch.leaves], axis=-1)
         return methods.worst_two(placed, labels, edges=self._edges_on_scale(name, rule), extremes=rule.extremes)
 
+    def edges_of(self, name: str, position: int) -> str:
+        """The edges of a node's bands in words: ``orange from 25, green from 13``."""
+        rule = self.rules.get(name)
+        if rule is None or rule.method != "bands":
+            return ""
+        found = []
+        for band in rule.bands or ():
+            if band.from_ is not None:
+                edge = self._edge(band.from_, name)
+                found.append(f"{band.label} from {edge[0 if len(edge) == 1 else position]:g}")
+        return ", ".join(found)
+
     def _by_bands(self, name: str, rule: RatingRule) -> NDArray[np.intp]:
         """The band that a node's number, or its value as read, has reached."""
         bands = [band for band in rule.bands or () if band.when is None]

@@ -109,7 +109,9 @@ def belongs_to(name: str, ids: Iterable[str]) -> bool:
     return any(name == item or name.startswith(f"{item}.") for item in ids)
 
 
-def codes_of(entries: Mapping[str, Entry[Indicator]]) -> tuple[dict[str, str], list[tuple[Entry[Indicator], Path, str]]]:
+def codes_of(
+    entries: Mapping[str, Entry[Indicator]],
+) -> tuple[dict[str, str], list[tuple[Entry[Indicator], Path, str]]]:
     """Return indicator by every spelling of its code, and the spellings that two indicators share."""
     found: dict[str, str] = {}
     clashes: list[tuple[Entry[Indicator], Path, str]] = []

@@ -38,7 +38,9 @@ class Collection(Mapping[str, T]):
 
         def fits(item: T) -> bool:
             row = self._row(item)
-            return all(row.get(name) == value for name, value in equal.items()) and (condition is None or condition(item))
+            return all(row.get(name) == value for name, value in equal.items()) and (
+                condition is None or condition(item)
+            )
 
         return Collection({key: item for key, item in self._items.items() if fits(item)}, self._row)
 

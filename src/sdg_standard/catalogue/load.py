@@ -41,7 +41,11 @@ def load(path: str | Path | None = None, *, edition: str | None = None) -> Stand
         standard, problems = _bundled()
     else:
         standard, problems = read_standard(Path(path))
-    if edition is not None and standard is not None and edition not in (standard.edition, f"{standard.id}@{standard.edition}"):
+    if (
+        edition is not None
+        and standard is not None
+        and edition not in (standard.edition, f"{standard.id}@{standard.edition}")
+    ):
         text = f'there is no edition "{edition}" here; this is {standard.id}@{standard.edition}'
         raise StandardError([UNKNOWN_EDITION.problem(text)])
     if standard is None or problems.errors:
@@ -162,7 +166,7 @@ class _Assembly:
             indicators={name: entry.model for name, entry in indicators.items()},
             series=series,
             methodologies=methodologies,
-            places=places,
+            places={**{name: entry.document for name, entry in indicators.items()}, **places},
             codes=codes,
             inputs=inputs,
             sources=sources,
@@ -175,7 +179,9 @@ class _Assembly:
         )
         draft = Standard(parts)
         self._check_methodologies(draft, sources)
-        return Standard(Parts(**{**parts.__dict__, "problems": Problems(p for p in self.problems if p.severity != "error")}))
+        return Standard(
+            Parts(**{**parts.__dict__, "problems": Problems(p for p in self.problems if p.severity != "error")})
+        )
 
     def _units(self) -> Units:
         """The units of the library and the folder's own."""
@@ -278,7 +284,9 @@ class _Assembly:
 
 
 @lru_cache(maxsize=4)
-def _cached_units(definitions: str, spellings: tuple[tuple[str, str], ...], wrong: tuple[tuple[str, str], ...]) -> Units:
+def _cached_units(
+    definitions: str, spellings: tuple[tuple[str, str], ...], wrong: tuple[tuple[str, str], ...]
+) -> Units:
     return Units.from_text(definitions, dict(spellings), dict(wrong))
 
 

@@ -46,7 +46,10 @@ class Matcher:
         bad = [
             name
             for name in named
-            if name not in self.tree.nodes and name not in self.by_series and name not in WORDS and name not in self.known
+            if name not in self.tree.nodes
+            and name not in self.by_series
+            and name not in WORDS
+            and name not in self.known
         ]
         for name in bad:
             if not belongs_to(name, self.broken):  # type: ignore[arg-type]

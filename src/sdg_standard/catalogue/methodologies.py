@@ -59,7 +59,9 @@ def put_together(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, 
 class MethodologyReader:
     """Reads the methodologies of a folder, each after the one it extends."""
 
-    def __init__(self, documents: Mapping[str, Document], below: Mapping[str, Document], problems: list[Problem]) -> None:
+    def __init__(
+        self, documents: Mapping[str, Document], below: Mapping[str, Document], problems: list[Problem]
+    ) -> None:
         self.problems = problems
         self.own = {str(document.data.get("id")): document for document in documents.values()}
         self.documents = {**{str(item.data.get("id")): item for item in below.values()}, **self.own}

@@ -26,7 +26,9 @@ def load_methodology(path: Path, standard: Standard) -> Plan:
             raise StandardError([UNREADABLE_FILE.problem(f'"{path}" is larger than 1 MiB', file=path.name)])
     except OSError as error:
         text = f'the methodology "{path}" cannot be read: {error.strerror}'
-        raise StandardError([UNREADABLE_FILE.problem(text, "Give the id of a methodology, or the path of its file.", file=path.name)]) from None
+        raise StandardError(
+            [UNREADABLE_FILE.problem(text, "Give the id of a methodology, or the path of its file.", file=path.name)]
+        ) from None
     document, found = read_yaml(content, path.name)
     problems += found
     if document is None or any(problem.severity == "error" for problem in problems):

@@ -157,7 +157,9 @@ class _Planner:
         self._own_keys(tree, leaves, branches)
         if self.report.failed:
             return self.result
-        check_weights_once(tree, {name: keys["weight"] for name, keys in leaves.items() if "weight" in keys}, self.report)
+        check_weights_once(
+            tree, {name: keys["weight"] for name, keys in leaves.items() if "weight" in keys}, self.report
+        )
         self.result.leaves = {name: self._leaf(name, keys, points) for name, keys in leaves.items()}
         self._branches(tree, branches)
         self.result.ratings = {
@@ -202,7 +204,14 @@ class _Planner:
         given = {key: value for key, value in keys.items() if key != "group_weight" and value is not None}
         already = given.get("steps") == ()
         leaf = Leaf(
-            name, node.level, node.title, node.series, points.of(name), hidden=node.hidden, is_score_already=already, **given
+            name,
+            node.level,
+            node.title,
+            node.series,
+            points.of(name),
+            hidden=node.hidden,
+            is_score_already=already,
+            **given,
         )
         path = self.result.rule_paths.get((name, "steps"), node.path)
         return plan_checks.typed(leaf, path, self.methodology, self.report)
@@ -222,7 +231,8 @@ class _Planner:
         node = self.result.tree.nodes[name]
         leaves = self.result.leaves
         weights = tuple(
-            weight if node.weighted or child not in leaves else leaves[child].weight for child, weight in node.children.items()
+            weight if node.weighted or child not in leaves else leaves[child].weight
+            for child, weight in node.children.items()
         )
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
         branch = Branch(

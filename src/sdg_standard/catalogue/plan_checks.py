@@ -250,7 +250,12 @@ def typed_trend(leaf: Leaf, main: Leaf | None, path: Path, report: Report) -> Le
             report.add(STEP_ORDER, f"pace_to_target needs `{name}`", (*path, 0, "read"))
     lacks: tuple[str, ...] = ()
     target = read.target
-    if isinstance(target, str) and POINT_NAME.fullmatch(target) and target != "commitment" and not leaf.points.has(target):
+    if (
+        isinstance(target, str)
+        and POINT_NAME.fullmatch(target)
+        and target != "commitment"
+        and not leaf.points.has(target)
+    ):
         lacks = (target,)
     sign = 1 if read.of == "score" else leaf.series.sign
     return replace(leaf, gives="value", sign=sign, lacks=lacks)
@@ -329,12 +334,20 @@ def check_plan(plan: Plan, report: Report) -> None:
         for name, rule in rules.items():
             node = plan.leaves.get(name)
             path = plan.rule_paths.get((name, rating), ("ratings", rating))
-            sign = node.series.sign if node and rule.of == "value" else plan.node(name).sign if name in plan.branches or node else 1
+            sign = (
+                node.series.sign
+                if node and rule.of == "value"
+                else plan.node(name).sign
+                if name in plan.branches or node
+                else 1
+            )
             edges = [band.from_ for band in rule.bands or () if band.when is None]
             _edges_in_order(edges, node, sign or 1, (*path, "bands"), told, report)
 
 
-def _edges_in_order(edges: list[Any], leaf: Leaf | None, sign: int, path: Path, told: set[Path], report: Report) -> None:
+def _edges_in_order(
+    edges: list[Any], leaf: Leaf | None, sign: int, path: Path, told: set[Path], report: Report
+) -> None:
     known = [(index, value) for index, edge in enumerate(edges) if (value := _known(edge, leaf)) is not None]
     for (_, before), (index, after) in zip(known, known[1:], strict=False):
         if sign * (after - before) < 0:

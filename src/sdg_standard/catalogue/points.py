@@ -19,12 +19,12 @@ from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.indicator import Benchmark, Series
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.points import (
+    Fitted,
     FromBenchmark,
     FromCommitment,
     FromFormula,
     FromGoalpost,
     FromRule,
-    Fitted,
     Given,
     PointRule,
 )
@@ -133,7 +133,10 @@ class PointTable:
             given = self.of(leaf).given
             names = [name for name in ORDER if name in given]
             for before, after in zip(names, names[1:], strict=False):
-                if series.sign * (given[after] - given[before]) >= 0 or {f"{leaf}.{before}", f"{leaf}.{after}"} & accepted:
+                if (
+                    series.sign * (given[after] - given[before]) >= 0
+                    or {f"{leaf}.{before}", f"{leaf}.{after}"} & accepted
+                ):
                     continue
                 way = "rises" if series.sign > 0 else "falls"
                 text = (
@@ -262,7 +265,9 @@ class _Resolver:
 
 
 def _benchmark_origin(item: Benchmark) -> str:
-    return f"benchmark from {item.from_} ({item.basis}, {item.source}{', proposed' if item.status == 'proposed' else ''})"
+    return (
+        f"benchmark from {item.from_} ({item.basis}, {item.source}{', proposed' if item.status == 'proposed' else ''})"
+    )
 
 
 def describe(spec: Any) -> str:

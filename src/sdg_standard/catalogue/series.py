@@ -216,7 +216,9 @@ class _Numbers:
         if unit is None:
             return number
         if self.unit is None:
-            raise UnitError(UNKNOWN_UNIT, f'"{quantity}" has a unit, but the series has none', "Write the number alone.")
+            raise UnitError(
+                UNKNOWN_UNIT, f'"{quantity}" has a unit, but the series has none', "Write the number alone."
+            )
         return float(self.units.convert(np.array([number]), unit, self.unit)[0])
 
     def tried(self, quantity: float | str | None, path: Path) -> float | None:

@@ -1,7 +1,7 @@
 """Pure vectorised arithmetic on NumPy arrays: means, normalisation, ratings, ranks and trends.
 
-Nothing here knows an indicator, reads a file or needs pandas. Conventions: cases in rows, gaps NaN, parameters keyword-only,
-aggregation over the last axis, weights of shape (k,) or (n, k), the caller's arrays are never changed.
+Nothing here knows an indicator, reads a file or needs pandas. Conventions: cases in rows, gaps NaN, parameters
+keyword-only, aggregation over the last axis, weights of shape (k,) or (n, k), the caller's arrays are never changed.
 """
 
 from sdg_standard.methods.aggregate import (

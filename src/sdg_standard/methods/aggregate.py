@@ -1,9 +1,10 @@
 """Means and other ways in which components become one number.
 
 All functions take cases in rows and components along the last axis, gaps NaN, weights of shape (k,) or (n, k), and
-return one number for each case. Gaps are skipped and the weights of the others rescaled; a case without any number is NaN.
-A component of weight 0 is left out as if it were not there. Formulas: OECD/JRC, Handbook on Constructing Composite
-Indicators (2008), chapter 6; weighted power means with rescaled weights.
+return one number for each case. Gaps are skipped and the weights of the others rescaled; a case without any number is
+NaN. A component of weight 0 is left out as if it were not there. An infinity is a number and no gap; a result that is
+not finite is NaN. Formulas: OECD/JRC, Handbook on Constructing Composite Indicators (2008), chapter 6; weighted power
+means with rescaled weights.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sdg_standard.methods.arrays import Floats, check_weights, columns, floats
+from sdg_standard.methods.arrays import Floats, check_weights, columns, components, finite, floats
+
+BLOCK = 8192
+"""Cases that are added up at a time, so that what is added stays in the processor's cache."""
 
 
 def arithmetic_mean(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
@@ -25,8 +29,7 @@ def arithmetic_mean(values: ArrayLike, *, weights: ArrayLike | None = None) -> F
     >>> arithmetic_mean([80.0, 50.0], weights=[1, 2])
     array(60.)
     """
-    total, weight = _weighted_sum(floats(values), weights, _same)
-    return _divide(total, weight)
+    return _in_blocks(_mean, *_weighted(values, weights))
 
 
 def geometric_mean(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
@@ -50,27 +53,20 @@ def harmonic_mean(values: ArrayLike, *, weights: ArrayLike | None = None) -> Flo
 
 
 def power_mean(values: ArrayLike, *, p: float, weights: ArrayLike | None = None) -> Floats:
-    """Return (Σ w·x^p / Σ w)^(1/p), for p = 0 its limit, the geometric mean.
+    """Return (Σ w·x^p / Σ w)^(1/p); for p = 0, ∞ and -∞ its limits: geometric mean, maximum, minimum.
 
-    For p <= 0 a zero gives zero. Unless p is 1 a negative number has no power mean: NaN.
+    For p <= 0 a zero gives zero. Unless p is 1 a negative number has no power mean: NaN. ValueError where p is NaN.
 
     >>> power_mean([20.0, 60.0, 100.0], p=1)
     array(60.)
+    >>> power_mean([20.0, 60.0, 100.0], p=-np.inf)
+    array(20.)
     """
-    array = floats(values)
+    if np.isnan(p):
+        raise ValueError("the exponent of a power mean is a number")
     if p == 1:
-        return arithmetic_mean(array, weights=weights)
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore"):
-        if p == 0:
-            total, weight = _weighted_sum(array, weights, np.log)
-            result = np.exp(_divide(total, weight))
-        else:
-            total, weight = _weighted_sum(array, weights, lambda column: column**p)
-            result = _divide(total, weight) ** (1 / p)
-    zero, negative = _zeros_and_negatives(array, weights)
-    if p <= 0:
-        result = np.where(zero, 0.0, result)
-    return np.where(negative, np.nan, result)
+        return arithmetic_mean(values, weights=weights)
+    return _in_blocks(lambda array, weighting: _power_mean(array, weighting, p), *_weighted(values, weights))
 
 
 def median(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
@@ -79,11 +75,15 @@ def median(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
     >>> median([[1.0, 5.0, np.nan, 3.0]])
     array([3.])
     """
-    ordered = np.sort(_without_zero_weights(floats(values), weights), axis=-1)
-    count = np.isfinite(ordered).sum(axis=-1)
-    lower = np.take_along_axis(ordered, np.maximum((count - 1) // 2, 0)[..., None], axis=-1)[..., 0]
+    array = _present(values, weights)
+    if array.shape[-1] == 0:
+        return np.full(array.shape[:-1], np.nan)
+    ordered = np.sort(array, axis=-1)
+    count = (~np.isnan(array)).sum(axis=-1)
+    lower = np.take_along_axis(ordered, (np.maximum(count - 1, 0) // 2)[..., None], axis=-1)[..., 0]
     upper = np.take_along_axis(ordered, np.minimum(count // 2, ordered.shape[-1] - 1)[..., None], axis=-1)[..., 0]
-    return np.where(count > 0, (lower + upper) / 2, np.nan)
+    with np.errstate(all="ignore"):
+        return finite(np.where(count > 0, (lower + upper) / 2, np.nan))
 
 
 def minimum(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
@@ -92,7 +92,7 @@ def minimum(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
     >>> minimum([20.0, np.nan, 100.0])
     array(20.)
     """
-    return np.asarray(np.fmin.reduce(_without_zero_weights(floats(values), weights), axis=-1))
+    return finite(_lowest(_present(values, weights)))
 
 
 def maximum(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
@@ -101,36 +101,38 @@ def maximum(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
     >>> maximum([20.0, np.nan, 100.0])
     array(100.)
     """
-    return np.asarray(np.fmax.reduce(_without_zero_weights(floats(values), weights), axis=-1))
+    return finite(_highest(_present(values, weights)))
 
 
 def total(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
-    """Return the sum of the components that are there.
+    """Return the sum of the components that are there; it knows no weights but leaves out those of weight 0.
 
     >>> total([[1.0, 2.0], [np.nan, 2.0], [np.nan, np.nan]])
     array([ 3.,  2., nan])
     """
-    return _fold(_without_zero_weights(floats(values), weights), np.add, 0.0)
+    return _fold(_present(values, weights), np.add, 0.0)
 
 
 def product(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
-    """Return the product of the components that are there.
+    """Return the product of the components that are there; it knows no weights but leaves out those of weight 0.
 
     >>> product([2.0, 3.0])
     array(6.)
     """
-    return _fold(_without_zero_weights(floats(values), weights), np.multiply, 1.0)
+    return _fold(_present(values, weights), np.multiply, 1.0)
 
 
 def mean_of_worst(
     values: ArrayLike, *, k: int, weights: ArrayLike | None = None, higher_is_better: bool = True
 ) -> Floats:
-    """Return the plain mean of the ``k`` worst components; of fewer, of those.
+    """Return the plain mean of the ``k`` worst components; of fewer, of those. ValueError where ``k`` is below 1.
 
     >>> mean_of_worst([[90.0, 10.0, 30.0]], k=2)
     array([20.])
     """
-    array = _without_zero_weights(floats(values), weights)
+    if k < 1:
+        raise ValueError(f"the mean of the {k} worst: at least 1")
+    array = _present(values, weights)
     ordered = np.sort(array if higher_is_better else -array, axis=-1)[..., :k]
     return arithmetic_mean(ordered if higher_is_better else -ordered)
 
@@ -141,11 +143,11 @@ def first(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
     >>> first([[np.nan, 3.0, 4.0]])
     array([3.])
     """
-    array = _without_zero_weights(floats(values), weights)
+    array = _present(values, weights)
     result = np.full(array.shape[:-1], np.nan)
     for column, _ in columns(array, None):
         result = np.where(np.isnan(result), column, result)
-    return result
+    return finite(result)
 
 
 def penalised_mean(
@@ -157,46 +159,90 @@ def penalised_mean(
 ) -> Floats:
     """Return M ∓ S·cv, cv = S / M: a mean that unevenness costs (Mazziotta and Pareto's index).
 
-    M is the mean of the components, S their standard deviation. NaN where M is 0.
+    M is the mean of the components, S their standard deviation. Even components cost nothing. NaN where M is not
+    above 0 and they are uneven, since cv means nothing there; with ``sample`` also for a single component.
 
     >>> penalised_mean([85.0, 100.0, 118.0]).round(3)
     np.float64(99.198)
     """
-    array = _without_zero_weights(floats(values), weights)
-    mean = arithmetic_mean(array, weights=weights)
-    squares, weight = _weighted_sum((array - mean[..., None]) ** 2, weights, _same)
-    count = np.isfinite(array).sum(axis=-1)
-    variance = _divide(squares, weight)
-    if sd == "sample":
-        variance = variance * _divide(count.astype(np.float64), count - 1.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        loss = np.where(mean == 0, np.nan, variance / mean)
-    return mean - loss if penalty == "downward" else mean + loss
+    array, weighting = _weighted(values, weights)
+    mean = _in_blocks(_mean, array, weighting)
+    with np.errstate(all="ignore"):
+        variance = _in_blocks(_mean, (array - mean[..., None]) ** 2, weighting)
+        if sd == "sample":
+            count = (~np.isnan(array)).sum(axis=-1)
+            variance = variance * _divide(count.astype(np.float64), count - 1.0)
+        loss = np.where(variance == 0, 0.0, np.where(mean > 0, variance / mean, np.nan))
+        return finite(mean - loss if penalty == "downward" else mean + loss)
 
 
-def _same(column: Floats) -> Floats:
-    return column
+def _weighted(values: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats | None]:
+    """The components, gaps where the weight is 0, and the weights, once they are known to fit."""
+    array = components(values)
+    check_weights(weights, array.shape)
+    if weights is None:
+        return array, None
+    weighting = floats(weights)
+    return (array if weighting.all() else np.where(weighting == 0, np.nan, array)), weighting
+
+
+def _present(values: ArrayLike, weights: ArrayLike | None) -> Floats:
+    """The components, gaps where the weight is 0."""
+    return _weighted(values, weights)[0]
+
+
+def _in_blocks(function: Callable[[Floats, Floats | None], Floats], array: Floats, weighting: Floats | None) -> Floats:
+    """Apply what works case by case to blocks of cases; the numbers are those of one go."""
+    if array.ndim != 2 or len(array) <= BLOCK:
+        return function(array, weighting)
+    result = np.empty(len(array))
+    own = weighting is not None and weighting.ndim == 2 and len(weighting) > 1
+    for start in range(0, len(array), BLOCK):
+        rows = slice(start, start + BLOCK)
+        block = array[rows]
+        if block.strides[0] != block.itemsize:
+            block = np.asfortranarray(block)  # one copy is cheaper than reading each component across all others
+        result[rows] = function(block, weighting[rows] if own and weighting is not None else weighting)
+    return result
+
+
+def _mean(array: Floats, weighting: Floats | None) -> Floats:
+    with np.errstate(all="ignore"):
+        return finite(_divide(*_weighted_sum(array, weighting, lambda column: column)))
+
+
+def _power_mean(array: Floats, weighting: Floats | None, p: float) -> Floats:
+    """Power mean for p other than 1, over the ratios to the largest (p > 0) or smallest component.
+
+    So no power overflows, and components that are equal give exactly what they are.
+    """
+    lowest = _lowest(array)
+    unit = _highest(array) if p > 0 else lowest
+    with np.errstate(all="ignore"):
+        if np.isinf(p):
+            result = unit
+        elif p == 0:
+            log_unit = np.log(unit)
+            result = unit * np.exp(_divide(*_weighted_sum(array, weighting, lambda column: np.log(column) - log_unit)))
+        else:
+            mean = _divide(*_weighted_sum(array, weighting, lambda column: (column / unit) ** p))
+            result = unit * mean ** (1 / p)
+    return finite(np.where(lowest < 0, np.nan, np.where(unit == 0, 0.0, result)))
 
 
 def _weighted_sum(
-    values: Floats, weights: ArrayLike | None, change: Callable[[Floats], Floats]
+    values: Floats, weights: Floats | None, change: Callable[[Floats], Floats]
 ) -> tuple[Floats, Floats]:
     """Σ w·f(x) and Σ w over the components that are there, in order."""
-    check_weights(weights)
     result = np.zeros(values.shape[:-1])
     weight = np.zeros(values.shape[:-1])
-    gaps = bool(np.isnan(values).any())
     for column, factor in columns(values, weights):
-        if not factor.any():
-            continue
-        changed = change(column)
-        if gaps:
-            there = ~np.isnan(column)
-            result += np.where(there, changed * factor, 0.0)
-            weight += np.where(there, factor, 0.0)
-        else:
-            result += changed if weights is None else changed * factor
-            weight += factor
+        part = change(column) if weights is None else change(column) * factor
+        gaps = np.isnan(column)
+        if gaps.any():
+            part, factor = np.where(gaps, 0.0, part), factor * ~gaps
+        result += part
+        weight += factor
     return result, weight
 
 
@@ -207,23 +253,18 @@ def _divide(numerator: Floats, denominator: Floats) -> Floats:
     return result
 
 
-def _zeros_and_negatives(values: Floats, weights: ArrayLike | None) -> tuple[Floats, Floats]:
-    """Which cases have a component of 0, and which one below 0, among those with a weight."""
-    array = _without_zero_weights(values, weights)
-    return (array == 0).any(axis=-1), (array < 0).any(axis=-1)
+def _lowest(values: Floats) -> Floats:
+    return np.asarray(np.fmin.reduce(values, axis=-1, initial=np.nan))
 
 
-def _without_zero_weights(values: Floats, weights: ArrayLike | None) -> Floats:
-    """The values, gaps where the weight is 0."""
-    check_weights(weights)
-    if weights is None or np.asarray(weights).all():
-        return values
-    return np.where(floats(weights) == 0, np.nan, values)
+def _highest(values: Floats) -> Floats:
+    return np.asarray(np.fmax.reduce(values, axis=-1, initial=np.nan))
 
 
 def _fold(values: Floats, combine: Callable[[Floats, Floats], Floats], neutral: float) -> Floats:
     """Combine the components that are there, in order; NaN where none is."""
     result = np.full(values.shape[:-1], neutral)
-    for column, _ in columns(values, None):
-        result = combine(result, np.where(np.isnan(column), neutral, column))
-    return np.where(np.isnan(values).all(axis=-1), np.nan, result)
+    with np.errstate(all="ignore"):
+        for column, _ in columns(values, None):
+            result = combine(result, np.where(np.isnan(column), neutral, column))
+    return finite(np.where(np.isnan(values).all(axis=-1), np.nan, result))

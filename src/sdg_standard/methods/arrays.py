@@ -1,4 +1,4 @@
-"""What the kernels share: the shape of arrays and sums whose order never changes."""
+"""What the kernels share: the shape of arrays, sums whose order never changes, and what counts as a number."""
 
 from __future__ import annotations
 
@@ -15,6 +15,26 @@ def floats(values: ArrayLike) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
 
+def finite(values: ArrayLike) -> Floats:
+    """Return a new array in which what is not finite is NaN and no zero has a sign.
+
+    The sign of a zero depends on the order in which a processor looks at equal numbers; without it the bytes do not.
+
+    >>> finite([-0.0, np.inf, 1.5])
+    array([0. , nan, 1.5])
+    """
+    array = floats(values)
+    return np.asarray(np.where(np.isfinite(array), array, np.nan) + 0.0)
+
+
+def components(values: ArrayLike) -> Floats:
+    """Return the values as floats; raise ValueError where there is no axis for components."""
+    array = floats(values)
+    if array.ndim == 0:
+        raise ValueError("components stand along the last axis; a single number has none")
+    return array
+
+
 def columns(values: Floats, weights: ArrayLike | None) -> Iterator[tuple[Floats, Floats]]:
     """Yield each component along the last axis with its weight, in order.
 
@@ -22,18 +42,36 @@ def columns(values: Floats, weights: ArrayLike | None) -> Iterator[tuple[Floats,
     one case alone gives the same bytes as the same case among a million.
     """
     weighting = np.ones(values.shape[-1]) if weights is None else floats(weights)
-    if weighting.shape[-1] != values.shape[-1]:
-        raise ValueError(f"{weighting.shape[-1]} weights for {values.shape[-1]} components")
     for index in range(values.shape[-1]):
         yield values[..., index], weighting[..., index]
 
 
-def check_weights(weights: ArrayLike | None) -> None:
-    """Raise ValueError for negative, infinite or missing weights, and where all weights of a case are 0."""
+def check_weights(weights: ArrayLike | None, shape: tuple[int, ...] | None = None) -> None:
+    """Raise ValueError for weights that cannot weigh components of a shape.
+
+    That is: negative, infinite or missing ones, all 0 for a case, and a number or shape that does not fit. Where
+    there are no components at all there is nothing to weigh, and an empty list of weights is right.
+    """
     if weights is None:
         return
     array = floats(weights)
+    if shape is not None:
+        _check_shape(array.shape, shape)
     if not np.isfinite(array).all() or (array < 0).any():
         raise ValueError("weights are finite numbers of 0 or more")
-    if not (array.max(axis=-1, initial=0.0) > 0).all():
+    if array.shape[-1:] != (0,) and not (array.max(axis=-1, initial=0.0) > 0).all():
         raise ValueError("all weights are 0")
+
+
+def _check_shape(weights: tuple[int, ...], values: tuple[int, ...]) -> None:
+    """Weights have the shape (k,), or one row for each case."""
+    if not weights:
+        raise ValueError(f"a single weight for {values[-1]} components: give one for each")
+    if weights[-1] != values[-1]:
+        raise ValueError(f"{weights[-1]} weights for {values[-1]} components")
+    try:
+        fits = np.broadcast_shapes(weights, values) == values
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(f"weights of shape {weights} do not fit components of shape {values}")

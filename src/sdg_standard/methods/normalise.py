@@ -1,8 +1,9 @@
 """From values to scores.
 
-All functions take cases in rows and series along the last axis, gaps NaN; parameters broadcast: a number, (k,) or (n, k).
-They never change the caller's array. Formulas: OECD/JRC Handbook (2008), chapter 5; Sustainable Development Report;
-Mazziotta and Pareto. ``sign`` is 1 where higher is better, -1 where lower is better, 0 where a certain value is best.
+All functions take cases in rows and series along the last axis, gaps NaN; parameters broadcast: a number, (k,) or (n,
+k). They never change the caller's array. Formulas: OECD/JRC Handbook (2008), chapter 5; Sustainable Development
+Report; Mazziotta and Pareto. ``sign`` is 1 where higher is better, -1 where lower is better, 0 where a certain value
+is best.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sdg_standard.methods.arrays import Floats, floats
+from sdg_standard.methods.arrays import Floats, finite, floats
 
 Clip = Literal["both", "top", "bottom", "none"]
 Ties = Literal["min", "max", "mean", "dense"]
@@ -28,24 +29,43 @@ def goalposts(
     to: tuple[float, float] = (0.0, 100.0),
     clip: Clip = "both",
 ) -> Floats:
-    """Return a straight line from ``worst`` (low end of ``to``) to ``best`` (high end): lo + (hi - lo)·(x - worst)/(best - worst).
+    """Return a straight line from ``worst`` (low end of ``to``) to ``best`` (high end): lo + (hi - lo)·(x -
+    worst)/(best - worst).
 
-    ``worst`` above ``best`` is how lower-is-better looks. ``clip`` holds the ends; top is the good one. NaN where the points
-    are equal or missing.
+    ``worst`` above ``best`` is how lower-is-better looks. ``clip`` holds the ends; top is the good one. A value at a
+    point has exactly the score of that end. NaN where the points are equal, infinite or missing, and where an
+    infinite value is not held.
 
     >>> goalposts([30.0, 95.0, 2.0], worst=80.0, best=5.0).round(3)
     array([ 66.667,   0.   , 100.   ])
     """
-    low, high = to
-    lower, span = floats(worst), floats(best) - floats(worst)
-    if not np.all(span):
-        span = np.where(span == 0, np.nan, span)
-    result = floats(values) - lower
-    result *= high - low
-    result /= span
-    if low:
-        result += low
-    return clip_ends(result, to, clip)
+    start, end = floats(worst), floats(best)
+    with np.errstate(all="ignore"):
+        span = np.asarray(end - start)
+        if not (np.isfinite(span) & (span != 0)).all():
+            span = np.where(np.isfinite(span) & (span != 0), span, np.nan)
+        scores = np.asarray(floats(values) - start)
+        if scores.ndim < span.ndim or scores.shape != np.broadcast_shapes(scores.shape, span.shape):
+            scores = np.broadcast_to(scores, np.broadcast_shapes(scores.shape, span.shape)).copy()
+        _stretch(scores, span, to)
+        _reach_the_end(scores, _stretch(span.copy(), span, to), to[1])
+    return clip_ends(scores, to, clip) if clip == "both" else finite(clip_ends(scores, to, clip))
+
+
+def _stretch(distances: Floats, span: Floats, to: tuple[float, float]) -> Floats:
+    """Turn distances from the worst point into scores, in place."""
+    # Multiplied before it is divided, so that 7 of 0 to 100 is 7. Adding a low end of 0 takes the sign off a zero.
+    distances *= to[1] - to[0]
+    distances /= span
+    distances += to[0]
+    return distances
+
+
+def _reach_the_end(scores: Floats, at_best: Floats, high: float) -> None:
+    """Give the best point its full score where rounding misses it by a last digit, in place."""
+    if (np.isfinite(at_best) & (at_best != high)).any():
+        between = (scores >= np.minimum(at_best, high)) & (scores <= np.maximum(at_best, high))
+        np.copyto(scores, high, where=between)
 
 
 def clip_ends(scores: Floats, to: tuple[float, float], clip: Clip) -> Floats:
@@ -55,7 +75,7 @@ def clip_ends(scores: Floats, to: tuple[float, float], clip: Clip) -> Floats:
     low, high = to if to[0] <= to[1] else to[::-1]
     keep_low = clip in ("both", "bottom" if to[0] <= to[1] else "top")
     keep_high = clip in ("both", "top" if to[0] <= to[1] else "bottom")
-    return np.clip(scores, low if keep_low else None, high if keep_high else None, out=np.asarray(scores))
+    return np.asarray(np.clip(scores, low if keep_low else None, high if keep_high else None, out=np.asarray(scores)))
 
 
 def share_of(
@@ -63,9 +83,10 @@ def share_of(
 ) -> Floats:
     """Return the share of a point that is reached.
 
-    Higher is better: value / point. Lower is better: point / value, 1 for a value of 0 or below. A certain value is best
-    (``sign`` 0): the smaller of the two, 1 inside the band from ``point`` to ``upper``. A point of 0: 1 if it is reached,
-    otherwise 0. NaN where the point is negative, since a share of it means nothing.
+    Higher is better: value / point. Lower is better: point / value, 1 for a value of 0 or below. A certain value is
+    best (``sign`` 0): the smaller of the two, 1 inside the band from ``point`` to ``upper``. A point of 0: 1 if it is
+    reached, otherwise 0. NaN where the point is missing, or negative, since a share of it means nothing. An ``upper``
+    of NaN is no band.
 
     >>> share_of([30.0, 8.0, 0.0], point=15.0, sign=-1)
     array([0.5, 1. , 1. ])
@@ -73,26 +94,25 @@ def share_of(
     array([0.64, 0.8 ])
     """
     value, low = floats(values), floats(point)
-    high = low if upper is None else floats(upper)
+    high = low if upper is None else np.where(np.isnan(floats(upper)), low, floats(upper))
     direction = np.asarray(sign)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         rising = np.where(low == 0, np.where(value >= 0, 1.0, 0.0), value / low)
         falling = np.where(high == 0, np.where(value <= 0, 1.0, 0.0), np.where(value <= 0, 1.0, high / value))
         nearest = np.where((value >= low) & (value <= high), 1.0, np.where(value < low, rising, falling))
     result = np.where(direction > 0, rising, np.where(direction < 0, falling, nearest))
-    result = np.where(np.isnan(value) | np.isnan(low) | (low < 0), np.nan, result)
-    return clip_ends(result, (0.0, 1.0), clip)
+    result = np.where(np.isnan(value) | ~np.isfinite(low) | (low < 0), np.nan, result)
+    return finite(clip_ends(result, (0.0, 1.0), clip))
 
 
 def z_score(values: ArrayLike, *, mean: ArrayLike, sd: ArrayLike, to: tuple[float, float] = (0.0, 1.0)) -> Floats:
-    """Return to_mean + to_sd·(x - mean)/sd, signed as the values are; NaN where sd is 0.
+    """Return to_mean + to_sd·(x - mean)/sd, signed as the values are; NaN where sd is not above 0.
 
     >>> z_score([12.0], mean=10.0, sd=4.0)
     array([0.5])
     """
-    spread = floats(sd)
-    result = (floats(values) - floats(mean)) / np.where(spread == 0, np.nan, spread)
-    return to[0] + to[1] * result
+    with np.errstate(all="ignore"):
+        return finite(to[0] + to[1] * ((floats(values) - floats(mean)) / _spread(sd)))
 
 
 def distance_in_sd(
@@ -100,12 +120,19 @@ def distance_in_sd(
 ) -> Floats:
     """Return how many standard deviations are left to the point, at least ``floor``; 0 is reached, lower is better.
 
+    NaN where sd is not above 0.
+
     >>> distance_in_sd([6.0, 12.0], point=10.0, sd=2.0, sign=1)
     array([2., 0.])
     """
+    with np.errstate(all="ignore"):
+        left = (floats(point) - floats(values)) * np.asarray(sign) / _spread(sd)
+    return finite(left if floor is None else np.where(left < floor, floor, left))
+
+
+def _spread(sd: ArrayLike) -> Floats:
     spread = floats(sd)
-    left = (floats(point) - floats(values)) * np.asarray(sign) / np.where(spread == 0, np.nan, spread)
-    return left if floor is None else np.where(left < floor, floor, left)
+    return np.where(spread > 0, spread, np.nan)
 
 
 def band_index(
@@ -114,7 +141,8 @@ def band_index(
     """Return the position of the best band whose edge is reached, 0 for the first band, -1 for a gap.
 
     ``edges`` go along the first axis, from the second band to the best; each may be a number, (k,) or (n, k). An edge
-    belongs to the better band, within 1e-9 of its size, unless ``ties`` is ``worse``. An edge that is NaN is never reached.
+    belongs to the better band, within 1e-9 of its size, unless ``ties`` is ``worse``. An edge that is NaN is never
+    reached.
 
     >>> band_index([0.329, 0.33, 0.95, np.nan], edges=[0.33, 0.66, 0.95])
     array([ 0,  1,  3, -1])
@@ -122,28 +150,34 @@ def band_index(
     value = floats(values)
     direction = np.asarray(sign)
     result = np.where(np.isnan(value), -1, 0)
-    for index, edge in enumerate(edges, start=1):  # type: ignore[arg-type]
-        begin = floats(edge)
-        slack = EDGE_TOLERANCE * np.abs(begin)
-        ahead = (value - begin) * direction
-        reached = ahead >= -slack if ties == "better" else ahead > slack
-        result = np.where(reached, index, result)
-    return result
+    with np.errstate(invalid="ignore"):
+        for index, edge in enumerate(edges, start=1):  # type: ignore[arg-type]
+            begin = floats(edge)
+            slack = np.where(np.isfinite(begin), EDGE_TOLERANCE * np.abs(begin), 0.0)
+            ahead = (value - begin) * direction
+            result = np.where(ahead >= -slack if ties == "better" else ahead > slack, index, result)
+    return np.asarray(result, dtype=np.intp)
 
 
 def piecewise(values: ArrayLike, *, at: ArrayLike, scores: ArrayLike) -> Floats:
-    """Return straight lines between the pairs (at, score); the ends hold. ``at`` runs up or down; equal neighbours are a step.
+    """Return straight lines between the pairs (at, score); the ends hold.
+
+    ``at`` runs up or down; equal neighbours are a step, and the later of the two has the step itself. NaN everywhere
+    where ``at`` does neither, or has a gap or an infinity.
 
     >>> piecewise([-0.6, 0.3, 2.0], at=[-0.6, 0.6, 1.3], scores=[-5, 0, 5])
     array([-5.  , -1.25,  5.  ])
     """
-    xs, ys = floats(at), floats(scores)
+    value, xs, ys = floats(values), floats(at), floats(scores)
+    if len(xs) != len(ys) or len(xs) == 0:
+        raise ValueError(f"{len(ys)} scores for {len(xs)} places")
     if xs[0] > xs[-1]:
-        xs, ys = xs[::-1], ys[::-1]
-    if np.isnan(xs).any() or (np.diff(xs) < 0).any():
+        value, xs = -value, -xs
+    if not np.isfinite(xs).all() or (np.diff(xs) < 0).any():
         return np.full(np.shape(values), np.nan)
-    value = floats(values)
-    return np.where(np.isnan(value), np.nan, np.interp(value, xs, ys))
+    # Held between the scores: the last digit of a line may step over its end.
+    lines = np.clip(np.interp(value, xs, ys), ys.min(), ys.max())
+    return finite(np.where(np.isnan(value), np.nan, lines))
 
 
 def lookup(values: ArrayLike, *, keys: ArrayLike, scores: ArrayLike) -> Floats:
@@ -179,12 +213,16 @@ def rank_in(values: ArrayLike, *, reference: ArrayLike, ties: Ties = "min", star
 
 
 def percentile_rank_in(values: ArrayLike, *, reference: ArrayLike, ties: Ties = "min") -> Floats:
-    """Return (rank - 1) / (n - 1) in one column of reference values; NaN where the reference has one value only.
+    """Return (rank - 1) / (n - 1) in one column of reference values, at most 1; NaN where the reference has one value
+    only.
 
-    >>> percentile_rank_in([10.0, 20.0, 30.0], reference=[10, 20, 30])
-    array([0. , 0.5, 1. ])
+    >>> percentile_rank_in([10.0, 20.0, 30.0, 99.0], reference=[10, 20, 30])
+    array([0. , 0.5, 1. , 1. ])
     """
     others = floats(reference)
-    count = int(np.isfinite(np.unique(others) if ties == "dense" else others).sum())
-    place = rank_in(values, reference=others, ties=ties, start=0.0)
-    return place / (count - 1) if count > 1 else np.full(np.shape(values), np.nan)
+    known = others[~np.isnan(others)]
+    count = len(np.unique(known) if ties == "dense" else known)
+    if count < 2:
+        return np.full(np.shape(values), np.nan)
+    place = rank_in(values, reference=known, ties=ties, start=0.0)
+    return np.where(place > count - 1, 1.0, place / (count - 1))

@@ -11,7 +11,9 @@ from sdg_standard.methods.arrays import Floats, floats
 from sdg_standard.methods.normalise import Ties, rank_in
 
 
-def ranks(values: ArrayLike, *, higher_is_better: bool = True, ties: Ties = "min", within: NDArray[Any] | None = None) -> Floats:
+def ranks(
+    values: ArrayLike, *, higher_is_better: bool = True, ties: Ties = "min", within: NDArray[Any] | None = None
+) -> Floats:
     """Return the rank of each case in a column, 1 for the best; NaN for a gap. ``within`` ranks inside each group.
 
     >>> ranks([50.0, 88.0, 50.0, np.nan, 40.0])
@@ -21,9 +23,12 @@ def ranks(values: ArrayLike, *, higher_is_better: bool = True, ties: Ties = "min
     """
     array = floats(values)
     turned = -array if higher_is_better else array
-    groups = np.zeros(len(array), dtype=np.intp) if within is None else np.unique(within, return_inverse=True)[1]
+    if within is None:
+        return rank_in(turned, reference=turned, ties=ties)
+    codes, sizes = np.unique(np.asarray(within), return_inverse=True, return_counts=True)[1:]
+    if len(codes) != len(array):
+        raise ValueError(f"{len(codes)} groups for {len(array)} cases")
     result = np.full(array.shape, np.nan)
-    for group in np.unique(groups):
-        members = groups == group
+    for members in np.split(np.argsort(codes, kind="stable"), np.cumsum(sizes)[:-1]):
         result[members] = rank_in(turned[members], reference=turned[members], ties=ties)
     return result

@@ -1,7 +1,9 @@
 """Reference points fitted to a set of reference values.
 
-Each function takes reference values with cases in rows and series in columns, gaps NaN, and returns one number for each
-series, NaN where there is none to be had. ``sign`` is 1 where higher is better and -1 where lower is better.
+Each function takes reference values with cases in rows and series in columns, gaps NaN, and returns one number for
+each series, NaN where there is none to be had. ``sign`` is 1 where higher is better and -1 where lower is better. The
+order of the cases does not matter, not even for the last digit, and a column of equal values has exactly their mean
+and an sd of 0.
 """
 
 from __future__ import annotations
@@ -12,20 +14,28 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sdg_standard.methods.arrays import Floats, floats
+from sdg_standard.methods.arrays import Floats, finite, floats
+
+Statistic = Callable[[Floats, float], float]
+"""From the numbers of a column, in ascending order, and its sign to a number."""
 
 
-def _by_column(values: ArrayLike, sign: ArrayLike, statistic: Callable[[Floats, float], float], least: int = 1) -> Floats:
+def _by_column(values: ArrayLike, sign: ArrayLike, statistic: Statistic, least: int = 1) -> Floats:
     """Apply a statistic to the numbers of each column; NaN where a column has too few."""
     array = np.atleast_2d(floats(values))
     signs = np.broadcast_to(np.asarray(sign, dtype=np.float64), array.shape[-1:])
     result = np.full(array.shape[-1], np.nan)
-    for index, direction in enumerate(signs):
-        column = array[:, index]
-        numbers = column[~np.isnan(column)]
-        if len(numbers) >= least:
-            result[index] = statistic(numbers, float(direction))
-    return result
+    with np.errstate(all="ignore"):
+        for index, direction in enumerate(signs):
+            column = array[:, index]
+            numbers = np.sort(column[~np.isnan(column)])
+            if len(numbers) >= least:
+                result[index] = statistic(numbers, float(direction))
+    return finite(result)
+
+
+def _mean(ordered: Floats) -> float:
+    return float(ordered[0] if ordered[0] == ordered[-1] else np.mean(ordered))
 
 
 def percentile(
@@ -55,12 +65,14 @@ def percentile(
 
 
 def mean_of_best(values: ArrayLike, *, k: int = 5, sign: ArrayLike = 1) -> Floats:
-    """Return the mean of the ``k`` best values; of fewer, of those.
+    """Return the mean of the ``k`` best values; of fewer, of those. ValueError where ``k`` is below 1.
 
     >>> mean_of_best([[1.0], [2.0], [9.0]], k=2)
     array([5.5])
     """
-    return _by_column(values, sign, lambda x, s: float(np.mean((np.sort(x * (s or 1.0))[::-1][:k]) * (s or 1.0))))
+    if k < 1:
+        raise ValueError(f"the mean of the {k} best: at least 1")
+    return _by_column(values, sign, lambda x, s: _mean(x[-k:] if s >= 0 else x[:k]))
 
 
 def worst_observed(values: ArrayLike, *, sign: ArrayLike = 1) -> Floats:
@@ -69,7 +81,7 @@ def worst_observed(values: ArrayLike, *, sign: ArrayLike = 1) -> Floats:
     >>> worst_observed([[3.0], [5.0]], sign=-1)
     array([5.])
     """
-    return _by_column(values, sign, lambda x, s: float(x.min() if s >= 0 else x.max()))
+    return _by_column(values, sign, lambda x, s: float(x[0] if s >= 0 else x[-1]))
 
 
 def best_observed(values: ArrayLike, *, sign: ArrayLike = 1) -> Floats:
@@ -78,7 +90,7 @@ def best_observed(values: ArrayLike, *, sign: ArrayLike = 1) -> Floats:
     >>> best_observed([[3.0], [5.0]], sign=-1)
     array([3.])
     """
-    return _by_column(values, sign, lambda x, s: float(x.max() if s >= 0 else x.min()))
+    return _by_column(values, sign, lambda x, s: float(x[-1] if s >= 0 else x[0]))
 
 
 def mean(values: ArrayLike, *, sign: ArrayLike = 1) -> Floats:
@@ -87,7 +99,7 @@ def mean(values: ArrayLike, *, sign: ArrayLike = 1) -> Floats:
     >>> mean([[3.0], [5.0], [np.nan]])
     array([4.])
     """
-    return _by_column(values, sign, lambda x, _: float(np.mean(x)))
+    return _by_column(values, sign, lambda x, _: _mean(x))
 
 
 def median(values: ArrayLike, *, sign: ArrayLike = 1) -> Floats:
@@ -105,7 +117,12 @@ def sd(values: ArrayLike, *, ddof: int = 1, sign: ArrayLike = 1) -> Floats:
     >>> sd([[1.0], [3.0]])
     array([1.41421356])
     """
-    return _by_column(values, sign, lambda x, _: float(np.std(x, ddof=ddof)), least=1 + ddof)
+
+
+    def statistic(ordered: Floats, direction: float) -> float:
+        return 0.0 if ordered[0] == ordered[-1] else float(np.std(ordered, ddof=ddof))
+
+    return _by_column(values, sign, statistic, least=1 + ddof)
 
 
 STATISTICS: dict[str, Callable[..., Floats]] = {
@@ -115,4 +132,3 @@ STATISTICS: dict[str, Callable[..., Floats]] = {
     "median": median,
 }
 """Statistics without parameters, by the name of their rule."""
-

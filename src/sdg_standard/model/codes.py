@@ -5,7 +5,7 @@ from sdg_standard.errors import code
 KIND_UNIT = code(
     "SDG401",
     "kind-and-unit",
-    cause="A share, rate, count, amount, concentration and duration have a unit; a ratio, an index and a category have none.",
+    cause="Shares, rates, counts, amounts, concentrations and durations have a unit; ratios, indexes and categories none.",
     cure="Give the unit that belongs to the kind, or choose the kind that belongs to the unit.",
 )
 CATEGORIES = code(
@@ -19,6 +19,12 @@ BENCHMARK_REASON = code(
     "benchmark-or-reason",
     cause="A series has benchmarks or says in `no_benchmark` why it has none, not both.",
     cure="Keep one of the two keys.",
+)
+CHECK = code(
+    "SDG408",
+    "check-incomplete",
+    cause="A check lacks what its rule needs: the other series, the sum, the largest change, or the question in words.",
+    cure="Add what is missing, or leave `rule` out and put the question into `text`.",
 )
 TARGET_WITHOUT_VALUE = code(
     "SDG404",
@@ -44,13 +50,6 @@ SERIES_KEY = code(
     cause="A single series has the key `value`; the keys of several series become part of their ids.",
     cure="Name a single series `value`, several by what they are, in small letters, digits and underscores.",
 )
-INPUT_WITHOUT_FORMULA = code(
-    "SDG408",
-    "input-without-formula",
-    cause="Inputs are declared that no formula of the indicator uses.",
-    cure="Use the input in a formula, or remove it.",
-    severity="warning",
-)
 STABLE_INCOMPLETE = code(
     "SDG409",
     "stable-incomplete",
@@ -72,7 +71,7 @@ METHOD_PARAMETER = code(
 NODE_SHAPE = code(
     "SDG412",
     "node-shape",
-    cause="A node of the tree is a leaf (it reads a series) or a branch (it has children), never both and never neither.",
+    cause="A node of the tree is a leaf, which reads a series, or a branch, which has children; never both.",
     cure="Give the node `series` or `children`.",
 )
 WEIGHTS = code(
@@ -87,28 +86,15 @@ PERIOD = code(
     cause="A period is a year, quarter, month, day or an interval of two of them.",
     cure="Write 2020, 2020-Q1, 2020-03, 2020-03-01 or an interval such as 2014/2020.",
 )
-SOURCE_OF_NUMBER = code(
-    "SDG415",
-    "source-of-number",
-    cause="A number that decides scores needs a basis and a source, so that somebody can check it.",
-    cure="Add `basis` and `source`; a proposal of our own has basis `expert` and says why.",
-)
 EVIDENCE_COLUMNS = code(
     "SDG416",
     "evidence-columns",
     cause="A table of evidence needs the columns area, period, series and value.",
     cure="Add the missing column; the first row of the table holds the names of the columns.",
 )
-EVIDENCE_DUPLICATE_CELL = code(
+WIDE_TABLE = code(
     "SDG417",
     "wide-table",
     cause="A wide table has one row for each area and one column for each series.",
     cure="Remove the duplicate, or hand over a tidy table.",
-)
-EVIDENCE_UNKNOWN_COLUMN = code(
-    "SDG418",
-    "unknown-column",
-    cause="The table has a column that no rule speaks of; it is ignored.",
-    cure="Rename the column if one of the known columns is meant.",
-    severity="warning",
 )

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.errors import EvidenceError, Problem, Problems
-from sdg_standard.model.codes import EVIDENCE_COLUMNS, EVIDENCE_DUPLICATE_CELL, PERIOD
+from sdg_standard.model.codes import EVIDENCE_COLUMNS, WIDE_TABLE, PERIOD
 from sdg_standard.model.period import Period, PeriodError
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
@@ -49,7 +49,7 @@ class WideTable:
 
 
 class Evidence:
-    """Observations of municipalities. Immutable; made by :func:`sdg_standard.read_evidence` or one of the class methods.
+    """Observations of municipalities. Immutable; made by :func:`sdg_standard.read_evidence` or a class method.
 
     Nothing is judged here: :func:`sdg_standard.measure` converts, checks and refuses.
     """
@@ -81,7 +81,7 @@ class Evidence:
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> Evidence:
-        """Make evidence of a tidy table whose index is the line of each row. Raises EvidenceError without its columns."""
+        """Make evidence of a tidy table; its index is the line of each row. Raises EvidenceError without its columns."""
         missing = [name for name in REQUIRED_COLUMNS if name not in frame.columns]
         found = list(problems)
         if missing:
@@ -108,10 +108,10 @@ class Evidence:
     def from_wide(
         cls, frame: pd.DataFrame, *, period: str, units: Literal["series"] | Mapping[str, str] = "series"
     ) -> Evidence:
-        """Make evidence of one period of a wide frame: index (or column ``area``) areas, other columns series, gaps NaN.
+        """Make evidence of one period of a wide frame: index (or column ``area``) areas, columns series, gaps NaN.
 
         ``units="series"`` says that numbers are in the unit of their series already; a mapping names units.
-        The numbers are not copied where they are one block of floats. Raises EvidenceError for a table that is not wide.
+        One block of floats is not copied. Raises EvidenceError for a table that is not wide.
 
         >>> frame = pd.DataFrame({"town.water": [96.0, 88.0]}, index=["alder", "birch"])
         >>> Evidence.from_wide(frame, period="2024", units="series").wide_table.values.shape
@@ -192,19 +192,19 @@ def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
     try:
         return frame.to_numpy(dtype=np.float64)
     except (TypeError, ValueError):
-        bad = [str(name) for name, kind in frame.dtypes.items() if kind == object or kind.kind not in "fiub"]
+        bad = [str(name) for name, kind in frame.dtypes.items() if kind.kind not in "fiub"]
         text = f"the columns {', '.join(bad[:5])} hold something other than numbers"
         cure = "A wide table holds numbers only; answers of categories are handed over by their numbers."
-        raise EvidenceError([EVIDENCE_DUPLICATE_CELL.problem(text, cure, field="value")]) from None
+        raise EvidenceError([WIDE_TABLE.problem(text, cure, field="value")]) from None
 
 
 def _wide_problems(frame: pd.DataFrame) -> list[Problem]:
     problems = []
     if not frame.index.is_unique:
         twice = str(frame.index[frame.index.duplicated()][0])
-        problems.append(EVIDENCE_DUPLICATE_CELL.problem(f'the area "{twice}" has two rows', field="area", area=twice))
+        problems.append(WIDE_TABLE.problem(f'the area "{twice}" has two rows', field="area", area=twice))
     if not frame.columns.is_unique:
         twice = str(frame.columns[frame.columns.duplicated()][0])
         text = f'the series "{twice}" has two columns'
-        problems.append(EVIDENCE_DUPLICATE_CELL.problem(text, field="series", series=twice))
+        problems.append(WIDE_TABLE.problem(text, field="series", series=twice))
     return problems

@@ -1,14 +1,14 @@
-"""What stands beside indicators: the standard itself, frameworks, common inputs, sources, vocabularies, translations."""
+"""What stands beside indicators: the standard, frameworks, common inputs, sources, vocabularies, translations."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from sdg_standard.model.indicator import Category
+from sdg_standard.model.indicator import Category, check_distinct
 from sdg_standard.model.terms import Direction, Id, Language
-from sdg_standard.source import Code, Day, Number, Seq, Strict, Table, Text, Whole
+from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Table, Text, Whole
 
 
 class Maintainer(Strict):
@@ -62,8 +62,10 @@ class Framework(Strict):
     """What it is."""
     sources: Seq[Code] = ()
     """Keys of sources."""
-    classification: Table[Table[Text]] = {}
+    classification: Table[Table[Text]] = EMPTY
     """Each key of the scheme with its codes and titles, in order."""
+    overrides: Text | None = None
+    """Why this file replaces a framework of the edition that the folder extends."""
 
 
 class CommonInput(Strict):
@@ -118,6 +120,13 @@ class Vocabulary(Strict):
     """What it is for."""
     terms: Seq[Term] = Field(min_length=1)
     """The words."""
+    overrides: Text | None = None
+    """Why this file replaces a vocabulary of the library."""
+
+    @model_validator(mode="after")
+    def _terms_are_distinct(self) -> Self:
+        check_distinct(self.terms, "terms")
+        return self
 
 
 class TranslatedText(Strict):
@@ -232,10 +241,12 @@ class GoalFile(Strict):
     """Identifier in the UN's vocabulary."""
     sources: Seq[Code] = ()
     """Keys of sources."""
-    targets: Table[Target] = {}
+    targets: Table[Target] = EMPTY
     """Targets by code."""
-    indicators: Table[GlobalIndicator] = {}
+    indicators: Table[GlobalIndicator] = EMPTY
     """Global indicators by code."""
+    overrides: Text | None = None
+    """Why this file replaces a goal of the library."""
 
 
 class Goal(Strict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -9,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from sdg_standard.model.codes import (
     BENCHMARK_REASON,
     CATEGORIES,
+    CHECK,
     KIND_UNIT,
     ONE_VALUE,
     RANGE_ORDER,
@@ -29,7 +31,7 @@ from sdg_standard.model.terms import (
     Status,
     Version,
 )
-from sdg_standard.source import Code, Day, Number, Seq, Strict, Table, Text, Whole, refuse
+from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Table, Text, Whole, refuse
 
 
 def _quantity_tag(value: object) -> str:
@@ -60,7 +62,8 @@ class SdgLink(Strict):
     @model_validator(mode="after")
     def _one_of_three(self) -> Self:
         if sum(item is not None for item in (self.goal, self.target, self.indicator)) != 1:
-            refuse(ONE_VALUE, "a link names a goal, a target or an indicator: exactly one of them")
+            cure = 'Write `goal: 11`, `target: "11.6"` or `indicator: "11.6.2"`; each implies those above it.'
+            refuse(ONE_VALUE, "a link names a goal, a target or an indicator: exactly one of them", cure)
         return self
 
     @property
@@ -136,7 +139,8 @@ class Benchmark(Strict):
         if (self.value is None) == (self.between is None):
             refuse(ONE_VALUE, "a benchmark has a `value` or a band `between`: exactly one of them")
         if self.between is not None and len(self.between) != 2:
-            refuse(ONE_VALUE, "`between` has two numbers, the lower and the upper", at=("between",))
+            text = f"a band has two ends, and here are {len(self.between)}"
+            refuse(ONE_VALUE, text, "Write the lower and the upper end: `between: [10, 20]`.", at=("between",))
         return self
 
 
@@ -207,33 +211,36 @@ class SeriesDefinition(Strict):
             text = 'kind "category" needs `categories`' if missing else f'kind "{self.kind}" has no categories'
             refuse(CATEGORIES, text, at=() if missing else ("categories",))
         if isinstance(self.categories, tuple):
-            _distinct(self.categories)
+            check_distinct(self.categories, "categories")
         return self
 
     @model_validator(mode="after")
     def _benchmark_or_reason(self) -> Self:
         if self.benchmarks and self.no_benchmark:
-            refuse(BENCHMARK_REASON, "the series has benchmarks and `no_benchmark` at once", at=("no_benchmark",), key=True)
+            refuse(
+                BENCHMARK_REASON, "the series has benchmarks and `no_benchmark` at once", at=("no_benchmark",), key=True
+            )
         if self.direction == "target_value" and not self.benchmarks:
-            refuse(TARGET_WITHOUT_VALUE, 'the direction "target_value" needs a benchmark', at=("direction",))
+            text = 'the direction "target_value" says that a certain value is best, and no benchmark says which'
+            refuse(TARGET_WITHOUT_VALUE, text, at=("direction",))
         return self
 
 
-def _distinct(categories: tuple[Category, ...]) -> None:
-    """Refuse answers that share a code, a number or a spelling."""
+def check_distinct(answers: Sequence[Category], at: str) -> None:
+    """Refuse answers of which evidence could not tell which is meant: they share a code, a number or a spelling."""
     taken: dict[str, int] = {}
-    for index, item in enumerate(categories):
-        for text in {item.code.casefold(), f"{item.value:g}", *(word.casefold() for word in item.spellings)}:
+    for index, item in enumerate(answers):
+        number = () if item.value is None else (f"{item.value:g}",)
+        for text in dict.fromkeys(word.casefold() for word in (item.code, *number, *item.spellings)):
             if taken.setdefault(text, index) != index:
-                refuse(CATEGORIES, f'two answers share "{text}"', at=("categories", index))
+                text = f'"{answers[taken[text]].code}" and "{item.code}" share "{text}"'
+                refuse(CATEGORIES, text, "Evidence may write a code, a number or a spelling: give each one once.", (at, index))
 
 
 class Check(Strict):
     """A question to ask about a value: in a shape that the library can test, or as text for a person."""
 
-    rule: (
-        Literal["at_most", "at_least", "sums_to", "same_denominator", "change_within", "document"] | None
-    ) = None
+    rule: Literal["at_most", "at_least", "sums_to", "same_denominator", "change_within", "document"] | None = None
     """The rule; without one the text is for people."""
     than: Id | None = None
     """The other series, of `at_most` and `at_least`."""
@@ -259,7 +266,8 @@ class Check(Strict):
         }[self.rule]
         for name in needs:
             if getattr(self, name) is None:
-                refuse(ONE_VALUE, f'the check "{self.rule or "in words"}" needs `{name.rstrip("_")}`')
+                what = f'the rule "{self.rule}"' if self.rule else "a check without a rule"
+                refuse(CHECK, f"{what} needs `{name.rstrip('_')}`", f"Add `{name.rstrip('_')}:`.")
         return self
 
 
@@ -361,11 +369,11 @@ class Indicator(Strict):
     """What to count, for the person who collects the number."""
     do_not_count: Text | None = None
     """What not to count."""
-    classification: Table[Code] = {}
+    classification: Table[Code] = EMPTY
     """Where it stands in the scheme of its framework."""
     sdg: Seq[SdgLink] = ()
     """Links to the goals."""
-    inputs: Table[InputSpec] = {}
+    inputs: Table[InputSpec] = EMPTY
     """Raw quantities that formulas need."""
     series: Table[SeriesDefinition] = Field(min_length=1)
     """The numbers that are reported."""
@@ -375,7 +383,7 @@ class Indicator(Strict):
     """Sentences that run."""
     disputes: Seq[Dispute] = ()
     """Known ambiguities."""
-    national_data: Table[NationalData] = {}
+    national_data: Table[NationalData] = EMPTY
     """Where the number is found, by country."""
     sources: Seq[Code] = ()
     """Keys of sources."""
@@ -433,11 +441,11 @@ class Series(SeriesDefinition):
     """Status of the definition."""
     version: Version = "1.0.0"
     """Version of the definition."""
-    classification: Table[Code] = {}
+    classification: Table[Code] = EMPTY
     """Where it stands in the scheme of its framework."""
     sdg: Seq[SdgLink] = ()
     """Links to the goals."""
-    resolved_inputs: Table[Input] = {}
+    resolved_inputs: Table[Input] = EMPTY
     """The inputs of its formula, common ones included."""
     common_inputs: Seq[Name] = ()
     """Names of those inputs that are common."""

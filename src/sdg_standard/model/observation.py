@@ -26,7 +26,9 @@ class Observation(Strict):
     """Number, or the code of an answer; None where a status says why."""
     unit: Code = ""
     """Unit as written."""
-    status: Literal["", "A", "D", "B", "W", "P", "S", "J", "V", "N", "E", "I", "U", "G", "F", "O", "M", "L", "H", "Q", "K"] = ""
+    status: Literal[
+        "", "A", "D", "B", "W", "P", "S", "J", "V", "N", "E", "I", "U", "G", "F", "O", "M", "L", "H", "Q", "K"
+    ] = ""
     """SDMX observation status; empty means A."""
     confidentiality: Literal["", "F", "N", "C", "D", "S", "A", "O", "T", "G", "M", "E"] = ""
     """SDMX confidentiality status; empty means F."""

@@ -39,7 +39,7 @@ Name = Annotated[Code, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Version = Annotated[Code, Field(pattern=r"^\d+\.\d+\.\d+$")]
 """Major, minor and patch: ``"1.0.0"``."""
 
-OBSERVATION_STATUSES: tuple[str, ...] = tuple("A D B W P S J V N E I U G F".split())
+OBSERVATION_STATUSES: tuple[str, ...] = ("A", "D", "B", "W", "P", "S", "J", "V", "N", "E", "I", "U", "G", "F")
 """SDMX observation statuses that go with a number, best first."""
 
 EMPTY_STATUSES: tuple[str, ...] = ("O", "M", "L", "H", "Q")

@@ -239,4 +239,3 @@ def _items(value: object) -> object:
 Tree = Annotated[Seq[TreeItem], BeforeValidator(_items), Field(min_length=1)]
 
 Node.model_rebuild()
-

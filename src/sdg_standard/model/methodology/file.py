@@ -12,7 +12,7 @@ from sdg_standard.model.methodology.points import PointRule, Reference
 from sdg_standard.model.methodology.ratings import RankSpec, Rating, Trend
 from sdg_standard.model.methodology.rules import Texts, Where
 from sdg_standard.model.terms import Id, Status, Version
-from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, Whole
+from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole
 
 
 class Select(Strict):
@@ -22,7 +22,7 @@ class Select(Strict):
     """Frameworks."""
     ids: Texts = ()
     """Series or indicators."""
-    classification: Table[Texts] = {}
+    classification: Table[Texts] = EMPTY
     """Keys of the classification with one code or several."""
 
 
@@ -83,7 +83,7 @@ class MethodologyExample(Strict):
     """Values by series, by area and series, or the name of a table of evidence beside the file."""
     expect: Table[Any]
     """Scores, ratings or columns by node, or by area and node."""
-    attributes: Table[Any] = {}
+    attributes: Table[Any] = EMPTY
     """Attributes of the area, or of each area."""
     period: Code | None = None
     """The period that is scored."""
@@ -128,11 +128,11 @@ class Methodology(Strict):
     """How branches are made."""
     ranks: Seq[RankSpec] = ()
     """Rankings."""
-    ratings: Table[Rating] = {}
+    ratings: Table[Rating] = EMPTY
     """Ratings by id."""
-    trends: Table[Trend] = {}
+    trends: Table[Trend] = EMPTY
     """Trends by id."""
-    decimals: Table[Whole] = {}
+    decimals: Table[Whole] = EMPTY
     """Decimals by node or level, for display only."""
     accept: Seq[AcceptedFault] = ()
     """Known faults that are let through."""

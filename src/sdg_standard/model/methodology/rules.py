@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from sdg_standard.model.terms import Direction, Kind
-from sdg_standard.source import Code, Number, Seq, Strict, Table, Whole
+from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Whole
 
 POINT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -37,7 +37,7 @@ class Selection(Strict):
     """Directions of series."""
     framework: Texts = ()
     """Frameworks of series."""
-    classification: Table[Texts] = {}
+    classification: Table[Texts] = EMPTY
     """Keys of the classification with one code or several."""
     goal: Wholes = ()
     """Goals that the series is linked to."""

@@ -1,4 +1,4 @@
-"""The steps that a value walks through. Each model names its method; the maths stands in :mod:`sdg_standard.methods`."""
+"""The steps that a value walks through. Each model names its method; :mod:`sdg_standard.methods` has the maths."""
 
 from __future__ import annotations
 

@@ -1,0 +1,266 @@
+"""Examples are sentences that run: from these numbers follows that result."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard.assess.codes import EXAMPLE_FAILS
+from sdg_standard.assess.measure import measure
+from sdg_standard.assess.rows import COMMON, answer
+from sdg_standard.assess.score import score
+from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
+from sdg_standard.catalogue.report import Nowhere, Path, Placed
+from sdg_standard.errors import EvidenceError, Problem, StandardError, did_you_mean, near
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExample, Series
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.file import MethodologyExample
+from sdg_standard.model.values import Values
+from sdg_standard.units import NumberError, UnitError
+
+PERIOD = "2024"
+SLACK = 1e-9
+
+
+def run_examples(standard: Standard) -> Iterator[Problem]:
+    """Run all examples of indicators and methodologies; yield those that do not come out."""
+    yield from _indicator_examples(standard)
+    for methodology in standard.methodologies.values():
+        yield from methodology_examples(methodology, standard, standard.place_of(methodology.id) or Nowhere())
+
+
+# indicators
+
+
+def _indicator_examples(standard: Standard) -> Iterator[Problem]:
+    """All examples of all indicators are measured in one go, each as an area of its own."""
+    rows: list[dict[str, str]] = []
+    cases: list[tuple[str, Indicator, int]] = []
+    for indicator in standard.indicators.values():
+        if not all(name in standard.series for name in indicator.series_ids.values()):
+            continue
+        for index, example in enumerate(indicator.examples):
+            area = f"{indicator.id}#{index}"
+            cases.append((area, indicator, index))
+            for name, quantity in example.given.items():
+                row = _given_row(area, indicator, name, quantity, standard)
+                if row is None:
+                    known = [*indicator.series, *indicator.inputs]
+                    text = f'"{name}" is no series and no input of {indicator.id}{did_you_mean(near(name, known))}'
+                    yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, ("examples", index, "given", name), key=True)
+                else:
+                    rows.append(row)
+    if rows:
+        values = measure(Evidence.from_frame(pd.DataFrame(rows)), standard)
+        found = {(a, s): v for a, s, v in zip(values.frame["area"], values.frame["series"], values.frame["value"], strict=True)}
+        for area, indicator, index in cases:
+            yield from _compare_indicator(area, indicator, index, found, values, standard)
+
+
+def _given_row(
+    area: str, indicator: Indicator, name: str, quantity: float | str, standard: Standard
+) -> dict[str, str] | None:
+    row = {"area": area, "period": PERIOD, "series": "", "input": ""}
+    if name in indicator.inputs:
+        shared = isinstance(indicator.inputs[name], CommonInputRef)
+        return row | {"series": COMMON if shared else indicator.id, "input": name} | _cells(quantity, None)
+    if name not in indicator.series_ids:
+        return None
+    series = indicator.series_ids[name]
+    return row | {"series": series} | _cells(quantity, standard.series[series])
+
+
+def _cells(quantity: float | str, series: Series | None) -> dict[str, str]:
+    """The cells value and unit; an answer of a category has no unit, whatever words it is made of."""
+    if series is not None and series.kind == "category":
+        return {"value": quantity if isinstance(quantity, str) else f"{quantity:g}", "unit": ""}
+    value, unit = split(quantity)
+    return {"value": value, "unit": unit}
+
+
+def split(quantity: float | str) -> tuple[str, str]:
+    """Number and unit of a quantity, as evidence has them in two columns.
+
+    >>> split("20000 inhabitants"), split(96.0), split("96%")
+    (('20000', 'inhabitants'), ('96', ''), ('96', '%'))
+    """
+    if not isinstance(quantity, str):
+        return f"{quantity:.15g}", ""
+    text = " ".join(quantity.split())
+    if text.endswith(("%", "‰")) and " " not in text:
+        return text[:-1], text[-1]
+    number, _, unit = text.partition(" ")
+    return number, unit
+
+
+def _compare_indicator(
+    area: str,
+    indicator: Indicator,
+    index: int,
+    found: Mapping[tuple[str, str], float],
+    values: Values,
+    standard: Standard,
+) -> Iterator[Problem]:
+    example: IndicatorExample = indicator.examples[index]
+    refused = [problem.message for problem in values.problems.errors if problem.area == area]
+    for key, expected in example.expect.items():
+        path: Path = ("examples", index, "expect", key)
+        if key not in indicator.series_ids:
+            text = f'"{key}" is no series of {indicator.id}{did_you_mean(near(key, indicator.series))}'
+            yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, key=True)
+            continue
+        series = standard.series[indicator.series_ids[key]]
+        got = found.get((area, series.id), float("nan"))
+        try:
+            wanted, slack = _wanted(expected, series, standard)
+        except (UnitError, NumberError) as error:
+            yield _problem(standard, indicator.id, EXAMPLE_SHAPE, error.message, path)
+            continue
+        if np.isnan(got) or abs(got - wanted) > slack:
+            shown = "no value" if np.isnan(got) else f"{got:.10g}{f' {series.unit}' if series.unit else ''}"
+            why = f" ({refused[0]})" if np.isnan(got) and refused else ""
+            text = f'the example "{example.name}" gives {shown}, not {expected}{why}'
+            yield _problem(standard, indicator.id, EXAMPLE_FAILS, text, path)
+
+
+def _wanted(expected: float | str, series: Series, standard: Standard) -> tuple[float, float]:
+    """The expected number in the unit of the series, and how far off counts as equal."""
+    text = expected if isinstance(expected, str) else f"{expected:.15g}"
+    found = answer(text, series)
+    if found is not None:
+        return found.value, SLACK
+    number, unit = standard.units.quantity(text)
+    written = split(text)[0]
+    half = half_decimal(written)
+    if unit is None:
+        return number, half
+    target = standard.units.parse(series.unit or "")
+    factor = float(standard.units.factor(unit, target))
+    return float(standard.units.convert(np.array([number]), unit, target)[0]), half * factor
+
+
+def half_decimal(written: str) -> float:
+    """Half a unit of the last decimal written, a little more for what floats cannot hold.
+
+    >>> half_decimal("33.333") < 0.00051, half_decimal("250")
+    (True, 0.500000001)
+    """
+    exponent = Decimal(written).as_tuple().exponent
+    return 0.5 * 10.0 ** (exponent if isinstance(exponent, int) else 0) + SLACK
+
+
+def _problem(standard: Standard, name: str, code: Any, text: str, path: Path, *, key: bool = False) -> Problem:
+    place = standard.place_of(name) or Nowhere()
+    return code.problem(text, **place.place(path, key=key))  # type: ignore[no-any-return]
+
+
+# methodologies
+
+
+def methodology_examples(methodology: Methodology, standard: Standard, place: Placed) -> Iterator[Problem]:
+    """Run the examples of a methodology."""
+    for index, example in enumerate(methodology.examples):
+        path: Path = ("examples", index)
+        try:
+            yield from _run(methodology, example, standard, place, path)
+        except (StandardError, EvidenceError) as error:
+            text = f'the example "{example.name}" cannot be run: {error.problems[0].message}'
+            yield EXAMPLE_SHAPE.problem(text, **place.place(path))
+
+
+def _run(
+    methodology: Methodology, example: MethodologyExample, standard: Standard, place: Placed, path: Path
+) -> Iterator[Problem]:
+    evidence, areas, several = _evidence(example, standard)
+    period = example.period or _edition_year(standard)
+    table = pd.DataFrame([{"area": area, "name": area, **_attributes(example, area)} for area in areas])
+    values = measure(evidence, standard)
+    for problem in values.problems.errors:
+        text = f'the example "{example.name}" has evidence that is refused: {problem.message}'
+        yield EXAMPLE_SHAPE.problem(text, problem.cure, **place.place((*path, "given")))
+    card = score(values, standard, methodology, areas=table, periods=[period])
+    scores = card.scores.set_index(["area", "node"])
+    for area, node, expected, where in _expectations(example, areas, several, path):
+        if (area, node) not in scores.index:
+            text = f'the example "{example.name}" expects "{node}", which is no node{did_you_mean(near(node, card.nodes))}'
+            yield EXAMPLE_SHAPE.problem(text, **place.place(where, key=True))
+            continue
+        row = scores.loc[(area, node)]
+        for column, wanted in _columns(expected, row):
+            got = row.get(column, "")
+            if not agrees(got, wanted):
+                shown = "nothing" if got == "" or got != got else got
+                why = f" ({row['reason']})" if row["reason"] else ""
+                text = f'the example "{example.name}" gives {column} {shown} for {node}, not {wanted}{why}'
+                yield EXAMPLE_FAILS.problem(text, **place.place(where))
+
+
+def _evidence(example: MethodologyExample, standard: Standard) -> tuple[Evidence, list[str], bool]:
+    """The evidence of an example, its areas, and whether it names them."""
+    if isinstance(example.given, str):
+        content = standard.tables_beside_methodologies().get(example.given)
+        if content is None:
+            text = f'there is no table "{example.given}" beside the methodology'
+            raise EvidenceError([EXAMPLE_SHAPE.problem(text)])
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace"))))
+        frame = pd.DataFrame(rows)
+        return Evidence.from_frame(frame), list(dict.fromkeys(frame["area"])), True
+    several = any(isinstance(item, Mapping) for item in example.given.values())
+    by_area = example.given if several else {"example": example.given}
+    period = example.period or _edition_year(standard)
+    records = []
+    for area, given in by_area.items():
+        for name, quantity in given.items():
+            cells = _cells(quantity, standard.find_series(name))
+            records.append({"area": area, "period": period, "series": name, **cells})
+    frame = pd.DataFrame(records, columns=["area", "period", "series", "value", "unit"])
+    return Evidence.from_frame(frame), list(by_area), several
+
+
+def _edition_year(standard: Standard) -> str:
+    date = standard.about.date
+    return str(date.year) if date else standard.edition.partition(".")[0]
+
+
+def _attributes(example: MethodologyExample, area: str) -> dict[str, Any]:
+    own = example.attributes.get(area)
+    return dict(own) if isinstance(own, Mapping) else dict(example.attributes)
+
+
+def _expectations(
+    example: MethodologyExample, areas: list[str], several: bool, path: Path
+) -> Iterator[tuple[str, str, Any, Path]]:
+    if not several:
+        for node, expected in example.expect.items():
+            yield areas[0] if areas else "example", node, expected, (*path, "expect", node)
+        return
+    for area, nodes in example.expect.items():
+        for node, expected in nodes.items() if isinstance(nodes, Mapping) else ():
+            yield area, node, expected, (*path, "expect", area, node)
+
+
+def _columns(expected: Any, row: Any) -> Iterator[tuple[str, Any]]:
+    """A number is the score, a text the first rating, a mapping names columns."""
+    if isinstance(expected, Mapping):
+        yield from expected.items()
+    elif isinstance(expected, str):
+        yield "rating", expected
+    else:
+        yield ("value" if np.isnan(row["score"]) and not np.isnan(row["value"]) else "score"), expected
+
+
+def agrees(got: Any, wanted: Any) -> bool:
+    """Whether a result is what an example expects: numbers at the decimals written, texts exactly."""
+    if isinstance(wanted, bool):
+        return bool(got) == wanted
+    if isinstance(wanted, int | float):
+        return isinstance(got, int | float) and not np.isnan(got) and abs(got - wanted) <= half_decimal(f"{wanted:.15g}")
+    return str(got) == str(wanted if wanted is not None else "")

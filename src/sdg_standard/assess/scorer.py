@@ -1,0 +1,156 @@
+"""A methodology fitted to a reference set and frozen, so that one area is scored as all were."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from sdg_standard.assess.attributes import AreaTable
+from sdg_standard.assess.codes import NEEDS_FIT
+from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
+from sdg_standard.assess.score import Scorable, Table, _commitments, _measured, _periods, methodology_digest, reference_cases, score, usable_plan
+from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.catalogue import Plan, Standard
+from sdg_standard.errors import EvidenceError
+from sdg_standard.exchange import read_areas
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.points import Given, PointRule
+from sdg_standard.model.methodology.rules import Selection
+from sdg_standard.model.period import Period
+from sdg_standard.model.values import Values
+
+
+class Scorer:
+    """A standard with a methodology. Immutable: :meth:`fit` returns a new one.
+
+    >>> import sdg_standard as sdg
+    >>> scorer = sdg.Scorer(sdg.load(), "u4ssc-performance")
+    >>> scorer.score(sdg.demo_evidence(), periods=["2021"]).periods
+    ('2021',)
+    """
+
+    def __init__(self, standard: Standard, methodology: str | Path | Methodology) -> None:
+        self.standard = standard
+        self.plan: Plan = usable_plan(methodology, standard)
+
+    @property
+    def methodology(self) -> Methodology:
+        """The methodology; after :meth:`fit` with the fitted numbers."""
+        return self.plan.methodology
+
+    def fit(
+        self, reference: Scorable | str | Path, *, areas: Table | None = None, periods: Iterable[str | int] | None = None
+    ) -> Scorer:
+        """Return a scorer whose fitted rules are replaced by the numbers that a reference set gives.
+
+        A file that refits each period is fitted to one period, the only one there or the one asked for. Raises
+        :class:`~sdg_standard.errors.EvidenceError` when a rule cannot be frozen.
+        """
+        values = _measured(reference, self.standard)
+        when = _periods(periods, values, self.plan)
+        _check_periods(when, self.methodology)
+        result = _fit(self.plan, self.standard, values, areas, when)
+        frozen = _frozen(self.methodology, result, values, when, self.standard)
+        return Scorer(self.standard, frozen)
+
+    def score(
+        self,
+        values: Scorable,
+        *,
+        areas: Table | None = None,
+        periods: Iterable[str | int] | None = None,
+        commitments: Table | None = None,
+    ) -> Scorecard:
+        """Return scores of values (or evidence), as :func:`sdg_standard.score` does."""
+        return score(values, self.standard, self.methodology, areas=areas, periods=periods, commitments=commitments)
+
+    def to_yaml(self) -> str:
+        """Return the methodology as a file, fitted numbers included, that reads back to the same."""
+        return methodology_yaml(self.methodology)
+
+
+def _check_periods(when: tuple[Period, ...], methodology: Methodology) -> None:
+    if methodology.reference.periods == "each" and len(when) > 1:
+        listed = ", ".join(period.text for period in when)
+        text = f'"{methodology.id}" is refitted for each period, and the reference has several: {listed}'
+        cure = "Fit it to one period (periods=, --period), or say `reference: {periods: all}`."
+        raise EvidenceError([NEEDS_FIT.problem(text, cure, field="periods")])
+
+
+def _fit(plan: Plan, standard: Standard, values: Values, areas: Table | None, when: tuple[Period, ...]) -> Result:
+    """Score the reference set itself, fitted to itself."""
+    ranked = [leaf.id for leaf in plan.leaves.values() if any(step.method in ("rank", "percentile_rank") for step in leaf.steps)]
+    if ranked:
+        text = f'"{plan.methodology.id}" ranks areas ({ranked[0]}), and ranks cannot be frozen yet'
+        raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
+    table = AreaTable(None if areas is None else read_areas(areas))
+    cases = reference_cases(values, plan, table, when)
+    committed, _ = _commitments(None, standard)
+    fitted_to = ReferenceRequest(values, cases, False)
+    return compute(Request(plan.methodology, standard, plan.leaves, plan.branches, values, cases, fitted_to, committed))
+
+
+def _frozen(
+    methodology: Methodology, result: Result, values: Values, when: tuple[Period, ...], standard: Standard
+) -> Methodology:
+    """The methodology with a rule behind all others for each leaf: the fitted numbers, on the scale where they were fitted."""
+    by_leaf: dict[str, dict[str, Given]] = {}
+    for (leaf, point), (stage, number) in sorted(result.fitted.items()):
+        if not np.isnan(number):
+            by_leaf.setdefault(leaf, {})[point] = Given(value=number, stage=stage)
+    rules = tuple(PointRule.model_validate({"for": Selection(ids=(leaf,)), **points}) for leaf, points in by_leaf.items())
+    record = {
+        "methodology_digest": methodology_digest(methodology),
+        "series_digest": series_digest(result),
+        "standard": f"{standard.id}@{standard.edition}",
+        "evidence_digest": str(values.provenance.get("evidence_digest", "")),
+        "areas": len(result.cases.areas),
+        "periods": [period.text for period in when],
+    }
+    return methodology.model_copy(update={"points": (*methodology.points, *rules), "fitted": record})
+
+
+def series_digest(result: Result) -> str:
+    """SHA-256 over the definitions that the leaves read."""
+    data = [leaf.series.model_dump(mode="json", include={"id", "kind", "unit", "direction", "formula", "benchmarks", "goalposts"}) for leaf in result.leaves]
+    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+# as YAML
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text in quotes wherever a reader of YAML might take it for something else."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    plain = value.replace("-", "").replace("_", "").replace(" ", "").isalpha() and value.isascii() and len(value) > 3
+    words = {"true", "false", "null", "none", "yes", "no", "on", "off"}
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if plain and value.lower() not in words else '"')
+
+
+_Dumper.add_representer(str, _text)
+
+
+def methodology_yaml(methodology: Methodology) -> str:
+    """Return a methodology as the text of a file."""
+    data = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return str(yaml.dump(_short(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
+
+
+def _short(value: Any) -> Any:
+    """Selections of ids as they are written: a word or a list."""
+    if isinstance(value, dict):
+        if set(value) == {"ids"} and len(value["ids"]) == 1:
+            return value["ids"][0]
+        return {key: _short(item) for key, item in value.items()}
+    return [_short(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,168 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import sdg_standard as sdg
+from sdg_standard._resources import bundled
+from sdg_standard.assess import Scorecard, Scorer
+from sdg_standard.catalogue import Standard
+from sdg_standard.cli import listing, output, showing
+from sdg_standard.demo import DEMO
+from sdg_standard.errors import Problems
+from sdg_standard.exchange import read_evidence, write_json, write_table
+from sdg_standard.publish import write_report
+
+TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
+
+
+def validate(arguments: argparse.Namespace) -> int:
+    """Check a standard; 1 if something in it is wrong."""
+    problems = sdg.validate(arguments.path)
+    base = arguments.path or str(bundled("standard"))
+    output.print_problems(problems, arguments.format, base=base)
+    return _summed_up(problems, arguments.format)
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Check evidence; 1 if a row is wrong."""
+    evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
+    problems = sdg.check(evidence, _standard(arguments))
+    output.print_problems(problems, arguments.format)
+    return _summed_up(problems, arguments.format)
+
+
+def _summed_up(problems: Problems, form: str) -> int:
+    if form == "text":
+        print(f"{problems.summary}")
+    return 1 if problems.errors else 0
+
+
+def list_(arguments: argparse.Namespace) -> int:
+    """Print a table of what the standard holds."""
+    print(listing.listed(_standard(arguments), arguments))
+    return 0
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """Print a definition."""
+    print(showing.shown(_standard(arguments), arguments.id, arguments.language))
+    return 0
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Print what a search finds; 1 if that is nothing."""
+    standard = _standard(arguments)
+    hits = standard.search(arguments.text)
+    if not hits:
+        print(f'nothing has "{arguments.text}" in it', file=sys.stderr)
+        return 1
+    rows = [(hit.id, hit.what, standard.text(hit.id, "title", arguments.language), hit.where) for hit in hits[: arguments.most]]
+    print(output.table(rows, ("id", "what", "title", "found in")))
+    if len(hits) > arguments.most:
+        print(f"… and {len(hits) - arguments.most} more; --most shows more")
+    return 0
+
+
+def score(arguments: argparse.Namespace) -> int:
+    """Score evidence and write the tables; 1 if nothing could be scored."""
+    standard = _standard(arguments)
+    evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
+    card = sdg.score(
+        evidence,
+        standard,
+        arguments.methodology,
+        areas=arguments.areas,
+        periods=arguments.period,
+        reference=arguments.reference,
+        commitments=arguments.commitments,
+    )
+    write_tables(card, Path(arguments.out))
+    if arguments.report:
+        write_report(card, arguments.report, language=arguments.language)
+    output.print_problems(card.problems, arguments.format, stream=sys.stderr)
+    if not scored_anything(card):
+        print("nothing could be scored; the column reason of scores.csv says why", file=sys.stderr)
+        return 1
+    print(overview(card, arguments.language))
+    print(f"\n{', '.join(TABLES)} in {arguments.out}")
+    return 0
+
+
+def fit(arguments: argparse.Namespace) -> int:
+    """Fit a methodology and write it with its numbers."""
+    evidence = read_evidence(arguments.reference, decimal=arguments.decimal, sheet=arguments.sheet)
+    scorer = Scorer(_standard(arguments), arguments.methodology)
+    fitted = scorer.fit(evidence, areas=arguments.areas, periods=arguments.period)
+    Path(arguments.out).write_text(fitted.to_yaml(), encoding="utf-8")
+    record = fitted.methodology.fitted or {}
+    print(f"{fitted.methodology.id} fitted to {record['areas']} areas, {', '.join(record['periods'])}: {arguments.out}")
+    return 0
+
+
+def demo(arguments: argparse.Namespace) -> int:
+    """Score what three municipalities published, and draw the page."""
+    standard = sdg.load()
+    folder = bundled(DEMO)
+    out = Path(arguments.out)
+    card = sdg.score(sdg.demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"])
+    write_tables(card, out)
+    page = out / "report.html"
+    write_report(card, page, language=arguments.language)
+    print(f"What Asker, Karmøy and Stavanger published under U4SSC in 2020 and 2021, under {card.methodology.title}:\n")
+    print(overview(card, arguments.language))
+    print(f"\n{card.problems.summary} (problems.csv). Benchmarks marked as proposed are proposals of this standard, not U4SSC's own.")
+    print(f"Open {page.resolve()} in a browser.")
+    return 0
+
+
+def write_tables(card: Scorecard, out: Path) -> None:
+    """Write the four files of a scorecard into a folder, making it if need be."""
+    out.mkdir(parents=True, exist_ok=True)
+    write_table(card.scores, out / "scores.csv")
+    write_table(card.values.frame, out / "values.csv")
+    write_table(card.problems.to_frame(), out / "problems.csv")
+    write_json(card.provenance, out / "provenance.json")
+
+
+def scored_anything(card: Scorecard) -> bool:
+    """Whether any node of any area has a number."""
+    return bool(np.isfinite(card.result.numbers).any())
+
+
+def overview(card: Scorecard, language: str) -> str:
+    """A short table: for each area the headline nodes, with coverage."""
+    nodes = headline(card)
+    scores, coverages = card.wide("score"), card.wide("coverage")
+    rows = []
+    for area, period in scores.index:
+        cells = []
+        for node in nodes:
+            number, share = scores.at[(area, period), node], coverages.at[(area, period), node]
+            cells.append("-" if np.isnan(number) else f"{number:.1f} ({share:.0%})")
+        rows.append((card.area_name(area), period, *cells))
+    titles = [node_title(card, node, language) for node in nodes]
+    table = output.table(rows, ("area", "period", *titles))
+    return f"{table}\nScores from {card.methodology.scale.worst:g} to {card.methodology.scale.best:g}; in brackets the share of what applies that has a score."
+
+
+def headline(card: Scorecard, most: int = 4) -> list[str]:
+    """The first nodes in reading order that are roots, or stand directly below a single root."""
+    roots = card.plan.tree.roots
+    if len(roots) == 1 and roots[0] in card.plan.branches:
+        return [*roots, *card.plan.branches[roots[0]].children][: most if len(roots) > 1 else most]
+    return roots[:most]
+
+
+def node_title(card: Scorecard, node: str, language: str) -> str:
+    """Title of a node: of a goal, target, class or series in a language, otherwise as the methodology has it."""
+    return showing.node_title(card.standard, card.plan.node(node), language)
+
+
+def _standard(arguments: argparse.Namespace) -> Standard:
+    return sdg.load(arguments.standard) if arguments.standard else sdg.load()

@@ -1,0 +1,114 @@
+"""The command ``list``: tables of what a standard holds."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+
+from sdg_standard.catalogue import Standard
+from sdg_standard.cli.output import table
+from sdg_standard.errors import UnknownId
+from sdg_standard.model.indicator import Indicator
+
+Row = tuple[object, ...]
+
+
+def listed(standard: Standard, arguments: argparse.Namespace) -> str:
+    """Return the table that was asked for, with the number of its rows."""
+    if arguments.framework and arguments.framework not in standard.frameworks:
+        raise UnknownId("framework", arguments.framework, standard.frameworks)
+    what = "global" if arguments.framework == "un-sdg" and arguments.what == "indicators" else arguments.what
+    rows = list(_ROWS[what](standard, arguments))
+    return f"{table(rows, _HEADS[what])}\n{len(rows)} {arguments.what}"
+
+
+def _indicators(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    for item in standard.indicators.values():
+        if _wanted(item, arguments):
+            confidence = item.provenance.confidence if item.provenance else ""
+            goals = ", ".join(dict.fromkeys(link.codes[0] for link in item.sdg))
+            title = standard.text(item.id, "title", arguments.language)
+            yield item.id, item.code or "", title, len(item.series), goals, confidence
+
+
+def _wanted(item: Indicator, arguments: argparse.Namespace) -> bool:
+    asked = arguments
+    own_dimension = item.classification.get("dimension") or item.classification.get("area")
+    confidence = item.provenance.confidence if item.provenance else None
+    lacks = any(not series.benchmarks for series in item.series.values())
+    return (
+        (not asked.framework or item.framework == asked.framework)
+        and (asked.goal is None or str(asked.goal) in {link.codes[0] for link in item.sdg})
+        and (not asked.dimension or own_dimension == asked.dimension)
+        and (not asked.level or item.classification.get("level") == asked.level)
+        and (not asked.confidence or confidence == asked.confidence)
+        and (not asked.no_benchmark or lacks)
+    )
+
+
+def _global(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    for item in standard.global_indicators.values():
+        if arguments.goal is None or item.goal == arguments.goal:
+            yield item.id, item.unsd_code, item.title, item.tier or "", item.direction or ""
+
+
+def _series(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    for item in standard.series.values():
+        if _wanted(standard.indicators[item.indicator], arguments):
+            newest = item.benchmarks[-1] if item.benchmarks else None
+            value = newest.value if newest else None
+            shown = "" if newest is None else f"{value:g}" if isinstance(value, float) else "band"
+            if arguments.no_benchmark and newest is not None:
+                continue
+            yield item.id, item.label, item.kind, item.unit or "", item.direction, shown
+
+
+def _goals(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    for number, goal in standard.goals.items():
+        targets = sum(target.goal == goal.number for target in standard.targets.values())
+        yield number, standard.text(goal.id, "title", arguments.language), targets
+
+
+def _targets(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    for code, target in standard.targets.items():
+        if arguments.goal is None or target.goal == arguments.goal:
+            yield code, standard.text(f"target:{code}", "title", arguments.language)
+
+
+def _methodologies(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    for name, item in standard.methodologies.items():
+        yield name, item.version, item.status, standard.text(name, "title", arguments.language)
+
+
+def _frameworks(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    for name, item in standard.frameworks.items():
+        count = sum(indicator.framework == name for indicator in standard.indicators.values())
+        count = count or (len(standard.global_indicators) if name == "un-sdg" else 0)
+        yield name, standard.text(name, "title", arguments.language), item.keeper, count
+
+
+def _sources(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    for key, item in standard.sources.items():
+        yield key, item.author or "", item.year or "", item.title
+
+
+_ROWS = {
+    "indicators": _indicators,
+    "global": _global,
+    "series": _series,
+    "goals": _goals,
+    "targets": _targets,
+    "methodologies": _methodologies,
+    "frameworks": _frameworks,
+    "sources": _sources,
+}
+_HEADS = {
+    "indicators": ("id", "code", "title", "series", "goals", "confidence"),
+    "global": ("id", "UN code", "title", "tier", "direction"),
+    "series": ("id", "title", "kind", "unit", "direction", "benchmark"),
+    "goals": ("goal", "title", "targets"),
+    "targets": ("target", "title"),
+    "methodologies": ("id", "version", "status", "title"),
+    "frameworks": ("id", "title", "keeper", "indicators"),
+    "sources": ("key", "author", "year", "title"),
+}

@@ -1,0 +1,162 @@
+"""Arguments in, an exit code out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+
+from sdg_standard._version import __version__
+from sdg_standard.cli import commands, output
+from sdg_standard.cli.codes import CANNOT_WRITE
+from sdg_standard.errors import EvidenceError, Problem, Problems, SdgStandardError, StandardError
+
+LANGUAGES = ("en", "nb", "nn")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code. What the user can mend is printed, never a traceback."""
+    output.use_utf8()
+    arguments = parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except (StandardError, EvidenceError) as error:
+        return _refused(error.problems, arguments)
+    except SdgStandardError as error:
+        print(f"sdg-standard: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        output.discard_stdout()
+        return 0
+    except OSError as error:
+        name = error.filename or ""
+        problem = CANNOT_WRITE.problem(f'"{name}" cannot be written: {error.strerror or error}')
+        return _refused([problem], arguments)
+
+
+def _refused(problems: Sequence[Problem], arguments: argparse.Namespace) -> int:
+    output.print_problems(Problems(problems), getattr(arguments, "format", "text"), stream=sys.stderr)
+    return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="sdg-standard",
+        description="Measure, score and report the Sustainable Development Goals in municipalities.",
+        epilog="Each command has its own help: sdg-standard COMMAND --help",
+    )
+    top.add_argument("--version", action="version", version=f"sdg-standard {__version__}")
+    commands_of = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_validate, _check, _list, _show, _search, _score, _fit, _demo):
+        add(commands_of)
+    return top
+
+
+Adder = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _command(to: Adder, name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
+    added: argparse.ArgumentParser = to.add_parser(name, help=about, description=about)  # type: ignore[attr-defined]
+    added.set_defaults(run=run)
+    return added
+
+
+def _format(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are printed (text)")
+
+
+def _standard(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--standard", metavar="PATH", help="folder of a standard; without it the bundled edition")
+
+
+def _reading(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
+    to.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several")
+
+
+def _language(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--language", choices=LANGUAGES, default="en", help="language of titles and texts (en)")
+
+
+def _validate(to: Adder) -> None:  # type: ignore[valid-type]
+    command = _command(to, "validate", commands.validate, "check a standard: all files, all references, all examples")
+    command.add_argument("path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition")
+    _format(command)
+
+
+def _check(to: Adder) -> None:  # type: ignore[valid-type]
+    command = _command(to, "check", commands.check, "check evidence against the definitions")
+    command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    _standard(command)
+    _reading(command)
+    _format(command)
+
+
+def _list(to: Adder) -> None:  # type: ignore[valid-type]
+    command = _command(to, "list", commands.list_, "list indicators, or something else that the standard holds")
+    command.add_argument(
+        "what",
+        nargs="?",
+        default="indicators",
+        choices=("indicators", "series", "goals", "targets", "methodologies", "frameworks", "sources"),
+        help="what to list (indicators)",
+    )
+    command.add_argument("--framework", metavar="ID", help="only of this framework: u4ssc, implementation, un-sdg")
+    command.add_argument("--goal", type=int, metavar="N", help="only what is linked to this goal")
+    command.add_argument("--dimension", metavar="CODE", help="only of this dimension (or area of work)")
+    command.add_argument("--level", metavar="LEVEL", help="only of this level: core or advanced")
+    command.add_argument("--confidence", choices=("seen", "partly-seen", "reconstructed"), help="only definitions we are this sure of")
+    command.add_argument("--no-benchmark", action="store_true", help="only what has a series without a benchmark")
+    _standard(command)
+    _language(command)
+
+
+def _show(to: Adder) -> None:  # type: ignore[valid-type]
+    command = _command(to, "show", commands.show, "show a definition as a person wants to read it")
+    command.add_argument("id", metavar="ID", help="id or official code of an indicator, goal, target or methodology")
+    _standard(command)
+    _language(command)
+
+
+def _search(to: Adder) -> None:  # type: ignore[valid-type]
+    command = _command(to, "search", commands.search, "search ids, codes, titles and definitions, in all languages")
+    command.add_argument("text", metavar="TEXT", help="a word or part of one")
+    command.add_argument("--most", type=int, default=20, metavar="N", help="how many to show (20)")
+    _standard(command)
+    _language(command)
+
+
+def _score(to: Adder) -> None:  # type: ignore[valid-type]
+    command = _command(to, "score", commands.score, "score evidence and write scores, values, problems and provenance")
+    command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    command.add_argument("--methodology", required=True, metavar="ID|FILE", help="methodology of the standard, or a file")
+    _standard(command)
+    command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
+    command.add_argument("--period", action="append", metavar="P", help="what is scored, never what is read; repeatable")
+    command.add_argument("--reference", metavar="FILE", help="evidence that rules are fitted to")
+    command.add_argument("--commitments", metavar="FILE", help="targets that the areas have adopted themselves")
+    command.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
+    command.add_argument("--report", metavar="FILE", help="also write a page that can be read in a browser")
+    _language(command)
+    _reading(command)
+    _format(command)
+
+
+def _fit(to: Adder) -> None:  # type: ignore[valid-type]
+    command = _command(to, "fit", commands.fit, "fit a methodology to a reference set and freeze the numbers")
+    command.add_argument("methodology", metavar="METHODOLOGY", help="id of the standard, or a file")
+    command.add_argument("--reference", required=True, metavar="EVIDENCE", help="evidence that rules are fitted to")
+    command.add_argument("--out", required=True, metavar="FILE", help="the frozen methodology")
+    _standard(command)
+    command.add_argument("--areas", metavar="FILE", help="table of areas")
+    command.add_argument("--period", action="append", metavar="P", help="period of the reference; repeatable")
+    _reading(command)
+
+
+def _demo(to: Adder) -> None:  # type: ignore[valid-type]
+    command = _command(to, "demo", commands.demo, "score what three Norwegian municipalities published, and draw the report")
+    command.add_argument("--out", default="build/demo", metavar="DIR", help="folder for the result (build/demo)")
+    command.add_argument("--methodology", default="u4ssc-performance", metavar="ID", help="methodology (u4ssc-performance)")
+    _language(command)

@@ -1,0 +1,225 @@
+"""The command ``show``: a definition as a person wants to read it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from sdg_standard.catalogue import Branch, Leaf, Standard
+from sdg_standard.errors import UnknownId
+from sdg_standard.model.framework import GlobalIndicator, Goal, Target
+from sdg_standard.model.indicator import Benchmark, Category, Goalpost, Indicator, Series
+from sdg_standard.model.methodology import Methodology
+
+WIDTH = 96
+INDENT = "  "
+
+
+def shown(standard: Standard, name: str, language: str) -> str:
+    """Return the definition with this id, code or number. Raises UnknownId with near misses."""
+    indicator = standard.find_indicator(name)
+    if indicator is None and standard.find_series(name) is not None:
+        indicator = standard.indicators[standard.one_series(name).indicator]
+    if indicator is not None:
+        return "\n".join(_indicator(standard, indicator, language))
+    key = name.removeprefix("goal:").removeprefix("target:")
+    if name in standard.methodologies:
+        return "\n".join(_methodology(standard, standard.methodologies[name], language))
+    if key in standard.goals:
+        return "\n".join(_goal(standard, standard.goals[key], language))
+    if key in standard.targets:
+        return "\n".join(_target(standard, standard.targets[key], language))
+    if f"un-sdg.{key}" in standard.global_indicators or key in standard.global_indicators:
+        return "\n".join(_global(standard, standard.global_indicator(key), language))
+    if name in standard.retired:
+        item = standard.retired[name]
+        now = f" Now: {', '.join(item.replaced_by)}." if item.replaced_by else ""
+        return f"{name} was retired in {item.since}: {item.why}{now}"
+    known = [*standard.indicators, *standard.series, *standard.methodologies, *standard.targets, *standard.global_indicators]
+    known += [item.code for item in standard.indicators.values() if item.code]
+    raise UnknownId("definition", name, known)
+
+
+def node_title(standard: Standard, node: Leaf | Branch, language: str) -> str:
+    """Title of a node in a language."""
+    if isinstance(node, Leaf):
+        return series_title(standard, node.series, language)
+    kind, _, code = node.id.partition(":")
+    if kind in ("goal", "target"):
+        prefix = f"{code} " if kind == "target" else f"{code}. "
+        return prefix + standard.text(node.id, "title", language)
+    field = f"classification.{kind}.{code.rpartition('/')[2]}"
+    for framework in standard.frameworks:
+        if standard.has_text(framework, field, standard.languages[0]):
+            return standard.text(framework, field, language)
+    return node.title
+
+
+def series_title(standard: Standard, series: Series, language: str) -> str:
+    """Title of a series: of its indicator, with the part behind it."""
+    title = standard.text(series.indicator, "title", language)
+    if series.id == series.indicator:
+        return title
+    part = standard.text(series.indicator, f"series.{series.key}.title", language)
+    return f"{title}: {series.key if part == series.indicator else part}"
+
+
+def _wrapped(label: str, text: str | None) -> Iterator[str]:
+    if text:
+        head = f"{label}: " if label else ""
+        yield from textwrap.wrap(f"{head}{' '.join(text.split())}", WIDTH, subsequent_indent=INDENT)
+
+
+def _indicator(standard: Standard, item: Indicator, language: str) -> Iterator[str]:
+    def text(field: str) -> str | None:
+        found = standard.text(item.id, field, language)
+        return None if found == item.id else found
+
+    code = f"  {item.code}" if item.code else ""
+    yield f"{text('title')}"
+    yield f"{item.id}{code}  version {item.version}, {item.status}"
+    yield ""
+    yield from _wrapped("", text("definition"))
+    yield from _wrapped("Why", text("why"))
+    yield from _wrapped("Count", text("count"))
+    yield from _wrapped("Do not count", text("do_not_count"))
+    yield from _wrapped("Class", "; ".join(f"{key} {value}" for key, value in item.classification.items()))
+    yield from _links(standard, item, language)
+    for name, declared in item.inputs.items():
+        shared = standard.inputs.get(name)
+        about = (shared.title, shared.unit) if "common" in type(declared).__name__.lower() and shared else None
+        title, unit = about or (getattr(declared, "title", name), getattr(declared, "unit", ""))
+        yield from _wrapped(f"Input {name}", f"{title} ({unit})")
+    for series_id in item.series_ids.values():
+        yield from _series(standard, standard.series[series_id], language)
+    for example in item.examples:
+        given = ", ".join(f"{key} {value}" for key, value in example.given.items())
+        expect = ", ".join(f"{key} {value}" for key, value in example.expect.items())
+        yield from _wrapped("Example", f"{example.name}: {given} → {expect}")
+    yield from _evidence(item)
+    for dispute in item.disputes:
+        yield from _wrapped("Unclear", f"{dispute.question} Decided: {dispute.decision}")
+    for country, data in item.national_data.items():
+        tables = f" Tables: {', '.join(data.tables)}." if data.tables else ""
+        differs = f" Differs: {data.differs}" if data.differs else ""
+        yield from _wrapped(f"Data ({country})", f"{data.where}{tables}{differs}")
+    yield from _wrapped("Sources", "; ".join(_source(standard, key) for key in item.sources))
+    if item.provenance:
+        yield from _wrapped("Published definition", f"{item.provenance.confidence}. {item.provenance.note or ''}")
+
+
+def _links(standard: Standard, item: Indicator, language: str) -> Iterator[str]:
+    for link in item.sdg:
+        goal, target = link.codes
+        name = f"target:{target}" if target else f"goal:{goal}"
+        code = link.indicator or link.target or f"goal {goal}"
+        yield from _wrapped("SDG", f"{code} ({link.relation}): {standard.text(name, 'title', language)}")
+
+
+def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
+    yield ""
+    unit = f", {series.unit}" if series.unit else ""
+    yield f"{series_title(standard, series, language)}  [{series.id}]"
+    yield f"{INDENT}{series.kind}{unit}, {series.direction.replace('_', ' ')}"
+    if series.formula:
+        yield f"{INDENT}= {series.formula}"
+    for answer in series.categories or ():
+        if isinstance(answer, Category):
+            spelled = f" ({', '.join(answer.spellings)})" if answer.spellings else ""
+            title = standard.text(series.indicator, f"series.{series.key}.categories.{answer.code}.title", language)
+            label = f": {title}" if title != series.indicator else ""
+            yield from textwrap.wrap(
+                f"{answer.value:g} {answer.code}{spelled}{label}{f'. {answer.definition}' if answer.definition else ''}",
+                WIDTH,
+                initial_indent=INDENT,
+                subsequent_indent=INDENT * 3,
+            )
+    for benchmark in series.benchmarks:
+        yield from textwrap.wrap(_benchmark(benchmark, series), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+    if series.no_benchmark:
+        yield from textwrap.wrap(f"no benchmark: {series.no_benchmark}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+    for end in ("worst", "best"):
+        post: Goalpost | None = getattr(series.goalposts, end, None) if series.goalposts else None
+        if post is not None:
+            text = f"goalpost {end}: {post.value:g}{' ' + series.unit if series.unit else ''} ({post.basis}, {post.source}, {post.status}). {post.why or ''}"
+            yield from textwrap.wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+    yield f"{INDENT}possible {_ends(series.limits)}; plausible {_ends(series.expected)}"
+
+
+def _benchmark(item: Benchmark, series: Series) -> str:
+    unit = f" {series.unit}" if series.unit else ""
+    value = f"{item.value:g}" if item.value is not None else " to ".join(f"{end:g}" for end in item.between or ())
+    return f"benchmark from {item.from_}: {value}{unit} ({item.basis}, {item.source}, {item.status}). {item.why or ''}".rstrip()
+
+
+def _ends(ends: tuple[float, float]) -> str:
+    low, high = ends
+    if abs(low) == float("inf") and abs(high) == float("inf"):
+        return "anything"
+    if high == float("inf"):
+        return f"{low:g} and above"
+    return f"{high:g} and below" if low == float("-inf") else f"{low:g} to {high:g}"
+
+
+def _evidence(item: Indicator) -> Iterator[str]:
+    yield ""
+    yield from _wrapped("Accepted evidence", ", ".join(item.evidence.accepted))
+    for check in item.evidence.checks:
+        other = check.than or ", ".join(check.with_ or ())
+        rule = f"{check.rule} {other}".strip() if check.rule else ""
+        yield from _wrapped("Check", ". ".join(part for part in (rule, check.text or "") if part))
+
+
+def _source(standard: Standard, key: str) -> str:
+    source = standard.sources.get(key)
+    if source is None:
+        return key
+    return ", ".join(str(part) for part in (source.author, source.title, source.year) if part)
+
+
+def _methodology(standard: Standard, item: Methodology, language: str) -> Iterator[str]:
+    yield standard.text(item.id, "title", language)
+    yield f"{item.id}  version {item.version}, {item.status}"
+    yield ""
+    yield from _wrapped("", standard.text(item.id, "description", language) if item.description else None)
+    yield from _wrapped("Sources", "; ".join(_source(standard, key) for key in item.sources))
+    yield f"Scores from {item.scale.worst:g} to {item.scale.best:g}"
+    for rating, rules in item.ratings.items():
+        for rule in rules:
+            labels = [f"{band.label}{f' from {band.from_}' if band.from_ is not None else ''}" for band in rule.bands or ()]
+            yield from _wrapped(f"Rating {rating}", ", ".join(labels) or rule.method)
+    for example in item.examples:
+        yield from _wrapped("Example", example.name)
+
+
+def _goal(standard: Standard, goal: Goal, language: str) -> Iterator[str]:
+    yield f"Goal {goal.number}: {standard.text(goal.id, 'title', language)}"
+    for code, target in standard.targets.items():
+        if target.goal == goal.number:
+            yield from textwrap.wrap(f"{code}  {standard.text(f'target:{code}', 'title', language)}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 4)
+    linked = [item for item in standard.indicators.values() if str(goal.number) in {link.codes[0] for link in item.sdg}]
+    for item in linked:
+        yield f"{INDENT}{item.id}  {standard.text(item.id, 'title', language)}"
+
+
+def _target(standard: Standard, target: Target, language: str) -> Iterator[str]:
+    ours = " (our short wording)" if target.wording == "ours" else ""
+    yield f"Target {target.code}: {standard.text(f'target:{target.code}', 'title', language)}{ours}"
+    for item in standard.global_indicators.values():
+        if item.target == target.code:
+            yield from textwrap.wrap(f"{item.code}  {item.title}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 4)
+    for indicator in standard.indicators.values():
+        if target.code in {link.codes[1] for link in indicator.sdg}:
+            yield f"{INDENT}{indicator.id}  {standard.text(indicator.id, 'title', language)}"
+
+
+def _global(standard: Standard, item: GlobalIndicator, language: str) -> Iterator[str]:
+    yield from textwrap.wrap(f"{item.code}  {item.title}", WIDTH)
+    target = standard.text(f"target:{item.target}", "title", language)
+    yield f"{item.id}  UN code {item.unsd_code}{f', tier {item.tier}' if item.tier else ''}"
+    yield from _wrapped("Target", f"{item.target}: {target}")
+    yield from _wrapped("Custodians", ", ".join(item.custodians))
+    yield from _wrapped("Direction", (item.direction or "").replace("_", " "))
+    for change in item.changes:
+        yield from _wrapped("Changed", f"{change.edition}: {change.change}. {change.note or ''}")
+    yield from _wrapped("Note", item.note)
