@@ -7,12 +7,12 @@ the numbers mean; ``scorecard``, ``explain`` and ``saved`` hold the result; ``sc
 """
 
 from sdg_standard.assess.explain import Explanation
-from sdg_standard.assess.measure import check, measure
+from sdg_standard.assess.measuring import check, measure
 from sdg_standard.assess.saved import ReadScorecard, read_scorecard
-from sdg_standard.assess.score import score
+from sdg_standard.assess.scoring import score
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scorer import Scorer
-from sdg_standard.assess.validate import validate
+from sdg_standard.assess.validating import validate
 
 __all__ = [
     "Explanation",

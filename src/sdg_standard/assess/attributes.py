@@ -49,7 +49,9 @@ class Cases:
 
     def attribute(self, name: str) -> NDArray[Any]:
         """The value of an attribute for each case; an empty text where it is not given."""
-        return np.concatenate([self.table.column(name, self.areas, period) for period in self.periods] or [np.empty(0, object)])
+        return np.concatenate(
+            [self.table.column(name, self.areas, period) for period in self.periods] or [np.empty(0, object)]
+        )
 
     def meets(self, condition: Condition) -> NDArray[np.bool_] | bool:
         """For which cases a condition holds; plain True or False where it is no condition on areas."""
@@ -139,7 +141,9 @@ def cases_of(
         known = set(areas)
         for area in spoken:
             if area not in known:
-                text = f'the area "{area}" is not in the table of areas and is not scored{did_you_mean(near(area, known))}'
+                text = (
+                    f'the area "{area}" is not in the table of areas and is not scored{did_you_mean(near(area, known))}'
+                )
                 problems.append(NOT_IN_AREAS.problem(text, field="area", area=str(area)))
     cases = Cases(areas, tuple(periods), area_table)
     kept = _taking_part(cases, rules)

@@ -43,7 +43,9 @@ class State:
 class BranchMaker:
     """Computes one branch for a block of cases."""
 
-    def __init__(self, branch: Branch, leaves: Mapping[str, int], index: Mapping[str, int], cases: Cases, steps: Group) -> None:
+    def __init__(
+        self, branch: Branch, leaves: Mapping[str, int], index: Mapping[str, int], cases: Cases, steps: Group
+    ) -> None:
         self.branch, self.cases, self.steps = branch, cases, steps
         names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
         self.names = names

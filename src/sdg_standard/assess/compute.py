@@ -119,7 +119,9 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
             reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored)
         fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
         fitters.append(fitter)
-        Walker(group, scale, lambda text, leaf: quantity(text, leaf, request.standard), fitter, clip=request.clip).prepare()
+        Walker(
+            group, scale, lambda text, leaf: quantity(text, leaf, request.standard), fitter, clip=request.clip
+        ).prepare()
     return groups, fitters
 
 
@@ -187,7 +189,9 @@ def _who_counts(
     return np.stack(rows), countable
 
 
-def makers_of(branches: tuple[Branch, ...], leaves: tuple[Leaf, ...], index: dict[str, int], request: Request) -> dict[str, BranchMaker]:
+def makers_of(
+    branches: tuple[Branch, ...], leaves: tuple[Leaf, ...], index: dict[str, int], request: Request
+) -> dict[str, BranchMaker]:
     leaf_rows = {leaf.id: row for row, leaf in enumerate(leaves)}
     weight_of = {leaf.id: leaf.weight for leaf in leaves}
     makers = {}
@@ -226,7 +230,11 @@ def _fill(result: Result) -> None:
     comparative = any(branch.missing.method == "group_mean" for branch in result.branches)
     count = result.cases.count
     size = count if comparative else BLOCK
-    parts = [_fill_block(result, slice(start, min(start + size, count))) for start in range(0, count, size)] if count else []
+    parts = (
+        [_fill_block(result, slice(start, min(start + size, count))) for start in range(0, count, size)]
+        if count
+        else []
+    )
     for name in ("filled", "below", "outside"):
         setattr(result.state, name, _joined([getattr(part, name) for part in parts], parts))
 
@@ -260,7 +268,10 @@ def _joined(found: list[dict[str, NDArray[np.bool_]]], parts: list[State]) -> di
     names = dict.fromkeys(name for part in found for name in part)
     return {
         name: np.concatenate(
-            [part.get(name, np.zeros(state.numbers.shape[1], dtype=bool)) for part, state in zip(found, parts, strict=True)]
+            [
+                part.get(name, np.zeros(state.numbers.shape[1], dtype=bool))
+                for part, state in zip(found, parts, strict=True)
+            ]
         )
         for name in names
     }
@@ -270,7 +281,13 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
     """Why a leaf has no number of its own: leaves × cases."""
     codes = result.readout.reason_codes()
     lacking = np.broadcast_to(result.lacking_points, codes.shape)
-    words = np.array([REASON["no_benchmark" if "benchmark" in leaf.lacks or _asks_benchmark(leaf) else "no_point"] for leaf in result.leaves], dtype=np.uint8)
+    words = np.array(
+        [
+            REASON["no_benchmark" if "benchmark" in leaf.lacks or _asks_benchmark(leaf) else "no_point"]
+            for leaf in result.leaves
+        ],
+        dtype=np.uint8,
+    )
     codes = np.where(lacking & (codes != NOT_APPLICABLE), words[:, None] if len(words) else codes, codes)
     if result.scored is not None:
         codes = np.where(~result.scored & (codes == 0), REASON["not_scored"], codes)
@@ -280,7 +297,9 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
 
 def _asks_benchmark(leaf: Leaf) -> bool:
     """Whether the point that is lacking would have come from a benchmark."""
-    return bool(leaf.lacks) and not leaf.series.benchmarks and leaf.series.kind != "category" or "benchmark" in leaf.lacks
+    return (
+        (bool(leaf.lacks) and not leaf.series.benchmarks and leaf.series.kind != "category") or "benchmark" in leaf.lacks
+    )
 
 
 def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -295,5 +314,3 @@ def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:
                 unusable = np.isnan(best - worst) | (worst == best)
                 reasons[group.rows] = np.where(unusable, REASON["no_point"], reasons[group.rows])
     return reasons
-
-

@@ -30,16 +30,22 @@ def check(values: pd.DataFrame, standard: Standard) -> Iterator[Problem]:
 def _numbers(values: pd.DataFrame) -> Numbers:
     found: Numbers = {}
     there = values[values["value"].notna()]
-    for area, period, series, value in zip(there["area"], there["period"], there["series"], there["value"], strict=True):
+    for area, period, series, value in zip(
+        there["area"], there["period"], there["series"], there["value"], strict=True
+    ):
         found.setdefault((area, period), {})[series] = value
     return found
 
 
-def _nothing(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Problem]:
+def _nothing(
+    item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
+) -> Iterator[Problem]:
     return iter(())
 
 
-def _compare(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Problem]:
+def _compare(
+    item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
+) -> Iterator[Problem]:
     """One number is at most, or at least, another."""
     other = standard.series.get(str(item.than))
     sign = 1 if item.rule == "at_most" else -1
@@ -64,17 +70,29 @@ def _sum(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, st
         return
     try:
         number, unit = standard.units.quantity(str(item.value))
-        wanted = float(standard.units.convert([number], unit, standard.units.parse(series.unit or ""))[0]) if unit else number
+        wanted = (
+            float(standard.units.convert([number], unit, standard.units.parse(series.unit or ""))[0])
+            if unit
+            else number
+        )
     except UnitError:
         return
     for (area, period), cell in numbers.items():
         if all(part in cell for part in parts):
             total = sum(cell[part] for part in parts)
             if abs(total - wanted) > 0.01 * abs(wanted):
-                yield _asked(f"the parts add up to {_said(series, total)}, not {_said(series, wanted)}", item, series, area, period)
+                yield _asked(
+                    f"the parts add up to {_said(series, total)}, not {_said(series, wanted)}",
+                    item,
+                    series,
+                    area,
+                    period,
+                )
 
 
-def _change(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Problem]:
+def _change(
+    item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
+) -> Iterator[Problem]:
     """A number changes by no more than a share from one period to the next."""
     by_area: dict[tuple[str, str], list[tuple[Period, str, float]]] = {}
     for (area, period), cell in numbers.items():

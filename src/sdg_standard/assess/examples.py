@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.codes import EXAMPLE_FAILS
-from sdg_standard.assess.measure import measure
+from sdg_standard.assess.measuring import measure
 from sdg_standard.assess.rows import COMMON, answer
-from sdg_standard.assess.score import score
+from sdg_standard.assess.scoring import score
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
 from sdg_standard.catalogue.report import Nowhere, Path, Placed
@@ -55,12 +55,17 @@ def _indicator_examples(standard: Standard) -> Iterator[Problem]:
                 if row is None:
                     known = [*indicator.series, *indicator.inputs]
                     text = f'"{name}" is no series and no input of {indicator.id}{did_you_mean(near(name, known))}'
-                    yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, ("examples", index, "given", name), key=True)
+                    yield _problem(
+                        standard, indicator.id, EXAMPLE_SHAPE, text, ("examples", index, "given", name), key=True
+                    )
                 else:
                     rows.append(row)
     if rows:
         values = measure(Evidence.from_frame(pd.DataFrame(rows)), standard)
-        found = {(a, s): v for a, s, v in zip(values.frame["area"], values.frame["series"], values.frame["value"], strict=True)}
+        found = {
+            (a, s): v
+            for a, s, v in zip(values.frame["area"], values.frame["series"], values.frame["value"], strict=True)
+        }
         for area, indicator, index in cases:
             yield from _compare_indicator(area, indicator, index, found, values, standard)
 
@@ -190,7 +195,9 @@ def _run(
     scores = card.scores.set_index(["area", "node"])
     for area, node, expected, where in _expectations(example, areas, several, path):
         if (area, node) not in scores.index:
-            text = f'the example "{example.name}" expects "{node}", which is no node{did_you_mean(near(node, card.nodes))}'
+            text = (
+                f'the example "{example.name}" expects "{node}", which is no node{did_you_mean(near(node, card.nodes))}'
+            )
             yield EXAMPLE_SHAPE.problem(text, **place.place(where, key=True))
             continue
         row = scores.loc[(area, node)]
@@ -262,5 +269,7 @@ def agrees(got: Any, wanted: Any) -> bool:
     if isinstance(wanted, bool):
         return bool(got) == wanted
     if isinstance(wanted, int | float):
-        return isinstance(got, int | float) and not np.isnan(got) and abs(got - wanted) <= half_decimal(f"{wanted:.15g}")
+        return (
+            isinstance(got, int | float) and not np.isnan(got) and abs(got - wanted) <= half_decimal(f"{wanted:.15g}")
+        )
     return str(got) == str(wanted if wanted is not None else "")

@@ -180,7 +180,9 @@ class _Explainer:
             value = float(column[place, 0 if column.shape[1] == 1 else self.position])
             if name in asked and not np.isnan(value):
                 origin = leaf.points.origins.get(name, "written in the step")
-                found.append({"point": name, "value": value, "origin": origin, "proposed": name in leaf.points.proposed})
+                found.append(
+                    {"point": name, "value": value, "origin": origin, "proposed": name in leaf.points.proposed}
+                )
         return found
 
     def _at(self, points: Mapping[str, Any], place: int) -> dict[str, float]:
@@ -298,7 +300,9 @@ class _Explainer:
             data["target"] = _plain(found.targets[name][self.position])
             data["year"] = self.card.plan.trends[which].leaves[name].read.year
         if data["number"] is None:
-            data["why"] = "there are no two different years with a number" if ends is not None else "too few leaves have a trend"
+            data["why"] = (
+                "there are no two different years with a number" if ends is not None else "too few leaves have a trend"
+            )
         data["reached"] = bool(found.reached[name][self.position]) if name in found.reached else False
         return data
 
@@ -312,7 +316,9 @@ def _weights(weights: Any, count: int, position: int) -> Any:
 def _nearest(inputs: pd.DataFrame, owners: tuple[str, ...]) -> pd.DataFrame:
     """Of the rows of each input the nearest: of the series, else the indicator, else common."""
     order = inputs["series"].map({owner: place for place, owner in reversed(list(enumerate(owners)))})
-    return inputs.assign(_order=order).sort_values("_order", kind="stable").drop_duplicates("input").drop(columns="_order")
+    return (
+        inputs.assign(_order=order).sort_values("_order", kind="stable").drop_duplicates("input").drop(columns="_order")
+    )
 
 
 def _answer(leaf: Leaf, value: float) -> str:
@@ -402,7 +408,12 @@ def _rows(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str, float | None
         yield from _rows(part["explanation"])
     if data["kind"] == "leaf":
         for row in data["evidence"]:
-            yield data["node"], f"input {row['input']}" if row["input"] else "evidence", f"{row['written']} {row['unit']}".strip(), row["number"]
+            yield (
+                data["node"],
+                f"input {row['input']}" if row["input"] else "evidence",
+                f"{row['written']} {row['unit']}".strip(),
+                row["number"],
+            )
         yield data["node"], "value", data["unit"], data["value"]
         for point in data["points"]:
             yield data["node"], f"point {point['point']}", point["origin"], point["value"]

@@ -91,7 +91,9 @@ class Fitter:
         """The benchmark in force on the last day of each period."""
         per_period = []
         for period in self.cases.periods:
-            valid = [item.value for item in leaf.series.benchmarks if item.from_ <= period.end and item.value is not None]
+            valid = [
+                item.value for item in leaf.series.benchmarks if item.from_ <= period.end and item.value is not None
+            ]
             per_period.append(float(valid[-1]) if valid else np.nan)
         return np.array(per_period)[self.cases.period_index] if per_period else np.empty(0)
 
@@ -155,7 +157,11 @@ class Fitter:
             own = self.leaves[index].points.rules.get(name)
             known = points.get(name)
             if known is not None and not np.isnan(known[index]).all():
-                values[name] = float(known[index, 0] if known.shape[1] == 1 or period is None else known[index, self.cases.slice_of(period)][0])
+                values[name] = float(
+                    known[index, 0]
+                    if known.shape[1] == 1 or period is None
+                    else known[index, self.cases.slice_of(period)][0]
+                )
             else:
                 values[name] = self._value(own, index, points, sign, period) if own is not None else float("nan")
         return float(np.asarray(formula.evaluate({key: np.array([value]) for key, value in values.items()}))[0])

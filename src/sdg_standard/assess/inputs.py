@@ -79,7 +79,9 @@ class _InputTable:
         if (nearer, farther) in self.told or abs(first - second) <= ALLOWED_DIFFERENCE * max(abs(first), abs(second)):
             return
         self.told.add((nearer, farther))
-        text = f'the input "{name}" is {first:g} here and {second:g} in row {int(rows.lines[farther])}; {first:g} is used'
+        text = (
+            f'the input "{name}" is {first:g} here and {second:g} in row {int(rows.lines[farther])}; {first:g} is used'
+        )
         rows.report([nearer], INPUTS_DIFFER, "value", lambda _: (text, ""), refuse=False)
 
 
@@ -126,7 +128,9 @@ def _result(
     if absent:
         listed = ", ".join(f'"{name}"' for name in absent)
         text = f"{series.id} lacks the input {listed}; its formula is {series.formula}"
-        return Computed(area, period, series.id, np.nan, taken, _note(rows, first, MISSING_INPUT, "input", text, "missing_input"))
+        return Computed(
+            area, period, series.id, np.nan, taken, _note(rows, first, MISSING_INPUT, "input", text, "missing_input")
+        )
     if not np.isfinite(value):
         numbers = ", ".join(f"{rows.input[row]} {rows.number[row]:g}" for row in taken)
         text = f"{series.formula} has no result for {numbers}"
@@ -135,7 +139,9 @@ def _result(
     if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
         ends = " to ".join(f"{end:g}" for end in series.limits)
         text = f"the inputs give {value:g}{unit}, outside the possible values of {series.id}, {ends}{unit}"
-        return Computed(area, period, series.id, np.nan, taken, _note(rows, first, IMPOSSIBLE, "value", text, "refused"))
+        return Computed(
+            area, period, series.id, np.nan, taken, _note(rows, first, IMPOSSIBLE, "value", text, "refused")
+        )
     if not series.expected[0] <= value <= series.expected[1]:
         ends = " to ".join(f"{end:g}" for end in series.expected)
         text = f"the inputs give {value:g}{unit}, outside the plausible values of {series.id}, {ends}{unit}"

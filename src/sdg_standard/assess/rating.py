@@ -23,7 +23,9 @@ Floats = NDArray[np.float64]
 class Rater:
     """Finds the labels of one rating."""
 
-    def __init__(self, rules: Mapping[str, RatingRule], result: Result, reached: Mapping[str, NDArray[np.bool_]] | None = None) -> None:
+    def __init__(
+        self, rules: Mapping[str, RatingRule], result: Result, reached: Mapping[str, NDArray[np.bool_]] | None = None
+    ) -> None:
         self.rules, self.result = rules, result
         self.reached = reached or {}
         self.leaves: dict[str, Leaf] = {leaf.id: leaf for leaf in result.leaves}

@@ -49,7 +49,9 @@ def read_leaves(leaves: Sequence[Leaf], values: Values, cases: Cases) -> tuple[R
         reading = next(iter(groups), Reading())
         readout = _read(reading, leaves, values, cases, problems)
     else:
-        readout = Readout(np.full((len(leaves), cases.count), np.nan), np.zeros((len(leaves), cases.count), dtype=np.uint8))
+        readout = Readout(
+            np.full((len(leaves), cases.count), np.nan), np.zeros((len(leaves), cases.count), dtype=np.uint8)
+        )
         for reading, places in groups.items():
             part = _read(reading, [leaves[index] for index in places], values, cases, problems)
             readout.values[places] = part.values
@@ -159,7 +161,9 @@ def _at_period(
     return Readout(numbers, reasons.astype(np.uint8))
 
 
-def _report_several(twice: NDArray[np.bool_], series: list[str], cases: Cases, period: Period, problems: list[Problem]) -> None:
+def _report_several(
+    twice: NDArray[np.bool_], series: list[str], cases: Cases, period: Period, problems: list[Problem]
+) -> None:
     for leaf, area in zip(*np.nonzero(twice), strict=True):
         name, place = series[leaf], str(cases.areas[area])
         text = f"{place} has two observations of {name} that end in {period}"

@@ -188,7 +188,9 @@ class Rows:
         if name == COMMON:
             return '"common" has inputs only', "Name the input in the column input."
         known = [*self.standard.series, *self.standard.indicators]
-        return (f'there is no series "{name[:80]}"{did_you_mean(near(name, known))}' if name else "the series is empty"), ""
+        return (
+            f'there is no series "{name[:80]}"{did_you_mean(near(name, known))}' if name else "the series is empty"
+        ), ""
 
     def _check_inputs(self, has_input: Bools) -> None:
         pairs = pd.MultiIndex.from_arrays([self.key, self.input])
@@ -264,7 +266,11 @@ class Rows:
         gap = np.isin(self.status, (*EMPTY_STATUSES, "K"))
         silent = self.empty & (self.status == "")
         self.report(
-            self._where(silent), EMPTY_VALUE, "value", lambda row: ("the value is empty and has no status", ""), refuse=False
+            self._where(silent),
+            EMPTY_VALUE,
+            "value",
+            lambda row: ("the value is empty and has no status", ""),
+            refuse=False,
         )
         self.status = np.where(silent, "O", np.where(self.status == "", "A", self.status))
         clash = ~self.empty & gap & (self.status != "K")
@@ -272,7 +278,10 @@ class Rows:
             self._where(clash),
             STATUS_OF_ROW,
             "value",
-            lambda row: (f'status "{self.status[row]}" says that there is no number, but the value is "{self.written[row]}"', ""),
+            lambda row: (
+                f'status "{self.status[row]}" says that there is no number, but the value is "{self.written[row]}"',
+                "",
+            ),
             refuse=True,
         )
         hollow = self.empty & ~gap & ~silent
@@ -348,7 +357,10 @@ class Rows:
         usual = np.array([item.expected if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
         value = (self.input == "") & ~np.isnan(self.number)
         slack = 1e-9
-        for bounds, code, refuse, word in ((limits, IMPOSSIBLE, True, "possible"), (usual, IMPLAUSIBLE, False, "plausible")):
+        for bounds, code, refuse, word in (
+            (limits, IMPOSSIBLE, True, "possible"),
+            (usual, IMPLAUSIBLE, False, "plausible"),
+        ):
             low, high = bounds[codes, 0], bounds[codes, 1]
             outside = value & (
                 (self.number < low - slack * np.abs(np.where(np.isfinite(low), low, 0)))
@@ -361,8 +373,12 @@ class Rows:
                 lambda row, b=bounds, w=word: self._outside(row, b[codes[row]], w),  # type: ignore[misc]
                 refuse=refuse,
             )
-        counted = (self.input != "") & (self.number < 0) & np.array(
-            [self._never_negative(key, name) for key, name in zip(self.key, self.input, strict=True)], dtype=bool
+        counted = (
+            (self.input != "")
+            & (self.number < 0)
+            & np.array(
+                [self._never_negative(key, name) for key, name in zip(self.key, self.input, strict=True)], dtype=bool
+            )
         )
         self.report(
             self._where(counted),
@@ -409,7 +425,10 @@ class Rows:
             self._where(wrong & ~np.isnan(self.number)),
             INTERVAL,
             "low",
-            lambda row: (f"the value {self.number[row]:g} does not lie between {self.low[row]:g} and {self.high[row]:g}", ""),
+            lambda row: (
+                f"the value {self.number[row]:g} does not lie between {self.low[row]:g} and {self.high[row]:g}",
+                "",
+            ),
             refuse=False,
         )
         self.low = np.where(wrong, np.nan, self.low)

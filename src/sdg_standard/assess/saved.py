@@ -117,11 +117,16 @@ def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
         return ReadScorecard(SavedScorecard.model_validate_json(text))
     except (OSError, ValueError, RecursionError) as error:
         first = str(error).splitlines()[0]
-        raise EvidenceError([UNREADABLE_SCORECARD.problem(f'"{file.name}" is no saved scorecard: {first}', file=file.name)]) from None
+        raise EvidenceError(
+            [UNREADABLE_SCORECARD.problem(f'"{file.name}" is no saved scorecard: {first}', file=file.name)]
+        ) from None
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {str(name): [None if cell is None or cell != cell else _plain(cell) for cell in frame[name]] for name in frame.columns}
+    return {
+        str(name): [None if cell is None or cell != cell else _plain(cell) for cell in frame[name]]
+        for name in frame.columns
+    }
 
 
 def _plain(cell: Any) -> Any:

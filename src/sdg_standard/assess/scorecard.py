@@ -123,7 +123,12 @@ class Scorecard:
                 "area": np.repeat(areas, len(nodes)),
                 "period": np.repeat(periods, len(nodes)),
                 "node": np.tile(np.array(nodes, dtype=object), count),
-                **{name: np.concatenate(list(column), axis=None).reshape(len(nodes), count).T.ravel() if len(nodes) else [] for name, column in columns.items()},
+                **{
+                    name: np.concatenate(list(column), axis=None).reshape(len(nodes), count).T.ravel()
+                    if len(nodes)
+                    else []
+                    for name, column in columns.items()
+                },
             }
         )
         return frame
@@ -154,7 +159,12 @@ class Scorecard:
     def _index(self) -> pd.MultiIndex:
         cases = self.result.cases
         codes = [np.tile(np.arange(len(cases.areas)), len(cases.periods)), cases.period_index]
-        return pd.MultiIndex(levels=[pd.Index(cases.areas, dtype=object), pd.Index(self.periods, dtype=object)], codes=codes, names=["area", "period"], verify_integrity=False)
+        return pd.MultiIndex(
+            levels=[pd.Index(cases.areas, dtype=object), pd.Index(self.periods, dtype=object)],
+            codes=codes,
+            names=["area", "period"],
+            verify_integrity=False,
+        )
 
     # columns, a vector of cases for each node in reading order
 
@@ -228,7 +238,9 @@ class Scorecard:
         """Why a node has no number, for each case; 0 where it has one."""
         if node in self.plan.leaves:
             codes = self._leaf_reasons[self.result.index[node]]
-            shown = np.isnan(self.result.readout.values[self.result.index[node]]) | (self.plan.node(node).gives == "score")
+            shown = np.isnan(self.result.readout.values[self.result.index[node]]) | (
+                self.plan.node(node).gives == "score"
+            )
             return np.where(shown, codes, 0).astype(np.uint8)
         state = self.result.state
         empty = np.isnan(self.number(node))
@@ -289,7 +301,11 @@ class Scorecard:
         """
         from sdg_standard.assess.explain import explain
 
-        for what, name, known in (("area", area, self.areas), ("period", period, self.periods), ("node", node, self.nodes)):
+        for what, name, known in (
+            ("area", area, self.areas),
+            ("period", period, self.periods),
+            ("node", node, self.nodes),
+        ):
             if str(name) not in known:
                 raise UnknownId(f"scored {what}", name, known)
         return explain(self, str(area), str(period), str(node))

@@ -14,7 +14,17 @@ import yaml
 from sdg_standard.assess.attributes import AreaTable
 from sdg_standard.assess.codes import NEEDS_FIT
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
-from sdg_standard.assess.score import Scorable, Table, _commitments, _measured, _periods, methodology_digest, reference_cases, score, usable_plan
+from sdg_standard.assess.scoring import (
+    Scorable,
+    Table,
+    _commitments,
+    _measured,
+    _periods,
+    methodology_digest,
+    reference_cases,
+    score,
+    usable_plan,
+)
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Plan, Standard
 from sdg_standard.errors import EvidenceError
@@ -45,7 +55,11 @@ class Scorer:
         return self.plan.methodology
 
     def fit(
-        self, reference: Scorable | str | Path, *, areas: Table | None = None, periods: Iterable[str | int] | None = None
+        self,
+        reference: Scorable | str | Path,
+        *,
+        areas: Table | None = None,
+        periods: Iterable[str | int] | None = None,
     ) -> Scorer:
         """Return a scorer whose fitted rules are replaced by the numbers that a reference set gives.
 
@@ -85,7 +99,11 @@ def _check_periods(when: tuple[Period, ...], methodology: Methodology) -> None:
 
 def _fit(plan: Plan, standard: Standard, values: Values, areas: Table | None, when: tuple[Period, ...]) -> Result:
     """Score the reference set itself, fitted to itself."""
-    ranked = [leaf.id for leaf in plan.leaves.values() if any(step.method in ("rank", "percentile_rank") for step in leaf.steps)]
+    ranked = [
+        leaf.id
+        for leaf in plan.leaves.values()
+        if any(step.method in ("rank", "percentile_rank") for step in leaf.steps)
+    ]
     if ranked:
         text = f'"{plan.methodology.id}" ranks areas ({ranked[0]}), and ranks cannot be frozen yet'
         raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
@@ -104,7 +122,9 @@ def _frozen(
     for (leaf, point), (stage, number) in sorted(result.fitted.items()):
         if not np.isnan(number):
             by_leaf.setdefault(leaf, {})[point] = Given(value=number, stage=stage)
-    rules = tuple(PointRule.model_validate({"for": Selection(ids=(leaf,)), **points}) for leaf, points in by_leaf.items())
+    rules = tuple(
+        PointRule.model_validate({"for": Selection(ids=(leaf,)), **points}) for leaf, points in by_leaf.items()
+    )
     record = {
         "methodology_digest": methodology_digest(methodology),
         "series_digest": series_digest(result),
@@ -118,7 +138,12 @@ def _frozen(
 
 def series_digest(result: Result) -> str:
     """SHA-256 over the definitions that the leaves read."""
-    data = [leaf.series.model_dump(mode="json", include={"id", "kind", "unit", "direction", "formula", "benchmarks", "goalposts"}) for leaf in result.leaves]
+    data = [
+        leaf.series.model_dump(
+            mode="json", include={"id", "kind", "unit", "direction", "formula", "benchmarks", "goalposts"}
+        )
+        for leaf in result.leaves
+    ]
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -135,7 +160,9 @@ class _Dumper(yaml.SafeDumper):
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     plain = value.replace("-", "").replace("_", "").replace(" ", "").isalpha() and value.isascii() and len(value) > 3
     words = {"true", "false", "null", "none", "yes", "no", "on", "off"}
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=None if plain and value.lower() not in words else '"')
+    return dumper.represent_scalar(
+        "tag:yaml.org,2002:str", value, style=None if plain and value.lower() not in words else '"'
+    )
 
 
 _Dumper.add_representer(str, _text)

@@ -14,7 +14,7 @@ from sdg_standard import methods
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import State
 from sdg_standard.assess.compute import Request, Result, compute, makers_of, quantity
-from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, layer_of, accepted
+from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, accepted, layer_of
 from sdg_standard.assess.walk import Group
 from sdg_standard.catalogue import Leaf
 from sdg_standard.catalogue.plan import TrendPlan
@@ -63,14 +63,18 @@ def _empty(trend: TrendPlan, leaves: tuple[Leaf, ...], numbers: Floats, request:
     index = {node.id: place for place, node in enumerate((*leaves, *branches))}
     every = np.full((len(index), request.cases.count), np.nan)
     applies = _applies(leaves, request)
-    countable = applies & np.array([[not leaf.lacks and leaf.scored is not False] for leaf in leaves], dtype=bool).reshape(-1, 1)
+    countable = applies & np.array(
+        [[not leaf.lacks and leaf.scored is not False] for leaf in leaves], dtype=bool
+    ).reshape(-1, 1)
     rows = list(applies)
     for branch in branches:
         rows.append(np.logical_or.reduce([rows[index[name]] for name in branch.children]))
     state = State(index, every, np.stack(rows) if rows else None, countable)
     lacking = np.array([[bool(leaf.lacks)] for leaf in leaves], dtype=bool).reshape(-1, 1)
     makers = makers_of(branches, leaves, index, request)
-    return Result(leaves, branches, request.cases, Readout(numbers, None), [], index, every, state, makers, lacking, None)
+    return Result(
+        leaves, branches, request.cases, Readout(numbers, None), [], index, every, state, makers, lacking, None
+    )
 
 
 def _applies(leaves: Sequence[Leaf], request: Request) -> Bools:
@@ -124,7 +128,10 @@ def _leaf_trend(leaf: Leaf, request: Request, found: TrendResult) -> Floats:
 def _observed(leaf: Leaf, request: Request, cube: Cube) -> tuple[Floats, Floats, Any]:
     """Every observation of a leaf, observations × areas, as value or as score; the target on that scale; the direction."""
     when = Cases(request.cases.areas, cube.periods, request.cases.table)
-    layers = [layer_of(cube, place, [leaf.read.series or leaf.series.id], when).values[0] for place in range(len(cube.periods))]
+    layers = [
+        layer_of(cube, place, [leaf.read.series or leaf.series.id], when).values[0]
+        for place in range(len(cube.periods))
+    ]
     numbers = np.stack(layers) if layers else np.empty((0, len(request.cases.areas)))
     if leaf.read.of != "score":
         return numbers, _target_value(leaf, request), leaf.series.sign or 1
@@ -184,7 +191,10 @@ def _ends(leaf: Leaf, observed: Floats, cube: Cube, cases: Cases) -> Ends:
     """The base and the end value of each case: the first in the window and the latest up to the scored period."""
     order = sorted(range(len(cube.periods)), key=lambda place: (cube.periods[place].end, cube.periods[place].days))
     parts = [_ends_at(leaf, observed, cube, order, index, cases) for index in range(len(cases.periods))]
-    columns = [np.concatenate([getattr(part, name) for part in parts]) if parts else np.empty(0) for name in ("base", "end", "base_time", "end_time")]
+    columns = [
+        np.concatenate([getattr(part, name) for part in parts]) if parts else np.empty(0)
+        for name in ("base", "end", "base_time", "end_time")
+    ]
     return Ends(*columns)
 
 
@@ -205,7 +215,10 @@ def _ends_at(leaf: Leaf, observed: Floats, cube: Cube, order: list[int], index: 
     for place in usable:
         year, has = cube.periods[place].year, ~np.isnan(observed[place])
         first = has & np.isnan(base) & (year >= begin)
-        base, base_time = np.where(first, observed[place], base), np.where(first, _time(cube.periods[place].end), base_time)
+        base, base_time = (
+            np.where(first, observed[place], base),
+            np.where(first, _time(cube.periods[place].end), base_time),
+        )
         earlier = has & (year < begin)
         before = np.where(earlier, observed[place], before)
         before_time = np.where(earlier, _time(cube.periods[place].end), before_time)

@@ -96,7 +96,9 @@ def groups_of(leaves: Sequence[Leaf]) -> list[Group]:
 class Walker:
     """Prepares the steps of a group."""
 
-    def __init__(self, group: Group, scale: tuple[float, float], convert: Convert, fitter: Fitter, *, clip: bool = True) -> None:
+    def __init__(
+        self, group: Group, scale: tuple[float, float], convert: Convert, fitter: Fitter, *, clip: bool = True
+    ) -> None:
         self.group, self.scale, self.convert, self.fitter, self.clip = group, scale, convert, fitter, clip
         self.sign = np.array([[leaf.series.sign] for leaf in group.leaves], dtype=np.float64)
         self.scored = False
@@ -164,9 +166,7 @@ class Walker:
     def _turn(self, model: StepModel) -> None:
         if isinstance(model, Reflect):
             self.sign = np.full_like(self.sign, -1.0)
-        elif (isinstance(model, Power) and model.p < 0) or (isinstance(model, Scale) and model.by < 0):
-            self.sign = -self.sign
-        elif isinstance(model, Root) and model.method == "reciprocal":
+        elif (isinstance(model, Power) and model.p < 0) or (isinstance(model, Scale) and model.by < 0) or (isinstance(model, Root) and model.method == "reciprocal"):
             self.sign = -self.sign
         elif model.role == "scoring":
             self.scored = True
@@ -280,14 +280,18 @@ def _goalposts(walker: Walker, model: GoalpostsStep, points: Points, clip: bool)
     worst, best = walker.edge(model.worst, points), walker.edge(model.best, points)
     to = (model.to[0], model.to[1]) if model.to else walker.scale
     ends = model.clip if clip else "none"
-    return lambda values, block: methods.goalposts(values, worst=cut(worst, block), best=cut(best, block), to=to, clip=ends)
+    return lambda values, block: methods.goalposts(
+        values, worst=cut(worst, block), best=cut(best, block), to=to, clip=ends
+    )
 
 
 def _share_of(walker: Walker, model: ShareOf, points: Points, clip: bool) -> Apply:
     low, high = _band(walker, model.point, points)
     sign = walker.sign
     ends = model.clip if clip else "none"
-    return lambda values, block: methods.share_of(values, point=cut(low, block), upper=cut(high, block), sign=sign, clip=ends)
+    return lambda values, block: methods.share_of(
+        values, point=cut(low, block), upper=cut(high, block), sign=sign, clip=ends
+    )
 
 
 def _z_score(walker: Walker, model: ZScore, points: Points, clip: bool) -> Apply:
@@ -320,7 +324,9 @@ def _distance(walker: Walker, model: DistanceInSd, points: Points, clip: bool) -
     point, sd = walker.edge(model.point, points), walker.edge(model.sd, points)
     sign = walker.sign
     floor = model.floor if clip else None
-    return lambda values, block: methods.distance_in_sd(values, point=cut(point, block), sd=cut(sd, block), sign=sign, floor=floor)
+    return lambda values, block: methods.distance_in_sd(
+        values, point=cut(point, block), sd=cut(sd, block), sign=sign, floor=floor
+    )
 
 
 def _bands(walker: Walker, model: BandsStep, points: Points, clip: bool) -> Apply:
@@ -336,7 +342,9 @@ def _bands(walker: Walker, model: BandsStep, points: Points, clip: bool) -> Appl
 
 
 def _piecewise(walker: Walker, model: Piecewise, points: Points, clip: bool) -> Apply:
-    at = np.stack([np.broadcast_to(walker.edge(pair[0], points)[:, :1], (len(walker.group.leaves), 1)) for pair in model.points])
+    at = np.stack(
+        [np.broadcast_to(walker.edge(pair[0], points)[:, :1], (len(walker.group.leaves), 1)) for pair in model.points]
+    )
     scores = np.array([float(pair[1]) for pair in model.points])  # type: ignore[arg-type]
 
     def apply(values: Floats, block: Block) -> Floats:
@@ -350,14 +358,20 @@ def _categories(walker: Walker, model: CategoriesStep, points: Points, clip: boo
     """Leaves may number their answers differently, so that each has its own table."""
     tables = []
     for leaf in walker.group.leaves:
-        answers = [item for item in leaf.series.categories or () if isinstance(item, Category) and item.code in model.scores]
-        tables.append((np.array([item.value for item in answers]), np.array([model.scores[item.code] for item in answers])))
+        answers = [
+            item for item in leaf.series.categories or () if isinstance(item, Category) and item.code in model.scores
+        ]
+        tables.append(
+            (np.array([item.value for item in answers]), np.array([model.scores[item.code] for item in answers]))
+        )
     alike = all((np.array_equal(keys, tables[0][0]) and np.array_equal(got, tables[0][1])) for keys, got in tables)
 
     def apply(values: Floats, block: Block) -> Floats:
         if alike and tables:
             return methods.lookup(values, keys=tables[0][0], scores=tables[0][1])
-        return np.stack([methods.lookup(row, keys=keys, scores=got) for row, (keys, got) in zip(values, tables, strict=True)])
+        return np.stack(
+            [methods.lookup(row, keys=keys, scores=got) for row, (keys, got) in zip(values, tables, strict=True)]
+        )
 
     return apply
 

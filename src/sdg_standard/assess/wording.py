@@ -26,7 +26,9 @@ def number(value: float | None) -> str:
     return f"{value:.6g}"
 
 
-def step_in_words(model: Any, before: float, after: float, points: Numbers, sign: int, scale: tuple[float, float]) -> str:
+def step_in_words(
+    model: Any, before: float, after: float, points: Numbers, sign: int, scale: tuple[float, float]
+) -> str:
     """What a step did to one number, as a line of arithmetic."""
     words = _WORDS.get(model.method, _plain)
     return words(model, before, after, points, sign, scale)
@@ -71,12 +73,18 @@ def _share_of(model: Any, before: float, after: float, points: Numbers, sign: in
     ratio = upside if sign > 0 else downside if sign < 0 else f"the smaller of {upside} and {downside}"
     raw = before / point if sign > 0 else point / before if sign < 0 and before > 0 else after
     held = "" if np.isclose(raw, after, rtol=1e-9) else f", held at {number(after)}"
-    return f"{ratio} = {number(raw)}{held}" if sign >= 0 or before > 0 else f"{number(before)} is at or below 0: {number(after)}"
+    return (
+        f"{ratio} = {number(raw)}{held}"
+        if sign >= 0 or before > 0
+        else f"{number(before)} is at or below 0: {number(after)}"
+    )
 
 
 def _bands(model: Any, before: float, after: float, points: Numbers, sign: int, scale: tuple[float, float]) -> str:
     edges = [edge_value(band.from_, points) for band in model.bands[1:]]
-    listed = ", ".join(f"from {number(edge)}: {number(band.score)}" for edge, band in zip(edges, model.bands[1:], strict=True))
+    listed = ", ".join(
+        f"from {number(edge)}: {number(band.score)}" for edge, band in zip(edges, model.bands[1:], strict=True)
+    )
     return f"{number(before)} earns {number(after)} (bands: {number(model.bands[0].score)}, {listed})"
 
 
@@ -124,5 +132,9 @@ def points_of(model: Any, points: Numbers) -> dict[str, float]:
         if isinstance(edge, str) and POINT_NAME.fullmatch(edge) and edge in points:
             used[edge] = points[edge]
         elif isinstance(edge, EdgeFormula):
-            used |= {name: value for name, value in points.items() if name in edge.formula.replace("(", " ").replace(")", " ").split()}
+            used |= {
+                name: value
+                for name, value in points.items()
+                if name in edge.formula.replace("(", " ").replace(")", " ").split()
+            }
     return used

@@ -62,7 +62,10 @@ def search(arguments: argparse.Namespace) -> int:
     if not hits:
         print(f'nothing has "{arguments.text}" in it', file=sys.stderr)
         return 1
-    rows = [(hit.id, hit.what, standard.text(hit.id, "title", arguments.language), hit.where) for hit in hits[: arguments.most]]
+    rows = [
+        (hit.id, hit.what, standard.text(hit.id, "title", arguments.language), hit.where)
+        for hit in hits[: arguments.most]
+    ]
     print(output.table(rows, ("id", "what", "title", "found in")))
     if len(hits) > arguments.most:
         print(f"… and {len(hits) - arguments.most} more; --most shows more")
@@ -116,7 +119,9 @@ def demo(arguments: argparse.Namespace) -> int:
     write_report(card, page, language=arguments.language)
     print(f"What Asker, Karmøy and Stavanger published under U4SSC in 2020 and 2021, under {card.methodology.title}:\n")
     print(overview(card, arguments.language))
-    print(f"\n{card.problems.summary} (problems.csv). Benchmarks marked as proposed are proposals of this standard, not U4SSC's own.")
+    print(
+        f"\n{card.problems.summary} (problems.csv). Benchmarks marked as proposed are proposals of this standard, not U4SSC's own."
+    )
     print(f"Open {page.resolve()} in a browser.")
     return 0
 

@@ -64,7 +64,9 @@ def _command(to: Adder, name: str, run: Callable[[argparse.Namespace], int], abo
 
 
 def _format(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are printed (text)")
+    to.add_argument(
+        "--format", choices=("text", "json", "github"), default="text", help="how problems are printed (text)"
+    )
 
 
 def _standard(to: argparse.ArgumentParser) -> None:
@@ -82,7 +84,9 @@ def _language(to: argparse.ArgumentParser) -> None:
 
 def _validate(to: Adder) -> None:  # type: ignore[valid-type]
     command = _command(to, "validate", commands.validate, "check a standard: all files, all references, all examples")
-    command.add_argument("path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition")
+    command.add_argument(
+        "path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition"
+    )
     _format(command)
 
 
@@ -107,7 +111,9 @@ def _list(to: Adder) -> None:  # type: ignore[valid-type]
     command.add_argument("--goal", type=int, metavar="N", help="only what is linked to this goal")
     command.add_argument("--dimension", metavar="CODE", help="only of this dimension (or area of work)")
     command.add_argument("--level", metavar="LEVEL", help="only of this level: core or advanced")
-    command.add_argument("--confidence", choices=("seen", "partly-seen", "reconstructed"), help="only definitions we are this sure of")
+    command.add_argument(
+        "--confidence", choices=("seen", "partly-seen", "reconstructed"), help="only definitions we are this sure of"
+    )
     command.add_argument("--no-benchmark", action="store_true", help="only what has a series without a benchmark")
     _standard(command)
     _language(command)
@@ -131,10 +137,14 @@ def _search(to: Adder) -> None:  # type: ignore[valid-type]
 def _score(to: Adder) -> None:  # type: ignore[valid-type]
     command = _command(to, "score", commands.score, "score evidence and write scores, values, problems and provenance")
     command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
-    command.add_argument("--methodology", required=True, metavar="ID|FILE", help="methodology of the standard, or a file")
+    command.add_argument(
+        "--methodology", required=True, metavar="ID|FILE", help="methodology of the standard, or a file"
+    )
     _standard(command)
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
-    command.add_argument("--period", action="append", metavar="P", help="what is scored, never what is read; repeatable")
+    command.add_argument(
+        "--period", action="append", metavar="P", help="what is scored, never what is read; repeatable"
+    )
     command.add_argument("--reference", metavar="FILE", help="evidence that rules are fitted to")
     command.add_argument("--commitments", metavar="FILE", help="targets that the areas have adopted themselves")
     command.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
@@ -156,7 +166,11 @@ def _fit(to: Adder) -> None:  # type: ignore[valid-type]
 
 
 def _demo(to: Adder) -> None:  # type: ignore[valid-type]
-    command = _command(to, "demo", commands.demo, "score what three Norwegian municipalities published, and draw the report")
+    command = _command(
+        to, "demo", commands.demo, "score what three Norwegian municipalities published, and draw the report"
+    )
     command.add_argument("--out", default="build/demo", metavar="DIR", help="folder for the result (build/demo)")
-    command.add_argument("--methodology", default="u4ssc-performance", metavar="ID", help="methodology (u4ssc-performance)")
+    command.add_argument(
+        "--methodology", default="u4ssc-performance", metavar="ID", help="methodology (u4ssc-performance)"
+    )
     _language(command)

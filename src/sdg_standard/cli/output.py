@@ -58,7 +58,10 @@ def table(rows: Iterable[Sequence[object]], head: Sequence[str], widest: int = 6
     widths = [max(len(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
     lines = []
     for line in [list(head), ["-" * width for width in widths], *cells]:
-        padded = [text.rjust(width) if right else text.ljust(width) for text, width, right in zip(line, widths, numeric, strict=True)]
+        padded = [
+            text.rjust(width) if right else text.ljust(width)
+            for text, width, right in zip(line, widths, numeric, strict=True)
+        ]
         lines.append("  ".join(padded).rstrip())
     return "\n".join(lines)
 

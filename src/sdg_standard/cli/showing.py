@@ -35,7 +35,13 @@ def shown(standard: Standard, name: str, language: str) -> str:
         item = standard.retired[name]
         now = f" Now: {', '.join(item.replaced_by)}." if item.replaced_by else ""
         return f"{name} was retired in {item.since}: {item.why}{now}"
-    known = [*standard.indicators, *standard.series, *standard.methodologies, *standard.targets, *standard.global_indicators]
+    known = [
+        *standard.indicators,
+        *standard.series,
+        *standard.methodologies,
+        *standard.targets,
+        *standard.global_indicators,
+    ]
     known += [item.code for item in standard.indicators.values() if item.code]
     raise UnknownId("definition", name, known)
 
@@ -135,9 +141,13 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
                 subsequent_indent=INDENT * 3,
             )
     for benchmark in series.benchmarks:
-        yield from textwrap.wrap(_benchmark(benchmark, series), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+        yield from textwrap.wrap(
+            _benchmark(benchmark, series), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
+        )
     if series.no_benchmark:
-        yield from textwrap.wrap(f"no benchmark: {series.no_benchmark}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+        yield from textwrap.wrap(
+            f"no benchmark: {series.no_benchmark}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
+        )
     for end in ("worst", "best"):
         post: Goalpost | None = getattr(series.goalposts, end, None) if series.goalposts else None
         if post is not None:
@@ -186,7 +196,9 @@ def _methodology(standard: Standard, item: Methodology, language: str) -> Iterat
     yield f"Scores from {item.scale.worst:g} to {item.scale.best:g}"
     for rating, rules in item.ratings.items():
         for rule in rules:
-            labels = [f"{band.label}{f' from {band.from_}' if band.from_ is not None else ''}" for band in rule.bands or ()]
+            labels = [
+                f"{band.label}{f' from {band.from_}' if band.from_ is not None else ''}" for band in rule.bands or ()
+            ]
             yield from _wrapped(f"Rating {rating}", ", ".join(labels) or rule.method)
     for example in item.examples:
         yield from _wrapped("Example", example.name)
@@ -196,7 +208,12 @@ def _goal(standard: Standard, goal: Goal, language: str) -> Iterator[str]:
     yield f"Goal {goal.number}: {standard.text(goal.id, 'title', language)}"
     for code, target in standard.targets.items():
         if target.goal == goal.number:
-            yield from textwrap.wrap(f"{code}  {standard.text(f'target:{code}', 'title', language)}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 4)
+            yield from textwrap.wrap(
+                f"{code}  {standard.text(f'target:{code}', 'title', language)}",
+                WIDTH,
+                initial_indent=INDENT,
+                subsequent_indent=INDENT * 4,
+            )
     linked = [item for item in standard.indicators.values() if str(goal.number) in {link.codes[0] for link in item.sdg}]
     for item in linked:
         yield f"{INDENT}{item.id}  {standard.text(item.id, 'title', language)}"
@@ -207,7 +224,9 @@ def _target(standard: Standard, target: Target, language: str) -> Iterator[str]:
     yield f"Target {target.code}: {standard.text(f'target:{target.code}', 'title', language)}{ours}"
     for item in standard.global_indicators.values():
         if item.target == target.code:
-            yield from textwrap.wrap(f"{item.code}  {item.title}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 4)
+            yield from textwrap.wrap(
+                f"{item.code}  {item.title}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 4
+            )
     for indicator in standard.indicators.values():
         if target.code in {link.codes[1] for link in indicator.sdg}:
             yield f"{INDENT}{indicator.id}  {standard.text(indicator.id, 'title', language)}"

@@ -230,9 +230,7 @@ def _power_mean(array: Floats, weighting: Floats | None, p: float) -> Floats:
     return finite(np.where(lowest < 0, np.nan, np.where(unit == 0, 0.0, result)))
 
 
-def _weighted_sum(
-    values: Floats, weights: Floats | None, change: Callable[[Floats], Floats]
-) -> tuple[Floats, Floats]:
+def _weighted_sum(values: Floats, weights: Floats | None, change: Callable[[Floats], Floats]) -> tuple[Floats, Floats]:
     """Σ w·f(x) and Σ w over the components that are there, in order."""
     result = np.zeros(values.shape[:-1])
     weight = np.zeros(values.shape[:-1])

@@ -118,7 +118,6 @@ def sd(values: ArrayLike, *, ddof: int = 1, sign: ArrayLike = 1) -> Floats:
     array([1.41421356])
     """
 
-
     def statistic(ordered: Floats, direction: float) -> float:
         return 0.0 if ordered[0] == ordered[-1] else float(np.std(ordered, ddof=ddof))
 

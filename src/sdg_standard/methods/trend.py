@@ -54,9 +54,7 @@ def pace_to_target(
     return finite(result)
 
 
-def target_met(
-    values: ArrayLike, *, target: ArrayLike, sign: ArrayLike, met_within: float = 0.0
-) -> NDArray[np.bool_]:
+def target_met(values: ArrayLike, *, target: ArrayLike, sign: ArrayLike, met_within: float = 0.0) -> NDArray[np.bool_]:
     """Return where values have met the target, within 1e-9 of it or the share ``met_within``.
 
     ``sign`` 0, where a certain value is best: neither below nor above it. A gap has met nothing, and nothing has met

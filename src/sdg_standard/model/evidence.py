@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.errors import EvidenceError, Problem, Problems
-from sdg_standard.model.codes import EVIDENCE_COLUMNS, WIDE_TABLE, PERIOD
+from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.period import Period, PeriodError
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (

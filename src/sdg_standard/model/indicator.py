@@ -234,7 +234,12 @@ def check_distinct(answers: Sequence[Category], at: str) -> None:
         for text in dict.fromkeys(word.casefold() for word in (item.code, *number, *item.spellings)):
             if taken.setdefault(text, index) != index:
                 text = f'"{answers[taken[text]].code}" and "{item.code}" share "{text}"'
-                refuse(CATEGORIES, text, "Evidence may write a code, a number or a spelling: give each one once.", (at, index))
+                refuse(
+                    CATEGORIES,
+                    text,
+                    "Evidence may write a code, a number or a spelling: give each one once.",
+                    (at, index),
+                )
 
 
 class Check(Strict):

@@ -21,7 +21,14 @@ from sdg_standard.model.evidence import Evidence, WideTable
 from sdg_standard.model.values import REASON, VALUE_COLUMNS, Cube, Values
 from sdg_standard.units import UnitError
 
-REASON_OF_STATUS = {"O": "not_reported", "L": "not_reported", "H": "not_reported", "K": "not_reported", "M": "not_applicable", "Q": "suppressed"}
+REASON_OF_STATUS = {
+    "O": "not_reported",
+    "L": "not_reported",
+    "H": "not_reported",
+    "K": "not_reported",
+    "M": "not_applicable",
+    "Q": "suppressed",
+}
 SAME = 1e-12
 """Relative difference within which two rows say the same number."""
 
@@ -94,7 +101,9 @@ def _settle(rows: Rows, members: list[int], contradicting: NDArray[np.bool_]) ->
     first = members[0]
     if all(_same(rows, first, row) for row in members[1:]):
         line = int(rows.lines[first])
-        rows.report(members[1:], DUPLICATE_ROW, "", lambda _: (f"the row says the same as row {line}", ""), refuse=False)
+        rows.report(
+            members[1:], DUPLICATE_ROW, "", lambda _: (f"the row says the same as row {line}", ""), refuse=False
+        )
         rows.good[members[1:]] = False
         return
     said = ", ".join(dict.fromkeys(_said(rows, row) for row in members))
@@ -158,7 +167,10 @@ def _given(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
         picked[withheld],
         WITHHELD,
         "confidentiality",
-        lambda row: (f'the value is not for publication (confidentiality "{rows.confidentiality[row]}") and is left out', ""),
+        lambda row: (
+            f'the value is not for publication (confidentiality "{rows.confidentiality[row]}") and is left out',
+            "",
+        ),
         refuse=False,
     )
     number = np.where(withheld, np.nan, number)
@@ -255,7 +267,9 @@ def _converted(
             source, target = standard.units.parse(text), standard.units.parse(item.unit or "")
             result[:, index] = standard.units.convert(values[:, index], source, target)
         except UnitError as error:
-            problems.append(UNIT_OF_ROW.problem(f"{error.message} ({item.id})", error.cure, field=item.id, series=item.id))
+            problems.append(
+                UNIT_OF_ROW.problem(f"{error.message} ({item.id})", error.cure, field=item.id, series=item.id)
+            )
             lost.add(index)
     return result, lost
 
@@ -283,7 +297,12 @@ def _within_limits(
             area = str(wide.areas[row])
             problems.append(
                 IMPOSSIBLE.problem(
-                    text, row=int(row) + 2, field=series[index].id, area=area, period=wide.period.text, series=series[index].id
+                    text,
+                    row=int(row) + 2,
+                    field=series[index].id,
+                    area=area,
+                    period=wide.period.text,
+                    series=series[index].id,
                 )
             )
     return result, reasons

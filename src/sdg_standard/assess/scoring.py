@@ -15,7 +15,7 @@ import pandas as pd
 from sdg_standard.assess.attributes import AreaTable, Cases, cases_of
 from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
 from sdg_standard.assess.compute import ReferenceRequest, Request, compute
-from sdg_standard.assess.measure import measure
+from sdg_standard.assess.measuring import measure
 from sdg_standard.assess.reading import scored_years
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Plan, Standard, plan_of
@@ -77,7 +77,9 @@ def score(
         text = f'"{plan.methodology.id}" has points that are fitted, and nothing they could be fitted to'
         problems.append(NEEDS_FIT.problem(text))
     if not np.isfinite(result.numbers).any():
-        problems.append(NOTHING_SCORED.problem(f'"{plan.methodology.id}" gave no number for any area', severity="warning"))
+        problems.append(
+            NOTHING_SCORED.problem(f'"{plan.methodology.id}" gave no number for any area', severity="warning")
+        )
     provenance = _provenance(measured, plan.methodology, cases, table, reference)
     return Scorecard(
         standard=standard,
@@ -136,7 +138,9 @@ def _reference(
     return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
 
 
-def reference_cases(values: Values, plan: Plan, table: AreaTable | None = None, periods: tuple[Period, ...] | None = None) -> Cases:
+def reference_cases(
+    values: Values, plan: Plan, table: AreaTable | None = None, periods: tuple[Period, ...] | None = None
+) -> Cases:
     """All areas of a reference set with the periods in which they have numbers."""
     when = periods or scored_years(values, {leaf.series.id for leaf in plan.leaves.values()})
     return Cases(values.cube.areas, when, table or AreaTable())
@@ -166,7 +170,9 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
     frame = pd.DataFrame(rows, columns=["area", "series", "value", "year"])
     twice = frame.duplicated(["area", "series"], keep=False)
     for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
-        problems.append(COMMITMENT.problem(f"{area} has several commitments on {name}; none is used", area=area, series=name))
+        problems.append(
+            COMMITMENT.problem(f"{area} has several commitments on {name}; none is used", area=area, series=name)
+        )
     return frame[~twice], problems
 
 

@@ -1,0 +1,59 @@
+"""HTML out of plain functions: every text is escaped unless it was made here."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+
+VOID = frozenset({"meta", "br", "col", "hr", "link"})
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+class Html(str):
+    """Text that is markup already and safe as it stands. Any other text is escaped before it becomes part of a page."""
+
+    __slots__ = ()
+
+
+def escaped(value: object) -> Html:
+    """Return any value as safe text; markup stays as it is, control characters become a replacement mark.
+
+    >>> escaped('<b title="x">'), escaped(Html("<br>")), escaped(3)
+    ('&lt;b title=&quot;x&quot;&gt;', '<br>', '3')
+    """
+    if isinstance(value, Html):
+        return value
+    return Html(html.escape(_CONTROLS.sub("\ufffd", str(value)), quote=True))
+
+
+def el(tag: str, *children: object, **attributes: object) -> Html:
+    """Return an element. Attribute names lose a last ``_`` and write ``_`` as ``-``; None and False leave one out.
+
+    >>> el("th", "a < b", scope="row", class_="n", data_x=None)
+    '<th scope="row" class="n">a &lt; b</th>'
+    """
+    head = "".join(_attribute(name, value) for name, value in attributes.items())
+    if tag in VOID:
+        return Html(f"<{tag}{head}>")
+    return Html(f"<{tag}{head}>{''.join(map(escaped, _present(children)))}</{tag}>")
+
+
+def joined(items: Iterable[object], between: str = "") -> Html:
+    """Return items one after another, each escaped unless it is markup; None leaves one out.
+
+    >>> joined(["a", None, Html("<br>"), "<"])
+    'a<br>&lt;'
+    """
+    return Html(escaped(between).join(map(escaped, _present(items))))
+
+
+def _present(items: Iterable[object]) -> Iterable[object]:
+    return (item for item in items if item is not None)
+
+
+def _attribute(name: str, value: object) -> str:
+    if value is None or value is False:
+        return ""
+    key = name.removesuffix("_").replace("_", "-")
+    return f" {key}" if value is True else f' {key}="{escaped(value)}"'
