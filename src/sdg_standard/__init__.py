@@ -1,8 +1,8 @@
 """A common standard for measuring, evaluating and reporting the Sustainable Development Goals in municipalities.
 
-Evidence → measure → score → rate → report, under a named edition of the standard, every number traceable to its evidence
-and its rule. Names are loaded when they are first used, so that importing the package reads no file and loads neither NumPy,
-pandas nor pint.
+Evidence → measure → score → rate → report, under a named edition of the standard, every number traceable to its
+evidence and its rule. Names are loaded when they are first used, so that importing the package reads no file and loads
+neither NumPy, pandas nor pint.
 
 >>> import sdg_standard as sdg
 >>> sdg.load().goal(11).title

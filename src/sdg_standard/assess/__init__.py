@@ -1,17 +1,17 @@
 """Applies definitions to evidence: measure, score, explain, fit, validate.
 
-``rows``, ``inputs`` and ``crosschecks`` make values of evidence (``measure``); ``reading`` brings them to leaves, ``walk`` and
-``fitting`` take them through steps, ``branching`` and ``compute`` up the tree (``score``); ``rating`` and ``trending`` say what
-the numbers mean; ``scorecard``, ``explain`` and ``saved`` hold the result; ``scorer`` freezes; ``examples`` and
-``validate`` check the definitions themselves.
+``rows``, ``inputs`` and ``crosschecks`` make values of evidence (``measure``); ``reading`` brings them to leaves,
+``walk`` and ``fitting`` take them through steps, ``branching`` and ``compute`` up the tree (``score``); ``rating`` and
+``trending`` say what the numbers mean; ``scorecard``, ``explain`` and ``saved`` hold the result; ``scorer`` freezes;
+``examples`` and ``validating`` check the definitions themselves.
 """
 
 from sdg_standard.assess.explain import Explanation
 from sdg_standard.assess.measuring import check, measure
 from sdg_standard.assess.saved import ReadScorecard, read_scorecard
-from sdg_standard.assess.scoring import score
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scorer import Scorer
+from sdg_standard.assess.scoring import score
 from sdg_standard.assess.validating import validate
 
 __all__ = [

@@ -157,8 +157,8 @@ def _taking_part(cases: Cases, rules: AreaRules) -> NDArray[np.bool_] | None:
     count = len(cases.areas)
     kept = np.ones(count, dtype=bool)
     if rules.where:
-        held = np.asarray(cases.meets(rules.where)).reshape(len(cases.periods), count)
-        kept = held.any(axis=0) if len(cases.periods) else np.ones(count, dtype=bool)
+        held = np.asarray(cases.meets(rules.where), dtype=bool).reshape(len(cases.periods), count)
+        kept = np.asarray(held.any(axis=0)) if len(cases.periods) else np.ones(count, dtype=bool)
     kept |= np.isin(cases.areas, list(rules.always))
     kept &= ~np.isin(cases.areas, list(rules.never))
     return kept

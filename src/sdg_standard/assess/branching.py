@@ -26,9 +26,9 @@ SHARE_TOLERANCE = 1e-9
 class State:
     """What is known while a tree is computed: numbers of nodes × cases, and who has what.
 
-    ``applies`` and ``countable`` are None where every leaf applies and counts. ``filled`` has the nodes whose number, or one
-    that it was made from, was filled; ``below`` where a branch lacks what it needs; ``outside`` where a branch could not take
-    a number.
+    ``applies`` and ``countable`` are None where every leaf applies and counts. ``filled`` has the nodes whose number,
+    or one that it was made from, was filled; ``below`` where a branch lacks what it needs; ``outside`` where a branch
+    could not take a number.
     """
 
     index: Mapping[str, int]
@@ -67,7 +67,7 @@ class BranchMaker:
         if self.branch.missing.method != "ignore":
             children, weights, filled = self._without_gaps(state, children, enough)
             if filled.any():
-                state.filled[self.branch.id] = filled.any(axis=0)
+                state.filled[self.branch.id] = np.asarray(filled.any(axis=0))
         result = self.aggregated(children, weights)
         self._note_outside(state, children, result)
         if enough is not None:
@@ -171,7 +171,8 @@ class BranchMaker:
             result = self.formula.evaluate(dict(zip(self.names, children, strict=True)))
             return np.where(np.isnan(children).any(axis=0), np.nan, result)
         across = children.T
-        return _AGGREGATES[str(aggregate.method)](across, weights, self.branch)
+        made: Floats = _AGGREGATES[str(aggregate.method)](across, weights, self.branch)
+        return made
 
     # notes
 
@@ -194,13 +195,15 @@ class BranchMaker:
 
 
 def coverage(places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, empty: float) -> Floats:
-    """The share of the applicable, scored leaves that have a number of their own; ``empty`` where there is none such."""
+    """The share of the applicable, scored leaves that have a number of their own; ``empty`` where there are none."""
     there = ~np.isnan(state.numbers[places])
     if state.countable is None:
-        return there.sum(axis=0) / len(places)
+        everywhere: Floats = there.sum(axis=0) / len(places)
+        return everywhere
     countable = state.countable[rows]
     total = countable.sum(axis=0)
-    return np.where(total > 0, (there & countable).sum(axis=0) / np.maximum(total, 1), empty)
+    share: Floats = np.where(total > 0, (there & countable).sum(axis=0) / np.maximum(total, 1), empty)
+    return share
 
 
 def _arithmetic(values: Floats, weights: Any, branch: Branch) -> Floats:

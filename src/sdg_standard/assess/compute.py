@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,7 +13,7 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, read_leaves
-from sdg_standard.assess.walk import Group, Walker, groups_of
+from sdg_standard.assess.walk import Group, Walker, groups_of, method_of
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.methodology.file import Methodology
@@ -79,7 +79,7 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
     problems: list[Problem] = []
     if readout is None:
         readout, problems = read_leaves(leaves, request.values, request.cases)
-    index = {node.id: place for place, node in enumerate((*leaves, *branches))}
+    index = places_of(leaves, branches)
     numbers = np.full((len(index), request.cases.count), np.nan)
     groups, fitters = _prepare(request, leaves)
     lacking = _lacking_points(leaves, groups, request.cases.count)
@@ -103,6 +103,12 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
     )
     _fill(result)
     return result
+
+
+def places_of(leaves: Sequence[Leaf], branches: Sequence[Branch]) -> dict[str, int]:
+    """The row of each node: leaves first, then branches, children before parents."""
+    nodes: tuple[Leaf | Branch, ...] = (*leaves, *branches)
+    return {node.id: place for place, node in enumerate(nodes)}
 
 
 def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], list[Fitter]]:
@@ -298,8 +304,8 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
 def _asks_benchmark(leaf: Leaf) -> bool:
     """Whether the point that is lacking would have come from a benchmark."""
     return (
-        (bool(leaf.lacks) and not leaf.series.benchmarks and leaf.series.kind != "category") or "benchmark" in leaf.lacks
-    )
+        bool(leaf.lacks) and not leaf.series.benchmarks and leaf.series.kind != "category"
+    ) or "benchmark" in leaf.lacks
 
 
 def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -307,7 +313,7 @@ def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:
     reasons = np.full(lost.shape, REASON["outside_domain"], dtype=np.uint8)
     for group in result.groups:
         for step in group.steps:
-            if step.model.method != "goalposts":  # type: ignore[attr-defined]
+            if method_of(step.model) != "goalposts":
                 continue
             worst, best = (step.points.get(str(getattr(step.model, end))) for end in ("worst", "best"))
             if worst is not None and best is not None:

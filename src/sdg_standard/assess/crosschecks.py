@@ -1,8 +1,9 @@
-"""Checks between series that definitions ask for: at most, at least, sums, changes. Each is a question, never a refusal."""
+"""Checks that definitions ask for: at most, at least, sums, changes. Each is a question, never a refusal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pandas as pd
 
@@ -101,11 +102,11 @@ def _change(
                 by_area.setdefault((area, name), []).append((Period.parse(period), period, cell[name]))
     for (area, name), seen in by_area.items():
         ordered = sorted(seen)
-        for (_, before_text, before), (_, text, after) in zip(ordered, ordered[1:], strict=False):
+        for (_, before_text, before), (_, text, after) in pairwise(ordered):
             if item.share is not None and abs(after - before) > item.share * abs(before):
                 series = standard.series[name]
-                words = f"{_said(series, after)} after {_said(series, before)} in {before_text} is a change of more than {item.share:.0%}"
-                yield _asked(words, item, series, area, text)
+                ends = f"{_said(series, after)} after {_said(series, before)} in {before_text}"
+                yield _asked(f"{ends} is a change of more than {item.share:.0%}", item, series, area, text)
 
 
 _RULES = {"at_most": _compare, "at_least": _compare, "sums_to": _sum, "change_within": _change}

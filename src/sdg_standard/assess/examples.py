@@ -18,7 +18,7 @@ from sdg_standard.assess.scoring import score
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
 from sdg_standard.catalogue.report import Nowhere, Path, Placed
-from sdg_standard.errors import EvidenceError, Problem, StandardError, did_you_mean, near
+from sdg_standard.errors import Code, EvidenceError, Problem, StandardError, did_you_mean, near
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExample, Series
 from sdg_standard.model.methodology import Methodology
@@ -162,9 +162,9 @@ def half_decimal(written: str) -> float:
     return 0.5 * 10.0 ** (exponent if isinstance(exponent, int) else 0) + SLACK
 
 
-def _problem(standard: Standard, name: str, code: Any, text: str, path: Path, *, key: bool = False) -> Problem:
+def _problem(standard: Standard, name: str, code: Code, text: str, path: Path, *, key: bool = False) -> Problem:
     place = standard.place_of(name) or Nowhere()
-    return code.problem(text, **place.place(path, key=key))  # type: ignore[no-any-return]
+    return code.problem(text, **place.place(path, key=key))
 
 
 # methodologies
@@ -192,15 +192,15 @@ def _run(
         text = f'the example "{example.name}" has evidence that is refused: {problem.message}'
         yield EXAMPLE_SHAPE.problem(text, problem.cure, **place.place((*path, "given")))
     card = score(values, standard, methodology, areas=table, periods=[period])
-    scores = card.scores.set_index(["area", "node"])
+    scores = {(row["area"], row["node"]): row for row in card.scores.to_dict("records")}
     for area, node, expected, where in _expectations(example, areas, several, path):
-        if (area, node) not in scores.index:
+        if (area, node) not in scores:
             text = (
                 f'the example "{example.name}" expects "{node}", which is no node{did_you_mean(near(node, card.nodes))}'
             )
             yield EXAMPLE_SHAPE.problem(text, **place.place(where, key=True))
             continue
-        row = scores.loc[(area, node)]
+        row = scores[(area, node)]
         for column, wanted in _columns(expected, row):
             got = row.get(column, "")
             if not agrees(got, wanted):

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.branching import BranchMaker
+from sdg_standard.assess.walk import method_of
 from sdg_standard.assess.wording import number, points_of, step_in_words
 from sdg_standard.catalogue import Branch, Leaf
 from sdg_standard.model.indicator import Category
@@ -36,7 +37,7 @@ REASON_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Explanation:
-    """How a number came about, for a person (``text``), a notebook (:meth:`to_frame`) or a program (:meth:`to_dict`)."""
+    """How a number came about: ``text`` for people, :meth:`to_frame` for notebooks, :meth:`to_dict` for programs."""
 
     data: Mapping[str, Any]
 
@@ -66,7 +67,7 @@ def explain(card: Scorecard, area: str, period: str, node: str) -> Explanation:
 
 
 def explain_all(card: Scorecard, area: str, period: str) -> dict[str, dict[str, Any]]:
-    """Explain every node of an area and period; children of a branch are named, not repeated. See :func:`put_inside`."""
+    """Explain every node of an area and period; children of a branch are named only (:func:`put_inside`)."""
     position = card.result.cases.position(area, period)
     assert position is not None
     explainer = _Explainer(card, area, period, position)
@@ -156,7 +157,9 @@ class _Explainer:
             owners = (name, leaf.series.indicator, "common")
             inputs = mine[mine["series"].isin(owners) & mine["input"].isin(list(leaf.series.resolved_inputs))]
             own = _nearest(inputs, owners)
-        return [{**row, "row": int(row["row"])} for row in own.to_dict("records")]
+        return [
+            {str(key): cell for key, cell in row.items()} | {"row": int(row["row"])} for row in own.to_dict("records")
+        ]
 
     def _period_read(self, leaf: Leaf, values: pd.DataFrame) -> str:
         """The period of the observation that was read."""
@@ -200,10 +203,9 @@ class _Explainer:
         for step, after_column in zip(group.steps, group.stages(column, block), strict=True):
             after = float(after_column[place, 0])
             points = self._at(step.points, place)
-            method = step.model.method  # type: ignore[attr-defined]
             found.append(
                 {
-                    "method": method,
+                    "method": method_of(step.model),
                     "before": before,
                     "after": None if np.isnan(after) else after,
                     "points": points_of(step.model, points),
@@ -261,8 +263,9 @@ class _Explainer:
         for step, after_column in zip(maker.steps.steps, maker.steps.stages(np.array([[before]]), block), strict=True):
             after = float(after_column[0, 0])
             what = step_in_words(step.model, before, after, {}, branch.sign, self.scale)
-            method = step.model.method  # type: ignore[attr-defined]
-            found.append({"method": method, "before": before, "after": _plain(after), "points": {}, "what": what})
+            found.append(
+                {"method": method_of(step.model), "before": before, "after": _plain(after), "points": {}, "what": what}
+            )
             before = after
         return found
 
@@ -378,7 +381,8 @@ def _branch_lines(data: Mapping[str, Any]) -> Iterator[str]:
 def _result_lines(data: Mapping[str, Any], unit: str) -> Iterator[str]:
     if data["number"] is not None:
         word = "score" if data["gives"] == "score" else "number"
-        yield f"  {word}: {number(data['number'])}{'' if word == 'score' else unit}{', partly filled' if data['imputed'] else ''}"
+        filled = ", partly filled" if data["imputed"] else ""
+        yield f"  {word}: {number(data['number'])}{'' if word == 'score' else unit}{filled}"
     else:
         yield f"  no number: {REASON_WORDS.get(data['reason'], data['reason'])}"
     if data["coverage"] is not None and data["kind"] == "branch":
@@ -397,9 +401,10 @@ def _trend_line(trend: Mapping[str, Any]) -> str:
         return f"none, since {trend['why']}"
     if trend.get("base") is None or trend.get("end") is None:
         return number(trend["number"])
-    years = f"{number(trend['base'])} in {number(trend['base_time'])} to {number(trend['end'])} in {number(trend['end_time'])}"
+    first = f"{number(trend['base'])} in {number(trend['base_time'])}"
+    last = f"{number(trend['end'])} in {number(trend['end_time'])}"
     goal = f", target {number(trend['target'])} by {trend['year']}" if trend.get("target") is not None else ""
-    return f"{years}{goal}: {number(trend['number'])}{', target met' if trend['reached'] else ''}"
+    return f"{first} to {last}{goal}: {number(trend['number'])}{', target met' if trend['reached'] else ''}"
 
 
 def _rows(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str, float | None]]:

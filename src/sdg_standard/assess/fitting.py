@@ -110,7 +110,7 @@ class Fitter:
     # fitted to a reference
 
     def fit(self, name: str, number: int, points: Points, sign: Floats) -> Floats | None:
-        """Return a point for each leaf whose rule fits it, at the step that asks for it; None if no leaf has such a rule."""
+        """Return a point for each leaf whose rule fits it, at the step that asks; None if no leaf has such a rule."""
         rules = [leaf.points.rules.get(name) for leaf in self.leaves]
         if not any(isinstance(rule, Fitted | FromFormula) for rule in rules):
             return None

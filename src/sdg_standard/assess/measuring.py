@@ -39,8 +39,8 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     Bad rows become problems and never an exception; good rows are not lost because of them.
 
     >>> import pandas as pd, sdg_standard as sdg
-    >>> rows = {"area": ["NO-3025"], "period": ["2020"], "series": ["SC: SH: SI: 4C"], "value": ["67.94"], "unit": ["%"]}
-    >>> values = sdg.measure(sdg.Evidence.from_frame(pd.DataFrame(rows)), sdg.load())
+    >>> row = {"area": "NO-3025", "period": "2020", "series": "SC: SH: SI: 4C", "value": "67.94", "unit": "%"}
+    >>> values = sdg.measure(sdg.Evidence.from_frame(pd.DataFrame([row])), sdg.load())
     >>> values.frame[["series", "value", "unit"]].values.tolist()
     [['u4ssc.sc.sh.si.4c', 67.94, '%']]
     """
@@ -83,7 +83,7 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
 
 
 def _distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return which rows contradict each other and which are used: equal rows count once, contradicting ones are refused."""
+    """Return which rows contradict each other and which are used: of equal ones the first, of contradicting none."""
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)
     keys = pd.MultiIndex.from_arrays([column[good] for column in (rows.area, rows.period, rows.key, rows.input)])

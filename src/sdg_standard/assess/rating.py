@@ -77,7 +77,7 @@ class Rater:
     def _position(self, name: str, rule: RatingRule) -> NDArray[np.intp]:
         if rule.method == "bands":
             return self._by_bands(name, rule)
-        branch = self.branches[name] if name in self.branches else None
+        branch = self.branches.get(name)
         if branch is None:
             return np.full(self.result.cases.count, -1)
         if rule.method == "worst":

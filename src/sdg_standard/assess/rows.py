@@ -5,7 +5,8 @@ Texts are checked once for each different text, numbers as arrays; only rows wit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -39,11 +40,13 @@ from sdg_standard.model.terms import (
     QUALITIES,
     VERIFICATIONS,
 )
-from sdg_standard.units import UnitError, parse_numbers
+from sdg_standard.units import NumberError, UnitError, parse_numbers
 
 Objects = NDArray[np.object_]
 Bools = NDArray[np.bool_]
 COMMON = "common"
+Words = tuple[str, str] | Callable[[int], tuple[str, str]]
+"""Message and cure of a problem: the same for all rows, or worked out for each."""
 
 
 class Rows:
@@ -69,12 +72,10 @@ class Rows:
 
     # problems
 
-    def report(
-        self, rows: Iterable[int], code: Code, field: str, words: Callable[[int], tuple[str, str]], *, refuse: bool
-    ) -> None:
-        """Note a problem for each row; refused rows take no further part."""
+    def report(self, rows: Iterable[int], code: Code, field: str, words: Words, *, refuse: bool) -> None:
+        """Note a problem for each row, with its message and cure; refused rows take no further part."""
         for row in rows:
-            message, cure = words(row)
+            message, cure = words if isinstance(words, tuple) else words(row)
             self.problems.append(
                 code.problem(
                     message,
@@ -162,7 +163,7 @@ class Rows:
                     rows,
                     Code(problem.code, "", "", "", problem.severity),
                     "area",
-                    lambda row, p=problem: (p.message, p.cure),  # type: ignore[misc]
+                    (problem.message, problem.cure),
                     refuse=not verdict.accepted,
                 )
 
@@ -206,7 +207,7 @@ class Rows:
             listed = ", ".join(known) or "none"
             hint = did_you_mean(near(name, known))
             words = (f'"{owner}" has no input "{name[:60]}"{hint}', f"Its inputs: {listed}.")
-            self.report(self._where(codes == index), INPUT_OF_ROW, "input", lambda row, w=words: w, refuse=True)  # type: ignore[misc]
+            self.report(self._where(codes == index), INPUT_OF_ROW, "input", words, refuse=True)
 
     # status and words
 
@@ -340,7 +341,7 @@ class Rows:
                 self._convert_rows(rows, unit, target)
             except UnitError as error:
                 words = (_about(error.message, key, name), error.cure)
-                self.report(rows, UNIT_OF_ROW, "unit", lambda row, w=words: w, refuse=True)  # type: ignore[misc]
+                self.report(rows, UNIT_OF_ROW, "unit", words, refuse=True)
 
     def _convert_rows(self, rows: NDArray[np.intp], unit: str, target: str | None) -> None:
         units = self.standard.units
@@ -370,7 +371,7 @@ class Rows:
                 self._where(outside),
                 code,
                 "value",
-                lambda row, b=bounds, w=word: self._outside(row, b[codes[row]], w),  # type: ignore[misc]
+                partial(self._outside, codes=codes, bounds=bounds, word=word),
                 refuse=refuse,
             )
         counted = (
@@ -396,10 +397,10 @@ class Rows:
         unit = self.standard.units.parse(item.unit)
         return unit.is_count or not any(name.startswith("[currency") for name in unit.dimensions)
 
-    def _outside(self, row: int, bounds: Any, word: str) -> tuple[str, str]:
+    def _outside(self, row: int, codes: NDArray[np.intp], bounds: NDArray[np.float64], word: str) -> tuple[str, str]:
         series = self.standard.series[self.key[row]]
         unit = f" {series.unit}" if series.unit else ""
-        ends = " to ".join("any" if np.isinf(end) else f"{end:g}" for end in bounds)
+        ends = " to ".join("any" if np.isinf(end) else f"{end:g}" for end in bounds[codes[row]])
         shown = f'"{self.written[row]}{f" {self.unit[row]}" if self.unit[row] else ""}"'
         same = self.factor[row] == 1.0
         became = "" if same else f" ({self.number[row]:g}{unit})"
@@ -416,7 +417,7 @@ class Rows:
                 (row for row in errors if self.good[row]),
                 INTERVAL,
                 name,
-                lambda row, e=errors: (e[row].message, e[row].cure),  # type: ignore[misc]
+                partial(_said_by, errors),
                 refuse=False,
             )
             setattr(self, name, numbers * self.factor)
@@ -474,13 +475,17 @@ def _inputs_of(owner: str, standard: Standard) -> dict[str, Input]:
     return found
 
 
+def _said_by(errors: Mapping[int, NumberError], row: int) -> tuple[str, str]:
+    return errors[row].message, errors[row].cure
+
+
 def _about(message: str, key: str, name: str) -> str:
     return f"{message} (input {name} of {key})" if name else f"{message} ({key})"
 
 
 def _cells(column: pd.Series[Any]) -> Objects:
     """Cells as objects, gaps as empty text, texts without blanks around them."""
-    cells = column.to_numpy(dtype=object, na_value=None) if column.dtype != object else column.to_numpy()
+    cells = column.astype(object).where(column.notna(), None).to_numpy()
     return np.array(
         [cell.strip() if isinstance(cell, str) else "" if cell is None or cell != cell else cell for cell in cells],
         dtype=object,

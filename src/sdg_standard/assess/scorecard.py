@@ -44,7 +44,10 @@ NUMBERS = ("value", "score", "coverage", "rank", "trend_value")
 
 
 class Scorecard:
-    """Scores of areas under a methodology, with everything needed to explain them. Immutable; made by :func:`sdg_standard.score`."""
+    """Scores of areas under a methodology, with everything needed to explain them.
+
+    Immutable; made by :func:`sdg_standard.score`.
+    """
 
     def __init__(
         self,
@@ -104,7 +107,8 @@ class Scorecard:
         return {key: value() if callable(value) else value for key, value in self._provenance.items()}
 
     def __repr__(self) -> str:
-        return f"Scorecard({self.methodology.id}: {len(self.areas)} areas, {len(self.periods)} periods, {len(self.nodes)} nodes)"
+        counts = f"{len(self.areas)} areas, {len(self.periods)} periods, {len(self.nodes)} nodes"
+        return f"Scorecard({self.methodology.id}: {counts})"
 
     # tables
 
@@ -143,7 +147,7 @@ class Scorecard:
             yield "trend_value", [name]
 
     def wide(self, of: str = "score") -> pd.DataFrame:
-        """Return one column as (area, period) × node, e.g. ``of="score"``, ``"value"``, ``"coverage"`` or ``"rating"``."""
+        """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …"""
         index = self._index()
         if of == "score":
             numbers = self._score_matrix()
@@ -158,13 +162,10 @@ class Scorecard:
 
     def _index(self) -> pd.MultiIndex:
         cases = self.result.cases
-        codes = [np.tile(np.arange(len(cases.areas)), len(cases.periods)), cases.period_index]
-        return pd.MultiIndex(
-            levels=[pd.Index(cases.areas, dtype=object), pd.Index(self.periods, dtype=object)],
-            codes=codes,
-            names=["area", "period"],
-            verify_integrity=False,
-        )
+        # arrays and not lists, which is what the stubs of pandas know: a million areas would be copied one by one
+        levels: Any = [pd.Index(cases.areas, dtype=object), pd.Index(self.periods, dtype=object)]
+        codes: Any = [np.tile(np.arange(len(cases.areas)), len(cases.periods)), cases.period_index]
+        return pd.MultiIndex(levels=levels, codes=codes, names=["area", "period"], verify_integrity=False)
 
     # columns, a vector of cases for each node in reading order
 
@@ -200,11 +201,12 @@ class Scorecard:
 
     def number(self, node: str) -> NDArray[np.float64]:
         """The number of a node for each case, score or value."""
-        return self.result.numbers[self.result.index[node]]
+        found: NDArray[np.float64] = self.result.numbers[self.result.index[node]]
+        return found
 
     def _score_matrix(self) -> NDArray[np.float64]:
         """Scores of all nodes; the numbers themselves where every node gives a score."""
-        if all(node.gives == "score" for node in (*self.result.leaves, *self.result.branches)):
+        if all(self.plan.node(name).gives == "score" for name in self.result.nodes):
             return self.result.numbers
         return np.stack([self._score(name) for name in self.result.nodes])
 
@@ -213,7 +215,8 @@ class Scorecard:
 
     def _value(self, node: str) -> NDArray[np.float64]:
         if node in self.plan.leaves:
-            return self.result.readout.values[self.result.index[node]]
+            read: NDArray[np.float64] = self.result.readout.values[self.result.index[node]]
+            return read
         return self.number(node) if self.plan.node(node).gives == "value" else self._gap()
 
     def _unit(self, node: str) -> NDArray[Any]:

@@ -14,6 +14,7 @@ import yaml
 from sdg_standard.assess.attributes import AreaTable
 from sdg_standard.assess.codes import NEEDS_FIT
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
+from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scoring import (
     Scorable,
     Table,
@@ -25,7 +26,6 @@ from sdg_standard.assess.scoring import (
     score,
     usable_plan,
 )
-from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Plan, Standard
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
@@ -117,7 +117,7 @@ def _fit(plan: Plan, standard: Standard, values: Values, areas: Table | None, wh
 def _frozen(
     methodology: Methodology, result: Result, values: Values, when: tuple[Period, ...], standard: Standard
 ) -> Methodology:
-    """The methodology with a rule behind all others for each leaf: the fitted numbers, on the scale where they were fitted."""
+    """The methodology with a rule behind all others for each leaf: fitted numbers, on the scale they were fitted on."""
     by_leaf: dict[str, dict[str, Given]] = {}
     for (leaf, point), (stage, number) in sorted(result.fitted.items()):
         if not np.isnan(number):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import pandas as pd
 
 from sdg_standard.assess.attributes import AreaTable, Cases, cases_of
 from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
-from sdg_standard.assess.compute import ReferenceRequest, Request, compute
+from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
 from sdg_standard.assess.measuring import measure
 from sdg_standard.assess.reading import scored_years
 from sdg_standard.assess.scorecard import Scorecard
@@ -45,9 +45,9 @@ def score(
 ) -> Scorecard:
     """Return scores of values (or of evidence, measured first) under a methodology: an id, a path or a model.
 
-    ``areas``: table ``area, name`` and free columns, a frame or a path; without it the areas of the evidence take part.
-    ``periods``: what is scored, by default every year in which an observation ends. ``reference``: values that rules are
-    fitted to. ``commitments``: targets that areas have adopted themselves. Raises
+    ``areas``: table ``area, name`` and free columns, a frame or a path; without it the areas of the evidence take
+    part. ``periods``: what is scored, by default every year in which an observation ends. ``reference``: values that
+    rules are fitted to. ``commitments``: targets that areas have adopted themselves. Raises
     :class:`~sdg_standard.errors.StandardError` for a methodology with errors, UnknownId for an unknown one.
 
     >>> import sdg_standard as sdg
@@ -61,35 +61,27 @@ def score(
     when = _periods(periods, measured, plan)
     cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
     committed, refused = _commitments(commitments, standard)
-    request = Request(
-        plan.methodology,
-        standard,
-        plan.leaves,
-        plan.branches,
-        measured,
-        cases,
-        _reference(reference, measured, cases, plan, standard),
-        committed,
-    )
+    fitted_to = _reference(reference, measured, cases, plan, standard)
+    request = Request(plan.methodology, standard, plan.leaves, plan.branches, measured, cases, fitted_to, committed)
     result = compute(request)
-    problems += [*refused, *result.problems]
-    if result.needs_reference:
-        text = f'"{plan.methodology.id}" has points that are fitted, and nothing they could be fitted to'
-        problems.append(NEEDS_FIT.problem(text))
-    if not np.isfinite(result.numbers).any():
-        problems.append(
-            NOTHING_SCORED.problem(f'"{plan.methodology.id}" gave no number for any area', severity="warning")
-        )
-    provenance = _provenance(measured, plan.methodology, cases, table, reference)
     return Scorecard(
         standard=standard,
         plan=plan,
         request=request,
         result=result,
         values=measured,
-        provenance=provenance,
-        problems=problems,
+        provenance=_provenance(measured, plan.methodology, cases, table, reference),
+        problems=[*problems, *refused, *_told(result, plan.methodology)],
     )
+
+
+def _told(result: Result, methodology: Methodology) -> Iterator[Problem]:
+    """What scoring has to say about the run as a whole."""
+    yield from result.problems
+    if result.needs_reference:
+        yield NEEDS_FIT.problem(f'"{methodology.id}" has points that are fitted, and nothing they could be fitted to')
+    if not np.isfinite(result.numbers).any():
+        yield NOTHING_SCORED.problem(f'"{methodology.id}" gave no number for any area', severity="warning")
 
 
 def usable_plan(methodology: str | Path | Methodology, standard: Standard) -> Plan:
@@ -153,10 +145,10 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
     table = read_commitments(given)
     rows, problems = [], []
     for line, row in zip(table.index, table.to_dict("records"), strict=True):
-        place = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
+        place: dict[str, Any] = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
         series = standard.find_series(str(row["series"]))
         if series is None:
-            problems.append(COMMITMENT.problem(f'there is no series "{row["series"]}"', field="series", **place))  # type: ignore[arg-type]
+            problems.append(COMMITMENT.problem(f'there is no series "{row["series"]}"', field="series", **place))
             continue
         try:
             number = parse_number(str(row["value"]))
@@ -164,7 +156,7 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
             value = float(standard.units.convert(np.array([number]), source, target)[0])
             year = float(parse_number(str(row["year"])))
         except (NumberError, UnitError) as error:
-            problems.append(COMMITMENT.problem(error.message, error.cure, field="value", **place))  # type: ignore[arg-type]
+            problems.append(COMMITMENT.problem(error.message, error.cure, field="value", **place))
             continue
         rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year})
     frame = pd.DataFrame(rows, columns=["area", "series", "value", "year"])

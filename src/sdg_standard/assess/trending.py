@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sdg_standard import methods
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import State
-from sdg_standard.assess.compute import Request, Result, compute, makers_of, quantity
+from sdg_standard.assess.compute import Request, Result, compute, makers_of, places_of, quantity
 from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, accepted, layer_of
 from sdg_standard.assess.walk import Group
 from sdg_standard.catalogue import Leaf
@@ -60,7 +60,7 @@ def compute_trend(trend: TrendPlan, request: Request) -> TrendResult:
 
 def _empty(trend: TrendPlan, leaves: tuple[Leaf, ...], numbers: Floats, request: Request) -> Result:
     branches = tuple(trend.branches.values())
-    index = {node.id: place for place, node in enumerate((*leaves, *branches))}
+    index = places_of(leaves, branches)
     every = np.full((len(index), request.cases.count), np.nan)
     applies = _applies(leaves, request)
     countable = applies & np.array(
@@ -126,7 +126,7 @@ def _leaf_trend(leaf: Leaf, request: Request, found: TrendResult) -> Floats:
 
 
 def _observed(leaf: Leaf, request: Request, cube: Cube) -> tuple[Floats, Floats, Any]:
-    """Every observation of a leaf, observations × areas, as value or as score; the target on that scale; the direction."""
+    """Every observation of a leaf, observations × areas, as value or score; the target on that scale; the direction."""
     when = Cases(request.cases.areas, cube.periods, request.cases.table)
     layers = [
         layer_of(cube, place, [leaf.read.series or leaf.series.id], when).values[0]
@@ -152,14 +152,16 @@ def _target_value(leaf: Leaf, request: Request) -> Floats:
         return _committed(leaf, request, "value")
     if isinstance(target, str) and POINT_NAME.fullmatch(target):
         return np.array([leaf.points.given.get(target, np.nan)])
-    return np.array([quantity(target, leaf, request.standard) if isinstance(target, str) else float(target or np.nan)])  # type: ignore[arg-type]
+    if isinstance(target, str):
+        return np.array([quantity(target, leaf, request.standard)])
+    return np.array([float(target) if isinstance(target, int | float) else np.nan])
 
 
 def _target_score(leaf: Leaf, group: Group, request: Request) -> Floats:
     """The target on the scale of scores: the point after all steps."""
     target = leaf.read.target
     if isinstance(target, str) and POINT_NAME.fullmatch(target):
-        column = group.points.get(target, np.array([[np.nan]]))[0]
+        column: Floats = group.points.get(target, np.array([[np.nan]]))[0]
         return column[-1:] if len(column) != request.cases.count else column
     return np.array([float(target)]) if isinstance(target, float | int) else np.array([np.nan])
 

@@ -1,8 +1,8 @@
 """Values walk through steps, and points walk with them.
 
-Leaves that share their steps form a :class:`Group` and are computed as one array, leaves × cases. Preparing a group works
-out every number that a step needs, on the scale on which that step finds it; applying it is arithmetic alone, so that it
-can be done for all cases at once or block by block with the same bytes.
+Leaves that share their steps form a :class:`Group` and are computed as one array, leaves × cases. Preparing a group
+works out every number that a step needs, on the scale on which that step finds it; applying it is arithmetic alone, so
+that it can be done for all cases at once or block by block with the same bytes.
 """
 
 from __future__ import annotations
@@ -166,7 +166,11 @@ class Walker:
     def _turn(self, model: StepModel) -> None:
         if isinstance(model, Reflect):
             self.sign = np.full_like(self.sign, -1.0)
-        elif (isinstance(model, Power) and model.p < 0) or (isinstance(model, Scale) and model.by < 0) or (isinstance(model, Root) and model.method == "reciprocal"):
+        elif (
+            (isinstance(model, Power) and model.p < 0)
+            or (isinstance(model, Scale) and model.by < 0)
+            or (isinstance(model, Root) and model.method == "reciprocal")
+        ):
             self.sign = -self.sign
         elif model.role == "scoring":
             self.scored = True
@@ -193,6 +197,11 @@ class Walker:
 
 Convert = Callable[[str, Leaf], float]
 """Brings a quantity into the unit of a leaf's series."""
+
+
+def method_of(model: StepModel) -> str:
+    """The name of a step's method; every step that can stand in a file has one."""
+    return str(vars(model)["method"])
 
 
 def _edges(model: StepModel) -> list[Any]:

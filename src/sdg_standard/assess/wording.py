@@ -11,6 +11,7 @@ from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.methodology.steps import EdgeFormula
 
 Numbers = Mapping[str, float]
+Words = Callable[[Any, float, float, Numbers, int, tuple[float, float]], str]
 
 
 def number(value: float | None) -> str:
@@ -30,7 +31,7 @@ def step_in_words(
     model: Any, before: float, after: float, points: Numbers, sign: int, scale: tuple[float, float]
 ) -> str:
     """What a step did to one number, as a line of arithmetic."""
-    words = _WORDS.get(model.method, _plain)
+    words: Words = _WORDS.get(model.method, _plain)
     return words(model, before, after, points, sign, scale)
 
 
@@ -64,7 +65,8 @@ def _goalposts(model: Any, before: float, after: float, points: Numbers, sign: i
 def _share_of(model: Any, before: float, after: float, points: Numbers, sign: int, scale: tuple[float, float]) -> str:
     point = edge_value(model.point, points)
     if np.isnan(point) and "benchmark_low" in points:
-        return f"{number(before)} against the band {number(points['benchmark_low'])} to {number(points['benchmark_high'])}: {number(after)}"
+        band = f"{number(points['benchmark_low'])} to {number(points['benchmark_high'])}"
+        return f"{number(before)} against the band {band}: {number(after)}"
     if point == 0:
         reached = "reached" if after >= 1 else "not reached"
         return f"the point is 0, which {number(before)} has {reached}: {number(after)}"
@@ -111,7 +113,7 @@ def _reflect(model: Any, before: float, after: float, points: Numbers, sign: int
     return f"distance of {number(before)} from {number(edge_value(model.about, points))} = {number(after)}"
 
 
-_WORDS: dict[str, Callable[..., str]] = {
+_WORDS: dict[str, Words] = {
     "goalposts": _goalposts,
     "share_of": _share_of,
     "bands": _bands,

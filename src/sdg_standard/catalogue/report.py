@@ -27,6 +27,11 @@ class Nowhere:
         return {"field": ".".join(map(str, path))}
 
 
+def _alike(one: Problem, other: Problem) -> bool:
+    """Whether two problems are of one kind and stand in one place."""
+    return (one.code, one.place, one.field) == (other.code, other.place, other.field)
+
+
 @dataclass
 class Report:
     """Collects the problems of one definition."""
@@ -43,10 +48,12 @@ class Report:
         *,
         key: bool = False,
         severity: Severity | None = None,
+        once: bool = False,
     ) -> None:
-        """Note a problem at a path."""
-        place = self.document.place(path, key=key)
-        self.problems.append(code.problem(message, cure, severity=severity, **place))
+        """Note a problem at a path; with ``once`` only the first of its kind there, where a rule is about many series."""
+        problem = code.problem(message, cure, severity=severity, **self.document.place(path, key=key))
+        if problem not in self.problems and not (once and any(_alike(problem, other) for other in self.problems)):
+            self.problems.append(problem)
 
     @property
     def failed(self) -> bool:

@@ -119,9 +119,8 @@ def demo(arguments: argparse.Namespace) -> int:
     write_report(card, page, language=arguments.language)
     print(f"What Asker, Karmøy and Stavanger published under U4SSC in 2020 and 2021, under {card.methodology.title}:\n")
     print(overview(card, arguments.language))
-    print(
-        f"\n{card.problems.summary} (problems.csv). Benchmarks marked as proposed are proposals of this standard, not U4SSC's own."
-    )
+    print(f"\n{card.problems.summary} (problems.csv).")
+    print("Benchmarks marked as proposed are proposals of this standard, not U4SSC's own.")
     print(f"Open {page.resolve()} in a browser.")
     return 0
 
@@ -143,24 +142,25 @@ def scored_anything(card: Scorecard) -> bool:
 def overview(card: Scorecard, language: str) -> str:
     """A short table: for each area the headline nodes, with coverage."""
     nodes = headline(card)
-    scores, coverages = card.wide("score"), card.wide("coverage")
+    scores, coverages = card.wide("score")[nodes], card.wide("coverage")[nodes]
     rows = []
-    for area, period in scores.index:
-        cells = []
-        for node in nodes:
-            number, share = scores.at[(area, period), node], coverages.at[(area, period), node]
-            cells.append("-" if np.isnan(number) else f"{number:.1f} ({share:.0%})")
+    for (area, period), numbers, shares in zip(scores.index, scores.to_numpy(), coverages.to_numpy(), strict=True):
+        cells = [
+            "-" if np.isnan(number) else f"{number:.1f} ({share:.0%})"
+            for number, share in zip(numbers, shares, strict=True)
+        ]
         rows.append((card.area_name(area), period, *cells))
     titles = [node_title(card, node, language) for node in nodes]
     table = output.table(rows, ("area", "period", *titles))
-    return f"{table}\nScores from {card.methodology.scale.worst:g} to {card.methodology.scale.best:g}; in brackets the share of what applies that has a score."
+    scale = f"{card.methodology.scale.worst:g} to {card.methodology.scale.best:g}"
+    return f"{table}\nScores from {scale}; in brackets the share of what applies that has a score."
 
 
 def headline(card: Scorecard, most: int = 4) -> list[str]:
     """The first nodes in reading order that are roots, or stand directly below a single root."""
     roots = card.plan.tree.roots
     if len(roots) == 1 and roots[0] in card.plan.branches:
-        return [*roots, *card.plan.branches[roots[0]].children][: most if len(roots) > 1 else most]
+        return [*roots, *card.plan.branches[roots[0]].children][:most]
     return roots[:most]
 
 

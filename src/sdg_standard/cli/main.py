@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from sdg_standard._version import __version__
 from sdg_standard.cli import commands, output
@@ -54,11 +55,12 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Adder = "argparse._SubParsersAction[argparse.ArgumentParser]"
+if TYPE_CHECKING:
+    Adder = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def _command(to: Adder, name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:  # type: ignore[valid-type]
-    added: argparse.ArgumentParser = to.add_parser(name, help=about, description=about)  # type: ignore[attr-defined]
+def _command(to: Adder, name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+    added = to.add_parser(name, help=about, description=about)
     added.set_defaults(run=run)
     return added
 
@@ -82,7 +84,7 @@ def _language(to: argparse.ArgumentParser) -> None:
     to.add_argument("--language", choices=LANGUAGES, default="en", help="language of titles and texts (en)")
 
 
-def _validate(to: Adder) -> None:  # type: ignore[valid-type]
+def _validate(to: Adder) -> None:
     command = _command(to, "validate", commands.validate, "check a standard: all files, all references, all examples")
     command.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition"
@@ -90,7 +92,7 @@ def _validate(to: Adder) -> None:  # type: ignore[valid-type]
     _format(command)
 
 
-def _check(to: Adder) -> None:  # type: ignore[valid-type]
+def _check(to: Adder) -> None:
     command = _command(to, "check", commands.check, "check evidence against the definitions")
     command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
     _standard(command)
@@ -98,7 +100,7 @@ def _check(to: Adder) -> None:  # type: ignore[valid-type]
     _format(command)
 
 
-def _list(to: Adder) -> None:  # type: ignore[valid-type]
+def _list(to: Adder) -> None:
     command = _command(to, "list", commands.list_, "list indicators, or something else that the standard holds")
     command.add_argument(
         "what",
@@ -119,14 +121,14 @@ def _list(to: Adder) -> None:  # type: ignore[valid-type]
     _language(command)
 
 
-def _show(to: Adder) -> None:  # type: ignore[valid-type]
+def _show(to: Adder) -> None:
     command = _command(to, "show", commands.show, "show a definition as a person wants to read it")
     command.add_argument("id", metavar="ID", help="id or official code of an indicator, goal, target or methodology")
     _standard(command)
     _language(command)
 
 
-def _search(to: Adder) -> None:  # type: ignore[valid-type]
+def _search(to: Adder) -> None:
     command = _command(to, "search", commands.search, "search ids, codes, titles and definitions, in all languages")
     command.add_argument("text", metavar="TEXT", help="a word or part of one")
     command.add_argument("--most", type=int, default=20, metavar="N", help="how many to show (20)")
@@ -134,7 +136,7 @@ def _search(to: Adder) -> None:  # type: ignore[valid-type]
     _language(command)
 
 
-def _score(to: Adder) -> None:  # type: ignore[valid-type]
+def _score(to: Adder) -> None:
     command = _command(to, "score", commands.score, "score evidence and write scores, values, problems and provenance")
     command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
     command.add_argument(
@@ -154,7 +156,7 @@ def _score(to: Adder) -> None:  # type: ignore[valid-type]
     _format(command)
 
 
-def _fit(to: Adder) -> None:  # type: ignore[valid-type]
+def _fit(to: Adder) -> None:
     command = _command(to, "fit", commands.fit, "fit a methodology to a reference set and freeze the numbers")
     command.add_argument("methodology", metavar="METHODOLOGY", help="id of the standard, or a file")
     command.add_argument("--reference", required=True, metavar="EVIDENCE", help="evidence that rules are fitted to")
@@ -165,7 +167,7 @@ def _fit(to: Adder) -> None:  # type: ignore[valid-type]
     _reading(command)
 
 
-def _demo(to: Adder) -> None:  # type: ignore[valid-type]
+def _demo(to: Adder) -> None:
     command = _command(
         to, "demo", commands.demo, "score what three Norwegian municipalities published, and draw the report"
     )

@@ -134,12 +134,9 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
             spelled = f" ({', '.join(answer.spellings)})" if answer.spellings else ""
             title = standard.text(series.indicator, f"series.{series.key}.categories.{answer.code}.title", language)
             label = f": {title}" if title != series.indicator else ""
-            yield from textwrap.wrap(
-                f"{answer.value:g} {answer.code}{spelled}{label}{f'. {answer.definition}' if answer.definition else ''}",
-                WIDTH,
-                initial_indent=INDENT,
-                subsequent_indent=INDENT * 3,
-            )
+            meaning = f". {answer.definition}" if answer.definition else ""
+            line = f"{answer.value:g} {answer.code}{spelled}{label}{meaning}"
+            yield from textwrap.wrap(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 3)
     for benchmark in series.benchmarks:
         yield from textwrap.wrap(
             _benchmark(benchmark, series), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
@@ -151,15 +148,22 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
     for end in ("worst", "best"):
         post: Goalpost | None = getattr(series.goalposts, end, None) if series.goalposts else None
         if post is not None:
-            text = f"goalpost {end}: {post.value:g}{' ' + series.unit if series.unit else ''} ({post.basis}, {post.source}, {post.status}). {post.why or ''}"
-            yield from textwrap.wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+            said = f"{post.value:g}{unit_of(series)} ({post.basis}, {post.source}, {post.status})"
+            yield from textwrap.wrap(
+                f"goalpost {end}: {said}. {post.why or ''}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
+            )
     yield f"{INDENT}possible {_ends(series.limits)}; plausible {_ends(series.expected)}"
 
 
 def _benchmark(item: Benchmark, series: Series) -> str:
-    unit = f" {series.unit}" if series.unit else ""
     value = f"{item.value:g}" if item.value is not None else " to ".join(f"{end:g}" for end in item.between or ())
-    return f"benchmark from {item.from_}: {value}{unit} ({item.basis}, {item.source}, {item.status}). {item.why or ''}".rstrip()
+    said = f"{value}{unit_of(series)} ({item.basis}, {item.source}, {item.status})"
+    return f"benchmark from {item.from_}: {said}. {item.why or ''}".rstrip()
+
+
+def unit_of(series: Series) -> str:
+    """The unit behind a blank; nothing where a series has none."""
+    return f" {series.unit}" if series.unit else ""
 
 
 def _ends(ends: tuple[float, float]) -> str:

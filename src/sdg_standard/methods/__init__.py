@@ -2,6 +2,8 @@
 
 Nothing here knows an indicator, reads a file or needs pandas. Conventions: cases in rows, gaps NaN, parameters
 keyword-only, aggregation over the last axis, weights of shape (k,) or (n, k), the caller's arrays are never changed.
+What has no finite result is NaN, without a warning, and no zero has a sign. What is worked out case by case gives the
+same bytes for one case as for a million, in any order and layout.
 """
 
 from sdg_standard.methods.aggregate import (

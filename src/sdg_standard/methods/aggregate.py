@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sdg_standard.methods.arrays import Floats, check_weights, columns, components, finite, floats
+from sdg_standard.methods.arrays import Floats, check_weights, columns, components, evenly, finite, floats
 
 BLOCK = 8192
 """Cases that are added up at a time, so that what is added stays in the processor's cache."""
@@ -222,11 +222,12 @@ def _power_mean(array: Floats, weighting: Floats | None, p: float) -> Floats:
         if np.isinf(p):
             result = unit
         elif p == 0:
-            log_unit = np.log(unit)
-            result = unit * np.exp(_divide(*_weighted_sum(array, weighting, lambda column: np.log(column) - log_unit)))
+            start = evenly(np.log, unit)
+            logs = _weighted_sum(array, weighting, lambda column: evenly(np.log, column) - start)
+            result = unit * evenly(np.exp, _divide(*logs))
         else:
-            mean = _divide(*_weighted_sum(array, weighting, lambda column: (column / unit) ** p))
-            result = unit * mean ** (1 / p)
+            powers = _weighted_sum(array, weighting, lambda column: evenly(lambda ratio: ratio**p, column / unit))
+            result = unit * evenly(lambda mean: mean ** (1 / p), _divide(*powers))
     return finite(np.where(lowest < 0, np.nan, np.where(unit == 0, 0.0, result)))
 
 

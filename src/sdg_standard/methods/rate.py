@@ -39,12 +39,13 @@ def worst_two(
     position, label, begins = floats(placed), np.asarray(labels, dtype=np.intp), floats(edges)
     rated = (label >= 0) & ~np.isnan(position)
     if position.shape[-1] < 2:
-        return np.where(rated, label, -1).max(axis=-1, initial=-1)
+        return np.asarray(np.where(rated, label, -1).max(axis=-1, initial=-1), dtype=np.intp)
     order = np.argsort(np.where(rated, position, np.inf), axis=-1, kind="stable")[..., :2]
     two = np.take_along_axis(position, order, axis=-1)
     theirs = np.take_along_axis(label, order, axis=-1)
     count = rated.sum(axis=-1)
-    mean = (two[..., 0] + two[..., 1]) / 2
+    with np.errstate(all="ignore"):
+        mean = (two[..., 0] + two[..., 1]) / 2
     result = band_index(mean, edges=begins)
     top = len(begins)
     if extremes == "unanimous" and top >= 2:

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sdg_standard.methods.arrays import Floats, finite, floats
+from sdg_standard.methods.arrays import Floats, evenly, finite, floats
 
 NO_FRACTIONS = 2.0**52
 """From here on floats are whole numbers: there is nothing to round, and adding a half would change them."""
@@ -31,8 +31,9 @@ def log(values: ArrayLike, *, base: float | None = None, offset: ArrayLike = 0.0
         shifted = floats(values) + floats(offset)
         positive = np.where(shifted > 0, shifted, np.nan)
         if base in (2, 10):  # the quotient would give 2.9999999999999996 for log10 1000
-            return finite(np.log2(positive) if base == 2 else np.log10(positive))
-        return finite(np.log(positive) if base is None else np.log(positive) / np.log(base))
+            return finite(evenly(np.log2 if base == 2 else np.log10, positive))
+        natural = evenly(np.log, positive)
+        return finite(natural if base is None else natural / np.log(base))
 
 
 def power(values: ArrayLike, *, p: float) -> Floats:
@@ -43,7 +44,7 @@ def power(values: ArrayLike, *, p: float) -> Floats:
     """
     value = floats(values)
     with np.errstate(all="ignore"):
-        return finite(np.where(np.isnan(value), np.nan, value**p))
+        return finite(np.where(np.isnan(value), np.nan, evenly(lambda x: x**p, value)))
 
 
 def box_cox(values: ArrayLike, *, lambda_: float) -> Floats:
@@ -55,7 +56,9 @@ def box_cox(values: ArrayLike, *, lambda_: float) -> Floats:
     value = floats(values)
     positive = np.where(value > 0, value, np.nan)
     with np.errstate(all="ignore"):
-        return finite(np.log(positive) if lambda_ == 0 else (positive**lambda_ - 1) / lambda_)
+        if lambda_ == 0:
+            return finite(evenly(np.log, positive))
+        return finite((evenly(lambda x: x**lambda_, positive) - 1) / lambda_)
 
 
 def reflect(

@@ -47,7 +47,7 @@ def pace_to_target(
         required = np.abs(goal - start) / horizon
         exactly = np.abs(goal - start) <= TARGET_TOLERANCE * np.abs(goal)
         pace = np.where(exactly, np.where(met, 1.0, lost), observed / required)
-    usable = (time > 0) & (horizon > 0) & ~np.isnan(start) & ~np.isnan(last) & ~np.isnan(goal) & (direction != 0)
+    usable = (time > 0) & (horizon > 0) & np.isfinite(start) & np.isfinite(last) & np.isfinite(goal) & (direction != 0)
     result = np.where(usable, pace, np.nan)
     if reached is not None:
         result = np.where((time > 0) & ~np.isnan(start) & met, reached, result)

@@ -5,7 +5,7 @@ from sdg_standard.errors import code
 KIND_UNIT = code(
     "SDG401",
     "kind-and-unit",
-    cause="Shares, rates, counts, amounts, concentrations and durations have a unit; ratios, indexes and categories none.",
+    cause="A ratio, an index and a category have no unit; every other kind of number has one.",
     cure="Give the unit that belongs to the kind, or choose the kind that belongs to the unit.",
 )
 CATEGORIES = code(
@@ -74,11 +74,23 @@ NODE_SHAPE = code(
     cause="A node of the tree is a leaf, which reads a series, or a branch, which has children; never both.",
     cure="Give the node `series` or `children`.",
 )
+CONDITION = code(
+    "SDG415",
+    "condition",
+    cause="A condition compares an attribute of areas with a word, a number, a list of those, or limits.",
+    cure="Write `{region: Nordic}`, `{region: [A, B]}` or `{population: {min: 20000, max: 50000}}`.",
+)
 WEIGHTS = code(
     "SDG413",
     "weights",
     cause="Weights are numbers of 0 or more, and not all of them 0.",
     cure="Correct the weight; to leave a child out, remove it from the tree.",
+)
+POINT = code(
+    "SDG418",
+    "point",
+    cause="A point has a name in small letters, and is a number, a quantity such as `0.05 mg/m³`, or a rule.",
+    cure="Write a number in the unit of the series, a number with its unit, or a rule such as `{rule: benchmark}`.",
 )
 PERIOD = code(
     "SDG414",

@@ -81,7 +81,7 @@ class Evidence:
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> Evidence:
-        """Make evidence of a tidy table; its index is the line of each row. Raises EvidenceError without its columns."""
+        """Make evidence of a tidy table; its index is the line of each row. Raises EvidenceError if columns lack."""
         missing = [name for name in REQUIRED_COLUMNS if name not in frame.columns]
         found = list(problems)
         if missing:

@@ -217,9 +217,8 @@ class SeriesDefinition(Strict):
     @model_validator(mode="after")
     def _benchmark_or_reason(self) -> Self:
         if self.benchmarks and self.no_benchmark:
-            refuse(
-                BENCHMARK_REASON, "the series has benchmarks and `no_benchmark` at once", at=("no_benchmark",), key=True
-            )
+            text = "the series has benchmarks, and `no_benchmark` says why it has none"
+            refuse(BENCHMARK_REASON, text, at=("no_benchmark",), key=True)
         if self.direction == "target_value" and not self.benchmarks:
             text = 'the direction "target_value" says that a certain value is best, and no benchmark says which'
             refuse(TARGET_WITHOUT_VALUE, text, at=("direction",))

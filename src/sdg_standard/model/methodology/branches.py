@@ -63,14 +63,17 @@ class Aggregate(Strict):
     @model_validator(mode="after")
     def _method_or_formula(self) -> Self:
         if (self.method is None) == (self.formula is None):
-            refuse(METHOD_PARAMETER, "an aggregate has a `method` or a `formula`: exactly one of them")
+            cure = "Write `aggregate: arithmetic_mean`, or `aggregate: {formula: …}`."
+            refuse(METHOD_PARAMETER, "an aggregate has a `method` or a `formula`: exactly one of them", cure)
         for name, methods in _PARAMETERS.items():
             if getattr(self, name) is not None and self.method not in methods:
-                refuse(METHOD_PARAMETER, f"`{name}` belongs to {methods[0]}", at=(name,), key=True)
+                text = f'the aggregate "{self.method or "formula"}" has no `{name}`'
+                refuse(METHOD_PARAMETER, text, f"`{name}` belongs to {methods[0]}.", (name,), key=True)
         if self.method in ("power_mean", "mean_of_worst"):
             name = "p" if self.method == "power_mean" else "k"
             if getattr(self, name) is None:
-                refuse(METHOD_PARAMETER, f"{self.method} needs `{name}`")
+                cure = f"Write `aggregate: {{method: {self.method}, {name}: …}}`."
+                refuse(METHOD_PARAMETER, f'the aggregate "{self.method}" needs `{name}`', cure)
         return self
 
 
@@ -97,7 +100,13 @@ class Missing(Strict):
     def _has_what_it_needs(self) -> Self:
         needed = {"group_mean": "by", "siblings": "to", "constant": "value"}.get(self.method)
         if needed and getattr(self, needed) is None:
-            refuse(METHOD_PARAMETER, f"{self.method} needs `{needed}`")
+            cure = f"Write `missing: {{method: {self.method}, {needed}: …}}`."
+            refuse(METHOD_PARAMETER, f'the treatment of gaps "{self.method}" needs `{needed}`', cure)
+        owners = {"by": "group_mean", "among": "group_mean", "not_applicable": "group_mean"}
+        for name, owner in {**owners, "to": "siblings", "value": "constant"}.items():
+            if name in self.model_fields_set and self.method != owner:
+                text = f'the treatment of gaps "{self.method}" has no `{name}`'
+                refuse(METHOD_PARAMETER, text, f"`{name}` belongs to {owner}.", (name,), key=True)
         return self
 
 
@@ -198,9 +207,20 @@ class Node(LeafKeys, BranchKeys):
     @model_validator(mode="after")
     def _leaf_or_branch(self) -> Self:
         if self.series is not None and self.children is not None:
-            refuse(NODE_SHAPE, f'the node "{self.id}" has `series` and `children`', at=("series",), key=True)
+            refuse(
+                NODE_SHAPE,
+                f'the node "{self.id}" has `series` and `children`',
+                "Keep one of the two.",
+                ("series",),
+                key=True,
+            )
         if self.children is not None and not self.children:
-            refuse(NODE_SHAPE, f'the branch "{self.id}" has no children', at=("children",))
+            refuse(
+                NODE_SHAPE,
+                f'the branch "{self.id}" has no children',
+                "Name its children, or remove the branch.",
+                ("children",),
+            )
         if isinstance(self.children, dict):
             _check_weights(self.children)
         return self
@@ -209,7 +229,7 @@ class Node(LeafKeys, BranchKeys):
 def _check_weights(children: dict[str, float]) -> None:
     for name, weight in children.items():
         if weight < 0:
-            refuse(WEIGHTS, f'the weight of "{name}" is negative', at=("children", name))
+            refuse(WEIGHTS, f'the weight of "{name}" is negative: {weight:g}', at=("children", name))
     if not any(children.values()):
         refuse(WEIGHTS, "all weights are 0", at=("children",))
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.methodology.branches import BranchRule, Tree
 from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.points import PointRule, Reference
 from sdg_standard.model.methodology.ratings import RankSpec, Rating, Trend
 from sdg_standard.model.methodology.rules import Texts, Where
 from sdg_standard.model.terms import Id, Status, Version
-from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole
+from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole, refuse
 
 
 class Select(Strict):
@@ -33,6 +34,12 @@ class ScoreScale(Strict):
     """Low end."""
     best: Number = 100.0
     """High end."""
+
+    @model_validator(mode="after")
+    def _has_two_ends(self) -> Self:
+        if self.worst == self.best:
+            refuse(METHOD_PARAMETER, f"both ends of the scale are {self.worst:g}", "Give the scale two different ends.")
+        return self
 
 
 class Groups(Strict):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
+from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.indicator import Quantity
 from sdg_standard.model.methodology.rules import Condition, Rule
 from sdg_standard.model.methodology.steps import Edge, Step, bare_word
-from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole
+from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole, refuse
 
 ReadMethod = Literal[
     "at_period",
@@ -23,6 +24,21 @@ ReadMethod = Literal[
 ]
 READ_METHODS: tuple[str, ...] = get_args(ReadMethod)
 TREND_READINGS: frozenset[str] = frozenset(READ_METHODS[3:])
+_OF_ANY_TREND = ("of", "clip", "from_", "to", "base", "else_", "reached", "target_met_within", "lost")
+_BELONGS: dict[str, frozenset[str]] = {
+    "max_age": frozenset({"latest"}),
+    "max_gap": frozenset({"interpolated"}),
+    "outside": frozenset({"interpolated"}),
+    "target": frozenset({"growth_to_target", "pace_to_target", "expected_value"}),
+    "year": frozenset({"growth_to_target", "pace_to_target", "expected_value"}),
+    "limit": frozenset({"growth_rate"}),
+    "exponent": frozenset({"growth_rate"}),
+    "replace_zero": frozenset({"growth_to_target"}),
+    "model": frozenset({"expected_value", "slope"}),
+    "decay": frozenset({"expected_value"}),
+    **dict.fromkeys(_OF_ANY_TREND, TREND_READINGS),
+}
+"""The readings that a parameter belongs to; what is not listed belongs to all."""
 
 
 class Accept(Strict):
@@ -91,6 +107,16 @@ class Reading(Strict):
     """`expected_value`, `slope`: the model."""
     decay: Number | None = Field(default=None, gt=0, le=1)
     """`weighted_linear`: weight per year before the end."""
+
+    @model_validator(mode="after")
+    def _parameters_belong_to_the_method(self) -> Self:
+        for name in self.model_fields_set if self.method else ():
+            methods = _BELONGS.get(name)
+            if methods and self.method not in methods and getattr(self, name) is not None:
+                key = name.rstrip("_")
+                cure = f"`{key}` belongs to {', '.join(word for word in READ_METHODS if word in methods)}."
+                refuse(METHOD_PARAMETER, f'the reading "{self.method}" has no `{key}`', cure, (name,), key=True)
+        return self
 
 
 Read = Annotated[Reading, BeforeValidator(bare_word)]

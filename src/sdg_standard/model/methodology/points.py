@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
+from sdg_standard.errors import did_you_mean, near
+from sdg_standard.model.codes import POINT, RANGE_ORDER
 from sdg_standard.model.indicator import Quantity
-from sdg_standard.model.methodology.rules import Rule, Where
+from sdg_standard.model.methodology.rules import POINT_NAME, Rule, Where
 from sdg_standard.model.terms import Basis
-from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole
+from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole, refuse
 
 
 class YearRange(Strict):
@@ -19,6 +22,12 @@ class YearRange(Strict):
     """First year."""
     to: Whole
     """Last year."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.from_ > self.to:
+            refuse(RANGE_ORDER, f"the years end ({self.to}) before they begin ({self.from_})", at=("from",))
+        return self
 
 
 Periods = Literal["each", "all"] | Seq[Whole] | YearRange
@@ -226,13 +235,42 @@ for _model in (FromStatistic, FromPercentile, FromMeanOfBest, FromSd, FromArea):
     _model.model_rebuild()
 
 
+_NUMBER = re.compile(r"\s*[-+]?\.?\d")
+_KEYS = ("for", "table")
+
+
+def _no_number(name: str, value: str) -> None:
+    """Refuse a point that is neither a number nor a quantity; most often it is a rule, or another key misspelt."""
+    hint = did_you_mean(near(name, _KEYS, most=1))
+    if value in RULES:
+        refuse(
+            POINT,
+            f'the point "{name}" is no number, but the name of a rule',
+            f"Write `{name}: {{rule: {value}}}`.",
+            (name,),
+        )
+    if hint:
+        refuse(POINT, f'the point "{name}" is no number{hint}', at=(name,), key=True)
+    refuse(POINT, f'the point "{name}" is no number, but "{value}"', at=(name,))
+
+
 class PointRule(Rule):
     """An entry of ``points``: any number of named points, or a table of them."""
 
-    model_config = {"extra": "allow"}
+    model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, Point]
     table: Text | None = None
     """Path of a table beside the file: series, unit, source, basis and a column for each point."""
+
+    @model_validator(mode="after")
+    def _names_points(self) -> Self:
+        for name, point in self.points.items():
+            if isinstance(point, Given) and isinstance(point.value, str) and not _NUMBER.match(point.value):
+                _no_number(name, point.value)
+            if not POINT_NAME.fullmatch(name):
+                cure = "Write small letters, digits and underscores, a letter first, so that formulas can name it."
+                refuse(POINT, f'"{name}" cannot be the name of a point', cure, (name,), key=True)
+        return self
 
     @property
     def points(self) -> dict[str, Point]:

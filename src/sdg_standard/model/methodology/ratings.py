@@ -69,9 +69,12 @@ class RatingRule(Rule):
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Self:
         if self.method == "bands" and not self.bands:
-            refuse(METHOD_PARAMETER, "a rating by bands needs `bands`")
+            refuse(
+                METHOD_PARAMETER, "a rating needs `bands`, or another `method`", "Add `bands: [{label: …}, {from: …}]`."
+            )
         if self.method in ("worst_two", "mean_of_ratings") and not self.positions:
-            refuse(METHOD_PARAMETER, f"{self.method} needs `positions`")
+            cure = "Add `positions:` with a number for each point or label, from worst to best."
+            refuse(METHOD_PARAMETER, f'the rating "{self.method}" needs `positions`', cure)
         if self.bands:
             check_edges([band.from_ for band in self.bands], [band.when is not None for band in self.bands])
         return self

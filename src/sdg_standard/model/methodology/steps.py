@@ -87,7 +87,7 @@ class Power(Transformation):
     @model_validator(mode="after")
     def _not_zero(self) -> Self:
         if self.p == 0:
-            refuse(METHOD_PARAMETER, "a power of 0 turns every value into 1", at=("p",))
+            refuse(METHOD_PARAMETER, "a power of 0 turns every value into 1", "Write another power.", ("p",))
         return self
 
 
@@ -120,7 +120,7 @@ class Scale(Transformation):
     @model_validator(mode="after")
     def _not_zero(self) -> Self:
         if self.by == 0:
-            refuse(METHOD_PARAMETER, "a factor of 0 turns every value into the same", at=("by",))
+            refuse(METHOD_PARAMETER, "a factor of 0 makes all values the same", "Write another factor.", ("by",))
         return self
 
 
@@ -175,6 +175,12 @@ class Cap(Treatment):
     max: Edge | None = None
     """Upper limit."""
     asks: ClassVar[tuple[str, ...]] = ("min", "max")
+
+    @model_validator(mode="after")
+    def _has_a_limit(self) -> Self:
+        if self.min is None and self.max is None:
+            refuse(METHOD_PARAMETER, "`cap` without a limit does nothing", "Add `min`, `max` or both.")
+        return self
 
 
 class Replace(Treatment):
@@ -337,7 +343,13 @@ class Piecewise(Scoring):
     def _scores_are_numbers(self) -> Self:
         for index, pair in enumerate(self.points):
             if not isinstance(pair[1], float):
-                refuse(METHOD_PARAMETER, "the second of a pair is a score, a number", at=("points", index, 1))
+                text = f'the score of a pair is a number, not "{getattr(pair[1], "formula", pair[1])}"'
+                refuse(
+                    METHOD_PARAMETER,
+                    text,
+                    "Write pairs of value and score: `[[0, 0], [red, 40]]`.",
+                    ("points", index, 1),
+                )
         return self
 
 

@@ -1,0 +1,46 @@
+"""``python -m benchmarks``: all of it; ``--quick`` without the million areas."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from benchmarks.scoring import Comparison, compare
+from benchmarks.starting import calling, importing
+
+
+def main() -> int:
+    """Print the comparison; 1 if a ratio is over its limit."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("--quick", action="store_true", help="357 areas only")
+    quick = parser.parse_args().quick
+    missed = [] if quick else _scoring(1_000_000, 91, limit=3.0, times=2)
+    missed += _scoring(357, 112, limit=10.0, times=30)
+    missed += _starting()
+    for line in missed:
+        print(f"OVER ITS LIMIT: {line}")
+    return 1 if missed else 0
+
+
+def _scoring(areas: int, series: int, *, limit: float, times: int) -> list[str]:
+    found: Comparison = compare(areas, series, times=times)
+    name = f"scoring {found.areas:,} × {found.series}, wide in, wide out"
+    print(f"{name}: {found.ratio:.2f}× a plain NumPy kernel (limit {limit:g}×)")
+    rows = {"plain kernel": found.kernel, "library": found.library, **{f"  {k}": v for k, v in found.stages.items()}}
+    for label, cost in rows.items():
+        print(f"  {label:22} {cost.seconds * 1000:10.2f} ms {cost.megabytes:10.1f} MiB at most")
+    return [f"{name}: {found.ratio:.2f}× instead of {limit:g}×"] if found.ratio > limit else []
+
+
+def _starting() -> list[str]:
+    package, pandas = importing("sdg_standard"), importing("pandas")
+    print(f"import sdg_standard: {package.seconds / pandas.seconds:.4f}× importing pandas; loads {package.loaded or 'nothing heavy'}")
+    load, check = calling("sdg.load()"), calling("sdg.validate()")
+    print(f"load(): {load.seconds / pandas.seconds:.2f}× importing pandas ({load.seconds:.2f} s in a fresh interpreter)")
+    print(f"validate(), everything: {check.seconds / pandas.seconds:.2f}× importing pandas ({check.seconds:.2f} s)")
+    heavy = set(package.loaded) & {"numpy", "pandas", "pint"}
+    return [f"import sdg_standard loads {', '.join(sorted(heavy))}"] if heavy else []
+
+
+if __name__ == "__main__":
+    sys.exit(main())

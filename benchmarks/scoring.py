@@ -1,0 +1,123 @@
+"""Scoring wide in, wide out, against a plain NumPy kernel on the same array."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import sdg_standard as sdg
+from benchmarks.measure import Cost, cost_of
+
+SEED = 20261123
+
+
+@dataclass(frozen=True)
+class Case:
+    """A table of random values with gaps, and the tree that scores it."""
+
+    frame: pd.DataFrame
+    worst: np.ndarray
+    best: np.ndarray
+    branches: list[list[int]]
+    methodology: str
+
+
+def case(areas: int, series: int) -> Case:
+    """Make a case: five levels above the leaves (leaf, group, theme, pillar, index), five per cent gaps, a third falling."""
+    random = np.random.default_rng(SEED)
+    names = [item.id for item in sdg.load().series.values() if item.limits[0] <= 0 and item.limits[1] >= 100][:series]
+    values = random.uniform(0, 100, (areas, len(names)))
+    values[random.random(values.shape) < 0.05] = np.nan
+    falling = np.array([sdg.load().series[name].sign < 0 for name in names])
+    worst, best = np.where(falling, 90.0, 10.0), np.where(falling, 10.0, 90.0)
+    groups = [list(part) for part in np.array_split(np.arange(len(names)), 17)]
+    first = len(names)
+    themes = [list(part) for part in np.array_split(np.arange(first, first + 17), 8)]
+    first += 17
+    pillars = [list(part) for part in np.array_split(np.arange(first, first + 8), 3)]
+    first += 8
+    branches = [*groups, *themes, *pillars, list(range(first, first + 3))]
+    frame = pd.DataFrame(values, index=[f"area-{number}" for number in range(areas)], columns=names)
+    return Case(frame, worst, best, branches, _methodology(names, worst, best, branches))
+
+
+def _methodology(names: list[str], worst: np.ndarray, best: np.ndarray, branches: list[list[int]]) -> str:
+    """The same tree as a methodology file."""
+    ids = names + [f"node-{number}" for number in range(len(branches))]
+    lines = ["id: benchmark", 'version: "1.0.0"', "title: Benchmark", "points:"]
+    lines += [f"  - {{for: {n}, worst: {w}, best: {b}}}" for n, w, b in zip(names, worst, best, strict=True)]
+    lines += ["leaves: [{for: all, steps: [goalposts]}]", "tree:"]
+    for number in reversed(range(len(branches))):
+        children = ", ".join(ids[child] for child in branches[number])
+        lines.append(f"  - {{id: node-{number}, children: [{children}]}}")
+    lines.append("branches: [{for: all, aggregate: arithmetic_mean}]")
+    return "\n".join(lines) + "\n"
+
+
+def plain(values: np.ndarray, worst: np.ndarray, best: np.ndarray, branches: list[list[int]]) -> np.ndarray:
+    """The peer: goalposts on the whole matrix, then a mean without gaps for each branch."""
+    leaves = np.clip(100.0 * (values - worst) / (best - worst), 0.0, 100.0)
+    nodes = np.empty((len(values), leaves.shape[1] + len(branches)))
+    nodes[:, : leaves.shape[1]] = leaves
+    for number, children in enumerate(branches):
+        part = nodes[:, children]
+        there = ~np.isnan(part)
+        total = np.where(there, part, 0.0).sum(axis=1)
+        count = there.sum(axis=1)
+        nodes[:, leaves.shape[1] + number] = np.divide(total, count, out=np.full(len(part), np.nan), where=count > 0)
+    return nodes
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the library and the plain kernel cost, and what each stage of the library does."""
+
+    areas: int
+    series: int
+    library: Cost
+    kernel: Cost
+    stages: dict[str, Cost]
+
+    @property
+    def ratio(self) -> float:
+        """Time of the library over that of the kernel."""
+        return self.library.seconds / self.kernel.seconds
+
+
+def compare(areas: int, series: int, *, times: int) -> Comparison:
+    """Score the same table both ways, check that they agree, and measure."""
+    made = case(areas, series)
+    standard = sdg.load()
+    folder = Path(tempfile.mkdtemp())
+    (folder / "benchmark.yaml").write_text(made.methodology, encoding="utf-8")
+    scorer = sdg.Scorer(standard, folder / "benchmark.yaml")
+
+    def whole() -> pd.DataFrame:
+        evidence = sdg.Evidence.from_wide(made.frame, period="2024", units="series")
+        return scorer.score(sdg.measure(evidence, standard), periods=["2024"]).wide()
+
+    array = made.frame.to_numpy()
+    _agree(whole(), plain(array, made.worst, made.best, made.branches), made)
+    evidence = sdg.Evidence.from_wide(made.frame, period="2024", units="series")
+    values = sdg.measure(evidence, standard)
+    card = scorer.score(values, periods=["2024"])
+    stages = {
+        "Evidence.from_wide": cost_of(lambda: sdg.Evidence.from_wide(made.frame, period="2024"), times=times),
+        "measure": cost_of(lambda: sdg.measure(evidence, standard), times=times),
+        "score": cost_of(lambda: scorer.score(values, periods=["2024"]), times=times),
+        "card.wide()": cost_of(lambda: card.wide(), times=times),
+    }
+    del card, values, evidence
+    library = cost_of(whole, times=times)
+    kernel = cost_of(lambda: plain(array, made.worst, made.best, made.branches), times=times)
+    return Comparison(areas, len(made.frame.columns), library, kernel, stages)
+
+
+def _agree(found: pd.DataFrame, expected: np.ndarray, made: Case) -> None:
+    """The two must give the same numbers, otherwise comparing their speed means nothing."""
+    names = list(made.frame.columns) + [f"node-{number}" for number in range(len(made.branches))]
+    np.testing.assert_allclose(found[names].to_numpy(), expected, rtol=1e-12, equal_nan=True)

@@ -1,0 +1,7 @@
+"""Scorecards for readers: a page in English, bokmål or nynorsk that stands on its own."""
+
+from __future__ import annotations
+
+from sdg_standard.publish.page import report_html, write_report
+
+__all__ = ["report_html", "write_report"]

@@ -1,0 +1,237 @@
+"""What a page is made from: one scorecard, one period, some areas, one language; read once, looked up often."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import repeat
+from typing import Any
+
+from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.catalogue import Branch, Leaf
+from sdg_standard.errors import SdgStandardError, UnknownId
+from sdg_standard.model.period import Period
+from sdg_standard.publish.looks import Look, looks_of
+from sdg_standard.publish.names import Names
+from sdg_standard.publish.numbers import Numerals, numerals
+from sdg_standard.publish.words import Words
+
+MOST_AREAS = 50
+"""Areas on one page; more belong in the tables."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One row of the scores: what is known of a node for an area."""
+
+    node: str
+    value: float
+    unit: str
+    score: float
+    coverage: float
+    imputed: bool
+    rating: str
+    rank: float
+    trend: str
+    trend_value: float
+    reason: str
+    further: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def number(self) -> float:
+        """The score, or for a node without one the value."""
+        return self.value if math.isnan(self.score) else self.score
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What is known of the observation behind a value."""
+
+    period: str
+    status: str
+    quality: str
+    verification: str
+    source: str
+
+
+class Report:
+    """A scorecard as one page sees it."""
+
+    def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | None) -> None:
+        self.card, self.language = card, language
+        self.say = Words(language)
+        self.numerals: Numerals = numerals(language)
+        self.names = Names(card.standard, card.plan, language)
+        self.period = chosen_period(card, period)
+        self.areas = chosen_areas(card, areas)
+        self.cells = self._cells()
+
+    # the tree as it is shown
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """Roots that are shown."""
+        return tuple(name for name in self.card.plan.tree.roots if not self.card.plan.node(name).hidden)
+
+    def children(self, name: str) -> tuple[str, ...]:
+        """Children of a node that are shown."""
+        branch = self.card.plan.branches.get(name)
+        return tuple(item for item in branch.children if not self.card.plan.node(item).hidden) if branch else ()
+
+    def is_leaf(self, name: str) -> bool:
+        """Whether a node reads a series."""
+        return name in self.card.plan.leaves
+
+    def leaf(self, name: str) -> Leaf:
+        """A leaf by id."""
+        return self.card.plan.leaves[name]
+
+    def branch(self, name: str) -> Branch:
+        """A branch by id."""
+        return self.card.plan.branches[name]
+
+    @cached_property
+    def leaves(self) -> tuple[str, ...]:
+        """Every leaf that is shown, each once, in reading order."""
+        found: dict[str, None] = {}
+        stack = list(reversed(self.roots))
+        seen: set[str] = set()
+        while stack:
+            name = stack.pop()
+            if self.is_leaf(name):
+                found.setdefault(name)
+            elif name not in seen:
+                seen.add(name)
+                stack += reversed(self.children(name))
+        return tuple(found)
+
+    @cached_property
+    def leaf_places(self) -> dict[str, int]:
+        """Position of each leaf in reading order."""
+        return {name: place for place, name in enumerate(self.leaves)}
+
+    # numbers
+
+    def _cells(self) -> dict[str, dict[str, Cell]]:
+        """Cells by area and node."""
+        scores = self.card.scores
+        rows = scores[(scores["period"] == self.period) & scores["area"].isin(self.areas)]
+        further = [name for name in rows.columns if "." in name]
+        columns = [rows[name].tolist() for name in CELL_COLUMNS]
+        extra = zip(*(rows[name].tolist() for name in further), strict=True) if further else repeat(())
+        found: dict[str, dict[str, Cell]] = {area: {} for area in self.areas}
+        for (area, *row), more in zip(zip(*columns, strict=True), extra, strict=False):
+            found[area][row[0]] = Cell(*row, dict(zip(further, more, strict=True)))
+        return found
+
+    @cached_property
+    def observations(self) -> dict[tuple[str, str], list[tuple[Period, float, Observed]]]:
+        """Observations with a number, by area and series, oldest first."""
+        frame = self.card.values.frame
+        rows = frame[frame["area"].isin(self.areas) & frame["value"].notna()]
+        found: dict[tuple[str, str], list[tuple[Period, float, Observed]]] = {}
+        periods = {text: Period.parse(text) for text in rows["period"].unique()}
+        names = ("area", "series", "period", "value", "status", "quality", "verification", "source")
+        for area, series, period, value, *rest in rows[list(names)].itertuples(index=False, name=None):
+            item = (periods[period], float(value), Observed(period, *map(str, rest)))
+            found.setdefault((area, series), []).append(item)
+        for items in found.values():
+            items.sort(key=lambda item: (item[0].end, item[0].start))
+        return found
+
+    def observed(self, area: str, name: str) -> Observed | None:
+        """The observation that a leaf's value was read from; None where it was made from several, or none is found."""
+        leaf, value = self.leaf(name), self.cells[area][name].value
+        if math.isnan(value) or leaf.read.per:
+            return None
+        scored = Period.parse(self.period)
+        value /= leaf.read.times or 1.0
+        items = self.observations.get((area, leaf.read.series or leaf.series.id), [])
+        for period, number, item in reversed(items):
+            if period.end <= scored.end and math.isclose(number, value, rel_tol=1e-9, abs_tol=1e-12):
+                return item
+        return None
+
+    def decimals(self, name: str, default: int = 1) -> int:
+        """Decimals of the number of a node, as the methodology says."""
+        said = self.card.methodology.decimals
+        return said.get(name, said.get(self.card.plan.node(name).level, default))
+
+    # looks
+
+    @cached_property
+    def rating(self) -> str:
+        """Id of the first rating; empty if there is none."""
+        return next(iter(self.card.methodology.ratings), "")
+
+    @cached_property
+    def further_ratings(self) -> tuple[str, ...]:
+        """Ids of the ratings behind the first."""
+        return tuple(self.card.methodology.ratings)[1:]
+
+    @cached_property
+    def looks(self) -> dict[str, dict[str, Look]]:
+        """Looks of labels by ``rating.<id>`` and ``trend.<id>``."""
+        card, words = self.card, self.card.standard.vocabularies
+        found = {}
+        for number, (name, rules) in enumerate(card.methodology.ratings.items()):
+            found[f"rating.{name}"] = looks_of(rules, words.get("ratings"), f"r{number}-")
+        for number, (name, trend) in enumerate(card.methodology.trends.items()):
+            found[f"trend.{name}"] = looks_of(trend.ratings, words.get("trends"), f"t{number}-")
+        return found
+
+    def look(self, cell: Cell) -> Look | None:
+        """The look of a node's first rating."""
+        return self.looks[f"rating.{self.rating}"].get(cell.rating) if self.rating else None
+
+    def share(self, score: float) -> float:
+        """Where a score lies on the scale, 0 to 1; NaN for none."""
+        scale = self.card.methodology.scale
+        if math.isnan(score) or scale.best == scale.worst:
+            return math.nan
+        return min(max((score - scale.worst) / (scale.best - scale.worst), 0.0), 1.0)
+
+    def area_name(self, area: str) -> str:
+        """Name of an area."""
+        return self._area_names[area]
+
+    @cached_property
+    def _area_names(self) -> dict[str, str]:
+        return {area: self.card.area_name(area) for area in self.areas}
+
+    @cached_property
+    def period_text(self) -> str:
+        """The period for reading: an interval with a dash."""
+        return self.period.replace("/", "–")
+
+
+CELL_COLUMNS = (
+    *("area", "node", "value", "unit", "score", "coverage", "imputed"),
+    *("rating", "rank", "trend", "trend_value", "reason"),
+)
+
+
+def chosen_period(card: Scorecard, period: str | None) -> str:
+    """The period of a page: the one asked for, or the newest. Raises UnknownId."""
+    if period is None:
+        return max(card.periods, key=lambda text: (Period.parse(text).end, Period.parse(text).start), default="")
+    if str(period) not in card.periods:
+        raise UnknownId("scored period", period, card.periods)
+    return str(period)
+
+
+def chosen_areas(card: Scorecard, areas: Iterable[str] | None) -> tuple[str, ...]:
+    """The areas of a page, each once. Raises UnknownId, and SdgStandardError if there are too many."""
+    known = set(card.areas)
+    chosen = card.areas if areas is None else tuple(dict.fromkeys(map(str, [areas] if isinstance(areas, str) else areas)))
+    unknown = next((area for area in chosen if area not in known), None)
+    if unknown is not None:
+        raise UnknownId("scored area", unknown, card.areas)
+    if len(chosen) > MOST_AREAS:
+        raise SdgStandardError(
+            f"a report of {len(chosen)} areas would be too long to read; name at most {MOST_AREAS} with areas=[…], "
+            "or write the tables instead"
+        )
+    return chosen

@@ -1,0 +1,351 @@
+"""The words of a report in English, bokmål and nynorsk. Titles of indicators and goals come from the standard."""
+
+from __future__ import annotations
+
+from sdg_standard.errors import UnknownId
+
+LANGUAGES: tuple[str, ...] = ("en", "nb", "nn")
+
+WORDS: dict[str, dict[str, str]] = {
+    # languages by their own names in each language
+    "language.en": {"en": "English", "nb": "engelsk", "nn": "engelsk"},
+    "language.nb": {"en": "Norwegian bokmål", "nb": "bokmål", "nn": "bokmål"},
+    "language.nn": {"en": "Norwegian nynorsk", "nb": "nynorsk", "nn": "nynorsk"},
+    "and": {"en": "and", "nb": "og", "nn": "og"},
+    # head of the page
+    "report": {"en": "Sustainable development report", "nb": "Bærekraftsrapport", "nn": "Berekraftsrapport"},
+    "many_areas": {"en": "{n} municipalities", "nb": "{n} kommuner", "nn": "{n} kommunar"},
+    "skip": {"en": "Skip to the content", "nb": "Hopp til innholdet", "nn": "Hopp til innhaldet"},
+    "contents": {"en": "Contents", "nb": "Innhold", "nn": "Innhald"},
+    "period": {"en": "Period", "nb": "Periode", "nn": "Periode"},
+    "areas": {"en": "Municipalities", "nb": "Kommuner", "nn": "Kommunar"},
+    "area": {"en": "Municipality", "nb": "Kommune", "nn": "Kommune"},
+    "methodology": {"en": "Methodology", "nb": "Metode", "nn": "Metode"},
+    "version": {"en": "version {version}", "nb": "versjon {version}", "nn": "versjon {version}"},
+    "edition": {"en": "edition {edition}", "nb": "utgave {edition}", "nn": "utgåve {edition}"},
+    "standard": {"en": "Standard", "nb": "Standard", "nn": "Standard"},
+    "draft": {"en": "draft", "nb": "utkast", "nn": "utkast"},
+    "deprecated": {"en": "no longer recommended", "nb": "ikke lenger anbefalt", "nn": "ikkje lenger tilrådd"},
+    "scale": {
+        "en": "Scores run from {worst} (worst) to {best} (best).",
+        "nb": "Poengsummene går fra {worst} (dårligst) til {best} (best).",
+        "nn": "Poengsummane går frå {worst} (dårlegast) til {best} (best).",
+    },
+    "proposals.title": {
+        "en": "About the benchmarks",
+        "nb": "Om referanseverdiene",
+        "nn": "Om referanseverdiane",
+    },
+    "proposals": {
+        "en": "Benchmarks marked “proposed” are proposals of this standard ({n} of the {total} shown here). They are not "
+        "U4SSC’s own values, which are not public, and no municipality is bound by them. Read scores that rest on them "
+        "as a basis for discussion, not as a verdict.",
+        "nb": "Referanseverdier merket «forslag» er forslag fra denne standarden ({n} av de {total} som er vist her). "
+        "De er ikke U4SSCs egne verdier, som ikke er offentlige, og ingen kommune er bundet av dem. Les poengsummer som "
+        "bygger på dem, som et grunnlag for samtale og ikke som en dom.",
+        "nn": "Referanseverdiar merkte «framlegg» er framlegg frå denne standarden ({n} av dei {total} som er viste her). "
+        "Dei er ikkje U4SSC sine eigne verdiar, som ikkje er offentlege, og ingen kommune er bunden av dei. Les poengsummar "
+        "som byggjer på dei, som eit grunnlag for samtale og ikkje som ein dom.",
+    },
+    "nothing": {
+        "en": "Nothing was scored. The list of problems says why.",
+        "nb": "Ingenting er poengsatt. Listen over problemer sier hvorfor.",
+        "nn": "Ingenting er poengsett. Lista over problem seier kvifor.",
+    },
+    # overview of a municipality
+    "overview": {"en": "Overview", "nb": "Oversikt", "nn": "Oversikt"},
+    "with_number": {"en": "Indicators with a number", "nb": "Indikatorer med tall", "nn": "Indikatorar med tal"},
+    "scored": {"en": "Indicators with a score", "nb": "Indikatorer med poengsum", "nn": "Indikatorar med poengsum"},
+    "of": {"en": "{n} of {total}", "nb": "{n} av {total}", "nn": "{n} av {total}"},
+    "coverage": {"en": "Coverage", "nb": "Dekning", "nn": "Dekning"},
+    "coverage.note": {
+        "en": "of the indicators that apply have a score",
+        "nb": "av indikatorene som er aktuelle, har poengsum",
+        "nn": "av indikatorane som er aktuelle, har poengsum",
+    },
+    "gaps": {"en": "Without a score", "nb": "Uten poengsum", "nn": "Utan poengsum"},
+    "total_score": {"en": "Overall score", "nb": "Samlet poengsum", "nn": "Samla poengsum"},
+    "legend": {"en": "Ratings", "nb": "Vurderinger", "nn": "Vurderingar"},
+    "no_number": {"en": "No number", "nb": "Uten tall", "nn": "Utan tal"},
+    # figure
+    "figure": {"en": "Scores as a figure", "nb": "Poengsummene som figur", "nn": "Poengsummane som figur"},
+    "wheel.title": {
+        "en": "Wheel of scores: {area}, {period}",
+        "nb": "Hjul med poengsummer: {area}, {period}",
+        "nn": "Hjul med poengsummar: {area}, {period}",
+    },
+    "wheel.desc": {
+        "en": "Rings from the centre outwards: {rings}. In the outer ring each bar is one indicator, and its length is the "
+        "score. {scores} The table below has the same numbers.",
+        "nb": "Ringer fra midten og utover: {rings}. I den ytre ringen er hver søyle én indikator, og lengden er "
+        "poengsummen. {scores} Tabellen under har de samme tallene.",
+        "nn": "Ringar frå midten og utover: {rings}. I den ytre ringen er kvar søyle éin indikator, og lengda er "
+        "poengsummen. {scores} Tabellen under har dei same tala.",
+    },
+    "wheel.caption": {
+        "en": "Each bar in the outer ring is one indicator; the longer, the better. Hatched grey: no score. Rings inside: "
+        "{rings}. The table below says the same in words.",
+        "nb": "Hver søyle i den ytre ringen er én indikator; jo lengre, jo bedre. Skravert grått: ingen poengsum. Ringene "
+        "innenfor: {rings}. Tabellen under sier det samme med ord.",
+        "nn": "Kvar søyle i den ytre ringen er éin indikator; jo lengre, jo betre. Skravert grått: ingen poengsum. Ringane "
+        "innanfor: {rings}. Tabellen under seier det same med ord.",
+    },
+    "bars.caption": {
+        "en": "The longer the bar, the better the score.",
+        "nb": "Jo lengre søyle, jo bedre poengsum.",
+        "nn": "Jo lengre søyle, jo betre poengsum.",
+    },
+    # tables
+    "summary": {"en": "Results in short", "nb": "Resultatene kort", "nn": "Resultata kort"},
+    "summary.caption": {
+        "en": "Scores, ratings and coverage: {area}, {period}",
+        "nb": "Poengsummer, vurderinger og dekning: {area}, {period}",
+        "nn": "Poengsummar, vurderingar og dekning: {area}, {period}",
+    },
+    "part": {"en": "Part", "nb": "Del", "nn": "Del"},
+    "indicators": {"en": "Indicators, part by part", "nb": "Indikatorene, del for del", "nn": "Indikatorane, del for del"},
+    "indicator": {"en": "Indicator", "nb": "Indikator", "nn": "Indikator"},
+    "value": {"en": "Value", "nb": "Verdi", "nn": "Verdi"},
+    "benchmark": {"en": "Benchmark", "nb": "Referanseverdi", "nn": "Referanseverdi"},
+    "benchmark.at_least": {"en": "at least {value}", "nb": "minst {value}", "nn": "minst {value}"},
+    "benchmark.at_most": {"en": "at most {value}", "nb": "høyst {value}", "nn": "høgst {value}"},
+    "benchmark.between": {"en": "{low} to {high}", "nb": "{low} til {high}", "nn": "{low} til {high}"},
+    "benchmark.none": {"en": "none", "nb": "ingen", "nn": "ingen"},
+    "proposed": {"en": "proposed", "nb": "forslag", "nn": "framlegg"},
+    "score": {"en": "Score", "nb": "Poengsum", "nn": "Poengsum"},
+    "rating": {"en": "Rating", "nb": "Vurdering", "nn": "Vurdering"},
+    "further": {"en": "{what}: {id}", "nb": "{what}: {id}", "nn": "{what}: {id}"},
+    "rank": {"en": "Rank", "nb": "Plassering", "nn": "Plassering"},
+    "trend": {"en": "Trend", "nb": "Utvikling", "nn": "Utvikling"},
+    "data": {"en": "Data", "nb": "Datagrunnlag", "nn": "Datagrunnlag"},
+    "from_period": {"en": "from {period}", "nb": "fra {period}", "nn": "frå {period}"},
+    "source": {"en": "Source: {source}", "nb": "Kilde: {source}", "nn": "Kjelde: {source}"},
+    "imputed": {"en": "partly filled in", "nb": "delvis utfylt", "nn": "delvis utfylt"},
+    "reason": {"en": "Reason", "nb": "Grunn", "nn": "Grunn"},
+    "details.caption": {
+        "en": "{part}: indicators with a number. {area}, {period}",
+        "nb": "{part}: indikatorer med tall. {area}, {period}",
+        "nn": "{part}: indikatorar med tal. {area}, {period}",
+    },
+    "details.none": {
+        "en": "No indicator of this part has a number.",
+        "nb": "Ingen indikator i denne delen har tall.",
+        "nn": "Ingen indikator i denne delen har tal.",
+    },
+    "gaps.caption": {
+        "en": "{part}: indicators without a number. {area}, {period}",
+        "nb": "{part}: indikatorer uten tall. {area}, {period}",
+        "nn": "{part}: indikatorar utan tal. {area}, {period}",
+    },
+    "gaps.summary": {
+        "en": "Without a number: {n}, with the reasons",
+        "nb": "Uten tall: {n}, med grunn",
+        "nn": "Utan tal: {n}, med grunn",
+    },
+    "rest": {"en": "Other indicators", "nb": "Andre indikatorer", "nn": "Andre indikatorar"},
+    "repeated": {"en": "shown above", "nb": "vist over", "nn": "vist over"},
+    "compare": {"en": "Municipalities side by side", "nb": "Kommunene side om side", "nn": "Kommunane side om side"},
+    "compare.caption": {
+        "en": "Scores of {n} municipalities, {period}. Under an indicator’s score stands its value.",
+        "nb": "Poengsummer for {n} kommuner, {period}. Under poengsummen for en indikator står verdien.",
+        "nn": "Poengsummar for {n} kommunar, {period}. Under poengsummen for ein indikator står verdien.",
+    },
+    "compare.note": {
+        "en": "Municipalities differ in size, duties and data. Look at the coverage before you compare: a score that "
+        "rests on few numbers says little about the whole.",
+        "nb": "Kommuner har ulik størrelse, ulike oppgaver og ulike data. Se på dekningen før du sammenlikner: en poengsum "
+        "som bygger på få tall, sier lite om helheten.",
+        "nn": "Kommunar har ulik storleik, ulike oppgåver og ulike data. Sjå på dekninga før du samanliknar: ein poengsum "
+        "som byggjer på få tal, seier lite om heilskapen.",
+    },
+    "compare.gaps": {
+        "en": "Indicators without a number in any of them: {n}.",
+        "nb": "Indikatorer uten tall i noen av dem: {n}.",
+        "nn": "Indikatorar utan tal i nokon av dei: {n}.",
+    },
+    # why a number is missing, in one sentence
+    "why.not_reported": {"en": "Nobody gave a number.", "nb": "Ingen har oppgitt et tall.", "nn": "Ingen har oppgjeve eit tal."},
+    "why.not_applicable": {
+        "en": "The question does not arise here.",
+        "nb": "Spørsmålet er ikke aktuelt her.",
+        "nn": "Spørsmålet er ikkje aktuelt her.",
+    },
+    "why.suppressed": {
+        "en": "The number is withheld to protect people or firms.",
+        "nb": "Tallet er skjermet for å verne personer eller virksomheter.",
+        "nn": "Talet er skjerma for å verne personar eller verksemder.",
+    },
+    "why.contradiction": {
+        "en": "Two rows of the evidence say different things, so neither is used.",
+        "nb": "To rader i datagrunnlaget sier ulike ting, så ingen av dem er brukt.",
+        "nn": "To rader i datagrunnlaget seier ulike ting, så ingen av dei er brukt.",
+    },
+    "why.refused": {
+        "en": "The row that was given has a mistake; see the problems.",
+        "nb": "Raden som ble oppgitt, har en feil; se listen over problemer.",
+        "nn": "Rada som vart oppgjeven, har ein feil; sjå lista over problem.",
+    },
+    "why.missing_input": {
+        "en": "A quantity that the formula needs was not given.",
+        "nb": "En størrelse som formelen trenger, er ikke oppgitt.",
+        "nn": "Ein storleik som formelen treng, er ikkje oppgjeven.",
+    },
+    "why.no_benchmark": {
+        "en": "The value is known, but there is nothing to judge it by.",
+        "nb": "Verdien er kjent, men det finnes ikke noe å vurdere den mot.",
+        "nn": "Verdien er kjend, men det finst ikkje noko å vurdere han mot.",
+    },
+    "why.no_point": {
+        "en": "The scoring rule needs a reference point that is missing.",
+        "nb": "Regelen trenger et referansepunkt som mangler.",
+        "nn": "Regelen treng eit referansepunkt som manglar.",
+    },
+    "why.not_scored": {
+        "en": "The methodology shows this value without scoring it.",
+        "nb": "Metoden viser denne verdien uten å poengsette den.",
+        "nn": "Metoden viser denne verdien utan å poengsetje han.",
+    },
+    "why.outside_domain": {
+        "en": "A step of the methodology cannot take this value.",
+        "nb": "Et steg i metoden kan ikke regne med denne verdien.",
+        "nn": "Eit steg i metoden kan ikkje rekne med denne verdien.",
+    },
+    "why.missing_children": {
+        "en": "None of the parts below has a number.",
+        "nb": "Ingen av delene under har tall.",
+        "nn": "Ingen av delane under har tal.",
+    },
+    "why.below_coverage": {
+        "en": "Too few of the indicators below have a number for a fair score.",
+        "nb": "For få av indikatorene under har tall til at poengsummen blir rettvisende.",
+        "nn": "For få av indikatorane under har tal til at poengsummen blir rettvisande.",
+    },
+    # explanations
+    "how": {"en": "How each number came about", "nb": "Slik ble hvert tall til", "nn": "Slik vart kvart tal til"},
+    "how.note": {
+        "en": "For each indicator with a number: the evidence it rests on, the reference points, and every step to the score. "
+        "Open a line to read it.",
+        "nb": "For hver indikator med tall: datagrunnlaget, referansepunktene og hvert steg fram til poengsummen. "
+        "Åpne en linje for å lese den.",
+        "nn": "For kvar indikator med tal: datagrunnlaget, referansepunkta og kvart steg fram til poengsummen. "
+        "Opne ei linje for å lese henne.",
+    },
+    # problems
+    "problems": {"en": "Problems in the evidence", "nb": "Problemer i datagrunnlaget", "nn": "Problem i datagrunnlaget"},
+    "problems.none": {"en": "No problems were found.", "nb": "Ingen problemer er funnet.", "nn": "Ingen problem er funne."},
+    "problems.more": {
+        "en": "Not listed here: {n} more. The table of problems of the same run has them all.",
+        "nb": "Ikke tatt med her: {n} til. Problemtabellen fra samme kjøring har alle.",
+        "nn": "Ikkje tekne med her: {n} til. Problemtabellen frå same køyring har alle.",
+    },
+    "error": {
+        "en": "Errors: the row was not used",
+        "nb": "Feil: raden er ikke brukt",
+        "nn": "Feil: rada er ikkje brukt",
+    },
+    "warning": {"en": "Warnings: please check", "nb": "Advarsler: bør kontrolleres", "nn": "Åtvaringar: bør kontrollerast"},
+    "note": {"en": "Notes", "nb": "Merknader", "nn": "Merknader"},
+    "where": {"en": "Where", "nb": "Hvor", "nn": "Kvar"},
+    "message": {"en": "What", "nb": "Hva", "nn": "Kva"},
+    "cure": {"en": "What to do", "nb": "Hva som kan gjøres", "nn": "Kva som kan gjerast"},
+    "row": {"en": "row {row}", "nb": "rad {row}", "nn": "rad {row}"},
+    # about the report
+    "about": {"en": "About this report", "nb": "Om rapporten", "nn": "Om rapporten"},
+    "description": {"en": "The methodology", "nb": "Metoden", "nn": "Metoden"},
+    "provenance": {
+        "en": "What the report was made from",
+        "nb": "Hva rapporten er laget av",
+        "nn": "Kva rapporten er laga av",
+    },
+    "provenance.note": {
+        "en": "The same edition, evidence and methodology always give the same numbers. A digest is a fingerprint: if one "
+        "sign of the content changes, it is another.",
+        "nb": "Samme utgave, datagrunnlag og metode gir alltid de samme tallene. En sjekksum er et fingeravtrykk: endres ett "
+        "tegn i innholdet, blir den en annen.",
+        "nn": "Same utgåve, datagrunnlag og metode gjev alltid dei same tala. Ein sjekksum er eit fingeravtrykk: blir eitt "
+        "teikn i innhaldet endra, blir han ein annan.",
+    },
+    "what": {"en": "What", "nb": "Hva", "nn": "Kva"},
+    "which": {"en": "Which", "nb": "Hvilken", "nn": "Kva for ein"},
+    "prov.standard": {"en": "Standard and edition", "nb": "Standard og utgave", "nn": "Standard og utgåve"},
+    "prov.standard_digest": {
+        "en": "Digest of the standard",
+        "nb": "Sjekksum for standarden",
+        "nn": "Sjekksum for standarden",
+    },
+    "prov.evidence": {"en": "Evidence", "nb": "Datagrunnlag", "nn": "Datagrunnlag"},
+    "prov.evidence_digest": {
+        "en": "Digest of the evidence",
+        "nb": "Sjekksum for datagrunnlaget",
+        "nn": "Sjekksum for datagrunnlaget",
+    },
+    "prov.library": {"en": "Library", "nb": "Programbibliotek", "nn": "Programbibliotek"},
+    "prov.methodology": {"en": "Methodology and version", "nb": "Metode og versjon", "nn": "Metode og versjon"},
+    "prov.methodology_digest": {
+        "en": "Digest of the methodology",
+        "nb": "Sjekksum for metoden",
+        "nn": "Sjekksum for metoden",
+    },
+    "prov.areas_digest": {
+        "en": "Digest of the table of municipalities",
+        "nb": "Sjekksum for kommunetabellen",
+        "nn": "Sjekksum for kommunetabellen",
+    },
+    "prov.periods": {"en": "Periods scored", "nb": "Poengsatte perioder", "nn": "Poengsette periodar"},
+    "prov.reference": {"en": "Reference set", "nb": "Referansesett", "nn": "Referansesett"},
+    "sources": {"en": "Sources", "nb": "Kilder", "nn": "Kjelder"},
+    "sources.note": {
+        "en": "Sources of the methodology and of the benchmarks in this report.",
+        "nb": "Kilder for metoden og for referanseverdiene i denne rapporten.",
+        "nn": "Kjelder for metoden og for referanseverdiane i denne rapporten.",
+    },
+    "licence": {"en": "Licence: {licence}", "nb": "Lisens: {licence}", "nn": "Lisens: {licence}"},
+    "licence.standard": {
+        "en": "Definitions, benchmarks and scoring rules: {title}, edition {edition}, licence {licence}.",
+        "nb": "Definisjoner, referanseverdier og regler: {title}, utgave {edition}, lisens {licence}.",
+        "nn": "Definisjonar, referanseverdiar og reglar: {title}, utgåve {edition}, lisens {licence}.",
+    },
+    "translation": {"en": "Texts in another language", "nb": "Tekster på et annet språk", "nn": "Tekstar på eit anna språk"},
+    "translation.titles": {
+        "en": "{n} titles and texts are not available in {language} and stand in {original}.",
+        "nb": "{n} titler og tekster finnes ikke på {language} og står på {original}.",
+        "nn": "{n} titlar og tekstar finst ikkje på {language} og står på {original}.",
+    },
+    "translation.english": {
+        "en": "Explanations and messages about problems are written in English only.",
+        "nb": "Forklaringene av tallene og meldingene om problemer finnes bare på engelsk.",
+        "nn": "Forklaringane av tala og meldingane om problem finst berre på engelsk.",
+    },
+}
+"""Every word of the page by key and language."""
+
+
+class Words:
+    """The words of one language: ``say("of", n=3, total=5)``."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise UnknownId("language of reports", language, LANGUAGES)
+        self.language = language
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return a text with its values put in.
+
+        >>> Words("nn")("of", n=3, total=5)
+        '3 av 5'
+        """
+        return WORDS[key][self.language].format(**values)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text."""
+        return key in WORDS
+
+    def listed(self, items: list[str]) -> str:
+        """Return items as a list in a sentence.
+
+        >>> Words("en").listed(["Asker", "Karmøy", "Rana"])
+        'Asker, Karmøy and Rana'
+        """
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self('and')} {items[-1]}"

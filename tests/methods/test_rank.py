@@ -1,0 +1,101 @@
+"""Ranks: ties, groups, gaps; SciPy and pandas as independent sources."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import stats
+
+from sdg_standard.methods import ranks
+
+NAN, INF = math.nan, math.inf
+NAMES = {"min": "min", "max": "max", "mean": "average", "dense": "dense"}
+ties = pytest.mark.parametrize("ties", NAMES)
+column = arrays(np.float64, st.integers(0, 15), elements=st.one_of(st.integers(-3, 3).map(float), st.just(NAN)))
+
+
+def test_ties_share_the_best_rank() -> None:
+    assert ranks([90.0, 50.0, 50.0, 40.0]).tolist() == [1, 2, 2, 4]
+    assert ranks([90.0, 50.0, 50.0, 40.0], higher_is_better=False).tolist() == [4, 2, 2, 1]
+
+
+def test_other_ranks_of_ties() -> None:
+    scores = [90.0, 50.0, 50.0, 40.0]
+    assert ranks(scores, ties="max").tolist() == [1, 3, 3, 4]
+    assert ranks(scores, ties="mean").tolist() == [1, 2.5, 2.5, 4]
+    assert ranks(scores, ties="dense").tolist() == [1, 2, 2, 3]
+
+
+@ties
+@given(values=column, higher=st.booleans())
+def test_ranks_are_those_of_pandas_and_scipy(ties: Any, values: np.ndarray, higher: bool) -> None:
+    found = ranks(values, higher_is_better=higher, ties=ties)
+    by_pandas = pd.Series(values, dtype=float).rank(method=NAMES[ties], ascending=not higher)  # type: ignore[arg-type]
+    np.testing.assert_array_equal(found, by_pandas.to_numpy())
+    there = ~np.isnan(values)
+    by_scipy = stats.rankdata(-values[there] if higher else values[there], method=NAMES[ties])
+    np.testing.assert_array_equal(found[there], by_scipy)
+
+
+@ties
+@given(values=column, data=st.data())
+def test_ranks_within_groups_are_those_of_pandas(ties: Any, values: np.ndarray, data: st.DataObject) -> None:
+    groups = np.array(
+        data.draw(st.lists(st.sampled_from(["north", "south", ""]), min_size=len(values), max_size=len(values))),
+        dtype=str,
+    )
+    expected = pd.Series(values, dtype=float).groupby(groups).rank(method=NAMES[ties], ascending=False)
+    np.testing.assert_array_equal(ranks(values, ties=ties, within=groups), expected.to_numpy())
+
+
+def test_groups_may_be_any_labels() -> None:
+    labels = np.array(["b", "a", "b", "a"], dtype=object)
+    assert ranks([1.0, 2.0, 3.0, 4.0], within=labels).tolist() == [2, 2, 1, 1]
+    assert ranks([1.0, 2.0, 3.0], within=np.array([7, 7, 7])).tolist() == [3, 2, 1]
+
+
+def test_each_case_needs_a_group() -> None:
+    with pytest.raises(ValueError, match="2 groups for 3 cases"):
+        ranks([1.0, 2.0, 3.0], within=np.array(["a", "b"]))
+
+
+def test_gaps_have_no_rank_and_take_none() -> None:
+    found = ranks([NAN, 5.0, NAN, 7.0])
+    assert np.isnan(found[[0, 2]]).all()
+    assert found[[1, 3]].tolist() == [2, 1]
+    assert np.isnan(ranks([NAN, NAN])).all()
+
+
+def test_zeros_tie_and_infinities_have_their_place() -> None:
+    assert ranks([0.0, -0.0, INF, -INF]).tolist() == [2, 2, 1, 4]
+
+
+@given(column, st.randoms())
+def test_the_order_of_cases_does_not_count(values: np.ndarray, random: Any) -> None:
+    order = list(range(len(values)))
+    random.shuffle(order)
+    np.testing.assert_array_equal(ranks(values[order]), ranks(values)[order])
+
+
+@given(column)
+def test_a_better_score_never_has_a_worse_rank(values: np.ndarray) -> None:
+    there = values[~np.isnan(values)]
+    assert (np.diff(ranks(np.sort(there))) <= 0).all()
+
+
+@pytest.mark.parametrize("within", [None, np.empty(0, dtype=object)])
+def test_nobody_is_ranked(within: Any) -> None:
+    assert ranks([], within=within).shape == (0,)
+
+
+def test_a_hundred_thousand_groups() -> None:
+    count = 200_000
+    groups = np.arange(count) // 2
+    assert ranks(np.arange(float(count)), within=groups).reshape(-1, 2).mean(axis=0).tolist() == [2, 1]
