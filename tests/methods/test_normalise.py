@@ -17,9 +17,7 @@ from sdg_standard.methods import (
     distance_in_sd,
     goalposts,
     lookup,
-    percentile_rank_in,
     piecewise,
-    rank_in,
     share_of,
     z_score,
 )
@@ -29,9 +27,6 @@ NAN, INF = math.nan, math.inf
 A: dict[str, Any] = {"worst": 80.0, "best": 5.0}  # per 100 000, lower is better
 B: dict[str, Any] = {"worst": 40.0, "best": 90.0}  # %, higher is better
 finite = st.floats(-1e6, 1e6).map(lambda x: x + 0.0)
-
-
-# goalposts
 
 
 def test_series_a_where_lower_is_better() -> None:
@@ -136,8 +131,8 @@ def test_the_unit_does_not_count(worst: float, best: float, values: np.ndarray, 
 
 
 def test_whole_percentages_keep_their_digits() -> None:
-    shares = np.arange(101.0)
-    assert goalposts(shares, worst=0.0, best=100.0).tolist() == shares.tolist()  # 7 / 100 × 100 is 7.000000000000001
+    scores = goalposts(np.arange(101.0), worst=0.0, best=100.0)
+    assert scores.tolist() == list(range(101))  # 7 / 100 × 100 is 7.000000000000001
 
 
 @pytest.mark.parametrize(
@@ -351,43 +346,3 @@ def test_answers_are_looked_up() -> None:
     assert np.isnan(found[3:]).all()
     with pytest.raises(ValueError, match="shorter"):
         lookup([1.0], keys=[0, 1], scores=[0])
-
-
-# places in a reference
-
-
-@pytest.mark.parametrize(
-    ("ties", "scipy_name"), [("min", "min"), ("max", "max"), ("mean", "average"), ("dense", "dense")]
-)
-@given(values=arrays(np.float64, st.integers(1, 12), elements=st.integers(-3, 3).map(float)))
-def test_places_are_those_of_scipy(ties: Any, scipy_name: str, values: np.ndarray) -> None:
-    assert rank_in(values, reference=values, ties=ties).tolist() == stats.rankdata(values, method=scipy_name).tolist()
-
-
-@given(st.lists(st.integers(-5, 5), min_size=2, max_size=12), st.floats(-6, 6))
-def test_a_place_counts_what_is_below(reference: list[int], value: float) -> None:
-    share = stats.percentileofscore(reference, value, kind="strict") / 100
-    assert rank_in([value], reference=reference, start=0.0)[0] == pytest.approx(share * len(reference))
-
-
-def test_percentile_ranks_by_hand() -> None:
-    reference = np.array([10.0, 20.0, 20.0, 30.0, NAN])
-    ranks = percentile_rank_in([10.0, 20.0, 30.0, NAN], reference=reference)
-    assert ranks[:3].tolist() == [0 / 3, 1 / 3, 3 / 3]
-    assert np.isnan(ranks[3])
-    assert percentile_rank_in([20.0], reference=reference, ties="max").tolist() == [2 / 3]
-    assert percentile_rank_in([20.0], reference=reference, ties="mean").tolist() == [1.5 / 3]
-    assert percentile_rank_in([20.0], reference=reference, ties="dense").tolist() == [1 / 2]
-
-
-@given(arrays(np.float64, st.integers(2, 9), elements=st.one_of(finite, st.sampled_from([INF, -INF]))), finite)
-def test_percentile_ranks_lie_between_0_and_1(reference: np.ndarray, value: float) -> None:
-    for ties in ("min", "max", "mean", "dense"):
-        ranks = percentile_rank_in([value, *reference], reference=reference, ties=ties)  # type: ignore[arg-type]
-        assert np.isnan(ranks).all() or ((ranks >= 0) & (ranks <= 1)).all()
-
-
-def test_percentile_ranks_need_two_values() -> None:
-    assert np.isnan(percentile_rank_in([1.0, 2.0], reference=[1.0])).all()
-    assert np.isnan(percentile_rank_in([1.0], reference=[NAN])).all()
-    assert np.isnan(percentile_rank_in([1.0], reference=[1.0, 1.0], ties="dense")).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,11 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, read_leaves
-from sdg_standard.assess.walk import Group, Walker, groups_of, method_of
+from sdg_standard.assess.walk import Group, Walker, groups_of, method_of, named_points
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.methodology.points import FromBenchmark
 from sdg_standard.model.values import REASON, Values
 
 Floats = NDArray[np.float64]
@@ -115,6 +117,7 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
     """Prepare the steps of every group, with the reference values walking along where something is fitted."""
     groups = groups_of(leaves)
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
+    convert = partial(quantity, standard=request.standard)
     fitters = []
     read: Floats | None = None
     for group in groups:
@@ -123,11 +126,11 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
             if read is None:
                 read = read_leaves(leaves, request.reference.values, request.reference.cases)[0].values
             reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored)
-        fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
+        fitter = Fitter(
+            group.leaves, request.cases, request.methodology.reference, reference, request.commitments, convert
+        )
         fitters.append(fitter)
-        Walker(
-            group, scale, lambda text, leaf: quantity(text, leaf, request.standard), fitter, clip=request.clip
-        ).prepare()
+        Walker(group, scale, convert, fitter, clip=request.clip).prepare()
     return groups, fitters
 
 
@@ -153,12 +156,20 @@ def _lacking_points(leaves: tuple[Leaf, ...], groups: list[Group], count: int) -
             result[place] = bool(leaf.lacks)
     for group in groups:
         for step in group.steps:
-            for name, column in step.points.items():
-                if column.shape[1] > 1 and any(name == getattr(step.model, ask, None) for ask in step.model.asks):
-                    if result.shape[1] == 1:
-                        result = np.repeat(result, count, axis=1)
-                    result[group.rows] |= np.isnan(column)
+            for name in dict.fromkeys(named_points(step.model)):
+                absent = _absent(name, step.points, len(group.leaves))
+                if absent.shape[1] > result.shape[1]:
+                    result = np.repeat(result, count, axis=1)
+                result[group.rows] |= absent
     return result
+
+
+def _absent(name: str, points: Mapping[str, Floats], leaves: int) -> NDArray[np.bool_]:
+    """Where a point that a step asks for is not there; a benchmark may be a band instead."""
+    column = points.get(name, np.full((leaves, 1), np.nan))
+    if name == "benchmark" and "benchmark_low" in points:
+        column = np.where(np.isnan(column), points["benchmark_low"], column)
+    return np.isnan(column)
 
 
 def _scored(leaves: tuple[Leaf, ...], cases: Cases) -> NDArray[np.bool_] | None:
@@ -288,11 +299,7 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
     codes = result.readout.reason_codes()
     lacking = np.broadcast_to(result.lacking_points, codes.shape)
     words = np.array(
-        [
-            REASON["no_benchmark" if "benchmark" in leaf.lacks or _asks_benchmark(leaf) else "no_point"]
-            for leaf in result.leaves
-        ],
-        dtype=np.uint8,
+        [REASON["no_benchmark" if _asks_benchmark(leaf) else "no_point"] for leaf in result.leaves], dtype=np.uint8
     )
     codes = np.where(lacking & (codes != NOT_APPLICABLE), words[:, None] if len(words) else codes, codes)
     if result.scored is not None:
@@ -303,9 +310,9 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
 
 def _asks_benchmark(leaf: Leaf) -> bool:
     """Whether the point that is lacking would have come from a benchmark."""
-    return (
-        bool(leaf.lacks) and not leaf.series.benchmarks and leaf.series.kind != "category"
-    ) or "benchmark" in leaf.lacks
+    if leaf.lacks:
+        return "benchmark" in leaf.lacks or (not leaf.series.benchmarks and leaf.series.kind != "category")
+    return any(isinstance(rule, FromBenchmark) for rule in leaf.points.rules.values())
 
 
 def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:

@@ -14,6 +14,8 @@ from sdg_standard.assess.walk import method_of
 from sdg_standard.assess.wording import number, points_of, step_in_words
 from sdg_standard.catalogue import Branch, Leaf
 from sdg_standard.model.indicator import Category
+from sdg_standard.model.methodology.steps import StepModel
+from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASONS
 
 if TYPE_CHECKING:
@@ -117,6 +119,7 @@ class _Explainer:
             "area_name": self.card.area_name(self.area),
             "period": self.period,
             "gives": place.gives,
+            "scale": list(self.scale),
             "number": None if np.isnan(value) else value,
             "reason": REASONS[code],
             "coverage": _plain(self.card._coverage(place.id)[self.position]),
@@ -168,6 +171,8 @@ class _Explainer:
             return self.period
         name = leaf.read.series or leaf.series.id
         mine = values[(values["area"] == self.area) & (values["series"] == name) & values["value"].notna()]
+        last = Period.parse(self.period).end
+        mine = mine[[Period.parse(text).end <= last for text in mine["period"]]]
         if self.period in set(mine["period"]) or not len(mine):
             return self.period
         equal = mine[np.isclose(mine["value"] * (leaf.read.times or 1.0), value, rtol=1e-12)]
@@ -208,6 +213,7 @@ class _Explainer:
                     "method": method_of(step.model),
                     "before": before,
                     "after": None if np.isnan(after) else after,
+                    "parameters": _parameters(step.model),
                     "points": points_of(step.model, points),
                     "what": step_in_words(step.model, before, after, points, sign, self.scale),
                 }
@@ -264,7 +270,14 @@ class _Explainer:
             after = float(after_column[0, 0])
             what = step_in_words(step.model, before, after, {}, branch.sign, self.scale)
             found.append(
-                {"method": method_of(step.model), "before": before, "after": _plain(after), "points": {}, "what": what}
+                {
+                    "method": method_of(step.model),
+                    "before": before,
+                    "after": _plain(after),
+                    "parameters": _parameters(step.model),
+                    "points": {},
+                    "what": what,
+                }
             )
             before = after
         return found
@@ -308,6 +321,12 @@ class _Explainer:
             )
         data["reached"] = bool(found.reached[name][self.position]) if name in found.reached else False
         return data
+
+
+def _parameters(model: StepModel) -> dict[str, Any]:
+    """What a step was told, with its defaults."""
+    data = model.model_dump(mode="json", by_alias=True, exclude={"method"})
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def _weights(weights: Any, count: int, position: int) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,15 +20,19 @@ from sdg_standard.model.methodology.points import (
     FromBenchmark,
     FromCommitment,
     FromFormula,
+    FromGoalpost,
     FromMeanOfBest,
     FromPercentile,
     FromSd,
     FromStatistic,
+    Given,
     Reference,
 )
 
 Floats = NDArray[np.float64]
 Points = Mapping[str, Floats]
+Convert = Callable[[str, Leaf], float]
+"""Brings a quantity into the unit of a leaf's series."""
 
 
 @dataclass
@@ -69,23 +73,57 @@ class Fitter:
         reference: Reference,
         reference_set: ReferenceSet | None,
         commitments: pd.DataFrame | None = None,
+        convert: Convert | None = None,
     ) -> None:
         self.leaves, self.cases, self.reference = leaves, cases, reference
         self.set = reference_set
         self.commitments = commitments
+        self.convert: Convert = convert or (lambda text, leaf: float("nan"))
         self.fitted: dict[tuple[str, str], tuple[int, float]] = {}
         """Numbers that were fitted, by leaf and point, with the step before which they were; for freezing."""
         self.lacking = False
 
-    def per_case(self, known: Iterable[str]) -> dict[str, Floats]:
+    def per_case(self) -> Points:
         """Points that differ from case to case without being fitted: commitments, benchmarks in force at a period."""
         found: dict[str, Floats] = {}
         for index, leaf in enumerate(self.leaves):
             for name, rule in leaf.points.rules.items():
                 if isinstance(rule, FromBenchmark | FromCommitment):
                     column = found.setdefault(name, np.full((len(self.leaves), self.cases.count), np.nan))
-                    column[index] = self._committed(leaf) if isinstance(rule, FromCommitment) else self._in_force(leaf)
+                    column[index] = self._known(rule, leaf, name)
         return found
+
+    def fallbacks(self) -> Points:
+        """What stands behind fitted rules as their ``else``, in the units of the series, so that it can walk along."""
+        found: dict[str, Floats] = {}
+        for index, leaf in enumerate(self.leaves):
+            for name, rule in leaf.points.rules.items():
+                if isinstance(rule, Fitted) and rule.else_ is not None:
+                    column = found.setdefault(name, np.full((len(self.leaves), self.cases.count), np.nan))
+                    column[index] = self._known(rule.else_, leaf, name)
+        return found
+
+    def _known(self, rule: Any, leaf: Leaf, name: str) -> Floats:
+        """The number of a rule for each case, or of the first ``else`` that has one, without a reference set."""
+        result = np.full(self.cases.count, np.nan)
+        while rule is not None:
+            result = np.where(np.isnan(result), self._simple(rule, leaf, name), result)
+            rule = getattr(rule, "else_", None)
+        return result
+
+    def _simple(self, rule: Any, leaf: Leaf, name: str) -> Floats | float:
+        """The number of one rule that needs no reference set; NaN for any other."""
+        if isinstance(rule, FromCommitment):
+            return self._committed(leaf)
+        if isinstance(rule, FromBenchmark):
+            newest = leaf.series.benchmarks[-1].value if leaf.series.benchmarks else None
+            return self._in_force(leaf) if rule.at == "period" else float("nan" if newest is None else newest)
+        if isinstance(rule, FromGoalpost):
+            post = getattr(leaf.series.goalposts, rule.end or name, None) if leaf.series.goalposts else None
+            return float("nan") if post is None else float(post.value)
+        if isinstance(rule, Given):
+            return self.convert(rule.value, leaf) if isinstance(rule.value, str) else float(rule.value)
+        return float("nan")
 
     def _in_force(self, leaf: Leaf) -> Floats:
         """The benchmark in force on the last day of each period."""
@@ -112,59 +150,58 @@ class Fitter:
     def fit(self, name: str, number: int, points: Points, sign: Floats) -> Floats | None:
         """Return a point for each leaf whose rule fits it, at the step that asks; None if no leaf has such a rule."""
         rules = [leaf.points.rules.get(name) for leaf in self.leaves]
-        if not any(isinstance(rule, Fitted | FromFormula) for rule in rules):
+        if not any(_is_fitted(rule) for rule in rules):
             return None
+        rows = [self._column(rule, index, points, float(sign[index, 0])) for index, rule in enumerate(rules)]
+        for leaf, rule, row in zip(self.leaves, rules, rows, strict=True):
+            # What was found at the first step that asks for it walks on; a later step does not fit it anew.
+            if self._freezes(rule, leaf) and np.isnan(self.fitted.get((leaf.id, name), (0, np.nan))[1]):
+                self.fitted[leaf.id, name] = (number, float(row[-1]) if len(row) else float("nan"))
+        return np.stack(np.broadcast_arrays(*rows))
+
+    def _freezes(self, rule: Any, leaf: Leaf) -> bool:
+        """Whether a rule gives a number that can be frozen; what areas have adopted themselves stays as it is."""
+        if not isinstance(rule, FromFormula):
+            return rule is not None
+        named = [leaf.points.rules.get(item) for item in Formula.parse(rule.formula).names]
+        return not any(isinstance(item, FromCommitment | FromBenchmark) for item in named)
+
+    def _column(self, rule: Any, index: int, points: Points, sign: float) -> Floats:
+        """The point of one leaf: a single number, or one for each case where it is refitted for each period."""
+        if isinstance(rule, FromFormula):
+            return self._formula(rule, index, points, sign)
+        if not _is_fitted(rule):
+            return np.array([np.nan])
         refit = self.reference.periods == "each" and self.set is not None and self.set.scored
         periods = range(len(self.cases.periods)) if refit else (None,)
-        columns = [self._fit_one(rules, name, points, sign, period) for period in periods]
-        if refit:
-            result = np.stack(columns, axis=1)[:, self.cases.period_index] if columns else np.empty((len(rules), 0))
-        else:
-            result = columns[0][:, None]
-        for index, rule in enumerate(rules):
-            if rule is not None and columns:
-                self.fitted[self.leaves[index].id, name] = (number, float(columns[-1][index]))
-        return result
+        found = np.array([self._statistic(rule, index, sign, period) for period in periods])
+        return found[self.cases.period_index] if refit else found
 
-    def _fit_one(self, rules: Sequence[Any], name: str, points: Points, sign: Floats, period: int | None) -> Floats:
-        result = np.full(len(rules), np.nan)
-        for index, rule in enumerate(rules):
-            while rule is not None:
-                value = self._value(rule, index, points, float(sign[index, 0]), period)
+    def _statistic(self, rule: Any, index: int, sign: float, period: int | None) -> float:
+        """The first number that a rule, or one of those behind it, finds in the reference set."""
+        while rule is not None:
+            if isinstance(rule, Fitted):
+                if self.set is None:
+                    self.lacking = True
+                    return float("nan")
+                chosen = self.set.chosen(merged(self.reference, rule.reference), period)
+                value = statistic(rule, self.set.values[index, chosen], sign, self.set.cases, chosen)
                 if not np.isnan(value):
-                    result[index] = value
-                    break
-                rule = getattr(rule, "else_", None)
-        return result
+                    return value
+            rule = getattr(rule, "else_", None)
+        return float("nan")
 
-    def _value(self, rule: Any, index: int, points: Points, sign: float, period: int | None) -> float:
-        if isinstance(rule, FromFormula):
-            return self._formula(rule, index, points, sign, period)
-        if not isinstance(rule, Fitted):
-            value = getattr(rule, "value", np.nan)
-            return float(value) if isinstance(value, float | int) else np.nan
-        if self.set is None:
-            self.lacking = True
-            return float("nan")
-        reference = merged(self.reference, rule.reference)
-        chosen = self.set.chosen(reference, period)
-        return statistic(rule, self.set.values[index, chosen], sign, self.set.cases, chosen)
-
-    def _formula(self, rule: FromFormula, index: int, points: Points, sign: float, period: int | None) -> float:
+    def _formula(self, rule: FromFormula, index: int, points: Points, sign: float) -> Floats:
+        """A point made from others: from those that are known by now, or fitted for it."""
         formula = Formula.parse(rule.formula)
         values = {}
         for name in formula.names:
-            own = self.leaves[index].points.rules.get(name)
             known = points.get(name)
             if known is not None and not np.isnan(known[index]).all():
-                values[name] = float(
-                    known[index, 0]
-                    if known.shape[1] == 1 or period is None
-                    else known[index, self.cases.slice_of(period)][0]
-                )
+                values[name] = known[index]
             else:
-                values[name] = self._value(own, index, points, sign, period) if own is not None else float("nan")
-        return float(np.asarray(formula.evaluate({key: np.array([value]) for key, value in values.items()}))[0])
+                values[name] = self._column(self.leaves[index].points.rules.get(name), index, points, sign)
+        return np.atleast_1d(formula.evaluate(values))
 
     def advance(self, apply: Callable[[Floats, slice], Floats]) -> None:
         """Take the reference values through a step as well."""
@@ -210,6 +247,15 @@ def statistic(rule: Fitted, numbers: Floats, sign: float, cases: Cases, chosen: 
     else:
         raise TypeError(f"no statistic for {type(rule).__name__}")
     return float(found[0])
+
+
+def _is_fitted(rule: Any) -> bool:
+    """Whether a rule, or one that stands behind it, has to be worked out from data or from other points."""
+    while rule is not None:
+        if isinstance(rule, Fitted | FromFormula):
+            return True
+        rule = getattr(rule, "else_", None)
+    return False
 
 
 def merged(reference: Reference, own: Reference | None) -> Reference:

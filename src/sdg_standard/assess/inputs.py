@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.codes import DIFFERS, IMPLAUSIBLE, IMPOSSIBLE, INPUTS_DIFFER, MISSING_INPUT, NO_RESULT
 from sdg_standard.assess.rows import COMMON, Rows
+from sdg_standard.errors import Code
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.terms import CONFIDENTIALITIES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
@@ -53,11 +53,15 @@ class _InputTable:
         for row in np.flatnonzero(mask):
             cells = self.by_name.setdefault((rows.key[row], rows.input[row]), {})
             cells[rows.area[row], rows.period[row]] = int(row)
-        spoken = (rows.input != "") & (rows.key != COMMON) & rows.good
         self.spoken: dict[tuple[str, str], dict[Cell, int]] = {}
-        for row in np.flatnonzero(spoken):
-            cells = self.spoken.setdefault((rows.key[row], rows.input[row]), {})
-            cells.setdefault((rows.area[row], rows.period[row]), int(row))
+        self.refused: set[tuple[str, str, Cell]] = set()
+        """Inputs whose row was refused, which was said there: nobody need be told again that they are missing."""
+        for row in np.flatnonzero(rows.known() & (rows.input != "")):
+            owner, name, cell = rows.key[row], rows.input[row], (rows.area[row], rows.period[row])
+            if not rows.good[row]:
+                self.refused.add((owner, name, cell))
+            if owner != COMMON:
+                self.spoken.setdefault((owner, name), {}).setdefault(cell, int(row))
         self.owners = {owner for owner, _ in self.spoken}
         self.told: set[tuple[int, int]] = set()
 
@@ -72,6 +76,10 @@ class _InputTable:
             found |= cells
         return found
 
+    def was_refused(self, series: Series, name: str, cell: Cell) -> bool:
+        """Whether the evidence had a row for an input, and it was refused."""
+        return any((owner, name, cell) in self.refused for owner in (series.id, series.indicator, COMMON))
+
     def _compare(self, nearer: int, farther: int, name: str) -> None:
         """Report two numbers for the same input that differ by more than 5 per cent."""
         rows = self.rows
@@ -82,7 +90,7 @@ class _InputTable:
         text = (
             f'the input "{name}" is {first:g} here and {second:g} in row {int(rows.lines[farther])}; {first:g} is used'
         )
-        rows.report([nearer], INPUTS_DIFFER, "value", lambda _: (text, ""), refuse=False)
+        rows.report([nearer], INPUTS_DIFFER, "value", (text, ""), refuse=False, about=[farther])
 
 
 def _compute_series(series: Series, rows: Rows, table: _InputTable) -> Iterator[Computed]:
@@ -100,9 +108,12 @@ def _compute_series(series: Series, rows: Rows, table: _InputTable) -> Iterator[
     target = rows.standard.units.parse(series.unit) if series.unit else None
     results = formula.evaluate_units(rows.standard.units, values, units, target)
     for index, cell in enumerate(cells):
-        taken = tuple(found[cell] for found in inputs.values() if cell in found)
+        taken = tuple(found[cell] for found in inputs.values() if cell in found) or (spoken[cell],)
         absent = [name for name, found in inputs.items() if cell not in found]
-        yield _result(series, cell, float(results[index]), taken or (spoken[cell],), absent, rows)
+        if absent and all(table.was_refused(series, name, cell) for name in absent):
+            yield Computed(*cell, series.id, np.nan, taken, "missing_input")
+        else:
+            yield _result(series, cell, float(results[index]), taken, absent, rows)
 
 
 def _spoken_of(series: Series, names: Sequence[str], rows: Rows, table: _InputTable) -> dict[Cell, int]:
@@ -129,28 +140,28 @@ def _result(
         listed = ", ".join(f'"{name}"' for name in absent)
         text = f"{series.id} lacks the input {listed}; its formula is {series.formula}"
         return Computed(
-            area, period, series.id, np.nan, taken, _note(rows, first, MISSING_INPUT, "input", text, "missing_input")
+            area, period, series.id, np.nan, taken, _note(rows, taken, MISSING_INPUT, "input", text, "missing_input")
         )
     if not np.isfinite(value):
         numbers = ", ".join(f"{rows.input[row]} {rows.number[row]:g}" for row in taken)
         text = f"{series.formula} has no result for {numbers}"
-        return Computed(area, period, series.id, np.nan, taken, _note(rows, first, NO_RESULT, "value", text, "refused"))
+        return Computed(area, period, series.id, np.nan, taken, _note(rows, taken, NO_RESULT, "value", text, "refused"))
     unit = f" {series.unit}" if series.unit else ""
     if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
         ends = " to ".join(f"{end:g}" for end in series.limits)
         text = f"the inputs give {value:g}{unit}, outside the possible values of {series.id}, {ends}{unit}"
         return Computed(
-            area, period, series.id, np.nan, taken, _note(rows, first, IMPOSSIBLE, "value", text, "refused")
+            area, period, series.id, np.nan, taken, _note(rows, taken, IMPOSSIBLE, "value", text, "refused")
         )
     if not series.expected[0] <= value <= series.expected[1]:
         ends = " to ".join(f"{end:g}" for end in series.expected)
         text = f"the inputs give {value:g}{unit}, outside the plausible values of {series.id}, {ends}{unit}"
-        rows.report([first], IMPLAUSIBLE, "value", lambda _: (text, ""), refuse=False)
+        rows.report([first], IMPLAUSIBLE, "value", (text, ""), refuse=False, about=taken)
     return Computed(area, period, series.id, value, taken)
 
 
-def _note(rows: Rows, row: int, code: Any, field: str, text: str, reason: str) -> str:
-    rows.report([row], code, field, lambda _: (text, ""), refuse=False)
+def _note(rows: Rows, taken: Sequence[int], code: Code, field: str, text: str, reason: str) -> str:
+    rows.report([min(taken)], code, field, (text, ""), refuse=False, about=taken)
     return reason
 
 
@@ -163,7 +174,7 @@ def check_difference(rows: Rows, given: int, computed: Computed) -> None:
     if abs(value - computed.value) <= tolerance:
         return
     text = f"the value is {value:g}, but its inputs give {computed.value:g}; {computed.value:g} is used"
-    rows.report([given], DIFFERS, "value", lambda _: (text, ""), refuse=False)
+    rows.report([given], DIFFERS, "value", (text, ""), refuse=False, about=computed.rows)
 
 
 def half_of_last_decimal(written: object) -> float:
@@ -196,8 +207,8 @@ def worst_of(rows: Rows, taken: Sequence[int]) -> Mapping[str, str]:
 
 
 def frame_of(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
-    """The rows that were used, with the number they became: what explanations show."""
-    picked = np.flatnonzero(used)
+    """The rows that were used, with the number they became: what explanations show. Secret ones are not among them."""
+    picked = np.flatnonzero(used & (rows.confidentiality == "F"))
     return pd.DataFrame(
         {
             "row": rows.lines[picked],

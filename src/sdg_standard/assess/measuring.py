@@ -12,14 +12,15 @@ from numpy.typing import NDArray
 
 from sdg_standard._version import __version__
 from sdg_standard.assess import crosschecks
-from sdg_standard.assess.codes import CONTRADICTION, DUPLICATE_ROW, IMPOSSIBLE, SERIES_OF_ROW, UNIT_OF_ROW, WITHHELD
+from sdg_standard.assess.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.assess.inputs import Computed, check_difference, compute, frame_of, worst_of
 from sdg_standard.assess.rows import Rows
+from sdg_standard.assess.wide import read_wide
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, Problems, did_you_mean, near
-from sdg_standard.model.evidence import Evidence, WideTable
-from sdg_standard.model.values import REASON, VALUE_COLUMNS, Cube, Values
-from sdg_standard.units import UnitError
+from sdg_standard.errors import Problems
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.terms import CONFIDENTIALITIES
+from sdg_standard.model.values import VALUE_COLUMNS, Values
 
 REASON_OF_STATUS = {
     "O": "not_reported",
@@ -45,7 +46,13 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     [['u4ssc.sc.sh.si.4c', 67.94, '%']]
     """
     if evidence.wide_table is not None:
-        return _measure_wide(evidence, evidence.wide_table, standard)
+        cube, problems = read_wide(evidence.wide_table, standard)
+        return Values(
+            cube=cube,
+            units={name: standard.series[name].unit or "" for name in cube.series},
+            problems=evidence.problems + problems,
+            provenance=provenance_of(evidence, standard),
+        )
     rows = Rows(evidence, standard)
     rows.check_places()
     rows.check_words()
@@ -101,15 +108,15 @@ def _settle(rows: Rows, members: list[int], contradicting: NDArray[np.bool_]) ->
     first = members[0]
     if all(_same(rows, first, row) for row in members[1:]):
         line = int(rows.lines[first])
-        rows.report(
-            members[1:], DUPLICATE_ROW, "", lambda _: (f"the row says the same as row {line}", ""), refuse=False
-        )
+        rows.report(members[1:], DUPLICATE_ROW, "", (f"the row says the same as row {line}", ""), refuse=False)
         rows.good[members[1:]] = False
+        if rows.any_secret(members):
+            rows.confidentiality[first] = max(rows.confidentiality[members], key=CONFIDENTIALITIES.index)
         return
     said = ", ".join(dict.fromkeys(_said(rows, row) for row in members))
     lines = ", ".join(str(int(rows.lines[row])) for row in members)
     text = f"the rows {lines} contradict each other: {said}"
-    rows.report(members, CONTRADICTION, "value", lambda _: (text, ""), refuse=True)
+    rows.report(members, CONTRADICTION, "value", (text, ""), refuse=True, about=members)
     contradicting[members] = True
 
 
@@ -131,7 +138,7 @@ def _said(rows: Rows, row: int) -> str:
 def _frame(rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_]) -> pd.DataFrame:
     """One row for each area, period and series that the evidence speaks of."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in np.flatnonzero(_known(rows) & ~rows.good & ~used & (rows.input == "")):
+    for row in np.flatnonzero(rows.known() & ~rows.good & ~used & (rows.input == "")):
         reason = "contradiction" if contradicting[row] else "refused"
         key = (rows.area[row], rows.period[row], rows.key[row])
         if found.get(key, {}).get("reason") != "contradiction":
@@ -141,20 +148,20 @@ def _frame(rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_]
     computed = {}
     for item in compute(rows, used):
         key = (item.area, item.period, item.series)
-        if item.reason and key in given_rows:
-            continue
-        if not item.reason and key in given_rows:
-            check_difference(rows, given_rows[key], item)
+        given = given_rows.get(key)
+        if given is not None:
+            if item.reason or _suppressed(rows, given):
+                continue  # a number that was held back is not worked out again from its parts
+            check_difference(rows, given, item)
         computed[key] = _computed_row(rows, item)
     extra = {key: row for key, row in found.items() if key not in given_rows} | computed
     kept = table.loc[[key not in computed for key in table.index]]
     return _assembled(kept, extra)
 
 
-def _known(rows: Rows) -> NDArray[np.bool_]:
-    """Rows whose area, period and series are known, so that something can be said about them."""
-    periods = np.array([text in rows.periods for text in rows.period], dtype=bool)
-    return np.asarray((rows.area != "") & (rows.key != "") & periods & ~rows.part)
+def _suppressed(rows: Rows, row: int) -> bool:
+    """Whether a row says that there is a number that is not for publication."""
+    return bool(rows.any_secret([row]) or REASON_OF_STATUS.get(rows.status[row]) == "suppressed")
 
 
 def _given(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
@@ -175,6 +182,7 @@ def _given(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
     )
     number = np.where(withheld, np.nan, number)
     reason = np.array([REASON_OF_STATUS.get(word, "") for word in status], dtype=object)
+    reason = np.where(np.isnan(number) | withheld, reason, "")  # K may have a number, then of several categories
     reason = np.where(withheld, "suppressed", reason)
     units = np.array([rows.standard.series[key].unit or "" for key in rows.key[picked]], dtype=object)
     has = ~np.isnan(number)
@@ -204,6 +212,9 @@ def _computed_row(rows: Rows, item: Computed) -> dict[str, Any]:
     series = rows.standard.series[item.series]
     words = worst_of(rows, item.rows)
     if words["confidentiality"] not in ("", "F"):
+        text = f"{item.series} is made from inputs that are not for publication and is left out"
+        secret = [row for row in item.rows if rows.any_secret([row])]
+        rows.report(secret[:1], WITHHELD, "confidentiality", (text, ""), refuse=False)
         return {**words, "origin": "computed", "reason": "suppressed"}
     return {"value": item.value, "unit": series.unit or "", **words, "origin": "computed"}
 
@@ -220,89 +231,3 @@ def _assembled(table: pd.DataFrame, extra: dict[tuple[str, str, str], dict[str, 
     texts = [name for name in VALUE_COLUMNS if name not in ("value", "low", "high")]
     frame[texts] = frame[texts].astype(object).where(frame[texts].notna(), "")
     return frame.sort_values(["area", "period", "series"], kind="stable", ignore_index=True)
-
-
-# wide tables
-
-
-def _measure_wide(evidence: Evidence, wide: WideTable, standard: Standard) -> Values:
-    """The same for a wide table of numbers: whole columns at once, nothing copied that need not be."""
-    problems: list[Problem] = list(evidence.problems)
-    columns = [(index, standard.find_series(name)) for index, name in enumerate(wide.series)]
-    for index, series in columns:
-        if series is None:
-            name = wide.series[index]
-            text = f'there is no series "{name}"{did_you_mean(near(name, standard.series))}'
-            problems.append(SERIES_OF_ROW.problem(text, field=name, series=name))
-    known = [(index, series) for index, series in columns if series is not None]
-    values = wide.values if len(known) == len(columns) else wide.values[:, [index for index, _ in known]]
-    values, lost = _converted(values, [series for _, series in known], wide, standard, problems)
-    values, reasons = _within_limits(values, [series for _, series in known], wide, problems)
-    kept = [index for index in range(len(known)) if index not in lost]
-    if lost:
-        values = values[:, kept]
-        reasons = None if reasons is None else reasons[:, kept]
-    cube = Cube(
-        wide.areas,
-        (wide.period,),
-        tuple(known[index][1].id for index in kept),
-        values[None],
-        None if reasons is None else reasons[None],
-    )
-    units = {series.id: series.unit or "" for _, series in known}
-    return Values(cube=cube, units=units, problems=Problems(problems), provenance=provenance_of(evidence, standard))
-
-
-def _converted(
-    values: NDArray[np.float64], series: list[Any], wide: WideTable, standard: Standard, problems: list[Problem]
-) -> tuple[NDArray[np.float64], set[int]]:
-    """Columns in the unit of their series; a column whose unit does not fit is left out."""
-    lost: set[int] = set()
-    if wide.units == "series":
-        return values, lost
-    result = values.copy()
-    for index, item in enumerate(series):
-        text = next((wide.units[name] for name in (item.id, item.code, wide.series[index]) if name in wide.units), "")
-        try:
-            source, target = standard.units.parse(text), standard.units.parse(item.unit or "")
-            result[:, index] = standard.units.convert(values[:, index], source, target)
-        except UnitError as error:
-            problems.append(
-                UNIT_OF_ROW.problem(f"{error.message} ({item.id})", error.cure, field=item.id, series=item.id)
-            )
-            lost.add(index)
-    return result, lost
-
-
-def _within_limits(
-    values: NDArray[np.float64], series: list[Any], wide: WideTable, problems: list[Problem]
-) -> tuple[NDArray[np.float64], NDArray[np.uint8] | None]:
-    """Refuse cells outside the possible values of their series, infinities included; NaN stays NaN."""
-    if not values.size:
-        return values, None
-    low = np.array([item.limits[0] for item in series])
-    high = np.array([item.limits[1] for item in series])
-    low_seen, high_seen = np.fmin.reduce(values, axis=0), np.fmax.reduce(values, axis=0)
-    suspect = np.flatnonzero((low_seen < low) | (high_seen > high) | np.isinf(low_seen) | np.isinf(high_seen))
-    if not len(suspect):
-        return values, None
-    result, reasons = values.copy(), np.zeros(values.shape, dtype=np.uint8)
-    for index in suspect:
-        column = values[:, index]
-        bad = np.flatnonzero((column < low[index]) | (column > high[index]) | np.isinf(column))
-        result[bad, index], reasons[bad, index] = np.nan, REASON["refused"]
-        for row in bad:
-            ends = f"{low[index]:g} to {high[index]:g}"
-            text = f"{column[row]:g} lies outside the possible values of {series[index].id}, {ends}"
-            area = str(wide.areas[row])
-            problems.append(
-                IMPOSSIBLE.problem(
-                    text,
-                    row=int(row) + 2,
-                    field=series[index].id,
-                    area=area,
-                    period=wide.period.text,
-                    series=series[index].id,
-                )
-            )
-    return result, reasons

@@ -65,6 +65,7 @@ class Rows:
         self.source, self.note = self._text(table, "source"), self._text(table, "note")
         self.written = _cells(table["value"])
         self.table = table
+        self.confidentiality: Objects = np.full(self.count, "F", dtype=object)
         self.key: Objects = np.full(self.count, "", dtype=object)
         self.number: NDArray[np.float64] = np.full(self.count, np.nan)
         self.low: NDArray[np.float64] = np.full(self.count, np.nan)
@@ -72,10 +73,18 @@ class Rows:
 
     # problems
 
-    def report(self, rows: Iterable[int], code: Code, field: str, words: Words, *, refuse: bool) -> None:
-        """Note a problem for each row, with its message and cure; refused rows take no further part."""
+    def report(
+        self, rows: Iterable[int], code: Code, field: str, words: Words, *, refuse: bool, about: Sequence[int] = ()
+    ) -> None:
+        """Note a problem for each row, with its message and cure; refused rows take no further part.
+
+        ``about`` has the other rows whose numbers the words show: a number that is not for publication stands in no
+        message.
+        """
         for row in rows:
             message, cure = words if isinstance(words, tuple) else words(row)
+            if field in ("value", "low", "high") and self.any_secret((row, *about)):
+                message, cure = f"{code.cause.rstrip('.')} (the number is not for publication)", code.cure
             self.problems.append(
                 code.problem(
                     message,
@@ -91,6 +100,17 @@ class Rows:
             )
             if refuse:
                 self.good[row] = False
+
+    def any_secret(self, rows: Iterable[int]) -> bool:
+        """Whether one of the rows is not for publication."""
+        return any(self.confidentiality[row] != "F" for row in rows)
+
+    def known(self) -> Bools:
+        """Rows whose area, period, series and input are known, so that something can be said about them."""
+        periods = np.array([text in self.periods for text in self.period], dtype=bool)
+        pairs = zip(self.key, self.input, strict=True)
+        inputs = np.array([not name or (key, name) in self.inputs for key, name in pairs], dtype=bool)
+        return np.asarray((self.area != "") & (self.key != "") & periods & inputs & ~self.part)
 
     def _where(self, mask: Bools) -> NDArray[np.intp]:
         return np.flatnonzero(mask & self.good)
@@ -222,7 +242,8 @@ class Rows:
             return f'there is no status "{str(given[row])[:40]}"{did_you_mean(near(str(given[row]), known))}', ""
 
         self.report(bad, STATUS_OF_ROW, "status", words, refuse=True)
-        self.confidentiality = self._optional("confidentiality", "confidentiality", CONFIDENTIALITIES)
+        # A word that nobody knows was written for a reason: better a number too few than one too many.
+        self.confidentiality = self._optional("confidentiality", "confidentiality", CONFIDENTIALITIES, unknown="N")
         self.confidentiality = np.where(self.confidentiality == "", "F", self.confidentiality)
         self.quality = self._optional("quality", "quality", QUALITIES)
         self.verification = self._optional("verification", "verification", VERIFICATIONS)
@@ -239,17 +260,19 @@ class Rows:
         meant = [spelled.get(text, spelled.get(text.casefold(), "?")) if text else "" for text in uniques]
         return np.array(meant, dtype=object)[codes] if len(meant) else texts
 
-    def _optional(self, column: str, vocabulary: str, known: Sequence[str]) -> Objects:
+    def _optional(self, column: str, vocabulary: str, known: Sequence[str], *, unknown: str = "") -> Objects:
         """The same; an unknown word is treated as empty, with a warning, since the number may still be good."""
         found = self._words(column, vocabulary, known)
         given = self._text(self.table, column)
 
         def words(row: int) -> tuple[str, str]:
             hint = did_you_mean(near(str(given[row]), known))
-            return f'"{str(given[row])[:40]}" is no word for {column}{hint}', f"One of {', '.join(known)}."
+            instead = f'; it is treated as "{unknown}"' if unknown else ""
+            text = f'"{str(given[row])[:40]}" is no word for {column}{instead}{hint}'
+            return text, f"One of {', '.join(known)}."
 
         self.report(self._where(found == "?"), WORD_OF_ROW, column, words, refuse=False)
-        return np.where(found == "?", "", found)
+        return np.where(found == "?", unknown, found)
 
     # numbers
 
@@ -280,7 +303,7 @@ class Rows:
             STATUS_OF_ROW,
             "value",
             lambda row: (
-                f'status "{self.status[row]}" says that there is no number, but the value is "{self.written[row]}"',
+                f'status "{self.status[row]}" says that there is no number, but a value is given',
                 "",
             ),
             refuse=True,
@@ -485,11 +508,17 @@ def _about(message: str, key: str, name: str) -> str:
 
 def _cells(column: pd.Series[Any]) -> Objects:
     """Cells as objects, gaps as empty text, texts without blanks around them."""
-    cells = column.astype(object).where(column.notna(), None).to_numpy()
-    return np.array(
-        [cell.strip() if isinstance(cell, str) else "" if cell is None or cell != cell else cell for cell in cells],
-        dtype=object,
-    )
+    cells = column.astype(object).where(column.notna(), None)
+    found = np.empty(len(cells), dtype=object)
+    found[:] = [cell.strip() if isinstance(cell, str) else _cell(cell) for cell in cells.tolist()]
+    return found
+
+
+def _cell(cell: object) -> object:
+    """A number as it is, a gap as empty text, anything else as text."""
+    if cell is None:
+        return ""
+    return cell if isinstance(cell, bool | int | float | np.generic) else str(cell)
 
 
 def _empty(count: int) -> Objects:

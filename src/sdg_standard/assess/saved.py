@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,9 @@ from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.source import Strict
 
 FORMAT = "sdg-standard scorecard 1"
+DEEPEST = 100
+MOST_INSIDE = 100_000
+"""Levels and parts of an explanation: far more than any tree of ours has."""
 
 
 class ScoreTable(Strict):
@@ -114,12 +118,39 @@ def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
     file = Path(path)
     try:
         text = file.read_text(encoding="utf-8")
-        return ReadScorecard(SavedScorecard.model_validate_json(text))
-    except (OSError, ValueError, RecursionError) as error:
-        first = str(error).splitlines()[0]
+        saved = SavedScorecard.model_validate_json(text)
+        _check(saved)
+        return ReadScorecard(saved)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        first = (str(error).splitlines() or ["it has another shape"])[0][:200]
         raise EvidenceError(
             [UNREADABLE_SCORECARD.problem(f'"{file.name}" is no saved scorecard: {first}', file=file.name)]
         ) from None
+
+
+def _check(saved: SavedScorecard) -> None:
+    """Raise ValueError for what no scorecard of ours has: other tables, or explanations without an end."""
+    for table, known in ((saved.scores, SCORE_COLUMNS), (saved.values, VALUE_COLUMNS)):
+        absent = [name for name in known if name not in table.columns]
+        if absent:
+            raise ValueError(f'a table lacks the column "{absent[0]}"')
+    for by_period in saved.explanations.values():
+        for every in by_period.values():
+            sizes: dict[str, int] = {}
+            for name in every:
+                _size(name, every, sizes, ())
+
+
+def _size(name: str, every: Mapping[str, Mapping[str, Any]], sizes: dict[str, int], above: tuple[str, ...]) -> int:
+    """How many explanations stand inside one another; a short file can ask for endlessly many."""
+    if name in above or len(above) > DEEPEST:
+        raise ValueError(f'the explanation of "{name[:60]}" has no end')
+    if name not in sizes:
+        parts = every[name].get("children", ())
+        sizes[name] = 1 + sum(_size(part["node"], every, sizes, (*above, name)) for part in parts)
+    if sizes[name] > MOST_INSIDE:
+        raise ValueError(f'the explanation of "{name[:60]}" has more than {MOST_INSIDE} parts')
+    return sizes[name]
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:

@@ -78,7 +78,7 @@ def score(
 def _told(result: Result, methodology: Methodology) -> Iterator[Problem]:
     """What scoring has to say about the run as a whole."""
     yield from result.problems
-    if result.needs_reference:
+    if result.needs_reference and methodology.fitted is None:
         yield NEEDS_FIT.problem(f'"{methodology.id}" has points that are fitted, and nothing they could be fitted to')
     if not np.isfinite(result.numbers).any():
         yield NOTHING_SCORED.problem(f'"{methodology.id}" gave no number for any area', severity="warning")
@@ -108,7 +108,7 @@ def _measured(values: Scorable | str | Path, standard: Standard) -> Values:
 def _periods(periods: Iterable[str | int] | None, values: Values, plan: Plan) -> tuple[Period, ...]:
     """The periods asked for; by default every year in which an observation that takes part ends."""
     if periods is None:
-        return scored_years(values, {leaf.read.series or leaf.series.id for leaf in plan.leaves.values()})
+        return scored_years(values, series_read(plan))
     asked = [periods] if isinstance(periods, str | int) else list(periods)
     found = []
     for text in dict.fromkeys(map(str, asked)):
@@ -119,12 +119,18 @@ def _periods(periods: Iterable[str | int] | None, values: Values, plan: Plan) ->
     return tuple(found)
 
 
+def series_read(plan: Plan) -> set[str]:
+    """The series that the leaves of a plan read."""
+    return {leaf.read.series or leaf.series.id for leaf in plan.leaves.values()}
+
+
 def _reference(
     given: Scorable | str | Path | None, values: Values, cases: Cases, plan: Plan, standard: Standard
 ) -> ReferenceRequest | None:
     """What rules are fitted to: what is given, or those that are scored now where the file says so."""
     if given is None:
-        scored = plan.methodology.reference.areas == "scored"
+        # A fitted file has its numbers: a rule that found none when it was fitted finds none now.
+        scored = plan.methodology.reference.areas == "scored" and plan.methodology.fitted is None
         return ReferenceRequest(values, cases, True) if scored else None
     other = _measured(given, standard)
     return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
@@ -134,7 +140,7 @@ def reference_cases(
     values: Values, plan: Plan, table: AreaTable | None = None, periods: tuple[Period, ...] | None = None
 ) -> Cases:
     """All areas of a reference set with the periods in which they have numbers."""
-    when = periods or scored_years(values, {leaf.series.id for leaf in plan.leaves.values()})
+    when = periods or scored_years(values, series_read(plan))
     return Cases(values.cube.areas, when, table or AreaTable())
 
 

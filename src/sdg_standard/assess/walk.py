@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard import methods
-from sdg_standard.assess.fitting import Fitter
+from sdg_standard.assess.fitting import Convert, Fitter
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
@@ -123,14 +123,16 @@ class Walker:
     def _points(self) -> Points:
         """The points that are known before any value is seen, and quantities that steps name."""
         names = dict.fromkeys(name for leaf in self.group.leaves for name in leaf.points.given)
-        points = {
+        points: Points = {
             name: np.array([[leaf.points.given.get(name, np.nan)] for leaf in self.group.leaves]) for name in names
         }
         for model in self.group.leaves[0].steps if self.group.leaves else ():
             for edge in _edges(model):
                 if isinstance(edge, str) and not POINT_NAME.fullmatch(edge):
                     points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
-        return points | self.fitter.per_case(names)
+        for name, column in self.fitter.per_case().items():
+            points[name] = _put_over(points.get(name), column)
+        return points | {f"{name}{ELSE}": column for name, column in self.fitter.fallbacks().items()}
 
     def _staged(self, points: Points, number: int) -> Points:
         """Points that `fit` wrote on the scale before this step."""
@@ -144,11 +146,11 @@ class Walker:
 
     def _fitted(self, points: Points, model: StepModel, number: int) -> Points:
         """Points that this step asks for and that a rule fits to the reference as it stands now."""
-        for name in dict.fromkeys(name for name in _named(model) if name):
+        for name in dict.fromkeys(name for name in named_points(model) if name):
             fitted = self.fitter.fit(name, number, points, self.sign)
             if fitted is not None:
-                known = points.get(name)
-                points[name] = fitted if known is None else np.where(np.isnan(known), fitted, known)
+                found = _put_over(points.get(f"{name}{ELSE}"), fitted)
+                points[name] = _put_over(found, points[name]) if name in points else found
         return points
 
     def _walked(self, model: StepModel, points: Points, apply: Apply) -> Points:
@@ -195,8 +197,13 @@ class Walker:
         return make(self, model, points, self.clip if clip is None else clip)
 
 
-Convert = Callable[[str, Leaf], float]
-"""Brings a quantity into the unit of a leaf's series."""
+ELSE = " else"
+"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
+
+
+def _put_over(below: Floats | None, above: Floats) -> Floats:
+    """The numbers above; where there is none, those below."""
+    return above if below is None else np.where(np.isnan(above), below, above)
 
 
 def method_of(model: StepModel) -> str:
@@ -214,7 +221,7 @@ def _edges(model: StepModel) -> list[Any]:
     return edges
 
 
-def _named(model: StepModel) -> list[str]:
+def named_points(model: StepModel) -> list[str]:
     """Names of the points that a step asks for."""
     names: list[str] = []
     for edge in _edges(model):

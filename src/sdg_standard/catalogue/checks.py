@@ -1,8 +1,9 @@
-"""Checks that no single definition can make: ids, codes, sources, goals, classes, checks. One function for each rule."""
+"""Checks that no single definition can make: codes, sources, goals, classes, checks. One function for each rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sdg_standard.catalogue.codes import (
     DUPLICATE_ID,
@@ -17,6 +18,8 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.framework import Framework, Source, Vocabulary
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.points import Given
 
 
 def normal_code(text: str) -> str:
@@ -53,6 +56,20 @@ def cited_by(indicator: Indicator) -> Iterable[tuple[Path, str]]:
             post = getattr(series.goalposts, end, None)
             if post is not None:
                 yield ("series", name, "goalposts", end, "source"), post.source
+
+
+def cited_by_methodology(methodology: Methodology) -> Iterable[tuple[Path, str]]:
+    """Yield every source that a methodology cites, with its place."""
+    for index, key in enumerate(methodology.sources):
+        yield ("sources", index), key
+    for index, rule in enumerate(methodology.points):
+        for name, first in rule.points.items():
+            path: Path = ("points", index, name)
+            point: Any = first
+            while point is not None:
+                if isinstance(point, Given) and point.source:
+                    yield (*path, "source"), point.source
+                path, point = (*path, "else"), getattr(point, "else_", None)
 
 
 def check_links(indicator: Indicator, targets: Iterable[str], indicators: Iterable[str], report: Report) -> None:
@@ -125,8 +142,7 @@ def codes_of(
     return found, clashes
 
 
-def check_codes(clashes: Iterable[tuple[Entry[Indicator], Path, str]], found: Mapping[str, str]) -> None:
+def check_code(text: str, path: Path, found: Mapping[str, str], report: Report) -> None:
     """An official code or alias names one indicator."""
-    for entry, path, text in clashes:
-        owner = found[normal_code(text)]
-        entry.report().add(DUPLICATE_ID, f'"{text}" is a code of "{owner}" already', path)
+    cure = "Correct the code; an alias that names two indicators belongs to neither."
+    report.add(DUPLICATE_ID, f'"{text}" is a code of "{found[normal_code(text)]}" already', path, cure)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -23,7 +22,8 @@ from sdg_standard.model.framework import (
     Vocabulary,
 )
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.source import Document, Strict, Table, build, read_yaml
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.source import EMPTY, Document, Strict, Table, build, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -47,9 +47,9 @@ class Translations(RootModel[Table[Table[TranslatedText]]]):
 class Spellings(Strict):
     """``spellings.yaml``."""
 
-    spellings: Table[str] = {}
+    spellings: Table[str] = EMPTY
     """What evidence may write for a unit."""
-    wrong: Table[str] = {}
+    wrong: Table[str] = EMPTY
     """Commonest wrong units, with what to write instead."""
 
 
@@ -60,11 +60,6 @@ class Entry(Generic[M]):
     model: M
     document: Placed
     file: str
-    problems: list[Problem] = field(default_factory=list, compare=False)
-
-    def report(self) -> Report:
-        """A report on this definition."""
-        return Report(self.document, self.problems)
 
 
 @dataclass
@@ -83,7 +78,12 @@ class Definitions:
     vocabularies: dict[str, Entry[Vocabulary]] = field(default_factory=dict)
     methodologies: dict[str, Document] = field(default_factory=dict)
     translations: dict[str, list[Entry[Translations]]] = field(default_factory=dict)
+    places: dict[str, Placed] = field(default_factory=dict)
+    """The documents of files of which there is one only: standard.yaml, inputs.yaml …"""
     broken: set[str] = field(default_factory=set)
+    """Ids of indicators and methodologies with an error, so that nothing further is said where they are named."""
+    broken_files: set[str] = field(default_factory=set)
+    """Files with an error, for the same purpose."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -113,7 +113,7 @@ class _Reader:
         found.sources = self._table(Sources, "sources.yaml")
         found.retired = self._table(RetiredIds, "retired.yaml")
         for name in self.folder.under("vocabularies"):
-            self._keep(found.vocabularies, self._model(Vocabulary, name), lambda model: model.id)
+            self._keep(found.vocabularies, self._model(Vocabulary, name))
         for name in self.folder.under("frameworks"):
             self._framework_file(name)
         for name in self.folder.under("methodologies"):
@@ -128,43 +128,57 @@ class _Reader:
             return None
         document, problems = read_yaml(text, name)
         self.found.problems += problems
-        if problems and document is not None and any(problem.severity == "error" for problem in problems):
-            self._mark_broken(document)
+        if any(problem.severity == "error" for problem in problems):
+            self._mark_broken(name, document)
         return document
 
     def _model(self, cls: type[M], name: str) -> Entry[M] | None:
         """Read one file as a model."""
-        before = len(self.found.problems)
         document = self._document(name)
         if document is None:
             return None
         model, problems = build(cls, document)
         self.found.problems += problems
-        damaged = any(problem.severity == "error" for problem in self.found.problems[before:])
-        if model is None or damaged:
-            self._mark_broken(document)
+        if model is None:
+            self._mark_broken(name, document)
+        if model is None or name in self.found.broken_files:
             return None
+        if "/" not in name:
+            self.found.places[name] = document
         return Entry(model, document, name)
 
-    def _mark_broken(self, document: Document) -> None:
-        data = document.data
-        if isinstance(data, dict) and isinstance(data.get("id"), str):
+    def _mark_broken(self, name: str, document: Document | None) -> None:
+        """Remember a file, and the id of its indicator: as it says, and as the name of the file says."""
+        self.found.broken_files.add(name)
+        parts = name.removesuffix(".yaml").split("/")
+        if parts[0] == "frameworks" and parts[-1] != "framework":
+            self.found.broken.add(f"{parts[1]}.{parts[-1]}")
+        data = document.data if document is not None else None
+        if parts[0] == "methodologies":
+            self.found.broken.add(parts[-1])
+        if isinstance(data, dict) and isinstance(data.get("id"), str) and parts[-1] != "framework":
             self.found.broken.add(data["id"])
 
     def _table(self, cls: type[RootModel[Any]], name: str) -> dict[str, Any]:
         entry = self._model(cls, name)
         return dict(entry.model.root) if entry else {}
 
-    def _keep(self, into: dict[Any, Entry[M]], entry: Entry[M] | None, key: Callable[[M], Any]) -> None:
+    def _keep(self, into: dict[Any, Entry[M]], entry: Entry[M] | None, key: str = "id") -> None:
         """Keep an entry under its id; a second one with the same id is a problem."""
         if entry is None:
             return
-        name = key(entry.model)
-        if name in into:
-            report = Report(entry.document, self.found.problems)
-            report.add(DUPLICATE_ID, f'"{name}" is defined in "{into[name].file}" already', ("id",))
+        name = getattr(entry.model, key)
+        if name not in into:
+            into[name] = entry
             return
-        into[name] = entry
+        first, second = sorted((into[name], entry), key=self._is_named_otherwise)
+        text = f'{key} "{name}" is defined in "{first.file}" already'
+        Report(second.document, self.found.problems).add(DUPLICATE_ID, text, (key,))
+        into[name] = first
+
+    def _is_named_otherwise(self, entry: Entry[Any]) -> bool:
+        """Whether the name of a file does not fit its id; of two files with one id this is the one to change."""
+        return not str(getattr(entry.model, "id", "")).endswith(entry.file.rpartition("/")[2].removesuffix(".yaml"))
 
     def _framework_file(self, name: str) -> None:
         found = self.found
@@ -173,23 +187,28 @@ class _Reader:
             entry = self._model(Framework, name)
             if entry is not None:
                 self._same(entry, entry.model.id, parts[1])
-            self._keep(found.frameworks, entry, lambda model: model.id)
+            self._keep(found.frameworks, entry)
         elif len(parts) == 4 and parts[2] == "goals":
-            self._keep(found.goals, self._model(GoalFile, name), lambda model: model.goal)
+            self._keep(found.goals, self._model(GoalFile, name), "goal")
         else:
             indicator = self._model(Indicator, name)
             if indicator is not None:
                 self._same(indicator, indicator.model.framework, parts[1])
-            self._keep(found.indicators, indicator, lambda model: model.id)
+            self._keep(found.indicators, indicator)
 
     def _same(self, entry: Entry[Any], framework: str, folder: str) -> None:
         if framework != folder:
             text = f'the id begins with "{framework}", but the file lies in the folder "{folder}"'
-            Report(entry.document, self.found.problems).add(ID_AND_PLACE, text, ("id",))
+            cure = f"Rename the folder, or begin the id with {folder}."
+            Report(entry.document, self.found.problems).add(ID_AND_PLACE, text, ("id",), cure)
 
     def _methodology(self, name: str) -> None:
         document = self._document(name)
-        if document is not None:
+        if document is None:
+            return
+        if name in self.found.broken_files:  # read for its further problems only
+            self.found.problems += build(Methodology, document)[1]
+        else:
             self.found.methodologies[name] = document
 
     def _translation(self, name: str) -> None:

@@ -98,5 +98,6 @@ def _has_place(name: str) -> bool:
 
 
 def _out_of_place(name: str) -> Problem:
-    cure = "Definitions are files that end in .yaml, under frameworks/<id>/, methodologies/, vocabularies/ or translations/<language>/."
+    places = "frameworks/<id>/, methodologies/, vocabularies/ and translations/<language>/"
+    cure = f"Definitions are files that end in .yaml, directly under {places}, of frameworks also deeper."
     return UNKNOWN_FILE.problem(f'nothing reads "{name}"', cure, file=name, line=1, column=1)

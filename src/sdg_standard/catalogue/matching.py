@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sdg_standard.catalogue.checks import belongs_to
@@ -21,7 +21,7 @@ class Matcher:
     """Finds the nodes that rules are about; a rule about nothing is a problem."""
 
     def __init__(
-        self, tree: Tree, report: Report, broken: Container[str], series: Mapping[str, Series], has_point: HasPoint
+        self, tree: Tree, report: Report, broken: Collection[str], series: Mapping[str, Series], has_point: HasPoint
     ) -> None:
         self.tree, self.report, self.broken, self.known, self.has_point = tree, report, broken, series, has_point
         self.by_series: dict[str, list[str]] = {}
@@ -35,27 +35,44 @@ class Matcher:
         pool = [name for name, node in self.tree.nodes.items() if kind == "all" or node.is_leaf == (kind == "leaves")]
         unknown = self._check_ids(selection, (*path, "for"))
         found = [name for name in pool if self._meets(self.tree.nodes[name], selection)]
-        if not found and not unknown and not selection.everything:
+        excused = unknown or selection.everything or self.broken or self._inherited(path)
+        if not found and not excused:
             about = "leaf" if kind == "leaves" else "branch" if kind == "branches" else "node"
-            self.report.add(RULE_WITHOUT_MATCH, f"the rule matches no {about} of the tree", (*path, "for"))
+            text = f"the rule matches no {about} of the tree{self._hint(selection)}"
+            self.report.add(RULE_WITHOUT_MATCH, text, (*path, "for"))
         return found
+
+    def _inherited(self, path: Path) -> bool:
+        """Whether a rule stands in the file that this one extends: what it is about there may be absent here."""
+        document = self.report.document
+        own = getattr(document, "file", None)
+        return own is not None and document.place(path).get("file") != own
+
+    def _hint(self, selection: Selection) -> str:
+        """Which of the words that the rule names is not there at all."""
+        levels = {node.level for node in self.tree.nodes.values()}
+        for level in selection.level:
+            if level not in levels:
+                return f': there is no level "{level}"{did_you_mean(near(level, levels))}'
+        for point in selection.point:
+            if not any(self.has_point(node.id, point) for node in self.tree.nodes.values()):
+                return f': none has the point "{point}"'
+        return ""
 
     def _check_ids(self, selection: Selection, path: Path) -> bool:
         """Report ids that are neither nodes nor series; whether there are any."""
-        named = [*selection.ids, *selection.children_of, *selection.below]
-        bad = [
-            name
-            for name in named
-            if name not in self.tree.nodes
-            and name not in self.by_series
-            and name not in WORDS
-            and name not in self.known
-        ]
-        for name in bad:
-            if not belongs_to(name, self.broken):  # type: ignore[arg-type]
+        named: list[tuple[Path, str]] = [((*path, index), name) for index, name in enumerate(selection.ids)]
+        for key in ("children_of", "below"):
+            named += [((*path, key, index), name) for index, name in enumerate(getattr(selection, key))]
+        bad = [(where, name) for where, name in named if not self._is_known(name)]
+        for where, name in bad:
+            if not belongs_to(name, self.broken):
                 hint = did_you_mean(near(name, [*self.tree.nodes, *self.known]))
-                self.report.add(UNKNOWN_SERIES, f'there is no node or series "{name}"{hint}', path)
+                self.report.add(UNKNOWN_SERIES, f'there is no node or series "{name}"{hint}', where)
         return bool(bad)
+
+    def _is_known(self, name: str) -> bool:
+        return name in self.tree.nodes or name in self.by_series or name in WORDS or name in self.known
 
     def _meets(self, node: TreeNode, selection: Selection) -> bool:
         return self._by_id(node, selection) and self._by_place(node, selection) and self._by_series(node, selection)
@@ -93,14 +110,14 @@ class Matcher:
         series = node.series
         if series is None:
             return False
-        goals = {int(link.codes[0]) for link in series.sdg}
+        goals = {link.codes[0] for link in series.sdg}
         targets = {link.codes[1] for link in series.sdg}
         return (
             _one_of(series.kind, selection.kind)
             and _one_of(series.direction, selection.direction)
             and _one_of(series.framework, selection.framework)
             and all(series.classification.get(key) in codes for key, codes in selection.classification.items())
-            and (not selection.goal or bool(goals & set(selection.goal)))
+            and (not selection.goal or bool(goals & set(map(str, selection.goal))))
             and (not selection.target or bool(targets & set(selection.target)))
             and all(self.has_point(node.id, name) for name in selection.point)
         )

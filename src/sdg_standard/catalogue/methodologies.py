@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import copy
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,78 +14,106 @@ from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.file import APPENDED, MERGED
 from sdg_standard.source import Document, Node, build
 
+NOT_INHERITED = ("examples", "overrides", "fitted")
+"""Keys that speak of one file only."""
+
 
 @dataclass(frozen=True)
 class Layered:
-    """The place of each part of a file that extends another: its own, or that of the file below."""
+    """The place of each part of a file that extends another: in the file itself, or in the one below."""
 
     own: Document
     below: Placed
     data_below: Mapping[str, Any]
-    file: str
+    data: Mapping[str, Any]
+
+    @property
+    def file(self) -> str:
+        """Name of the file that extends."""
+        return self.own.file
 
     def place(self, path: Path = (), *, key: bool = False) -> dict[str, Any]:
         """Return file, line and column of what stands at a path of the two files put together."""
         if not path:
             return self.own.place()
-        head, own = path[0], self.own.data
+        head, own, below = path[0], self.own.data, self.data_below
         if head in APPENDED and len(path) > 1 and isinstance(path[1], int):
-            before = len(self.data_below.get(str(head), ()))
+            before = len(below.get(head, ()))
             if path[1] < before:
                 return self.below.place(path, key=key)
             return self.own.place((head, path[1] - before, *path[2:]), key=key)
         if head in MERGED and len(path) > 1:
-            mine = path[1] in own.get(head, {})
-            return (self.own if mine else self.below).place(path, key=key)
+            return (self.own if path[1] in own.get(head, {}) else self.below).place(path, key=key)
         return (self.own if head in own else self.below).place(path, key=key)
 
 
 def put_together(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the data of a file above that of the file it extends."""
-    result = {**below, **own}
-    for name in APPENDED:
-        if name in below and name in own:
-            result[name] = [*below[name], *own[name]]
-    for name in MERGED:
-        if name in below and name in own:
-            result[name] = {**below[name], **own[name]}
-    for name in ("examples", "overrides", "fitted"):
-        if name not in own:
-            result.pop(name, None)
+    """Return the data of a file above that of the file it extends.
+
+    >>> put_together({"points": [1], "title": "a"}, {"points": [2], "title": "b"})
+    {'points': [1, 2], 'title': 'b'}
+    """
+    result = {name: value for name, value in below.items() if name not in NOT_INHERITED} | dict(own)
+    for name in (*APPENDED, *MERGED):
+        low, high = below.get(name), own.get(name)
+        if isinstance(low, list) and isinstance(high, list):
+            result[name] = [*low, *high]
+        elif name in MERGED and isinstance(low, dict) and isinstance(high, dict):
+            result[name] = {**low, **high}
     return result
 
 
+def _nodes_together(below: Node, own: Node, data: Mapping[str, Any]) -> Node:
+    """The nodes that go with the data put together, each with its place in its own file."""
+    entries = {name: node for name, node in below.entries.items() if name in data} | own.entries
+    for name in (*APPENDED, *MERGED):
+        low, high = below.entries.get(name), own.entries.get(name)
+        if low is None or high is None or low.kind != high.kind:
+            continue
+        parts: dict[str, Any] = {"items": [*low.items, *high.items], "entries": {**low.entries, **high.entries}}
+        entries[name] = replace(high, value=data[name], keys={**low.keys, **high.keys}, **parts)
+    return replace(own, value=data, entries=entries, keys={**below.keys, **own.keys})
+
+
 class MethodologyReader:
-    """Reads the methodologies of a folder, each after the one it extends."""
+    """Reads methodologies, each after the one it extends. ``broken`` are ids of files that could not be read at all."""
 
     def __init__(
-        self, documents: Mapping[str, Document], below: Mapping[str, Document], problems: list[Problem]
+        self,
+        documents: Mapping[str, Document],
+        below: Mapping[str, Document],
+        problems: list[Problem],
+        broken: Iterable[str] = (),
     ) -> None:
-        self.problems = problems
-        self.own = {str(document.data.get("id")): document for document in documents.values()}
-        self.documents = {**{str(item.data.get("id")): item for item in below.values()}, **self.own}
+        self.problems, self.broken = problems, frozenset(broken)
+        self.documents = {name_of(item): item for item in below.values()} | self._own(documents.values())
         self.models: dict[str, Methodology] = {}
         self.places: dict[str, Placed] = {}
-        self.data: dict[str, dict[str, Any]] = {}
-        for document in documents.values():
-            name = str(document.data.get("id"))
-            if self.own[name] is not document:
-                Report(document, problems).add(DUPLICATE_ID, f'two methodologies have the id "{name}"', ("id",))
+        self.read_documents: dict[str, Document] = {}
+
+    def _own(self, documents: Iterable[Document]) -> dict[str, Document]:
+        """The documents by id; of two with the same id the one whose file has another name is the one to change."""
+        found: dict[str, Document] = {}
+        for document in sorted(documents, key=lambda item: not item.file.endswith(f"{name_of(item)}.yaml")):
+            name = name_of(document)
+            if found.setdefault(name, document) is not document:
+                text = f'the id "{name}" is that of "{found[name].file}" already'
+                Report(document, self.problems).add(DUPLICATE_ID, text, ("id",))
+        return found
 
     def read(self, name: str, asking: tuple[str, ...] = ()) -> Methodology | None:
         """Return a methodology by id; None if it is broken, with its problems noted once."""
         if name in self.places or name in asking:
             return self.models.get(name)
         document = self.documents[name]
-        extends = document.data.get("extends")
-        layered: Document = document
         self.places[name] = document
-        self.data[name] = dict(document.data)
+        extends = document.data.get("extends")
         if isinstance(extends, str):
             if not self._extends(name, extends, document, (*asking, name)):
                 return None
-            layered = self._over(name, extends, document)
-        model, problems = build(Methodology, layered)
+            document = self._over(name, extends, document)
+        self.read_documents[name] = document
+        model, problems = build(Methodology, document)
         self.problems += problems
         if model is not None:
             self.models[name] = model
@@ -95,34 +122,40 @@ class MethodologyReader:
     def _extends(self, name: str, extends: str, document: Document, asking: tuple[str, ...]) -> bool:
         report = Report(document, self.problems)
         if extends in asking:
-            report.add(EXTENDS, f'"{name}" extends itself by way of "{extends}"', ("extends",))
-        elif extends not in self.documents:
+            way = "" if extends == name else f' by way of "{extends}"'
+            report.add(EXTENDS, f'"{name}" extends itself{way}', ("extends",))
+        elif extends in self.documents:
+            return self.read(extends, asking) is not None
+        elif extends not in self.broken:
             hint = did_you_mean(near(extends, self.documents))
             report.add(EXTENDS, f'there is no methodology "{extends}"{hint}', ("extends",))
-        else:
-            return self.read(extends, asking) is not None
         return False
 
     def _over(self, name: str, extends: str, document: Document) -> Document:
-        """The two files put together as one document; its problems are moved to where the part stands."""
-        data = put_together(self.data[extends], document.data)
-        self.places[name] = Layered(document, self.places[extends], self.data[extends], document.file)
-        self.data[name] = data
-        return replace(document, data=data, root=_rooted(document.root, data))
+        """The two files put together as one document, each part with its own place."""
+        below = self.read_documents[extends]
+        data = put_together(below.data, document.data)
+        self.places[name] = Layered(document, self.places[extends], below.data, data)
+        return replace(document, data=data, root=_nodes_together(below.root, document.root, data))
 
 
-def _rooted(root: Node, data: dict[str, Any]) -> Node:
-    """A root node that carries the data put together; parts of the file below have the place of the whole."""
-    node = copy(root)
-    node.value = data
-    return node
+def name_of(document: Document) -> str:
+    """The id of a methodology; the name of its file where it has none, so that others are not mixed up with it."""
+    name = document.data.get("id")
+    return name if isinstance(name, str) and name else document.file
 
 
 def read_methodologies(
     own: Definitions, below: Definitions | None, problems: list[Problem]
 ) -> tuple[dict[str, Methodology], dict[str, Placed]]:
     """Return all methodologies by id with the place of their parts."""
-    reader = MethodologyReader(own.methodologies, below.methodologies if below else {}, problems)
+    beneath = below.methodologies if below else {}
+    reader = MethodologyReader(own.methodologies, beneath, problems, own.broken)
+    taken = {name_of(item) for item in beneath.values()}
+    for document in own.methodologies.values():
+        if name_of(document) in taken and not document.data.get("overrides"):
+            text = f'the edition below has the methodology "{name_of(document)}" already'
+            Report(document, problems).add(DUPLICATE_ID, text, ("id",))
     for name in reader.documents:
         reader.read(name)
     order = [name for name in reader.documents if name in reader.models]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sdg_standard.catalogue.codes import UNREADABLE_FILE
-from sdg_standard.catalogue.methodologies import MethodologyReader
+from sdg_standard.catalogue.methodologies import Layered, MethodologyReader, name_of
 from sdg_standard.catalogue.plan import Plan, plan_with
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import Problem, StandardError
@@ -33,12 +33,19 @@ def load_methodology(path: Path, standard: Standard) -> Plan:
     problems += found
     if document is None or any(problem.severity == "error" for problem in problems):
         raise StandardError(problems)
-    below = {name: place for name in standard.methodologies if isinstance(place := standard.place_of(name), Document)}
+    below = _documents(standard)
     reader = MethodologyReader({path.name: document}, below, problems)
-    model = reader.read(str(document.data.get("id")))
+    model = reader.read(name_of(document))
     if model is None:
         raise StandardError(problems)
     tables = {item.name: item.read_bytes() for item in path.parent.glob("*.csv") if item.stat().st_size <= MOST_BYTES}
     plan = plan_with(model, standard, reader.places[model.id], tables)
     plan.problems[:0] = problems
     return plan
+
+
+def _documents(standard: Standard) -> dict[str, Document]:
+    """The files of the methodologies of a standard, which a file may extend."""
+    places = {name: standard.place_of(name) for name in standard.methodologies}
+    own = {name: place.own if isinstance(place, Layered) else place for name, place in places.items()}
+    return {name: place for name, place in own.items() if isinstance(place, Document)}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+import itertools
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sdg_standard.catalogue.codes import BENCHMARK_UNIT, METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT
+from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
 from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.catalogue.series import in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.catalogue.tree import Tree
 from sdg_standard.errors import did_you_mean, near
@@ -28,13 +30,17 @@ from sdg_standard.model.methodology.points import (
     Given,
     PointRule,
 )
-from sdg_standard.units import NumberError, UnitError
+from sdg_standard.units import NumberError, Unit, UnitError, Units
 
 if TYPE_CHECKING:
     from sdg_standard.catalogue.matching import Matcher
 
+CONVENTIONAL = ("worst", "best", "benchmark", "target", "green", "red", "mean", "sd", "lower", "upper")
+"""Names that steps ask for unless they are told another."""
+
 ORDER = ("worst", "red", "green", "best")
 BENCHMARK_POINTS = ("benchmark", "benchmark_low", "benchmark_high")
+_COLUMNS = ("series", "unit", "source", "basis")
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,8 @@ class PointTable:
             name: {} for name, node in tree.nodes.items() if node.is_leaf
         }
         self.made: dict[str, Points] = {}
+        self.names = {name for rule in methodology.points for name in rule.points} | set(CONVENTIONAL)
+        """Every name that a rule or a table defines for some series, and those that steps ask for by convention."""
 
     def has(self, leaf: str, point: str) -> bool:
         """Whether a leaf has a point."""
@@ -86,40 +94,74 @@ class PointTable:
                 self._table(rule, path)
             self.made.clear()
         self._check_order()
+        self._check_accepted()
+
+    def _check_accepted(self) -> None:
+        """A known fault that is let through is one of a point of a leaf."""
+        for index, item in enumerate(self.methodology.accept):
+            leaf, _, point = item.at.rpartition(".")
+            nodes = [name for name in self.specs if leaf in (name, getattr(self.tree.nodes[name].series, "id", ""))]
+            if any(self.has(name, point) for name in nodes):
+                continue
+            known = [f"{name}.{point}" for name in self.specs for point in (*self.of(name).given, *self.of(name).rules)]
+            text = f'there is no point "{item.at}"{did_you_mean(near(item.at, known))}'
+            cure = "Write the id of a leaf, a full stop and the name of its point."
+            self.report.add(UNKNOWN_POINT, text, ("accept", index, "at"), cure)
 
     def _table(self, rule: PointRule, path: Path) -> None:
         """Read a table of points beside the file."""
         content = self.tables.get(str(rule.table))
         where: Path = (*path, "table")
         if content is None:
-            self.report.add(METHODOLOGY_TABLE, f'there is no table "{rule.table}" beside the file', where)
+            hint = did_you_mean(near(str(rule.table), self.tables))
+            text = f'there is no table "{rule.table}" beside the file{hint}'
+            self.report.add(METHODOLOGY_TABLE, text, where, "Name a CSV that lies in the same folder.")
             return
-        rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace")))
-        names = [name for name in rows.fieldnames or () if name not in ("series", "unit", "source", "basis")]
-        if "series" not in (rows.fieldnames or ()) or not names:
-            self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" needs a column "series" and one for each point', where)
-            return
-        for row in rows:
-            self._row(row, names, f"{rule.table}:{rows.line_num}", where)
+        try:
+            rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")), restval="", strict=True)
+            names = [name for name in rows.fieldnames or () if name not in _COLUMNS]
+            if "series" not in (rows.fieldnames or ()) or not names:
+                text = (
+                    f'"{rule.table}" has no column "series"' if names else f'"{rule.table}" has no column for a point'
+                )
+                self.report.add(METHODOLOGY_TABLE, text, where)
+                return
+            self.names.update(names)
+            for row in rows:
+                self._row(row, names, f"{rule.table}, line {rows.line_num}", where)
+        except (UnicodeDecodeError, csv.Error) as error:
+            why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+            self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" cannot be read: {why}', where)
 
     def _row(self, row: Mapping[str, str], names: list[str], at: str, where: Path) -> None:
-        leaves = [n.id for n in self.tree.nodes.values() if n.series is not None and n.series.id == row["series"]]
-        if not leaves and row["series"] not in self.standard.series:
-            hint = did_you_mean(near(row["series"] or "", self.standard.series))
+        """Read one line: what is wrong in it is said with its number."""
+        series = self.standard.series.get(row["series"])
+        if series is None:
+            hint = did_you_mean(near(row["series"], self.standard.series))
             self.report.add(METHODOLOGY_TABLE, f'{at}: there is no series "{row["series"]}"{hint}', where)
-        for leaf in leaves:
-            for name in names:
-                text = (row.get(name) or "").strip()
-                if text:
-                    value = f"{text} {row['unit'].strip()}" if (row.get("unit") or "").strip() else text
-                    self.specs[leaf][name] = (Given(value=value, source=row.get("source") or None), where)
+            return
+        source, unit = row.get("source", "").strip(), row.get("unit", "").strip()
+        if source and source not in self.standard.sources:
+            hint = did_you_mean(near(source, self.standard.sources))
+            self.report.add(UNKNOWN_SOURCE, f'{at}: there is no source "{source}"{hint}', where)
+        for name in (name for name in names if row[name].strip()):
+            quantity = f"{row[name].strip()} {unit}".strip()
+            try:
+                value = in_unit(quantity, _unit_of(series, self.standard.units), self.standard.units)
+            except (UnitError, NumberError) as error:
+                self.report.add(METHODOLOGY_TABLE, f"{at}: {error.message}", where, error.cure)
+                continue
+            spec = Given(value=value, source=source or None)
+            for leaf in self.specs:
+                if self.tree.nodes[leaf].series is series:
+                    self.specs[leaf][name] = (spec, where)
 
     def of(self, leaf: str) -> Points:
         """The points of a leaf."""
         if leaf not in self.made:
             series = self.tree.nodes[leaf].series
             assert series is not None
-            self.made[leaf] = _Resolver(series, self.specs[leaf], self.standard, self.report).points()
+            self.made[leaf] = _Resolver(series, self.specs[leaf], self.standard, self.report, self.names).points()
         return self.made[leaf]
 
     def _check_order(self) -> None:
@@ -132,7 +174,7 @@ class PointTable:
                 continue
             given = self.of(leaf).given
             names = [name for name in ORDER if name in given]
-            for before, after in zip(names, names[1:], strict=False):
+            for before, after in itertools.pairwise(names):
                 if (
                     series.sign * (given[after] - given[before]) >= 0
                     or {f"{leaf}.{before}", f"{leaf}.{after}"} & accepted
@@ -153,9 +195,14 @@ class _Resolver:
     """Works out the points of one leaf."""
 
     def __init__(
-        self, series: Series, specs: Mapping[str, tuple[Any, Path]], standard: Standard, report: Report
+        self,
+        series: Series,
+        specs: Mapping[str, tuple[Any, Path]],
+        standard: Standard,
+        report: Report,
+        names: Collection[str],
     ) -> None:
-        self.series, self.specs, self.standard, self.report = series, specs, standard, report
+        self.series, self.specs, self.standard, self.report, self.names = series, specs, standard, report, names
         self.given: dict[str, float] = {}
         self.staged: dict[str, tuple[int, float]] = {}
         self.rules: dict[str, Any] = {}
@@ -167,14 +214,20 @@ class _Resolver:
         newest = self.series.benchmarks[-1] if self.series.benchmarks else None
         if newest is not None:
             self._benchmark_points(newest)
-        formulas = {}
+        waiting: dict[str, tuple[FromFormula, Path]] = {}
         for name, (spec, path) in self.specs.items():
             if isinstance(spec, FromFormula):
-                formulas[name] = (spec, path)
+                waiting[name] = (spec, path)
             else:
                 self._one(name, spec, path)
-        for name, (spec, path) in formulas.items():
-            self._formula(name, spec, path)
+        for _ in range(len(waiting)):  # a formula may name another one that stands behind it
+            for name, (spec, path) in list(waiting.items()):
+                if not self._waits(spec, waiting, name):
+                    del waiting[name]
+                    self._formula(name, spec, path)
+        for name, (_, path) in waiting.items():
+            text = f'the formula of the point "{name}" leads back to itself'
+            self.report.add(UNKNOWN_POINT, text, (*path, "formula"), "Name points that do not depend on it.", once=True)
         return Points(self.given, self.staged, self.rules, self.origins, frozenset(self.proposed))
 
     def _benchmark_points(self, newest: Benchmark) -> None:
@@ -230,22 +283,20 @@ class _Resolver:
         self._number(name, float(post.value), origin, post.status == "proposed")
 
     def _in_unit(self, quantity: float | str, path: Path) -> float | None:
-        """A quantity in the unit of the series."""
-        if not isinstance(quantity, str):
-            return float(quantity)
+        """A quantity in the unit of the series; None after a problem, which is said once where a rule is about many."""
         units = self.standard.units
         try:
-            number, unit = units.quantity(quantity)
-            if unit is None:
-                return number
-            if self.series.unit is None:
-                text = f'"{quantity}" has a unit, but {self.series.id} has none'
-                self.report.add(BENCHMARK_UNIT, text, path, "Write the number alone.")
-                return None
-            return float(units.convert(np.array([number]), unit, units.parse(self.series.unit))[0])
+            return in_unit(quantity, _unit_of(self.series, units), units)
         except (UnitError, NumberError) as error:
-            self.report.add(BENCHMARK_UNIT, error.message, path, error.cure)
+            refused_quantity(error, path, self.report, once=True)
             return None
+
+    def _waits(self, spec: FromFormula, waiting: Collection[str], name: str) -> bool:
+        """Whether a formula names points whose own formulas have not been looked at yet."""
+        try:
+            return any(item in waiting for item in Formula.parse(spec.formula).names)
+        except FormulaError:
+            return False
 
     def _formula(self, name: str, spec: FromFormula, path: Path) -> None:
         """Evaluate a formula over numbers; over rules it waits until they are known."""
@@ -253,8 +304,12 @@ class _Resolver:
         try:
             formula = Formula.parse(spec.formula)
         except FormulaError as error:
-            self.report.add(UNKNOWN_POINT, error.message, where, error.cure)
+            self.report.add(error.code, error.message, where, error.cure, once=True)
             return
+        for item in formula.names:
+            if item not in self.names and item not in BENCHMARK_POINTS:
+                text = f'no rule defines the point "{item}"{did_you_mean(near(item, self.names))}'
+                self.report.add(UNKNOWN_POINT, text, where, once=True)
         if all(item in self.given for item in formula.names):
             value = float(formula.evaluate({item: np.array([self.given[item]]) for item in formula.names})[0])
             if np.isfinite(value):
@@ -262,6 +317,12 @@ class _Resolver:
         elif all(item in self.given or item in self.rules or item in self.staged for item in formula.names):
             self.rules[name] = spec
             self.origins[name] = spec.formula
+        else:
+            self._else(name, spec, path)
+
+
+def _unit_of(series: Series, units: Units) -> Unit | None:
+    return units.parse(series.unit) if series.unit else None
 
 
 def _benchmark_origin(item: Benchmark) -> str:

@@ -50,7 +50,7 @@ class Report:
         severity: Severity | None = None,
         once: bool = False,
     ) -> None:
-        """Note a problem at a path; with ``once`` only the first of its kind there, where a rule is about many series."""
+        """Note a problem at a path; with ``once`` only the first of its kind there: a rule may be about many series."""
         problem = code.problem(message, cure, severity=severity, **self.document.place(path, key=key))
         if problem not in self.problems and not (once and any(_alike(problem, other) for other in self.problems)):
             self.problems.append(problem)

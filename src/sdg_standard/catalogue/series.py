@@ -11,17 +11,17 @@ import numpy as np
 from sdg_standard.catalogue.codes import (
     BENCHMARK_IMPOSSIBLE,
     BENCHMARK_UNIT,
-    FORMULA,
     UNKNOWN_INPUT,
-    UNKNOWN_UNIT,
     UNKNOWN_VOCABULARY,
     UNUSED_INPUT,
 )
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
+from sdg_standard.model.codes import RANGE_ORDER
 from sdg_standard.model.framework import CommonInput, Vocabulary
 from sdg_standard.model.indicator import (
+    Benchmark,
     Category,
     CommonInputRef,
     Goalposts,
@@ -32,6 +32,7 @@ from sdg_standard.model.indicator import (
     SeriesDefinition,
 )
 from sdg_standard.units import NumberError, Unit, UnitError, Units
+from sdg_standard.units.codes import NOT_CONVERTIBLE
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,50 @@ class Surroundings:
     units: Units
     inputs: Mapping[str, CommonInput]
     vocabularies: Mapping[str, Vocabulary]
+    broken_files: frozenset[str] = frozenset()
+    """Files that could not be read, so that nothing is said of what they should define."""
 
 
-def series_of(indicator: Indicator, around: Surroundings, report: Report) -> dict[str, Series]:
-    """Return the series of an indicator by id; what is wrong goes to the report."""
-    maker = _Maker(indicator, around, report)
+def series_of(indicator: Indicator, around: Surroundings, report: Report) -> dict[str, Series] | None:
+    """Return the series of an indicator by id; None after an error. What is wrong goes to the report."""
+    own = Report(report.document)
+    maker = _Maker(indicator, around, own)
     made = {name: maker.series(key) for key, name in indicator.series_ids.items()}
-    maker.check_unused()
-    return {name: series for name, series in made.items() if series is not None}
+    if not maker.unread_formula:
+        maker.check_unused()
+    report.problems += own.problems
+    series = {name: item for name, item in made.items() if item is not None}
+    return None if own.failed or len(series) < len(made) else series
+
+
+def check_common_inputs(inputs: Mapping[str, CommonInput], units: Units, report: Report) -> None:
+    """The units of common inputs are known."""
+    for name, item in inputs.items():
+        try:
+            units.parse(item.unit)
+        except UnitError as error:
+            report.add(error.code, error.message, (name, "unit"), error.cure)
+
+
+def in_unit(quantity: float | str, unit: Unit | None, units: Units) -> float:
+    """Return a number or quantity in the unit of a series; a bare number is in that unit already.
+
+    Raises :class:`UnitError` or :class:`NumberError` for what cannot be read or converted.
+    """
+    if not isinstance(quantity, str):
+        return float(quantity)
+    number, given = units.quantity(quantity)
+    if given is None:
+        return number
+    if unit is None:
+        raise UnitError(BENCHMARK_UNIT, f'"{quantity}" has a unit, but the series has none', "Write the number alone.")
+    return float(units.convert(np.array([number]), given, unit)[0])
+
+
+def refused_quantity(error: UnitError | NumberError, path: Path, report: Report, *, once: bool = False) -> None:
+    """Report a quantity that cannot be read, or whose unit cannot become that of the series."""
+    code = BENCHMARK_UNIT if error.code is NOT_CONVERTIBLE else error.code
+    report.add(code, error.message, path, error.cure, once=once)
 
 
 class _Maker:
@@ -57,6 +94,7 @@ class _Maker:
     def __init__(self, indicator: Indicator, around: Surroundings, report: Report) -> None:
         self.indicator, self.around, self.report = indicator, around, report
         self.used: set[str] = set()
+        self.unread_formula = False
         self.inputs, self.common = self._inputs()
 
     def _inputs(self) -> tuple[dict[str, Input], tuple[str, ...]]:
@@ -68,20 +106,32 @@ class _Maker:
             if isinstance(item, CommonInputRef):
                 shared = self.around.inputs.get(name)
                 if shared is None:
-                    hint = did_you_mean(near(name, self.around.inputs))
-                    self.report.add(UNKNOWN_INPUT, f'inputs.yaml has no common input "{name}"{hint}', path)
-                    continue
-                common.append(name)
-                inputs[name] = Input(unit=shared.unit, title=shared.title, definition=shared.definition)
+                    self._unknown_input(name, path)
+                elif self._is_unit(shared.unit):
+                    common.append(name)
+                    inputs[name] = Input(unit=shared.unit, title=shared.title, definition=shared.definition)
             elif self._unit(item.unit, (*path, "unit")) is not None:
                 inputs[name] = item
         return inputs, tuple(common)
+
+    def _unknown_input(self, name: str, path: Path) -> None:
+        if "inputs.yaml" not in self.around.broken_files:
+            hint = did_you_mean(near(name, self.around.inputs))
+            self.report.add(UNKNOWN_INPUT, f'inputs.yaml has no common input "{name}"{hint}', path)
+
+    def _is_unit(self, text: str) -> bool:
+        """Whether a common input has a unit; a wrong one is reported where it stands, in inputs.yaml."""
+        try:
+            self.around.units.parse(text)
+        except UnitError:
+            return False
+        return True
 
     def _unit(self, text: str, path: Path) -> Unit | None:
         try:
             return self.around.units.parse(text)
         except UnitError as error:
-            self.report.add(UNKNOWN_UNIT, error.message, path, error.cure)
+            self.report.add(error.code, error.message, path, error.cure)
             return None
 
     def series(self, key: str) -> Series | None:
@@ -93,6 +143,8 @@ class _Maker:
             self._remember_names(definition)
             return None
         categories = self._categories(definition, path)
+        if categories is None:
+            return None
         numbers = _Numbers(self.around.units, unit, self.report)
         limits = numbers.range(definition.possible, (*path, "possible")) if definition.possible else None
         possible = limits or _default_limits(definition, numbers)
@@ -116,16 +168,21 @@ class _Maker:
             except FormulaError:
                 return
 
-    def _categories(self, definition: SeriesDefinition, path: Path) -> tuple[Category, ...]:
-        """The answers of a category, those of a vocabulary looked up."""
+    def _categories(self, definition: SeriesDefinition, path: Path) -> tuple[Category, ...] | None:
+        """The answers of a category, those of a vocabulary looked up; None where that cannot be used."""
         if not isinstance(definition.categories, str):
             return definition.categories or ()
         vocabulary = self.around.vocabularies.get(definition.categories)
-        if vocabulary is None or any(term.value is None for term in vocabulary.terms):
-            hint = did_you_mean(near(definition.categories, self.around.vocabularies))
-            text = f'there is no vocabulary "{definition.categories}" with numbers{hint}'
+        if vocabulary is None:
+            if f"vocabularies/{definition.categories}.yaml" not in self.around.broken_files:
+                hint = did_you_mean(near(definition.categories, self.around.vocabularies))
+                text = f'there is no vocabulary "{definition.categories}"{hint}'
+                self.report.add(UNKNOWN_VOCABULARY, text, (*path, "categories"))
+            return None
+        if any(term.value is None for term in vocabulary.terms):
+            text = f'the terms of the vocabulary "{vocabulary.id}" have no numbers, which answers need'
             self.report.add(UNKNOWN_VOCABULARY, text, (*path, "categories"))
-            return ()
+            return None
         return tuple(
             Category(code=term.code, value=float(term.value), title=term.title, spellings=term.spellings)
             for term in vocabulary.terms
@@ -142,7 +199,8 @@ class _Maker:
                 units = {name: self.around.units.parse(self.inputs[name].unit) for name in formula.names}
                 formula.check_unit(self.around.units, units, unit)
         except FormulaError as error:
-            self.report.add(FORMULA, error.message, path, error.cure)
+            self.unread_formula = True
+            self.report.add(error.code, error.message, path, error.cure)
 
     def check_unused(self) -> None:
         """Warn of inputs that no formula uses."""
@@ -210,16 +268,7 @@ class _Numbers:
 
     def of(self, quantity: float | str) -> float:
         """Return a quantity in the unit of the series. Raises UnitError or NumberError."""
-        if not isinstance(quantity, str):
-            return float(quantity)
-        number, unit = self.units.quantity(quantity)
-        if unit is None:
-            return number
-        if self.unit is None:
-            raise UnitError(
-                UNKNOWN_UNIT, f'"{quantity}" has a unit, but the series has none', "Write the number alone."
-            )
-        return float(self.units.convert(np.array([number]), unit, self.unit)[0])
+        return in_unit(quantity, self.unit, self.units)
 
     def tried(self, quantity: float | str | None, path: Path) -> float | None:
         """Return a quantity in the unit of the series; None after a problem."""
@@ -228,13 +277,16 @@ class _Numbers:
         try:
             return self.of(quantity)
         except (UnitError, NumberError) as error:
-            self.report.add(BENCHMARK_UNIT, error.message, path, error.cure)
+            refused_quantity(error, path, self.report)
             return None
 
     def range(self, given: Range, path: Path) -> tuple[float, float]:
         """Both ends of a range, open ends infinite."""
         low = self.tried(given.min, (*path, "min"))
         high = self.tried(given.max, (*path, "max"))
+        if low is not None and high is not None and low > high:
+            text = f"min {given.min} is above max {given.max}"
+            self.report.add(RANGE_ORDER, text, (*path, "min"))
         return (-np.inf if low is None else low), (np.inf if high is None else high)
 
     def benchmarks(self, definition: SeriesDefinition, possible: tuple[float, float], path: Path) -> tuple[Any, ...]:
@@ -246,19 +298,29 @@ class _Numbers:
                 ends = [self.tried(end, (*where, "between", place)) for place, end in enumerate(item.between)]
                 if None not in ends:
                     kept.append(item.model_copy(update={"between": tuple(ends)}))
-                    self._inside(ends, possible, (*where, "between"))
+                    self._band(item, ends, possible, (*where, "between"))
                 continue
             value = self.tried(item.value, (*where, "value"))
             if value is not None:
                 kept.append(item.model_copy(update={"value": value}))
-                self._inside([value], possible, (*where, "value"))
+                self._inside(value, possible, (*where, "value"))
         return tuple(sorted(kept, key=lambda item: item.from_))
 
-    def _inside(self, values: list[Any], possible: tuple[float, float], path: Path) -> None:
-        for value in values:
-            if not possible[0] <= value <= possible[1]:
-                text = f"{value:g} lies outside the possible values {possible[0]:g} to {possible[1]:g}"
-                self.report.add(BENCHMARK_IMPOSSIBLE, text, path)
+    def _band(self, item: Benchmark, ends: list[Any], possible: tuple[float, float], path: Path) -> None:
+        for place, end in enumerate(ends):
+            self._inside(end, possible, (*path, place))
+        if ends[0] > ends[1] and item.between is not None:
+            text = f"the band begins at {item.between[0]} and ends at {item.between[1]}"
+            self.report.add(RANGE_ORDER, text, path)
+
+    def _inside(self, value: float, possible: tuple[float, float], path: Path) -> None:
+        if possible[0] <= value <= possible[1]:
+            return
+        unit = f" {self.unit.text}" if self.unit is not None else ""
+        low, high = (f"{end:g}" for end in possible)
+        limits = f"{low} and more" if high == "inf" else f"{high} and less" if low == "-inf" else f"{low} to {high}"
+        text = f"{value:g}{unit} lies outside the possible values: {limits}"
+        self.report.add(BENCHMARK_IMPOSSIBLE, text, path)
 
     def goalposts(self, given: Goalposts | None, possible: tuple[float, float], path: Path) -> Goalposts | None:
         """The goalposts with their numbers in the unit of the series."""
@@ -269,6 +331,6 @@ class _Numbers:
             post = getattr(given, end)
             value = None if post is None else self.tried(post.value, (*path, end, "value"))
             if value is not None:
-                self._inside([value], possible, (*path, end, "value"))
+                self._inside(value, possible, (*path, end, "value"))
                 ends[end] = post.model_copy(update={"value": value})
         return given.model_copy(update={"worst": ends.get("worst"), "best": ends.get("best")})

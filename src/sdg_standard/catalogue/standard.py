@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sdg_standard.areas import Register
 from sdg_standard.catalogue.checks import normal_code
@@ -26,6 +26,8 @@ from sdg_standard.model.framework import (
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.units import Units
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -254,7 +256,7 @@ class Standard:
         """Return a methodology by id. Raises UnknownId."""
         return self._found("methodology", name, str(name), self._parts.methodologies)
 
-    def _found(self, what: str, name: object, key: str, among: Mapping[str, Any]) -> Any:
+    def _found(self, what: str, name: object, key: str, among: Mapping[str, T]) -> T:
         try:
             return among[key]
         except KeyError:
@@ -271,7 +273,7 @@ class Standard:
     # to read
 
     def text(self, name: str, field: str = "title", language: str | None = None) -> str:
-        """Return a text of an id in a language; in the first language where there is no translation; the id without any."""
+        """Return a text of an id in a language, else in the first language; the id itself where there is none."""
         found = self._parts.originals.get(name, {}).get(field)
         if language and language != self.languages[0]:
             found = self._parts.texts.get(language, {}).get(name, {}).get(field, found)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sdg_standard.catalogue.codes import MISSING_TRANSLATION, STALE_TRANSLATION
 from sdg_standard.catalogue.definitions import Entry, Translations
 from sdg_standard.errors import Problem
+from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator, Goal, Target, Vocabulary
+from sdg_standard.model.indicator import Indicator
+from sdg_standard.model.methodology import Methodology
 
 Originals = Mapping[str, Mapping[str, str]]
 """Texts in the first language by id and field."""
@@ -43,8 +46,9 @@ def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[
                 if original is None:
                     yield STALE_TRANSLATION.problem(f'"{name}" has no text "{field}" to translate', **place)
                 elif digest_of(original) != item.of:
-                    text = f'the translation of "{field}" of "{name}" is stale; the text has the digest {digest_of(original)}'
-                    yield STALE_TRANSLATION.problem(text, **place)
+                    text = f'the translation of "{field}" of "{name}" is stale'
+                    cure = f'Correct it if the text has changed, then write `of: "{digest_of(original)}"`.'
+                    yield STALE_TRANSLATION.problem(text, cure, **place)
 
 
 def missing(
@@ -56,3 +60,58 @@ def missing(
         absent = [field for field in needed if field not in texts.get(name, {})]
         if absent:
             yield MISSING_TRANSLATION.problem(f'"{name}" lacks in {language}: {", ".join(absent)}', field=name)
+
+
+# the texts that may be translated, by id and field
+
+
+def of_goals(
+    goals: Mapping[str, Goal], targets: Mapping[str, Target], indicators: Mapping[str, GlobalIndicator]
+) -> dict[str, dict[str, str]]:
+    """Titles of the UN framework."""
+    return {
+        **{goal.id: {"title": goal.title} for goal in goals.values()},
+        **{f"target:{code}": {"title": target.title} for code, target in targets.items()},
+        **{name: {"title": item.title} for name, item in indicators.items()},
+    }
+
+
+def of_definitions(
+    indicators: Mapping[str, Indicator], frameworks: Mapping[str, Framework]
+) -> dict[str, dict[str, str]]:
+    """Texts of indicators, and titles of frameworks and of their classification."""
+    found = {name: dict(_of_indicator(item)) for name, item in indicators.items()}
+    for name, framework in frameworks.items():
+        found[name] = {"title": framework.title}
+        for key, codes in framework.classification.items():
+            found[name] |= {f"classification.{key}.{code}": title for code, title in codes.items()}
+    return found
+
+
+def of_surroundings(
+    vocabularies: Mapping[str, Vocabulary],
+    inputs: Mapping[str, CommonInput],
+    methodologies: Mapping[str, Methodology],
+) -> dict[str, dict[str, str]]:
+    """Texts of vocabularies, common inputs and methodologies."""
+    found = {name: dict(_named(item, ("title", "description"))) for name, item in methodologies.items()}
+    found |= {f"input:{name}": dict(_named(item, ("title", "definition"))) for name, item in inputs.items()}
+    for name, vocabulary in vocabularies.items():
+        terms = {f"terms.{term.code}.title": term.title for term in vocabulary.terms}
+        found[f"vocabulary:{name}"] = {"title": vocabulary.title, **terms}
+    return found
+
+
+def _named(item: object, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The fields of a definition that hold a text."""
+    yield from ((name, text) for name in fields if (text := getattr(item, name, None)))
+
+
+def _of_indicator(item: Indicator) -> Iterator[tuple[str, str]]:
+    yield from _named(item, ("title", "definition", "why", "count", "do_not_count"))
+    for key, series in item.series.items():
+        if series.title:
+            yield f"series.{key}.title", series.title
+        for answer in series.categories if isinstance(series.categories, tuple) else ():
+            if answer.title:
+                yield f"series.{key}.categories.{answer.code}.title", answer.title

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sdg_standard.catalogue.codes import TREE, UNKNOWN_SELECTION, UNKNOWN_SERIES, WEIGHT_TWICE
+from sdg_standard.catalogue.checks import belongs_to
+from sdg_standard.catalogue.codes import TREE, UNKNOWN_CLASS, UNKNOWN_SELECTION, UNKNOWN_SERIES, WEIGHT_TWICE
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
@@ -92,19 +93,25 @@ class Tree:
 
 
 def expand(methodology: Methodology, standard: Standard, report: Report, broken: frozenset[str]) -> Tree | None:
-    """Return the tree of a methodology; None when it cannot be made."""
-    builder = _Builder(methodology, standard, report, broken)
+    """Return the tree of a methodology; None when it cannot be made.
+
+    Nor is it made when it names a definition that is ``broken``: whatever could be said would follow from that.
+    """
+    own = Report(report.document)
+    builder = _Builder(methodology, standard, own, broken)
     tree = builder.build()
-    return None if report.failed else tree
+    report.problems += own.problems
+    return None if own.failed or builder.lost else tree
 
 
 class _Builder:
     def __init__(self, methodology: Methodology, standard: Standard, report: Report, broken: frozenset[str]) -> None:
         self.methodology, self.standard, self.report, self.broken = methodology, standard, report, broken
         self.tree = Tree()
-        document = getattr(report.document, "data", None) or {}
-        self.single = isinstance(document.get("tree"), dict)
-        self.paths: dict[str, list[tuple[Path, str]]] = {}
+        self.lost = False
+        self.single = is_single(report)
+        self.uses: dict[str, list[tuple[Path, str, bool]]] = {}
+        """Where an id is named as a child: the path, the parent, and whether the id is a key there."""
 
     def build(self) -> Tree:
         """Define all nodes first, then resolve the ids that children are."""
@@ -119,6 +126,7 @@ class _Builder:
             self._resolve()
         if not self.report.failed:
             self._check_cycles()
+        if not self.report.failed:
             used = {child for node in self.tree.nodes.values() for child in node.children}
             self.tree.roots = [name for name in dict.fromkeys(self.tree.roots) if name not in used]
         return self.tree
@@ -128,7 +136,8 @@ class _Builder:
     def _define(self, node: Node, path: Path) -> None:
         """Define a node and those inside it."""
         if node.id in self.tree.nodes:
-            self.report.add(TREE, f'the node "{node.id}" is defined twice', (*path, "id"))
+            cure = "Keep one definition; elsewhere the id alone refers to it."
+            self.report.add(TREE, f'the node "{node.id}" is defined twice', (*path, "id"), cure)
             return
         series = self._series_of(node, path)
         level = node.level or ("series" if node.children is None else "branch")
@@ -142,9 +151,10 @@ class _Builder:
             where: Path = (*path, "children", step if isinstance(step, str | int) else place)
             name = child if isinstance(child, str) else child.id
             if name in item.children:
-                self.report.add(TREE, f'"{name}" is twice among the children of "{node.id}"', where)
+                cure = "Keep one; to count it more, write the children as a mapping with weights."
+                self.report.add(TREE, f'"{name}" stands twice among the children of "{node.id}"', where, cure)
             item.children[name] = children[name] if isinstance(children, Mapping) else 1.0
-            self.paths.setdefault(name, []).append((where, node.id))
+            self.uses.setdefault(name, []).append((where, node.id, item.weighted))
             if isinstance(child, Node):
                 self._define(child, where)
 
@@ -159,31 +169,29 @@ class _Builder:
             self._unknown(name, where)
         return series
 
-    def _unknown(self, name: str, where: Path) -> None:
-        if any(name == item or name.startswith(f"{item}.") for item in self.broken):
+    def _unknown(self, name: str, where: Path, *, key: bool = False) -> None:
+        if belongs_to(name, self.broken):
+            self.lost = True
             return
         known = [*self.standard.series, *self.tree.nodes]
         if name in self.standard.indicators:
             parts = ", ".join(self.standard.indicators[name].series_ids.values())
-            self.report.add(UNKNOWN_SERIES, f'"{name}" has several series', where, f"Name one of them: {parts}.")
-            return
-        self.report.add(UNKNOWN_SERIES, f'there is no series or node "{name}"{did_you_mean(near(name, known))}', where)
+            text, cure = f'the indicator "{name}" has several series', f"Name one of them: {parts}."
+        else:
+            text, cure = f'there is no series or node "{name}"{did_you_mean(near(name, known))}', ""
+        self.report.add(UNKNOWN_SERIES, text, where, cure, key=key)
 
     def _resolve(self) -> None:
         """Turn ids that no node defines into leaves that read a series."""
-        for name, uses in self.paths.items():
+        for name, uses in self.uses.items():
             if name in self.tree.nodes:
                 continue
+            where, _, is_key = uses[0]
             series = self.standard.series.get(name)
             if series is None:
-                self._unknown(name, uses[0][0])
-                for _, parent in uses:
-                    self.tree.nodes[parent].children.pop(name, None)
+                self._unknown(name, where, key=is_key)
                 continue
-            self.tree.nodes[name] = TreeNode(name, "series", series.label, uses[0][0], series)
-        for node in self.tree.nodes.values():
-            if not node.is_leaf and not node.children and not self.report.failed:
-                self.report.add(TREE, f'the branch "{node.id}" has no children', node.path)
+            self.tree.nodes[name] = TreeNode(name, "series", series.label, where, series)
 
     def _check_cycles(self) -> None:
         state: dict[str, int] = {}
@@ -199,8 +207,12 @@ class _Builder:
                     state[name] = 2
                     stack.pop()
                 elif state.get(child) == 1:
-                    where = next((path for path, parent in self.paths.get(child, []) if parent == name), ("tree",))
-                    self.report.add(TREE, f'"{child}" stands below itself', where)
+                    ways = [(path, is_key) for path, parent, is_key in self.uses.get(child, []) if parent == name]
+                    where, is_key = ways[0] if ways else (("tree",), False)
+                    ring = [item for item, _ in stack]
+                    ring = [*ring[ring.index(child) :], child]
+                    text = f'"{child}" stands below itself: {" → ".join(ring)}'
+                    self.report.add(TREE, text, where, "Remove it from the children of one of them.", key=is_key)
                     return
                 elif child not in state:
                     state[child] = 1
@@ -209,8 +221,13 @@ class _Builder:
     # derived trees
 
     def _derive(self, item: DerivedTree, path: Path) -> None:
-        chosen = selected(self.methodology.select, self.standard, self.report)
-        root = self._branch(item.root.id, item.root.level, item.root.title or item.root.id, path) if item.root else None
+        chosen = selected(self.methodology.select, self.standard, self.report, self.broken)
+        self._check_levels(item, chosen, path)
+        before = len(self.tree.roots)
+        root = None
+        if item.root is not None:
+            self._check_root(item.root.id, path)
+            root = self._branch(item.root.id, item.root.level, item.root.title or item.root.id, path)
         for series in sorted(chosen, key=lambda series: series.id):
             leaf = TreeNode(series.id, "series", series.label, path, series)
             self.tree.nodes.setdefault(series.id, leaf)
@@ -229,7 +246,25 @@ class _Builder:
                     self.tree.roots.append(series.id)
         if root is not None:
             self.tree.roots.append(root.id)
-        self._sort(item, chosen)
+        self._sort(chosen, before)
+
+    def _check_levels(self, item: DerivedTree, chosen: list[Series], path: Path) -> None:
+        """Every level is a key that some series has, or one of the goals."""
+        keys = dict.fromkeys(key for series in chosen for key in series.classification)
+        for index, level in enumerate(item.levels):
+            if chosen and level not in keys and level not in SDG_LEVELS:
+                known = (*keys, *SDG_LEVELS)
+                hint = did_you_mean(near(level, known))
+                text = f'no selected series has the key "{level}" in its classification{hint}'
+                cure = f"The levels may be {', '.join(known)}."
+                self.report.add(UNKNOWN_CLASS, text, (*path, "levels", index), cure)
+
+    def _check_root(self, name: str, path: Path) -> None:
+        if name in self.tree.nodes or name in self.standard.series:
+            what = "a node" if name in self.tree.nodes else "a series"
+            self.report.add(
+                TREE, f'the root has the id "{name}" of {what}', (*path, "root", "id"), "Give it another id."
+            )
 
     def _branch(self, name: str, level: str, title: str, path: Path) -> TreeNode:
         return self.tree.nodes.setdefault(name, TreeNode(name, level, title, path))
@@ -286,8 +321,8 @@ class _Builder:
     def _title(self, among: Mapping[str, object], code: str) -> str:
         return str(getattr(among.get(code), "title", code))
 
-    def _sort(self, item: DerivedTree, chosen: list[Series]) -> None:
-        """Put children in the order of the classification or of the goals, then series by id."""
+    def _sort(self, chosen: list[Series], before: int) -> None:
+        """Put children, and the roots made after the first ``before``, in the order of the classification or goals."""
         order = {name: index for index, name in enumerate(self._scheme_order(chosen))}
 
         def key(name: str) -> tuple[int, int, tuple[int, int, str], str]:
@@ -299,9 +334,8 @@ class _Builder:
         for node in self.tree.nodes.values():
             if not node.weighted and node.model is None:
                 node.children = {name: node.children[name] for name in sorted(node.children, key=key)}
-        derived = [name for name in self.tree.roots if self.tree.nodes[name].model is None]
-        ordered = iter(sorted(dict.fromkeys(derived), key=key))
-        self.tree.roots = [name for name in self.tree.roots if name not in derived] + list(ordered)
+        roots = self.tree.roots
+        self.tree.roots = [*roots[:before], *sorted(dict.fromkeys(roots[before:]), key=key)]
 
     def _scheme_order(self, chosen: list[Series]) -> Iterator[str]:
         for name in dict.fromkeys(series.framework for series in chosen):
@@ -322,22 +356,29 @@ def natural(code: str) -> tuple[int, int, str]:
     return (int(goal) if goal.isdigit() else 0, number, rest)
 
 
-def selected(select: Select | None, standard: Standard, report: Report) -> list[Series]:
+def is_single(report: Report) -> bool:
+    """Whether the file of a methodology writes its tree as one mapping, and not as a list."""
+    data = getattr(report.document, "data", None) or {}
+    return isinstance(data.get("tree"), Mapping)
+
+
+def selected(select: Select | None, standard: Standard, report: Report, broken: Collection[str] = ()) -> list[Series]:
     """Return the series that take part: always by what they are, never by what data they have."""
     found = [series for series in standard.series.values() if series.status != "deprecated"]
     if select is None:
         return found
+    used = {series.framework for series in found}
     for index, name in enumerate(select.framework):
-        if name not in standard.frameworks:
+        if name not in standard.frameworks and name not in used:
             hint = did_you_mean(near(name, standard.frameworks))
             where: Path = ("select", "framework", index)
             report.add(UNKNOWN_SELECTION, f'there is no framework "{name}"{hint}', where)
     for index, name in enumerate(select.ids):
-        if name not in standard.series and name not in standard.indicators:
+        if name not in standard.series and name not in standard.indicators and not belongs_to(name, broken):
             hint = did_you_mean(near(name, [*standard.series, *standard.indicators]))
             report.add(UNKNOWN_SERIES, f'there is no series "{name}"{hint}', ("select", "ids", index))
     kept = [series for series in found if _takes_part(series, select)]
-    if not kept and not report.failed:
+    if not kept and not report.failed and not broken:
         report.add(UNKNOWN_SELECTION, "the selection chooses no series", ("select",))
     return kept
 
@@ -357,4 +398,5 @@ def check_weights_once(tree: Tree, weights: Mapping[str, float], report: Report)
             for child in node.children:
                 if child in weights:
                     where: Path = (*node.path, "children", child)
-                    report.add(WEIGHT_TWICE, f'"{child}" has a weight as a leaf and another in "{node.id}"', where)
+                    text = f'"{child}" has the weight {node.children[child]:g} here and {weights[child]:g} as a leaf'
+                    report.add(WEIGHT_TWICE, text, where)

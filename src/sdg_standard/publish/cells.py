@@ -157,7 +157,7 @@ def coverage_cell(report: Report, area: str, name: str) -> Html:
     own = [report.cells[area][leaf].coverage for leaf in report.branch(name).leaves]
     applicable = [item for item in own if not math.isnan(item)]
     count = report.say("of", n=sum(item == 1 for item in applicable), total=len(applicable))
-    return el("td", joined([share, el("span", count, class_="small")], Html(" ")), class_="n")
+    return el("td", joined([el("span", count, class_="small"), share], Html(" ")), class_="n cover")
 
 
 def data_cell(report: Report, area: str, name: str) -> Html:
@@ -171,5 +171,23 @@ def data_cell(report: Report, area: str, name: str) -> Html:
     facts += [report.names.term("statuses", seen.status).html] if seen.status not in ("", "A") else []
     if seen.period != report.period:
         facts.append(report.say("from_period", period=seen.period.replace("/", DASH)))
-    source = el("span", report.say("source", source=seen.source), class_="small") if seen.source else None
+    source = _source(report, seen.source) if seen.source else None
     return el("td", joined([joined(facts, ", ") or None, source], Html("<br>")) or DASH, class_="data")
+
+
+def _source(report: Report, source: str) -> Html:
+    """Where a number comes from; a key of the bibliography leads to its entry."""
+    key = source_key(report, source)
+    words = report.say("source", source=source)
+    return el("span", el("a", words, href=f"#{source_id(key)}") if key else words, class_="small")
+
+
+def source_key(report: Report, source: str) -> str:
+    """The key of the bibliography that a source begins with (``who-aqg-2021, page 3``); empty where it is none."""
+    key = source.partition(",")[0].strip()
+    return key if key in report.card.standard.sources else ""
+
+
+def source_id(key: str) -> str:
+    """The anchor of a source."""
+    return f"source-{key}"

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sdg_standard.errors import Problem, Severity
-from sdg_standard.publish.cells import is_proposed, newest_benchmark, score_text
+from sdg_standard.publish.cells import is_proposed, newest_benchmark, quantity, score_text, source_id, source_key
 from sdg_standard.publish.markup import Html, el, joined
-from sdg_standard.publish.report import Report
+from sdg_standard.publish.report import Cell, Report
 from sdg_standard.publish.tables import how_id, table
 
 MOST_PROBLEMS = 200
@@ -39,13 +39,20 @@ def _how_area(report: Report, area: str) -> Html:
         cell = report.cells[area][name]
         if math.isnan(cell.score) and math.isnan(cell.value):
             continue
-        number = score_text(report, cell) if not math.isnan(cell.score) else None
-        summary = el("summary", joined([report.names.node(name).html, number], ": "))
+        summary = el("summary", _how_head(report, cell))
         text = report.card.explain(area, report.period, name).text
         body = el("pre", text, lang=_foreign(report, ENGLISH), id=how_id(report, area, name))
         items.append(el("details", summary, body))
     title = el("h3", report.area_name(area))
     return joined([title, el("div", joined(items), class_="hows") if items else el("p", report.say("no_number"))])
+
+
+def _how_head(report: Report, cell: Cell) -> Html:
+    """Name, value and score of an indicator in one line."""
+    value = None if math.isnan(cell.value) else quantity(report, report.leaf(cell.node).series, cell.value)
+    score = None if math.isnan(cell.score) else report.say("how.score", score=score_text(report, cell))
+    numbers = el("span", joined([value, score], ", "), class_="numbers")
+    return joined([report.names.node(cell.node).html, numbers], Html(" "))
 
 
 # problems
@@ -148,7 +155,7 @@ def cited(report: Report) -> list[str]:
     keys += [item.source for item in newest if item is not None]
     for area in report.areas:
         seen = (report.observed(area, name) for name in report.leaves)
-        keys += [item.source.partition(",")[0].strip() for item in seen if item is not None]
+        keys += [source_key(report, item.source) for item in seen if item is not None]
     return [key for key in dict.fromkeys(keys) if key in report.card.standard.sources]
 
 
@@ -158,7 +165,7 @@ def _sources(report: Report) -> Iterator[Html]:
     if keys:
         yield el("h3", say("sources"))
         yield el("p", say("sources.note"))
-        yield el("ul", *(el("li", _source(report, key)) for key in keys), class_="sources")
+        yield el("ul", *(el("li", _source(report, key), id=source_id(key)) for key in keys), class_="sources")
     if about.licence:
         yield el("p", say("licence.standard", title=about.title, edition=about.edition, licence=about.licence))
 

@@ -77,13 +77,14 @@ def patterns(report: Report) -> Html:
     """The patterns that all drawings of the page use: denser for worse, hatched grey for no number."""
     looks = report.looks.get(f"rating.{report.rating}", {}).values() if report.rating else ()
     made = [_pattern(f"p-{look.css}", look.colour, _MARKS[look.pattern], look.ink) for look in looks]
-    made.append(_pattern("p-none", "#FFFFFF", _MARKS["hatch"], "#8A959D"))
+    made.append(_pattern("p-none", "#FFFFFF", _MARKS["hatch"], "#A3AEB5"))
     return el("svg", el("defs", *made), width="0", height="0", aria_hidden="true", class_="defs")
 
 
 def _pattern(name: str, colour: str, marks: str, ink: str) -> Html:
     ground = el("rect", width="10", height="10", fill=colour)
-    lines = el("path", d=marks, stroke=ink, stroke_width="1.1", stroke_opacity="0.75", fill="none") if marks else None
+    width = "1.1" if name != "p-none" else "0.7"
+    lines = el("path", d=marks, stroke=ink, stroke_width=width, stroke_opacity="0.75", fill="none") if marks else None
     return el("pattern", ground, lines, id=name, width="10", height="10", patternUnits="userSpaceOnUse")
 
 
@@ -93,7 +94,7 @@ _MARKS = {
     "lines": "M-2 12L12 -2M-2 2L2 -2M8 12L12 8",
     "cross": "M-2 12L12 -2M-2 2L2 -2M8 12L12 8M-2 -2L12 12M8 -2L12 2M-2 8L2 12",
     "waves": "M0 2.5h10M0 7.5h10M2.5 0v10M7.5 0v10",
-    "hatch": "M-2 12L12 -2M-2 2L2 -2M8 12L12 8",
+    "hatch": "M-1 11L11 -1M-1 1L1 -1M9 11L11 9",
 }
 
 PLAIN = f".plain{{--c:{NEUTRAL};--k:#FFFFFF;--o:{NEUTRAL}}}"

@@ -30,7 +30,7 @@ code{font:.84rem/1.5 ui-monospace,"SFMono-Regular",Menlo,Consolas,"Liberation Mo
 dl{margin:0}dd{margin:0}
 .about{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.9rem 2rem;margin-top:1.5rem}
 .about dt,.tiles dt{font-size:.84rem;color:var(--soft)}
-.notice{background:#FFF8EC;border-left:4px solid #B86E00;padding:1.1rem 1.4rem;margin:1rem 0 1.5rem;max-width:none}
+.notice{background:#FFF8EC;border-left:4px solid #B86E00;padding:1.1rem 1.4rem;margin:1rem 0 1.5rem;max-width:50rem}
 .notice h2{font-size:1.08rem;margin:0;padding:0;border:0}
 .notice p{margin:.35rem 0 0}
 .contents{margin:1.5rem 0}
@@ -59,7 +59,7 @@ figcaption p{margin:.6rem auto 0;text-align:center}
 .bar{stroke:var(--o,#3A444C);stroke-width:.6}
 .bar.plain{fill:var(--c)}
 .wheel .track{fill:#EEF1F3}
-.gap{fill:url(#p-none);stroke:#8A959D;stroke-width:.5}
+.gap{fill:url(#p-none);stroke:#DCE2E6;stroke-width:.6}
 .rim{fill:none;stroke:#9AA5AC;stroke-width:.8}
 .bars{list-style:none;padding:0;margin:0 0 1rem}
 .bars li{display:grid;grid-template-columns:minmax(9rem,22rem) 1fr minmax(6rem,auto);gap:.25rem 1rem;align-items:center;padding:.35rem 0;
@@ -71,7 +71,7 @@ border-bottom:1px solid var(--line)}
 .bars .much{text-align:right;font-variant-numeric:tabular-nums}
 .sym{display:inline-flex;align-items:center;justify-content:center;min-width:1.45em;height:1.45em;padding:0 .2em;border-radius:4px;
 background:var(--c);color:var(--k);font-size:.8em;font-weight:700;line-height:1;border:1px solid var(--o);forced-color-adjust:none}
-.rate{display:inline-flex;align-items:center;gap:.4em}
+.rate{display:inline-flex;align-items:flex-start;gap:.45em}.rate .sym{margin-top:.1em}
 .rate .sym,.legend .sym{flex:none}
 .standing{font-weight:400;font-size:.95rem;color:var(--soft);margin-left:.5rem;display:inline-flex;align-items:center;gap:.6em}
 .standing .rate{color:var(--text)}
@@ -84,19 +84,20 @@ th,td{text-align:left;vertical-align:top;padding:.55rem .75rem .55rem 0;border-b
 th:last-child,td:last-child{padding-right:.25rem}
 thead th{font-size:.84rem;font-weight:650;color:var(--soft);border-bottom:2px solid #9AA5AC;vertical-align:bottom}
 tbody th{font-weight:400}
-td.n,th.n{text-align:right}
-td.n .small{display:block}
+td.n,th.n{text-align:right;padding-right:1.1rem}
+td.n .small{display:block}td.cover,td.score{white-space:nowrap}td.cover .small{display:inline;margin-right:.5em}
 .q{white-space:nowrap}
 .d0>th{font-weight:650}.summary .d1>th{padding-left:1.1rem}.summary .d2>th{padding-left:2.2rem}.summary .d3>th{padding-left:3.3rem}
 .summary .d0>*{background:var(--pale)}
 .summary .d0>th,.group>th{padding-left:.5rem}
 .level{white-space:nowrap}
-.meter{display:block;height:.4rem;width:6.5rem;margin:.3rem 0 0 auto;background:#E3E8EB;border-radius:2px}
+.meter{display:inline-block;vertical-align:middle;height:.5rem;width:6.5rem;margin-right:.75rem;background:#E3E8EB;border-radius:2px}
 .meter span{display:block;height:100%;background:var(--c,#2F5F7A);border-radius:2px}
 .indicators{min-width:58rem}.summary{min-width:40rem}
 .indicators th[scope=row]{min-width:13rem}
 .indicators .group>*{background:var(--pale)}.indicators .group>th{font-weight:650}
-.indicators .group.d1>th,.indicators .group.d2>th{font-weight:500}
+.indicators .group.d1>th,.indicators .group.d2>th{font-weight:400;padding-left:1.1rem}
+.indicators .leaf.d1>th{padding-left:1.1rem}.indicators .leaf.d2>th,.indicators .leaf.d3>th,.indicators .leaf.d4>th{padding-left:1.7rem}
 .indicators .data{min-width:9rem}
 .compare{width:auto;min-width:60%}
 .compare td{min-width:7.5rem}
@@ -110,6 +111,7 @@ td.n .small{display:block}
 .facts th{white-space:nowrap;padding-right:1.5rem}
 details{border-bottom:1px solid var(--line)}
 summary{cursor:pointer;padding:.6rem .25rem;color:var(--accent)}
+summary .numbers{color:var(--soft);margin-left:.6em;font-variant-numeric:tabular-nums}
 summary:hover{text-decoration:underline}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--pale);border-radius:4px;margin:0 0 1rem;padding:.9rem 1.1rem;
 font:.88rem/1.6 ui-monospace,"SFMono-Regular",Menlo,Consolas,"Liberation Mono",monospace}

@@ -115,7 +115,7 @@ def score_cell(report: Report, cell: Cell, *, meter: bool = False, link: str = "
         shown = el("a", shown, href=f"#{link}")
     bar = _meter(report, cell) if meter else None
     filled = el("span", report.say("imputed"), class_="tag") if cell.imputed else None
-    return el("td", joined([shown, bar, filled], Html(" ")), class_="n score")
+    return el("td", joined([bar, shown, filled], Html(" ")), class_="n score")
 
 
 def _meter(report: Report, cell: Cell) -> Html | None:

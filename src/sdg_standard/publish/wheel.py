@@ -16,7 +16,7 @@ RINGS = (44.0, 40.0, 34.0, 30.0)
 """How thick the rings are, from the inside."""
 OUTER = 330.0
 """Where the longest bar ends."""
-HALF = 500.0
+LONGEST_LABEL = 158.0
 LABEL_AT = OUTER + 12
 LABEL_SIZE, RING_SIZE = 14.0, 14.0
 MOST_LABELS, MOST_LEAVES, FEWEST_LEAVES = 40, 240, 8
@@ -120,6 +120,9 @@ def wheel(report: Report, area: str, made: Layout, key: str) -> Html:
     say = report.say
     title = say("wheel.title", area=report.area_name(area), period=report.period_text)
     outside = made.labelled(report)
+    names = [report.names.node(item.node).text for item in made.branches if item.ring == outside]
+    widest = max((text_width(name, LABEL_SIZE) for name in names), default=0.0)
+    half = math.ceil(LABEL_AT + min(widest, LONGEST_LABEL) + 12)
     shapes = [
         *(_branch(report, area, item, outside, f"{key}-{place}") for place, item in enumerate(made.branches)),
         *(_leaf(report, area, item, made.bars_from) for item in made.leaves),
@@ -132,7 +135,7 @@ def wheel(report: Report, area: str, made: Layout, key: str) -> Html:
         el("title", title, id=f"{key}-t"),
         el("desc", _description(report, area, made), id=f"{key}-d"),
         *shapes,
-        viewBox=f"-{HALF:g} -{HALF:g} {2 * HALF:g} {2 * HALF:g}",
+        viewBox=f"-{half} -{half} {2 * half} {2 * half}",
         role="img",
         aria_labelledby=f"{key}-t",
         aria_describedby=f"{key}-d",
@@ -218,9 +221,8 @@ def _leaf(report: Report, area: str, item: Segment, inner: float) -> Html:
 
 def _outside(report: Report, item: Segment) -> Html:
     """The name of a piece, written outwards from the rim."""
-    room = HALF - LABEL_AT - 8
     high = 2 * math.pi * LABEL_AT * (item.end - item.start)
-    lines = wrapped(report.names.node(item.node).text, LABEL_SIZE, room, 1 if high < 2.1 * LABEL_SIZE else 2)
+    lines = wrapped(report.names.node(item.node).text, LABEL_SIZE, LONGEST_LABEL, 1 if high < 2.1 * LABEL_SIZE else 2)
     left = item.middle % 1 > 0.5
     x, y = point(LABEL_AT, item.middle)
     turn = item.middle * 360 - 90 + (180 if left else 0)

@@ -31,11 +31,7 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Poengsummene går fra {worst} (dårligst) til {best} (best).",
         "nn": "Poengsummane går frå {worst} (dårlegast) til {best} (best).",
     },
-    "proposals.title": {
-        "en": "About the benchmarks",
-        "nb": "Om referanseverdiene",
-        "nn": "Om referanseverdiane",
-    },
+    "proposals.title": {"en": "About the benchmarks", "nb": "Om referanseverdiene", "nn": "Om referanseverdiane"},
     "proposals": {
         "en": "Benchmarks marked “proposed” are proposals of this standard ({n} of the {total} shown here). They are not "
         "U4SSC’s own values, which are not public, and no municipality is bound by them. Read scores that rest on them "
@@ -191,9 +187,9 @@ WORDS: dict[str, dict[str, str]] = {
         "nn": "Ein storleik som formelen treng, er ikkje oppgjeven.",
     },
     "why.no_benchmark": {
-        "en": "The value is known, but there is nothing to judge it by.",
-        "nb": "Verdien er kjent, men det finnes ikke noe å vurdere den mot.",
-        "nn": "Verdien er kjend, men det finst ikkje noko å vurdere han mot.",
+        "en": "There is nothing to judge a value by.",
+        "nb": "Det finnes ikke noe å vurdere en verdi mot.",
+        "nn": "Det finst ikkje noko å vurdere ein verdi mot.",
     },
     "why.no_point": {
         "en": "The scoring rule needs a reference point that is missing.",
@@ -222,6 +218,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     # explanations
     "how": {"en": "How each number came about", "nb": "Slik ble hvert tall til", "nn": "Slik vart kvart tal til"},
+    "how.score": {"en": "score {score}", "nb": "poengsum {score}", "nn": "poengsum {score}"},
     "how.note": {
         "en": "For each indicator with a number: the evidence it rests on, the reference points, and every step to the score. "
         "Open a line to read it.",

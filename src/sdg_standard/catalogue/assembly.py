@@ -1,0 +1,257 @@
+"""Own definitions and those below put together into a standard, and the own ones checked as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from sdg_standard.areas import Register, read_registers
+from sdg_standard.catalogue import checks, texts
+from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
+from sdg_standard.catalogue.definitions import Definitions, Entry
+from sdg_standard.catalogue.folder import Folder
+from sdg_standard.catalogue.methodologies import read_methodologies
+from sdg_standard.catalogue.plan import plan_of
+from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
+from sdg_standard.catalogue.standard import Parts, Standard
+from sdg_standard.errors import Problem, Problems, StandardError
+from sdg_standard.model.framework import GlobalIndicator, Goal, Source, Target
+from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.units import UnitError, Units
+
+WANTED_TEXTS = {"nb": ("title", "definition", "count", "why"), "nn": ("title",)}
+"""Fields that a language needs, by the last part of their path; other languages need titles."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a folder builds on: the foundation of the library, or a whole edition."""
+
+    definitions: Definitions
+    digest: str
+    registers: Mapping[str, Register]
+    tables: Mapping[str, bytes]
+
+
+class Assembly:
+    """Puts own definitions and those below together, and checks the own ones; ``problems`` grows on the way."""
+
+    def __init__(self, folder: Folder, own: Definitions, base: Base | None) -> None:
+        self.folder, self.own, self.base = folder, own, base
+        self.below = base.definitions if base else Definitions()
+        self.extending = bool(own.edition and own.edition.extends)
+        self.problems: list[Problem] = own.problems
+
+    def standard(self) -> Standard:
+        """Make the standard. Raises StandardError where the units cannot be read, without which nothing can be said."""
+        own, below = self.own, self.below
+        assert own.edition is not None
+        self._check_content()
+        self._check_ids()
+        units = self._units()
+        vocabularies = {name: entry.model for name, entry in {**below.vocabularies, **own.vocabularies}.items()}
+        inputs = {**below.inputs, **own.inputs} if self.extending else own.inputs
+        sources = {**below.sources, **own.sources} if self.extending else own.sources
+        frameworks = {name: entry.model for name, entry in {**below.frameworks, **own.frameworks}.items()}
+        goals, targets, global_indicators = self._goals()
+        if "inputs.yaml" in own.places:
+            check_common_inputs(own.inputs, units, Report(own.places["inputs.yaml"], self.problems))
+        indicators = {**below.indicators, **own.indicators} if self.extending else own.indicators
+        series = self._series(indicators, Surroundings(units, inputs, vocabularies, frozenset(own.broken_files)))
+        methodologies, places = read_methodologies(own, below if self.extending else None, self.problems)
+        originals = {
+            **texts.of_goals(goals, targets, global_indicators),
+            **texts.of_definitions({name: entry.model for name, entry in indicators.items()}, frameworks),
+            **texts.of_surroundings(vocabularies, inputs, methodologies),
+        }
+        parts = Parts(
+            about=own.edition,
+            digest=self._digest(),
+            units=units,
+            goals=goals,
+            targets=targets,
+            global_indicators=global_indicators,
+            frameworks=frameworks,
+            indicators={name: entry.model for name, entry in indicators.items()},
+            series=series,
+            methodologies=methodologies,
+            places={**{name: entry.document for name, entry in indicators.items()}, **places},
+            codes=self._codes(indicators),
+            inputs=inputs,
+            sources=sources,
+            vocabularies=vocabularies,
+            retired={**below.retired, **own.retired},
+            texts=self._translated(originals),
+            originals=originals,
+            registers=self._registers(),
+            tables=self._tables(),
+        )
+        self._check_indicators(parts)
+        self._check_methodologies(Standard(parts))
+        return Standard(replace(parts, problems=Problems(p for p in self.problems if p.severity != "error")))
+
+    # what is there
+
+    def _check_content(self) -> None:
+        own = self.own
+        definitions = (own.indicators, own.methodologies, own.goals, own.frameworks, own.broken_files)
+        if not any(definitions):
+            text = "there is nothing under frameworks/ and methodologies/"
+            cure = "Write an indicator under frameworks/, or a methodology under methodologies/."
+            self.problems.append(NOT_A_STANDARD.problem(text, cure, file="standard.yaml", line=1, column=1))
+
+    def _check_ids(self) -> None:
+        """An id that exists below is refused unless the file says why it replaces it."""
+        own, below = self.own, self.below
+        pairs: list[tuple[Mapping[Any, Entry[Any]], Mapping[Any, Entry[Any]], Path]] = [
+            (own.indicators, below.indicators if self.extending else {}, ("id",)),
+            (own.frameworks, below.frameworks, ("id",)),
+            (own.vocabularies, below.vocabularies, ("id",)),
+            (own.goals, below.goals, ("goal",)),
+        ]
+        for mine, theirs, path in pairs:
+            for name in mine.keys() & theirs.keys():
+                if not mine[name].model.overrides:
+                    text = f'the edition below has "{name}" already'
+                    Report(mine[name].document, self.problems).add(DUPLICATE_ID, text, path)
+        if self.extending:
+            self._check_keys("inputs.yaml", own.inputs, below.inputs)
+            self._check_keys("sources.yaml", own.sources, below.sources)
+
+    def _check_keys(self, file: str, mine: Mapping[str, object], theirs: Mapping[str, object]) -> None:
+        for name in mine.keys() & theirs.keys():
+            text = f'{file} of the edition below has "{name}" already'
+            report = Report(self.own.places[file], self.problems)
+            report.add(DUPLICATE_ID, text, (name,), "Remove it here, or give it another key.", key=True)
+
+    def _units(self) -> Units:
+        """The units of the library and the folder's own."""
+        own, below = self.own, self.below
+        try:
+            if self.base is None:
+                return _units_from(own.units, own.spellings.spellings, own.spellings.wrong)
+            units = _units_from(below.units, below.spellings.spellings, below.spellings.wrong)
+            if not (own.units or own.spellings.spellings or own.spellings.wrong):
+                return units
+            return units.extended(own.units, own.spellings.spellings, own.spellings.wrong)
+        except UnitError as error:
+            file = "units.txt" if error.line is not None else "spellings.yaml"
+            raise StandardError([error.problem(file=file, line=error.line or 1, column=1)]) from None
+
+    def _registers(self) -> dict[str, Register]:
+        below = dict(self.base.registers) if self.base else {}
+        try:
+            return below | read_registers(self.folder.root / "areas")
+        except StandardError as error:
+            self.problems += error.problems
+            return below
+
+    def _goals(self) -> tuple[dict[str, Goal], dict[str, Target], dict[str, GlobalIndicator]]:
+        """Goals, targets and global indicators of the UN framework, in order."""
+        files = {number: entry.model for number, entry in {**self.below.goals, **self.own.goals}.items()}
+        goals: dict[str, Goal] = {}
+        targets: dict[str, Target] = {}
+        indicators: dict[str, GlobalIndicator] = {}
+        for number, file in sorted(files.items()):
+            goals[str(number)] = Goal(number=number, title=file.title, colour=file.colour, iri=file.iri)
+            targets |= {code: item.model_copy(update={"code": code}) for code, item in file.targets.items()}
+            indicators |= {item.id: item.model_copy(update={"code": code}) for code, item in file.indicators.items()}
+        return goals, targets, indicators
+
+    def _series(self, indicators: Mapping[str, Entry[Indicator]], around: Surroundings) -> dict[str, Series]:
+        """All series; an indicator with an error is left out, and its id remembered as broken."""
+        result: dict[str, Series] = {}
+        for name, entry in indicators.items():
+            report = Report(entry.document, self.problems if name in self.own.indicators else [])
+            made = series_of(entry.model, around, report)
+            if made is None:
+                self.own.broken.add(name)
+            else:
+                result |= made
+        return result
+
+    def _tables(self) -> dict[str, bytes]:
+        own = {name: self.folder.files[name] for name in self.folder.under("methodologies", ".csv")}
+        return {**(self.base.tables if self.base else {}), **own}
+
+    def _digest(self) -> str:
+        if self.base is None:
+            return self.folder.digest
+        return hashlib.sha256(f"{self.base.digest}\0{self.folder.digest}".encode()).hexdigest()
+
+    def _translated(self, originals: texts.Originals) -> dict[str, dict[str, dict[str, str]]]:
+        """Texts of all languages; stale and missing ones of the own definitions are noted."""
+        own, below = self.own, self.below
+        assert own.edition is not None
+        result: dict[str, dict[str, dict[str, str]]] = {}
+        for language in dict.fromkeys((*below.translations, *own.translations)):
+            entries = [*below.translations.get(language, []), *own.translations.get(language, [])]
+            result[language] = texts.gather(entries)
+            self.problems += texts.stale(own.translations.get(language, []), originals, own.broken)
+        official = {name: fields for name, fields in originals.items() if self._is_own(name)}
+        for language in own.edition.languages[1:]:
+            wanted = {language: WANTED_TEXTS.get(language, ("title",))}
+            self.problems += texts.missing(language, result.get(language, {}), official, wanted)
+        return result
+
+    def _is_own(self, name: str) -> bool:
+        """Whether translations of an id are to be kept here; the UN's indicators and common inputs need none."""
+        if name.startswith(("un-sdg.", "input:")):
+            return False
+        if self.base is None:
+            return True
+        own = self.own
+        vocabularies = {f"vocabulary:{key}" for key in own.vocabularies}
+        return name in own.indicators or name in own.frameworks or name in vocabularies or name in self._own_methods()
+
+    def _own_methods(self) -> set[str]:
+        return {str(document.data.get("id")) for document in self.own.methodologies.values()}
+
+    # checks of the whole
+
+    def _codes(self, indicators: Mapping[str, Entry[Indicator]]) -> dict[str, str]:
+        codes, clashes = checks.codes_of(indicators)
+        for entry, path, text in clashes:
+            checks.check_code(text, path, codes, Report(entry.document, self.problems))
+        return codes
+
+    def _check_indicators(self, parts: Parts) -> None:
+        known = [item.removeprefix("un-sdg.") for item in parts.global_indicators]
+        types = parts.vocabularies.get("evidence-types")
+        for entry in self.own.indicators.values():
+            report, indicator = Report(entry.document, self.problems), entry.model
+            self._check_sources(parts.sources, checks.cited_by(indicator), report)
+            checks.check_links(indicator, parts.targets, known, report)
+            checks.check_classification(indicator, parts.frameworks.get(indicator.framework), report)
+            checks.check_evidence(indicator, parts.series, self.own.broken, types, report)
+
+    def _check_sources(self, sources: Mapping[str, Source], cited: Iterable[tuple[Path, str]], report: Report) -> None:
+        """Every key that is cited stands in the bibliography; nothing is said where that cannot be read."""
+        if "sources.yaml" not in self.own.broken_files:
+            checks.check_sources(sources, cited, report)
+
+    def _check_methodologies(self, standard: Standard) -> None:
+        own = {id(document) for document in self.own.methodologies.values()}
+        for name, item in standard.methodologies.items():
+            plan = plan_of(item, standard, broken=frozenset(self.own.broken))
+            place = standard.place_of(name)
+            if place is None or id(getattr(place, "own", place)) not in own:
+                self.problems += [problem for problem in plan.problems if problem.severity == "error"]
+                continue
+            self.problems += plan.problems
+            self._check_sources(standard.sources, checks.cited_by_methodology(item), Report(place, self.problems))
+
+
+@lru_cache(maxsize=4)
+def _cached_units(
+    definitions: str, spellings: tuple[tuple[str, str], ...], wrong: tuple[tuple[str, str], ...]
+) -> Units:
+    return Units.from_text(definitions, dict(spellings), dict(wrong))
+
+
+def _units_from(definitions: str, spellings: Mapping[str, str], wrong: Mapping[str, str]) -> Units:
+    return _cached_units(definitions, tuple(spellings.items()), tuple(wrong.items()))

@@ -1,0 +1,700 @@
+"""What evidence becomes: converted, computed, or refused with row, column, reason and cure; never an exception."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sdg_standard as sdg
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import Problem
+from sdg_standard.exchange.csv_out import table_text
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.values import VALUE_COLUMNS, Values
+
+Measure = Callable[..., Values]
+
+INJURIES = {"series": "town.injuries"}
+
+
+def row_of(values: Values, series: str = "town.water", period: str = "2024", area: str = "alder") -> dict[str, Any]:
+    frame = values.frame
+    found = frame[(frame["series"] == series) & (frame["period"] == period) & (frame["area"] == area)]
+    assert len(found) == 1, values.problems
+    return dict(found.iloc[0])
+
+
+def only(values: Values) -> Problem:
+    assert len(values.problems) == 1, values.problems
+    return values.problems[0]
+
+
+def injured(number: object, **more: object) -> dict[str, Any]:
+    return {**INJURIES, "input": "injured", "value": number, **more}
+
+
+def people(number: object, **more: object) -> dict[str, Any]:
+    return {"series": "common", "input": "population", "value": number, "unit": "inhabitants", **more}
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "3,5",
+            "95 424",
+            "nan",
+            "NaN",
+            "inf",
+            "-inf",
+            "..",
+            ":",
+            "-",
+            "<5",
+            "about five",
+            "1.2.3",
+            "0x10",
+            "١٢",
+            "5 %",
+        ],
+    )
+    def test_what_is_no_plain_number_is_refused(self, measured: Measure, text: str) -> None:
+        values = measured({"value": text, "unit": "%"})
+        problem = only(values)
+        assert (problem.severity, problem.row, problem.field) == ("error", 2, "value")
+        assert f'"{text}"' in problem.message and problem.cure
+        assert row_of(values)["reason"] == "refused" and math.isnan(row_of(values)["value"])
+
+    def test_a_decimal_comma_where_it_is_declared(self, town: Standard) -> None:
+        frame = pd.DataFrame(
+            {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": ["3,5"], "unit": "%"}
+        )
+        values = sdg.measure(Evidence.from_frame(frame, decimal=","), town)
+        assert row_of(values)["value"] == 3.5 and not values.problems
+
+    @pytest.mark.parametrize("cell", [float("inf"), -math.inf, True, np.inf, [95], {"a": 1}, object()])
+    def test_cells_that_are_no_numbers(self, measured: Measure, cell: object) -> None:
+        problem = only(measured({"value": cell, "unit": "%"}))
+        assert (problem.severity, problem.field) == ("error", "value")
+
+    @pytest.mark.parametrize("cell", [95, 95.0, np.int64(95), np.float32(95), "95", " 95 ", "95.0", "9.5e1"])
+    def test_cells_that_are(self, measured: Measure, cell: object) -> None:
+        values = measured({"value": cell, "unit": "%"})
+        assert row_of(values)["value"] == 95.0 and not values.problems
+
+    @pytest.mark.parametrize("cell", [None, float("nan"), np.nan, pd.NA, pd.NaT, "", "  "])
+    def test_an_empty_cell_counts_as_not_reported(self, measured: Measure, cell: object) -> None:
+        values = measured({"value": cell, "unit": "%"})
+        assert (only(values).severity, only(values).field) == ("warning", "value")
+        assert row_of(values)["status"] == "O" and row_of(values)["reason"] == "not_reported"
+
+    def test_good_rows_are_not_lost_because_of_bad_ones(self, measured: Measure) -> None:
+        values = measured({"value": "about five", "unit": "%"}, {"area": "birch", "value": "88", "unit": "%"})
+        assert row_of(values, area="birch")["value"] == 88.0
+
+
+class TestUnits:
+    def test_a_share_without_unit(self, measured: Measure) -> None:
+        problem = only(measured({"value": "95"}))
+        assert (problem.severity, problem.field) == ("error", "unit")
+        assert "fraction" in problem.cure
+
+    def test_a_share_of_more_than_everything(self, measured: Measure) -> None:
+        values = measured({"value": "150", "unit": "%"})
+        problem = only(values)
+        assert (problem.severity, problem.field) == ("error", "value")
+        assert "150 %" in problem.message and "0 to 100 %" in problem.message
+        assert row_of(values)["reason"] == "refused"
+
+    def test_the_message_shows_what_a_number_became(self, measured: Measure) -> None:
+        assert "(9600 %)" in only(measured({"value": "96", "unit": "fraction"})).message  # 96 × 100
+
+    def test_kilograms_where_minutes_belong(self, bundled: Standard) -> None:
+        series = next(item for item in bundled.series.values() if item.unit == "min" or item.kind == "duration")
+        frame = pd.DataFrame([{"area": "x", "period": "2024", "series": series.id, "value": "5", "unit": "kg"}])
+        problem = sdg.check(Evidence.from_frame(frame), bundled)[0]
+        assert (problem.severity, problem.field) == ("error", "unit")
+        assert '"kg"' in problem.message
+
+    @pytest.mark.parametrize(("unit", "near"), [("%%", "%"), ("fractoin", "fraction")])
+    def test_an_unknown_unit(self, measured: Measure, unit: str, near: str) -> None:
+        problem = only(measured({"value": "95", "unit": unit}))
+        assert (problem.severity, problem.field) == ("error", "unit")
+        assert f'"{unit}"' in problem.message and f'"{near}"' in f"{problem.message} {problem.cure}"
+
+    @pytest.mark.parametrize(
+        ("value", "unit", "series", "wanted"),
+        [
+            ("0.96", "fraction", "town.water", 0.96 * 100),
+            ("960", "‰", "town.water", 960 / 10),
+            ("0.012", "mg/m3", "town.air.pm2_5", 0.012 * 1000),
+            ("12", "ug/m3", "town.air.pm2_5", 12),
+            ("1.2", "per 1000 inhabitants", "town.injuries", 1.2 * 100),
+            ("120", "per 100 000 inhabitants", "town.injuries", 120),
+        ],
+    )
+    def test_conversion(self, measured: Measure, value: str, unit: str, series: str, wanted: float) -> None:
+        found = row_of(measured({"value": value, "unit": unit, "series": series}), series)
+        assert found["value"] == pytest.approx(wanted, rel=1e-12)
+        assert found["unit"] == {"town.water": "%", "town.injuries": "per 100000 inhabitants"}.get(series, "µg/m³")
+
+
+class TestPlaces:
+    @pytest.mark.parametrize("period", ["20204", "last year", "2024-13", "2024-02-30", "2024/2020", ""])
+    def test_a_period_that_is_none(self, measured: Measure, period: str) -> None:
+        problem = only(measured({"period": period, "value": 95, "unit": "%"}))
+        assert (problem.severity, problem.field) == ("error", "period")
+
+    @pytest.mark.parametrize("period", [2024, 2024.0, "2024", " 2024 "])
+    def test_a_year_as_number_or_text(self, measured: Measure, period: object) -> None:
+        values = measured({"period": period, "value": 95, "unit": "%"})
+        assert row_of(values)["value"] == 95.0 and not values.problems
+
+    def test_an_empty_area(self, measured: Measure) -> None:
+        problem = only(measured({"area": "", "value": 95, "unit": "%"}))
+        assert (problem.severity, problem.field) == ("error", "area")
+
+    def test_an_unknown_series_with_near_misses(self, measured: Measure) -> None:
+        problem = only(measured({"series": "town.watr", "value": 95, "unit": "%"}))
+        assert (problem.severity, problem.field) == ("error", "series")
+        assert 'did you mean "town.water"' in problem.message
+
+    def test_an_indicator_with_several_series(self, measured: Measure) -> None:
+        problem = only(measured({"series": "town.air", "value": 12, "unit": "µg/m³"}))
+        assert problem.field == "series" and "town.air.pm2_5" in problem.cure
+
+    def test_common_has_inputs_only(self, measured: Measure) -> None:
+        assert only(measured({"series": "common", "value": 12})).field == "series"
+
+    def test_an_unknown_input_with_near_misses(self, measured: Measure) -> None:
+        problem = only(measured({**INJURIES, "input": "injurd", "value": 5}))
+        assert (problem.severity, problem.field) == ("error", "input")
+        assert 'did you mean "injured"' in problem.message
+
+    def test_an_area_of_another_date_is_kept_with_the_code_valid_then(
+        self, measured: Measure, bundled: Standard
+    ) -> None:
+        """Bærum was 0219 until 2019, 3024 until 2023 and 3201 from 2024 on."""
+        row = {"area": "NO-0219", "series": "SC: SH: SI: 4C", "value": 70, "unit": "%"}
+        values = measured(row, standard=bundled)
+        problem = only(values)
+        assert (problem.severity, problem.field, problem.area) == ("warning", "area", "NO-0219")
+        assert "NO-3201" in problem.message and "NO-3201" in problem.cure
+        assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
+
+    def test_an_unknown_area_of_a_register_with_near_misses(self, measured: Measure, bundled: Standard) -> None:
+        problem = only(
+            measured({"area": "NO-032O", "series": "SC: SH: SI: 4C", "value": 70, "unit": "%"}, standard=bundled)
+        )
+        assert (problem.severity, problem.field) == ("error", "area")
+
+    def test_unknown_columns_are_ignored_with_near_misses(self, measured: Measure) -> None:
+        values = measured({"value": 95, "unit": "%", "verified": "yes", "qualty": "measured"})
+        assert {(item.severity, item.row, item.field) for item in values.problems} == {
+            ("warning", 1, "verified"),
+            ("warning", 1, "qualty"),
+        }
+        assert 'did you mean "quality"' in next(item.message for item in values.problems if item.field == "qualty")
+
+
+class TestStatus:
+    def test_an_unknown_status_with_near_misses(self, measured: Measure) -> None:
+        values = measured(
+            {"value": 95, "unit": "%", "status": "not reportd"}, {"value": 9, "unit": "%", "status": "AA"}
+        )
+        assert [item.field for item in values.problems] == ["status", "status"]
+        assert 'did you mean "A"' in values.problems[1].message
+
+    @pytest.mark.parametrize("status", ["O", "M", "L", "H", "Q"])
+    def test_a_number_beside_a_status_of_gaps(self, measured: Measure, status: str) -> None:
+        values = measured({"value": 41.25, "unit": "%", "status": status})
+        assert (only(values).severity, only(values).field) == ("error", "value")
+        assert "41.25" not in only(values).message
+        assert row_of(values)["reason"] == "refused"
+
+    @pytest.mark.parametrize(
+        ("status", "reason"),
+        [
+            ("O", "not_reported"),
+            ("L", "not_reported"),
+            ("H", "not_reported"),
+            ("K", "not_reported"),
+            ("M", "not_applicable"),
+            ("Q", "suppressed"),
+        ],
+    )
+    def test_why_there_is_no_number(self, measured: Measure, status: str, reason: str) -> None:
+        values = measured({"status": status})
+        assert not values.problems
+        assert (row_of(values)["status"], row_of(values)["reason"]) == (status, reason)
+
+    def test_a_number_of_several_categories(self, measured: Measure) -> None:
+        """K may stand beside a number; a row has a number or a reason, never both."""
+        found = row_of(measured({"value": 95, "unit": "%", "status": "K"}))
+        assert (found["value"], found["status"], found["reason"]) == (95.0, "K", "")
+
+    def test_a_status_of_numbers_beside_nothing(self, measured: Measure) -> None:
+        assert (only(measured({"status": "A"})).severity, only(measured({"status": "E"})).field) == ("error", "value")
+
+    def test_an_unknown_word_for_quality_is_left_out_with_near_misses(self, measured: Measure) -> None:
+        values = measured({"value": 95, "unit": "%", "quality": "mesured"})
+        assert (only(values).severity, only(values).field) == ("warning", "quality")
+        assert 'did you mean "measured"' in only(values).message
+        assert row_of(values)["value"] == 95.0 and row_of(values)["quality"] == ""
+
+
+class TestSeveralRows:
+    def test_equal_rows_count_once(self, measured: Measure) -> None:
+        values = measured(
+            {"value": 95, "unit": "%"}, {"value": "0.95", "unit": "fraction"}, {"value": 950, "unit": "‰"}
+        )
+        assert [(item.severity, item.row) for item in values.problems] == [("note", 3), ("note", 4)]
+        assert row_of(values)["value"] == 95.0
+
+    def test_contradicting_rows_are_all_refused(self, measured: Measure) -> None:
+        values = measured({"value": 90, "unit": "%"}, {"value": 80, "unit": "%"}, {"value": 90, "unit": "%"})
+        assert [(item.severity, item.row, item.field) for item in values.problems] == [
+            ("error", 2, "value"),
+            ("error", 3, "value"),
+            ("error", 4, "value"),
+        ]
+        assert row_of(values)["reason"] == "contradiction"
+
+    def test_a_number_and_a_status_of_gaps_contradict_each_other(self, measured: Measure) -> None:
+        assert row_of(measured({"value": 90, "unit": "%"}, {"status": "O"}))["reason"] == "contradiction"
+
+    def test_a_refused_row_beside_a_good_one(self, measured: Measure) -> None:
+        assert row_of(measured({"value": "3,5", "unit": "%"}, {"value": 90, "unit": "%"}))["value"] == 90.0
+
+
+class TestInputs:
+    def test_a_rate_from_its_inputs(self, measured: Measure) -> None:
+        found = row_of(measured(injured(24), people(20000)), "town.injuries")
+        assert found["value"] == pytest.approx(24 / 20000 * 100000)
+        assert found["origin"] == "computed"
+
+    def test_a_missing_input(self, measured: Measure) -> None:
+        values = measured(injured(24))
+        assert (only(values).severity, only(values).field) == ("error", "input")
+        assert '"population"' in only(values).message
+        assert row_of(values, "town.injuries")["reason"] == "missing_input"
+
+    def test_a_missing_input_does_not_matter_where_the_value_is_given(self, measured: Measure) -> None:
+        given = {**INJURIES, "value": 120, "unit": "per 100000 inhabitants"}
+        values = measured(injured(24), given)
+        assert row_of(values, "town.injuries")["value"] == 120.0
+
+    def test_nobody_asks_for_a_value_of_common_inputs_alone(self, measured: Measure) -> None:
+        values = measured(people(20000))
+        assert len(values.frame) == 0 and not values.problems
+
+    def test_a_denominator_of_zero(self, measured: Measure) -> None:
+        values = measured(injured(24), people(0))
+        assert (only(values).severity, only(values).field) == ("error", "value")
+        assert row_of(values, "town.injuries")["reason"] == "refused"
+
+    def test_a_negative_count(self, measured: Measure) -> None:
+        values = measured(injured(-3), people(20000))
+        assert "cannot be negative" in only(values).message  # and not said again that it is missing
+        assert row_of(values, "town.injuries")["reason"] == "missing_input"
+
+    def test_the_nearest_input_wins(self, measured: Measure) -> None:
+        near = {**INJURIES, "input": "population", "value": 25000, "unit": "inhabitants"}
+        values = measured(injured(50), people(24999), near)
+        assert row_of(values, "town.injuries")["value"] == pytest.approx(50 / 25000 * 100000)
+        assert not values.problems  # they differ by less than 5 per cent
+
+    def test_inputs_that_differ_by_more_than_five_per_cent(self, measured: Measure) -> None:
+        near = {**INJURIES, "input": "population", "value": 20000, "unit": "inhabitants"}
+        values = measured(injured(50), people(21100), near)
+        problem = only(values)
+        assert (problem.severity, problem.row, problem.field) == ("warning", 4, "value")
+        assert row_of(values, "town.injuries")["value"] == pytest.approx(50 / 20000 * 100000)
+
+    def test_value_and_inputs_that_differ(self, measured: Measure) -> None:
+        given = {**INJURIES, "value": 200, "unit": "per 100000 inhabitants"}
+        values = measured(given, injured(45), people(25000))
+        assert (only(values).severity, only(values).row, only(values).field) == ("warning", 2, "value")
+        assert row_of(values, "town.injuries")["value"] == pytest.approx(45 / 25000 * 100000)  # 180
+
+    def test_a_difference_of_rounding_is_none(self, measured: Measure) -> None:
+        given = {**INJURIES, "value": "133.3", "unit": "per 100000 inhabitants"}
+        values = measured(given, injured(40), people(30000))  # 133.33…, written with one decimal
+        assert not values.problems
+        assert row_of(values, "town.injuries")["value"] == pytest.approx(40 / 30000 * 100000)
+
+    def test_an_impossible_result(self, measured: Measure, bundled: Standard) -> None:
+        """A numerator above its denominator: a share of more than 100 per cent."""
+        series = next(
+            item
+            for item in bundled.series.values()
+            if item.kind == "share"
+            and item.formula
+            and item.formula.count("/") == 1
+            and len(item.resolved_inputs) == 2
+            and item.limits[1] == 100.0
+            and "(" not in item.formula
+        )
+        above, below = (name.strip() for name in str(series.formula).split("/"))
+        rows = [
+            {"series": series.id, "input": name, "value": value, "unit": series.resolved_inputs[name].unit}
+            for name, value in ((above, 30), (below, 20))
+        ]
+        values = measured(*rows, standard=bundled)
+        assert row_of(values, series.id)["reason"] == "refused"
+        assert any("150" in item.message for item in values.problems)  # 30 / 20
+
+    def test_a_computed_value_takes_the_worst_words(self, measured: Measure) -> None:
+        values = measured(
+            injured(24, status="E", quality="survey", verification="verified", source="police"),
+            people(20000, status="P", quality="estimate", verification="reported", source="register"),
+        )
+        found = row_of(values, "town.injuries")
+        assert (found["status"], found["quality"], found["verification"]) == ("E", "estimate", "reported")
+        assert set(found["source"].split("; ")) == {"police", "register"}
+
+
+class TestSecrets:
+    """A number that is not for publication stands in nothing that we write."""
+
+    SECRET = "41.271828"
+
+    def everything(self, values: Values, standard: Standard) -> str:
+        card = sdg.score(values, standard, "levels", areas=pd.DataFrame({"area": ["alder"]}), periods=["2024"])
+        parts = [
+            table_text(values.frame),
+            table_text(card.scores),
+            table_text(card.problems.to_frame()),
+            card.to_json(),
+        ]
+        parts += [card.explain("alder", "2024", node).text for node in card.nodes]
+        parts += [card.explain("alder", "2024", node).to_frame().to_csv() for node in card.nodes]
+        return "\n".join(parts)
+
+    @pytest.mark.parametrize("confidentiality", ["N", "C", "D", "S", "A", "T"])
+    def test_a_value(self, measured: Measure, town: Standard, confidentiality: str) -> None:
+        values = measured({"value": self.SECRET, "unit": "%", "confidentiality": confidentiality})
+        found = row_of(values)
+        assert math.isnan(found["value"]) and found["reason"] == "suppressed"
+        assert (only(values).severity, only(values).field) == ("note", "confidentiality")
+        assert self.SECRET not in self.everything(values, town)
+
+    def test_an_unknown_word_is_taken_to_mean_secret(self, measured: Measure, town: Standard) -> None:
+        values = measured({"value": self.SECRET, "unit": "%", "confidentiality": "hemmelig"})
+        assert row_of(values)["reason"] == "suppressed"
+        assert self.SECRET not in self.everything(values, town)
+
+    @pytest.mark.parametrize(
+        "row",
+        [
+            {"value": f"{SECRET},0", "unit": "%"},
+            {"value": f"{SECRET}5e3", "unit": "%"},
+            {"value": SECRET, "unit": "%", "low": "90", "high": "95"},
+            {"value": "50", "unit": "%", "low": f"{SECRET},0"},
+            {"value": SECRET, "unit": "%", "status": "Q"},
+            {"value": SECRET, "unit": "kg"},
+        ],
+    )
+    def test_a_value_with_a_problem(self, measured: Measure, town: Standard, row: dict[str, Any]) -> None:
+        values = measured({**row, "confidentiality": "C"})
+        assert values.problems
+        assert self.SECRET not in self.everything(values, town)
+
+    def test_of_two_equal_rows_one_is_secret(self, measured: Measure, town: Standard) -> None:
+        values = measured(
+            {"value": self.SECRET, "unit": "%"}, {"value": self.SECRET, "unit": "%", "confidentiality": "C"}
+        )
+        assert row_of(values)["reason"] == "suppressed"
+        assert self.SECRET not in self.everything(values, town)
+
+    def test_of_two_contradicting_rows_one_is_secret(self, measured: Measure, town: Standard) -> None:
+        values = measured({"value": "50", "unit": "%"}, {"value": self.SECRET, "unit": "%", "confidentiality": "C"})
+        assert row_of(values)["reason"] == "contradiction"
+        assert self.SECRET not in self.everything(values, town)
+
+    @pytest.mark.parametrize("population", [10000, 0, 10000000])
+    def test_an_input(self, measured: Measure, town: Standard, population: int) -> None:
+        values = measured(injured("31", confidentiality="C"), people(population))
+        text = self.everything(values, town)
+        assert row_of(values, "town.injuries")["reason"] in ("suppressed", "refused")
+        assert ",310," not in text and " 31 " not in text and '"31"' not in text
+
+    def test_inputs_that_differ(self, measured: Measure, town: Standard) -> None:
+        near = {**INJURIES, "input": "population", "value": 41271, "unit": "inhabitants", "confidentiality": "C"}
+        values = measured(injured(50), people(20000), near)
+        assert "41271" not in self.everything(values, town)
+
+    def test_a_suppressed_value_is_not_worked_out_from_its_inputs(self, measured: Measure) -> None:
+        held_back = {**INJURIES, "status": "Q"}
+        values = measured(held_back, injured(24), people(20000))
+        assert math.isnan(row_of(values, "town.injuries")["value"])
+        assert row_of(values, "town.injuries")["reason"] == "suppressed"
+
+    def test_free_numbers_are_shown(self, measured: Measure, town: Standard) -> None:
+        """The same search finds the number where it is free, so that the tests above test something."""
+        assert self.SECRET in self.everything(measured({"value": self.SECRET, "unit": "%"}), town)
+
+
+class TestParts:
+    def test_rows_of_a_breakdown_are_never_the_total(self, measured: Measure, bundled: Standard) -> None:
+        series = {"series": "u4ssc.sc.sh.si.4c", "unit": "%"}
+        values = measured(
+            {**series, "value": 71, "sex": "F"},
+            {**series, "value": 65, "sex": "M"},
+            {**series, "value": 68, "sex": "_T"},
+            standard=bundled,
+        )
+        assert not values.problems
+        assert row_of(values, "u4ssc.sc.sh.si.4c")["value"] == 68.0
+
+    def test_parts_alone_give_nothing(self, measured: Measure, bundled: Standard) -> None:
+        values = measured({"series": "u4ssc.sc.sh.si.4c", "unit": "%", "value": 71, "sex": "F"}, standard=bundled)
+        assert len(values.frame) == 0
+
+
+class TestRanges:
+    def test_a_plausible_range_asks_and_keeps(self, measured: Measure, bundled: Standard) -> None:
+        series = next(
+            item
+            for item in bundled.series.values()
+            if item.expected[1] < item.limits[1] and item.kind == "share" and item.unit == "%"
+        )
+        value = (series.expected[1] + series.limits[1]) / 2
+        values = measured({"series": series.id, "value": value, "unit": "%"}, standard=bundled)
+        question = [item for item in values.problems if "plausible" in item.message]
+        assert [(item.severity, item.field) for item in question] == [("warning", "value")]
+        assert row_of(values, series.id)["value"] == pytest.approx(value)
+
+    def test_low_and_high_are_converted(self, measured: Measure) -> None:
+        found = row_of(measured({"value": "0.96", "unit": "fraction", "low": "0.9", "high": "0.98"}))
+        assert (found["low"], found["high"]) == (pytest.approx(0.9 * 100), pytest.approx(0.98 * 100))
+
+    @pytest.mark.parametrize(("low", "high"), [("97", "99"), ("80", "90"), ("98", "90"), ("about 90", "99")])
+    def test_an_interval_that_is_none_is_left_out(self, measured: Measure, low: str, high: str) -> None:
+        values = measured({"value": "96", "unit": "%", "low": low, "high": high})
+        assert only(values).severity == "warning" and only(values).field in ("low", "high")
+        found = row_of(values)
+        assert found["value"] == 96.0 and (math.isnan(found["low"]) or math.isnan(found["high"]))
+
+
+class TestAnswers:
+    @pytest.mark.parametrize("text", ["ja", "JA", "yes", "Yes", "1", 1, 1.0])
+    def test_code_number_or_spelling(self, measured: Measure, text: object) -> None:
+        found = row_of(measured({"series": "town.youth-council", "value": text}), "town.youth-council")
+        assert (found["value"], found["unit"]) == (1.0, "")
+
+    @pytest.mark.parametrize("text", ["yess", "2", "0.5", "maybe", "-1"])
+    def test_no_answer(self, measured: Measure, text: str) -> None:
+        problem = only(measured({"series": "town.youth-council", "value": text}))
+        assert (problem.severity, problem.field) == ("error", "value")
+        assert f'"{text}"' in problem.message and "no, yes" in problem.cure
+
+    def test_an_answer_has_no_unit(self, measured: Measure) -> None:
+        assert only(measured({"series": "town.youth-council", "value": "yes", "unit": "%"})).field == "unit"
+
+
+class TestFrames:
+    def test_an_empty_frame(self, town: Standard) -> None:
+        frame = pd.DataFrame(columns=["area", "period", "series", "value", "unit"])
+        values = sdg.measure(Evidence.from_frame(frame), town)
+        assert list(values.frame.columns) == list(VALUE_COLUMNS) and len(values.frame) == 0 and not values.problems
+        card = sdg.score(values, town, "levels")
+        assert len(card.scores) == 0
+
+    def test_only_the_required_columns(self, town: Standard) -> None:
+        frame = pd.DataFrame({"area": ["alder"], "period": [2024], "series": ["town.youth-council"], "value": ["ja"]})
+        assert row_of(sdg.measure(Evidence.from_frame(frame), town), "town.youth-council")["value"] == 1.0
+
+    def test_a_missing_column(self) -> None:
+        with pytest.raises(sdg.EvidenceError) as caught:
+            Evidence.from_frame(pd.DataFrame({"area": ["alder"], "period": [2024], "value": [1]}))
+        assert [item.field for item in caught.value.problems] == ["series"]
+
+    def test_columns_of_all_types(self, town: Standard) -> None:
+        frame = pd.DataFrame(
+            {
+                "area": pd.Series(["alder", "birch", "cedar", None], dtype="string"),
+                "period": pd.Series([2024, 2024, 2024, 2024], dtype="Int64"),
+                "series": pd.Series(["town.water"] * 4, dtype="category"),
+                "value": pd.Series([95, 0.88, None, 91], dtype="Float64"),
+                "unit": ["%", "fraction", "%", "%"],
+                "note": [None, 3, True, math.nan],
+            }
+        )
+        values = sdg.measure(Evidence.from_frame(frame), town)
+        assert row_of(values)["value"] == 95.0
+        assert row_of(values, area="birch")["value"] == pytest.approx(88.0)
+        assert row_of(values, area="cedar")["reason"] == "not_reported"
+        assert [(item.row, item.field) for item in values.problems] == [(4, "value"), (5, "area")]
+
+    def test_one_row_for_each_thing_that_evidence_speaks_of(self, measured: Measure) -> None:
+        values = measured(
+            {"value": 1, "unit": "%"},
+            {"area": "b", "status": "O"},
+            {"area": "c", "value": "x", "unit": "%"},
+            injured(3),
+        )
+        assert not values.frame.duplicated(["area", "period", "series"]).any()
+        number, reason = values.frame["value"].notna(), values.frame["reason"] != ""
+        assert (number ^ reason).all()
+        assert len(values.frame) == 4
+
+    def test_the_order_of_the_rows_does_not_matter(self, town: Standard, contract: Any) -> None:
+        frame = sdg.read_evidence(contract / "evidence.csv").frame
+        first = sdg.measure(Evidence.from_frame(frame), town)
+        again = sdg.measure(Evidence.from_frame(frame.iloc[::-1]), town)
+        assert table_text(first.frame) == table_text(again.frame)
+
+    def test_check_is_the_problems_of_measure(self, rows: Callable[..., Evidence], town: Standard) -> None:
+        evidence = rows({"value": "3,5", "unit": "%"})
+        assert sdg.check(evidence, town) == sdg.measure(evidence, town).problems
+
+
+class TestWide:
+    def wide(self, columns: dict[str, list[float]], town: Standard, units: Any = "series", **more: Any) -> Values:
+        areas = more.get("areas", ["alder", "birch"])
+        return sdg.measure(Evidence.from_wide(pd.DataFrame(columns, index=areas), period="2024", units=units), town)
+
+    def test_numbers_in_the_units_of_their_series(self, town: Standard) -> None:
+        values = self.wide({"town.water": [96.0, math.nan], "town.air.pm2_5": [12.0, 8.0]}, town)
+        assert row_of(values)["value"] == 96.0 and row_of(values)["unit"] == "%"
+        assert len(values.frame) == 3 and not values.problems
+
+    def test_a_mapping_of_units(self, town: Standard) -> None:
+        columns = {"unknown": [1.0, 2.0], "town.water": [0.96, 0.88], "town.air.pm2_5": [0.012, 0.008]}
+        units = {"town.water": "fraction", "town.air.pm2_5": "mg/m³"}
+        values = self.wide(columns, town, units)
+        assert row_of(values)["value"] == pytest.approx(96.0)
+        assert row_of(values, "town.air.pm2_5", area="birch")["value"] == pytest.approx(8.0)
+        assert [item.series for item in values.problems] == ["unknown"]
+
+    def test_a_unit_that_does_not_fit_loses_the_column_with_a_reason(self, town: Standard) -> None:
+        values = self.wide({"town.water": [96.0, math.nan]}, town, {"town.water": "kg"})
+        assert only(values).field == "town.water"
+        assert row_of(values)["reason"] == "refused" and len(values.frame) == 1
+
+    def test_no_unit_is_no_unit(self, town: Standard) -> None:
+        assert only(self.wide({"town.water": [96.0, 88.0]}, town, {})).severity == "error"
+
+    @pytest.mark.parametrize("number", [150.0, -1.0, math.inf, -math.inf])
+    def test_impossible_numbers(self, town: Standard, number: float) -> None:
+        values = self.wide({"town.water": [number, 88.0]}, town)
+        assert (only(values).severity, only(values).row, only(values).area) == ("error", 2, "alder")
+        assert row_of(values)["reason"] == "refused"
+        assert row_of(values, area="birch")["value"] == 88.0
+
+    def test_a_number_of_no_answer(self, town: Standard) -> None:
+        values = self.wide({"town.youth-council": [1.0, 7.0]}, town)
+        assert (only(values).severity, only(values).area) == ("error", "birch")
+        assert row_of(values, "town.youth-council", area="birch")["reason"] == "refused"
+
+    def test_an_unknown_column_with_near_misses(self, town: Standard) -> None:
+        problem = only(self.wide({"town.watr": [1.0, 2.0]}, town))
+        assert 'did you mean "town.water"' in problem.message
+
+    def test_two_columns_of_one_series(self, bundled: Standard) -> None:
+        values = self.wide({"u4ssc.sc.sh.si.4c": [70.0, 71.0], "SC: SH: SI: 4C": [60.0, 61.0]}, bundled)
+        assert only(values).severity == "error"
+        assert row_of(values, "u4ssc.sc.sh.si.4c")["reason"] == "refused"
+
+    def test_areas_are_checked(self, bundled: Standard) -> None:
+        values = self.wide({"u4ssc.sc.sh.si.4c": [70.0, 71.0]}, bundled, areas=["NO-0219", "NO-9999"])
+        assert [(item.severity, item.area) for item in values.problems] == [
+            ("warning", "NO-0219"),
+            ("error", "NO-9999"),
+        ]
+        assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
+        assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-9999")["reason"] == "refused"
+
+    def test_implausible_numbers_are_asked_about_once_for_each_column(self, bundled: Standard) -> None:
+        values = self.wide({"u4ssc.ec.p.in.2c": [333.72, 400.0]}, bundled)
+        assert only(values).severity == "warning" and "333.72 and 1 more" in only(values).message
+        assert row_of(values, "u4ssc.ec.p.in.2c")["value"] == 333.72
+
+    def test_the_same_as_a_tidy_table(self, town: Standard, rows: Callable[..., Evidence]) -> None:
+        columns = {"town.water": [96.0, 88.0], "town.air.pm2_5": [12.0, math.nan]}
+        wide = self.wide(columns, town)
+        tidy = rows(
+            {"area": "alder", "value": 96, "unit": "%"},
+            {"area": "birch", "value": 88, "unit": "%"},
+            {"area": "alder", "series": "town.air.pm2_5", "value": 12, "unit": "µg/m³"},
+        )
+        assert table_text(wide.frame) == table_text(sdg.measure(tidy, town).frame)
+
+    def test_text_in_a_wide_table(self) -> None:
+        with pytest.raises(sdg.EvidenceError):
+            Evidence.from_wide(pd.DataFrame({"town.water": ["3,5"]}, index=["alder"]), period="2024")
+
+    def test_an_area_twice(self) -> None:
+        with pytest.raises(sdg.EvidenceError):
+            Evidence.from_wide(pd.DataFrame({"town.water": [1.0, 2.0]}, index=["alder", "alder"]), period="2024")
+
+    def test_an_empty_wide_table(self, town: Standard) -> None:
+        assert len(self.wide({}, town, areas=[]).frame) == 0
+
+
+@pytest.fixture(scope="module")
+def checking(tmp_path_factory: pytest.TempPathFactory) -> Standard:
+    """A standard of four series whose definitions ask each kind of question."""
+    root = tmp_path_factory.mktemp("checking")
+    (root / "frameworks" / "c").mkdir(parents=True)
+    (root / "standard.yaml").write_text(
+        'format: 1\nid: checking\nedition: "2024.1"\ntitle: Checking\nlanguages: [en]\n', encoding="utf-8"
+    )
+    (root / "frameworks" / "c" / "framework.yaml").write_text("id: c\ntitle: C\nkeeper: Nobody\n", encoding="utf-8")
+    share = 'series: {value: {kind: share, unit: "%", direction: none, no_benchmark: A test.}}'
+    checks = {
+        "all": "",
+        "part": "[{rule: at_most, than: c.all, text: A part is no more than all.}]",
+        "rest": "[{rule: sums_to, with: [c.part, c.rest], value: 100 %, text: Part and rest are all.}]",
+        "level": "[{rule: change_within, share: 0.2}]",
+        "least": "[{rule: at_least, than: c.part}]",
+    }
+    for name, check in checks.items():
+        evidence = f"evidence: {{checks: {check}}}\n" if check else ""
+        text = f"id: c.{name}\ntitle: {name}\n{share}\n{evidence}"
+        (root / "frameworks" / "c" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return sdg.load(root)
+
+
+class TestChecks:
+    """Checks of definitions are questions: a warning each, and the value stays."""
+
+    def asked(self, measured: Measure, checking: Standard, *rows: tuple[str, str, float]) -> list[Problem]:
+        cells = [{"series": name, "period": period, "value": value, "unit": "%"} for name, period, value in rows]
+        values = measured(*cells, standard=checking)
+        assert values.frame["value"].notna().all()
+        assert all(item.severity == "warning" for item in values.problems)
+        return list(values.problems)
+
+    def test_at_most(self, measured: Measure, checking: Standard) -> None:
+        assert not self.asked(measured, checking, ("c.part", "2024", 50), ("c.all", "2024", 50))
+        found = self.asked(measured, checking, ("c.part", "2024", 51), ("c.all", "2024", 50))
+        assert [item.series for item in found] == ["c.part"]
+        assert "51 % is above 50 % of c.all" in found[0].message
+        assert found[0].cure == "A part is no more than all."
+
+    def test_at_least(self, measured: Measure, checking: Standard) -> None:
+        found = self.asked(measured, checking, ("c.part", "2024", 51), ("c.least", "2024", 50))
+        assert [item.series for item in found] == ["c.least"]
+
+    def test_only_of_the_same_period(self, measured: Measure, checking: Standard) -> None:
+        assert not self.asked(measured, checking, ("c.part", "2024", 51), ("c.all", "2023", 50))
+
+    def test_sums(self, measured: Measure, checking: Standard) -> None:
+        assert not self.asked(measured, checking, ("c.part", "2024", 60), ("c.rest", "2024", 40.5))
+        assert not self.asked(measured, checking, ("c.rest", "2024", 10))
+        found = self.asked(measured, checking, ("c.part", "2024", 60), ("c.rest", "2024", 30))
+        assert ["90 %" in item.message and "100 %" in item.message for item in found] == [True]
+
+    def test_changes(self, measured: Measure, checking: Standard) -> None:
+        assert not self.asked(measured, checking, ("c.level", "2023", 50), ("c.level", "2024", 60))  # exactly a fifth
+        found = self.asked(
+            measured, checking, ("c.level", "2024", 61), ("c.level", "2022", 50), ("c.level", "2023", 50)
+        )
+        assert [(item.period, item.series) for item in found] == [("2024", "c.level")]
