@@ -30,7 +30,7 @@ CASES = TESTS / "broken" / "cases"
 EXPECTED = TESTS / "broken" / "expected.yaml"
 REWRITE = bool(os.environ.get("SDG_REWRITE"))
 
-NAMES = sorted(path.relative_to(CASES).as_posix() for path in CASES.rglob("*.y*ml"))
+NAMES = sorted(path.relative_to(CASES).as_posix() for path in CASES.rglob("*.y*ml") if path.is_file())
 
 
 def target_of(name: str) -> str:

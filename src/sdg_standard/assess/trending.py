@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -49,7 +49,8 @@ class TrendResult:
 
 def compute_trend(trend: TrendPlan, request: Request) -> TrendResult:
     """Compute a trend for the cases of a request."""
-    leaves = tuple(trend.leaves.values())
+    # A pace is signed already: more is better, whatever is better for the values.
+    leaves = tuple(replace(leaf, sign=1) for leaf in trend.leaves.values())
     numbers = np.full((len(leaves), request.cases.count), np.nan)
     found = TrendResult(_empty(trend, leaves, numbers, request), {})
     for row, leaf in enumerate(leaves):

@@ -323,8 +323,11 @@ def _rank(walker: Walker, model: RankStep, points: Points, clip: bool) -> Apply:
     sign = np.where(walker.sign == 0, 1.0, walker.sign)[:, 0]
 
     def apply(values: Floats, block: Block) -> Floats:
+        among = list(places(block, values.shape[1]))
+        if among and isinstance(among[0][0], np.ndarray) and values.shape[1] == 1:
+            values = np.repeat(values, len(among[0][0]), axis=1)  # a point has a place of its own in each period
         result = np.full(values.shape, np.nan)
-        for cases, reference in places(block, values.shape[1]):
+        for cases, reference in among:
             for row, turn in enumerate(sign):
                 numbers, others = values[row, cases] * turn, reference[row] * turn
                 if model.method == "rank":

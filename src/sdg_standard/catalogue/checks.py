@@ -130,7 +130,7 @@ def codes_of(
     entries: Mapping[str, Entry[Indicator]],
 ) -> tuple[dict[str, str], list[tuple[Entry[Indicator], Path, str]]]:
     """Return indicator by every spelling of its code, and the spellings that two indicators share."""
-    found: dict[str, str] = {}
+    found = {normal_code(name): name for name in entries}
     clashes: list[tuple[Entry[Indicator], Path, str]] = []
     for name, entry in entries.items():
         indicator = entry.model

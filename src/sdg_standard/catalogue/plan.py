@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sdg_standard.catalogue import plan_checks
+from sdg_standard.catalogue.asked import Edges
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
+from sdg_standard.catalogue.not_built import check_built
 from sdg_standard.catalogue.points import Points, PointTable
 from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.catalogue.standard import Standard
@@ -23,6 +25,8 @@ from sdg_standard.model.methodology.rules import Condition
 LEAF_KEYS = tuple(LeafKeys.model_fields)
 BRANCH_KEYS = tuple(BranchKeys.model_fields)
 NUMBER_KINDS = Literal["score", "value"]
+_AS_IT_STANDS = Reading()
+_IGNORED = Missing(method="ignore")
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Leaf:
     title: str
     series: Series
     points: Points
-    read: Reading = Reading()
+    read: Reading = _AS_IT_STANDS
     steps: tuple[Any, ...] = ()
     applies: Condition = True
     scored: Condition = True
@@ -58,7 +62,7 @@ class Branch:
     weights: tuple[float, ...]
     leaves: tuple[str, ...]
     aggregate: Aggregate
-    missing: Missing = Missing(method="ignore")
+    missing: Missing = _IGNORED
     needs: tuple[Need, ...] = ()
     steps: tuple[Any, ...] = ()
     hidden: bool = False
@@ -144,7 +148,8 @@ class _Planner:
 
     def plan(self) -> Plan:
         """Work the methodology out; stop where going on would only repeat a problem."""
-        plan_checks.check_built(self.methodology, self.report)
+        check_built(self.methodology, self.report)
+        before = len(self.report.problems)
         tree = expand(self.methodology, self.standard, self.report, self.broken)
         if tree is None:
             return self.result
@@ -152,29 +157,45 @@ class _Planner:
         points = PointTable(self.methodology, self.standard, tree, self.report, self.tables)
         matcher = Matcher(tree, self.report, self.broken, self.standard.series, points.has)
         points.fill(matcher)
+        if self._failed_since(before):
+            return self.result
         leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))
         branches = self._branch_keys(matcher, self.methodology.branches, ("branches",))
         self._own_keys(tree, leaves, branches)
-        if self.report.failed:
+        if self._failed_since(before):
             return self.result
+        edges = Edges(self.standard.units, points.names, self.report)
         check_weights_once(
             tree, {name: keys["weight"] for name, keys in leaves.items() if "weight" in keys}, self.report
         )
-        self.result.leaves = {name: self._leaf(name, keys, points) for name, keys in leaves.items()}
+        self.result.leaves = {name: self._leaf(name, keys, points, edges) for name, keys in leaves.items()}
+        if self.methodology.lacking == "error":
+            plan_checks.check_lacking(
+                ((leaf, self._path_of(name, "steps")) for name, leaf in self.result.leaves.items()), self.report
+            )
         self._branches(tree, branches)
-        self.result.ratings = {
-            name: self._ratings(matcher, rules, ("ratings", name)) for name, rules in self.methodology.ratings.items()
-        }
-        plan_checks.check_plan(self.result, self.report)
-        self._trends(matcher, leaves, points)
+        plan_checks.check_names(self.result, self.report)
+        plan_checks.check_step_order(self.result, edges)
+        for name, rules in self.methodology.ratings.items():
+            self.result.ratings[name] = self._ratings(matcher, rules, ("ratings", name))
+            plan_checks.check_ratings(self.result, self.result.ratings[name], name, edges, trend=False)
+        self._trends(matcher, leaves, points, edges)
         return self.result
+
+    def _failed_since(self, before: int) -> bool:
+        """Whether an error was found that others would follow from; a method that is not built yet causes none."""
+        return any(problem.severity == "error" for problem in self.report.problems[before:])
+
+    def _path_of(self, name: str, key: str) -> tuple[str | int, ...]:
+        """The place of the last rule that names a key for a node, else that of the node."""
+        return self.result.rule_paths.get((name, key), tuple(self.result.tree.nodes[name].path))
 
     def _leaf_keys(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
         keys: dict[str, dict[str, Any]] = {name: {} for name, node in matcher.tree.nodes.items() if node.is_leaf}
         for index, rule in enumerate(rules):
             for name in matcher.nodes(rule, "leaves", (*path, index)):
                 put_over(keys[name], keys_of(rule, LEAF_KEYS))
-                for key in keys_of(rule, ("steps", "read")):
+                for key in keys_of(rule, ("steps", "read", "weight")):
                     self.result.rule_paths[name, key] = (*path, index, key)
         return keys
 
@@ -198,7 +219,7 @@ class _Planner:
             for key in own:
                 self.result.rule_paths[name, key] = (*node.path, key)
 
-    def _leaf(self, name: str, keys: dict[str, Any], points: PointTable) -> Leaf:
+    def _leaf(self, name: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:
         node = self.result.tree.nodes[name]
         assert node.series is not None
         given = {key: value for key, value in keys.items() if key != "group_weight" and value is not None}
@@ -213,8 +234,8 @@ class _Planner:
             is_score_already=already,
             **given,
         )
-        path = self.result.rule_paths.get((name, "steps"), node.path)
-        return plan_checks.typed(leaf, path, self.methodology, self.report)
+        plan_checks.check_reading(leaf, self._path_of(name, "read"), self.standard, edges)
+        return plan_checks.typed(leaf, self._path_of(name, "steps"), self.methodology, edges)
 
     def _branches(self, tree: Tree, keys: dict[str, dict[str, Any]]) -> None:
         for name in tree.bottom_up():
@@ -245,7 +266,9 @@ class _Planner:
             hidden=node.hidden,
             **given,
         )
-        path = self.result.rule_paths.get((name, "aggregate"), node.path)
+        path = self._path_of(name, "aggregate")
+        if branch.children:
+            plan_checks.check_weights(branch, self._path_of(branch.children[0], "weight"), self.report)
         return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
 
     def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:
@@ -263,6 +286,7 @@ class _Planner:
         matcher: Matcher,
         main_leaves: dict[str, dict[str, Any]],
         points: PointTable,
+        edges: Edges,
     ) -> None:
         """The same tree read another way: read, steps, missing, needs and ratings are the trend's own."""
         for name, trend in self.methodology.trends.items():
@@ -278,8 +302,8 @@ class _Planner:
                 given = {key: value for key, value in trend_keys.items() if key != "group_weight" and value is not None}
                 assert node.series is not None
                 leaf = Leaf(leaf_id, node.level, node.title, node.series, points.of(leaf_id), **given)
-                where = (*path, "leaves")
-                leaves[leaf_id] = plan_checks.typed_trend(leaf, self.result.leaves.get(leaf_id), where, self.report)
+                plan_checks.check_reading(leaf, self._path_of(leaf_id, "read"), self.standard, edges)
+                leaves[leaf_id] = plan_checks.typed_trend(leaf)
             branch_keys = self._branch_keys(matcher, trend.branches, (*path, "branches"))
             branches: dict[str, Branch] = {}
             for branch_id in self.result.branches:
@@ -287,12 +311,13 @@ class _Planner:
                 if made is not None:
                     branches[branch_id] = made
             ratings = self._ratings(matcher, trend.ratings, (*path, "ratings"))
+            plan_checks.check_ratings(self.result, ratings, "ratings", edges, trend=True)
             self.result.trends[name] = TrendPlan(name, leaves, branches, ratings)
 
     def _trend_branch(
         self, name: str, keys: dict[str, Any], leaves: Mapping[str, Leaf], branches: Mapping[str, Branch]
     ) -> Branch | None:
-        """A branch of a trend: the children that the trend reads; aggregate and weights of the file unless it says otherwise."""
+        """A branch of a trend: the children that the trend reads, and what the trend says otherwise than the file."""
         main = self.result.branches[name]
         pairs = [
             (child, weight)

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sdg_standard.catalogue.asked import Edges, edges_of, points_of
 from sdg_standard.catalogue.codes import (
     BANDS_ORDER,
-    FORMULA,
     MIXED_CHILDREN,
     NEEDS_REFERENCE,
     NO_AGGREGATE,
     NO_POINT,
-    NOT_BUILT,
     SCORES_OF_ANSWERS,
     STEP_ORDER,
     UNKNOWN_POINT,
     UNKNOWN_SERIES,
 )
 from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
+from sdg_standard.formula.codes import UNKNOWN_NAME
+from sdg_standard.model.codes import METHOD_PARAMETER, WEIGHTS
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
-from sdg_standard.model.methodology.rules import POINT_NAME
+from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.methodology.steps import (
     BandsStep,
     CategoriesStep,
     DistanceInSd,
-    EdgeFormula,
     Piecewise,
     Power,
     RankStep,
@@ -44,83 +46,26 @@ from sdg_standard.model.methodology.steps import (
 if TYPE_CHECKING:
     from sdg_standard.catalogue.plan import Branch, Leaf, Plan
 
-READINGS_BUILT = ("at_period", "latest", "pace_to_target")
-STEPS_NOT_BUILT = ("winsorise", "fill")
-AGGREGATES_NOT_BUILT = ("copeland", "benefit_of_doubt")
+COMMITMENT = "commitment"
+TOWARDS_A_TARGET = ("growth_to_target", "pace_to_target", "expected_value")
+WEIGHTED = ("arithmetic_mean", "geometric_mean", "harmonic_mean", "power_mean", "penalised_mean")
+FEW = 5
+"""So many leaves are named in one message."""
+
 FREE_OF_DIRECTION = (ShareOf, Piecewise, BandsStep, CategoriesStep)
 """Scoring steps that a series with a target value may take without being reflected first."""
-
-
-# what the library does not have yet
-
-
-def check_built(methodology: Methodology, report: Report) -> None:
-    """Report every method of the language that this version of the library does not have."""
-    for path, word in _not_built(methodology):
-        report.add(NOT_BUILT, f"{word} is not built yet", path)
-
-
-def _not_built(methodology: Methodology) -> Iterator[tuple[Path, str]]:
-    areas = methodology.areas
-    for name in ("groups", "min_coverage", "max_zeros"):
-        if getattr(areas, name):
-            yield ("areas", name), f"`areas: {name}`"
-    yield from _rules_not_built(methodology.leaves, methodology.branches, ())
-    for name, trend in methodology.trends.items():
-        yield from _rules_not_built(trend.leaves, trend.branches, ("trends", name))
-    for index, item in enumerate(methodology.tree):
-        yield from _node_not_built(item, ("tree", index))
-    if methodology.reference.min_coverage is not None:
-        yield ("reference", "min_coverage"), "`reference: min_coverage`"
-
-
-def _rules_not_built(leaves: Any, branches: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    for index, rule in enumerate(leaves):
-        yield from _keys_not_built(rule, (*path, "leaves", index))
-    for index, rule in enumerate(branches):
-        yield from _keys_not_built(rule, (*path, "branches", index))
-
-
-def _node_not_built(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    yield from _keys_not_built(node, path)
-    children = getattr(node, "children", None)
-    for index, child in enumerate(children if isinstance(children, tuple) else ()):
-        if not isinstance(child, str):
-            yield from _node_not_built(child, (*path, "children", index))
-
-
-def _keys_not_built(rule: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    read = getattr(rule, "read", None)
-    if read is not None:
-        if read.method is not None and read.method not in READINGS_BUILT:
-            yield (*path, "read"), f'the reading "{read.method}"'
-        for name in ("per", "before"):
-            if getattr(read, name):
-                yield (*path, "read", name), f"`read: {name}`"
-    for place, step in enumerate(getattr(rule, "steps", None) or ()):
-        if step.method in STEPS_NOT_BUILT:
-            yield (*path, "steps", place), f'the step "{step.method}"'
-        if step.method == "log" and not isinstance(step.offset, float):
-            yield (*path, "steps", place, "offset"), "`offset: {of_range}`"
-    aggregate = getattr(rule, "aggregate", None)
-    if aggregate is not None:
-        if aggregate.method in AGGREGATES_NOT_BUILT:
-            yield (*path, "aggregate"), f'the aggregate "{aggregate.method}"'
-        if aggregate.weights:
-            yield (*path, "aggregate", "weights"), f"weights by {aggregate.weights}"
 
 
 # leaves
 
 
-def typed(leaf: Leaf, path: Path, methodology: Methodology, report: Report) -> Leaf:
+def typed(leaf: Leaf, path: Path, methodology: Methodology, edges: Edges) -> Leaf:
     """Return the leaf with what its steps give: a score or a value, and in which direction."""
+    report = edges.report
     leaf = _with_implied_points(leaf)
-    lacks = tuple(dict.fromkeys(_lacking(leaf, path, report)))
+    lacks = tuple(dict.fromkeys(_lacking(leaf, path, edges)))
     leaf = replace(leaf, lacks=lacks)
     _check_reference(leaf, methodology, path, report)
-    if lacks and methodology.lacking == "error":
-        report.add(NO_POINT, f'{leaf.series.id} lacks the point "{lacks[0]}"', path)
     scored = any(step.role == "scoring" for step in leaf.steps)
     gives: Any = "score" if scored or leaf.is_score_already else "value"
     if lacks:
@@ -138,60 +83,41 @@ def _with_implied_points(leaf: Leaf) -> Leaf:
     return replace(leaf, points=replace(leaf.points, rules={**leaf.points.rules, **implied})) if implied else leaf
 
 
-def asked_points(step: StepModel) -> Iterator[tuple[Path, str]]:
-    """Yield every point that a step asks for, with the path inside the step."""
-    for name in step.asks:
-        yield from _points_of_edge(getattr(step, name), (name,))
-    if isinstance(step, BandsStep):
-        for index, band in enumerate(step.bands):
-            yield from _points_of_edge(band.from_, ("bands", index, "from"))
-    if isinstance(step, Piecewise):
-        for index, pair in enumerate(step.points):
-            yield from _points_of_edge(pair[0], ("points", index, 0))
-
-
-def _points_of_edge(edge: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(edge, str) and POINT_NAME.fullmatch(edge):
-        yield path, edge
-    elif isinstance(edge, EdgeFormula):
-        try:
-            names = Formula.parse(edge.formula).names
-        except FormulaError:
-            return
-        for name in names:
-            yield (*path, "formula"), name
-
-
-def _lacking(leaf: Leaf, path: Path, report: Report) -> Iterator[str]:
-    """Points that a step asks for and the leaf does not have."""
+def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
+    """Points that a step asks for and the leaf does not have; one that nobody defines is a problem."""
     bands = leaf.points.has("benchmark_low")
     for index, step in enumerate(leaf.steps):
-        for inside, name in asked_points(step):
-            if leaf.points.has(name) or (name == "benchmark" and bands and isinstance(step, ShareOf | Reflect)):
-                continue
-            if name not in CONVENTIONAL and not report_knows(report, name):
-                text = f'the step "{step.method}" asks for the point "{name}", which no rule defines'  # type: ignore[attr-defined]
-                hint = did_you_mean(near(name, (*leaf.points.given, *leaf.points.rules, *CONVENTIONAL)))
-                report.add(UNKNOWN_POINT, text + hint, (*path, index, *inside))
-            yield name
+        for inside, edge in edges_of(step):
+            who = f'the step "{getattr(step, "method", "")}"'
+            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), who)
+            for name in points_of(edge):
+                as_band = name == "benchmark" and bands and isinstance(step, ShareOf | Reflect)
+                if not leaf.points.has(name) and not as_band:
+                    yield name
 
 
-CONVENTIONAL = ("worst", "best", "benchmark", "target", "green", "red", "mean", "sd", "lower", "upper")
-
-
-def report_knows(report: Report, name: str) -> bool:
-    """Whether some rule of the file defines a point of this name."""
-    data = getattr(report.document, "data", None) or {}
-    return any(name in rule for rule in data.get("points", ()) if isinstance(rule, dict))
+def check_lacking(leaves: Iterable[tuple[Leaf, Path]], report: Report) -> None:
+    """Report the leaves that lack a point, those of one rule together; not after a point that nobody defines."""
+    if any(problem.code == UNKNOWN_POINT.number for problem in report.problems):
+        return
+    found: dict[Path, list[str]] = {}
+    for leaf, path in leaves:
+        if leaf.lacks:
+            listed = " and ".join(f'"{name}"' for name in leaf.lacks)
+            found.setdefault(tuple(path), []).append(f"{leaf.id} lacks {listed}")
+    for path, texts in found.items():
+        more = f" and {len(texts) - FEW} more" if len(texts) > FEW else ""
+        report.add(NO_POINT, f"points are missing: {', '.join(texts[:FEW])}{more}", path)
 
 
 def _check_reference(leaf: Leaf, methodology: Methodology, path: Path, report: Report) -> None:
     """A fitted rule needs something to be fitted to; said once for the file."""
-    fitted = [rule for rule in leaf.points.rules.values() if isinstance(rule, Fitted)]
-    fitted += [step for step in leaf.steps if isinstance(step, RankStep)]
-    named = methodology.reference.model_fields_set
-    if fitted and "areas" not in named and not any(p.code == NEEDS_REFERENCE.number for p in report.problems):
-        text = "this methodology has rules that are fitted; it can be scored after `fit`, or with a reference given"
+    asked = {name for step in leaf.steps for _, edge in edges_of(step) for name in points_of(edge)}
+    fitted = any(isinstance(rule, Fitted) and name in asked for name, rule in leaf.points.rules.items())
+    ranked = any(isinstance(step, RankStep) for step in leaf.steps)
+    told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)
+    if (fitted or ranked) and methodology.reference.areas is None and not told:
+        text = "the steps need numbers that are fitted to a reference set, and the file names none"
         report.add(NEEDS_REFERENCE, text, path, severity="note")
 
 
@@ -207,11 +133,13 @@ def _walk_direction(leaf: Leaf, path: Path, report: Report) -> int:
             sign, free = _turned(step, sign, free)
         elif step.role == "scoring":
             if free and not isinstance(step, FREE_OF_DIRECTION):
-                text = f'{series.id} has a target value and must be reflected before "{step.method}"'
-                report.add(STEP_ORDER, text, where)
+                text = f'{series.id} has a target value, and "{step.method}" cannot score it as it is'
+                cure = "Put the step `reflect` before it, or score it by share_of, piecewise or bands."
+                report.add(STEP_ORDER, text, where, cure, once=True)
             if series.direction == "none" and isinstance(step, ShareOf | ZScore | RankStep | DistanceInSd):
                 text = f'{series.id} has the direction "none", and "{step.method}" does not say what is better'
-                report.add(STEP_ORDER, text, where)
+                cure = "Give the series a direction, or score it by goalposts, piecewise, bands or categories."
+                report.add(STEP_ORDER, text, where, cure, once=True)
             return -1 if isinstance(step, DistanceInSd) else 1
     return sign
 
@@ -231,32 +159,41 @@ def _check_answers(leaf: Leaf, step: CategoriesStep, path: Path, report: Report)
     """The step scores all answers of a category and no others."""
     categories = leaf.series.categories
     if not isinstance(categories, tuple):
-        report.add(STEP_ORDER, f'{leaf.series.id} is no category, so "categories" cannot score it', path)
+        cure = "Let the rule be about `{kind: category}` only."
+        report.add(
+            STEP_ORDER, f'{leaf.series.id} is no category, so "categories" cannot score it', path, cure, once=True
+        )
         return
     codes = {item.code for item in categories}
     absent, foreign = sorted(codes - set(step.scores)), sorted(set(step.scores) - codes)
     if absent:
-        report.add(SCORES_OF_ANSWERS, f'{leaf.series.id}: the answer "{absent[0]}" has no score', (*path, "scores"))
+        listed = ", ".join(f'"{code}"' for code in absent)
+        report.add(SCORES_OF_ANSWERS, f"{leaf.series.id} has answers without a score: {listed}", (*path, "scores"))
     if foreign:
         text = f'{leaf.series.id} has no answer "{foreign[0]}"{did_you_mean(near(foreign[0], codes))}'
         report.add(SCORES_OF_ANSWERS, text, (*path, "scores", foreign[0]), key=True)
 
 
-def typed_trend(leaf: Leaf, main: Leaf | None, path: Path, report: Report) -> Leaf:
-    """A leaf of a trend: its number is a pace, where more is better; it needs a target and a year."""
+def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> None:
+    """A reading names series and points that are there; one towards a target has a target and a year."""
     read = leaf.read
-    for name in ("target", "year"):
-        if read.method == "pace_to_target" and getattr(read, name) is None:
-            report.add(STEP_ORDER, f"pace_to_target needs `{name}`", (*path, 0, "read"))
-    lacks: tuple[str, ...] = ()
-    target = read.target
-    if (
-        isinstance(target, str)
-        and POINT_NAME.fullmatch(target)
-        and target != "commitment"
-        and not leaf.points.has(target)
-    ):
-        lacks = (target,)
+    if read.series is not None and read.series not in standard.series:
+        hint = did_you_mean(near(read.series, standard.series))
+        edges.report.add(UNKNOWN_SERIES, f'there is no series "{read.series}"{hint}', (*path, "series"), once=True)
+    if read.target != COMMITMENT:
+        edges.check(read.target, leaf.series, leaf.points, (*path, "target"), f'the reading "{read.method}"')
+    needed = ("target",) if read.target == COMMITMENT else ("target", "year")
+    for name in needed if read.method in TOWARDS_A_TARGET else ():
+        if getattr(read, name) is None:
+            text = f'the reading "{read.method}" needs `{name}`'
+            edges.report.add(METHOD_PARAMETER, text, path, f"Add `{name}:` to `read`.", once=True)
+
+
+def typed_trend(leaf: Leaf) -> Leaf:
+    """Return a leaf of a trend with what it gives: a pace, where more is better."""
+    read = leaf.read
+    asked = points_of(read.target) if read.target != COMMITMENT else ()
+    lacks = tuple(name for name in asked if not leaf.points.has(name))
     sign = 1 if read.of == "score" else leaf.series.sign
     return replace(leaf, gives="value", sign=sign, lacks=lacks)
 
@@ -269,6 +206,12 @@ def no_aggregate(name: str, path: Path, report: Report) -> None:
     report.add(NO_AGGREGATE, f'no rule says how "{name}" is made from its children', path)
 
 
+def check_weights(branch: Branch, path: Path, report: Report) -> None:
+    """The weights of a weighted mean are not all 0."""
+    if branch.weights and not any(branch.weights) and branch.aggregate.method in WEIGHTED:
+        report.add(WEIGHTS, f'all children of "{branch.id}" have the weight 0', path)
+
+
 def typed_branch(branch: Branch, direction: str | None, path: Path, plan: Plan, report: Report) -> Branch | None:
     """Return the branch with what it gives; children of a mean are of one kind and one orientation."""
     names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
@@ -277,18 +220,24 @@ def typed_branch(branch: Branch, direction: str | None, path: Path, plan: Plan, 
     usable = [child for child in there if not getattr(child, "lacks", ())] or there
     if not usable:
         return None
-    gives = {child.gives for child in usable}
+    gives: set[str] = {child.gives for child in usable}
     signs = {child.sign for child in usable}
     if branch.aggregate.formula is not None:
         return _formula_branch(branch, direction, gives, path, report)
     units = {_unit(child) for child in usable}
     if len(gives) > 1:
-        report.add(MIXED_CHILDREN, f'some children of "{branch.id}" are scores and some are values', path)
+        score, value = (next(child.id for child in usable if child.gives == kind) for kind in ("score", "value"))
+        text = f'some children of "{branch.id}" are scores ("{score}") and some are values ("{value}")'
+        report.add(MIXED_CHILDREN, text, path)
     elif gives == {"value"} and len(units) > 1:
         listed = ", ".join(f'"{unit or "no unit"}"' for unit in sorted(units, key=str))
         report.add(MIXED_CHILDREN, f'the children of "{branch.id}" are values of several units: {listed}', path)
     elif len(signs) > 1:
-        report.add(MIXED_CHILDREN, f'of some children of "{branch.id}" more is better, of others less', path)
+        more, less = (
+            next(child.id for child in usable if child.sign == kind) for kind in sorted(signs, reverse=True)[:2]
+        )
+        text = f'the children of "{branch.id}" do not point one way: of "{more}" more is better, of "{less}" not'
+        report.add(MIXED_CHILDREN, text, path, "Score them first, or turn one of them.")
     sign = -1 if direction == "lower_is_better" else 1 if direction else next(iter(signs))
     scored = any(step.role == "scoring" for step in branch.steps)
     kind: Any = "score" if scored else next(iter(gives))
@@ -303,9 +252,15 @@ def _unit(child: Leaf | Branch) -> str | None:
 def _formula_branch(branch: Branch, direction: str | None, gives: set[str], path: Path, report: Report) -> Branch:
     where: Path = (*path, "formula")
     try:
-        Formula.parse(branch.aggregate.formula or "").check_names(branch.children)
+        names = Formula.parse(branch.aggregate.formula or "").names
     except FormulaError as error:
-        report.add(FORMULA, error.message, where, error.cure)
+        report.add(error.code, error.message, where, error.cure)
+        names = ()
+    for name in names:
+        if name not in branch.children:
+            text = f'"{branch.id}" has no child "{name}"{did_you_mean(near(name, branch.children))}'
+            cure = f"The children are {', '.join(branch.children)}; a formula can name those of letters, digits and _."
+            report.add(UNKNOWN_NAME, text, where, cure)
     kind: Any = branch.aggregate.gives or ("score" if gives == {"score"} else "value")
     return replace(branch, gives=kind, sign=-1 if direction == "lower_is_better" else 1)
 
@@ -313,55 +268,67 @@ def _formula_branch(branch: Branch, direction: str | None, gives: set[str], path
 # the whole
 
 
-def check_plan(plan: Plan, report: Report) -> None:
-    """Ranks name nodes; bands of ratings and steps go from the worst to the best."""
+def check_names(plan: Plan, report: Report) -> None:
+    """Ranks and decimals name nodes that are there."""
+    levels = {node.level for node in plan.tree.nodes.values()}
+    named: list[tuple[str, Path, bool]] = [(name, ("decimals", name), True) for name in plan.methodology.decimals]
     for index, rank in enumerate(plan.methodology.ranks):
-        for name in rank.for_:
-            if name not in plan.tree.nodes and not any(node.level == name for node in plan.tree.nodes.values()):
-                hint = did_you_mean(near(name, plan.tree.nodes))
-                report.add(UNKNOWN_SERIES, f'there is no node "{name}"{hint}', ("ranks", index, "for"))
-    told: set[Path] = set()
+        named += [(name, ("ranks", index, "for", place), False) for place, name in enumerate(rank.for_)]
+    for name, path, key in named:
+        if name not in plan.tree.nodes and name not in levels:
+            hint = did_you_mean(near(name, (*plan.tree.nodes, *levels)))
+            report.add(UNKNOWN_SERIES, f'there is no node or level "{name}"{hint}', path, key=key)
+
+
+def check_step_order(plan: Plan, edges: Edges) -> None:
+    """Bands and pairs of steps go one way: bands from the worst to the best."""
     for leaf in plan.leaves.values():
         path = plan.rule_paths.get((leaf.id, "steps"), ("leaves",))
-        scored = False
+        sign, free, walked = leaf.series.sign, False, False
         for index, step in enumerate(leaf.steps):
+            # After a transformation a bare number stands on another scale than points and quantities.
+            about = None if walked else leaf
             if isinstance(step, BandsStep):
-                sign = 1 if scored else leaf.series.sign or 1
-                edges = [band.from_ for band in step.bands]
-                _edges_in_order(edges, leaf, sign, (*path, index, "bands"), told, report)
-            scored = scored or step.role == "scoring"
-    for rating, rules in plan.ratings.items():
-        for name, rule in rules.items():
-            node = plan.leaves.get(name)
-            path = plan.rule_paths.get((name, rating), ("ratings", rating))
-            sign = (
-                node.series.sign
-                if node and rule.of == "value"
-                else plan.node(name).sign
-                if name in plan.branches or node
-                else 1
+                bands = [((*path, index, "bands", place, "from"), band.from_) for place, band in enumerate(step.bands)]
+                _in_order(bands, about, sign or 1, edges)
+            if isinstance(step, Piecewise):
+                pairs = [((*path, index, "points", place, 0), pair[0]) for place, pair in enumerate(step.points)]
+                _in_order(pairs, about, 0, edges)
+            sign, free = _turned(step, sign, free) if step.role == "transformation" else (sign, free)
+            sign = 1 if step.role == "scoring" else sign
+            walked = walked or step.role != "treatment"
+
+
+def check_ratings(plan: Plan, ratings: Mapping[str, RatingRule], rating: str, edges: Edges, *, trend: bool) -> None:
+    """The bands of a rating go from the worst to the best, and the points they name are defined."""
+    for name, rule in ratings.items():
+        leaf = None if trend else plan.leaves.get(name)
+        path = plan.rule_paths.get((name, rating), ("ratings", rating))
+        bands = [((*path, "bands", place, "from"), band.from_) for place, band in enumerate(rule.bands or ())]
+        for where, edge in bands:
+            edges.check(edge, leaf.series if leaf else None, leaf.points if leaf else None, where, "the rating")
+        for point in rule.positions or () if rule.method == "worst_two" else ():
+            edges.check(point, None, None, (*path, "positions", point), "the rating")
+        ordered = [band for band, item in zip(bands, rule.bands or (), strict=True) if item.when is None]
+        _in_order(ordered, leaf, 1 if trend else _sign_of(plan, name, rule), edges)
+
+
+def _sign_of(plan: Plan, name: str, rule: RatingRule) -> int:
+    """Whether more is better of the number that is rated."""
+    if rule.of == "value" and name in plan.leaves:
+        return plan.leaves[name].series.sign or 1
+    known = name in plan.leaves or name in plan.branches
+    return plan.node(name).sign or 1 if known else 1
+
+
+def _in_order(found: Sequence[tuple[Path, Any]], leaf: Leaf | None, sign: int, edges: Edges) -> None:
+    """Known edges follow one another in the direction of ``sign``; 0: in that of the first and the last."""
+    about = (leaf.series, leaf.points) if leaf is not None else (None, None)
+    known = [(path, value) for path, edge in found if (value := edges.number(edge, *about)) is not None]
+    way = sign or (1 if not known or known[-1][1] >= known[0][1] else -1)
+    for (_, before), (path, after) in itertools.pairwise(known):
+        if way * (after - before) < 0:
+            whose = f" for {leaf.series.id}" if leaf is not None else ""
+            edges.report.add(
+                BANDS_ORDER, f"the edge {after:g} stands behind the edge {before:g}{whose}", path, once=True
             )
-            edges = [band.from_ for band in rule.bands or () if band.when is None]
-            _edges_in_order(edges, node, sign or 1, (*path, "bands"), told, report)
-
-
-def _edges_in_order(
-    edges: list[Any], leaf: Leaf | None, sign: int, path: Path, told: set[Path], report: Report
-) -> None:
-    known = [(index, value) for index, edge in enumerate(edges) if (value := _known(edge, leaf)) is not None]
-    for (_, before), (index, after) in zip(known, known[1:], strict=False):
-        if sign * (after - before) < 0:
-            where: Path = (*path, index, "from")
-            if where not in told:
-                told.add(where)
-                about = f" for {leaf.series.id}" if leaf is not None else ""
-                report.add(BANDS_ORDER, f"the edge {after:g} lies behind {before:g}{about}", where)
-
-
-def _known(edge: Any, leaf: Leaf | None) -> float | None:
-    """The number of an edge, if it is one or a known point."""
-    if isinstance(edge, float | int):
-        return float(edge)
-    if leaf is not None and isinstance(edge, str):
-        return leaf.points.given.get(edge)
-    return None

@@ -35,9 +35,6 @@ from sdg_standard.units import NumberError, Unit, UnitError, Units
 if TYPE_CHECKING:
     from sdg_standard.catalogue.matching import Matcher
 
-CONVENTIONAL = ("worst", "best", "benchmark", "target", "green", "red", "mean", "sd", "lower", "upper")
-"""Names that steps ask for unless they are told another."""
-
 ORDER = ("worst", "red", "green", "best")
 BENCHMARK_POINTS = ("benchmark", "benchmark_low", "benchmark_high")
 _COLUMNS = ("series", "unit", "source", "basis")
@@ -74,8 +71,8 @@ class PointTable:
             name: {} for name, node in tree.nodes.items() if node.is_leaf
         }
         self.made: dict[str, Points] = {}
-        self.names = {name for rule in methodology.points for name in rule.points} | set(CONVENTIONAL)
-        """Every name that a rule or a table defines for some series, and those that steps ask for by convention."""
+        self.names = {name for rule in methodology.points for name in rule.points} | set(BENCHMARK_POINTS)
+        """Every name of a point that a rule or a table defines for some series."""
 
     def has(self, leaf: str, point: str) -> bool:
         """Whether a leaf has a point."""
@@ -307,7 +304,7 @@ class _Resolver:
             self.report.add(error.code, error.message, where, error.cure, once=True)
             return
         for item in formula.names:
-            if item not in self.names and item not in BENCHMARK_POINTS:
+            if item not in self.names:
                 text = f'no rule defines the point "{item}"{did_you_mean(near(item, self.names))}'
                 self.report.add(UNKNOWN_POINT, text, where, once=True)
         if all(item in self.given for item in formula.names):

@@ -59,7 +59,8 @@ def missing(
         needed = [field for field in fields if field.rsplit(".", 1)[-1] in wanted[language]]
         absent = [field for field in needed if field not in texts.get(name, {})]
         if absent:
-            yield MISSING_TRANSLATION.problem(f'"{name}" lacks in {language}: {", ".join(absent)}', field=name)
+            text = f'"{name}" has no translation into "{language}" of: {", ".join(absent)}'
+            yield MISSING_TRANSLATION.problem(text, f"Add it to a file under translations/{language}/.", field=name)
 
 
 # the texts that may be translated, by id and field

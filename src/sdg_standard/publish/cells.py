@@ -13,6 +13,8 @@ from sdg_standard.publish.report import Cell, Report
 from sdg_standard.publish.unit_words import unit_text, with_unit
 
 DASH = "–"
+Head = tuple[str, str]
+"""Words of a heading and its CSS class."""
 
 
 def score_text(report: Report, cell: Cell) -> str:
@@ -36,6 +38,12 @@ def quantity(report: Report, series: Series, value: float) -> Html:
     if len(unit) <= 6:
         return el("span", with_unit(number, unit, report.language), class_="q")
     return joined([el("span", number, class_="q"), el("span", unit, class_="small")], Html(" "))
+
+
+def bare_quantity(report: Report, series: Series, value: float) -> object:
+    """A value without its unit, for a table whose row names the unit; the answer of a category."""
+    answer = report.names.answer(series, value)
+    return report.numerals.value(value) if answer is None else answer.html
 
 
 def value_cell(report: Report, cell: Cell) -> Html:
@@ -130,20 +138,20 @@ def standing_cells(report: Report, cell: Cell) -> Iterator[Html]:
         yield el("td", shown or DASH)
 
 
-def standing_heads(report: Report) -> Iterator[str]:
+def standing_heads(report: Report) -> Iterator[Head]:
     """Headings of :func:`standing_cells`."""
     say, methodology = report.say, report.card.methodology
     for spec in methodology.ranks:
-        yield say("rank") if len(methodology.ranks) == 1 else say("further", what=say("rank"), id=spec.id)
+        yield say("rank") if len(methodology.ranks) == 1 else say("further", what=say("rank"), id=spec.id), "n"
     for name in methodology.trends:
-        yield say("trend") if len(methodology.trends) == 1 else say("further", what=say("trend"), id=name)
+        yield say("trend") if len(methodology.trends) == 1 else say("further", what=say("trend"), id=name), ""
 
 
-def rating_heads(report: Report) -> Iterator[str]:
+def rating_heads(report: Report) -> Iterator[Head]:
     """Headings of :func:`rating_cells`."""
-    yield report.say("rating")
+    yield report.say("rating"), ""
     for name in report.further_ratings:
-        yield report.say("further", what=report.say("rating"), id=name)
+        yield report.say("further", what=report.say("rating"), id=name), ""
 
 
 def coverage_cell(report: Report, area: str, name: str) -> Html:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from sdg_standard.publish.cells import quantity, reason, score_text, symbol
+from sdg_standard.publish.cells import bare_quantity, reason, score_text, symbol
 from sdg_standard.publish.figure import legend
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Report
 from sdg_standard.publish.tables import Entry, outline, table
+from sdg_standard.publish.unit_words import unit_text
 
 
 def compare_section(report: Report) -> Html | None:
@@ -54,7 +55,9 @@ def _coverage_row(report: Report) -> Html:
 def _row(report: Report, entry: Entry) -> Html:
     css = f"d{min(entry.depth, 4)}{' leaf' if report.is_leaf(entry.node) else ''}"
     cells = [_cell(report, area, entry.node) for area in report.areas]
-    return el("tr", el("th", report.names.node(entry.node).html, scope="row"), *cells, class_=css)
+    unit = unit_text(report.leaf(entry.node).series.unit, report.language) if report.is_leaf(entry.node) else ""
+    words = [report.names.node(entry.node).html, el("span", unit, class_="small") if unit else None]
+    return el("tr", el("th", joined(words, Html(" ")), scope="row"), *cells, class_=css)
 
 
 def _cell(report: Report, area: str, name: str) -> Html:
@@ -68,5 +71,5 @@ def _cell(report: Report, area: str, name: str) -> Html:
     words = el("span", report.names.term("ratings", cell.rating).html, class_="heard") if cell.rating else None
     value = None
     if report.is_leaf(name) and not math.isnan(cell.value):
-        value = el("span", quantity(report, report.leaf(name).series, cell.value), class_="small under")
-    return el("td", joined([score_text(report, cell), mark, words, value], Html(" ")), class_="n")
+        value = el("span", bare_quantity(report, report.leaf(name).series, cell.value), class_="small under")
+    return el("td", joined([mark, score_text(report, cell), words, value], Html(" ")), class_="n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from sdg_standard.publish.cells import reason, score_text, symbol
 from sdg_standard.publish.looks import NEUTRAL, Look
@@ -15,44 +16,57 @@ MOST_BARS = 60
 
 
 def figure(report: Report, area: str, made: Layout | None, key: str) -> Html:
-    """Return the figure of one area with its caption."""
+    """Return the figure of one area with its caption; on narrow screens bars of the upper levels instead of a wheel."""
     if made is None:
-        return _bars(report, area)
+        return _bars(report, area, _all_bars(report))
     say = report.say
-    box = el("div", wheel(report, area, made, key), class_="scroll wheelbox", role="region", tabindex="0", aria_label=say("figure"))
-    caption = say("wheel.caption", rings=rings_in_words(report, made))
-    return el("figure", box, el("figcaption", legend(report), el("p", caption)))
+    drawing = wheel(report, area, made, key)
+    caption = el("figcaption", legend(report, patterned=True), el("p", say("wheel.caption", rings=rings_in_words(report, made))))
+    top = [entry for entry in outline(report, report.roots) if entry.depth < 2 and not report.is_leaf(entry.node)]
+    return joined([el("figure", drawing, caption, class_="broad"), _bars(report, area, top, "narrow")])
 
 
-def legend(report: Report) -> Html | None:
-    """Each rating with its sign, its pattern and its words, best first; and the sign for no number."""
+def legend(report: Report, *, patterned: bool = False) -> Html | None:
+    """Each rating with its sign and its words, best first; for a wheel with a piece of bar, and the frame of a gap."""
     if not report.rating:
         return None
     looks = report.looks[f"rating.{report.rating}"].values()
-    items = [_entry(look, report.names.term("ratings", look.label).html) for look in looks]
-    gap = el("li", _swatch("none", "p-none"), " ", report.say("no_number"))
-    return el("ul", *items, gap, class_="legend", aria_label=report.say("legend"))
+    items = [_entry(look, report.names.term("ratings", look.label).html, patterned) for look in looks]
+    if patterned:
+        items.append(el("li", _swatch("gap", 0), " ", report.say("no_number")))
+    return el("ul", *items, class_="legend", aria_label=report.say("legend"))
 
 
-def _entry(look: Look, words: Html) -> Html:
-    return el("li", symbol(look), _swatch(look.css, f"p-{look.css}"), " ", words)
+def _entry(look: Look, words: Html, patterned: bool) -> Html:
+    return el("li", symbol(look), _swatch(f"bar {look.css}", look.rungs) if patterned else None, " ", words)
 
 
-def _swatch(css: str, pattern: str) -> Html:
-    box = el("rect", width="26", height="15", rx="2", fill=f"url(#{pattern})", class_="edge")
-    return el("svg", box, viewBox="0 0 26 15", width="26", height="15", class_=f"swatch {css}", aria_hidden="true")
+def _swatch(css: str, apart: float) -> Html:
+    """A piece of a bar with the lines across it."""
+    look = css.rpartition(" ")[2]
+    box = el("rect", x="0.5", y="0.5", width="29", height="14", class_=css)
+    count = int(29 / apart) if apart else 0
+    lines = "".join(f"M{0.5 + apart * (place + 1):g} .5v14" for place in range(count))
+    marks = el("path", d=lines, class_=f"rungs {look}") if lines else None
+    return el("svg", box, marks, viewBox="0 0 30 15", width="30", height="15", class_="swatch", aria_hidden="true")
 
 
 # bars
 
 
-def _bars(report: Report, area: str) -> Html:
-    """A bar for each node; branches only where there are very many."""
+def _all_bars(report: Report) -> list[Entry]:
+    """Every node once; branches only where there are very many."""
     entries = [entry for entry in outline(report, report.roots) if not entry.repeated]
     if len(entries) > MOST_BARS:
         entries = [entry for entry in entries if not report.is_leaf(entry.node)]
+    return entries
+
+
+def _bars(report: Report, area: str, entries: Sequence[Entry], css: str | None = None) -> Html:
+    """A bar for each node."""
     items = [_bar(report, report.cells[area][entry.node], entry) for entry in entries]
-    return el("figure", el("ul", *items, class_="bars"), el("figcaption", legend(report), el("p", report.say("bars.caption"))))
+    caption = el("figcaption", legend(report), el("p", report.say("bars.caption")))
+    return el("figure", el("ul", *items, class_="bars"), caption, class_=css)
 
 
 def _bar(report: Report, cell: Cell, entry: Entry) -> Html:
@@ -69,33 +83,6 @@ def _bar(report: Report, cell: Cell, entry: Entry) -> Html:
         number = el("span", reason(report, cell.reason).html if cell.reason else report.say("no_number"), class_="mute")
     return el("li", name, track, el("span", number, class_="much"), class_=f"d{min(entry.depth, 4)}")
 
-
-# patterns
-
-
-def patterns(report: Report) -> Html:
-    """The patterns that all drawings of the page use: denser for worse, hatched grey for no number."""
-    looks = report.looks.get(f"rating.{report.rating}", {}).values() if report.rating else ()
-    made = [_pattern(f"p-{look.css}", look.colour, _MARKS[look.pattern], look.ink) for look in looks]
-    made.append(_pattern("p-none", "#FFFFFF", _MARKS["hatch"], "#A3AEB5"))
-    return el("svg", el("defs", *made), width="0", height="0", aria_hidden="true", class_="defs")
-
-
-def _pattern(name: str, colour: str, marks: str, ink: str) -> Html:
-    ground = el("rect", width="10", height="10", fill=colour)
-    width = "1.1" if name != "p-none" else "0.7"
-    lines = el("path", d=marks, stroke=ink, stroke_width=width, stroke_opacity="0.75", fill="none") if marks else None
-    return el("pattern", ground, lines, id=name, width="10", height="10", patternUnits="userSpaceOnUse")
-
-
-_MARKS = {
-    "solid": "",
-    "dots": "M2 2.5h1.6M7 7.5h1.6",
-    "lines": "M-2 12L12 -2M-2 2L2 -2M8 12L12 8",
-    "cross": "M-2 12L12 -2M-2 2L2 -2M8 12L12 8M-2 -2L12 12M8 -2L12 2M-2 8L2 12",
-    "waves": "M0 2.5h10M0 7.5h10M2.5 0v10M7.5 0v10",
-    "hatch": "M-1 11L11 -1M-1 1L1 -1M9 11L11 9",
-}
 
 PLAIN = f".plain{{--c:{NEUTRAL};--k:#FFFFFF;--o:{NEUTRAL}}}"
 """The look of numbers without a rating."""

@@ -38,6 +38,18 @@ def sector(inner: float, outer: float, start: float, end: float) -> str:
     return f"{there}L{xy(inner, end)}A{inner:g} {inner:g} 0 {large} 0 {xy(inner, start)}Z"
 
 
+def rungs(inner: float, outer: float, start: float, end: float, apart: float) -> str:
+    """Return the path of lines across a ring's piece, so far apart; empty for none.
+
+    >>> rungs(5, 10, 0, 0.25, 4)
+    'M0 -9A9 9 0 0 1 9 0'
+    """
+    large = int(end - start > 0.5)
+    count = int((outer - inner - 0.5) / apart) if apart > 0 else 0
+    radii = [round(inner + apart * (place + 1), 1) for place in range(count)]
+    return "".join(f"M{xy(r, start)}A{r:g} {r:g} 0 {large} 1 {xy(r, end)}" for r in radii)
+
+
 def arc(radius: float, start: float, end: float) -> str:
     """Return the path that text runs along: clockwise in the upper half, the other way in the lower, so that it stands upright.
 
@@ -68,16 +80,13 @@ def wrapped(text: str, size: float, width: float, lines: int) -> list[str]:
             found[-1] = longer
         else:
             found.append(word)
-    kept = found[:lines]
-    if len(found) > lines:
-        kept[-1] += " …"
-    return [_cut(line, size, width) for line in kept]
+    kept = [*found[: lines - 1], " ".join(found[lines - 1 :])]
+    return [_cut(line, size, width) for line in kept if line or len(kept) == 1]
 
 
 def _cut(line: str, size: float, width: float) -> str:
     if text_width(line, size) <= width:
         return line
-    bare = line.removesuffix(" …")
-    while bare and text_width(bare + "…", size) > width:
-        bare = bare[:-1]
-    return f"{bare.rstrip()}…"
+    while line and text_width(line + "…", size) > width:
+        line = line[:-1]
+    return f"{line.rstrip()}…"

@@ -19,19 +19,19 @@ GREY = "#5B6770"
 SYMBOLS: Mapping[int, str] = {1: "●", 2: "▼▲", 3: "▼●▲", 4: "▼◆●▲", 5: "▼◆●▲★"}
 ARROWS = {"decreasing": "↓", "stagnating": "→", "improving": "↗", "on-track": "↑", "reached": "★"}
 UNKNOWN_SYMBOL = "?"
-PATTERNS = ("solid", "dots", "lines", "cross", "waves")
-"""From best to worst: patterns grow denser as ratings get worse."""
+RUNGS = (0.0, 16.0, 9.0, 5.5, 3.5)
+"""How far apart the lines across a bar are, from best (none) to worst: the denser, the worse."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """One label: its symbol, colour, the colour of writing on it, its pattern, and the CSS class that has them."""
+    """One label: its symbol, colour, the colour of writing on it, how far apart the lines across its bars are, its CSS class."""
 
     label: str
     symbol: str
     colour: str
     ink: str
-    pattern: str
+    rungs: float
     css: str
 
 
@@ -83,7 +83,7 @@ def looks_of(rules: Iterable[Any], vocabulary: Vocabulary | None, prefix: str) -
     for rule in rules:
         if rule.too_little and rule.too_little not in ordered:
             css = f"{prefix}{len(ordered)}"
-            ordered[rule.too_little] = Look(rule.too_little, UNKNOWN_SYMBOL, GREY, ink_on(GREY), "solid", css)
+            ordered[rule.too_little] = Look(rule.too_little, UNKNOWN_SYMBOL, GREY, ink_on(GREY), 0.0, css)
     return ordered
 
 
@@ -102,8 +102,8 @@ def _look(label: str, band: Any, vocabulary: Vocabulary | None, place: int, coun
     colour = colour or NAMED.get(label) or PALETTE[round(place * (len(PALETTE) - 1) / max(count - 1, 1))]
     signs = SYMBOLS.get(count)
     symbol = band.symbol or getattr(term, "symbol", None) or ARROWS.get(label) or (signs[place] if signs else str(place + 1))
-    pattern = PATTERNS[min(count - 1 - place, len(PATTERNS) - 1)]
-    return Look(label, str(symbol)[:2], colour.upper(), ink_on(colour), pattern, css)
+    rungs = RUNGS[min(count - 1 - place, len(RUNGS) - 1)]
+    return Look(label, str(symbol)[:2], colour.upper(), ink_on(colour), rungs, css)
 
 
 def _is_colour(text: str | None) -> bool:

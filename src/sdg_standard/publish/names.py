@@ -26,6 +26,12 @@ class Phrase:
         return self.text
 
 
+def _plain(name: str) -> Phrase:
+    """An id as words, where nobody gave a title: ``clean_air`` becomes ``Clean air``."""
+    words = name.replace("_", " ").replace("-", " ")
+    return Phrase(words[:1].upper() + words[1:])
+
+
 class Names:
     """Looks up what things are called. Remembers what the language lacks, for one remark at the end of the page."""
 
@@ -102,7 +108,7 @@ class Names:
         if path and kind == branch.level:
             return self._class(branch, path.rpartition("/")[2])
         if branch.title == branch.id:
-            return self.level(branch.level) if branch.id == branch.level else Phrase(branch.id.replace("_", " "))
+            return self.level(branch.level) if branch.id == branch.level else _plain(branch.id)
         return self.own(branch.title)
 
     def _class(self, branch: Branch, code: str) -> Phrase:

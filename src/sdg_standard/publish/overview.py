@@ -31,7 +31,7 @@ def area_section(report: Report, area: str, made: Layout | None) -> Html:
         el("h3", say("indicators")),
         *(part_section(report, area, part, "h4") for part in parts(report)),
         extra,
-        class_="area",
+        class_="area several" if len(report.areas) > 1 else "area",
         aria_labelledby=f"area-{place}",
     )
 

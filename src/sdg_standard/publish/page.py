@@ -8,7 +8,7 @@ from pathlib import Path
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.publish.closing import about_section, how_section, problems_section, proposals_notice
 from sdg_standard.publish.compare import compare_section
-from sdg_standard.publish.figure import PLAIN, patterns
+from sdg_standard.publish.figure import PLAIN
 from sdg_standard.publish.looks import look_css
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.overview import area_section
@@ -49,7 +49,7 @@ def report_html(
         el("style", Html(_style(report))),
     )
     skip = el("a", report.say("skip"), href="#main", class_="skip")
-    body = el("body", skip, patterns(report), _header(report), main)
+    body = el("body", skip, _header(report), main)
     return f"<!DOCTYPE html>\n{el('html', head, body, lang=language)}\n"
 
 

@@ -22,7 +22,7 @@ a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:2px}
 .skip{position:absolute;left:-999rem;top:0;background:#fff;padding:.75rem 1.25rem;z-index:9}
 .skip:focus{left:1rem;top:1rem}
-.defs,.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .small{font-size:.84rem;color:var(--soft)}
 .mute{color:var(--soft)}
 .n{font-variant-numeric:tabular-nums}
@@ -47,7 +47,7 @@ figcaption p{margin:.6rem auto 0;text-align:center}
 .legend{list-style:none;padding:0;margin:.75rem 0;display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;justify-content:center;color:var(--text)}
 .wide>.legend{justify-content:flex-start}
 .legend li{display:flex;align-items:center;gap:.45rem}
-.swatch{flex:none}.edge{stroke:#5B6770;stroke-width:1}
+.swatch{flex:none}
 .wheel{display:block;width:100%;max-width:54rem;margin:0 auto;font-family:inherit}
 .wheel text{fill:var(--text)}
 .wheel .name{fill:#36424C}
@@ -56,11 +56,12 @@ figcaption p{margin:.6rem auto 0;text-align:center}
 .seg.none{fill:#EEF1F3;stroke:#fff}
 .wheel text.on{fill:var(--k);font-weight:600}
 .wheel text.on.none{fill:#3F4A53;font-weight:400}
-.bar{stroke:var(--o,#3A444C);stroke-width:.6}
-.bar.plain{fill:var(--c)}
+.bar{fill:var(--c);stroke:var(--o);stroke-width:.6}
+.rungs{fill:none;stroke:var(--k);stroke-width:1.1;stroke-opacity:.8}
 .wheel .track{fill:#EEF1F3}
-.gap{fill:url(#p-none);stroke:#DCE2E6;stroke-width:.6}
+.gap{fill:#fff;stroke:#A9B4BB;stroke-width:.6}
 .rim{fill:none;stroke:#9AA5AC;stroke-width:.8}
+@media (min-width:45.01rem){.narrow{display:none}}
 .bars{list-style:none;padding:0;margin:0 0 1rem}
 .bars li{display:grid;grid-template-columns:minmax(9rem,22rem) 1fr minmax(6rem,auto);gap:.25rem 1rem;align-items:center;padding:.35rem 0;
 border-bottom:1px solid var(--line)}
@@ -79,13 +80,13 @@ background:var(--c);color:var(--k);font-size:.8em;font-weight:700;line-height:1;
 padding:0 .35em;white-space:nowrap}
 .scroll{overflow-x:auto;margin:.5rem 0 1.5rem;-webkit-overflow-scrolling:touch}
 table{border-collapse:collapse;width:100%;font-size:.94rem;line-height:1.45}
-caption{text-align:left;color:var(--soft);font-size:.84rem;padding:.25rem 0 .5rem}
+caption{text-align:left;max-width:calc(100vw - 3rem);color:var(--soft);font-size:.84rem;padding:.25rem 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.55rem .75rem .55rem 0;border-bottom:1px solid var(--line)}
 th:last-child,td:last-child{padding-right:.25rem}
 thead th{font-size:.84rem;font-weight:650;color:var(--soft);border-bottom:2px solid #9AA5AC;vertical-align:bottom}
 tbody th{font-weight:400}
 td.n,th.n{text-align:right;padding-right:1.1rem}
-td.n .small{display:block}td.cover,td.score{white-space:nowrap}td.cover .small{display:inline;margin-right:.5em}
+td.n .small{display:block}td.n .small.q{display:inline}td.cover,td.score{white-space:nowrap}td.cover .small{display:inline;margin-right:.5em}
 .q{white-space:nowrap}
 .d0>th{font-weight:650}.summary .d1>th{padding-left:1.1rem}.summary .d2>th{padding-left:2.2rem}.summary .d3>th{padding-left:3.3rem}
 .summary .d0>*{background:var(--pale)}
@@ -102,7 +103,7 @@ td.n .small{display:block}td.cover,td.score{white-space:nowrap}td.cover .small{d
 .compare{width:auto;min-width:60%}
 .compare td{min-width:7.5rem}
 .compare th[scope=row]{min-width:13rem;max-width:24rem}
-.compare .under{display:block}
+.compare .under{display:block}.compare tr:not(.leaf)>th{font-weight:600}
 .compare .d1>th{padding-left:1rem}.compare .d2>th{padding-left:2rem}.compare .d3>th{padding-left:3rem}.compare .d4>th{padding-left:4rem}
 .compare .d0>*{background:var(--pale)}.compare .d0>th{padding-left:.5rem}
 .compare thead th:first-child,.compare th[scope=row]{position:sticky;left:0;background:#fff;z-index:1}
@@ -124,7 +125,10 @@ header{padding-top:1.75rem}
 h1{font-size:1.6rem}h2{font-size:1.4rem;margin-top:3.25rem}
 .tiles{grid-template-columns:1fr 1fr;gap:.6rem}.tiles>div{padding:.8rem .9rem}.tiles .big{font-size:1.3rem}
 .contents ul{display:block}.contents a{padding:.4rem 0}
-.wheel{width:46rem;max-width:none}
+.broad{display:none}
+.summary{min-width:0}.summary .meter,.summary .level{display:none}.summary td.cover .small{display:block;margin:0}
+.summary{font-size:.85rem}.summary th,.summary td{padding-right:.45rem}.summary thead th{font-size:.76rem}
+.summary .d1>th{padding-left:.6rem}.summary .d2>th,.summary .d3>th{padding-left:1.1rem}
 .bars li{grid-template-columns:1fr auto}.bars .track{grid-column:1/-1;grid-row:2}
 .standing{display:flex;margin:.2rem 0 0}
 .indicators th[scope=row]{min-width:10rem;max-width:12rem}
@@ -134,17 +138,18 @@ h1{font-size:1.6rem}h2{font-size:1.4rem;margin-top:3.25rem}
 @media print{
 @page{size:A4;margin:16mm 14mm}
 :root{--soft:#3F4A53}
-body{font-size:9.5pt;line-height:1.45}
+html{font-size:9.5pt}body{font-size:1rem;line-height:1.45}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 header,main{max-width:none;padding:0}
-.skip,.contents{display:none}
+.skip,.contents,.narrow{display:none}.broad{display:block}
 h1{font-size:20pt}h2{font-size:15pt;margin-top:1.5rem}h3{font-size:12pt;margin-top:1.2rem}h4{font-size:10.5pt;margin-top:1rem}
 h1,h2,h3,h4,caption,thead{break-after:avoid}
-.area{break-before:page}
-.area>h2{margin-top:0}
+.several{break-before:page}.several>h2{margin-top:0}
+.notice{max-width:none}.notice p,p{max-width:none}
 figure,tr,.tiles>div,.notice,li{break-inside:avoid}
 .scroll{overflow:visible;margin:.2rem 0 .8rem}
-table,.indicators,.summary,.compare{min-width:0;width:100%;font-size:8pt;line-height:1.35}
+table,.indicators,.summary,.compare{min-width:0;width:100%;font-size:.86rem;line-height:1.35}
+table .small,thead th,.tag{font-size:.76rem}
 th,td{padding:.25rem .4rem .25rem 0}
 .indicators th[scope=row],.indicators .data,.compare td,.compare th[scope=row],.problems td{min-width:0}
 .compare thead th:first-child,.compare th[scope=row]{position:static}
@@ -156,7 +161,7 @@ summary{list-style:none;font-weight:600;color:var(--text)}
 summary::-webkit-details-marker{display:none}
 .hows{columns:2;column-gap:8mm}
 .hows details{break-inside:avoid;border:0}
-pre{font-size:7.5pt;line-height:1.4;padding:.3rem .5rem;margin-bottom:.5rem}
+pre{font-size:.76rem;line-height:1.4;padding:.3rem .5rem;margin-bottom:.5rem}
 a{color:inherit;text-decoration:none}
 .standing{color:var(--soft)}
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sdg_standard.publish.cells import (
+    Head,
     benchmark_cell,
     coverage_cell,
     data_cell,
@@ -68,7 +69,7 @@ def scroll(table: Html, name: str) -> Html:
     return el("div", table, class_="scroll", role="region", aria_label=name, tabindex="0")
 
 
-def table(caption: str, heads: Sequence[tuple[str, str]], rows: Iterator[Html] | Sequence[Html], class_: str = "") -> Html:
+def table(caption: str, heads: Sequence[Head], rows: Iterator[Html] | Sequence[Html], class_: str = "") -> Html:
     """A table in its box: caption, heads as (words, class), rows."""
     head = el("tr", *(el("th", words, scope="col", class_=css or None) for words, css in heads))
     body = el("tbody", joined(rows))
@@ -83,8 +84,8 @@ def summary_table(report: Report, area: str) -> Html:
     """Every branch with score, rating and coverage; what the figure shows, in words."""
     say = report.say
     entries = [entry for entry in outline(report, report.roots) if not report.is_leaf(entry.node) and not entry.repeated]
-    heads = [(say("part"), ""), (say("score"), "n"), *((words, "") for words in rating_heads(report))]
-    heads += [(say("coverage"), "n"), *((words, "") for words in standing_heads(report))]
+    heads = [(say("part"), ""), (say("score"), "n"), *rating_heads(report)]
+    heads += [(say("coverage"), "n"), *standing_heads(report)]
     caption = say("summary.caption", area=report.area_name(area), period=report.period_text)
     return table(caption, heads, [_summary_row(report, area, entry) for entry in entries], "summary")
 
@@ -176,8 +177,7 @@ def _with_numbers(report: Report, entries: Sequence[Entry], have: set[str]) -> l
 def _indicator_table(report: Report, area: str, entries: Sequence[Entry], name: str) -> Html:
     say = report.say
     heads = [(say("indicator"), ""), (say("value"), "n"), (say("benchmark"), "n"), (say("score"), "n")]
-    heads += [*((words, "") for words in rating_heads(report)), (say("coverage"), "n")]
-    heads += [*((words, "") for words in standing_heads(report)), (say("data"), "")]
+    heads += [*rating_heads(report), (say("coverage"), "n"), *standing_heads(report), (say("data"), "")]
     caption = say("details.caption", part=name, area=report.area_name(area), period=report.period_text)
     rows = [
         _leaf_row(report, area, entry) if report.is_leaf(entry.node) else _group_row(report, area, entry)

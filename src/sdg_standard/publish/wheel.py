@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sdg_standard.publish.cells import score_text
-from sdg_standard.publish.geometry import arc, point, sector, text_width, wrapped
+from sdg_standard.publish.geometry import arc, point, rungs, sector, text_width, wrapped
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Report
 
@@ -16,7 +16,7 @@ RINGS = (44.0, 40.0, 34.0, 30.0)
 """How thick the rings are, from the inside."""
 OUTER = 330.0
 """Where the longest bar ends."""
-LONGEST_LABEL = 158.0
+LONGEST_LABEL = 172.0
 LABEL_AT = OUTER + 12
 LABEL_SIZE, RING_SIZE = 14.0, 14.0
 MOST_LABELS, MOST_LEAVES, FEWEST_LEAVES = 40, 240, 8
@@ -203,7 +203,7 @@ def _along(report: Report, area: str, item: Segment, radius: float, outside: int
 
 
 def _leaf(report: Report, area: str, item: Segment, inner: float) -> Html:
-    """The bar of an indicator on its track; hatched where there is no score."""
+    """The bar of an indicator on its track; an empty frame where there is no score."""
     cell = report.cells[area][item.node]
     hint = _hint(report, area, item.node)
     share = report.share(cell.score)
@@ -214,9 +214,9 @@ def _leaf(report: Report, area: str, item: Segment, inner: float) -> Html:
     look = report.look(cell)
     track = el("path", d=sector(inner, OUTER, start, end), class_="track")
     outer = inner + max((OUTER - inner) * share, 3.0)
-    fill = f"url(#p-{look.css})" if look else None
-    bar = el("path", hint, d=sector(inner, outer, start, end), fill=fill, class_="bar" if look else "bar plain")
-    return joined([track, bar])
+    bar = el("path", hint, d=sector(inner, outer, start, end), class_=f"bar {look.css if look else 'plain'}")
+    lines = rungs(inner, outer, start, end, look.rungs) if look else ""
+    return joined([track, bar, el("path", d=lines, class_=f"rungs {look.css}") if look and lines else None])
 
 
 def _outside(report: Report, item: Segment) -> Html:

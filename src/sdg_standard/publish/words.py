@@ -64,7 +64,6 @@ WORDS: dict[str, dict[str, str]] = {
     "legend": {"en": "Ratings", "nb": "Vurderinger", "nn": "Vurderingar"},
     "no_number": {"en": "No number", "nb": "Uten tall", "nn": "Utan tal"},
     # figure
-    "figure": {"en": "Scores as a figure", "nb": "Poengsummene som figur", "nn": "Poengsummane som figur"},
     "wheel.title": {
         "en": "Wheel of scores: {area}, {period}",
         "nb": "Hjul med poengsummer: {area}, {period}",
@@ -79,11 +78,11 @@ WORDS: dict[str, dict[str, str]] = {
         "poengsummen. {scores} Tabellen under har dei same tala.",
     },
     "wheel.caption": {
-        "en": "Each bar in the outer ring is one indicator; the longer, the better. Hatched grey: no score. Rings inside: "
+        "en": "Each bar in the outer ring is one indicator; the longer, the better; the denser the lines across it, the worse the rating. An empty frame: no score. Rings inside: "
         "{rings}. The table below says the same in words.",
-        "nb": "Hver søyle i den ytre ringen er én indikator; jo lengre, jo bedre. Skravert grått: ingen poengsum. Ringene "
+        "nb": "Hver søyle i den ytre ringen er én indikator; jo lengre, jo bedre. Jo tettere tverrstreker, jo svakere vurdering. Tom ramme: ingen poengsum. Ringene "
         "innenfor: {rings}. Tabellen under sier det samme med ord.",
-        "nn": "Kvar søyle i den ytre ringen er éin indikator; jo lengre, jo betre. Skravert grått: ingen poengsum. Ringane "
+        "nn": "Kvar søyle i den ytre ringen er éin indikator; jo lengre, jo betre. Jo tettare tverrstrekar, jo svakare vurdering. Tom ramme: ingen poengsum. Ringane "
         "innanfor: {rings}. Tabellen under seier det same med ord.",
     },
     "bars.caption": {
