@@ -83,3 +83,121 @@ def test_one_defect_gives_one_problem(name: str, tmp_path: Path, rewritten: dict
     rewritten[name] = as_expected(problem)
     if not REWRITE:
         assert rewritten[name] == expected()[name]
+
+
+def test_expected_names_every_case_and_no_other() -> None:
+    assert sorted(expected()) == NAMES
+
+
+def test_the_sweep_swept() -> None:
+    assert len(NAMES) > 150
+    folders = {name.partition("/")[0] for name in NAMES}
+    assert folders >= {"frameworks", "methodologies", "vocabularies", "translations", "inputs.yaml", "standard.yaml"}
+    assert len(read_standard(BASE)[1]) == 0, "the small standard itself has problems"
+
+
+def test_every_case_says_what_its_defect_is() -> None:
+    for name in NAMES:
+        text = (CASES / name).read_text(encoding="utf-8")
+        assert "# " in "".join(text.splitlines()[:3]), f"{name} begins with no comment"
+
+
+BY_OTHER_TESTS = {
+    "SDG414": "a period stands in evidence: tests/model/test_evidence.py",
+    "SDG416": "columns of evidence: tests/model/test_evidence.py",
+    "SDG417": "wide tables: tests/model/test_evidence.py",
+    "SDG501": "whole folders: tests/catalogue/test_folder.py",
+    "SDG502": "links out of a folder: tests/catalogue/test_folder.py",
+    "SDG522": "several at once: tests/catalogue/test_folder.py",
+    "SDG544": "fitted files: they are made by fitting",
+    "SDG548": "examples are run by validate",
+}
+"""Codes that no single file put into the small standard can cause, with where they are tested."""
+
+
+def codes_in(module: Any) -> set[str]:
+    return {value.number for value in vars(module).values() if isinstance(value, Code)}
+
+
+@pytest.mark.parametrize("module", [model_codes, catalogue_codes], ids=lambda module: module.__name__.split(".")[1])
+def test_every_code_has_a_broken_file(module: Any) -> None:
+    covered = {problem["code"] for problem in expected().values()}
+    assert codes_in(module) - covered - set(BY_OTHER_TESTS) == set()
+    assert not covered & set(BY_OTHER_TESTS), "no longer an exception"
+
+
+def test_messages_are_for_people() -> None:
+    for name, problem in expected().items():
+        said = f"{problem['message']} {problem['cure']}"
+        assert not any(word in said for word in ("Traceback", "Error(", "None", "pydantic", "dict", "tuple", "<")), name
+        assert problem["cure"], f"{name} says what is wrong, and not what to do"
+
+
+# --- files that are too big or too wild to be kept ------------------------------------------------------------------
+
+INDICATOR = """
+id: town.generated
+title: Generated
+inputs: {{population: common}}
+series:
+  value: {{kind: rate, unit: per 100000 inhabitants, direction: none, formula: "{formula}"}}
+"""
+
+
+def problems_of_text(text: str, folder: Path, name: str = "frameworks/town/generated.yaml") -> Problems:
+    root = folder / "standard"
+    shutil.copytree(BASE, root)
+    (root / name).write_text(text, encoding="utf-8")
+    return read_standard(root)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why: " + "[" * 100_000,
+        "why: " + "[" * 100_000 + "]" * 100_000,
+        "why: " + "{a: " * 100_000,
+        "- " * 100_000,
+        "".join(f"{' ' * depth}a:\n" for depth in range(700)),
+    ],
+    ids=["open", "closed", "mappings", "dashes", "indented"],
+)
+def test_a_hundred_thousand_brackets_are_one_problem(text: str, tmp_path: Path) -> None:
+    problems = problems_of_text("id: town.generated\n" + text, tmp_path)
+    assert {problem.code for problem in problems} <= {"SDG104", "SDG125", "SDG129", "SDG130", "SDG131"}
+    assert len(problems) <= 4 and problems.errors
+
+
+@pytest.mark.parametrize(
+    "formula", ["(" * 100_000, "(" * 100_000 + "1" + ")" * 100_000, "-" * 100_000 + "1", "1" + "+1" * 100_000]
+)
+def test_a_monstrous_formula_is_one_problem(formula: str, tmp_path: Path) -> None:
+    problems = problems_of_text(INDICATOR.format(formula=formula), tmp_path)
+    assert [problem.code for problem in problems] == ["SDG302"]
+    assert len(problems[0].message) < 200
+
+
+def test_an_alias_bomb_costs_nothing(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9)]  # 9 to the 9th texts
+    problems = problems_of_text("id: town.generated\n" + "\n".join(lines), tmp_path)
+    assert {"SDG114", "SDG115"} <= {problem.code for problem in problems}
+    assert len(problems) <= 101
+
+
+def test_a_file_of_many_megabytes_is_not_read(tmp_path: Path) -> None:
+    problems = problems_of_text("id: town.generated\nwhy: " + "x" * (2 << 20), tmp_path)
+    assert [problem.code for problem in problems] == ["SDG103"]
+
+
+def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
+    root = tmp_path / "standard"
+    shutil.copytree(BASE, root)
+    names = [name for name in NAMES if target_of(name) == name and "duplicate-id" not in name][:60]
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(CASES / name, root / name)
+    problems = read_standard(root)[1]
+    assert [problem.file for problem in problems] == sorted(problem.file for problem in problems)
+    assert {problem.file for problem in problems} == set(names)
+    assert len(problems) == len(names)

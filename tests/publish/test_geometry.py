@@ -43,5 +43,7 @@ def test_wrapped_lines_fit(text: str, lines: int) -> None:
 
 
 def test_what_does_not_fit_is_said_to_go_on() -> None:
-    assert wrapped("one two three four", 10, 45, 1) == ["one two…"] or wrapped("one two three four", 10, 45, 1)[0].endswith("…")
+    assert wrapped("one two three four", 10, 45, 1) == ["one two…"] or wrapped("one two three four", 10, 45, 1)[
+        0
+    ].endswith("…")
     assert re.fullmatch(r"Verylongword.*…", wrapped("Verylongwordwithoutanyblank", 10, 80, 2)[0])

@@ -14,8 +14,13 @@ COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
 
 def rule(*labels: str, **given: object) -> RatingRule:
-    bands = [LabelBand.model_validate({"label": label} | ({"from": place} if place else {})) for place, label in enumerate(labels)]
-    return RatingRule.model_validate({"bands": [band.model_dump(by_alias=True, exclude_unset=True) for band in bands], **given})
+    bands = [
+        LabelBand.model_validate({"label": label} | ({"from": place} if place else {}))
+        for place, label in enumerate(labels)
+    ]
+    return RatingRule.model_validate(
+        {"bands": [band.model_dump(by_alias=True, exclude_unset=True) for band in bands], **given}
+    )
 
 
 def test_contrast_as_wcag_has_it() -> None:
@@ -58,6 +63,8 @@ def test_two_rules_share_labels_and_too_little_comes_last() -> None:
 
 
 def test_the_methodology_has_the_last_word() -> None:
-    made = RatingRule.model_validate({"bands": [{"label": "bad", "symbol": "✗", "colour": "#ffff00"}, {"from": 5, "label": "good"}]})
+    made = RatingRule.model_validate(
+        {"bands": [{"label": "bad", "symbol": "✗", "colour": "#ffff00"}, {"from": 5, "label": "good"}]}
+    )
     look = looks_of([made], None, "r0-")["bad"]
     assert (look.symbol, look.colour, look.ink) == ("✗", "#FFFF00", "#000000")

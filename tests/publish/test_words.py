@@ -14,7 +14,9 @@ from sdg_standard.model.values import REASONS
 from sdg_standard.publish.unit_words import ALONE, UNIT_WORDS, unit_text, with_unit
 from sdg_standard.publish.words import LANGUAGES, WORDS, Words
 
-SOURCES = [path.read_text(encoding="utf-8") for path in Path(publish.__file__).parent.glob("*.py") if path.name != "words.py"]
+SOURCES = [
+    path.read_text(encoding="utf-8") for path in Path(publish.__file__).parent.glob("*.py") if path.name != "words.py"
+]
 
 
 def places(text: str) -> set[str]:

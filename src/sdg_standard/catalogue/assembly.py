@@ -116,7 +116,7 @@ class Assembly:
         for mine, theirs, path in pairs:
             for name in mine.keys() & theirs.keys():
                 if not mine[name].model.overrides:
-                    text = f'the edition below has "{name}" already'
+                    text = f'the {"edition below" if self.extending else "library"} has "{name}" already'
                     Report(mine[name].document, self.problems).add(DUPLICATE_ID, text, path)
         if self.extending:
             self._check_keys("inputs.yaml", own.inputs, below.inputs)

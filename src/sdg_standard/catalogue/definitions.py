@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -23,7 +24,7 @@ from sdg_standard.model.framework import (
 )
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.source import EMPTY, Document, Strict, Table, build, read_yaml
+from sdg_standard.source import EMPTY, Document, Node, Strict, Table, build, read_yaml
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -85,11 +86,16 @@ class Definitions:
     broken_files: set[str] = field(default_factory=set)
     """Files with an error, for the same purpose."""
     problems: list[Problem] = field(default_factory=list)
+    documents: dict[str, Any] = field(default_factory=dict)
+    """Plain data of every YAML file by name."""
 
 
-def read_definitions(folder: Folder) -> Definitions:
-    """Read every file of a folder into models; problems are collected, broken definitions remembered by id."""
-    reader = _Reader(folder)
+def read_definitions(folder: Folder, parsed: Mapping[str, Any] | None = None) -> Definitions:
+    """Read every file of a folder into models; problems are collected, broken definitions remembered by id.
+
+    ``parsed`` has the plain data of files that were parsed before; their problems then have no line.
+    """
+    reader = _Reader(folder, parsed or {})
     reader.read()
     return reader.found
 
@@ -97,8 +103,8 @@ def read_definitions(folder: Folder) -> Definitions:
 class _Reader:
     """Reads one folder."""
 
-    def __init__(self, folder: Folder) -> None:
-        self.folder = folder
+    def __init__(self, folder: Folder, parsed: Mapping[str, Any]) -> None:
+        self.folder, self.parsed = folder, parsed
         self.found = Definitions(problems=list(folder.problems))
 
     def read(self) -> None:
@@ -126,7 +132,11 @@ class _Reader:
         text = self.folder.files.get(name)
         if text is None:
             return None
+        if name in self.parsed:
+            return Document(name, self.parsed[name], Node("mapping", 1, 1, self.parsed[name]))
         document, problems = read_yaml(text, name)
+        if document is not None:
+            self.found.documents[name] = document.data
         self.found.problems += problems
         if any(problem.severity == "error" for problem in problems):
             self._mark_broken(name, document)
@@ -172,7 +182,7 @@ class _Reader:
             into[name] = entry
             return
         first, second = sorted((into[name], entry), key=self._is_named_otherwise)
-        text = f'{key} "{name}" is defined in "{first.file}" already'
+        text = f'the {key} "{name}" is defined in "{first.file}" already'
         Report(second.document, self.found.problems).add(DUPLICATE_ID, text, (key,))
         into[name] = first
 

@@ -98,6 +98,9 @@ def _has_place(name: str) -> bool:
 
 
 def _out_of_place(name: str) -> Problem:
-    places = "frameworks/<id>/, methodologies/, vocabularies/ and translations/<language>/"
-    cure = f"Definitions are files that end in .yaml, directly under {places}, of frameworks also deeper."
+    cure = "Definitions stand under frameworks/<id>/, methodologies/, vocabularies/ and translations/<language>/."
+    if name.endswith(".yml"):
+        cure = "Let its name end in .yaml."
+    elif name.startswith(("methodologies/", "vocabularies/")):
+        cure = f"Move it into the folder {name.partition('/')[0]}/ itself."
     return UNKNOWN_FILE.problem(f'nothing reads "{name}"', cure, file=name, line=1, column=1)

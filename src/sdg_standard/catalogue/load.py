@@ -8,6 +8,7 @@ from pathlib import Path
 from sdg_standard._resources import bundled
 from sdg_standard.areas import read_registers
 from sdg_standard.catalogue.assembly import Assembly, Base
+from sdg_standard.catalogue.cache import keep, recall
 from sdg_standard.catalogue.codes import UNKNOWN_EDITION
 from sdg_standard.catalogue.definitions import Definitions, read_definitions
 from sdg_standard.catalogue.folder import Folder
@@ -25,10 +26,7 @@ def load(path: str | Path | None = None, *, edition: str | None = None) -> Stand
     >>> load().edition
     '2026.1'
     """
-    if path is None:
-        standard, problems = _bundled()
-    else:
-        standard, problems = read_standard(Path(path))
+    standard, problems = _bundled() if path is None else _loaded(Path(path))
     if (
         edition is not None
         and standard is not None
@@ -43,17 +41,36 @@ def load(path: str | Path | None = None, *, edition: str | None = None) -> Stand
 
 @lru_cache(maxsize=1)
 def _bundled() -> tuple[Standard | None, Problems]:
-    return read_standard(bundled("standard"))
+    return _loaded(bundled("standard"))
+
+
+def _loaded(root: Path) -> tuple[Standard | None, Problems]:
+    """A folder from the cache where it was without a problem when it was parsed; otherwise read anew, with positions."""
+    folder = Folder.read(root)
+    parsed = None if folder.problems else recall(folder.digest)
+    if parsed is not None:
+        standard, problems = _made(folder, read_definitions(folder, parsed))
+        if standard is not None and not problems:
+            return standard, problems
+    own = read_definitions(folder)
+    standard, problems = _made(folder, own)
+    if standard is not None and not problems:
+        keep(folder.digest, own.documents)
+    return standard, problems
 
 
 def read_standard(root: Path) -> tuple[Standard | None, Problems]:
     """Read and check a folder; None where it is no standard at all. Examples are run by ``validate``."""
     folder = Folder.read(root)
-    own = read_definitions(folder)
+    return _made(folder, read_definitions(folder))
+
+
+def _made(folder: Folder, own: Definitions) -> tuple[Standard | None, Problems]:
+    """A standard of what was read, with all problems."""
     if own.edition is None:
         return None, Problems(own.problems)
     try:
-        assembly = Assembly(folder, own, _base(root, own))
+        assembly = Assembly(folder, own, _base(folder.root, own))
         return assembly.standard(), Problems(assembly.problems)
     except StandardError as error:
         return None, Problems([*own.problems, *error.problems])
@@ -85,11 +102,22 @@ def _foundation() -> Base:
     kept = {name: content for name, content in whole.files.items() if name.startswith(_FOUNDATION)}
     kept |= {name: content for name, content in whole.files.items() if name.startswith("translations/")}
     folder = Folder(whole.root, kept)
-    return Base(read_definitions(folder), folder.digest, read_registers(whole.root / "areas"), {})
+    return Base(_known(folder), folder.digest, read_registers(whole.root / "areas"), {})
+
+
+def _known(folder: Folder) -> Definitions:
+    """Definitions of the library itself, from the cache where they are there."""
+    parsed = recall(folder.digest)
+    if parsed is not None:
+        return read_definitions(folder, parsed)
+    found = read_definitions(folder)
+    if not found.problems:
+        keep(folder.digest, found.documents)
+    return found
 
 
 @lru_cache(maxsize=1)
 def _whole_edition() -> Base:
     folder = Folder.read(bundled("standard"))
     tables = {name: folder.files[name] for name in folder.under("methodologies", ".csv")}
-    return Base(read_definitions(folder), folder.digest, read_registers(folder.root / "areas"), tables)
+    return Base(_known(folder), folder.digest, read_registers(folder.root / "areas"), tables)

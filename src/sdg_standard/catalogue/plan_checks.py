@@ -171,7 +171,8 @@ def _check_answers(leaf: Leaf, step: CategoriesStep, path: Path, report: Report)
         report.add(SCORES_OF_ANSWERS, f"{leaf.series.id} has answers without a score: {listed}", (*path, "scores"))
     if foreign:
         text = f'{leaf.series.id} has no answer "{foreign[0]}"{did_you_mean(near(foreign[0], codes))}'
-        report.add(SCORES_OF_ANSWERS, text, (*path, "scores", foreign[0]), key=True)
+        cure = f"The answers are {', '.join(item.code for item in categories)}."
+        report.add(SCORES_OF_ANSWERS, text, (*path, "scores", foreign[0]), cure, key=True)
 
 
 def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> None:

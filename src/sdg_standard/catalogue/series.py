@@ -34,6 +34,8 @@ from sdg_standard.model.indicator import (
 from sdg_standard.units import NumberError, Unit, UnitError, Units
 from sdg_standard.units.codes import NOT_CONVERTIBLE
 
+PLAIN_NUMBER = "Write digits with a decimal point, and the unit behind a blank where there is one: 0.05 mg/m³."
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -82,10 +84,18 @@ def in_unit(quantity: float | str, unit: Unit | None, units: Units) -> float:
     return float(units.convert(np.array([number]), given, unit)[0])
 
 
-def refused_quantity(error: UnitError | NumberError, path: Path, report: Report, *, once: bool = False) -> None:
-    """Report a quantity that cannot be read, or whose unit cannot become that of the series."""
+def refused_quantity(error: UnitError | NumberError, path: Path, report: Report, about: Series | None = None) -> None:
+    """Report a quantity that cannot be read, or whose unit cannot become that of the series.
+
+    A rule ``about`` many series says so for the first of them only.
+    """
     code = BENCHMARK_UNIT if error.code is NOT_CONVERTIBLE else error.code
-    report.add(code, error.message, path, error.cure, once=once)
+    cure = PLAIN_NUMBER if isinstance(error, NumberError) else error.cure
+    report.add(code, f"{about.id}: {error.message}" if about else error.message, path, cure, once=about is not None)
+
+
+def _shown(quantity: float | str | None) -> str:
+    return f"{quantity:g}" if isinstance(quantity, float) else str(quantity)
 
 
 class _Maker:
@@ -285,7 +295,7 @@ class _Numbers:
         low = self.tried(given.min, (*path, "min"))
         high = self.tried(given.max, (*path, "max"))
         if low is not None and high is not None and low > high:
-            text = f"min {given.min} is above max {given.max}"
+            text = f"min {_shown(given.min)} is above max {_shown(given.max)}"
             self.report.add(RANGE_ORDER, text, (*path, "min"))
         return (-np.inf if low is None else low), (np.inf if high is None else high)
 
@@ -310,16 +320,15 @@ class _Numbers:
         for place, end in enumerate(ends):
             self._inside(end, possible, (*path, place))
         if ends[0] > ends[1] and item.between is not None:
-            text = f"the band begins at {item.between[0]} and ends at {item.between[1]}"
+            text = f"the band begins at {_shown(item.between[0])} and ends at {_shown(item.between[1])}"
             self.report.add(RANGE_ORDER, text, path)
 
     def _inside(self, value: float, possible: tuple[float, float], path: Path) -> None:
         if possible[0] <= value <= possible[1]:
             return
-        unit = f" {self.unit.text}" if self.unit is not None else ""
         low, high = (f"{end:g}" for end in possible)
         limits = f"{low} and more" if high == "inf" else f"{high} and less" if low == "-inf" else f"{low} to {high}"
-        text = f"{value:g}{unit} lies outside the possible values: {limits}"
+        text = f"{value:g} lies outside the possible values, which are {limits}"
         self.report.add(BENCHMARK_IMPOSSIBLE, text, path)
 
     def goalposts(self, given: Goalposts | None, possible: tuple[float, float], path: Path) -> Goalposts | None:

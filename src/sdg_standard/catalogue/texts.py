@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sdg_standard.catalogue.codes import MISSING_TRANSLATION, STALE_TRANSLATION
 from sdg_standard.catalogue.definitions import Entry, Translations
-from sdg_standard.errors import Problem
+from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator, Goal, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
@@ -44,7 +44,12 @@ def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[
                 original = originals.get(name, {}).get(field)
                 place = entry.document.place((name, field))
                 if original is None:
-                    yield STALE_TRANSLATION.problem(f'"{name}" has no text "{field}" to translate', **place)
+                    known = originals.get(name, {})
+                    text = f'"{name}" has no text "{field}" to translate{did_you_mean(near(field, known))}'
+                    cure = (
+                        f"Its texts are {', '.join(known)}." if known else "Correct the id, or remove the translation."
+                    )
+                    yield STALE_TRANSLATION.problem(text, cure, **place)
                 elif digest_of(original) != item.of:
                     text = f'the translation of "{field}" of "{name}" is stale'
                     cure = f'Correct it if the text has changed, then write `of: "{digest_of(original)}"`.'

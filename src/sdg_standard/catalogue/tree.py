@@ -212,7 +212,8 @@ class _Builder:
                     ring = [item for item, _ in stack]
                     ring = [*ring[ring.index(child) :], child]
                     text = f'"{child}" stands below itself: {" → ".join(ring)}'
-                    self.report.add(TREE, text, where, "Remove it from the children of one of them.", key=is_key)
+                    cure = f'Remove "{child}" from the children of "{name}", or the other way round.'
+                    self.report.add(TREE, text, where, cure, key=is_key)
                     return
                 elif child not in state:
                     state[child] = 1

@@ -232,13 +232,21 @@ def check_distinct(answers: Sequence[Category], at: str) -> None:
         number = () if item.value is None else (f"{item.value:g}",)
         for text in dict.fromkeys(word.casefold() for word in (item.code, *number, *item.spellings)):
             if taken.setdefault(text, index) != index:
-                text = f'"{answers[taken[text]].code}" and "{item.code}" share "{text}"'
-                refuse(
-                    CATEGORIES,
-                    text,
-                    "Evidence may write a code, a number or a spelling: give each one once.",
-                    (at, index),
+                first = answers[taken[text]].code
+                shared = (
+                    f'"{first}" and "{item.code}" share "{text}"' if first != item.code else f'"{first}" stands twice'
                 )
+                cure = "Evidence may write a code, a number or a spelling: give each one once."
+                refuse(CATEGORIES, shared, cure, (at, index))
+
+
+_CHECK_KEYS = {
+    "than": "the id of the other series",
+    "with": "the ids of the other series",
+    "value": "what the sum has to be",
+    "share": "the largest relative change: 0.2 for a fifth",
+    "text": "the question in words",
+}
 
 
 class Check(Strict):
@@ -271,7 +279,8 @@ class Check(Strict):
         for name in needs:
             if getattr(self, name) is None:
                 what = f'the rule "{self.rule}"' if self.rule else "a check without a rule"
-                refuse(CHECK, f"{what} needs `{name.rstrip('_')}`", f"Add `{name.rstrip('_')}:`.")
+                key = name.rstrip("_")
+                refuse(CHECK, f"{what} needs `{key}`", f"Add `{key}:`, {_CHECK_KEYS[key]}.")
         return self
 
 
@@ -412,7 +421,8 @@ class Indicator(Strict):
             wanted = ("definition", "why", "count", "classification", "sdg", "examples", "sources", "provenance")
             missing = [name for name in wanted if not getattr(self, name)]
             if missing:
-                refuse(STABLE_INCOMPLETE, f"a stable definition lacks {', '.join(missing)}", at=("status",))
+                listed = ", ".join(f"`{name}`" for name in missing)
+                refuse(STABLE_INCOMPLETE, f"a stable definition lacks {listed}", at=("status",))
         return self
 
     @property

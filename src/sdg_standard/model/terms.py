@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic.fields import FieldInfo
 
-from sdg_standard.source import Code
+from sdg_standard.source import Code, refuse
+from sdg_standard.source.codes import WRONG_FORM
 
 Kind = Literal["share", "rate", "ratio", "count", "amount", "concentration", "duration", "index", "category"]
 Direction = Literal["higher_is_better", "lower_is_better", "target_value", "none"]
@@ -22,7 +25,6 @@ Basis = Literal[
 ]
 Relation = Literal["direct", "partial", "contextual"]
 Confidence = Literal["seen", "partly-seen", "reconstructed"]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2}$")]
 
 UNITLESS: frozenset[str] = frozenset({"ratio", "index", "category"})
 """Kinds that have no unit."""
@@ -30,13 +32,33 @@ UNITLESS: frozenset[str] = frozenset({"ratio", "index", "category"})
 KINDS: tuple[str, ...] = get_args(Kind)
 DIRECTIONS: tuple[str, ...] = get_args(Direction)
 
-Id = Annotated[Code, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*$", max_length=120)]
+
+def _formed(pattern: str, what: str, cure: str) -> tuple[AfterValidator, FieldInfo]:
+    """A form that is asked for, said in words: a pattern helps programs, not the author of a definition."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            refuse(WRONG_FORM, f'"{text[:60]}" is no {what}', cure)
+        return text
+
+    return AfterValidator(check), Field(json_schema_extra={"pattern": f"^{pattern}$"})
+
+
+_LANGUAGE = _formed(r"[a-z]{2}", "language", "Write its two letters: en, nb, nn.")
+_ID = _formed(r"[a-z0-9][a-z0-9_.-]{0,119}", "id", "Write small letters, digits, and . _ - between them.")
+_NAME = _formed(r"[a-z][a-z0-9_]{0,59}", "name for a formula", "Write small letters, digits and _, a letter first.")
+_VERSION = _formed(r"\d+\.\d+\.\d+", "version", 'Write major, minor and patch in quotes: "1.0.0".')
+
+Language = Annotated[Code, *_LANGUAGE]
+"""Two letters: ``nb``."""
+
+Id = Annotated[Code, *_ID]
 """An id: small letters, digits, ``.``, ``_`` and ``-``."""
 
-Name = Annotated[Code, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Name = Annotated[Code, *_NAME]
 """A name that a formula may use."""
 
-Version = Annotated[Code, Field(pattern=r"^\d+\.\d+\.\d+$")]
+Version = Annotated[Code, *_VERSION]
 """Major, minor and patch: ``"1.0.0"``."""
 
 OBSERVATION_STATUSES: tuple[str, ...] = ("A", "D", "B", "W", "P", "S", "J", "V", "N", "E", "I", "U", "G", "F")

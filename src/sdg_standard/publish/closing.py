@@ -203,4 +203,10 @@ def proposals_notice(report: Report) -> Html | None:
         return None
     with_one = [name for name in report.leaves if name in proposed or newest_benchmark(report.leaf(name).series)]
     text = report.say("proposals", n=len(proposed), total=len(with_one))
-    return el("aside", el("h2", report.say("proposals.title")), el("p", text), class_="notice", aria_label=report.say("proposals.title"))
+    return el(
+        "aside",
+        el("h2", report.say("proposals.title")),
+        el("p", text),
+        class_="notice",
+        aria_label=report.say("proposals.title"),
+    )

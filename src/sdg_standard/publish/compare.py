@@ -1,4 +1,4 @@
-"""Several municipalities side by side: a column each, a row for every branch and every indicator that one of them has."""
+"""Several municipalities side by side: a column each; a row for each branch and each indicator that one of them has."""
 
 from __future__ import annotations
 

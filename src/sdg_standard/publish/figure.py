@@ -1,4 +1,4 @@
-"""The figure of a municipality: a wheel, or bars where a wheel makes no sense; and what colours and patterns mean."""
+"""The figure of a municipality: a wheel, or bars where a wheel makes no sense; and what its signs mean."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def figure(report: Report, area: str, made: Layout | None, key: str) -> Html:
         return _bars(report, area, _all_bars(report))
     say = report.say
     drawing = wheel(report, area, made, key)
-    caption = el("figcaption", legend(report, patterned=True), el("p", say("wheel.caption", rings=rings_in_words(report, made))))
+    caption = el(
+        "figcaption", legend(report, patterned=True), el("p", say("wheel.caption", rings=rings_in_words(report, made)))
+    )
     top = [entry for entry in outline(report, report.roots) if entry.depth < 2 and not report.is_leaf(entry.node)]
     return joined([el("figure", drawing, caption, class_="broad"), _bars(report, area, top, "narrow")])
 

@@ -51,7 +51,7 @@ def rungs(inner: float, outer: float, start: float, end: float, apart: float) ->
 
 
 def arc(radius: float, start: float, end: float) -> str:
-    """Return the path that text runs along: clockwise in the upper half, the other way in the lower, so that it stands upright.
+    """Return the path that text runs along; in the lower half it runs the other way, so that the text stands upright.
 
     >>> arc(10, 0.375, 0.625)
     'M7.07 7.07A10 10 0 0 0 -7.07 7.07'

@@ -1,4 +1,4 @@
-"""How a rating looks: a symbol, a colour and a pattern beside its words, so that none of them has to be told alone."""
+"""How a rating looks: symbol, colour and lines across its bars, beside its words, so that none has to tell it alone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RUNGS = (0.0, 16.0, 9.0, 5.5, 3.5)
 
 @dataclass(frozen=True)
 class Look:
-    """One label: its symbol, colour, the colour of writing on it, how far apart the lines across its bars are, its CSS class."""
+    """One label: its symbol, colour, the colour of writing on it, how far apart lines across its bars are, CSS class."""
 
     label: str
     symbol: str
@@ -75,7 +75,9 @@ def looks_of(rules: Iterable[Any], vocabulary: Vocabulary | None, prefix: str) -
     rules = list(rules)
     found: dict[str, Look] = {}
     for rule in rules:
-        bands = [band for band in rule.bands or () if band.when is None] + [band for band in rule.bands or () if band.when]
+        bands = [band for band in rule.bands or () if band.when is None] + [
+            band for band in rule.bands or () if band.when
+        ]
         for place, band in enumerate(bands):
             look = _look(band.label, band, vocabulary, place, len(bands), f"{prefix}{len(found)}")
             found.setdefault(band.label, look)
@@ -101,7 +103,9 @@ def _look(label: str, band: Any, vocabulary: Vocabulary | None, place: int, coun
     colour = next(filter(_is_colour, (band.colour, getattr(term, "colour", None))), None)
     colour = colour or NAMED.get(label) or PALETTE[round(place * (len(PALETTE) - 1) / max(count - 1, 1))]
     signs = SYMBOLS.get(count)
-    symbol = band.symbol or getattr(term, "symbol", None) or ARROWS.get(label) or (signs[place] if signs else str(place + 1))
+    symbol = (
+        band.symbol or getattr(term, "symbol", None) or ARROWS.get(label) or (signs[place] if signs else str(place + 1))
+    )
     rungs = RUNGS[min(count - 1 - place, len(RUNGS) - 1)]
     return Look(label, str(symbol)[:2], colour.upper(), ink_on(colour), rungs, css)
 

@@ -19,7 +19,11 @@ def area_section(report: Report, area: str, made: Layout | None) -> Html:
     say = report.say
     loose = loose_leaves(report)
     rest = [entry for entry in outline(report, loose)] if loose else []
-    extra = el("section", el("h4", say("rest")), indicators(report, area, rest, say("rest")), class_="part") if rest else None
+    extra = (
+        el("section", el("h4", say("rest")), indicators(report, area, rest, say("rest")), class_="part")
+        if rest
+        else None
+    )
     return el(
         "section",
         el("h2", report.area_name(area), id=f"area-{place}"),

@@ -22,7 +22,12 @@ NAMES_IN_TITLE = 4
 
 
 def write_report(
-    card: Scorecard, path: str | Path, *, language: str = "en", areas: Iterable[str] | None = None, period: str | None = None
+    card: Scorecard,
+    path: str | Path,
+    *,
+    language: str = "en",
+    areas: Iterable[str] | None = None,
+    period: str | None = None,
 ) -> None:
     """Write the report of a scorecard as one HTML file; see :func:`report_html`."""
     html = report_html(card, language=language, areas=areas, period=period)
@@ -35,8 +40,14 @@ def report_html(
     """Return a page about one or several areas: scores, gaps, how each number came about, problems, sources.
 
     ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids of scored areas (all), ``period`` a scored period (the
-    newest). The page is complete in itself and the same bytes each time. Raises UnknownId for a language, area or period
-    that is not there, and SdgStandardError for more than 50 areas.
+    newest). The page is complete in itself and the same bytes each time. Raises UnknownId for a language, area or
+    period that is not there, and SdgStandardError for more than 50 areas.
+
+    >>> import sdg_standard as sdg
+    >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
+    >>> page = report_html(card, language="nn", areas=["NO-1149"])
+    >>> "<h1>Berekraftsrapport 2021: Karmøy</h1>" in page
+    True
     """
     report = Report(card, language, areas, period)
     main = _main(report)
@@ -74,7 +85,10 @@ def _header(report: Report) -> Html:
     facts = [
         (say("area" if len(names) == 1 else "areas"), ", ".join(names)),
         (say("period"), report.period_text),
-        (say("methodology"), joined([report.names.methodology.html, say("version", version=methodology.version), status], ", ")),
+        (
+            say("methodology"),
+            joined([report.names.methodology.html, say("version", version=methodology.version), status], ", "),
+        ),
         (say("standard"), joined([report.names.own(about.title).html, say("edition", edition=about.edition)], ", ")),
     ]
     listed = [el("div", el("dt", what), el("dd", value)) for what, value in facts if value]
@@ -90,7 +104,9 @@ def _main(report: Report) -> Html:
     areas = [area_section(report, area, made) for area in report.areas]
     how = how_section(report)
     rest = [how, problems_section(report), about_section(report)]
-    return el("main", proposals_notice(report), _contents(report, compared is not None), compared, *areas, *rest, id="main")
+    return el(
+        "main", proposals_notice(report), _contents(report, compared is not None), compared, *areas, *rest, id="main"
+    )
 
 
 def _contents(report: Report, compared: bool) -> Html:

@@ -123,7 +123,7 @@ class Report:
         extra = zip(*(rows[name].tolist() for name in further), strict=True) if further else repeat(())
         found: dict[str, dict[str, Cell]] = {area: {} for area in self.areas}
         for (area, *row), more in zip(zip(*columns, strict=True), extra, strict=False):
-            found[area][row[0]] = Cell(*row, dict(zip(further, more, strict=True)))
+            found[area][row[0]] = Cell(*row, further=dict(zip(further, more, strict=True)))
         return found
 
     @cached_property
@@ -225,7 +225,9 @@ def chosen_period(card: Scorecard, period: str | None) -> str:
 def chosen_areas(card: Scorecard, areas: Iterable[str] | None) -> tuple[str, ...]:
     """The areas of a page, each once. Raises UnknownId, and SdgStandardError if there are too many."""
     known = set(card.areas)
-    chosen = card.areas if areas is None else tuple(dict.fromkeys(map(str, [areas] if isinstance(areas, str) else areas)))
+    chosen = (
+        card.areas if areas is None else tuple(dict.fromkeys(map(str, [areas] if isinstance(areas, str) else areas)))
+    )
     unknown = next((area for area in chosen if area not in known), None)
     if unknown is not None:
         raise UnknownId("scored area", unknown, card.areas)

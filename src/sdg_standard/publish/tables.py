@@ -83,7 +83,9 @@ def table(caption: str, heads: Sequence[Head], rows: Iterator[Html] | Sequence[H
 def summary_table(report: Report, area: str) -> Html:
     """Every branch with score, rating and coverage; what the figure shows, in words."""
     say = report.say
-    entries = [entry for entry in outline(report, report.roots) if not report.is_leaf(entry.node) and not entry.repeated]
+    entries = [
+        entry for entry in outline(report, report.roots) if not report.is_leaf(entry.node) and not entry.repeated
+    ]
     heads = [(say("part"), ""), (say("score"), "n"), *rating_heads(report)]
     heads += [(say("coverage"), "n"), *standing_heads(report)]
     caption = say("summary.caption", area=report.area_name(area), period=report.period_text)
@@ -106,7 +108,9 @@ def _summary_row(report: Report, area: str, entry: Entry) -> Html:
 
 def _level_tag(report: Report, name: str) -> Html | None:
     level = report.branch(name).level
-    return None if level == "branch" or level == name else el("span", report.names.level(level).html, class_="small level")
+    return (
+        None if level == "branch" or level == name else el("span", report.names.level(level).html, class_="small level")
+    )
 
 
 def score_cell(report: Report, cell: Cell, *, meter: bool = False, link: str = "") -> Html:
@@ -145,7 +149,9 @@ def part_section(report: Report, area: str, part: str, heading: str) -> Html:
 def indicators(report: Report, area: str, entries: Sequence[Entry], name: str) -> Html:
     """The two tables of a part: indicators with a number, and those without one with the reason."""
     cells = report.cells[area]
-    have = {entry.node for entry in entries if report.is_leaf(entry.node) and not math.isnan(_any_number(cells[entry.node]))}
+    have = {
+        entry.node for entry in entries if report.is_leaf(entry.node) and not math.isnan(_any_number(cells[entry.node]))
+    }
     gaps = [entry for entry in entries if report.is_leaf(entry.node) and entry.node not in have]
     nothing = el("p", report.say("details.none"), class_="mute")
     with_numbers = _indicator_table(report, area, _with_numbers(report, entries, have), name) if have else nothing

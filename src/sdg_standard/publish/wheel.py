@@ -63,7 +63,7 @@ class Layout:
 
 
 def layout(report: Report) -> Layout | None:
-    """Return the pieces of the wheel; None where a wheel makes no sense: too few or many leaves, no levels, values, repeats."""
+    """Return the pieces of the wheel; None where one makes no sense: too few or many leaves, no levels, values, repeats."""
     single = report.roots[0] if len(report.roots) == 1 else ""
     tops = report.children(single) if single else report.roots
     sizes: dict[str, int] = {}
@@ -179,7 +179,9 @@ def _branch(report: Report, area: str, item: Segment, outside: int, key: str) ->
     outer = inner + RINGS[item.ring] - 2
     look = report.look(cell)
     css = "none" if math.isnan(cell.score) else look.css if look else "plain"
-    shape = el("path", _hint(report, area, item.node), d=sector(inner, outer, item.start, item.end), class_=f"seg {css}")
+    shape = el(
+        "path", _hint(report, area, item.node), d=sector(inner, outer, item.start, item.end), class_=f"seg {css}"
+    )
     return joined([shape, _along(report, area, item, (inner + outer) / 2, outside, css, key)])
 
 
@@ -249,7 +251,9 @@ def _centre(report: Report, area: str, made: Layout) -> Html:
         cell = report.cells[area][made.centre]
         number = score_text(report, cell)
         below = wrapped(report.names.node(made.centre).text, 15, 2 * CENTRE - 36, 2)
-        return joined([_line(number, -2, 34, "big"), *(_line(line, 22 + 18 * n, 15, "name") for n, line in enumerate(below))])
+        return joined(
+            [_line(number, -2, 34, "big"), *(_line(line, 22 + 18 * n, 15, "name") for n, line in enumerate(below))]
+        )
     lines = wrapped(report.area_name(area), 22, 2 * CENTRE - 24, 2)
     top = -6 - 12 * (len(lines) - 1)
     names = [_line(line, top + 25 * n, 22, "big") for n, line in enumerate(lines)]

@@ -33,14 +33,18 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "proposals.title": {"en": "About the benchmarks", "nb": "Om referanseverdiene", "nn": "Om referanseverdiane"},
     "proposals": {
-        "en": "Benchmarks marked “proposed” are proposals of this standard ({n} of the {total} shown here). They are not "
+        "en": "Benchmarks marked “proposed” are proposals of this standard ({n} of the {total} shown here). They "
+        "are not "
         "U4SSC’s own values, which are not public, and no municipality is bound by them. Read scores that rest on them "
         "as a basis for discussion, not as a verdict.",
         "nb": "Referanseverdier merket «forslag» er forslag fra denne standarden ({n} av de {total} som er vist her). "
-        "De er ikke U4SSCs egne verdier, som ikke er offentlige, og ingen kommune er bundet av dem. Les poengsummer som "
+        "De er ikke U4SSCs egne verdier, som ikke er offentlige, og ingen kommune er bundet av dem. Les poengsummer "
+        "som "
         "bygger på dem, som et grunnlag for samtale og ikke som en dom.",
-        "nn": "Referanseverdiar merkte «framlegg» er framlegg frå denne standarden ({n} av dei {total} som er viste her). "
-        "Dei er ikkje U4SSC sine eigne verdiar, som ikkje er offentlege, og ingen kommune er bunden av dei. Les poengsummar "
+        "nn": "Referanseverdiar merkte «framlegg» er framlegg frå denne standarden ({n} av dei {total} som er viste "
+        "her). "
+        "Dei er ikkje U4SSC sine eigne verdiar, som ikkje er offentlege, og ingen kommune er bunden av dei. Les "
+        "poengsummar "
         "som byggjer på dei, som eit grunnlag for samtale og ikkje som ein dom.",
     },
     "nothing": {
@@ -70,7 +74,8 @@ WORDS: dict[str, dict[str, str]] = {
         "nn": "Hjul med poengsummar: {area}, {period}",
     },
     "wheel.desc": {
-        "en": "Rings from the centre outwards: {rings}. In the outer ring each bar is one indicator, and its length is the "
+        "en": "Rings from the centre outwards: {rings}. In the outer ring each bar is one indicator, and its length "
+        "is the "
         "score. {scores} The table below has the same numbers.",
         "nb": "Ringer fra midten og utover: {rings}. I den ytre ringen er hver søyle én indikator, og lengden er "
         "poengsummen. {scores} Tabellen under har de samme tallene.",
@@ -78,11 +83,14 @@ WORDS: dict[str, dict[str, str]] = {
         "poengsummen. {scores} Tabellen under har dei same tala.",
     },
     "wheel.caption": {
-        "en": "Each bar in the outer ring is one indicator; the longer, the better; the denser the lines across it, the worse the rating. An empty frame: no score. Rings inside: "
+        "en": "Each bar in the outer ring is one indicator; the longer, the better; the denser the lines across it, "
+        "the worse the rating. An empty frame: no score. Rings inside: "
         "{rings}. The table below says the same in words.",
-        "nb": "Hver søyle i den ytre ringen er én indikator; jo lengre, jo bedre. Jo tettere tverrstreker, jo svakere vurdering. Tom ramme: ingen poengsum. Ringene "
+        "nb": "Hver søyle i den ytre ringen er én indikator; jo lengre, jo bedre. Jo tettere tverrstreker, jo "
+        "svakere vurdering. Tom ramme: ingen poengsum. Ringene "
         "innenfor: {rings}. Tabellen under sier det samme med ord.",
-        "nn": "Kvar søyle i den ytre ringen er éin indikator; jo lengre, jo betre. Jo tettare tverrstrekar, jo svakare vurdering. Tom ramme: ingen poengsum. Ringane "
+        "nn": "Kvar søyle i den ytre ringen er éin indikator; jo lengre, jo betre. Jo tettare tverrstrekar, jo "
+        "svakare vurdering. Tom ramme: ingen poengsum. Ringane "
         "innanfor: {rings}. Tabellen under seier det same med ord.",
     },
     "bars.caption": {
@@ -98,7 +106,11 @@ WORDS: dict[str, dict[str, str]] = {
         "nn": "Poengsummar, vurderingar og dekning: {area}, {period}",
     },
     "part": {"en": "Part", "nb": "Del", "nn": "Del"},
-    "indicators": {"en": "Indicators, part by part", "nb": "Indikatorene, del for del", "nn": "Indikatorane, del for del"},
+    "indicators": {
+        "en": "Indicators, part by part",
+        "nb": "Indikatorene, del for del",
+        "nn": "Indikatorane, del for del",
+    },
     "indicator": {"en": "Indicator", "nb": "Indikator", "nn": "Indikator"},
     "value": {"en": "Value", "nb": "Verdi", "nn": "Verdi"},
     "benchmark": {"en": "Benchmark", "nb": "Referanseverdi", "nn": "Referanseverdi"},
@@ -148,9 +160,11 @@ WORDS: dict[str, dict[str, str]] = {
     "compare.note": {
         "en": "Municipalities differ in size, duties and data. Look at the coverage before you compare: a score that "
         "rests on few numbers says little about the whole.",
-        "nb": "Kommuner har ulik størrelse, ulike oppgaver og ulike data. Se på dekningen før du sammenlikner: en poengsum "
+        "nb": "Kommuner har ulik størrelse, ulike oppgaver og ulike data. Se på dekningen før du sammenlikner: en "
+        "poengsum "
         "som bygger på få tall, sier lite om helheten.",
-        "nn": "Kommunar har ulik storleik, ulike oppgåver og ulike data. Sjå på dekninga før du samanliknar: ein poengsum "
+        "nn": "Kommunar har ulik storleik, ulike oppgåver og ulike data. Sjå på dekninga før du samanliknar: ein "
+        "poengsum "
         "som byggjer på få tal, seier lite om heilskapen.",
     },
     "compare.gaps": {
@@ -159,7 +173,11 @@ WORDS: dict[str, dict[str, str]] = {
         "nn": "Indikatorar utan tal i nokon av dei: {n}.",
     },
     # why a number is missing, in one sentence
-    "why.not_reported": {"en": "Nobody gave a number.", "nb": "Ingen har oppgitt et tall.", "nn": "Ingen har oppgjeve eit tal."},
+    "why.not_reported": {
+        "en": "Nobody gave a number.",
+        "nb": "Ingen har oppgitt et tall.",
+        "nn": "Ingen har oppgjeve eit tal.",
+    },
     "why.not_applicable": {
         "en": "The question does not arise here.",
         "nb": "Spørsmålet er ikke aktuelt her.",
@@ -219,7 +237,8 @@ WORDS: dict[str, dict[str, str]] = {
     "how": {"en": "How each number came about", "nb": "Slik ble hvert tall til", "nn": "Slik vart kvart tal til"},
     "how.score": {"en": "score {score}", "nb": "poengsum {score}", "nn": "poengsum {score}"},
     "how.note": {
-        "en": "For each indicator with a number: the evidence it rests on, the reference points, and every step to the score. "
+        "en": "For each indicator with a number: the evidence it rests on, the reference points, and every step to "
+        "the score. "
         "Open a line to read it.",
         "nb": "For hver indikator med tall: datagrunnlaget, referansepunktene og hvert steg fram til poengsummen. "
         "Åpne en linje for å lese den.",
@@ -227,8 +246,16 @@ WORDS: dict[str, dict[str, str]] = {
         "Opne ei linje for å lese henne.",
     },
     # problems
-    "problems": {"en": "Problems in the evidence", "nb": "Problemer i datagrunnlaget", "nn": "Problem i datagrunnlaget"},
-    "problems.none": {"en": "No problems were found.", "nb": "Ingen problemer er funnet.", "nn": "Ingen problem er funne."},
+    "problems": {
+        "en": "Problems in the evidence",
+        "nb": "Problemer i datagrunnlaget",
+        "nn": "Problem i datagrunnlaget",
+    },
+    "problems.none": {
+        "en": "No problems were found.",
+        "nb": "Ingen problemer er funnet.",
+        "nn": "Ingen problem er funne.",
+    },
     "problems.more": {
         "en": "Not listed here: {n} more. The table of problems of the same run has them all.",
         "nb": "Ikke tatt med her: {n} til. Problemtabellen fra samme kjøring har alle.",
@@ -239,7 +266,11 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Feil: raden er ikke brukt",
         "nn": "Feil: rada er ikkje brukt",
     },
-    "warning": {"en": "Warnings: please check", "nb": "Advarsler: bør kontrolleres", "nn": "Åtvaringar: bør kontrollerast"},
+    "warning": {
+        "en": "Warnings: please check",
+        "nb": "Advarsler: bør kontrolleres",
+        "nn": "Åtvaringar: bør kontrollerast",
+    },
     "note": {"en": "Notes", "nb": "Merknader", "nn": "Merknader"},
     "where": {"en": "Where", "nb": "Hvor", "nn": "Kvar"},
     "message": {"en": "What", "nb": "Hva", "nn": "Kva"},
@@ -254,11 +285,14 @@ WORDS: dict[str, dict[str, str]] = {
         "nn": "Kva rapporten er laga av",
     },
     "provenance.note": {
-        "en": "The same edition, evidence and methodology always give the same numbers. A digest is a fingerprint: if one "
+        "en": "The same edition, evidence and methodology always give the same numbers. A digest is a fingerprint: "
+        "if one "
         "sign of the content changes, it is another.",
-        "nb": "Samme utgave, datagrunnlag og metode gir alltid de samme tallene. En sjekksum er et fingeravtrykk: endres ett "
+        "nb": "Samme utgave, datagrunnlag og metode gir alltid de samme tallene. En sjekksum er et fingeravtrykk: "
+        "endres ett "
         "tegn i innholdet, blir den en annen.",
-        "nn": "Same utgåve, datagrunnlag og metode gjev alltid dei same tala. Ein sjekksum er eit fingeravtrykk: blir eitt "
+        "nn": "Same utgåve, datagrunnlag og metode gjev alltid dei same tala. Ein sjekksum er eit fingeravtrykk: "
+        "blir eitt "
         "teikn i innhaldet endra, blir han ein annan.",
     },
     "what": {"en": "What", "nb": "Hva", "nn": "Kva"},
@@ -301,11 +335,15 @@ WORDS: dict[str, dict[str, str]] = {
         "nb": "Definisjoner, referanseverdier og regler: {title}, utgave {edition}, lisens {licence}.",
         "nn": "Definisjonar, referanseverdiar og reglar: {title}, utgåve {edition}, lisens {licence}.",
     },
-    "translation": {"en": "Texts in another language", "nb": "Tekster på et annet språk", "nn": "Tekstar på eit anna språk"},
+    "translation": {
+        "en": "Texts in another language",
+        "nb": "Tekster på et annet språk",
+        "nn": "Tekstar på eit anna språk",
+    },
     "translation.titles": {
-        "en": "{n} titles and texts are not available in {language} and stand in {original}.",
-        "nb": "{n} titler og tekster finnes ikke på {language} og står på {original}.",
-        "nn": "{n} titlar og tekstar finst ikkje på {language} og står på {original}.",
+        "en": "Titles and texts that are not available in {language}: {n}. They stand in {original}.",
+        "nb": "Titler og tekster som ikke finnes på {language}: {n}. De står på {original}.",
+        "nn": "Titlar og tekstar som ikkje finst på {language}: {n}. Dei står på {original}.",
     },
     "translation.english": {
         "en": "Explanations and messages about problems are written in English only.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -222,16 +223,16 @@ class Node(LeafKeys, BranchKeys):
                 ("children",),
             )
         if isinstance(self.children, dict):
-            _check_weights(self.children)
+            _check_weights(self.id, self.children)
         return self
 
 
-def _check_weights(children: dict[str, float]) -> None:
+def _check_weights(parent: str, children: Mapping[str, float]) -> None:
     for name, weight in children.items():
         if weight < 0:
             refuse(WEIGHTS, f'the weight of "{name}" is negative: {weight:g}', at=("children", name))
     if not any(children.values()):
-        refuse(WEIGHTS, "all weights are 0", at=("children",))
+        refuse(WEIGHTS, f'all children of "{parent}" have the weight 0', at=("children",))
 
 
 Child = Annotated[

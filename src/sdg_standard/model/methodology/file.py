@@ -130,7 +130,7 @@ class Methodology(Strict):
     leaves: Seq[LeafRule] = ()
     """How leaves are read and scored."""
     tree: Tree
-    """The tree."""
+    """The tree: derived from levels, or written out node by node."""
     branches: Seq[BranchRule] = ()
     """How branches are made."""
     ranks: Seq[RankSpec] = ()
