@@ -75,6 +75,12 @@ def combined(data: dict[str, Any]) -> float:
     return float(100 - abs(numbers["people"] - numbers["place"]))
 
 
+def same(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
+
+
 def score_from(data: dict[str, Any]) -> float | None:
     """The number of a node, from its explanation alone; None where there is none."""
     if data["kind"] == "leaf":
@@ -84,7 +90,7 @@ def score_from(data: dict[str, Any]) -> float | None:
     for part in data["children"]:
         inside = score_from(part["explanation"])
         if not part["filled"]:
-            assert inside == pytest.approx(part["number"], rel=1e-12, abs=1e-12) or inside is part["number"] is None
+            assert same(inside, part["number"])
     return walk(combined(data), data)
 
 
@@ -96,8 +102,7 @@ def test_every_score_follows_from_its_explanation(name: str, cards: dict[str, Sc
         data = json.loads(json.dumps(data))  # plain data, and nothing but what it says
         wanted = None if math.isnan(row["score"]) else row["score"]
         assert data["number"] == wanted and data["reason"] == row["reason"]
-        found = score_from(data)
-        assert found == pytest.approx(wanted, rel=1e-12, abs=1e-12) if wanted is not None else found is None
+        assert same(score_from(data), wanted)
         checked += wanted is not None
     assert checked >= {"levels": 60, "written": 30, "trend": 12}[name]
 
@@ -147,7 +152,7 @@ def test_trends_follow_from_their_explanation(cards: dict[str, Scorecard]) -> No
 @pytest.mark.parametrize("name", NAMES)
 def test_text_and_frame(name: str, cards: dict[str, Scorecard]) -> None:
     card = cards[name]
-    for row in card.scores.to_dict("records"):
+    for row in card.scores[card.scores["period"] == "2024"].to_dict("records"):
         explanation = card.explain(row["area"], row["period"], row["node"])
         assert str(explanation) == explanation.text
         assert card.area_name(row["area"]) in explanation.text.splitlines()[0]

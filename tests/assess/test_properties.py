@@ -1,4 +1,4 @@
-"""What holds for all evidence: of units, of directions, of gaps, of company and of order; and trees against an oracle."""
+"""What holds for all evidence: units, directions, gaps, company and order; and trees against an oracle."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from sdg_standard.exchange.csv_out import table_text
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import Series
 
-SHIPPED = ("u4ssc-performance", "sdg-goals-goalposts")
 BUNDLED = sdg.load()
+SHIPPED = tuple(BUNDLED.methodologies)
 TOWN = sdg.load(Path(__file__).parents[1] / "contract" / "standard")
 
 fractions = st.floats(0, 1, allow_nan=False)
 
 
-def test_these_are_all_that_are_shipped() -> None:
-    assert set(BUNDLED.methodologies) == set(SHIPPED)
+def test_there_is_something_to_test() -> None:
+    assert {"u4ssc-performance", "sdg-goals-goalposts"} <= set(SHIPPED)
 
 
 # units

@@ -85,6 +85,7 @@ def test_one_defect_gives_one_problem(name: str, tmp_path: Path, rewritten: dict
         assert rewritten[name] == expected()[name]
 
 
+@pytest.mark.skipif(REWRITE, reason="expected.yaml is being rewritten")
 def test_expected_names_every_case_and_no_other() -> None:
     assert sorted(expected()) == NAMES
 
@@ -119,6 +120,7 @@ def codes_in(module: Any) -> set[str]:
     return {value.number for value in vars(module).values() if isinstance(value, Code)}
 
 
+@pytest.mark.skipif(REWRITE, reason="expected.yaml is being rewritten")
 @pytest.mark.parametrize("module", [model_codes, catalogue_codes], ids=lambda module: module.__name__.split(".")[1])
 def test_every_code_has_a_broken_file(module: Any) -> None:
     covered = {problem["code"] for problem in expected().values()}
@@ -129,7 +131,7 @@ def test_every_code_has_a_broken_file(module: Any) -> None:
 def test_messages_are_for_people() -> None:
     for name, problem in expected().items():
         said = f"{problem['message']} {problem['cure']}"
-        assert not any(word in said for word in ("Traceback", "Error(", "None", "pydantic", "dict", "tuple", "<")), name
+        assert not any(word in said for word in ("Traceback", "Error(", "None", "pydantic", "dict", "tuple", "object at")), name
         assert problem["cure"], f"{name} says what is wrong, and not what to do"
 
 

@@ -1,4 +1,4 @@
-"""Signs, colours and patterns of ratings."""
+"""Signs, colours and lines of ratings."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def test_labels_come_best_first_each_with_its_own_sign() -> None:
     looks = looks_of([rule("low", "medium", "high")], None, "r0-")
     assert list(looks) == ["high", "medium", "low"]
     assert len({look.symbol for look in looks.values()}) == 3
-    assert len({look.pattern for look in looks.values()}) == 3
+    first, *others = (look.rungs for look in looks.values())
+    assert first == 0 and others == sorted(set(others), reverse=True)  # none on the best, then ever denser
     assert len({look.css for look in looks.values()}) == 3
 
 

@@ -11,13 +11,13 @@ NOT_A_STANDARD = code(
 UNREADABLE_FILE = code(
     "SDG502",
     "unreadable-file",
-    cause="A file of the standard cannot be read, or a link leads out of its folder.",
+    cause="A file cannot be read, is far too large, or is a link that leads out of the folder.",
     cure="Check the file and its permissions; a standard is one folder without links to the outside.",
 )
 UNKNOWN_FILE = code(
     "SDG503",
     "file-out-of-place",
-    cause="A YAML file lies where no file of the standard belongs, so that nothing reads it.",
+    cause="A YAML file lies where no definition belongs, or does not end in .yaml, so that nothing reads it.",
     cure="Move the file to the folder of its kind, or remove it.",
     severity="warning",
 )
@@ -39,23 +39,11 @@ UNKNOWN_EDITION = code(
     cause="The edition is not among those that this version of the library carries.",
     cure="Ask for an edition that is there, or install the version of the library that carries it.",
 )
-UNKNOWN_UNIT = code(
-    "SDG510",
-    "unknown-unit",
-    cause="The unit is not in the list of units.",
-    cure="Every unit we know stands in standard/units.txt.",
-)
 BENCHMARK_UNIT = code(
     "SDG511",
     "benchmark-unit",
-    cause="A benchmark, goalpost or range is given in a unit that cannot become the unit of the series.",
+    cause="A benchmark, goalpost, range or point is given in a unit that cannot become the unit of the series.",
     cure="Write the number in the unit of the series, or in one of the same dimension.",
-)
-FORMULA = code(
-    "SDG512",
-    "formula",
-    cause="A formula names something that is no input, or its unit is not that of the series.",
-    cure="Declare the input, or correct the formula or the unit.",
 )
 UNKNOWN_INPUT = code(
     "SDG513",
@@ -159,7 +147,7 @@ TREE = code(
 UNKNOWN_POINT = code(
     "SDG535",
     "unknown-point",
-    cause="A step or band asks for a point that no rule defines.",
+    cause="A step, band, reading or formula asks for a point that no rule defines.",
     cure="Define the point under `points`, or correct the name.",
 )
 NO_POINT = code(

@@ -190,6 +190,8 @@ class _Builder:
             series = self.standard.series.get(name)
             if series is None:
                 self._unknown(name, where, key=is_key)
+                for _, parent, _ in uses:
+                    self.tree.nodes[parent].children.pop(name, None)
                 continue
             self.tree.nodes[name] = TreeNode(name, "series", series.label, where, series)
 

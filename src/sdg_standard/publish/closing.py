@@ -59,9 +59,9 @@ def _how_head(report: Report, cell: Cell) -> Html:
 
 
 def problems_section(report: Report) -> Html:
-    """The problems of these areas and of the run, grouped by severity, at most 200 of them."""
+    """The problems by severity, at most 200: of these areas and of the run, all where no areas were chosen."""
     areas = set(report.areas)
-    found = [item for item in report.card.problems if not item.area or item.area in areas]
+    found = [item for item in report.card.problems if report.all_areas or not item.area or item.area in areas]
     ordered = [item for severity in SEVERITIES for item in found if item.severity == severity]
     shown = ordered[:MOST_PROBLEMS]
     groups = [_problem_group(report, severity, ordered, shown) for severity in SEVERITIES]

@@ -54,7 +54,7 @@ def arc(radius: float, start: float, end: float) -> str:
     """Return the path that text runs along; in the lower half it runs the other way, so that the text stands upright.
 
     >>> arc(10, 0.375, 0.625)
-    'M7.07 7.07A10 10 0 0 0 -7.07 7.07'
+    'M-7.07 7.07A10 10 0 0 0 7.07 7.07'
     """
     large = int(end - start > 0.5)
     if 0.25 < (start + end) / 2 % 1 < 0.75:
@@ -71,7 +71,7 @@ def wrapped(text: str, size: float, width: float, lines: int) -> list[str]:
     """Return a text in at most so many lines of a width; what does not fit ends in ``…``.
 
     >>> wrapped("Education, Health and Culture", 10, 100, 2)
-    ['Education, Health', 'and Culture']
+    ['Education, Health and', 'Culture']
     """
     found: list[str] = [""]
     for word in text.split():
@@ -81,7 +81,7 @@ def wrapped(text: str, size: float, width: float, lines: int) -> list[str]:
         else:
             found.append(word)
     kept = [*found[: lines - 1], " ".join(found[lines - 1 :])]
-    return [_cut(line, size, width) for line in kept if line or len(kept) == 1]
+    return [_cut(line, size, width) for line in kept if line] or [""]
 
 
 def _cut(line: str, size: float, width: float) -> str:

@@ -25,7 +25,7 @@ RUNGS = (0.0, 16.0, 9.0, 5.5, 3.5)
 
 @dataclass(frozen=True)
 class Look:
-    """One label: its symbol, colour, the colour of writing on it, how far apart lines across its bars are, CSS class."""
+    """One label: symbol, colour, colour of writing on it, how far apart lines across its bars are, CSS class."""
 
     label: str
     symbol: str

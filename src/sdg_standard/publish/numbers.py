@@ -11,7 +11,7 @@ from sdg_standard.methods import round_half_away
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 SIGNIFICANT = 4
-"""Digits that a value shows at most behind its first, so that 0.012345 is 0.01235 and 95 424 stays whole."""
+"""Digits of a value that are shown: 0.012345 is 0.01235. Whole numbers stay whole: 95 424."""
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONG_NUMBER = re.compile(r"(?<![\d.,])\d{4,}(?![\d.,])")

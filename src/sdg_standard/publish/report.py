@@ -66,6 +66,7 @@ class Report:
         self.names = Names(card.standard, card.plan, language)
         self.period = chosen_period(card, period)
         self.areas = chosen_areas(card, areas)
+        self.all_areas = areas is None
         self.cells = self._cells()
 
     # the tree as it is shown
@@ -123,7 +124,8 @@ class Report:
         extra = zip(*(rows[name].tolist() for name in further), strict=True) if further else repeat(())
         found: dict[str, dict[str, Cell]] = {area: {} for area in self.areas}
         for (area, *row), more in zip(zip(*columns, strict=True), extra, strict=False):
-            found[area][row[0]] = Cell(*row, further=dict(zip(further, more, strict=True)))
+            named = dict(zip(CELL_COLUMNS[1:], row, strict=True))
+            found[area][row[0]] = Cell(**named, further=dict(zip(further, more, strict=True)))
         return found
 
     @cached_property

@@ -63,7 +63,7 @@ class Layout:
 
 
 def layout(report: Report) -> Layout | None:
-    """Return the pieces of the wheel; None where one makes no sense: too few or many leaves, no levels, values, repeats."""
+    """Return the pieces of the wheel; None where it makes no sense: too few or many leaves, no levels, repeats."""
     single = report.roots[0] if len(report.roots) == 1 else ""
     tops = report.children(single) if single else report.roots
     sizes: dict[str, int] = {}
