@@ -161,7 +161,8 @@ class _Explainer:
             inputs = mine[mine["series"].isin(owners) & mine["input"].isin(list(leaf.series.resolved_inputs))]
             own = _nearest(inputs, owners)
         return [
-            {str(key): cell for key, cell in row.items()} | {"row": int(row["row"])} for row in own.to_dict("records")
+            {str(key): cell for key, cell in row.items()} | {"row": int(row["row"]), "number": _plain(row["number"])}
+            for row in own.to_dict("records")
         ]
 
     def _period_read(self, leaf: Leaf, values: pd.DataFrame) -> str:
@@ -369,7 +370,7 @@ def _leaf_lines(data: Mapping[str, Any], unit: str) -> Iterator[str]:
     for row in data["evidence"]:
         source = f", {row['source']}" if row["source"] else ""
         what = f'input "{row["input"]}": ' if row["input"] else ""
-        written = f"{row['written']} {row['unit']}".strip()
+        written = f"{row['written']} {row['unit']}".strip() or "no value"
         when = "" if row["period"] == data["period"] else f" for {row['period']}"
         yield f"  evidence: {what}{written}{when} (row {row['row']}{source})"
     if data["value"] is not None:

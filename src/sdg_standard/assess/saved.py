@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from pydantic import ValidationError
 
 from sdg_standard.assess.codes import UNREADABLE_SCORECARD
 from sdg_standard.assess.explain import Explanation, explain_all, put_inside
@@ -122,10 +123,19 @@ def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
         _check(saved)
         return ReadScorecard(saved)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        first = (str(error).splitlines() or ["it has another shape"])[0][:200]
-        raise EvidenceError(
-            [UNREADABLE_SCORECARD.problem(f'"{file.name}" is no saved scorecard: {first}', file=file.name)]
-        ) from None
+        text = f'"{file.name}" is no saved scorecard: {_why(error)}'
+        raise EvidenceError([UNREADABLE_SCORECARD.problem(text, file=file.name)]) from None
+
+
+def _why(error: Exception) -> str:
+    """What is wrong, in a few words."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))[:60]
+        return f"{f'{place}: ' if place else ''}{str(first['msg'])[:120]}"
+    if isinstance(error, OSError):
+        return error.strerror or "it cannot be read"
+    return str(error)[:160] if type(error) is ValueError else "it has another shape"
 
 
 def _check(saved: SavedScorecard) -> None:
@@ -134,11 +144,22 @@ def _check(saved: SavedScorecard) -> None:
         absent = [name for name in known if name not in table.columns]
         if absent:
             raise ValueError(f'a table lacks the column "{absent[0]}"')
+        if len({len(column) for column in table.columns.values()}) > 1:
+            raise ValueError("the columns of a table differ in length")
     for by_period in saved.explanations.values():
         for every in by_period.values():
             sizes: dict[str, int] = {}
             for name in every:
                 _size(name, every, sizes, ())
+                _say(every[name], every)
+
+
+def _say(data: Mapping[str, Any], every: Mapping[str, Mapping[str, Any]]) -> None:
+    """Put an explanation into words, so that one that lacks something is found now and not when somebody asks."""
+    parts = [{**part, "explanation": every[part["node"]]} for part in data.get("children", ())]
+    explanation = Explanation({**data, "children": parts} if "children" in data else data)
+    if explanation.text and "children" not in data:
+        explanation.to_frame()
 
 
 def _size(name: str, every: Mapping[str, Mapping[str, Any]], sizes: dict[str, int], above: tuple[str, ...]) -> int:

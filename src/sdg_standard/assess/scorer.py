@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from sdg_standard.assess.scoring import (
     usable_plan,
 )
 from sdg_standard.catalogue import Plan, Standard
+from sdg_standard.catalogue.fitted import series_digest
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
 from sdg_standard.model.methodology import Methodology
@@ -127,24 +126,13 @@ def _frozen(
     )
     record = {
         "methodology_digest": methodology_digest(methodology),
-        "series_digest": series_digest(result),
+        "series_digest": series_digest(leaf.series for leaf in result.leaves),
         "standard": f"{standard.id}@{standard.edition}",
         "evidence_digest": str(values.provenance.get("evidence_digest", "")),
         "areas": len(result.cases.areas),
         "periods": [period.text for period in when],
     }
     return methodology.model_copy(update={"points": (*methodology.points, *rules), "fitted": record})
-
-
-def series_digest(result: Result) -> str:
-    """SHA-256 over the definitions that the leaves read."""
-    data = [
-        leaf.series.model_dump(
-            mode="json", include={"id", "kind", "unit", "direction", "formula", "benchmarks", "goalposts"}
-        )
-        for leaf in result.leaves
-    ]
-    return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 # as YAML
@@ -169,8 +157,9 @@ _Dumper.add_representer(str, _text)
 
 
 def methodology_yaml(methodology: Methodology) -> str:
-    """Return a methodology as the text of a file."""
+    """Return a methodology as the text of a file; what it took over from another stands in it and is not asked for."""
     data = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    data.pop("extends", None)
     return str(yaml.dump(_short(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sdg_standard.catalogue import plan_checks
 from sdg_standard.catalogue.asked import Edges
+from sdg_standard.catalogue.fitted import check_fitted
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
 from sdg_standard.catalogue.not_built import check_built
 from sdg_standard.catalogue.points import Points, PointTable
@@ -173,6 +174,7 @@ class _Planner:
             plan_checks.check_lacking(
                 ((leaf, self._path_of(name, "steps")) for name, leaf in self.result.leaves.items()), self.report
             )
+        check_fitted(self.methodology, [leaf.series for leaf in self.result.leaves.values()], self.report)
         self._branches(tree, branches)
         plan_checks.check_names(self.result, self.report)
         plan_checks.check_step_order(self.result, edges)

@@ -8,6 +8,7 @@ from functools import cached_property
 from sdg_standard.catalogue import Branch, Leaf, Plan, Standard
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.publish.markup import Html, el, escaped
+from sdg_standard.publish.numbers import NO_BREAK
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Phrase:
 
     def __str__(self) -> str:
         return self.text
+
+
+def kept_together(text: str) -> str:
+    """A text whose numbers are not torn from their per cent sign at the end of a line."""
+    return text.replace(" %", f"{NO_BREAK}%")
 
 
 def _plain(name: str) -> Phrase:
@@ -44,7 +50,7 @@ class Names:
     def text(self, name: str, field: str, fallback: str) -> Phrase:
         """A text of the standard in the language of the page, else in the standard's own, else the fallback."""
         if self.standard.has_text(name, field, self.language):
-            return Phrase(self.standard.text(name, field, self.language))
+            return Phrase(kept_together(self.standard.text(name, field, self.language)))
         if self.language == self.original:
             return Phrase(fallback)
         self.lacking.add((name, field))

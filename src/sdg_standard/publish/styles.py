@@ -145,7 +145,9 @@ h1{font-size:1.6rem}h2{font-size:1.4rem;margin-top:3.25rem}
 .summary .d1>th{padding-left:.6rem}.summary .d2>th,.summary .d3>th{padding-left:1.1rem}
 .bars li{grid-template-columns:1fr auto}.bars .track{grid-column:1/-1;grid-row:2}
 .standing{display:flex;margin:.2rem 0 0}
-.indicators th[scope=row]{min-width:10rem;max-width:12rem}
+.indicators{min-width:52rem}.indicators th[scope=row]{min-width:10rem;max-width:11.5rem;overflow-wrap:anywhere;
+hyphens:auto}
+.indicators .leaf.d1>th,.indicators .leaf.d2>th,.indicators .leaf.d3>th,.indicators .leaf.d4>th{padding-left:.5rem}
 .legend{justify-content:flex-start}figcaption p{text-align:left}
 .compare th[scope=row]{min-width:9rem;max-width:10rem}
 .compare .d2>th,.compare .d3>th,.compare .d4>th{padding-left:1.25rem}

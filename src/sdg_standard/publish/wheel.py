@@ -16,7 +16,7 @@ RINGS = (44.0, 40.0, 34.0, 30.0)
 """How thick the rings are, from the inside."""
 OUTER = 330.0
 """Where the longest bar ends."""
-LONGEST_LABEL = 172.0
+LONGEST_LABEL = 190.0
 LABEL_AT = OUTER + 12
 LABEL_SIZE, RING_SIZE = 14.0, 14.0
 MOST_LABELS, MOST_LEAVES, FEWEST_LEAVES = 40, 240, 8
@@ -191,8 +191,10 @@ def _along(report: Report, area: str, item: Segment, radius: float, outside: int
     score = "" if math.isnan(cell.score) else score_text(report, cell)
     name = report.names.node(item.node).text
     short = report.names.short(item.node)
-    full = [f"{name}  {score}".strip(), f"{short}  {score}".strip(), name]
-    choices = [score] if item.ring == outside and name == short else [*full, score, short]
+    if item.ring == outside:  # the name stands outside already
+        choices = [score] if name == short else [f"{short}  {score}".strip(), score]
+    else:
+        choices = [f"{name}  {score}".strip(), f"{short}  {score}".strip(), name, score, short]
     room = 2 * math.pi * radius * min(item.end - item.start, 0.5) - 10
     text = next((words for words in choices if words and text_width(words, RING_SIZE) * 1.06 <= room), "")
     if not text:

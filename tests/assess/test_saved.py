@@ -1,0 +1,147 @@
+"""Scorecards as JSON: what is read back says what was saved, and hostile files are refused in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import sdg_standard as sdg
+from sdg_standard.assess import Scorecard
+from sdg_standard.catalogue import Standard
+
+
+@pytest.fixture(scope="module", params=["levels", "written", "trend"])
+def card(request: pytest.FixtureRequest, town: Standard, contract: Path) -> Scorecard:
+    evidence = sdg.read_evidence(contract / "evidence.csv")
+    return sdg.score(evidence, town, request.param, areas=contract / "areas.csv", periods=["2023", "2024"])
+
+
+@pytest.fixture(scope="module")
+def saved(card: Scorecard, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("saved") / "card.json"
+    path.write_text(card.to_json(), encoding="utf-8")
+    return path
+
+
+def test_the_tables(card: Scorecard, saved: Path) -> None:
+    again = sdg.read_scorecard(saved)
+    pd.testing.assert_frame_equal(again.scores, card.scores, check_dtype=False)
+    pd.testing.assert_frame_equal(again.values, card.values.frame, check_dtype=False)
+    assert again.problems == card.problems
+    assert (again.areas, again.periods, again.nodes) == (card.areas, card.periods, card.nodes)
+    assert again.provenance == card.provenance
+    assert again.methodology == card.methodology
+    assert [again.area_name(area) for area in again.areas] == [card.area_name(area) for area in card.areas]
+
+
+def test_wide(card: Scorecard, saved: Path) -> None:
+    again = sdg.read_scorecard(saved).wide()
+    wide = card.wide()
+    for place in wide.index:
+        for node in card.nodes:
+            one, other = again.loc[place, node], wide.loc[place, node]
+            assert one == other or (one != one and other != other)
+
+
+def test_the_explanations(card: Scorecard, saved: Path) -> None:
+    again = sdg.read_scorecard(saved)
+    for area in card.areas[:2]:
+        for node in card.nodes:
+            first, second = card.explain(area, "2024", node), again.explain(area, "2024", node)
+            assert second.text == first.text
+            assert second.to_dict() == first.to_dict()
+            pd.testing.assert_frame_equal(second.to_frame(), first.to_frame(), check_dtype=False)
+
+
+def test_the_same_bytes_again(card: Scorecard, saved: Path) -> None:
+    assert card.to_json() == saved.read_text(encoding="utf-8")
+    assert sdg.read_scorecard(saved).to_json() == saved.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", [("aldr", "2024", "index"), ("alder", "1999", "index"), ("alder", "2024", "indx")])
+def test_unknown_places(saved: Path, place: tuple[str, str, str]) -> None:
+    with pytest.raises(sdg.UnknownId):
+        sdg.read_scorecard(saved).explain(*place)
+
+
+def damaged(saved: Path, *path: Any, value: Any) -> str:
+    data = json.loads(saved.read_text(encoding="utf-8"))
+    target = data
+    for key in path[:-1]:
+        target = target[key]
+    target[path[-1]] = value
+    return json.dumps(data)
+
+
+def test_damage(saved: Path, tmp_path: Path) -> None:
+    inside = ("explanations", "alder", "2024")
+    child = {"node": "index", "weight": 1, "number": 1, "filled": False, "share": 1, "contribution": None}
+    texts = [
+        "",
+        "{}",
+        "[]",
+        "null",
+        "no json",
+        '{"format": "sdg-standard scorecard 1"}',
+        "[" * 100_000,
+        '{"a":' * 50_000,
+        damaged(saved, "format", value="sdg-standard scorecard 2"),
+        damaged(saved, "more", value=1),
+        damaged(saved, "scores", value={"columns": {}}),
+        damaged(saved, "scores", "columns", "node", value=["index"]),
+        damaged(saved, "scores", "columns", "score", value=["about five"]),
+        damaged(saved, "scores", "columns", "score", value={"a": 1}),
+        damaged(saved, "values", "columns", value={"area": []}),
+        damaged(saved, "problems", value=[{"severity": "error"}]),
+        damaged(saved, "problems", value=[{"nothing": "known"}]),
+        damaged(saved, "methodology", value={}),
+        damaged(saved, "areas", value=["alder"]),
+        damaged(saved, *inside, "index", "children", value=[child]),  # it stands below itself
+        damaged(saved, *inside, "index", "children", value=[{**child, "node": "nobody"}]),
+        damaged(saved, *inside, "index", "children", value=["index"]),
+        damaged(saved, *inside, "index", "title", value=None),
+        damaged(saved, *inside, "index", value={}),
+        damaged(saved, *inside, "town.air.no2", "steps", value=[{"method": 5}]),
+        damaged(saved, *inside, "town.air.no2", "value", value="about five"),
+        damaged(
+            saved, *inside, value={f"n{i}": {"children": [{"node": f"n{i + 1}"}] * 2} for i in range(60)} | {"n60": {}}
+        ),
+        damaged(
+            saved, *inside, value={f"n{i}": {"children": [{"node": f"n{i + 1}"}]} for i in range(3000)} | {"n3000": {}}
+        ),
+    ]
+    for number, text in enumerate(texts):
+        path = tmp_path / f"bad{number}.json"
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(sdg.EvidenceError) as caught:
+            sdg.read_scorecard(path)
+        problem = caught.value.problems[0]
+        assert problem.file == path.name and problem.cure and len(problem.message) < 250, text[:80]
+        assert "scorecard: " in problem.message and "__" not in problem.message
+
+
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
+    for name in ("nowhere.json", "bytes.json", "."):
+        with pytest.raises(sdg.EvidenceError):
+            sdg.read_scorecard(tmp_path / name)
+
+
+def test_numbers_keep_their_last_digit(town: Standard, tmp_path: Path) -> None:
+    rows = {
+        "area": ["alder"],
+        "period": ["2024"],
+        "series": ["town.water"],
+        "value": ["66.66666666666667"],
+        "unit": ["%"],
+    }
+    card = sdg.score(sdg.Evidence.from_frame(pd.DataFrame(rows)), town, "levels")
+    path = tmp_path / "card.json"
+    path.write_text(card.to_json(), encoding="utf-8")
+    again = sdg.read_scorecard(path)
+    assert again.scores["score"].dropna().tolist() == card.scores["score"].dropna().tolist()
+    assert again.values["value"].tolist() == [66.66666666666667]
