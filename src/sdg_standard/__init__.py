@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         validate,
     )
     from sdg_standard.catalogue import Standard, load
-    from sdg_standard.demo import demo_evidence
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
         StandardError,
         UnknownId,
     )
-    from sdg_standard.exchange import read_evidence
+    from sdg_standard.exchange import demo_evidence, read_evidence
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_report
@@ -57,7 +56,6 @@ _HOMES = {
         "validate",
     ),
     "catalogue": ("Standard", "load"),
-    "demo": ("demo_evidence",),
     "errors": (
         "EvidenceError",
         "MissingExtra",
@@ -67,7 +65,7 @@ _HOMES = {
         "StandardError",
         "UnknownId",
     ),
-    "exchange": ("read_evidence",),
+    "exchange": ("demo_evidence", "read_evidence"),
     "model.evidence": ("Evidence",),
     "model.values": ("Values",),
     "publish": ("write_report",),

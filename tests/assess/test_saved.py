@@ -103,7 +103,6 @@ def test_damage(saved: Path, tmp_path: Path) -> None:
         damaged(saved, *inside, "index", "children", value=[child]),  # it stands below itself
         damaged(saved, *inside, "index", "children", value=[{**child, "node": "nobody"}]),
         damaged(saved, *inside, "index", "children", value=["index"]),
-        damaged(saved, *inside, "index", "title", value=None),
         damaged(saved, *inside, "index", value={}),
         damaged(saved, *inside, "town.air.no2", "steps", value=[{"method": 5}]),
         damaged(saved, *inside, "town.air.no2", "value", value="about five"),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import yaml
 
 from sdg_standard.assess.attributes import AreaTable
 from sdg_standard.assess.codes import NEEDS_FIT
@@ -24,6 +22,7 @@ from sdg_standard.assess.scoring import (
     score,
     usable_plan,
 )
+from sdg_standard.assess.writing import methodology_yaml, whole
 from sdg_standard.catalogue import Plan, Standard
 from sdg_standard.catalogue.fitted import series_digest
 from sdg_standard.errors import EvidenceError
@@ -69,7 +68,7 @@ class Scorer:
         when = _periods(periods, values, self.plan)
         _check_periods(when, self.methodology)
         result = _fit(self.plan, self.standard, values, areas, when)
-        frozen = _frozen(self.methodology, result, values, when, self.standard)
+        frozen = _frozen(whole(self.plan, self.standard), result, values, when, self.standard)
         return Scorer(self.standard, frozen)
 
     def score(
@@ -85,7 +84,7 @@ class Scorer:
 
     def to_yaml(self) -> str:
         """Return the methodology as a file, fitted numbers included, that reads back to the same."""
-        return methodology_yaml(self.methodology)
+        return methodology_yaml(whole(self.plan, self.standard))
 
 
 def _check_periods(when: tuple[Period, ...], methodology: Methodology) -> None:
@@ -133,40 +132,3 @@ def _frozen(
         "periods": [period.text for period in when],
     }
     return methodology.model_copy(update={"points": (*methodology.points, *rules), "fitted": record})
-
-
-# as YAML
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes text in quotes wherever a reader of YAML might take it for something else."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    plain = value.replace("-", "").replace("_", "").replace(" ", "").isalpha() and value.isascii() and len(value) > 3
-    words = {"true", "false", "null", "none", "yes", "no", "on", "off"}
-    return dumper.represent_scalar(
-        "tag:yaml.org,2002:str", value, style=None if plain and value.lower() not in words else '"'
-    )
-
-
-_Dumper.add_representer(str, _text)
-
-
-def methodology_yaml(methodology: Methodology) -> str:
-    """Return a methodology as the text of a file; what it took over from another stands in it and is not asked for."""
-    data = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    data.pop("extends", None)
-    return str(yaml.dump(_short(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
-
-
-def _short(value: Any) -> Any:
-    """Selections of ids as they are written: a word or a list."""
-    if isinstance(value, dict):
-        if set(value) == {"ids"} and len(value["ids"]) == 1:
-            return value["ids"][0]
-        return {key: _short(item) for key, item in value.items()}
-    return [_short(item) for item in value] if isinstance(value, list) else value

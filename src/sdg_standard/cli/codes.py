@@ -8,9 +8,3 @@ CANNOT_WRITE = code(
     cause="A file or folder cannot be written.",
     cure="Check that the folder exists, that you may write there, and that the disk has room.",
 )
-CANNOT_READ = code(
-    "SDG902",
-    "cannot-read",
-    cause="A file named on the command line cannot be read.",
-    cure="Check the name and its permissions.",
-)

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import numpy as np
 
-import sdg_standard as sdg
 from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
-from sdg_standard.catalogue import Standard
+from sdg_standard.assess import check as check_evidence
+from sdg_standard.assess import score as score_evidence
+from sdg_standard.assess import validate as validate_standard
+from sdg_standard.catalogue import Standard, load
 from sdg_standard.cli import listing, output, showing
-from sdg_standard.demo import DEMO
 from sdg_standard.errors import Problems
-from sdg_standard.exchange import read_evidence, write_json, write_table
+from sdg_standard.exchange import DEMO, demo_evidence, read_evidence, write_json, write_table
 from sdg_standard.publish import write_report
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
@@ -23,7 +24,7 @@ TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
 
 def validate(arguments: argparse.Namespace) -> int:
     """Check a standard; 1 if something in it is wrong."""
-    problems = sdg.validate(arguments.path)
+    problems = validate_standard(arguments.path)
     base = arguments.path or str(bundled("standard"))
     output.print_problems(problems, arguments.format, base=base)
     return _summed_up(problems, arguments.format)
@@ -32,7 +33,7 @@ def validate(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Check evidence; 1 if a row is wrong."""
     evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
-    problems = sdg.check(evidence, _standard(arguments))
+    problems = check_evidence(evidence, _standard(arguments))
     output.print_problems(problems, arguments.format)
     return _summed_up(problems, arguments.format)
 
@@ -76,7 +77,7 @@ def score(arguments: argparse.Namespace) -> int:
     """Score evidence and write the tables; 1 if nothing could be scored."""
     standard = _standard(arguments)
     evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
-    card = sdg.score(
+    card = score_evidence(
         evidence,
         standard,
         arguments.methodology,
@@ -110,10 +111,12 @@ def fit(arguments: argparse.Namespace) -> int:
 
 def demo(arguments: argparse.Namespace) -> int:
     """Score what three municipalities published, and draw the page."""
-    standard = sdg.load()
+    standard = load()
     folder = bundled(DEMO)
     out = Path(arguments.out)
-    card = sdg.score(sdg.demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"])
+    card = score_evidence(
+        demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"]
+    )
     write_tables(card, out)
     page = out / "report.html"
     write_report(card, page, language=arguments.language)
@@ -170,4 +173,4 @@ def node_title(card: Scorecard, node: str, language: str) -> str:
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:
-    return sdg.load(arguments.standard) if arguments.standard else sdg.load()
+    return load(arguments.standard) if arguments.standard else load()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from sdg_standard.exchange.csv_out import table_text, write_table
+from sdg_standard.exchange.demo import DEMO, demo_evidence
 from sdg_standard.exchange.evidence import read_evidence
 from sdg_standard.exchange.json_out import json_text, write_json
 from sdg_standard.exchange.side_tables import read_areas, read_commitments
 from sdg_standard.exchange.table import RawTable, read_table
 
 __all__ = [
+    "DEMO",
     "RawTable",
+    "demo_evidence",
     "json_text",
     "read_areas",
     "read_commitments",

@@ -43,6 +43,6 @@ UNLIKE_UNITS = code(
 NOT_DIMENSIONLESS = code(
     "SDG307",
     "not-dimensionless",
-    cause="log and exp are defined for plain numbers only; the logarithm of 5 kg depends on the unit.",
+    cause="The functions log and exp are defined for plain numbers only; the logarithm of 5 kg depends on the unit.",
     cure="Divide by a quantity of the same unit first.",
 )

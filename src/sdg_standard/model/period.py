@@ -75,6 +75,8 @@ def _ends(text: str, whole: str) -> tuple[date, date]:
     if match is None:
         raise PeriodError(whole)
     year, quarter, month, day = (int(part) if part else 0 for part in match.groups())
+    if "00" in match.groups():
+        raise PeriodError(whole)
     first_month = 3 * quarter - 2 if quarter else month or 1
     last_month = 3 * quarter if quarter else month or 12
     try:

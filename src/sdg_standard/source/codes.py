@@ -106,7 +106,7 @@ KEY_NOT_TEXT = code(
     "SDG120",
     "key-not-text",
     "A key is text. A number, a date or true as a key is read differently by different programs.",
-    'Put the key in double quotes: "…":',
+    "Put the key in double quotes.",
 )
 AMBIGUOUS = code(
     "SDG121",
@@ -116,7 +116,7 @@ AMBIGUOUS = code(
 )
 NOT_FINITE = code(
     "SDG122",
-    "not-finite",
+    "infinite-number",
     "Infinity, not-a-number and numbers beyond all measure are not measurements.",
     "Write a number, or leave the key out.",
 )

@@ -18,6 +18,6 @@ def demo_evidence() -> Evidence:
     >>> len(demo_evidence()) > 40
     True
     """
-    from sdg_standard.exchange import read_evidence
+    from sdg_standard.exchange.evidence import read_evidence
 
     return read_evidence(bundled(DEMO) / "evidence.csv")
