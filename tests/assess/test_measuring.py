@@ -16,6 +16,7 @@ from sdg_standard.errors import Problem
 from sdg_standard.exchange.csv_out import table_text
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.values import VALUE_COLUMNS, Values
+from sdg_standard.publish import report_html
 
 Measure = Callable[..., Values]
 
@@ -372,6 +373,7 @@ class TestSecrets:
             table_text(card.problems.to_frame()),
             card.to_json(),
         ]
+        parts += [report_html(card, language="nb")]
         parts += [card.explain("alder", "2024", node).text for node in card.nodes]
         parts += [card.explain("alder", "2024", node).to_frame().to_csv() for node in card.nodes]
         return "\n".join(parts)

@@ -104,7 +104,8 @@ def test_a_stable_definition_has_everything(missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "key"), [("at_most", "than"), ("at_least", "than"), ("same_denominator", "with"), ("change_within", "share")]
+    ("rule", "key"),
+    [("at_most", "than"), ("at_least", "than"), ("same_denominator", "with"), ("change_within", "share")],
 )
 def test_a_check_says_what_it_lacks(rule: str, key: str) -> None:
     text = f"id: town.a\ntitle: A\nseries: {{value: {{kind: index}}}}\nevidence: {{checks: [{{rule: {rule}}}]}}\n"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -96,7 +97,7 @@ def test_quarters_and_months_fill_the_year(year: int) -> None:
         periods = [Period.parse(text) for text in parts]
         assert sum(period.days for period in periods) == whole.days
         assert periods[0].start == whole.start and periods[-1].end == whole.end
-        assert all(day_before(after.start) == before.end for before, after in zip(periods, periods[1:], strict=False))
+        assert all(day_before(after.start) == before.end for before, after in pairwise(periods))
 
 
 @given(DAYS, DAYS, DAYS, DAYS)
@@ -137,5 +138,5 @@ def test_years_between(earlier: date, later: date, years: float) -> None:
 @given(DAYS, st.integers(1, 20_000))
 def test_more_days_are_more_years(day: date, days: int) -> None:
     later = day + timedelta(days=days)
-    assert 0 < years_between(day, later)
+    assert years_between(day, later) > 0
     assert years_between(day, later) == pytest.approx(days / 365.2425, abs=0.01)

@@ -220,14 +220,15 @@ def _computed_row(rows: Rows, item: Computed) -> dict[str, Any]:
 
 
 def _assembled(table: pd.DataFrame, extra: dict[tuple[str, str, str], dict[str, Any]]) -> pd.DataFrame:
-    frame = table.reset_index()
-    if extra:
-        rows = [dict(zip(("area", "period", "series"), key, strict=True)) | row for key, row in extra.items()]
-        more = pd.DataFrame(rows)
-        frame = pd.concat([frame, more], ignore_index=True) if len(frame) else more
-    frame = frame.reindex(columns=list(VALUE_COLUMNS))
-    for name in ("value", "low", "high"):
-        frame[name] = frame[name].astype(np.float64)
-    texts = [name for name in VALUE_COLUMNS if name not in ("value", "low", "high")]
-    frame[texts] = frame[texts].astype(object).where(frame[texts].notna(), "")
-    return frame.sort_values(["area", "period", "series"], kind="stable", ignore_index=True)
+    """The values that were given and those that were worked out or refused, sorted, as the columns of values.csv."""
+    given = table.reset_index()
+    more = [dict(zip(("area", "period", "series"), key, strict=True)) | row for key, row in extra.items()]
+    columns = {}
+    for name in VALUE_COLUMNS:
+        number = name in ("value", "low", "high")
+        added = np.empty(len(more), dtype=np.float64 if number else object)
+        added[:] = [row.get(name, np.nan if number else "") for row in more]
+        columns[name] = np.concatenate([given[name].to_numpy(dtype=added.dtype), added])
+    order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in ("series", "period", "area")])
+    frame = pd.DataFrame({name: pd.Series(column[order], dtype=column.dtype) for name, column in columns.items()})
+    return frame

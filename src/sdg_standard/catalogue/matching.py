@@ -35,7 +35,7 @@ class Matcher:
         pool = [name for name, node in self.tree.nodes.items() if kind == "all" or node.is_leaf == (kind == "leaves")]
         unknown = self._check_ids(selection, (*path, "for"))
         found = [name for name in pool if self._meets(self.tree.nodes[name], selection)]
-        excused = unknown or selection.everything or self.broken or self._inherited(path)
+        excused = unknown or selection.everything or (self.broken and self.tree.derived) or self._inherited(path)
         if not found and not excused:
             about = "leaf" if kind == "leaves" else "branch" if kind == "branches" else "node"
             text = f"the rule matches no {about} of the tree{self._hint(selection)}"

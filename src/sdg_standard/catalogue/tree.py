@@ -43,6 +43,8 @@ class Tree:
 
     nodes: dict[str, TreeNode] = field(default_factory=dict)
     roots: list[str] = field(default_factory=list)
+    derived: bool = False
+    """Whether series stand in it for what they are, so that a definition that is broken may be missing unnoticed."""
 
     def bottom_up(self) -> list[str]:
         """Ids with every child before its parents."""
@@ -118,6 +120,7 @@ class _Builder:
         for index, item in enumerate(self.methodology.tree):
             path: Path = ("tree",) if self.single else ("tree", index)
             if isinstance(item, DerivedTree):
+                self.tree.derived = True
                 self._derive(item, path)
             else:
                 self._define(item, path)

@@ -1,0 +1,410 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sdg_standard.catalogue import Plan
+from sdg_standard.model.methodology.points import FromPercentile
+
+MEAN = "branches: [{for: all, aggregate: arithmetic_mean}]\n"
+Planned = Callable[..., Plan]
+Text = Callable[..., str]
+
+
+def with_benchmark(series: str, *benchmarks: str) -> str:
+    items = ", ".join(f"{{{item}, basis: expert, source: s}}" for item in benchmarks)
+    return f"{{value: {{{series}, benchmarks: [{items}]}}}}"
+
+
+UP = 'kind: share, unit: "%", direction: higher_is_better'
+DOWN = "kind: concentration, unit: µg/m³, direction: lower_is_better"
+POSTS = (
+    "goalposts: {worst: {value: 10, basis: expert, source: s}, best: {value: 0.9 fraction, basis: expert, source: s}}"
+)
+
+
+@pytest.fixture
+def plan(planned: Planned, indicator: Text) -> Callable[..., Plan]:
+    """A plan over four series: a share with a benchmark, a concentration, a share without, and an answer."""
+    answers = '[{code: "no", value: 0}, {code: "yes", value: 1}]'
+    texts = {
+        "up": indicator(
+            "t.up", with_benchmark(UP, "value: 80, from: 2020-01-01", "value: 0.9 fraction, from: 2024-01-01")
+        ),
+        "down": indicator("t.down", with_benchmark(DOWN, "between: [10, 20], from: 2020-01-01")),
+        "bare": indicator("t.bare", f"{{value: {{{UP}, {POSTS}}}}}"),
+        "answer": indicator("t.answer", f"kind: category, direction: higher_is_better, categories: {answers}"),
+    }
+
+    def make(text: str, tree: str = "{id: index, children: [t.up, t.down, t.bare]}", **options: Any) -> Plan:
+        files = {"sources.yaml": "s: {title: S}\n"} | options.pop("files", {})
+        mean = "" if "branches:" in text else MEAN
+        return planned(f"{text.strip()}\ntree: {tree}\n{mean}", texts, files, **options)
+
+    return make
+
+
+SCORES = "leaves: [{for: all, steps: []}]\n"
+
+
+# --- rules ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_later_rule_replaces_the_keys_it_names(plan: Callable[..., Plan]) -> None:
+    made = plan(
+        """
+leaves:
+  - {for: all, steps: [{method: log, offset: 1}], weight: 2, applies: {coastal: true}}
+  - {for: t.up, steps: []}
+  - {for: [t.down], weight: 3}
+""",
+        "{id: index, children: [t.up]}",
+        good=False,
+    )
+    del made
+    made = plan("""
+leaves:
+  - {for: all, steps: [], weight: 2, applies: {coastal: true}}
+  - {for: t.up, applies: true}
+  - {for: [t.down, t.bare], weight: 3}
+  - {for: {direction: lower_is_better}, weight: 4}
+""")
+    leaf = made.leaves
+    assert (leaf["t.up"].weight, leaf["t.down"].weight, leaf["t.bare"].weight) == (2, 4, 3)
+    assert leaf["t.up"].applies is True and leaf["t.down"].applies == {"coastal": True}
+
+
+def test_readings_are_put_together_key_by_key(plan: Callable[..., Plan]) -> None:
+    made = plan("""
+leaves:
+  - {for: all, steps: [], read: {method: latest, max_age: 5}}
+  - {for: t.up, read: {max_age: 2}}
+  - {for: t.down, read: {accept: {status: [A]}}}
+  - {for: t.bare, read: at_period}
+""")
+    up, down, bare = (made.leaves[f"t.{name}"].read for name in ("up", "down", "bare"))
+    assert (up.method, up.max_age) == ("latest", 2)
+    assert (down.method, down.max_age) == ("latest", 5)
+    assert down.accept is not None and down.accept.status == ("A",)
+    assert bare.method == "at_period"
+
+
+def test_steps_are_replaced_whole(plan: Callable[..., Plan]) -> None:
+    made = plan("leaves:\n  - {for: all, steps: [sqrt, {method: round}]}\n  - {for: t.bare, steps: []}\n", good=False)
+    rules = made.methodology.leaves
+    assert [step.method for step in rules[0].steps or ()] == ["sqrt", "round"] and rules[1].steps == ()
+
+
+def test_what_stands_on_a_node_is_read_last(plan: Callable[..., Plan]) -> None:
+    tree = """
+  - {id: index, children: [mine, t.bare], aggregate: median}
+  - {id: mine, series: t.up, weight: 7, read: {max_age: 1}}
+"""
+    made = plan("leaves: [{for: all, read: {method: latest, max_age: 5}, steps: [], weight: 2}]\n", tree)
+    mine = made.leaves["mine"]
+    assert (mine.weight, mine.read.method, mine.read.max_age) == (7, "latest", 1)
+    assert made.branches["index"].aggregate.method == "median"
+    assert made.branches["index"].weights == (7, 2)
+
+
+@pytest.mark.parametrize(
+    ("rule", "meant"),
+    [
+        ("all", {"mine", "t.up", "t.down", "t.bare"}),
+        ("leaves", {"mine", "t.up", "t.down", "t.bare"}),
+        ("t.up", {"mine", "t.up"}),  # the id of a series: every leaf that reads it
+        ("mine", {"mine"}),
+        ("[mine, t.bare]", {"mine", "t.bare"}),
+        ("{kind: share}", {"mine", "t.up", "t.bare"}),
+        ("{kind: [concentration, share], direction: lower_is_better}", {"t.down"}),
+        ("{framework: t}", {"mine", "t.up", "t.down", "t.bare"}),
+        ("{children_of: index}", {"mine", "t.down"}),
+        ("{below: index}", {"mine", "t.up", "t.down", "t.bare"}),
+        ("{below: index, kind: concentration}", {"t.down"}),
+        ("{point: benchmark}", {"mine", "t.up"}),
+        ("{point: benchmark_low}", {"t.down"}),
+        ("{level: series}", {"mine", "t.up", "t.down", "t.bare"}),
+    ],
+)
+def test_what_a_rule_is_about(plan: Callable[..., Plan], rule: str, meant: set[str]) -> None:
+    tree = "[{id: index, children: [mine, t.down, {id: inner, children: [t.up, t.bare]}]}, {id: mine, series: t.up}]"
+    made = plan(f"leaves: [{{for: all, steps: []}}, {{for: {rule}, weight: 5}}]\n", tree)
+    assert {name for name, leaf in made.leaves.items() if leaf.weight == 5} == meant
+
+
+def test_an_id_wins_over_a_level(plan: Callable[..., Plan]) -> None:
+    tree = "{id: top, level: index, children: [{id: index, level: other, children: [t.up]}, t.bare]}"
+    rules = "branches: [{for: all, aggregate: arithmetic_mean}, {for: index, aggregate: median}]\n"
+    made = plan(SCORES + rules, tree)
+    assert {name: branch.aggregate.method for name, branch in made.branches.items()} == {
+        "top": "arithmetic_mean",
+        "index": "median",
+    }
+
+
+# --- weights --------------------------------------------------------------------------------------------------------
+
+
+def test_weights_of_a_mapping_and_of_leaves(plan: Callable[..., Plan]) -> None:
+    tree = (
+        "{id: index, children: [{id: left, children: {t.up: 1, t.down: 3}}, {id: right, children: [t.bare, t.answer]}]}"
+    )
+    made = plan("leaves: [{for: all, steps: []}, {for: t.bare, weight: 4}]\n", tree)
+    assert made.branches["left"].weights == (1, 3)
+    assert made.branches["right"].weights == (4, 1)
+    assert made.effective_weights() == pytest.approx(
+        {"t.up": 1 / 2 * 1 / 4, "t.down": 1 / 2 * 3 / 4, "t.bare": 1 / 2 * 4 / 5, "t.answer": 1 / 2 * 1 / 5}
+    )
+
+
+def test_effective_weights_are_those_of_the_first_root(plan: Callable[..., Plan]) -> None:
+    made = plan(SCORES, "[{id: index, children: [t.up]}, {id: aside, children: [t.down]}]")
+    assert made.effective_weights() == {"t.up": 1, "t.down": 0}
+
+
+def test_a_branch_stands_behind_its_children(plan: Callable[..., Plan]) -> None:
+    made = plan(SCORES, "{id: index, children: [{id: inner, children: [t.up]}, t.bare]}")
+    assert list(made.branches) == ["inner", "index"]
+    assert made.order == ("index", "inner", "t.up", "t.bare")
+
+
+# --- points ---------------------------------------------------------------------------------------------------------
+
+STEPS = "leaves: [{for: {point: worst}, steps: [goalposts]}]\n"
+
+
+def points(made: Plan, leaf: str) -> dict[str, float]:
+    return dict(made.leaves[leaf].points.given)
+
+
+def test_the_benchmark_is_always_there_in_the_unit_of_the_series(plan: Callable[..., Plan]) -> None:
+    made = plan(SCORES)
+    assert points(made, "t.up") == {"benchmark": pytest.approx(90)}  # the newest: 0.9 as per cent
+    assert points(made, "t.down") == {"benchmark_low": 10, "benchmark_high": 20}
+    assert points(made, "t.bare") == {}
+    assert made.leaves["t.up"].points.proposed == {"benchmark"}
+
+
+def test_given_points_in_any_unit(plan: Callable[..., Plan]) -> None:
+    made = plan(
+        """
+points:
+  - {for: t.up, worst: 0.5 fraction, best: {value: 100, source: s, status: adopted}}
+  - {for: t.down, worst: 0.05 mg/m³, best: 5}
+"""
+        + STEPS,
+        "{id: index, children: [t.up, t.down]}",
+    )
+    assert points(made, "t.up") == {"benchmark": pytest.approx(90), "worst": pytest.approx(50), "best": 100}
+    assert points(made, "t.down")["worst"] == pytest.approx(50)  # 0.05 mg are 50 µg
+    assert made.leaves["t.up"].points.origins["best"] == "given by the methodology (s)"
+
+
+def test_rules_give_way_to_else(plan: Callable[..., Plan]) -> None:
+    made = plan(
+        """
+points:
+  - for: all
+    best: {rule: benchmark, else: {rule: goalpost, else: 77}}
+    worst: {rule: goalpost, else: {rule: benchmark, at: period, else: 0}}
+"""
+        + SCORES
+    )
+    assert points(made, "t.up")["best"] == pytest.approx(90)
+    assert points(made, "t.bare")["best"] == pytest.approx(90)  # the goalpost of the definition: 0.9 fraction
+    assert points(made, "t.down")["best"] == 77  # a band is no single number
+    assert points(made, "t.bare")["worst"] == 10
+    assert made.leaves["t.up"].points.rules["worst"].rule == "benchmark"
+
+
+def test_a_goalpost_by_its_end(plan: Callable[..., Plan]) -> None:
+    made = plan("points: [{for: t.bare, red: {rule: goalpost, end: worst}}]\n" + SCORES)
+    assert points(made, "t.bare")["red"] == 10
+
+
+def test_formulas_over_points_in_any_order(plan: Callable[..., Plan]) -> None:
+    made = plan(
+        """
+points:
+  - for: t.bare
+    yellow: {formula: (red + green) / 2}
+    green: {formula: best - 10}
+    worst: 50
+    red: {formula: worst + 10}
+    best: 100
+"""
+        + SCORES
+    )
+    assert points(made, "t.bare") == {
+        "worst": 50,
+        "best": 100,
+        "red": 50 + 10,
+        "green": 100 - 10,
+        "yellow": (60 + 90) / 2,
+    }
+
+
+def test_a_formula_without_its_points_gives_way(plan: Callable[..., Plan]) -> None:
+    made = plan("points: [{for: all, best: {formula: benchmark + 1, else: 60}}]\n" + SCORES)
+    assert points(made, "t.up")["best"] == pytest.approx(91)
+    assert points(made, "t.bare")["best"] == 60
+
+
+def test_a_formula_that_leads_back_to_itself(plan: Callable[..., Plan]) -> None:
+    made = plan("points: [{for: t.bare, red: {formula: green}, green: {formula: red}}]\n" + SCORES, good=False)
+    assert {problem.message for problem in made.problems} == {
+        'the formula of the point "red" leads back to itself',
+        'the formula of the point "green" leads back to itself',
+    }
+
+
+def test_fitted_rules_wait(plan: Callable[..., Plan]) -> None:
+    made = plan("points: [{for: all, worst: {rule: percentile, p: 2.5, side: worst}}]\n" + SCORES)
+    rule = made.leaves["t.up"].points.rules["worst"]
+    assert isinstance(rule, FromPercentile) and rule.p == 2.5
+    assert made.leaves["t.up"].points.has("worst") and "worst" not in points(made, "t.up")
+
+
+def test_a_later_rule_replaces_a_point(plan: Callable[..., Plan]) -> None:
+    made = plan(
+        "points: [{for: all, worst: 10, best: 60}, {for: t.up, worst: 20}]\n" + SCORES,
+        "{id: i, children: [t.up, t.bare]}",
+    )
+    assert (points(made, "t.up")["worst"], points(made, "t.bare")["worst"]) == (20, 10)
+    assert points(made, "t.up")["best"] == 60
+
+
+TABLE = "series,unit,source,basis,worst,best\nt.up,fraction,s,expert,0.1,1\nt.bare,,,,20,\n"
+
+
+def test_a_table_of_points(plan: Callable[..., Plan]) -> None:
+    made = plan("points: [{for: all, best: 60}, {table: p.csv}]\n" + SCORES, files={"methodologies/p.csv": TABLE})
+    assert points(made, "t.up")["worst"] == pytest.approx(10)
+    assert points(made, "t.up")["best"] == pytest.approx(100)
+    assert (points(made, "t.bare")["worst"], points(made, "t.bare")["best"]) == (20, 60)  # an empty cell is no point
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (b"series,unit\nt.up,%\n", '"p.csv" has no column for a point'),
+        (b"\xff\xfe", '"p.csv" cannot be read: it is not UTF-8'),
+        (b'series,worst\nt.up,"1\n', '"p.csv" cannot be read: unexpected end of data'),
+        (b"series,worst\nt.up,50 km\n", 'p.csv, line 2: "km" is no unit of a share'),
+        (b"series,worst,source\nt.up,50,nobody\n", 'p.csv, line 2: there is no source "nobody"'),
+        (b"", '"p.csv" has no column for a point'),
+    ],
+)
+def test_a_table_that_cannot_be_used(write: Callable[..., Any], indicator: Text, table: bytes, message: str) -> None:
+    from sdg_standard.catalogue import read_standard
+
+    text = f"id: m\ntitle: M\npoints: [{{table: p.csv}}]\ntree: {{id: i, children: [t.up]}}\n{MEAN}{SCORES}"
+    root = write({"frameworks/t/up.yaml": indicator("t.up"), "methodologies/m.yaml": text})
+    (root / "methodologies/p.csv").write_bytes(table)
+    problems = read_standard(root)[1]
+    assert [problem.message for problem in problems] == [message]
+
+
+# --- the order of points --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("leaf", "given", "good"),
+    [
+        ("t.bare", "worst: 0, red: 10, green: 20, best: 30", True),
+        ("t.bare", "worst: 10, red: 10, green: 10, best: 10", True),  # equal neighbours
+        ("t.bare", "worst: 0, red: 20, green: 10, best: 30", False),
+        ("t.bare", "worst: 40, best: 30", False),
+        ("t.down", "worst: 40, best: 30", True),  # worst above best is how lower is better looks
+        ("t.down", "worst: 30, best: 40", False),
+        ("t.down", "worst: 0.04 mg/m³, green: 30, best: 5", True),
+    ],
+)
+def test_points_lie_in_the_direction_of_the_series(
+    plan: Callable[..., Plan], leaf: str, given: str, good: bool
+) -> None:
+    made = plan(f"points: [{{for: {leaf}, {given}}}]\n{SCORES}", f"{{id: index, children: [{leaf}]}}", good=False)
+    assert [problem.code for problem in made.problems] == ([] if good else ["SDG532"])
+
+
+def test_a_known_fault_is_let_through(plan: Callable[..., Plan]) -> None:
+    fault = "points: [{for: t.bare, worst: 0, red: 20, green: 10, best: 30}]\n"
+    accept = "accept: [{check: order, at: t.bare.green, why: The source has it so.}]\n"
+    assert not plan(fault + accept + SCORES, "{id: index, children: [t.bare]}").problems
+
+
+# --- what is worked out ---------------------------------------------------------------------------------------------
+
+
+def test_directions_through_the_steps(plan: Callable[..., Plan]) -> None:
+    made = plan(
+        """
+points: [{for: all, worst: 50, best: 60}, {for: t.down, best: 10}]
+leaves:
+  - {for: t.up, steps: [goalposts]}
+  - {for: t.down, steps: [goalposts]}
+  - {for: mine, steps: [{method: scale, by: -1}]}
+  - {for: yours, steps: [{method: reflect, about: 50}]}
+""",
+        "[{id: index, children: [t.up, t.down]}, {id: a, children: [mine]}, {id: b, children: [yours]},"
+        " {id: mine, series: t.up}, {id: yours, series: t.up}]",
+    )
+    leaf = made.leaves
+    assert (leaf["t.up"].gives, leaf["t.up"].sign, leaf["t.down"].sign) == ("score", 1, 1)
+    assert (leaf["mine"].gives, leaf["mine"].sign, leaf["yours"].sign) == ("value", -1, -1)
+    assert (made.branches["a"].sign, made.branches["a"].gives, made.branches["a"].unit) == (-1, "value", "%")
+
+
+def test_a_leaf_without_its_point_is_kept(plan: Callable[..., Plan]) -> None:
+    made = plan("points: [{for: [t.up, t.bare], worst: 50, best: 100}]\nleaves: [{for: all, steps: [goalposts]}]\n")
+    assert made.leaves["t.down"].lacks == ("worst", "best")
+    assert made.leaves["t.up"].lacks == ()
+    assert not made.problems
+
+
+def test_a_band_of_benchmarks_is_enough_for_share_of(plan: Callable[..., Plan]) -> None:
+    made = plan("leaves: [{for: all, steps: [share_of]}]\n")
+    assert made.leaves["t.down"].lacks == () and made.leaves["t.bare"].lacks == ("benchmark",)
+
+
+def test_z_scores_bring_their_own_rules(plan: Callable[..., Plan]) -> None:
+    made = plan("leaves: [{for: all, steps: [z_score]}]\nreference: {areas: scored}\n")
+    assert set(made.leaves["t.up"].points.rules) == {"mean", "sd"} and not made.problems
+
+
+def test_the_note_that_a_reference_is_needed_is_said_once(plan: Callable[..., Plan]) -> None:
+    made = plan("leaves: [{for: all, steps: [z_score]}]\n")
+    (problem,) = made.problems
+    assert (problem.code, problem.severity) == ("SDG543", "note")
+
+
+def test_a_trend_reads_the_same_tree(plan: Callable[..., Plan]) -> None:
+    made = plan("""
+points: [{for: all, worst: 50, best: 60}, {for: t.down, best: 10}]
+leaves: [{for: all, steps: [goalposts], weight: 2, scored: {big: true}}]
+trends:
+  pace:
+    leaves:
+      - {for: t.up, read: {method: pace_to_target, of: score, target: best, year: 2030}}
+      - {for: t.down, read: {method: pace_to_target, target: commitment}}
+    ratings: [{for: all, bands: [{label: back}, {from: 0, label: on}]}]
+""")
+    trend = made.trends["pace"]
+    assert set(trend.leaves) == {"t.up", "t.down"}  # a leaf without a reading stands outside
+    assert trend.branches["index"].children == ("t.up", "t.down")
+    assert trend.branches["index"].weights == (2, 2)
+    assert trend.leaves["t.up"].scored == {"big": True} and trend.leaves["t.up"].steps == ()
+    assert set(trend.ratings) == {"index", "t.up", "t.down", "t.bare"}
+
+
+def test_plans_are_made_once(read: Callable[..., Any], indicator: Text) -> None:
+    from sdg_standard.catalogue import plan_of
+
+    text = f"id: m\ntitle: M\ntree: {{id: i, children: [t.a]}}\n{MEAN}{SCORES}"
+    standard, _ = read({"frameworks/t/a.yaml": indicator("t.a"), "methodologies/m.yaml": text})
+    methodology = standard.methodology("m")
+    assert plan_of(methodology, standard) is plan_of(methodology, standard)
+    other = methodology.model_copy(update={"title": "N"})
+    assert plan_of(other, standard).methodology.title == "N"

@@ -1,0 +1,68 @@
+"""Running the command in this process, and as one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import sdg_standard as sdg
+from sdg_standard.cli import main
+
+CONTRACT = Path(__file__).parents[1] / "contract"
+
+
+@dataclass
+class Done:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command here; usage errors leave by SystemExit, as they do in a shell."""
+
+    def command(*arguments: object) -> Done:
+        capsys.readouterr()
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as left:
+            code = int(left.code or 0)
+        text = capsys.readouterr()
+        return Done(code, text.out, text.err)
+
+    return command
+
+
+@pytest.fixture
+def shell() -> Run:
+    """Run a command as a process; ``environment`` is added to a bare one."""
+
+    def command(*arguments: object, **environment: str) -> Done:
+        bare = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(Path(sdg.__file__).parents[1])}
+        found = subprocess.run(
+            [sys.executable, "-m", "sdg_standard", *map(str, arguments)],
+            capture_output=True,
+            timeout=120,
+            env={**bare, "SDG_STANDARD_CACHE": "off", **environment},
+        )
+        return Done(found.returncode, found.stdout.decode("utf-8"), found.stderr.decode("utf-8"))
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def contract() -> Path:
+    """The folder of the contract."""
+    return CONTRACT
