@@ -27,6 +27,11 @@ class Cases:
     periods: tuple[Period, ...]
     table: AreaTable
 
+    @classmethod
+    def nobody(cls) -> Cases:
+        """No cases at all: for what is the same for all."""
+        return cls(np.empty(0, dtype=object), (), AreaTable())
+
     @property
     def count(self) -> int:
         """How many cases."""

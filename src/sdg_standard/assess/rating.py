@@ -107,7 +107,7 @@ class Rater:
         bands = [band for band in rule.bands or () if band.when is None]
         leaf = self.leaves.get(name)
         if rule.of == "value" and leaf is not None:
-            numbers, sign = self.result.readout.values[self.rows[name]], leaf.series.sign or 1
+            numbers, sign = self.result.readout.values[self.rows[name]], leaf.read_sign or 1
             if leaf.rated is not True:
                 numbers = np.where(self.result.cases.meets(leaf.rated), numbers, np.nan)
         else:

@@ -221,7 +221,7 @@ class Scorecard:
 
     def _unit(self, node: str) -> NDArray[Any]:
         place = self.plan.node(node)
-        unit = self.plan.leaves[node].series.unit if node in self.plan.leaves else getattr(place, "unit", None)
+        unit = self.plan.leaves[node].read_unit if node in self.plan.leaves else getattr(place, "unit", None)
         return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
 
     def _coverage(self, node: str) -> NDArray[np.float64]:

@@ -18,6 +18,7 @@ from sdg_standard import methods
 from sdg_standard.assess.fitting import Fitter
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
+from sdg_standard.methods import treat
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.methodology.steps import (
@@ -27,8 +28,10 @@ from sdg_standard.model.methodology.steps import (
     CategoriesStep,
     DistanceInSd,
     EdgeFormula,
+    Fill,
     GoalpostsStep,
     Log,
+    OfRange,
     Piecewise,
     Power,
     RankStep,
@@ -39,6 +42,8 @@ from sdg_standard.model.methodology.steps import (
     Scale,
     ShareOf,
     StepModel,
+    Until,
+    Winsorise,
     ZScore,
 )
 
@@ -70,11 +75,17 @@ class Group:
     steps: list[Prepared] = field(default_factory=list)
     points: Points = field(default_factory=dict)
 
-    def walk(self, values: Floats, block: Block = ALL) -> Floats:
-        """Return the values after all steps."""
+    def walk(self, values: Floats, block: Block = ALL, *, fill: bool = True) -> Floats:
+        """Return the values after all steps; without ``fill`` what was missing stays so."""
         for step in self.steps:
-            values = step.apply(values, block)
+            if fill or not isinstance(step.model, Fill):
+                values = step.apply(values, block)
         return values
+
+    @property
+    def fills(self) -> bool:
+        """Whether a step fills what is missing."""
+        return any(isinstance(step.model, Fill) for step in self.steps)
 
     def stages(self, values: Floats, block: Block = ALL) -> list[Floats]:
         """Return the values after each step."""
@@ -100,14 +111,17 @@ class Walker:
         self, group: Group, scale: tuple[float, float], convert: Convert, fitter: Fitter, *, clip: bool = True
     ) -> None:
         self.group, self.scale, self.convert, self.fitter, self.clip = group, scale, convert, fitter, clip
-        self.sign = np.array([[leaf.series.sign] for leaf in group.leaves], dtype=np.float64)
+        self.sign = np.array([[leaf.read_sign] for leaf in group.leaves], dtype=np.float64)
         self.scored = False
+        self.point_change: Callable[[Floats], Floats] | None = None
+        self.number = 0
 
     def prepare(self) -> Group:
         """Work out every step."""
         group = self.group
         points = self._points()
         for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
+            self.number = number
             points = self._staged(points, number)
             points = self._fitted(points, model, number)
             apply = self._step(model, points)
@@ -153,6 +167,10 @@ class Walker:
 
     def _walked(self, model: StepModel, points: Points, apply: Apply) -> Points:
         """A transformation changes points too; after a scoring step they are on its scale; a treatment leaves them."""
+        changed = self.point_change
+        self.point_change = None
+        if changed is not None:
+            return {name: changed(column) for name, column in points.items()}
         if model.role == "treatment":
             return points
         if model.role == "scoring":
@@ -225,6 +243,13 @@ def _named(model: StepModel) -> list[str]:
     return names
 
 
+def step_is_fitted(model: StepModel) -> bool:
+    """Whether a step reads a reference set itself."""
+    if isinstance(model, Winsorise):
+        return model.points is not None
+    return isinstance(model, RankStep) or (isinstance(model, Log) and isinstance(model.offset, OfRange))
+
+
 def cut(array: Floats, block: Block) -> Floats:
     """The part of an array that belongs to a block of cases; what is the same for all cases stays."""
     return array if array.shape[-1] == 1 or block == ALL else array[..., block]
@@ -234,7 +259,88 @@ def cut(array: Floats, block: Block) -> Floats:
 
 
 def _log(walker: Walker, model: Log, points: Points, clip: bool) -> Apply:
+    if isinstance(model.offset, OfRange):
+        offset = _offset_of_range(walker, model.offset.of_range)
+        return lambda values, block: methods.log(values, base=model.base, offset=cut(offset, block))
     return lambda values, block: methods.log(values, base=model.base, offset=model.offset)  # type: ignore[arg-type]
+
+
+def _offset_of_range(walker: Walker, fraction: float) -> Floats:
+    """-min + f × range of the reference, for each leaf, so that log(x - min + f × range) is taken."""
+
+    def offset(reference: Floats) -> Floats:
+        low, high = np.fmin.reduce(reference, axis=1, initial=np.nan), np.fmax.reduce(reference, axis=1, initial=np.nan)
+        return fraction * (high - low) - low
+
+    found = walker.fitter.from_reference(offset)
+    walker.fitter.note(walker.number, "offset", found)
+    return found
+
+
+def _winsorise(walker: Walker, model: Winsorise, points: Points, clip: bool) -> Apply:
+    if model.points is None:
+        low, high = walker.edge(model.lower, points), walker.edge(model.upper, points)
+        low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
+        return lambda values, block: methods.cap(values, lower=cut(low, block), upper=cut(high, block))
+    return _winsorise_in_rounds(walker, model, points)
+
+
+def _winsorise_in_rounds(walker: Walker, model: Winsorise, points: Points) -> Apply:
+    """Bounds fitted to the reference, one value at a time; leaves that still fail take the other step instead."""
+    until = model.until or Until(skew=2.0, kurtosis=3.5)
+
+    def found(part: str) -> Floats:
+        def bound(reference: Floats) -> Floats:
+            held = [treat.winsorise(row, points=int(model.points or 1), skew=until.skew, kurt=until.kurtosis) for row in reference]
+            return np.array([float(getattr(item, part)) for item in held])
+
+        return walker.fitter.from_reference(bound)
+
+    low, high, passes = found("lower"), found("upper"), found("passes")
+    for name, column in (("lower", low), ("upper", high), ("passes", passes), ("moved", found("moved"))):
+        walker.fitter.note(walker.number, name, column)
+
+    def capped(values: Floats, block: Block) -> Floats:
+        return methods.cap(values, lower=cut(low, block), upper=cut(high, block))
+
+    if model.else_ is None or bool((passes > 0).all()):
+        return capped
+    other = _MAKERS[type(model.else_)](walker, model.else_, points, True)
+    original = model.else_from == "original"
+
+    def apply(values: Floats, block: Block) -> Floats:
+        treated = capped(values, block)
+        instead = other(values if original else treated, block)
+        return np.where(cut(passes, block) > 0, treated, instead)
+
+    walker.point_change = lambda column: np.where(passes[:, :1] > 0, column, other(column, ALL))
+    return apply
+
+
+def _fill(walker: Walker, model: Fill, points: Points, clip: bool) -> Apply:
+    """Put a number where there is none: a constant, or the mean or median of the group in the same period."""
+    if model.from_ == "constant":
+        constant = walker.edge(model.value, points)
+        return lambda values, block: np.where(np.isnan(values), cut(constant, block), values)
+    cases = walker.fitter.cases
+    groups = cases.attribute(str(model.by)).astype(str)
+    keys = np.char.add(np.char.add(cases.period_index.astype(str), "\0"), groups)
+    codes = np.unique(keys, return_inverse=True)[1]
+    middle = np.nanmean if model.from_ == "group_mean" else np.nanmedian
+
+    def apply(values: Floats, block: Block) -> Floats:
+        result = values.copy()
+        if values.shape[1] != len(codes):
+            return result
+        for code in np.unique(codes[groups != ""]):
+            members = codes == code
+            for row in range(len(values)):
+                own = values[row, members]
+                if not np.isnan(own).all():
+                    result[row, members] = np.where(np.isnan(own), middle(own), own)
+        return result
+
+    return apply
 
 
 def _power(walker: Walker, model: Power, points: Points, clip: bool) -> Apply:
@@ -403,4 +509,6 @@ _MAKERS: dict[type[StepModel], Callable[..., Apply]] = {
     BandsStep: _bands,
     Piecewise: _piecewise,
     CategoriesStep: _categories,
+    Winsorise: _winsorise,
+    Fill: _fill,
 }

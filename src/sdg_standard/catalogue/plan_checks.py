@@ -23,6 +23,7 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.methodology.leaves import TREND_READINGS
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.methodology.steps import (
@@ -30,6 +31,7 @@ from sdg_standard.model.methodology.steps import (
     CategoriesStep,
     DistanceInSd,
     EdgeFormula,
+    Fill,
     Piecewise,
     Power,
     RankStep,
@@ -44,9 +46,6 @@ from sdg_standard.model.methodology.steps import (
 if TYPE_CHECKING:
     from sdg_standard.catalogue.plan import Branch, Leaf, Plan
 
-READINGS_BUILT = ("at_period", "latest", "pace_to_target")
-STEPS_NOT_BUILT = ("winsorise", "fill")
-AGGREGATES_NOT_BUILT = ("copeland", "benefit_of_doubt")
 FREE_OF_DIRECTION = (ShareOf, Piecewise, BandsStep, CategoriesStep)
 """Scoring steps that a series with a target value may take without being reflected first."""
 
@@ -61,53 +60,35 @@ def check_built(methodology: Methodology, report: Report) -> None:
 
 
 def _not_built(methodology: Methodology) -> Iterator[tuple[Path, str]]:
-    areas = methodology.areas
-    for name in ("groups", "min_coverage", "max_zeros"):
-        if getattr(areas, name):
-            yield ("areas", name), f"`areas: {name}`"
-    yield from _rules_not_built(methodology.leaves, methodology.branches, ())
-    for name, trend in methodology.trends.items():
-        yield from _rules_not_built(trend.leaves, trend.branches, ("trends", name))
-    for index, item in enumerate(methodology.tree):
-        yield from _node_not_built(item, ("tree", index))
+    if methodology.areas.groups:
+        yield ("areas", "groups"), "`areas: groups`"
     if methodology.reference.min_coverage is not None:
         yield ("reference", "min_coverage"), "`reference: min_coverage`"
+    for path, rule in _all_rules(methodology):
+        for place, step in enumerate(getattr(rule, "steps", None) or ()):
+            if isinstance(step, Fill) and step.from_ == "siblings":
+                yield (*path, "steps", place, "from"), "`fill: {from: siblings}`"
+        aggregate = getattr(rule, "aggregate", None)
+        if aggregate is not None and aggregate.method == "benefit_of_doubt":
+            yield (*path, "aggregate"), 'the aggregate "benefit_of_doubt"'
 
 
-def _rules_not_built(leaves: Any, branches: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    for index, rule in enumerate(leaves):
-        yield from _keys_not_built(rule, (*path, "leaves", index))
-    for index, rule in enumerate(branches):
-        yield from _keys_not_built(rule, (*path, "branches", index))
+def _all_rules(methodology: Methodology) -> Iterator[tuple[Path, Any]]:
+    """Every rule and node of a file, with its path."""
+    for path, part in [((), methodology), *((("trends", name), trend) for name, trend in methodology.trends.items())]:
+        for key in ("leaves", "branches"):
+            for index, rule in enumerate(getattr(part, key)):
+                yield (*path, key, index), rule
+    for index, item in enumerate(methodology.tree):
+        yield from _nodes(item, ("tree", index))
 
 
-def _node_not_built(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    yield from _keys_not_built(node, path)
+def _nodes(node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    yield path, node
     children = getattr(node, "children", None)
     for index, child in enumerate(children if isinstance(children, tuple) else ()):
         if not isinstance(child, str):
-            yield from _node_not_built(child, (*path, "children", index))
-
-
-def _keys_not_built(rule: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    read = getattr(rule, "read", None)
-    if read is not None:
-        if read.method is not None and read.method not in READINGS_BUILT:
-            yield (*path, "read"), f'the reading "{read.method}"'
-        for name in ("per", "before"):
-            if getattr(read, name):
-                yield (*path, "read", name), f"`read: {name}`"
-    for place, step in enumerate(getattr(rule, "steps", None) or ()):
-        if step.method in STEPS_NOT_BUILT:
-            yield (*path, "steps", place), f'the step "{step.method}"'
-        if step.method == "log" and not isinstance(step.offset, float):
-            yield (*path, "steps", place, "offset"), "`offset: {of_range}`"
-    aggregate = getattr(rule, "aggregate", None)
-    if aggregate is not None:
-        if aggregate.method in AGGREGATES_NOT_BUILT:
-            yield (*path, "aggregate"), f'the aggregate "{aggregate.method}"'
-        if aggregate.weights:
-            yield (*path, "aggregate", "weights"), f"weights by {aggregate.weights}"
+            yield from _nodes(child, (*path, "children", index))
 
 
 # leaves
@@ -124,7 +105,7 @@ def typed(leaf: Leaf, path: Path, methodology: Methodology, report: Report) -> L
     scored = any(step.role == "scoring" for step in leaf.steps)
     gives: Any = "score" if scored or leaf.is_score_already else "value"
     if lacks:
-        return replace(leaf, gives=gives, sign=1 if scored else leaf.series.sign)
+        return replace(leaf, gives=gives, sign=1 if scored else leaf.read_sign)
     return replace(leaf, gives=gives, sign=_walk_direction(leaf, path, report))
 
 
@@ -188,7 +169,7 @@ def report_knows(report: Report, name: str) -> bool:
 def _check_reference(leaf: Leaf, methodology: Methodology, path: Path, report: Report) -> None:
     """A fitted rule needs something to be fitted to; said once for the file."""
     fitted = [rule for rule in leaf.points.rules.values() if isinstance(rule, Fitted)]
-    fitted += [step for step in leaf.steps if isinstance(step, RankStep)]
+    fitted += [step for step in leaf.steps if isinstance(step, RankStep) or getattr(step, 'points', None) and step.method == 'winsorise']
     named = methodology.reference.model_fields_set
     if fitted and "areas" not in named and not any(p.code == NEEDS_REFERENCE.number for p in report.problems):
         text = "this methodology has rules that are fitted; it can be scored after `fit`, or with a reference given"
@@ -198,7 +179,8 @@ def _check_reference(leaf: Leaf, methodology: Methodology, path: Path, report: R
 def _walk_direction(leaf: Leaf, path: Path, report: Report) -> int:
     """Follow the direction through the steps: transformations may turn it, the first scoring step ends it."""
     series = leaf.series
-    sign, free = series.sign, series.direction == "target_value"
+    sign = leaf.read_sign
+    free = series.direction == "target_value" and leaf.read.method not in TREND_READINGS
     for index, step in enumerate(leaf.steps):
         where: Path = (*path, index)
         if isinstance(step, CategoriesStep):
@@ -296,8 +278,7 @@ def typed_branch(branch: Branch, direction: str | None, path: Path, plan: Plan, 
 
 
 def _unit(child: Leaf | Branch) -> str | None:
-    series = getattr(child, "series", None)
-    return series.unit if series is not None else getattr(child, "unit", None)
+    return getattr(child, "read_unit", None) or getattr(child, "unit", None)
 
 
 def _formula_branch(branch: Branch, direction: str | None, gives: set[str], path: Path, report: Report) -> Branch:
@@ -326,7 +307,7 @@ def check_plan(plan: Plan, report: Report) -> None:
         scored = False
         for index, step in enumerate(leaf.steps):
             if isinstance(step, BandsStep):
-                sign = 1 if scored else leaf.series.sign or 1
+                sign = 1 if scored else leaf.read_sign or 1
                 edges = [band.from_ for band in step.bands]
                 _edges_in_order(edges, leaf, sign, (*path, index, "bands"), told, report)
             scored = scored or step.role == "scoring"
