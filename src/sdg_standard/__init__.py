@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         validate,
     )
     from sdg_standard.catalogue import Standard, load
+    from sdg_standard.comparison import Comparison, compare
     from sdg_standard.demo import demo_evidence
     from sdg_standard.errors import (
         EvidenceError,
@@ -57,6 +58,7 @@ _HOMES = {
         "validate",
     ),
     "catalogue": ("Standard", "load"),
+    "comparison": ("Comparison", "compare"),
     "demo": ("demo_evidence",),
     "errors": (
         "EvidenceError",
@@ -75,6 +77,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Comparison",
     "Evidence",
     "EvidenceError",
     "Explanation",
@@ -91,6 +94,7 @@ __all__ = [
     "Values",
     "__version__",
     "check",
+    "compare",
     "demo_evidence",
     "load",
     "measure",
