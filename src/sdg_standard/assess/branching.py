@@ -14,7 +14,7 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.walk import ALL, Group
 from sdg_standard.catalogue import Branch
 from sdg_standard.formula import Formula
-from sdg_standard.methods import outrank, weighting
+from sdg_standard.methods import frontier, outrank, weighting
 from sdg_standard.model.methodology.branches import Need
 
 Floats = NDArray[np.float64]
@@ -65,7 +65,7 @@ class BranchMaker:
     def comparative(self) -> bool:
         """Whether the branch compares areas, so that all of them have to be there at once."""
         by_rule = isinstance(self.branch.aggregate.weights, str) and self.frozen is None
-        return self.branch.missing.method == "group_mean" or self.branch.aggregate.method == "copeland" or by_rule
+        return self.branch.missing.method == "group_mean" or self.branch.aggregate.method in COMPARATIVE or by_rule
 
     def use_weights(self, weights: NDArray[np.float64]) -> None:
         """Weights of the children; equal ones are left out, which is the same and quicker."""
@@ -97,7 +97,7 @@ class BranchMaker:
         if not isinstance(rule, str):
             return
         if self.frozen is None:
-            turned = children.T * (1.0 if self.branch.sign >= 0 else -1.0)
+            turned = children.T[~self.cases.made_mask] * (1.0 if self.branch.sign >= 0 else -1.0)
             try:
                 self.frozen = RULES[rule](turned)
             except ValueError as error:
@@ -166,6 +166,7 @@ class BranchMaker:
         keys = np.char.add(np.char.add(self.cases.period_index.astype(str), "\0"), groups.astype(str))
         codes = np.unique(keys, return_inverse=True)[1]
         published = np.ones(children.shape[1], dtype=bool) if enough is None or missing.among == "all" else enough
+        published = published & ~self.cases.made_mask
         result = np.full(children.shape, np.nan)
         for row, numbers in enumerate(children):
             use = published & ~np.isnan(numbers)
@@ -203,12 +204,19 @@ class BranchMaker:
         made: Floats = _AGGREGATES[str(aggregate.method)](across, weights, self.branch)
         return made
 
-    def _copeland(self, across: Floats, weights: Any) -> Floats:
-        """Pairwise comparison among the areas of each period."""
+    def _compared(self, across: Floats, weights: Any) -> Floats:
+        """Areas compared among themselves in each period; areas made of areas stay out."""
         result = np.full(len(across), np.nan)
+        higher = self.branch.sign >= 0
+        own = ~self.cases.made_mask
         for period in range(len(self.cases.periods)):
-            part = self.cases.slice_of(period)
-            result[part] = outrank.copeland(across[part], weights=weights, higher_is_better=self.branch.sign >= 0)
+            part = np.zeros(len(across), dtype=bool)
+            part[self.cases.slice_of(period)] = True
+            part &= own
+            if self.branch.aggregate.method == "copeland":
+                result[part] = outrank.copeland(across[part], weights=weights, higher_is_better=higher)
+            else:
+                result[part] = frontier.benefit_of_doubt(across[part], higher_is_better=higher)
         return result
 
     # notes
@@ -248,6 +256,9 @@ def coverage(places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, 
 def _arithmetic(values: Floats, weights: Any, branch: Branch) -> Floats:
     return methods.arithmetic_mean(values, weights=weights)
 
+
+COMPARATIVE = ("copeland", "benefit_of_doubt")
+"""Aggregates that compare the areas scored together."""
 
 RULES: dict[str, Any] = {
     "pca": weighting.pca_weights,

@@ -125,6 +125,7 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
     fitters = []
     read: Floats | None = None
+    share: Floats | None = None
     for group in groups:
         reference = None
         if request.reference is not None and _is_fitted(group):
@@ -132,8 +133,9 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
                 other = Material(
                     request.reference.values, request.reference.cases, request.standard, request.commitments
                 )
-                read = read_leaves(leaves, other)[0].values
-            reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored)
+                readout = read_leaves(leaves, other)[0]
+                read, share = readout.values, readout.coverage()
+            reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored, share)
         fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
         fitters.append(fitter)
         Walker(

@@ -39,10 +39,13 @@ class ReferenceSet:
     values: Floats
     cases: Cases
     scored: bool
+    coverage: Floats | None = None
 
     def chosen(self, reference: Reference, period: int | None) -> NDArray[np.bool_]:
         """Which cases a reference means: those of a period, or pooled, that meet its condition."""
-        chosen = np.ones(self.cases.count, dtype=bool)
+        chosen = ~self.cases.made_mask
+        if reference.min_coverage is not None and self.coverage is not None:
+            chosen &= self.coverage >= reference.min_coverage - 1e-9
         if period is not None:
             chosen &= self.cases.period_index == period
         elif not isinstance(reference.periods, str):

@@ -197,7 +197,7 @@ def rank_nodes(plan: Plan, spec: RankSpec, result: Result) -> dict[str, Floats]:
     groups = result.cases.attribute(spec.within).astype(str) if spec.within else None
     found = {}
     for name in chosen:
-        numbers = np.where(taking, result.numbers[result.index[name]], np.nan)
+        numbers = np.where(taking & ~result.cases.made_mask, result.numbers[result.index[name]], np.nan)
         ranks = np.full(len(numbers), np.nan)
         for period in range(len(result.cases.periods)):
             part = result.cases.slice_of(period)

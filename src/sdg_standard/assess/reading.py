@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sdg_standard.assess.aims import aim_of, before
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.codes import SEVERAL_PERIODS
+from sdg_standard.assess.groups import combined
 from sdg_standard.assess.paths import read_path, time_of
 from sdg_standard.catalogue import Leaf, Standard
 from sdg_standard.errors import Problem
@@ -41,6 +42,13 @@ class Readout:
         if self.reasons is None:
             return gaps
         return np.where((self.reasons > 0) & np.isnan(self.values), self.reasons, gaps)
+
+    def coverage(self) -> Floats:
+        """The share of the applicable leaves that have a value, for each case; 1 where none applies."""
+        there = ~np.isnan(self.values)
+        applies = self.reason_codes() != NOT_APPLICABLE
+        total = applies.sum(axis=0)
+        return np.where(total > 0, (there & applies).sum(axis=0) / np.maximum(total, 1), 1.0)
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,10 @@ def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, li
             readout.values[places] = part.values
             assert readout.reasons is not None
             readout.reasons[places] = part.reason_codes()
-    return _where_it_applies(leaves, readout, cases), problems
+    readout = _where_it_applies(leaves, readout, cases)
+    if cases.made:
+        readout = put_together(leaves, readout, material)
+    return readout, problems
 
 
 def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) -> Readout:
@@ -120,13 +131,33 @@ def observations(cube: Cube, series: str, cases: Cases) -> Floats:
     return np.stack(layers) if layers else np.empty((0, len(cases.areas)))
 
 
+def path_observations(leaf: Leaf, cube: Cube, series: str, material: Material) -> Floats:
+    """Every observation of a leaf: periods × areas, areas made of areas put together period by period."""
+    numbers = observations(cube, series, material.cases)
+    if material.cases.made:
+        for place, period in enumerate(cube.periods):
+            numbers[place] = combined(leaf, numbers[place], period, material)
+    return numbers
+
+
+def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -> Readout:
+    """Values of areas made of areas, from those of their members after reading and before any step."""
+    values, reasons = readout.values.copy(), readout.reason_codes()
+    for index, period in enumerate(material.cases.periods):
+        part = material.cases.slice_of(index)
+        for row, leaf in enumerate(leaves):
+            if leaf.read.method not in TREND_READINGS:
+                values[row, part] = combined(leaf, values[row, part], period, material)
+    return Readout(values, np.where(np.isnan(values), reasons, 0).astype(np.uint8))
+
+
 def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Readout:
     """Leaves whose value is itself a growth, a pace or a slope."""
     cases = material.cases
     numbers = np.full((len(leaves), cases.count), np.nan)
     reasons = np.zeros(numbers.shape, dtype=np.uint8)
     for row, (leaf, name) in enumerate(zip(leaves, series, strict=True)):
-        made = before(leaf, observations(cube, name, cases), material.standard)
+        made = before(leaf, path_observations(leaf, cube, name, material), material.standard)
         found = read_path(
             leaf.read, made.numbers, cube.periods, cases, aim_of(leaf, made, cases, material.standard, material.commitments)
         )

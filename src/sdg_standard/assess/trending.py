@@ -13,7 +13,7 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import State
 from sdg_standard.assess.compute import Request, Result, compute, makers_of, places_of
 from sdg_standard.assess.paths import Aim, Ends, read_path
-from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, accepted, layer_of, observations
+from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, accepted, layer_of, path_observations
 from sdg_standard.assess.walk import Group
 from sdg_standard.catalogue import Leaf
 from sdg_standard.catalogue.plan import TrendPlan
@@ -98,7 +98,7 @@ def _leaf_trend(leaf: Leaf, request: Request, found: TrendResult) -> Floats:
 
 def _observed(leaf: Leaf, request: Request, cube: Cube) -> tuple[Floats, Aim]:
     """Every observation of a leaf, observations × areas, as value or as score, and its aim on that scale."""
-    numbers = observations(cube, leaf.read.series or leaf.series.id, request.cases)
+    numbers = path_observations(leaf, cube, leaf.read.series or leaf.series.id, request.material)
     if leaf.read.of != "score":
         made = before(leaf, numbers, request.standard)
         return made.numbers, aim_of(leaf, made, request.cases, request.standard, request.commitments)

@@ -60,17 +60,10 @@ def check_built(methodology: Methodology, report: Report) -> None:
 
 
 def _not_built(methodology: Methodology) -> Iterator[tuple[Path, str]]:
-    if methodology.areas.groups:
-        yield ("areas", "groups"), "`areas: groups`"
-    if methodology.reference.min_coverage is not None:
-        yield ("reference", "min_coverage"), "`reference: min_coverage`"
     for path, rule in _all_rules(methodology):
         for place, step in enumerate(getattr(rule, "steps", None) or ()):
             if isinstance(step, Fill) and step.from_ == "siblings":
                 yield (*path, "steps", place, "from"), "`fill: {from: siblings}`"
-        aggregate = getattr(rule, "aggregate", None)
-        if aggregate is not None and aggregate.method == "benefit_of_doubt":
-            yield (*path, "aggregate"), 'the aggregate "benefit_of_doubt"'
 
 
 def _all_rules(methodology: Methodology) -> Iterator[tuple[Path, Any]]:
