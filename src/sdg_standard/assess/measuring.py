@@ -58,6 +58,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
         problems=Problems(rows.problems),
         provenance=provenance_of(evidence, standard),
         rows=frame_of(rows, used),
+        standard=standard,
     )
 
 
@@ -250,7 +251,13 @@ def _measure_wide(evidence: Evidence, wide: WideTable, standard: Standard) -> Va
         None if reasons is None else reasons[None],
     )
     units = {series.id: series.unit or "" for _, series in known}
-    return Values(cube=cube, units=units, problems=Problems(problems), provenance=provenance_of(evidence, standard))
+    return Values(
+        cube=cube,
+        units=units,
+        problems=Problems(problems),
+        provenance=provenance_of(evidence, standard),
+        standard=standard,
+    )
 
 
 def _converted(
