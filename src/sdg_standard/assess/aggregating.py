@@ -31,11 +31,11 @@ def aggregate_areas(
 ) -> Values:
     """Return values of areas made of areas, period by period.
 
-    ``groups`` maps each area to the area it belongs to, or is a table of areas with a column ``group`` (and ``weight``'s
-    column, if that is an attribute). Counts and amounts add up; shares and rates come from summed inputs where all members
-    have them; everything else is the mean weighted with ``weight``: a series, a common input of the evidence, or a column of
-    the table. A member without weight does not count. ``needs`` is the least share of members with a number. What was
-    withheld for one member is not rebuilt: the group has no number then either.
+    ``groups`` maps each area to the area it belongs to, or is a table of areas with a column ``group`` (and
+    ``weight``'s column, if that is an attribute). Counts and amounts add up; shares and rates come from summed inputs
+    where all members have them; everything else is the mean weighted with ``weight``: a series, a common input of the
+    evidence, or a column of the table. A member without weight does not count. ``needs`` is the least share of
+    members with a number. What was withheld for one member is not rebuilt: the group has no number then either.
 
     Raises UnknownId for a weight that is none of the three.
 
@@ -51,9 +51,7 @@ def aggregate_areas(
     belongs = dict(zip(table["area"], table[GROUP].astype(str), strict=True))
     rule = Groups(by=GROUP, weight=WEIGHT, needs=None if needs is None else GroupNeeds(share=needs))
     names = list(dict.fromkeys(belongs[area] for area in members if belongs[area]))
-    made = tuple(
-        MadeArea(name, np.flatnonzero([belongs[area] == name for area in members]), rule) for name in names
-    )
+    made = tuple(MadeArea(name, np.flatnonzero([belongs[area] == name for area in members]), rule) for name in names)
     return _values(values, standard, table, members, made)
 
 
@@ -83,7 +81,8 @@ def _weights(values: Values, standard: Standard, weight: str) -> pd.DataFrame | 
         return frame.rename(columns={"value": WEIGHT})
     if weight in standard.inputs and values.rows is not None:
         rows = values.rows[values.rows["input"] == weight]
-        return rows.groupby(["area", "period"], as_index=False)["number"].first().rename(columns={"number": WEIGHT})
+        first = rows.drop_duplicates(["area", "period"])[["area", "period", "number"]]
+        return first.rename(columns={"number": WEIGHT})
     return None
 
 
@@ -104,11 +103,20 @@ def _values(
             hidden = [bool(withheld[place, item.members].any()) for item in made]
             numbers[index, :, place] = np.where(hidden, np.nan, found)
     units = {name: standard.series[name].unit or "" for name in cube.series}
-    provenance = {**values.provenance, "aggregated": {item.id: [str(members[i]) for i in item.members] for item in made}}
+    provenance = {
+        **values.provenance,
+        "aggregated": {item.id: [str(members[i]) for i in item.members] for item in made},
+    }
     problems: list[Problem] = list(values.problems)
     if not made:
         problems.append(UNKNOWN_ATTRIBUTE.problem("no area of the values belongs to a group", field=GROUP))
-    return Values(cube=Cube(ids, cube.periods, cube.series, numbers), units=units, problems=Problems(problems), provenance=provenance, standard=standard)
+    return Values(
+        cube=Cube(ids, cube.periods, cube.series, numbers),
+        units=units,
+        problems=Problems(problems),
+        provenance=provenance,
+        standard=standard,
+    )
 
 
 def _leaf(standard: Standard, name: str) -> Leaf:

@@ -177,7 +177,9 @@ def with_made_areas(cases: Cases, rules: AreaRules) -> Cases:
     """The cases with the areas that rules make of them behind the others; membership is that of the last period."""
     made = []
     for rule in rules.groups:
-        cells = cases.table.column(rule.by, cases.areas, cases.periods[-1]) if cases.periods else np.empty(0, dtype=object)
+        if not cases.periods:
+            continue
+        cells = cases.table.column(rule.by, cases.areas, cases.periods[-1])
         for name in dict.fromkeys(str(cell) for cell in cells if cell != ""):
             made.append(MadeArea(name, np.flatnonzero(cells.astype(str) == name), rule))
     ids = np.array([item.id for item in made], dtype=object)

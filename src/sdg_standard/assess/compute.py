@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.assess.aims import converter
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
-from sdg_standard.assess.aims import converter
 from sdg_standard.assess.reading import NOT_APPLICABLE, Material, Readout, read_leaves
 from sdg_standard.assess.walk import Group, Walker, groups_of, method_of, step_is_fitted
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
+from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.values import REASON, Values
 
@@ -50,6 +51,13 @@ class Result:
         """Ids of all nodes, leaves first."""
         return tuple(self.index)
 
+    def reached(self) -> dict[str, NDArray[np.bool_]]:
+        """Where a node has reached its target: leaves that read a path, and branches all of whose numbers have."""
+        if self.readout.reached is None:
+            return {}
+        found = {leaf.id: self.readout.reached[row] for row, leaf in enumerate(self.leaves)}
+        return found | {branch.id: all_reached(branch, found, self) for branch in self.branches}
+
 
 @dataclass(frozen=True)
 class Request:
@@ -63,7 +71,8 @@ class Request:
     cases: Cases
     reference: ReferenceRequest | None = None
     commitments: pd.DataFrame | None = None
-    clip: bool = True
+    clip: Clip | None = None
+    """Which ends of scores hold; None: as each step says."""
 
     @property
     def material(self) -> Material:
@@ -78,6 +87,14 @@ class ReferenceRequest:
     values: Values
     cases: Cases
     scored: bool
+
+
+def all_reached(branch: Branch, reached: Mapping[str, NDArray[np.bool_]], result: Result) -> NDArray[np.bool_]:
+    """Where every leaf of a branch that has a number has reached its target, and at least one has a number."""
+    leaves = [name for name in branch.leaves if name in reached]
+    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in leaves])
+    done = np.stack([reached[name] for name in leaves])
+    return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
 
 
 def compute(request: Request, readout: Readout | None = None) -> Result:
@@ -138,14 +155,14 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
             reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored, share)
         fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
         fitters.append(fitter)
-        Walker(
-            group, scale, converter(request.standard), fitter, clip=request.clip
-        ).prepare()
+        Walker(group, scale, converter(request.standard), fitter, clip=request.clip).prepare()
     return groups, fitters
 
 
 def _is_fitted(group: Group) -> bool:
-    return any(leaf.points.rules for leaf in group.leaves) or any(step_is_fitted(step) for step in group.leaves[0].steps)
+    return any(leaf.points.rules for leaf in group.leaves) or any(
+        step_is_fitted(step) for step in group.leaves[0].steps
+    )
 
 
 def _lacking_points(leaves: tuple[Leaf, ...], groups: list[Group], count: int) -> NDArray[np.bool_]:

@@ -81,7 +81,9 @@ class Fitter:
         """Numbers that were fitted, by leaf and point, with the step before which they were; for freezing."""
         self.lacking = False
         self.notes: dict[tuple[str, int], dict[str, float]] = defaultdict(dict)
-        """What treatments were fitted to, by leaf and step: bounds, how many values were moved, whether the shape passes."""
+        """What treatments were fitted to, by leaf and step: bounds, how many values were moved, whether the shape
+        passes.
+        """
 
     def per_case(self, known: Iterable[str]) -> dict[str, Floats]:
         """Points that differ from case to case without being fitted: commitments, benchmarks in force at a period."""
@@ -173,7 +175,9 @@ class Fitter:
         return float(np.asarray(formula.evaluate({key: np.array([value]) for key, value in values.items()}))[0])
 
     def from_reference(self, statistic: Callable[[Floats], Floats]) -> Floats:
-        """Return a number for each leaf, of the reference as it stands now: leaves × 1, or × cases where it is refitted."""
+        """Return a number for each leaf, of the reference as it stands now: leaves × 1, or × cases where it is
+        refitted.
+        """
         if self.set is None:
             self.lacking = True
             return np.full((len(self.leaves), 1), np.nan)

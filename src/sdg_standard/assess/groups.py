@@ -55,7 +55,9 @@ def weights_of(name: str, made: MadeArea, period: Period, material: Material) ->
     areas = material.cases.areas[made.members]
     cube = material.values.cube
     if name in cube.series_index:
-        places = [index for index, item in enumerate(cube.periods) if (item.start, item.end) == (period.start, period.end)]
+        places = [
+            index for index, item in enumerate(cube.periods) if (item.start, item.end) == (period.start, period.end)
+        ]
         if not places:
             return np.full(len(areas), np.nan)
         column = cube.values[places[0], :, cube.series_index[name]]

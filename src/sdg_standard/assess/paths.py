@@ -1,7 +1,7 @@
 """Paths: the observations of one leaf in time, read as a growth, a pace or a slope.
 
-The same readings serve trends and methodologies whose score *is* a trend. A path reads the observations themselves, never
-what another reading carried forward.
+The same readings serve trends and methodologies whose score *is* a trend. A path reads the observations themselves,
+never what another reading carried forward.
 """
 
 from __future__ import annotations
@@ -220,6 +220,8 @@ def _expected_value(read: Reading, window: _Window, aim: Aim) -> Floats:
     model = read.model or "growth"
     if model == "growth":
         expected = growth.grown(ends.end, rate=growth.compound_rate(ends.base, ends.end, years=years), years=left)
+    elif model == "latest":
+        expected = ends.end
     elif model == "linear":
         slope = (ends.end - ends.base) / np.where(years > 0, years, np.nan)
         expected = ends.end + slope * left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,7 @@ from sdg_standard.model.values import REASON, Cube, Values
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.uint8]
+Bools = NDArray[np.bool_]
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
 OUTSIDE_DOMAIN = REASON["outside_domain"]
@@ -31,10 +32,14 @@ FORECAST = "F"
 
 @dataclass(frozen=True)
 class Readout:
-    """What was read: values and reasons, leaves × cases. ``reasons`` is None where every gap is `not_reported`."""
+    """What was read: values and reasons, leaves × cases. ``reasons`` is None where every gap is `not_reported`.
+
+    ``reached`` says, for leaves that read a path, where it has reached its target; None where no leaf reads one.
+    """
 
     values: Floats
     reasons: Codes | None
+    reached: Bools | None = None
 
     def reason_codes(self) -> Codes:
         """The reason of each cell; 0 where there is a number."""
@@ -80,6 +85,11 @@ def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, li
             readout.values[places] = part.values
             assert readout.reasons is not None
             readout.reasons[places] = part.reason_codes()
+            if part.reached is not None:
+                if readout.reached is None:
+                    readout = replace(readout, reached=np.zeros(readout.values.shape, dtype=bool))
+                assert readout.reached is not None
+                readout.reached[places] = part.reached
     readout = _where_it_applies(leaves, readout, cases)
     if cases.made:
         readout = put_together(leaves, readout, material)
@@ -95,7 +105,8 @@ def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) ->
     for index, leaf in conditional:
         out = ~np.broadcast_to(np.asarray(cases.meets(leaf.applies)), (cases.count,))
         values[index, out], reasons[index, out] = np.nan, NOT_APPLICABLE
-    return Readout(values, reasons)
+    reached = None if readout.reached is None else readout.reached & ~np.isnan(values)
+    return Readout(values, reasons, reached)
 
 
 def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems: list[Problem]) -> Readout:
@@ -111,7 +122,7 @@ def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems
         result = _side_by_side(parts, len(leaves))
     if reading.per:
         result = _divided(result, _divisor(reading, material, problems))
-    return result if reading.times is None else Readout(result.values * reading.times, result.reasons)
+    return result if reading.times is None else replace(result, values=result.values * reading.times)
 
 
 def _side_by_side(parts: list[Readout], count: int) -> Readout:
@@ -156,27 +167,41 @@ def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Mate
     cases = material.cases
     numbers = np.full((len(leaves), cases.count), np.nan)
     reasons = np.zeros(numbers.shape, dtype=np.uint8)
+    reached = np.zeros(numbers.shape, dtype=bool)
     for row, (leaf, name) in enumerate(zip(leaves, series, strict=True)):
         made = before(leaf, path_observations(leaf, cube, name, material), material.standard)
         found = read_path(
-            leaf.read, made.numbers, cube.periods, cases, aim_of(leaf, made, cases, material.standard, material.commitments)
+            leaf.read,
+            made.numbers,
+            cube.periods,
+            cases,
+            aim_of(leaf, made, cases, material.standard, material.commitments),
         )
-        numbers[row] = found.numbers
+        numbers[row], reached[row] = found.numbers, found.reached
         lost = np.isnan(found.numbers) & found.ends.two_years
         reasons[row] = np.where(lost, OUTSIDE_DOMAIN, np.where(np.isnan(found.numbers), NOT_REPORTED, 0))
-    return Readout(numbers, reasons)
+    return Readout(numbers, reasons, reached)
 
 
 def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, standard: Standard) -> Cube:
     """The cube with a column for each leaf, its observations taken through the steps before the reading."""
     columns = [cube.series_index.get(name, -1) for name in series]
     empty = np.full(cube.values.shape[:2], np.nan)
-    numbers = [before(leaf, cube.values[:, :, at] if at >= 0 else empty, standard).numbers for leaf, at in zip(leaves, columns, strict=True)]
+    numbers = [
+        before(leaf, cube.values[:, :, at] if at >= 0 else empty, standard).numbers
+        for leaf, at in zip(leaves, columns, strict=True)
+    ]
     nothing = np.zeros(empty.shape, dtype=np.uint8)
     said = [nothing if at < 0 or cube.reasons is None else cube.reasons[:, :, at] for at in columns]
     values = np.stack(numbers, axis=2)
     reasons = np.stack(said, axis=2)
-    lost = np.stack([np.isnan(new) & ~np.isnan(cube.values[:, :, at] if at >= 0 else empty) for new, at in zip(numbers, columns, strict=True)], axis=2)
+    lost = np.stack(
+        [
+            np.isnan(new) & ~np.isnan(cube.values[:, :, at] if at >= 0 else empty)
+            for new, at in zip(numbers, columns, strict=True)
+        ],
+        axis=2,
+    )
     reasons = np.where(lost, OUTSIDE_DOMAIN, reasons).astype(np.uint8)
     return Cube(cube.areas, cube.periods, tuple(leaf.id for leaf in leaves), values, reasons)
 
@@ -191,7 +216,9 @@ def _divisor(reading: Reading, material: Material, problems: list[Problem]) -> R
     elif name in material.standard.inputs:
         cube, series = _common_cube(name, material.values), name
     else:
-        numbers = pd.to_numeric(pd.Series(cases.attribute(name), dtype=object), errors="coerce").to_numpy(dtype=np.float64)
+        numbers = pd.to_numeric(pd.Series(cases.attribute(name), dtype=object), errors="coerce").to_numpy(
+            dtype=np.float64
+        )
         return Readout(numbers[None], None)
     parts = [_one_period(plain, cube, [series], cases, period, problems) for period in cases.periods]
     return _side_by_side(parts, 1)
@@ -216,7 +243,7 @@ def _divided(result: Readout, by: Readout) -> Readout:
     reasons = result.reason_codes()
     lost = np.isnan(numbers) & (reasons == 0)
     word = np.where(np.isnan(divisor), NOT_REPORTED, OUTSIDE_DOMAIN)
-    return Readout(numbers, np.where(lost, word, reasons).astype(np.uint8))
+    return Readout(numbers, np.where(lost, word, reasons).astype(np.uint8), result.reached)
 
 
 def _one_period(

@@ -262,7 +262,7 @@ class Scorecard:
 
     @cached_property
     def _raters(self) -> dict[str, Rater]:
-        return {name: Rater(rules, self.result) for name, rules in self.plan.ratings.items()}
+        return {name: Rater(rules, self.result, self.result.reached()) for name, rules in self.plan.ratings.items()}
 
     def _rating(self, which: str) -> Iterator[NDArray[Any]]:
         rater = self._raters.get(which)

@@ -156,7 +156,9 @@ def _frozen_steps(result: Result) -> list[LeafRule]:
 
 
 def _frozen_step(step: Any, noted: dict[str, float]) -> Any:
-    """A step with what it was fitted to: bounds of winsorising, or the logarithm that stands in for it, with its offset."""
+    """A step with what it was fitted to: bounds of winsorising, or the logarithm that stands in for it, with its
+    offset.
+    """
     if "offset" in noted and (step.method == "log" or not noted.get("passes", 1.0)):
         base = getattr(step if step.method == "log" else step.else_, "base", None)
         return {"method": "log", "offset": noted["offset"]} | ({"base": base} if base else {})

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.assess.aims import aim_of, before, horizon_of
+from sdg_standard.assess.aims import aim_of, before, converter, horizon_of
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import State
-from sdg_standard.assess.compute import Request, Result, compute, makers_of, places_of
+from sdg_standard.assess.compute import Request, Result, all_reached, compute, makers_of, places_of
+from sdg_standard.assess.fitting import Fitter
 from sdg_standard.assess.paths import Aim, Ends, read_path
 from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, accepted, layer_of, path_observations
-from sdg_standard.assess.walk import Group
+from sdg_standard.assess.walk import Group, Walker
 from sdg_standard.catalogue import Leaf
 from sdg_standard.catalogue.plan import TrendPlan
 from sdg_standard.model.methodology.rules import POINT_NAME
@@ -93,7 +94,19 @@ def _leaf_trend(leaf: Leaf, request: Request, found: TrendResult) -> Floats:
     found.reached[leaf.id] = path.reached & ~out
     found.ends[leaf.id] = path.ends
     found.targets[leaf.id] = path.target
-    return np.where(out, np.nan, path.numbers)
+    return np.where(out, np.nan, _walked(leaf, path.numbers, request))
+
+
+def _walked(leaf: Leaf, numbers: Floats, request: Request) -> Floats:
+    """The numbers of a trend after its own steps."""
+    if not leaf.steps:
+        return numbers
+    group = Group((leaf,), np.zeros(1, dtype=np.intp))
+    scale = (request.methodology.scale.worst, request.methodology.scale.best)
+    fitter = Fitter((leaf,), request.cases, request.methodology.reference, None, request.commitments)
+    Walker(group, scale, converter(request.standard), fitter).prepare()
+    walked: Floats = group.walk(numbers[None])[0]
+    return walked
 
 
 def _observed(leaf: Leaf, request: Request, cube: Cube) -> tuple[Floats, Aim]:
@@ -103,7 +116,7 @@ def _observed(leaf: Leaf, request: Request, cube: Cube) -> tuple[Floats, Aim]:
         made = before(leaf, numbers, request.standard)
         return made.numbers, aim_of(leaf, made, request.cases, request.standard, request.commitments)
     main = request.leaves[leaf.id]
-    clip = leaf.read.clip not in (None, "none")
+    clip = leaf.read.clip or "none"
     when = Cases(request.cases.areas, cube.periods, request.cases.table)
     own = Request(
         request.methodology, request.standard, {leaf.id: main}, {}, request.values, when, request.reference, clip=clip
@@ -129,7 +142,4 @@ def _branches(found: TrendResult) -> None:
     result.numbers[: len(result.leaves)] = result.readout.values
     for branch in result.branches:
         result.numbers[result.index[branch.id]] = result.makers[branch.id].make(result.state)
-        leaves = [leaf for leaf in branch.leaves if leaf in found.reached]
-        has = np.stack([~np.isnan(result.numbers[result.index[leaf]]) for leaf in leaves])
-        done = np.stack([found.reached[leaf] for leaf in leaves])
-        found.reached[branch.id] = (done | ~has).all(axis=0) & has.any(axis=0)
+        found.reached[branch.id] = all_reached(branch, found.reached, result)

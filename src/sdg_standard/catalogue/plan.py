@@ -286,7 +286,7 @@ class _Planner:
                 kept = {key: value for key, value in main_leaves[leaf_id].items() if key not in ("read", "steps")}
                 trend_keys = {**kept, **keys}
                 node = self.result.tree.nodes[leaf_id]
-                given = {key: value for key, value in trend_keys.items() if value is not None}
+                given = {key: value for key, value in trend_keys.items() if key != "group_weight" and value is not None}
                 assert node.series is not None
                 leaf = Leaf(leaf_id, node.level, node.title, node.series, points.of(leaf_id), **given)
                 where = (*path, "leaves")

@@ -90,6 +90,7 @@ def _nodes(node: Any, path: Path) -> Iterator[tuple[Path, Any]]:
 def typed(leaf: Leaf, path: Path, methodology: Methodology, report: Report) -> Leaf:
     """Return the leaf with what its steps give: a score or a value, and in which direction."""
     leaf = _with_implied_points(leaf)
+    _check_reading(leaf, path, report)
     lacks = tuple(dict.fromkeys(_lacking(leaf, path, report)))
     leaf = replace(leaf, lacks=lacks)
     _check_reference(leaf, methodology, path, report)
@@ -139,6 +140,8 @@ def _points_of_edge(edge: Any, path: Path) -> Iterator[tuple[Path, str]]:
 def _lacking(leaf: Leaf, path: Path, report: Report) -> Iterator[str]:
     """Points that a step asks for and the leaf does not have."""
     bands = leaf.points.has("benchmark_low")
+    if leaf.read.method in TREND_READINGS and _lacks_target(leaf):
+        yield str(leaf.read.target)
     for index, step in enumerate(leaf.steps):
         for inside, name in asked_points(step):
             if leaf.points.has(name) or (name == "benchmark" and bands and isinstance(step, ShareOf | Reflect)):
@@ -220,20 +223,29 @@ def _check_answers(leaf: Leaf, step: CategoriesStep, path: Path, report: Report)
 def typed_trend(leaf: Leaf, main: Leaf | None, path: Path, report: Report) -> Leaf:
     """A leaf of a trend: its number is a pace, where more is better; it needs a target and a year."""
     read = leaf.read
-    for name in ("target", "year"):
-        if read.method == "pace_to_target" and getattr(read, name) is None:
-            report.add(STEP_ORDER, f"pace_to_target needs `{name}`", (*path, 0, "read"))
-    lacks: tuple[str, ...] = ()
-    target = read.target
-    if (
-        isinstance(target, str)
-        and POINT_NAME.fullmatch(target)
-        and target != "commitment"
-        and not leaf.points.has(target)
-    ):
-        lacks = (target,)
+    _check_reading(leaf, (*path, 0, "read"), report)
+    lacks = (str(read.target),) if _lacks_target(leaf) else ()
     sign = 1 if read.of == "score" else leaf.series.sign
     return replace(leaf, gives="value", sign=sign, lacks=lacks)
+
+
+def _check_reading(leaf: Leaf, path: Path, report: Report) -> None:
+    """A reading that is about a target names it, and the year by which; said once for the file."""
+    read = leaf.read
+    if read.method not in ("pace_to_target", "growth_to_target", "expected_value"):
+        return
+    timeless = read.target == "commitment" or (read.method == "expected_value" and read.model == "latest")
+    for name in ("target",) if timeless else ("target", "year"):
+        text = f"{read.method} needs `{name}`"
+        if getattr(read, name) is None and not any(problem.message == text for problem in report.problems):
+            report.add(STEP_ORDER, text, path)
+
+
+def _lacks_target(leaf: Leaf) -> bool:
+    """Whether a reading is to reach a point that the leaf does not have."""
+    target = leaf.read.target
+    named = isinstance(target, str) and bool(POINT_NAME.fullmatch(target)) and target != "commitment"
+    return named and not leaf.points.has(str(target))
 
 
 # branches

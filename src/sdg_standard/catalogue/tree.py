@@ -14,6 +14,8 @@ from sdg_standard.model.methodology.branches import DerivedTree, Node
 from sdg_standard.model.methodology.file import Methodology, Select
 
 SDG_LEVELS = ("goal", "target")
+INDICATOR_LEVEL = "indicator"
+"""Level of a derived tree: one branch for each indicator that has several series."""
 
 
 @dataclass
@@ -245,6 +247,11 @@ class _Builder:
                     ends = self._links(series, item)
                     ways = [[*way, *end] for way in ways for end in ends]
                     goals_done = True
+                continue
+            if level == INDICATOR_LEVEL:
+                own = self.standard.indicators[series.indicator]
+                if len(own.series) > 1:
+                    ways = [[*way, (f"{level}:{own.id}", level, own.title)] for way in ways]
                 continue
             code = series.classification.get(level)
             if code is None:

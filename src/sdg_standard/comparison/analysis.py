@@ -27,8 +27,8 @@ OUTLIER_SKEW, OUTLIER_KURTOSIS = 2.0, 3.5
 def correlations(card: Scorecard, *, method: Literal["pearson", "spearman"] = "pearson") -> pd.DataFrame:
     """Return the correlation of each node with each branch above it and with its siblings, with flags.
 
-    ``relation`` is ``parent``, ``ancestor`` or ``sibling``; ``flag`` is ``negative``, ``weak`` (below 0.3) or ``strong`` (above
-    0.92). Cases with both numbers count, all periods pooled; fewer than three give NaN.
+    ``relation`` is ``parent``, ``ancestor`` or ``sibling``; ``flag`` is ``negative``, ``weak`` (below 0.3) or
+    ``strong`` (above 0.92). Cases with both numbers count, all periods pooled; fewer than three give NaN.
     """
     rows = []
     for branch in card.plan.branches.values():
@@ -48,7 +48,17 @@ def _correlation(card: Scorecard, first: str, second: str, relation: str, method
     found = float("nan")
     if both.sum() >= 3 and a[both].std() > 0 and b[both].std() > 0:
         found = spearman(a[both], b[both]) if method == "spearman" else float(np.corrcoef(a[both], b[both])[0, 1])
-    flag = "" if np.isnan(found) else "negative" if found < 0 else "weak" if found < WEAK else "strong" if found > STRONG else ""
+    flag = (
+        ""
+        if np.isnan(found)
+        else "negative"
+        if found < 0
+        else "weak"
+        if found < WEAK
+        else "strong"
+        if found > STRONG
+        else ""
+    )
     return {
         "node": first,
         "with": second,
@@ -86,11 +96,14 @@ def alpha(numbers: np.ndarray) -> float:
     total = float(numbers.sum(axis=1).var(ddof=1))
     if total == 0:
         return float("nan")
-    return components / (components - 1) * (1 - float(numbers.var(axis=0, ddof=1).sum()) / total)
+    share = float(numbers.var(axis=0, ddof=1).sum()) / total
+    return float(components / (components - 1) * (1 - share))
 
 
 def effective_weights(card: Scorecard) -> pd.DataFrame:
-    """Return the weight of each leaf in the first root: the product down the tree, summed over its ways, beside equal ones."""
+    """Return the weight of each leaf in the first root: the product down the tree, summed over its ways, beside equal
+    ones.
+    """
     weights = card.plan.effective_weights()
     equal = 1 / len(weights) if weights else float("nan")
     rows = [{"leaf": name, "weight": weight, "over_equal": weight / equal} for name, weight in weights.items()]
@@ -100,7 +113,8 @@ def effective_weights(card: Scorecard) -> pd.DataFrame:
 def distribution(card: Scorecard) -> pd.DataFrame:
     """Return statistics of the values as read of each leaf, all periods pooled, with flags for what deserves a look.
 
-    ``flag``: ``outliers`` (skewness above 2 and kurtosis above 3.5), ``constant``, ``few`` (less than 80 % have a number).
+    ``flag``: ``outliers`` (skewness above 2 and kurtosis above 3.5), ``constant``, ``few`` (less than 80 % have a
+    number).
     """
     rows = []
     for index, leaf in enumerate(card.result.leaves):
@@ -113,7 +127,14 @@ def distribution(card: Scorecard) -> pd.DataFrame:
 def _statistics(numbers: np.ndarray, cases: int) -> dict[str, Any]:
     names = ("min", "q25", "median", "mean", "q75", "max", "sd")
     if not len(numbers):
-        return {"cases": 0, "share": 0.0, **dict.fromkeys(names, np.nan), "skewness": np.nan, "kurtosis": np.nan, "flag": "few"}
+        return {
+            "cases": 0,
+            "share": 0.0,
+            **dict.fromkeys(names, np.nan),
+            "skewness": np.nan,
+            "kurtosis": np.nan,
+            "flag": "few",
+        }
     quarter, middle, three = np.percentile(numbers, [25, 50, 75])
     spread = float(numbers.std(ddof=1)) if len(numbers) > 1 else float("nan")
     lopsided, heavy = skewness(numbers), kurtosis(numbers)
@@ -138,8 +159,8 @@ def _statistics(numbers: np.ndarray, cases: int) -> dict[str, Any]:
 def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None) -> pd.DataFrame:
     """Return what happens to the headline when a leaf, or all leaves below a branch, are left out.
 
-    For each node: mean and largest absolute change of the headline's number and rank, and Spearman's correlation with the
-    result as it is. ``nodes`` are leaves and branches; by default all leaves.
+    For each node: mean and largest absolute change of the headline's number and rank, and Spearman's correlation with
+    the result as it is. ``nodes`` are leaves and branches; by default all leaves.
     """
     top = headline(card)
     base = card.number(top)

@@ -64,9 +64,9 @@ class Comparison:
         for first, second in combinations(self.cards, 2):
             hybrids = {choice: self._hybrid(first, second, keys) for choice, keys in CHOICES.items()}
             ranks = self.ranks
-            for index in ranks.index:
-                a, b = ranks.at[index, first], ranks.at[index, second]
-                row = {"area": index[0], "period": index[1], "from": first, "to": second, "rank_from": a, "rank_to": b}
+            pairs = zip(ranks.index, ranks[first].to_numpy(float), ranks[second].to_numpy(float), strict=True)
+            for index, a, b in pairs:
+                row: dict[str, Any] = {"area": index[0], "period": index[1], "from": first, "to": second, "rank_from": a, "rank_to": b}
                 row["moves"] = abs(b - a)
                 row |= {choice: found.get(index, np.nan) for choice, found in hybrids.items()}
                 row["through"] = _through(row)
@@ -85,7 +85,9 @@ class Comparison:
         update = {key: getattr(other.methodology, key) for key in keys}
         if all(getattr(card.methodology, key) == value for key, value in update.items()):
             return dict(self.ranks[first])
-        mixed = card.methodology.model_copy(update={**update, "id": f"{first}-mixed", "ratings": {}, "ranks": (), "trends": {}})
+        mixed = card.methodology.model_copy(
+            update={**update, "id": f"{first}-mixed", "ratings": {}, "ranks": (), "trends": {}}
+        )
         try:
             scored = score(card.values, card.standard, mixed, periods=card.periods, areas=card.result.cases.table.frame)
             node = headline(scored)
@@ -109,7 +111,8 @@ def compare(
     The headline of a methodology is its first root. Raises as :func:`sdg_standard.score` does.
 
     >>> import sdg_standard as sdg
-    >>> found = sdg.compare(sdg.demo_evidence(), sdg.load(), ["u4ssc-performance", "sdg-goals-goalposts"], periods=["2021"])
+    >>> two = ["u4ssc-performance", "sdg-goals-goalposts"]
+    >>> found = sdg.compare(sdg.demo_evidence(), sdg.load(), two, periods=["2021"])
     >>> found.scores.shape
     (3, 2)
     """

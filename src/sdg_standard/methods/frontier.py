@@ -1,4 +1,6 @@
-"""Benefit of the doubt: every area is weighted as suits it best, and measured against the best that anybody reaches so."""
+"""Benefit of the doubt: every area is weighted as suits it best, and measured against the best that anybody reaches
+so.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,9 @@ from sdg_standard.methods.arrays import Floats, floats
 def benefit_of_doubt(values: ArrayLike, *, higher_is_better: bool = True) -> Floats:
     """Return max over w ≥ 0 of Σ w·x, so that no case exceeds 1 with the same weights: 1 is the frontier.
 
-    A missing component earns its case nothing. NaN where a case has no number, and everywhere where one is negative, since
-    the frontier is not defined then. Needs SciPy (the extra ``optimise``). Source: Cherchye and others (2007); OECD/JRC
-    Handbook (2008), section 6.2.
+    A missing component earns its case nothing. NaN where a case has no number, and everywhere where one is negative,
+    since the frontier is not defined then. Needs SciPy (the extra ``optimise``). Source: Cherchye and others (2007);
+    OECD/JRC Handbook (2008), section 6.2.
 
     >>> benefit_of_doubt([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]])
     array([1., 1., 1.])

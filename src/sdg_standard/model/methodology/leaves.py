@@ -103,8 +103,8 @@ class Reading(Strict):
     """`growth_rate`: how fast growth near the limit counts more."""
     replace_zero: Number | None = Field(default=None, gt=0)
     """`growth_to_target`: what takes the place of 0."""
-    model: Literal["growth", "linear", "weighted_linear", "theil_sen", "least_squares"] | None = None
-    """`expected_value`, `slope`: the model."""
+    model: Literal["growth", "linear", "weighted_linear", "latest", "theil_sen", "least_squares"] | None = None
+    """`expected_value`, `slope`: the model; `latest` expects the end value itself, so the share is that gone so far."""
     decay: Number | None = Field(default=None, gt=0, le=1)
     """`weighted_linear`: weight per year before the end."""
 
