@@ -52,8 +52,15 @@ class Comparison:
     @property
     def correlations(self) -> pd.DataFrame:
         """Spearman's rank correlation of the headline numbers, over the areas that both have."""
-        scores = self.scores
-        return scores.corr(method=lambda a, b: spearman(a, b), min_periods=3)
+        scores = self.scores.to_numpy(dtype=np.float64)
+        names = list(self.cards)
+        found = np.full((len(names), len(names)), np.nan)
+        for row in range(len(names)):
+            for column in range(len(names)):
+                both = ~np.isnan(scores[:, [row, column]]).any(axis=1)
+                if both.sum() >= 3:
+                    found[row, column] = spearman(scores[both, row], scores[both, column])
+        return pd.DataFrame(found, index=names, columns=names)
 
     def movers(self) -> pd.DataFrame:
         """Areas by how far their rank moves between two methodologies, the farthest first, with what moves them.
