@@ -15,6 +15,7 @@ from sdg_standard.assess.fitting import Fitter
 from sdg_standard.assess.paths import Aim, end_of_year
 from sdg_standard.assess.walk import Group, Walker
 from sdg_standard.catalogue import Leaf, Standard
+from sdg_standard.model.methodology.leaves import TARGET_READINGS
 from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.methodology.rules import POINT_NAME
 
@@ -61,7 +62,7 @@ def before(leaf: Leaf, numbers: Floats, standard: Standard) -> Before:
 def aim_of(leaf: Leaf, made: Before, cases: Cases, standard: Standard, commitments: pd.DataFrame | None) -> Aim:
     """The aim of a leaf whose values are read."""
     read = leaf.read
-    target: Any = read.target
+    target: Any = read.target if read.method in TARGET_READINGS else None  # an earlier rule may have named one
     if target == "commitment":
         goal = committed(leaf, cases, commitments, "value")
     elif isinstance(target, str) and POINT_NAME.fullmatch(target):

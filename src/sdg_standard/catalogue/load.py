@@ -154,7 +154,8 @@ class _Assembly:
             checks.check_evidence(entry.model, series, own.broken, types, report)
         methodologies, places = read_methodologies(own, below if self.extending else None, self.problems)
         originals = self._originals(indicators, frameworks, goals, targets, global_indicators, vocabularies, inputs)
-        originals |= {name: _texts(item, ("title", "description")) for name, item in methodologies.items()}
+        for name, item in methodologies.items():  # one may have the id of its framework: undp-hdi
+            originals[name] = {**originals.get(name, {}), **_texts(item, ("title", "description"))}
         parts = Parts(
             about=own.edition,
             digest=self._digest(),

@@ -23,7 +23,7 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS
+from sdg_standard.model.methodology.leaves import TARGET_READINGS, TREND_READINGS
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.methodology.steps import (
@@ -99,7 +99,7 @@ def typed(leaf: Leaf, path: Path, methodology: Methodology, report: Report) -> L
     scored = any(step.role == "scoring" for step in leaf.steps)
     gives: Any = "score" if scored or leaf.is_score_already else "value"
     if lacks:
-        return replace(leaf, gives=gives, sign=1 if scored else leaf.read_sign)
+        return replace(leaf, gives=gives, sign=_scored_sign(leaf) if scored else leaf.read_sign)
     return replace(leaf, gives=gives, sign=_walk_direction(leaf, path, report))
 
 
@@ -140,7 +140,7 @@ def _points_of_edge(edge: Any, path: Path) -> Iterator[tuple[Path, str]]:
 def _lacking(leaf: Leaf, path: Path, report: Report) -> Iterator[str]:
     """Points that a step asks for and the leaf does not have."""
     bands = leaf.points.has("benchmark_low")
-    if leaf.read.method in TREND_READINGS and _lacks_target(leaf):
+    if _lacks_target(leaf):
         yield str(leaf.read.target)
     for index, step in enumerate(leaf.steps):
         for inside, name in asked_points(step):
@@ -190,8 +190,14 @@ def _walk_direction(leaf: Leaf, path: Path, report: Report) -> int:
             if series.direction == "none" and isinstance(step, ShareOf | ZScore | RankStep | DistanceInSd):
                 text = f'{series.id} has the direction "none", and "{step.method}" does not say what is better'
                 report.add(STEP_ORDER, text, where)
-            return -1 if isinstance(step, DistanceInSd) else 1
+            return _scored_sign(leaf)
     return sign
+
+
+def _scored_sign(leaf: Leaf) -> int:
+    """Whether more is better of a score: of a distance less is, until a later step scores the distance."""
+    scoring = [step for step in leaf.steps if step.role == "scoring"]
+    return -1 if isinstance(scoring[-1], DistanceInSd) else 1
 
 
 def _turned(step: StepModel, sign: int, free: bool) -> tuple[int, bool]:
@@ -225,14 +231,13 @@ def typed_trend(leaf: Leaf, main: Leaf | None, path: Path, report: Report) -> Le
     read = leaf.read
     _check_reading(leaf, (*path, 0, "read"), report)
     lacks = (str(read.target),) if _lacks_target(leaf) else ()
-    sign = 1 if read.of == "score" else leaf.series.sign
-    return replace(leaf, gives="value", sign=sign, lacks=lacks)
+    return replace(leaf, gives="value", sign=1, lacks=lacks)
 
 
 def _check_reading(leaf: Leaf, path: Path, report: Report) -> None:
     """A reading that is about a target names it, and the year by which; said once for the file."""
     read = leaf.read
-    if read.method not in ("pace_to_target", "growth_to_target", "expected_value"):
+    if read.method not in TARGET_READINGS:
         return
     timeless = read.target == "commitment" or (read.method == "expected_value" and read.model == "latest")
     for name in ("target",) if timeless else ("target", "year"):
@@ -243,7 +248,7 @@ def _check_reading(leaf: Leaf, path: Path, report: Report) -> None:
 
 def _lacks_target(leaf: Leaf) -> bool:
     """Whether a reading is to reach a point that the leaf does not have."""
-    target = leaf.read.target
+    target = leaf.read.target if leaf.read.method in TARGET_READINGS else None
     named = isinstance(target, str) and bool(POINT_NAME.fullmatch(target)) and target != "commitment"
     return named and not leaf.points.has(str(target))
 
