@@ -180,12 +180,12 @@ class Fitter:
         """
         if self.set is None:
             self.lacking = True
-            return np.full((len(self.leaves), 1), np.nan)
+            return statistic(np.full((len(self.leaves), 0), np.nan))[..., None]
         if self.reference.periods != "each" or not self.set.scored:
-            return statistic(self.set.values[:, self.set.chosen(self.reference, None)])[:, None]
+            return statistic(self.set.values[:, self.set.chosen(self.reference, None)])[..., None]
         periods = range(len(self.cases.periods))
         columns = [statistic(self.set.values[:, self.set.chosen(self.reference, period)]) for period in periods]
-        return np.stack(columns, axis=1)[:, self.cases.period_index] if columns else np.empty((len(self.leaves), 0))
+        return np.stack(columns, axis=-1)[..., self.cases.period_index] if columns else np.empty((len(self.leaves), 0))
 
     def note(self, number: int, name: str, column: Floats) -> None:
         """Remember what a treatment was fitted to, for reports and for freezing."""

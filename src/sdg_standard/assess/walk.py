@@ -18,7 +18,7 @@ from sdg_standard import methods
 from sdg_standard.assess.fitting import Fitter
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
-from sdg_standard.methods import treat
+from sdg_standard.methods.columns import winsorise_columns
 from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.rules import POINT_NAME
@@ -296,18 +296,12 @@ def _winsorise_in_rounds(walker: Walker, model: Winsorise, points: Points) -> Ap
     """Bounds fitted to the reference, one value at a time; leaves that still fail take the other step instead."""
     until = model.until or Until(skew=2.0, kurtosis=3.5)
 
-    def found(part: str) -> Floats:
-        def bound(reference: Floats) -> Floats:
-            held = [
-                treat.winsorise(row, points=int(model.points or 1), skew=until.skew, kurt=until.kurtosis)
-                for row in reference
-            ]
-            return np.array([float(getattr(item, part)) for item in held])
+    def fitted(reference: Floats) -> Floats:
+        found = winsorise_columns(reference.T, points=int(model.points or 1), skew=until.skew, kurt=until.kurtosis)
+        return np.stack([found.lower, found.upper, found.passes.astype(np.float64), found.moved.astype(np.float64)])
 
-        return walker.fitter.from_reference(bound)
-
-    low, high, passes = found("lower"), found("upper"), found("passes")
-    for name, column in (("lower", low), ("upper", high), ("passes", passes), ("moved", found("moved"))):
+    low, high, passes, moved = walker.fitter.from_reference(fitted)
+    for name, column in (("lower", low), ("upper", high), ("passes", passes), ("moved", moved)):
         walker.fitter.note(walker.number, name, column)
 
     def capped(values: Floats, block: Block) -> Floats:
