@@ -21,9 +21,7 @@ class WinsorisedColumns:
     passes: NDArray[np.bool_]
 
 
-def winsorise_columns(
-    values: ArrayLike, *, points: int, skew: float = 2.0, kurt: float = 3.5
-) -> WinsorisedColumns:
+def winsorise_columns(values: ArrayLike, *, points: int, skew: float = 2.0, kurt: float = 3.5) -> WinsorisedColumns:
     """Winsorise every column of cases × series as :func:`~sdg_standard.methods.treat.winsorise` does one.
 
     A column without numbers is left as it is, with infinite bounds.
