@@ -16,7 +16,7 @@ FOUNDATION = ("_version", "errors", "_resources")
 LAYERS = (
     *FOUNDATION,
     *("units", "methods", "formula", "source", "model", "areas", "catalogue"),
-    *("exchange", "assess", "publish", "cli"),
+    *("exchange", "assess", "publish", "comparison", "cli"),
 )
 FACADE = ("__init__", "__main__")  # gathers the public names, so it may see everything; nobody may import it
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ReadScorecard,
         Scorecard,
         Scorer,
+        aggregate_areas,
         check,
         measure,
         read_scorecard,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         validate,
     )
     from sdg_standard.catalogue import Standard, load
+    from sdg_standard.comparison import Comparison, compare
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
@@ -49,6 +51,7 @@ _HOMES = {
         "ReadScorecard",
         "Scorecard",
         "Scorer",
+        "aggregate_areas",
         "check",
         "measure",
         "read_scorecard",
@@ -56,6 +59,7 @@ _HOMES = {
         "validate",
     ),
     "catalogue": ("Standard", "load"),
+    "comparison": ("Comparison", "compare"),
     "errors": (
         "EvidenceError",
         "MissingExtra",
@@ -73,6 +77,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Comparison",
     "Evidence",
     "EvidenceError",
     "Explanation",
@@ -88,7 +93,9 @@ __all__ = [
     "UnknownId",
     "Values",
     "__version__",
+    "aggregate_areas",
     "check",
+    "compare",
     "demo_evidence",
     "load",
     "measure",

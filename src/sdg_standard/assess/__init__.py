@@ -6,6 +6,7 @@
 ``examples`` and ``validating`` check the definitions themselves.
 """
 
+from sdg_standard.assess.aggregating import aggregate_areas
 from sdg_standard.assess.explain import Explanation
 from sdg_standard.assess.measuring import check, measure
 from sdg_standard.assess.saved import ReadScorecard, read_scorecard
@@ -19,6 +20,7 @@ __all__ = [
     "ReadScorecard",
     "Scorecard",
     "Scorer",
+    "aggregate_areas",
     "check",
     "measure",
     "read_scorecard",

@@ -12,11 +12,20 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.codes import NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
 from sdg_standard.errors import Problem, did_you_mean, near
-from sdg_standard.model.methodology.file import AreaRules
+from sdg_standard.model.methodology.file import AreaRules, Groups
 from sdg_standard.model.methodology.rules import Condition
 from sdg_standard.model.period import Period
 
 _YES, _NO = {"true", "yes", "1"}, {"false", "no", "0"}
+
+
+@dataclass(frozen=True)
+class MadeArea:
+    """An area made of areas: its members by position, and the rule that makes it."""
+
+    id: str
+    members: NDArray[np.intp]
+    rule: Groups
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,20 @@ class Cases:
     areas: NDArray[Any]
     periods: tuple[Period, ...]
     table: AreaTable
+    made: tuple[MadeArea, ...] = ()
+    """Areas made of areas; they stand at the end of ``areas``."""
+
+    @property
+    def made_mask(self) -> NDArray[np.bool_]:
+        """Which cases are of areas made of areas: scored and rated, never ranked, fitted to or averaged again."""
+        own = np.zeros(len(self.areas), dtype=bool)
+        own[len(self.areas) - len(self.made) :] = bool(self.made)
+        return np.tile(own, len(self.periods))
+
+    @classmethod
+    def nobody(cls) -> Cases:
+        """No cases at all: for what is the same for all."""
+        return cls(np.empty(0, dtype=object), (), AreaTable())
 
     @property
     def count(self) -> int:
@@ -148,6 +171,19 @@ def cases_of(
     cases = Cases(areas, tuple(periods), area_table)
     kept = _taking_part(cases, rules)
     return (cases if kept is None else Cases(areas[kept], tuple(periods), area_table)), problems
+
+
+def with_made_areas(cases: Cases, rules: AreaRules) -> Cases:
+    """The cases with the areas that rules make of them behind the others; membership is that of the last period."""
+    made = []
+    for rule in rules.groups:
+        if not cases.periods:
+            continue
+        cells = cases.table.column(rule.by, cases.areas, cases.periods[-1])
+        for name in dict.fromkeys(str(cell) for cell in cells if cell != ""):
+            made.append(MadeArea(name, np.flatnonzero(cells.astype(str) == name), rule))
+    ids = np.array([item.id for item in made], dtype=object)
+    return Cases(np.concatenate([cases.areas, ids]), cases.periods, cases.table, tuple(made)) if made else cases
 
 
 def _taking_part(cases: Cases, rules: AreaRules) -> NDArray[np.bool_] | None:

@@ -14,6 +14,7 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.walk import ALL, Group
 from sdg_standard.catalogue import Branch
 from sdg_standard.formula import Formula
+from sdg_standard.methods import frontier, outrank, weighting
 from sdg_standard.model.methodology.branches import Need
 
 Floats = NDArray[np.float64]
@@ -35,6 +36,7 @@ class State:
     numbers: Floats
     applies: Bools | None
     countable: Bools | None
+    borrowed: Bools | None = None
     filled: dict[str, Bools] = field(default_factory=dict)
     below: dict[str, Bools] = field(default_factory=dict)
     outside: dict[str, Bools] = field(default_factory=dict)
@@ -53,7 +55,17 @@ class BranchMaker:
         self.leaf_rows = np.array([leaves[name] for name in branch.leaves], dtype=np.intp)
         self.leaf_places = np.array([index[name] for name in branch.leaves], dtype=np.intp)
         self.weights: Any = None
+        self.frozen: Floats | None = None
+        """Weights by rule, once they are known from a reference set."""
+        self.trouble = ""
+        """Why a rule gave no weights, so that equal ones were taken."""
         self.formula = Formula.parse(branch.aggregate.formula) if branch.aggregate.formula else None
+
+    @property
+    def comparative(self) -> bool:
+        """Whether the branch compares areas, so that all of them have to be there at once."""
+        by_rule = isinstance(self.branch.aggregate.weights, str) and self.frozen is None
+        return self.branch.missing.method == "group_mean" or self.branch.aggregate.method in COMPARATIVE or by_rule
 
     def use_weights(self, weights: NDArray[np.float64]) -> None:
         """Weights of the children; equal ones are left out, which is the same and quicker."""
@@ -63,6 +75,7 @@ class BranchMaker:
         """Return the number of the branch for each case of a block; the state's arrays are those of the block."""
         children = state.numbers[self.rows]
         enough = self._enough(state, children, block)
+        self._weigh_by_rule(children)
         weights = self.weights
         if self.branch.missing.method != "ignore":
             children, weights, filled = self._without_gaps(state, children, enough)
@@ -75,6 +88,23 @@ class BranchMaker:
             result = np.where(enough, result, np.nan)
         self._note_filled(state, result)
         return self.steps.walk(result[None], block)[0] if self.steps.steps else result
+
+    # weights by rule
+
+    def _weigh_by_rule(self, children: Floats) -> None:
+        """Weights from the data of the areas scored, all periods pooled; from a reference set they are known already.
+        """
+        rule = self.branch.aggregate.weights
+        if not isinstance(rule, str):
+            return
+        if self.frozen is None:
+            turned = children.T[~self.cases.made_mask] * (1.0 if self.branch.sign >= 0 else -1.0)
+            try:
+                self.frozen = RULES[rule](turned)
+            except ValueError as error:
+                self.trouble = str(error)
+                self.frozen = np.ones(len(children)) / len(children)
+        self.weights = self.frozen
 
     # needs
 
@@ -137,6 +167,7 @@ class BranchMaker:
         keys = np.char.add(np.char.add(self.cases.period_index.astype(str), "\0"), groups.astype(str))
         codes = np.unique(keys, return_inverse=True)[1]
         published = np.ones(children.shape[1], dtype=bool) if enough is None or missing.among == "all" else enough
+        published = published & ~self.cases.made_mask
         result = np.full(children.shape, np.nan)
         for row, numbers in enumerate(children):
             use = published & ~np.isnan(numbers)
@@ -174,6 +205,21 @@ class BranchMaker:
         made: Floats = _AGGREGATES[str(aggregate.method)](across, weights, self.branch)
         return made
 
+    def _compared(self, across: Floats, weights: Any) -> Floats:
+        """Areas compared among themselves in each period; areas made of areas stay out."""
+        result = np.full(len(across), np.nan)
+        higher = self.branch.sign >= 0
+        own = ~self.cases.made_mask
+        for period in range(len(self.cases.periods)):
+            part = np.zeros(len(across), dtype=bool)
+            part[self.cases.slice_of(period)] = True
+            part &= own
+            if self.branch.aggregate.method == "copeland":
+                result[part] = outrank.copeland(across[part], weights=weights, higher_is_better=higher)
+            else:
+                result[part] = frontier.benefit_of_doubt(across[part], higher_is_better=higher)
+        return result
+
     # notes
 
     def _note_outside(self, state: State, children: Floats, result: Floats) -> None:
@@ -197,6 +243,8 @@ class BranchMaker:
 def coverage(places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, empty: float) -> Floats:
     """The share of the applicable, scored leaves that have a number of their own; ``empty`` where there are none."""
     there = ~np.isnan(state.numbers[places])
+    if state.borrowed is not None:
+        there &= ~state.borrowed[rows]
     if state.countable is None:
         everywhere: Floats = there.sum(axis=0) / len(places)
         return everywhere
@@ -209,6 +257,17 @@ def coverage(places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, 
 def _arithmetic(values: Floats, weights: Any, branch: Branch) -> Floats:
     return methods.arithmetic_mean(values, weights=weights)
 
+
+COMPARATIVE = ("copeland", "benefit_of_doubt")
+"""Aggregates that compare the areas scored together."""
+
+RULES: dict[str, Any] = {
+    "pca": weighting.pca_weights,
+    "entropy": weighting.entropy_weights,
+    "critic": weighting.critic_weights,
+    "equal_correlation": weighting.equal_correlation_weights,
+}
+"""Rules for weights, by name."""
 
 _AGGREGATES: dict[str, Any] = {
     "arithmetic_mean": _arithmetic,

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.assess.aims import converter
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
-from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, read_leaves
-from sdg_standard.assess.walk import Group, Walker, groups_of, method_of, named_points
+from sdg_standard.assess.reading import NOT_APPLICABLE, Material, Readout, read_leaves
+from sdg_standard.assess.walk import Group, Walker, groups_of, method_of, named_points, step_is_fitted
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
+from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.points import FromBenchmark
 from sdg_standard.model.values import REASON, Values
@@ -42,6 +43,7 @@ class Result:
     lacking_points: NDArray[np.bool_]
     scored: NDArray[np.bool_] | None
     fitted: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
+    treated: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
     needs_reference: bool = False
     problems: list[Problem] = field(default_factory=list)
 
@@ -49,6 +51,13 @@ class Result:
     def nodes(self) -> tuple[str, ...]:
         """Ids of all nodes, leaves first."""
         return tuple(self.index)
+
+    def reached(self) -> dict[str, NDArray[np.bool_]]:
+        """Where a node has reached its target: leaves that read a path, and branches all of whose numbers have."""
+        if self.readout.reached is None:
+            return {}
+        found = {leaf.id: self.readout.reached[row] for row, leaf in enumerate(self.leaves)}
+        return found | {branch.id: all_reached(branch, found, self) for branch in self.branches}
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,13 @@ class Request:
     cases: Cases
     reference: ReferenceRequest | None = None
     commitments: pd.DataFrame | None = None
-    clip: bool = True
+    clip: Clip | None = None
+    """Which ends of scores hold; None: as each step says."""
+
+    @property
+    def material(self) -> Material:
+        """What the leaves are read from."""
+        return Material(self.values, self.cases, self.standard, self.commitments)
 
 
 @dataclass(frozen=True)
@@ -75,12 +90,20 @@ class ReferenceRequest:
     scored: bool
 
 
+def all_reached(branch: Branch, reached: Mapping[str, NDArray[np.bool_]], result: Result) -> NDArray[np.bool_]:
+    """Where every leaf of a branch that has a number has reached its target, and at least one has a number."""
+    leaves = [name for name in branch.leaves if name in reached]
+    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in leaves])
+    done = np.stack([reached[name] for name in leaves])
+    return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
+
+
 def compute(request: Request, readout: Readout | None = None) -> Result:
     """Compute a tree. Without anything that compares areas it is done block by block, with the same bytes."""
     leaves, branches = tuple(request.leaves.values()), tuple(request.branches.values())
     problems: list[Problem] = []
     if readout is None:
-        readout, problems = read_leaves(leaves, request.values, request.cases)
+        readout, problems = read_leaves(leaves, request.material)
     index = places_of(leaves, branches)
     numbers = np.full((len(index), request.cases.count), np.nan)
     groups, fitters = _prepare(request, leaves)
@@ -100,6 +123,7 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
         lacking,
         scored,
         {key: value for fitter in fitters for key, value in fitter.fitted.items()},
+        {key: value for fitter in fitters for key, value in fitter.notes.items()},
         any(fitter.lacking for fitter in fitters),
         problems,
     )
@@ -117,15 +141,20 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
     """Prepare the steps of every group, with the reference values walking along where something is fitted."""
     groups = groups_of(leaves)
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
-    convert = partial(quantity, standard=request.standard)
+    convert = converter(request.standard)
     fitters = []
     read: Floats | None = None
+    share: Floats | None = None
     for group in groups:
         reference = None
         if request.reference is not None and _is_fitted(group):
             if read is None:
-                read = read_leaves(leaves, request.reference.values, request.reference.cases)[0].values
-            reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored)
+                other = Material(
+                    request.reference.values, request.reference.cases, request.standard, request.commitments
+                )
+                readout = read_leaves(leaves, other)[0]
+                read, share = readout.values, readout.coverage()
+            reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored, share)
         fitter = Fitter(
             group.leaves, request.cases, request.methodology.reference, reference, request.commitments, convert
         )
@@ -136,16 +165,8 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
 
 def _is_fitted(group: Group) -> bool:
     return any(leaf.points.rules for leaf in group.leaves) or any(
-        step.method in ("rank", "percentile_rank") for step in group.leaves[0].steps
+        step_is_fitted(step) for step in group.leaves[0].steps
     )
-
-
-def quantity(text: str, leaf: Leaf, standard: Standard) -> float:
-    """A quantity in the unit of a leaf's series. Raises UnitError or NumberError; plans check that it can be read."""
-    number, unit = standard.units.quantity(text)
-    if unit is None:
-        return number
-    return float(standard.units.convert(np.array([number]), unit, standard.units.parse(leaf.series.unit or ""))[0])
 
 
 def _lacking_points(leaves: tuple[Leaf, ...], groups: list[Group], count: int) -> NDArray[np.bool_]:
@@ -239,12 +260,12 @@ def _branch_steps(branch: Branch, leaves: tuple[Leaf, ...], request: Request) ->
     group = Group((leaf,), np.zeros(1, dtype=np.intp))
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
     fitter = Fitter((leaf,), request.cases, request.methodology.reference, None)
-    return Walker(group, scale, lambda text, _: quantity(text, leaf, request.standard), fitter).prepare()
+    return Walker(group, scale, converter(request.standard), fitter).prepare()
 
 
 def _fill(result: Result) -> None:
     """Compute leaves, then branches, block by block where areas are not compared."""
-    comparative = any(branch.missing.method == "group_mean" for branch in result.branches)
+    comparative = any(maker.comparative for maker in result.makers.values()) or any(g.fills for g in result.groups)
     count = result.cases.count
     size = count if comparative else BLOCK
     parts = (
@@ -268,16 +289,35 @@ def _fill_block(result: Result, block: slice) -> State:
     if result.scored is not None:
         numbers[: len(result.leaves)][~result.scored[:, block]] = np.nan
     state = result.state
+    if state.applies is not None:
+        numbers[: len(result.leaves)][~state.applies[: len(result.leaves), block]] = np.nan
     local = State(
         result.index,
         numbers,
         None if state.applies is None else state.applies[:, block],
         None if state.countable is None else state.countable[:, block],
     )
+    _mark_fills(result, local, read, block)
     for branch in result.branches:
         numbers[result.index[branch.id]] = result.makers[branch.id].make(local, block)
     result.numbers[:, block] = numbers
-    return local
+    return replace(local, numbers=np.empty((0, numbers.shape[1])))
+
+
+def _mark_fills(result: Result, local: State, read: Floats, block: slice) -> None:
+    """Leaves whose number was filled are imputed, and have no number of their own for coverage."""
+    for group in result.groups:
+        if not group.fills:
+            continue
+        own = group.walk(read[group.rows], block, fill=False)
+        if local.borrowed is None:
+            local.borrowed = np.zeros((len(result.leaves), read.shape[1]), dtype=bool)
+        for place, row in enumerate(group.rows):
+            filled = np.isnan(own[place]) & ~np.isnan(local.numbers[row])
+            local.borrowed[row] = filled
+            local.filled[result.leaves[row].id] = filled
+    if local.borrowed is not None:
+        result.state.borrowed = local.borrowed
 
 
 def _joined(found: list[dict[str, NDArray[np.bool_]]], parts: list[State]) -> dict[str, NDArray[np.bool_]]:

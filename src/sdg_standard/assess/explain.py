@@ -135,7 +135,7 @@ class _Explainer:
             "kind": "leaf",
             "series": leaf.series.id,
             "series_kind": leaf.series.kind,
-            "unit": leaf.series.unit or "",
+            "unit": leaf.read_unit or "",
             "direction": leaf.series.direction,
             "value": None if np.isnan(value) else value,
             "answer": _answer(leaf, value),
@@ -205,7 +205,7 @@ class _Explainer:
         place = group.leaves.index(leaf)
         block = slice(self.position, self.position + 1)
         column = self.card.result.readout.values[group.rows][:, block]
-        found, before, sign = [], value, leaf.series.sign
+        found, before, sign = [], value, leaf.read_sign
         for step, after_column in zip(group.steps, group.stages(column, block), strict=True):
             after = float(after_column[place, 0])
             points = self._at(step.points, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -42,10 +43,13 @@ class ReferenceSet:
     values: Floats
     cases: Cases
     scored: bool
+    coverage: Floats | None = None
 
     def chosen(self, reference: Reference, period: int | None) -> NDArray[np.bool_]:
         """Which cases a reference means: those of a period, or pooled, that meet its condition."""
-        chosen = np.ones(self.cases.count, dtype=bool)
+        chosen = ~self.cases.made_mask
+        if reference.min_coverage is not None and self.coverage is not None:
+            chosen &= self.coverage >= reference.min_coverage - 1e-9
         if period is not None:
             chosen &= self.cases.period_index == period
         elif not isinstance(reference.periods, str):
@@ -82,6 +86,10 @@ class Fitter:
         self.fitted: dict[tuple[str, str], tuple[int, float]] = {}
         """Numbers that were fitted, by leaf and point, with the step before which they were; for freezing."""
         self.lacking = False
+        self.notes: dict[tuple[str, int], dict[str, float]] = defaultdict(dict)
+        """What treatments were fitted to, by leaf and step: bounds, how many values were moved, whether the shape
+        passes.
+        """
 
     def per_case(self) -> Points:
         """Points that differ from case to case without being fitted: commitments, benchmarks in force at a period."""
@@ -202,6 +210,25 @@ class Fitter:
             else:
                 values[name] = self._column(self.leaves[index].points.rules.get(name), index, points, sign)
         return np.atleast_1d(formula.evaluate(values))
+
+    def from_reference(self, statistic: Callable[[Floats], Floats]) -> Floats:
+        """Return a number for each leaf, of the reference as it stands now: leaves × 1, or × cases where it is
+        refitted.
+        """
+        if self.set is None:
+            self.lacking = True
+            return statistic(np.full((len(self.leaves), 0), np.nan))[..., None]
+        if self.reference.periods != "each" or not self.set.scored:
+            return statistic(self.set.values[:, self.set.chosen(self.reference, None)])[..., None]
+        periods = range(len(self.cases.periods))
+        columns = [statistic(self.set.values[:, self.set.chosen(self.reference, period)]) for period in periods]
+        return np.stack(columns, axis=-1)[..., self.cases.period_index] if columns else np.empty((len(self.leaves), 0))
+
+    def note(self, number: int, name: str, column: Floats) -> None:
+        """Remember what a treatment was fitted to, for reports and for freezing."""
+        for leaf, row in zip(self.leaves, column, strict=True):
+            if len(row):
+                self.notes[leaf.id, number][name] = float(row[-1])
 
     def advance(self, apply: Callable[[Floats, slice], Floats]) -> None:
         """Take the reference values through a step as well."""

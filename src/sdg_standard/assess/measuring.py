@@ -65,6 +65,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
         problems=Problems(rows.problems),
         provenance=provenance_of(evidence, standard),
         rows=frame_of(rows, used),
+        standard=standard,
     )
 
 

@@ -14,7 +14,7 @@ from sdg_standard.assess.compute import Result
 from sdg_standard.catalogue import Branch, Leaf, Plan
 from sdg_standard.formula import Formula
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
-from sdg_standard.model.methodology.steps import EdgeFormula
+from sdg_standard.model.methodology.steps import EdgeFormula, Reflect
 
 Labels = NDArray[np.object_]
 Floats = NDArray[np.float64]
@@ -107,13 +107,15 @@ class Rater:
         bands = [band for band in rule.bands or () if band.when is None]
         leaf = self.leaves.get(name)
         if rule.of == "value" and leaf is not None:
-            numbers, sign = self.result.readout.values[self.rows[name]], leaf.series.sign or 1
+            numbers, sign = self._turned(leaf, self.result.readout.values[self.rows[name]]), leaf.read_sign or 1
             if leaf.rated is not True:
                 numbers = np.where(self.result.cases.meets(leaf.rated), numbers, np.nan)
         else:
             numbers = self.result.numbers[self.result.index[name]]
             sign = leaf.sign if leaf is not None else self.branches[name].sign
         edges = [self._edge(band.from_, name) for band in bands[1:]]
+        if rule.of == "value" and leaf is not None:
+            edges = [self._turned(leaf, edge) for edge in edges]
         if any(np.isnan(edge).all() for edge in edges):
             return np.full(self.result.cases.count, -1)
         found = methods.band_index(numbers, edges=edges, sign=sign or 1, ties=rule.ties)
@@ -121,6 +123,16 @@ class Rater:
         if tested and name in self.reached:
             found = np.where(self.reached[name] & ~np.isnan(numbers), len(bands), found)
         return found
+
+    def _turned(self, leaf: Leaf, numbers: Floats) -> Floats:
+        """Values and edges of a leaf on a scale with a better end: where a certain value is best, how near they are."""
+        if leaf.read_sign or leaf.series.direction != "target_value":
+            return numbers
+        known = leaf.points.given
+        low = np.array([known.get("benchmark", known.get("benchmark_low", np.nan))])
+        high = np.array([known.get("benchmark", known.get("benchmark_high", np.nan))])
+        by = next((step.by for step in leaf.steps if isinstance(step, Reflect)), "difference")
+        return -methods.reflect(numbers, about=low, upper=high, by=by)
 
     def _edge(self, edge: Any, name: str) -> Floats:
         points = self.points.get(name, {})
@@ -140,8 +152,9 @@ class Rater:
         values = self.result.readout.values[self.rows[name]]
         if len(pairs) < 2 or any(np.isnan(points[point]).all() for point, _ in pairs):
             return np.full(values.shape, np.nan)
-        at = np.array([points[point][0] for point, _ in pairs])
-        placed = methods.piecewise(values, at=at, scores=[position for _, position in pairs])
+        leaf = self.leaves[name]
+        at = self._turned(leaf, np.array([points[point][0] for point, _ in pairs]))
+        placed = methods.piecewise(self._turned(leaf, values), at=at, scores=[position for _, position in pairs])
         return np.where(self.position(name) < 0, np.nan, placed)
 
     def _edges_on_scale(self, name: str, rule: RatingRule) -> list[float]:
@@ -172,20 +185,22 @@ class Rater:
         return np.where(enough, found, rule.too_little or "")
 
     def _rated_share(self, name: str) -> Floats:
-        """The share of the leaves below that apply and are rated by this rating."""
+        """The share of the leaves below that apply and are rated by this rating; 1 where there are none."""
         branch = self.branches.get(name)
         leaves = branch.leaves if branch else (name,)
         rated = np.stack([self.position(leaf) >= 0 for leaf in leaves])
         applies = self.result.state.applies
         rows = [self.result.index[leaf] for leaf in leaves]
         concerned = np.ones(rated.shape, dtype=bool) if applies is None else applies[rows]
-        asked = np.array([[self._asked(leaf)] for leaf in leaves])
-        concerned = concerned & asked
+        concerned = concerned & np.stack([self._asked(leaf) for leaf in leaves])
         total = concerned.sum(axis=0)
-        return np.where(total > 0, (rated & concerned).sum(axis=0) / np.maximum(total, 1), 0.0)
+        return np.where(total > 0, (rated & concerned).sum(axis=0) / np.maximum(total, 1), 1.0)
 
-    def _asked(self, leaf: str) -> bool:
-        return leaf in self.rules
+    def _asked(self, name: str) -> NDArray[np.bool_]:
+        """For which cases this rating means a leaf at all: it has a rule, and the leaf is rated."""
+        leaf = self.leaves.get(name)
+        asked = name in self.rules and (leaf is None or np.asarray(self.result.cases.meets(leaf.rated)))
+        return np.broadcast_to(np.asarray(asked, dtype=bool), (self.result.cases.count,))
 
 
 def rank_nodes(plan: Plan, spec: RankSpec, result: Result) -> dict[str, Floats]:
@@ -197,7 +212,7 @@ def rank_nodes(plan: Plan, spec: RankSpec, result: Result) -> dict[str, Floats]:
     groups = result.cases.attribute(spec.within).astype(str) if spec.within else None
     found = {}
     for name in chosen:
-        numbers = np.where(taking, result.numbers[result.index[name]], np.nan)
+        numbers = np.where(taking & ~result.cases.made_mask, result.numbers[result.index[name]], np.nan)
         ranks = np.full(len(numbers), np.nan)
         for period in range(len(result.cases.periods)):
             part = result.cases.slice_of(period)

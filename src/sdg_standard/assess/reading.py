@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.assess.aims import aim_of, before
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.codes import SEVERAL_PERIODS
-from sdg_standard.catalogue import Leaf
+from sdg_standard.assess.groups import combined
+from sdg_standard.assess.paths import read_path, time_of
+from sdg_standard.catalogue import Leaf, Standard
 from sdg_standard.errors import Problem
-from sdg_standard.model.methodology.leaves import Accept, Reading
+from sdg_standard.model.methodology.leaves import TREND_READINGS, Accept, Reading
 from sdg_standard.model.period import Period, years_between
 from sdg_standard.model.values import REASON, Cube, Values
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.uint8]
+Bools = NDArray[np.bool_]
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
+OUTSIDE_DOMAIN = REASON["outside_domain"]
 FORECAST = "F"
 
 
 @dataclass(frozen=True)
 class Readout:
-    """What was read: values and reasons, leaves × cases. ``reasons`` is None where every gap is `not_reported`."""
+    """What was read: values and reasons, leaves × cases. ``reasons`` is None where every gap is `not_reported`.
+
+    ``reached`` says, for leaves that read a path, where it has reached its target; None where no leaf reads one.
+    """
 
     values: Floats
     reasons: Codes | None
+    reached: Bools | None = None
 
     def reason_codes(self) -> Codes:
         """The reason of each cell; 0 where there is a number."""
@@ -38,26 +48,52 @@ class Readout:
             return gaps
         return np.where((self.reasons > 0) & np.isnan(self.values), self.reasons, gaps)
 
+    def coverage(self) -> Floats:
+        """The share of the applicable leaves that have a value, for each case; 1 where none applies."""
+        there = ~np.isnan(self.values)
+        applies = self.reason_codes() != NOT_APPLICABLE
+        total = applies.sum(axis=0)
+        return np.where(total > 0, (there & applies).sum(axis=0) / np.maximum(total, 1), 1.0)
 
-def read_leaves(leaves: Sequence[Leaf], values: Values, cases: Cases) -> tuple[Readout, list[Problem]]:
+
+@dataclass(frozen=True)
+class Material:
+    """What leaves are read from: values, for which cases, with the definitions and what areas have committed to."""
+
+    values: Values
+    cases: Cases
+    standard: Standard
+    commitments: pd.DataFrame | None = None
+
+
+def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, list[Problem]]:
     """Read every leaf for every case, leaves that share a reading together."""
+    cases = material.cases
     problems: list[Problem] = []
     groups: dict[Reading, list[int]] = {}
     for index, leaf in enumerate(leaves):
         groups.setdefault(leaf.read, []).append(index)
     if len(groups) == 1:
         reading = next(iter(groups), Reading())
-        readout = _read(reading, leaves, values, cases, problems)
+        readout = _read(reading, leaves, material, problems)
     else:
         readout = Readout(
             np.full((len(leaves), cases.count), np.nan), np.zeros((len(leaves), cases.count), dtype=np.uint8)
         )
         for reading, places in groups.items():
-            part = _read(reading, [leaves[index] for index in places], values, cases, problems)
+            part = _read(reading, [leaves[index] for index in places], material, problems)
             readout.values[places] = part.values
             assert readout.reasons is not None
             readout.reasons[places] = part.reason_codes()
-    return _where_it_applies(leaves, readout, cases), problems
+            if part.reached is not None:
+                if readout.reached is None:
+                    readout = replace(readout, reached=np.zeros(readout.values.shape, dtype=bool))
+                assert readout.reached is not None
+                readout.reached[places] = part.reached
+    readout = _where_it_applies(leaves, readout, cases)
+    if cases.made:
+        readout = put_together(leaves, readout, material)
+    return readout, problems
 
 
 def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) -> Readout:
@@ -69,21 +105,145 @@ def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) ->
     for index, leaf in conditional:
         out = ~np.broadcast_to(np.asarray(cases.meets(leaf.applies)), (cases.count,))
         values[index, out], reasons[index, out] = np.nan, NOT_APPLICABLE
-    return Readout(values, reasons)
+    reached = None if readout.reached is None else readout.reached & ~np.isnan(values)
+    return Readout(values, reasons, reached)
 
 
-def _read(reading: Reading, leaves: Sequence[Leaf], values: Values, cases: Cases, problems: list[Problem]) -> Readout:
-    cube = accepted(values, reading.accept)
+def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems: list[Problem]) -> Readout:
+    cases = material.cases
+    cube = accepted(material.values, reading.accept)
     series = [reading.series or leaf.series.id for leaf in leaves]
-    parts = [_one_period(reading, cube, series, cases, period, problems) for period in cases.periods]
-    if len(parts) == 1:
-        result = parts[0]
+    if reading.method in TREND_READINGS:
+        result = _paths(leaves, series, cube, material)
     else:
-        shape = (len(leaves), 0)
-        numbers = np.concatenate([part.values for part in parts], axis=1) if parts else np.full(shape, np.nan)
-        reasons = np.concatenate([part.reason_codes() for part in parts], axis=1) if parts else None
-        result = Readout(numbers, reasons)
-    return result if reading.times is None else Readout(result.values * reading.times, result.reasons)
+        if reading.before:
+            cube, series = _transformed(leaves, series, cube, material.standard), [leaf.id for leaf in leaves]
+        parts = [_one_period(reading, cube, series, cases, period, problems) for period in cases.periods]
+        result = _side_by_side(parts, len(leaves))
+    if reading.per:
+        result = _divided(result, _divisor(reading, material, problems))
+    return result if reading.times is None else replace(result, values=result.values * reading.times)
+
+
+def _side_by_side(parts: list[Readout], count: int) -> Readout:
+    """The readouts of all periods behind one another."""
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return Readout(np.full((count, 0), np.nan), None)
+    numbers = np.concatenate([part.values for part in parts], axis=1)
+    return Readout(numbers, np.concatenate([part.reason_codes() for part in parts], axis=1))
+
+
+def observations(cube: Cube, series: str, cases: Cases) -> Floats:
+    """Every observation of a series: periods of the cube × areas."""
+    when = Cases(cases.areas, cube.periods, cases.table)
+    layers = [layer_of(cube, place, [series], when).values[0] for place in range(len(cube.periods))]
+    return np.stack(layers) if layers else np.empty((0, len(cases.areas)))
+
+
+def path_observations(leaf: Leaf, cube: Cube, series: str, material: Material) -> Floats:
+    """Every observation of a leaf: periods × areas, areas made of areas put together period by period."""
+    numbers = observations(cube, series, material.cases)
+    if material.cases.made:
+        for place, period in enumerate(cube.periods):
+            numbers[place] = combined(leaf, numbers[place], period, material)
+    return numbers
+
+
+def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -> Readout:
+    """Values of areas made of areas, from those of their members after reading and before any step."""
+    values, reasons = readout.values.copy(), readout.reason_codes()
+    for index, period in enumerate(material.cases.periods):
+        part = material.cases.slice_of(index)
+        for row, leaf in enumerate(leaves):
+            if leaf.read.method not in TREND_READINGS:
+                values[row, part] = combined(leaf, values[row, part], period, material)
+    return Readout(values, np.where(np.isnan(values), reasons, 0).astype(np.uint8))
+
+
+def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Readout:
+    """Leaves whose value is itself a growth, a pace or a slope."""
+    cases = material.cases
+    numbers = np.full((len(leaves), cases.count), np.nan)
+    reasons = np.zeros(numbers.shape, dtype=np.uint8)
+    reached = np.zeros(numbers.shape, dtype=bool)
+    for row, (leaf, name) in enumerate(zip(leaves, series, strict=True)):
+        made = before(leaf, path_observations(leaf, cube, name, material), material.standard)
+        found = read_path(
+            leaf.read,
+            made.numbers,
+            cube.periods,
+            cases,
+            aim_of(leaf, made, cases, material.standard, material.commitments),
+        )
+        numbers[row], reached[row] = found.numbers, found.reached
+        lost = np.isnan(found.numbers) & found.ends.two_years
+        reasons[row] = np.where(lost, OUTSIDE_DOMAIN, np.where(np.isnan(found.numbers), NOT_REPORTED, 0))
+    return Readout(numbers, reasons, reached)
+
+
+def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, standard: Standard) -> Cube:
+    """The cube with a column for each leaf, its observations taken through the steps before the reading."""
+    columns = [cube.series_index.get(name, -1) for name in series]
+    empty = np.full(cube.values.shape[:2], np.nan)
+    numbers = [
+        before(leaf, cube.values[:, :, at] if at >= 0 else empty, standard).numbers
+        for leaf, at in zip(leaves, columns, strict=True)
+    ]
+    nothing = np.zeros(empty.shape, dtype=np.uint8)
+    said = [nothing if at < 0 or cube.reasons is None else cube.reasons[:, :, at] for at in columns]
+    values = np.stack(numbers, axis=2)
+    reasons = np.stack(said, axis=2)
+    lost = np.stack(
+        [
+            np.isnan(new) & ~np.isnan(cube.values[:, :, at] if at >= 0 else empty)
+            for new, at in zip(numbers, columns, strict=True)
+        ],
+        axis=2,
+    )
+    reasons = np.where(lost, OUTSIDE_DOMAIN, reasons).astype(np.uint8)
+    return Cube(cube.areas, cube.periods, tuple(leaf.id for leaf in leaves), values, reasons)
+
+
+def _divisor(reading: Reading, material: Material, problems: list[Problem]) -> Readout:
+    """What a reading divides by: a series, a common input, or an area attribute."""
+    name = str(reading.per)
+    cases = material.cases
+    plain = reading.model_copy(update={"per": None, "times": None, "before": None, "series": None})
+    if name in material.standard.series:
+        cube, series = accepted(material.values, reading.accept), name
+    elif name in material.standard.inputs:
+        cube, series = _common_cube(name, material.values), name
+    else:
+        numbers = pd.to_numeric(pd.Series(cases.attribute(name), dtype=object), errors="coerce").to_numpy(
+            dtype=np.float64
+        )
+        return Readout(numbers[None], None)
+    parts = [_one_period(plain, cube, [series], cases, period, problems) for period in cases.periods]
+    return _side_by_side(parts, 1)
+
+
+def _common_cube(name: str, values: Values) -> Cube:
+    """A common input as a cube of one series."""
+    rows = values.rows
+    areas = values.cube.areas
+    mine = None if rows is None else rows[(rows["series"] == "common") & (rows["input"] == name)]
+    if mine is None or not len(mine):
+        return Cube(areas, (), (name,), np.empty((0, len(areas), 1)))
+    table = mine.pivot_table(index="period", columns="area", values="number", aggfunc="first")
+    numbers = table.reindex(columns=list(areas)).to_numpy(dtype=np.float64)[:, :, None]
+    return Cube(areas, tuple(Period.parse(str(text)) for text in table.index), (name,), numbers)
+
+
+def _divided(result: Readout, by: Readout) -> Readout:
+    """Values over a divisor; without one there is no number, and a divisor of 0 cannot be taken."""
+    divisor = np.broadcast_to(by.values, result.values.shape)
+    numbers = result.values / np.where(divisor == 0, np.nan, divisor)
+    reasons = result.reason_codes()
+    lost = np.isnan(numbers) & (reasons == 0)
+    word = np.where(np.isnan(divisor), NOT_REPORTED, OUTSIDE_DOMAIN)
+    return Readout(numbers, np.where(lost, word, reasons).astype(np.uint8), result.reached)
 
 
 def _one_period(
@@ -91,6 +251,8 @@ def _one_period(
 ) -> Readout:
     if reading.method == "latest":
         return _latest(reading, cube, series, cases, period)
+    if reading.method == "interpolated":
+        return _interpolated(reading, cube, series, cases, period)
     exact = [index for index, item in enumerate(cube.periods) if (item.start, item.end) == (period.start, period.end)]
     inner = [index for index, item in enumerate(cube.periods) if index not in exact and item.within(period)]
     if not inner and len(exact) == 1:
@@ -186,6 +348,34 @@ def _latest(reading: Reading, cube: Cube, series: list[str], cases: Cases, perio
         if layer.reasons is not None:
             reasons = np.where((reasons == 0) & np.isnan(numbers), layer.reasons, reasons)
             stopped |= np.isnan(numbers) & (layer.reasons == NOT_APPLICABLE)
+    return Readout(numbers, np.where(np.isnan(numbers), reasons, 0).astype(np.uint8))
+
+
+def _interpolated(reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period) -> Readout:
+    """On a straight line between the observations before and after, where they are not too far apart."""
+    ordered = sorted(range(len(cube.periods)), key=lambda index: cube.periods[index].end)
+    layers = [layer_of(cube, index, series, cases) for index in ordered]
+    times = [time_of(cube.periods[index].end) for index in ordered]
+    now = time_of(period.end)
+    numbers, reasons = _nothing(series, cases)
+    before_value, before_time = numbers.copy(), numbers.copy()
+    after_value, after_time = numbers.copy(), numbers.copy()
+    for layer, time in zip(layers, times, strict=True):
+        has = ~np.isnan(layer.values)
+        if time <= now:
+            before_value, before_time = np.where(has, layer.values, before_value), np.where(has, time, before_time)
+        if time >= now:
+            new = has & np.isnan(after_time)
+            after_value, after_time = np.where(new, layer.values, after_value), np.where(new, time, after_time)
+        if time == now and layer.reasons is not None:
+            reasons = layer.reasons
+    gap = after_time - before_time
+    share = (now - before_time) / np.where(gap > 0, gap, 1.0)
+    numbers = before_value + (after_value - before_value) * share
+    if reading.max_gap is not None:
+        numbers = np.where(gap > reading.max_gap + 1e-9, np.nan, numbers)
+    if reading.outside == "nearest":
+        numbers = np.where(np.isnan(after_time), before_value, np.where(np.isnan(before_time), after_value, numbers))
     return Readout(numbers, np.where(np.isnan(numbers), reasons, 0).astype(np.uint8))
 
 

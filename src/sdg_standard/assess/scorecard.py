@@ -221,7 +221,7 @@ class Scorecard:
 
     def _unit(self, node: str) -> NDArray[Any]:
         place = self.plan.node(node)
-        unit = self.plan.leaves[node].series.unit if node in self.plan.leaves else getattr(place, "unit", None)
+        unit = self.plan.leaves[node].read_unit if node in self.plan.leaves else getattr(place, "unit", None)
         return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
 
     def _coverage(self, node: str) -> NDArray[np.float64]:
@@ -262,7 +262,7 @@ class Scorecard:
 
     @cached_property
     def _raters(self) -> dict[str, Rater]:
-        return {name: Rater(rules, self.result) for name, rules in self.plan.ratings.items()}
+        return {name: Rater(rules, self.result, self.result.reached()) for name, rules in self.plan.ratings.items()}
 
     def _rating(self, which: str) -> Iterator[NDArray[Any]]:
         rater = self._raters.get(which)

@@ -28,6 +28,8 @@ from sdg_standard.catalogue.fitted import series_digest
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.branches import BranchRule
+from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.points import Given, PointRule
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.period import Period
@@ -131,4 +133,43 @@ def _frozen(
         "areas": len(result.cases.areas),
         "periods": [period.text for period in when],
     }
-    return methodology.model_copy(update={"points": (*methodology.points, *rules), "fitted": record})
+    update = {
+        "points": (*methodology.points, *rules),
+        "leaves": (*methodology.leaves, *_frozen_steps(result)),
+        "branches": (*methodology.branches, *_frozen_weights(result)),
+        "fitted": record,
+    }
+    return methodology.model_copy(update={key: value for key, value in update.items() if value})
+
+
+def _frozen_steps(result: Result) -> list[LeafRule]:
+    """For each leaf with a fitted treatment a rule whose steps have its numbers."""
+    rules = []
+    for leaf in result.leaves:
+        if any((leaf.id, number) in result.treated for number in range(len(leaf.steps))):
+            steps = [_frozen_step(step, result.treated.get((leaf.id, n), {})) for n, step in enumerate(leaf.steps)]
+            rules.append(LeafRule.model_validate({"for": Selection(ids=(leaf.id,)), "steps": steps}))
+    return rules
+
+
+def _frozen_step(step: Any, noted: dict[str, float]) -> Any:
+    """A step with what it was fitted to: bounds of winsorising, or the logarithm that stands in for it, with its
+    offset.
+    """
+    if "offset" in noted and (step.method == "log" or not noted.get("passes", 1.0)):
+        base = getattr(step if step.method == "log" else step.else_, "base", None)
+        return {"method": "log", "offset": noted["offset"]} | ({"base": base} if base else {})
+    if "lower" in noted and step.method == "winsorise":
+        return {"method": "winsorise", "lower": noted["lower"], "upper": noted["upper"]}
+    return step
+
+
+def _frozen_weights(result: Result) -> list[BranchRule]:
+    """For each branch with weights by rule a rule that has the weights."""
+    rules = []
+    for name, maker in result.makers.items():
+        if isinstance(maker.branch.aggregate.weights, str) and maker.frozen is not None:
+            weights = {child: float(weight) for child, weight in zip(maker.names, maker.frozen, strict=True)}
+            aggregate = maker.branch.aggregate.model_copy(update={"weights": weights})
+            rules.append(BranchRule.model_validate({"for": Selection(ids=(name,)), "aggregate": aggregate}))
+    return rules

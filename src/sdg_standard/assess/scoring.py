@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.assess.attributes import AreaTable, Cases, cases_of
+from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, with_made_areas
 from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
 from sdg_standard.assess.measuring import measure
-from sdg_standard.assess.reading import scored_years
+from sdg_standard.assess.reading import Material, read_leaves, scored_years
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Plan, Standard, plan_of
 from sdg_standard.catalogue.methodology_file import load_methodology
@@ -61,6 +61,8 @@ def score(
     when = _periods(periods, measured, plan)
     cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
     committed, refused = _commitments(commitments, standard)
+    cases = screened(cases, plan, Material(measured, cases, standard, committed))
+    cases = with_made_areas(cases, plan.methodology.areas)
     fitted_to = _reference(reference, measured, cases, plan, standard)
     request = Request(plan.methodology, standard, plan.leaves, plan.branches, measured, cases, fitted_to, committed)
     result = compute(request)
@@ -73,6 +75,24 @@ def score(
         provenance=_provenance(measured, plan.methodology, cases, table, reference),
         problems=[*problems, *refused, *_told(result, plan.methodology)],
     )
+
+
+def screened(cases: Cases, plan: Plan, material: Material) -> Cases:
+    """The areas that report enough, judged on the values as read in the last period scored; `always` stay in."""
+    rules = plan.methodology.areas
+    if (rules.min_coverage is None and rules.max_zeros is None) or not cases.periods:
+        return cases
+    readout = read_leaves(tuple(plan.leaves.values()), material)[0]
+    last = cases.slice_of(len(cases.periods) - 1)
+    kept = np.ones(len(cases.areas), dtype=bool)
+    if rules.min_coverage is not None:
+        kept &= readout.coverage()[last] >= rules.min_coverage - 1e-9
+    if rules.max_zeros is not None:
+        values = readout.values[:, last]
+        present = np.maximum((~np.isnan(values)).sum(axis=0), 1)
+        kept &= (values == 0).sum(axis=0) / present <= rules.max_zeros + 1e-9
+    kept |= np.isin(cases.areas, list(rules.always))
+    return Cases(cases.areas[kept], cases.periods, cases.table)
 
 
 def _told(result: Result, methodology: Methodology) -> Iterator[Problem]:

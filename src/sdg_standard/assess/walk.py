@@ -18,6 +18,8 @@ from sdg_standard import methods
 from sdg_standard.assess.fitting import Convert, Fitter
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
+from sdg_standard.methods.columns import winsorise_columns
+from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.methodology.steps import (
@@ -27,8 +29,10 @@ from sdg_standard.model.methodology.steps import (
     CategoriesStep,
     DistanceInSd,
     EdgeFormula,
+    Fill,
     GoalpostsStep,
     Log,
+    OfRange,
     Piecewise,
     Power,
     RankStep,
@@ -39,6 +43,8 @@ from sdg_standard.model.methodology.steps import (
     Scale,
     ShareOf,
     StepModel,
+    Until,
+    Winsorise,
     ZScore,
 )
 
@@ -70,11 +76,17 @@ class Group:
     steps: list[Prepared] = field(default_factory=list)
     points: Points = field(default_factory=dict)
 
-    def walk(self, values: Floats, block: Block = ALL) -> Floats:
-        """Return the values after all steps."""
+    def walk(self, values: Floats, block: Block = ALL, *, fill: bool = True) -> Floats:
+        """Return the values after all steps; without ``fill`` what was missing stays so."""
         for step in self.steps:
-            values = step.apply(values, block)
+            if fill or not isinstance(step.model, Fill):
+                values = step.apply(values, block)
         return values
+
+    @property
+    def fills(self) -> bool:
+        """Whether a step fills what is missing."""
+        return any(isinstance(step.model, Fill) for step in self.steps)
 
     def stages(self, values: Floats, block: Block = ALL) -> list[Floats]:
         """Return the values after each step."""
@@ -97,17 +109,26 @@ class Walker:
     """Prepares the steps of a group."""
 
     def __init__(
-        self, group: Group, scale: tuple[float, float], convert: Convert, fitter: Fitter, *, clip: bool = True
+        self,
+        group: Group,
+        scale: tuple[float, float],
+        convert: Convert,
+        fitter: Fitter,
+        *,
+        clip: Clip | None = None,
     ) -> None:
         self.group, self.scale, self.convert, self.fitter, self.clip = group, scale, convert, fitter, clip
-        self.sign = np.array([[leaf.series.sign] for leaf in group.leaves], dtype=np.float64)
+        self.sign = np.array([[leaf.read_sign] for leaf in group.leaves], dtype=np.float64)
         self.scored = False
+        self.point_change: Callable[[Floats], Floats] | None = None
+        self.number = 0
 
     def prepare(self) -> Group:
         """Work out every step."""
         group = self.group
         points = self._points()
         for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
+            self.number = number
             points = self._staged(points, number)
             points = self._fitted(points, model, number)
             apply = self._step(model, points)
@@ -155,10 +176,14 @@ class Walker:
 
     def _walked(self, model: StepModel, points: Points, apply: Apply) -> Points:
         """A transformation changes points too; after a scoring step they are on its scale; a treatment leaves them."""
+        changed = self.point_change
+        self.point_change = None
+        if changed is not None:
+            return {name: changed(column) for name, column in points.items()}
         if model.role == "treatment":
             return points
         if model.role == "scoring":
-            apply = Walker._step(self, model, points, clip=False)
+            apply = self._step(model, points, clip="none")
         return {name: apply(column, ALL) if self._fits(column, points) else column for name, column in points.items()}
 
     def _fits(self, column: Floats, points: Points) -> bool:
@@ -191,10 +216,10 @@ class Walker:
 
     # steps
 
-    def _step(self, model: StepModel, points: Points, clip: bool | None = None) -> Apply:
-        """Return the arithmetic of a step with its numbers put in."""
+    def _step(self, model: StepModel, points: Points, clip: Clip | None = None) -> Apply:
+        """Return the arithmetic of a step with its numbers put in; ``clip`` replaces what the step says of its ends."""
         make = _MAKERS[type(model)]
-        return make(self, model, points, self.clip if clip is None else clip)
+        return make(self, model, points, clip or self.clip)
 
 
 ELSE = " else"
@@ -232,6 +257,13 @@ def named_points(model: StepModel) -> list[str]:
     return names
 
 
+def step_is_fitted(model: StepModel) -> bool:
+    """Whether a step reads a reference set itself."""
+    if isinstance(model, Winsorise):
+        return model.points is not None
+    return isinstance(model, RankStep) or (isinstance(model, Log) and isinstance(model.offset, OfRange))
+
+
 def cut(array: Floats, block: Block) -> Floats:
     """The part of an array that belongs to a block of cases; what is the same for all cases stays."""
     return array if array.shape[-1] == 1 or block == ALL else array[..., block]
@@ -240,28 +272,106 @@ def cut(array: Floats, block: Block) -> Floats:
 # one maker for each step: (walker, model, points, clip) → arithmetic
 
 
-def _log(walker: Walker, model: Log, points: Points, clip: bool) -> Apply:
+def _log(walker: Walker, model: Log, points: Points, clip: Clip | None) -> Apply:
+    if isinstance(model.offset, OfRange):
+        offset = _offset_of_range(walker, model.offset.of_range)
+        return lambda values, block: methods.log(values, base=model.base, offset=cut(offset, block))
     return lambda values, block: methods.log(values, base=model.base, offset=model.offset)  # type: ignore[arg-type]
 
 
-def _power(walker: Walker, model: Power, points: Points, clip: bool) -> Apply:
+def _offset_of_range(walker: Walker, fraction: float) -> Floats:
+    """-min + f × range of the reference, for each leaf, so that log(x - min + f × range) is taken."""
+
+    def offset(reference: Floats) -> Floats:
+        low, high = np.fmin.reduce(reference, axis=1, initial=np.nan), np.fmax.reduce(reference, axis=1, initial=np.nan)
+        return np.asarray(fraction * (high - low) - low)
+
+    found = walker.fitter.from_reference(offset)
+    walker.fitter.note(walker.number, "offset", found)
+    return found
+
+
+def _winsorise(walker: Walker, model: Winsorise, points: Points, clip: Clip | None) -> Apply:
+    if model.points is None:
+        low, high = walker.edge(model.lower, points), walker.edge(model.upper, points)
+        low, high = np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
+        return lambda values, block: methods.cap(values, lower=cut(low, block), upper=cut(high, block))
+    return _winsorise_in_rounds(walker, model, points)
+
+
+def _winsorise_in_rounds(walker: Walker, model: Winsorise, points: Points) -> Apply:
+    """Bounds fitted to the reference, one value at a time; leaves that still fail take the other step instead."""
+    until = model.until or Until(skew=2.0, kurtosis=3.5)
+
+    def fitted(reference: Floats) -> Floats:
+        found = winsorise_columns(reference.T, points=int(model.points or 1), skew=until.skew, kurt=until.kurtosis)
+        return np.stack([found.lower, found.upper, found.passes.astype(np.float64), found.moved.astype(np.float64)])
+
+    low, high, passes, moved = walker.fitter.from_reference(fitted)
+    for name, column in (("lower", low), ("upper", high), ("passes", passes), ("moved", moved)):
+        walker.fitter.note(walker.number, name, column)
+
+    def capped(values: Floats, block: Block) -> Floats:
+        return methods.cap(values, lower=cut(low, block), upper=cut(high, block))
+
+    if model.else_ is None or bool((passes > 0).all()):
+        return capped
+    other = _MAKERS[type(model.else_)](walker, model.else_, points, None)
+    original = model.else_from == "original"
+
+    def apply(values: Floats, block: Block) -> Floats:
+        treated = capped(values, block)
+        instead = other(values if original else treated, block)
+        return np.where(cut(passes, block) > 0, treated, instead)
+
+    walker.point_change = lambda column: np.where(passes[:, :1] > 0, column, other(column, ALL))
+    return apply
+
+
+def _fill(walker: Walker, model: Fill, points: Points, clip: Clip | None) -> Apply:
+    """Put a number where there is none: a constant, or the mean or median of the group in the same period."""
+    if model.from_ == "constant":
+        constant = walker.edge(model.value, points)
+        return lambda values, block: np.where(np.isnan(values), cut(constant, block), values)
+    cases = walker.fitter.cases
+    groups = cases.attribute(str(model.by)).astype(str)
+    keys = np.char.add(np.char.add(cases.period_index.astype(str), "\0"), groups)
+    codes = np.unique(keys, return_inverse=True)[1]
+    middle = np.nanmean if model.from_ == "group_mean" else np.nanmedian
+
+    def apply(values: Floats, block: Block) -> Floats:
+        result = values.copy()
+        if values.shape[1] != len(codes):
+            return result
+        for code in np.unique(codes[groups != ""]):
+            members = codes == code
+            for row in range(len(values)):
+                own = values[row, members]
+                if not np.isnan(own).all():
+                    result[row, members] = np.where(np.isnan(own), middle(own), own)
+        return result
+
+    return apply
+
+
+def _power(walker: Walker, model: Power, points: Points, clip: Clip | None) -> Apply:
     return lambda values, block: methods.power(values, p=model.p)
 
 
-def _root(walker: Walker, model: Root, points: Points, clip: bool) -> Apply:
+def _root(walker: Walker, model: Root, points: Points, clip: Clip | None) -> Apply:
     exponent = 0.5 if model.method == "sqrt" else -1.0
     return lambda values, block: methods.power(values, p=exponent)
 
 
-def _box_cox(walker: Walker, model: BoxCox, points: Points, clip: bool) -> Apply:
+def _box_cox(walker: Walker, model: BoxCox, points: Points, clip: Clip | None) -> Apply:
     return lambda values, block: methods.box_cox(values, lambda_=model.lambda_)
 
 
-def _scale(walker: Walker, model: Scale, points: Points, clip: bool) -> Apply:
+def _scale(walker: Walker, model: Scale, points: Points, clip: Clip | None) -> Apply:
     return lambda values, block: values * model.by + model.offset
 
 
-def _reflect(walker: Walker, model: Reflect, points: Points, clip: bool) -> Apply:
+def _reflect(walker: Walker, model: Reflect, points: Points, clip: Clip | None) -> Apply:
     low, high = _band(walker, model.about, points)
     return lambda values, block: methods.reflect(values, about=cut(low, block), upper=cut(high, block), by=model.by)
 
@@ -275,7 +385,7 @@ def _band(walker: Walker, edge: Any, points: Points) -> tuple[Floats, Floats]:
     return low, high
 
 
-def _cap(walker: Walker, model: Cap, points: Points, clip: bool) -> Apply:
+def _cap(walker: Walker, model: Cap, points: Points, clip: Clip | None) -> Apply:
     low = None if model.min is None else walker.edge(model.min, points)
     high = None if model.max is None else walker.edge(model.max, points)
     return lambda values, block: methods.cap(
@@ -283,41 +393,41 @@ def _cap(walker: Walker, model: Cap, points: Points, clip: bool) -> Apply:
     )
 
 
-def _replace(walker: Walker, model: Replace, points: Points, clip: bool) -> Apply:
+def _replace(walker: Walker, model: Replace, points: Points, clip: Clip | None) -> Apply:
     value, by = walker.edge(model.value, points), walker.edge(model.by, points)
     return lambda values, block: methods.replace(values, value=cut(value, block), by=cut(by, block))
 
 
-def _round(walker: Walker, model: Round, points: Points, clip: bool) -> Apply:
+def _round(walker: Walker, model: Round, points: Points, clip: Clip | None) -> Apply:
     return lambda values, block: methods.round_half_away(values, decimals=model.decimals)
 
 
-def _goalposts(walker: Walker, model: GoalpostsStep, points: Points, clip: bool) -> Apply:
+def _goalposts(walker: Walker, model: GoalpostsStep, points: Points, clip: Clip | None) -> Apply:
     worst, best = walker.edge(model.worst, points), walker.edge(model.best, points)
     to = (model.to[0], model.to[1]) if model.to else walker.scale
-    ends = model.clip if clip else "none"
+    ends = clip or model.clip
     return lambda values, block: methods.goalposts(
         values, worst=cut(worst, block), best=cut(best, block), to=to, clip=ends
     )
 
 
-def _share_of(walker: Walker, model: ShareOf, points: Points, clip: bool) -> Apply:
+def _share_of(walker: Walker, model: ShareOf, points: Points, clip: Clip | None) -> Apply:
     low, high = _band(walker, model.point, points)
     sign = walker.sign
-    ends = model.clip if clip else "none"
+    ends = clip or model.clip
     return lambda values, block: methods.share_of(
         values, point=cut(low, block), upper=cut(high, block), sign=sign, clip=ends
     )
 
 
-def _z_score(walker: Walker, model: ZScore, points: Points, clip: bool) -> Apply:
+def _z_score(walker: Walker, model: ZScore, points: Points, clip: Clip | None) -> Apply:
     mean, sd = walker.edge(model.mean, points), walker.edge(model.sd, points)
     to = (model.to.mean, model.to.sd) if model.to else (0.0, 1.0)
     sign = np.where(walker.sign == 0, 1.0, walker.sign)
     return lambda values, block: methods.z_score(values * sign, mean=cut(mean, block) * sign, sd=cut(sd, block), to=to)
 
 
-def _rank(walker: Walker, model: RankStep, points: Points, clip: bool) -> Apply:
+def _rank(walker: Walker, model: RankStep, points: Points, clip: Clip | None) -> Apply:
     """The place among the reference, the best having the highest, period by period where it is refitted."""
     places = walker.fitter.places()
     sign = np.where(walker.sign == 0, 1.0, walker.sign)[:, 0]
@@ -339,16 +449,16 @@ def _rank(walker: Walker, model: RankStep, points: Points, clip: bool) -> Apply:
     return apply
 
 
-def _distance(walker: Walker, model: DistanceInSd, points: Points, clip: bool) -> Apply:
+def _distance(walker: Walker, model: DistanceInSd, points: Points, clip: Clip | None) -> Apply:
     point, sd = walker.edge(model.point, points), walker.edge(model.sd, points)
     sign = walker.sign
-    floor = model.floor if clip else None
+    floor = model.floor if clip in (None, "both", "top") else None  # 0 left to go is the good end
     return lambda values, block: methods.distance_in_sd(
         values, point=cut(point, block), sd=cut(sd, block), sign=sign, floor=floor
     )
 
 
-def _bands(walker: Walker, model: BandsStep, points: Points, clip: bool) -> Apply:
+def _bands(walker: Walker, model: BandsStep, points: Points, clip: Clip | None) -> Apply:
     edges = [walker.edge(band.from_, points) for band in model.bands[1:]]
     scores = np.array([band.score for band in model.bands])
     sign = np.where(walker.sign == 0, 1.0, walker.sign)
@@ -360,7 +470,7 @@ def _bands(walker: Walker, model: BandsStep, points: Points, clip: bool) -> Appl
     return apply
 
 
-def _piecewise(walker: Walker, model: Piecewise, points: Points, clip: bool) -> Apply:
+def _piecewise(walker: Walker, model: Piecewise, points: Points, clip: Clip | None) -> Apply:
     at = np.stack(
         [np.broadcast_to(walker.edge(pair[0], points)[:, :1], (len(walker.group.leaves), 1)) for pair in model.points]
     )
@@ -373,7 +483,7 @@ def _piecewise(walker: Walker, model: Piecewise, points: Points, clip: bool) -> 
     return apply
 
 
-def _categories(walker: Walker, model: CategoriesStep, points: Points, clip: bool) -> Apply:
+def _categories(walker: Walker, model: CategoriesStep, points: Points, clip: Clip | None) -> Apply:
     """Leaves may number their answers differently, so that each has its own table."""
     tables = []
     for leaf in walker.group.leaves:
@@ -413,4 +523,6 @@ _MAKERS: dict[type[StepModel], Callable[..., Apply]] = {
     BandsStep: _bands,
     Piecewise: _piecewise,
     CategoriesStep: _categories,
+    Winsorise: _winsorise,
+    Fill: _fill,
 }

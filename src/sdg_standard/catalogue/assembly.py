@@ -63,11 +63,11 @@ class Assembly:
         indicators = {**below.indicators, **own.indicators} if self.extending else own.indicators
         series = self._series(indicators, Surroundings(units, inputs, vocabularies, frozenset(own.broken_files)))
         methodologies, places = read_methodologies(own, below if self.extending else None, self.problems)
-        originals = {
-            **texts.of_goals(goals, targets, global_indicators),
-            **texts.of_definitions({name: entry.model for name, entry in indicators.items()}, frameworks),
-            **texts.of_surroundings(vocabularies, inputs, methodologies),
-        }
+        originals = texts.together(
+            texts.of_goals(goals, targets, global_indicators),
+            texts.of_definitions({name: entry.model for name, entry in indicators.items()}, frameworks),
+            texts.of_surroundings(vocabularies, inputs, methodologies),
+        )
         parts = Parts(
             about=own.edition,
             digest=self._digest(),

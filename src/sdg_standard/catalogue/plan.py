@@ -19,7 +19,7 @@ from sdg_standard.errors import Problem
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing, Need
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import LeafKeys, Reading
+from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys, Reading
 from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.methodology.rules import Condition
 
@@ -45,11 +45,18 @@ class Leaf:
     scored: Condition = True
     rated: Condition = True
     weight: float = 1.0
+    group_weight: str | None = None
     hidden: bool = False
     gives: NUMBER_KINDS = "value"
     sign: int = 1
     lacks: tuple[str, ...] = ()
     is_score_already: bool = False
+    read_unit: str | None = None
+
+    @property
+    def read_sign(self) -> int:
+        """The direction of what is read: that of the series; of a growth or pace, more is better."""
+        return 1 if self.read.method in TREND_READINGS else self.series.sign
 
 
 @dataclass(frozen=True)
@@ -224,7 +231,7 @@ class _Planner:
     def _leaf(self, name: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:
         node = self.result.tree.nodes[name]
         assert node.series is not None
-        given = {key: value for key, value in keys.items() if key != "group_weight" and value is not None}
+        given = {key: value for key, value in keys.items() if value is not None}
         already = given.get("steps") == ()
         leaf = Leaf(
             name,
@@ -236,6 +243,7 @@ class _Planner:
             is_score_already=already,
             **given,
         )
+        leaf = replace(leaf, read_unit=read_unit(leaf, self.standard))
         plan_checks.check_reading(leaf, self._path_of(name, "read"), self.standard, edges)
         return plan_checks.typed(leaf, self._path_of(name, "steps"), self.methodology, edges)
 
@@ -258,6 +266,9 @@ class _Planner:
             for child, weight in node.children.items()
         )
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
+        frozen = getattr(keys["aggregate"], "weights", None)
+        if isinstance(frozen, Mapping):
+            weights = tuple(float(frozen.get(child, 0.0)) for child in node.children)
         branch = Branch(
             name,
             node.level,
@@ -333,3 +344,18 @@ class _Planner:
         children, weights = zip(*pairs, strict=True)
         below = tuple(leaf for leaf in main.leaves if leaf in leaves)
         return replace(main, children=children, weights=weights, leaves=below, gives="value", sign=1, **fresh)
+
+
+def read_unit(leaf: Leaf, standard: Standard) -> str | None:
+    """The unit of what is read: divided where the reading divides, per year for a slope, none for a growth or pace."""
+    unit = leaf.series.unit
+    if leaf.read.method == "slope":
+        unit = f"{unit or '1'}/year"
+    elif leaf.read.method in TREND_READINGS:
+        unit = None
+    per = leaf.read.per
+    if per is None:
+        return unit
+    by = standard.series[per].unit if per in standard.series else None
+    by = standard.inputs[per].unit if per in standard.inputs else by
+    return f"{unit or '1'}/{by or per}"

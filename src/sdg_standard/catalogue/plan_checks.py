@@ -26,6 +26,7 @@ from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.formula.codes import UNKNOWN_NAME
 from sdg_standard.model.codes import METHOD_PARAMETER, WEIGHTS
 from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.methodology.leaves import TARGET_READINGS, TREND_READINGS
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
 from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.methodology.steps import (
@@ -40,6 +41,7 @@ from sdg_standard.model.methodology.steps import (
     Scale,
     ShareOf,
     StepModel,
+    Winsorise,
     ZScore,
 )
 
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
     from sdg_standard.catalogue.plan import Branch, Leaf, Plan
 
 COMMITMENT = "commitment"
-TOWARDS_A_TARGET = ("growth_to_target", "pace_to_target", "expected_value")
 WEIGHTED = ("arithmetic_mean", "geometric_mean", "harmonic_mean", "power_mean", "penalised_mean")
 FEW = 5
 """So many leaves are named in one message."""
@@ -69,7 +70,9 @@ def typed(leaf: Leaf, path: Path, methodology: Methodology, edges: Edges) -> Lea
     scored = any(step.role == "scoring" for step in leaf.steps)
     gives: Any = "score" if scored or leaf.is_score_already else "value"
     if lacks:
-        return replace(leaf, gives=gives, sign=1 if scored else leaf.series.sign)
+        return replace(leaf, gives=gives, sign=_scored_sign(leaf) if scored else leaf.read_sign)
+    if leaf.is_score_already:
+        return replace(leaf, gives=gives, sign=1)
     return replace(leaf, gives=gives, sign=_walk_direction(leaf, path, report))
 
 
@@ -86,6 +89,8 @@ def _with_implied_points(leaf: Leaf) -> Leaf:
 def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
     """Points that a step asks for and the leaf does not have; one that nobody defines is a problem."""
     bands = leaf.points.has("benchmark_low")
+    if _lacks_target(leaf):
+        yield str(leaf.read.target)
     for index, step in enumerate(leaf.steps):
         for inside, edge in edges_of(step):
             who = f'the step "{getattr(step, "method", "")}"'
@@ -114,7 +119,7 @@ def _check_reference(leaf: Leaf, methodology: Methodology, path: Path, report: R
     """A fitted rule needs something to be fitted to; said once for the file."""
     asked = {name for step in leaf.steps for _, edge in edges_of(step) for name in points_of(edge)}
     fitted = any(isinstance(rule, Fitted) and name in asked for name, rule in leaf.points.rules.items())
-    ranked = any(isinstance(step, RankStep) for step in leaf.steps)
+    ranked = any(_reads_reference(step) for step in leaf.steps)
     told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)
     if (fitted or ranked) and methodology.reference.areas is None and not told:
         text = "the steps need numbers that are fitted to a reference set, and the file names none"
@@ -124,7 +129,8 @@ def _check_reference(leaf: Leaf, methodology: Methodology, path: Path, report: R
 def _walk_direction(leaf: Leaf, path: Path, report: Report) -> int:
     """Follow the direction through the steps: transformations may turn it, the first scoring step ends it."""
     series = leaf.series
-    sign, free = series.sign, series.direction == "target_value"
+    sign = leaf.read_sign
+    free = series.direction == "target_value" and leaf.read.method not in TREND_READINGS
     for index, step in enumerate(leaf.steps):
         where: Path = (*path, index)
         if isinstance(step, CategoriesStep):
@@ -140,8 +146,19 @@ def _walk_direction(leaf: Leaf, path: Path, report: Report) -> int:
                 text = f'{series.id} has the direction "none", and "{step.method}" does not say what is better'
                 cure = "Give the series a direction, or score it by goalposts, piecewise, bands or categories."
                 report.add(STEP_ORDER, text, where, cure, once=True)
-            return -1 if isinstance(step, DistanceInSd) else 1
+            return _scored_sign(leaf)
     return sign
+
+
+def _reads_reference(step: StepModel) -> bool:
+    """Whether a step reads a reference set itself."""
+    return isinstance(step, RankStep) or (isinstance(step, Winsorise) and step.points is not None)
+
+
+def _scored_sign(leaf: Leaf) -> int:
+    """Whether more is better of a score: of a distance less is, until a later step scores the distance."""
+    scoring = [step for step in leaf.steps if step.role == "scoring"]
+    return -1 if isinstance(scoring[-1], DistanceInSd) else 1
 
 
 def _turned(step: StepModel, sign: int, free: bool) -> tuple[int, bool]:
@@ -183,8 +200,9 @@ def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> N
         edges.report.add(UNKNOWN_SERIES, f'there is no series "{read.series}"{hint}', (*path, "series"), once=True)
     if read.target != COMMITMENT:
         edges.check(read.target, leaf.series, leaf.points, (*path, "target"), f'the reading "{read.method}"')
-    needed = ("target",) if read.target == COMMITMENT else ("target", "year")
-    for name in needed if read.method in TOWARDS_A_TARGET else ():
+    timeless = read.target == COMMITMENT or (read.method == "expected_value" and read.model == "latest")
+    needed = ("target",) if timeless else ("target", "year")
+    for name in needed if read.method in TARGET_READINGS else ():
         if getattr(read, name) is None:
             text = f'the reading "{read.method}" needs `{name}`'
             edges.report.add(METHOD_PARAMETER, text, path, f"Add `{name}:` to `read`.", once=True)
@@ -192,11 +210,16 @@ def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> N
 
 def typed_trend(leaf: Leaf) -> Leaf:
     """Return a leaf of a trend with what it gives: a pace, where more is better."""
-    read = leaf.read
-    asked = points_of(read.target) if read.target != COMMITMENT else ()
-    lacks = tuple(name for name in asked if not leaf.points.has(name))
-    sign = 1 if read.of == "score" else leaf.series.sign
-    return replace(leaf, gives="value", sign=sign, lacks=lacks)
+    lacks = (str(leaf.read.target),) if _lacks_target(leaf) else ()
+    return replace(leaf, gives="value", sign=1, lacks=lacks)
+
+
+def _lacks_target(leaf: Leaf) -> bool:
+    """Whether a reading is to reach a point that the leaf does not have."""
+    target = leaf.read.target
+    if leaf.read.method not in TARGET_READINGS or target == COMMITMENT:
+        return False
+    return any(not leaf.points.has(name) for name in points_of(target))
 
 
 # branches
@@ -246,8 +269,7 @@ def typed_branch(branch: Branch, direction: str | None, path: Path, plan: Plan, 
 
 
 def _unit(child: Leaf | Branch) -> str | None:
-    series = getattr(child, "series", None)
-    return series.unit if series is not None else getattr(child, "unit", None)
+    return getattr(child, "read_unit", None) or getattr(child, "unit", None)
 
 
 def _formula_branch(branch: Branch, direction: str | None, gives: set[str], path: Path, report: Report) -> Branch:
@@ -317,7 +339,7 @@ def check_ratings(plan: Plan, ratings: Mapping[str, RatingRule], rating: str, ed
 def _sign_of(plan: Plan, name: str, rule: RatingRule) -> int:
     """Whether more is better of the number that is rated."""
     if rule.of == "value" and name in plan.leaves:
-        return plan.leaves[name].series.sign or 1
+        return plan.leaves[name].read_sign or 1
     known = name in plan.leaves or name in plan.branches
     return plan.node(name).sign or 1 if known else 1
 

@@ -94,6 +94,15 @@ def of_definitions(
     return found
 
 
+def together(*parts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """All texts by id and field; a methodology may have the id of its framework."""
+    found: dict[str, dict[str, str]] = {}
+    for part in parts:
+        for name, fields in part.items():
+            found.setdefault(name, {}).update(fields)
+    return found
+
+
 def of_surroundings(
     vocabularies: Mapping[str, Vocabulary],
     inputs: Mapping[str, CommonInput],

@@ -15,6 +15,8 @@ from sdg_standard.model.methodology.branches import DerivedTree, Node
 from sdg_standard.model.methodology.file import Methodology, Select
 
 SDG_LEVELS = ("goal", "target")
+INDICATOR_LEVEL = "indicator"
+"""Level of a derived tree: one branch for each indicator that has several series."""
 
 
 @dataclass
@@ -258,8 +260,8 @@ class _Builder:
         """Every level is a key that some series has, or one of the goals."""
         keys = dict.fromkeys(key for series in chosen for key in series.classification)
         for index, level in enumerate(item.levels):
-            if chosen and level not in keys and level not in SDG_LEVELS:
-                known = (*keys, *SDG_LEVELS)
+            if chosen and level not in keys and level not in (*SDG_LEVELS, INDICATOR_LEVEL):
+                known = (*keys, *SDG_LEVELS, INDICATOR_LEVEL)
                 hint = did_you_mean(near(level, known))
                 text = f'no selected series has the key "{level}" in its classification{hint}'
                 cure = f"The levels may be {', '.join(known)}."
@@ -286,6 +288,11 @@ class _Builder:
                     ends = self._links(series, item)
                     ways = [[*way, *end] for way in ways for end in ends]
                     goals_done = True
+                continue
+            if level == INDICATOR_LEVEL:
+                own = self.standard.indicators[series.indicator]
+                if len(own.series) > 1:
+                    ways = [[*way, (f"{level}:{own.id}", level, own.title)] for way in ways]
                 continue
             code = series.classification.get(level)
             if code is None:

@@ -1,21 +1,24 @@
 """Trends by compound growth, by an expected value, and by a slope over all observations.
 
-Arguments broadcast as in :mod:`.trend`; observations of one case stand along the first axis, gaps NaN. Sources:
-Statistics Canada's method in the Open SDG platform; Eurostat, Sustainable development in the European Union (2021);
-UNSD, Progress Chart Technical Note (2023); UN ESCAP, Progress Assessment Methodology.
+Arguments broadcast and ``sign`` is as in :mod:`.trend`; observations of one case stand along the first axis, gaps NaN.
+Sources: Statistics Canada's method in the Open SDG platform; Eurostat, Sustainable development in the European Union
+(2021); UNSD, Progress Chart Technical Note (2023); UN ESCAP, Progress Assessment Methodology.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from sdg_standard.methods.arrays import Floats, floats
-from sdg_standard.methods.trend import target_met
+from sdg_standard.methods.arrays import Floats, evenly, finite, floats
+from sdg_standard.methods.trend import TARGET_TOLERANCE, target_met
 
+Bools = NDArray[np.bool_]
 LIMIT_EXPONENT = 4.44
+"""How fast growth near a natural limit counts more; only published as a picture."""
 
 
 def compound_rate(base: ArrayLike, end: ArrayLike, *, years: ArrayLike) -> Floats:
@@ -28,10 +31,19 @@ def compound_rate(base: ArrayLike, end: ArrayLike, *, years: ArrayLike) -> Float
     np.float64(-0.032163)
     """
     start, last, time = floats(base), floats(end), floats(years)
-    usable = (time > 0) & (start != 0) & (start * last >= 0)
-    ratio = np.where(usable, last, np.nan) / np.where(start == 0, np.nan, start)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(ratio ** (1 / np.where(time > 0, time, np.nan)) - 1)
+    with np.errstate(all="ignore"):
+        usable = (time > 0) & (start != 0) & np.isfinite(start) & (np.sign(start) * np.sign(last) >= 0)
+        ratio = np.where(usable, last / np.where(start == 0, np.nan, start), np.nan)
+        return finite(_power(ratio, 1 / np.where(time > 0, time, np.nan)) - 1)
+
+
+def _power(values: ArrayLike, exponent: ArrayLike) -> Floats:
+    """x^p for x of 0 or more and p that broadcasts, each number the same bytes alone and among others."""
+    value, power = np.broadcast_arrays(floats(values), floats(exponent))
+    logs = evenly(np.log, np.where(value > 0, value, np.nan))
+    raised = evenly(np.exp, logs * power)
+    at_zero = np.where(power > 0, 0.0, np.where(power == 0, 1.0, np.nan))
+    return np.where(value == 0, at_zero, np.where((value == 1) & ~np.isnan(power), 1.0, raised))
 
 
 def nearness_to_limit(base: ArrayLike, *, limit: ArrayLike, exponent: float = LIMIT_EXPONENT) -> Floats:
@@ -42,8 +54,9 @@ def nearness_to_limit(base: ArrayLike, *, limit: ArrayLike, exponent: float = LI
     """
     start, end = np.abs(floats(base)), np.abs(floats(limit))
     larger = np.maximum(start, end)
-    ratio = np.minimum(start, end) / np.where(larger == 0, 1.0, larger)
-    return np.asarray(1 - np.where(larger == 0, 1.0, ratio) ** exponent)
+    with np.errstate(all="ignore"):
+        ratio = np.where(larger == 0, 1.0, np.minimum(start, end) / np.where(larger == 0, 1.0, larger))
+        return finite(1 - _power(ratio, exponent))
 
 
 def growth_rate(
@@ -64,18 +77,35 @@ def growth_rate(
     >>> growth_rate(92.0, 94.0, years=7, limit=100.0).round(6)
     np.float64(0.009945)
     """
-    start, last = floats(base), floats(end)
-    direction = np.asarray(sign) * np.where(start < 0, -1, 1)
-    rate = direction * compound_rate(start, last, years=years)
+    start, last, way = floats(base), floats(end), _way(sign)
+    rate = way * np.where(start < 0, -1, 1) * compound_rate(start, last, years=years)
     if limit is None:
-        return np.asarray(rate)
+        return finite(rate)
     bound = floats(limit)
-    wanted = (bound - start) * np.asarray(sign) >= 0
     nearness = nearness_to_limit(start, limit=bound, exponent=exponent)
-    at_limit = wanted & (start == bound) & (floats(years) > 0)
-    relaxed = np.where(wanted & (rate > 0) & (nearness > 0), rate / np.where(nearness > 0, nearness, 1.0), rate)
-    held = at_limit & ((last - bound) * np.asarray(sign) >= 0)
-    return np.where(held & (reached is not None), np.nan if reached is None else reached, relaxed)
+    with np.errstate(all="ignore"):
+        near = ((bound - start) * way >= 0) & (rate > 0) & (nearness > 0)
+        relaxed = np.where(near, rate / np.where(nearness > 0, nearness, 1.0), rate)
+    if reached is None:
+        return finite(relaxed)
+    return finite(np.where(limit_held(start, last, years=years, limit=bound, sign=way), reached, relaxed))
+
+
+def limit_held(base: ArrayLike, end: ArrayLike, *, years: ArrayLike, limit: ArrayLike, sign: ArrayLike) -> Bools:
+    """Return where the base stood at the natural limit and the end value has not left it.
+
+    >>> limit_held([100.0, 100.0], [100.0, 99.0], years=5, limit=100.0, sign=1)
+    array([ True, False])
+    """
+    bound, way = floats(limit), _way(sign)
+    with np.errstate(all="ignore"):
+        return np.asarray((floats(base) == bound) & (floats(years) > 0) & ((floats(end) - bound) * way >= 0))
+
+
+def _way(sign: ArrayLike) -> Floats:
+    """1 or -1; NaN where a certain value is best, since growth is neither good nor bad there."""
+    way = floats(sign)
+    return np.where(way == 0, np.nan, way)
 
 
 def growth_to_target(
@@ -102,10 +132,10 @@ def growth_to_target(
     start, last, goal = floats(base), floats(end), floats(target)
     begin = np.where(start == 0, replace_zero, start)
     aim = np.where(goal == 0, replace_zero, goal)
-    direction = np.asarray(sign) * np.where(begin < 0, -1, 1)
-    observed = direction * compound_rate(begin, last, years=years)
+    observed = _way(sign) * np.where(begin < 0, -1, 1) * compound_rate(begin, last, years=years)
     required = np.abs(compound_rate(begin, aim, years=years_to_target))
-    return _over_required(observed, required, last, goal, sign, years, start, reached, met_within, lost)
+    case = _Case(start, last, goal, floats(years), floats(sign))
+    return case.over_required(observed, required, reached=reached, met_within=met_within, lost=lost)
 
 
 def expected_value(
@@ -127,30 +157,35 @@ def expected_value(
     np.float64(0.673)
     """
     start, last, goal = floats(base), floats(end), floats(target)
-    gone = (floats(expected) - start) * np.asarray(sign)
-    required = np.abs(goal - start)
-    return _over_required(gone, required, last, goal, sign, years, start, reached, met_within, lost)
+    with np.errstate(all="ignore"):
+        gone = (floats(expected) - start) * _way(sign)
+        required = np.abs(goal - start)
+    case = _Case(start, last, goal, floats(years), floats(sign))
+    return case.over_required(gone, required, reached=reached, met_within=met_within, lost=lost)
 
 
-def _over_required(
-    observed: Floats,
-    required: Floats,
-    last: Floats,
-    goal: Floats,
-    sign: ArrayLike,
-    years: ArrayLike,
-    start: Floats,
-    reached: float | None,
-    met_within: float,
-    lost: float,
-) -> Floats:
-    """Observed over required, with what holds where the target is met, or nothing was required and it is lost."""
-    two_years = (floats(years) > 0) & ~np.isnan(start) & ~np.isnan(last) & ~np.isnan(goal)
-    met = target_met(last, target=goal, sign=sign, met_within=met_within)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        result = np.where(required == 0, np.where(met, 1.0, lost), observed / required)
-    result = np.where(two_years, result, np.nan)
-    return result if reached is None else np.where(two_years & met, reached, result)
+@dataclass(frozen=True)
+class _Case:
+    """Base and end value, target, the years between the two values, and the direction that is good."""
+
+    start: Floats
+    last: Floats
+    goal: Floats
+    years: Floats
+    sign: Floats
+
+    def over_required(
+        self, observed: Floats, required: Floats, *, reached: float | None, met_within: float, lost: float
+    ) -> Floats:
+        """Observed over required, with what holds where the target is met, or nothing was required and it is lost."""
+        usable = (self.years > 0) & np.isfinite(self.start) & np.isfinite(self.last) & np.isfinite(self.goal)
+        met = target_met(self.last, target=self.goal, sign=self.sign, met_within=met_within)
+        with np.errstate(all="ignore"):
+            exactly = np.abs(self.goal - self.start) <= TARGET_TOLERANCE * np.abs(self.goal)
+            nothing = (exactly | (required == 0)) & ~np.isnan(required) & (self.sign != 0)
+            result = np.where(nothing, np.where(met, 1.0, lost), observed / np.where(nothing, 1.0, required))
+        result = np.where(usable, result, np.nan)
+        return finite(result if reached is None else np.where(usable & met, reached, result))
 
 
 def grown(end: ArrayLike, *, rate: ArrayLike, years: ArrayLike) -> Floats:
@@ -159,8 +194,9 @@ def grown(end: ArrayLike, *, rate: ArrayLike, years: ArrayLike) -> Floats:
     >>> grown(35.0, rate=-0.032163, years=7).round(2)
     np.float64(27.84)
     """
-    with np.errstate(invalid="ignore"):
-        return np.asarray(floats(end) * (1 + floats(rate)) ** floats(years))
+    factor = 1 + floats(rate)
+    with np.errstate(all="ignore"):
+        return finite(floats(end) * _power(np.where(factor >= 0, factor, np.nan), years))
 
 
 def line(
@@ -175,20 +211,33 @@ def line(
     >>> slope.round(9), value.round(9)
     (array([1.]), array([6.]))
     """
-    numbers, when = floats(observations), floats(times)
-    there = ~np.isnan(numbers)
-    grid = np.where(there, np.broadcast_to(when[:, None] if when.ndim == 1 else when, numbers.shape), np.nan)
-    last = np.fmax.reduce(grid, axis=0)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        weight = np.where(there, decay ** (last - grid), 0.0)
-        total = weight.sum(axis=0)
-        centre = (weight * np.where(there, grid, 0.0)).sum(axis=0) / total
-        mean = (weight * np.where(there, numbers, 0.0)).sum(axis=0) / total
-        spread = (weight * np.where(there, grid - centre, 0.0) ** 2).sum(axis=0)
-        joint = (weight * np.where(there, (grid - centre) * (numbers - mean), 0.0)).sum(axis=0)
+    numbers, grid = _observed(observations, times)
+    last = np.fmax.reduce(grid, axis=0, initial=np.nan)
+    with np.errstate(all="ignore"):
+        weight = np.where(np.isnan(numbers), 0.0, _power(decay, last - grid))
+        total = _in_order(weight)
+        centre, mean = _in_order(weight * grid) / total, _in_order(weight * numbers) / total
+        away = grid - centre
+        spread = _in_order(weight * away**2)
+        joint = _in_order(weight * away * (numbers - mean))
         slope = np.where(spread > 0, joint / np.where(spread > 0, spread, 1.0), np.nan)
         value = mean + slope * ((last if at is None else floats(at)) - centre)
-    return slope, value
+    return finite(slope), finite(value)
+
+
+def _observed(observations: ArrayLike, times: ArrayLike) -> tuple[Floats, Floats]:
+    """The observations and their times, both with gaps where there is no number."""
+    numbers, when = floats(observations), floats(times)
+    grid = when.reshape(-1, *([1] * (numbers.ndim - 1))) if when.ndim == 1 else when
+    return numbers, np.where(np.isnan(numbers), np.nan, np.broadcast_to(grid, numbers.shape))
+
+
+def _in_order(parts: Floats) -> Floats:
+    """The sum along the first axis, one after the other, so that it is the same alone and among others."""
+    result = np.zeros(parts.shape[1:])
+    for part in parts:
+        result = result + np.where(np.isnan(part), 0.0, part)
+    return result
 
 
 def slope(
@@ -196,19 +245,22 @@ def slope(
 ) -> Floats:
     """Return the change per year: the median of the slopes between all pairs (Theil and Sen), or by least squares.
 
+    Pairs at the same time have no slope. NaN with fewer than two different times.
+
     >>> slope([[1.0], [2.0], [30.0], [4.0]], times=[0.0, 1.0, 2.0, 3.0])
     array([1.])
     """
-    numbers, when = floats(observations), floats(times)
+    numbers, grid = _observed(observations, times)
     if model == "least_squares":
-        return line(numbers, times=when)[0]
-    first, second = np.triu_indices(len(when), k=1)
-    gap = (when[second] - when[first]).reshape(-1, *([1] * (numbers.ndim - 1)))
-    pairs = np.where(gap > 0, (numbers[second] - numbers[first]) / np.where(gap > 0, gap, 1.0), np.nan)
-    ordered = np.sort(pairs, axis=0)
-    count = (~np.isnan(ordered)).sum(axis=0)
-    if not len(ordered):
+        return line(numbers, times=grid)[0]
+    first, second = np.triu_indices(len(numbers), k=1)
+    if not len(first):
         return np.full(numbers.shape[1:], np.nan)
-    low = np.take_along_axis(ordered, np.maximum((count - 1) // 2, 0)[None], axis=0)[0]
-    high = np.take_along_axis(ordered, np.minimum(count // 2, len(ordered) - 1)[None], axis=0)[0]
-    return np.where(count > 0, (low + high) / 2, np.nan)
+    with np.errstate(all="ignore"):
+        gap = grid[second] - grid[first]
+        pairs = finite((numbers[second] - numbers[first]) / np.where(gap == 0, np.nan, gap))
+        ordered = np.sort(pairs, axis=0)
+        count = (~np.isnan(ordered)).sum(axis=0)
+        low = np.take_along_axis(ordered, np.maximum((count - 1) // 2, 0)[None], axis=0)[0]
+        high = np.take_along_axis(ordered, np.minimum(count // 2, len(ordered) - 1)[None], axis=0)[0]
+        return finite(np.where(count > 0, (low + high) / 2, np.nan))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sdg_standard.methods.arrays import Floats, check_weights, floats
+from sdg_standard.methods.arrays import Floats, check_weights, columns, floats
+
+DRAW = 1e-12
+"""Weights for and against count as equal within this share of all weights."""
 
 
 def copeland(values: ArrayLike, *, weights: ArrayLike | None = None, higher_is_better: bool = True) -> Floats:
@@ -13,20 +16,29 @@ def copeland(values: ArrayLike, *, weights: ArrayLike | None = None, higher_is_b
 
     One case beats another when the components in which it is better weigh more than those in which it is worse, among
     the components that both have; equal ones count half to each. A pair without a common component is a draw,
-    whatever the order of the cases. A case without any number is NaN.
+    whatever the order of the cases. Where cases have weights of their own, a pair takes the mean of both. A component
+    of weight 0 is left out; a case without any number is NaN, a case alone 0.
 
     >>> copeland([[3.0, 3.0], [2.0, 2.0], [1.0, 4.0]])
     array([ 0.5, -0.5,  0. ])
     """
     array = floats(values) if higher_is_better else -floats(values)
-    check_weights(weights)
-    weight = np.ones(array.shape[1]) if weights is None else floats(weights)
+    check_weights(weights, array.shape)
+    weight = np.broadcast_to(np.ones(array.shape[1]) if weights is None else floats(weights), array.shape)
+    array = np.where(weight == 0, np.nan, array)
     present = ~np.isnan(array).all(axis=1)
     result = np.zeros(len(array))
-    for row, own in enumerate(array):
-        with np.errstate(invalid="ignore"):
-            ahead = np.nansum(np.sign(own - array) * weight, axis=1)
-        ahead[row] = 0.0
-        result[row] = np.sign(np.where(np.abs(ahead) < 1e-12, 0.0, ahead))[present].sum()
-    others = present.sum() - 1
+    for row in np.flatnonzero(present):
+        result[row] = _wins(array[row], array[present], weight[row], weight[present])
+    others = int(present.sum()) - 1
     return np.where(present, result / others if others > 0 else 0.0, np.nan)
+
+
+def _wins(own: Floats, others: Floats, weight: Floats, weights: Floats) -> float:
+    """Wins less losses of one case against all, itself being a draw."""
+    ahead, total = np.zeros(len(others)), np.zeros(len(others))
+    for (column, factor), value, mine in zip(columns(others, weights), own, weight, strict=True):
+        pair = np.where(np.isnan(column) | np.isnan(value), 0.0, (factor + mine) / 2)
+        ahead += np.where(column < value, pair, np.where(column > value, -pair, 0.0))
+        total += pair
+    return float(np.sign(np.where(np.abs(ahead) <= DRAW * total, 0.0, ahead)).sum())

@@ -6,12 +6,16 @@ kurtosis (adjusted Fisher-Pearson) is small enough.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sdg_standard.methods.arrays import Floats, floats
+
+ROUNDING = 1e-15
+"""Differences up to this share of the largest number are none."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +34,27 @@ def skewness(numbers: ArrayLike) -> float:
     >>> round(skewness([1.0, 2.0, 3.0, 10.0]), 4)
     1.7636
     """
-    array = floats(numbers)
-    count = len(array)
+    centred = _centred(numbers)
+    count = len(centred)
     if count < 3:
         return float("nan")
-    centred = array - array.mean()
     variance = float((centred**2).mean())
-    if variance <= 1e-30 * max(1.0, float(np.abs(array).max()) ** 2):
+    if variance == 0:
         return 0.0
-    plain = float((centred**3).mean()) / variance**1.5
-    return plain * float(np.sqrt(count * (count - 1))) / (count - 2)
+    plain = float((centred**3).mean()) / math.pow(variance, 1.5)
+    return plain * math.sqrt(count * (count - 1)) / (count - 2)
+
+
+def _centred(numbers: ArrayLike) -> Floats:
+    """Numbers less their mean, over the largest of these; zeros where that is only rounding. Shapes know no scale."""
+    array = floats(numbers)
+    if not len(array):
+        return array
+    largest = float(np.abs(array).max())
+    scaled = array / largest if largest > 0 else array
+    away = scaled - scaled.mean()
+    widest = float(np.abs(away).max())
+    return np.zeros(len(array)) if widest <= ROUNDING else away / widest
 
 
 def kurtosis(numbers: ArrayLike) -> float:
@@ -48,13 +63,12 @@ def kurtosis(numbers: ArrayLike) -> float:
     >>> round(kurtosis([1.0, 2.0, 3.0, 10.0]), 4)
     3.228
     """
-    array = floats(numbers)
-    count = len(array)
+    centred = _centred(numbers)
+    count = len(centred)
     if count < 4:
         return float("nan")
-    centred = array - array.mean()
     variance = float((centred**2).mean())
-    if variance <= 1e-30 * max(1.0, float(np.abs(array).max()) ** 2):
+    if variance == 0:
         return 0.0
     plain = float((centred**4).mean()) / variance**2 - 3
     return ((count + 1) * plain + 6) * (count - 1) / ((count - 2) * (count - 3))
@@ -90,14 +104,3 @@ def winsorise(values: ArrayLike, *, points: int, skew: float = 2.0, kurt: float 
         return Winsorised(-np.inf, np.inf, 0, True)
     done = passes(held, skew=skew, kurt=kurt)
     return Winsorised(float(numbers[low]), float(numbers[high]), moved, done)
-
-
-def log_of_range(values: ArrayLike, *, fraction: float, low: ArrayLike, high: ArrayLike) -> Floats:
-    """Return ln(x - min + f·(max - min)), min and max being those of the reference; NaN where that is not above 0.
-
-    >>> log_of_range([0.0, 10.0], fraction=0.01, low=0.0, high=10.0).round(4)
-    array([-2.3026,  2.3125])
-    """
-    least, most = floats(low), floats(high)
-    shifted = floats(values) - least + fraction * (most - least)
-    return np.log(np.where(shifted > 0, shifted, np.nan))

@@ -8,9 +8,11 @@ methodology that uses them should say why.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from sdg_standard.methods.arrays import Floats, floats
+
+Bools = NDArray[np.bool_]
 
 
 def _complete(values: ArrayLike, least: int = 3) -> Floats:
@@ -19,6 +21,11 @@ def _complete(values: ArrayLike, least: int = 3) -> Floats:
     if len(kept) < least:
         raise ValueError(f"weights by rule need at least {least} cases without a gap, and there are {len(kept)}")
     return kept
+
+
+def _varying(array: Floats) -> Bools:
+    """Which components vary at all; the standard deviation of equal numbers need not be exactly 0."""
+    return np.asarray(array.max(axis=0) > array.min(axis=0))
 
 
 def _shares(numbers: Floats) -> Floats:
@@ -35,8 +42,7 @@ def pca_weights(values: ArrayLike) -> Floats:
     array([0.5, 0.5])
     """
     array = _complete(values)
-    spread = array.std(axis=0, ddof=1)
-    varying = spread > 0
+    varying = _varying(array)
     weights = np.zeros(array.shape[1])
     if varying.any():
         matrix = np.atleast_2d(np.corrcoef(array[:, varying], rowvar=False))
@@ -75,8 +81,8 @@ def critic_weights(values: ArrayLike) -> Floats:
     array = _complete(values)
     span = array.max(axis=0) - array.min(axis=0)
     scaled = (array - array.min(axis=0)) / np.where(span > 0, span, 1.0)
-    spread = scaled.std(axis=0, ddof=1)
-    varying = spread > 0
+    varying = _varying(array)
+    spread = np.where(varying, scaled.std(axis=0, ddof=1), 0.0)
     conflict = np.zeros(array.shape[1])
     if varying.sum() > 1:
         conflict[varying] = (1 - np.corrcoef(scaled[:, varying], rowvar=False)).sum(axis=0)
@@ -93,14 +99,14 @@ def equal_correlation_weights(values: ArrayLike, *, rounds: int = 2000, toleranc
     array([0.659, 0.341])
     """
     array = _complete(values)
-    spread = array.std(axis=0, ddof=1)
-    varying = spread > 0
+    varying = _varying(array)
+    spread = np.where(varying, array.std(axis=0, ddof=1), 0.0)
     weights = np.where(varying, 1.0, 0.0)
     weights = _shares(weights / np.where(varying, spread, 1.0))
     cov = np.atleast_2d(np.cov(array, rowvar=False))
     for _ in range(rounds):
         with_mean = cov @ weights
-        total = float(np.sqrt(max(weights @ with_mean, 1e-300)))
+        total = float(np.sqrt(max(float(weights @ with_mean), 1e-300)))
         correlation = with_mean / (np.where(varying, spread, 1.0) * total)
         target = correlation[varying].mean() if varying.any() else 0.0
         factor = np.clip(1 + 0.5 * (target - correlation), 0.5, 1.5)

@@ -88,11 +88,14 @@ class Values:
         cube: Cube | None = None,
         units: Mapping[str, str] | None = None,
         rows: pd.DataFrame | None = None,
+        standard: Any = None,
     ) -> None:
         self.problems = problems
         self._provenance = provenance
         self._frame, self._cube = frame, cube
         self._units = units or {}
+        self.standard = standard
+        """The standard that the values were measured under."""
         self.rows = rows
         """The rows of evidence that were used, with the number each became; None for a wide table."""
 

@@ -111,6 +111,8 @@ class Names:
         if kind in ("goal", "target") and path:
             title = self.text(branch.id, "title", branch.title)
             return Phrase(f"{path} {title}", title.language)
+        if kind == "indicator" and path in self.standard.indicators:
+            return self.text(path, "title", branch.title)
         if path and kind == branch.level:
             return self._class(branch, path.rpartition("/")[2])
         if branch.title == branch.id:

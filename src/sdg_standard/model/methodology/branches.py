@@ -50,8 +50,8 @@ class Aggregate(Strict):
     """Of a formula: whether its number is a score; without it, if the children are scores."""
     over: Literal["children", "leaves"] = "children"
     """Children, or each distinct leaf below once, with its own weight."""
-    weights: Literal["pca", "entropy", "critic", "equal_correlation"] | None = None
-    """A rule for weights, which `fit` freezes."""
+    weights: Literal["pca", "entropy", "critic", "equal_correlation"] | Table[Number] | None = None
+    """A rule for weights; `fit` freezes it to a weight for each child."""
     p: Number | None = None
     """`power_mean`: the exponent."""
     k: Whole | None = Field(default=None, ge=1)

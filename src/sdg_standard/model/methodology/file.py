@@ -42,6 +42,15 @@ class ScoreScale(Strict):
         return self
 
 
+class GroupNeeds(Strict):
+    """How many members of a made area have to be there."""
+
+    share: Number = Field(ge=0, le=1)
+    """Least share, inclusive."""
+    of: Literal["areas"] = "areas"
+    """Of the members."""
+
+
 class Groups(Strict):
     """Areas made of areas."""
 
@@ -49,7 +58,7 @@ class Groups(Strict):
     """Area attribute that holds the id of the made area."""
     weight: Code
     """Area attribute or series that weights the members."""
-    needs: Table[Any] | None = None
+    needs: GroupNeeds | None = None
     """How many members have to be there."""
 
 

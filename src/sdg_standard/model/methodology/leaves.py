@@ -24,13 +24,14 @@ ReadMethod = Literal[
 ]
 READ_METHODS: tuple[str, ...] = get_args(ReadMethod)
 TREND_READINGS: frozenset[str] = frozenset(READ_METHODS[3:])
+TARGET_READINGS: frozenset[str] = frozenset({"growth_to_target", "pace_to_target", "expected_value"})
 _OF_ANY_TREND = ("of", "clip", "from_", "to", "base", "else_", "reached", "target_met_within", "lost")
 _BELONGS: dict[str, frozenset[str]] = {
     "max_age": frozenset({"latest"}),
     "max_gap": frozenset({"interpolated"}),
     "outside": frozenset({"interpolated"}),
-    "target": frozenset({"growth_to_target", "pace_to_target", "expected_value"}),
-    "year": frozenset({"growth_to_target", "pace_to_target", "expected_value"}),
+    "target": TARGET_READINGS,
+    "year": TARGET_READINGS,
     "limit": frozenset({"growth_rate"}),
     "exponent": frozenset({"growth_rate"}),
     "replace_zero": frozenset({"growth_to_target"}),
@@ -103,8 +104,8 @@ class Reading(Strict):
     """`growth_rate`: how fast growth near the limit counts more."""
     replace_zero: Number | None = Field(default=None, gt=0)
     """`growth_to_target`: what takes the place of 0."""
-    model: Literal["growth", "linear", "weighted_linear", "theil_sen", "least_squares"] | None = None
-    """`expected_value`, `slope`: the model."""
+    model: Literal["growth", "linear", "weighted_linear", "latest", "theil_sen", "least_squares"] | None = None
+    """`expected_value`, `slope`: the model; `latest` expects the end value itself, so the share is that gone so far."""
     decay: Number | None = Field(default=None, gt=0, le=1)
     """`weighted_linear`: weight per year before the end."""
 

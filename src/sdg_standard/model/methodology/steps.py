@@ -158,7 +158,7 @@ class Winsorise(Treatment):
     """Instead: at most this many values, one extreme at a time."""
     until: Until | None = None
     """When to stop."""
-    else_: Table[Any] | None = Field(default=None, alias="else")
+    else_: Step | None = Field(default=None, alias="else")
     """A step to take if that is not reached."""
     else_from: Literal["original", "treated"] = "original"
     """From which values that step starts."""
@@ -417,3 +417,5 @@ Step = Annotated[
     Field(discriminator="method"),
     BeforeValidator(bare_word),
 ]
+
+Winsorise.model_rebuild()

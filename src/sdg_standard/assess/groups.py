@@ -1,0 +1,90 @@
+"""Areas made of areas: counts add up, shares and rates come from their inputs, everything else is a weighted mean.
+
+Never a mean of means: numerator and denominator are summed where all members have them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.assess.attributes import MadeArea
+from sdg_standard.catalogue import Leaf
+from sdg_standard.formula import Formula
+from sdg_standard.model.period import Period
+
+if TYPE_CHECKING:
+    from sdg_standard.assess.reading import Material
+
+Floats = NDArray[np.float64]
+ADDITIVE = ("count", "amount")
+BY_INPUTS = ("share", "rate")
+TOLERANCE = 1e-9
+
+
+def combined(leaf: Leaf, numbers: Floats, period: Period, material: Material) -> Floats:
+    """Return the numbers of one leaf and period with those of made areas worked out from their members."""
+    result = numbers.copy()
+    first = len(numbers) - len(material.cases.made)
+    for place, made in enumerate(material.cases.made):
+        result[first + place] = _one(leaf, numbers[made.members], made, period, material)
+    return result
+
+
+def _one(leaf: Leaf, numbers: Floats, made: MadeArea, period: Period, material: Material) -> float:
+    weights = weights_of(leaf.group_weight or made.rule.weight, made, period, material)
+    counts = ~np.isnan(weights) & (weights > 0)
+    there = counts & ~np.isnan(numbers)
+    if not there.any():
+        return float("nan")
+    if made.rule.needs is not None and there.sum() / counts.sum() < made.rule.needs.share - TOLERANCE:
+        return float("nan")
+    if leaf.series.kind in ADDITIVE and not leaf.read.per:
+        return float(numbers[there].sum())
+    summed = _by_inputs(leaf, made.members[there], period, material) if leaf.series.kind in BY_INPUTS else None
+    if summed is not None:
+        return summed
+    return float((numbers[there] * weights[there]).sum() / weights[there].sum())
+
+
+def weights_of(name: str, made: MadeArea, period: Period, material: Material) -> Floats:
+    """The weight of each member: an attribute of areas, or a series in this period."""
+    areas = material.cases.areas[made.members]
+    cube = material.values.cube
+    if name in cube.series_index:
+        places = [
+            index for index, item in enumerate(cube.periods) if (item.start, item.end) == (period.start, period.end)
+        ]
+        if not places:
+            return np.full(len(areas), np.nan)
+        column = cube.values[places[0], :, cube.series_index[name]]
+        return np.array([column[cube.area_index[area]] if area in cube.area_index else np.nan for area in areas])
+    cells = material.cases.table.column(name, areas, period)
+    return pd.to_numeric(pd.Series(cells, dtype=object), errors="coerce").to_numpy(dtype=np.float64)
+
+
+def _by_inputs(leaf: Leaf, members: NDArray[np.intp], period: Period, material: Material) -> float | None:
+    """The formula on summed inputs; None where a member lacks one, or the leaf reads otherwise than at the period."""
+    series, rows = leaf.series, material.values.rows
+    plain = leaf.read.method in (None, "at_period") and not (leaf.read.per or leaf.read.before or leaf.read.times)
+    if rows is None or not series.formula or not plain:
+        return None
+    formula = Formula.parse(series.formula)
+    areas = [str(area) for area in material.cases.areas[members]]
+    mine = rows[(rows["period"] == period.text) & rows["area"].isin(areas)]
+    sums = {}
+    for name in formula.names:
+        found: dict[str, float] = {}
+        for owner in ("common", series.indicator, series.id):
+            own = mine[(mine["series"] == owner) & (mine["input"] == name)]
+            found |= dict(zip(own["area"], own["number"], strict=True))
+        if any(area not in found for area in areas):
+            return None
+        sums[name] = np.array([sum(found[area] for area in areas)])
+    units = {name: material.standard.units.parse(series.resolved_inputs[name].unit) for name in formula.names}
+    target = material.standard.units.parse(series.unit) if series.unit else None
+    value = float(formula.evaluate_units(material.standard.units, sums, units, target)[0])
+    return None if np.isnan(value) else value

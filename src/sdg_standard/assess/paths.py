@@ -1,0 +1,256 @@
+"""Paths: the observations of one leaf in time, read as a growth, a pace or a slope.
+
+The same readings serve trends and methodologies whose score *is* a trend. A path reads the observations themselves,
+never what another reading carried forward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard import methods
+from sdg_standard.assess.attributes import Cases
+from sdg_standard.methods import growth
+from sdg_standard.model.methodology.leaves import Reading
+from sdg_standard.model.period import Period, years_between
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+_DAY_ONE = date(1, 12, 31)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a path is to reach: a target and a time, for all cases or each, and the direction that is good."""
+
+    target: Floats
+    horizon: Any
+    sign: Any
+    limit: float | None = None
+
+
+@dataclass
+class Ends:
+    """Base and end value of each case, with their places in time; NaN where there are not two."""
+
+    base: Floats
+    end: Floats
+    base_time: Floats
+    end_time: Floats
+
+    @property
+    def two_years(self) -> Bools:
+        """Where base and end lie in different years."""
+        return self.end_time > self.base_time
+
+
+@dataclass(frozen=True)
+class PathRead:
+    """The number of each case, the two observations it rests on, the target, and who has reached it."""
+
+    numbers: Floats
+    ends: Ends
+    target: Floats
+    reached: Bools
+
+
+@dataclass(frozen=True)
+class _Window:
+    """The observations that a case may use: values and whether they lie in the window, observations × areas."""
+
+    times: Floats
+    numbers: Floats
+    ends: Ends
+
+
+def time_of(day: date) -> float:
+    """A place in time in years, so that differences count between last days."""
+    return years_between(_DAY_ONE, day)
+
+
+def end_of_year(year: int) -> float:
+    """The last day of a year as a place in time."""
+    return time_of(date(int(year), 12, 31))
+
+
+def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases: Cases, aim: Aim) -> PathRead:
+    """Read a path for every case; ``observed`` has a row for each period of observation and a column for each area."""
+    order = sorted(range(len(periods)), key=lambda place: (periods[place].end, periods[place].days))
+    parts = []
+    for index, scored in enumerate(cases.periods):
+        window = _window(read, observed, [periods[place] for place in order], order, scored, len(cases.areas))
+        parts.append(_in_period(read, window, _part(aim, cases, index)))
+    return _joined(parts, len(cases.areas))
+
+
+def _part(aim: Aim, cases: Cases, index: int) -> Aim:
+    """The aim for the cases of one period."""
+    whole = cases.slice_of(index)
+
+    def cut(value: Any) -> Any:
+        array = np.asarray(value, dtype=np.float64)
+        return array[whole] if array.ndim and len(array) == cases.count and len(array) > 1 else array
+
+    return Aim(cut(aim.target), cut(aim.horizon), aim.sign, aim.limit)
+
+
+def _in_period(read: Reading, window: _Window, aim: Aim) -> PathRead:
+    numbers = np.broadcast_to(_METHODS[str(read.method)](read, window, aim), window.ends.base.shape).copy()
+    target = np.broadcast_to(aim.target, numbers.shape)
+    met = methods.target_met(window.ends.end, target=target, sign=aim.sign, met_within=read.target_met_within or 0.0)
+    reached = window.ends.two_years & met & ~np.isnan(numbers) & (read.reached is not None)
+    return PathRead(numbers, window.ends, target, reached)
+
+
+def _joined(parts: list[PathRead], areas: int) -> PathRead:
+    """All periods behind one another."""
+    if not parts:
+        none = np.empty(0)
+        return PathRead(none, Ends(none, none, none, none), none, none.astype(bool))
+
+    def of(name: str) -> Any:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    columns = ("base", "end", "base_time", "end_time")
+    ends = Ends(*(np.concatenate([getattr(part.ends, name) for part in parts]) for name in columns))
+    return PathRead(of("numbers"), ends, of("target"), of("reached"))
+
+
+# the window
+
+
+def _window(
+    read: Reading, observed: Floats, periods: list[Period], order: list[int], scored: Period, areas: int
+) -> _Window:
+    """The first value in the window, the latest up to the scored period, and what lies between."""
+    last_year = read.to if isinstance(read.to, int) else scored.year
+    usable = [i for i, item in enumerate(periods) if item.end <= scored.end and item.year <= last_year]
+    numbers = observed[[order[i] for i in usable]] if usable else np.empty((0, areas))
+    times = np.array([time_of(periods[i].end) for i in usable])
+    years = np.array([float(periods[i].year) for i in usable])
+    end, end_time, end_year = _last(numbers, times, years)
+    begin = np.broadcast_to(_begin(read.from_, end_year), (areas,))
+    inside = ~np.isnan(numbers) & (years[:, None] >= begin)
+    base, base_time = _first(np.where(inside, numbers, np.nan), times)
+    if read.else_ == "last_before":
+        before, before_time, _ = _last(np.where(inside, np.nan, numbers), times, years)
+        single = (base_time == end_time) & ~np.isnan(before)
+        base, base_time = np.where(single, before, base), np.where(single, before_time, base_time)
+    kept = np.where(times[:, None] >= base_time, numbers, np.nan)
+    return _Window(times, kept, Ends(base, end, base_time, end_time))
+
+
+def _begin(begin: Any, end_year: Floats) -> Any:
+    """The first year of the window: a year, or some years before the end value."""
+    if begin is None:
+        return -np.inf
+    year = float(begin)
+    return end_year + year if year < 0 else year
+
+
+def _first(numbers: Floats, times: Floats) -> tuple[Floats, Floats]:
+    found, when = np.full(numbers.shape[1], np.nan), np.full(numbers.shape[1], np.nan)
+    for row, time in zip(numbers, times, strict=True):
+        new = np.isnan(found) & ~np.isnan(row)
+        found, when = np.where(new, row, found), np.where(new, time, when)
+    return found, when
+
+
+def _last(numbers: Floats, times: Floats, years: Floats) -> tuple[Floats, Floats, Floats]:
+    found = np.full((3, numbers.shape[1]), np.nan)
+    for row, time, year in zip(numbers, times, years, strict=True):
+        has = ~np.isnan(row)
+        found = np.where(has, np.stack([row, np.full_like(row, time), np.full_like(row, year)]), found)
+    return found[0], found[1], found[2]
+
+
+# the readings
+
+
+def _pace(read: Reading, window: _Window, aim: Aim) -> Floats:
+    ends = window.ends
+    return methods.pace_to_target(
+        ends.base,
+        ends.end,
+        years=ends.end_time - ends.base_time,
+        target=aim.target,
+        years_to_target=aim.horizon - ends.base_time,
+        sign=aim.sign,
+        **_common(read),
+    )
+
+
+def _growth_to_target(read: Reading, window: _Window, aim: Aim) -> Floats:
+    ends = window.ends
+    return growth.growth_to_target(
+        ends.base,
+        ends.end,
+        years=ends.end_time - ends.base_time,
+        target=aim.target,
+        years_to_target=aim.horizon - ends.base_time,
+        sign=aim.sign,
+        replace_zero=read.replace_zero or 0.001,
+        **_common(read),
+    )
+
+
+def _growth_rate(read: Reading, window: _Window, aim: Aim) -> Floats:
+    ends = window.ends
+    return growth.growth_rate(
+        ends.base,
+        ends.end,
+        years=ends.end_time - ends.base_time,
+        sign=aim.sign,
+        limit=aim.limit,
+        exponent=read.exponent or growth.LIMIT_EXPONENT,
+        reached=read.reached,
+    )
+
+
+def _expected_value(read: Reading, window: _Window, aim: Aim) -> Floats:
+    ends = window.ends
+    years = ends.end_time - ends.base_time
+    left = aim.horizon - ends.end_time
+    model = read.model or "growth"
+    if model == "growth":
+        expected = growth.grown(ends.end, rate=growth.compound_rate(ends.base, ends.end, years=years), years=left)
+    elif model == "latest":
+        expected = ends.end
+    elif model == "linear":
+        slope = (ends.end - ends.base) / np.where(years > 0, years, np.nan)
+        expected = ends.end + slope * left
+    else:
+        decay = 0.9 if read.decay is None else read.decay
+        expected = growth.line(window.numbers, times=window.times, decay=decay, at=aim.horizon)[1]
+    return growth.expected_value(
+        ends.base, ends.end, expected=expected, target=aim.target, years=years, sign=aim.sign, **_common(read)
+    )
+
+
+def _slope(read: Reading, window: _Window, aim: Aim) -> Floats:
+    model = "least_squares" if read.model == "least_squares" else "theil_sen"
+    found = growth.slope(window.numbers, times=window.times, model=model)  # type: ignore[arg-type]
+    return np.where(window.ends.two_years, found * aim.sign, np.nan)
+
+
+def _common(read: Reading) -> dict[str, Any]:
+    return {
+        "reached": read.reached,
+        "met_within": read.target_met_within or 0.0,
+        "lost": -1.0 if read.lost is None else read.lost,
+    }
+
+
+_METHODS = {
+    "pace_to_target": _pace,
+    "growth_to_target": _growth_to_target,
+    "growth_rate": _growth_rate,
+    "expected_value": _expected_value,
+    "slope": _slope,
+}

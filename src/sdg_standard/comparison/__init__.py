@@ -1,0 +1,20 @@
+"""Methodologies against each other, and what an index is made of: plain frames for people who study them."""
+
+from sdg_standard.comparison.analysis import (
+    correlations,
+    cronbach_alpha,
+    distribution,
+    effective_weights,
+    leave_one_out,
+)
+from sdg_standard.comparison.methodologies import Comparison, compare
+
+__all__ = [
+    "Comparison",
+    "compare",
+    "correlations",
+    "cronbach_alpha",
+    "distribution",
+    "effective_weights",
+    "leave_one_out",
+]

@@ -1,0 +1,161 @@
+"""Methodologies against each other: the same values, several ways to score them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard import methods
+from sdg_standard.assess import Scorecard, score
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import EvidenceError, StandardError
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.values import Values
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "scoring of leaves": ("points", "leaves", "scale", "reference"),
+    "tree and aggregation": ("select", "tree", "branches"),
+    "who takes part": ("areas",),
+}
+"""Parts of a methodology that a comparison exchanges one at a time."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Several methodologies on the same values. Every table is a plain frame."""
+
+    cards: dict[str, Scorecard]
+    headlines: dict[str, str]
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """The headline number of each area and period, a column for each methodology."""
+        return pd.DataFrame({name: self._headline(name) for name in self.cards})
+
+    @property
+    def ranks(self) -> pd.DataFrame:
+        """Ranks of the headline numbers in each period, 1 the best; ties share the best rank."""
+        return self.scores.groupby(level="period").transform(lambda column: _ranks(column))
+
+    @property
+    def ratings(self) -> pd.DataFrame:
+        """The first rating of the headline, a column for each methodology."""
+        return pd.DataFrame({name: card.wide("rating")[self.headlines[name]] for name, card in self.cards.items()})
+
+    @property
+    def correlations(self) -> pd.DataFrame:
+        """Spearman's rank correlation of the headline numbers, over the areas that both have."""
+        scores = self.scores.to_numpy(dtype=np.float64)
+        names = list(self.cards)
+        found = np.full((len(names), len(names)), np.nan)
+        for row in range(len(names)):
+            for column in range(len(names)):
+                both = ~np.isnan(scores[:, [row, column]]).any(axis=1)
+                if both.sum() >= 3:
+                    found[row, column] = spearman(scores[both, row], scores[both, column])
+        return pd.DataFrame(found, index=names, columns=names)
+
+    def movers(self) -> pd.DataFrame:
+        """Areas by how far their rank moves between two methodologies, the farthest first, with what moves them.
+
+        For each choice the rank that the first methodology would give if that choice alone were taken from the second.
+        """
+        rows = []
+        for first, second in combinations(self.cards, 2):
+            hybrids = {choice: self._hybrid(first, second, keys) for choice, keys in CHOICES.items()}
+            ranks = self.ranks
+            pairs = zip(ranks.index, ranks[first].to_numpy(float), ranks[second].to_numpy(float), strict=True)
+            for index, a, b in pairs:
+                row: dict[str, Any] = {"area": index[0], "period": index[1], "from": first, "to": second, "rank_from": a, "rank_to": b}
+                row["moves"] = abs(b - a)
+                row |= {choice: found.get(index, np.nan) for choice, found in hybrids.items()}
+                row["through"] = _through(row)
+                rows.append(row)
+        frame = pd.DataFrame(rows)
+        return frame.sort_values("moves", ascending=False, kind="stable", ignore_index=True) if len(frame) else frame
+
+    def _headline(self, name: str) -> pd.Series[Any]:
+        card, node = self.cards[name], self.headlines[name]
+        scores = card.wide("score")[node]
+        return scores if scores.notna().any() else card.wide("value")[node]
+
+    def _hybrid(self, first: str, second: str, keys: Sequence[str]) -> dict[Any, float]:
+        """Ranks of the first methodology with some keys of the second; empty where the two cannot be mixed."""
+        card, other = self.cards[first], self.cards[second]
+        update = {key: getattr(other.methodology, key) for key in keys}
+        if all(getattr(card.methodology, key) == value for key, value in update.items()):
+            return dict(self.ranks[first])
+        mixed = card.methodology.model_copy(
+            update={**update, "id": f"{first}-mixed", "ratings": {}, "ranks": (), "trends": {}}
+        )
+        try:
+            scored = score(card.values, card.standard, mixed, periods=card.periods, areas=card.result.cases.table.frame)
+            node = headline(scored)
+        except (StandardError, EvidenceError):
+            return {}
+        numbers = scored.wide("score")[node]
+        return dict(numbers.groupby(level="period").transform(lambda column: _ranks(column)))
+
+
+def compare(
+    values: Values | Evidence,
+    standard: Standard,
+    methodologies: Sequence[str | Path | Methodology],
+    *,
+    areas: Any = None,
+    periods: Iterable[str | int] | None = None,
+    reference: Any = None,
+) -> Comparison:
+    """Score the same values under several methodologies and lay the results side by side.
+
+    The headline of a methodology is its first root. Raises as :func:`sdg_standard.score` does.
+
+    >>> import sdg_standard as sdg
+    >>> two = ["u4ssc-performance", "sdg-goals-goalposts"]
+    >>> found = sdg.compare(sdg.demo_evidence(), sdg.load(), two, periods=["2021"])
+    >>> found.scores.shape
+    (3, 2)
+    """
+    when = None if periods is None else list(periods)
+    cards = {}
+    for item in methodologies:
+        card = score(values, standard, item, areas=areas, periods=when, reference=reference)
+        cards[card.methodology.id] = card
+    return Comparison(cards, {name: headline(card) for name, card in cards.items()})
+
+
+def headline(card: Scorecard) -> str:
+    """The first root of the tree: the number that a methodology is known by."""
+    return card.plan.tree.roots[0]
+
+
+def spearman(first: Any, second: Any) -> float:
+    """Spearman's rank correlation: Pearson's of mean ranks; NaN where one of the two does not vary.
+
+    >>> spearman([1.0, 2.0, 3.0], [10.0, 30.0, 20.0])
+    0.5
+    """
+    a, b = (methods.ranks(column, ties="mean") for column in (first, second))
+    if len(a) < 2 or a.std() == 0 or b.std() == 0:
+        return float("nan")
+    return float(np.corrcoef(a, b)[0, 1])
+
+
+def _ranks(column: Any) -> Any:
+    return methods.ranks(column.to_numpy(dtype=np.float64))
+
+
+def _through(row: dict[str, Any]) -> str:
+    """The choice whose exchange alone brings the rank nearest to where it goes."""
+    if not row["moves"] or np.isnan(row["moves"]):
+        return ""
+    left = {choice: abs(row["rank_to"] - row[choice]) for choice in CHOICES if not np.isnan(row[choice])}
+    moved = {choice: gap for choice, gap in left.items() if row[choice] != row["rank_from"]}
+    return min(moved, key=lambda choice: moved[choice]) if moved else "their combination"

@@ -1,0 +1,101 @@
+"""Copeland's rule against pairs counted one by one."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from sdg_standard.methods.outrank import copeland
+
+NAN = math.nan
+tables = arrays(
+    np.float64,
+    st.tuples(st.integers(0, 9), st.integers(1, 5)),
+    elements=st.one_of(st.just(NAN), st.integers(0, 4).map(float)),
+)
+
+
+def by_hand(values: Any, weights: list[int]) -> list[float]:
+    """Every pair, every component, in whole numbers."""
+    weighed = [k for k, weight in enumerate(weights) if weight]
+    rows = [row for row in range(len(values)) if any(not math.isnan(values[row][k]) for k in weighed)]
+    result = []
+    for one in range(len(values)):
+        points = 0
+        for other in rows:
+            ahead = sum(
+                weight * (int(a > b) - int(a < b))
+                for a, b, weight in zip(values[one], values[other], weights, strict=True)
+                if not (math.isnan(a) or math.isnan(b))
+            )
+            points += (ahead > 0) - (ahead < 0)
+        others = len(rows) - 1
+        result.append(NAN if one not in rows else float(Fraction(points, others)) if others else 0.0)
+    return result
+
+
+@given(tables, st.data())
+def test_pairs_counted_one_by_one(values: np.ndarray, data: st.DataObject) -> None:
+    weights = data.draw(
+        st.lists(st.integers(0, 4), min_size=values.shape[1], max_size=values.shape[1]).filter(any), label="weights"
+    )
+    before = values.tobytes()
+    found = copeland(values, weights=weights)
+    assert values.tobytes() == before
+    assert found.tolist() == pytest.approx(by_hand(values, weights), nan_ok=True)
+    # weights are shares of each other
+    assert copeland(values, weights=[w * 0.1 for w in weights]).tolist() == pytest.approx(found.tolist(), nan_ok=True)
+    assert copeland(values, weights=[w * 1e-15 for w in weights]).tolist() == pytest.approx(found.tolist(), nan_ok=True)
+    assert copeland(values, weights=weights, higher_is_better=False).tolist() == pytest.approx(
+        (-found + 0.0).tolist(), nan_ok=True
+    )
+
+
+@given(tables, st.randoms())
+def test_the_order_of_cases_does_not_matter(values: np.ndarray, random: Any) -> None:
+    order = list(range(len(values)))
+    random.shuffle(order)
+    found = copeland(values)
+    again = copeland(np.asfortranarray(values[order]))
+    assert np.where(np.isnan(again), -9.0, again).tobytes() == np.where(np.isnan(found), -9.0, found)[order].tobytes()
+    assert np.nansum(found) == pytest.approx(0, abs=1e-9)
+    assert not (np.abs(found) > 1).any()
+
+
+def test_a_pair_that_was_never_compared_is_a_draw_whatever_the_order() -> None:
+    values = np.array([[3.0, NAN], [NAN, 1.0], [2.0, 2.0]])
+    assert copeland(values).tolist() == [0.5, -0.5, 0]
+    assert copeland(values[::-1]).tolist() == [0, -0.5, 0.5]
+
+
+def test_little_to_compare() -> None:
+    assert copeland([[5.0, 7.0]]).tolist() == [0]
+    assert copeland([[5.0, 7.0], [NAN, NAN]]).tolist() == pytest.approx([0, NAN], nan_ok=True)
+    assert copeland(np.empty((0, 2))).tolist() == []
+    assert copeland([[1.0, NAN], [2.0, 9.0]], weights=[0, 1]).tolist() == pytest.approx([NAN, 0], nan_ok=True)
+
+
+def test_weights_of_each_case() -> None:
+    """The second case weighs the second component, in which it is better; the mean of both decides."""
+    values = [[2.0, 1.0], [1.0, 2.0]]
+    assert copeland(values, weights=[[1.0, 1.0], [1.0, 2.0]]).tolist() == [-1, 1]
+    assert copeland(values, weights=[[2.0, 1.0], [1.0, 2.0]]).tolist() == [0, 0]
+
+
+def test_weights_that_do_not_fit() -> None:
+    with pytest.raises(ValueError, match="3 weights for 2 components"):
+        copeland([[1.0, 2.0]], weights=[1, 1, 1])
+    with pytest.raises(ValueError, match="all weights are 0"):
+        copeland([[1.0, 2.0]], weights=[0, 0])
+
+
+def test_rounding_makes_no_winner() -> None:
+    """0.1 + 0.2 against 0.3 is a draw."""
+    assert copeland([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]], weights=[0.1, 0.2, 0.3]).tolist() == [0, 0]

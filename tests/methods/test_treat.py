@@ -1,0 +1,106 @@
+"""Winsorising in rounds: shapes as SciPy has them, and every round by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy import stats
+from scipy.stats import mstats
+
+from sdg_standard.methods.treat import Winsorised, kurtosis, passes, skewness, winsorise
+
+NAN = math.nan
+columns = arrays(np.float64, st.integers(4, 30), elements=st.floats(-1e3, 1e3))
+
+
+@given(columns)
+def test_shapes_as_scipy_has_them(numbers: np.ndarray) -> None:
+    numbers = np.round(numbers, 2)
+    assume(np.ptp(numbers) > 0)
+    assert skewness(numbers) == pytest.approx(float(stats.skew(numbers, bias=False)), rel=1e-9, abs=1e-9)
+    assert kurtosis(numbers) == pytest.approx(float(stats.kurtosis(numbers, bias=False)), rel=1e-9, abs=1e-9)
+
+
+@given(columns, st.sampled_from([1e-200, 1e-12, 1e6, 1e150]))
+def test_a_shape_knows_no_unit(numbers: np.ndarray, unit: float) -> None:
+    numbers = np.round(numbers, 2)
+    assume(np.ptp(numbers) > 0)
+    assert skewness(numbers * unit) == pytest.approx(skewness(numbers), rel=1e-9, abs=1e-9)
+    assert kurtosis(numbers * unit) == pytest.approx(kurtosis(numbers), rel=1e-9, abs=1e-9)
+    assert skewness(-numbers) == pytest.approx(-skewness(numbers), rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 1e-300, -7.3, 1e200])
+def test_a_constant_column_has_no_shape(value: float) -> None:
+    assert skewness([value] * 7) == kurtosis([value] * 7) == 0
+    assert passes([value] * 7, skew=2, kurt=3.5)
+
+
+def test_too_few_numbers_have_no_shape_and_pass() -> None:
+    assert np.isnan(skewness([])) and np.isnan(skewness([1.0, 5.0]))
+    assert np.isnan(kurtosis([1.0, 5.0, 6.0]))
+    assert passes([1.0, 2.0, 1e6], skew=0.1, kurt=0.1)
+
+
+def test_either_is_enough() -> None:
+    numbers = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 100.0]
+    assert skewness(numbers) == pytest.approx(2.631, abs=5e-3)
+    assert kurtosis(numbers) == pytest.approx(6.944, abs=5e-2)
+    assert not passes(numbers, skew=2, kurt=3.5)
+    assert passes(numbers, skew=3, kurt=3.5)
+    assert passes(numbers, skew=2, kurt=8)
+
+
+def test_one_value_at_a_time_on_the_side_to_which_it_leans() -> None:
+    numbers = [*np.arange(1.0, 21.0), 500.0, 900.0]
+    assert winsorise(numbers, points=1) == Winsorised(1, 500, 1, False)
+    assert winsorise(numbers, points=5) == Winsorised(1, 20, 2, True)
+    mirrored = winsorise([-x for x in numbers], points=5)
+    assert mirrored == Winsorised(-20, -1, 2, True)
+
+
+def test_the_bounds_are_those_of_mstats() -> None:
+    """SciPy pulls in a given number of values at each end; so do we, once we know how many."""
+    numbers = np.array([*np.arange(1.0, 21.0), 500.0, 900.0])
+    found = winsorise(numbers, points=5)
+    expected = mstats.winsorize(numbers, limits=(0, 2 / 22))
+    assert np.clip(numbers, found.lower, found.upper).tolist() == expected.tolist()
+
+
+def test_what_passes_is_left_alone() -> None:
+    assert winsorise([3.0, 1.0, 2.0, 5.0, NAN], points=5) == Winsorised(1, 5, 0, True)
+
+
+def test_nothing_and_little() -> None:
+    assert winsorise([], points=5) == Winsorised(-math.inf, math.inf, 0, True)
+    assert winsorise([NAN, NAN], points=5) == Winsorised(-math.inf, math.inf, 0, True)
+    assert winsorise([7.0], points=5) == Winsorised(7, 7, 0, True)
+
+
+def test_a_column_of_few_different_values_stops() -> None:
+    found = winsorise([0.0] * 30 + [1.0], points=50)
+    assert found.moved <= 50
+    assert found.passes  # all are 0 then
+    assert (found.lower, found.upper) == (0, 0)
+    stubborn = winsorise([0.0] * 30 + [1.0] * 2, points=1)
+    assert not stubborn.passes
+
+
+@given(columns, st.integers(1, 6), st.randoms())
+def test_promises(numbers: np.ndarray, points: int, random: object) -> None:
+    before = numbers.tobytes()
+    found = winsorise(numbers, points=points)
+    assert numbers.tobytes() == before
+    assert found.moved <= points
+    assert numbers.min() <= found.lower <= found.upper <= numbers.max()
+    held = np.clip(numbers, found.lower, found.upper)
+    assert (held != numbers).sum() <= found.moved
+    assert found.passes or found.moved == points or len(set(held)) < len(numbers)
+    shuffled = numbers.copy()
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert winsorise(shuffled, points=points) == found
