@@ -1,4 +1,4 @@
-"""How fast the library is, as ratios in one run: against a plain NumPy kernel that does the same arithmetic, and against a limit.
+"""How fast the library is, as ratios in one run: against a plain kernel that does the same, and against a limit.
 
 Seconds are printed for orientation; what counts are the ratios, since they hold on other machines too.
 """

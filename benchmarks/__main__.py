@@ -45,7 +45,10 @@ def _refits() -> list[str]:
 
 def _starting() -> list[str]:
     package, pandas = importing("sdg_standard"), importing("pandas")
-    print(f"import sdg_standard: {package.seconds / pandas.seconds:.4f}× importing pandas; loads {package.loaded or 'nothing heavy'}")
+    print(
+        f"import sdg_standard: {package.seconds / pandas.seconds:.4f}× importing pandas; "
+        f"loads {package.loaded or 'nothing heavy'}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         cold, warm = calling("sdg.load()"), calling("sdg.load()", cache=folder)
     check = calling("sdg.validate()")

@@ -27,7 +27,7 @@ class Case:
 
 
 def case(areas: int, series: int) -> Case:
-    """Make a case: five levels above the leaves (leaf, group, theme, pillar, index), five per cent gaps, a third falling."""
+    """Make a case: four levels above the leaves (group, theme, pillar, index), five per cent gaps, some falling."""
     random = np.random.default_rng(SEED)
     names = [item.id for item in sdg.load().series.values() if item.limits[0] <= 0 and item.limits[1] >= 100][:series]
     values = random.uniform(0, 100, (areas, len(names)))
@@ -111,7 +111,6 @@ def compare(areas: int, series: int, *, times: int) -> Comparison:
         "score": cost_of(lambda: scorer.score(values, periods=["2024"]), times=times),
         "card.wide()": cost_of(lambda: card.wide(), times=times),
     }
-    del card, values, evidence
     library = cost_of(whole, times=times)
     kernel = cost_of(lambda: plain(array, made.worst, made.best, made.branches), times=times)
     return Comparison(areas, len(made.frame.columns), library, kernel, stages)

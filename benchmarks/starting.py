@@ -11,7 +11,10 @@ _IMPORT = (
     "import sys, time; t = time.perf_counter(); import {0}; "
     "print(time.perf_counter() - t, *sorted(set(sys.modules) & {1}))"
 )
-_CALL = "import time, sdg_standard as sdg, numpy, pandas, pint; t = time.perf_counter(); {0}; print(time.perf_counter() - t)"
+_CALL = (
+    "import time, sdg_standard as sdg, numpy, pandas, pint; "
+    "t = time.perf_counter(); {0}; print(time.perf_counter() - t)"
+)
 HEAVY = {"numpy", "pandas", "pint", "pydantic", "yaml"}
 
 
@@ -41,5 +44,5 @@ def importing(module: str) -> Start:
 
 
 def calling(code: str, *, cache: str = "off") -> Start:
-    """Run code in a fresh interpreter that has imported the package; with a folder for the cache, the best of warm runs."""
+    """Run code in a fresh interpreter that has imported the package; with a folder for the cache the best is a warm run."""
     return _fresh(_CALL.format(code), cache=cache)

@@ -3,8 +3,8 @@
 Three families are kept apart:
 
 * a **definition** is wrong: :class:`StandardError`, with every problem of every file;
-* the **evidence or the call** is wrong: a row that is refused is a :class:`Problem` among others and never an exception;
-  a file that cannot be read at all is an :class:`EvidenceError`; an id nobody knows is an :class:`UnknownId`;
+* the **evidence or the call** is wrong: a row that is refused is a :class:`Problem` among others and never an
+  exception; a file that cannot be read at all is an :class:`EvidenceError`; an id nobody knows is an :class:`UnknownId`;
 * **we** have a bug: anything else. Only that deserves a traceback.
 
 A :class:`Code` says once what a kind of problem is, why it matters and what cures it; the page of codes in the
@@ -56,8 +56,8 @@ def code(number: str, name: str, cause: str, cure: str, severity: Severity = "er
 class Problem:
     """One thing that is wrong: what, where, and what to do. The fields are the columns of ``problems.csv``.
 
-    ``line`` and ``column`` count from 1 and belong to definitions; ``row`` is the line of an evidence file, whose header
-    is line 1; ``area``, ``period`` and ``series`` are as written there.
+    ``line`` and ``column`` count from 1 and belong to definitions; ``row`` is the line of an evidence file, whose
+    header is line 1; ``area``, ``period`` and ``series`` are as written there.
     """
 
     severity: Severity

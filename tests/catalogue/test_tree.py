@@ -47,7 +47,7 @@ def by_links(*links: str) -> str:
     items = [link.split() for link in links]
     rows = [
         f"{{{'goal' if '.' not in code else 'target'}: {code if '.' not in code else repr(code)}, relation: {how}}}"
-        for code, how in ((item + ["direct"])[:2] for item in items)
+        for code, how in (([*item, "direct"])[:2] for item in items)
     ]
     return f"sdg: [{', '.join(rows)}]\n"
 

@@ -92,8 +92,7 @@ class BranchMaker:
     # weights by rule
 
     def _weigh_by_rule(self, children: Floats) -> None:
-        """Weights from the data of the areas scored, all periods pooled; from a reference set they are known already.
-        """
+        """Weights from the data of the areas scored, all periods pooled; from a reference set they are known already."""
         rule = self.branch.aggregate.weights
         if not isinstance(rule, str):
             return

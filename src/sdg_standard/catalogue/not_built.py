@@ -11,6 +11,7 @@ from sdg_standard.catalogue.tree import is_single
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.steps import Fill
 
+
 def check_built(methodology: Methodology, report: Report) -> None:
     """Report every method of the language that this version of the library does not have."""
     for path, word in _not_built(methodology, is_single(report)):

@@ -73,7 +73,14 @@ class Comparison:
             ranks = self.ranks
             pairs = zip(ranks.index, ranks[first].to_numpy(float), ranks[second].to_numpy(float), strict=True)
             for index, a, b in pairs:
-                row: dict[str, Any] = {"area": index[0], "period": index[1], "from": first, "to": second, "rank_from": a, "rank_to": b}
+                row: dict[str, Any] = {
+                    "area": index[0],
+                    "period": index[1],
+                    "from": first,
+                    "to": second,
+                    "rank_from": a,
+                    "rank_to": b,
+                }
                 row["moves"] = abs(b - a)
                 row |= {choice: found.get(index, np.nan) for choice, found in hybrids.items()}
                 row["through"] = _through(row)
