@@ -44,5 +44,5 @@ def importing(module: str) -> Start:
 
 
 def calling(code: str, *, cache: str = "off") -> Start:
-    """Run code in a fresh interpreter that has imported the package; with a folder for the cache the best is a warm run."""
+    """Run code in a fresh interpreter that has imported the package; with a cache folder the best is warm."""
     return _fresh(_CALL.format(code), cache=cache)

@@ -34,7 +34,7 @@ def test_what_is_swept() -> None:
     assert len(STANDARD.global_indicators) == 251
     assert of.count("u4ssc") == 91 and series.count("u4ssc") == 112
     assert of.count("implementation") == 28
-    assert len(of) == 91 + 28
+    assert len(of) == 91 + 28 + 4
     assert set(METHODOLOGIES) <= set(STANDARD.methodologies)
     assert STANDARD.languages == LANGUAGES
 

@@ -4,7 +4,8 @@ Three families are kept apart:
 
 * a **definition** is wrong: :class:`StandardError`, with every problem of every file;
 * the **evidence or the call** is wrong: a row that is refused is a :class:`Problem` among others and never an
-  exception; a file that cannot be read at all is an :class:`EvidenceError`; an id nobody knows is an :class:`UnknownId`;
+  exception; a file that cannot be read at all is an :class:`EvidenceError`; an id that nobody knows an
+  :class:`UnknownId`;
 * **we** have a bug: anything else. Only that deserves a traceback.
 
 A :class:`Code` says once what a kind of problem is, why it matters and what cures it; the page of codes in the

@@ -22,7 +22,8 @@ from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import Series
 
 BUNDLED = sdg.load()
-SHIPPED = tuple(BUNDLED.methodologies)
+SHIPPED = tuple(name for name, rules in BUNDLED.methodologies.items() if rules.reference.areas != "scored")
+"""The methodologies in which an area is scored alike alone and among others."""
 TOWN = sdg.load(Path(__file__).parents[1] / "contract" / "standard")
 
 fractions = st.floats(0, 1, allow_nan=False)

@@ -115,7 +115,7 @@ class TestList:
             (("targets",), 169),
             (("targets", "--goal", "11"), 10),
             (("methodologies",), len(STANDARD.methodologies)),
-            (("frameworks",), 3),
+            (("frameworks",), 4),
             (("sources",), len(STANDARD.sources)),
         ],
     )

@@ -92,7 +92,7 @@ class BranchMaker:
     # weights by rule
 
     def _weigh_by_rule(self, children: Floats) -> None:
-        """Weights from the data of the areas scored, all periods pooled; from a reference set they are known already."""
+        """Weights from the data of the areas scored, periods pooled; from a reference set they are known already."""
         rule = self.branch.aggregate.weights
         if not isinstance(rule, str):
             return
@@ -201,6 +201,8 @@ class BranchMaker:
             result = self.formula.evaluate(dict(zip(self.names, children, strict=True)))
             return np.where(np.isnan(children).any(axis=0), np.nan, result)
         across = children.T
+        if aggregate.method in COMPARATIVE:
+            return self._compared(across, weights)
         made: Floats = _AGGREGATES[str(aggregate.method)](across, weights, self.branch)
         return made
 
