@@ -41,7 +41,7 @@ def in_units(number: float, series: str, unit: str) -> Any:
     return sdg.score(Evidence.from_frame(pd.DataFrame([row])), TOWN, "levels", periods=["2024"]).wide().iloc[0][series]
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     fraction=fractions,
     pair=st.sampled_from(
@@ -91,7 +91,7 @@ def better(series: Series, one: float, other: float) -> int:
     return series.sign * (1 if one >= other else -1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(one=fractions, other=fractions)
 def test_a_better_value_never_has_a_lower_score(one: float, other: float) -> None:
     """Of every series, over its whole range, under every methodology that we ship."""
@@ -190,7 +190,7 @@ def test_many_areas_have_the_same_bytes_in_any_partition(name: str) -> None:
         assert scores(table.iloc[start:end]).tobytes() == np.ascontiguousarray(whole[start:end]).tobytes()
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_the_order_of_rows_and_areas_does_not_matter(seed: int) -> None:
     rows = demo()

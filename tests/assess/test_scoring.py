@@ -228,23 +228,20 @@ class TestMissing:
         assert cell(card, "index", area="dogwood") == pytest.approx(100)  # of no region
         assert not cell(card, "index", "imputed", "dogwood")
 
-    def test_among_published_areas_or_all(self, scored: Score, cell: Cell) -> None:
-        """Birch has pm only and so is not published: its 50 does not count in the mean of its group."""
+    @pytest.mark.parametrize(("among", "mean"), [("published", 75), ("all", (75 + 50) / 2)])
+    def test_among_published_areas_or_all(self, scored: Score, cell: Cell, among: str, mean: float) -> None:
+        """Of birch all is asked and half is there: its 50 is not published."""
         given = {"alder": {"pm2_5": 20, "no2": 24}, "birch": {"pm2_5": 30}, "cedar": {"no2": 40}}
-        areas = [{"area": name, "region": "north"} for name in given]
-        for among, mean in (("published", 75), ("all", (75 + 50) / 2)):
-            text = f"""{AIR}branches:
+        areas = [{"area": name, "region": "north", "asked": "all" if name == "birch" else "half"} for name in given]
+        text = f"""{AIR}branches:
   - for: all
     aggregate: arithmetic_mean
     missing: {{method: group_mean, by: region, among: {among}}}
-    needs: [{{where: {{region: south}}, share: 0}}, {{share: 0.5, of: leaves}}]
+    needs: [{{where: {{asked: all}}, share: 1}}, {{share: 0.5}}]
 """
-            text = text.replace("{share: 0.5", "{share: 0.9")
-            card = scored(text, given, areas=areas)
-            assert cell(card, "index", "reason", "cedar") == "below_coverage"
-            everyone = scored(text.replace("share: 0.9", "share: 0.5"), given, areas=areas)
-            if among == "all":
-                assert cell(everyone, "index", area="cedar") == pytest.approx((mean + 50) / 2)
+        card = scored(text, given, areas=areas)
+        assert cell(card, "index", "reason", "birch") == "below_coverage"
+        assert cell(card, "index", area="cedar") == pytest.approx((mean + 50) / 2)
 
     def test_the_weight_of_a_missing_child_goes_to_siblings(self, scored: Score, cell: Cell) -> None:
         missing = f"{{method: siblings, to: {{{PM}: [{NO2}]}}}}"

@@ -28,6 +28,7 @@ TESTS = Path(__file__).parents[1]
 BASE = TESTS / "contract" / "standard"
 CASES = TESTS / "broken" / "cases"
 EXPECTED = TESTS / "broken" / "expected.yaml"
+ABOUT = "# What each broken file must be told. Written by SDG_REWRITE=1 python -m pytest tests/catalogue/test_broken.py"
 REWRITE = bool(os.environ.get("SDG_REWRITE"))
 
 NAMES = sorted(path.relative_to(CASES).as_posix() for path in CASES.rglob("*.y*ml") if path.is_file())
@@ -73,7 +74,7 @@ def rewritten() -> Iterator[dict[str, dict[str, Any]]]:
         kept = {name: problem for name, problem in expected().items() if name in NAMES}
         ordered = dict(sorted({**kept, **found}.items()))
         text = yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, width=118)
-        EXPECTED.write_text(text, encoding="utf-8")
+        EXPECTED.write_text(f"{ABOUT}\n{text}", encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -46,30 +46,21 @@ def plan(planned: Planned, indicator: Text) -> Callable[..., Plan]:
     return make
 
 
-SCORES = "leaves: [{for: all, steps: []}]\n"
+LINE = "[{method: piecewise, points: [[0, 0], [100, 100]]}]"
+"""Steps that score whatever its direction, and ask for no point."""
+SCORES = f"leaves: [{{for: all, steps: {LINE}}}]\n"
 
 
 # --- rules ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_later_rule_replaces_the_keys_it_names(plan: Callable[..., Plan]) -> None:
-    made = plan(
-        """
+    made = plan(f"""
 leaves:
-  - {for: all, steps: [{method: log, offset: 1}], weight: 2, applies: {coastal: true}}
-  - {for: t.up, steps: []}
-  - {for: [t.down], weight: 3}
-""",
-        "{id: index, children: [t.up]}",
-        good=False,
-    )
-    del made
-    made = plan("""
-leaves:
-  - {for: all, steps: [], weight: 2, applies: {coastal: true}}
-  - {for: t.up, applies: true}
-  - {for: [t.down, t.bare], weight: 3}
-  - {for: {direction: lower_is_better}, weight: 4}
+  - {{for: all, steps: {LINE}, weight: 2, applies: {{coastal: true}}}}
+  - {{for: t.up, applies: true}}
+  - {{for: [t.down, t.bare], weight: 3}}
+  - {{for: {{direction: lower_is_better}}, weight: 4}}
 """)
     leaf = made.leaves
     assert (leaf["t.up"].weight, leaf["t.down"].weight, leaf["t.bare"].weight) == (2, 4, 3)
@@ -77,13 +68,15 @@ leaves:
 
 
 def test_readings_are_put_together_key_by_key(plan: Callable[..., Plan]) -> None:
-    made = plan("""
+    made = plan(
+        """
 leaves:
-  - {for: all, steps: [], read: {method: latest, max_age: 5}}
+  - {for: all, steps: LINE, read: {method: latest, max_age: 5}}
   - {for: t.up, read: {max_age: 2}}
   - {for: t.down, read: {accept: {status: [A]}}}
   - {for: t.bare, read: at_period}
-""")
+""".replace("LINE", LINE)
+    )
     up, down, bare = (made.leaves[f"t.{name}"].read for name in ("up", "down", "bare"))
     assert (up.method, up.max_age) == ("latest", 2)
     assert (down.method, down.max_age) == ("latest", 5)
@@ -92,9 +85,10 @@ leaves:
 
 
 def test_steps_are_replaced_whole(plan: Callable[..., Plan]) -> None:
-    made = plan("leaves:\n  - {for: all, steps: [sqrt, {method: round}]}\n  - {for: t.bare, steps: []}\n", good=False)
-    rules = made.methodology.leaves
-    assert [step.method for step in rules[0].steps or ()] == ["sqrt", "round"] and rules[1].steps == ()
+    rules = f"leaves:\n  - {{for: all, steps: [sqrt, {LINE[1:-1]}]}}\n  - {{for: t.bare, steps: {LINE}}}\n"
+    made = plan(rules)
+    assert [step.method for step in made.leaves["t.up"].steps] == ["sqrt", "piecewise"]
+    assert [step.method for step in made.leaves["t.bare"].steps] == ["piecewise"]
 
 
 def test_what_stands_on_a_node_is_read_last(plan: Callable[..., Plan]) -> None:
@@ -130,7 +124,7 @@ def test_what_stands_on_a_node_is_read_last(plan: Callable[..., Plan]) -> None:
 )
 def test_what_a_rule_is_about(plan: Callable[..., Plan], rule: str, meant: set[str]) -> None:
     tree = "[{id: index, children: [mine, t.down, {id: inner, children: [t.up, t.bare]}]}, {id: mine, series: t.up}]"
-    made = plan(f"leaves: [{{for: all, steps: []}}, {{for: {rule}, weight: 5}}]\n", tree)
+    made = plan(f"leaves: [{{for: all, steps: {LINE}}}, {{for: {rule}, weight: 5}}]\n", tree)
     assert {name for name, leaf in made.leaves.items() if leaf.weight == 5} == meant
 
 
@@ -151,7 +145,7 @@ def test_weights_of_a_mapping_and_of_leaves(plan: Callable[..., Plan]) -> None:
     tree = (
         "{id: index, children: [{id: left, children: {t.up: 1, t.down: 3}}, {id: right, children: [t.bare, t.answer]}]}"
     )
-    made = plan("leaves: [{for: all, steps: []}, {for: t.bare, weight: 4}]\n", tree)
+    made = plan(f"leaves: [{{for: all, steps: {LINE}}}, {{for: t.bare, weight: 4}}]\n", tree)
     assert made.branches["left"].weights == (1, 3)
     assert made.branches["right"].weights == (4, 1)
     assert made.effective_weights() == pytest.approx(
@@ -389,7 +383,7 @@ trends:
     leaves:
       - {for: t.up, read: {method: pace_to_target, of: score, target: best, year: 2030}}
       - {for: t.down, read: {method: pace_to_target, target: commitment}}
-    ratings: [{for: all, bands: [{label: back}, {from: 0, label: on}]}]
+    ratings: [{for: all, bands: [{label: back}, {from: 0, label: ahead}]}]
 """)
     trend = made.trends["pace"]
     assert set(trend.leaves) == {"t.up", "t.down"}  # a leaf without a reading stands outside

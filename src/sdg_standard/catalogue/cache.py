@@ -1,10 +1,8 @@
-"""What YAML files said, kept as JSON in the user's cache folder, so that a standard is parsed once and not at every
-start.
+"""What YAML files said, kept as JSON in the user's cache folder: a standard is parsed once and not at every start.
 
 The key is a digest of the files themselves and the version of the library: a changed file is another key, and nothing
-ever has to be thrown away by hand. What is read back passes the same models and checks as what was parsed. A cache
-that cannot be used (``SDG_STANDARD_CACHE=off``, a folder that cannot be written, a damaged file) is no cache, and no
-error.
+ever has to be thrown away by hand. What is read back passes the same models and checks as what was parsed. A cache that
+cannot be used (``SDG_STANDARD_CACHE=off``, a folder that cannot be written, a damaged file) is no cache, and no error.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def _bundled() -> tuple[Standard | None, Problems]:
 
 
 def _loaded(root: Path) -> tuple[Standard | None, Problems]:
-    """A folder from the cache if it had no problem when it was parsed; otherwise read anew, with positions."""
+    """A folder from the cache where it had no problem when it was parsed; otherwise read anew, with positions."""
     folder = Folder.read(root)
     parsed = None if folder.problems else recall(folder.digest)
     if parsed is not None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from sdg_standard.catalogue.checks import belongs_to
 from sdg_standard.catalogue.codes import RULE_WITHOUT_MATCH, UNKNOWN_SERIES
+from sdg_standard.catalogue.nodes import Tree, TreeNode
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.catalogue.tree import Tree, TreeNode
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.leaves import Reading

@@ -14,7 +14,7 @@ from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.file import APPENDED, MERGED
 from sdg_standard.source import Document, Node, build
 
-NOT_INHERITED = ("examples", "overrides", "fitted")
+NOT_INHERITED = ("id", "examples", "overrides", "fitted")
 """Keys that speak of one file only."""
 
 

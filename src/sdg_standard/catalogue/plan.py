@@ -10,11 +10,12 @@ from sdg_standard.catalogue import plan_checks
 from sdg_standard.catalogue.asked import Edges
 from sdg_standard.catalogue.fitted import check_fitted
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
+from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.not_built import check_built
 from sdg_standard.catalogue.points import Points, PointTable
 from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.catalogue.standard import Standard
-from sdg_standard.catalogue.tree import Tree, check_weights_once, expand
+from sdg_standard.catalogue.tree import check_weights_once, expand
 from sdg_standard.errors import Problem
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing, Need

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
+from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import PLAIN_NUMBER, in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
-from sdg_standard.catalogue.tree import Tree
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.indicator import Benchmark, Series
