@@ -328,7 +328,7 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
     lacking = np.broadcast_to(result.lacking_points, codes.shape)
     words = np.array(
         [
-            REASON["no_benchmark" if "benchmark" in leaf.lacks or _asks_benchmark(leaf) else "no_point"]
+            REASON["no_benchmark" if _asks_benchmark(leaf) else "no_point"]
             for leaf in result.leaves
         ],
         dtype=np.uint8,
@@ -341,10 +341,8 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
 
 
 def _asks_benchmark(leaf: Leaf) -> bool:
-    """Whether the point that is lacking would have come from a benchmark."""
-    return (
-        bool(leaf.lacks) and not leaf.series.benchmarks and leaf.series.kind != "category"
-    ) or "benchmark" in leaf.lacks
+    """Whether a point that is lacking is the benchmark, or would have come from it."""
+    return any(name == "benchmark" or name in leaf.points.without_benchmark for name in leaf.lacks)
 
 
 def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:

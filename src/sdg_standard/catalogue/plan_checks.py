@@ -40,6 +40,7 @@ from sdg_standard.model.methodology.steps import (
     Scale,
     ShareOf,
     StepModel,
+    Winsorise,
     ZScore,
 )
 
@@ -100,6 +101,8 @@ def typed(leaf: Leaf, path: Path, methodology: Methodology, report: Report) -> L
     gives: Any = "score" if scored or leaf.is_score_already else "value"
     if lacks:
         return replace(leaf, gives=gives, sign=_scored_sign(leaf) if scored else leaf.read_sign)
+    if leaf.is_score_already:
+        return replace(leaf, gives=gives, sign=1)
     return replace(leaf, gives=gives, sign=_walk_direction(leaf, path, report))
 
 
@@ -165,11 +168,16 @@ def report_knows(report: Report, name: str) -> bool:
 def _check_reference(leaf: Leaf, methodology: Methodology, path: Path, report: Report) -> None:
     """A fitted rule needs something to be fitted to; said once for the file."""
     fitted = [rule for rule in leaf.points.rules.values() if isinstance(rule, Fitted)]
-    fitted += [step for step in leaf.steps if isinstance(step, RankStep) or getattr(step, 'points', None) and step.method == 'winsorise']
+    fitted += [step for step in leaf.steps if _reads_reference(step)]
     named = methodology.reference.model_fields_set
     if fitted and "areas" not in named and not any(p.code == NEEDS_REFERENCE.number for p in report.problems):
         text = "this methodology has rules that are fitted; it can be scored after `fit`, or with a reference given"
         report.add(NEEDS_REFERENCE, text, path, severity="note")
+
+
+def _reads_reference(step: StepModel) -> bool:
+    """Whether a step reads a reference set itself."""
+    return isinstance(step, RankStep) or (isinstance(step, Winsorise) and step.points is not None)
 
 
 def _walk_direction(leaf: Leaf, path: Path, report: Report) -> int:

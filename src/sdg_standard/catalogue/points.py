@@ -50,6 +50,8 @@ class Points:
     rules: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     proposed: frozenset[str] = frozenset()
+    without_benchmark: frozenset[str] = frozenset()
+    """Points that would have come from a benchmark, had the series one."""
 
     def has(self, name: str) -> bool:
         """Whether the leaf has this point, as a number or as a rule."""
@@ -161,6 +163,7 @@ class _Resolver:
         self.rules: dict[str, Any] = {}
         self.origins: dict[str, str] = {}
         self.proposed: set[str] = set()
+        self.without_benchmark: set[str] = set()
 
     def points(self) -> Points:
         """Numbers first, formulas over them last."""
@@ -175,7 +178,8 @@ class _Resolver:
                 self._one(name, spec, path)
         for name, (spec, path) in formulas.items():
             self._formula(name, spec, path)
-        return Points(self.given, self.staged, self.rules, self.origins, frozenset(self.proposed))
+        proposed, without = frozenset(self.proposed), frozenset(self.without_benchmark)
+        return Points(self.given, self.staged, self.rules, self.origins, proposed, without)
 
     def _benchmark_points(self, newest: Benchmark) -> None:
         ends = newest.between or ()
@@ -199,6 +203,7 @@ class _Resolver:
             if newest is not None and newest.value is not None:
                 self._number(name, float(newest.value), _benchmark_origin(newest), newest.status == "proposed")
             else:
+                self.without_benchmark.add(name)
                 self._else(name, spec, path)
         elif isinstance(spec, FromGoalpost):
             self._goalpost(name, spec, path)
