@@ -14,11 +14,12 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.reading import NOT_APPLICABLE, Material, Readout, read_leaves
-from sdg_standard.assess.walk import Group, Walker, groups_of, method_of, step_is_fitted
+from sdg_standard.assess.walk import Group, Walker, asked_by, groups_of, method_of, step_is_fitted
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Values
 
 Floats = NDArray[np.float64]
@@ -87,6 +88,10 @@ class ReferenceRequest:
     values: Values
     cases: Cases
     scored: bool
+    pooled: tuple[Period, ...] | None = None
+    """The periods that are put together where a rule pools all; None: those of the cases."""
+    leaves: tuple[Leaf, ...] | None = None
+    """The leaves whose coverage says who belongs to it; None: those that are computed."""
 
 
 def all_reached(branch: Branch, reached: Mapping[str, NDArray[np.bool_]], result: Result) -> NDArray[np.bool_]:
@@ -107,7 +112,7 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
     numbers = np.full((len(index), request.cases.count), np.nan)
     groups, fitters = _prepare(request, leaves)
     lacking = _lacking_points(leaves, groups, request.cases.count)
-    scored = _scored(leaves, request.cases)
+    scored = who_is_scored(leaves, request.cases)
     applies, countable = _who_counts(leaves, branches, readout, lacking, scored, request.cases)
     result = Result(
         leaves,
@@ -151,8 +156,11 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
                     request.reference.values, request.reference.cases, request.standard, request.commitments
                 )
                 readout = read_leaves(leaves, other)[0]
-                read, share = readout.values, readout.coverage()
-            reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored, share)
+                every = request.reference.leaves
+                whole = readout if every is None else read_leaves(every, other)[0]
+                read, share = readout.values, whole.coverage()
+            known = request.reference
+            reference = ReferenceSet(read[group.rows], known.cases, known.scored, share, known.pooled)
         fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
         fitters.append(fitter)
         Walker(group, scale, converter(request.standard), fitter, clip=request.clip).prepare()
@@ -173,15 +181,25 @@ def _lacking_points(leaves: tuple[Leaf, ...], groups: list[Group], count: int) -
             result[place] = bool(leaf.lacks)
     for group in groups:
         for step in group.steps:
-            for name, column in step.points.items():
-                if column.shape[1] > 1 and any(name == getattr(step.model, ask, None) for ask in step.model.asks):
-                    if result.shape[1] == 1:
-                        result = np.repeat(result, count, axis=1)
-                    result[group.rows] |= np.isnan(column)
+            for name in asked_by(step.model):
+                column = _point(name, step.points)
+                if column is None or not np.isnan(column).any():
+                    continue
+                if column.shape[1] > 1 and result.shape[1] == 1:
+                    result = np.repeat(result, count, axis=1)
+                result[group.rows] |= np.isnan(column)
     return result
 
 
-def _scored(leaves: tuple[Leaf, ...], cases: Cases) -> NDArray[np.bool_] | None:
+def _point(name: str, points: Mapping[str, Floats]) -> Floats | None:
+    """A point as a step finds it; the end of the band where the benchmark has one."""
+    column, band = points.get(name), points.get("benchmark_low")
+    if name != "benchmark" or band is None:
+        return column
+    return band if column is None else np.where(np.isnan(column), band, column)
+
+
+def who_is_scored(leaves: Sequence[Leaf], cases: Cases) -> NDArray[np.bool_] | None:
     """Which leaves are scored for which cases; None where all are."""
     if all(leaf.scored is True for leaf in leaves):
         return None
@@ -225,7 +243,9 @@ def makers_of(
         steps = _branch_steps(branch, leaves, request)
         maker = BranchMaker(branch, leaf_rows, index, request.cases, steps)
         if branch.aggregate.over == "leaves":
-            maker.use_weights(np.array([weight_of[name] for name in branch.leaves], dtype=np.float64))
+            frozen = branch.aggregate.weights
+            given = frozen if isinstance(frozen, Mapping) else weight_of
+            maker.use_weights(np.array([given.get(name, 0.0) for name in branch.leaves], dtype=np.float64))
         else:
             maker.use_weights(np.array(branch.weights, dtype=np.float64))
         makers[branch.id] = maker

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,8 +27,10 @@ from sdg_standard.model.methodology.points import (
     FromPercentile,
     FromSd,
     FromStatistic,
+    Given,
     Reference,
 )
+from sdg_standard.model.period import Period
 
 Floats = NDArray[np.float64]
 Points = Mapping[str, Floats]
@@ -40,21 +44,30 @@ class ReferenceSet:
     cases: Cases
     scored: bool
     coverage: Floats | None = None
+    pooled: tuple[Period, ...] | None = None
+    """The periods that `all` means; None: those of the cases."""
 
-    def chosen(self, reference: Reference, period: int | None) -> NDArray[np.bool_]:
+    def refits(self, reference: Reference) -> bool:
+        """Whether a reference is fitted anew for each period."""
+        return self.scored and reference.periods == "each"
+
+    def chosen(self, reference: Reference, period: Period | None) -> NDArray[np.bool_]:
         """Which cases a reference means: those of a period, or pooled, that meet its condition."""
         chosen = ~self.cases.made_mask
         if reference.min_coverage is not None and self.coverage is not None:
             chosen &= self.coverage >= reference.min_coverage - 1e-9
-        if period is not None:
-            chosen &= self.cases.period_index == period
-        elif not isinstance(reference.periods, str):
-            chosen &= np.array([_in_years(item.year, reference.periods) for item in self.cases.periods], dtype=bool)[
-                self.cases.period_index
-            ]
+        meant = [self._means(reference.periods, item, period) for item in self.cases.periods]
+        chosen &= np.array(meant, dtype=bool)[self.cases.period_index]
         if reference.where:
             chosen &= np.asarray(self.cases.meets(reference.where))
         return chosen
+
+    def _means(self, wanted: Any, item: Period, period: Period | None) -> bool:
+        if period is not None:
+            return item == period
+        if isinstance(wanted, str):
+            return self.pooled is None or item in self.pooled
+        return _in_years(item.year, wanted)
 
 
 def _in_years(year: int, wanted: Any) -> bool:
@@ -77,6 +90,10 @@ class Fitter:
         self.leaves, self.cases, self.reference = leaves, cases, reference
         self.set = reference_set
         self.commitments = commitments
+        self.view = cases
+        """The cases that points are worked out for: those that are scored, or those of the reference set."""
+        self.asked: dict[str, int] = {}
+        """The step that asked for a fitted point first; it is fitted there and walks on."""
         self.fitted: dict[tuple[str, str], tuple[int, float]] = {}
         """Numbers that were fitted, by leaf and point, with the step before which they were; for freezing."""
         self.lacking = False
@@ -85,94 +102,120 @@ class Fitter:
         passes.
         """
 
-    def per_case(self, known: Iterable[str]) -> dict[str, Floats]:
+    @property
+    def apart(self) -> bool:
+        """Whether the reference set has other cases than those that are scored, so that its points walk apart."""
+        return self.set is not None and self.set.cases is not self.cases
+
+    @contextmanager
+    def seen_from_the_reference(self) -> Iterator[None]:
+        """Work points out for the cases of the reference set."""
+        assert self.set is not None
+        self.view = self.set.cases
+        try:
+            yield
+        finally:
+            self.view = self.cases
+
+    def per_case(self) -> dict[str, Floats]:
         """Points that differ from case to case without being fitted: commitments, benchmarks in force at a period."""
         found: dict[str, Floats] = {}
         for index, leaf in enumerate(self.leaves):
             for name, rule in leaf.points.rules.items():
                 if isinstance(rule, FromBenchmark | FromCommitment):
-                    column = found.setdefault(name, np.full((len(self.leaves), self.cases.count), np.nan))
-                    column[index] = self._committed(leaf) if isinstance(rule, FromCommitment) else self._in_force(leaf)
+                    column = found.setdefault(name, np.full((len(self.leaves), self.view.count), np.nan))
+                    column[index] = self._chain(rule, partial(self._known, leaf))
         return found
+
+    def _chain(self, rule: Any, value: Callable[[Any], Floats]) -> Floats:
+        """The point of a rule for one case or all; where it finds nothing, that of its ``else``."""
+        result = np.full(1, np.nan)
+        for item in chain(rule):
+            result = np.where(np.isnan(result), value(item), result)
+            if not np.isnan(result).any():
+                break
+        return result
+
+    def _known(self, leaf: Leaf, rule: Any) -> Floats:
+        """The point of a rule that reads no reference set; NaN of any other."""
+        if isinstance(rule, FromCommitment):
+            return self._committed(leaf)
+        if isinstance(rule, FromBenchmark):
+            return self._in_force(leaf)
+        number = rule.value if isinstance(rule, Given) else np.nan
+        return np.array([number if isinstance(number, float | int) else np.nan], dtype=np.float64)
 
     def _in_force(self, leaf: Leaf) -> Floats:
         """The benchmark in force on the last day of each period."""
         per_period = []
-        for period in self.cases.periods:
-            valid = [
-                item.value for item in leaf.series.benchmarks if item.from_ <= period.end and item.value is not None
-            ]
-            per_period.append(float(valid[-1]) if valid else np.nan)
-        return np.array(per_period)[self.cases.period_index] if per_period else np.empty(0)
+        for period in self.view.periods:
+            valid = [item.value for item in leaf.series.benchmarks if item.from_ <= period.end]
+            last = valid[-1] if valid else None
+            per_period.append(float(last) if isinstance(last, float | int) else np.nan)
+        return np.array(per_period)[self.view.period_index] if per_period else np.empty(0)
 
     def _committed(self, leaf: Leaf) -> Floats:
         """The target that each area has adopted itself, in the unit of the series."""
         table = self.commitments
         if table is None:
-            return np.full(self.cases.count, np.nan)
+            return np.full(self.view.count, np.nan)
         own = table[table["series"] == leaf.series.id]
         targets = dict(zip(own["area"], own["value"], strict=True))
-        one = np.array([targets.get(area, np.nan) for area in self.cases.areas], dtype=np.float64)
-        return np.tile(one, len(self.cases.periods))
+        one = np.array([targets.get(area, np.nan) for area in self.view.areas], dtype=np.float64)
+        return np.tile(one, len(self.view.periods))
 
     # fitted to a reference
 
     def fit(self, name: str, number: int, points: Points, sign: Floats) -> Floats | None:
-        """Return a point for each leaf whose rule fits it, at the step that asks; None if no leaf has such a rule."""
+        """Return a point for each leaf whose rule fits it, at the first step that asks; None if there is none to fit.
+
+        Leaves × 1, or leaves × cases where it differs from case to case.
+        """
         rules = [leaf.points.rules.get(name) for leaf in self.leaves]
-        if not any(isinstance(rule, Fitted | FromFormula) for rule in rules):
+        if self.asked.setdefault(name, number) != number or not any(map(is_fitted, rules)):
             return None
-        refit = self.reference.periods == "each" and self.set is not None and self.set.scored
-        periods = range(len(self.cases.periods)) if refit else (None,)
-        columns = [self._fit_one(rules, name, points, sign, period) for period in periods]
-        if refit:
-            result = np.stack(columns, axis=1)[:, self.cases.period_index] if columns else np.empty((len(rules), 0))
-        else:
-            result = columns[0][:, None]
-        for index, rule in enumerate(rules):
-            if rule is not None and columns:
-                self.fitted[self.leaves[index].id, name] = (number, float(columns[-1][index]))
-        return result
+        rows = [self._row(rule, index, points, float(sign[index, 0])) for index, rule in enumerate(rules)]
+        if self.view is self.cases:
+            for index, (leaf, rule) in enumerate(zip(self.leaves, rules, strict=True)):
+                own = rows[index] if rule is None or rule is first_fitted(rule) else None
+                row = self._row(first_fitted(rule), index, points, float(sign[index, 0])) if own is None else own
+                if is_fitted(rule) and len(row) and (np.isnan(row).all() or (row == row[-1]).all()):
+                    self.fitted[leaf.id, name] = (number, float(row[-1]))
+        width = max((len(row) for row in rows if len(row) != 1), default=1)
+        return np.stack([np.broadcast_to(row, (width,)) for row in rows])
 
-    def _fit_one(self, rules: Sequence[Any], name: str, points: Points, sign: Floats, period: int | None) -> Floats:
-        result = np.full(len(rules), np.nan)
-        for index, rule in enumerate(rules):
-            while rule is not None:
-                value = self._value(rule, index, points, float(sign[index, 0]), period)
-                if not np.isnan(value):
-                    result[index] = value
-                    break
-                rule = getattr(rule, "else_", None)
-        return result
+    def _row(self, rule: Any, index: int, points: Points, sign: float) -> Floats:
+        return self._chain(rule, lambda item: self._value(item, index, points, sign))
 
-    def _value(self, rule: Any, index: int, points: Points, sign: float, period: int | None) -> float:
+    def _value(self, rule: Any, index: int, points: Points, sign: float) -> Floats:
         if isinstance(rule, FromFormula):
-            return self._formula(rule, index, points, sign, period)
+            return self._formula(rule, index, points, sign)
         if not isinstance(rule, Fitted):
-            value = getattr(rule, "value", np.nan)
-            return float(value) if isinstance(value, float | int) else np.nan
+            return self._known(self.leaves[index], rule)
         if self.set is None:
             self.lacking = True
-            return float("nan")
-        reference = merged(self.reference, rule.reference)
-        chosen = self.set.chosen(reference, period)
-        return statistic(rule, self.set.values[index, chosen], sign, self.set.cases, chosen)
+            return np.full(1, np.nan)
+        known, reference = self.set, merged(self.reference, rule.reference)
 
-    def _formula(self, rule: FromFormula, index: int, points: Points, sign: float, period: int | None) -> float:
+        def number(period: Period | None) -> float:
+            chosen = known.chosen(reference, period)
+            return statistic(rule, known.values[index, chosen], sign, known.cases, chosen)
+
+        if not known.refits(reference):
+            return np.array([number(None)])
+        return np.array([number(period) for period in self.view.periods], dtype=np.float64)[self.view.period_index]
+
+    def _formula(self, rule: FromFormula, index: int, points: Points, sign: float) -> Floats:
         formula = Formula.parse(rule.formula)
         values = {}
         for name in formula.names:
-            own = self.leaves[index].points.rules.get(name)
             known = points.get(name)
             if known is not None and not np.isnan(known[index]).all():
-                values[name] = float(
-                    known[index, 0]
-                    if known.shape[1] == 1 or period is None
-                    else known[index, self.cases.slice_of(period)][0]
-                )
+                values[name] = known[index]
             else:
-                values[name] = self._value(own, index, points, sign, period) if own is not None else float("nan")
-        return float(np.asarray(formula.evaluate({key: np.array([value]) for key, value in values.items()}))[0])
+                values[name] = self._row(self.leaves[index].points.rules.get(name), index, points, sign)
+        width = max((len(value) for value in values.values() if len(value) != 1), default=1)
+        return formula.evaluate({name: np.broadcast_to(value, (width,)) for name, value in values.items()})
 
     def from_reference(self, statistic: Callable[[Floats], Floats]) -> Floats:
         """Return a number for each leaf, of the reference as it stands now: leaves × 1, or × cases where it is
@@ -181,16 +224,18 @@ class Fitter:
         if self.set is None:
             self.lacking = True
             return statistic(np.full((len(self.leaves), 0), np.nan))[..., None]
-        if self.reference.periods != "each" or not self.set.scored:
-            return statistic(self.set.values[:, self.set.chosen(self.reference, None)])[..., None]
-        periods = range(len(self.cases.periods))
-        columns = [statistic(self.set.values[:, self.set.chosen(self.reference, period)]) for period in periods]
-        return np.stack(columns, axis=-1)[..., self.cases.period_index] if columns else np.empty((len(self.leaves), 0))
+        known = self.set
+        if not known.refits(self.reference):
+            return statistic(known.values[:, known.chosen(self.reference, None)])[..., None]
+        columns = [statistic(known.values[:, known.chosen(self.reference, item)]) for item in self.view.periods]
+        if not columns:
+            return statistic(np.full((len(self.leaves), 0), np.nan))[..., None]
+        return np.stack(columns, axis=-1)[..., self.view.period_index]
 
     def note(self, number: int, name: str, column: Floats) -> None:
         """Remember what a treatment was fitted to, for reports and for freezing."""
         for leaf, row in zip(self.leaves, column, strict=True):
-            if len(row):
+            if len(row) and self.view is self.cases:
                 self.notes[leaf.id, number][name] = float(row[-1])
 
     def advance(self, apply: Callable[[Floats, slice], Floats]) -> None:
@@ -204,18 +249,53 @@ class Fitter:
         if current is None:
             self.lacking = True
             return lambda block, width: iter(())
-        values = current.values
-        refit = self.reference.periods == "each" and current.scored
+        values, view = current.values, self.view
+        refit = current.refits(self.reference)
 
         def places(block: slice, width: int) -> Iterator[tuple[Any, Floats]]:
             if not refit:
                 yield slice(None), values[:, current.chosen(self.reference, None)]
                 return
-            index = self.cases.period_index[block]
-            for period in range(len(self.cases.periods)):
-                yield index == period, values[:, current.chosen(self.reference, period)]
+            index = view.period_index[block]
+            for number, period in enumerate(view.periods):
+                yield index == number, values[:, current.chosen(self.reference, period)]
 
         return places
+
+
+def chain(rule: Any) -> Iterator[Any]:
+    """A rule and what stands behind it, one ``else`` after the other."""
+    while rule is not None:
+        yield rule
+        rule = getattr(rule, "else_", None)
+
+
+def is_fitted(rule: Any) -> bool:
+    """Whether a rule, or what stands behind it, is worked out at the step that asks for it."""
+    return any(isinstance(item, Fitted | FromFormula) for item in chain(rule))
+
+
+def first_fitted(rule: Any) -> Any:
+    """The first of a rule and what stands behind it that is worked out at the step that asks for it."""
+    return next((item for item in chain(rule) if isinstance(item, Fitted | FromFormula)), None)
+
+
+def pools(leaves: Iterable[Leaf], reference: Reference) -> bool:
+    """Whether anything is fitted to several periods put together."""
+    own = [merged(reference, getattr(item, "reference", None)) for item in _rules(leaves)]
+    return any(item.periods != "each" for item in (reference, *own))
+
+
+def asks_coverage(leaves: Iterable[Leaf], reference: Reference) -> bool:
+    """Whether a reference set takes only areas that report enough."""
+    own = [merged(reference, getattr(item, "reference", None)) for item in _rules(leaves)]
+    return any(item.min_coverage is not None for item in (reference, *own))
+
+
+def _rules(leaves: Iterable[Leaf]) -> Iterator[Any]:
+    for leaf in leaves:
+        for rule in leaf.points.rules.values():
+            yield from chain(rule)
 
 
 def statistic(rule: Fitted, numbers: Floats, sign: float, cases: Cases, chosen: NDArray[np.bool_]) -> float:

@@ -110,6 +110,17 @@ class Reading(Strict):
     """`weighted_linear`: weight per year before the end."""
 
     @model_validator(mode="after")
+    def _window_is_years(self) -> Self:
+        words = {"from_": "first", "to": "latest"}
+        for name, word in words.items():
+            year = getattr(self, name)
+            if isinstance(year, str) and year != word:
+                key = name.rstrip("_")
+                cure = f"Write a year without quotes, or `{word}`."
+                refuse(METHOD_PARAMETER, f'`{key}: "{year}"` is no year', cure, (name,))
+        return self
+
+    @model_validator(mode="after")
     def _parameters_belong_to_the_method(self) -> Self:
         for name in self.model_fields_set if self.method else ():
             methods = _BELONGS.get(name)
