@@ -14,11 +14,12 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.reading import NOT_APPLICABLE, Material, Readout, read_leaves
-from sdg_standard.assess.walk import Group, Walker, asked_by, groups_of, method_of, step_is_fitted
+from sdg_standard.assess.walk import Group, Walker, groups_of, method_of, named_points, step_is_fitted
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.methodology.points import FromBenchmark
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Values
 
@@ -181,7 +182,7 @@ def _lacking_points(leaves: tuple[Leaf, ...], groups: list[Group], count: int) -
             result[place] = bool(leaf.lacks)
     for group in groups:
         for step in group.steps:
-            for name in asked_by(step.model):
+            for name in named_points(step.model):
                 column = _point(name, step.points)
                 if column is None or not np.isnan(column).any():
                     continue
@@ -362,6 +363,8 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
 
 def _asks_benchmark(leaf: Leaf) -> bool:
     """Whether a point that is lacking is the benchmark, or would have come from it."""
+    if not leaf.lacks:
+        return any(isinstance(rule, FromBenchmark) for rule in leaf.points.rules.values())
     return any(name == "benchmark" or name in leaf.points.without_benchmark for name in leaf.lacks)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import dropwhile, takewhile
 from typing import Any
 
 import numpy as np
@@ -122,19 +123,22 @@ class Fitter:
         found: dict[str, Floats] = {}
         for index, leaf in enumerate(self.leaves):
             for name, rule in leaf.points.rules.items():
-                if isinstance(rule, FromBenchmark | FromCommitment):
+                before = list(takewhile(lambda item: not is_fitted_itself(item), chain(rule)))
+                if before:
                     column = found.setdefault(name, np.full((len(self.leaves), self.view.count), np.nan))
-                    column[index] = self._chain(rule, partial(self._known, leaf))
+                    column[index] = first_found(before, partial(self._known, leaf))
         return found
 
-    def _chain(self, rule: Any, value: Callable[[Any], Floats]) -> Floats:
-        """The point of a rule for one case or all; where it finds nothing, that of its ``else``."""
-        result = np.full(1, np.nan)
-        for item in chain(rule):
-            result = np.where(np.isnan(result), value(item), result)
-            if not np.isnan(result).any():
-                break
-        return result
+    def behind(self) -> dict[str, Floats]:
+        """What holds where a fitted rule finds nothing: it is in the unit of the series and walks along."""
+        found: dict[str, Floats] = {}
+        for index, leaf in enumerate(self.leaves):
+            for name, rule in leaf.points.rules.items():
+                after = list(dropwhile(lambda item: not is_fitted_itself(item), chain(rule)))[1:]
+                if after:
+                    column = found.setdefault(name, np.full((len(self.leaves), self.view.count), np.nan))
+                    column[index] = first_found(after, partial(self._known, leaf))
+        return found
 
     def _known(self, leaf: Leaf, rule: Any) -> Floats:
         """The point of a rule that reads no reference set; NaN of any other."""
@@ -176,22 +180,19 @@ class Fitter:
             return None
         rows = [self._row(rule, index, points, float(sign[index, 0])) for index, rule in enumerate(rules)]
         if self.view is self.cases:
-            for index, (leaf, rule) in enumerate(zip(self.leaves, rules, strict=True)):
-                own = rows[index] if rule is None or rule is first_fitted(rule) else None
-                row = self._row(first_fitted(rule), index, points, float(sign[index, 0])) if own is None else own
-                if is_fitted(rule) and len(row) and (np.isnan(row).all() or (row == row[-1]).all()):
+            for leaf, rule, row in zip(self.leaves, rules, rows, strict=True):
+                if is_fitted(rule) and len(row) and not _differs(rule, leaf):
                     self.fitted[leaf.id, name] = (number, float(row[-1]))
         width = max((len(row) for row in rows if len(row) != 1), default=1)
         return np.stack([np.broadcast_to(row, (width,)) for row in rows])
 
     def _row(self, rule: Any, index: int, points: Points, sign: float) -> Floats:
-        return self._chain(rule, lambda item: self._value(item, index, points, sign))
+        fitted = filter(is_fitted_itself, chain(rule))
+        return first_found(fitted, lambda item: self._value(item, index, points, sign))
 
     def _value(self, rule: Any, index: int, points: Points, sign: float) -> Floats:
         if isinstance(rule, FromFormula):
             return self._formula(rule, index, points, sign)
-        if not isinstance(rule, Fitted):
-            return self._known(self.leaves[index], rule)
         if self.set is None:
             self.lacking = True
             return np.full(1, np.nan)
@@ -270,14 +271,31 @@ def chain(rule: Any) -> Iterator[Any]:
         rule = getattr(rule, "else_", None)
 
 
+def first_found(rules: Iterable[Any], value: Callable[[Any], Floats]) -> Floats:
+    """The point of the first rule that finds one, for each case; NaN where none does."""
+    result = np.full(1, np.nan)
+    for rule in rules:
+        result = np.where(np.isnan(result), value(rule), result)
+        if not np.isnan(result).any():
+            break
+    return result
+
+
+def is_fitted_itself(rule: Any) -> bool:
+    """Whether a rule is worked out at the step that asks for it."""
+    return isinstance(rule, Fitted | FromFormula)
+
+
 def is_fitted(rule: Any) -> bool:
     """Whether a rule, or what stands behind it, is worked out at the step that asks for it."""
-    return any(isinstance(item, Fitted | FromFormula) for item in chain(rule))
+    return any(map(is_fitted_itself, chain(rule)))
 
 
-def first_fitted(rule: Any) -> Any:
-    """The first of a rule and what stands behind it that is worked out at the step that asks for it."""
-    return next((item for item in chain(rule) if isinstance(item, Fitted | FromFormula)), None)
+def _differs(rule: Any, leaf: Leaf) -> bool:
+    """Whether a formula is over points that differ from area to area, so that there is no number to freeze."""
+    formulas = [item for item in chain(rule) if isinstance(item, FromFormula)]
+    named = [leaf.points.rules.get(name) for item in formulas for name in Formula.parse(item.formula).names]
+    return any(isinstance(item, FromCommitment | FromBenchmark) for part in named for item in chain(part))
 
 
 def pools(leaves: Iterable[Leaf], reference: Reference) -> bool:

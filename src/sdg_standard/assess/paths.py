@@ -129,7 +129,7 @@ def _window(
     read: Reading, observed: Floats, periods: list[Period], order: list[int], scored: Period, areas: int
 ) -> _Window:
     """The first value in the window, the latest up to the scored period, and what lies between."""
-    last_year = read.to if isinstance(read.to, int) else scored.year
+    last_year = scored.year if read.to in (None, "latest") else int(read.to)
     usable = [i for i, item in enumerate(periods) if item.end <= scored.end and item.year <= last_year]
     numbers = observed[[order[i] for i in usable]] if usable else np.empty((0, areas))
     times = np.array([time_of(periods[i].end) for i in usable])
@@ -148,7 +148,7 @@ def _window(
 
 def _begin(begin: Any, end_year: Floats) -> Any:
     """The first year of the window: a year, or some years before the end value."""
-    if begin is None or isinstance(begin, str):  # the first there is
+    if begin in (None, "first"):
         return -np.inf
     year = float(begin)
     return end_year + year if year < 0 else year

@@ -13,7 +13,7 @@ import yaml
 from sdg_standard.assess.attributes import AreaTable, cases_of
 from sdg_standard.assess.codes import NEEDS_FIT
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
-from sdg_standard.assess.fitting import first_fitted
+from sdg_standard.assess.fitting import is_fitted_itself
 from sdg_standard.assess.reading import Material
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scoring import (
@@ -135,7 +135,7 @@ def _frozen(
     )
     record = {
         "methodology_digest": methodology_digest(methodology),
-        "series_digest": series_digest(result.leaves),
+        "series_digest": series_digest(leaf.series for leaf in result.leaves),
         "standard": f"{standard.id}@{standard.edition}",
         "evidence_digest": str(values.provenance.get("evidence_digest", "")),
         "areas": len(result.cases.areas),
@@ -156,7 +156,7 @@ def _frozen_point(leaf: Leaf, name: str, stage: int, number: float, result: Resu
         len(_frozen_step(step, result.treated.get((leaf.id, n), {}))) for n, step in enumerate(leaf.steps[:stage])
     )
     given, rule = Given(value=number, stage=before), leaf.points.rules[name]
-    return _behind(rule, given, leaf) if first_fitted(rule) is not rule else given
+    return given if is_fitted_itself(rule) else _behind(rule, given, leaf)
 
 
 def _behind(rule: Any, given: Given, leaf: Leaf) -> Any:

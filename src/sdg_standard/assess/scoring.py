@@ -100,7 +100,7 @@ def screened(cases: Cases, plan: Plan, material: Material) -> Cases:
 def _told(result: Result, methodology: Methodology) -> Iterator[Problem]:
     """What scoring has to say about the run as a whole."""
     yield from result.problems
-    if result.needs_reference:
+    if result.needs_reference and methodology.fitted is None:
         yield NEEDS_FIT.problem(f'"{methodology.id}" has points that are fitted, and nothing they could be fitted to')
     if not np.isfinite(result.numbers).any():
         yield NOTHING_SCORED.problem(f'"{methodology.id}" gave no number for any area', severity="warning")
@@ -146,7 +146,8 @@ def _reference(
 ) -> ReferenceRequest | None:
     """What rules are fitted to: what is given, or those that are scored now where the file says so."""
     if given is None:
-        scored = plan.methodology.reference.areas == "scored"
+        # A fitted file has its numbers: a rule that found none when it was fitted finds none now.
+        scored = plan.methodology.reference.areas == "scored" and plan.methodology.fitted is None
         return ReferenceRequest(values, _reference_of(cases, values, plan), True) if scored else None
     other = _measured(given, standard)
     return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)

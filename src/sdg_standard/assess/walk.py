@@ -167,8 +167,8 @@ class Walker:
                 if isinstance(edge, str) and not POINT_NAME.fullmatch(edge):
                     points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
         for name, column in self.fitter.per_case().items():
-            points[name] = np.where(np.isnan(column), points[name], column) if name in points else column
-        return points
+            points[name] = _put_over(points.get(name), column)
+        return points | {f"{name}{ELSE}": column for name, column in self.fitter.behind().items()}
 
     def _staged(self, points: Points, number: int) -> Points:
         """Points that `fit` wrote on the scale before this step."""
@@ -182,11 +182,11 @@ class Walker:
 
     def _fitted(self, points: Points, model: StepModel, number: int) -> Points:
         """Points that this step asks for and that a rule fits to the reference as it stands now."""
-        for name in dict.fromkeys(name for name in asked_by(model) if name):
+        for name in dict.fromkeys(name for name in named_points(model) if name):
             fitted = self.fitter.fit(name, number, points, self.sign)
             if fitted is not None:
-                known = points.get(name)
-                points[name] = fitted if known is None else np.where(np.isnan(known), fitted, known)
+                found = _put_over(points.get(f"{name}{ELSE}"), fitted)
+                points[name] = _put_over(found, points[name]) if name in points else found
         return points
 
     def _walked(self, model: StepModel, points: Points, apply: Apply) -> Points:
@@ -234,6 +234,15 @@ class Walker:
         return make(self, model, points, clip or self.clip)
 
 
+ELSE = " else"
+"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
+
+
+def _put_over(below: Floats | None, above: Floats) -> Floats:
+    """The numbers above; where there is none, those below."""
+    return above if below is None else np.where(np.isnan(above), below, above)
+
+
 Convert = Callable[[str, Leaf], float]
 """Brings a quantity into the unit of a leaf's series."""
 
@@ -253,7 +262,7 @@ def _edges(model: StepModel) -> list[Any]:
     return edges
 
 
-def asked_by(model: StepModel) -> list[str]:
+def named_points(model: StepModel) -> list[str]:
     """Names of the points that a step asks for."""
     names: list[str] = []
     for edge in _edges(model):

@@ -181,7 +181,7 @@ class _Planner:
             tree, {name: keys["weight"] for name, keys in leaves.items() if "weight" in keys}, self.report
         )
         self.result.leaves = {name: self._leaf(name, keys, points) for name, keys in leaves.items()}
-        check_fitted(self.methodology, self.result.leaves.values(), self.report)
+        check_fitted(self.methodology, (leaf.series for leaf in self.result.leaves.values()), self.report)
         self._branches(tree, branches)
         self.result.ratings = {
             name: self._ratings(matcher, rules, ("ratings", name)) for name, rules in self.methodology.ratings.items()

@@ -284,8 +284,10 @@ class _Resolver:
             if np.isfinite(value):
                 self._number(name, value, f"{spec.formula}", any(item in self.proposed for item in formula.names))
         elif all(item in self.given or item in self.rules or item in self.staged for item in formula.names):
-            self.rules[name] = spec
+            self.rules[name] = self._settled(spec, path)
             self.origins[name] = spec.formula
+        else:
+            self._else(name, spec, path)
 
 
 def _benchmark_origin(item: Benchmark) -> str:

@@ -63,18 +63,18 @@ class Given(Strict):
     """On which scale it stands: 0, as read; n, after the n-th step. Written by `fit`."""
 
 
-class FromFormula(Strict):
-    """A point made from other points of the same series."""
-
-    formula: Text
-    """Arithmetic on names of points."""
-
-
 class FromRule(Strict):
     """What all rules may carry."""
 
     else_: Point | None = Field(default=None, alias="else")
     """Another rule for where this one finds nothing."""
+
+
+class FromFormula(FromRule):
+    """A point made from other points of the same series."""
+
+    formula: Text
+    """Arithmetic on names of points."""
 
 
 class FromBenchmark(FromRule):
@@ -229,9 +229,9 @@ Point = Annotated[
     BeforeValidator(_bare),
 ]
 
-for _model in (FromRule, FromBenchmark, FromGoalpost, FromCommitment, Fitted):
-    _model.model_rebuild()
-for _model in (FromStatistic, FromPercentile, FromMeanOfBest, FromSd, FromArea):
+_RULES: tuple[type[FromRule], ...] = (FromRule, FromFormula, FromBenchmark, FromGoalpost, FromCommitment, Fitted)
+_FITTED: tuple[type[FromRule], ...] = (FromStatistic, FromPercentile, FromMeanOfBest, FromSd, FromArea)
+for _model in (*_RULES, *_FITTED):
     _model.model_rebuild()
 
 
