@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import quote
 
 Link = Callable[[str], str | None]
-"""Where the page of something stands, relative to the page at hand: ``indicator:…``, ``methodology:…``, ``method:…``."""
+"""Where a page stands, relative to the one at hand: ``indicator:…``, ``methodology:…``, ``method:…``."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]{}#~^$])")
 _AT_THE_START = re.compile(r"^(\s*)([-+:=]|\d+[.)])(?=\s)")
@@ -15,7 +15,7 @@ _BLANKS = re.compile(r"\s+")
 
 
 class Markdown(str):
-    """Text that is Markdown already and safe as it stands. Any other text is escaped before it becomes part of a page."""
+    """Text that is Markdown already and safe as it stands. Any other text is escaped on its way into a page."""
 
     __slots__ = ()
 
@@ -60,7 +60,7 @@ def code(text: object) -> Markdown:
 
 
 def _entity(found: re.Match[str]) -> str:
-    """Python's Markdown reads marks inside tags too, so they are written as numbers; ``#`` and ``&`` are harmless there."""
+    """Python's Markdown reads marks inside tags too, so they are written as numbers; ``#`` is harmless there."""
     return found[1] if found[1] == "#" else f"&#{ord(found[1])};"
 
 

@@ -21,6 +21,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "count": ("Count", "Ta med"),
     "do_not_count": ("Do not count", "Ikke ta med"),
     "class": ("Where it belongs", "Plassering"),
+    "class.level": ("Level", "Nivå"),
+    "class.type": ("Type", "Type"),
+    "class.area": ("Field", "Område"),
     "goals": ("The goals it serves", "Bærekraftsmålene"),
     "goal": ("goal", "mål"),
     "code": ("code", "kode"),
@@ -130,6 +133,10 @@ class PageWords:
             raise UnknownId("language", language, LANGUAGES)
         self.language = language
         self._place = LANGUAGES.index(language)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text."""
+        return key in WORDS
 
     def __call__(self, key: str, **parts: object) -> str:
         """Return a text with its parts put in; the key itself where there is none."""
