@@ -322,19 +322,20 @@ def check_plan(plan: Plan, report: Report) -> None:
     told: set[Path] = set()
     for leaf in plan.leaves.values():
         path = plan.rule_paths.get((leaf.id, "steps"), ("leaves",))
-        scored = False
+        sign, changed = leaf.read_sign, False
         for index, step in enumerate(leaf.steps):
             if isinstance(step, BandsStep):
-                sign = 1 if scored else leaf.read_sign or 1
                 edges = [band.from_ for band in step.bands]
-                _edges_in_order(edges, leaf, sign, (*path, index, "bands"), told, report)
-            scored = scored or step.role == "scoring"
+                # Behind a change the points are others than those that are written.
+                _edges_in_order(edges, None if changed else leaf, sign or 1, (*path, index, "bands"), told, report)
+            changed = changed or step.role != "treatment"
+            sign = (-1 if isinstance(step, DistanceInSd) else 1) if step.role == "scoring" else _turned(step, sign, False)[0]
     for rating, rules in plan.ratings.items():
         for name, rule in rules.items():
             node = plan.leaves.get(name)
             path = plan.rule_paths.get((name, rating), ("ratings", rating))
             sign = (
-                node.series.sign
+                node.read_sign
                 if node and rule.of == "value"
                 else plan.node(name).sign
                 if name in plan.branches or node
