@@ -15,7 +15,7 @@ from sdg_standard.assess.fitting import Fitter
 from sdg_standard.assess.paths import Aim, end_of_year
 from sdg_standard.assess.walk import Group, Walker
 from sdg_standard.catalogue import Leaf, Standard
-from sdg_standard.model.methodology.leaves import TARGET_READINGS
+from sdg_standard.model.methodology.leaves import TARGET_READINGS, Reading
 from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.methodology.rules import POINT_NAME
 
@@ -24,10 +24,13 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Before:
-    """Observations after the transformations that stand before a reading, with points and direction alike."""
+    """Observations after the transformations that stand before a reading, with points and direction alike.
+
+    A point has one number, or one for each case that is scored.
+    """
 
     numbers: Floats
-    points: dict[str, float]
+    points: dict[str, Floats]
     sign: float
 
 
@@ -44,19 +47,32 @@ def converter(standard: Standard) -> Callable[[str, Leaf], float]:
     return lambda text, leaf: quantity(text, leaf, standard)
 
 
-def before(leaf: Leaf, numbers: Floats, standard: Standard) -> Before:
-    """Take observations of a leaf, and its given points, through the transformations before the reading."""
-    sign = float(leaf.series.sign or 1)
-    if not leaf.read.before:
-        return Before(numbers, dict(leaf.points.given), sign)
-    own = replace(leaf, steps=leaf.read.before)
-    group = Group((own,), np.zeros(1, dtype=np.intp))
-    nobody = Cases.nobody()
-    walker = Walker(group, (0.0, 100.0), converter(standard), Fitter((own,), nobody, Reference(), None))
-    walker.prepare()
-    walked = group.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
-    points = {name: float(column[0, 0]) for name, column in group.points.items()}
-    return Before(walked, points, float(walker.sign[0, 0]) or 1.0)
+def before(
+    leaf: Leaf,
+    numbers: Floats,
+    observed: Cases,
+    standard: Standard,
+    cases: Cases,
+    commitments: pd.DataFrame | None = None,
+) -> Before:
+    """Take observations of a leaf, and its points, through the transformations before the reading.
+
+    ``numbers`` has a row for each period of ``observed`` and a column for each of its areas; the points are those of
+    the ``cases`` that are scored.
+    """
+    own = replace(leaf, steps=leaf.read.before or (), read=Reading())
+
+    def walker(of: Cases) -> Walker:
+        group = Group((own,), np.zeros(1, dtype=np.intp))
+        made = Walker(group, (0.0, 100.0), converter(standard), Fitter((own,), of, Reference(), None, commitments))
+        made.prepare()
+        return made
+
+    now = walker(cases)
+    points = {name: column[0] for name, column in now.group.points.items()}
+    if own.steps:
+        numbers = walker(observed).group.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
+    return Before(numbers, points, float(now.sign[0, 0]))
 
 
 def aim_of(leaf: Leaf, made: Before, cases: Cases, standard: Standard, commitments: pd.DataFrame | None) -> Aim:
@@ -66,7 +82,7 @@ def aim_of(leaf: Leaf, made: Before, cases: Cases, standard: Standard, commitmen
     if target == "commitment":
         goal = committed(leaf, cases, commitments, "value")
     elif isinstance(target, str) and POINT_NAME.fullmatch(target):
-        goal = np.array([made.points.get(target, np.nan)])
+        goal = made.points.get(target, np.full(1, np.nan))
     elif isinstance(target, str):
         goal = np.array([quantity(target, leaf, standard)])
     else:

@@ -154,7 +154,7 @@ class BranchMaker:
         if applies is not None and not (missing.method == "group_mean" and missing.not_applicable == "fill"):
             gaps &= applies
         if missing.method == "siblings":
-            return children, self._moved_weights(gaps), np.zeros(gaps.shape, dtype=bool)
+            return children, self._moved_weights(children, gaps), np.zeros(gaps.shape, dtype=bool)
         fill = float(missing.value or 0.0) if missing.method == "constant" else self._group_means(children, enough)
         filled = np.where(gaps, fill, children)
         return filled, self.weights, gaps & ~np.isnan(filled)
@@ -176,7 +176,7 @@ class BranchMaker:
             result[row] = np.where(groups == "", np.nan, means[codes])
         return result
 
-    def _moved_weights(self, gaps: Bools) -> Floats:
+    def _moved_weights(self, children: Floats, gaps: Bools) -> Floats:
         """The weight of a missing child goes to the siblings named, in equal parts to those that are there."""
         base = np.ones(len(self.rows)) if self.weights is None else self.weights
         weights = np.repeat(base[:, None], gaps.shape[1], axis=1)
@@ -185,11 +185,11 @@ class BranchMaker:
             rows = [place[name] for name in heirs if name in place]
             if gone not in place or not rows:
                 continue
-            missing = gaps[place[gone]]
-            there = ~gaps[rows]
-            share = base[place[gone]] * missing / np.maximum(there.sum(axis=0), 1)
+            there = ~np.isnan(children[rows])
+            moves = gaps[place[gone]] & there.any(axis=0)
+            share = base[place[gone]] * moves / np.maximum(there.sum(axis=0), 1)
             weights[rows] += np.where(there, share, 0.0)
-            weights[place[gone]] = np.where(missing, 0.0, weights[place[gone]])
+            weights[place[gone]] = np.where(moves, 0.0, weights[place[gone]])
         return weights.T
 
     # aggregate
@@ -216,7 +216,8 @@ class BranchMaker:
             part[self.cases.slice_of(period)] = True
             part &= own
             if self.branch.aggregate.method == "copeland":
-                result[part] = outrank.copeland(across[part], weights=weights, higher_is_better=higher)
+                own_weights = weights if weights is None or weights.ndim == 1 else weights[part]
+                result[part] = outrank.copeland(across[part], weights=own_weights, higher_is_better=higher)
             else:
                 result[part] = frontier.benefit_of_doubt(across[part], higher_is_better=higher)
         return result

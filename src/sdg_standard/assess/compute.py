@@ -20,6 +20,7 @@ from sdg_standard.errors import Problem
 from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.points import FromBenchmark
+from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Values
 
 Floats = NDArray[np.float64]
@@ -88,6 +89,10 @@ class ReferenceRequest:
     values: Values
     cases: Cases
     scored: bool
+    pooled: tuple[Period, ...] | None = None
+    """The periods that are put together where a rule pools all; None: those of the cases."""
+    leaves: tuple[Leaf, ...] | None = None
+    """The leaves whose coverage says who belongs to it; None: those that are computed."""
 
 
 def all_reached(branch: Branch, reached: Mapping[str, NDArray[np.bool_]], result: Result) -> NDArray[np.bool_]:
@@ -108,7 +113,7 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
     numbers = np.full((len(index), request.cases.count), np.nan)
     groups, fitters = _prepare(request, leaves)
     lacking = _lacking_points(leaves, groups, request.cases.count)
-    scored = _scored(leaves, request.cases)
+    scored = who_is_scored(leaves, request.cases)
     applies, countable = _who_counts(leaves, branches, readout, lacking, scored, request.cases)
     result = Result(
         leaves,
@@ -153,11 +158,12 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...]) -> tuple[list[Group], l
                     request.reference.values, request.reference.cases, request.standard, request.commitments
                 )
                 readout = read_leaves(leaves, other)[0]
-                read, share = readout.values, readout.coverage()
-            reference = ReferenceSet(read[group.rows], request.reference.cases, request.reference.scored, share)
-        fitter = Fitter(
-            group.leaves, request.cases, request.methodology.reference, reference, request.commitments, convert
-        )
+                every = request.reference.leaves
+                whole = readout if every is None else read_leaves(every, other)[0]
+                read, share = readout.values, whole.coverage()
+            known = request.reference
+            reference = ReferenceSet(read[group.rows], known.cases, known.scored, share, known.pooled)
+        fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
         fitters.append(fitter)
         Walker(group, scale, convert, fitter, clip=request.clip).prepare()
     return groups, fitters
@@ -177,23 +183,25 @@ def _lacking_points(leaves: tuple[Leaf, ...], groups: list[Group], count: int) -
             result[place] = bool(leaf.lacks)
     for group in groups:
         for step in group.steps:
-            for name in dict.fromkeys(named_points(step.model)):
-                absent = _absent(name, step.points, len(group.leaves))
-                if absent.shape[1] > result.shape[1]:
+            for name in named_points(step.model):
+                column = _point(name, step.points)
+                if column is None or not np.isnan(column).any():
+                    continue
+                if column.shape[1] > 1 and result.shape[1] == 1:
                     result = np.repeat(result, count, axis=1)
-                result[group.rows] |= absent
+                result[group.rows] |= np.isnan(column)
     return result
 
 
-def _absent(name: str, points: Mapping[str, Floats], leaves: int) -> NDArray[np.bool_]:
-    """Where a point that a step asks for is not there; a benchmark may be a band instead."""
-    column = points.get(name, np.full((leaves, 1), np.nan))
-    if name == "benchmark" and "benchmark_low" in points:
-        column = np.where(np.isnan(column), points["benchmark_low"], column)
-    return np.isnan(column)
+def _point(name: str, points: Mapping[str, Floats]) -> Floats | None:
+    """A point as a step finds it; the end of the band where the benchmark has one."""
+    column, band = points.get(name), points.get("benchmark_low")
+    if name != "benchmark" or band is None:
+        return column
+    return band if column is None else np.where(np.isnan(column), band, column)
 
 
-def _scored(leaves: tuple[Leaf, ...], cases: Cases) -> NDArray[np.bool_] | None:
+def who_is_scored(leaves: Sequence[Leaf], cases: Cases) -> NDArray[np.bool_] | None:
     """Which leaves are scored for which cases; None where all are."""
     if all(leaf.scored is True for leaf in leaves):
         return None
@@ -237,7 +245,9 @@ def makers_of(
         steps = _branch_steps(branch, leaves, request)
         maker = BranchMaker(branch, leaf_rows, index, request.cases, steps)
         if branch.aggregate.over == "leaves":
-            maker.use_weights(np.array([weight_of[name] for name in branch.leaves], dtype=np.float64))
+            frozen = branch.aggregate.weights
+            given = frozen if isinstance(frozen, Mapping) else weight_of
+            maker.use_weights(np.array([given.get(name, 0.0) for name in branch.leaves], dtype=np.float64))
         else:
             maker.use_weights(np.array(branch.weights, dtype=np.float64))
         makers[branch.id] = maker
@@ -339,7 +349,8 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
     codes = result.readout.reason_codes()
     lacking = np.broadcast_to(result.lacking_points, codes.shape)
     words = np.array(
-        [REASON["no_benchmark" if _asks_benchmark(leaf) else "no_point"] for leaf in result.leaves], dtype=np.uint8
+        [REASON["no_benchmark" if _asks_benchmark(leaf) else "no_point"] for leaf in result.leaves],
+        dtype=np.uint8,
     )
     codes = np.where(lacking & (codes != NOT_APPLICABLE), words[:, None] if len(words) else codes, codes)
     if result.scored is not None:
@@ -349,10 +360,10 @@ def leaf_reasons(result: Result) -> NDArray[np.uint8]:
 
 
 def _asks_benchmark(leaf: Leaf) -> bool:
-    """Whether the point that is lacking would have come from a benchmark."""
-    if leaf.lacks:
-        return "benchmark" in leaf.lacks or (not leaf.series.benchmarks and leaf.series.kind != "category")
-    return any(isinstance(rule, FromBenchmark) for rule in leaf.points.rules.values())
+    """Whether a point that is lacking is the benchmark, or would have come from it."""
+    if not leaf.lacks:
+        return any(isinstance(rule, FromBenchmark) for rule in leaf.points.rules.values())
+    return any(name == "benchmark" or name in leaf.points.without_benchmark for name in leaf.lacks)
 
 
 def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:

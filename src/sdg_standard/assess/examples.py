@@ -27,6 +27,7 @@ from sdg_standard.model.values import Values
 from sdg_standard.units import NumberError, UnitError
 
 PERIOD = "2024"
+"""Where an example stands that says no period, in a standard whose edition names no year."""
 SLACK = 1e-9
 
 
@@ -234,7 +235,8 @@ def _evidence(example: MethodologyExample, standard: Standard) -> tuple[Evidence
 
 def _edition_year(standard: Standard) -> str:
     date = standard.about.date
-    return str(date.year) if date else standard.edition.partition(".")[0]
+    year = str(date.year) if date else standard.edition.partition(".")[0]
+    return year if len(year) == 4 and year.isascii() and year.isdigit() else PERIOD
 
 
 def _attributes(example: MethodologyExample, area: str) -> dict[str, Any]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import dropwhile, takewhile
 from typing import Any
 
 import numpy as np
@@ -21,7 +24,6 @@ from sdg_standard.model.methodology.points import (
     FromBenchmark,
     FromCommitment,
     FromFormula,
-    FromGoalpost,
     FromMeanOfBest,
     FromPercentile,
     FromSd,
@@ -29,11 +31,10 @@ from sdg_standard.model.methodology.points import (
     Given,
     Reference,
 )
+from sdg_standard.model.period import Period
 
 Floats = NDArray[np.float64]
 Points = Mapping[str, Floats]
-Convert = Callable[[str, Leaf], float]
-"""Brings a quantity into the unit of a leaf's series."""
 
 
 @dataclass
@@ -44,21 +45,30 @@ class ReferenceSet:
     cases: Cases
     scored: bool
     coverage: Floats | None = None
+    pooled: tuple[Period, ...] | None = None
+    """The periods that `all` means; None: those of the cases."""
 
-    def chosen(self, reference: Reference, period: int | None) -> NDArray[np.bool_]:
+    def refits(self, reference: Reference) -> bool:
+        """Whether a reference is fitted anew for each period."""
+        return self.scored and reference.periods == "each"
+
+    def chosen(self, reference: Reference, period: Period | None) -> NDArray[np.bool_]:
         """Which cases a reference means: those of a period, or pooled, that meet its condition."""
         chosen = ~self.cases.made_mask
         if reference.min_coverage is not None and self.coverage is not None:
             chosen &= self.coverage >= reference.min_coverage - 1e-9
-        if period is not None:
-            chosen &= self.cases.period_index == period
-        elif not isinstance(reference.periods, str):
-            chosen &= np.array([_in_years(item.year, reference.periods) for item in self.cases.periods], dtype=bool)[
-                self.cases.period_index
-            ]
+        meant = [self._means(reference.periods, item, period) for item in self.cases.periods]
+        chosen &= np.array(meant, dtype=bool)[self.cases.period_index]
         if reference.where:
             chosen &= np.asarray(self.cases.meets(reference.where))
         return chosen
+
+    def _means(self, wanted: Any, item: Period, period: Period | None) -> bool:
+        if period is not None:
+            return item == period
+        if isinstance(wanted, str):
+            return self.pooled is None or item in self.pooled
+        return _in_years(item.year, wanted)
 
 
 def _in_years(year: int, wanted: Any) -> bool:
@@ -77,12 +87,14 @@ class Fitter:
         reference: Reference,
         reference_set: ReferenceSet | None,
         commitments: pd.DataFrame | None = None,
-        convert: Convert | None = None,
     ) -> None:
         self.leaves, self.cases, self.reference = leaves, cases, reference
         self.set = reference_set
         self.commitments = commitments
-        self.convert: Convert = convert or (lambda text, leaf: float("nan"))
+        self.view = cases
+        """The cases that points are worked out for: those that are scored, or those of the reference set."""
+        self.asked: dict[str, int] = {}
+        """The step that asked for a fitted point first; it is fitted there and walks on."""
         self.fitted: dict[tuple[str, str], tuple[int, float]] = {}
         """Numbers that were fitted, by leaf and point, with the step before which they were; for freezing."""
         self.lacking = False
@@ -91,116 +103,110 @@ class Fitter:
         passes.
         """
 
-    def per_case(self) -> Points:
+    @property
+    def apart(self) -> bool:
+        """Whether the reference set has other cases than those that are scored, so that its points walk apart."""
+        return self.set is not None and self.set.cases is not self.cases
+
+    @contextmanager
+    def seen_from_the_reference(self) -> Iterator[None]:
+        """Work points out for the cases of the reference set."""
+        assert self.set is not None
+        self.view = self.set.cases
+        try:
+            yield
+        finally:
+            self.view = self.cases
+
+    def per_case(self) -> dict[str, Floats]:
         """Points that differ from case to case without being fitted: commitments, benchmarks in force at a period."""
         found: dict[str, Floats] = {}
         for index, leaf in enumerate(self.leaves):
             for name, rule in leaf.points.rules.items():
-                if isinstance(rule, FromBenchmark | FromCommitment):
-                    column = found.setdefault(name, np.full((len(self.leaves), self.cases.count), np.nan))
-                    column[index] = self._known(rule, leaf, name)
+                before = list(takewhile(lambda item: not is_fitted_itself(item), chain(rule)))
+                if before:
+                    column = found.setdefault(name, np.full((len(self.leaves), self.view.count), np.nan))
+                    column[index] = first_found(before, partial(self._known, leaf))
         return found
 
-    def fallbacks(self) -> Points:
-        """What stands behind fitted rules as their ``else``, in the units of the series, so that it can walk along."""
+    def behind(self) -> dict[str, Floats]:
+        """What holds where a fitted rule finds nothing: it is in the unit of the series and walks along."""
         found: dict[str, Floats] = {}
         for index, leaf in enumerate(self.leaves):
             for name, rule in leaf.points.rules.items():
-                if isinstance(rule, Fitted) and rule.else_ is not None:
-                    column = found.setdefault(name, np.full((len(self.leaves), self.cases.count), np.nan))
-                    column[index] = self._known(rule.else_, leaf, name)
+                after = list(dropwhile(lambda item: not is_fitted_itself(item), chain(rule)))[1:]
+                if after:
+                    column = found.setdefault(name, np.full((len(self.leaves), self.view.count), np.nan))
+                    column[index] = first_found(after, partial(self._known, leaf))
         return found
 
-    def _known(self, rule: Any, leaf: Leaf, name: str) -> Floats:
-        """The number of a rule for each case, or of the first ``else`` that has one, without a reference set."""
-        result = np.full(self.cases.count, np.nan)
-        while rule is not None:
-            result = np.where(np.isnan(result), self._simple(rule, leaf, name), result)
-            rule = getattr(rule, "else_", None)
-        return result
-
-    def _simple(self, rule: Any, leaf: Leaf, name: str) -> Floats | float:
-        """The number of one rule that needs no reference set; NaN for any other."""
+    def _known(self, leaf: Leaf, rule: Any) -> Floats:
+        """The point of a rule that reads no reference set; NaN of any other."""
         if isinstance(rule, FromCommitment):
             return self._committed(leaf)
         if isinstance(rule, FromBenchmark):
-            newest = leaf.series.benchmarks[-1].value if leaf.series.benchmarks else None
-            return self._in_force(leaf) if rule.at == "period" else float("nan" if newest is None else newest)
-        if isinstance(rule, FromGoalpost):
-            post = getattr(leaf.series.goalposts, rule.end or name, None) if leaf.series.goalposts else None
-            return float("nan") if post is None else float(post.value)
-        if isinstance(rule, Given):
-            return self.convert(rule.value, leaf) if isinstance(rule.value, str) else float(rule.value)
-        return float("nan")
+            return self._in_force(leaf)
+        number = rule.value if isinstance(rule, Given) else np.nan
+        return np.array([number if isinstance(number, float | int) else np.nan], dtype=np.float64)
 
     def _in_force(self, leaf: Leaf) -> Floats:
         """The benchmark in force on the last day of each period."""
         per_period = []
-        for period in self.cases.periods:
-            valid = [
-                item.value for item in leaf.series.benchmarks if item.from_ <= period.end and item.value is not None
-            ]
-            per_period.append(float(valid[-1]) if valid else np.nan)
-        return np.array(per_period)[self.cases.period_index] if per_period else np.empty(0)
+        for period in self.view.periods:
+            valid = [item.value for item in leaf.series.benchmarks if item.from_ <= period.end]
+            last = valid[-1] if valid else None
+            per_period.append(float(last) if isinstance(last, float | int) else np.nan)
+        return np.array(per_period)[self.view.period_index] if per_period else np.empty(0)
 
     def _committed(self, leaf: Leaf) -> Floats:
         """The target that each area has adopted itself, in the unit of the series."""
         table = self.commitments
         if table is None:
-            return np.full(self.cases.count, np.nan)
+            return np.full(self.view.count, np.nan)
         own = table[table["series"] == leaf.series.id]
         targets = dict(zip(own["area"], own["value"], strict=True))
-        one = np.array([targets.get(area, np.nan) for area in self.cases.areas], dtype=np.float64)
-        return np.tile(one, len(self.cases.periods))
+        one = np.array([targets.get(area, np.nan) for area in self.view.areas], dtype=np.float64)
+        return np.tile(one, len(self.view.periods))
 
     # fitted to a reference
 
     def fit(self, name: str, number: int, points: Points, sign: Floats) -> Floats | None:
-        """Return a point for each leaf whose rule fits it, at the step that asks; None if no leaf has such a rule."""
+        """Return a point for each leaf whose rule fits it, at the first step that asks; None if there is none to fit.
+
+        Leaves × 1, or leaves × cases where it differs from case to case.
+        """
         rules = [leaf.points.rules.get(name) for leaf in self.leaves]
-        if not any(_is_fitted(rule) for rule in rules):
+        if self.asked.setdefault(name, number) != number or not any(map(is_fitted, rules)):
             return None
-        rows = [self._column(rule, index, points, float(sign[index, 0])) for index, rule in enumerate(rules)]
-        for leaf, rule, row in zip(self.leaves, rules, rows, strict=True):
-            # What was found at the first step that asks for it walks on; a later step does not fit it anew.
-            if self._freezes(rule, leaf) and np.isnan(self.fitted.get((leaf.id, name), (0, np.nan))[1]):
-                self.fitted[leaf.id, name] = (number, float(row[-1]) if len(row) else float("nan"))
-        return np.stack(np.broadcast_arrays(*rows))
+        rows = [self._row(rule, index, points, float(sign[index, 0])) for index, rule in enumerate(rules)]
+        if self.view is self.cases:
+            for leaf, rule, row in zip(self.leaves, rules, rows, strict=True):
+                if is_fitted(rule) and len(row) and not _differs(rule, leaf):
+                    self.fitted[leaf.id, name] = (number, float(row[-1]))
+        width = max((len(row) for row in rows if len(row) != 1), default=1)
+        return np.stack([np.broadcast_to(row, (width,)) for row in rows])
 
-    def _freezes(self, rule: Any, leaf: Leaf) -> bool:
-        """Whether a rule gives a number that can be frozen; what areas have adopted themselves stays as it is."""
-        if not isinstance(rule, FromFormula):
-            return rule is not None
-        named = [leaf.points.rules.get(item) for item in Formula.parse(rule.formula).names]
-        return not any(isinstance(item, FromCommitment | FromBenchmark) for item in named)
+    def _row(self, rule: Any, index: int, points: Points, sign: float) -> Floats:
+        fitted = filter(is_fitted_itself, chain(rule))
+        return first_found(fitted, lambda item: self._value(item, index, points, sign))
 
-    def _column(self, rule: Any, index: int, points: Points, sign: float) -> Floats:
-        """The point of one leaf: a single number, or one for each case where it is refitted for each period."""
+    def _value(self, rule: Any, index: int, points: Points, sign: float) -> Floats:
         if isinstance(rule, FromFormula):
             return self._formula(rule, index, points, sign)
-        if not _is_fitted(rule):
-            return np.array([np.nan])
-        refit = self.reference.periods == "each" and self.set is not None and self.set.scored
-        periods = range(len(self.cases.periods)) if refit else (None,)
-        found = np.array([self._statistic(rule, index, sign, period) for period in periods])
-        return found[self.cases.period_index] if refit else found
+        if self.set is None:
+            self.lacking = True
+            return np.full(1, np.nan)
+        known, reference = self.set, merged(self.reference, rule.reference)
 
-    def _statistic(self, rule: Any, index: int, sign: float, period: int | None) -> float:
-        """The first number that a rule, or one of those behind it, finds in the reference set."""
-        while rule is not None:
-            if isinstance(rule, Fitted):
-                if self.set is None:
-                    self.lacking = True
-                    return float("nan")
-                chosen = self.set.chosen(merged(self.reference, rule.reference), period)
-                value = statistic(rule, self.set.values[index, chosen], sign, self.set.cases, chosen)
-                if not np.isnan(value):
-                    return value
-            rule = getattr(rule, "else_", None)
-        return float("nan")
+        def number(period: Period | None) -> float:
+            chosen = known.chosen(reference, period)
+            return statistic(rule, known.values[index, chosen], sign, known.cases, chosen)
+
+        if not known.refits(reference):
+            return np.array([number(None)])
+        return np.array([number(period) for period in self.view.periods], dtype=np.float64)[self.view.period_index]
 
     def _formula(self, rule: FromFormula, index: int, points: Points, sign: float) -> Floats:
-        """A point made from others: from those that are known by now, or fitted for it."""
         formula = Formula.parse(rule.formula)
         values = {}
         for name in formula.names:
@@ -208,8 +214,9 @@ class Fitter:
             if known is not None and not np.isnan(known[index]).all():
                 values[name] = known[index]
             else:
-                values[name] = self._column(self.leaves[index].points.rules.get(name), index, points, sign)
-        return np.atleast_1d(formula.evaluate(values))
+                values[name] = self._row(self.leaves[index].points.rules.get(name), index, points, sign)
+        width = max((len(value) for value in values.values() if len(value) != 1), default=1)
+        return formula.evaluate({name: np.broadcast_to(value, (width,)) for name, value in values.items()})
 
     def from_reference(self, statistic: Callable[[Floats], Floats]) -> Floats:
         """Return a number for each leaf, of the reference as it stands now: leaves × 1, or × cases where it is
@@ -218,16 +225,18 @@ class Fitter:
         if self.set is None:
             self.lacking = True
             return statistic(np.full((len(self.leaves), 0), np.nan))[..., None]
-        if self.reference.periods != "each" or not self.set.scored:
-            return statistic(self.set.values[:, self.set.chosen(self.reference, None)])[..., None]
-        periods = range(len(self.cases.periods))
-        columns = [statistic(self.set.values[:, self.set.chosen(self.reference, period)]) for period in periods]
-        return np.stack(columns, axis=-1)[..., self.cases.period_index] if columns else np.empty((len(self.leaves), 0))
+        known = self.set
+        if not known.refits(self.reference):
+            return statistic(known.values[:, known.chosen(self.reference, None)])[..., None]
+        columns = [statistic(known.values[:, known.chosen(self.reference, item)]) for item in self.view.periods]
+        if not columns:
+            return statistic(np.full((len(self.leaves), 0), np.nan))[..., None]
+        return np.stack(columns, axis=-1)[..., self.view.period_index]
 
     def note(self, number: int, name: str, column: Floats) -> None:
         """Remember what a treatment was fitted to, for reports and for freezing."""
         for leaf, row in zip(self.leaves, column, strict=True):
-            if len(row):
+            if len(row) and self.view is self.cases:
                 self.notes[leaf.id, number][name] = float(row[-1])
 
     def advance(self, apply: Callable[[Floats, slice], Floats]) -> None:
@@ -241,18 +250,70 @@ class Fitter:
         if current is None:
             self.lacking = True
             return lambda block, width: iter(())
-        values = current.values
-        refit = self.reference.periods == "each" and current.scored
+        values, view = current.values, self.view
+        refit = current.refits(self.reference)
 
         def places(block: slice, width: int) -> Iterator[tuple[Any, Floats]]:
             if not refit:
                 yield slice(None), values[:, current.chosen(self.reference, None)]
                 return
-            index = self.cases.period_index[block]
-            for period in range(len(self.cases.periods)):
-                yield index == period, values[:, current.chosen(self.reference, period)]
+            index = view.period_index[block]
+            for number, period in enumerate(view.periods):
+                yield index == number, values[:, current.chosen(self.reference, period)]
 
         return places
+
+
+def chain(rule: Any) -> Iterator[Any]:
+    """A rule and what stands behind it, one ``else`` after the other."""
+    while rule is not None:
+        yield rule
+        rule = getattr(rule, "else_", None)
+
+
+def first_found(rules: Iterable[Any], value: Callable[[Any], Floats]) -> Floats:
+    """The point of the first rule that finds one, for each case; NaN where none does."""
+    result = np.full(1, np.nan)
+    for rule in rules:
+        result = np.where(np.isnan(result), value(rule), result)
+        if not np.isnan(result).any():
+            break
+    return result
+
+
+def is_fitted_itself(rule: Any) -> bool:
+    """Whether a rule is worked out at the step that asks for it."""
+    return isinstance(rule, Fitted | FromFormula)
+
+
+def is_fitted(rule: Any) -> bool:
+    """Whether a rule, or what stands behind it, is worked out at the step that asks for it."""
+    return any(map(is_fitted_itself, chain(rule)))
+
+
+def _differs(rule: Any, leaf: Leaf) -> bool:
+    """Whether a formula is over points that differ from area to area, so that there is no number to freeze."""
+    formulas = [item for item in chain(rule) if isinstance(item, FromFormula)]
+    named = [leaf.points.rules.get(name) for item in formulas for name in Formula.parse(item.formula).names]
+    return any(isinstance(item, FromCommitment | FromBenchmark) for part in named for item in chain(part))
+
+
+def pools(leaves: Iterable[Leaf], reference: Reference) -> bool:
+    """Whether anything is fitted to several periods put together."""
+    own = [merged(reference, getattr(item, "reference", None)) for item in _rules(leaves)]
+    return any(item.periods != "each" for item in (reference, *own))
+
+
+def asks_coverage(leaves: Iterable[Leaf], reference: Reference) -> bool:
+    """Whether a reference set takes only areas that report enough."""
+    own = [merged(reference, getattr(item, "reference", None)) for item in _rules(leaves)]
+    return any(item.min_coverage is not None for item in (reference, *own))
+
+
+def _rules(leaves: Iterable[Leaf]) -> Iterator[Any]:
+    for leaf in leaves:
+        for rule in leaf.points.rules.values():
+            yield from chain(rule)
 
 
 def statistic(rule: Fitted, numbers: Floats, sign: float, cases: Cases, chosen: NDArray[np.bool_]) -> float:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sdg_standard.assess.attributes import MadeArea
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
+from sdg_standard.model.indicator import Series
 from sdg_standard.model.period import Period
 
 if TYPE_CHECKING:
@@ -42,9 +43,10 @@ def _one(leaf: Leaf, numbers: Floats, made: MadeArea, period: Period, material: 
         return float("nan")
     if made.rule.needs is not None and there.sum() / counts.sum() < made.rule.needs.share - TOLERANCE:
         return float("nan")
-    if leaf.series.kind in ADDITIVE and not leaf.read.per:
+    series = material.standard.series.get(leaf.read.series or "", leaf.series)
+    if series.kind in ADDITIVE and not leaf.read.per:
         return float(numbers[there].sum())
-    summed = _by_inputs(leaf, made.members[there], period, material) if leaf.series.kind in BY_INPUTS else None
+    summed = _by_inputs(leaf, series, made.members[there], period, material) if series.kind in BY_INPUTS else None
     if summed is not None:
         return summed
     return float((numbers[there] * weights[there]).sum() / weights[there].sum())
@@ -66,9 +68,11 @@ def weights_of(name: str, made: MadeArea, period: Period, material: Material) ->
     return pd.to_numeric(pd.Series(cells, dtype=object), errors="coerce").to_numpy(dtype=np.float64)
 
 
-def _by_inputs(leaf: Leaf, members: NDArray[np.intp], period: Period, material: Material) -> float | None:
+def _by_inputs(
+    leaf: Leaf, series: Series, members: NDArray[np.intp], period: Period, material: Material
+) -> float | None:
     """The formula on summed inputs; None where a member lacks one, or the leaf reads otherwise than at the period."""
-    series, rows = leaf.series, material.values.rows
+    rows = material.values.rows
     plain = leaf.read.method in (None, "at_period") and not (leaf.read.per or leaf.read.before or leaf.read.times)
     if rows is None or not series.formula or not plain:
         return None

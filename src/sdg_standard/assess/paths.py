@@ -129,7 +129,7 @@ def _window(
     read: Reading, observed: Floats, periods: list[Period], order: list[int], scored: Period, areas: int
 ) -> _Window:
     """The first value in the window, the latest up to the scored period, and what lies between."""
-    last_year = read.to if isinstance(read.to, int) else scored.year
+    last_year = scored.year if read.to in (None, "latest") else int(read.to)
     usable = [i for i, item in enumerate(periods) if item.end <= scored.end and item.year <= last_year]
     numbers = observed[[order[i] for i in usable]] if usable else np.empty((0, areas))
     times = np.array([time_of(periods[i].end) for i in usable])
@@ -148,7 +148,7 @@ def _window(
 
 def _begin(begin: Any, end_year: Floats) -> Any:
     """The first year of the window: a year, or some years before the end value."""
-    if begin is None:
+    if begin in (None, "first"):
         return -np.inf
     year = float(begin)
     return end_year + year if year < 0 else year
@@ -228,6 +228,8 @@ def _expected_value(read: Reading, window: _Window, aim: Aim) -> Floats:
     else:
         decay = 0.9 if read.decay is None else read.decay
         expected = growth.line(window.numbers, times=window.times, decay=decay, at=aim.horizon)[1]
+    if model != "latest":  # which asks for no year; otherwise there is no way to go where the year is not ahead
+        expected = np.where(aim.horizon > ends.base_time, expected, np.nan)
     return growth.expected_value(
         ends.base, ends.end, expected=expected, target=aim.target, years=years, sign=aim.sign, **_common(read)
     )
@@ -236,7 +238,7 @@ def _expected_value(read: Reading, window: _Window, aim: Aim) -> Floats:
 def _slope(read: Reading, window: _Window, aim: Aim) -> Floats:
     model = "least_squares" if read.model == "least_squares" else "theil_sen"
     found = growth.slope(window.numbers, times=window.times, model=model)  # type: ignore[arg-type]
-    return np.where(window.ends.two_years, found * aim.sign, np.nan)
+    return np.where(window.ends.two_years & (aim.sign != 0), found * aim.sign, np.nan) + 0.0
 
 
 def _common(read: Reading) -> dict[str, Any]:

@@ -131,8 +131,9 @@ class Rater:
         known = leaf.points.given
         low = np.array([known.get("benchmark", known.get("benchmark_low", np.nan))])
         high = np.array([known.get("benchmark", known.get("benchmark_high", np.nan))])
-        reflect = next((step for step in leaf.steps if isinstance(step, Reflect)), None)
-        return -methods.reflect(numbers, about=low, upper=high, by=reflect.by if reflect else "difference")
+        steps = (step for step in leaf.steps if isinstance(step, Reflect))
+        by = next(steps, Reflect(method="reflect")).by
+        return -methods.reflect(numbers, about=low, upper=high, by=by)
 
     def _edge(self, edge: Any, name: str) -> Floats:
         points = self.points.get(name, {})

@@ -117,12 +117,13 @@ def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems
         result = _paths(leaves, series, cube, material)
     else:
         if reading.before:
-            cube, series = _transformed(leaves, series, cube, material.standard), [leaf.id for leaf in leaves]
+            cube, series = _transformed(leaves, series, cube, material), [leaf.id for leaf in leaves]
         parts = [_one_period(reading, cube, series, cases, period, problems) for period in cases.periods]
         result = _side_by_side(parts, len(leaves))
-    if reading.per:
-        result = _divided(result, _divisor(reading, material, problems))
-    return result if reading.times is None else replace(result, values=result.values * reading.times)
+        if reading.per:
+            result = _divided(result, _divisor(reading, material, problems))
+        result = result if reading.times is None else replace(result, values=result.values * reading.times)
+    return result
 
 
 def _side_by_side(parts: list[Readout], count: int) -> Readout:
@@ -143,12 +144,32 @@ def observations(cube: Cube, series: str, cases: Cases) -> Floats:
 
 
 def path_observations(leaf: Leaf, cube: Cube, series: str, material: Material) -> Floats:
-    """Every observation of a leaf: periods × areas, areas made of areas put together period by period."""
+    """Every observation of a leaf: periods × areas, divided and multiplied as its reading says.
+
+    Areas made of areas are put together period by period.
+    """
     numbers = observations(cube, series, material.cases)
-    if material.cases.made:
-        for place, period in enumerate(cube.periods):
-            numbers[place] = combined(leaf, numbers[place], period, material)
+    if leaf.read.per:
+        when = replace(material, cases=replace(material.cases, periods=cube.periods))
+        divisor = np.broadcast_to(_divisor(leaf.read, when, []).values[0], (numbers.size,)).reshape(numbers.shape)
+        numbers = numbers / np.where(divisor == 0, np.nan, divisor)
+    if leaf.read.times is not None:
+        numbers = numbers * leaf.read.times
+    observed = replace(leaf, read=leaf.read.model_copy(update={"method": None, "before": None}))
+    for place, period in enumerate(cube.periods if material.cases.made else ()):
+        numbers[place] = combined(observed, numbers[place], period, material)
     return numbers
+
+
+def does_not_apply(cube: Cube, series: str, cases: Cases) -> Bools:
+    """For which cases the observation of the period says that the series does not apply."""
+    result = np.zeros(cases.count, dtype=bool)
+    for number, period in enumerate(cases.periods if cube.reasons is not None and series in cube.series_index else ()):
+        for place, item in enumerate(cube.periods):
+            if (item.start, item.end) == (period.start, period.end):
+                said = layer_of(cube, place, [series], cases).reason_codes()[0]
+                result[cases.slice_of(number)] |= said == NOT_APPLICABLE
+    return result
 
 
 def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -> Readout:
@@ -159,7 +180,7 @@ def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -
         for row, leaf in enumerate(leaves):
             if leaf.read.method not in TREND_READINGS:
                 values[row, part] = combined(leaf, values[row, part], period, material)
-    return Readout(values, np.where(np.isnan(values), reasons, 0).astype(np.uint8))
+    return Readout(values, np.where(np.isnan(values), reasons, 0).astype(np.uint8), readout.reached)
 
 
 def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Readout:
@@ -169,7 +190,9 @@ def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Mate
     reasons = np.zeros(numbers.shape, dtype=np.uint8)
     reached = np.zeros(numbers.shape, dtype=bool)
     for row, (leaf, name) in enumerate(zip(leaves, series, strict=True)):
-        made = before(leaf, path_observations(leaf, cube, name, material), material.standard)
+        seen = path_observations(leaf, cube, name, material)
+        observed = replace(cases, periods=cube.periods)
+        made = before(leaf, seen, observed, material.standard, cases, material.commitments)
         found = read_path(
             leaf.read,
             made.numbers,
@@ -178,30 +201,28 @@ def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Mate
             aim_of(leaf, made, cases, material.standard, material.commitments),
         )
         numbers[row], reached[row] = found.numbers, found.reached
-        lost = np.isnan(found.numbers) & found.ends.two_years
-        reasons[row] = np.where(lost, OUTSIDE_DOMAIN, np.where(np.isnan(found.numbers), NOT_REPORTED, 0))
+        gap = np.isnan(found.numbers)
+        reasons[row] = np.where(gap & found.ends.two_years, OUTSIDE_DOMAIN, np.where(gap, NOT_REPORTED, 0))
+        out = does_not_apply(cube, name, cases)
+        numbers[row, out], reasons[row, out], reached[row, out] = np.nan, NOT_APPLICABLE, False
     return Readout(numbers, reasons, reached)
 
 
-def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, standard: Standard) -> Cube:
+def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Cube:
     """The cube with a column for each leaf, its observations taken through the steps before the reading."""
     columns = [cube.series_index.get(name, -1) for name in series]
     empty = np.full(cube.values.shape[:2], np.nan)
+    observed = Cases(cube.areas, cube.periods, material.cases.table)
+    seen = [cube.values[:, :, at] if at >= 0 else empty for at in columns]
     numbers = [
-        before(leaf, cube.values[:, :, at] if at >= 0 else empty, standard).numbers
-        for leaf, at in zip(leaves, columns, strict=True)
+        before(leaf, own, observed, material.standard, observed, material.commitments).numbers
+        for leaf, own in zip(leaves, seen, strict=True)
     ]
     nothing = np.zeros(empty.shape, dtype=np.uint8)
     said = [nothing if at < 0 or cube.reasons is None else cube.reasons[:, :, at] for at in columns]
     values = np.stack(numbers, axis=2)
     reasons = np.stack(said, axis=2)
-    lost = np.stack(
-        [
-            np.isnan(new) & ~np.isnan(cube.values[:, :, at] if at >= 0 else empty)
-            for new, at in zip(numbers, columns, strict=True)
-        ],
-        axis=2,
-    )
+    lost = np.isnan(values) & ~np.isnan(np.stack(seen, axis=2))
     reasons = np.where(lost, OUTSIDE_DOMAIN, reasons).astype(np.uint8)
     return Cube(cube.areas, cube.periods, tuple(leaf.id for leaf in leaves), values, reasons)
 

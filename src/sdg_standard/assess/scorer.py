@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sdg_standard.assess.attributes import AreaTable
+from sdg_standard.assess.attributes import AreaTable, cases_of
 from sdg_standard.assess.codes import NEEDS_FIT
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
+from sdg_standard.assess.fitting import is_fitted_itself
+from sdg_standard.assess.reading import Material
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scoring import (
     Scorable,
     Table,
-    _commitments,
     _measured,
     _periods,
     methodology_digest,
     reference_cases,
     score,
+    screened,
     usable_plan,
 )
 from sdg_standard.assess.writing import methodology_yaml, whole
-from sdg_standard.catalogue import Plan, Standard
+from sdg_standard.catalogue import Leaf, Plan, Standard
 from sdg_standard.catalogue.fitted import series_digest
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.branches import BranchRule
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.points import Given, PointRule
+from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule
 from sdg_standard.model.methodology.rules import Selection
+from sdg_standard.model.methodology.steps import Log, Winsorise
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 
@@ -108,21 +111,24 @@ def _fit(plan: Plan, standard: Standard, values: Values, areas: Table | None, wh
     if ranked:
         text = f'"{plan.methodology.id}" ranks areas ({ranked[0]}), and ranks cannot be frozen yet'
         raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
-    table = AreaTable(None if areas is None else read_areas(areas))
-    cases = reference_cases(values, plan, table, when)
-    committed, _ = _commitments(None, standard)
+    given = None if areas is None else read_areas(areas)
+    cases = reference_cases(values, plan, AreaTable(given), when)
+    if plan.methodology.reference.areas == "scored":
+        kept, _ = cases_of(values.cube.areas, given, when, plan.methodology.areas)
+        cases = screened(kept, plan, Material(values, kept, standard))
     fitted_to = ReferenceRequest(values, cases, False)
-    return compute(Request(plan.methodology, standard, plan.leaves, plan.branches, values, cases, fitted_to, committed))
+    return compute(Request(plan.methodology, standard, plan.leaves, plan.branches, values, cases, fitted_to))
 
 
 def _frozen(
     methodology: Methodology, result: Result, values: Values, when: tuple[Period, ...], standard: Standard
 ) -> Methodology:
     """The methodology with a rule behind all others for each leaf: fitted numbers, on the scale they were fitted on."""
-    by_leaf: dict[str, dict[str, Given]] = {}
-    for (leaf, point), (stage, number) in sorted(result.fitted.items()):
+    by_leaf: dict[str, dict[str, Any]] = {}
+    leaves = {leaf.id: leaf for leaf in result.leaves}
+    for (name, point), (stage, number) in sorted(result.fitted.items()):
         if not np.isnan(number):
-            by_leaf.setdefault(leaf, {})[point] = Given(value=number, stage=stage)
+            by_leaf.setdefault(name, {})[point] = _frozen_point(leaves[name], point, stage, number, result)
     rules = tuple(
         PointRule.model_validate({"for": Selection(ids=(leaf,)), **points}) for leaf, points in by_leaf.items()
     )
@@ -143,26 +149,58 @@ def _frozen(
     return methodology.model_copy(update={key: value for key, value in update.items() if value})
 
 
+def _frozen_point(leaf: Leaf, name: str, stage: int, number: float, result: Result) -> Any:
+    """A fitted point as a number before the step that asked for it, or behind a rule that is never frozen."""
+    before = sum(
+        len(_frozen_step(step, result.treated.get((leaf.id, n), {}))) for n, step in enumerate(leaf.steps[:stage])
+    )
+    given, rule = Given(value=number, stage=before), leaf.points.rules[name]
+    return given if is_fitted_itself(rule) else _behind(rule, given, leaf)
+
+
+def _behind(rule: Any, given: Given, leaf: Leaf) -> Any:
+    """A commitment, or a benchmark in force at a period, with the number in the place of what was fitted."""
+    if given.stage:
+        text = f'"{leaf.id}" has a fitted point behind "{rule.rule}" and after a step; it cannot be frozen'
+        raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
+    if rule is None or isinstance(rule, Fitted | FromFormula):
+        return Given(value=given.value)
+    return rule.model_copy(update={"else_": _behind(rule.else_, given, leaf)})
+
+
 def _frozen_steps(result: Result) -> list[LeafRule]:
     """For each leaf with a fitted treatment a rule whose steps have its numbers."""
     rules = []
     for leaf in result.leaves:
         if any((leaf.id, number) in result.treated for number in range(len(leaf.steps))):
-            steps = [_frozen_step(step, result.treated.get((leaf.id, n), {})) for n, step in enumerate(leaf.steps)]
+            steps = [
+                frozen
+                for number, step in enumerate(leaf.steps)
+                for frozen in _frozen_step(step, result.treated.get((leaf.id, number), {}))
+            ]
             rules.append(LeafRule.model_validate({"for": Selection(ids=(leaf.id,)), "steps": steps}))
     return rules
 
 
-def _frozen_step(step: Any, noted: dict[str, float]) -> Any:
-    """A step with what it was fitted to: bounds of winsorising, or the logarithm that stands in for it, with its
-    offset.
-    """
-    if "offset" in noted and (step.method == "log" or not noted.get("passes", 1.0)):
-        base = getattr(step if step.method == "log" else step.else_, "base", None)
-        return {"method": "log", "offset": noted["offset"]} | ({"base": base} if base else {})
-    if "lower" in noted and step.method == "winsorise":
-        return {"method": "winsorise", "lower": noted["lower"], "upper": noted["upper"]}
-    return step
+def _frozen_step(step: Any, noted: Mapping[str, float]) -> list[Any]:
+    """A step with what it was fitted to: bounds of winsorising, or the step that stands in for it; an offset."""
+    if isinstance(step, Log):
+        return [_frozen_log(step, noted)]
+    if not (isinstance(step, Winsorise) and "lower" in noted):
+        return [step]
+    bounds = {name: noted[name] for name in ("lower", "upper") if np.isfinite(noted[name])}
+    held = {"method": "winsorise", **bounds}
+    if step.else_ is None or noted["passes"]:
+        return [held]
+    other = _frozen_log(step.else_, noted) if isinstance(step.else_, Log) else step.else_
+    return [held, other] if step.else_from == "treated" else [other]
+
+
+def _frozen_log(step: Log, noted: Mapping[str, float]) -> Any:
+    """A logarithm whose offset is a number."""
+    if not np.isfinite(noted.get("offset", np.nan)):
+        return step
+    return {"method": "log", "offset": noted["offset"]} | ({"base": step.base} if step.base is not None else {})
 
 
 def _frozen_weights(result: Result) -> list[BranchRule]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pandas as pd
 from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, with_made_areas
 from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
+from sdg_standard.assess.fitting import pools
 from sdg_standard.assess.measuring import measure
 from sdg_standard.assess.reading import Material, read_leaves, scored_years
 from sdg_standard.assess.scorecard import Scorecard
@@ -151,9 +153,19 @@ def _reference(
     if given is None:
         # A fitted file has its numbers: a rule that found none when it was fitted finds none now.
         scored = plan.methodology.reference.areas == "scored" and plan.methodology.fitted is None
-        return ReferenceRequest(values, cases, True) if scored else None
+        return ReferenceRequest(values, _reference_of(cases, values, plan), True) if scored else None
     other = _measured(given, standard)
     return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
+
+
+def _reference_of(cases: Cases, values: Values, plan: Plan) -> Cases:
+    """The areas that are scored; where a rule pools periods, all periods of the evidence, whichever are scored."""
+    leaves = plan.leaves.values()
+    if not pools(leaves, plan.methodology.reference):
+        return cases
+    years = scored_years(values, {leaf.read.series or leaf.series.id for leaf in leaves})
+    periods = sorted({*cases.periods, *years}, key=lambda item: (item.end, item.start))
+    return cases if tuple(periods) == cases.periods else replace(cases, periods=tuple(periods))
 
 
 def reference_cases(

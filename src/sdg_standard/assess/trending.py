@@ -8,16 +8,26 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.assess.aims import aim_of, before, converter, horizon_of
+from sdg_standard.assess.aims import aim_of, before, committed, converter, horizon_of, quantity
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import State
-from sdg_standard.assess.compute import Request, Result, all_reached, compute, makers_of, places_of
-from sdg_standard.assess.fitting import Fitter
+from sdg_standard.assess.compute import (
+    ReferenceRequest,
+    Request,
+    Result,
+    all_reached,
+    compute,
+    makers_of,
+    places_of,
+    who_is_scored,
+)
+from sdg_standard.assess.fitting import Fitter, asks_coverage
 from sdg_standard.assess.paths import Aim, Ends, read_path
-from sdg_standard.assess.reading import NOT_APPLICABLE, Readout, accepted, layer_of, path_observations
+from sdg_standard.assess.reading import Readout, accepted, does_not_apply, path_observations
 from sdg_standard.assess.walk import Group, Walker
 from sdg_standard.catalogue import Leaf
 from sdg_standard.catalogue.plan import TrendPlan
+from sdg_standard.model.methodology.leaves import TARGET_READINGS
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.values import Cube
 
@@ -52,17 +62,16 @@ def _empty(trend: TrendPlan, leaves: tuple[Leaf, ...], numbers: Floats, request:
     index = places_of(leaves, branches)
     every = np.full((len(index), request.cases.count), np.nan)
     applies = _applies(leaves, request)
-    countable = applies & np.array(
-        [[not leaf.lacks and leaf.scored is not False] for leaf in leaves], dtype=bool
-    ).reshape(-1, 1)
+    lacks = np.array([bool(leaf.lacks) for leaf in leaves], dtype=bool).reshape(-1, 1)
+    scored = who_is_scored(leaves, request.cases)
+    countable = applies & ~lacks if scored is None else applies & ~lacks & scored
     rows = list(applies)
     for branch in branches:
         rows.append(np.logical_or.reduce([rows[index[name]] for name in branch.children]))
     state = State(index, every, np.stack(rows) if rows else None, countable)
-    lacking = np.array([[bool(leaf.lacks)] for leaf in leaves], dtype=bool).reshape(-1, 1)
     makers = makers_of(branches, leaves, index, request)
     return Result(
-        leaves, branches, request.cases, Readout(numbers, None), [], index, every, state, makers, lacking, None
+        leaves, branches, request.cases, Readout(numbers, None), [], index, every, state, makers, lacks, scored
     )
 
 
@@ -73,15 +82,7 @@ def _applies(leaves: Sequence[Leaf], request: Request) -> Bools:
     cube = request.values.cube
     for row, leaf in enumerate(leaves):
         result[row] &= np.broadcast_to(np.asarray(request.cases.meets(leaf.applies)), shape[1:])
-        column = cube.series_index.get(leaf.series.id)
-        if cube.reasons is None or column is None:
-            continue
-        for number, period in enumerate(request.cases.periods):
-            same = [i for i, item in enumerate(cube.periods) if (item.start, item.end) == (period.start, period.end)]
-            for place in same:
-                layer = layer_of(cube, place, [leaf.series.id], request.cases)
-                assert layer.reasons is not None
-                result[row, request.cases.slice_of(number)] &= layer.reasons[0] != NOT_APPLICABLE
+        result[row] &= ~does_not_apply(cube, leaf.read.series or leaf.series.id, request.cases)
     return result
 
 
@@ -112,35 +113,65 @@ def _walked(leaf: Leaf, numbers: Floats, request: Request) -> Floats:
 
 def _observed(leaf: Leaf, request: Request, cube: Cube) -> tuple[Floats, Aim]:
     """Every observation of a leaf, observations × areas, as value or as score, and its aim on that scale."""
-    numbers = path_observations(leaf, cube, leaf.read.series or leaf.series.id, request.material)
+    when = replace(request.cases, periods=cube.periods)
     if leaf.read.of != "score":
-        made = before(leaf, numbers, request.standard)
+        numbers = path_observations(leaf, cube, leaf.read.series or leaf.series.id, request.material)
+        made = before(leaf, numbers, when, request.standard, request.cases, request.commitments)
         return made.numbers, aim_of(leaf, made, request.cases, request.standard, request.commitments)
     main = request.leaves[leaf.id]
-    clip = leaf.read.clip or "none"
-    when = Cases(request.cases.areas, cube.periods, request.cases.table)
-    own = Request(
-        request.methodology, request.standard, {leaf.id: main}, {}, request.values, when, request.reference, clip=clip
+    numbers = path_observations(main, cube, leaf.read.series or main.read.series or main.series.id, request.material)
+    if main.read.before:
+        numbers = before(main, numbers, when, request.standard, request.cases, request.commitments).numbers
+    own = replace(
+        request,
+        leaves={leaf.id: main},
+        branches={},
+        cases=when,
+        reference=_reference(request, when),
+        clip=leaf.read.clip or "none",
     )
     scored = compute(own, Readout(numbers.reshape(1, -1), None))
-    target = _target_score(leaf, scored.groups[0], request)
-    aim = Aim(target, horizon_of(leaf, request.cases, request.commitments), main.sign)
+    aim = Aim(_target_score(leaf, own, request), horizon_of(leaf, request.cases, request.commitments), main.sign)
     return scored.numbers[0].reshape(numbers.shape), aim
 
 
-def _target_score(leaf: Leaf, group: Group, request: Request) -> Floats:
-    """The target on the scale of scores: the point after all steps."""
-    target = leaf.read.target
-    if isinstance(target, str) and POINT_NAME.fullmatch(target):
-        column: Floats = group.points.get(target, np.array([[np.nan]]))[0]
-        return column[-1:] if len(column) != request.cases.count else column
-    return np.array([float(target)]) if isinstance(target, float | int) else np.array([np.nan])
+def _reference(request: Request, when: Cases) -> ReferenceRequest | None:
+    """The reference set of a trend of scores: where points are refitted they are so for each period of observation."""
+    known = request.reference
+    if known is None:
+        return None
+    leaves = tuple(request.leaves.values())
+    asked = leaves if asks_coverage(leaves, request.methodology.reference) else None
+    if not known.scored:
+        return replace(known, leaves=asked)
+    periods = sorted({*known.cases.periods, *when.periods}, key=lambda item: (item.end, item.start))
+    cases = replace(known.cases, periods=tuple(periods))
+    return replace(known, cases=cases, pooled=known.pooled or known.cases.periods, leaves=asked)
+
+
+def _target_score(leaf: Leaf, own: Request, request: Request) -> Floats:
+    """The target on the scale of scores: a bare number as it is; a point, quantity or commitment after all steps."""
+    target = leaf.read.target if leaf.read.method in TARGET_READINGS else None
+    if not isinstance(target, str):
+        return np.array([float(target) if isinstance(target, int | float) else np.nan])
+    value = np.full(request.cases.count, np.nan)
+    if target == "commitment":
+        value = committed(leaf, request.cases, request.commitments, "value")
+    elif not POINT_NAME.fullmatch(target):
+        value[:] = quantity(target, leaf, request.standard)
+    found = compute(replace(own, cases=request.cases, clip="none"), Readout(value[None], None))
+    if target == "commitment" or not POINT_NAME.fullmatch(target):
+        walked: Floats = found.numbers[0]
+        return walked
+    point: Floats = found.groups[0].points.get(target, np.full((1, 1), np.nan))[0]
+    return point
 
 
 def _branches(found: TrendResult) -> None:
     """Branches of a trend; one has reached where every leaf with a number has."""
     result = found.result
-    result.numbers[: len(result.leaves)] = result.readout.values
+    walked = result.readout.values
+    result.numbers[: len(result.leaves)] = walked if result.scored is None else np.where(result.scored, walked, np.nan)
     for branch in result.branches:
         result.numbers[result.index[branch.id]] = result.makers[branch.id].make(result.state)
         found.reached[branch.id] = all_reached(branch, found.reached, result)

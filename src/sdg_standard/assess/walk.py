@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard import methods
-from sdg_standard.assess.fitting import Convert, Fitter
+from sdg_standard.assess.fitting import Fitter
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.methods.columns import winsorise_columns
@@ -126,18 +126,33 @@ class Walker:
     def prepare(self) -> Group:
         """Work out every step."""
         group = self.group
-        points = self._points()
+        points, beside = self._points(), self._beside()
         for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
             self.number = number
-            points = self._staged(points, number)
-            points = self._fitted(points, model, number)
-            apply = self._step(model, points)
-            group.steps.append(Prepared(model, apply, dict(points)))
-            points = self._walked(model, points, apply)
+            step, points = self._prepared(model, points)
+            group.steps.append(step)
+            apply = step.apply
+            if beside is not None:
+                with self.fitter.seen_from_the_reference():
+                    step, beside = self._prepared(model, beside)
+                apply = step.apply
             self.fitter.advance(apply)
             self._turn(model)
         group.points = points
         return group
+
+    def _beside(self) -> Points | None:
+        """The points of the reference set, where its cases are others than those that are scored."""
+        if not self.fitter.apart:
+            return None
+        with self.fitter.seen_from_the_reference():
+            return self._points()
+
+    def _prepared(self, model: StepModel, points: Points) -> tuple[Prepared, Points]:
+        """A step with its numbers put in, and the points behind it."""
+        points = self._fitted(self._staged(points, self.number), model, self.number)
+        apply = self._step(model, points)
+        return Prepared(model, apply, dict(points)), self._walked(model, points, apply)
 
     # points
 
@@ -153,15 +168,15 @@ class Walker:
                     points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
         for name, column in self.fitter.per_case().items():
             points[name] = _put_over(points.get(name), column)
-        return points | {f"{name}{ELSE}": column for name, column in self.fitter.fallbacks().items()}
+        return points | {f"{name}{ELSE}": column for name, column in self.fitter.behind().items()}
 
     def _staged(self, points: Points, number: int) -> Points:
         """Points that `fit` wrote on the scale before this step."""
+        points = dict(points)
         for index, leaf in enumerate(self.group.leaves):
             for name, (stage, value) in leaf.points.staged.items():
                 if stage == number:
-                    column = points.setdefault(name, np.full((len(self.group.leaves), 1), np.nan))
-                    points[name] = column.copy()
+                    points[name] = points.get(name, np.full((len(self.group.leaves), 1), np.nan)).copy()
                     points[name][index] = value
         return points
 
@@ -184,11 +199,7 @@ class Walker:
             return points
         if model.role == "scoring":
             apply = self._step(model, points, clip="none")
-        return {name: apply(column, ALL) if self._fits(column, points) else column for name, column in points.items()}
-
-    def _fits(self, column: Floats, points: Points) -> bool:
-        widths = {item.shape[1] for item in points.values()} - {1}
-        return not widths or column.shape[1] in widths or column.shape[1] == 1
+        return {name: apply(column, ALL) for name, column in points.items()}
 
     def _turn(self, model: StepModel) -> None:
         if isinstance(model, Reflect):
@@ -209,7 +220,8 @@ class Walker:
             return np.full((len(self.group.leaves), 1), np.nan)
         if isinstance(edge, EdgeFormula):
             formula = Formula.parse(edge.formula)
-            return formula.evaluate({name: self.edge(name, points) for name in formula.names})
+            found = formula.evaluate({name: self.edge(name, points) for name in formula.names})
+            return found if found.ndim else np.full((len(self.group.leaves), 1), float(found))
         if isinstance(edge, str):
             return points.get(edge, np.full((len(self.group.leaves), 1), np.nan))
         return np.full((len(self.group.leaves), 1), float(edge))
@@ -229,6 +241,10 @@ ELSE = " else"
 def _put_over(below: Floats | None, above: Floats) -> Floats:
     """The numbers above; where there is none, those below."""
     return above if below is None else np.where(np.isnan(above), below, above)
+
+
+Convert = Callable[[str, Leaf], float]
+"""Brings a quantity into the unit of a leaf's series."""
 
 
 def method_of(model: StepModel) -> str:
@@ -324,7 +340,7 @@ def _winsorise_in_rounds(walker: Walker, model: Winsorise, points: Points) -> Ap
         instead = other(values if original else treated, block)
         return np.where(cut(passes, block) > 0, treated, instead)
 
-    walker.point_change = lambda column: np.where(passes[:, :1] > 0, column, other(column, ALL))
+    walker.point_change = lambda column: np.where(passes > 0, column, other(column, ALL))
     return apply
 
 
@@ -333,7 +349,7 @@ def _fill(walker: Walker, model: Fill, points: Points, clip: Clip | None) -> App
     if model.from_ == "constant":
         constant = walker.edge(model.value, points)
         return lambda values, block: np.where(np.isnan(values), cut(constant, block), values)
-    cases = walker.fitter.cases
+    cases = walker.fitter.view
     groups = cases.attribute(str(model.by)).astype(str)
     keys = np.char.add(np.char.add(cases.period_index.astype(str), "\0"), groups)
     codes = np.unique(keys, return_inverse=True)[1]
@@ -432,12 +448,13 @@ def _rank(walker: Walker, model: RankStep, points: Points, clip: Clip | None) ->
     places = walker.fitter.places()
     sign = np.where(walker.sign == 0, 1.0, walker.sign)[:, 0]
 
+    view = walker.fitter.view
+
     def apply(values: Floats, block: Block) -> Floats:
-        among = list(places(block, values.shape[1]))
-        if among and isinstance(among[0][0], np.ndarray) and values.shape[1] == 1:
-            values = np.repeat(values, len(among[0][0]), axis=1)  # a point has a place of its own in each period
+        if block == ALL and values.shape[1] == 1:  # a point, which may have another rank in each period
+            values = np.repeat(values, max(view.count, 1), axis=1)
         result = np.full(values.shape, np.nan)
-        for cases, reference in among:
+        for cases, reference in places(block, values.shape[1]):
             for row, turn in enumerate(sign):
                 numbers, others = values[row, cases] * turn, reference[row] * turn
                 if model.method == "rank":
@@ -471,13 +488,16 @@ def _bands(walker: Walker, model: BandsStep, points: Points, clip: Clip | None) 
 
 
 def _piecewise(walker: Walker, model: Piecewise, points: Points, clip: Clip | None) -> Apply:
-    at = np.stack(
-        [np.broadcast_to(walker.edge(pair[0], points)[:, :1], (len(walker.group.leaves), 1)) for pair in model.points]
-    )
+    at = np.stack(np.broadcast_arrays(*[walker.edge(pair[0], points) for pair in model.points]))
     scores = np.array([float(pair[1]) for pair in model.points])  # type: ignore[arg-type]
 
     def apply(values: Floats, block: Block) -> Floats:
-        rows = [methods.piecewise(row, at=at[:, index, 0], scores=scores) for index, row in enumerate(values)]
+        here = cut(at, block)
+        if here.shape[-1] == 1:
+            rows = [methods.piecewise(row, at=here[:, index, 0], scores=scores) for index, row in enumerate(values)]
+        else:
+            wide = np.broadcast_to(values, here.shape[1:])
+            rows = [methods.piecewise(row, at=here[:, index], scores=scores) for index, row in enumerate(wide)]
         return np.stack(rows) if rows else values
 
     return apply

@@ -113,17 +113,28 @@ class Plan:
         """A leaf or a branch by id. Raises KeyError."""
         return self.leaves[name] if name in self.leaves else self.branches[name]
 
-    def effective_weights(self) -> dict[str, float]:
-        """Weight of each leaf in the first root: the product down the tree, summed over its ways."""
+    def effective_weights(self, made: Mapping[str, Mapping[str, float]] | None = None) -> dict[str, float]:
+        """Weight of each leaf in the first root: the product down the tree, summed over its ways.
+
+        ``made`` has the weights of the children of branches whose weights a rule has made.
+        """
         share: dict[str, float] = {name: 0.0 for name in self.order}
         for root in self.tree.roots[:1]:
             share[root] = 1.0
         for name in reversed(self.tree.bottom_up()):
             branch = self.branches.get(name)
-            total = sum(branch.weights) if branch else 0.0
-            for child, weight in zip(branch.children, branch.weights, strict=True) if branch and total else ():
+            weights = {} if branch is None else (made or {}).get(name) or self._weights(branch)
+            total = sum(weights.values())
+            for child, weight in weights.items() if total else ():
                 share[child] += share[name] * weight / total
         return {name: share[name] for name in self.leaves}
+
+    def _weights(self, branch: Branch) -> Mapping[str, float]:
+        """The weight of each child; of each leaf where a branch is made of its leaves."""
+        if branch.aggregate.over == "children":
+            return dict(zip(branch.children, branch.weights, strict=True))
+        frozen = branch.aggregate.weights
+        return {name: self.leaves[name].weight for name in branch.leaves} if not isinstance(frozen, Mapping) else frozen
 
 
 def plan_of(methodology: Methodology, standard: Standard, *, broken: frozenset[str] = frozenset()) -> Plan:

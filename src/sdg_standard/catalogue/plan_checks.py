@@ -126,6 +126,11 @@ def _check_reference(leaf: Leaf, methodology: Methodology, path: Path, report: R
         report.add(NEEDS_REFERENCE, text, path, severity="note")
 
 
+def _reads_reference(step: StepModel) -> bool:
+    """Whether a step reads a reference set itself."""
+    return isinstance(step, RankStep) or (isinstance(step, Winsorise) and step.points is not None)
+
+
 def _walk_direction(leaf: Leaf, path: Path, report: Report) -> int:
     """Follow the direction through the steps: transformations may turn it, the first scoring step ends it."""
     series = leaf.series
@@ -148,11 +153,6 @@ def _walk_direction(leaf: Leaf, path: Path, report: Report) -> int:
                 report.add(STEP_ORDER, text, where, cure, once=True)
             return _scored_sign(leaf)
     return sign
-
-
-def _reads_reference(step: StepModel) -> bool:
-    """Whether a step reads a reference set itself."""
-    return isinstance(step, RankStep) or (isinstance(step, Winsorise) and step.points is not None)
 
 
 def _scored_sign(leaf: Leaf) -> int:
@@ -307,7 +307,7 @@ def check_step_order(plan: Plan, edges: Edges) -> None:
     """Bands and pairs of steps go one way: bands from the worst to the best."""
     for leaf in plan.leaves.values():
         path = plan.rule_paths.get((leaf.id, "steps"), ("leaves",))
-        sign, free, walked = leaf.series.sign, False, False
+        sign, free, walked = leaf.read_sign, False, False
         for index, step in enumerate(leaf.steps):
             # After a transformation a bare number stands on another scale than points and quantities.
             about = None if walked else leaf
@@ -318,7 +318,7 @@ def check_step_order(plan: Plan, edges: Edges) -> None:
                 pairs = [((*path, index, "points", place, 0), pair[0]) for place, pair in enumerate(step.points)]
                 _in_order(pairs, about, 0, edges)
             sign, free = _turned(step, sign, free) if step.role == "transformation" else (sign, free)
-            sign = 1 if step.role == "scoring" else sign
+            sign = (-1 if isinstance(step, DistanceInSd) else 1) if step.role == "scoring" else sign
             walked = walked or step.role != "treatment"
 
 

@@ -53,6 +53,8 @@ class Points:
     rules: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     proposed: frozenset[str] = frozenset()
+    without_benchmark: frozenset[str] = frozenset()
+    """Points that would have come from a benchmark, had the series one."""
 
     def has(self, name: str) -> bool:
         """Whether the leaf has this point, as a number or as a rule."""
@@ -206,6 +208,7 @@ class _Resolver:
         self.rules: dict[str, Any] = {}
         self.origins: dict[str, str] = {}
         self.proposed: set[str] = set()
+        self.without_benchmark: set[str] = set()
 
     def points(self) -> Points:
         """Numbers first, formulas over them last."""
@@ -226,7 +229,8 @@ class _Resolver:
         for name, (_, path) in waiting.items():
             text = f'the formula of the point "{name}" leads back to itself'
             self.report.add(UNKNOWN_POINT, text, (*path, "formula"), "Name points that do not depend on it.", once=True)
-        return Points(self.given, self.staged, self.rules, self.origins, frozenset(self.proposed))
+        proposed, without = frozenset(self.proposed), frozenset(self.without_benchmark)
+        return Points(self.given, self.staged, self.rules, self.origins, proposed, without)
 
     def _benchmark_points(self, newest: Benchmark) -> None:
         ends = newest.between or ()
@@ -247,15 +251,32 @@ class _Resolver:
             self._given(name, spec, path)
         elif isinstance(spec, FromBenchmark) and spec.at == "edition":
             newest = self.series.benchmarks[-1] if self.series.benchmarks else None
-            if newest is not None and newest.value is not None:
+            if newest is not None and isinstance(newest.value, float | int):
                 self._number(name, float(newest.value), _benchmark_origin(newest), newest.status == "proposed")
             else:
+                self.without_benchmark.add(name)
                 self._else(name, spec, path)
         elif isinstance(spec, FromGoalpost):
             self._goalpost(name, spec, path)
         elif isinstance(spec, FromBenchmark | FromCommitment | Fitted):
-            self.rules[name] = spec
+            self.rules[name] = self._settled(spec, path)
             self.origins[name] = describe(spec)
+
+    def _settled(self, spec: Any, path: Path) -> Any:
+        """A rule whose ``else`` is a number where it is known already."""
+        newest = self.series.benchmarks[-1] if self.series.benchmarks else None
+        if isinstance(spec, Given):
+            value = self._in_unit(spec.value, path)
+            return None if value is None else Given(value=value)
+        if isinstance(spec, FromGoalpost) or (isinstance(spec, FromBenchmark) and spec.at == "edition"):
+            known = self._post(spec, path[-1]) if isinstance(spec, FromGoalpost) else newest
+            if known is not None and isinstance(known.value, float | int):
+                return Given(value=float(known.value))
+            return self._settled(spec.else_, (*path, "else"))
+        behind = getattr(spec, "else_", None)
+        if behind is None:
+            return spec
+        return spec.model_copy(update={"else_": self._settled(behind, (*path, "else"))})
 
     def _else(self, name: str, spec: FromRule, path: Path) -> None:
         if spec.else_ is not None:
@@ -272,13 +293,16 @@ class _Resolver:
             self._number(name, value, origin, spec.status == "proposed")
 
     def _goalpost(self, name: str, spec: FromGoalpost, path: Path) -> None:
-        end = spec.end or name
-        post = getattr(self.series.goalposts, end, None) if self.series.goalposts else None
+        post = self._post(spec, name)
         if post is None:
             self._else(name, spec, path)
             return
         origin = f"goalpost of the definition ({post.basis}, {post.source})"
         self._number(name, float(post.value), origin, post.status == "proposed")
+
+    def _post(self, spec: FromGoalpost, name: Any) -> Any:
+        """The goalpost of the definition that a rule means; None where there is none."""
+        return getattr(self.series.goalposts, spec.end or str(name), None) if self.series.goalposts else None
 
     def _in_unit(self, quantity: float | str, path: Path) -> float | None:
         """A quantity in the unit of the series; None after a problem, which is said once where a rule is about many."""
@@ -313,7 +337,7 @@ class _Resolver:
             if np.isfinite(value):
                 self._number(name, value, f"{spec.formula}", any(item in self.proposed for item in formula.names))
         elif all(item in self.given or item in self.rules or item in self.staged for item in formula.names):
-            self.rules[name] = spec
+            self.rules[name] = self._settled(spec, path)
             self.origins[name] = spec.formula
         else:
             self._else(name, spec, path)

@@ -163,12 +163,20 @@ def piecewise(values: ArrayLike, *, at: ArrayLike, scores: ArrayLike) -> Floats:
     """Return straight lines between the pairs (at, score); the ends hold.
 
     ``at`` runs up or down; equal neighbours are a step, and the later of the two has the step itself. NaN everywhere
-    where ``at`` does neither, or has a gap or an infinity.
+    where ``at`` does neither, or has a gap or an infinity. Where it differs from case to case it has a column for each
+    value.
 
     >>> piecewise([-0.6, 0.3, 2.0], at=[-0.6, 0.6, 1.3], scores=[-5, 0, 5])
     array([-5.  , -1.25,  5.  ])
     """
     value, xs, ys = floats(values), floats(at), floats(scores)
+    if xs.ndim > 1:
+        result = np.full(value.shape, np.nan)
+        columns, which = np.unique(xs, axis=1, return_inverse=True)
+        for index, column in enumerate(columns.T):
+            mine = which.reshape(-1) == index
+            result[mine] = piecewise(value[mine], at=column, scores=ys)
+        return result
     if len(xs) != len(ys) or len(xs) == 0:
         raise ValueError(f"{len(ys)} scores for {len(xs)} places")
     if xs[0] > xs[-1]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -22,6 +23,7 @@ ReadMethod = Literal[
     "expected_value",
     "slope",
 ]
+_YEARS = re.compile(r"-?[0-9]{1,4}")
 READ_METHODS: tuple[str, ...] = get_args(ReadMethod)
 TREND_READINGS: frozenset[str] = frozenset(READ_METHODS[3:])
 TARGET_READINGS: frozenset[str] = frozenset({"growth_to_target", "pace_to_target", "expected_value"})
@@ -108,6 +110,17 @@ class Reading(Strict):
     """`expected_value`, `slope`: the model; `latest` expects the end value itself, so the share is that gone so far."""
     decay: Number | None = Field(default=None, gt=0, le=1)
     """`weighted_linear`: weight per year before the end."""
+
+    @model_validator(mode="after")
+    def _window_is_years(self) -> Self:
+        words = {"from_": "first", "to": "latest"}
+        for name, word in words.items():
+            year = getattr(self, name)
+            if isinstance(year, str) and year != word and not _YEARS.fullmatch(year):
+                key = name.rstrip("_")
+                cure = f"Write a year, some years before the end value such as -5, or `{word}`."
+                refuse(METHOD_PARAMETER, f'`{key}: "{year}"` is no year', cure, (name,))
+        return self
 
     @model_validator(mode="after")
     def _parameters_belong_to_the_method(self) -> Self:

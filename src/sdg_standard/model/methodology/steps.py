@@ -206,6 +206,15 @@ class Fill(Treatment):
     """Area attribute that makes the groups."""
     value: Edge | None = None
     """The constant."""
+    asks: ClassVar[tuple[str, ...]] = ("value",)
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        needed = {"constant": "value", "group_mean": "by", "group_median": "by"}.get(self.from_)
+        if needed and getattr(self, needed) is None:
+            cure = f"Write `{{method: fill, from: {self.from_}, {needed}: …}}`."
+            refuse(METHOD_PARAMETER, f'`fill` from "{self.from_}" needs `{needed}`', cure)
+        return self
 
 
 class Round(Treatment):

@@ -1,0 +1,317 @@
+"""Write the reference page of the methodology language, each time the site is built.
+
+What a key is, its default and its choices come from the models; formulas and edge cases from the functions behind the
+methods; the examples are files that the tests run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from methodology_keys import DEFINITIONS, key_table
+from methodology_texts import FOLDER, Example, examples, kernel_words
+
+import sdg_standard as sdg
+from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate, Missing
+from sdg_standard.model.methodology.leaves import _BELONGS, READ_METHODS
+from sdg_standard.model.methodology.points import RULES
+from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.steps import STEP_CLASSES, Root, Scoring, StepModel, Transformation, Treatment
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+TOWN = Path(__file__).parents[2] / "tests" / "contract" / "standard"
+HEAD = """# The methodology language
+
+A methodology is a file that says how values become scores, ratings, ranks and trends. Nothing of that is left to a
+program. This page lists every key and every method. It is made from the library itself, so what it says is what runs.
+
+> A node has a value, and the value walks through steps. A leaf reads its value from a series, a branch aggregates its
+> children; then both walk. Every number that a step needs is a reference point: given, taken from a benchmark, or
+> fitted and then frozen.
+
+## How to read the examples {: #examples }
+
+Each example is a piece of a file. It starts from the file below with `extends: base`, and adds or replaces what it
+names. Its last lines are sentences that `validate` runs: from what is `given` follows what to `expect`. Everything in
+them is invented.
+
+"""
+YEARS = "Examples with `given: years.csv` use this table, which stands beside the file:\n"
+EDGES = """### Edges: where a number is asked for {: #edges }
+
+An edge is a number on the scale on which the value stands, a quantity with a unit (`0.05 mg/m³`), the name of a
+point, or `{formula: "(red + green) / 2"}` over points. Quantities and points walk along with the value.
+"""
+ORDER = """A branch works in this order: the children's final numbers; what is done about gaps; the aggregate;
+the needs; the branch's own steps; rank and rating.
+"""
+
+
+def reference_page() -> str:
+    """Return the page as Markdown."""
+    parts = [
+        *_head(),
+        *_file(),
+        *_rules(),
+        *_points(),
+        *_areas(),
+        *_leaves(),
+        *_readings(),
+        *_steps(),
+        *_tree(),
+        *_branches(),
+        *_results(),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+# pieces of a page
+
+
+@cache
+def _examples() -> dict[str, dict[str, Example]]:
+    return examples()
+
+
+def _entry(anchor: str, title: str, section: str, *, table: str = "", lead: str = "", level: int = 3) -> str:
+    """A method or key: what it is, what it computes, its parameters, an example."""
+    method = anchor.partition("-")[2]
+    example = _examples()[section].get(method)
+    says = example.says if example else ""
+    snippet = f"```yaml\n{example.file.rstrip()}\n```\n" if example else ""
+    prose = [lead, says, kernel_words(anchor)]
+    head = f"{'#' * level} {title} {{: #{anchor} }}"
+    return "\n\n".join(part for part in (head, *prose, table, snippet) if part) + "\n"
+
+
+def _part(anchor: str, title: str, name: str, section: str, method: str, *, lead: str = "", level: int = 2) -> str:
+    """A part of the language with its table, and an example if there is one."""
+    example = _examples()[section].get(method) if section else None
+    about = DEFINITIONS[name].get("description", "") if name != "Methodology" else ""
+    says = example.says if example else ""
+    snippet = f"```yaml\n{example.file.rstrip()}\n```\n" if example else ""
+    head = f"{'#' * level} {title} {{: #{anchor} }}"
+    return "\n\n".join(part for part in (head, about, lead, says, key_table(name), snippet) if part) + "\n"
+
+
+def _head() -> Iterable[str]:
+    base = (FOLDER / "base.yaml").read_text(encoding="utf-8")
+    yield HEAD
+    yield f"```yaml\n{base.rstrip()}\n```\n"
+    yield "The series are those of an invented town:\n"
+    yield "| series | what | unit | direction | benchmark |\n|---|---|---|---|---|"
+    for series in sdg.load(TOWN).series.values():
+        newest = f"{series.benchmarks[-1].value:g}" if series.benchmarks else "none"
+        direction = series.direction.replace("_", " ")
+        yield f"| `{series.id}` | {series.label} | {series.unit or ''} | {direction} | {newest} |"
+    yield "\n"
+
+
+def _file() -> Iterable[str]:
+    yield _part("file", "The file", "Methodology", "file", "whole")
+    yield _entry("file-extends", "`extends`: start from another file", "file", lead=EXTENDS)
+    yield _part("select", "`select`: which series take part", "Select", "", "", level=3)
+    yield _entry("file-lacking", "`lacking`: a point is not there", "file")
+    yield _part("accept", "`accept`: known faults of a source", "AcceptedFault", "file", "accept", level=3)
+    yield _part(
+        "file-examples", "`examples`: sentences that run", "MethodologyExample", "", "", lead=SENTENCES, level=3
+    )
+
+
+EXTENDS = (
+    "`points`, `leaves`, `branches`, `ranks` and `accept` are appended to the lists of the other file; `ratings` and "
+    "`trends` merge by id; every other key replaces."
+)
+SENTENCES = (
+    "An expected number is the score, compared at the decimals written; a text is the first rating; a mapping names "
+    "columns of the table of scores. For several areas both `given` and `expect` are keyed by area."
+)
+RULES_LEAD = (
+    "`points`, `leaves`, `branches`, `ranks` and every rating are lists of rules that are read in order. A later rule "
+    "replaces the keys that it names: `read` key by key, all others whole. A rule that matches nothing is a problem. "
+    "`for:` is `all`, `leaves`, `branches`, an id, a list of ids, or a mapping whose entries must all hold:"
+)
+WHERE = (
+    "`where`, `applies`, `scored` and `rated` are conditions on the attributes of an area: `{region: north}`, "
+    "`{region: [north, south]}`, `{population: {min: 20000, max: 50000}}`. All must hold. An attribute that is not "
+    "given does not hold. `true`, `yes` and `1` are equal, and so are `false`, `no` and `0`."
+)
+
+
+def _rules() -> Iterable[str]:
+    yield _part("for", "What a rule is about: `for`", "Selection", "rules", "for", lead=RULES_LEAD)
+    yield _entry("rules-where", "Conditions on areas: `where`", "rules", lead=WHERE)
+
+
+def _points() -> Iterable[str]:
+    classes = {rule: name for name, part in DEFINITIONS.items() for rule in _choices(part, "rule")}
+    lead = (
+        "A rule names any number of points. By convention steps ask for `worst, best, benchmark, target, green, red, "
+        "mean, sd, lower, upper`; each can be told another. `worst`, `red`, `green`, `best` must lie in this order."
+    )
+    yield _part("points", "Reference points", "PointRule", "", "", lead=lead)
+    yield EDGES
+    yield _entry("point-given", "A point that is given", "points", table=key_table("Given"))
+    yield _entry("point-table", "A table of points", "points")
+    yield _entry("point-formula", "A formula over points", "points", table=key_table("FromFormula"))
+    for rule in RULES:
+        name = classes[rule]
+        about = "" if name == "FromStatistic" else DEFINITIONS[name]["description"]
+        yield _entry(f"point-{rule}", f"`rule: {rule}`", "points", table=key_table(name), lead=_kind(name, about))
+
+
+def _choices(part: dict[str, object], key: str) -> list[str]:
+    """The words that a key of a part may have, where it may have only some."""
+    properties = part.get("properties")
+    schema = properties.get(key, {}) if isinstance(properties, dict) else {}
+    return [schema["const"]] if "const" in schema else list(schema.get("enum", ()))
+
+
+def _kind(name: str, about: str) -> str:
+    """A rule that reads a reference set is fitted."""
+    return f"*Fitted.* {about}".strip() if "reference" in DEFINITIONS[name]["properties"] else about
+
+
+def _areas() -> Iterable[str]:
+    yield _part("areas", "Areas: who takes part", "AreaRules", "areas", "areas")
+    yield _part("groups", "Areas made of areas", "Groups", "areas", "groups", level=3)
+    lead = "`fit` replaces fitted rules by numbers; such a file scores one area as well as a million."
+    yield _part("reference", "The reference set", "Reference", "areas", "reference", lead=lead, level=3)
+
+
+def _leaves() -> Iterable[str]:
+    lead = (
+        "A leaf that does not apply is not read, and has the reason `not_applicable`. `applies` is `scored` and "
+        "`rated` in one; `steps: []` says that the value is a score already."
+    )
+    yield _part("leaves", "Leaves", "LeafRule", "", "", lead=lead)
+
+
+def _readings() -> Iterable[str]:
+    every = [name for name in DEFINITIONS["Reading"]["properties"] if _model_name(name) not in _BELONGS]
+    trends = [name for name in DEFINITIONS["Reading"]["properties"] if _is_of_all_trends(name)]
+    about = "A reading gives one value for each area and period. Every reading may have:"
+    years = (FOLDER / "years.csv").read_text(encoding="utf-8")
+    yield f"## Readings {{: #readings }}\n\n{about}\n"
+    yield key_table("Reading", only=every)
+    yield f"Those that read a change, from `growth_rate` on, may also have:\n\n{key_table('Reading', only=trends)}"
+    yield f"{YEARS}\n```text\n{years}```\n"
+    for method in READ_METHODS:
+        own = [name for name in DEFINITIONS["Reading"]["properties"] if _is_own(name, method)]
+        yield _entry(f"reading-{method}", f"`{method}`", "readings", table=key_table("Reading", only=own))
+    for key in ("series", "per", "accept", "before"):
+        table = key_table("Accept") if key == "accept" else ""
+        yield _entry(f"reading-{key}", f"Of any reading: `{key}`", "readings", table=table)
+
+
+def _model_name(key: str) -> str:
+    """The name of a field whose key Python reserves."""
+    return f"{key}_" if key in ("from", "else", "lambda", "for", "with") else key
+
+
+def _is_of_all_trends(key: str) -> bool:
+    return len(_BELONGS.get(_model_name(key), ())) == len(READ_METHODS) - 3
+
+
+def _is_own(key: str, method: str) -> bool:
+    return method in _BELONGS.get(_model_name(key), ()) and not _is_of_all_trends(key)
+
+
+def _steps() -> Iterable[str]:
+    yield "## Steps {: #steps }\n\nA list of steps must fit together: transformations and treatments of values, then a"
+    yield "scoring step, then anything on scores. The first scoring step turns the direction: higher is better then.\n"
+    for role in (Transformation, Treatment, Scoring):
+        yield f"- A **{role.role}**: {_first(role.__doc__)}"
+    yield "\n| step | role | what |\n|---|---|---|"
+    for model in STEP_CLASSES:
+        yield from (
+            f"| [`{method}`](#step-{method}) | {model.role} | {_first(model.__doc__)} |" for method in _methods(model)
+        )
+    yield "\n"
+    for model in STEP_CLASSES:
+        for method in _methods(model):
+            yield _step(model, method)
+
+
+def _step(model: type[StepModel], method: str) -> str:
+    name = next(name for name, part in DEFINITIONS.items() if method in _choices(part, "method") and _is_step(part))
+    about = "" if model is Root else _first(model.__doc__)  # two methods in one model: the examples say which is which
+    lead = f"*{model.role.capitalize()}.* {about}".strip()
+    return _entry(f"step-{method}", f"`{method}`", "steps", table=key_table(name), lead=lead)
+
+
+def _is_step(part: dict[str, object]) -> bool:
+    return part.get("description") in {_first(model.__doc__) for model in STEP_CLASSES}
+
+
+def _methods(model: type[StepModel]) -> tuple[str, ...]:
+    return get_args(model.model_fields["method"].annotation)
+
+
+def _first(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+def _tree() -> Iterable[str]:
+    yield "## The tree {: #tree }\n"
+    yield "A tree is derived or written out, as a node or a list of nodes; both may be mixed.\n"
+    yield _part("tree-levels", "A derived tree", "DerivedTree", "trees", "levels", level=3)
+    yield _part("tree-links", "A tree from the goals", "Links", "trees", "links", level=3)
+    lead = "A node may also carry all keys of a rule for [leaves](#leaves) or [branches](#branches)."
+    yield _part("tree-written", "A written tree", "Node", "trees", "written", lead=lead, level=3)
+
+
+def _branches() -> Iterable[str]:
+    yield _part("branches", "Branches", "BranchRule", "", "", lead=ORDER)
+    own = ("p", "k", "sd", "penalty")
+    shared = [key for key in DEFINITIONS["Aggregate"]["properties"] if key not in own]
+    yield "### Aggregates {: #aggregates }\n"
+    yield "Means skip what is missing and rescale the weights. Every aggregate may have:\n"
+    yield key_table("Aggregate", only=shared)
+    for method in AGGREGATES:
+        keys = [key for key in own if method in _of_aggregate(key)]
+        table = key_table("Aggregate", only=keys)
+        yield _entry(f"aggregate-{method}", f"`{method}`", "aggregates", table=table, level=4)
+    yield _entry("aggregate-formula", "`formula`", "aggregates", level=4)
+    yield "### Weights by rule {: #weights }\n\nMade from the data of a reference set; `fit` freezes them.\n"
+    for method in _examples()["weights"]:
+        yield _entry(f"weights-{method}", f"`weights: {method}`", "weights", level=4)
+    yield "### What is missing {: #missing }\n\nWhat is filled is marked imputed, and never raises coverage.\n"
+    yield key_table("Missing", only=["method"], without=())
+    for method in get_args(Missing.model_fields["method"].annotation):
+        table = key_table("Missing", only=MISSING[method])
+        yield _entry(f"missing-{method}", f"`missing: {method}`", "missing", table=table, level=4)
+    yield _part("needs", "How much has to be there: `needs`", "Need", "needs", "needs", level=3)
+
+
+MISSING = {"ignore": (), "group_mean": ("by", "among", "not_applicable"), "siblings": ("to",), "constant": ("value",)}
+
+
+def _of_aggregate(key: str) -> tuple[str, ...]:
+    """The methods that a parameter belongs to, by the words before the colon of its description."""
+    described = str(Aggregate.model_fields[key].description)
+    return tuple(method for method in AGGREGATES if f"`{method}`" in described)
+
+
+def _results() -> Iterable[str]:
+    yield _part("ranks", "Ranks", "RankSpec", "ranks", "ranks")
+    lead = "Bands go from the worst to the best, and `from` is where a band begins. One list of rules for each rating:"
+    yield f"## Ratings {{: #ratings }}\n\n{lead}\n\n{key_table('RatingRule', without=())}"
+    yield _part("label-bands", "Bands with labels", "LabelBand", "", "", level=3)
+    for method in get_args(RatingRule.model_fields["method"].annotation):
+        yield _entry(f"rating-{method}", f"`method: {method}`", "ratings")
+    yield _part("trends", "Trends", "Trend", "trends", "trends")
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the page to the site; MkDocs calls this."""
+    from mkdocs.structure.files import File
+
+    files.append(File.generated(config, "methodology.md", content=reference_page()))
+    return files

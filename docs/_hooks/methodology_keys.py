@@ -1,0 +1,195 @@
+"""Tables of keys for the page of the methodology language, made from the schema of the models."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sdg_standard.publish.schemas import schemas
+
+Schema = dict[str, Any]
+SCHEMA: Schema = schemas()["methodology"]
+DEFINITIONS: dict[str, Schema] = SCHEMA["$defs"]
+
+LINKS = {
+    "Accept": "[which are read](#reading-accept)",
+    "AcceptedFault": "[known faults](#accept)",
+    "Aggregate": "[an aggregate](#aggregates)",
+    "AreaRules": "[keys](#areas)",
+    "BranchRule": "[rules for branches](#branches)",
+    "DerivedTree": "[a derived tree](#tree-levels)",
+    "EdgeFormula": "[a formula](#edges)",
+    "GroupNeeds": "`{share: …}` of the members",
+    "Groups": "[groups](#groups)",
+    "LabelBand": "[bands](#label-bands)",
+    "LeafRule": "[rules for leaves](#leaves)",
+    "Links": "[keys](#tree-links)",
+    "MeanSd": "`{mean: …, sd: …}`",
+    "MethodologyExample": "[examples](#file-examples)",
+    "Missing": "[a treatment of gaps](#missing)",
+    "Need": "[needs](#needs)",
+    "Node": "[a node](#tree-written)",
+    "OfRange": "`{of_range: f}`: log(x - min + f × range)",
+    "PointRule": "[rules for points](#points)",
+    "RankSpec": "[rankings](#ranks)",
+    "RatingRule": "[rules of a rating](#ratings)",
+    "Reading": "[a reading](#readings)",
+    "Reference": "[keys](#reference)",
+    "ScoreBand": "`{from: …, score: …}`",
+    "ScoreScale": "`{worst: …, best: …}`",
+    "Select": "[keys](#select)",
+    "Selection": "[what it is about](#for)",
+    "Trend": "[a trend](#trends)",
+    "Until": "`{skew: …, kurtosis: …}`",
+    "YearRange": "`{from: …, to: …}`",
+    "sdg_standard__model__methodology__branches__Root": "`{id: …, level: …, title: …}`",
+}
+"""What stands for a part of the language inside a table: a link, or the part itself where it is small."""
+
+WITH_THE_METHODS = {
+    ("Reading", "method"): "`at_period`; in a trend none",
+    ("Reading", "outside"): "`none`",
+    ("Reading", "times"): "`1`",
+    ("Reading", "of"): "`value`",
+    ("Reading", "clip"): "`none`",
+    ("Reading", "from"): "the first year",
+    ("Reading", "to"): "`latest`",
+    ("Reading", "base"): "`first_in_window`",
+    ("Reading", "lost"): "`-1`",
+    ("Reading", "exponent"): "`4.44`",
+    ("Reading", "replace_zero"): "`0.001`",
+    ("Reading", "model"): "`growth`; of a slope `theil_sen`",
+    ("Reading", "decay"): "`0.9`",
+    ("Reading", "target"): "**needed**",
+    ("Reading", "year"): "**needed**; of a commitment its own",
+    ("LeafRule", "applies"): "`true`",
+    ("LeafRule", "scored"): "`true`",
+    ("LeafRule", "rated"): "`true`",
+    ("LeafRule", "weight"): "`1`",
+    ("Aggregate", "sd"): "`population`",
+    ("Aggregate", "penalty"): "`downward`",
+    ("Aggregate", "p"): "**needed**",
+    ("Aggregate", "k"): "**needed**",
+    ("Missing", "by"): "**needed**",
+    ("Missing", "to"): "**needed**",
+    ("Missing", "value"): "**needed**",
+    ("BranchRule", "missing"): "`ignore`",
+    ("GoalpostsStep", "to"): "the scale of the file",
+    ("ZScore", "to"): "`{mean: 0, sd: 1}`",
+    ("RatingRule", "of"): "`score`",
+    ("Links", "relations"): "all",
+    ("Methodology", "scale"): "`{worst: 0, best: 100}`",
+}
+"""Defaults that stand with the methods: a rule names some keys only, so its model has no defaults."""
+
+
+CONDITIONS = ("where", "applies", "scored", "rated")
+
+
+def key_table(name: str, *, only: Iterable[str] | None = None, without: Iterable[str] = ("method", "rule")) -> str:
+    """Return the table of the keys of a part of the language; empty if it has none."""
+    part = SCHEMA if name == "Methodology" else DEFINITIONS[name]
+    chosen = [key for key in (only if only is not None else part["properties"]) if key not in without]
+    if not chosen:
+        return ""
+    rows = [_row(name, key, part) for key in chosen]
+    return "\n".join(["| key | what | default | choices |", "|---|---|---|---|", *rows, ""])
+
+
+def _row(name: str, key: str, part: Schema) -> str:
+    schema = part["properties"][key]
+    needed = key in part.get("required", ()) or (name == "Methodology" and key in ("id", "title", "tree"))
+    default = "**needed**" if needed else default_words(name, key, schema)
+    return f"| `{key}` | {cell(described(schema))} | {default} | {cell(_words(key, schema))} |"
+
+
+def _words(key: str, schema: Schema) -> str:
+    """What may stand behind a key; a mapping behind a condition is one on areas."""
+    words = choices(schema)
+    return words.replace("a mapping", "[conditions](#rules-where)") if key in CONDITIONS else words
+
+
+def described(schema: Schema) -> str:
+    """What a key is for; one that says the same as the part that stands behind it has no words of its own."""
+    found: str = schema.get("description") or DEFINITIONS[schema["$ref"].rpartition("/")[2]]["description"]
+    return found
+
+
+def default_words(name: str, key: str, schema: Schema) -> str:
+    """What holds where a key is not written."""
+    if (name, key) in WITH_THE_METHODS:
+        return WITH_THE_METHODS[name, key]
+    if "default" not in schema:
+        return "none"
+    default = schema["default"]
+    return f"`{default}`" if isinstance(default, str) else f"`{json.dumps(_plain(default))}`"
+
+
+def _plain(number: Any) -> Any:
+    """A float that is whole as a whole number."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def cell(text: str) -> str:
+    """Text for a cell of a table."""
+    return text.replace("|", "&#124;").replace("\n", " ")
+
+
+def choices(schema: Schema) -> str:
+    """What may stand behind a key, in words."""
+    if "$ref" in schema:
+        return LINKS[schema["$ref"].rpartition("/")[2]]
+    if "anyOf" in schema:
+        return _alternatives(schema["anyOf"])
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    if "enum" in schema:
+        return ", ".join(f"`{item}`" for item in schema["enum"])
+    return _of_type(schema)
+
+
+def _alternatives(options: list[Schema]) -> str:
+    items = [option["items"] for option in options if option.get("type") == "array"]
+    if len(options) == 2 and items == options[:1]:
+        return f"{choices(options[0])}; or a list of such"
+    flat = [inner for option in options for inner in option.get("anyOf", [option])]
+    names = {option["$ref"].rpartition("/")[2] for option in flat if "$ref" in option}
+    if {"Log", "ZScore"} <= names:
+        return "[a step](#steps)"
+    if {"FromSd", "Given"} <= names:
+        return "[a point](#points)"
+    if "EdgeFormula" in names:
+        return "[an edge](#edges)"
+    words = dict.fromkeys(choices(option) for option in flat if not _methods_of(option, names))
+    return " or ".join(words)
+
+
+def _methods_of(option: Schema, names: set[str]) -> bool:
+    """Whether an alternative is only the list of methods that may be bare words of the other one."""
+    return "enum" in option and bool(names & {"Reading", "Aggregate", "Missing"})
+
+
+def _of_type(schema: Schema) -> str:
+    kind = schema.get("type")
+    if isinstance(kind, list):
+        return "a number or a quantity"
+    if kind == "array":
+        count = schema.get("minItems") if schema.get("minItems") == schema.get("maxItems") else None
+        return f"{'a list of' if count is None else f'a list of {count}'}: {choices(schema['items'])}"
+    if kind == "object":
+        inner = schema.get("additionalProperties", True)
+        return "a mapping" if inner is True else f"a mapping to {choices(inner)}"
+    if kind in ("number", "integer"):
+        return ("a whole number" if kind == "integer" else "a number") + _range(schema)
+    return {"boolean": "`true`, `false`", "string": "text"}.get(str(kind), "anything")
+
+
+def _range(schema: Schema) -> str:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None:
+        return f" from {low:g} to {high:g}"
+    if "exclusiveMinimum" in schema:
+        above = f" above {schema['exclusiveMinimum']:g}"
+        return above if high is None else f"{above}, at most {high:g}"
+    return "" if low is None else f", at least {low:g}"

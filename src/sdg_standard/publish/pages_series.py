@@ -1,0 +1,160 @@
+"""What the page of an indicator says of one of its numbers: unit, formula, benchmarks, and examples worked out."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+
+from sdg_standard.formula import Formula
+from sdg_standard.model.indicator import Benchmark, Category, Goalpost, Indicator, IndicatorExample, Series
+from sdg_standard.publish.pages_markdown import Markdown, bullets, code, concatenated, heading, md, strong, table
+from sdg_standard.publish.pages_texts import Texts
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+def series_blocks(texts: Texts, series: Series, item: Indicator) -> Iterator[object]:
+    """Yield the blocks about one number."""
+    say = texts.say
+    several = len(item.series) > 1
+    yield heading(2, concatenated(f"{say('number')}: ", texts.series_title(series)) if several else say("number"))
+    if several:
+        yield code(series.id)
+    yield texts.own(series.definition or "")
+    yield bullets(_facts(texts, series))
+    if series.formula:
+        yield from _formula(texts, series)
+    if series.categories:
+        yield from _answers(texts, series)
+    yield from _benchmarks(texts, series)
+    yield from _goalposts(texts, series)
+
+
+def _facts(texts: Texts, series: Series) -> Iterator[Markdown]:
+    say = texts.say
+    kind = say("kind.count") if series.kind == "count" else say(series.kind)
+    yield texts.labelled("kind", kind)
+    yield texts.labelled("unit", texts.unit(series.unit) or (series.unit and kind) or say("no_unit"))
+    yield texts.labelled("direction", say(series.direction))
+    if series.kind != "category":
+        yield texts.labelled("possible", ends(texts, series.limits))
+        yield texts.labelled("plausible", ends(texts, series.expected))
+
+
+def ends(texts: Texts, limits: tuple[float, float]) -> str:
+    """A range in words.
+
+    >>> import sdg_standard as sdg
+    >>> ends(Texts(sdg.load(), "en"), (0.0, float("inf")))
+    '0 and above'
+    """
+    low, high = (texts.numerals.value(limit) for limit in limits)
+    if all(map(math.isinf, limits)):
+        return texts.say("anything")
+    if math.isinf(limits[1]):
+        return texts.say("at_least", low=low)
+    return texts.say("at_most", high=high) if math.isinf(limits[0]) else texts.say("between", low=low, high=high)
+
+
+def _formula(texts: Texts, series: Series) -> Iterator[object]:
+    say = texts.say
+    yield heading(3, say("formula"))
+    yield code(series.formula)
+    titles = {name: declared.title for name, declared in series.resolved_inputs.items()}
+    yield concatenated(f"{say('in_words')}: ", texts.own(_put_in(series.formula or "", titles)))
+    yield table(
+        [say("input"), say("title"), say("unit"), say("definition")],
+        (
+            [code(name), texts.own(declared.title), texts.unit(declared.unit) or say("kind.count"),
+             texts.own(declared.definition or "")]
+            for name, declared in series.resolved_inputs.items()
+        ),
+    )  # fmt: skip
+
+
+def _put_in(formula: str, words: Mapping[str, str]) -> str:
+    """A formula with what its names stand for."""
+    return _NAME.sub(lambda found: words.get(found[0], found[0]), formula.replace("*", "×"))
+
+
+def _answers(texts: Texts, series: Series) -> Iterator[object]:
+    say = texts.say
+    yield heading(3, say("answers"))
+    yield table(
+        [say("code"), say("value"), say("answer"), say("meaning"), say("also")],
+        (
+            [code(item.code), f"{item.value:g}", texts.answer(series, item), texts.own(item.definition or ""),
+             ", ".join(item.spellings)]
+            for item in series.categories or () if isinstance(item, Category)
+        ),
+    )  # fmt: skip
+
+
+def _benchmarks(texts: Texts, series: Series) -> Iterator[object]:
+    say = texts.say
+    yield heading(3, say("benchmarks"))
+    if not series.benchmarks:
+        yield concatenated(say("no_benchmark"), " ", texts.own(series.no_benchmark or ""))
+        return
+    newest_first = sorted(series.benchmarks, key=lambda item: item.from_, reverse=True)
+    yield table(
+        [say("in_force"), say("value"), say("standing"), say("basis"), say("source"), say("reasoning")],
+        (
+            [item.from_.isoformat(), strong(benchmark_text(texts, item, series)), *_backing(texts, item)]
+            for item in newest_first
+        ),
+    )
+    if any(item.status == "proposed" for item in series.benchmarks):
+        yield md(say("proposal"))
+
+
+def benchmark_text(texts: Texts, item: Benchmark, series: Series) -> str:
+    """The value of a benchmark with its unit, or the two ends of its band."""
+    ends = [item.value] if item.value is not None else list(item.between or ())
+    shown = [texts.numerals.value(float(end)) for end in ends]
+    if len(shown) == 2:
+        return f"{texts.say('between', low=shown[0], high=shown[1])} {texts.unit(series.unit)}".strip()
+    return texts.number(float(ends[0]), series.unit)
+
+
+def _backing(texts: Texts, item: Benchmark | Goalpost) -> list[Markdown]:
+    """What a number rests on: standing, basis, source and reasoning."""
+    standing = texts.say(item.status)
+    if isinstance(item, Benchmark) and item.adopted_by:
+        standing = texts.say("adopted_by", who=item.adopted_by)
+    return [md(standing), texts.term("bases", item.basis), texts.source(item.source), texts.own(item.why or "")]
+
+
+def _goalposts(texts: Texts, series: Series) -> Iterator[object]:
+    found = {end: getattr(series.goalposts, end, None) for end in ("worst", "best")}
+    rows = [
+        [texts.say(end), strong(texts.number(float(post.value), series.unit)), *_backing(texts, post)]
+        for end, post in found.items()
+        if isinstance(post, Goalpost)
+    ]
+    if rows:
+        say = texts.say
+        yield heading(3, say("goalposts"))
+        yield table([say("end"), say("value"), say("standing"), say("basis"), say("source"), say("reasoning")], rows)
+
+
+def worked(texts: Texts, item: Indicator, example: IndicatorExample) -> Markdown:
+    """An example as a line: what is given, the arithmetic where there is a formula, and what comes out."""
+    given = ", ".join(f"{name} {_said(value)}" for name, value in example.given.items())
+    results = [_result(texts, item, example, key, value) for key, value in example.expect.items()]
+    return concatenated(texts.own(example.name), ": ", md(given), " → ", Markdown("; ".join(results)))
+
+
+def _result(texts: Texts, item: Indicator, example: IndicatorExample, key: str, expected: float | str) -> str:
+    name = "" if len(item.series) == 1 else f"{key} "
+    series = texts.standard.series[item.series_ids[key]]
+    if series.formula and set(Formula.parse(series.formula).names) <= set(example.given):
+        numbers = {name: _said(value) for name, value in example.given.items()}
+        return concatenated(name, code(_put_in(series.formula, numbers)), " = ", strong(_said(expected)))
+    return concatenated(name, strong(_said(expected)))
+
+
+def _said(quantity: float | str) -> str:
+    """A quantity as the definition writes it."""
+    return quantity if isinstance(quantity, str) else f"{quantity:g}"

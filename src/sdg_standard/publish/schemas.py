@@ -1,0 +1,184 @@
+"""JSON Schema of the files of a standard, made from the models, so that editors complete and explain every key.
+
+A schema knows less than the library: it finds a misspelt key, a wrong type or a word that is no choice. The rest
+is the work of ``validate``. The committed copies are refreshed with
+``python -m sdg_standard.publish.schemas standard/schema``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
+
+from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spellings, Translations
+from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
+from sdg_standard.model.indicator import Indicator
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.branches import AGGREGATES, Missing
+from sdg_standard.model.methodology.leaves import READ_METHODS
+from sdg_standard.model.methodology.steps import STEP_METHODS
+
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+FILES: dict[str, type[BaseModel]] = {
+    "standard": Edition,
+    "framework": Framework,
+    "indicator": Indicator,
+    "goal": GoalFile,
+    "methodology": Methodology,
+    "vocabulary": Vocabulary,
+    "inputs": Inputs,
+    "sources": Sources,
+    "spellings": Spellings,
+    "retired": RetiredIds,
+    "translations": Translations,
+}
+"""The kinds of files that a standard has, and the model of each."""
+
+_METHODS: dict[str, tuple[str, ...]] = {
+    "Reading": READ_METHODS,
+    "Aggregate": AGGREGATES,
+    "Missing": get_args(Missing.model_fields["method"].annotation),
+}
+"""Methods that may be written as a bare word, by the model that they belong to."""
+_TEXT: Schema = {"type": "string"}
+_NUMBER_OR_TEXT: Schema = {"type": ["number", "string"]}
+
+
+def _or_one(inner: Schema) -> Schema:
+    """One item stands for a list of one."""
+    return {"anyOf": [inner["items"], inner]}
+
+
+def _or_word(inner: Schema) -> Schema:
+    """A bare word is short for a method without parameters: one of the methods of the model, or of the steps."""
+    found = (words for name, words in _METHODS.items() if name in inner.get("$ref", ""))
+    return {"anyOf": [{"enum": list(next(found, STEP_METHODS))}, inner]}
+
+
+_SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
+    "rules._as_list": _or_one,
+    "rules._selection": lambda inner: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}, inner]},
+    "branches._items": _or_one,
+    "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
+    "ratings.<lambda>": _or_one,
+    "steps.bare_word": _or_word,
+    "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},
+    "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
+    "fields._day": lambda inner: inner,
+}
+"""What the functions that read shorthands take besides the long form, by module and name."""
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator, with our shorthands and without what an editor's reader does not need."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """No titles made from the names of keys."""
+        return False
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> Schema:
+        """Add the shorthand that the function reads; one that is not listed is a mistake of ours, found by a test."""
+        function = schema["function"]["function"]
+        name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+        return _SHORTHANDS[name](self.generate_inner(schema["schema"]))
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
+        """Alternatives without OpenAPI's remark on how to tell them apart."""
+        found = super().tagged_union_schema(schema)
+        found.pop("discriminator", None)
+        return {"anyOf": found.pop("oneOf"), **found} if "oneOf" in found else found
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> Schema:
+        """A key that is not needed is left out; it is not written with nothing behind it."""
+        return self.generate_inner(schema["schema"])
+
+
+def schema_of(model: type[BaseModel]) -> Schema:
+    """Return the JSON Schema of one kind of file.
+
+    >>> schema_of(Framework)["properties"]["keeper"]["description"]
+    'Who keeps it.'
+    """
+    made = model.model_json_schema(by_alias=True, schema_generator=_Generator)
+    if model is Methodology:
+        made = _may_extend(made)
+    cleaned: Schema = _clean(made)
+    return {"$schema": DIALECT, **cleaned}
+
+
+def _may_extend(made: Schema) -> Schema:
+    """A file that starts from another one may leave out what that one has."""
+    needed = [name for name in made["required"] if name != "id"]
+    return {**made, "required": ["id"], "anyOf": [{"required": ["extends"]}, {"required": needed}]}
+
+
+def _clean(part: Any) -> Any:
+    """Without empty defaults and the names of our classes; code words between single backticks."""
+    if isinstance(part, list):
+        return [_clean(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: _clean_key(name, value) for name, value in part.items() if not _needless(name, value)}
+
+
+def _clean_key(name: str, value: Any) -> Any:
+    if name in ("properties", "$defs"):  # here the names are those of keys and classes, whatever they are
+        return {key: _clean(item) for key, item in value.items()}
+    return value.replace("``", "`") if name == "description" else _clean(value)
+
+
+def _needless(name: str, value: object) -> bool:
+    """A default that says nothing, or a title, which is the name of a class."""
+    return name == "title" or (name == "default" and (value is None or isinstance(value, list | dict)))
+
+
+def schemas() -> Mapping[str, Schema]:
+    """Return the schema of every kind of file, by the name of the file that holds it.
+
+    >>> sorted(schemas())[:3]
+    ['framework', 'goal', 'indicator']
+    """
+    return {name: schema_of(model) for name, model in FILES.items()}
+
+
+def schema_text(schema: Schema) -> str:
+    """Return a schema as it is committed: keys in the order of the models, letters as they are.
+
+    >>> schema_text({"type": "string"})
+    '{\\n "type": "string"\\n}\\n'
+    """
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write every schema to ``<folder>/<name>.json``; return the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, schema in schemas().items():
+        path = folder / f"{name}.json"
+        path.write_text(schema_text(schema), encoding="utf-8", newline="\n")
+        paths.append(path)
+    return paths
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the schemas to the folder that is named; 2 for wrong usage."""
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        print("usage: python -m sdg_standard.publish.schemas FOLDER", file=sys.stderr)
+        return 2
+    for path in write_schemas(Path(arguments[0])):
+        print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

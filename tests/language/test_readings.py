@@ -1,0 +1,503 @@
+"""How one value for an area and a period is had from the observations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sdg_standard.assess import Scorecard
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import StandardError
+
+WATER, INJURIES, PM, NO2 = "town.water", "town.injuries", "town.air.pm2_5", "town.air.no2"
+Score = Callable[..., Scorecard]
+Cell = Callable[..., Any]
+NAN = math.nan
+
+
+def values(read: str, leaves: str = PM, extra: str = "") -> str:
+    """A tree of one leaf, or several, whose values are read and not scored."""
+    return f"""
+tree: [{{id: index, children: [{leaves}]}}]
+branches: [{{for: all, aggregate: first}}]
+leaves: [{{for: all, read: {read}}}]
+{extra}"""
+
+
+@pytest.fixture
+def read(score: Score, cell: Cell) -> Callable[..., Any]:
+    """The value that a reading gives for fine particles of area a."""
+
+    def value(read: str, observed: dict[str, Any], period: str = "2024", column: str = "value", **more: Any) -> Any:
+        card = score(values(read), {"a": {PM: observed}}, periods=[period], **more)
+        return cell(card, PM, column, period=period)
+
+    return value
+
+
+# one observation
+
+
+def test_the_observation_of_the_period(read: Callable[..., Any]) -> None:
+    assert read("at_period", {"2023": 9, "2024": 12}) == 12
+    assert math.isnan(read("at_period", {"2023": 9, "2025": 12}))
+    assert read("at_period", {"2023": 9}, column="reason") == "not_reported"
+
+
+def test_a_longer_one_that_ends_within_the_period(read: Callable[..., Any]) -> None:
+    assert read("at_period", {"2023-08-01/2024-07-31": 12, "2024-01": 30}) == 12
+    assert read("at_period", {"2018/2024": 12}) == 12
+    # the period's own comes first
+    assert read("at_period", {"2023-08-01/2024-07-31": 12, "2024": 13}) == 13
+
+
+def test_two_that_end_within_the_period_are_a_problem(score: Score, cell: Cell) -> None:
+    card = score(values("at_period"), {"a": {PM: {"2023-08-01/2024-07-31": 12, "2018/2024": 13}}}, periods=["2024"])
+    assert cell(card, PM, "reason") == "contradiction"
+    assert [problem.code for problem in card.problems.errors] == ["SDG721"]
+
+
+def test_the_newest_that_is_not_too_old(read: Callable[..., Any]) -> None:
+    observed = {"2019": 9, "2021": 12, "2025": 30}
+    assert read("latest", observed) == 12
+    assert read("{method: latest, max_age: 3}", observed) == 12
+    assert math.isnan(read("{method: latest, max_age: 2.9}", observed))
+    assert read("latest", observed, period="2020") == 9
+
+
+def test_what_does_not_apply_is_not_carried_over(read: Callable[..., Any]) -> None:
+    assert read("latest", {"2022": 9, "2023": "M"}, column="reason") == "not_applicable"
+    assert read("latest", {"2022": 9, "2023": "O"}) == 9
+
+
+def test_on_a_line_between_neighbours(read: Callable[..., Any]) -> None:
+    observed = {"2020": 10, "2024": 30}
+    assert read("interpolated", observed, period="2021") == pytest.approx(10 + 20 / 4)
+    assert read("interpolated", observed, period="2020") == 10
+    assert read("interpolated", observed, period="2024") == 30
+    assert math.isnan(read("{method: interpolated, max_gap: 3.9}", observed, period="2021"))
+    assert math.isnan(read("interpolated", observed, period="2025"))
+    assert read("{method: interpolated, outside: nearest}", observed, period="2025") == 30
+    assert read("{method: interpolated, outside: nearest, max_gap: 1}", observed, period="2018") == 10
+
+
+# of any reading
+
+
+def test_another_series(score: Score, cell: Cell) -> None:
+    card = score(values(f"{{series: {NO2}}}"), {"a": {PM: 9, NO2: 40}})
+    assert cell(card, PM, "value") == 40
+
+
+def test_divided_by_a_series(score: Score, cell: Cell) -> None:
+    card = score(values(f"{{per: {NO2}}}"), {"a": {PM: 9, NO2: 36}, "b": {PM: 9, NO2: 0}, "c": {PM: 9}})
+    assert cell(card, PM, "value") == 0.25
+    assert cell(card, PM, "unit") == "µg/m³/µg/m³"
+    assert cell(card, PM, "reason", area="b") == "outside_domain"
+    assert cell(card, PM, "reason", area="c") == "not_reported"
+
+
+def test_divided_by_a_common_input_and_multiplied(score: Score, cell: Cell) -> None:
+    given = {"a": {PM: 9, "common/population": 20000}, "b": {PM: 9}}
+    card = score(values("{per: population, times: 1000}"), given)
+    assert cell(card, PM, "value") == pytest.approx(9 / 20000 * 1000)
+    assert cell(card, PM, "reason", area="b") == "not_reported"
+
+
+def test_divided_by_an_attribute(score: Score, cell: Cell) -> None:
+    areas = pd.DataFrame({"area": ["a", "b", "c"], "stations": [3, "", "many"]})
+    card = score(values("{per: stations}"), {area: {PM: 9} for area in "abc"}, areas=areas)
+    assert cell(card, PM, "value") == 3
+    assert [cell(card, PM, "reason", area=area) for area in "bc"] == ["not_reported"] * 2
+
+
+def test_the_divisor_is_read_as_the_value(read: Callable[..., Any], score: Score, cell: Cell) -> None:
+    card = score(
+        values(f"{{method: latest, per: {NO2}}}"), {"a": {PM: {"2024": 9}, NO2: {"2022": 36}}}, periods=["2024"]
+    )
+    assert cell(card, PM, "value") == 0.25
+
+
+def test_transformed_before_it_is_read(read: Callable[..., Any]) -> None:
+    """The mean of logarithms and not the logarithm of the mean."""
+    steps = "before: [{method: log, base: 10}]"
+    assert read(f"{{{steps}}}", {"2024": 1000}) == pytest.approx(3)
+    observed = {"2020": 10, "2024": 1000}
+    assert read(f"{{method: interpolated, {steps}}}", observed, period="2022") == pytest.approx(2)
+    assert read(f"{{{steps}}}", {"2024": 0}, column="reason") == "outside_domain"
+
+
+def test_forecasts_are_not_read_unless_they_are_accepted(score: Score, cell: Cell, rows: Callable[..., Any]) -> None:
+    given = rows({"a": {PM: {"2023": 9, "2024": 12}}})
+    given.frame.loc[given.frame["period"] == "2024", "status"] = "F"
+    assert cell(score(values("at_period"), given), PM, "reason") == "not_reported"
+    assert cell(score(values("{method: latest}"), given), PM, "value") == 9
+    assert cell(score(values("{accept: {status: [F]}}"), given), PM, "value") == 12
+
+
+# growth
+
+PATH = {"2016": 44, "2023": 35}
+
+
+@pytest.mark.parametrize(
+    ("reading", "number"),
+    [
+        ("{method: growth_rate}", 1 - (35 / 44) ** (1 / 7)),
+        (
+            "{method: growth_to_target, target: 20, year: 2030}",
+            (1 - (35 / 44) ** (1 / 7)) / (1 - (20 / 44) ** (1 / 14)),
+        ),
+        ("{method: pace_to_target, target: 20, year: 2030}", (9 / 7) / (24 / 14)),
+        ("{method: expected_value, target: 20, year: 2030}", (44 - 35 * 35 / 44) / 24),
+        ("{method: expected_value, model: linear, target: 20, year: 2030}", 18 / 24),
+        ("{method: expected_value, model: weighted_linear, target: 20, year: 2030}", 18 / 24),
+        ("{method: slope}", 9 / 7),
+        ("{method: slope, model: least_squares}", 9 / 7),
+    ],
+)
+def test_one_series_many_verdicts(read: Callable[..., Any], reading: str, number: float) -> None:
+    """Lower is better, and every reading is signed so that positive is good."""
+    assert read(reading, PATH, period="2023") == pytest.approx(number, rel=1e-9)
+
+
+def test_a_value_that_is_a_rate_scores_in_its_own_direction(score: Score, cell: Cell) -> None:
+    steps = "[{method: piecewise, points: [[-0.02, -5], [0.02, 5]]}]"
+    text = f"""
+leaves: [{{for: all, read: growth_rate, steps: {steps}}}]
+tree: [{{id: index, children: [{PM}, {WATER}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+    card = score(text, {"a": {PM: {"2023": 10, "2024": 9.9}, WATER: {"2023": 80, "2024": 79.2}}}, periods=["2024"])
+    assert cell(card, PM) == pytest.approx(2.5, rel=1e-9)
+    assert cell(card, WATER) == pytest.approx(-2.5, rel=1e-9)
+    assert cell(card, PM, "unit") == ""
+
+
+def test_near_a_limit(score: Score, cell: Cell) -> None:
+    text = values("{method: growth_rate, limit: 100 %, reached: 9}", WATER)
+    given = {
+        "a": {WATER: {"2015": 92, "2022": 94}},
+        "b": {WATER: {"2015": 100, "2022": 100}},
+        "c": {WATER: {"2015": 100, "2022": 99}},
+    }
+    card = score(text, given, periods=["2022"])
+    assert cell(card, WATER, "value", period="2022") == pytest.approx(
+        ((94 / 92) ** (1 / 7) - 1) / (1 - 0.92**4.44), rel=1e-9
+    )
+    assert cell(card, WATER, "value", area="b", period="2022") == 9
+    assert cell(card, WATER, "value", area="c", period="2022") < 0
+
+
+def test_weights_of_later_observations(read: Callable[..., Any]) -> None:
+    """Of three points on no line the last two count more."""
+    observed = {"2022": 40, "2023": 40, "2024": 30}
+    found = [
+        read(f"{{method: expected_value, model: weighted_linear, decay: {decay}, target: 20, year: 2025}}", observed)
+        for decay in (1, 0.5, 0.01)
+    ]
+    assert found[0] == pytest.approx((40 - (110 / 3 - 10)) / 20, rel=1e-9)
+    assert found == sorted(found)
+    assert found[2] == pytest.approx(1, rel=0.05)  # all but the last two forgotten: 30 - 10 = 20
+
+
+def test_a_target_year_that_has_passed(read: Callable[..., Any]) -> None:
+    reading = "{{method: expected_value, target: 20, year: {}, reached: 5}}"
+    assert read(reading.format(2020), PATH, period="2023") > 0  # judged up to that year
+    assert math.isnan(read(reading.format(2016), PATH, period="2023"))
+    assert read(reading.format(2016), PATH, period="2023", column="reason") == "outside_domain"
+    assert read(reading.format(2016), {"2016": 44, "2023": 20}, period="2023") == 5
+
+
+@pytest.mark.parametrize("reading", ["growth_rate", "{method: pace_to_target, target: 20, year: 2030}", "slope"])
+def test_two_different_years_are_the_least(read: Callable[..., Any], reading: str) -> None:
+    assert read(reading, {"2023": 9}, period="2023", column="reason") == "not_reported"
+    assert math.isnan(read(reading, {"2024": 9, "2025": 8}, period="2024"))
+
+
+def test_what_does_not_apply(read: Callable[..., Any]) -> None:
+    assert read("growth_rate", {**PATH, "2024": "M"}, column="reason") == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("observed", "number"),
+    [({"2016": 0, "2023": 2}, NAN), ({"2016": 4, "2023": 0}, 1.0), ({"2016": 4, "2023": 4}, 0.0)],
+)
+def test_zeros_and_what_stays(read: Callable[..., Any], observed: dict[str, Any], number: float) -> None:
+    assert read("growth_rate", observed, period="2023") == pytest.approx(number, nan_ok=True)
+
+
+def test_transformed_before_its_growth_is_read(read: Callable[..., Any]) -> None:
+    """The slope of logarithms, where lower is better still; points walk as well."""
+    steps = "before: [{method: log, base: 10}]"
+    assert read(f"{{method: slope, {steps}}}", {"2022": 1000, "2024": 10}) == pytest.approx(1, rel=1e-9)
+    pace = read(f"{{method: pace_to_target, target: benchmark, year: 2026, {steps}}}", {"2022": 1000, "2024": 100})
+    assert pace == pytest.approx((1 / 2) / (2 / 4), rel=1e-9)
+    turned = "before: [reciprocal]"
+    assert read(f"{{method: slope, {turned}}}", {"2023": 0.5, "2024": 0.25}) == pytest.approx(2, rel=1e-9)
+
+
+def test_a_certain_value_is_best(score: Score, cell: Cell, larger: Standard) -> None:
+    given = {"a": {"town.parity": {"2022": 0.5, "2024": 0.8}}}
+    plain = score(
+        values("{method: pace_to_target, target: 1, year: 2030}", "town.parity"), given, larger, periods=["2024"]
+    )
+    assert cell(plain, "town.parity", "reason") == "outside_domain"
+    text = values(
+        "{method: pace_to_target, target: 1, year: 2030, before: [{method: reflect, about: 1, by: ratio}]}",
+        "town.parity",
+    )
+    card = score(text, given, larger, periods=["2024"])
+    assert cell(card, "town.parity", "value") == pytest.approx(((2 - 1.25) / 2) / (1 / 8), rel=1e-9)
+
+
+def test_growth_of_what_is_divided(score: Score, cell: Cell) -> None:
+    """The rate of a ratio, and not a rate over something."""
+    given = {"a": {PM: {"2023": 10, "2024": 20}, NO2: {"2023": 10, "2024": 40}}}
+    card = score(values(f"{{method: growth_rate, per: {NO2}}}"), given, periods=["2024"])
+    assert cell(card, PM, "value") == pytest.approx(0.5, rel=1e-9)
+    twice = score(values("{method: slope, times: 100}"), given, periods=["2024"])
+    assert cell(twice, PM, "value") == pytest.approx(-1000, rel=1e-9)
+
+
+# windows
+
+WINDOW = {"2012": 60, "2016": 50, "2020": 40, "2023": 35}
+
+
+def pace(window: str, observed: dict[str, Any] = WINDOW) -> tuple[str, dict[str, Any]]:
+    return f"{{method: slope, model: least_squares, {window}}}", observed
+
+
+@pytest.mark.parametrize(
+    ("window", "base", "end"),
+    [
+        ("from: 2016", 2016, 2023),
+        ("from: first, to: latest", 2012, 2023),
+        ("from: 2015, to: 2020", 2016, 2020),
+        ("from: 2015, to: 2019", None, None),
+        ("from: -3", 2020, 2023),
+        ("from: -7", 2016, 2023),
+        ('from: "-7", to: "2020"', 2016, 2020),
+        ("from: 2021", None, None),
+        ("from: 2021, else: last_before", 2020, 2023),
+        ("from: 2020, else: last_before", 2020, 2023),
+        ("from: -2, else: last_before", 2020, 2023),
+        ("from: 2025", None, None),
+        ("from: 2025, else: last_before", None, None),
+    ],
+)
+def test_windows(read: Callable[..., Any], window: str, base: int | None, end: int | None) -> None:
+    reading = f"{{method: pace_to_target, target: 0, year: 2030, {window}}}"
+    found = read(reading, WINDOW)
+    if base is None or end is None:
+        assert math.isnan(found)
+        return
+    first, last = WINDOW[str(base)], WINDOW[str(end)]
+    assert found == pytest.approx(((first - last) / (end - base)) / (first / (2030 - base)), rel=1e-9)
+
+
+def test_only_what_ends_by_the_scored_period(read: Callable[..., Any]) -> None:
+    """Later observations are not known yet."""
+    reading = "{method: slope}"
+    assert read(reading, WINDOW, period="2018") == pytest.approx(10 / 4, rel=1e-9)
+    assert math.isnan(read(reading, WINDOW, period="2015"))
+
+
+def test_a_path_of_several_periods_at_once(score: Score, cell: Cell) -> None:
+    card = score(values("slope"), {"a": {PM: WINDOW}, "b": {PM: {"2020": 1, "2023": 7}}}, periods=["2020", "2023"])
+    assert cell(card, PM, "value", period="2020") == pytest.approx(20 / 8, rel=1e-9)
+    assert cell(card, PM, "value", area="b", period="2023") == pytest.approx(-2, rel=1e-9)
+    assert math.isnan(cell(card, PM, "value", area="b", period="2020"))
+
+
+@pytest.mark.parametrize("window", ["from: soon", "to: first", 'to: "20 20"', "from: latest"])
+def test_windows_that_are_none(score: Score, window: str) -> None:
+    with pytest.raises(StandardError, match="is no year"):
+        score(values(f"{{method: slope, {window}}}"), {"a": {PM: 9}})
+
+
+# reached, lost
+
+
+def test_reached_and_lost(read: Callable[..., Any]) -> None:
+    reading = "{method: pace_to_target, target: 20, year: 2030, reached: 7, lost: -3}"
+    assert read(reading, {"2016": 44, "2023": 20}, period="2023") == 7
+    assert read(reading, {"2016": 20, "2023": 35}, period="2023") == -3
+    assert read(reading, {"2016": 20, "2023": 20}, period="2023") == 7
+    near = reading.replace("reached: 7", "reached: 7, target_met_within: 0.05")
+    assert [read(near, {"2016": 44, "2023": end}, period="2023") == 7 for end in (21, 21.1)] == [True, False]
+
+
+def test_a_band_for_those_who_have_arrived(score: Score, cell: Cell) -> None:
+    text = f"""
+leaves: [{{for: all, read: {{method: pace_to_target, target: 20 µg/m³, year: 2030, reached: 1}}, steps: []}}]
+tree: [{{id: index, children: [{PM}, {NO2}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+ratings:
+  pace: [{{for: all, bands: [{{label: slow}}, {{from: 0.5, label: fast}}, {{when: reached, label: there}}]}}]"""
+    given = {"a": {PM: {"2016": 44, "2023": 20}, NO2: {"2016": 44, "2023": 35}}, "b": {PM: {"2016": 44, "2023": 15}}}
+    card = score(text, given, periods=["2023"])
+    assert [cell(card, node, "rating", period="2023") for node in (PM, NO2, "index")] == ["there", "fast", "fast"]
+    assert [cell(card, node, "rating", area="b", period="2023") for node in (PM, "index")] == ["there", "there"]
+
+
+# targets
+
+
+def test_the_target_that_an_area_has_adopted(score: Score, cell: Cell) -> None:
+    commitments = pd.DataFrame(
+        [
+            {"area": "a", "series": PM, "value": 0.02, "unit": "mg/m³", "year": 2030},
+            {"area": "b", "series": PM, "value": 10, "unit": "µg/m³", "year": 2026},
+        ]
+    )
+    text = values("{method: pace_to_target, target: commitment}")
+    given = {area: {PM: {"2016": 44, "2023": 35}} for area in "abc"}
+    card = score(text, given, periods=["2023"], commitments=commitments)
+    assert cell(card, PM, "value", period="2023") == pytest.approx((9 / 7) / (24 / 14), rel=1e-9)
+    assert cell(card, PM, "value", area="b", period="2023") == pytest.approx((9 / 7) / (34 / 10), rel=1e-9)
+    assert math.isnan(cell(card, PM, "value", area="c", period="2023"))
+    later = score(
+        text.replace("commitment", "commitment, year: 2040"), given, periods=["2023"], commitments=commitments
+    )
+    assert cell(later, PM, "value", area="b", period="2023") == pytest.approx((9 / 7) / (34 / 24), rel=1e-9)
+
+
+def test_the_target_in_force_at_the_period(score: Score, cell: Cell) -> None:
+    """15 until 2023, 10 from 2024."""
+    text = values(
+        "{method: pace_to_target, target: goal, year: 2030}",
+        extra="points: [{for: all, goal: {rule: benchmark, at: period}}]",
+    )
+    card = score(text, {"a": {PM: {"2020": 45, "2023": 42, "2024": 41}}}, periods=["2023", "2024"])
+    assert cell(card, PM, "value", period="2023") == pytest.approx(1 / (30 / 10), rel=1e-9)
+    assert cell(card, PM, "value", period="2024") == pytest.approx(1 / (35 / 10), rel=1e-9)
+
+
+@pytest.mark.parametrize("method", ["pace_to_target", "growth_to_target", "expected_value"])
+@pytest.mark.parametrize("missing", ["target: 20", "year: 2030"])
+def test_a_target_and_a_year_are_needed(score: Score, method: str, missing: str) -> None:
+    with pytest.raises(StandardError):
+        score(values(f"{{method: {method}, {missing}}}"), {"a": {PM: 9}})
+
+
+def test_a_point_that_there_is_not(score: Score, cell: Cell) -> None:
+    card = score(values("{method: pace_to_target, target: green, year: 2030}"), {"a": {PM: PATH}}, periods=["2023"])
+    assert cell(card, PM, "reason", period="2023") == "no_point"
+    assert math.isnan(cell(card, PM, "coverage", period="2023"))
+
+
+# trends
+
+
+TREND = f"""
+points:
+  - {{for: {PM}, worst: 80, best: 5, green: 20}}
+leaves: [{{for: all, steps: [goalposts]}}]
+tree: [{{id: index, children: [{PM}, {NO2}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends:
+  pace:
+    leaves: [{{for: {PM}, read: READ}}]
+    ratings: [{{for: all, bands: [{{label: falling}}, {{from: 0, label: slow}}, {{from: 0.5, label: moderate}}]}}]"""
+
+
+def trend(read: str) -> str:
+    return TREND.replace("READ", read)
+
+
+@pytest.mark.parametrize(
+    ("read", "number"),
+    [
+        ("{method: pace_to_target, of: score, target: green, year: 2030}", 0.75),
+        ("{method: pace_to_target, of: score, target: 80, year: 2030}", 0.75),
+        ("{method: pace_to_target, of: score, target: 20 µg/m³, year: 2030}", 0.75),
+        ("{method: pace_to_target, target: green, year: 2030}", 0.75),
+        ("{method: slope, of: score}", 12 / 7),
+        ("{method: growth_rate, of: score}", (60 / 48) ** (1 / 7) - 1),
+    ],
+)
+def test_trends_of_values_and_of_scores(score: Score, cell: Cell, read: str, number: float) -> None:
+    card = score(trend(read), {"a": {PM: PATH, NO2: PATH}}, periods=["2023"])
+    assert cell(card, PM, "trend_value", period="2023") == pytest.approx(number, rel=1e-9)
+    assert cell(card, PM, "trend", period="2023") == ("slow" if number < 0.5 else "moderate")
+    assert cell(card, "index", "trend_value", period="2023") == pytest.approx(number, rel=1e-9)  # NO2 stands outside
+    assert math.isnan(cell(card, NO2, "trend_value", period="2023"))
+
+
+def test_why_scores_of_trends_are_not_held_below(score: Score, cell: Cell) -> None:
+    given = {"a": {PM: {"2016": 90, "2023": 66}}}
+    read = "{method: pace_to_target, of: score, target: green, year: 2030, clip: CLIP}"
+    for clip, number in (("none", 0.6857), ("top", 0.6857), ("both", 0.4667), ("bottom", 0.4667)):
+        card = score(trend(read.replace("CLIP", clip)), given, periods=["2023"])
+        assert cell(card, PM, "trend_value", period="2023") == pytest.approx(number, abs=5e-5)
+
+
+def test_a_commitment_on_the_scale_of_scores(score: Score, cell: Cell) -> None:
+    commitments = pd.DataFrame(
+        [{"area": area, "series": PM, "value": to, "unit": "µg/m³", "year": 2030} for area, to in (("a", 20), ("b", 5))]
+    )
+    text = trend("{method: pace_to_target, of: score, target: commitment}")
+    card = score(text, {"a": {PM: PATH}, "b": {PM: PATH}}, periods=["2023"], commitments=commitments)
+    assert cell(card, PM, "trend_value", period="2023") == pytest.approx(0.75, rel=1e-9)
+    assert cell(card, PM, "trend_value", area="b", period="2023") == pytest.approx((12 / 7) / (52 / 14), rel=1e-9)
+
+
+def test_scores_of_a_trend_are_read_as_the_leaf_reads(score: Score, cell: Cell) -> None:
+    """The main leaf divides by another series, so its scores of the past do as well."""
+    text = trend("{method: slope, of: score}").replace(
+        "leaves: [{for: all, steps: [goalposts]}]",
+        f"leaves: [{{for: all, read: {{per: {NO2}}}, steps: [goalposts]}}]",
+        1,
+    )
+    given = {"a": {PM: {"2023": 80, "2024": 100}, NO2: {"2023": 1, "2024": 4}}}
+    card = score(text, given, periods=["2024"])
+    assert cell(card, PM) == pytest.approx(100 * (80 - 25) / 75)
+    assert cell(card, PM, "trend_value") == pytest.approx(100 * 55 / 75, rel=1e-9)
+
+
+def test_scores_that_are_refitted_each_year(score: Score, cell: Cell) -> None:
+    """Each score of the past is among those of its own year, whichever years are scored."""
+    text = f"""
+reference: {{areas: scored}}
+points: [{{for: all, worst: {{rule: worst_observed}}, best: {{rule: best_observed}}}}]
+leaves: [{{for: all, steps: [goalposts]}}]
+tree: [{{id: index, children: [{PM}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{leaves: [{{for: all, read: {{method: slope, of: score}}}}]}}}}"""
+    years = {"a": (50, 10), "b": (100, 30), "c": (0, 0)}
+    given = {area: {PM: {"2022": first, "2024": last}} for area, (first, last) in years.items()}
+    for periods in (["2024"], ["2022", "2024"], None):
+        card = score(text, given, periods=periods)
+        assert cell(card, PM) == pytest.approx(100 * 20 / 30)
+        assert cell(card, PM, "trend_value") == pytest.approx((100 * 20 / 30 - 50) / 2, rel=1e-9)
+
+
+def test_a_leaf_that_is_not_scored_has_no_trend_but_may_be_rated(score: Score, cell: Cell) -> None:
+    text = f"""
+leaves: [{{for: all, steps: []}}, {{for: {NO2}, scored: {{rich: true}}}}]
+tree: [{{id: index, children: [{PM}, {NO2}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends:
+  pace:
+    leaves: [{{for: all, read: slope}}]
+    ratings: [{{for: leaves, of: value, bands: [{{label: worse}}, {{from: 0, label: better}}]}}]"""
+    areas = pd.DataFrame({"area": ["a", "b"], "rich": [True, False]})
+    given = {area: {PM: {"2022": 12, "2024": 10}, NO2: {"2022": 12, "2024": 4}} for area in "ab"}
+    card = score(text, given, areas=areas, periods=["2024"])
+    assert cell(card, "index", "trend_value") == pytest.approx((1 + 4) / 2, rel=1e-9)
+    assert cell(card, "index", "trend_value", area="b") == pytest.approx(1, rel=1e-9)
+    assert math.isnan(cell(card, NO2, "trend_value", area="b"))
+    assert cell(card, NO2, "trend", area="b") == "better"
+
+
+def test_nobody_and_nothing(score: Score) -> None:
+    for reading in ("at_period", "latest", "interpolated", "slope", f"{{per: {NO2}}}"):
+        card = score(values(reading), {"a": {NO2: 9}}, periods=[])
+        assert len(card.scores) == 0
+        nobody = score(values(reading), {"a": {NO2: 9}}, areas=pd.DataFrame({"area": []}), periods=["2024"])
+        assert len(nobody.scores) == 0
