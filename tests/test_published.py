@@ -342,10 +342,8 @@ def test_a_reading_to_a_target_names_target_and_year(tmp_path: Path) -> None:
     text = f"leaves: [{{for: all, read: {{method: growth_to_target}}}}]\n{ONE}"
     with pytest.raises(StandardError) as caught:
         standard(tmp_path, text)
-    assert {problem.message for problem in caught.value.problems} == {
-        "growth_to_target needs `target`",
-        "growth_to_target needs `year`",
-    }
+    (problem,) = caught.value.problems
+    assert problem.message == 'the reading "growth_to_target" needs `target` and `year`'
 
 
 # means

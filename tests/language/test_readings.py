@@ -386,7 +386,9 @@ def test_a_target_and_a_year_are_needed(score: Score, method: str, missing: str)
 
 
 def test_a_point_that_there_is_not(score: Score, cell: Cell) -> None:
-    card = score(values("{method: pace_to_target, target: green, year: 2030}"), {"a": {PM: PATH}}, periods=["2023"])
+    other = f"points: [{{for: {NO2}, green: 20}}]"  # a rule has it, but for another leaf
+    text = values("{method: pace_to_target, target: green, year: 2030}", f"{PM}, {NO2}", other)
+    card = score(text, {"a": {PM: PATH}}, periods=["2023"])
     assert cell(card, PM, "reason", period="2023") == "no_point"
     assert math.isnan(cell(card, PM, "coverage", period="2023"))
 

@@ -82,9 +82,9 @@ def test_a_transformation_changes_value_and_points_alike(
 def test_a_falling_transformation_turns_the_direction(column: Column) -> None:
     bands = "{method: bands, bands: [{score: 0}, {from: 0.05, score: 1}, {from: 0.1, score: 2}]}"
     assert column(walk(f"[reciprocal, {bands}]"), [40, 20, 10, 5]) == [0, 1, 2, 2]
-    assert column(walk(f"[{{method: scale, by: -1}}, reciprocal, {bands.replace('0.', '-0.')}]"), [40, 20, 15, 5]) == [
-        2, 2, 1, 0,
-    ]  # fmt: skip
+    # -1/40 = -0.025, -1/20 = -0.05, -1/15 = -0.067, -1/5 = -0.2: turned twice, the lowest is best.
+    twice = f"[{{method: scale, by: -1}}, reciprocal, {bands.replace('0.', '-0.')}]"
+    assert column(walk(twice), [40, 20, 15, 5]) == [0, 1, 1, 2]
 
 
 def test_where_a_transformation_takes_no_value_there_is_none(score: Score, cell: Cell) -> None:
@@ -112,7 +112,7 @@ def test_reflect_takes_a_band_or_the_benchmark(score: Score, cell: Cell, larger:
 
 
 def test_what_must_be_reflected_is_not_scored_before(score: Score, larger: Standard) -> None:
-    with pytest.raises(StandardError, match="must be reflected"):
+    with pytest.raises(StandardError, match="has a target value, and .goalposts. cannot score it"):
         score(walk("[goalposts]", "worst: 2, best: 1", leaf="town.parity"), {"a": {"town.parity": 0.8}}, larger)
 
 
