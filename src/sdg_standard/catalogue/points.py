@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -170,14 +170,20 @@ class _Resolver:
         newest = self.series.benchmarks[-1] if self.series.benchmarks else None
         if newest is not None:
             self._benchmark_points(newest)
-        formulas = {}
+        waiting: dict[str, tuple[FromFormula, Path]] = {}
         for name, (spec, path) in self.specs.items():
             if isinstance(spec, FromFormula):
-                formulas[name] = (spec, path)
+                waiting[name] = (spec, path)
             else:
                 self._one(name, spec, path)
-        for name, (spec, path) in formulas.items():
-            self._formula(name, spec, path)
+        for _ in range(len(waiting)):  # a formula may name another one that stands behind it
+            for name, (spec, path) in list(waiting.items()):
+                if not self._waits(spec, waiting, name):
+                    del waiting[name]
+                    self._formula(name, spec, path)
+        for name, (_, path) in waiting.items():
+            text = f'the formula of the point "{name}" leads back to itself'
+            self.report.add(UNKNOWN_POINT, text, (*path, "formula"), "Name points that do not depend on it.", once=True)
         proposed, without = frozenset(self.proposed), frozenset(self.without_benchmark)
         return Points(self.given, self.staged, self.rules, self.origins, proposed, without)
 
@@ -270,6 +276,13 @@ class _Resolver:
         except (UnitError, NumberError) as error:
             self.report.add(BENCHMARK_UNIT, error.message, path, error.cure)
             return None
+
+    def _waits(self, spec: FromFormula, waiting: Collection[str], name: str) -> bool:
+        """Whether a formula names points whose own formulas have not been looked at yet."""
+        try:
+            return any(item in waiting for item in Formula.parse(spec.formula).names)
+        except FormulaError:
+            return False
 
     def _formula(self, name: str, spec: FromFormula, path: Path) -> None:
         """Evaluate a formula over numbers; over rules it waits until they are known."""
