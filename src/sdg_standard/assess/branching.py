@@ -202,6 +202,8 @@ class BranchMaker:
             result = self.formula.evaluate(dict(zip(self.names, children, strict=True)))
             return np.where(np.isnan(children).any(axis=0), np.nan, result)
         across = children.T
+        if aggregate.method in COMPARATIVE:
+            return self._compared(across, weights)
         made: Floats = _AGGREGATES[str(aggregate.method)](across, weights, self.branch)
         return made
 

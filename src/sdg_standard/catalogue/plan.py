@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from sdg_standard.catalogue import plan_checks
+from sdg_standard.catalogue.branch_checks import check_branch_steps
 from sdg_standard.catalogue.fitted import check_fitted
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
 from sdg_standard.catalogue.points import Points, PointTable
@@ -270,6 +271,7 @@ class _Planner:
             hidden=node.hidden,
             **given,
         )
+        check_branch_steps(branch, self.result.rule_paths.get((name, "steps"), node.path), self.report)
         path = self.result.rule_paths.get((name, "aggregate"), node.path)
         return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
 
