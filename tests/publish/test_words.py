@@ -15,7 +15,8 @@ from sdg_standard.publish.unit_words import ALONE, UNIT_WORDS, unit_text, with_u
 from sdg_standard.publish.words import LANGUAGES, WORDS, Words
 
 SOURCES = [
-    path.read_text(encoding="utf-8") for path in Path(publish.__file__).parent.glob("*.py")
+    path.read_text(encoding="utf-8")
+    for path in Path(publish.__file__).parent.glob("*.py")
     if "words" not in path.name and not path.name.startswith("pages")  # the pages of the documentation have their own
 ]
 

@@ -207,6 +207,9 @@ def _frozen_weights(result: Result) -> list[BranchRule]:
     """For each branch with weights by rule a rule that has the weights."""
     rules = []
     for name, maker in result.makers.items():
+        if maker.trouble:
+            text = f'the weights of "{name}" cannot be frozen: {maker.trouble}'
+            raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=name)])
         if isinstance(maker.branch.aggregate.weights, str) and maker.frozen is not None:
             weights = {child: float(weight) for child, weight in zip(maker.names, maker.frozen, strict=True)}
             aggregate = maker.branch.aggregate.model_copy(update={"weights": weights})

@@ -102,6 +102,10 @@ def _told(result: Result, methodology: Methodology) -> Iterator[Problem]:
     yield from result.problems
     if result.needs_reference and methodology.fitted is None:
         yield NEEDS_FIT.problem(f'"{methodology.id}" has points that are fitted, and nothing they could be fitted to')
+    for name, maker in result.makers.items():
+        if maker.trouble:
+            text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
+            yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
     if not np.isfinite(result.numbers).any():
         yield NOTHING_SCORED.problem(f'"{methodology.id}" gave no number for any area', severity="warning")
 

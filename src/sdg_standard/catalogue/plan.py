@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sdg_standard.catalogue import plan_checks
 from sdg_standard.catalogue.asked import Edges
+from sdg_standard.catalogue.branch_checks import check_branch_steps
 from sdg_standard.catalogue.fitted import check_fitted
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
 from sdg_standard.catalogue.nodes import Tree
@@ -291,9 +292,10 @@ class _Planner:
             hidden=node.hidden,
             **given,
         )
-        path = self._path_of(name, "aggregate")
         if branch.children:
             plan_checks.check_weights(branch, self._path_of(branch.children[0], "weight"), self.report)
+        check_branch_steps(branch, self._path_of(name, "steps"), self.report)
+        path = self._path_of(name, "aggregate")
         return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
 
     def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:

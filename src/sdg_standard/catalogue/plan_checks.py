@@ -202,10 +202,11 @@ def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> N
         edges.check(read.target, leaf.series, leaf.points, (*path, "target"), f'the reading "{read.method}"')
     timeless = read.target == COMMITMENT or (read.method == "expected_value" and read.model == "latest")
     needed = ("target",) if timeless else ("target", "year")
-    absent = [f"`{name}`" for name in needed if getattr(read, name) is None and read.method in TARGET_READINGS]
+    absent = [name for name in needed if getattr(read, name) is None and read.method in TARGET_READINGS]
     if absent:
-        text = f'the reading "{read.method}" needs {" and ".join(absent)}'
-        edges.report.add(METHOD_PARAMETER, text, path, f"Add {' and '.join(absent)} to `read`.", once=True)
+        text = f'the reading "{read.method}" needs {" and ".join(f"`{name}`" for name in absent)}'
+        cure = f"Add {' and '.join(f'`{name}:`' for name in absent)} to `read`."
+        edges.report.add(METHOD_PARAMETER, text, path, cure, once=True)
 
 
 def typed_trend(leaf: Leaf) -> Leaf:
