@@ -101,10 +101,16 @@ def alpha(numbers: np.ndarray) -> float:
 
 
 def effective_weights(card: Scorecard) -> pd.DataFrame:
-    """Return the weight of each leaf in the first root: the product down the tree, summed over its ways, beside equal
-    ones.
+    """Return the weight of each leaf in the first root: the product down the tree, summed over its ways.
+
+    ``over_equal`` says how many times an equal weight that is. Weights by rule are those that the rule made here.
     """
-    weights = card.plan.effective_weights()
+    made = {
+        name: dict(zip(maker.names, maker.weights, strict=True))
+        for name, maker in card.result.makers.items()
+        if isinstance(maker.branch.aggregate.weights, str) and maker.weights is not None
+    }
+    weights = card.plan.effective_weights(made)
     equal = 1 / len(weights) if weights else float("nan")
     rows = [{"leaf": name, "weight": weight, "over_equal": weight / equal} for name, weight in weights.items()]
     return pd.DataFrame(rows)

@@ -222,9 +222,20 @@ class Node(LeafKeys, BranchKeys):
                 "Name its children, or remove the branch.",
                 ("children",),
             )
+        self._check_keys_of_a_branch()
         if isinstance(self.children, dict):
             _check_weights(self.id, self.children)
         return self
+
+    def _check_keys_of_a_branch(self) -> None:
+        """A key of leaves would mean nothing in a branch, and be passed over."""
+        given = self.model_fields_set & set(LeafKeys.model_fields) - set(BranchKeys.model_fields)
+        if self.children is not None and given:
+            name = min(given)
+            cure = f"Remove `{name}`, or write it for the leaves."
+            if name == "weight":
+                cure = f"Write the weight where its parent names it: `children: {{{self.id}: {self.weight:g}}}`."
+            refuse(NODE_SHAPE, f'`{name}` belongs to leaves, and "{self.id}" is a branch', cure, (name,), key=True)
 
 
 def _check_weights(parent: str, children: Mapping[str, float]) -> None:
