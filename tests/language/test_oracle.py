@@ -235,7 +235,7 @@ def close(found: float, expected: Number) -> bool:
     return abs(found - expected) <= 1e-12 * max(1.0, abs(expected))
 
 
-@settings(few, max_examples=40)
+@settings(few, max_examples=80)
 @given(method=methods(), table=values, of=regions)
 def test_as_by_hand(tmp_path: Path, method: Method, table: Table, of: dict[str, str]) -> None:
     found = scored(tmp_path / "own.yaml", method, table, of)

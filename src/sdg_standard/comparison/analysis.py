@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from sdg_standard import methods
-from sdg_standard.assess import Scorecard, score
-from sdg_standard.comparison.methodologies import headline, spearman
+from sdg_standard.assess import Scorecard
+from sdg_standard.comparison.methodologies import headline, ranks_of, score_again, spearman
 from sdg_standard.errors import EvidenceError, StandardError
 from sdg_standard.methods.treat import kurtosis, skewness
 from sdg_standard.model.methodology.leaves import LeafRule
@@ -43,30 +43,31 @@ def correlations(card: Scorecard, *, method: Literal["pearson", "spearman"] = "p
 
 
 def _correlation(card: Scorecard, first: str, second: str, relation: str, method: str) -> dict[str, Any]:
-    a, b = card.number(first), card.number(second)
+    a, b = _own(card, first), _own(card, second)
     both = ~np.isnan(a) & ~np.isnan(b)
     found = float("nan")
-    if both.sum() >= 3 and a[both].std() > 0 and b[both].std() > 0:
+    if both.sum() >= 3 and np.ptp(a[both]) > 0 and np.ptp(b[both]) > 0:
         found = spearman(a[both], b[both]) if method == "spearman" else float(np.corrcoef(a[both], b[both])[0, 1])
-    flag = (
-        ""
-        if np.isnan(found)
-        else "negative"
-        if found < 0
-        else "weak"
-        if found < WEAK
-        else "strong"
-        if found > STRONG
-        else ""
-    )
     return {
         "node": first,
         "with": second,
         "relation": relation,
         "correlation": found,
         "cases": int(both.sum()),
-        "flag": flag,
+        "flag": _flag(found),
     }
+
+
+def _flag(correlation: float) -> str:
+    """Why somebody should look at a correlation."""
+    if np.isnan(correlation):
+        return ""
+    return "negative" if correlation < 0 else "weak" if correlation < WEAK else "strong" if correlation > STRONG else ""
+
+
+def _own(card: Scorecard, name: str) -> NDArray[np.float64]:
+    """The number of a node for each case that is not an area made of areas."""
+    return card.number(name)[~card.result.cases.made_mask]
 
 
 def cronbach_alpha(card: Scorecard) -> pd.DataFrame:
@@ -76,7 +77,7 @@ def cronbach_alpha(card: Scorecard) -> pd.DataFrame:
     """
     rows = []
     for branch in card.plan.branches.values():
-        numbers = np.stack([card.number(child) for child in branch.children], axis=1)
+        numbers = np.stack([_own(card, child) for child in branch.children], axis=1)
         complete = numbers[~np.isnan(numbers).any(axis=1)]
         rows.append(
             {"node": branch.id, "alpha": alpha(complete), "children": len(branch.children), "cases": len(complete)}
@@ -84,7 +85,7 @@ def cronbach_alpha(card: Scorecard) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def alpha(numbers: np.ndarray) -> float:
+def alpha(numbers: NDArray[np.float64]) -> float:
     """Cronbach's alpha of cases × components without gaps.
 
     >>> round(alpha(np.array([[1.0, 2.0], [2.0, 3.0], [3.0, 5.0]])), 4)
@@ -93,10 +94,10 @@ def alpha(numbers: np.ndarray) -> float:
     cases, components = numbers.shape
     if components < 2 or cases < 3:
         return float("nan")
-    total = float(numbers.sum(axis=1).var(ddof=1))
-    if total == 0:
+    sums = numbers.sum(axis=1)
+    if np.ptp(sums) == 0:
         return float("nan")
-    share = float(numbers.var(axis=0, ddof=1).sum()) / total
+    share = float(numbers.var(axis=0, ddof=1).sum()) / float(sums.var(ddof=1))
     return float(components / (components - 1) * (1 - share))
 
 
@@ -124,13 +125,13 @@ def distribution(card: Scorecard) -> pd.DataFrame:
     """
     rows = []
     for index, leaf in enumerate(card.result.leaves):
-        values = card.result.readout.values[index]
+        values = card.result.readout.values[index][~card.result.cases.made_mask]
         numbers = values[~np.isnan(values)]
         rows.append({"leaf": leaf.id, "unit": leaf.read_unit or "", **_statistics(numbers, len(values))})
     return pd.DataFrame(rows)
 
 
-def _statistics(numbers: np.ndarray, cases: int) -> dict[str, Any]:
+def _statistics(numbers: NDArray[np.float64], cases: int) -> dict[str, Any]:
     names = ("min", "q25", "median", "mean", "q75", "max", "sd")
     if not len(numbers):
         return {
@@ -168,45 +169,42 @@ def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None) -> pd.Data
     For each node: mean and largest absolute change of the headline's number and rank, and Spearman's correlation with
     the result as it is. ``nodes`` are leaves and branches; by default all leaves.
     """
-    top = headline(card)
-    base = card.number(top)
+    base = _headline(card)
     rows = []
     for name in nodes if nodes is not None else list(card.plan.leaves):
         left = _without(card, name)
         if left is None:
             continue
-        rows.append({"left_out": name, **_effect(base, left)})
+        rows.append({"left_out": name, **_effect(card, base, left)})
     return pd.DataFrame(rows)
 
 
-def _without(card: Scorecard, name: str) -> np.ndarray | None:
+def _headline(card: Scorecard) -> pd.Series[Any]:
+    """The headline of each area and period; none of areas made of areas."""
+    return pd.Series(card.number(headline(card)), index=card.wide().index).mask(card.result.cases.made_mask)
+
+
+def _without(card: Scorecard, name: str) -> pd.Series[Any] | None:
     """The headline's numbers when what stands below a node is not scored."""
     leaves = card.plan.tree.leaves_of(name)
     rule = LeafRule.model_validate({"for": Selection(ids=tuple(leaves)), "scored": False})
     own = card.methodology
     update = {"leaves": (*own.leaves, rule), "id": f"{own.id}-without", "ratings": {}, "ranks": (), "trends": {}}
     try:
-        scored = score(
-            card.values,
-            card.standard,
-            own.model_copy(update=update),
-            areas=card.result.cases.table.frame,
-            periods=card.periods,
-        )
+        return _headline(score_again(card, own.model_copy(update=update)))
     except (StandardError, EvidenceError):
         return None
-    return scored.number(headline(card))
 
 
-def _effect(base: np.ndarray, left: np.ndarray) -> dict[str, float]:
-    both = ~np.isnan(base) & ~np.isnan(left)
+def _effect(card: Scorecard, base: pd.Series[Any], left: pd.Series[Any]) -> dict[str, float]:
+    both = base.notna() & left.notna()
     if not both.any():
         return {"mean_change": np.nan, "largest_change": np.nan, "largest_rank_change": np.nan, "correlation": np.nan}
-    change = np.abs(left[both] - base[both])
-    moved = np.abs(methods.ranks(left[both]) - methods.ranks(base[both]))
+    change = (left[both] - base[both]).abs()
+    moved = (ranks_of(card, left.where(both)) - ranks_of(card, base.where(both))).abs()
     return {
         "mean_change": float(change.mean()),
         "largest_change": float(change.max()),
         "largest_rank_change": float(moved.max()),
-        "correlation": spearman(base[both], left[both]),
+        "correlation": spearman(base[both].to_numpy(), left[both].to_numpy()),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -41,8 +41,11 @@ class Comparison:
 
     @property
     def ranks(self) -> pd.DataFrame:
-        """Ranks of the headline numbers in each period, 1 the best; ties share the best rank."""
-        return self.scores.groupby(level="period").transform(lambda column: _ranks(column))
+        """Ranks of the headline numbers in each period, 1 the best; ties share the best rank.
+
+        Areas made of areas have none.
+        """
+        return pd.DataFrame({name: ranks_of(card, self._headline(name)) for name, card in self.cards.items()})
 
     @property
     def ratings(self) -> pd.DataFrame:
@@ -51,9 +54,10 @@ class Comparison:
 
     @property
     def correlations(self) -> pd.DataFrame:
-        """Spearman's rank correlation of the headline numbers, over the areas that both have."""
-        scores = self.scores.to_numpy(dtype=np.float64)
+        """Spearman's rank correlation of the headline numbers, better being more, over the areas that both have."""
         names = list(self.cards)
+        ways = np.array([_way(self.cards[name]) for name in names], dtype=np.float64)
+        scores = self.scores.to_numpy(dtype=np.float64).reshape(-1, len(names)) * ways
         found = np.full((len(names), len(names)), np.nan)
         for row in range(len(names)):
             for column in range(len(names)):
@@ -103,12 +107,10 @@ class Comparison:
             update={**update, "id": f"{first}-mixed", "ratings": {}, "ranks": (), "trends": {}}
         )
         try:
-            scored = score(card.values, card.standard, mixed, periods=card.periods, areas=card.result.cases.table.frame)
-            node = headline(scored)
+            scored = score_again(card, mixed)
         except (StandardError, EvidenceError):
             return {}
-        numbers = scored.wide("score")[node]
-        return dict(numbers.groupby(level="period").transform(lambda column: _ranks(column)))
+        return dict(ranks_of(scored, scored.wide("score")[headline(scored)]))
 
 
 def compare(
@@ -131,11 +133,52 @@ def compare(
     (3, 2)
     """
     when = None if periods is None else list(periods)
-    cards = {}
+    cards: dict[str, Scorecard] = {}
     for item in methodologies:
         card = score(values, standard, item, areas=areas, periods=when, reference=reference)
-        cards[card.methodology.id] = card
+        cards[_name(card.methodology.id, cards)] = card
     return Comparison(cards, {name: headline(card) for name, card in cards.items()})
+
+
+def _name(name: str, taken: Container[str]) -> str:
+    """The id of a methodology; with a number where two have the same."""
+    number = 2
+    while name in taken:
+        name, number = f"{name.removesuffix(f'-{number - 1}')}-{number}", number + 1
+    return name
+
+
+def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
+    """Score the values of a scorecard under another methodology: the same areas, periods, reference and commitments.
+
+    Raises as :func:`sdg_standard.score` does.
+    """
+    request = card.request
+    known = request.reference
+    committed = request.commitments
+    if committed is not None:
+        units = {name: series.unit or "" for name, series in card.standard.series.items()}
+        committed = committed.assign(unit=committed["series"].map(units))
+    return score(
+        card.values,
+        card.standard,
+        methodology,
+        areas=request.cases.table.frame,
+        periods=card.periods,
+        reference=None if known is None or known.scored else known.values,
+        commitments=committed,
+    )
+
+
+def ranks_of(card: Scorecard, numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Ranks of the headline in each period, 1 the best; areas made of areas have none."""
+    own = (numbers * _way(card)).mask(card.result.cases.made_mask)
+    return own.groupby(level="period").transform(lambda column: _ranks(column))
+
+
+def _way(card: Scorecard) -> int:
+    """1 where more is better of the headline, -1 where less is."""
+    return -1 if card.plan.node(headline(card)).sign < 0 else 1
 
 
 def headline(card: Scorecard) -> str:

@@ -172,7 +172,8 @@ def penalised_mean(
         if sd == "sample":
             count = (~np.isnan(array)).sum(axis=-1)
             variance = variance * _divide(count.astype(np.float64), count - 1.0)
-        loss = np.where(variance == 0, 0.0, np.where(mean > 0, variance / mean, np.nan))
+        even = (variance == 0) | ((_lowest(array) == _highest(array)) & ~np.isnan(variance))  # whatever rounding says
+        loss = np.where(even, 0.0, np.where(mean > 0, variance / mean, np.nan))
         return finite(mean - loss if penalty == "downward" else mean + loss)
 
 
