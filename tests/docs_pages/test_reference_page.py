@@ -27,8 +27,6 @@ NAMES = [
     for name in yaml.safe_load(path.read_text(encoding="utf-8"))
 ]
 AHEAD = {  # the page says what the language promises, and the library does not do it yet
-    "aggregates-copeland": "aggregates that compare areas are not dispatched",
-    "aggregates-benefit_of_doubt": "aggregates that compare areas are not dispatched",
     "file-accept": "`accept` does not cover the edges of bands",
 }
 CASES = [
