@@ -49,6 +49,9 @@ def cited_by(indicator: Indicator) -> Iterable[tuple[Path, str]]:
     for index, dispute in enumerate(indicator.disputes):
         if dispute.source:
             yield ("disputes", index, "source"), dispute.source
+    for index, departure in enumerate(indicator.departs):
+        if departure.source:
+            yield ("departs", index, "source"), departure.source
     for name, series in indicator.series.items():
         for index, benchmark in enumerate(series.benchmarks):
             yield ("series", name, "benchmarks", index, "source"), benchmark.source

@@ -9,7 +9,7 @@ from sdg_standard.catalogue.codes import MISSING_TRANSLATION, STALE_TRANSLATION
 from sdg_standard.catalogue.definitions import Entry, Translations
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator, Goal, Target, Vocabulary
-from sdg_standard.model.indicator import Indicator
+from sdg_standard.model.indicator import Indicator, SeriesDefinition
 from sdg_standard.model.methodology import Methodology
 
 Originals = Mapping[str, Mapping[str, str]]
@@ -123,10 +123,36 @@ def _named(item: object, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _of_indicator(item: Indicator) -> Iterator[tuple[str, str]]:
-    yield from _named(item, ("title", "definition", "why", "count", "do_not_count"))
+    """Every text of an indicator under its path in the file: `series.pm2_5.title`, `disputes.0.question`."""
+    yield from _named(item, ("title", "definition", "why", "count", "do_not_count", "wanted"))
+    for name, declared in item.inputs.items():
+        yield from _below(f"inputs.{name}", declared, ("title", "definition"))
     for key, series in item.series.items():
-        if series.title:
-            yield f"series.{key}.title", series.title
-        for answer in series.categories if isinstance(series.categories, tuple) else ():
-            if answer.title:
-                yield f"series.{key}.categories.{answer.code}.title", answer.title
+        yield from _of_series(f"series.{key}", series)
+    for path, parts, fields in (
+        ("evidence.checks", item.evidence.checks, ("text",)),
+        ("examples", item.examples, ("name",)),
+        ("disputes", item.disputes, ("question", "decision")),
+        ("departs", item.departs, ("from_", "how", "why")),
+    ):
+        for index, part in enumerate(parts):
+            yield from _below(f"{path}.{index}", part, fields)
+    for country, data in item.national_data.items():
+        yield from _below(f"national_data.{country}", data, ("where", "differs"))
+    yield from _below("provenance", item.provenance, ("note",))
+
+
+def _of_series(path: str, series: SeriesDefinition) -> Iterator[tuple[str, str]]:
+    yield from _below(path, series, ("title", "definition", "no_benchmark"))
+    for answer in series.categories if isinstance(series.categories, tuple) else ():
+        yield from _below(f"{path}.categories.{answer.code}", answer, ("title", "definition"))
+    for index, benchmark in enumerate(series.benchmarks):
+        yield from _below(f"{path}.benchmarks.{index}", benchmark, ("why",))
+    for end in ("worst", "best"):
+        yield from _below(f"{path}.goalposts.{end}", getattr(series.goalposts, end, None), ("why",))
+    yield from _below(f"{path}.discriminates", series.discriminates, ("why", "instead"))
+
+
+def _below(path: str, part: object, fields: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for name, text in _named(part, fields):
+        yield f"{path}.{name.rstrip('_')}", text

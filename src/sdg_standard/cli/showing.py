@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
-from sdg_standard.model.indicator import Benchmark, Category, Goalpost, Indicator, Series
+from sdg_standard.model.indicator import Benchmark, Category, Check, Goalpost, Indicator, Series
 from sdg_standard.model.methodology import Methodology
 
 WIDTH = 96
@@ -81,6 +81,10 @@ def _indicator(standard: Standard, item: Indicator, language: str) -> Iterator[s
         found = standard.text(item.id, field, language)
         return None if found == item.id else found
 
+    def part(field: str, original: str | None) -> str:
+        """A part of the definition in the language, else as the file has it."""
+        return text(field) or original or ""
+
     code = f"  {item.code}" if item.code else ""
     yield f"{text('title')}"
     yield f"{item.id}{code}  version {item.version}, {item.status}"
@@ -94,24 +98,38 @@ def _indicator(standard: Standard, item: Indicator, language: str) -> Iterator[s
     for name, declared in item.inputs.items():
         shared = standard.inputs.get(name)
         about = (shared.title, shared.unit) if "common" in type(declared).__name__.lower() and shared else None
-        title, unit = about or (getattr(declared, "title", name), getattr(declared, "unit", ""))
+        own = part(f"inputs.{name}.title", getattr(declared, "title", name))
+        title, unit = about or (own, getattr(declared, "unit", ""))
         yield from _wrapped(f"Input {name}", f"{title} ({unit})")
     for series_id in item.series_ids.values():
         yield from _series(standard, standard.series[series_id], language)
-    for example in item.examples:
+    for index, example in enumerate(item.examples):
         given = ", ".join(f"{key} {value}" for key, value in example.given.items())
         expect = ", ".join(f"{key} {value}" for key, value in example.expect.items())
-        yield from _wrapped("Example", f"{example.name}: {given} → {expect}")
-    yield from _evidence(item)
-    for dispute in item.disputes:
-        yield from _wrapped("Unclear", f"{dispute.question} Decided: {dispute.decision}")
+        yield from _wrapped("Example", f"{part(f'examples.{index}.name', example.name)}: {given} → {expect}")
+    yield ""
+    yield from _wrapped("Accepted evidence", ", ".join(item.evidence.accepted))
+    for index, check in enumerate(item.evidence.checks):
+        yield from _wrapped("Check", _check(check, part(f"evidence.checks.{index}.text", check.text)))
+    for index, departure in enumerate(item.departs):
+        parts = (
+            part(f"departs.{index}.{name.rstrip('_')}", getattr(departure, name)) for name in ("from_", "how", "why")
+        )
+        yield from _wrapped("Departs", " ".join(parts))
+    for index, dispute in enumerate(item.disputes):
+        question = part(f"disputes.{index}.question", dispute.question)
+        yield from _wrapped("Unclear", f"{question} Decided: {part(f'disputes.{index}.decision', dispute.decision)}")
     for country, data in item.national_data.items():
         tables = f" Tables: {', '.join(data.tables)}." if data.tables else ""
-        differs = f" Differs: {data.differs}" if data.differs else ""
-        yield from _wrapped(f"Data ({country})", f"{data.where}{tables}{differs}")
+        differs = f" Differs: {part(f'national_data.{country}.differs', data.differs)}" if data.differs else ""
+        yield from _wrapped(
+            f"Data ({country})", f"{part(f'national_data.{country}.where', data.where)}{tables}{differs}"
+        )
+    yield from _wrapped("Missing for stable", part("wanted", item.wanted) if item.wanted else None)
     yield from _wrapped("Sources", "; ".join(_source(standard, key) for key in item.sources))
     if item.provenance:
-        yield from _wrapped("Published definition", f"{item.provenance.confidence}. {item.provenance.note or ''}")
+        note = part("provenance.note", item.provenance.note or "")
+        yield from _wrapped("Published definition", f"{item.provenance.confidence}. {note}")
 
 
 def _links(standard: Standard, item: Indicator, language: str) -> Iterator[str]:
@@ -123,6 +141,13 @@ def _links(standard: Standard, item: Indicator, language: str) -> Iterator[str]:
 
 
 def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
+    def part(field: str) -> str:
+        name = f"series.{series.key}.{field}"
+        return (
+            standard.text(series.indicator, name, language) if standard.has_text(series.indicator, name, first) else ""
+        )
+
+    first = standard.languages[0]
     yield ""
     unit = f", {series.unit}" if series.unit else ""
     yield f"{series_title(standard, series, language)}  [{series.id}]"
@@ -132,25 +157,26 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
     for answer in series.categories or ():
         if isinstance(answer, Category):
             spelled = f" ({', '.join(answer.spellings)})" if answer.spellings else ""
-            title = standard.text(series.indicator, f"series.{series.key}.categories.{answer.code}.title", language)
-            label = f": {title}" if title != series.indicator else ""
-            meaning = f". {answer.definition}" if answer.definition else ""
+            title, defined = (part(f"categories.{answer.code}.{field}") for field in ("title", "definition"))
+            label, meaning = f": {title}" if title else "", f". {defined}" if defined else ""
             line = f"{answer.value:g} {answer.code}{spelled}{label}{meaning}"
             yield from textwrap.wrap(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 3)
-    for benchmark in series.benchmarks:
-        yield from textwrap.wrap(
-            _benchmark(benchmark, series), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
-        )
+    for index, benchmark in enumerate(series.benchmarks):
+        said = f"{_benchmark(benchmark, series)}. {part(f'benchmarks.{index}.why')}".rstrip()
+        yield from textwrap.wrap(said, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
     if series.no_benchmark:
         yield from textwrap.wrap(
-            f"no benchmark: {series.no_benchmark}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
+            f"no benchmark: {part('no_benchmark')}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
         )
     for end in ("worst", "best"):
         post: Goalpost | None = getattr(series.goalposts, end, None) if series.goalposts else None
         if post is not None:
             said = f"{post.value:g}{unit_of(series)} ({post.basis}, {post.source}, {post.status})"
             yield from textwrap.wrap(
-                f"goalpost {end}: {said}. {post.why or ''}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
+                f"goalpost {end}: {said}. {part(f'goalposts.{end}.why')}",
+                WIDTH,
+                initial_indent=INDENT,
+                subsequent_indent=INDENT * 2,
             )
     yield f"{INDENT}possible {_ends(series.limits)}; plausible {_ends(series.expected)}"
 
@@ -158,7 +184,7 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
 def _benchmark(item: Benchmark, series: Series) -> str:
     value = f"{item.value:g}" if item.value is not None else " to ".join(f"{end:g}" for end in item.between or ())
     said = f"{value}{unit_of(series)} ({item.basis}, {item.source}, {item.status})"
-    return f"benchmark from {item.from_}: {said}. {item.why or ''}".rstrip()
+    return f"benchmark from {item.from_}: {said}"
 
 
 def unit_of(series: Series) -> str:
@@ -175,13 +201,11 @@ def _ends(ends: tuple[float, float]) -> str:
     return f"{high:g} and below" if low == float("-inf") else f"{low:g} to {high:g}"
 
 
-def _evidence(item: Indicator) -> Iterator[str]:
-    yield ""
-    yield from _wrapped("Accepted evidence", ", ".join(item.evidence.accepted))
-    for check in item.evidence.checks:
-        other = check.than or ", ".join(check.with_ or ())
-        rule = f"{check.rule} {other}".strip() if check.rule else ""
-        yield from _wrapped("Check", ". ".join(part for part in (rule, check.text or "") if part))
+def _check(check: Check, asked: str) -> str:
+    """The rule of a check with what it compares with, and its question."""
+    other = check.than or ", ".join(check.with_ or ())
+    rule = f"{check.rule} {other}".strip() if check.rule else ""
+    return ". ".join(said for said in (rule, asked) if said)
 
 
 def _source(standard: Standard, key: str) -> str:

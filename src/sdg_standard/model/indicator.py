@@ -168,6 +168,17 @@ class Goalposts(Strict):
     """The value that earns everything; where it is absent the benchmark serves."""
 
 
+class Discrimination(Strict):
+    """Whether scores tell the municipalities of a country apart; written where they do not."""
+
+    answer: Literal["no", "little"]
+    """`"no"` or `little`: how far the scores differ between municipalities."""
+    why: Text
+    """The reason, with the figures."""
+    instead: Text | None = None
+    """What would tell them apart."""
+
+
 class SeriesDefinition(Strict):
     """One reported number of an indicator, as its file says it."""
 
@@ -195,6 +206,10 @@ class SeriesDefinition(Strict):
     """Values outside are asked about."""
     categories: Seq[Category] | Code | None = None
     """The answers of a category, or the id of a vocabulary."""
+    breakdowns: Seq[Code] = ()
+    """The breakdowns in which parts are expected beside the total: ids of vocabularies, `sex`, `age`."""
+    discriminates: Discrimination | None = None
+    """Whether its scores tell municipalities apart; without it they do, as far as is known."""
 
     @model_validator(mode="after")
     def _unit_fits_kind(self) -> Self:
@@ -335,6 +350,19 @@ class NationalData(Strict):
     """What differs from the definition."""
 
 
+class Departure(Strict):
+    """A place where our rule differs from the published one, or fills what that leaves open."""
+
+    from_: Text = Field(alias="from")
+    """What the published definition says, or that it is silent."""
+    how: Text
+    """What this definition does instead."""
+    why: Text
+    """The reason."""
+    source: Code | None = None
+    """Key of the source that says what is published."""
+
+
 def _common(value: object) -> object:
     """``population: common`` is short for an input that ``inputs.yaml`` defines."""
     return {"common": True} if value == "common" else value
@@ -398,6 +426,10 @@ class Indicator(Strict):
     """Known ambiguities."""
     national_data: Table[NationalData] = EMPTY
     """Where the number is found, by country."""
+    departs: Seq[Departure] = ()
+    """Where this definition differs from the published one, or fills it."""
+    wanted: Text | None = None
+    """What a draft lacks for `stable`, and who could give it."""
     sources: Seq[Code] = ()
     """Keys of sources."""
     provenance: Provenance | None = None
@@ -423,6 +455,9 @@ class Indicator(Strict):
             if missing:
                 listed = ", ".join(f"`{name}`" for name in missing)
                 refuse(STABLE_INCOMPLETE, f"a stable definition lacks {listed}", at=("status",))
+            if self.wanted:
+                text = "a stable definition lacks nothing, and `wanted` says that something is missing"
+                refuse(STABLE_INCOMPLETE, text, "Remove `wanted`, or write `status: draft`.", at=("wanted",), key=True)
         return self
 
     @property

@@ -51,6 +51,7 @@ def _blocks(texts: Texts, item: Indicator, link: Link) -> Iterator[object]:
         yield from series_blocks(texts, texts.standard.series[name], item)
     yield from _evidence(texts, item, link)
     yield from _examples(texts, item)
+    yield from _departures(texts, item)
     yield from _disputes(texts, item)
     yield from _national(texts, item)
     yield from _sources(texts, item)
@@ -119,17 +120,20 @@ def _evidence(texts: Texts, item: Indicator, link: Link) -> Iterator[object]:
         )
     if rules.checks:
         yield heading(3, say("checks"))
-        yield bullets(_check(texts, check, link) for check in rules.checks)
+        yield bullets(
+            _check(texts, check, link, texts.part(item.id, f"evidence.checks.{index}.text", check.text))
+            for index, check in enumerate(rules.checks)
+        )
 
 
-def _check(texts: Texts, check: Check, link: Link) -> Markdown:
+def _check(texts: Texts, check: Check, link: Link, asked: Markdown) -> Markdown:
     """A question in words, with links to the numbers that it compares with."""
     others = [check.than] if check.than else list(check.with_ or ())
     shown = Markdown(", ".join(_linked(texts, other, link) for other in others))
     share = md(texts.numerals.percent(check.share)) if check.share is not None else ""
     value = md(check.value if isinstance(check.value, str) else f"{check.value:g}") if check.value is not None else ""
     rule = texts.say(f"rule.{check.rule}", others=shown, value=value, share=share) if check.rule else ""
-    return Markdown(" ".join(part for part in (rule, texts.own(check.text or "")) if part))
+    return Markdown(" ".join(part for part in (rule, asked) if part))
 
 
 def _linked(texts: Texts, name: str, link: Link) -> Markdown:
@@ -142,15 +146,38 @@ def _linked(texts: Texts, name: str, link: Link) -> Markdown:
 def _examples(texts: Texts, item: Indicator) -> Iterator[object]:
     if item.examples:
         yield heading(2, texts.say("examples"))
-        yield bullets(worked(texts, item, example) for example in item.examples)
+        yield bullets(
+            worked(texts, item, example, texts.part(item.id, f"examples.{index}.name", example.name))
+            for index, example in enumerate(item.examples)
+        )
 
 
 def _disputes(texts: Texts, item: Indicator) -> Iterator[object]:
     if item.disputes:
         yield heading(2, texts.say("disputes"))
-    for each in item.disputes:
-        source = concatenated(" (", texts.source(each.source), ")") if each.source else ""
-        yield concatenated(strong(texts.own(each.question)), " ", texts.own(each.decision), source)
+    for index, each in enumerate(item.disputes):
+        question, decision = (
+            texts.part(item.id, f"disputes.{index}.{field}", getattr(each, field)) for field in ("question", "decision")
+        )
+        yield concatenated(strong(question), " ", decision, _said_by(texts, each.source))
+
+
+def _said_by(texts: Texts, source: str | None) -> object:
+    return concatenated(" (", texts.source(source), ")") if source else ""
+
+
+def _departures(texts: Texts, item: Indicator) -> Iterator[object]:
+    """Where the definition differs from the published one: what that says, what this one does, and why."""
+    if item.departs:
+        yield heading(2, texts.say("departs"))
+    for index, each in enumerate(item.departs):
+        published, how, why = (
+            texts.part(item.id, f"departs.{index}.{field.rstrip('_')}", getattr(each, field))
+            for field in ("from_", "how", "why")
+        )
+        yield concatenated(published, " ", strong(how), " ", why, _said_by(texts, each.source))
+    if item.wanted:
+        yield texts.labelled("wanted", texts.part(item.id, "wanted", item.wanted))
 
 
 def _national(texts: Texts, item: Indicator) -> Iterator[object]:
@@ -159,11 +186,11 @@ def _national(texts: Texts, item: Indicator) -> Iterator[object]:
         yield heading(2, say("national"))
     for country, found in item.national_data.items():
         yield heading(3, say(f"national.{country}") if country == "no" else country)
-        yield texts.own(found.where)
+        yield texts.part(item.id, f"national_data.{country}.where", found.where)
         if found.tables:
             yield texts.labelled("tables", ", ".join(found.tables))
         if found.differs:
-            yield texts.labelled("differs", texts.own(found.differs))
+            yield texts.labelled("differs", texts.part(item.id, f"national_data.{country}.differs", found.differs))
 
 
 def _sources(texts: Texts, item: Indicator) -> Iterator[object]:
@@ -172,7 +199,8 @@ def _sources(texts: Texts, item: Indicator) -> Iterator[object]:
         yield bullets(texts.source(key) for key in item.sources)
     if item.provenance:
         yield heading(2, texts.say("provenance"))
-        yield concatenated(texts.say(item.provenance.confidence), " ", texts.own(item.provenance.note or ""))
+        note = texts.part(item.id, "provenance.note", item.provenance.note)
+        yield concatenated(texts.say(item.provenance.confidence), " ", note)
 
 
 # the index

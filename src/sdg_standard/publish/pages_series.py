@@ -21,7 +21,7 @@ def series_blocks(texts: Texts, series: Series, item: Indicator) -> Iterator[obj
     yield heading(2, concatenated(f"{say('number')}: ", texts.series_title(series)) if several else say("number"))
     if several:
         yield code(series.id)
-    yield texts.own(series.definition or "")
+    yield texts.part(series.indicator, f"series.{series.key}.definition", series.definition)
     yield bullets(_facts(texts, series))
     if series.formula:
         yield from _formula(texts, series)
@@ -40,6 +40,15 @@ def _facts(texts: Texts, series: Series) -> Iterator[Markdown]:
     if series.kind != "category":
         yield texts.labelled("possible", ends(texts, series.limits))
         yield texts.labelled("plausible", ends(texts, series.expected))
+    if series.breakdowns:
+        yield texts.labelled("breakdowns", Markdown(", ".join(texts.vocabulary(name) for name in series.breakdowns)))
+    if series.discriminates:
+        path, found = f"series.{series.key}.discriminates", series.discriminates
+        reasons = (
+            texts.part(series.indicator, f"{path}.{field}", getattr(found, field)) for field in ("why", "instead")
+        )
+        answer = say(f"discriminates.{found.answer}")
+        yield texts.labelled("discriminates", Markdown(". ".join([answer, " ".join(filter(None, reasons))])))
 
 
 def ends(texts: Texts, limits: tuple[float, float]) -> str:
@@ -61,16 +70,24 @@ def _formula(texts: Texts, series: Series) -> Iterator[object]:
     say = texts.say
     yield heading(3, say("formula"))
     yield code(series.formula)
-    titles = {name: declared.title for name, declared in series.resolved_inputs.items()}
-    yield concatenated(f"{say('in_words')}: ", texts.own(_put_in(series.formula or "", titles)))
+    titles = {name: _input_text(texts, series, name, "title") for name in series.resolved_inputs}
+    yield concatenated(f"{say('in_words')}: ", Markdown(_put_in(series.formula or "", titles)))
     yield table(
         [say("input"), say("title"), say("unit"), say("definition")],
         (
-            [code(name), texts.own(declared.title), texts.unit(declared.unit) or say("kind.count"),
-             texts.own(declared.definition or "")]
+            [code(name), titles[name], texts.unit(declared.unit) or say("kind.count"),
+             _input_text(texts, series, name, "definition")]
             for name, declared in series.resolved_inputs.items()
         ),
     )  # fmt: skip
+
+
+def _input_text(texts: Texts, series: Series, name: str, field: str) -> Markdown:
+    """A text of an input: of the indicator's own, or of a common one."""
+    text = getattr(series.resolved_inputs[name], field)
+    if name in series.common_inputs:
+        return texts.part(f"input:{name}", field, text)
+    return texts.part(series.indicator, f"inputs.{name}.{field}", text)
 
 
 def _put_in(formula: str, words: Mapping[str, str]) -> str:
@@ -84,7 +101,8 @@ def _answers(texts: Texts, series: Series) -> Iterator[object]:
     yield table(
         [say("code"), say("value"), say("answer"), say("meaning"), say("also")],
         (
-            [code(item.code), f"{item.value:g}", texts.answer(series, item), texts.own(item.definition or ""),
+            [code(item.code), f"{item.value:g}", texts.answer(series, item),
+             texts.part(series.indicator, f"series.{series.key}.categories.{item.code}.definition", item.definition),
              ", ".join(item.spellings)]
             for item in series.categories or () if isinstance(item, Category)
         ),
@@ -95,14 +113,19 @@ def _benchmarks(texts: Texts, series: Series) -> Iterator[object]:
     say = texts.say
     yield heading(3, say("benchmarks"))
     if not series.benchmarks:
-        yield concatenated(say("no_benchmark"), " ", texts.own(series.no_benchmark or ""))
+        reason = texts.part(series.indicator, f"series.{series.key}.no_benchmark", series.no_benchmark)
+        yield concatenated(say("no_benchmark"), " ", reason)
         return
-    newest_first = sorted(series.benchmarks, key=lambda item: item.from_, reverse=True)
+    numbered = sorted(enumerate(series.benchmarks), key=lambda pair: pair[1].from_, reverse=True)
     yield table(
         [say("in_force"), say("value"), say("standing"), say("basis"), say("source"), say("reasoning")],
         (
-            [item.from_.isoformat(), strong(benchmark_text(texts, item, series)), *_backing(texts, item)]
-            for item in newest_first
+            [
+                item.from_.isoformat(),
+                strong(benchmark_text(texts, item, series)),
+                *_backing(texts, item, series, f"benchmarks.{index}"),
+            ]
+            for index, item in numbered
         ),
     )
     if any(item.status == "proposed" for item in series.benchmarks):
@@ -118,18 +141,23 @@ def benchmark_text(texts: Texts, item: Benchmark, series: Series) -> str:
     return texts.number(float(ends[0]), series.unit)
 
 
-def _backing(texts: Texts, item: Benchmark | Goalpost) -> list[Markdown]:
+def _backing(texts: Texts, item: Benchmark | Goalpost, series: Series, path: str) -> list[Markdown]:
     """What a number rests on: standing, basis, source and reasoning."""
     standing = texts.say(item.status)
     if isinstance(item, Benchmark) and item.adopted_by:
         standing = texts.say("adopted_by", who=item.adopted_by)
-    return [md(standing), texts.term("bases", item.basis), texts.source(item.source), texts.own(item.why or "")]
+    why = texts.part(series.indicator, f"series.{series.key}.{path}.why", item.why)
+    return [md(standing), texts.term("bases", item.basis), texts.source(item.source), why]
 
 
 def _goalposts(texts: Texts, series: Series) -> Iterator[object]:
     found = {end: getattr(series.goalposts, end, None) for end in ("worst", "best")}
     rows = [
-        [texts.say(end), strong(texts.number(float(post.value), series.unit)), *_backing(texts, post)]
+        [
+            texts.say(end),
+            strong(texts.number(float(post.value), series.unit)),
+            *_backing(texts, post, series, f"goalposts.{end}"),
+        ]
         for end, post in found.items()
         if isinstance(post, Goalpost)
     ]
@@ -139,11 +167,11 @@ def _goalposts(texts: Texts, series: Series) -> Iterator[object]:
         yield table([say("end"), say("value"), say("standing"), say("basis"), say("source"), say("reasoning")], rows)
 
 
-def worked(texts: Texts, item: Indicator, example: IndicatorExample) -> Markdown:
-    """An example as a line: what is given, the arithmetic where there is a formula, and what comes out."""
+def worked(texts: Texts, item: Indicator, example: IndicatorExample, name: Markdown) -> Markdown:
+    """An example as a line: its name, what is given, the arithmetic of a formula, and what comes out."""
     given = ", ".join(f"{name} {_said(value)}" for name, value in example.given.items())
     results = [_result(texts, item, example, key, value) for key, value in example.expect.items()]
-    return concatenated(texts.own(example.name), ": ", md(given), " → ", Markdown("; ".join(results)))
+    return concatenated(name, ": ", md(given), " → ", Markdown("; ".join(results)))
 
 
 def _result(texts: Texts, item: Indicator, example: IndicatorExample, key: str, expected: float | str) -> str:

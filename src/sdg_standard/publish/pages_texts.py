@@ -34,6 +34,10 @@ class Texts:
             return md(text)
         return Markdown(f'<span lang="{md(self.original)}">{md(text)}</span>')
 
+    def part(self, name: str, field: str, text: str | None) -> Markdown:
+        """The text of a part of a definition, under its path in the file; empty where there is none."""
+        return self.of(name, field, text) if text else Markdown("")
+
     def section(self, level: int, word: str, name: str, field: str, text: str | None) -> Iterator[object]:
         """A heading with a text under it; nothing where there is no text."""
         if text:
@@ -43,6 +47,10 @@ class Texts:
     def term(self, vocabulary: str, word: str) -> Markdown:
         """The title of a word of a vocabulary."""
         return self.of(f"vocabulary:{vocabulary}", f"terms.{word}.title", word.replace("_", " "))
+
+    def vocabulary(self, name: str) -> Markdown:
+        """The title of a vocabulary."""
+        return self.of(f"vocabulary:{name}", "title", name)
 
     def level(self, key: str) -> Markdown:
         """The title of a key of a classification."""
