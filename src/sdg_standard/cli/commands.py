@@ -16,6 +16,7 @@ from sdg_standard.assess import score as score_evidence
 from sdg_standard.assess import validate as validate_standard
 from sdg_standard.catalogue import Standard, load
 from sdg_standard.cli import asking, listing, output, showing
+from sdg_standard.comparison import examine as examine_series
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, read_evidence, write_json, write_table
 from sdg_standard.publish import write_report
@@ -124,6 +125,19 @@ def fit(arguments: argparse.Namespace) -> int:
     Path(arguments.out).write_text(fitted.to_yaml(), encoding="utf-8")
     record = fitted.methodology.fitted or {}
     print(f"{fitted.methodology.id} fitted to {record['areas']} areas, {', '.join(record['periods'])}: {arguments.out}")
+    return 0
+
+
+def examine(arguments: argparse.Namespace) -> int:
+    """Print for each series how many areas reach its benchmark and how many scores differ; 1 if none has a number."""
+    evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
+    found = examine_series(evidence, _standard(arguments), arguments.methodology, areas=arguments.areas)
+    if arguments.out:
+        write_table(found, arguments.out)
+    if found.empty:
+        print("no series has a number; `sdg-standard check` says why", file=sys.stderr)
+        return 1
+    print(listing.examined(found))
     return 0
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli.output import table
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.indicator import Indicator
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = tuple[object, ...]
 
@@ -112,3 +116,28 @@ _HEADS = {
     "frameworks": ("id", "title", "keeper", "indicators"),
     "sources": ("key", "author", "year", "title"),
 }
+
+
+def examined(found: pd.DataFrame) -> str:
+    """The table of ``examine``, numbers rounded for reading, with what a reader should look at below."""
+    head = ("series", "title", "areas", "p10", "median", "p90", "benchmark", "reached", "scores", "most alike")
+    rows = [
+        (
+            *(each[name] for name in ("series", "title", "areas")),
+            *(_rounded(each[name]) for name in ("p10", "median", "p90", "benchmark")),
+            _share(each["share_reached"]),
+            each["scores"],
+            _share(each["share_commonest"]),
+        )
+        for each in found.to_dict("records")
+    ]
+    alike = int((found["share_commonest"] >= 0.9).sum())
+    return f"{table(rows, head, widest=40)}\n{len(rows)} series; {alike} give nine in ten areas the same score"
+
+
+def _rounded(number: float) -> str:
+    return "-" if number != number else f"{number:.4g}"
+
+
+def _share(share: float) -> str:
+    return "-" if share != share else f"{share:.0%}"

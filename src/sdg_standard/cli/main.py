@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sdg-standard {__version__}")
     commands_of = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_validate, _check, _list, _show, _search, _score, _explain, _fit, _demo):
+    for add in (_validate, _check, _list, _show, _search, _score, _explain, _fit, _examine, _demo):
         add(commands_of)
     return top
 
@@ -173,6 +173,19 @@ def _fit(to: Adder) -> None:
     _standard(command)
     command.add_argument("--areas", metavar="FILE", help="table of areas")
     command.add_argument("--period", action="append", metavar="P", help="period of the reference; repeatable")
+    _reading(command)
+
+
+def _examine(to: Adder) -> None:
+    about = "run many areas through the standard: which series reach their benchmark, and which scores differ at all"
+    command = _command(to, "examine", commands.examine, about)
+    command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    command.add_argument(
+        "--methodology", default="u4ssc-performance", metavar="ID|FILE", help="methodology (u4ssc-performance)"
+    )
+    command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
+    command.add_argument("--out", metavar="FILE", help="also write the table as CSV, with all its columns")
+    _standard(command)
     _reading(command)
 
 

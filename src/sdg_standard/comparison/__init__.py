@@ -7,6 +7,7 @@ from sdg_standard.comparison.analysis import (
     effective_weights,
     leave_one_out,
 )
+from sdg_standard.comparison.examine import examine
 from sdg_standard.comparison.methodologies import Comparison, compare
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "cronbach_alpha",
     "distribution",
     "effective_weights",
+    "examine",
     "leave_one_out",
 ]

@@ -1,0 +1,119 @@
+"""Do benchmarks tell anything? Each series over many areas: how many reach its benchmark, how far scores differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.assess import Scorecard, score
+from sdg_standard.catalogue import Leaf, Standard
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.values import Values
+
+COLUMNS = (
+    "series",
+    "title",
+    "unit",
+    "areas",
+    "p10",
+    "median",
+    "p90",
+    "benchmark",
+    "basis",
+    "reached",
+    "share_reached",
+    "scores",
+    "commonest_score",
+    "share_commonest",
+)
+EQUAL = 1e-9
+"""Numbers within this much of each other, relative to their size, are one."""
+
+
+def examine(
+    values: Values | Evidence,
+    standard: Standard,
+    methodology: str | Path | Methodology = "u4ssc-performance",
+    *,
+    areas: pd.DataFrame | str | Path | None = None,
+) -> pd.DataFrame:
+    """Return for each series with a number what its benchmark and its scores say about the areas.
+
+    Every area counts once, with its latest number. Columns: ``series, title, unit``; ``areas`` with a number; ``p10,
+    median, p90`` of their values (linear between order statistics); ``benchmark`` and its ``basis``; ``reached``, how
+    many are at the benchmark or better, and ``share_reached``; ``scores``, how many different ones come out;
+    ``commonest_score``, and ``share_commonest``, the share of areas that have it. A series whose ``scores`` is 1, or
+    whose ``share_commonest`` is near 1, does not tell areas apart. Raises what :func:`sdg_standard.score` raises.
+
+    >>> import pandas as pd, sdg_standard as sdg
+    >>> wide = pd.DataFrame({"u4ssc.sc.sh.si.4c": [58.0, 61.0, 85.0]}, index=["a", "b", "c"])
+    >>> found = examine(sdg.Evidence.from_wide(wide, period="2023"), sdg.load())
+    >>> found[["series", "areas", "median", "scores"]].values.tolist()
+    [['u4ssc.sc.sh.si.4c', 3, 61.0, 2]]
+    """
+    card = score(values, standard, methodology, areas=areas)
+    rows = [_row(card, leaf) for leaf in card.plan.leaves.values() if leaf.gives == "score"]
+    return pd.DataFrame([row for row in rows if row is not None], columns=list(COLUMNS))
+
+
+def _row(card: Scorecard, leaf: Leaf) -> tuple[object, ...] | None:
+    row = card.result.index[leaf.id]
+    values = _latest(card, card.result.readout.values[row])
+    there = ~np.isnan(values)
+    if not there.any():
+        return None
+    values = values[there]
+    scores = _latest(card, card.result.numbers[row], card.result.readout.values[row])[there]
+    different, commonest, most = _groups(scores[~np.isnan(scores)])
+    low, middle, high = np.percentile(values, [10, 50, 90])
+    benchmark = max(leaf.series.benchmarks, key=lambda item: item.from_, default=None)
+    mark = np.nan if benchmark is None or benchmark.value is None else float(benchmark.value)
+    reached = _reached(values, mark, leaf.series.sign)
+    return (
+        leaf.series.id,
+        leaf.title,
+        leaf.series.unit or "",
+        len(values),
+        *(float(number) for number in (low, middle, high)),
+        mark,
+        benchmark.basis if benchmark else "",
+        reached,
+        np.nan if reached is None else reached / len(values),
+        different,
+        commonest,
+        most / len(values),
+    )
+
+
+def _latest(
+    card: Scorecard, numbers: NDArray[np.float64], by: NDArray[np.float64] | None = None
+) -> NDArray[np.float64]:
+    """The number of each area in the last period in which it has one, or in which ``by`` has one."""
+    table = numbers.reshape(len(card.periods), len(card.areas))
+    if not len(table):
+        return np.full(len(card.areas), np.nan)
+    there = ~np.isnan(table if by is None else by.reshape(table.shape))
+    last = len(table) - 1 - np.argmax(there[::-1], axis=0)
+    return np.where(there.any(axis=0), table[last, np.arange(table.shape[1])], np.nan)
+
+
+def _reached(values: NDArray[np.float64], mark: float, sign: int) -> int | None:
+    """How many are at the mark or better; None without a mark, or where neither end is better."""
+    if np.isnan(mark) or sign == 0:
+        return None
+    return int((sign * (values - mark) >= -EQUAL * abs(mark)).sum())
+
+
+def _groups(scores: NDArray[np.float64]) -> tuple[int, float, int]:
+    """How many different scores there are, the commonest one, and how many have it."""
+    if not len(scores):
+        return 0, float("nan"), 0
+    ordered = np.sort(scores)
+    new = np.diff(ordered) > EQUAL * np.maximum(1.0, np.abs(ordered[:-1]))
+    sizes = np.diff(np.flatnonzero(np.concatenate([[True], new, [True]])))
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    return len(sizes), float(ordered[starts[np.argmax(sizes)]]), int(sizes.max())
