@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.codes import NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
 from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.model.conditions import Condition
 from sdg_standard.model.methodology.file import AreaRules, Groups
-from sdg_standard.model.methodology.rules import Condition
 from sdg_standard.model.period import Period
 
 _YES, _NO = {"true", "yes", "1"}, {"false", "no", "0"}

@@ -18,6 +18,7 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.methods import reference as statistics
+from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.methodology.points import (
     Fitted,
     FromArea,
@@ -73,6 +74,13 @@ class ReferenceSet:
         if isinstance(wanted, str):
             return self.pooled is None or item in self.pooled
         return _in_years(item.year, wanted)
+
+
+def _end_of(item: Benchmark, name: str) -> float | None:
+    """The number of a benchmark that a point means: an end of its band, else its value."""
+    ends = item.between or (None, None)
+    value = {"benchmark_low": ends[0], "benchmark_high": ends[1]}.get(name, item.value)
+    return float(value) if isinstance(value, float | int) else None
 
 
 def _in_years(year: int, wanted: Any) -> bool:
@@ -167,26 +175,34 @@ class Fitter:
             if rules and shared.name not in found:
                 found[shared.name] = np.full((len(self.leaves), self.view.count), np.nan)
             for place in shared.places if rules else ():
-                found[shared.name][place] = first_found(rules, partial(self._known, self.leaves[place]))
+                found[shared.name][place] = first_found(rules, partial(self._known, self.leaves[place], shared.name))
         return found
 
-    def _known(self, leaf: Leaf, rule: Any) -> Floats:
+    def _known(self, leaf: Leaf, name: str, rule: Any) -> Floats:
         """The point of a rule that reads no reference set; NaN of any other."""
         if isinstance(rule, FromCommitment):
             return self._committed(leaf)
         if isinstance(rule, FromBenchmark):
-            return self._in_force(leaf)
+            return self._in_force(leaf, name, rule)
         number = rule.value if isinstance(rule, Given) else np.nan
         return np.array([number if isinstance(number, float | int) else np.nan], dtype=np.float64)
 
-    def _in_force(self, leaf: Leaf) -> Floats:
-        """The benchmark in force on the last day of each period."""
-        per_period = []
-        for period in self.view.periods:
-            valid = [item.value for item in leaf.series.benchmarks if item.from_ <= period.end]
-            last = valid[-1] if valid else None
-            per_period.append(float(last) if isinstance(last, float | int) else np.nan)
-        return np.array(per_period)[self.view.period_index] if per_period else np.empty(0)
+    def _in_force(self, leaf: Leaf, name: str, rule: FromBenchmark) -> Floats:
+        """The benchmark of each case: for areas of its kind, the most specific one and of these the newest; with
+        `at: period` only what is in force on the last day of its period.
+        """
+        found = np.full(self.view.count, np.nan)
+        ends = np.array([period.end.toordinal() for period in self.view.periods], dtype=np.int64)
+        days = ends[self.view.period_index] if len(ends) else np.empty(0, dtype=np.int64)
+        for item in sorted(leaf.series.benchmarks, key=lambda item: (len(item.where), item.from_)):
+            number = _end_of(item, name)
+            if number is None:
+                continue
+            holds = np.broadcast_to(np.asarray(self.view.meets(item.where or True)), found.shape)
+            if rule.at == "period":
+                holds = holds & (days >= item.from_.toordinal())
+            found[holds] = number
+        return found
 
     def _committed(self, leaf: Leaf) -> Floats:
         """The target that each area has adopted itself, in the unit of the series."""

@@ -23,12 +23,12 @@ from sdg_standard.catalogue.standard import Standard
 from sdg_standard.catalogue.tree import check_weights_once, expand
 from sdg_standard.catalogue.unused import check_points_are_asked_for
 from sdg_standard.errors import Problem
+from sdg_standard.model.conditions import Condition
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing, Need
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys, Reading
 from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.rules import Condition
 
 LEAF_KEYS = tuple(LeafKeys.model_fields)
 BRANCH_KEYS = tuple(BranchKeys.model_fields)

@@ -245,9 +245,10 @@ class _Resolver:
 
     def points(self) -> Points:
         """Numbers first, formulas over them last."""
-        newest = self.series.benchmarks[-1] if self.series.benchmarks else None
-        if newest is not None:
-            self._benchmark_points(newest)
+        if self.series.benchmarks_differ:
+            self._benchmark_rules()
+        elif self.series.benchmark is not None:
+            self._benchmark_points(self.series.benchmark)
         waiting: dict[str, tuple[FromFormula, Path]] = {}
         for name, (spec, path) in self.specs.items():
             if isinstance(spec, FromFormula):
@@ -264,6 +265,15 @@ class _Resolver:
             self.report.add(UNKNOWN_POINT, text, (*path, "formula"), "Name points that do not depend on it.", once=True)
         proposed, without = frozenset(self.proposed), frozenset(self.without_benchmark)
         return Points(self.given, self.staged, self.rules, self.origins, proposed, without)
+
+    def _benchmark_rules(self) -> None:
+        """Benchmarks that depend on the area are points of each case."""
+        bands = any(item.between is not None for item in self.series.benchmarks)
+        single = any(item.value is not None for item in self.series.benchmarks)
+        names = ["benchmark"] * single + ["benchmark_low", "benchmark_high"] * bands
+        for name in names:
+            self.rules[name] = FromBenchmark(rule="benchmark")
+            self.origins[name] = "the benchmark for areas of its kind"
 
     def _benchmark_points(self, newest: Benchmark) -> None:
         ends = newest.between or ()
@@ -282,8 +292,8 @@ class _Resolver:
         self.given.pop(name, None)
         if isinstance(spec, Given):
             self._given(name, spec, path)
-        elif isinstance(spec, FromBenchmark) and spec.at == "edition":
-            newest = self.series.benchmarks[-1] if self.series.benchmarks else None
+        elif self._is_one_number(spec):
+            newest = self.series.benchmark
             if newest is not None and isinstance(newest.value, float | int):
                 self._number(name, float(newest.value), _benchmark_origin(newest), newest.status == "proposed")
             else:
@@ -295,14 +305,17 @@ class _Resolver:
             self.rules[name] = self._settled(spec, path)
             self.origins[name] = describe(spec)
 
+    def _is_one_number(self, spec: Any) -> bool:
+        """Whether a rule means a benchmark that is the same for every area and period."""
+        return isinstance(spec, FromBenchmark) and spec.at == "edition" and not self.series.benchmarks_differ
+
     def _settled(self, spec: Any, path: Path) -> Any:
         """A rule whose ``else`` is a number where it is known already."""
-        newest = self.series.benchmarks[-1] if self.series.benchmarks else None
         if isinstance(spec, Given):
             value = self._in_unit(spec.value, path)
             return None if value is None else Given(value=value)
-        if isinstance(spec, FromGoalpost) or (isinstance(spec, FromBenchmark) and spec.at == "edition"):
-            known = self._post(spec, path[-1]) if isinstance(spec, FromGoalpost) else newest
+        if isinstance(spec, FromGoalpost) or self._is_one_number(spec):
+            known = self._post(spec, path[-1]) if isinstance(spec, FromGoalpost) else self.series.benchmark
             if known is not None and isinstance(known.value, float | int):
                 return Given(value=float(known.value))
             return self._settled(spec.else_, (*path, "else"))

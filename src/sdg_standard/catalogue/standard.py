@@ -339,7 +339,7 @@ def _indicator_row(item: Indicator) -> dict[str, Any]:
 
 
 def _series_row(item: Series) -> dict[str, Any]:
-    newest = item.benchmarks[-1] if item.benchmarks else None
+    newest = item.benchmark
     return {
         "indicator": item.indicator,
         "code": item.code,

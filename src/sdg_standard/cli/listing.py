@@ -59,7 +59,7 @@ def _global(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
 def _series(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
     for item in standard.series.values():
         if _wanted(standard.indicators[item.indicator], arguments):
-            newest = item.benchmarks[-1] if item.benchmarks else None
+            newest = item.benchmark
             value = newest.value if newest else None
             shown = "" if newest is None else f"{value:g}" if isinstance(value, float) else "band"
             if arguments.no_benchmark and newest is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import UnknownId
+from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
 from sdg_standard.model.indicator import Benchmark, Category, Check, Goalpost, Indicator, Series
 from sdg_standard.model.methodology import Methodology
@@ -184,7 +185,8 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
 def _benchmark(item: Benchmark, series: Series) -> str:
     value = f"{item.value:g}" if item.value is not None else " to ".join(f"{end:g}" for end in item.between or ())
     said = f"{value}{unit_of(series)} ({item.basis}, {item.source}, {item.status})"
-    return f"benchmark from {item.from_}: {said}"
+    which = "".join(f", where {name} is {condition_text(wanted)}" for name, wanted in item.where.items())
+    return f"benchmark from {item.from_}{which}: {said}"
 
 
 def unit_of(series: Series) -> str:

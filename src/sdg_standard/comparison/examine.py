@@ -70,7 +70,7 @@ def _row(card: Scorecard, leaf: Leaf) -> tuple[object, ...] | None:
     scores = _latest(card, card.result.numbers[row], card.result.readout.values[row])[there]
     different, commonest, most = _groups(scores[~np.isnan(scores)])
     low, middle, high = np.percentile(values, [10, 50, 90])
-    benchmark = max(leaf.series.benchmarks, key=lambda item: item.from_, default=None)
+    benchmark = leaf.series.benchmark
     mark = np.nan if benchmark is None or benchmark.value is None else float(benchmark.value)
     reached = _reached(values, mark, leaf.series.sign)
     return (

@@ -18,6 +18,7 @@ from sdg_standard.model.codes import (
     STABLE_INCOMPLETE,
     TARGET_WITHOUT_VALUE,
 )
+from sdg_standard.model.conditions import Where
 from sdg_standard.model.terms import (
     UNITLESS,
     Basis,
@@ -131,6 +132,8 @@ class Benchmark(Strict):
     """Whether somebody has adopted it, or we propose it."""
     adopted_by: Text | None = None
     """Who adopted it."""
+    where: Where = EMPTY
+    """For which areas, by attributes of the table of areas; the most specific holds. Without it for all."""
     why: Text | None = None
     """The reasoning in a sentence."""
 
@@ -507,6 +510,17 @@ class Series(SeriesDefinition):
     def framework(self) -> str:
         """The framework's id."""
         return self.id.partition(".")[0]
+
+    @property
+    def benchmark(self) -> Benchmark | None:
+        """The newest benchmark, of those for all areas if there are any; None where there is none."""
+        newest_first = self.benchmarks[::-1]
+        return next((item for item in newest_first if not item.where), next(iter(newest_first), None))
+
+    @property
+    def benchmarks_differ(self) -> bool:
+        """Whether benchmarks depend on facts about the area."""
+        return any(item.where for item in self.benchmarks)
 
     @property
     def sign(self) -> int:

@@ -54,7 +54,7 @@ def value_cell(report: Report, cell: Cell) -> Html:
 
 def newest_benchmark(series: Series) -> Benchmark | None:
     """The benchmark in force: the newest."""
-    return series.benchmarks[-1] if series.benchmarks else None
+    return series.benchmark
 
 
 def is_proposed(report: Report, name: str) -> bool:

@@ -243,7 +243,7 @@ def _classes(texts: Texts, framework: Framework, items: list[Indicator], link: L
 def _row(texts: Texts, item: Indicator, link: Link) -> list[object]:
     series = [texts.standard.series[name] for name in item.series_ids.values()]
     units = dict.fromkeys(texts.unit(each.unit) or texts.say(each.kind) for each in series)
-    benchmarks = [benchmark_text(texts, each.benchmarks[-1], each) for each in series if each.benchmarks]
+    benchmarks = [benchmark_text(texts, each.benchmark, each) for each in series if each.benchmark]
     goals = dict.fromkeys(each.codes[0] for each in item.sdg)
     shown = link_to(texts.of(item.id, "title", item.title), link(f"indicator:{item.id}"))
     return [

@@ -100,7 +100,7 @@ def by_confidence(standard: Standard) -> list[Row]:
 def by_basis(standard: Standard) -> list[Row]:
     """Return for each basis how many series have a newest benchmark on it that is proposed, and adopted."""
     texts = Texts(standard, "en")
-    newest = [each.benchmarks[-1] for each in standard.series.values() if each.benchmarks]
+    newest = [each.benchmark for each in standard.series.values() if each.benchmark]
     found = Counter((item.basis, item.status) for item in newest)
     bases = sorted(
         {item.basis for item in newest}, key=lambda basis: (-found[basis, "proposed"] - found[basis, "adopted"], basis)

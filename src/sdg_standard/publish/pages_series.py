@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sdg_standard.formula import Formula
+from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.indicator import Benchmark, Category, Goalpost, Indicator, IndicatorExample, Series
 from sdg_standard.publish.pages_markdown import Markdown, bullets, code, concatenated, heading, md, strong, table
 from sdg_standard.publish.pages_texts import Texts
@@ -122,7 +123,7 @@ def _benchmarks(texts: Texts, series: Series) -> Iterator[object]:
         (
             [
                 item.from_.isoformat(),
-                strong(benchmark_text(texts, item, series)),
+                concatenated(strong(benchmark_text(texts, item, series)), _for_whom(texts, item)),
                 *_backing(texts, item, series, f"benchmarks.{index}"),
             ]
             for index, item in numbered
@@ -130,6 +131,14 @@ def _benchmarks(texts: Texts, series: Series) -> Iterator[object]:
     )
     if any(item.status == "proposed" for item in series.benchmarks):
         yield md(say("proposal"))
+
+
+def _for_whom(texts: Texts, item: Benchmark) -> Markdown:
+    """The areas that a benchmark is for; empty where it is for all."""
+    if not item.where:
+        return Markdown("")
+    said = ", ".join(f"{name}: {condition_text(wanted)}" for name, wanted in item.where.items())
+    return concatenated(" ", texts.say("for_areas", which=said))
 
 
 def benchmark_text(texts: Texts, item: Benchmark, series: Series) -> str:

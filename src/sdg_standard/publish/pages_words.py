@@ -125,6 +125,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "indicator": ("indicator", "indikator"),
     "number_of_goals": ("goals", "mål"),
     "benchmark": ("benchmark", "referanseverdi"),
+    "for_areas": ("where {which}", "der {which}"),
     "other_language": ("På bokmål", "In English"),
 }
 """English and bokmål by key."""

@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Self, get_args
 from pydantic import BeforeValidator, Field, model_validator
 
 from sdg_standard.model.codes import METHOD_PARAMETER
+from sdg_standard.model.conditions import Condition
 from sdg_standard.model.indicator import Quantity
-from sdg_standard.model.methodology.rules import Condition, SayingRule
+from sdg_standard.model.methodology.rules import SayingRule
 from sdg_standard.model.methodology.steps import Edge, Step, bare_word
 from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole, refuse
 

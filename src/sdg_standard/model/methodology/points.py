@@ -9,8 +9,9 @@ from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, mod
 
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.codes import POINT, RANGE_ORDER
+from sdg_standard.model.conditions import Where
 from sdg_standard.model.indicator import Quantity
-from sdg_standard.model.methodology.rules import POINT_NAME, SayingRule, Where
+from sdg_standard.model.methodology.rules import POINT_NAME, SayingRule
 from sdg_standard.model.terms import Basis
 from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole, refuse
 

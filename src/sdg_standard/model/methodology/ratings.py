@@ -9,9 +9,10 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from sdg_standard.model.codes import METHOD_PARAMETER
+from sdg_standard.model.conditions import Where
 from sdg_standard.model.methodology.branches import BranchRule, Needs
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.rules import Rule, Texts, Where
+from sdg_standard.model.methodology.rules import Rule, Texts
 from sdg_standard.model.methodology.steps import Edge, check_edges
 from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, refuse
 

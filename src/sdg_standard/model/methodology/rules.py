@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from sdg_standard.errors import did_you_mean, near
-from sdg_standard.model.codes import CONDITION, EMPTY_RULE, RANGE_ORDER
+from sdg_standard.model.codes import EMPTY_RULE
 from sdg_standard.model.terms import Direction, Kind
 from sdg_standard.source import EMPTY, Code, Seq, Strict, Table, Whole, refuse
 
@@ -79,49 +77,6 @@ def _selection(value: object) -> object:
 
 For = Annotated[Selection, BeforeValidator(_selection)]
 EVERYTHING = Selection(ids=("all",))
-
-
-LIMITS = ("min", "max")
-
-
-def _conditions(where: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Refuse what is no condition: anything but a text, a number, a truth value, a list of those, or limits."""
-    if not where:
-        refuse(CONDITION, "there is no condition here", "Write one such as `{region: Nordic}`, or delete the key.")
-    for name, wanted in where.items():
-        if isinstance(wanted, Mapping):
-            _limits(name, wanted)
-        elif wanted is None or any(isinstance(item, list | Mapping) for item in _items(wanted)):
-            cure = "Write a word, a number, a list of them, or limits: `{min: 20000}`."
-            refuse(CONDITION, f'this is no condition on the attribute "{name}"', cure, (name,))
-        elif not _items(wanted):
-            refuse(CONDITION, f'an empty list lets no value of the attribute "{name}" through', at=(name,))
-    return where
-
-
-def _items(wanted: Any) -> list[Any]:
-    return wanted if isinstance(wanted, list) else [wanted]
-
-
-def _limits(name: str, limits: Mapping[str, Any]) -> None:
-    for key, value in limits.items():
-        if key not in LIMITS:
-            hint = did_you_mean(near(key, LIMITS))
-            refuse(CONDITION, f'limits have no key "{key}"{hint}', "Write `min`, `max` or both.", (name, key), key=True)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            refuse(CONDITION, f'the limit `{key}` of "{name}" is no number', "Write a number.", (name, key))
-    if not limits:
-        refuse(CONDITION, f'the limits of "{name}" are empty', "Write `min`, `max` or both.", (name,))
-    low, high = limits.get("min"), limits.get("max")
-    if low is not None and high is not None and low > high:
-        refuse(RANGE_ORDER, f'min {low:g} of "{name}" is above max {high:g}', at=(name, "min"))
-
-
-Where = Annotated[Table[Any], AfterValidator(_conditions)]
-"""Conditions on area attributes: ``{region: Nordic}``, ``{region: [A, B]}``, ``{population: {min: 20000}}``."""
-
-Condition = bool | Where
-"""Always, never, or for the areas that meet conditions."""
 
 
 class Rule(Strict):
