@@ -13,7 +13,7 @@ import pytest
 from sdg_standard._version import __version__
 
 Run = Callable[..., Any]
-COMMANDS = ("validate", "check", "list", "show", "search", "score", "explain", "fit", "demo")
+COMMANDS = ("validate", "check", "list", "show", "search", "score", "explain", "fit", "examine", "demo")
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,10 @@ def test_the_length_of_a_bar_is_the_score() -> None:
     made = layout(report)
     assert made is not None
     svg = wheel(report, "NO-1149", made, "w")
-    # 84.51 % of 90 % earns three of four points: three quarters of the way from the inner edge to the rim
-    radius = made.bars_from + (OUTER - made.bars_from) * 0.75
-    bar = re.search(r'<path d="([^"]*)" class="bar [^"]*"><title>Fixed broadband subscriptions: 75', svg)
+    # a score of 75 on the scale from 0 to 100 goes three quarters of the way from the inner edge to the rim
+    score = report.cells["NO-1149"]["u4ssc.ec.ict.ict.2c"].score
+    radius = made.bars_from + (OUTER - made.bars_from) * score / 100
+    bar = re.search(rf'<path d="([^"]*)" class="bar [^"]*"><title>Fixed broadband subscriptions: {score:g}', svg)
     assert bar is not None
     assert f"A{radius:g} {radius:g}" in bar.group(1)
 
