@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from sdg_standard.areas import Register, check, read_registers
 from sdg_standard.errors import StandardError, UnknownId
+from work import calls_in
 
 FOLDER = Path(__file__).parents[2] / "standard" / "areas"
 
@@ -214,12 +214,12 @@ def test_an_unknown_code_is_refused_with_near_misses(norway: Register, written: 
 
 
 @pytest.mark.parametrize("rubbish", ["NO-", "NO-0000", "NO-xyzzy", "NO-" + "9" * 10_000, "NO-" + "å" * 10_000, "NO-\n"])
-def test_rubbish_behind_the_prefix_is_refused_quickly(norway: Register, rubbish: str) -> None:
-    started = time.perf_counter()
+def test_rubbish_behind_the_prefix_costs_no_more_than_a_misspelt_name(norway: Register, rubbish: str) -> None:
     verdict = norway.check(rubbish, date(2024, 12, 31))
     assert verdict.status == "unknown"
     assert len(verdict.message) < 300
-    assert time.perf_counter() - started < 0.5
+    misspelt = calls_in(lambda: norway.check("NO-Kristiansund i Nordmore", date(2024, 12, 31)))
+    assert calls_in(lambda: norway.check(rubbish, date(2024, 12, 31))) < 2 * misspelt
 
 
 def test_a_name_that_two_places_have_offers_both(norway: Register) -> None:
@@ -250,15 +250,6 @@ def test_following_an_unknown_code_raises(norway: Register) -> None:
     assert norway.predecessors("NO-0220", date(2024, 1, 1)) == ()
 
 
-def test_reading_norway_is_fast() -> None:
-    def once() -> float:
-        started = time.perf_counter()
-        read_registers(FOLDER)
-        return time.perf_counter() - started
-
-    assert min(once() for _ in range(5)) < 0.05
-
-
 def _unit(code: str, start: str, end: str = "") -> dict[str, str]:
     return {"code": code, "name": f"Town {code}", "valid_from": start, "valid_to": end}
 
@@ -274,12 +265,16 @@ def test_following_stays_short_where_places_split_and_merge_a_hundred_times() ->
         _change(f"{year}-01-01", old, new, "split") for year in range(1901, 2001) for old in "12" for new in "12"
     ]
     register = Register.from_rows("XX", units, changes)
-    started = time.perf_counter()
     assert kin(register.successors("XX-1", date(2001, 1, 1), since=date(1900, 6, 1))) == [
         ("XX-1", "split"),
         ("XX-2", "split"),
     ]
-    assert time.perf_counter() - started < 1
+
+    def follow(until: int) -> None:
+        register.successors("XX-1", date(until, 1, 1), since=date(1900, 6, 1))
+
+    follow(2001)
+    assert calls_in(lambda: follow(1981)) < 2.5 * calls_in(lambda: follow(1941))
 
 
 def test_the_easier_way_counts_where_a_place_goes_two_ways() -> None:
