@@ -1,7 +1,7 @@
 # `make demo` and `make test` are promised: they need make, Python 3.11 or newer and a package index, nothing else.
 
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 OUT = build/demo
 

@@ -8,7 +8,7 @@ The layer knows pydantic and YAML, and nothing of what the models are about. In 
 * ``build``: nodes to a model; ``places``: from pydantic's locations to places and types; ``unions``: one problem for a
   choice of types, not one for each; ``translate``, ``words``: pydantic's errors as problems.
 
->>> class Town(Strict):
+>>> class Town(Strict, use_attribute_docstrings=False):  # an example has no file to read docstrings from
 ...     name: Text
 ...     founded: Whole
 >>> town, document, problems = read_model(Town, "name: Asker\\nfounded: 1837\\n", "asker.yaml")
