@@ -52,7 +52,7 @@ def _numbers() -> Measured:
     return (
         "reading 200,000 numbers of text strictly",
         "float() of each",
-        15.0,
+        10.0,
         lambda: parse_numbers(texts),
         lambda: np.array([float(text) for text in texts]),
     )
@@ -68,7 +68,7 @@ def _registers() -> Measured:
     return (
         "reading the register of Norway",
         "csv.DictReader over its files",
-        12.0,
+        3.0,
         lambda: read_registers(folder),
         plain,
     )
@@ -82,7 +82,7 @@ def _definitions() -> Measured:
     return (
         f"reading {len(texts)} definitions with their places",
         "yaml.load of the same texts",
-        12.0,
+        3.0,
         lambda: [read_model(Indicator, text, "f.yaml") for text in texts],
         lambda: [yaml.load(text, Loader=loader) for text in texts],
     )
@@ -97,7 +97,7 @@ def _report() -> Measured:
     return (
         "the report of three municipalities",
         "scores.csv of the same scorecard",
-        400.0,
+        150.0,
         lambda: report_html(card, language="nb"),
         lambda: table_text(card.scores),
     )
