@@ -85,6 +85,20 @@ class Cases:
             result &= _holds(self.attribute(name), wanted)
         return result
 
+    def applies_to(self, condition: Condition) -> NDArray[np.bool_]:
+        """For which cases a leaf or branch applies; to an area made of areas where it does to one of its members."""
+        return self.of_members(np.broadcast_to(np.asarray(self.meets(condition)), (self.count,)))
+
+    def of_members(self, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Marks of all cases, those of areas made of areas replaced: set where they are for one of the members."""
+        if not self.made:
+            return marks
+        result = marks.reshape(len(self.periods), len(self.areas)).copy()
+        first = len(self.areas) - len(self.made)
+        for place, made in enumerate(self.made):
+            result[:, first + place] = result[:, made.members].any(axis=1)
+        return result.ravel()
+
 
 @dataclass
 class AreaTable:

@@ -75,6 +75,9 @@ class Rater:
         if name not in self._positions:
             rule = self.rules.get(name)
             found = np.full(self.result.cases.count, -1) if rule is None else self._position(name, rule)
+            leaf = self.leaves.get(name)
+            if leaf is not None and leaf.rated is not True:
+                found = np.where(self.result.cases.meets(leaf.rated), found, -1)
             self._positions[name] = found.astype(np.intp)
         return self._positions[name]
 
@@ -110,8 +113,6 @@ class Rater:
         leaf = self.leaves.get(name)
         if rule.of == "value" and leaf is not None:
             numbers, sign = self._turned(leaf, self.result.readout.values[self.rows[name]]), leaf.read_sign or 1
-            if leaf.rated is not True:
-                numbers = np.where(self.result.cases.meets(leaf.rated), numbers, np.nan)
         else:
             numbers = self.result.numbers[self.result.index[name]]
             sign = leaf.sign if leaf is not None else self.branches[name].sign

@@ -121,7 +121,15 @@ def _winsorise_in_rounds(walker: Walker, model: Winsorise, points: Points) -> Ap
 
 
 def _fill(walker: Walker, model: Fill, points: Points, clip: Clip | None) -> Apply:
-    """Put a number where there is none: a constant, or the mean or median of the group in the same period."""
+    """Put a number where there is none and the leaf applies and is scored."""
+    put, fillable = _filling(walker, model, points), walker.fitter.fillable
+    if fillable is None:
+        return put
+    return lambda values, block: np.where(np.isnan(values) & ~cut(fillable, block), np.nan, put(values, block))
+
+
+def _filling(walker: Walker, model: Fill, points: Points) -> Apply:
+    """What fills every gap: a constant, or the mean or median of the group in the same period."""
     if model.from_ == "siblings":
         return partial(_from_siblings, walker.group)
     if model.from_ == "constant":

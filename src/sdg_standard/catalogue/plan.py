@@ -80,6 +80,7 @@ class Branch:
     weights: tuple[float, ...]
     leaves: tuple[str, ...]
     aggregate: Aggregate
+    applies: Condition = True
     missing: Missing = _IGNORED
     needs: tuple[Need, ...] = ()
     steps: tuple[Any, ...] = ()
