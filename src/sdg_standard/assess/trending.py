@@ -22,7 +22,7 @@ from sdg_standard.assess.compute import (
 from sdg_standard.assess.fitting import Fitter, asks_coverage
 from sdg_standard.assess.making import makers_of, yardstick_of
 from sdg_standard.assess.paths import Aim, Course, Ends, read_path
-from sdg_standard.assess.reading import Readout, accepted, course_of, does_not_apply, path_observations
+from sdg_standard.assess.reading import Readout, accepted, applying, course_of, path_observations
 from sdg_standard.assess.walk import Group, Walker
 from sdg_standard.catalogue import Leaf
 from sdg_standard.catalogue.plan import TrendPlan
@@ -76,11 +76,10 @@ def _empty(trend: TrendPlan, leaves: tuple[Leaf, ...], numbers: Floats, request:
 
 def _applies(leaves: Sequence[Leaf], request: Request) -> Bools:
     """For whom a leaf applies: by its condition, and where no observation says that it does not."""
-    cases, cube = request.cases, request.values.cube
-    result = np.ones((len(leaves), cases.count), dtype=bool)
+    cube = request.values.cube
+    result = np.ones((len(leaves), request.cases.count), dtype=bool)
     for row, leaf in enumerate(leaves):
-        out = does_not_apply(cube, leaf.read.series or leaf.series.id, cases)
-        result[row] = cases.of_members(np.asarray(cases.meets(leaf.applies)) & ~out)
+        result[row] = applying(leaf, cube, leaf.read.series or leaf.series.id, request.cases)
     return result
 
 

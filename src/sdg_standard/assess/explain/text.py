@@ -158,7 +158,7 @@ def _members(group: Data, unit: str) -> Iterator[str]:
     yield f"made of {several(len(group['members']), 'area', 'areas')} (by {by}):"
     for item in group["members"]:
         weight = "no weight" if item["weight"] is None else f"weight {number(item['weight'])}"
-        out = "" if item["counted"] else ", not counted"
+        out = "" if item["counted"] else ", not counted" if item["applies"] else ", to which it does not apply"
         yield f"  {item['area_name']}: {amount(item['value'], unit)}, {weight}{out}"
     counted = [item for item in group["members"] if item["counted"]]
     if group["how"] == "sum":
@@ -173,6 +173,8 @@ def _members(group: Data, unit: str) -> Iterator[str]:
         yield f"put together: ({total}) / {number(weights)} = {number(group['value'])}, weighted with {name}"
     elif group["how"] == "too_few":
         yield f"put together: not at all, as {percent(group['needs'])} of the members have to have a number"
+    elif group["how"] == "not_applicable":
+        yield "put together: not at all, as it applies to none of the members"
 
 
 # branches
