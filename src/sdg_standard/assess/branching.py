@@ -148,6 +148,11 @@ class BranchMaker:
         """Of a branch that is made of its leaves, which of these count; None: all."""
         return state.reach.get(self.branch.id) if self.branch.aggregate.over == "leaves" else None
 
+    def reaches(self, state: State, row: int, position: int) -> bool:
+        """Whether a part counts in a case; a leaf below a branch that does not apply does not. For explanations."""
+        reach = self._reach(state)
+        return reach is None or bool(reach[row, position])
+
     def _asked(self, state: State) -> Bools | None:
         """Which children are scored and apply; None: all."""
         reach = self._reach(state)

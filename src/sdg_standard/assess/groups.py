@@ -37,8 +37,7 @@ def combined(leaf: Leaf, numbers: Floats, period: Period, material: Material) ->
 def compositions(leaf: Leaf, numbers: Floats, period: Period, material: Material, out: Bools) -> list[Composition]:
     """How each made area comes by its number; ``out`` says to which areas the leaf does not apply."""
     return [
-        composed(leaf, numbers[made.members], made, period, material, out[made.members])
-        for made in material.cases.made
+        composed(leaf, numbers[made.members], made, period, material, out[made.members]) for made in material.cases.made
     ]
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.assess.fitting import Fitter
-from sdg_standard.assess.stepping import ALL, MAKERS, Apply, Block, Floats, Points, cut
+from sdg_standard.assess.stepping import ALL, MAKERS, Apply, Block, Floats, Points, cut, points_in
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.methods.normalise import Clip
@@ -283,8 +283,5 @@ def named_points(model: StepModel) -> list[str]:
     """Names of the points that a step asks for."""
     names: list[str] = []
     for edge in _edges(model):
-        if isinstance(edge, EdgeFormula):
-            names += Formula.parse(edge.formula).names
-        elif isinstance(edge, str) and POINT_NAME.fullmatch(edge):
-            names.append(edge)
+        names += points_in(edge)
     return names

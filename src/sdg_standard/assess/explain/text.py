@@ -183,7 +183,7 @@ def _members(group: Data, unit: str) -> Iterator[str]:
 def _branch(data: Data) -> Iterator[str]:
     yield f"made by: {_made_by(data)}"
     yield from _parts(data, contributes=data["number"] is not None)
-    if data["aggregated"] is not None and all(need.get("met", True) for need in data["needs"]):
+    if data["aggregated"] is not None and data["applies"] and all(need.get("met", True) for need in data["needs"]):
         yield from arithmetic(data)
     yield from _needs(data["needs"])
     for step in data["steps"]:
@@ -262,7 +262,16 @@ def _result(data: Data) -> Iterator[str]:
     elif data["reason"]:
         yield f"no number: {data.get('why') or REASON_WORDS.get(data['reason'], data['reason'])}"
     if data["coverage"] is not None and data["kind"] == "branch":
-        yield f"coverage: {percent(data['coverage'])} of what applies has a number"
+        yield f"coverage: {percent(data['coverage'])} of what applies has a number{_pointless(data)}"
+
+
+def _pointless(data: Data) -> str:
+    """What stands outside coverage since it has no reference point."""
+    found = data.get("without_points") or {"count": 0}
+    if not found["count"]:
+        return ""
+    has = "has" if found["count"] == 1 else "have"
+    return f"; {found['count']} of {several(found['of'], 'indicator', 'indicators')} {has} no reference point"
 
 
 def _standing(data: Data) -> Iterator[str]:
