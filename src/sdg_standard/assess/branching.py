@@ -50,9 +50,20 @@ class State:
 
     def of_block(self, numbers: Floats, block: slice) -> State:
         """The state of a block of cases; what is written into it about who counts is written into this one."""
-        known = (self.applies, self.countable, self.scored, self.asked)
-        cut = (None if marks is None else marks[:, block] for marks in known)
-        return State(self.index, numbers, *cut, reach={name: marks[:, block] for name, marks in self.reach.items()})
+
+        def cut(marks: Bools | None) -> Bools | None:
+            return None if marks is None else marks[:, block]
+
+        reach = {name: marks[:, block] for name, marks in self.reach.items()}
+        return State(
+            self.index,
+            numbers,
+            cut(self.applies),
+            cut(self.countable),
+            cut(self.scored),
+            cut(self.asked),
+            reach=reach,
+        )
 
 
 class BranchMaker:

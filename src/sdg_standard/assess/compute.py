@@ -310,7 +310,7 @@ def _fill_from_siblings(result: Result, local: State, read: Floats, block: slice
             continue
         if group.from_siblings is None:
             group.from_siblings = np.full((len(group.rows), result.cases.count), np.nan)
-        for place, (row, leaf) in enumerate(zip(group.rows, group.leaves, strict=True)):
+        for place, leaf in enumerate(group.leaves):
             beside = methods.arithmetic_mean(own[[result.index[name] for name in leaf.siblings]].T)
             group.from_siblings[place, block] = beside
         walked = group.walk(read[group.rows], block)

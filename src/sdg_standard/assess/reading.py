@@ -181,8 +181,8 @@ def _path_observed(leaf: Leaf, cube: Cube, series: str, material: Material) -> t
     if not material.cases.made:
         return numbers, short
     observed = replace(leaf, read=leaf.read.model_copy(update={"method": None, "before": None}))
-    when = replace(material.cases, periods=cube.periods)
-    out = ~applying(leaf, cube, series, when).reshape(numbers.shape)
+    then = replace(material.cases, periods=cube.periods)
+    out = ~applying(leaf, cube, series, then).reshape(numbers.shape)
     own = len(short) - len(material.cases.made)
     for place, period in enumerate(cube.periods):
         found = compositions(observed, numbers[place], period, material, out[place])

@@ -59,7 +59,7 @@ Points = dict[str, Floats]
 """Points by name: leaves × 1, or leaves × cases where they differ from case to case; NaN where a leaf lacks one."""
 
 
-def cut(array: Floats, block: Block) -> Floats:
+def cut(array: NDArray[Any], block: Block) -> NDArray[Any]:
     """The part of an array that belongs to a block of cases; what is the same for all cases stays."""
     return array if array.shape[-1] == 1 or block == ALL else array[..., block]
 

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.aims import before, committed, converter, horizon_of, quantity
 from sdg_standard.assess.attributes import Cases
-from sdg_standard.assess.counting import state_of, who_is_scored
 from sdg_standard.assess.compute import (
     ReferenceRequest,
     Request,
@@ -19,6 +18,7 @@ from sdg_standard.assess.compute import (
     compute,
     places_of,
 )
+from sdg_standard.assess.counting import state_of, who_is_scored
 from sdg_standard.assess.fitting import Fitter, asks_coverage
 from sdg_standard.assess.making import makers_of, yardstick_of
 from sdg_standard.assess.paths import Aim, Course, Ends, read_path

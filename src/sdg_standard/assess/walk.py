@@ -268,7 +268,9 @@ def _without(apply: Apply, lost: NDArray[np.bool_], values: Floats, block: Block
     return np.where(cut(lost, block), np.nan, apply(values, block))
 
 
-def absent_points(model: StepModel, points: Points, leaves: int) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+def absent_points(
+    model: StepModel, points: Mapping[str, Floats], leaves: int
+) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     """The points that a step asks for and that are not there everywhere, with where: leaves × 1, or × cases."""
     for name in dict.fromkeys(named_points(model)):
         column = points.get(name)

@@ -156,6 +156,13 @@ NO_POINT = code(
     cause="A selected series lacks a point that a step needs, and the file says `lacking: error`.",
     cure="Give the point, or leave the series out of the selection.",
 )
+LACKING_POINT = code(
+    "SDG560",
+    "lacking-point",
+    cause="A selected series lacks a point that a step needs: it stays in the tree without a score, outside coverage.",
+    cure="Give the point, leave the series out of the selection, or write `lacking: reason` if that is meant.",
+    severity="note",
+)
 STEP_ORDER = code(
     "SDG537",
     "steps-do-not-fit",

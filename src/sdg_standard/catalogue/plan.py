@@ -10,6 +10,7 @@ from sdg_standard.catalogue import plan_checks
 from sdg_standard.catalogue.asked import Edges
 from sdg_standard.catalogue.branch_checks import check_branch_steps
 from sdg_standard.catalogue.classes import check_classes
+from sdg_standard.catalogue.codes import LACKING_POINT, NO_POINT
 from sdg_standard.catalogue.fitted import check_fitted
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
 from sdg_standard.catalogue.nodes import Tree
@@ -267,9 +268,10 @@ class _Planner:
             name: with_siblings(leaf, found, tree, self._path_of(name, "steps"), self.report)
             for name, leaf in found.items()
         }
-        if self.methodology.lacking == "error":
+        refused = self.methodology.lacking == "error"
+        if refused or "lacking" not in self.methodology.model_fields_set:
             placed = ((leaf, self._path_of(name, "steps")) for name, leaf in self.result.leaves.items())
-            plan_checks.check_lacking(placed, self.report)
+            plan_checks.check_lacking(placed, NO_POINT if refused else LACKING_POINT, self.report)
         check_fitted(self.methodology, [leaf.series for leaf in self.result.leaves.values()], self.report)
 
     def _leaf(self, name: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:
@@ -332,6 +334,7 @@ class _Planner:
         branch = replace(branch, points=plan_checks.with_implied(branch.points, branch.steps))
         check_branch_steps(branch, self._path_of(name, "steps"), self.report)
         plan_checks.check_reference(branch, self.methodology, self._path_of(name, "steps"), self.report)
+        plan_checks.check_scale(branch, self._path_of(name, "steps"), self.methodology, self.report)
         return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
 
     def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:

@@ -12,7 +12,6 @@ from sdg_standard.catalogue.codes import (
     MIXED_CHILDREN,
     NEEDS_REFERENCE,
     NO_AGGREGATE,
-    NO_POINT,
     OFF_SCALE,
     SCORES_OF_ANSWERS,
     STEP_ORDER,
@@ -22,7 +21,7 @@ from sdg_standard.catalogue.codes import (
 from sdg_standard.catalogue.points import Points
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
-from sdg_standard.errors import did_you_mean, near
+from sdg_standard.errors import Code, did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.formula.codes import UNKNOWN_NAME
 from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER, WEIGHTS
@@ -33,9 +32,11 @@ from sdg_standard.model.methodology.steps import (
     BandsStep,
     CategoriesStep,
     DistanceInSd,
+    Fill,
     Piecewise,
     RankStep,
     Reflect,
+    Round,
     ShareOf,
     StepModel,
     ZScore,
@@ -101,18 +102,22 @@ def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
                     yield name
 
 
-def check_lacking(leaves: Iterable[tuple[Leaf, Path]], report: Report) -> None:
-    """Report the leaves that lack a point, those of one rule together; not after a point that nobody defines."""
+def check_lacking(leaves: Iterable[tuple[Leaf, Path]], code: Code, report: Report) -> None:
+    """Report the leaves that lack a point, those of one rule together; not after a point that nobody defines.
+
+    In a note a benchmark is passed over: a definition without one says why itself.
+    """
     if any(problem.code == UNKNOWN_POINT.number for problem in report.problems):
         return
     found: dict[Path, list[str]] = {}
     for leaf, path in leaves:
-        if leaf.lacks:
-            listed = " and ".join(f'"{name}"' for name in leaf.lacks)
-            found.setdefault(tuple(path), []).append(f"{leaf.id} lacks {listed}")
+        silent = {"benchmark", *leaf.points.without_benchmark} if code.severity == "note" else set()
+        lacks = [f'"{name}"' for name in leaf.lacks if name not in silent]
+        if lacks:
+            found.setdefault(tuple(path), []).append(f"{leaf.id} lacks {' and '.join(lacks)}")
     for path, texts in found.items():
         more = f" and {len(texts) - FEW} more" if len(texts) > FEW else ""
-        report.add(NO_POINT, f"points are missing: {', '.join(texts[:FEW])}{more}", path)
+        report.add(code, f"points are missing: {', '.join(texts[:FEW])}{more}", path)
 
 
 def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, report: Report) -> None:
@@ -126,12 +131,15 @@ def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, r
         report.add(NEEDS_REFERENCE, text, path, severity="note")
 
 
-def check_scale(leaf: Leaf, path: Path, methodology: Methodology, report: Report) -> None:
-    """The scores that a leaf ends with lie on the scale of the file, which is the axis of every figure."""
+def check_scale(node: Leaf | Branch, path: Path, methodology: Methodology, report: Report) -> None:
+    """The scores that a node ends with lie on the scale of the file, which is the axis of every figure.
+
+    Rounding and filling behind the step that gives them leave them where they are.
+    """
     scale = methodology.scale
     low, high = sorted((scale.worst, scale.best))
-    last = len(leaf.steps) - 1
-    for inside, score in scores_of(leaf.steps[last]) if leaf.steps else ():
+    last = max((place for place, step in enumerate(node.steps) if not isinstance(step, Round | Fill)), default=0)
+    for inside, score in scores_of(node.steps[last]) if node.steps else ():
         if not low <= score <= high:
             ends = f"which goes from {scale.worst:g} to {scale.best:g}"
             text = f"the score {score:g} lies outside the scale of the file, {ends}"

@@ -241,7 +241,7 @@ class Explainer:
 
     def _absent(self, group: Group, place: int) -> list[str]:
         """Points that a step asks for and that there are not in this case."""
-        found = (absent_points(step.model, dict(step.points), len(group.leaves)) for step in group.steps)
+        found = (absent_points(step.model, step.points, len(group.leaves)) for step in group.steps)
         gaps = (name for step in found for name, gone in step if cell(gone, place, self.position))
         return list(dict.fromkeys(gaps))
 

@@ -54,7 +54,7 @@ class Walk:
         points = {name: cell(known, self.place, self.position) for name, known in step.points.items()}
         details = {name: cell(known, self.place, self.position) for name, known in step.details.items()}
         sign = float(step.sign[min(self.place, len(step.sign) - 1), 0])
-        absent = absent_points(step.model, dict(step.points), len(self.group.leaves))
+        absent = absent_points(step.model, step.points, len(self.group.leaves))
         data: dict[str, Any] = {
             "method": method_of(step.model),
             "before": plain(before[self.place, column]),
