@@ -138,6 +138,42 @@ trends:
     )
 
 
+def test_it_has_reached_its_target_where_those_below_that_count_have(score: Score, cell: Cell) -> None:
+    """Land has reached 60, PM of the ocean has not reached 10: that keeps a back, and not b."""
+    given = {name: {PM: {"2020": 60, "2024": 50}, WATER: {"2020": 50, "2024": 70}} for name in "ab"}
+    trend = """
+points: [{for: all, goal: 60}, {for: [town.air.pm2_5, town.air.no2], goal: 10}]
+trends:
+  pace:
+    leaves: [{for: all, read: {method: pace_to_target, target: goal, year: 2030, reached: 1}}]
+    ratings: [{for: all, bands: [{label: away}, {from: 0.9, label: near}, {when: reached, label: there}]}]"""
+    card = score(ocean(trend), given, areas=INLAND, periods=["2024"])
+    assert [cell(card, "index", "trend", area=name) for name in "ab"] == ["away", "there"]
+
+
+@pytest.mark.parametrize("aggregate", ["copeland", "benefit_of_doubt"])
+def test_areas_to_which_it_does_not_apply_are_not_compared_with(score: Score, cell: Cell, aggregate: str) -> None:
+    """b has more of everything, and no sea: a is as it would be without it."""
+    rule = f"{{for: ocean, applies: {{sea: true}}, aggregate: {aggregate}}}"
+    given: dict[str, dict[str, Any]] = {
+        name: {PM: pm, NO2: no2, WATER: 1} for name, pm, no2 in (("a", 10, 20), ("b", 90, 90), ("c", 5, 30))
+    }
+    areas = pd.DataFrame({"area": list("abc"), "sea": ["yes", "no", "yes"]})
+    card = score(ocean(rule=rule), given, areas=areas)
+    assert cell(card, "ocean", "reason", area="b") == "not_applicable"
+    alone = score(ocean(rule=rule), {name: given[name] for name in "ac"}, areas=areas[areas["area"] != "b"])
+    assert [cell(card, "ocean", area=name) for name in "ac"] == [cell(alone, "ocean", area=name) for name in "ac"]
+
+
+def test_areas_to_which_it_does_not_apply_fill_no_gap(score: Score, cell: Cell) -> None:
+    rule = "{for: ocean, applies: {sea: true}, missing: {method: group_mean, by: region}}"
+    given: dict[str, dict[str, Any]] = {"a": {PM: 10, WATER: 1}, "b": {PM: 9, NO2: 99, WATER: 1}, "c": {PM: 5, NO2: 30}}
+    areas = pd.DataFrame({"area": list("abc"), "sea": ["yes", "no", "yes"], "region": "n"})
+    card = score(ocean(rule=rule), given, areas=areas)
+    assert cell(card, "ocean") == (10 + 30) / 2
+    assert "mean of 1 area" in card.explain("a", "2024", "ocean").text
+
+
 def test_an_area_made_of_areas_has_it_where_a_member_has(score: Score, cell: Cell) -> None:
     more = "areas: {groups: [{by: region, weight: people}]}"
     areas = pd.DataFrame({"area": list("abc"), "sea": ["yes", "no", "no"], "region": ["n", "n", "s"], "people": 1})

@@ -112,7 +112,7 @@ class BranchMaker:
         """Return the number of the branch for each case of a block; the state's arrays are those of the block."""
         allowed = None if self.allowed is None else self.allowed[block]
         self._note_who(state, allowed)
-        children = self._children(state)
+        children = self._children(state, allowed)
         enough = self._enough(state, children, block)
         self._weigh_by_rule(children)
         weights = self.weights
@@ -149,11 +149,20 @@ class BranchMaker:
 
     # who counts
 
-    def _children(self, state: State) -> Floats:
-        """The numbers that the aggregate is made from; leaves below a branch that does not apply give nothing."""
+    def _children(self, state: State, allowed: Bools | None) -> Floats:
+        """The numbers that the aggregate is made from; leaves below a branch that does not apply give nothing.
+
+        Nor do areas to which the branch does not apply where it compares areas.
+        """
         numbers: Floats = state.numbers[self.rows]
-        reach = self._reach(state)
-        return numbers if reach is None else np.where(reach, numbers, np.nan)
+        for marks in (self._reach(state), allowed if self.looks_at_others else None):
+            numbers = numbers if marks is None else np.where(marks, numbers, np.nan)
+        return numbers
+
+    @property
+    def looks_at_others(self) -> bool:
+        """Whether the number of an area, or a weight, is made from the children of other areas too."""
+        return isinstance(self.branch.aggregate.weights, str) or self.branch.aggregate.method in COMPARATIVE
 
     def _reach(self, state: State) -> Bools | None:
         """Of a branch that is made of its leaves, which of these count; None: all."""
@@ -162,6 +171,8 @@ class BranchMaker:
     def reaches(self, state: State, row: int, position: int) -> bool:
         """Whether a part counts in a case; a leaf below a branch that does not apply does not. For explanations."""
         reach = self._reach(state)
+        if self.looks_at_others and self.allowed is not None and not self.allowed[position]:
+            return False
         return reach is None or bool(reach[row, position])
 
     def _asked(self, state: State) -> Bools | None:
@@ -225,7 +236,7 @@ class BranchMaker:
 
     def share_there(self, need: Need, state: State) -> Floats:
         """How much is there of what a need asks for; for explanations."""
-        return self._share(need, state, self._children(state))
+        return self._share(need, state, self._children(state, self.allowed))
 
     def _share(self, need: Need, state: State, children: Floats) -> Floats:
         """The share that is there, of what is scored and applies; 1 where nothing does: a share of nothing asks
@@ -246,7 +257,7 @@ class BranchMaker:
 
     def used(self, state: State) -> tuple[Floats, Any, Bools]:
         """The children's numbers and weights as they enter the aggregate, and which were filled; for explanations."""
-        children = self._children(state)
+        children = self._children(state, self.allowed)
         if self.branch.missing.method == "ignore":
             return children, self.weights, np.zeros(children.shape, dtype=bool)
         return self._without_gaps(state, children, self._enough(state, children, ALL))
@@ -273,6 +284,7 @@ class BranchMaker:
         codes = np.unique(keys, return_inverse=True)[1]
         published = np.ones(children.shape[1], dtype=bool) if enough is None or missing.among == "all" else enough
         published = published & ~self.cases.made_mask
+        published = published if self.allowed is None else published & self.allowed
         result = np.full(children.shape, np.nan)
         for row, numbers in enumerate(children):
             use = published & ~np.isnan(numbers)

@@ -109,6 +109,8 @@ def all_reached(branch: Branch, reached: Mapping[str, NDArray[np.bool_]], result
     """Where every leaf of a branch that has a number has reached its target, and at least one has a number."""
     leaves = [name for name in branch.leaves if name in reached]
     has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in leaves])
+    if branch.id in result.state.reach:
+        has &= result.state.reach[branch.id][[branch.leaves.index(name) for name in leaves]]
     done = np.stack([reached[name] for name in leaves])
     return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
 

@@ -161,6 +161,7 @@ class Parts:
         index = self.cases.period_index
         use = (groups == groups[self.position]) & (index == index[self.position])
         use &= ~np.isnan(own) & ~self.cases.made_mask
+        use &= True if maker.allowed is None else maker.allowed
         if missing.among == "published":
             below = self.result.state.below.get(maker.branch.id)
             use &= True if below is None else ~below
