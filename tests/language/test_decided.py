@@ -171,13 +171,16 @@ def test_it_may_be_filled_and_stands_outside_coverage(scored: Score, cell: Cell)
     assert cell(card, "top", "coverage") == 1 and math.isnan(cell(card, "f.b", "coverage"))
 
 
-def test_a_lacking_point_is_told_when_the_file_is_read(scored: Score, five: Standard, tmp_path: Path) -> None:
-    card = scored(needing("needs: all"), {"a": {"f.a": 10}})
-    told = [problem for problem in card.plan.problems if problem.code == "SDG560"]
-    assert [(problem.severity, problem.message) for problem in told] == [
-        ("note", 'points are missing: f.b lacks "worst" and "best"')
-    ]
-    assert not scored(needing("needs: all", "lacking: reason"), {"a": {"f.a": 10}}).plan.problems
+@pytest.mark.parametrize("needs", ["all", "{share: 0.6, of: children}", "{share: 0.6, of: weight}"])
+def test_needs_that_can_never_be_met_are_told_when_the_file_is_read(scored: Score, needs: str) -> None:
+    (told,) = scored(needing(f"needs: {needs}"), {"a": {"f.a": 10}}).plan.problems
+    assert (told.severity, told.code) == ("note", "SDG560")
+    assert told.message.startswith('"top" can never have a number: it needs ')
+    assert told.message.endswith(', and f.b lacks "worst" and "best"')
+    for enough in ("{share: 0.5, of: children}", "{share: 1, of: leaves}"):
+        assert not scored(needing(f"needs: {enough}"), {"a": {"f.a": 10}}).plan.problems
+    filled = needing(f"needs: {needs}").replace("[goalposts]", "[goalposts, {method: fill, from: constant, value: 5}]")
+    assert not scored(filled, {"a": {"f.a": 10}}).plan.problems
 
 
 def test_a_point_that_no_benchmark_makes_is_no_benchmark(scored: Score, cell: Cell) -> None:

@@ -10,9 +10,9 @@ from sdg_standard.catalogue import plan_checks
 from sdg_standard.catalogue.asked import Edges
 from sdg_standard.catalogue.branch_checks import check_branch_steps
 from sdg_standard.catalogue.classes import check_classes
-from sdg_standard.catalogue.codes import LACKING_POINT, NO_POINT
 from sdg_standard.catalogue.fitted import check_fitted
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
+from sdg_standard.catalogue.needs_checks import check_needs
 from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.not_built import check_built
 from sdg_standard.catalogue.order_checks import check_step_order
@@ -211,6 +211,7 @@ class _Planner:
         edges = Edges(self.standard.units, points.names, self.report)
         self._leaves(tree, leaves, points, edges)
         self._branches(tree, branches)
+        check_needs(self.result, self._path_of, self.report)
         plan_checks.check_names(self.result, self.report)
         check_step_order(self.result, edges)
         for name, rules in self.methodology.ratings.items():
@@ -244,7 +245,7 @@ class _Planner:
         for index, rule in enumerate(rules):
             for name in matcher.nodes(rule, "branches", (*path, index)):
                 put_over(keys[name], keys_of(rule, BRANCH_KEYS))
-                for key in keys_of(rule, ("steps", "aggregate")):
+                for key in keys_of(rule, ("steps", "aggregate", "needs")):
                     self.result.rule_paths[name, key] = (*path, index, key)
         return keys
 
@@ -268,10 +269,9 @@ class _Planner:
             name: with_siblings(leaf, found, tree, self._path_of(name, "steps"), self.report)
             for name, leaf in found.items()
         }
-        refused = self.methodology.lacking == "error"
-        if refused or "lacking" not in self.methodology.model_fields_set:
+        if self.methodology.lacking == "error":
             placed = ((leaf, self._path_of(name, "steps")) for name, leaf in self.result.leaves.items())
-            plan_checks.check_lacking(placed, NO_POINT if refused else LACKING_POINT, self.report)
+            plan_checks.check_lacking(placed, self.report)
         check_fitted(self.methodology, [leaf.series for leaf in self.result.leaves.values()], self.report)
 
     def _leaf(self, name: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:

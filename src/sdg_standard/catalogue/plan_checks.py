@@ -12,6 +12,7 @@ from sdg_standard.catalogue.codes import (
     MIXED_CHILDREN,
     NEEDS_REFERENCE,
     NO_AGGREGATE,
+    NO_POINT,
     OFF_SCALE,
     SCORES_OF_ANSWERS,
     STEP_ORDER,
@@ -21,7 +22,7 @@ from sdg_standard.catalogue.codes import (
 from sdg_standard.catalogue.points import Points
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
-from sdg_standard.errors import Code, did_you_mean, near
+from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.formula.codes import UNKNOWN_NAME
 from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER, WEIGHTS
@@ -102,22 +103,18 @@ def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
                     yield name
 
 
-def check_lacking(leaves: Iterable[tuple[Leaf, Path]], code: Code, report: Report) -> None:
-    """Report the leaves that lack a point, those of one rule together; not after a point that nobody defines.
-
-    In a note a benchmark is passed over: a definition without one says why itself.
-    """
+def check_lacking(leaves: Iterable[tuple[Leaf, Path]], report: Report) -> None:
+    """Report the leaves that lack a point, those of one rule together; not after a point that nobody defines."""
     if any(problem.code == UNKNOWN_POINT.number for problem in report.problems):
         return
     found: dict[Path, list[str]] = {}
     for leaf, path in leaves:
-        silent = {"benchmark", *leaf.points.without_benchmark} if code.severity == "note" else set()
-        lacks = [f'"{name}"' for name in leaf.lacks if name not in silent]
-        if lacks:
-            found.setdefault(tuple(path), []).append(f"{leaf.id} lacks {' and '.join(lacks)}")
+        if leaf.lacks:
+            listed = " and ".join(f'"{name}"' for name in leaf.lacks)
+            found.setdefault(tuple(path), []).append(f"{leaf.id} lacks {listed}")
     for path, texts in found.items():
         more = f" and {len(texts) - FEW} more" if len(texts) > FEW else ""
-        report.add(code, f"points are missing: {', '.join(texts[:FEW])}{more}", path)
+        report.add(NO_POINT, f"points are missing: {', '.join(texts[:FEW])}{more}", path)
 
 
 def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, report: Report) -> None:
