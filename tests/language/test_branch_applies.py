@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sdg_standard.assess import Scorecard
 
@@ -209,3 +211,46 @@ branches: [{{for: all, aggregate: arithmetic_mean}}]"""
         assert (words if "by:" in fill else "nothing that stands beside it has a number") in text
         assert "no number: nothing was reported" in text
         assert card.explain(area, "2024", "index").to_dict()["reason"] == "missing_children"
+
+
+# where it does not apply, it is as if it were not there
+
+
+NUMBERS = st.dictionaries(st.sampled_from([WATER, INJURIES, PM, NO2]), st.floats(0, 100, width=16), min_size=1)
+MEANS = [
+    "arithmetic_mean",
+    "geometric_mean",
+    "median",
+    "minimum",
+    "sum",
+    "{method: mean_of_worst, k: 1}",
+    "penalised_mean",
+]
+NEEDS = ["[]", "all", "{share: 0.5, of: leaves}", "{share: 0.5, of: children}", "{share: 0.6, of: weight}"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(numbers=NUMBERS, mean=st.sampled_from(MEANS), needs=st.sampled_from(NEEDS), over=st.booleans())
+def test_it_is_as_if_it_were_not_there(
+    score: Score, numbers: dict[str, float], mean: str, needs: str, over: bool
+) -> None:
+    """The index of an area without a sea is that of a tree without the ocean; the leaves' scores are the same."""
+    aggregate = f"{{method: {mean}, over: leaves}}" if over and not mean.startswith("{") else mean
+
+    def tree(children: str) -> str:
+        return f"""
+leaves: [{{for: all, steps: []}}]
+tree:
+  - {{id: index, children: {children}, aggregate: {aggregate}, needs: {needs}}}
+  - {{id: ocean, children: [{PM}, {NO2}], applies: {{sea: true}}}}
+  - {{id: land, children: [{WATER}, {PM}, low]}}
+  - {{id: low, children: [{INJURIES}]}}
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+
+    inland = pd.DataFrame({"area": ["b"], "sea": ["no"]})
+    evidence: dict[str, dict[str, Any]] = {"b": dict(numbers)}
+    found = score(tree("{ocean: 2, land: 3}"), evidence, areas=inland, periods=["2024"]).scores.set_index("node")
+    wanted = score(tree("{land: 3}"), evidence, areas=inland, periods=["2024"]).scores.set_index("node")
+    columns = ["score", "coverage", "imputed", "reason"]
+    pd.testing.assert_frame_equal(found.loc[wanted.index, columns], wanted[columns])
+    assert found.loc["ocean", "reason"] == "not_applicable"
