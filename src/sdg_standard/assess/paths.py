@@ -68,6 +68,8 @@ class Course:
     seen: Floats
     numbers: Floats
     aim: Aim
+    short: Any = False
+    """For which areas too few members had a number in some period; False: for none."""
 
 
 @dataclass(frozen=True)

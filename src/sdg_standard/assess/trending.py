@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.aims import before, committed, converter, horizon_of, quantity
 from sdg_standard.assess.attributes import Cases
-from sdg_standard.assess.branching import State
 from sdg_standard.assess.compute import (
     ReferenceRequest,
     Request,
@@ -18,12 +17,12 @@ from sdg_standard.assess.compute import (
     all_reached,
     compute,
     places_of,
-    who_is_scored,
 )
+from sdg_standard.assess.counting import state_of, who_is_scored
 from sdg_standard.assess.fitting import Fitter, asks_coverage
 from sdg_standard.assess.making import makers_of, yardstick_of
 from sdg_standard.assess.paths import Aim, Course, Ends, read_path
-from sdg_standard.assess.reading import Readout, accepted, course_of, does_not_apply, path_observations
+from sdg_standard.assess.reading import Readout, accepted, applying, course_of, path_observations
 from sdg_standard.assess.walk import Group, Walker
 from sdg_standard.catalogue import Leaf
 from sdg_standard.catalogue.plan import TrendPlan
@@ -67,25 +66,20 @@ def _empty(trend: TrendPlan, leaves: tuple[Leaf, ...], numbers: Floats, request:
     applies = _applies(leaves, request)
     lacks = np.array([bool(leaf.lacks) for leaf in leaves], dtype=bool).reshape(-1, 1)
     scored = who_is_scored(leaves, request.cases)
-    countable = applies & ~lacks if scored is None else applies & ~lacks & scored
-    rows = list(applies)
-    for branch in branches:
-        rows.append(np.logical_or.reduce([rows[index[name]] for name in branch.children]))
-    state = State(index, every, np.stack(rows) if rows else None, countable)
+    state = state_of(index, every, branches, request.cases, applies=applies, scored=scored, lacking=lacks)
     readout = Readout(numbers, None)
     yardstick = yardstick_of(request, readout.coverage, branches, lambda other: compute_trend(trend, other).result)
     makers = makers_of(branches, leaves, index, request, yardstick)
-    return Result(leaves, branches, request.cases, readout, [], index, every, state, makers, lacks, scored)
+    none = np.zeros_like(lacks)
+    return Result(leaves, branches, request.cases, readout, [], index, every, state, makers, lacks, none, scored)
 
 
 def _applies(leaves: Sequence[Leaf], request: Request) -> Bools:
     """For whom a leaf applies: by its condition, and where no observation says that it does not."""
-    shape = (len(leaves), request.cases.count)
-    result = np.ones(shape, dtype=bool)
     cube = request.values.cube
+    result = np.ones((len(leaves), request.cases.count), dtype=bool)
     for row, leaf in enumerate(leaves):
-        result[row] &= np.broadcast_to(np.asarray(request.cases.meets(leaf.applies)), shape[1:])
-        result[row] &= ~does_not_apply(cube, leaf.read.series or leaf.series.id, request.cases)
+        result[row] = applying(leaf, cube, leaf.read.series or leaf.series.id, request.cases)
     return result
 
 

@@ -7,7 +7,7 @@ that it can be done for all cases at once or block by block with the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.assess.fitting import Fitter
-from sdg_standard.assess.stepping import ALL, MAKERS, Apply, Block, Floats, Points
+from sdg_standard.assess.stepping import ALL, MAKERS, Apply, Block, Floats, Points, cut, points_in
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.methods.normalise import Clip
@@ -26,6 +26,8 @@ from sdg_standard.model.methodology.steps import (
     EdgeFormula,
     Fill,
     Piecewise,
+    Reflect,
+    ShareOf,
     StepModel,
 )
 
@@ -143,6 +145,9 @@ class Walker:
         points = self._fitted(self._staged(points, self.number), model, self.number)
         self.details, self.places = {}, None
         apply = self._step(model, points)
+        lost = [gone for _, gone in absent_points(model, points, len(self.group.leaves))]
+        if lost:
+            apply = partial(_without, apply, np.logical_or.reduce(np.broadcast_arrays(*lost)))
         step = Prepared(model, apply, dict(points), self.sign, self.details, self.places)
         return step, self._walked(model, points, apply)
 
@@ -258,12 +263,27 @@ def _edges(model: StepModel) -> list[Any]:
     return edges
 
 
+def _without(apply: Apply, lost: NDArray[np.bool_], values: Floats, block: Block) -> Floats:
+    """What a step gives; nothing where it lacks a point."""
+    return np.where(cut(lost, block), np.nan, apply(values, block))
+
+
+def absent_points(
+    model: StepModel, points: Mapping[str, Floats], leaves: int
+) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """The points that a step asks for and that are not there everywhere, with where: leaves × 1, or × cases."""
+    for name in dict.fromkeys(named_points(model)):
+        column = points.get(name)
+        if name == "benchmark" and isinstance(model, ShareOf | Reflect) and "benchmark_low" in points:
+            column = _put_over(points["benchmark_low"], points.get("benchmark", points["benchmark_low"]))
+        gone = np.ones((leaves, 1), dtype=bool) if column is None else np.isnan(column)
+        if gone.any():
+            yield name, gone
+
+
 def named_points(model: StepModel) -> list[str]:
     """Names of the points that a step asks for."""
     names: list[str] = []
     for edge in _edges(model):
-        if isinstance(edge, EdgeFormula):
-            names += Formula.parse(edge.formula).names
-        elif isinstance(edge, str) and POINT_NAME.fullmatch(edge):
-            names.append(edge)
+        names += points_in(edge)
     return names

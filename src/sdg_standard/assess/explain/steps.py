@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.assess.explain.step_words import in_words
-from sdg_standard.assess.walk import Group, Prepared, method_of
+from sdg_standard.assess.walk import Group, Prepared, absent_points, method_of
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
@@ -25,7 +25,7 @@ def plain(value: Any) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def cell(column: Floats, row: int, position: int) -> float:
+def cell(column: NDArray[Any], row: int, position: int) -> float:
     """The number of one leaf and case from a column that has one for all cases, or one for each."""
     return float(column[row, 0 if column.shape[1] == 1 else position])
 
@@ -46,7 +46,7 @@ class Walk:
         for step, after in zip(self.group.steps, self.group.stages(values, block), strict=True):
             found.append(self._step(step, before, after, column))
             before = after
-        while found and found[-1]["before"] is None and found[-1]["after"] is None:
+        while found and found[-1]["before"] is None and found[-1]["after"] is None and found[-1]["method"] != "fill":
             found.pop()  # what stands behind a step that lost the number has nothing to say
         return found
 
@@ -54,6 +54,7 @@ class Walk:
         points = {name: cell(known, self.place, self.position) for name, known in step.points.items()}
         details = {name: cell(known, self.place, self.position) for name, known in step.details.items()}
         sign = float(step.sign[min(self.place, len(step.sign) - 1), 0])
+        absent = absent_points(step.model, step.points, len(self.group.leaves))
         data: dict[str, Any] = {
             "method": method_of(step.model),
             "before": plain(before[self.place, column]),
@@ -61,6 +62,7 @@ class Walk:
             "parameters": parameters(step.model),
             "points": used_points(step.model, points),
             "sign": sign,
+            "lacks": [name for name, gone in absent if cell(gone, self.place, self.position)],
             "numbers": numbers_of(step.model, points, details, self.leaf, self.scale),
         }
         if step.places is not None and data["before"] is not None:
