@@ -16,6 +16,7 @@ from sdg_standard.errors import Code
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.terms import CONFIDENTIALITIES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
+from sdg_standard.units import plain
 
 ALLOWED_DIFFERENCE = 0.05
 """Two sources of the same input may differ by this share (U4SSC's verification manual asks above 5 per cent)."""
@@ -170,21 +171,21 @@ def check_difference(rows: Rows, given: int, computed: Computed) -> None:
     value = rows.number[given]
     if np.isnan(value):
         return
-    tolerance = max(half_of_last_decimal(rows.written[given]) * rows.factor[given], 1e-9 * abs(value))
+    tolerance = max(half_of_last_decimal(rows.written[given], *rows.marks) * rows.factor[given], 1e-9 * abs(value))
     if abs(value - computed.value) <= tolerance:
         return
     text = f"the value is {value:g}, but its inputs give {computed.value:g}; {computed.value:g} is used"
     rows.report([given], DIFFERS, "value", (text, ""), refuse=False, about=computed.rows)
 
 
-def half_of_last_decimal(written: object) -> float:
+def half_of_last_decimal(written: object, decimal: str = ".", thousands: str | None = None) -> float:
     """Half a unit of the last decimal that a number is written with.
 
-    >>> half_of_last_decimal("67.94"), half_of_last_decimal("200")
-    (0.005, 0.5)
+    >>> half_of_last_decimal("67.94"), half_of_last_decimal("200"), half_of_last_decimal("1.200,5", ",")
+    (0.005, 0.5, 0.05)
     """
     try:
-        exponent = Decimal(str(written).replace(",", ".")).as_tuple().exponent
+        exponent = Decimal(plain(str(written), decimal, thousands).replace(decimal, ".")).as_tuple().exponent
     except InvalidOperation:
         return 0.0
     return 0.5 * 10.0**exponent if isinstance(exponent, int) else 0.0

@@ -13,6 +13,7 @@ from sdg_standard._version import __version__
 from sdg_standard.assess import crosschecks
 from sdg_standard.assess.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.assess.inputs import Computed, check_difference, compute, frame_of, worst_of
+from sdg_standard.assess.marks import check_marks
 from sdg_standard.assess.rows import Rows
 from sdg_standard.assess.wide import read_wide
 from sdg_standard.catalogue import Standard
@@ -56,6 +57,8 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     rows.check_places()
     rows.check_words()
     rows.check_numbers()
+    check_marks(rows)
+    rows.check_ranges()
     contradicting, used = _distinct(rows)
     frame = _frame(rows, used, contradicting)
     rows.problems += crosschecks.check(frame, standard)

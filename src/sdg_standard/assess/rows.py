@@ -40,7 +40,7 @@ from sdg_standard.model.terms import (
     QUALITIES,
     VERIFICATIONS,
 )
-from sdg_standard.units import NumberError, UnitError, parse_numbers
+from sdg_standard.units import NumberError, UnitError, other_reading, parse_numbers
 
 Objects = NDArray[np.object_]
 Bools = NDArray[np.bool_]
@@ -54,6 +54,7 @@ class Rows:
 
     def __init__(self, evidence: Evidence, standard: Standard) -> None:
         self.standard, self.evidence = standard, evidence
+        self.marks = evidence.decimal, evidence.thousands
         table = evidence.frame
         self.problems: list[Problem] = list(evidence.problems)
         self.lines: NDArray[np.intp] = np.asarray(table.index, dtype=np.intp)
@@ -277,13 +278,23 @@ class Rows:
     # numbers
 
     def check_numbers(self) -> None:
-        """Values, units, intervals and ranges."""
+        """Values and units: every good row has its number in the unit of its series or input."""
         self.empty = np.array([cell is None or cell == "" for cell in self.written], dtype=bool)
         self._check_empty()
         self.number = self._read_numbers()
         self._convert()
+
+    def check_ranges(self) -> None:
+        """What is possible and plausible, and the intervals."""
         self._check_ranges()
         self._check_intervals()
+
+    def expected(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The ends of what is plausible for each row; infinite where nothing is said."""
+        codes, keys = pd.factorize(self.key)
+        series = [self.standard.series.get(key) for key in keys]
+        ends = np.array([item.expected if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
+        return ends[codes, 0], ends[codes, 1]
 
     def _check_empty(self) -> None:
         """A value goes with a status of values, an empty one with a status of gaps."""
@@ -322,7 +333,7 @@ class Rows:
         category = np.array([self._is_category(key) for key in self.key], dtype=bool) & (self.input == "")
         result = np.full(self.count, np.nan)
         plain = self._where(~self.empty & ~category)
-        numbers, errors = parse_numbers(list(self.written[plain]), self.evidence.decimal)
+        numbers, errors = parse_numbers(list(self.written[plain]), *self.marks)
         result[plain] = numbers + 0.0  # which takes the sign off a zero
         wrong = {int(plain[index]): error for index, error in errors.items()}
         self.report(wrong, VALUE_OF_ROW, "value", lambda row: (wrong[row].message, wrong[row].cure), refuse=True)
@@ -427,7 +438,18 @@ class Rows:
         shown = f'"{self.written[row]}{f" {self.unit[row]}" if self.unit[row] else ""}"'
         same = self.factor[row] == 1.0
         became = "" if same else f" ({self.number[row]:g}{unit})"
-        return f"{shown}{became} lies outside the {word} values of {series.id}, {ends}{unit}", ""
+        text = f"{shown}{became} lies outside the {word} values of {series.id}, {ends}{unit}"
+        return text, self._other_mark(row, *bounds[codes[row]])
+
+    def _other_mark(self, row: int, low: float, high: float) -> str:
+        """A cure where the number would lie inside if its point or comma meant the other thing."""
+        cell = self.written[row]
+        other = other_reading(cell, *self.marks) if isinstance(cell, str) else None
+        if other is None or not low <= other * self.factor[row] <= high:
+            return ""
+        decimal, whole = self.marks[0], other.is_integer()
+        meant = f"{other:.0f}" if whole else f"{other:.15g}".replace(".", decimal)
+        return f'"{cell}" was read as {self.number[row] / self.factor[row]:.15g}: write {meant} if that is meant.'
 
     def _check_intervals(self) -> None:
         """Low and high, in the unit of the value."""
@@ -435,7 +457,7 @@ class Rows:
             return
         for name in ("low", "high"):
             cells = _cells(self.table[name]) if name in self.table.columns else _empty(self.count)
-            numbers, errors = parse_numbers(list(cells), self.evidence.decimal)
+            numbers, errors = parse_numbers(list(cells), *self.marks)
             self.report(
                 (row for row in errors if self.good[row]),
                 INTERVAL,

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.units import grouping
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
     "area",
@@ -62,11 +63,13 @@ class Evidence:
         file: str = "",
         sheet: str = "",
         decimal: str = ".",
+        thousands: str | None = None,
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> None:
         self._table, self.wide_table = table, wide
-        self.file, self.sheet, self.decimal = file, sheet, decimal
+        grouping(decimal, thousands)  # marks that cannot be are the caller's mistake, and said at once
+        self.file, self.sheet, self.decimal, self.thousands = file, sheet, decimal, thousands
         self._digest = digest
         self.problems = Problems(problems)
 
@@ -78,6 +81,7 @@ class Evidence:
         file: str = "",
         sheet: str = "",
         decimal: str = ".",
+        thousands: str | None = None,
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> Evidence:
@@ -87,13 +91,22 @@ class Evidence:
         if missing:
             found += [_missing_column(name, frame, file, sheet) for name in missing]
             raise EvidenceError(found)
-        return cls(table=frame, file=file, sheet=sheet, decimal=decimal, digest=digest, problems=found)
+        return cls(
+            table=frame,
+            file=file,
+            sheet=sheet,
+            decimal=decimal,
+            thousands=thousands,
+            digest=digest,
+            problems=found,
+        )
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".") -> Evidence:
+    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".", thousands: str | None = None) -> Evidence:
         """Make evidence of a tidy frame with the columns of an evidence file; rows count from 2, like lines of a file.
 
-        ``value``, ``low`` and ``high`` may hold numbers or text. Raises EvidenceError when a column is missing.
+        ``value``, ``low`` and ``high`` may hold numbers, or text written with these marks. Raises EvidenceError when a
+        column is missing.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> len(Evidence.from_frame(pd.DataFrame(rows)))
@@ -102,7 +115,7 @@ class Evidence:
         copy = frame.copy()
         copy.columns = [str(name) for name in copy.columns]
         copy.index = pd.RangeIndex(2, len(copy) + 2)
-        return cls.from_table(copy, decimal=decimal)
+        return cls.from_table(copy, decimal=decimal, thousands=thousands)
 
     @classmethod
     def from_wide(

@@ -10,7 +10,7 @@ are given to it as text.
 from __future__ import annotations
 
 from .algebra import Measure
-from .numbers import parse_number, parse_numbers
+from .numbers import grouping, other_reading, parse_number, parse_numbers, plain
 from .refusals import NumberError, Refusal, UnitError
 from .registry import NO_UNIT, Units
 from .unit import Unit
@@ -23,6 +23,9 @@ __all__ = [
     "Unit",
     "UnitError",
     "Units",
+    "grouping",
+    "other_reading",
     "parse_number",
     "parse_numbers",
+    "plain",
 ]
