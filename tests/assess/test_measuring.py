@@ -188,6 +188,21 @@ class TestPlaces:
         assert "NO-3201" in problem.message and "NO-3201" in problem.cure
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
 
+    def test_ids_without_prefix_that_a_register_knows_are_asked_about(
+        self, measured: Measure, bundled: Standard
+    ) -> None:
+        """Each is Oslo, and all but the last stand as areas of their own."""
+        written = ("0301", "301", "K-0301", "Oslo", "NO-0301")
+        rows = [
+            {"area": area, "period": period, "series": "SC: SH: SI: 4C", "value": 70, "unit": "%"}
+            for area in written
+            for period in ("2022", "2023")
+        ]
+        values = measured(*rows, standard=bundled)
+        asked = [(item.severity, item.field, item.area, '"NO-0301"' in item.cure) for item in values.problems]
+        assert asked == [("warning", "area", area, True) for area in written[:-1]]  # once, not once for each period
+        assert set(values.frame["area"]) == set(written) and values.frame["value"].notna().all()
+
     def test_an_unknown_area_of_a_register_with_near_misses(self, measured: Measure, bundled: Standard) -> None:
         problem = only(
             measured({"area": "NO-032O", "series": "SC: SH: SI: 4C", "value": 70, "unit": "%"}, standard=bundled)
@@ -612,6 +627,10 @@ class TestWide:
         ]
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-9999")["reason"] == "refused"
+
+    def test_areas_without_prefix_are_asked_about(self, bundled: Standard) -> None:
+        problem = only(self.wide({"u4ssc.sc.sh.si.4c": [70.0, 71.0]}, bundled, areas=["alder", "0301"]))
+        assert (problem.severity, problem.area) == ("warning", "0301") and "NO-0301" in problem.cure
 
     def test_implausible_numbers_are_asked_about_once_for_each_column(self, bundled: Standard) -> None:
         values = self.wide({"u4ssc.ec.p.in.2c": [333.72, 400.0]}, bundled)

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.areas import check as check_area
 from sdg_standard.assess.codes import (
     AREA,
     EMPTY_VALUE,
@@ -169,16 +170,17 @@ class Rows:
         self.report(rows, PERIOD_OF_ROW, "period", lambda row: (f'"{self.period[row]}" is no period', ""), refuse=True)
 
     def _check_areas(self) -> None:
-        """Ids of a register are checked at the last day of the period."""
+        """Ids of a register are checked at the last day of the period; others that one knows are asked about."""
         pairs = pd.MultiIndex.from_arrays([self.area, self.period])
         codes, uniques = pd.factorize(pairs)
+        told: set[str] = set()
         for index, (area, text) in enumerate(uniques):
-            register = self.standard.registers.get(str(area).partition("-")[0])
-            if register is None or text not in self.periods:
+            if text not in self.periods:
                 continue
-            verdict = register.check(area, self.periods[text].end)
+            verdict = check_area(self.standard.registers, str(area), self.periods[text].end)
             problem = verdict.problem()
-            if problem is not None:
+            if problem is not None and not (verdict.accepted and problem.message in told):
+                told.add(problem.message)
                 rows = self._where(codes == index)[:1] if verdict.accepted else self._where(codes == index)
                 self.report(
                     rows,

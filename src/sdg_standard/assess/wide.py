@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdg_standard.areas import check as check_area
+from sdg_standard.areas import doubtful
 from sdg_standard.assess.codes import CONTRADICTION, IMPLAUSIBLE, IMPOSSIBLE, SERIES_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, did_you_mean, near
@@ -106,13 +108,11 @@ def _converted(
 def _unknown_areas(
     wide: WideTable, shape: tuple[int, ...], standard: Standard, problems: list[Problem]
 ) -> Bools | None:
-    """Rows of areas that no register knows; codes of another date are kept with a warning."""
+    """Rows of areas that no register knows; codes of another date, and without a prefix, are kept with a warning."""
     lost = np.zeros(shape, dtype=bool)
-    for row, area in enumerate(map(str, wide.areas)):
-        register = standard.registers.get(area.partition("-")[0])
-        if register is None:
-            continue
-        verdict = register.check(area, wide.period.end)
+    areas = _areas(wide)
+    for row in doubtful(standard.registers, areas.tolist()):
+        verdict = check_area(standard.registers, areas[row], wide.period.end)
         problem = verdict.problem(row=row + 2, period=wide.period.text)
         if problem is not None:
             problems.append(problem)
