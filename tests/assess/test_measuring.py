@@ -188,6 +188,31 @@ class TestPlaces:
         assert "NO-3201" in problem.message and "NO-3201" in problem.cure
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
 
+    @pytest.mark.parametrize("other", ["A\u030as town", "\u00c5s\u00a0town", " \u00c5s\u202ftown "])
+    def test_two_spellings_of_one_area_are_one(self, measured: Measure, other: str) -> None:
+        rows = [{"area": area, "value": 95, "unit": "%"} for area in ("\u00c5s town", other)]
+        values = measured(*rows)
+        assert values.frame["area"].tolist() == ["\u00c5s town"]
+        assert only(values).severity == "note"  # the same row twice
+
+    @pytest.mark.parametrize(
+        ("field", "cells"),
+        [
+            ("area", {"area": "al\u200bder"}),
+            ("series", {"series": "town.\u00adwater"}),
+            ("unit", {"unit": "%\u2060"}),
+            ("period", {"period": "20\ufeff24"}),
+            ("input", {"series": "common", "input": "popu\u200blation", "unit": "inhabitants"}),
+        ],
+    )
+    def test_a_sign_that_nobody_sees_is_named(self, measured: Measure, field: str, cells: dict[str, str]) -> None:
+        good, bad = {"area": "birch", "value": 95, "unit": "%"}, {"value": 95, "unit": "%", **cells}
+        values = measured(good, bad)
+        problem = only(values)
+        assert (problem.severity, problem.code, problem.row, problem.field) == ("error", "SDG755", 3, field)
+        assert "(U+" in problem.message and problem.cure.isprintable() and problem.message.isprintable()
+        assert row_of(values, area="birch")["value"] == 95
+
     def test_ids_without_prefix_that_a_register_knows_are_asked_about(
         self, measured: Measure, bundled: Standard
     ) -> None:
@@ -650,6 +675,11 @@ class TestWide:
     def test_text_in_a_wide_table(self) -> None:
         with pytest.raises(sdg.EvidenceError):
             Evidence.from_wide(pd.DataFrame({"town.water": ["3,5"]}, index=["alder"]), period="2024")
+
+    def test_one_area_in_two_spellings_and_with_a_sign_that_nobody_sees(self) -> None:
+        for areas, said in ((["\u00c5s", "A\u030as"], "two rows"), (["alder", "bi\u200brch"], "ZERO WIDTH SPACE")):
+            with pytest.raises(sdg.EvidenceError, match=said):
+                Evidence.from_wide(pd.DataFrame({"town.water": [1.0, 2.0]}, index=areas), period="2024")
 
     def test_an_area_twice(self) -> None:
         with pytest.raises(sdg.EvidenceError):

@@ -21,6 +21,7 @@ from sdg_standard.assess.codes import (
     IMPOSSIBLE,
     INPUT_OF_ROW,
     INTERVAL,
+    INVISIBLE,
     PERIOD_OF_ROW,
     SERIES_OF_ROW,
     STATUS_OF_ROW,
@@ -41,6 +42,7 @@ from sdg_standard.model.terms import (
     QUALITIES,
     VERIFICATIONS,
 )
+from sdg_standard.model.texts import invisible, tidy, visible
 from sdg_standard.units import NumberError, UnitError, other_reading, parse_numbers
 
 Objects = NDArray[np.object_]
@@ -151,10 +153,27 @@ class Rows:
     def check_places(self) -> None:
         """Areas, periods and series."""
         self.good &= ~self.part
+        self._check_signs()
         self.report(self._where(self.area == ""), AREA, "area", lambda row: ("the area is empty", ""), refuse=True)
         self._check_periods()
         self._check_areas()
         self._check_series()
+
+    def _check_signs(self) -> None:
+        """Signs that nobody sees make two ids of one: such a row is refused, and the sign named."""
+        for name in ("area", "period", "series", "input", "unit"):
+            column: Objects = getattr(self, name)
+            codes, uniques = pd.factorize(column)
+            signs = np.array([invisible(text) for text in uniques], dtype=object)
+            if not any(signs):
+                continue
+            found = signs[codes]
+
+            def words(row: int, column: Objects = column, found: Objects = found) -> tuple[str, str]:
+                text = f'"{visible(column[row])[:60]}" holds a sign that nobody sees: {found[row]}'
+                return text, f'Type it anew: "{visible(column[row])[:60]}".'
+
+            self.report(self._where(found != ""), INVISIBLE, name, words, refuse=True)
 
     def _check_periods(self) -> None:
         codes, uniques = pd.factorize(self.period)
@@ -555,4 +574,4 @@ def _as_text(cell: object) -> str:
         return "true" if cell else "false"
     if isinstance(cell, float | np.floating) and float(cell).is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return tidy(str(cell))

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.texts import invisible, tidy, visible
 from sdg_standard.units import grouping
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
@@ -137,10 +138,11 @@ class Evidence:
         except PeriodError as error:
             raise EvidenceError([PERIOD.problem(str(error), field="period")]) from None
         values = _as_floats(frame)
-        problems = _wide_problems(frame)
+        index = _tidied(frame.index)
+        problems = _wide_problems(index, frame.columns)
         if problems:
             raise EvidenceError(problems)
-        areas = frame.index.to_numpy(dtype=object)
+        areas = index.to_numpy(dtype=object)
         series = tuple(str(name) for name in frame.columns)
         return cls(wide=WideTable(areas, when, series, values, units))
 
@@ -211,13 +213,28 @@ def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
         raise EvidenceError([WIDE_TABLE.problem(text, cure, field="value")]) from None
 
 
-def _wide_problems(frame: pd.DataFrame) -> list[Problem]:
+def _tidied(index: pd.Index[Any]) -> pd.Index[Any]:
+    """Ids of areas, tidied; the same object where they are plain already."""
+    return index if _plain(index) else pd.Index([tidy(area) if isinstance(area, str) else area for area in index])
+
+
+def _plain(index: pd.Index[Any]) -> bool:
+    """Whether ids have nothing but ASCII letters, digits and signs in them: one look for a million of them."""
+    together = "".join(map(str, index))
+    return together.isascii() and together.isprintable() and " " not in together
+
+
+def _wide_problems(areas: pd.Index[Any], columns: pd.Index[Any]) -> list[Problem]:
     problems = []
-    if not frame.index.is_unique:
-        twice = str(frame.index[frame.index.duplicated()][0])
+    if not areas.is_unique:
+        twice = str(areas[areas.duplicated()][0])
         problems.append(WIDE_TABLE.problem(f'the area "{twice}" has two rows', field="area", area=twice))
-    if not frame.columns.is_unique:
-        twice = str(frame.columns[frame.columns.duplicated()][0])
+    for area, sign in ((area, invisible(area)) for area in map(str, () if _plain(areas) else areas)):
+        if sign:
+            text = f'"{visible(area)}" holds a sign that nobody sees: {sign}'
+            problems.append(WIDE_TABLE.problem(text, "Type it anew.", field="area", area=area))
+    if not columns.is_unique:
+        twice = str(columns[columns.duplicated()][0])
         text = f'the series "{twice}" has two columns'
         problems.append(WIDE_TABLE.problem(text, field="series", series=twice))
     return problems
