@@ -43,7 +43,8 @@ from sdg_standard.model.terms import (
     VERIFICATIONS,
 )
 from sdg_standard.model.texts import invisible, tidy, visible
-from sdg_standard.units import NumberError, UnitError, other_reading, parse_numbers
+from sdg_standard.units import NumberError, Unit, UnitError, other_reading, parse_numbers, working_cure
+from sdg_standard.units.codes import UNIT_IN_NUMBER
 
 Objects = NDArray[np.object_]
 Bools = NDArray[np.bool_]
@@ -357,12 +358,20 @@ class Rows:
         numbers, errors = parse_numbers(list(self.written[plain]), *self.marks)
         result[plain] = numbers + 0.0  # which takes the sign off a zero
         wrong = {int(plain[index]): error for index, error in errors.items()}
-        self.report(wrong, VALUE_OF_ROW, "value", lambda row: (wrong[row].message, wrong[row].cure), refuse=True)
+        self.report(wrong, VALUE_OF_ROW, "value", lambda row: self._no_number(row, wrong[row]), refuse=True)
         infinite = self._where(np.isinf(result))
         self.report(infinite, VALUE_OF_ROW, "value", lambda row: ("the value is infinite", ""), refuse=True)
         for row in self._where(~self.empty & category):
             self._answer(int(row), result)
         return result
+
+    def _no_number(self, row: int, error: NumberError) -> tuple[str, str]:
+        """What is said of a value that is no number; a unit that the cure names fits the series."""
+        if error.code is not UNIT_IN_NUMBER:
+            return error.message, error.cure
+        item, units = self._measured(self.key[row], self.input[row]), self.standard.units
+        cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
+        return error.message, cure if cure == error.cure else f"Write the number alone. {cure}"
 
     def _is_category(self, key: str) -> bool:
         series = self.standard.series.get(key)
@@ -391,17 +400,20 @@ class Rows:
             rows = np.flatnonzero((codes == index) & there)
             if not len(rows):
                 continue
-            target = self.inputs[key, name].unit if name else self.standard.series[key].unit
+            item, units = self._measured(key, name), self.standard.units
+            wanted = units.parse(item.unit or "")
             try:
-                self._convert_rows(rows, unit, target)
+                self._convert_rows(rows, units.parse(unit, item.understood), wanted)
             except UnitError as error:
-                words = (_about(error.message, key, name), error.cure)
-                self.report(rows, UNIT_OF_ROW, "unit", words, refuse=True)
+                cure = working_cure(error, wanted, units, item.understood)
+                self.report(rows, UNIT_OF_ROW, "unit", (_about(error.message, key, name), cure), refuse=True)
 
-    def _convert_rows(self, rows: NDArray[np.intp], unit: str, target: str | None) -> None:
+    def _measured(self, key: str, name: str) -> Input | Series:
+        """What a row has the number of: a series, or one of its inputs."""
+        return self.inputs[key, name] if name else self.standard.series[key]
+
+    def _convert_rows(self, rows: NDArray[np.intp], source: Unit, wanted: Unit) -> None:
         units = self.standard.units
-        source = units.parse(unit)
-        wanted = units.parse(target or "")
         self.number[rows] = units.convert(self.number[rows], source, wanted)
         self.factor[rows] = float(units.factor(source, wanted))
 

@@ -16,7 +16,7 @@ from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.evidence import WideTable
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.model.values import REASON, Cube
-from sdg_standard.units import UnitError
+from sdg_standard.units import UnitError, working_cure
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -95,12 +95,15 @@ def _converted(
     result, lost = values.copy(), np.zeros(values.shape, dtype=bool)
     for index, (place, item) in enumerate(columns):
         names = [name for name in (wide.series[place], item.id, item.code or "") if name in wide.units]
+        units = standard.units
+        wanted = units.parse(item.unit or "")
         try:
-            source = standard.units.parse(wide.units[names[0]] if names else "")
-            result[:, index] = standard.units.convert(values[:, index], source, standard.units.parse(item.unit or ""))
+            source = units.parse(wide.units[names[0]] if names else "", item.understood)
+            result[:, index] = units.convert(values[:, index], source, wanted)
         except UnitError as error:
+            cure = working_cure(error, wanted, units, item.understood)
             text = f"{error.message} ({item.id})"
-            problems.append(UNIT_OF_ROW.problem(text, error.cure, field=item.id, series=item.id))
+            problems.append(UNIT_OF_ROW.problem(text, cure, field=item.id, series=item.id))
             lost[:, index] = True
     return result, lost if lost.any() else None
 

@@ -16,6 +16,7 @@ from sdg_standard.catalogue.codes import (
     UNUSED_INPUT,
 )
 from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.catalogue.spelling_checks import check_spellings
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.codes import RANGE_ORDER
@@ -31,10 +32,12 @@ from sdg_standard.model.indicator import (
     Series,
     SeriesDefinition,
 )
-from sdg_standard.units import NumberError, Unit, UnitError, Units
+from sdg_standard.units import NO_UNIT, NumberError, Unit, UnitError, Units, working_cure
 from sdg_standard.units.codes import NOT_CONVERTIBLE
 
 PLAIN_NUMBER = "Write digits with a decimal point, and the unit behind a blank where there is one: 0.05 mg/m³."
+
+NUMBER_ALONE = "Write the number alone."
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Surroundings:
     units: Units
     inputs: Mapping[str, CommonInput]
     vocabularies: Mapping[str, Vocabulary]
+    kind_spellings: Mapping[str, Mapping[str, str]]
+    """What evidence may write for a unit of a series, by kind."""
     broken_files: frozenset[str] = frozenset()
     """Files that could not be read, so that nothing is said of what they should define."""
 
@@ -76,12 +81,17 @@ def in_unit(quantity: float | str, unit: Unit | None, units: Units) -> float:
     """
     if not isinstance(quantity, str):
         return float(quantity)
-    number, given = units.quantity(quantity)
-    if given is None:
-        return number
-    if unit is None:
-        raise UnitError(BENCHMARK_UNIT, f'"{quantity}" has a unit, but the series has none', "Write the number alone.")
-    return float(units.convert(np.array([number]), given, unit)[0])
+    try:
+        number, given = units.quantity(quantity)
+        if given is None:
+            return number
+        if unit is None:
+            text = f'"{quantity}" has a unit, but the series has none'
+            raise UnitError(BENCHMARK_UNIT, text, NUMBER_ALONE)
+        return float(units.convert(np.array([number]), given, unit)[0])
+    except UnitError as error:
+        cure = NUMBER_ALONE if unit is None else working_cure(error, unit, units)
+        raise UnitError(error.code, error.message, cure) from None
 
 
 def refused_quantity(error: UnitError | NumberError, path: Path, report: Report, about: Series | None = None) -> None:
@@ -120,8 +130,9 @@ class _Maker:
                 elif self._is_unit(shared.unit):
                     common.append(name)
                     inputs[name] = Input(unit=shared.unit, title=shared.title, definition=shared.definition)
-            elif self._unit(item.unit, (*path, "unit")) is not None:
+            elif (unit := self._unit(item.unit, (*path, "unit"))) is not None:
                 inputs[name] = item
+                check_spellings(item.spellings, unit, (), (*path, "spellings"), self.around.units, self.report)
         return inputs, tuple(common)
 
     def _unknown_input(self, name: str, path: Path) -> None:
@@ -155,6 +166,9 @@ class _Maker:
         categories = self._categories(definition, path)
         if categories is None:
             return None
+        of_kind = self.around.kind_spellings.get(definition.kind, {})
+        where = (*path, "spellings")
+        check_spellings(definition.spellings, unit or NO_UNIT, of_kind, where, self.around.units, self.report)
         numbers = _Numbers(self.around.units, unit, self.report)
         limits = numbers.range(definition.possible, (*path, "possible")) if definition.possible else None
         possible = limits or _default_limits(definition, numbers)
@@ -168,7 +182,7 @@ class _Maker:
             "categories": categories or None,
         }
         return _series(self.indicator, key, definition, update, self.inputs, self.common).model_copy(
-            update={"limits": possible, "expected": plausible or (-np.inf, np.inf)}
+            update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": of_kind}
         )
 
     def _remember_names(self, definition: SeriesDefinition) -> None:

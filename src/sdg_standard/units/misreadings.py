@@ -153,5 +153,5 @@ def _with_unit(text: str, _: str) -> NumberError | None:
     return NumberError(
         codes.UNIT_IN_NUMBER,
         f"{shown(text)} is a number and a unit",
-        f"Write {found[1]} in the column value and {text[found.start(2) :]} in the column unit.",
+        f'Write {found[1]} in the column value and "{text[found.start(2) :]}" in the column unit.',
     )
