@@ -15,6 +15,7 @@ from sdg_standard.catalogue.codes import (
     UNKNOWN_VOCABULARY,
     UNUSED_INPUT,
 )
+from sdg_standard.catalogue.fractions import ask_about_fraction
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.spelling_checks import check_spellings
 from sdg_standard.errors import did_you_mean, near
@@ -175,6 +176,7 @@ class _Maker:
         plausible = numbers.range(definition.plausible, (*path, "plausible")) if definition.plausible else None
         if definition.formula:
             self._formula(definition, unit, (*path, "formula"))
+        numbers.plausible = plausible or numbers.plausible
         update = {
             "benchmarks": numbers.benchmarks(definition, possible, (*path, "benchmarks")),
             "goalposts": numbers.goalposts(definition.goalposts, possible, (*path, "goalposts")),
@@ -289,6 +291,7 @@ class _Numbers:
 
     def __init__(self, units: Units, unit: Unit | None, report: Report) -> None:
         self.units, self.unit, self.report = units, unit, report
+        self.plausible = (-np.inf, np.inf)
 
     def of(self, quantity: float | str) -> float:
         """Return a quantity in the unit of the series. Raises UnitError or NumberError."""
@@ -303,6 +306,11 @@ class _Numbers:
         except (UnitError, NumberError) as error:
             refused_quantity(error, path, self.report)
             return None
+
+    def asked(self, quantity: float | str | None, path: Path) -> float | None:
+        """The same of a number that is judged by: a share that may be a fraction is asked about."""
+        ask_about_fraction(quantity, self.unit, self.plausible, path, self.report)
+        return self.tried(quantity, path)
 
     def range(self, given: Range, path: Path) -> tuple[float, float]:
         """Both ends of a range, open ends infinite."""
@@ -319,12 +327,12 @@ class _Numbers:
         for index, item in enumerate(definition.benchmarks):
             where: Path = (*path, index)
             if item.between is not None:
-                ends = [self.tried(end, (*where, "between", place)) for place, end in enumerate(item.between)]
+                ends = [self.asked(end, (*where, "between", place)) for place, end in enumerate(item.between)]
                 if None not in ends:
                     kept.append(item.model_copy(update={"between": tuple(ends)}))
                     self._band(item, ends, possible, (*where, "between"))
                 continue
-            value = self.tried(item.value, (*where, "value"))
+            value = self.asked(item.value, (*where, "value"))
             if value is not None:
                 kept.append(item.model_copy(update={"value": value}))
                 self._inside(value, possible, (*where, "value"))
@@ -352,7 +360,7 @@ class _Numbers:
         ends = {}
         for end in ("worst", "best"):
             post = getattr(given, end)
-            value = None if post is None else self.tried(post.value, (*path, end, "value"))
+            value = None if post is None else self.asked(post.value, (*path, end, "value"))
             if value is not None:
                 self._inside(value, possible, (*path, end, "value"))
                 ends[end] = post.model_copy(update={"value": value})
