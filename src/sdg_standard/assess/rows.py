@@ -30,6 +30,7 @@ from sdg_standard.assess.codes import (
     VALUE_OF_ROW,
     WORD_OF_ROW,
 )
+from sdg_standard.assess.spoken import spoken
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Problem, did_you_mean, near
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
@@ -452,7 +453,10 @@ class Rows:
             self._where(counted),
             IMPOSSIBLE,
             "value",
-            lambda row: (f'the input "{self.input[row]}" is {self.number[row]:g}, but it cannot be negative', ""),
+            lambda row: (
+                f'the input "{self.input[row]}" is {spoken(self.number[row])[0]}, but it cannot be negative',
+                "",
+            ),
             refuse=True,
         )
 
@@ -467,11 +471,11 @@ class Rows:
     def _outside(self, row: int, codes: NDArray[np.intp], bounds: NDArray[np.float64], word: str) -> tuple[str, str]:
         series = self.standard.series[self.key[row]]
         unit = f" {series.unit}" if series.unit else ""
-        ends = " to ".join("any" if np.isinf(end) else f"{end:g}" for end in bounds[codes[row]])
+        number, *ends = spoken(self.number[row], *bounds[codes[row]])
         shown = f'"{self.written[row]}{f" {self.unit[row]}" if self.unit[row] else ""}"'
         same = self.factor[row] == 1.0
-        became = "" if same else f" ({self.number[row]:g}{unit})"
-        text = f"{shown}{became} lies outside the {word} values of {series.id}, {ends}{unit}"
+        became = "" if same else f" ({number}{unit})"
+        text = f"{shown}{became} lies outside the {word} values of {series.id}, {' to '.join(ends)}{unit}"
         return text, self._other_mark(row, *bounds[codes[row]])
 
     def _other_mark(self, row: int, low: float, high: float) -> str:
@@ -505,7 +509,9 @@ class Rows:
             INTERVAL,
             "low",
             lambda row: (
-                f"the value {self.number[row]:g} does not lie between {self.low[row]:g} and {self.high[row]:g}",
+                "the value {} does not lie between {} and {}".format(
+                    *spoken(self.number[row], self.low[row], self.high[row])
+                ),
                 "",
             ),
             refuse=False,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sdg_standard.areas import check as check_area
 from sdg_standard.areas import doubtful
 from sdg_standard.assess.codes import CONTRADICTION, IMPLAUSIBLE, IMPOSSIBLE, SERIES_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
+from sdg_standard.assess.spoken import GIVEN, spoken
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.evidence import WideTable
@@ -157,8 +158,8 @@ def _refusal(row: int, value: float, series: Series, wide: WideTable) -> Problem
     if series.kind == "category" and np.isfinite(value):
         text = f"{value:g} is the number of no answer of {series.id}"
         return VALUE_OF_ROW.problem(text, **place)
-    ends = " to ".join(f"{end:g}" for end in series.limits)
-    text = f"{value:g} lies outside the possible values of {series.id}, {ends}"
+    number, *ends = spoken(value, *series.limits, digits=GIVEN)
+    text = f"{number} lies outside the possible values of {series.id}, {' to '.join(ends)}"
     return IMPOSSIBLE.problem(text, **place)
 
 
@@ -173,7 +174,7 @@ def _ask_about(values: Floats, series: Sequence[Series], wide: WideTable, proble
         rows = np.flatnonzero((values[:, index] < low[index]) | (values[:, index] > high[index]))
         first, item = int(rows[0]), series[index]
         more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-        ends = f"{low[index]:g} to {high[index]:g}"
-        text = f"{values[first, index]:g}{more} lies outside the plausible values of {item.id}, {ends}"
+        number, *ends = spoken(values[first, index], low[index], high[index], digits=GIVEN)
+        text = f"{number}{more} lies outside the plausible values of {item.id}, {' to '.join(ends)}"
         place: dict[str, Any] = {"area": str(wide.areas[first]), "period": wide.period.text, "series": item.id}
         problems.append(IMPLAUSIBLE.problem(text, row=first + 2, field=item.id, **place))
