@@ -251,3 +251,18 @@ def test_cause_and_cure_are_sentences(code: Code) -> None:
 def test_every_code_is_used(module: Path) -> None:
     used = {name for other in SOURCE.rglob("*.py") if other != module for name in used_in(other)}
     assert not set(defined(module)) - used
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("it is no number", "it is no number (alder, 2024, town.water)"),
+        ("town.water of alder, 2024: it is no number", "town.water of alder, 2024: it is no number"),
+        ("town.water.cold is no number in 2024/2025", "town.water.cold is no number in 2024/2025 (alder, town.water)"),
+        ("alderman", "alderman (alder, 2024, town.water)"),
+    ],
+)
+def test_a_problem_says_what_it_is_about_once(message: str, said: str) -> None:
+    problem = Problem("error", "SDG708", message, row=5, area="alder", period="2024", series="town.water")
+    assert problem.text == said and said in str(problem)
+    assert problem.message == message  # the table has columns for the rest

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal, overload
@@ -84,11 +85,18 @@ class Problem:
             return f"{self.file}{sheet}: {where}" if self.file else where
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
 
+    @property
+    def text(self) -> str:
+        """The message, and what it is about where it does not say so itself: area, period and series."""
+        parts = (part for part in (self.area, self.period, self.series) if part and not _names(self.message, part))
+        about = ", ".join(parts)
+        return f"{self.message} ({about})" if about else self.message
+
     def __str__(self) -> str:
         head = f"{self.place}: " if self.place else ""
         kind = "" if self.severity == "error" else f"{self.severity}: "
         cure = f"\n    {self.cure}" if self.cure else ""
-        return f"{head}{self.code} {kind}{self.message}{cure}"
+        return f"{head}{self.code} {kind}{self.text}{cure}"
 
     def _order(self) -> tuple[str | int, ...]:
         place = (self.file, self.line or 0, self.column or 0, self.sheet, self.row or 0)
@@ -217,6 +225,11 @@ class MissingExtra(SdgStandardError, ImportError):
 
     def __init__(self, feature: str, package: str, extra: str) -> None:
         super().__init__(f'{feature} needs the package "{package}": pip install "sdg-standard[{extra}]"')
+
+
+def _names(text: str, word: str) -> bool:
+    """Whether a text has a word in it, as a word of its own."""
+    return re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w-]|\.\w)", text) is not None
 
 
 def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

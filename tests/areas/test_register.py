@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sdg_standard.areas import Register, check, read_registers
+from sdg_standard.areas import Register, check, doubtful, read_registers
 from sdg_standard.errors import StandardError, UnknownId
 from work import calls_in
 
@@ -233,12 +233,43 @@ def test_an_id_without_prefix_stands_as_it_is(norway: Register, area: str) -> No
 
 
 @pytest.mark.parametrize("area", ["3203", "no-3203", "NO3203", "K-3203", "NO_3203", "3203 Asker", "Asker"])
-def test_an_id_that_looks_registered_stands_with_a_note(norway: Register, area: str) -> None:
+def test_an_id_that_looks_registered_stands_with_a_warning(norway: Register, area: str) -> None:
     verdict = check({"NO": norway}, area, date(2024, 12, 31))
     problem = verdict.problem()
     assert (verdict.status, verdict.accepted, verdict.near[0]) == ("free", True, "NO-3203")
     assert problem is not None
-    assert problem.severity == "note"
+    assert problem.severity == "warning"
+    assert '"NO-3203"' in problem.message and '"NO-3203"' in problem.cure
+
+
+@pytest.mark.parametrize(
+    ("area", "year", "meant"),
+    [
+        ("0301", 2020, ("NO-0301",)),
+        ("301", 2020, ("NO-0301",)),
+        ("K-0301", 2020, ("NO-0301",)),
+        ("Oslo", 2020, ("NO-0301",)),
+        ("asker", 2019, ("NO-0220",)),  # Asker was 0220 until 2019, 3025 until 2023 and 3203 from then on
+        ("asker", 2020, ("NO-3025",)),
+        ("3025", 2020, ("NO-3025",)),
+        ("3025", 2024, ("NO-3203",)),  # renumbered: the code of the same place then
+        ("0220", 2024, ("NO-0220",)),  # merged in 2020: not the same place
+        ("Våler", 2024, ("NO-3114", "NO-3419")),  # two municipalities of one name
+    ],
+)
+def test_the_id_that_is_meant_is_that_of_the_day(
+    norway: Register, area: str, year: int, meant: tuple[str, ...]
+) -> None:
+    assert set(check({"NO": norway}, area, date(year, 12, 31)).near) == set(meant)
+
+
+def test_what_is_not_doubtful_needs_no_check(norway: Register) -> None:
+    odd = ["k 3203", "no3203", "Våler (Hedmark)", "Nord  Fron", ""]
+    areas = ["cedar", "0301", "town-1", "NO-3203", "Oslo", "area-7", *odd]
+    found = doubtful({"NO": norway}, areas)
+    passed = [area for place, area in enumerate(areas) if place not in found]
+    assert all(check({"NO": norway}, area, date(2024, 12, 31)).problem() is None for area in passed)
+    assert passed == ["cedar", "town-1", "area-7"]
 
 
 def test_following_an_unknown_code_raises(norway: Register) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -187,6 +189,46 @@ class TestPlaces:
         assert (problem.severity, problem.field, problem.area) == ("warning", "area", "NO-0219")
         assert "NO-3201" in problem.message and "NO-3201" in problem.cure
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
+
+    @pytest.mark.parametrize("other", ["A\u030as town", "\u00c5s\u00a0town", " \u00c5s\u202ftown "])
+    def test_two_spellings_of_one_area_are_one(self, measured: Measure, other: str) -> None:
+        rows = [{"area": area, "value": 95, "unit": "%"} for area in ("\u00c5s town", other)]
+        values = measured(*rows)
+        assert values.frame["area"].tolist() == ["\u00c5s town"]
+        assert only(values).severity == "note"  # the same row twice
+
+    @pytest.mark.parametrize(
+        ("field", "cells"),
+        [
+            ("area", {"area": "al\u200bder"}),
+            ("series", {"series": "town.\u00adwater"}),
+            ("unit", {"unit": "%\u2060"}),
+            ("period", {"period": "20\ufeff24"}),
+            ("input", {"series": "common", "input": "popu\u200blation", "unit": "inhabitants"}),
+        ],
+    )
+    def test_a_sign_that_nobody_sees_is_named(self, measured: Measure, field: str, cells: dict[str, str]) -> None:
+        good, bad = {"area": "birch", "value": 95, "unit": "%"}, {"value": 95, "unit": "%", **cells}
+        values = measured(good, bad)
+        problem = only(values)
+        assert (problem.severity, problem.code, problem.row, problem.field) == ("error", "SDG755", 3, field)
+        assert "(U+" in problem.message and problem.cure.isprintable() and problem.message.isprintable()
+        assert row_of(values, area="birch")["value"] == 95
+
+    def test_ids_without_prefix_that_a_register_knows_are_asked_about(
+        self, measured: Measure, bundled: Standard
+    ) -> None:
+        """Each is Oslo, and all but the last stand as areas of their own."""
+        written = ("0301", "301", "K-0301", "Oslo", "NO-0301")
+        rows = [
+            {"area": area, "period": period, "series": "SC: SH: SI: 4C", "value": 70, "unit": "%"}
+            for area in written
+            for period in ("2022", "2023")
+        ]
+        values = measured(*rows, standard=bundled)
+        asked = [(item.severity, item.field, item.area, '"NO-0301"' in item.cure) for item in values.problems]
+        assert asked == [("warning", "area", area, True) for area in written[:-1]]  # once, not once for each period
+        assert set(values.frame["area"]) == set(written) and values.frame["value"].notna().all()
 
     def test_an_unknown_area_of_a_register_with_near_misses(self, measured: Measure, bundled: Standard) -> None:
         problem = only(
@@ -613,6 +655,10 @@ class TestWide:
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-9999")["reason"] == "refused"
 
+    def test_areas_without_prefix_are_asked_about(self, bundled: Standard) -> None:
+        problem = only(self.wide({"u4ssc.sc.sh.si.4c": [70.0, 71.0]}, bundled, areas=["alder", "0301"]))
+        assert (problem.severity, problem.area) == ("warning", "0301") and "NO-0301" in problem.cure
+
     def test_implausible_numbers_are_asked_about_once_for_each_column(self, bundled: Standard) -> None:
         values = self.wide({"u4ssc.ec.p.in.2c": [333.72, 400.0]}, bundled)
         assert only(values).severity == "warning" and "333.72 and 1 more" in only(values).message
@@ -631,6 +677,11 @@ class TestWide:
     def test_text_in_a_wide_table(self) -> None:
         with pytest.raises(sdg.EvidenceError):
             Evidence.from_wide(pd.DataFrame({"town.water": ["3,5"]}, index=["alder"]), period="2024")
+
+    def test_one_area_in_two_spellings_and_with_a_sign_that_nobody_sees(self) -> None:
+        for areas, said in ((["\u00c5s", "A\u030as"], "two rows"), (["alder", "bi\u200brch"], "ZERO WIDTH SPACE")):
+            with pytest.raises(sdg.EvidenceError, match=said):
+                Evidence.from_wide(pd.DataFrame({"town.water": [1.0, 2.0]}, index=areas), period="2024")
 
     def test_an_area_twice(self) -> None:
         with pytest.raises(sdg.EvidenceError):
@@ -664,6 +715,28 @@ def checking(tmp_path_factory: pytest.TempPathFactory) -> Standard:
     return sdg.load(root)
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"value": "x", "unit": "%"},
+        {"value": 150, "unit": "%"},
+        {"value": 5, "unit": "kg"},
+        {"value": 5, "unit": "%", "status": "O"},
+        {"value": "", "unit": "%"},
+        {"value": 5, "unit": "%", "low": 6, "high": 7},
+        {"value": 5, "unit": "%", "quality": "great"},
+        {"series": "town.injuries", "input": "injurd", "value": 5},
+        {"series": "town.injuries", "input": "injured", "value": 5},
+        {"series": "town.watr", "value": 5},
+    ],
+)
+def test_every_problem_of_a_row_says_what_it_is_about(measured: Measure, cells: dict[str, Any]) -> None:
+    problem = only(measured({"area": "birch", "period": "2023", **cells}))
+    assert problem.row == 2
+    said = str(problem)
+    assert all(part in said for part in ("row 2", "birch", "2023", cells.get("series", "town.water"))), said
+
+
 class TestChecks:
     """Checks of definitions are questions: a warning each, and the value stays."""
 
@@ -678,7 +751,7 @@ class TestChecks:
         assert not self.asked(measured, checking, ("c.part", "2024", 50), ("c.all", "2024", 50))
         found = self.asked(measured, checking, ("c.part", "2024", 51), ("c.all", "2024", 50))
         assert [item.series for item in found] == ["c.part"]
-        assert "51 % is above 50 % of c.all" in found[0].message
+        assert found[0].message == "c.part of alder, 2024: 51 % is above 50 % of c.all"
         assert found[0].cure == "A part is no more than all."
 
     def test_at_least(self, measured: Measure, checking: Standard) -> None:
@@ -692,11 +765,43 @@ class TestChecks:
         assert not self.asked(measured, checking, ("c.part", "2024", 60), ("c.rest", "2024", 40.5))
         assert not self.asked(measured, checking, ("c.rest", "2024", 10))
         found = self.asked(measured, checking, ("c.part", "2024", 60), ("c.rest", "2024", 30))
-        assert ["90 %" in item.message and "100 %" in item.message for item in found] == [True]
+        assert [item.message for item in found] == ["c.part of alder, 2024: c.part, c.rest add up to 90 %, not 100 %"]
 
     def test_changes(self, measured: Measure, checking: Standard) -> None:
         assert not self.asked(measured, checking, ("c.level", "2023", 50), ("c.level", "2024", 60))  # exactly a fifth
         found = self.asked(
             measured, checking, ("c.level", "2024", 61), ("c.level", "2022", 50), ("c.level", "2023", 50)
         )
-        assert [(item.period, item.series) for item in found] == [("2024", "c.level")]
+        assert [(item.period, item.series, item.row) for item in found] == [("2024", "c.level", 2)]
+
+    def test_numbers_are_rounded_for_reading_and_stay_apart(self, measured: Measure, checking: Standard) -> None:
+        found = self.asked(measured, checking, ("c.level", "2031", 4.243012), ("c.level", "2032", 0.00549713))
+        assert [item.message for item in found] == [
+            "c.level of alder, 2032: 0.0055 % after 4.24 % in 2031 is a change of more than 20 %"
+        ]
+        found = self.asked(measured, checking, ("c.part", "2024", 51.0004), ("c.all", "2024", 51.0001))
+        assert "51.0004 % is above 51.0001 % of c.all" in found[0].message
+
+    def test_a_question_has_the_row_that_it_is_about(self, checking: Standard, tmp_path: Path) -> None:
+        path = tmp_path / "town.csv"
+        rows = "birch,2024,c.all,50,%\nalder,2024,c.all,50,%\nalder,2024,c.part,51,%\n"
+        path.write_text(f"area,period,series,value,unit\n{rows}", encoding="utf-8")
+        problem = only(sdg.measure(sdg.read_evidence(path), checking))
+        assert (problem.file, problem.row, problem.field) == ("town.csv", 4, "value")
+        assert str(problem).startswith("town.csv: row 4, value: SDG720 warning: c.part of alder, 2024: 51 % is above")
+
+    def test_of_a_computed_value_the_row_is_that_of_its_first_input(self, tmp_path: Path, contract: Path) -> None:
+        root = tmp_path / "standard"
+        shutil.copytree(contract / "standard", root)
+        file = root / "frameworks" / "town" / "injuries.yaml"
+        check = "evidence: {checks: [{rule: change_within, share: 0.2}]}\n"
+        file.write_text(file.read_text(encoding="utf-8") + check, encoding="utf-8")
+        cells = {"area": "alder", "unit": ""}
+        rows = [
+            cells | {"period": period, **row}
+            for period, number in (("2023", 20), ("2024", 40))
+            for row in (people(20000), injured(number))
+        ]
+        problem = only(sdg.measure(Evidence.from_frame(pd.DataFrame(rows)), sdg.load(root)))
+        # 20 and 40 of 20 000 are 100 and 200 per 100 000; rows count from 2: people, injured, people, injured
+        assert problem.row == 5 and "200 per 100000 inhabitants after 100 per 100000" in problem.message

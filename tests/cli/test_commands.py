@@ -89,6 +89,16 @@ class TestCheck:
         assert run(*arguments).code == 1
         assert run(*arguments, "--decimal", ",").out == "no problems\n"
 
+    def test_a_mark_between_the_thousands(self, run: Run, contract: Path, tmp_path: Path) -> None:
+        path = tmp_path / "tusen.csv"
+        head, row = "area,period,series,input,value,unit", "alder,2024,common,population,25.000,inhabitants"
+        path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+        arguments = ("check", path, "--standard", contract / "standard")
+        doubt = run(*arguments)
+        assert doubt.code == 1 and "25 or 25000" in doubt.out and "--thousands ," in doubt.out
+        for marks in (("--decimal", ","), ("--decimal", ",", "--thousands", "."), ("--thousands", ",")):
+            assert run(*arguments, *marks).out == "no problems\n"
+
     def test_a_sheet_of_a_workbook(self, run: Run, contract: Path, tmp_path: Path) -> None:
         openpyxl = pytest.importorskip("openpyxl")
         book = openpyxl.Workbook()

@@ -100,3 +100,14 @@ def test_problems_of_commitments(tmp_path: Path) -> None:
     ]
     with pytest.raises(EvidenceError, match='the column "year" is missing'):
         read_commitments(pd.DataFrame({"area": ["a"], "series": ["s"], "value": [1]}))
+
+
+def test_areas_in_another_spelling_are_the_same_and_unseen_signs_are_refused() -> None:
+    assert read_areas(pd.DataFrame({"area": ["A\u030as\u00a0town"]}))["area"].tolist() == ["\u00c5s town"]
+    with pytest.raises(EvidenceError, match="ZERO WIDTH SPACE"):
+        read_areas(pd.DataFrame({"area": ["os\u200blo"]}))
+    with pytest.raises(EvidenceError, match="second row"):
+        read_areas(pd.DataFrame({"area": ["A\u030as", "\u00c5s"]}))
+    targets = {"area": ["x"], "series": ["a\u00adb"], "value": [1], "year": [2030]}
+    with pytest.raises(EvidenceError, match="SOFT HYPHEN"):
+        read_commitments(pd.DataFrame(targets))

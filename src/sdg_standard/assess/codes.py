@@ -66,6 +66,12 @@ IMPLAUSIBLE = code(
     cure="Check the number; if it is right, say why in the note.",
     severity="warning",
 )
+INVISIBLE = code(
+    "SDG755",
+    "invisible-sign",
+    cause="A cell that says what a row is about holds a sign that nobody sees: two texts that look alike differ.",
+    cure="Type the text anew, or paste it without formatting.",
+)
 EMPTY_VALUE = code(
     "SDG712",
     "empty-value",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,10 +14,11 @@ from sdg_standard._version import __version__
 from sdg_standard.assess import crosschecks
 from sdg_standard.assess.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.assess.inputs import Computed, check_difference, compute, frame_of, worst_of
+from sdg_standard.assess.marks import check_marks
 from sdg_standard.assess.rows import Rows
 from sdg_standard.assess.wide import read_wide
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problems
+from sdg_standard.errors import Problem, Problems
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
@@ -56,9 +58,11 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     rows.check_places()
     rows.check_words()
     rows.check_numbers()
+    check_marks(rows)
+    rows.check_ranges()
     contradicting, used = _distinct(rows)
     frame = _frame(rows, used, contradicting)
-    rows.problems += crosschecks.check(frame, standard)
+    rows.problems += _placed(rows, used, crosschecks.check(frame, standard))
     return Values(
         frame=frame,
         problems=Problems(rows.problems),
@@ -84,6 +88,19 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
+
+
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -> Iterator[Problem]:
+    """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
+    first: dict[tuple[str, str, str], int] = {}
+    for question in questions:
+        if not first:
+            for row in reversed(np.flatnonzero(used).tolist()):
+                first[rows.area[row], rows.period[row], rows.key[row]] = int(rows.lines[row])
+        owners = (question.series, rows.standard.series[question.series].indicator)
+        found = (first.get((question.area, question.period, owner)) for owner in owners)
+        line = next((line for line in found if line is not None), None)
+        yield replace(question, file=rows.evidence.file, sheet=rows.evidence.sheet, row=line)
 
 
 # rows that say the same
@@ -129,7 +146,7 @@ def _same(rows: Rows, one: int, other: int) -> bool:
 
 def _said(rows: Rows, row: int) -> str:
     number = rows.number[row]
-    return f"status {rows.status[row]}" if np.isnan(number) else f"{number:g}"
+    return f"status {rows.status[row]}" if np.isnan(number) else f"{number:.12g}"
 
 
 # the frame of values

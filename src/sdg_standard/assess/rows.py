@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.areas import check as check_area
 from sdg_standard.assess.codes import (
     AREA,
     EMPTY_VALUE,
@@ -20,6 +21,7 @@ from sdg_standard.assess.codes import (
     IMPOSSIBLE,
     INPUT_OF_ROW,
     INTERVAL,
+    INVISIBLE,
     PERIOD_OF_ROW,
     SERIES_OF_ROW,
     STATUS_OF_ROW,
@@ -28,6 +30,7 @@ from sdg_standard.assess.codes import (
     VALUE_OF_ROW,
     WORD_OF_ROW,
 )
+from sdg_standard.assess.spoken import spoken
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Problem, did_you_mean, near
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
@@ -40,7 +43,9 @@ from sdg_standard.model.terms import (
     QUALITIES,
     VERIFICATIONS,
 )
-from sdg_standard.units import NumberError, UnitError, parse_numbers
+from sdg_standard.model.texts import invisible, tidy, visible
+from sdg_standard.units import NumberError, Unit, UnitError, other_reading, parse_numbers, working_cure
+from sdg_standard.units.codes import UNIT_IN_NUMBER
 
 Objects = NDArray[np.object_]
 Bools = NDArray[np.bool_]
@@ -54,6 +59,7 @@ class Rows:
 
     def __init__(self, evidence: Evidence, standard: Standard) -> None:
         self.standard, self.evidence = standard, evidence
+        self.marks = evidence.decimal, evidence.thousands
         table = evidence.frame
         self.problems: list[Problem] = list(evidence.problems)
         self.lines: NDArray[np.intp] = np.asarray(table.index, dtype=np.intp)
@@ -149,10 +155,27 @@ class Rows:
     def check_places(self) -> None:
         """Areas, periods and series."""
         self.good &= ~self.part
+        self._check_signs()
         self.report(self._where(self.area == ""), AREA, "area", lambda row: ("the area is empty", ""), refuse=True)
         self._check_periods()
         self._check_areas()
         self._check_series()
+
+    def _check_signs(self) -> None:
+        """Signs that nobody sees make two ids of one: such a row is refused, and the sign named."""
+        for name in ("area", "period", "series", "input", "unit"):
+            column: Objects = getattr(self, name)
+            codes, uniques = pd.factorize(column)
+            signs = np.array([invisible(text) for text in uniques], dtype=object)
+            if not any(signs):
+                continue
+            found = signs[codes]
+
+            def words(row: int, column: Objects = column, found: Objects = found) -> tuple[str, str]:
+                text = f'"{visible(column[row])[:60]}" holds a sign that nobody sees: {found[row]}'
+                return text, f'Type it anew: "{visible(column[row])[:60]}".'
+
+            self.report(self._where(found != ""), INVISIBLE, name, words, refuse=True)
 
     def _check_periods(self) -> None:
         codes, uniques = pd.factorize(self.period)
@@ -168,16 +191,17 @@ class Rows:
         self.report(rows, PERIOD_OF_ROW, "period", lambda row: (f'"{self.period[row]}" is no period', ""), refuse=True)
 
     def _check_areas(self) -> None:
-        """Ids of a register are checked at the last day of the period."""
+        """Ids of a register are checked at the last day of the period; others that one knows are asked about."""
         pairs = pd.MultiIndex.from_arrays([self.area, self.period])
         codes, uniques = pd.factorize(pairs)
+        told: set[str] = set()
         for index, (area, text) in enumerate(uniques):
-            register = self.standard.registers.get(str(area).partition("-")[0])
-            if register is None or text not in self.periods:
+            if text not in self.periods:
                 continue
-            verdict = register.check(area, self.periods[text].end)
+            verdict = check_area(self.standard.registers, str(area), self.periods[text].end)
             problem = verdict.problem()
-            if problem is not None:
+            if problem is not None and not (verdict.accepted and problem.message in told):
+                told.add(problem.message)
                 rows = self._where(codes == index)[:1] if verdict.accepted else self._where(codes == index)
                 self.report(
                     rows,
@@ -277,13 +301,23 @@ class Rows:
     # numbers
 
     def check_numbers(self) -> None:
-        """Values, units, intervals and ranges."""
+        """Values and units: every good row has its number in the unit of its series or input."""
         self.empty = np.array([cell is None or cell == "" for cell in self.written], dtype=bool)
         self._check_empty()
         self.number = self._read_numbers()
         self._convert()
+
+    def check_ranges(self) -> None:
+        """What is possible and plausible, and the intervals."""
         self._check_ranges()
         self._check_intervals()
+
+    def expected(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The ends of what is plausible for each row; infinite where nothing is said."""
+        codes, keys = pd.factorize(self.key)
+        series = [self.standard.series.get(key) for key in keys]
+        ends = np.array([item.expected if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
+        return ends[codes, 0], ends[codes, 1]
 
     def _check_empty(self) -> None:
         """A value goes with a status of values, an empty one with a status of gaps."""
@@ -322,15 +356,23 @@ class Rows:
         category = np.array([self._is_category(key) for key in self.key], dtype=bool) & (self.input == "")
         result = np.full(self.count, np.nan)
         plain = self._where(~self.empty & ~category)
-        numbers, errors = parse_numbers(list(self.written[plain]), self.evidence.decimal)
+        numbers, errors = parse_numbers(list(self.written[plain]), *self.marks)
         result[plain] = numbers + 0.0  # which takes the sign off a zero
         wrong = {int(plain[index]): error for index, error in errors.items()}
-        self.report(wrong, VALUE_OF_ROW, "value", lambda row: (wrong[row].message, wrong[row].cure), refuse=True)
+        self.report(wrong, VALUE_OF_ROW, "value", lambda row: self._no_number(row, wrong[row]), refuse=True)
         infinite = self._where(np.isinf(result))
         self.report(infinite, VALUE_OF_ROW, "value", lambda row: ("the value is infinite", ""), refuse=True)
         for row in self._where(~self.empty & category):
             self._answer(int(row), result)
         return result
+
+    def _no_number(self, row: int, error: NumberError) -> tuple[str, str]:
+        """What is said of a value that is no number; a unit that the cure names fits the series."""
+        if error.code is not UNIT_IN_NUMBER:
+            return error.message, error.cure
+        item, units = self._measured(self.key[row], self.input[row]), self.standard.units
+        cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
+        return error.message, cure if cure == error.cure else f"Write the number alone. {cure}"
 
     def _is_category(self, key: str) -> bool:
         series = self.standard.series.get(key)
@@ -359,17 +401,20 @@ class Rows:
             rows = np.flatnonzero((codes == index) & there)
             if not len(rows):
                 continue
-            target = self.inputs[key, name].unit if name else self.standard.series[key].unit
+            item, units = self._measured(key, name), self.standard.units
+            wanted = units.parse(item.unit or "")
             try:
-                self._convert_rows(rows, unit, target)
+                self._convert_rows(rows, units.parse(unit, item.understood), wanted)
             except UnitError as error:
-                words = (_about(error.message, key, name), error.cure)
-                self.report(rows, UNIT_OF_ROW, "unit", words, refuse=True)
+                cure = working_cure(error, wanted, units, item.understood)
+                self.report(rows, UNIT_OF_ROW, "unit", (_about(error.message, key, name), cure), refuse=True)
 
-    def _convert_rows(self, rows: NDArray[np.intp], unit: str, target: str | None) -> None:
+    def _measured(self, key: str, name: str) -> Input | Series:
+        """What a row has the number of: a series, or one of its inputs."""
+        return self.inputs[key, name] if name else self.standard.series[key]
+
+    def _convert_rows(self, rows: NDArray[np.intp], source: Unit, wanted: Unit) -> None:
         units = self.standard.units
-        source = units.parse(unit)
-        wanted = units.parse(target or "")
         self.number[rows] = units.convert(self.number[rows], source, wanted)
         self.factor[rows] = float(units.factor(source, wanted))
 
@@ -408,7 +453,10 @@ class Rows:
             self._where(counted),
             IMPOSSIBLE,
             "value",
-            lambda row: (f'the input "{self.input[row]}" is {self.number[row]:g}, but it cannot be negative', ""),
+            lambda row: (
+                f'the input "{self.input[row]}" is {spoken(self.number[row])[0]}, but it cannot be negative',
+                "",
+            ),
             refuse=True,
         )
 
@@ -423,11 +471,22 @@ class Rows:
     def _outside(self, row: int, codes: NDArray[np.intp], bounds: NDArray[np.float64], word: str) -> tuple[str, str]:
         series = self.standard.series[self.key[row]]
         unit = f" {series.unit}" if series.unit else ""
-        ends = " to ".join("any" if np.isinf(end) else f"{end:g}" for end in bounds[codes[row]])
+        number, *ends = spoken(self.number[row], *bounds[codes[row]])
         shown = f'"{self.written[row]}{f" {self.unit[row]}" if self.unit[row] else ""}"'
         same = self.factor[row] == 1.0
-        became = "" if same else f" ({self.number[row]:g}{unit})"
-        return f"{shown}{became} lies outside the {word} values of {series.id}, {ends}{unit}", ""
+        became = "" if same else f" ({number}{unit})"
+        text = f"{shown}{became} lies outside the {word} values of {series.id}, {' to '.join(ends)}{unit}"
+        return text, self._other_mark(row, *bounds[codes[row]])
+
+    def _other_mark(self, row: int, low: float, high: float) -> str:
+        """A cure where the number would lie inside if its point or comma meant the other thing."""
+        cell = self.written[row]
+        other = other_reading(cell, *self.marks) if isinstance(cell, str) else None
+        if other is None or not low <= other * self.factor[row] <= high:
+            return ""
+        decimal, whole = self.marks[0], other.is_integer()
+        meant = f"{other:.0f}" if whole else f"{other:.15g}".replace(".", decimal)
+        return f'"{cell}" was read as {self.number[row] / self.factor[row]:.15g}: write {meant} if that is meant.'
 
     def _check_intervals(self) -> None:
         """Low and high, in the unit of the value."""
@@ -435,7 +494,7 @@ class Rows:
             return
         for name in ("low", "high"):
             cells = _cells(self.table[name]) if name in self.table.columns else _empty(self.count)
-            numbers, errors = parse_numbers(list(cells), self.evidence.decimal)
+            numbers, errors = parse_numbers(list(cells), *self.marks)
             self.report(
                 (row for row in errors if self.good[row]),
                 INTERVAL,
@@ -450,7 +509,9 @@ class Rows:
             INTERVAL,
             "low",
             lambda row: (
-                f"the value {self.number[row]:g} does not lie between {self.low[row]:g} and {self.high[row]:g}",
+                "the value {} does not lie between {} and {}".format(
+                    *spoken(self.number[row], self.low[row], self.high[row])
+                ),
                 "",
             ),
             refuse=False,
@@ -531,4 +592,4 @@ def _as_text(cell: object) -> str:
         return "true" if cell else "false"
     if isinstance(cell, float | np.floating) and float(cell).is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return tidy(str(cell))

@@ -30,7 +30,7 @@ from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
-from sdg_standard.units import NumberError, UnitError, parse_number
+from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
 
 Table = pd.DataFrame | str | Path
 Scorable = Values | Evidence
@@ -197,13 +197,16 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
         if series is None:
             problems.append(COMMITMENT.problem(f'there is no series "{row["series"]}"', field="series", **place))
             continue
+        target = standard.units.parse(series.unit or "")
         try:
             number = parse_number(str(row["value"]))
-            source, target = standard.units.parse(str(row.get("unit") or "")), standard.units.parse(series.unit or "")
+            source = standard.units.parse(str(row.get("unit") or ""), series.understood)
             value = float(standard.units.convert(np.array([number]), source, target)[0])
             year = float(parse_number(str(row["year"])))
         except (NumberError, UnitError) as error:
-            problems.append(COMMITMENT.problem(error.message, error.cure, field="value", **place))
+            unit = isinstance(error, UnitError)
+            cure = working_cure(error, target, standard.units, series.understood) if unit else error.cure
+            problems.append(COMMITMENT.problem(error.message, cure, field="value", **place))
             continue
         rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year})
     frame = pd.DataFrame(rows, columns=["area", "series", "value", "year"])

@@ -17,6 +17,7 @@ from sdg_standard.catalogue.methodologies import read_methodologies
 from sdg_standard.catalogue.plan import plan_of
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
+from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds
 from sdg_standard.catalogue.standard import Parts, Standard
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.model.framework import GlobalIndicator, Goal, Source, Target
@@ -62,7 +63,8 @@ class Assembly:
         if "inputs.yaml" in own.places:
             check_common_inputs(own.inputs, units, Report(own.places["inputs.yaml"], self.problems))
         indicators = {**inherited.indicators, **own.indicators}
-        series = self._series(indicators, Surroundings(units, inputs, vocabularies, frozenset(own.broken_files)))
+        around = Surroundings(units, inputs, vocabularies, self._kinds(units), frozenset(own.broken_files))
+        series = self._series(indicators, around)
         methodologies, places = read_methodologies(own, inherited, self.problems)
         originals = texts.together(
             texts.of_goals(goals, targets, global_indicators),
@@ -141,6 +143,13 @@ class Assembly:
         except UnitError as error:
             file = "units.txt" if error.line is not None else "spellings.yaml"
             raise StandardError([error.problem(file=file, line=error.line or 1, column=1)]) from None
+
+    def _kinds(self, units: Units) -> dict[str, dict[str, str]]:
+        """What evidence may write for a unit of a series, by kind: the library's words and the folder's own."""
+        own, below = self.own.spellings.kinds, self.below.spellings.kinds
+        if "spellings.yaml" in self.own.places:
+            check_kinds(own, units, Report(self.own.places["spellings.yaml"], self.problems))
+        return keyed_kinds(below if self.base else {}, own)
 
     def _registers(self) -> dict[str, Register]:
         below = dict(self.base.registers) if self.base else {}

@@ -50,6 +50,8 @@ class Spellings(Strict):
 
     spellings: Table[str] = EMPTY
     """What evidence may write for a unit."""
+    kinds: Table[Table[str]] = EMPTY
+    """What evidence may write for the unit of a series of one kind only; an empty text is no unit."""
     wrong: Table[str] = EMPTY
     """Commonest wrong units, with what to write instead."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
+from sdg_standard.catalogue.fractions import ask_about_fraction
 from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import PLAIN_NUMBER, in_unit, refused_quantity
@@ -101,6 +102,7 @@ class PointTable:
             self.of(leaf)  # what is wrong with a point is said before anything follows from it
         self._check_formulas()
         self._check_accepted()
+        self._ask_about_fractions()
 
     @property
     def digest(self) -> str:
@@ -130,6 +132,20 @@ class PointTable:
             text = f'there is no point "{item.at}"{did_you_mean(near(item.at, known))}'
             cure = "Write the id of a leaf, a full stop and the name of its point."
             self.report.add(UNKNOWN_POINT, text, ("accept", index, "at"), cure)
+
+    def _ask_about_fractions(self) -> None:
+        """Bare numbers of shares that may be fractions; a file that was fitted has its numbers from a computer."""
+        for leaf, specs in self.specs.items() if not self.methodology.fitted else ():
+            series = self.tree.nodes[leaf].series
+            for spec, path in specs.values():
+                while series is not None and spec is not None:
+                    if isinstance(spec, Given) and isinstance(path[-1], str) and path[-1] != "table":
+                        self._ask(spec.value, series, path, series.id, once=True)
+                    spec, path = getattr(spec, "else_", None), (*path, "else")
+
+    def _ask(self, quantity: float | str, series: Series, path: Path, about: str, *, once: bool) -> None:
+        unit = _unit_of(series, self.standard.units)
+        ask_about_fraction(quantity, unit, series.expected, path, self.report, about, once=once)
 
     def _table(self, rule: PointRule, path: Path) -> None:
         """Read a table of points beside the file."""
@@ -175,6 +191,8 @@ class PointTable:
                 cure = PLAIN_NUMBER if isinstance(error, NumberError) else error.cure
                 self.report.add(METHODOLOGY_TABLE, f"{at}: {error.message}", where, cure)
                 continue
+            if not unit and not self.methodology.fitted:
+                self._ask(value, series, where, f"{at}: {series.id}", once=False)
             spec = Given(value=value, source=source or None)
             for leaf in self.specs:
                 if self.tree.nodes[leaf].series is series:

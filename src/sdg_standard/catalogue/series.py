@@ -15,7 +15,9 @@ from sdg_standard.catalogue.codes import (
     UNKNOWN_VOCABULARY,
     UNUSED_INPUT,
 )
+from sdg_standard.catalogue.fractions import ask_about_fraction
 from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.catalogue.spelling_checks import check_spellings
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.codes import RANGE_ORDER
@@ -31,10 +33,12 @@ from sdg_standard.model.indicator import (
     Series,
     SeriesDefinition,
 )
-from sdg_standard.units import NumberError, Unit, UnitError, Units
+from sdg_standard.units import NO_UNIT, NumberError, Unit, UnitError, Units, working_cure
 from sdg_standard.units.codes import NOT_CONVERTIBLE
 
 PLAIN_NUMBER = "Write digits with a decimal point, and the unit behind a blank where there is one: 0.05 mg/m³."
+
+NUMBER_ALONE = "Write the number alone."
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class Surroundings:
     units: Units
     inputs: Mapping[str, CommonInput]
     vocabularies: Mapping[str, Vocabulary]
+    kind_spellings: Mapping[str, Mapping[str, str]]
+    """What evidence may write for a unit of a series, by kind."""
     broken_files: frozenset[str] = frozenset()
     """Files that could not be read, so that nothing is said of what they should define."""
 
@@ -76,12 +82,17 @@ def in_unit(quantity: float | str, unit: Unit | None, units: Units) -> float:
     """
     if not isinstance(quantity, str):
         return float(quantity)
-    number, given = units.quantity(quantity)
-    if given is None:
-        return number
-    if unit is None:
-        raise UnitError(BENCHMARK_UNIT, f'"{quantity}" has a unit, but the series has none', "Write the number alone.")
-    return float(units.convert(np.array([number]), given, unit)[0])
+    try:
+        number, given = units.quantity(quantity)
+        if given is None:
+            return number
+        if unit is None:
+            text = f'"{quantity}" has a unit, but the series has none'
+            raise UnitError(BENCHMARK_UNIT, text, NUMBER_ALONE)
+        return float(units.convert(np.array([number]), given, unit)[0])
+    except UnitError as error:
+        cure = NUMBER_ALONE if unit is None else working_cure(error, unit, units)
+        raise UnitError(error.code, error.message, cure) from None
 
 
 def refused_quantity(error: UnitError | NumberError, path: Path, report: Report, about: Series | None = None) -> None:
@@ -120,8 +131,9 @@ class _Maker:
                 elif self._is_unit(shared.unit):
                     common.append(name)
                     inputs[name] = Input(unit=shared.unit, title=shared.title, definition=shared.definition)
-            elif self._unit(item.unit, (*path, "unit")) is not None:
+            elif (unit := self._unit(item.unit, (*path, "unit"))) is not None:
                 inputs[name] = item
+                check_spellings(item.spellings, unit, (), (*path, "spellings"), self.around.units, self.report)
         return inputs, tuple(common)
 
     def _unknown_input(self, name: str, path: Path) -> None:
@@ -155,12 +167,16 @@ class _Maker:
         categories = self._categories(definition, path)
         if categories is None:
             return None
+        of_kind = self.around.kind_spellings.get(definition.kind, {})
+        where = (*path, "spellings")
+        check_spellings(definition.spellings, unit or NO_UNIT, of_kind, where, self.around.units, self.report)
         numbers = _Numbers(self.around.units, unit, self.report)
         limits = numbers.range(definition.possible, (*path, "possible")) if definition.possible else None
         possible = limits or _default_limits(definition, numbers)
         plausible = numbers.range(definition.plausible, (*path, "plausible")) if definition.plausible else None
         if definition.formula:
             self._formula(definition, unit, (*path, "formula"))
+        numbers.plausible = plausible or numbers.plausible
         update = {
             "benchmarks": numbers.benchmarks(definition, possible, (*path, "benchmarks")),
             "goalposts": numbers.goalposts(definition.goalposts, possible, (*path, "goalposts")),
@@ -168,7 +184,7 @@ class _Maker:
             "categories": categories or None,
         }
         return _series(self.indicator, key, definition, update, self.inputs, self.common).model_copy(
-            update={"limits": possible, "expected": plausible or (-np.inf, np.inf)}
+            update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": of_kind}
         )
 
     def _remember_names(self, definition: SeriesDefinition) -> None:
@@ -275,6 +291,7 @@ class _Numbers:
 
     def __init__(self, units: Units, unit: Unit | None, report: Report) -> None:
         self.units, self.unit, self.report = units, unit, report
+        self.plausible = (-np.inf, np.inf)
 
     def of(self, quantity: float | str) -> float:
         """Return a quantity in the unit of the series. Raises UnitError or NumberError."""
@@ -289,6 +306,11 @@ class _Numbers:
         except (UnitError, NumberError) as error:
             refused_quantity(error, path, self.report)
             return None
+
+    def asked(self, quantity: float | str | None, path: Path) -> float | None:
+        """The same of a number that is judged by: a share that may be a fraction is asked about."""
+        ask_about_fraction(quantity, self.unit, self.plausible, path, self.report)
+        return self.tried(quantity, path)
 
     def range(self, given: Range, path: Path) -> tuple[float, float]:
         """Both ends of a range, open ends infinite."""
@@ -305,12 +327,12 @@ class _Numbers:
         for index, item in enumerate(definition.benchmarks):
             where: Path = (*path, index)
             if item.between is not None:
-                ends = [self.tried(end, (*where, "between", place)) for place, end in enumerate(item.between)]
+                ends = [self.asked(end, (*where, "between", place)) for place, end in enumerate(item.between)]
                 if None not in ends:
                     kept.append(item.model_copy(update={"between": tuple(ends)}))
                     self._band(item, ends, possible, (*where, "between"))
                 continue
-            value = self.tried(item.value, (*where, "value"))
+            value = self.asked(item.value, (*where, "value"))
             if value is not None:
                 kept.append(item.model_copy(update={"value": value}))
                 self._inside(value, possible, (*where, "value"))
@@ -338,7 +360,7 @@ class _Numbers:
         ends = {}
         for end in ("worst", "best"):
             post = getattr(given, end)
-            value = None if post is None else self.tried(post.value, (*path, end, "value"))
+            value = None if post is None else self.asked(post.value, (*path, end, "value"))
             if value is not None:
                 self._inside(value, possible, (*path, end, "value"))
                 ends[end] = post.model_copy(update={"value": value})

@@ -18,6 +18,7 @@ from sdg_standard.catalogue import Standard, load
 from sdg_standard.cli import asking, listing, output, showing
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, read_evidence, write_json, write_table
+from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import write_report
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
@@ -33,10 +34,15 @@ def validate(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Check evidence; 1 if a row is wrong."""
-    evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
+    evidence = _evidence(arguments.evidence, arguments)
     problems = check_evidence(evidence, _standard(arguments))
     output.print_problems(problems, arguments.format)
     return _summed_up(problems, arguments.format)
+
+
+def _evidence(path: str, arguments: argparse.Namespace) -> Evidence:
+    """Evidence of a file, read as the arguments say."""
+    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=arguments.sheet)
 
 
 def _summed_up(problems: Problems, form: str) -> int:
@@ -91,7 +97,7 @@ def score(arguments: argparse.Namespace) -> int:
 
 def _scored(arguments: argparse.Namespace) -> Scorecard:
     """The scorecard that the arguments ask for."""
-    evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
+    evidence = _evidence(arguments.evidence, arguments)
     return score_evidence(
         evidence,
         _standard(arguments),
@@ -118,7 +124,7 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def fit(arguments: argparse.Namespace) -> int:
     """Fit a methodology and write it with its numbers."""
-    evidence = read_evidence(arguments.reference, decimal=arguments.decimal, sheet=arguments.sheet)
+    evidence = _evidence(arguments.reference, arguments)
     scorer = Scorer(_standard(arguments), arguments.methodology)
     fitted = scorer.fit(evidence, areas=arguments.areas, periods=arguments.period)
     Path(arguments.out).write_text(fitted.to_yaml(), encoding="utf-8")

@@ -18,7 +18,11 @@ LANGUAGES = ("en", "nb", "nn")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. What the user can mend is printed, never a traceback."""
     output.use_utf8()
-    arguments = parser().parse_args(argv)
+    known = parser()
+    arguments = known.parse_args(argv)
+    if getattr(arguments, "thousands", None) == getattr(arguments, "decimal", ""):
+        other = "," if arguments.decimal == "." else "."
+        known.error(f'"{arguments.decimal}" stands between the thousands: write --decimal {other} beside it')
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
@@ -77,6 +81,11 @@ def _standard(to: argparse.ArgumentParser) -> None:
 
 def _reading(to: argparse.ArgumentParser) -> None:
     to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
+    to.add_argument(
+        "--thousands",
+        choices=(".", ",", " ", "'"),
+        help="mark between thousands in numbers written as text; with --decimal , the point unless another is named",
+    )
     to.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several")
 
 

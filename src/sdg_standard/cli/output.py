@@ -42,7 +42,7 @@ def annotation(problem: Problem) -> str:
     line = problem.line or problem.row
     parts = [("file", problem.file), ("line", line), ("col", problem.column), ("title", problem.code)]
     place = ",".join(f"{key}={_escaped(str(value), ',:')}" for key, value in parts if value)
-    return f"::{GITHUB[problem.severity]} {place}::{_escaped(f'{problem.message}. {problem.cure}'.strip(), '')}"
+    return f"::{GITHUB[problem.severity]} {place}::{_escaped(f'{problem.text}. {problem.cure}'.strip(), '')}"
 
 
 def _escaped(text: str, more: str) -> str:

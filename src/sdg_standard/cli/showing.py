@@ -127,6 +127,10 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
     unit = f", {series.unit}" if series.unit else ""
     yield f"{series_title(standard, series, language)}  [{series.id}]"
     yield f"{INDENT}{series.kind}{unit}, {series.direction.replace('_', ' ')}"
+    if series.spellings:
+        yield from textwrap.wrap(
+            f"also written {'; '.join(series.spellings)}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
+        )
     if series.formula:
         yield f"{INDENT}= {series.formula}"
     for answer in series.categories or ():

@@ -63,7 +63,7 @@ PERCENT_CELL = code(
     "SDG610",
     "percent-cell",
     cause="Excel shows a number formatted as per cent a hundred times as large as the number that the cell holds.",
-    cure="Format the cell as a number and write 96 with the unit %, or keep 0.96 and write the unit fraction.",
+    cure='Format the cell as a number. Of a share write 96 with the unit "%", or 0.96 with the unit "fraction".',
     severity="warning",
 )
 DATE_CELL = code(

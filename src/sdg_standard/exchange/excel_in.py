@@ -18,6 +18,7 @@ from sdg_standard.exchange.columns import MOST_COLUMNS, NUMERIC_COLUMNS, column_
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content, too_large
 from sdg_standard.exchange.grid import Findings, Grid
+from sdg_standard.model.texts import tidy
 
 MOST_UNPACKED = 512 * 2**20
 _MOST_PARTS = 10_000
@@ -145,7 +146,7 @@ class _RowReader:
             return self._date(value, cell, name)
         if name in NUMERIC_COLUMNS and isinstance(value, (int, float)) and not isinstance(value, bool):
             return float(value)
-        return cell_text(value).strip()
+        return tidy(cell_text(value))
 
     def _date(self, value: date | time | timedelta, cell: Any, name: str) -> str:
         text = str(value) if isinstance(value, timedelta) else date_text(value)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from sdg_standard.errors import Code, Problem
 from sdg_standard.exchange.codes import HEADER
+from sdg_standard.model.texts import tidy
 
 MOST_ROWS = 5_000_000
 MOST_ALIKE = 1000
@@ -76,7 +77,7 @@ def _objects(cells: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
 
 
 class Stripped(dict[str, str]):
-    """Cells without blanks around them. Equal texts become one object: less memory, faster comparison.
+    """Cells tidied: letters composed, blanks ordinary and none around. Equal texts become one object: less memory.
 
     >>> cells = Stripped()
     >>> [cells[text] for text in (" a", "b ", "a")]
@@ -84,5 +85,5 @@ class Stripped(dict[str, str]):
     """
 
     def __missing__(self, cell: str) -> str:
-        self[cell] = text = cell.strip()
+        self[cell] = text = tidy(cell)
         return text

@@ -15,6 +15,7 @@ from sdg_standard.exchange.codes import HEADER, SIDE_TABLE
 from sdg_standard.exchange.columns import AREA_COLUMNS, COMMITMENT_COLUMNS, column_names
 from sdg_standard.exchange.grid import Findings, Grid
 from sdg_standard.exchange.table import RawTable, read_table
+from sdg_standard.model.texts import invisible, visible
 
 _LOG = logging.getLogger("sdg_standard")
 _NEEDED = ("area", "series", "value", "year")
@@ -38,7 +39,7 @@ def read_areas(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
             SIDE_TABLE.problem("the id of the area is empty", "Give it an id.", file=raw.file, row=row, field="area")
             for row in frame.index[frame["area"] == ""]
         ]
-        problems += _duplicates(raw)
+        problems += [*_duplicates(raw), *_unseen(raw, ("area",))]
     if problems:
         raise EvidenceError(problems)
     names = frame["name"].where(frame["name"] != "", frame["area"]) if "name" in frame else frame["area"]
@@ -61,6 +62,7 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
     for name in _NEEDED if not problems else ():
         for row in raw.frame.index[raw.frame[name] == ""]:
             problems.append(SIDE_TABLE.problem(f'the cell "{name}" is empty', file=raw.file, row=row, field=name))
+    problems += _unseen(raw, ("area", "series"))
     if "year" in raw.frame:
         problems += _bad_years(raw)
     if problems:
@@ -111,6 +113,23 @@ def _missing(raw: RawTable, needed: Sequence[str], known: Sequence[str]) -> list
         )
         for name in needed
         if name not in found
+    ]
+
+
+def _unseen(raw: RawTable, names: Sequence[str]) -> list[Problem]:
+    """Ids with a sign that nobody sees, which make two of one."""
+    return [
+        SIDE_TABLE.problem(
+            f'"{visible(cell)}" holds a sign that nobody sees: {sign}',
+            "Type it anew.",
+            file=raw.file,
+            row=row,
+            field=name,
+        )
+        for name in names
+        if name in raw.frame
+        for row, cell in raw.frame[name].items()
+        if (sign := invisible(cell))
     ]
 
 

@@ -98,6 +98,13 @@ POINT = code(
     cause="A point has a name in small letters, and is a number, a quantity such as `0.05 mg/m³`, or a rule.",
     cure="Write a number in the unit of the series, a number with its unit, or a rule such as `{rule: benchmark}`.",
 )
+FRACTION = code(
+    "SDG429",
+    "fraction-for-a-share",
+    cause="A bare number below 1 stands where the unit is % (or ‰): it may be a fraction, and a hundred times as much.",
+    cure="Write the number with its unit: `50 %`, or `0.5 %` if that is meant.",
+    severity="warning",
+)
 PERIOD = code(
     "SDG414",
     "period",

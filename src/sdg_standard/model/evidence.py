@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.texts import invisible, tidy, visible
+from sdg_standard.units import grouping
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
     "area",
@@ -62,11 +64,13 @@ class Evidence:
         file: str = "",
         sheet: str = "",
         decimal: str = ".",
+        thousands: str | None = None,
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> None:
         self._table, self.wide_table = table, wide
-        self.file, self.sheet, self.decimal = file, sheet, decimal
+        grouping(decimal, thousands)  # marks that cannot be are the caller's mistake, and said at once
+        self.file, self.sheet, self.decimal, self.thousands = file, sheet, decimal, thousands
         self._digest = digest
         self.problems = Problems(problems)
 
@@ -78,6 +82,7 @@ class Evidence:
         file: str = "",
         sheet: str = "",
         decimal: str = ".",
+        thousands: str | None = None,
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> Evidence:
@@ -87,13 +92,22 @@ class Evidence:
         if missing:
             found += [_missing_column(name, frame, file, sheet) for name in missing]
             raise EvidenceError(found)
-        return cls(table=frame, file=file, sheet=sheet, decimal=decimal, digest=digest, problems=found)
+        return cls(
+            table=frame,
+            file=file,
+            sheet=sheet,
+            decimal=decimal,
+            thousands=thousands,
+            digest=digest,
+            problems=found,
+        )
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".") -> Evidence:
+    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".", thousands: str | None = None) -> Evidence:
         """Make evidence of a tidy frame with the columns of an evidence file; rows count from 2, like lines of a file.
 
-        ``value``, ``low`` and ``high`` may hold numbers or text. Raises EvidenceError when a column is missing.
+        ``value``, ``low`` and ``high`` may hold numbers, or text written with these marks. Raises EvidenceError when a
+        column is missing.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> len(Evidence.from_frame(pd.DataFrame(rows)))
@@ -102,7 +116,7 @@ class Evidence:
         copy = frame.copy()
         copy.columns = [str(name) for name in copy.columns]
         copy.index = pd.RangeIndex(2, len(copy) + 2)
-        return cls.from_table(copy, decimal=decimal)
+        return cls.from_table(copy, decimal=decimal, thousands=thousands)
 
     @classmethod
     def from_wide(
@@ -124,10 +138,11 @@ class Evidence:
         except PeriodError as error:
             raise EvidenceError([PERIOD.problem(str(error), field="period")]) from None
         values = _as_floats(frame)
-        problems = _wide_problems(frame)
+        index = _tidied(frame.index)
+        problems = _wide_problems(index, frame.columns)
         if problems:
             raise EvidenceError(problems)
-        areas = frame.index.to_numpy(dtype=object)
+        areas = index.to_numpy(dtype=object)
         series = tuple(str(name) for name in frame.columns)
         return cls(wide=WideTable(areas, when, series, values, units))
 
@@ -198,13 +213,28 @@ def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
         raise EvidenceError([WIDE_TABLE.problem(text, cure, field="value")]) from None
 
 
-def _wide_problems(frame: pd.DataFrame) -> list[Problem]:
+def _tidied(index: pd.Index[Any]) -> pd.Index[Any]:
+    """Ids of areas, tidied; the same object where they are plain already."""
+    return index if _plain(index) else pd.Index([tidy(area) if isinstance(area, str) else area for area in index])
+
+
+def _plain(index: pd.Index[Any]) -> bool:
+    """Whether ids have nothing but ASCII letters, digits and signs in them: one look for a million of them."""
+    together = "".join(map(str, index))
+    return together.isascii() and together.isprintable() and " " not in together
+
+
+def _wide_problems(areas: pd.Index[Any], columns: pd.Index[Any]) -> list[Problem]:
     problems = []
-    if not frame.index.is_unique:
-        twice = str(frame.index[frame.index.duplicated()][0])
+    if not areas.is_unique:
+        twice = str(areas[areas.duplicated()][0])
         problems.append(WIDE_TABLE.problem(f'the area "{twice}" has two rows', field="area", area=twice))
-    if not frame.columns.is_unique:
-        twice = str(frame.columns[frame.columns.duplicated()][0])
+    for area, sign in ((area, invisible(area)) for area in map(str, () if _plain(areas) else areas)):
+        if sign:
+            text = f'"{visible(area)}" holds a sign that nobody sees: {sign}'
+            problems.append(WIDE_TABLE.problem(text, "Type it anew.", field="area", area=area))
+    if not columns.is_unique:
+        twice = str(columns[columns.duplicated()][0])
         text = f'the series "{twice}" has two columns'
         problems.append(WIDE_TABLE.problem(text, field="series", series=twice))
     return problems

@@ -73,6 +73,12 @@ NOT_FINITE = code(
     cause="The value is infinite, not a number, or beyond what a computer's number can hold.",
     cure="Write a finite number, or leave the value empty and say why in the column status.",
 )
+SPELLING = code(
+    "SDG213",
+    "spelling-of-unit",
+    cause="A spelling of a unit has a meaning already, stands twice, or names a kind or a unit that does not fit.",
+    cure="Leave the spelling out, or write one that means nothing else.",
+)
 UNIT_DEFINITION = code(
     "SDG212",
     "unit-definition",
