@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
+from sdg_standard import errors
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.exchange.csv_out import table_text
@@ -271,6 +272,78 @@ class TestSeveralRows:
 
     def test_a_refused_row_beside_a_good_one(self, measured: Measure) -> None:
         assert row_of(measured({"value": "3,5", "unit": "%"}, {"value": 90, "unit": "%"}))["value"] == 90.0
+
+
+class TestMany:
+    """A table with many faults costs time and text in proportion to its rows: counted here, not timed."""
+
+    def many(self, count: int, **columns: list[object]) -> Evidence:
+        base = {"area": "alder", "period": "2024", "series": "town.water", "value": "90", "unit": "%"}
+        return Evidence.from_frame(pd.DataFrame({name: [cell] * count for name, cell in base.items()} | columns))
+
+    def text_of(self, count: int, town: Standard) -> int:
+        evidence = self.many(count, value=[str(row % 90) for row in range(count)])
+        values = sdg.measure(evidence, town)
+        assert row_of(values)["reason"] == "contradiction"
+        assert sum(item.cases for item in values.problems if item.code == "SDG714") == count
+        return len(table_text(values.problems.to_frame()))
+
+    def test_contradicting_rows_name_few_others(self, town: Standard) -> None:
+        few, many = self.text_of(200, town), self.text_of(800, town)
+        assert many < 4.2 * few  # four times as many rows; each naming all others would be sixteen times
+        assert self.text_of(20_000, town) < 6 * many  # of which 1,000 are listed
+
+    def test_a_contradiction_says_how_many_there_are(self, town: Standard) -> None:
+        values = sdg.measure(self.many(10, value=[str(number) for number in range(10)]), town)
+        said = "the rows 2, 3, 4, 5, 6, 7 and 4 more contradict each other: 0, 1, 2, 3, 4, 5 and 4 more"
+        assert {item.message for item in values.problems if item.code == "SDG714"} == {said}
+
+    def test_the_further_ones_are_refused_as_well(self, town: Standard) -> None:
+        count = 1500
+        values = sdg.measure(self.many(count, area=[f"a{row}" for row in range(count)], value=["3,5"] * count), town)
+        assert set(values.frame["reason"]) == {"refused"} and len(values.frame) == count
+        assert [(item.count, item.row) for item in values.problems][-1] == (500, None)
+
+    def test_a_word_that_nobody_knows_is_looked_up_once(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ())
+        values = sdg.measure(self.many(3000, series=["town.watr", "town.wter"] * 1500), town)
+        assert sorted(asked) == ["town.watr", "town.wter"]
+        assert sum(item.cases for item in values.problems) == 3000
+
+    def test_a_unit_is_read_once(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        read: list[str] = []
+        parse = type(town.units).parse
+        monkeypatch.setattr(type(town.units), "parse", lambda self, text: read.append(text) or parse(self, text))
+        series = ["town.water", "town.air.pm2_5", "town.air.no2"] * 500
+        values = sdg.measure(self.many(1500, series=series, unit=["parsec"] * 1500), town)
+        assert read.count("parsec") == 1
+        assert sum(item.cases for item in values.problems if item.code == "SDG709") == 1500
+
+    def test_rows_that_say_the_same_are_counted(self, town: Standard) -> None:
+        values = sdg.measure(self.many(5000), town)
+        assert row_of(values)["value"] == 90.0
+        assert values.problems.summary == "4999 notes" and len(values.problems) == 1001
+        assert values.problems[0].message == "the row says the same as row 2"
+
+    def test_areas_that_are_not_listed(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ())
+        evidence = self.many(4000, area=[f"town {row}" for row in range(4000)])
+        card = sdg.score(evidence, town, "levels", areas=pd.DataFrame({"area": [f"town {n}" for n in range(1000)]}))
+        assert sum(item.cases for item in card.problems if item.code == "SDG722") == 3000
+        assert len(asked) * 1000 <= errors.MOST_COMPARED
+
+    def test_one_secret_row_hides_the_numbers_of_all(self, town: Standard) -> None:
+        evidence = self.many(
+            4,
+            area=["alder", "alder", "birch", "birch"],
+            value=["11", "12", "13", "14"],
+            confidentiality=["F", "C", "F", "F"],
+        )
+        said = {item.row: item.message for item in sdg.measure(evidence, town).problems}
+        assert all("11" not in said[row] and "12" not in said[row] for row in (2, 3))
+        assert said[4] == said[5] == "the rows 4, 5 contradict each other: 13, 14"
 
 
 class TestInputs:

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess.codes import NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
-from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.errors import NearMisses, Problem, did_you_mean, near
 from sdg_standard.model.methodology.file import AreaRules, Groups
 from sdg_standard.model.methodology.rules import Condition
 from sdg_standard.model.period import Period
@@ -178,12 +178,11 @@ def cases_of(
     area_table = AreaTable(table)
     if table is not None:
         areas = np.array(list(dict.fromkeys(table["area"].astype(str))), dtype=object)
-        known = set(areas)
+        known, alike = set(areas), NearMisses(areas)
         for area in spoken:
             if area not in known:
-                text = (
-                    f'the area "{area}" is not in the table of areas and is not scored{did_you_mean(near(area, known))}'
-                )
+                hint = did_you_mean(alike(str(area)))
+                text = f'the area "{area}" is not in the table of areas and is not scored{hint}'
                 problems.append(NOT_IN_AREAS.problem(text, field="area", area=str(area)))
     cases = Cases(areas, tuple(periods), area_table)
     kept = _taking_part(cases, rules)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,12 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.errors import Code, Problem
+from sdg_standard.errors import Code, Gathering, Problem
 from sdg_standard.exchange.codes import HEADER
 
 MOST_ROWS = 5_000_000
-MOST_ALIKE = 1000
-"""Problems of one code that are listed one by one; the others are counted."""
 
 
 @dataclass(slots=True)
@@ -24,28 +21,16 @@ class Findings:
 
     file: str
     sheet: str = ""
-    _items: list[Problem] = field(default_factory=list)
-    _seen: Counter[str] = field(default_factory=Counter)
-    _codes: dict[str, Code] = field(default_factory=dict)
+    _found: Gathering = field(default_factory=Gathering)
 
     def add(self, code: Code, message: str, cure: str = "", **place: Any) -> None:
         """Note one case."""
-        self._seen[code.number] += 1
-        self._codes[code.number] = code
-        if self._seen[code.number] <= MOST_ALIKE:
-            self._items.append(code.problem(message, cure, file=self.file, sheet=self.sheet, **place))
+        self._found.append(code.problem(message, cure, file=self.file, sheet=self.sheet, **place))
 
     @property
     def problems(self) -> list[Problem]:
         """All of them, and one more for each kind of which there were too many to list."""
-        rest = [
-            self._codes[number].problem(
-                f"{times - MOST_ALIKE} further rows have this problem", file=self.file, sheet=self.sheet
-            )
-            for number, times in self._seen.items()
-            if times > MOST_ALIKE
-        ]
-        return self._items + rest
+        return list(self._found)
 
 
 @dataclass(slots=True)
