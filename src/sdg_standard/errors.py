@@ -144,11 +144,9 @@ def _listed(items: list[Problem]) -> Iterator[Problem]:
 
 def _together(rest: Problem, item: Problem) -> Problem:
     """One for both; its file and sheet are those that both have."""
-    place = {name: getattr(rest, name) if getattr(rest, name) == getattr(item, name) else "" for name in _FILE}
-    return further(replace(rest, **place), rest.cases + item.cases)
-
-
-_FILE = ("file", "sheet")
+    file = rest.file if rest.file == item.file else ""
+    sheet = rest.sheet if rest.sheet == item.sheet else ""
+    return further(replace(rest, file=file, sheet=sheet), rest.cases + item.cases)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from sdg_standard._version import __version__
 from sdg_standard.assess import crosschecks
 from sdg_standard.assess.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
-from sdg_standard.assess.inputs import Computed, check_difference, compute, frame_of, worst_of
+from sdg_standard.assess.inputs import Computed, InputTable, check_difference, compute, frame_of, worst_of
+from sdg_standard.assess.rowchecks import Behind, check_rows
 from sdg_standard.assess.rows import Grouped, Rows
 from sdg_standard.assess.wide import read_wide
 from sdg_standard.catalogue import Standard
@@ -60,8 +61,10 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     rows.check_words()
     rows.check_numbers()
     contradicting, used = _distinct(rows)
-    frame = _frame(rows, used, contradicting)
+    inputs = InputTable(rows, used)
+    frame, behind = _frame(rows, used, contradicting, inputs)
     rows.problems.extend(crosschecks.check(frame, standard))
+    check_rows(frame, rows, inputs, behind)
     return Values(
         frame=frame,
         problems=Problems(rows.problems),
@@ -182,8 +185,10 @@ def _said(rows: Rows, row: int) -> str:
 # the frame of values
 
 
-def _frame(rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_]) -> pd.DataFrame:
-    """One row for each area, period and series that the evidence speaks of."""
+def _frame(
+    rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_], inputs: InputTable
+) -> tuple[pd.DataFrame, Behind]:
+    """One row for each area, period and series that the evidence speaks of, and what stands behind it."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     for row in np.flatnonzero(rows.known() & ~rows.good & ~used & (rows.input == "")):
         reason = "contradiction" if contradicting[row] else "refused"
@@ -192,8 +197,8 @@ def _frame(rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_]
             found[key] = {"reason": reason}
     table = _given(rows, used)
     given_rows = {key: int(row) for key, row in zip(table.index, table.pop("_row"), strict=True)}
-    computed = {}
-    for item in compute(rows, used):
+    computed, behind = {}, Behind(given_rows)
+    for item in compute(rows, inputs):
         key = (item.area, item.period, item.series)
         given = given_rows.get(key)
         if given is not None:
@@ -201,9 +206,10 @@ def _frame(rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_]
                 continue  # a number that was held back is not worked out again from its parts
             check_difference(rows, given, item)
         computed[key] = _computed_row(rows, item)
+        behind.computed[key] = item
     extra = {key: row for key, row in found.items() if key not in given_rows} | computed
     kept = table.loc[[key not in computed for key in table.index]]
-    return _assembled(kept, extra)
+    return _assembled(kept, extra), behind
 
 
 def _suppressed(rows: Rows, row: int) -> bool:
