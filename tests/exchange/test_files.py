@@ -105,7 +105,7 @@ def test_zip_files_that_are_no_workbook(tmp_path: Path, monkeypatch: pytest.Monk
     assert "is no Excel workbook" in refused(path)
     path.write_bytes(_zip(xl__workbook=b"<x/>"))
     assert "cannot be read as an Excel workbook" in refused(path)
-    monkeypatch.setattr("sdg_standard.exchange.excel_in.MOST_UNPACKED", 10**6)
+    monkeypatch.setattr("sdg_standard.exchange.excel_parts.MOST_UNPACKED", 10**6)
     path.write_bytes(_zip(xl__workbook=b"<x/>", bomb=b"0" * 2 * 10**6))
     assert path.stat().st_size < 10**4
     assert "unpacks to more than 1000000 bytes" in refused(path)

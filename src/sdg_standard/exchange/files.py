@@ -51,10 +51,12 @@ def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:
         if found.st_size > max_bytes:
             raise too_large(name, f"it has {found.st_size} bytes, and at most {max_bytes} are read")
         with open(path, "rb") as stream:
-            data = stream.read(max_bytes + 1)
+            data = stream.read(found.st_size + 1)  # read(n) takes n bytes of memory at once
+            if len(data) > found.st_size:  # it grew while we looked
+                data += stream.read(max_bytes + 1 - len(data))
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error), name) from None
-    if len(data) > max_bytes:  # it grew while we looked
+    if len(data) > max_bytes:
         raise too_large(name, f"it has more than {max_bytes} bytes")
     return Content(data, name, hashlib.sha256(data).hexdigest())
 

@@ -194,7 +194,7 @@ def names_of(tree: Node) -> tuple[Name, ...]:
 
 
 def divisors_of(tree: Node) -> tuple[Node, ...]:
-    """What a product divides by: ``c`` and ``b`` of ``a / b * d / c``. Inside a sum or a function nothing is looked for.
+    """What a product divides by: ``c`` and ``b`` of ``a / b * d / c``; nothing inside a sum or a function.
 
     >>> [text_of(node) for node in divisors_of(parse_tree("a / b * (d + 1 / e) / c"))]
     ['c', 'b']
