@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -628,6 +629,28 @@ class TestFrames:
     def test_check_is_the_problems_of_measure(self, rows: Callable[..., Evidence], town: Standard) -> None:
         evidence = rows({"value": "3,5", "unit": "%"})
         assert sdg.check(evidence, town) == sdg.measure(evidence, town).problems
+
+
+class TestDates:
+    """A day in a frame is asked about where a period belongs, as it is in a workbook and in a Parquet file."""
+
+    @pytest.mark.parametrize(
+        "day", [date(2024, 1, 1), datetime(2024, 1, 1), pd.Timestamp("2024-01-01")], ids=["date", "datetime", "pandas"]
+    )
+    def test_it_is_the_day_with_a_warning(self, measured: Measure, day: object) -> None:
+        values = measured({"value": 90, "unit": "%", "period": day}, {"value": 90, "unit": "%", "area": "birch"})
+        problem = only(values)
+        assert (problem.code, problem.severity, problem.row, problem.field) == ("SDG611", "warning", 2, "period")
+        assert row_of(values, period="2024-01-01")["value"] == 90.0
+
+    def test_a_column_of_dates_with_a_gap(self, town: Standard) -> None:
+        frame = pd.DataFrame({"area": ["alder", "birch"], "series": "town.water", "value": 90, "unit": "%"})
+        frame["period"] = pd.to_datetime(pd.Series(["2024-01-01", None]))
+        values = sdg.measure(Evidence.from_frame(frame), town)
+        assert [(item.code, item.row) for item in values.problems] == [("SDG611", 2), ("SDG703", 3)]
+
+    def test_a_period_of_pandas_is_none(self, measured: Measure) -> None:
+        assert not measured({"value": 90, "unit": "%", "period": pd.Period("2024-03", "M")}).problems
 
 
 class TestWide:

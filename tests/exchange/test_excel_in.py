@@ -216,6 +216,7 @@ def test_a_small_file_that_unpacks_to_an_endless_cell_takes_little_memory(
     tmp_path: Path, part: str, change: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sdg_standard.exchange.excel_parts._MOST_HELD", 2**23)  # an eighth, for a test that is quick
+    monkeypatch.setattr("sdg_standard.exchange.excel_parts._SMALL", 2**22)
     path = rewritten(book(tmp_path, TABLE), {part: change, "[Content_Types].xml": listed})
     assert path.stat().st_size < 2**20
     tracemalloc.start()

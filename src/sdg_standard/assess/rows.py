@@ -6,6 +6,7 @@ Texts are checked once for each different text, numbers as arrays; only rows wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -30,6 +31,8 @@ from sdg_standard.assess.codes import (
 )
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Gathering, NearMisses, Problem, did_you_mean, near
+from sdg_standard.exchange.cells import date_text
+from sdg_standard.exchange.codes import DATE_CELL
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.period import Period, PeriodError
@@ -195,6 +198,12 @@ class Rows:
         bad = np.array([item is None for item in parsed], dtype=bool)
         rows = self._where(bad[codes]) if len(bad) else ()
         self.report(rows, PERIOD_OF_ROW, "period", lambda row: (f'"{self.period[row]}" is no period', ""), refuse=True)
+        days = np.array([isinstance(cell, date) for cell in self.table["period"]], dtype=bool)  # of a frame
+
+        def read_as(row: int) -> tuple[str, str]:
+            return f'the cell holds a date; it was read as "{self.period[row]}"', ""
+
+        self.report(self._where(days), DATE_CELL, "period", read_as, refuse=False)
 
     def _check_areas(self) -> None:
         """Ids of a register are checked at the last day of the period."""
@@ -564,6 +573,8 @@ def _cell(cell: object) -> object:
     """A number as it is, a gap as empty text, anything else as text."""
     if cell is None:
         return ""
+    if isinstance(cell, date):
+        return date_text(cell)
     return cell if isinstance(cell, bool | int | float | np.generic) else str(cell)
 
 

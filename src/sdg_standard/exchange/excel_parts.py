@@ -25,7 +25,7 @@ LONGEST_CELL = 32_767
 
 _MOST_PARTS = 10_000
 _SMALL = 8 * 2**20
-_MOST_OF_STYLES = 32 * 2**20
+_MOST_OF_STYLES = 16 * 2**20
 _LONGEST_TOKEN = 2**20  # 32,767 signs, each written as &#x10FFFF;, are a third of it
 _MOST_HELD = 64 * 2**20
 _ELEMENT, _SIGN = 100, 8

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sdg_standard.errors import Code, Gathering, Problem
 from sdg_standard.exchange.codes import HEADER
 
 MOST_ROWS = 5_000_000
+Lines = Sequence[int] | NDArray[np.intp]
 
 
 @dataclass(slots=True)
@@ -27,6 +29,14 @@ class Findings:
         """Note one case."""
         self._found.append(code.problem(message, cure, file=self.file, sheet=self.sheet, **place))
 
+    def add_rows(self, code: Code, lines: Lines, message: Callable[[int], str], **place: Any) -> None:
+        """Note a case for each of several lines; ``message`` takes the position in ``lines``."""
+        room = self._found.room(code)
+        for position, line in enumerate(lines[:room]):
+            self.add(code, message(position), row=int(line), **place)
+        if len(lines) > room:
+            self._found.count(code.problem("", file=self.file, sheet=self.sheet), len(lines) - room)
+
     @property
     def problems(self) -> list[Problem]:
         """All of them, and one more for each kind of which there were too many to list."""
@@ -39,7 +49,7 @@ class Grid:
 
     names: list[str]
     columns: list[Any]
-    lines: Sequence[int]
+    lines: Lines
     findings: Findings
 
     def to_frame(self) -> pd.DataFrame:

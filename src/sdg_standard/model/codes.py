@@ -107,8 +107,8 @@ PERIOD = code(
 EVIDENCE_COLUMNS = code(
     "SDG416",
     "evidence-columns",
-    cause="A table of evidence needs the columns area, period, series and value.",
-    cure="Add the missing column; the first row of the table holds the names of the columns.",
+    cause="A table of evidence needs the columns area, period, series and value, and each column once.",
+    cure="Add the missing column, or rename one of two; the first row of the table holds the names of the columns.",
 )
 WIDE_TABLE = code(
     "SDG417",
