@@ -15,7 +15,7 @@ from sdg_standard.assess import crosschecks
 from sdg_standard.assess.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.assess.inputs import Computed, InputTable, check_difference, compute, frame_of, worst_of
 from sdg_standard.assess.rowchecks import Behind, check_rows
-from sdg_standard.assess.rows import Grouped, Rows
+from sdg_standard.assess.rows import Grouped, Rows, together
 from sdg_standard.assess.wide import read_wide
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems
@@ -100,8 +100,7 @@ def _distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)
     if len(good):
-        keys = pd.MultiIndex.from_arrays([column[good] for column in (rows.area, rows.period, rows.key, rows.input)])
-        groups = pd.factorize(keys)[0]
+        groups = together(*(column[good] for column in (rows.area, rows.period, rows.key, rows.input)))[0]
         first = good[np.unique(groups, return_index=True)[1]]
         differing = np.bincount(groups, weights=~_same(rows, first[groups], good)) > 0
         _keep_first(rows, good, groups, first, differing)

@@ -11,9 +11,10 @@ import pandas as pd
 from sdg_standard.assess.codes import CHECK
 from sdg_standard.assess.inputs import Cell, Computed, InputTable, far_apart
 from sdg_standard.assess.rows import COMMON, Rows
+from sdg_standard.catalogue.check_rules import measure_of_divisor
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Check, Series
-from sdg_standard.units import Measure, Unit
+from sdg_standard.units import Unit
 
 Key = tuple[str, str, str]
 """Area, period and series."""
@@ -75,8 +76,8 @@ class _Denominators:
         if name == other or (first, second) in self.told or not cells:
             return
         self.told.add((first, second))
-        one, two = self.standard.series[name], self.standard.series[other]
-        if measure_of_divisor(one, self.rows) != measure_of_divisor(two, self.rows):
+        one, two, units = self.standard.series[name], self.standard.series[other], self.standard.units
+        if measure_of_divisor(one, units) != measure_of_divisor(two, units):
             return
         of_one, of_two = self._divisors(one, cells), self._divisors(two, cells)
         for cell in sorted(cells):
@@ -114,15 +115,6 @@ class _Denominators:
         said = [f"{f'{number:.10g} {units[name].text}'.strip()} ({name})" for name, number in numbers.items()]
         whole = said[0] if formula.text == formula.names[0] else f"{formula.text} with {', '.join(said)}"
         return Divisor(float(formula.evaluate(roots)), whole, tuple(taken.values()))
-
-
-def measure_of_divisor(series: Series, rows: Rows) -> Measure | None:
-    """What the divisor of a series measures; None where its formula does not divide."""
-    formula = Formula.parse(series.formula).divisor if series.formula else None
-    if formula is None:
-        return None
-    parse = rows.standard.units.parse
-    return formula.unit(rows.standard.units, {name: parse(series.resolved_inputs[name].unit) for name in formula.names})
 
 
 def _gap(one: Divisor, other: Divisor) -> str:

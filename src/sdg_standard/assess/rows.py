@@ -52,6 +52,23 @@ Words = tuple[str, str] | Callable[[int], tuple[str, str]]
 """Message and cure of a problem: the same for all rows, or worked out for each."""
 
 
+def together(*columns: Objects) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
+    """The group of each row, rows with the same cells being one group, and the cells of each group.
+
+    Groups are numbered as they come.
+
+    >>> groups, cells = together(np.array(["a", "b", "a"], object), np.array(["x", "x", "x"], object))
+    >>> groups.tolist(), cells
+    ([0, 1, 0], [('a', 'x'), ('b', 'x')])
+    """
+    groups = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, uniques = pd.factorize(column)
+        groups = pd.factorize(groups * max(len(uniques), 1) + codes)[0]  # numbers stay small: no product overflows
+    first = np.unique(groups, return_index=True)[1]
+    return groups.astype(np.intp), list(zip(*(column[first] for column in columns), strict=True))
+
+
 class Grouped:
     """The rows of each of several groups, found with one sorting for all of them.
 
@@ -207,8 +224,7 @@ class Rows:
 
     def _check_areas(self) -> None:
         """Ids of a register are checked at the last day of the period."""
-        pairs = pd.MultiIndex.from_arrays([self.area, self.period])
-        codes, uniques = pd.factorize(pairs)
+        codes, uniques = together(self.area, self.period)
         members = Grouped(codes, len(uniques))
         for index, (area, text) in enumerate(uniques):
             register = self.standard.registers.get(str(area).partition("-")[0])
@@ -255,8 +271,7 @@ class Rows:
         return f'there is no series "{name[:80]}"{did_you_mean(known(name))}', ""
 
     def _check_inputs(self, has_input: Bools) -> None:
-        pairs = pd.MultiIndex.from_arrays([self.key, self.input])
-        codes, uniques = pd.factorize(pairs)
+        codes, uniques = together(self.key, self.input)
         members = Grouped(codes, len(uniques))
         self.inputs: dict[tuple[str, str], Input] = {}
         for index, (owner, name) in enumerate(uniques):
@@ -391,8 +406,7 @@ class Rows:
     def _convert(self) -> None:
         """Bring numbers to the unit of their series or input, one conversion for each combination of units."""
         there = ~self.empty & self.good
-        triples = pd.MultiIndex.from_arrays([self.key, self.input, self.unit])
-        codes, uniques = pd.factorize(triples)
+        codes, uniques = together(self.key, self.input, self.unit)
         members = Grouped(codes, len(uniques))
         self.factor = np.full(self.count, 1.0)
         parsed = {unit: self._parsed(unit) for unit in dict.fromkeys(unit for _, _, unit in uniques)}
