@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import importlib
 import json
 import re
 from collections import Counter
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -65,11 +67,11 @@ def test_the_frame_has_the_columns_of_problems_csv(items: list[Problem]) -> None
     frame = Problems(items).to_frame()
     assert tuple(frame.columns) == PROBLEM_COLUMNS
     assert len(frame) == len(items)
-    assert [str(frame[name].dtype) for name in ("line", "column", "row")] == ["Int64"] * 3
+    assert [str(frame[name].dtype) for name in ("line", "column", "row", "count")] == ["Int64"] * 4
 
 
 def test_the_columns_are_those_other_programs_read() -> None:
-    written = "severity code message cure file line column sheet row field area period series"
+    written = "severity code message cure file line column sheet row field area period series key count"
     assert tuple(written.split()) == PROBLEM_COLUMNS
 
 
@@ -126,6 +128,51 @@ def test_only_errors_are_raised() -> None:
     assert len(caught.value.problems) == 2  # also what is no error: nobody enjoys one problem a run
 
 
+# --- many problems of a kind ------------------------------------------------------------------------------------------
+
+
+def rows(count: int, code: str = "SDG999", severity: errors.Severity = "error", start: int = 2) -> list[Problem]:
+    return [Problem(severity, code, "wrong", file="a.csv", row=row) for row in range(start, start + count)]
+
+
+def test_a_thousand_of_a_kind_are_listed_and_the_others_counted() -> None:
+    ours = Problems([*rows(4000), *rows(3, "SDG998"), *rows(1001, severity="note")])
+    assert Counter(item.kind for item in ours if item.count is None) == {
+        ("error", "SDG999"): 1000,
+        ("error", "SDG998"): 3,
+        ("note", "SDG999"): 1000,
+    }
+    further = {item.kind: (item.count, item.row, item.file) for item in ours[-2:]}  # behind those they go on with
+    assert further == {("error", "SDG999"): (3000, None, "a.csv"), ("note", "SDG999"): (1, None, "a.csv")}
+    assert [item.row for item in ours.errors if item.code == "SDG999"][:1000] == list(range(2, 1002))
+    assert ours.summary == "4003 errors, 1001 notes"
+
+
+def test_as_many_as_are_listed_need_no_further_one() -> None:
+    assert all(item.count is None for item in Problems(rows(1000)))
+
+
+def test_further_ones_of_several_files_belong_to_none() -> None:
+    other = [Problem("error", "SDG999", "wrong", file="b.csv", row=row) for row in range(2, 900)]
+    assert Problems([*rows(500), *other])[-1].file == "b.csv"
+    both = Problems([*rows(1500), *other])
+    assert (both[-1].file, both[-1].count) == ("", 500 + 898)
+
+
+@given(problems, problems, st.integers(0, 4))
+def test_nothing_is_lost_however_problems_come_together(one: list[Problem], two: list[Problem], most: int) -> None:
+    with mock.patch.object(errors, "MOST_ALIKE", most):
+        gathered = errors.Gathering()
+        gathered.extend([*one, *two])
+        for ours in (Problems([*one, *two]), Problems(one) + two, Problems(one) + Problems(two), Problems(gathered)):
+            counted: Counter[tuple[str, str]] = Counter()
+            for item in ours:
+                counted[item.kind] += item.cases
+            assert counted == Counter(item.kind for item in [*one, *two])
+            assert all(n <= most for n in Counter(item.kind for item in ours if item.count is None).values())
+        assert Problems(one) + Problems(two) == Problems([*one, *two]) == Problems(Problems([*one, *two]))
+
+
 # --- exceptions and near misses -------------------------------------------------------------------------------------
 
 
@@ -174,6 +221,25 @@ def test_a_word_is_nearest_to_itself(word: str) -> None:
 
 def test_a_hostile_word_costs_little() -> None:
     assert errors.near("a" * 1_000_000, ["a" * 100]) == ("a" * 100,)
+
+
+@given(st.text("abAB", max_size=8), st.lists(st.text("abAB", max_size=8), max_size=12), st.integers(1, 4))
+def test_near_misses_are_those_of_difflib(word: str, known: list[str], most: int) -> None:
+    """The library has them, and slower: ours stops where nothing better can come."""
+    by_folded = {item.casefold(): item for item in reversed(known)}
+    folded = difflib.get_close_matches(word.casefold(), list(by_folded), n=most, cutoff=0.6)
+    assert errors.near(word, known, most) == tuple(by_folded[item] for item in folded)
+
+
+def test_near_misses_of_many_words_are_looked_up_once_and_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ("a",))
+    monkeypatch.setattr(errors, "MOST_COMPARED", 1000)
+    alike = errors.NearMisses(["a"] * 100)
+    assert [alike("x") for _ in range(50)] == [("a",)] * 50 and asked == ["x"]
+    found = [alike(f"word {number}") for number in range(50)]
+    assert len(asked) == 10 and found.count(()) == 41  # 10 words by 100 known ones
+    assert alike("x") == ("a",)
 
 
 def test_did_you_mean() -> None:

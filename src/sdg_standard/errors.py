@@ -16,16 +16,21 @@ This module knows no unit, no YAML and no SDG.
 from __future__ import annotations
 
 import difflib
+import heapq
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Severity = Literal["error", "warning", "note"]
+
+MOST_ALIKE = 1000
+"""Problems of one severity and code that are listed one by one; further ones are counted."""
 
 CODES: dict[str, Code] = {}
 """Every code of the library by its number. Filled by the ``codes`` module of each layer when that is imported."""
@@ -54,12 +59,16 @@ def code(number: str, name: str, cause: str, cure: str, severity: Severity = "er
     return CODES[number]
 
 
+_BEHIND_ALL_FILES = "\U0010ffff"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: what, where, and what to do. The fields are the columns of ``problems.csv``.
 
     ``line`` and ``column`` count from 1 and belong to definitions; ``row`` is the line of an evidence file, whose
-    header is line 1; ``area``, ``period`` and ``series`` are as written there.
+    header is line 1; ``area``, ``period`` and ``series`` are as written there, ``key`` is what the caller calls the
+    row. ``count`` is empty for a single case; otherwise the problem stands for so many further ones of its kind.
     """
 
     severity: Severity
@@ -75,6 +84,18 @@ class Problem:
     area: str = ""
     period: str = ""
     series: str = ""
+    key: str = ""
+    count: int | None = None
+
+    @property
+    def kind(self) -> tuple[Severity, str]:
+        """What is alike in problems of a kind: severity and code."""
+        return self.severity, self.code
+
+    @property
+    def cases(self) -> int:
+        """How many cases the problem stands for: one, or the ``count`` of further ones."""
+        return 1 if self.count is None else self.count
 
     @property
     def place(self) -> str:
@@ -99,21 +120,91 @@ class Problem:
         return f"{head}{self.code} {kind}{self.text}{cure}"
 
     def _order(self) -> tuple[str | int, ...]:
-        place = (self.file, self.line or 0, self.column or 0, self.sheet, self.row or 0)
-        about = (self.field, self.area, self.period, self.series)
+        further = self.count is not None  # which stands behind those that it goes on with
+        file = self.file or _BEHIND_ALL_FILES if further else self.file
+        place = (file, further, self.line or 0, self.column or 0, self.sheet, self.row or 0)
+        about = (self.field, self.area, self.period, self.series, self.key)
         return (*place, self.code, self.message, self.severity, *about, self.cure)
 
 
 PROBLEM_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Problem))
 
 
+def further(first: Problem, count: int) -> Problem:
+    """The problem that stands for ``count`` further ones like ``first``, of the same file and sheet."""
+    message = f"{count} further row{'s have' if count != 1 else ' has'} this problem"
+    return Problem(first.severity, first.code, message, file=first.file, sheet=first.sheet, count=count)
+
+
+def _listed(items: list[Problem]) -> Iterator[Problem]:
+    """Of each kind the first :data:`MOST_ALIKE`, and one problem that stands for all further ones."""
+    seen: Counter[tuple[Severity, str]] = Counter()
+    rest: dict[tuple[Severity, str], Problem] = {}
+    for item in items:
+        seen[item.kind] += item.count is None
+        if item.count is None and seen[item.kind] <= MOST_ALIKE:
+            yield item
+        else:
+            known = rest.get(item.kind)
+            rest[item.kind] = further(item, item.cases) if known is None else _together(known, item)
+    yield from rest.values()
+
+
+def _together(rest: Problem, item: Problem) -> Problem:
+    """One for both; its file and sheet are those that both have."""
+    file = rest.file if rest.file == item.file else ""
+    sheet = rest.sheet if rest.sheet == item.sheet else ""
+    return further(replace(rest, file=file, sheet=sheet), rest.cases + item.cases)
+
+
+@dataclass(slots=True)
+class Gathering:
+    """Problems while they are found: of each kind the first :data:`MOST_ALIKE` are kept, further ones only counted.
+
+    A table with a million faults then costs no million messages.
+    """
+
+    _items: list[Problem] = field(default_factory=list)
+    _further: Counter[Problem] = field(default_factory=Counter)
+    _seen: Counter[tuple[Severity, str]] = field(default_factory=Counter)
+
+    def room(self, code: Code) -> int:
+        """How many more problems of a code are kept; the message of any other need not be made."""
+        return max(0, MOST_ALIKE - self._seen[code.severity, code.number])
+
+    def append(self, problem: Problem) -> None:
+        """Take a problem."""
+        if problem.count is None and self._seen[problem.kind] < MOST_ALIKE:
+            self._seen[problem.kind] += 1
+            self._items.append(problem)
+        else:
+            self.count(problem, problem.cases)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take several problems."""
+        for problem in problems:
+            self.append(problem)
+
+    def count(self, like: Problem, cases: int) -> None:
+        """Count cases that nobody made a message for; ``like`` has their severity, code, file and sheet."""
+        self._further[Problem(*like.kind, "", file=like.file, sheet=like.sheet)] += cases
+
+    def __iter__(self) -> Iterator[Problem]:
+        yield from self._items
+        yield from (further(like, cases) for like, cases in self._further.items())
+
+
 class Problems(Sequence[Problem]):
-    """An immutable sequence of problems, sorted by file, line and row."""
+    """An immutable sequence of problems, sorted by file, line and row.
+
+    Of one severity and code it lists :data:`MOST_ALIKE`; one more stands for all further ones and has their number.
+    """
 
     __slots__ = ("_items",)
 
     def __init__(self, items: Iterable[Problem] = ()) -> None:
-        self._items = tuple(sorted(items, key=Problem._order))
+        listed = _listed(sorted(items, key=Problem._order))
+        self._items = tuple(sorted(listed, key=Problem._order))
 
     @overload
     def __getitem__(self, index: int) -> Problem: ...
@@ -164,7 +255,10 @@ class Problems(Sequence[Problem]):
     @property
     def summary(self) -> str:
         """How many of each severity, e.g. ``2 errors, 1 warning``; ``no problems`` when there are none."""
-        counts = ((len(self.errors), "error"), (len(self.warnings), "warning"), (len(self.notes), "note"))
+        total: Counter[Severity] = Counter()
+        for item in self._items:
+            total[item.severity] += item.cases
+        counts = ((total["error"], "error"), (total["warning"], "warning"), (total["note"], "note"))
         return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n) or "no problems"
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -180,7 +274,7 @@ class Problems(Sequence[Problem]):
         import pandas as pd
 
         frame = pd.DataFrame(self.to_dicts(), columns=list(PROBLEM_COLUMNS))
-        return frame.astype({"line": "Int64", "column": "Int64", "row": "Int64"})
+        return frame.astype({"line": "Int64", "column": "Int64", "row": "Int64", "count": "Int64"})
 
     def raise_if_errors(self) -> None:
         """Raise a :class:`StandardError` with all problems if one of them is an error."""
@@ -232,13 +326,57 @@ def _names(text: str, word: str) -> bool:
     return re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w-]|\.\w)", text) is not None
 
 
+class NearMisses:
+    """Near misses of many words among the same known ones.
+
+    Each distinct word is looked up once. Whoever writes hundreds of unknown words does not misspell known ones:
+    after :data:`MOST_COMPARED` comparisons nothing more is looked up, so that the time does not grow with both.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(known)
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, word: str) -> tuple[str, ...]:
+        """The known words nearest to a word, best first; none when too many words were asked about before."""
+        if word not in self._found:
+            if len(self._found) * len(self._known) >= MOST_COMPARED:
+                return ()
+            self._found[word] = near(word, self._known)
+        return self._found[word]
+
+
+ALIKE = 0.6
+"""How alike two words are at least of which one may be meant for the other (1 is equal)."""
+
+MOST_COMPARED = 100_000
+"""How often :class:`NearMisses` compares two words before it gives up."""
+
+
 def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Return the known words nearest to ``word``, best first; upper and lower case do not count."""
     by_folded: dict[str, str] = {}
     for candidate in known:
         by_folded.setdefault(candidate.casefold(), candidate)
-    found = difflib.get_close_matches(word.casefold()[:200], list(by_folded), n=most, cutoff=0.6)
-    return tuple(by_folded[key] for key in found)
+    found: list[tuple[float, str]] = []  # a heap, the least alike first
+    matcher: difflib.SequenceMatcher[str] = difflib.SequenceMatcher()
+    matcher.set_seq2(word.casefold()[:200])
+    for bound, candidate in sorted(_perhaps_alike(matcher, by_folded), reverse=True):
+        if len(found) == most and bound < found[0][0]:
+            break  # nor can any of those behind be more alike than the ones found
+        matcher.set_seq1(candidate)
+        if matcher.ratio() >= ALIKE:
+            push = heapq.heappush if len(found) < most else heapq.heappushpop
+            push(found, (matcher.ratio(), candidate))
+    return tuple(by_folded[candidate] for _, candidate in sorted(found, reverse=True))
+
+
+def _perhaps_alike(matcher: difflib.SequenceMatcher[str], known: Iterable[str]) -> Iterator[tuple[float, str]]:
+    """The words that may be alike enough, with a bound for how alike they are, which costs less than the number."""
+    for candidate in known:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() >= ALIKE and (bound := matcher.quick_ratio()) >= ALIKE:
+            yield bound, candidate
 
 
 def did_you_mean(words: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
+from sdg_standard import errors
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.exchange.csv_out import table_text
@@ -315,6 +317,78 @@ class TestSeveralRows:
         assert row_of(measured({"value": "3,5", "unit": "%"}, {"value": 90, "unit": "%"}))["value"] == 90.0
 
 
+class TestMany:
+    """A table with many faults costs time and text in proportion to its rows: counted here, not timed."""
+
+    def many(self, count: int, **columns: list[object]) -> Evidence:
+        base = {"area": "alder", "period": "2024", "series": "town.water", "value": "90", "unit": "%"}
+        return Evidence.from_frame(pd.DataFrame({name: [cell] * count for name, cell in base.items()} | columns))
+
+    def text_of(self, count: int, town: Standard) -> int:
+        evidence = self.many(count, value=[str(row % 90) for row in range(count)])
+        values = sdg.measure(evidence, town)
+        assert row_of(values)["reason"] == "contradiction"
+        assert sum(item.cases for item in values.problems if item.code == "SDG714") == count
+        return len(table_text(values.problems.to_frame()))
+
+    def test_contradicting_rows_name_few_others(self, town: Standard) -> None:
+        few, many = self.text_of(200, town), self.text_of(800, town)
+        assert many < 4.2 * few  # four times as many rows; each naming all others would be sixteen times
+        assert self.text_of(20_000, town) < 6 * many  # of which 1,000 are listed
+
+    def test_a_contradiction_says_how_many_there_are(self, town: Standard) -> None:
+        values = sdg.measure(self.many(10, value=[str(number) for number in range(10)]), town)
+        said = "the rows 2, 3, 4, 5, 6, 7 and 4 more contradict each other: 0, 1, 2, 3, 4, 5 and 4 more"
+        assert {item.message for item in values.problems if item.code == "SDG714"} == {said}
+
+    def test_the_further_ones_are_refused_as_well(self, town: Standard) -> None:
+        count = 1500
+        values = sdg.measure(self.many(count, area=[f"a{row}" for row in range(count)], value=["3,5"] * count), town)
+        assert set(values.frame["reason"]) == {"refused"} and len(values.frame) == count
+        assert [(item.count, item.row) for item in values.problems][-1] == (500, None)
+
+    def test_a_word_that_nobody_knows_is_looked_up_once(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ())
+        values = sdg.measure(self.many(3000, series=["town.watr", "town.wter"] * 1500), town)
+        assert sorted(asked) == ["town.watr", "town.wter"]
+        assert sum(item.cases for item in values.problems) == 3000
+
+    def test_a_unit_is_read_once(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        read: list[str] = []
+        parse = type(town.units).parse
+        monkeypatch.setattr(type(town.units), "parse", lambda self, *told: read.append(told[0]) or parse(self, *told))
+        series = ["town.water", "town.air.pm2_5", "town.air.no2"] * 500
+        values = sdg.measure(self.many(1500, series=series, unit=["parsec"] * 1500), town)
+        assert read.count("parsec") == 1
+        assert sum(item.cases for item in values.problems if item.code == "SDG709") == 1500
+
+    def test_rows_that_say_the_same_are_counted(self, town: Standard) -> None:
+        values = sdg.measure(self.many(5000), town)
+        assert row_of(values)["value"] == 90.0
+        assert values.problems.summary == "4999 notes" and len(values.problems) == 1001
+        assert values.problems[0].message == "the row says the same as row 2"
+
+    def test_areas_that_are_not_listed(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ())
+        evidence = self.many(4000, area=[f"town {row}" for row in range(4000)])
+        card = sdg.score(evidence, town, "levels", areas=pd.DataFrame({"area": [f"town {n}" for n in range(1000)]}))
+        assert sum(item.cases for item in card.problems if item.code == "SDG722") == 3000
+        assert len(asked) * 1000 <= errors.MOST_COMPARED
+
+    def test_one_secret_row_hides_the_numbers_of_all(self, town: Standard) -> None:
+        evidence = self.many(
+            4,
+            area=["alder", "alder", "birch", "birch"],
+            value=["11", "12", "13", "14"],
+            confidentiality=["F", "C", "F", "F"],
+        )
+        said = {item.row: item.message for item in sdg.measure(evidence, town).problems}
+        assert all("11" not in said[row] and "12" not in said[row] for row in (2, 3))
+        assert said[4] == said[5] == "the rows 4, 5 contradict each other: 13, 14"
+
+
 class TestInputs:
     def test_a_rate_from_its_inputs(self, measured: Measure) -> None:
         found = row_of(measured(injured(24), people(20000)), "town.injuries")
@@ -599,6 +673,28 @@ class TestFrames:
         assert sdg.check(evidence, town) == sdg.measure(evidence, town).problems
 
 
+class TestDates:
+    """A day in a frame is asked about where a period belongs, as it is in a workbook and in a Parquet file."""
+
+    @pytest.mark.parametrize(
+        "day", [date(2024, 1, 1), datetime(2024, 1, 1), pd.Timestamp("2024-01-01")], ids=["date", "datetime", "pandas"]
+    )
+    def test_it_is_the_day_with_a_warning(self, measured: Measure, day: object) -> None:
+        values = measured({"value": 90, "unit": "%", "period": day}, {"value": 90, "unit": "%", "area": "birch"})
+        problem = only(values)
+        assert (problem.code, problem.severity, problem.row, problem.field) == ("SDG611", "warning", 2, "period")
+        assert row_of(values, period="2024-01-01")["value"] == 90.0
+
+    def test_a_column_of_dates_with_a_gap(self, town: Standard) -> None:
+        frame = pd.DataFrame({"area": ["alder", "birch"], "series": "town.water", "value": 90, "unit": "%"})
+        frame["period"] = pd.to_datetime(pd.Series(["2024-01-01", None]))
+        values = sdg.measure(Evidence.from_frame(frame), town)
+        assert [(item.code, item.row) for item in values.problems] == [("SDG611", 2), ("SDG703", 3)]
+
+    def test_a_period_of_pandas_is_none(self, measured: Measure) -> None:
+        assert not measured({"value": 90, "unit": "%", "period": pd.Period("2024-03", "M")}).problems
+
+
 class TestWide:
     def wide(self, columns: dict[str, list[float]], town: Standard, units: Any = "series", **more: Any) -> Values:
         areas = more.get("areas", ["alder", "birch"])
@@ -805,3 +901,117 @@ class TestChecks:
         problem = only(sdg.measure(Evidence.from_frame(pd.DataFrame(rows)), sdg.load(root)))
         # 20 and 40 of 20 000 are 100 and 200 per 100 000; rows count from 2: people, injured, people, injured
         assert problem.row == 5 and "200 per 100000 inhabitants after 100 per 100000" in problem.message
+
+
+RATES = """
+id: d.{name}
+title: {name}
+inputs: {{{own}: {{unit: count, title: Some}}, {divisor}: {{unit: {unit}, title: All}}}}
+series: {{value: {{kind: {kind}, unit: "{per}", direction: none, no_benchmark: A test., formula: {own} / {formula}}}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def dividing(tmp_path_factory: pytest.TempPathFactory) -> Standard:
+    """Series of which some are said to divide by the same number, and answers that rest on a document."""
+    root = tmp_path_factory.mktemp("dividing")
+    folder = root / "frameworks" / "d"
+    folder.mkdir(parents=True)
+    (root / "standard.yaml").write_text('format: 1\nid: d\nedition: "1"\ntitle: D\nlanguages: [en]\n', encoding="utf-8")
+    (folder / "framework.yaml").write_text("id: d\ntitle: D\nkeeper: Nobody\n", encoding="utf-8")
+    rate = {"divisor": "people", "unit": "inhabitants", "kind": "rate", "per": "per 1000 inhabitants"}
+    share = {"divisor": "homes", "unit": "count", "kind": "share", "per": "%", "formula": "homes"}
+    same = "evidence: {checks: [{rule: same_denominator, with: [d.beds, d.docs, d.solar], text: One population.}]}\n"
+    texts = {
+        "docs": RATES.format(name="docs", own="doctors", formula="people", **rate) + same,
+        "beds": RATES.format(name="beds", own="beds", formula="(people / 1)", **rate).replace(" / 1)", ")")
+        + same.replace("d.beds, ", ""),
+        "solar": RATES.format(name="solar", own="roofs", **share),
+        "yes": "id: d.yes\ntitle: Plan\nseries: {value: {kind: category, direction: higher_is_better, "
+        'no_benchmark: A test., categories: [{code: "no", value: 0}, {code: "yes", value: 1}]}}\n'
+        "evidence: {checks: [{rule: document, text: The plan with its date.}]}\n",
+        "list": "id: d.list\ntitle: List\n"
+        + RATES.format(name="list", own="listed", **share).split("\n", 3)[3]
+        + "evidence: {checks: [{rule: document, text: The list.}]}\n",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return sdg.load(root)
+
+
+def divided(series: str, own: str, divisor: str, number: object, **more: object) -> list[dict[str, Any]]:
+    """The rows of a series that is worked out: one of something, of so many."""
+    unit = "inhabitants" if divisor == "people" else ""
+    base = {"series": series, **more}
+    return [{**base, "input": own, "value": 1}, {**base, "input": divisor, "value": number, "unit": unit}]
+
+
+class TestDenominators:
+    """What definitions say is divided by the same number is compared, area by area and period by period."""
+
+    def asked(self, dividing: Standard, measured: Measure, docs: object, beds: object, **more: object) -> list[Problem]:
+        rows = [*divided("d.docs", "doctors", "people", docs, **more), *divided("d.beds", "beds", "people", beds)]
+        values = measured(*rows, standard=dividing)
+        assert values.frame["value"].notna().sum() == 2
+        return [item for item in values.problems if item.code == "SDG720"]
+
+    def test_both_numbers_are_named_once(self, measured: Measure, dividing: Standard) -> None:
+        """1,000 and 900 are 100 / 1000 = 10 % apart; each definition asks, one question is enough."""
+        (found,) = self.asked(dividing, measured, 1000, 900)
+        assert found.message == (
+            "d.beds is divided by 900 inhabitants (people), but d.docs by 1000 inhabitants (people): 10 % apart"
+        )
+        assert (found.severity, found.cure, found.row, found.field) == ("warning", "One population.", 5, "value")
+        assert (found.area, found.period, found.series) == ("alder", "2024", "d.beds")
+
+    @pytest.mark.parametrize(("one", "other", "asks"), [(1000, 950, False), (1000, 949, True), (949, 1000, True)])
+    def test_up_to_five_per_cent_of_the_larger_is_not_asked_about(
+        self, measured: Measure, dividing: Standard, one: int, other: int, asks: bool
+    ) -> None:
+        assert bool(self.asked(dividing, measured, one, other)) == asks
+
+    def test_other_periods_and_areas_are_their_own(self, measured: Measure, dividing: Standard) -> None:
+        assert not self.asked(dividing, measured, 1000, 500, period="2023")
+        assert not self.asked(dividing, measured, 1000, 500, area="birch")
+
+    def test_a_series_that_divides_by_something_else_is_not_compared(
+        self, measured: Measure, dividing: Standard
+    ) -> None:
+        rows = [*divided("d.docs", "doctors", "people", 1000), *divided("d.solar", "roofs", "homes", 10)]
+        assert not measured(*rows, standard=dividing).problems
+
+    def test_a_value_that_is_given_has_no_denominator(self, measured: Measure, dividing: Standard) -> None:
+        given = {"series": "d.beds", "value": 2, "unit": "per 1000 inhabitants"}
+        assert not measured(*divided("d.docs", "doctors", "people", 1000), given, standard=dividing).problems
+
+    def test_a_secret_denominator_is_not_shown(self, measured: Measure, dividing: Standard) -> None:
+        rows = [*divided("d.docs", "doctors", "people", 1234), *divided("d.beds", "beds", "people", 4321)]
+        rows[3]["confidentiality"] = "C"
+        assert all("4321" not in item.message for item in measured(*rows, standard=dividing).problems)
+
+
+class TestDocuments:
+    """An answer that rests on a document names it in its source or note."""
+
+    def asked(self, measured: Measure, dividing: Standard, *rows: dict[str, Any]) -> list[Problem]:
+        return [item for item in measured(*rows, standard=dividing).problems if item.code == "SDG720"]
+
+    def test_an_answer_without_one_is_asked_about(self, measured: Measure, dividing: Standard) -> None:
+        (found,) = self.asked(measured, dividing, {"series": "d.yes", "value": "yes"})
+        assert found.message == "no source and no note says on which document d.yes rests"
+        assert found.cure == "Name it in `source` or `note`. The plan with its date."
+        assert (found.severity, found.row, found.field, found.series) == ("warning", 2, "source", "d.yes")
+
+    @pytest.mark.parametrize("column", ["source", "note"])
+    def test_a_source_or_a_note_will_do(self, measured: Measure, dividing: Standard, column: str) -> None:
+        assert not self.asked(measured, dividing, {"series": "d.yes", "value": "yes", column: "Plan 2024, page 3"})
+
+    def test_where_there_is_nothing_there_is_nothing_to_show(self, measured: Measure, dividing: Standard) -> None:
+        assert not self.asked(measured, dividing, {"series": "d.yes", "value": "no"})
+        assert not self.asked(measured, dividing, {"series": "d.yes", "value": "", "status": "O"})
+
+    def test_of_a_computed_value_one_of_its_rows_names_it(self, measured: Measure, dividing: Standard) -> None:
+        rows = divided("d.list", "listed", "homes", 4)
+        assert len(self.asked(measured, dividing, *rows)) == 1
+        rows[1]["note"] = "list of homes, 2024"
+        assert not self.asked(measured, dividing, *rows)

@@ -43,7 +43,7 @@ class TestValidate:
         assert done.code == 1 and len(found) == 1
         assert list(found[0]) == [
             *("severity", "code", "message", "cure", "file", "line", "column", "sheet", "row", "field"),
-            *("area", "period", "series"),
+            *("area", "period", "series", "key", "count"),
         ]
         assert found[0]["file"] == "frameworks/town/unknown-unit.yaml"  # relative to the standard
         assert (found[0]["line"], found[0]["column"]) == (12, 11)
@@ -264,6 +264,43 @@ class TestScore:
     def test_problems_as_json(self, run: Run, contract: Path, tmp_path: Path) -> None:
         done = run(*self.arguments(contract, tmp_path / "out", "--format", "json"))
         assert len(json.loads(done.err)) == 11
+
+    def test_many_problems_of_a_kind(self, run: Run, contract: Path, tmp_path: Path) -> None:
+        """Of 1,124 values that are no numbers 20 are printed and 1,000 listed; a note comes last."""
+        lines = [f"town {number},2024,town.water,about five,%" for number in range(1124)]
+        twice = ["alder,2024,town.water,90,%"] * 2
+        path = tmp_path / "many.csv"
+        path.write_text("\n".join(["area,period,series,value,unit", *twice, *lines, ""]), encoding="utf-8")
+        given = ("--standard", contract / "standard")
+        done = run("score", path, "--methodology", "levels", *given, "--out", tmp_path / "out")
+        printed = [line for line in done.err.splitlines() if not line.startswith("    ")]
+        assert sum(": SDG708 " in line for line in printed) == 20
+        assert printed[20:22] == ["SDG708 and 1104 more, in problems.csv", printed[21]]
+        assert "SDG713 note: " in printed[21] and len(printed) == 22
+        with (tmp_path / "out" / "problems.csv").open(encoding="utf-8", newline="") as stream:
+            table = list(csv.DictReader(stream))
+        assert list(table[0])[-2:] == ["key", "count"]
+        assert [row["count"] for row in table] == [""] * 1001 + ["124"]
+        asked = run("check", path, *given)
+        assert "SDG708 and 1104 more; --format json lists them\n" in asked.out
+        assert asked.out.endswith("1124 errors, 1 note\n")
+        as_json = json.loads(run("check", path, *given, "--format", "json").out)
+        assert [str(row["count"] or "") for row in as_json] == [row["count"] for row in table]
+
+    @pytest.mark.parametrize(("language", "period"), [("en", ()), ("nb", ()), ("en", ("--period", "2024"))])
+    def test_a_report_of_areas_of_which_every_row_was_refused(
+        self, run: Run, contract: Path, tmp_path: Path, language: str, period: tuple[str, ...]
+    ) -> None:
+        path, page = tmp_path / "refused.csv", tmp_path / "report.html"
+        path.write_text("area,period,series,value,unit\nalder,2024,town.watr,90,%\n", encoding="utf-8")
+        done = run(
+            *("score", path, "--methodology", "levels", "--standard", contract / "standard"),
+            *("--areas", contract / "areas.csv", "--out", tmp_path / "out", "--report", page, "--language", language),
+            *period,
+        )
+        assert done.code == 1 and "nothing could be scored" in done.err
+        text = page.read_text(encoding="utf-8")
+        assert {"en": "Nothing was scored", "nb": "Ingenting er poengsatt"}[language] in text and "town.watr" in text
 
     def test_provenance(self, run: Run, contract: Path, tmp_path: Path) -> None:
         run(*self.arguments(contract, tmp_path / "out"))

@@ -78,6 +78,10 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "secret.xlsx", "one with a password"),
         (b"\x1f\x8b\x08\x00", "town.csv.gz", "Unpack it"),
         (b"area,value\n\0\0", "town.csv", "NUL bytes"),
+        ("area,value\n".encode("utf-16"), "town.csv", "is in UTF-16"),
+        (b"\xfe\xff" + "area\n".encode("utf-16-be"), "town.csv", "is in UTF-16"),
+        ("area,value\n".encode("utf-32"), "town.csv", "is in UTF-32"),
+        (b"\0\0\xfe\xff" + "area\n".encode("utf-32-be"), "town.csv", "is in UTF-32"),
         (b"area,value\nalder,1\n", "town.xlsx", "ending in .csv"),
         (b"PAR1....PAR1", "town.csv", "ending in .parquet"),
         (b"PK\x03\x04....", "town.csv", "ending in .xlsx"),
@@ -105,7 +109,7 @@ def test_zip_files_that_are_no_workbook(tmp_path: Path, monkeypatch: pytest.Monk
     assert "is no Excel workbook" in refused(path)
     path.write_bytes(_zip(xl__workbook=b"<x/>"))
     assert "cannot be read as an Excel workbook" in refused(path)
-    monkeypatch.setattr("sdg_standard.exchange.excel_in.MOST_UNPACKED", 10**6)
+    monkeypatch.setattr("sdg_standard.exchange.excel_parts.MOST_UNPACKED", 10**6)
     path.write_bytes(_zip(xl__workbook=b"<x/>", bomb=b"0" * 2 * 10**6))
     assert path.stat().st_size < 10**4
     assert "unpacks to more than 1000000 bytes" in refused(path)

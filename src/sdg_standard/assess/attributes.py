@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess.codes import MADE_AREA, NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
-from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.errors import NearMisses, Problem, did_you_mean, near
 from sdg_standard.model.methodology.file import AreaRules, Groups
 from sdg_standard.model.methodology.rules import Condition
 from sdg_standard.model.period import Period
@@ -202,14 +202,14 @@ def cases_of(
     if table is not None:
         made, problems = _made_by(area_table, rules)
         listed = dict.fromkeys(table["area"].astype(str))
+        alike = NearMisses(listed)
         areas = np.array([area for area in listed if area not in made], dtype=object)
         for area in map(str, spoken):
             if area in made:
                 text = f'the evidence speaks of "{area}", which is made of the areas with this {made[area]}'
                 problems.append(MADE_AREA.problem(f"{text}; it is left out", field="area", area=area))
             elif area not in listed:
-                text = f'the area "{area}" is not in the table of areas and is not scored'
-                text += did_you_mean(near(area, listed))
+                text = f'the area "{area}" is not in the table of areas and is not scored{did_you_mean(alike(area))}'
                 problems.append(NOT_IN_AREAS.problem(text, field="area", area=area))
     cases = Cases(areas, tuple(periods), area_table)
     kept = _taking_part(cases, rules)

@@ -23,7 +23,10 @@ Numbers = dict[tuple[str, str], dict[str, float]]
 
 
 def check(values: pd.DataFrame, standard: Standard) -> Iterator[Problem]:
-    """Yield a question for each value that does not pass a check of its definition."""
+    """Yield a question for each value that does not pass a check of its definition.
+
+    What needs the rows behind the values is checked in ``rowchecks``, and a check that has only a text by people.
+    """
     numbers = _numbers(values)
     present = set(values.loc[values["value"].notna(), "series"])
     for indicator in standard.indicators.values():

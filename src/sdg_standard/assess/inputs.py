@@ -37,15 +37,23 @@ class Computed:
     reason: str = ""
 
 
-def compute(rows: Rows, used: NDArray[np.bool_]) -> Iterator[Computed]:
+def far_apart(one: float, other: float) -> bool:
+    """Whether two numbers for the same thing differ by more than is allowed, as a share of the larger.
+
+    >>> far_apart(95, 100), far_apart(94, 100)
+    (False, True)
+    """
+    return abs(one - other) > ALLOWED_DIFFERENCE * max(abs(one), abs(other))
+
+
+def compute(rows: Rows, table: InputTable) -> Iterator[Computed]:
     """Yield a result for each area, period and series whose inputs the evidence speaks of."""
-    table = _InputTable(rows, used)
     for series in rows.standard.series.values():
         if series.formula and not table.owners.isdisjoint((series.id, series.indicator)):
             yield from _compute_series(series, rows, table)
 
 
-class _InputTable:
+class InputTable:
     """Rows of inputs by owner, name and (area, period)."""
 
     def __init__(self, rows: Rows, used: NDArray[np.bool_]) -> None:
@@ -86,7 +94,7 @@ class _InputTable:
         """Report two numbers for the same input that differ by more than 5 per cent."""
         rows = self.rows
         first, second = rows.number[nearer], rows.number[farther]
-        if (nearer, farther) in self.told or abs(first - second) <= ALLOWED_DIFFERENCE * max(abs(first), abs(second)):
+        if (nearer, farther) in self.told or not far_apart(first, second):
             return
         self.told.add((nearer, farther))
         near, far = spoken(first, second, digits=GIVEN)
@@ -94,7 +102,7 @@ class _InputTable:
         rows.report([nearer], INPUTS_DIFFER, "value", (text, ""), refuse=False, about=[farther])
 
 
-def _compute_series(series: Series, rows: Rows, table: _InputTable) -> Iterator[Computed]:
+def _compute_series(series: Series, rows: Rows, table: InputTable) -> Iterator[Computed]:
     formula = Formula.parse(series.formula or "")
     inputs = {name: table.nearest(series, name) for name in formula.names}
     spoken = _spoken_of(series, formula.names, rows, table)
@@ -117,7 +125,7 @@ def _compute_series(series: Series, rows: Rows, table: _InputTable) -> Iterator[
             yield _result(series, cell, float(results[index]), taken, absent, rows)
 
 
-def _spoken_of(series: Series, names: Sequence[str], rows: Rows, table: _InputTable) -> dict[Cell, int]:
+def _spoken_of(series: Series, names: Sequence[str], rows: Rows, table: InputTable) -> dict[Cell, int]:
     """Areas and periods for which the evidence has inputs of this very series, with the first such row."""
     siblings = rows.standard.indicators[series.indicator].series_ids.values()
     others = [rows.standard.series[name] for name in siblings if name in rows.standard.series and name != series.id]

@@ -6,6 +6,7 @@ Texts are checked once for each different text, numbers as arrays; only rows wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -32,7 +33,9 @@ from sdg_standard.assess.codes import (
 )
 from sdg_standard.assess.spoken import spoken
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Code, Problem, did_you_mean, near
+from sdg_standard.errors import Code, Gathering, NearMisses, Problem, did_you_mean, near
+from sdg_standard.exchange.cells import date_text
+from sdg_standard.exchange.codes import DATE_CELL
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.period import Period, PeriodError
@@ -54,6 +57,39 @@ Words = tuple[str, str] | Callable[[int], tuple[str, str]]
 """Message and cure of a problem: the same for all rows, or worked out for each."""
 
 
+def together(*columns: Objects) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
+    """The group of each row, rows with the same cells being one group, and the cells of each group.
+
+    Groups are numbered as they come.
+
+    >>> groups, cells = together(np.array(["a", "b", "a"], object), np.array(["x", "x", "x"], object))
+    >>> groups.tolist(), cells
+    ([0, 1, 0], [('a', 'x'), ('b', 'x')])
+    """
+    groups = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, uniques = pd.factorize(column)
+        groups = pd.factorize(groups * max(len(uniques), 1) + codes)[0]  # numbers stay small: no product overflows
+    first = np.unique(groups, return_index=True)[1]
+    return groups.astype(np.intp), list(zip(*(column[first] for column in columns), strict=True))
+
+
+class Grouped:
+    """The rows of each of several groups, found with one sorting for all of them.
+
+    >>> Grouped(np.array([1, 0, 1]), 2)[1].tolist()
+    [0, 2]
+    """
+
+    def __init__(self, groups: NDArray[np.intp], count: int) -> None:
+        self._rows = np.argsort(groups, kind="stable")
+        self._ends = np.searchsorted(groups[self._rows], np.arange(count + 1))
+
+    def __getitem__(self, group: int) -> NDArray[np.intp]:
+        """The rows of a group, in their order."""
+        return self._rows[self._ends[group] : self._ends[group + 1]]
+
+
 class Rows:
     """The rows of some evidence with what was found out about them."""
 
@@ -61,7 +97,8 @@ class Rows:
         self.standard, self.evidence = standard, evidence
         self.marks = evidence.decimal, evidence.thousands
         table = evidence.frame
-        self.problems: list[Problem] = list(evidence.problems)
+        self.problems = Gathering()
+        self.problems.extend(evidence.problems)
         self.lines: NDArray[np.intp] = np.asarray(table.index, dtype=np.intp)
         self.count = len(table)
         self.good: Bools = np.ones(self.count, dtype=bool)
@@ -85,27 +122,36 @@ class Rows:
         """Note a problem for each row, with its message and cure; refused rows take no further part.
 
         ``about`` has the other rows whose numbers the words show: a number that is not for publication stands in no
-        message.
+        message. Words are made for so many rows only as problems of the code are listed; further rows are counted.
         """
-        for row in rows:
-            message, cure = words if isinstance(words, tuple) else words(row)
-            if field in ("value", "low", "high") and self.any_secret((row, *about)):
+        picked = np.fromiter(rows, dtype=np.intp)
+        told = picked[: self.problems.room(code)]
+        shows_numbers = field in ("value", "low", "high")
+        secret = shows_numbers and self.any_secret(about)
+        for row in told.tolist():
+            if secret or (shows_numbers and self.any_secret([row])):
                 message, cure = f"{code.cause.rstrip('.')} (the number is not for publication)", code.cure
-            self.problems.append(
-                code.problem(
-                    message,
-                    cure,
-                    file=self.evidence.file,
-                    sheet=self.evidence.sheet,
-                    row=int(self.lines[row]),
-                    field=field,
-                    area=str(self.area[row]),
-                    period=str(self.period[row]),
-                    series=str(self.series[row]),
-                )
-            )
-            if refuse:
-                self.good[row] = False
+            else:
+                message, cure = words if isinstance(words, tuple) else words(row)
+            self.problems.append(self._problem(row, code, field, message, cure))
+        if len(picked) > len(told):
+            like = code.problem("", file=self.evidence.file, sheet=self.evidence.sheet)
+            self.problems.count(like, len(picked) - len(told))
+        if refuse:
+            self.good[picked] = False
+
+    def _problem(self, row: int, code: Code, field: str, message: str, cure: str) -> Problem:
+        return code.problem(
+            message,
+            cure,
+            file=self.evidence.file,
+            sheet=self.evidence.sheet,
+            row=int(self.lines[row]),
+            field=field,
+            area=str(self.area[row]),
+            period=str(self.period[row]),
+            series=str(self.series[row]),
+        )
 
     def any_secret(self, rows: Iterable[int]) -> bool:
         """Whether one of the rows is not for publication."""
@@ -120,6 +166,9 @@ class Rows:
 
     def _where(self, mask: Bools) -> NDArray[np.intp]:
         return np.flatnonzero(mask & self.good)
+
+    def _kept(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        return rows[self.good[rows]]
 
     # columns
 
@@ -189,11 +238,17 @@ class Rows:
         bad = np.array([item is None for item in parsed], dtype=bool)
         rows = self._where(bad[codes]) if len(bad) else ()
         self.report(rows, PERIOD_OF_ROW, "period", lambda row: (f'"{self.period[row]}" is no period', ""), refuse=True)
+        days = np.array([isinstance(cell, date) for cell in self.table["period"]], dtype=bool)  # of a frame
+
+        def read_as(row: int) -> tuple[str, str]:
+            return f'the cell holds a date; it was read as "{self.period[row]}"', ""
+
+        self.report(self._where(days), DATE_CELL, "period", read_as, refuse=False)
 
     def _check_areas(self) -> None:
         """Ids of a register are checked at the last day of the period; others that one knows are asked about."""
-        pairs = pd.MultiIndex.from_arrays([self.area, self.period])
-        codes, uniques = pd.factorize(pairs)
+        codes, uniques = together(self.area, self.period)
+        members = Grouped(codes, len(uniques))
         told: set[str] = set()
         for index, (area, text) in enumerate(uniques):
             if text not in self.periods:
@@ -202,7 +257,8 @@ class Rows:
             problem = verdict.problem()
             if problem is not None and not (verdict.accepted and problem.message in told):
                 told.add(problem.message)
-                rows = self._where(codes == index)[:1] if verdict.accepted else self._where(codes == index)
+                rows = self._kept(members[index])
+                rows = rows[:1] if verdict.accepted else rows
                 self.report(
                     rows,
                     Code(problem.code, "", "", "", problem.severity),
@@ -221,10 +277,12 @@ class Rows:
         owner_ids = np.array(owners, dtype=object)
         if len(uniques):
             self.key = np.where(has_input, owner_ids[codes], value_ids[codes])
-        self.report(self._where(self.key == ""), SERIES_OF_ROW, "series", self._unknown_series, refuse=True)
+        known = NearMisses([*self.standard.series, *self.standard.indicators])
+        words = partial(self._unknown_series, known=known)
+        self.report(self._where(self.key == ""), SERIES_OF_ROW, "series", words, refuse=True)
         self._check_inputs(has_input)
 
-    def _unknown_series(self, row: int) -> tuple[str, str]:
+    def _unknown_series(self, row: int, known: NearMisses) -> tuple[str, str]:
         name = str(self.series[row])
         indicator = self.standard.find_indicator(name)
         if name and indicator is not None:
@@ -232,14 +290,13 @@ class Rows:
             return f'"{name}" has several series', f"Name one of them: {listed}."
         if name == COMMON:
             return '"common" has inputs only', "Name the input in the column input."
-        known = [*self.standard.series, *self.standard.indicators]
-        return (
-            f'there is no series "{name[:80]}"{did_you_mean(near(name, known))}' if name else "the series is empty"
-        ), ""
+        if not name:
+            return "the series is empty", ""
+        return f'there is no series "{name[:80]}"{did_you_mean(known(name))}', ""
 
     def _check_inputs(self, has_input: Bools) -> None:
-        pairs = pd.MultiIndex.from_arrays([self.key, self.input])
-        codes, uniques = pd.factorize(pairs)
+        codes, uniques = together(self.key, self.input)
+        members = Grouped(codes, len(uniques))
         self.inputs: dict[tuple[str, str], Input] = {}
         for index, (owner, name) in enumerate(uniques):
             if not name or not owner:
@@ -251,7 +308,7 @@ class Rows:
             listed = ", ".join(known) or "none"
             hint = did_you_mean(near(name, known))
             words = (f'"{owner}" has no input "{name[:60]}"{hint}', f"Its inputs: {listed}.")
-            self.report(self._where(codes == index), INPUT_OF_ROW, "input", words, refuse=True)
+            self.report(self._kept(members[index]), INPUT_OF_ROW, "input", words, refuse=True)
 
     # status and words
 
@@ -385,35 +442,45 @@ class Rows:
         found = answer(text, series)
         if found is not None:
             into[row] = found.value
-            return
-        codes = [item.code for item in series.categories or () if isinstance(item, Category)]
-        hint = did_you_mean(near(text, codes))
-        words = (f'"{text[:60]}" is no answer of {series.id}{hint}', f"The answers: {', '.join(codes)}.")
-        self.report([row], VALUE_OF_ROW, "value", lambda _: words, refuse=True)
+        else:
+            self.report([row], VALUE_OF_ROW, "value", lambda _: _no_answer(text, series), refuse=True)
 
     def _convert(self) -> None:
         """Bring numbers to the unit of their series or input, one conversion for each combination of units."""
         there = ~self.empty & self.good
-        triples = pd.MultiIndex.from_arrays([self.key, self.input, self.unit])
-        codes, uniques = pd.factorize(triples)
+        codes, uniques = together(self.key, self.input, self.unit)
+        members = Grouped(codes, len(uniques))
         self.factor = np.full(self.count, 1.0)
+        parsed: dict[tuple[object, ...], Unit | UnitError] = {}
         for index, (key, name, unit) in enumerate(uniques):
-            rows = np.flatnonzero((codes == index) & there)
+            rows = members[index][there[members[index]]]
             if not len(rows):
                 continue
             item, units = self._measured(key, name), self.standard.units
-            wanted = units.parse(item.unit or "")
+            wanted, also = units.parse(item.unit or ""), item.understood
+            meant = (unit, *also.items())
+            if meant not in parsed:
+                parsed[meant] = self._parsed(unit, also)
             try:
-                self._convert_rows(rows, units.parse(unit, item.understood), wanted)
+                self._convert_rows(rows, parsed[meant], wanted)
             except UnitError as error:
-                cure = working_cure(error, wanted, units, item.understood)
+                cure = working_cure(error, wanted, units, also)
                 self.report(rows, UNIT_OF_ROW, "unit", (_about(error.message, key, name), cure), refuse=True)
+
+    def _parsed(self, unit: str, also: Mapping[str, str]) -> Unit | UnitError:
+        """A unit, or what is wrong with it."""
+        try:
+            return self.standard.units.parse(unit, also)
+        except UnitError as error:
+            return error
 
     def _measured(self, key: str, name: str) -> Input | Series:
         """What a row has the number of: a series, or one of its inputs."""
         return self.inputs[key, name] if name else self.standard.series[key]
 
-    def _convert_rows(self, rows: NDArray[np.intp], source: Unit, wanted: Unit) -> None:
+    def _convert_rows(self, rows: NDArray[np.intp], source: Unit | UnitError, wanted: Unit) -> None:
+        if isinstance(source, UnitError):
+            raise source
         units = self.standard.units
         self.number[rows] = units.convert(self.number[rows], source, wanted)
         self.factor[rows] = float(units.factor(source, wanted))
@@ -531,6 +598,12 @@ def answer(text: str, series: Series) -> Category | None:
     return None
 
 
+def _no_answer(text: str, series: Series) -> tuple[str, str]:
+    codes = [item.code for item in series.categories or () if isinstance(item, Category)]
+    hint = did_you_mean(near(text, codes))
+    return f'"{text[:60]}" is no answer of {series.id}{hint}', f"The answers: {', '.join(codes)}."
+
+
 def _owner(name: str, standard: Standard) -> str:
     """What an input row belongs to: ``common``, an indicator, or a series; empty if neither exists."""
     if name == COMMON:
@@ -579,6 +652,8 @@ def _cell(cell: object) -> object:
     """A number as it is, a gap as empty text, anything else as text."""
     if cell is None:
         return ""
+    if isinstance(cell, date):
+        return date_text(cell)
     return cell if isinstance(cell, bool | int | float | np.generic) else str(cell)
 
 

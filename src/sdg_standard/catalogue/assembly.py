@@ -10,6 +10,7 @@ from typing import Any
 
 from sdg_standard.areas import Register, read_registers
 from sdg_standard.catalogue import checks, texts
+from sdg_standard.catalogue.check_rules import check_rules
 from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
 from sdg_standard.catalogue.definitions import Definitions, Entry
 from sdg_standard.catalogue.folder import Folder
@@ -237,6 +238,7 @@ class Assembly:
             checks.check_links(indicator, parts.targets, known, report)
             checks.check_classification(indicator, parts.frameworks.get(indicator.framework), report)
             checks.check_evidence(indicator, parts.series, self.own.broken, types, report)
+            check_rules(indicator, parts.series, parts.units, report)
 
     def _check_sources(self, sources: Mapping[str, Source], cited: Iterable[tuple[Path, str]], report: Report) -> None:
         """Every key that is cited stands in the bibliography; nothing is said where that cannot be read."""

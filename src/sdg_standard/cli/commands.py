@@ -28,7 +28,7 @@ def validate(arguments: argparse.Namespace) -> int:
     """Check a standard; 1 if something in it is wrong."""
     problems = validate_standard(arguments.path)
     base = arguments.path or str(bundled("standard"))
-    output.print_problems(problems, arguments.format, base=base)
+    output.print_problems(problems, arguments.format, base=base, elsewhere=output.AS_JSON)
     return _summed_up(problems, arguments.format)
 
 
@@ -36,7 +36,7 @@ def check(arguments: argparse.Namespace) -> int:
     """Check evidence; 1 if a row is wrong."""
     evidence = _evidence(arguments.evidence, arguments)
     problems = check_evidence(evidence, _standard(arguments))
-    output.print_problems(problems, arguments.format)
+    output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON)
     return _summed_up(problems, arguments.format)
 
 
@@ -86,7 +86,7 @@ def score(arguments: argparse.Namespace) -> int:
     write_tables(card, Path(arguments.out))
     if arguments.report:
         write_report(card, arguments.report, language=arguments.language)
-    output.print_problems(card.problems, arguments.format, stream=sys.stderr)
+    output.print_problems(card.problems, arguments.format, elsewhere=output.IN_TABLE, stream=sys.stderr)
     if not scored_anything(card):
         print("nothing could be scored; the column reason of scores.csv says why", file=sys.stderr)
         return 1

@@ -41,7 +41,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _refused(problems: Sequence[Problem], arguments: argparse.Namespace) -> int:
-    output.print_problems(Problems(problems), getattr(arguments, "format", "text"), stream=sys.stderr)
+    form = getattr(arguments, "format", None)
+    elsewhere = output.AS_JSON if form else ""
+    output.print_problems(Problems(problems), form or "text", elsewhere=elsewhere, stream=sys.stderr)
     return 1
 
 

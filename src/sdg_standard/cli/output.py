@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TextIO
 
 from sdg_standard.errors import Problem, Problems
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+"""The words of GitHub for each severity, the worst first."""
+
+MOST_SHOWN = 20
+"""Problems of one severity and code that are printed as text."""
+
+IN_TABLE = ", in problems.csv"
+AS_JSON = "; --format json lists them"
 
 
 def use_utf8() -> None:
@@ -26,15 +34,39 @@ def discard_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def print_problems(problems: Problems, form: str, *, base: str = "", stream: TextIO | None = None) -> None:
-    """Print problems as text, JSON or annotations for GitHub; text and annotations put ``base`` before file names."""
+def print_problems(
+    problems: Problems, form: str, *, base: str = "", elsewhere: str = "", stream: TextIO | None = None
+) -> None:
+    """Print problems as text, JSON or annotations for GitHub; text and annotations put ``base`` before file names.
+
+    Text has the first :data:`MOST_SHOWN` of a kind; ``elsewhere`` says where the others can be read.
+    """
     out = stream or sys.stdout
     if form == "json":
         print(problems.to_json(), file=out)
         return
+    based = [replace(item, file=os.path.join(base, item.file)) if base and item.file else item for item in problems]
+    for line in map(annotation, by_severity(based)) if form == "github" else problem_lines(based, elsewhere):
+        print(line, file=out)
+
+
+def by_severity(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors before warnings before notes; otherwise in the order given, which is that of files and lines."""
+    return sorted(problems, key=lambda problem: list(GITHUB).index(problem.severity))
+
+
+def problem_lines(problems: Sequence[Problem], elsewhere: str = "") -> Iterator[str]:
+    """The problems as text, errors first; of each kind a few, and behind the last of them how many more there are."""
+    cases: Counter[tuple[str, str]] = Counter()
     for problem in problems:
-        shown = replace(problem, file=os.path.join(base, problem.file)) if base and problem.file else problem
-        print(annotation(shown) if form == "github" else shown, file=out)
+        cases[problem.kind] += problem.cases
+    shown: Counter[tuple[str, str]] = Counter()
+    for problem in by_severity(problems):
+        shown[problem.kind] += 1
+        if shown[problem.kind] <= MOST_SHOWN:
+            yield str(problem)
+        if shown[problem.kind] == MOST_SHOWN < cases[problem.kind]:
+            yield f"{problem.code} and {cases[problem.kind] - MOST_SHOWN} more{elsewhere}"
 
 
 def annotation(problem: Problem) -> str:

@@ -69,8 +69,9 @@ PERCENT_CELL = code(
 DATE_CELL = code(
     "SDG611",
     "date-cell",
-    cause="Excel turns a month or a year that somebody types into a day, and what was typed is lost.",
-    cure="Format the cell as text and write the period again, e.g. 2020-03.",
+    cause="A date stands where a period belongs. Excel turns a month or a year that somebody types into a day, and "
+    "frames and Parquet files hold days for months and years too; which is meant cannot be seen.",
+    cure="Write the period as text, e.g. 2020 or 2020-03; in Excel, format the cell as text first.",
     severity="warning",
 )
 SHEET = code(

@@ -28,6 +28,12 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it first."),
     (b"7z\xbc\xaf", "a compressed file (7z)", "Unpack it first."),
 )
+_WIDE = {
+    b"\xff\xfe\0\0": "UTF-32",  # before the mark of UTF-16, with which it begins
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +57,12 @@ def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:
         if found.st_size > max_bytes:
             raise too_large(name, f"it has {found.st_size} bytes, and at most {max_bytes} are read")
         with open(path, "rb") as stream:
-            data = stream.read(max_bytes + 1)
+            data = stream.read(found.st_size + 1)  # read(n) takes n bytes of memory at once
+            if len(data) > found.st_size:  # it grew while we looked
+                data += stream.read(max_bytes + 1 - len(data))
     except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
         raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error), name) from None
-    if len(data) > max_bytes:  # it grew while we looked
+    if len(data) > max_bytes:
         raise too_large(name, f"it has more than {max_bytes} bytes")
     return Content(data, name, hashlib.sha256(data).hexdigest())
 
@@ -69,8 +77,9 @@ def kind_of(content: Content) -> Kind:
         if data.startswith(magic):
             raise _error(NOT_A_TABLE, f'"{name}" is {what}', cure, name)
     kind: Kind = "parquet" if data.startswith(b"PAR1") else "excel" if data.startswith(b"PK\x03\x04") else "text"
-    if kind == "text" and data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _error(ENCODING, f'"{name}" is in UTF-16', 'Save it as "CSV UTF-8" instead of "Unicode text".', name)
+    wide = next((words for mark, words in _WIDE.items() if data.startswith(mark)), "")
+    if kind == "text" and wide:
+        raise _error(ENCODING, f'"{name}" is in {wide}', 'Save it as "CSV UTF-8" instead of "Unicode text".', name)
     if kind == "text" and b"\0" in data:
         raise _error(NOT_A_TABLE, f'"{name}" has NUL bytes in it and is no text', "", name)
     named: Kind = "excel" if extension in _EXCEL else "parquet" if extension in _PARQUET else "text"

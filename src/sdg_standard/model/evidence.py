@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,11 +87,14 @@ class Evidence:
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> Evidence:
-        """Make evidence of a tidy table; its index is the line of each row. Raises EvidenceError if columns lack."""
-        missing = [name for name in REQUIRED_COLUMNS if name not in frame.columns]
-        found = list(problems)
-        if missing:
-            found += [_missing_column(name, frame, file, sheet) for name in missing]
+        """Make evidence of a tidy table; its index is the line of each row.
+
+        Raises EvidenceError if a column lacks or is there twice.
+        """
+        wrong = [_missing_column(name, frame, file, sheet) for name in REQUIRED_COLUMNS if name not in frame.columns]
+        wrong += _doubled_columns(frame, file, sheet)
+        found = [*problems, *wrong]
+        if wrong:
             raise EvidenceError(found)
         return cls(
             table=frame,
@@ -107,7 +111,7 @@ class Evidence:
         """Make evidence of a tidy frame with the columns of an evidence file; rows count from 2, like lines of a file.
 
         ``value``, ``low`` and ``high`` may hold numbers, or text written with these marks. Raises EvidenceError when a
-        column is missing.
+        column is missing or is there twice.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> len(Evidence.from_frame(pd.DataFrame(rows)))
@@ -200,6 +204,22 @@ def _missing_column(name: str, frame: pd.DataFrame, file: str, sheet: str) -> Pr
     return EVIDENCE_COLUMNS.problem(
         f'the column "{name}" is missing; the columns found are {found}', file=file, sheet=sheet, row=1, field=name
     )
+
+
+def _doubled_columns(frame: pd.DataFrame, file: str, sheet: str) -> list[Problem]:
+    times = Counter(map(str, frame.columns))
+    return [
+        EVIDENCE_COLUMNS.problem(
+            f'the column "{name}" occurs {count} times',
+            "Keep one of them, or rename the others.",
+            file=file,
+            sheet=sheet,
+            row=1,
+            field=name,
+        )
+        for name, count in times.items()
+        if count > 1
+    ]
 
 
 def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:

@@ -65,7 +65,7 @@ def problems_section(report: Report) -> Html:
     ordered = [item for severity in SEVERITIES for item in found if item.severity == severity]
     shown = ordered[:MOST_PROBLEMS]
     groups = [_problem_group(report, severity, ordered, shown) for severity in SEVERITIES]
-    left = len(ordered) - len(shown)
+    left = sum(item.cases for item in ordered) - sum(item.cases for item in shown)
     return el(
         "section",
         el("h2", report.say("problems"), id="problems"),
@@ -82,7 +82,7 @@ def _problem_group(report: Report, severity: str, ordered: list[Problem], shown:
         return None
     say = report.say
     heads = [(say("where"), ""), (say("message"), ""), (say("cure"), "")]
-    title = f"{say(severity)} ({sum(item.severity == severity for item in ordered)})"
+    title = f"{say(severity)} ({sum(item.cases for item in ordered if item.severity == severity)})"
     return joined([el("h3", title), table(title, heads, [_problem_row(report, item) for item in mine], "problems")])
 
 

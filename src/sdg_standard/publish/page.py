@@ -96,16 +96,23 @@ def _header(report: Report) -> Html:
 
 
 def _main(report: Report) -> Html:
+    nothing = None if report.has_numbers else el("p", report.say("nothing"), class_="notice")
     if not report.period or not report.areas:
-        sections = [el("p", report.say("nothing"), class_="notice"), problems_section(report)]
-        return el("main", joined([*sections, about_section(report)]), id="main")
+        return el("main", nothing, problems_section(report), about_section(report), id="main")
     made = layout(report)
     compared = compare_section(report)
     areas = [area_section(report, area, made) for area in report.areas]
     how = how_section(report)
     rest = [how, problems_section(report), about_section(report)]
     return el(
-        "main", proposals_notice(report), _contents(report, compared is not None), compared, *areas, *rest, id="main"
+        "main",
+        nothing,
+        proposals_notice(report),
+        _contents(report, compared is not None),
+        compared,
+        *areas,
+        *rest,
+        id="main",
     )
 
 

@@ -128,6 +128,11 @@ class Report:
             found[area][row[0]] = Cell(**named, further=dict(zip(further, more, strict=True)))
         return found
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any node of any area that is shown has a number."""
+        return any(not math.isnan(cell.number) for cells in self.cells.values() for cell in cells.values())
+
     @cached_property
     def observations(self) -> dict[tuple[str, str], list[tuple[Period, float, Observed]]]:
         """Observations with a number, by area and series, oldest first."""
@@ -145,11 +150,11 @@ class Report:
 
     def observed(self, area: str, name: str) -> Observed | None:
         """The observation that a leaf's value was read from; None where it was made from several, or none is found."""
-        leaf, value = self.leaf(name), self.cells[area][name].value
-        if math.isnan(value) or leaf.read.per:
+        leaf, cell = self.leaf(name), self.cells[area].get(name)  # no cell: no period is scored
+        if cell is None or math.isnan(cell.value) or leaf.read.per:
             return None
         scored = Period.parse(self.period)
-        value /= leaf.read.times or 1.0
+        value = cell.value / (leaf.read.times or 1.0)
         items = self.observations.get((area, leaf.read.series or leaf.series.id), [])
         for period, number, item in reversed(items):
             if period.end <= scored.end and math.isclose(number, value, rel_tol=1e-9, abs_tol=1e-12):
