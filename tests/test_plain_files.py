@@ -67,9 +67,19 @@ def test_a_file_that_does_not_say_how_long_it_is(tmp_path: Path) -> None:
 
 
 def test_bytes_as_they_are_and_text_as_utf_8(tmp_path: Path) -> None:
-    write_together({tmp_path / "new" / "deep" / "a": b"\r\n\xff", tmp_path / "b": "æ\r\n\udcff\n"})
-    assert (tmp_path / "new" / "deep" / "a").read_bytes() == b"\r\n\xff"
+    write_together({tmp_path / "a": b"\r\n\xff", tmp_path / "b": "æ\r\n\udcff\n"})
+    assert (tmp_path / "a").read_bytes() == b"\r\n\xff"
     assert (tmp_path / "b").read_bytes() == "æ\r\n?\n".encode()  # half a letter is none
+
+
+def test_only_the_folder_that_is_named_is_made(tmp_path: Path) -> None:
+    write_together({tmp_path / "new" / "deep" / "a": "a"}, folder=tmp_path / "new" / "deep")
+    assert everything(tmp_path) == {"new/deep/a": "a"}
+    with pytest.raises(OutputError, match="No such file"):
+        write_together({tmp_path / "typo" / "a": "a"})
+    with pytest.raises(OutputError, match="File exists"):
+        write_together({tmp_path / "new" / "deep" / "a" / "b": "b"}, folder=tmp_path / "new" / "deep" / "a")
+    assert everything(tmp_path) == {"new/deep/a": "a"} and not (tmp_path / "typo").exists()
 
 
 def test_nothing_else_is_left_behind(tmp_path: Path) -> None:
@@ -138,7 +148,9 @@ def test_what_cannot_be_written_leaves_the_earlier_result_whole(
         write_together({tmp_path / name: "new" for name in "abc"})
     assert everything(tmp_path) == before
     if isinstance(caught.value, OutputError):
-        assert caught.value.path == str(tmp_path / "c") and f'"{tmp_path / "c"}" cannot be written: ' in str(caught.value)
+        assert caught.value.path == str(tmp_path / "c") and f'"{tmp_path / "c"}" cannot be written: ' in str(
+            caught.value
+        )
         assert ("No space left" if break_ is full_disk else "another program has the file open") in caught.value.why
 
 

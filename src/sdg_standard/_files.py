@@ -70,13 +70,17 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def write_together(contents: Mapping[Path, str | bytes]) -> None:
-    """Write files aside, each in its own folder, and put them in place when all are written.
+def write_together(contents: Mapping[Path, str | bytes], *, folder: Path | None = None) -> None:
+    """Write files aside, each in the folder it belongs to, and put them in place when all are written.
 
-    Text becomes UTF-8, as it stands, without other line ends; what UTF-8 cannot hold becomes ``?``. Folders are made. A
-    link is replaced and not followed. Raises :class:`~sdg_standard.errors.OutputError` for the first file that cannot
-    be written; then all that stood there before is as it was.
+    Text becomes UTF-8, as it stands, without other line ends; what UTF-8 cannot hold becomes ``?``. Of folders only
+    ``folder`` is made where it is missing. A link is replaced and not followed. Raises
+    :class:`~sdg_standard.errors.OutputError` for the first file that cannot be written; then all that stood there
+    before is as it was.
     """
+    if folder is not None:
+        with _named(folder):
+            folder.mkdir(parents=True, exist_ok=True)
     files = [_Output(path, _bytes(content)) for path, content in contents.items()]
     try:
         for file in files:
@@ -122,7 +126,6 @@ class _Output:
     def write(self) -> None:
         """Write all bytes aside, down to the disk, with the rights of what stands there."""
         mode = self._mode()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         self.aside = self._beside()
         with open(self.aside, "xb") as stream:
             stream.write(self.data)

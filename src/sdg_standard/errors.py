@@ -205,6 +205,9 @@ class EvidenceError(SdgStandardError):
 class OutputError(SdgStandardError, OSError):
     """A file cannot be written; what stood there before is as it was. ``path`` is the file, ``why`` the reason."""
 
+    problem: Problem | None = None
+    """The same with a code, where there is one for the reason."""
+
     def __init__(self, path: str | os.PathLike[str], why: str) -> None:
         self.path, self.why = os.fspath(path), why
         super().__init__(f'"{visible(self.path)}" cannot be written: {why}')

@@ -99,7 +99,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert frame["value"].astype(float).tolist() == numbers.tolist()
 
 
-# --- signs that spreadsheet programs fold, and separators that they are set to ------------------------------------------
+# --- signs that spreadsheet programs fold, and separators that they are set to --------------------------------------
 
 
 def folds_into_a_sign(character: str) -> bool:
@@ -130,7 +130,7 @@ def test_a_cell_with_any_list_separator_is_quoted(separator: str) -> None:
 @pytest.mark.parametrize("text", ["x;=1+1", "x;=1+1;y", "x\t@A1", "x|\uff1d1", 'x;"=1"', "x\n=1+1", "x;;+A1", ";-A1"])
 @pytest.mark.parametrize("separator", [";", "\t", "|", ","])
 def test_no_program_finds_a_formula_whatever_separator_it_is_set_to(text: str, separator: str) -> None:
-    """A Norwegian Excel splits at semicolons: quotes that open in the middle of its cell are signs like others to it."""
+    """A Norwegian Excel splits at semicolons: quotes that open within its cell are signs like others to it."""
     frame = pd.DataFrame({"area": [text], "source": [text], "value": [1.0]})
     for row in csv.reader(io.StringIO(table_text(frame), newline=""), delimiter=separator):
         assert not [cell for cell in row if cell.lstrip().startswith(tuple(FOLDED))]

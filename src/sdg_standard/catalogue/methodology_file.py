@@ -51,6 +51,11 @@ class TablesBeside(Mapping[str, bytes]):
         return sum(1 for _ in self)
 
 
+def names_a_file(methodology: str) -> bool:
+    """Whether a methodology is given by the path of its file, and not by its id."""
+    return "/" in methodology or methodology.endswith((".yaml", ".yml"))
+
+
 def load_methodology(path: Path, standard: Standard) -> Plan:
     """Return the plan of a methodology file, which may extend one of the standard and have tables beside it.
 

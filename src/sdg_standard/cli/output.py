@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import replace
-from typing import TextIO
+from typing import Any, TextIO, cast
 
-from sdg_standard.errors import Problem, Problems
+from sdg_standard.errors import Problem, Problems, visible
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -21,9 +22,48 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
+class _Guarded:
+    """A stream to which nothing can be written that a terminal obeys, nor anything that its encoding lacks.
+
+    Only line ends are obeyed; texts of evidence lose theirs where they become part of a line.
+    """
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text; the number of its characters, as streams say it."""
+        if self._stream is None:  # a program without a console has none
+            return len(text)
+        shown = visible(text, keep="\n")
+        try:
+            self._stream.write(shown)
+        except UnicodeEncodeError:  # a stream that could not be set to UTF-8, such as one of a Windows program
+            encoding = getattr(self._stream, "encoding", None) or "ascii"
+            self._stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+        return len(text)
+
+    def flush(self) -> None:
+        """Pass on what is held back."""
+        if self._stream is not None:
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Within this, whatever is printed is safe for the terminal."""
+    out, err = (cast("TextIO", _Guarded(stream)) for stream in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
+
+
 def discard_stdout() -> None:
     """Keep Python from complaining at its end that nobody reads the output any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, AttributeError):  # a stream that is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_problems(problems: Problems, form: str, *, base: str = "", stream: TextIO | None = None) -> None:
@@ -53,7 +93,8 @@ def _escaped(text: str, more: str) -> str:
 
 def table(rows: Iterable[Sequence[object]], head: Sequence[str], widest: int = 60) -> str:
     """A plain table; numbers to the right, long texts cut."""
-    cells = [[_cut(str(cell), widest) for cell in row] for row in rows]
+    head = [visible(title) for title in head]
+    cells = [[_cut(visible(str(cell)), widest) for cell in row] for row in rows]
     numeric = [bool(cells) and all(_is_number(row[i]) for row in cells) for i in range(len(head))]
     widths = [max(len(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
     lines = []

@@ -164,7 +164,7 @@ def schema_text(schema: Schema) -> str:
 def write_schemas(folder: Path) -> list[Path]:
     """Write every schema to ``<folder>/<name>.json``; return the paths."""
     texts = {folder / f"{name}.json": schema_text(schema) for name, schema in schemas().items()}
-    write_together(texts)
+    write_together(texts, folder=folder)
     return list(texts)
 
 
