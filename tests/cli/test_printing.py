@@ -109,6 +109,27 @@ def test_file_names_steer_nobody(run: Run, contract: Path, tmp_path: Path) -> No
         harmless(done.out + done.err)
 
 
+def test_files_whose_names_are_no_text(run: Run, contract: Path, tmp_path: Path) -> None:
+    """All the way: read, scored, written and spoken of."""
+    name = os.fsdecode(b"m\xe5ling")
+    standard = shutil.copytree(contract / "standard", tmp_path / f"{name} standard")
+    for file in ("evidence.csv", "areas.csv"):
+        shutil.copy(contract / file, tmp_path / f"{name} {file}")
+    levels = (standard / "methodologies" / "levels.yaml").read_text(encoding="utf-8")
+    (tmp_path / f"{name}.yaml").write_text(levels.replace("id: levels", "id: own"), encoding="utf-8")
+    done = run(
+        *("score", tmp_path / f"{name} evidence.csv", "--methodology", tmp_path / f"{name}.yaml"),
+        *("--standard", standard, "--areas", tmp_path / f"{name} areas.csv"),
+        *("--out", tmp_path / name, "--report", tmp_path / f"{name}.html"),
+    )
+    assert done.code == 0
+    harmless(done.out + done.err)
+    assert sorted(path.name for path in (tmp_path / name).iterdir()) == [
+        *("problems.csv", "provenance.json", "scores.csv", "values.csv")
+    ]
+    assert (tmp_path / f"{name}.html").is_file()
+
+
 # --- wherever it is printed to --------------------------------------------------------------------------------------
 
 

@@ -107,8 +107,9 @@ class PointTable:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the tables that rules name; empty without any."""
-        named = [self.contents.get(rule.table, b"") for rule in self.methodology.points if rule.table]
+        """SHA-256 of the tables that rules name, line ends put aside; empty without any."""
+        found = (self.contents.get(rule.table, b"") for rule in self.methodology.points if rule.table)
+        named = [content.replace(b"\r\n", b"\n") for content in found]
         return hashlib.sha256(b"\0".join(named)).hexdigest() if named else ""
 
     def _check_formulas(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near
+from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near, visible
 from sdg_standard.exchange.cells import cell_text, read_cell
 from sdg_standard.exchange.codes import HEADER, SIDE_TABLE
 from sdg_standard.exchange.columns import AREA_COLUMNS, COMMITMENT_COLUMNS, column_names
@@ -67,7 +67,9 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
         raise EvidenceError(problems)
     for name in [name for name in raw.frame.columns if name not in COMMITMENT_COLUMNS]:
         _LOG.warning(
-            'the column "%s" of the commitments is not used%s', name, did_you_mean(near(name, COMMITMENT_COLUMNS))
+            'the column "%s" of the commitments is not used%s',
+            visible(name),
+            did_you_mean(near(name, COMMITMENT_COLUMNS)),
         )
     return raw.frame.reindex(columns=list(COMMITMENT_COLUMNS), fill_value="")
 
