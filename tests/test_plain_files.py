@@ -135,7 +135,19 @@ def interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_files.os, "replace", replace)
 
 
-@pytest.mark.parametrize("break_", [full_disk, locked, no_second_names, interrupted])
+def interrupted_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the moment after a file was put in place."""
+    real = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        real(source, target)
+        if Path(target).name == "b" and Path(target).read_text() == "new":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(_files.os, "replace", replace)
+
+
+@pytest.mark.parametrize("break_", [full_disk, locked, no_second_names, interrupted, interrupted_behind])
 @pytest.mark.parametrize("earlier", [("a", "b", "c"), ("b",), ("a", "c"), ()])
 def test_what_cannot_be_written_leaves_the_earlier_result_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, break_: Break, earlier: tuple[str, ...]
@@ -144,7 +156,8 @@ def test_what_cannot_be_written_leaves_the_earlier_result_whole(
         (tmp_path / name).write_text(f"earlier {name}")
     before = everything(tmp_path)
     break_(monkeypatch)
-    with pytest.raises(KeyboardInterrupt if break_ is interrupted else OutputError) as caught:
+    expected = KeyboardInterrupt if break_ in (interrupted, interrupted_behind) else OutputError
+    with pytest.raises(expected) as caught:
         write_together({tmp_path / name: "new" for name in "abc"})
     assert everything(tmp_path) == before
     if isinstance(caught.value, OutputError):
@@ -174,13 +187,23 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
     }
 
 
-def test_a_link_is_put_back_as_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("link", ["a", "c"])
+def test_a_link_is_put_back_as_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, link: str) -> None:
     (tmp_path / "elsewhere").write_text("precious")
-    (tmp_path / "a").symlink_to("elsewhere")
-    locked(monkeypatch)
+    (tmp_path / link).symlink_to("elsewhere")
+    real = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if Path(target).name == "c" and not Path(source).is_symlink():
+            raise PermissionError
+        real(source, target)
+
+    monkeypatch.setattr(_files.os, "replace", replace)
+    monkeypatch.setattr(_files.os, "symlink", lambda *_: pytest.fail("users of Windows have no right to that"))
     with pytest.raises(OutputError):
         write_together({tmp_path / "a": "new", tmp_path / "c": "new"})
-    assert os.readlink(tmp_path / "a") == "elsewhere"
+    assert os.readlink(tmp_path / link) == "elsewhere"
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["elsewhere", link])
 
 
 def test_devices_pipes_and_folders_are_not_replaced(tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ class _Output:
         self.path, self.data = path, data
         self.aside: Path | None = None
         self.former: Path | None = None
-        self.placed = False
+        self.placing = False
 
     def write(self) -> None:
         """Write all bytes aside, down to the disk, with the rights of what stands there."""
@@ -154,21 +154,21 @@ class _Output:
         if os.path.lexists(self.path):
             self.former = self._beside()
             _keep(self.path, self.former)
+        self.placing = True
         os.replace(self.aside, self.path)
-        self.aside, self.placed = None, True
 
     def undo(self) -> None:
         """Put back what stood there; where even that fails, it stays beside under its other name."""
-        if not self.placed:
+        placed = self.placing and self.aside is not None and not os.path.lexists(self.aside)
+        if not placed and os.path.lexists(self.path):
             return
         try:
-            if self.former is None:
-                os.unlink(self.path)
-            else:
+            if self.former is not None:
                 os.replace(self.former, self.path)
+            elif placed:
+                os.unlink(self.path)
         except OSError:
-            pass
-        self.former = None
+            self.former = None
 
     def clear(self) -> None:
         """Remove what was only for the time of writing."""
@@ -179,9 +179,9 @@ class _Output:
 
 
 def _keep(path: Path, former: Path) -> None:
-    """A second name for a file, or a copy where the file system has no second names; a link as a link."""
-    if path.is_symlink():
-        os.symlink(os.readlink(path), former)
+    """A second name for a file, or a copy where the file system has no second names; a link goes there itself."""
+    if path.is_symlink():  # to make another one takes rights that users of Windows do not have
+        os.replace(path, former)
         return
     try:
         os.link(path, former)

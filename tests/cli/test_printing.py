@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -58,6 +59,36 @@ def test_evidence_steers_nobody(run: Run, contract: Path, evidence: Path, tmp_pa
     if form == "json":
         found = json.loads(check.out)
         assert HOSTILE.strip() in " ".join(item["message"] + item["series"] for item in found)  # nothing is lost
+
+
+COMMANDS = (
+    "::error file=x::gone",
+    " \xa0::warning::gone",
+    "##[add-matcher]gone",
+    "x ##vso[task.x]gone",
+    "##teamcity[x]",
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_line_begins_with_a_command(run: Run, contract: Path, tmp_path: Path, name: str) -> None:
+    """The first cell of a table, or a file name, needs no line end to stand at the beginning of a line."""
+    areas = (contract / "areas.csv").read_text(encoding="utf-8").replace("Alder", f'"{name}"')
+    (tmp_path / "areas.csv").write_text(areas, encoding="utf-8")
+    assert f'"{name}"' in areas
+    evidence = Path(shutil.copy(contract / "evidence.csv", tmp_path / f"{name}.csv"))
+    done = run(
+        *("score", evidence, "--methodology", "levels", "--standard", contract / "standard"),
+        *("--areas", tmp_path / "areas.csv", "--out", tmp_path / "out"),
+    )
+    assert done.code == 0 and "\\u00" in done.out and "\\u00" in done.err
+    for line in (done.out + done.err).splitlines():
+        assert not line.lstrip().startswith("::") and not re.search(r"##\w*\[", line)
+
+
+def test_annotations_are_commands(run: Run, contract: Path) -> None:
+    done = run("check", contract / "evidence.csv", "--standard", contract / "standard", "--format", "github")
+    assert len([line for line in done.out.splitlines() if line.startswith("::error file=evidence.csv,line=")]) == 8
 
 
 def test_explanations_steer_nobody(run: Run, contract: Path, evidence: Path, tmp_path: Path) -> None:

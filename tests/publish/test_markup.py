@@ -35,6 +35,6 @@ def test_control_characters_do_not_reach_the_page() -> None:
 
 
 def test_nothing_turns_the_direction_of_what_is_read() -> None:
-    """`50 % elu<override>%` would show what stands behind it from right to left."""
+    """An override would show what stands behind it from right to left, until the end of the line."""
     assert escaped("a\u202eb\u2066c\udce5") == "a\ufffdb\ufffdc\ufffd"
     assert escaped("kommune\u00adstyre, 50\u00a0%") == "kommune\u00adstyre, 50\u00a0%"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
@@ -22,8 +23,12 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
+_COMMAND = re.compile(r"^[^\S\n]*:(?=:)|#(?=#\w*\[)", re.MULTILINE)
+"""What build servers obey: lines that begin with ``::`` (GitHub), and ``##[``, ``##vso[`` and their kin anywhere."""
+
+
 class _Guarded:
-    """A stream to which nothing can be written that a terminal obeys, nor anything that its encoding lacks.
+    """A stream to which nothing can be written that a terminal or a build server obeys, or that its encoding lacks.
 
     Only line ends are obeyed; texts of evidence lose theirs where they become part of a line.
     """
@@ -33,15 +38,19 @@ class _Guarded:
 
     def write(self, text: str) -> int:
         """Write a text; the number of its characters, as streams say it."""
+        self.write_commands(_COMMAND.sub(lambda found: f"{found[0][:-1]}\\u{ord(found[0][-1]):04x}", text))
+        return len(text)
+
+    def write_commands(self, text: str) -> None:
+        """Write lines that a build server is to obey."""
         if self._stream is None:  # a program without a console has none
-            return len(text)
+            return
         shown = visible(text, keep="\n")
         try:
             self._stream.write(shown)
         except UnicodeEncodeError:  # a stream that could not be set to UTF-8, such as one of a Windows program
             encoding = getattr(self._stream, "encoding", None) or "ascii"
             self._stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
-        return len(text)
 
     def flush(self) -> None:
         """Pass on what is held back."""
@@ -74,7 +83,10 @@ def print_problems(problems: Problems, form: str, *, base: str = "", stream: Tex
         return
     for problem in problems:
         shown = replace(problem, file=os.path.join(base, problem.file)) if base and problem.file else problem
-        print(annotation(shown) if form == "github" else shown, file=out)
+        if form == "github":
+            getattr(out, "write_commands", out.write)(f"{annotation(shown)}\n")
+        else:
+            print(shown, file=out)
 
 
 def annotation(problem: Problem) -> str:
