@@ -168,6 +168,9 @@ def test_evidence_and_results_beside_a_standard_are_no_part_of_it(town: Path) ->
     (town / "out" / "scores.csv").write_text("area\n", encoding="utf-8")
     (town / "evidence.csv").write_text("area\n", encoding="utf-8")
     (town / "notes.txt").write_text("x", encoding="utf-8")
+    (town / "huge.csv").touch()
+    os.truncate(town / "huge.csv", 2**40)  # it is not even looked into
+    os.mkfifo(town / "pipe.csv")
     assert load(town).digest == before
     (town / "methodologies" / "points.csv").write_text("series\n", encoding="utf-8")
     assert load(town).digest != before

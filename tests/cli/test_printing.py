@@ -210,6 +210,18 @@ def test_a_disk_that_is_full_behind_the_output(what: str) -> None:
     assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
 
 
+def test_a_pipe_that_nobody_reads_on_windows(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Closed(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert main(["list", "goals"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 # --- Ctrl-C ---------------------------------------------------------------------------------------------------------
 
 

@@ -34,7 +34,7 @@ class Folder:
 
     @classmethod
     def read(cls, root: Path) -> Folder:
-        """Read all files of a folder; what cannot be read or leads outside is a problem."""
+        """Read all files of a folder that define something; what cannot be read or leads outside is a problem."""
         files: dict[str, bytes] = {}
         problems: list[Problem] = []
         if (why := _no_standard(root)) is not None:
@@ -50,11 +50,14 @@ class Folder:
                 unread(path, "there are too many files")
                 break
             try:
-                files[_name_of(path, root)] = _content(path, root)
+                name = _name_of(path, root)
+                if _has_place(name) or path.is_dir():  # a folder is a link here, and refused as one
+                    files[name] = _content(path, root)
+                elif name.endswith((".yaml", ".yml")):
+                    problems.append(_out_of_place(name))
             except OSError as error:
                 unread(path, f"it {reason(error)}")
-        problems += [_out_of_place(name) for name in files if name.endswith((".yaml", ".yml")) and not _has_place(name)]
-        return cls(root, {name: text for name, text in files.items() if _has_place(name)}, tuple(problems))
+        return cls(root, files, tuple(problems))
 
     def under(self, folder: str, ending: str = ".yaml") -> list[str]:
         """Names of the files below a folder."""

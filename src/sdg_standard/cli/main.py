@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with output.guarded():
         try:
             return _run(parser().parse_args(argv))
-        except BrokenPipeError:
+        except BrokenPipeError:  # nobody reads the output any more
             output.discard_stdout()
             return 0
         except KeyboardInterrupt:
@@ -58,7 +59,9 @@ def _run(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        if not error.filename:  # the output itself, such as a file on a full disk
+        if error.filename is None:  # the output itself, such as a file on a full disk
+            if error.errno == errno.EINVAL:  # what Windows says of a pipe that nobody reads any more
+                raise BrokenPipeError from None
             output.discard_stdout()
         what = f'"{error.filename}": ' if error.filename else ""
         return _refused([REFUSED_BY_SYSTEM.problem(f"{what}{error.strerror or error}")], arguments)
