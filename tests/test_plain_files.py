@@ -63,6 +63,13 @@ def test_a_file_that_does_not_say_how_long_it_is(tmp_path: Path) -> None:
         read_plain("/proc/self/maps", 10)
 
 
+def test_a_system_that_cannot_open_without_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has no pipes among its files, and no such way to open them."""
+    monkeypatch.delattr(os, "O_NONBLOCK")
+    (tmp_path / "a").write_bytes(b"\r\n\x1a")
+    assert read_plain(tmp_path / "a", 5) == b"\r\n\x1a"
+
+
 # --- writing --------------------------------------------------------------------------------------------------------
 
 
