@@ -58,8 +58,8 @@ def safe_text(text: str, *, first: bool = False) -> str:
     Of the ``first`` cell of a line the quotes hold for every program; those of others only for one that splits at
     commas.
 
-    >>> safe_text("=1"), safe_text("x;=1", first=True), safe_text("x;=1")
-    ("'=1", '"x;=1"', '"x;\'=1"')
+    >>> print(safe_text("=1"), safe_text("x;=1", first=True), safe_text("x;=1"))
+    '=1 "x;=1" "x;'=1"
     """
     tamed = _tamed(text)
     if not first:
