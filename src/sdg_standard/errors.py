@@ -18,6 +18,7 @@ from __future__ import annotations
 import difflib
 import heapq
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -116,8 +117,8 @@ class Problem:
     def __str__(self) -> str:
         head = f"{self.place}: " if self.place else ""
         kind = "" if self.severity == "error" else f"{self.severity}: "
-        cure = f"\n    {self.cure}" if self.cure else ""
-        return f"{head}{self.code} {kind}{self.text}{cure}"
+        cure = f"\n    {visible(self.cure)}" if self.cure else ""
+        return f"{visible(f'{head}{self.code} {kind}{self.text}')}{cure}"
 
     def _order(self) -> tuple[str | int, ...]:
         further = self.count is not None  # which stands behind those that it goes on with
@@ -302,13 +303,27 @@ class EvidenceError(SdgStandardError):
         super().__init__(str(self.problems))
 
 
+class OutputError(SdgStandardError, OSError):
+    """A file cannot be written; what stood there before is as it was. ``path`` is the file, ``why`` the reason."""
+
+    problem: Problem | None = None
+    """The same with a code, where there is one for the reason."""
+
+    def __init__(self, path: str | os.PathLike[str], why: str) -> None:
+        self.path, self.why = os.fspath(path), why
+        super().__init__(f'"{visible(self.path)}" cannot be written: {why}')
+
+    def __str__(self) -> str:  # OSError would show numbers
+        return str(self.args[0])
+
+
 class UnknownId(SdgStandardError, KeyError):
     """An id, code or name that the standard does not have; the message offers near misses."""
 
     def __init__(self, what: str, name: object, known: Iterable[str] = ()) -> None:
         self.what, self.name = what, name
         self.near = near(str(name), known)
-        super().__init__(f'there is no {what} "{name}"{did_you_mean(self.near)}')
+        super().__init__(visible(f'there is no {what} "{name}"{did_you_mean(self.near)}'))
 
     def __str__(self) -> str:  # KeyError would show the repr of the message
         return str(self.args[0])
@@ -351,6 +366,26 @@ ALIKE = 0.6
 
 MOST_COMPARED = 100_000
 """How often :class:`NearMisses` compares two words before it gives up."""
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+"""Control and format characters, line and paragraph separators, surrogates: what a terminal obeys or does not show."""
+
+
+def visible(text: str, keep: str = "") -> str:
+    """Return a text with everything written out that is obeyed or not seen; ``keep`` may stay. JSON stays the same.
+
+    Texts of evidence and definitions are anybody's: an escape would steer the terminal, a line end begin a line that a
+    program reads as its own.
+
+    >>> print(visible("water\\n\\x1b[2J"))
+    water\\n\\u001b[2J
+    """
+    return _HIDDEN.sub(lambda found: found[0] if found[0] in keep else json.dumps(found[0])[1:-1], text)
 
 
 def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,10 @@ def test_numbers_keep_their_last_digit(town: Standard, tmp_path: Path) -> None:
     again = sdg.read_scorecard(path)
     assert again.scores["score"].dropna().tolist() == card.scores["score"].dropna().tolist()
     assert again.values["value"].tolist() == [66.66666666666667]
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    for path in (tmp_path / "pipe.json", "/dev/zero"):
+        with pytest.raises(sdg.EvidenceError, match="it is a device or a pipe"):
+            sdg.read_scorecard(path)

@@ -46,7 +46,7 @@ from sdg_standard.model.terms import (
     QUALITIES,
     VERIFICATIONS,
 )
-from sdg_standard.model.texts import invisible, tidy, visible
+from sdg_standard.model.texts import invisible, tidy, without_invisible
 from sdg_standard.units import NumberError, Unit, UnitError, other_reading, parse_numbers, working_cure
 from sdg_standard.units.codes import UNIT_IN_NUMBER
 
@@ -221,8 +221,8 @@ class Rows:
             found = signs[codes]
 
             def words(row: int, column: Objects = column, found: Objects = found) -> tuple[str, str]:
-                text = f'"{visible(column[row])[:60]}" holds a sign that nobody sees: {found[row]}'
-                return text, f'Type it anew: "{visible(column[row])[:60]}".'
+                text = f'"{without_invisible(column[row])[:60]}" holds a sign that nobody sees: {found[row]}'
+                return text, f'Type it anew: "{without_invisible(column[row])[:60]}".'
 
             self.report(self._where(found != ""), INVISIBLE, name, words, refuse=True)
 

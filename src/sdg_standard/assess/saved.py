@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
+from sdg_standard._files import read_plain, reason
 from sdg_standard.assess.codes import UNREADABLE_SCORECARD
 from sdg_standard.assess.explain import Explanation, explain_all, put_inside
 from sdg_standard.assess.scorecard import SCORE_COLUMNS, Scorecard
@@ -22,6 +23,7 @@ from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.source import Strict
 
 FORMAT = "sdg-standard scorecard 1"
+MOST_BYTES = 2**30
 DEEPEST = 100
 MOST_INSIDE = 100_000
 """Levels and parts of an explanation: far more than any tree of ours has."""
@@ -118,7 +120,7 @@ def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
     """Read a scorecard that was saved with ``to_json``. Raises EvidenceError for any other file."""
     file = Path(path)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_plain(file, MOST_BYTES).decode("utf-8")
         saved = SavedScorecard.model_validate_json(text)
         _check(saved)
         return ReadScorecard(saved)
@@ -134,7 +136,7 @@ def _why(error: Exception) -> str:
         place = ".".join(map(str, first["loc"]))[:60]
         return f"{f'{place}: ' if place else ''}{str(first['msg'])[:120]}"
     if isinstance(error, OSError):
-        return error.strerror or "it cannot be read"
+        return f"it {reason(error)}"
     return str(error)[:160] if type(error) is ValueError else "it has another shape"
 
 

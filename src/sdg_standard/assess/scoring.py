@@ -22,7 +22,7 @@ from sdg_standard.assess.pointchecks import said_of_points
 from sdg_standard.assess.reading import Material, read_leaves, scored_years
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Plan, Standard, plan_of
-from sdg_standard.catalogue.methodology_file import load_methodology
+from sdg_standard.catalogue.methodology_file import load_methodology, names_a_file
 from sdg_standard.errors import EvidenceError, Problem, StandardError
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
 from sdg_standard.model.codes import PERIOD
@@ -119,7 +119,7 @@ def usable_plan(methodology: str | Path | Methodology, standard: Standard) -> Pl
         plan = plan_of(methodology, standard)
     elif isinstance(methodology, str) and methodology in standard.methodologies:
         plan = plan_of(standard.methodologies[methodology], standard)
-    elif isinstance(methodology, Path) or "/" in methodology or methodology.endswith((".yaml", ".yml")):
+    elif isinstance(methodology, Path) or names_a_file(methodology):
         plan = load_methodology(Path(methodology), standard)
     else:
         plan = plan_of(standard.methodology(methodology), standard)

@@ -214,7 +214,7 @@ STALE_FIT = code(
 EXTENDS = code(
     "SDG545",
     "extends",
-    cause="A methodology extends one that does not exist, or itself.",
+    cause="A methodology extends one that does not exist, or itself, or stands on top of too many others.",
     cure="Correct the id behind `extends`.",
 )
 UNKNOWN_SELECTION = code(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sdg_standard._files import reason
 from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
 from sdg_standard.catalogue.fractions import ask_about_fraction
 from sdg_standard.catalogue.nodes import Tree
@@ -75,6 +76,8 @@ class PointTable:
     ) -> None:
         self.methodology, self.standard, self.tree, self.report = methodology, standard, tree, report
         self.tables = tables
+        self.contents: dict[str, bytes] = {}
+        """The tables that rules name, as they were read."""
         self.specs: dict[str, dict[str, tuple[Any, Path]]] = {
             name: {} for name, node in tree.nodes.items() if node.is_leaf
         }
@@ -106,8 +109,9 @@ class PointTable:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the tables that rules name; empty without any."""
-        named = [self.tables.get(rule.table, b"") for rule in self.methodology.points if rule.table]
+        """SHA-256 of the tables that rules name, line ends put aside; empty without any."""
+        found = (self.contents.get(rule.table, b"") for rule in self.methodology.points if rule.table)
+        named = [content.replace(b"\r\n", b"\n") for content in found]
         return hashlib.sha256(b"\0".join(named)).hexdigest() if named else ""
 
     def _check_formulas(self) -> None:
@@ -149,13 +153,18 @@ class PointTable:
 
     def _table(self, rule: PointRule, path: Path) -> None:
         """Read a table of points beside the file."""
-        content = self.tables.get(str(rule.table))
         where: Path = (*path, "table")
+        try:
+            content = self.tables.get(str(rule.table))
+        except OSError as error:
+            self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" {reason(error)}', where)
+            return
         if content is None:
             hint = did_you_mean(near(str(rule.table), self.tables))
             text = f'there is no table "{rule.table}" beside the file{hint}'
             self.report.add(METHODOLOGY_TABLE, text, where, "Name a CSV that lies in the same folder.")
             return
+        self.contents[str(rule.table)] = content
         try:
             rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")), restval="", strict=True)
             names = [name for name in rows.fieldnames or () if name not in _COLUMNS]

@@ -157,7 +157,7 @@ class _Maker:
             return None
 
     def series(self, key: str) -> Series | None:
-        """Make one series; None if its unit or categories are broken, since nothing can be said of its numbers then."""
+        """Make one series; None if its unit, answers or formula are broken: nothing can be said of its numbers then."""
         definition = self.indicator.series[key]
         path: Path = ("series", key)
         unit = self._unit(definition.unit, (*path, "unit")) if definition.unit else None
@@ -174,8 +174,7 @@ class _Maker:
         limits = numbers.range(definition.possible, (*path, "possible")) if definition.possible else None
         possible = limits or _default_limits(definition, numbers)
         plausible = numbers.range(definition.plausible, (*path, "plausible")) if definition.plausible else None
-        if definition.formula:
-            self._formula(definition, unit, (*path, "formula"))
+        usable = not definition.formula or self._formula(definition, unit, (*path, "formula"))
         numbers.plausible = plausible or numbers.plausible
         update = {
             "benchmarks": numbers.benchmarks(definition, possible, (*path, "benchmarks")),
@@ -183,6 +182,8 @@ class _Maker:
             "unit": unit.text if unit else None,
             "categories": categories or None,
         }
+        if not usable:
+            return None
         return _series(self.indicator, key, definition, update, self.inputs, self.common).model_copy(
             update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": of_kind}
         )
@@ -215,18 +216,24 @@ class _Maker:
             if term.value is not None
         )
 
-    def _formula(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> None:
-        """Check that a formula can be read, names only inputs, and gives the unit of the series."""
+    def _formula(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> bool:
+        """Check that a formula can be read, names only inputs, and gives the unit of the series.
+
+        False also where one of the inputs could not be read, which is said where it stands.
+        """
         try:
             formula = Formula.parse(definition.formula or "")
             self.used.update(formula.names)
             formula.check_names(self.indicator.inputs)
-            if all(name in self.inputs for name in formula.names):
+            known = all(name in self.inputs for name in formula.names)
+            if known:
                 units = {name: self.around.units.parse(self.inputs[name].unit) for name in formula.names}
                 formula.check_unit(self.around.units, units, unit)
         except FormulaError as error:
             self.unread_formula = True
             self.report.add(error.code, error.message, path, error.cure)
+            return False
+        return known
 
     def check_unused(self) -> None:
         """Warn of inputs that no formula uses."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
 from sdg_standard.assess import check as check_evidence
@@ -16,10 +17,11 @@ from sdg_standard.assess import score as score_evidence
 from sdg_standard.assess import validate as validate_standard
 from sdg_standard.catalogue import Standard, load
 from sdg_standard.cli import asking, listing, output, showing
+from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.errors import Problems
-from sdg_standard.exchange import DEMO, demo_evidence, read_evidence, write_json, write_table
+from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.publish import write_report
+from sdg_standard.publish import report_html
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
 
@@ -82,10 +84,14 @@ def search(arguments: argparse.Namespace) -> int:
 
 def score(arguments: argparse.Namespace) -> int:
     """Score evidence and write the tables; 1 if nothing could be scored."""
+    out = Path(arguments.out)
+    page = [Path(arguments.report)] if arguments.report else []
+    outputs = [*(out / name for name in TABLES), *page]
+    refuse_inputs(outputs, arguments)
     card = _scored(arguments)
-    write_tables(card, Path(arguments.out))
-    if arguments.report:
-        write_report(card, arguments.report, language=arguments.language)
+    refuse_inputs(outputs, arguments, tables_named(card.methodology, arguments.methodology))
+    texts = tables(card, out) | {path: report_html(card, language=arguments.language) for path in page}
+    write_together(texts, folder=out)
     output.print_problems(card.problems, arguments.format, elsewhere=output.IN_TABLE, stream=sys.stderr)
     if not scored_anything(card):
         print("nothing could be scored; the column reason of scores.csv says why", file=sys.stderr)
@@ -124,10 +130,12 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def fit(arguments: argparse.Namespace) -> int:
     """Fit a methodology and write it with its numbers."""
+    refuse_inputs([Path(arguments.out)], arguments)
     evidence = _evidence(arguments.reference, arguments)
     scorer = Scorer(_standard(arguments), arguments.methodology)
+    refuse_inputs([Path(arguments.out)], arguments, tables_named(scorer.methodology, arguments.methodology))
     fitted = scorer.fit(evidence, areas=arguments.areas, periods=arguments.period)
-    Path(arguments.out).write_text(fitted.to_yaml(), encoding="utf-8")
+    write_together({Path(arguments.out): fitted.to_yaml()})
     record = fitted.methodology.fitted or {}
     print(f"{fitted.methodology.id} fitted to {record['areas']} areas, {', '.join(record['periods'])}: {arguments.out}")
     return 0
@@ -141,9 +149,8 @@ def demo(arguments: argparse.Namespace) -> int:
     card = score_evidence(
         demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"]
     )
-    write_tables(card, out)
     page = out / "report.html"
-    write_report(card, page, language=arguments.language)
+    write_together(tables(card, out) | {page: report_html(card, language=arguments.language)}, folder=out)
     print(f"What Asker, Karmøy and Stavanger published under U4SSC in 2020 and 2021, under {card.methodology.title}:\n")
     print(overview(card, arguments.language))
     print(f"\n{card.problems.summary} (problems.csv).")
@@ -152,13 +159,11 @@ def demo(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def write_tables(card: Scorecard, out: Path) -> None:
-    """Write the four files of a scorecard into a folder, making it if need be."""
-    out.mkdir(parents=True, exist_ok=True)
-    write_table(card.scores, out / "scores.csv")
-    write_table(card.values.frame, out / "values.csv")
-    write_table(card.problems.to_frame(), out / "problems.csv")
-    write_json(card.provenance, out / "provenance.json")
+def tables(card: Scorecard, out: Path) -> dict[Path, str]:
+    """The text of the four files of a scorecard, by their path in a folder."""
+    frames = (card.scores, card.values.frame, card.problems.to_frame())
+    texts = (*map(table_text, frames), json_text(card.provenance))
+    return {out / name: text for name, text in zip(TABLES, texts, strict=True)}
 
 
 def scored_anything(card: Scorecard) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import replace
-from typing import TextIO
+from typing import Any, TextIO, cast
 
-from sdg_standard.errors import Problem, Problems
+from sdg_standard.errors import Problem, Problems, visible
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 """The words of GitHub for each severity, the worst first."""
@@ -29,9 +31,56 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
+_COMMAND = re.compile(r"^[^\S\n]*:(?=:)|#(?=#\w*\[)", re.MULTILINE)
+"""What build servers obey: lines that begin with ``::`` (GitHub), and ``##[``, ``##vso[`` and their kin anywhere."""
+
+
+class _Guarded:
+    """A stream to which nothing can be written that a terminal or a build server obeys, or that its encoding lacks.
+
+    Only line ends are obeyed; texts of evidence lose theirs where they become part of a line.
+    """
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text; the number of its characters, as streams say it."""
+        self.write_commands(_COMMAND.sub(lambda found: f"{found[0][:-1]}\\u{ord(found[0][-1]):04x}", text))
+        return len(text)
+
+    def write_commands(self, text: str) -> None:
+        """Write lines that a build server is to obey."""
+        if self._stream is None:  # a program without a console has none
+            return
+        shown = visible(text, keep="\n")
+        try:
+            self._stream.write(shown)
+        except UnicodeEncodeError:  # a stream that could not be set to UTF-8, such as one of a Windows program
+            encoding = getattr(self._stream, "encoding", None) or "ascii"
+            self._stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+
+    def flush(self) -> None:
+        """Pass on what is held back."""
+        if self._stream is not None:
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Within this, whatever is printed is safe for the terminal."""
+    out, err = (cast("TextIO", _Guarded(stream)) for stream in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
+
+
 def discard_stdout() -> None:
     """Keep Python from complaining at its end that nobody reads the output any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, AttributeError):  # a stream that is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_problems(
@@ -46,7 +95,11 @@ def print_problems(
         print(problems.to_json(), file=out)
         return
     based = [replace(item, file=os.path.join(base, item.file)) if base and item.file else item for item in problems]
-    for line in map(annotation, by_severity(based)) if form == "github" else problem_lines(based, elsewhere):
+    if form == "github":
+        for problem in by_severity(based):
+            getattr(out, "write_commands", out.write)(f"{annotation(problem)}\n")
+        return
+    for line in problem_lines(based, elsewhere):
         print(line, file=out)
 
 
@@ -85,7 +138,8 @@ def _escaped(text: str, more: str) -> str:
 
 def table(rows: Iterable[Sequence[object]], head: Sequence[str], widest: int = 60) -> str:
     """A plain table; numbers to the right, long texts cut."""
-    cells = [[_cut(str(cell), widest) for cell in row] for row in rows]
+    head = [visible(title) for title in head]
+    cells = [[_cut(visible(str(cell)), widest) for cell in row] for row in rows]
     numeric = [bool(cells) and all(_is_number(row[i]) for row in cells) for i in range(len(head))]
     widths = [max(len(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
     lines = []

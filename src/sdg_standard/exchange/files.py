@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sdg_standard.errors import Code, EvidenceError
+from sdg_standard._files import TooLong, read_plain, reason
+from sdg_standard.errors import Code, EvidenceError, visible
 from sdg_standard.exchange.codes import ENCODING, NO_FILE, NO_ROWS, NOT_A_TABLE, TOO_LARGE
 
 Kind = Literal["text", "excel", "parquet"]
@@ -38,7 +39,7 @@ _WIDE = {
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of a file, its name without folders, and their SHA-256."""
+    """The bytes of a file, its name without folders as it can be printed, and their SHA-256."""
 
     data: bytes
     name: str
@@ -47,23 +48,13 @@ class Content:
 
 def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:
     """Read a file of at most ``max_bytes``; anything else is refused with an EvidenceError before it is read."""
-    name = Path(os.fspath(path)).name or str(path)
+    name = visible(Path(os.fspath(path)).name or str(path))
     try:
-        found = os.stat(path)
-        if stat.S_ISDIR(found.st_mode):
-            raise _error(NO_FILE, f'"{name}" is a folder, not a file', "Give the path of one file in it.", name)
-        if not stat.S_ISREG(found.st_mode):
-            raise _error(NO_FILE, f'"{name}" is a device or a pipe, not a file', "", name)
-        if found.st_size > max_bytes:
-            raise too_large(name, f"it has {found.st_size} bytes, and at most {max_bytes} are read")
-        with open(path, "rb") as stream:
-            data = stream.read(found.st_size + 1)  # read(n) takes n bytes of memory at once
-            if len(data) > found.st_size:  # it grew while we looked
-                data += stream.read(max_bytes + 1 - len(data))
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        data = read_plain(path, max_bytes)
+    except TooLong as error:
+        raise too_large(name, f"it {error.strerror}") from None
+    except OSError as error:
         raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error), name) from None
-    if len(data) > max_bytes:
-        raise too_large(name, f"it has more than {max_bytes} bytes")
     return Content(data, name, hashlib.sha256(data).hexdigest())
 
 
@@ -100,17 +91,19 @@ def _error(code: Code, message: str, cure: str, name: str) -> EvidenceError:
     return EvidenceError([code.problem(message, cure, file=name)])
 
 
-def _why(error: Exception) -> str:
+def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "does not exist"
     if isinstance(error, PermissionError):
         return "may not be read by you"
-    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    return reason(error)
 
 
-def _cure(error: Exception) -> str:
+def _cure(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "Check the path: it counts from the folder you are in."
+    if error.errno == errno.EISDIR:
+        return "Give the path of one file in it."
     return (
         "Close the program that holds it, or ask for the right to read it."
         if isinstance(error, PermissionError)

@@ -7,16 +7,16 @@ import math
 import os
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from sdg_standard._files import write_together
 from sdg_standard.exchange.cells import is_missing
 
 
 def write_json(data: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
     """Write JSON in UTF-8 with sorted keys, two blanks of indent and a newline at the end. See :func:`json_text`."""
-    text = json_text(data)  # before the file is opened: no half file when something cannot be written
-    with open(path, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    write_together({Path(path): json_text(data)})
 
 
 def json_text(data: Mapping[str, Any]) -> str:

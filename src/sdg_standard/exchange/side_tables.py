@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near
+from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near, visible
 from sdg_standard.exchange.cells import cell_text, read_cell
 from sdg_standard.exchange.codes import HEADER, SIDE_TABLE
 from sdg_standard.exchange.columns import AREA_COLUMNS, COMMITMENT_COLUMNS, column_names
 from sdg_standard.exchange.grid import Findings, Grid
 from sdg_standard.exchange.table import RawTable, read_table
-from sdg_standard.model.texts import invisible, visible
+from sdg_standard.model.texts import invisible, without_invisible
 
 _LOG = logging.getLogger("sdg_standard")
 _NEEDED = ("area", "series", "value", "year")
@@ -69,7 +69,9 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
         raise EvidenceError(problems)
     for name in [name for name in raw.frame.columns if name not in COMMITMENT_COLUMNS]:
         _LOG.warning(
-            'the column "%s" of the commitments is not used%s', name, did_you_mean(near(name, COMMITMENT_COLUMNS))
+            'the column "%s" of the commitments is not used%s',
+            visible(name),
+            did_you_mean(near(name, COMMITMENT_COLUMNS)),
         )
     return raw.frame.reindex(columns=list(COMMITMENT_COLUMNS), fill_value="")
 
@@ -120,7 +122,7 @@ def _unseen(raw: RawTable, names: Sequence[str]) -> list[Problem]:
     """Ids with a sign that nobody sees, which make two of one."""
     return [
         SIDE_TABLE.problem(
-            f'"{visible(cell)}" holds a sign that nobody sees: {sign}',
+            f'"{without_invisible(cell)}" holds a sign that nobody sees: {sign}',
             "Type it anew.",
             file=raw.file,
             row=row,

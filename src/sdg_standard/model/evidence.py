@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.period import Period, PeriodError
-from sdg_standard.model.texts import invisible, tidy, visible
+from sdg_standard.model.texts import invisible, tidy, without_invisible
 from sdg_standard.units import grouping
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
@@ -251,7 +251,7 @@ def _wide_problems(areas: pd.Index[Any], columns: pd.Index[Any]) -> list[Problem
         problems.append(WIDE_TABLE.problem(f'the area "{twice}" has two rows', field="area", area=twice))
     for area, sign in ((area, invisible(area)) for area in map(str, () if _plain(areas) else areas)):
         if sign:
-            text = f'"{visible(area)}" holds a sign that nobody sees: {sign}'
+            text = f'"{without_invisible(area)}" holds a sign that nobody sees: {sign}'
             problems.append(WIDE_TABLE.problem(text, "Type it anew.", field="area", area=area))
     if not columns.is_unique:
         twice = str(columns[columns.duplicated()][0])

@@ -36,10 +36,10 @@ def invisible(text: str) -> str:
     return f"{_NAMES.get(sign) or unicodedata.name(sign, 'a control sign')} (U+{ord(sign):04X})"
 
 
-def visible(text: str) -> str:
+def without_invisible(text: str) -> str:
     """Return the text without the signs that nobody sees.
 
-    >>> visible("Os\\u200blo")
+    >>> without_invisible("Os\\u200blo")
     'Oslo'
     """
     return "".join(char for char in text if not _is_invisible(char))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from sdg_standard._files import write_together
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.publish.closing import about_section, how_section, problems_section, proposals_notice
 from sdg_standard.publish.compare import compare_section
@@ -29,9 +30,12 @@ def write_report(
     areas: Iterable[str] | None = None,
     period: str | None = None,
 ) -> None:
-    """Write the report of a scorecard as one HTML file; see :func:`report_html`."""
-    html = report_html(card, language=language, areas=areas, period=period)
-    Path(path).write_text(html, encoding="utf-8", newline="\n")
+    """Write the report of a scorecard as one HTML file; see :func:`report_html`.
+
+    What stood there before is whole until the new page is written. Raises :class:`~sdg_standard.errors.OutputError`
+    where it cannot be.
+    """
+    write_together({Path(path): report_html(card, language=language, areas=areas, period=period)})
 
 
 def report_html(

@@ -10,6 +10,7 @@ import pandas as pd
 
 from sdg_standard.assess.explain.frame import rows
 from sdg_standard.assess.explain.text import lines
+from sdg_standard.errors import visible
 
 if TYPE_CHECKING:
     from sdg_standard.assess.explain.nodes import Explainer
@@ -24,8 +25,8 @@ class Explanation:
 
     @property
     def text(self) -> str:
-        """Plain sentences with the numbers put in."""
-        return "\n".join(lines(self.data))
+        """Plain sentences with the numbers put in; a line end within a name is written out, and begins no line."""
+        return "\n".join(map(visible, lines(self.data)))
 
     def __str__(self) -> str:
         return self.text
