@@ -215,6 +215,7 @@ class TestPlaces:
         problem = only(values)
         assert (problem.severity, problem.code, problem.row, problem.field) == ("error", "SDG755", 3, field)
         assert "(U+" in problem.message and problem.cure.isprintable() and problem.message.isprintable()
+        assert set(values.frame["area"]) <= {"alder", "birch"}
         assert row_of(values, area="birch")["value"] == 95
 
     def test_ids_without_prefix_that_a_register_knows_are_asked_about(

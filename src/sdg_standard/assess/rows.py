@@ -225,6 +225,8 @@ class Rows:
                 return text, f'Type it anew: "{without_invisible(column[row])[:60]}".'
 
             self.report(self._where(found != ""), INVISIBLE, name, words, refuse=True)
+            if name == "area":  # which is then no area at all, rather than one more
+                self.area = np.where(found != "", "", self.area)
 
     def _check_periods(self) -> None:
         codes, uniques = pd.factorize(self.period)

@@ -21,7 +21,7 @@ from sdg_standard.catalogue.series import Surroundings, check_common_inputs, ser
 from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds
 from sdg_standard.catalogue.standard import Parts, Standard
 from sdg_standard.errors import Problem, Problems, StandardError
-from sdg_standard.model.framework import GlobalIndicator, Goal, Source, Target
+from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.units import UnitError, Units
 
@@ -64,8 +64,7 @@ class Assembly:
         if "inputs.yaml" in own.places:
             check_common_inputs(own.inputs, units, Report(own.places["inputs.yaml"], self.problems))
         indicators = {**inherited.indicators, **own.indicators}
-        around = Surroundings(units, inputs, vocabularies, self._kinds(units), frozenset(own.broken_files))
-        series = self._series(indicators, around)
+        series = self._series(indicators, self._around(units, inputs, vocabularies))
         methodologies, places = read_methodologies(own, inherited, self.problems)
         originals = texts.together(
             texts.of_goals(goals, targets, global_indicators),
@@ -144,6 +143,11 @@ class Assembly:
         except UnitError as error:
             file = "units.txt" if error.line is not None else "spellings.yaml"
             raise StandardError([error.problem(file=file, line=error.line or 1, column=1)]) from None
+
+    def _around(
+        self, units: Units, inputs: Mapping[str, CommonInput], vocabularies: Mapping[str, Vocabulary]
+    ) -> Surroundings:
+        return Surroundings(units, inputs, vocabularies, self._kinds(units), frozenset(self.own.broken_files))
 
     def _kinds(self, units: Units) -> dict[str, dict[str, str]]:
         """What evidence may write for a unit of a series, by kind: the library's words and the folder's own."""

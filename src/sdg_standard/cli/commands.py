@@ -36,15 +36,15 @@ def validate(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Check evidence; 1 if a row is wrong."""
-    evidence = _evidence(arguments.evidence, arguments)
+    evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
     problems = check_evidence(evidence, _standard(arguments))
     output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON)
     return _summed_up(problems, arguments.format)
 
 
-def _evidence(path: str, arguments: argparse.Namespace) -> Evidence:
-    """Evidence of a file, read as the arguments say."""
-    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=arguments.sheet)
+def _evidence(path: str, arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
+    """Evidence of a file, its numbers read as the arguments say."""
+    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=sheet)
 
 
 def _summed_up(problems: Problems, form: str) -> int:
@@ -103,14 +103,14 @@ def score(arguments: argparse.Namespace) -> int:
 
 def _scored(arguments: argparse.Namespace) -> Scorecard:
     """The scorecard that the arguments ask for."""
-    evidence = _evidence(arguments.evidence, arguments)
+    evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
     return score_evidence(
         evidence,
         _standard(arguments),
         arguments.methodology,
         areas=arguments.areas,
         periods=arguments.period,
-        reference=arguments.reference,
+        reference=_evidence(arguments.reference, arguments) if arguments.reference else None,
         commitments=arguments.commitments,
     )
 
@@ -131,7 +131,7 @@ def explain(arguments: argparse.Namespace) -> int:
 def fit(arguments: argparse.Namespace) -> int:
     """Fit a methodology and write it with its numbers."""
     refuse_inputs([Path(arguments.out)], arguments)
-    evidence = _evidence(arguments.reference, arguments)
+    evidence = _evidence(arguments.reference, arguments, arguments.sheet)
     scorer = Scorer(_standard(arguments), arguments.methodology)
     refuse_inputs([Path(arguments.out)], arguments, tables_named(scorer.methodology, arguments.methodology))
     fitted = scorer.fit(evidence, areas=arguments.areas, periods=arguments.period)
