@@ -15,7 +15,7 @@ import numpy as np
 from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
 from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.catalogue.series import PLAIN_NUMBER, in_unit, refused_quantity
+from sdg_standard.catalogue.series import how_to_write, in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
@@ -172,7 +172,7 @@ class PointTable:
             try:
                 value = in_unit(quantity, _unit_of(series, self.standard.units), self.standard.units)
             except (UnitError, NumberError) as error:
-                cure = PLAIN_NUMBER if isinstance(error, NumberError) else error.cure
+                cure = how_to_write(quantity) if isinstance(error, NumberError) else error.cure
                 self.report.add(METHODOLOGY_TABLE, f"{at}: {error.message}", where, cure)
                 continue
             spec = Given(value=value, source=source or None)
@@ -343,7 +343,7 @@ class _Resolver:
         try:
             return in_unit(quantity, _unit_of(self.series, units), units)
         except (UnitError, NumberError) as error:
-            refused_quantity(error, path, self.report, self.series)
+            refused_quantity(error, quantity, path, self.report, self.series)
             return None
 
     def _waits(self, spec: FromFormula, waiting: Collection[str], name: str) -> bool:

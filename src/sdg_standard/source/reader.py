@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -20,6 +20,7 @@ from .codes import (
     MERGE_KEY,
     NOT_A_MAPPING,
     NOT_FINITE,
+    NUMBER_WITH_COMMA,
     SEVERAL_DOCUMENTS,
     TAB,
     TAG,
@@ -27,6 +28,7 @@ from .codes import (
     TOO_MANY_NODES,
     TOO_MANY_PROBLEMS,
 )
+from .commas import meant_by, with_point
 from .guard import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, admit, split_lines
 from .node import Document, Kind, Node
 from .scalars import cure, read_plain, reason
@@ -70,6 +72,13 @@ class _Stop(Exception):
 
     def __init__(self, usable: bool = False) -> None:
         self.usable = usable
+
+
+class _Mark(NamedTuple):
+    """A place as the parser counts it, from 0."""
+
+    line: int
+    column: int
 
 
 class _Open:
@@ -187,6 +196,9 @@ class _Reader:
         opened, text, mark = self.stack[-1], node.text, event.start_mark
         self._counted(mark)
         opened.wants_key, opened.key = False, text
+        if plain and text[:1].isdecimal() and self._rest_of_number(opened.node, event):
+            opened.key = None
+            return
         if plain:
             self._plain_key(opened, text, mark)
         if opened.key is None:
@@ -198,6 +210,28 @@ class _Reader:
             opened.key = None
             return
         opened.node.keys[text] = (node.line, node.column)
+
+    def _rest_of_number(self, node: Node, event: Any) -> bool:
+        """Refuse a key that is the rest of a number with a comma, ``{min: 0,5}``; the number takes the value's place."""
+        name = next(reversed(node.entries), "")
+        before, mark = node.entries.get(name), event.start_mark
+        if before is None or (before.line, before.column + len(before.text)) != (mark.line + 1, mark.column):
+            return False
+        written = f"{before.text},{event.value}"
+        advice = with_point(written)
+        if not advice or self._has_value(event.end_mark):
+            return False
+        if before.damaged:  # a further group of the same number
+            self.problems.pop()
+        message = f"{_short(written)} has a comma, which between braces ends the value"
+        self._report(NUMBER_WITH_COMMA, message, advice, _Mark(before.line - 1, before.column - 1))
+        before.text, before.damaged = written, True
+        before.value = node.value[name] = read_plain(meant_by(advice))[1]
+        return True
+
+    def _has_value(self, end: Any) -> bool:
+        """Whether a colon follows a key."""
+        return split_lines(self.text)[end.line][end.column :].lstrip().startswith(":")
 
     def _plain_key(self, opened: _Open, text: str, mark: Any) -> None:
         if text == "<<":
