@@ -60,6 +60,8 @@ class Points:
     """Points that would have come from a benchmark, had the series one."""
     accepted: frozenset[str] = frozenset()
     """Points that may lie out of order, since the source has them so."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """Of points that stand in a table: which line of which file."""
 
     def has(self, name: str) -> bool:
         """Whether the leaf has this point, as a number or as a rule."""
@@ -151,7 +153,7 @@ class PointTable:
                 return
             self.names.update(names)
             for row in rows:
-                self._row(row, names, f"{rule.table}, line {rows.line_num}", where)
+                self._row(row, names, f"{rule.table}, line {rows.line_num}", (*where, rows.line_num))
         except (UnicodeDecodeError, csv.Error) as error:
             why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
             self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" cannot be read: {why}', where)
@@ -172,7 +174,7 @@ class PointTable:
             try:
                 value = in_unit(quantity, _unit_of(series, self.standard.units), self.standard.units)
             except (UnitError, NumberError) as error:
-                cure = how_to_write(quantity) if isinstance(error, NumberError) else error.cure
+                cure = how_to_write(row[name].strip()) if isinstance(error, NumberError) else error.cure
                 self.report.add(METHODOLOGY_TABLE, f"{at}: {error.message}", where, cure)
                 continue
             spec = Given(value=value, source=source or None)
@@ -186,8 +188,13 @@ class PointTable:
             series = self.tree.nodes[leaf].series
             assert series is not None
             found = _Resolver(series, self.specs[leaf], self.standard, self.report, self.names).points()
-            self.made[leaf] = replace(found, accepted=self._accepted(leaf, series))
+            self.made[leaf] = replace(found, accepted=self._accepted(leaf, series), lines=self._lines(leaf))
         return self.made[leaf]
+
+    def _lines(self, leaf: str) -> dict[str, str]:
+        """The lines of tables in which points of a leaf stand."""
+        paths = ((name, path) for name, (_, path) in self.specs[leaf].items() if path[2] == "table")
+        return {name: f"{self.methodology.points[int(path[1])].table}, line {path[3]}" for name, path in paths}
 
     def _accepted(self, leaf: str, series: Series) -> frozenset[str]:
         """The points of a leaf that are known faults of a source, which the file lets through."""
@@ -218,10 +225,12 @@ class PointTable:
                     f'{series.id}: "{after}" {given[after]:g} lies before "{before}" {given[before]:g}, '
                     f"although good {way} here ({why})"
                 )
+                at = points.lines.get(after) or points.lines.get(before)
                 path = specs[after][1] if after in specs else specs.get(before, (None, ("points",)))[1]
                 if path not in told:
                     told.add(path)
-                    self.report.add(POINTS_ORDER, text, path)
+                    cure = f"Correct the number; {let_through(series.id, after)}"
+                    self.report.add(POINTS_ORDER, f"{at}: {text}" if at else text, path, cure)
 
 
 class _Resolver:
@@ -370,6 +379,11 @@ class _Resolver:
             self.origins[name] = spec.formula
         else:
             self._else(name, spec, path)
+
+
+def let_through(series: str, point: str) -> str:
+    """How a point may lie out of order, as the end of a cure."""
+    return f"a fault of a published source is let through with `accept: [{{check: order, at: {series}.{point}, why: …}}]`."
 
 
 def check_formula(text: str, known: Collection[str], where: Path, report: Report) -> Formula | None:
