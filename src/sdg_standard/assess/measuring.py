@@ -16,7 +16,7 @@ from sdg_standard.assess.inputs import Computed, check_difference, compute, fram
 from sdg_standard.assess.rows import Rows
 from sdg_standard.assess.wide import read_wide
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problems
+from sdg_standard.errors import Problems, counted
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
@@ -61,7 +61,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     rows.problems += crosschecks.check(frame, standard)
     return Values(
         frame=frame,
-        problems=Problems(rows.problems),
+        problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
         provenance=provenance_of(evidence, standard),
         rows=frame_of(rows, used),
         standard=standard,

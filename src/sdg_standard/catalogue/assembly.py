@@ -90,6 +90,7 @@ class Assembly:
             originals=originals,
             registers=self._registers(),
             tables=self._tables(),
+            own=frozenset(own.indicators) | self._own_methods(),
         )
         self._check_indicators(parts)
         self._check_methodologies(Standard(parts))
@@ -192,11 +193,15 @@ class Assembly:
             entries = [*below.translations.get(language, []), *own.translations.get(language, [])]
             result[language] = texts.gather(entries)
             self.problems += texts.stale(own.translations.get(language, []), originals, own.broken)
-        official = {name: fields for name, fields in originals.items() if self._is_own(name)}
+        official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in own.broken}
         for language in own.edition.languages[1:]:
-            wanted = {language: WANTED_TEXTS.get(language, ("title",))}
-            self.problems += texts.missing(language, result.get(language, {}), official, wanted)
+            wanted = WANTED_TEXTS.get(language, ("title",))
+            self.problems += texts.missing(language, result.get(language, {}), official, wanted, self._place_of_text)
         return result
+
+    def _place_of_text(self, name: str, field: str) -> Mapping[str, Any]:
+        """Where a text of the own definitions stands."""
+        return texts.place_of(name, field, self.own)
 
     def _is_own(self, name: str) -> bool:
         """Whether translations of an id are to be kept here; the UN's indicators and common inputs need none."""

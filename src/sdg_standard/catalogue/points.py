@@ -383,7 +383,9 @@ class _Resolver:
 
 def let_through(series: str, point: str) -> str:
     """How a point may lie out of order, as the end of a cure."""
-    return f"a fault of a published source is let through with `accept: [{{check: order, at: {series}.{point}, why: …}}]`."
+    return (
+        f"a fault of a published source is let through with `accept: [{{check: order, at: {series}.{point}, why: …}}]`."
+    )
 
 
 def check_formula(text: str, known: Collection[str], where: Path, report: Report) -> Formula | None:

@@ -151,7 +151,7 @@ def write_tables(card: Scorecard, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     write_table(card.scores, out / "scores.csv")
     write_table(card.values.frame, out / "values.csv")
-    write_table(card.problems.to_frame(), out / "problems.csv")
+    write_table(output.for_commands(card.problems).to_frame(), out / "problems.csv")
     write_json(card.provenance, out / "provenance.json")
 
 

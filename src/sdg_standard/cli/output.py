@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TextIO
 
-from sdg_standard.errors import Problem, Problems
+from sdg_standard.errors import Problem, Problems, for_reading
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -28,13 +29,37 @@ def discard_stdout() -> None:
 
 def print_problems(problems: Problems, form: str, *, base: str = "", stream: TextIO | None = None) -> None:
     """Print problems as text, JSON or annotations for GitHub; text and annotations put ``base`` before file names."""
-    out = stream or sys.stdout
+    out, problems = stream or sys.stdout, for_commands(problems)
     if form == "json":
         print(problems.to_json(), file=out)
         return
-    for problem in problems:
-        shown = replace(problem, file=os.path.join(base, problem.file)) if base and problem.file else problem
-        print(annotation(shown) if form == "github" else shown, file=out)
+    placed = [
+        replace(problem, file=os.path.join(base, problem.file)) if base and problem.file else problem
+        for problem in problems
+    ]
+    for problem in placed if form == "github" else for_reading(placed):
+        print(annotation(problem) if form == "github" else problem, file=out)
+
+
+OPTIONS = {"periods": "period"}
+"""Arguments that have another name on the command line than in Python."""
+_ARGUMENT = re.compile(
+    r'\b(decimal|thousands|sheet|areas|periods|reference|commitments|headline)=(?:\[?"([^"]*)"\]?|(…))'
+)
+
+
+def for_commands(problems: Problems) -> Problems:
+    """The same problems with cures that name options of the command where they name arguments of a function."""
+    return Problems((replace(item, cure=as_options(item.cure)) for item in problems), checked=problems.checked)
+
+
+def as_options(cure: str) -> str:
+    """A cure in the words of the command line.
+
+    >>> as_options('Write 3.5, or declare the comma: decimal=",".')
+    'Write 3.5, or declare the comma: `--decimal ,`.'
+    """
+    return _ARGUMENT.sub(lambda found: f"`--{OPTIONS.get(found[1], found[1])} {found[2] or found[3]}`", cure)
 
 
 def annotation(problem: Problem) -> str:

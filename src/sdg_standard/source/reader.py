@@ -212,7 +212,7 @@ class _Reader:
         opened.node.keys[text] = (node.line, node.column)
 
     def _rest_of_number(self, node: Node, event: Any) -> bool:
-        """Refuse a key that is the rest of a number with a comma, ``{min: 0,5}``; the number takes the value's place."""
+        """Refuse a key that is the rest of a number, ``{min: 0,5}``; what is meant takes the place of the value."""
         name = next(reversed(node.entries), "")
         before, mark = node.entries.get(name), event.start_mark
         if before is None or (before.line, before.column + len(before.text)) != (mark.line + 1, mark.column):
@@ -231,7 +231,8 @@ class _Reader:
 
     def _has_value(self, end: Any) -> bool:
         """Whether a colon follows a key."""
-        return split_lines(self.text)[end.line][end.column :].lstrip().startswith(":")
+        rest: str = split_lines(self.text)[end.line][end.column :]
+        return rest.lstrip().startswith(":")
 
     def _plain_key(self, opened: _Open, text: str, mark: Any) -> None:
         if text == "<<":
