@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import re
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from sdg_standard.cli.main import parser
 from sdg_standard.cli.output import as_options, for_commands
 from sdg_standard.errors import CODES, Problem, Problems
 
-SOURCE = Path(sdg_standard.__file__).parent
+for path in Path(sdg_standard.__file__).parent.glob("*/codes.py"):
+    importlib.import_module(f"sdg_standard.{path.parent.name}.codes")
 
 
 def options() -> set[str]:
@@ -42,10 +44,6 @@ def test_arguments_become_options(python: str, command: str) -> None:
 
 def test_no_cure_speaks_of_both_and_each_option_exists() -> None:
     cures = [code.cure for code in CODES.values()]
-    for path in SOURCE.rglob("*.py"):
-        if path.parent.name != "cli":
-            cures += re.findall(r"\b\w+=(?:\[?\"[^\"]*\"\]?|…)", path.read_text(encoding="utf-8"))
     spoken = {option for cure in cures for option in re.findall(r"`(--\w+) ", as_options(cure))}
-    assert spoken >= {"--decimal", "--sheet", "--period", "--reference"}
-    assert spoken <= options()
+    assert {"--decimal", "--sheet", "--reference"} <= spoken <= options()
     assert not [cure for cure in cures if "--" in cure]
