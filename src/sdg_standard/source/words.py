@@ -93,6 +93,18 @@ def _truth(text: str) -> str:
     return "write false" if word in _NO | {"0"} else ""
 
 
+def further_in(key: str, outside: Sequence[str]) -> str:
+    """The cure for keys that stand beside the key they belong to.
+
+    >>> further_in("value", ["kind", "unit"])
+    'begin `kind`, `unit` and what belongs to them two blanks further in than `value`'
+    """
+    names = ", ".join(f"`{short(name)}`" for name in outside)
+    return (
+        f"begin {names} and what belongs to {'them' if len(outside) > 1 else 'it'} two blanks further in than `{key}`"
+    )
+
+
 def dotted(path: Sequence[Step]) -> str:
     """A path for people: ``series.value.benchmarks[0].from``, the first entry of a list being 1 in words, 0 here."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
