@@ -7,7 +7,8 @@ from pathlib import Path
 from sdg_standard._resources import bundled
 from sdg_standard.assess.examples import run_examples
 from sdg_standard.catalogue import Standard, read_standard
-from sdg_standard.errors import Problems, counted
+from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
+from sdg_standard.errors import Problem, Problems, counted
 
 
 def validate(path: str | Path | None = None) -> Problems:
@@ -22,7 +23,14 @@ def validate(path: str | Path | None = None) -> Problems:
     if standard is None:
         return problems
     broken = {problem.file for problem in problems.errors}
-    found = [problem for problem in run_examples(standard) if _counts(problem.file, broken)]
+    found: list[Problem] = []
+    misfits: set[str] = set()
+    for problem in run_examples(standard):  # those of indicators come first; what they are at odds with is told once
+        of_method = problem.file.startswith("methodologies/")
+        if _counts(problem.file, broken | misfits if of_method else broken):
+            found.append(problem)
+        if problem.code == EXAMPLE_SHAPE.number and not of_method:
+            misfits.add(problem.file)
     return Problems([*problems, *found], checked=_checked(standard))
 
 

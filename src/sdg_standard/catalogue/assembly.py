@@ -189,11 +189,12 @@ class Assembly:
         own, below = self.own, self.below
         assert own.edition is not None
         result: dict[str, dict[str, dict[str, str]]] = {}
+        broken = own.broken | (self._own_methods() - originals.keys())
         for language in dict.fromkeys((*below.translations, *own.translations)):
             entries = [*below.translations.get(language, []), *own.translations.get(language, [])]
             result[language] = texts.gather(entries)
-            self.problems += texts.stale(own.translations.get(language, []), originals, own.broken)
-        official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in own.broken}
+            self.problems += texts.stale(own.translations.get(language, []), originals, broken)
+        official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in broken}
         for language in own.edition.languages[1:]:
             wanted = WANTED_TEXTS.get(language, ("title",))
             self.problems += texts.missing(language, result.get(language, {}), official, wanted, self._place_of_text)
