@@ -210,9 +210,8 @@ class PointTable:
         for leaf, specs in self.specs.items():
             series = self.tree.nodes[leaf].series
             read = readings.get(leaf) or Reading()
-            sign = 0 if series is None else 1 if read.method in TREND_READINGS else series.sign
-            if series is None or not sign:
-                continue
+            assert series is not None
+            sign = 1 if read.method in TREND_READINGS else series.sign
             points = self.of(leaf)
             given = points.given
             names = [name for name in ORDER if name in given and name not in points.accepted and name != read.target]
