@@ -121,6 +121,47 @@ def test_summary(severities: list[errors.Severity], said: str) -> None:
     assert Problems(Problem(severity, "SDG999", "wrong") for severity in severities).summary == said
 
 
+def test_a_summary_begins_with_what_was_checked() -> None:
+    assert Problems(checked="14 methodologies").summary == "14 methodologies: no problems"
+    assert Problems([Problem("note", "SDG999", "odd")], checked="1 row").summary == "1 row: 1 note"
+
+
+def at(file: str, line: int | None = 3, **more: object) -> Problem:
+    return Problem("error", "SDG999", "wrong", file=file, line=line, **more)  # type: ignore[arg-type]  # fields by name
+
+
+def test_errors_are_read_first_and_notes_last() -> None:
+    mixed = [Problem("note", "SDG999", "odd"), at("b.yaml"), Problem("warning", "SDG999", "odd", file="a.yaml")]
+    assert [each.severity for each in errors.for_reading(mixed)] == ["error", "warning", "note"]
+
+
+def test_one_cause_in_many_files_is_one_line_with_its_number_and_the_first_places() -> None:
+    same = [at(f"{number:03}.yaml", cure=f"series.value: mend {number}") for number in range(484)]
+    (told,) = errors.for_reading([*reversed(same)])
+    assert told.message == "wrong (484 places: also 482.yaml:3, 481.yaml:3 and 481 more)"
+    (told,) = errors.for_reading(Problems(same))
+    assert (told.place, told.cure) == ("000.yaml:3", "series.value: mend 0")
+    assert told.message == "wrong (484 places: also 001.yaml:3, 002.yaml:3 and 481 more)"
+    refused = str(errors.StandardError(same))
+    assert refused.startswith("484 errors\n000.yaml:3: SDG999 wrong (484 places") and refused.count("\n") == 2
+
+
+def test_a_few_of_a_kind_other_words_and_rows_are_told_one_by_one() -> None:
+    assert errors.for_reading([at("a"), at("b"), at("c")]) == [at("a"), at("b"), at("c")]
+    rows = [at("a.csv", line=None, row=row) for row in range(2, 12)]
+    assert errors.for_reading(rows) == rows
+    others = [Problem("error", "SDG999", f"wrong {number}", file="a", line=1) for number in range(9)]
+    assert errors.for_reading(others) == others
+
+
+@given(problems)
+def test_nothing_is_lost_for_reading(items: list[Problem]) -> None:
+    """Each problem is told itself, or counted with others of its kind."""
+    told = errors.for_reading(items)
+    numbers = [re.search(r"\((\d+) places: ", each.message) for each in told]
+    assert sum(int(number[1]) if number else 1 for number in numbers) == len(items)
+
+
 def test_only_errors_are_raised() -> None:
     Problems([Problem("warning", "SDG999", "odd")]).raise_if_errors()
     with pytest.raises(errors.StandardError, match="1 error, 1 note") as caught:

@@ -161,20 +161,22 @@ def test_goalposts_in_the_wrong_order_are_refused(tmp_path: Path, text: str, mes
 
 
 @pytest.mark.parametrize(
-    ("points", "ends"),
+    ("points", "ends", "said"),
     [
-        ("", "worst: 5, best: 80"),
-        ("far: 80, near: 5", "worst: near, best: far"),
-        ("worst: 80, best: 5", "worst: best, best: worst"),
+        ("", "worst: 5, best: 80", "from 5 as the worst to 80 as the best"),
+        ("far: 80, near: 5", "worst: near, best: far", 'from "near" (5) as the worst to "far" (80) as the best'),
+        ("worst: 80, best: 5", "worst: best, best: worst", 'from "best" (5) as the worst to "worst" (80) as the best'),
     ],
     ids=["numbers", "own names", "exchanged"],
 )
-def test_a_step_that_says_so_itself_may_be_meant_and_is_asked_about(tmp_path: Path, points: str, ends: str) -> None:
+def test_a_step_that_says_so_itself_may_be_meant_and_is_asked_about(
+    tmp_path: Path, points: str, ends: str, said: str
+) -> None:
     rule = f"points: [{{for: all, {points}}}]\n" if points else ""
     loaded = standard(tmp_path, f"{rule}leaves: [{{for: all, steps: [{{method: goalposts, {ends}}}]}}]\n{ONE}")
     (problem,) = loaded.problems
     assert (problem.code, problem.severity) == ("SDG532", "warning") and problem.line and problem.cure
-    assert "from 5 as the worst to 80 as the best, although good falls here" in problem.message
+    assert f"{said}, although good falls here" in problem.message
 
 
 def test_of_a_growth_more_is_better_whatever_the_series(tmp_path: Path) -> None:

@@ -196,16 +196,17 @@ class Gathering:
 
 
 class Problems(Sequence[Problem]):
-    """An immutable sequence of problems, sorted by file, line and row.
+    """An immutable sequence of problems, sorted by file, line and row; ``checked`` says what was looked at.
 
     Of one severity and code it lists :data:`MOST_ALIKE`; one more stands for all further ones and has their number.
     """
 
-    __slots__ = ("_items",)
+    __slots__ = ("_items", "checked")
 
-    def __init__(self, items: Iterable[Problem] = ()) -> None:
+    def __init__(self, items: Iterable[Problem] = (), *, checked: str = "") -> None:
         listed = _listed(sorted(items, key=Problem._order))
         self._items = tuple(sorted(listed, key=Problem._order))
+        self.checked = checked
 
     @overload
     def __getitem__(self, index: int) -> Problem: ...
@@ -255,12 +256,12 @@ class Problems(Sequence[Problem]):
 
     @property
     def summary(self) -> str:
-        """How many of each severity, e.g. ``2 errors, 1 warning``; ``no problems`` when there are none."""
+        """How many of each severity, after what was checked where that is known: ``14 methodologies: 2 errors``."""
         total: Counter[Severity] = Counter()
         for item in self._items:
             total[item.severity] += item.cases
-        counts = ((total["error"], "error"), (total["warning"], "warning"), (total["note"], "note"))
-        return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n) or "no problems"
+        found = counted(*((total[name], name) for name in _URGENCY)) or "no problems"
+        return f"{self.checked}: {found}" if self.checked else found
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a problem, with the keys of ``problems.csv``; what is not known is None or an empty text."""
@@ -292,7 +293,7 @@ class StandardError(SdgStandardError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = problems if isinstance(problems, Problems) else Problems(problems)
-        super().__init__(f"{self.problems.summary}\n{self.problems}")
+        super().__init__("\n".join([self.problems.summary, *map(str, for_reading(self.problems))]))
 
 
 class EvidenceError(SdgStandardError):
@@ -386,6 +387,51 @@ def visible(text: str, keep: str = "") -> str:
     water\\n\\u001b[2J
     """
     return _HIDDEN.sub(lambda found: found[0] if found[0] in keep else json.dumps(found[0])[1:-1], text)
+
+
+MOST_PLACES = 3
+"""So many places are named of a cause that is told once."""
+_URGENCY: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+
+
+def errors_first(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors before warnings before notes; otherwise in the order given, which is that of files and lines."""
+    return sorted(problems, key=lambda problem: _URGENCY[problem.severity])
+
+
+def for_reading(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems as a person reads them: errors first, and a cause that repeats in definitions once, with its places.
+
+    >>> same = [Problem("error", "SDG517", 'no key "level"', file=f"{name}.yaml", line=3) for name in "abcde"]
+    >>> [print(problem) for problem in for_reading(same)]
+    a.yaml:3: SDG517 no key "level" (5 places: also b.yaml:3, c.yaml:3 and 2 more)
+    [None]
+    """
+    causes: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in errors_first(problems):
+        alone = (problem,) if problem.line is None else ()  # rows of evidence, and what has no place
+        causes.setdefault((problem.severity, problem.code, problem.message, *alone), []).append(problem)
+    return [told for alike in causes.values() for told in ([_once(alike)] if len(alike) > MOST_PLACES else alike)]
+
+
+def _once(alike: Sequence[Problem]) -> Problem:
+    first, further = alike[0], alike[1:]
+    named = ", ".join(problem.place for problem in further[: MOST_PLACES - 1])
+    more = f" and {len(further) - MOST_PLACES + 1} more" if len(further) >= MOST_PLACES else ""
+    return replace(first, message=f"{first.message} ({len(alike)} places: also {named}{more})")
+
+
+def counted(*numbers: tuple[int, str]) -> str:
+    """Numbers of things in words, those of nothing left out.
+
+    >>> counted((2, "error"), (0, "warning"), (1, "methodology"), (2, "methodology"))
+    '2 errors, 1 methodology, 2 methodologies'
+    """
+    return ", ".join(f"{number} {_plural(word) if number != 1 else word}" for number, word in numbers if number)
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
 def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:

@@ -434,6 +434,25 @@ class TestInputs:
         assert (problem.severity, problem.row, problem.field) == ("warning", 4, "value")
         assert row_of(values, "town.injuries")["value"] == pytest.approx(50 / 20000 * 100000)
 
+    @pytest.mark.parametrize(
+        ("near", "far", "asked"),
+        [
+            (20000, 19000, False),  # 1000 is 5 per cent of the larger number, and still allowed
+            (19000, 20000, False),
+            (20000, 18999, True),
+            (18999, 20000, True),
+            (20000, 21052, False),  # 1052 / 21052 is just below 5 per cent
+            (20000, 21053, True),  # 1053 / 21053 just above
+        ],
+    )
+    def test_five_per_cent_of_the_larger_of_two_inputs(
+        self, measured: Measure, near: int, far: int, asked: bool
+    ) -> None:
+        nearer = {**INJURIES, "input": "population", "value": near, "unit": "inhabitants"}
+        values = measured(injured(50), people(far), nearer)
+        assert len(values.problems) == asked
+        assert row_of(values, "town.injuries")["value"] == pytest.approx(50 / near * 100000)
+
     def test_value_and_inputs_that_differ(self, measured: Measure) -> None:
         given = {**INJURIES, "value": 200, "unit": "per 100000 inhabitants"}
         values = measured(given, injured(45), people(25000))
@@ -713,6 +732,35 @@ class TestWide:
         assert row_of(values)["value"] == pytest.approx(96.0)
         assert row_of(values, "town.air.pm2_5", area="birch")["value"] == pytest.approx(8.0)
         assert [item.series for item in values.problems] == ["unknown"]
+
+    @pytest.mark.parametrize("column", ["u4ssc.sc.sh.si.4c", "SC: SH: SI: 4C", "sc.sh.si.4c"])
+    @pytest.mark.parametrize(
+        "units",
+        [
+            {"COLUMN": "fraction"},
+            {"u4ssc.sc.sh.si.4c": "fraction"},
+            {"SC: SH: SI: 4C": "fraction"},
+            {"u4ssc.sc.sh.si.4c": "fraction", "SC: SH: SI: 4C": "fraction", "another": "kg"},
+        ],
+    )
+    def test_the_unit_of_a_column_is_found_by_its_name_its_id_or_its_code(
+        self, bundled: Standard, column: str, units: dict[str, str]
+    ) -> None:
+        named = {column if name == "COLUMN" else name: unit for name, unit in units.items()}
+        values = self.wide({column: [0.7, 0.71]}, bundled, named)
+        assert not values.problems
+        assert row_of(values, "u4ssc.sc.sh.si.4c")["value"] == pytest.approx(70.0)
+
+    def test_of_several_units_that_of_the_name_goes_before_the_id_and_the_id_before_the_code(
+        self, bundled: Standard
+    ) -> None:
+        name, code = "u4ssc.sc.sh.si.4c", "SC: SH: SI: 4C"
+        for column, units in (
+            (code, {code: "fraction", name: "%"}),
+            ("sc.sh.si.4c", {"sc.sh.si.4c": "fraction", name: "%", code: "%"}),
+            ("sc.sh.si.4c", {name: "fraction", code: "%"}),
+        ):
+            assert row_of(self.wide({column: [0.7, 0.71]}, bundled, units), name)["value"] == pytest.approx(70.0)
 
     def test_a_unit_that_does_not_fit_loses_the_column_with_a_reason(self, town: Standard) -> None:
         values = self.wide({"town.water": [96.0, math.nan]}, town, {"town.water": "kg"})

@@ -55,9 +55,27 @@ class TestValidate:
 
     def test_a_good_standard_of_ones_own(self, run: Run, contract: Path) -> None:
         done = run("validate", contract / "standard")
-        assert (done.code, done.out) == (0, "no problems\n")
+        assert (done.code, done.out) == (0, "4 indicators, 3 methodologies, 9 examples: no problems\n")
         assert json.loads(run("validate", contract / "standard", "--format", "json").out) == []
         assert run("validate", contract / "standard", "--format", "github").out == ""
+
+    def test_one_cause_in_every_file_is_one_line_and_errors_come_before_notes(
+        self, run: Run, contract: Path, tmp_path: Path
+    ) -> None:
+        root = tmp_path / "standard"
+        shutil.copytree(contract / "standard", root)
+        (root / "standard.yaml").write_text(
+            (root / "standard.yaml").read_text(encoding="utf-8").replace("[en]", "[en, nb, nn]"), encoding="utf-8"
+        )
+        framework = root / "frameworks/town/framework.yaml"
+        framework.write_text(framework.read_text(encoding="utf-8").replace("  pillar:", "  pilar:"), encoding="utf-8")
+        shutil.rmtree(root / "methodologies")
+        done = run("validate", root)
+        codes = re.findall(r"SDG\d{3}", done.out)
+        assert codes == ["SDG517", "SDG522", "SDG522"]
+        assert '"pillar"; did you mean "pilar"? (4 places: also ' in done.out.splitlines()[0]
+        assert "frameworks/town/injuries.yaml:7:18, " in done.out and "and 1 more)" in done.out
+        assert len(json.loads(run("validate", root, "--format", "json").out)) > 20
 
 
 class TestCheck:
@@ -86,8 +104,12 @@ class TestCheck:
         path = tmp_path / "komma.csv"
         path.write_text("area;period;series;value;unit\nalder;2024;town.water;95,5;%\n", encoding="utf-8")
         arguments = ("check", path, "--standard", contract / "standard")
-        assert run(*arguments).code == 1
-        assert run(*arguments, "--decimal", ",").out == "no problems\n"
+        refused = run(*arguments)
+        assert refused.code == 1 and "Write 95.5, or declare the comma: `--decimal ,`." in refused.out
+        assert json.loads(run(*arguments, "--format", "json").out)[0]["cure"].endswith("`--decimal ,`.")
+        with_python = sdg.check(sdg.read_evidence(path), sdg.load(contract / "standard"))
+        assert with_python[0].cure == 'Write 95.5, or declare the comma: decimal=",".'
+        assert run(*arguments, "--decimal", ",").out == "1 row: no problems\n"
 
     def test_a_mark_between_the_thousands(self, run: Run, contract: Path, tmp_path: Path) -> None:
         path = tmp_path / "tusen.csv"
@@ -97,7 +119,7 @@ class TestCheck:
         doubt = run(*arguments)
         assert doubt.code == 1 and "25 or 25000" in doubt.out and "--thousands ," in doubt.out
         for marks in (("--decimal", ","), ("--decimal", ",", "--thousands", "."), ("--thousands", ",")):
-            assert run(*arguments, *marks).out == "no problems\n"
+            assert run(*arguments, *marks).out == "1 row: no problems\n"
 
     def test_a_sheet_of_a_workbook(self, run: Run, contract: Path, tmp_path: Path) -> None:
         openpyxl = pytest.importorskip("openpyxl")
@@ -108,8 +130,9 @@ class TestCheck:
             sheet.append(row)
         book.save(tmp_path / "book.xlsx")
         arguments = ("check", tmp_path / "book.xlsx", "--standard", contract / "standard")
-        assert run(*arguments, "--sheet", "Tall").out == "no problems\n"
+        assert run(*arguments, "--sheet", "Tall").out == "1 row: no problems\n"
         assert run(*arguments, "--sheet", "Tal").code == 1
+        assert 'Name one of its sheets, "Notes", "Tall": `--sheet …`.' in run(*arguments).err
 
 
 class TestList:

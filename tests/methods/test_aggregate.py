@@ -338,6 +338,13 @@ def test_the_mean_of_the_worst() -> None:
     assert mean_of_worst(rows, k=99).tolist() == [130 / 3, 60, 90]
 
 
+def test_the_mean_of_the_one_worst_is_the_worst() -> None:
+    rows = np.array([[90.0, 10.0, 30.0], [90.0, NAN, 30.0], [90.0, NAN, NAN], [NAN, NAN, NAN]])
+    assert mean_of_worst(rows[:3], k=1).tolist() == [10, 30, 90]
+    assert mean_of_worst(rows[:3], k=1, higher_is_better=False).tolist() == [90, 90, 90]
+    assert np.isnan(mean_of_worst(rows[3:], k=1)).all()
+
+
 def test_alternatives_in_one_slot() -> None:
     rows = np.array([[NAN, 3.0, 4.0], [5.0, NAN, 4.0], [0.0, 3.0, 4.0]])
     assert first(rows).tolist() == [3, 5, 0]

@@ -411,3 +411,44 @@ def test_the_work_of_reading_grows_with_the_text() -> None:
         for lines in (100, 200)
     )
     assert twice < 2.2 * once
+
+
+# --- keys that stand beside the key they belong to --------------------------------------------------------------------
+
+
+class Part(Strict):
+    kind: Text
+    unit: Text
+    many: Seq[Text] = ()
+
+
+class Made(Strict):
+    title: Text
+    parts: Table[Part]
+    note: Text | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        (
+            "title: a\nparts:\n  one:\n  kind: k\n  unit: u\n  many: [x]\nnote: why\n",
+            "parts.one: begin `kind`, `unit`, `many` and what belongs to them two blanks further in than `one`",
+        ),
+        (
+            "title: a\nparts:\none: {kind: k, unit: u}\nnote: why\n",
+            "parts: begin `one` and what belongs to it two blanks further in than `parts`",
+        ),
+    ],
+)
+def test_keys_beside_the_key_they_belong_to_are_one_problem(text: str, cure: str) -> None:
+    _, _, problems = read_model(Made, text, "a.yaml")
+    assert [problem.cure for problem in problems] == [cure]
+
+
+def test_what_stands_further_down_is_told_as_well() -> None:
+    text = "title: a\nparts:\n  one:\n  kind: k\n  unit: u\nnote: why\nnoet: 3\n"
+    _, _, problems = read_model(Made, text, "a.yaml")
+    assert [(problem.code, problem.line) for problem in problems] == [("SDG132", 3), ("SDG130", 7)]
+    _, _, problems = read_model(Made, "title: a\nparts:\nnote: why\n", "a.yaml")
+    assert [problem.cure for problem in problems] == ["parts: write a group of keys here, or delete the key"]

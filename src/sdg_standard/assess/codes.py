@@ -148,7 +148,7 @@ NEEDS_FIT = code(
     "SDG723",
     "needs-fit",
     cause="The methodology has rules that are fitted to a reference set, and none is at hand.",
-    cure="Give `reference=` (or `--reference`), or fit the methodology first.",
+    cure="Give a reference set, reference=…, or fit the methodology first.",
 )
 EXAMPLE_FAILS = code(
     "SDG724",

@@ -19,6 +19,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
 from sdg_standard.catalogue.fractions import fraction_words, may_be_fraction
 from sdg_standard.catalogue.report import Nowhere, Path, Placed
+from sdg_standard.catalogue.series import how_to_write
 from sdg_standard.errors import Code, EvidenceError, Problem, StandardError, did_you_mean, near
 from sdg_standard.exchange.table import table_of_bytes
 from sdg_standard.model.codes import FRACTION
@@ -27,6 +28,7 @@ from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExa
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.file import MethodologyExample
 from sdg_standard.model.values import Values
+from sdg_standard.source import with_point
 from sdg_standard.units import NumberError, UnitError
 
 PERIOD = "2024"
@@ -135,9 +137,16 @@ def _compare_indicator(
     standard: Standard,
 ) -> Iterator[Problem]:
     example: IndicatorExample = indicator.examples[index]
+    with_commas = [(name, item) for name, item in example.given.items() if with_point(str(item))]
+    for name, quantity in with_commas:
+        path: Path = ("examples", index, "given", name)
+        text = f'"{quantity}" has a comma'
+        yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, how_to_write(quantity))
+    if with_commas:
+        return
     refused = [problem.message for problem in values.problems.errors if problem.area == area]
     for key, expected in example.expect.items():
-        path: Path = ("examples", index, "expect", key)
+        path = ("examples", index, "expect", key)
         if key not in indicator.series_ids:
             text = f'"{key}" is no series of {indicator.id}{did_you_mean(near(key, indicator.series))}'
             yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, key=True)
@@ -151,7 +160,8 @@ def _compare_indicator(
         try:
             wanted, slack = _wanted(expected, series, standard)
         except (UnitError, NumberError) as error:
-            yield _problem(standard, indicator.id, EXAMPLE_SHAPE, error.message, path)
+            cure = how_to_write(expected) if isinstance(error, NumberError) else error.cure
+            yield _problem(standard, indicator.id, EXAMPLE_SHAPE, error.message, path, cure)
             continue
         if np.isnan(got) or abs(got - wanted) > slack:
             shown = "no value" if np.isnan(got) else f"{got:.10g}{f' {series.unit}' if series.unit else ''}"
@@ -187,7 +197,7 @@ def half_decimal(written: str) -> float:
 
 
 def _problem(
-    standard: Standard, name: str, code: Code, text: str, path: Path, *, key: bool = False, cure: str = ""
+    standard: Standard, name: str, code: Code, text: str, path: Path, cure: str = "", *, key: bool = False
 ) -> Problem:
     place = standard.place_of(name) or Nowhere()
     return code.problem(text, cure, **place.place(path, key=key))

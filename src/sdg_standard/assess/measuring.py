@@ -20,7 +20,7 @@ from sdg_standard.assess.rowchecks import Behind, check_rows
 from sdg_standard.assess.rows import Grouped, Rows, together
 from sdg_standard.assess.wide import read_wide
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, Problems
+from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
@@ -71,7 +71,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     check_rows(frame, rows, inputs, behind)
     return Values(
         frame=frame,
-        problems=Problems(rows.problems),
+        problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
         provenance=provenance_of(evidence, standard),
         rows=frame_of(rows, used),
         standard=standard,

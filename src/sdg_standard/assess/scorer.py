@@ -98,7 +98,7 @@ def _check_periods(when: tuple[Period, ...], methodology: Methodology) -> None:
     if methodology.reference.periods == "each" and len(when) > 1:
         listed = ", ".join(period.text for period in when)
         text = f'"{methodology.id}" is refitted for each period, and the reference has several: {listed}'
-        cure = "Fit it to one period (periods=, --period), or say `reference: {periods: all}`."
+        cure = 'Fit it to one period, periods=["…"], or say `reference: {periods: all}`.'
         raise EvidenceError([NEEDS_FIT.problem(text, cure, field="periods")])
 
 

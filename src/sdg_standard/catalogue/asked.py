@@ -104,7 +104,7 @@ class Edges:
         try:
             self._in_unit(edge, series)
         except (UnitError, NumberError) as error:
-            refused_quantity(error, path, self.report, series)
+            refused_quantity(error, edge, path, self.report, series)
 
     def _in_unit(self, edge: str, series: Series) -> float:
         return in_unit(edge, self.units.parse(series.unit) if series.unit else None, self.units)

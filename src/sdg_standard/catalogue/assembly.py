@@ -92,6 +92,7 @@ class Assembly:
             originals=originals,
             registers=self._registers(),
             tables=self._tables(),
+            own=frozenset(own.indicators) | self._own_methods(),
         )
         self._check_indicators(parts)
         self._check_methodologies(Standard(parts))
@@ -202,15 +203,20 @@ class Assembly:
         own, below = self.own, self.below
         assert own.edition is not None
         result: dict[str, dict[str, dict[str, str]]] = {}
+        broken = own.broken | (self._own_methods() - originals.keys())
         for language in dict.fromkeys((*below.translations, *own.translations)):
             entries = [*below.translations.get(language, []), *own.translations.get(language, [])]
             result[language] = texts.gather(entries)
-            self.problems += texts.stale(own.translations.get(language, []), originals, own.broken)
-        official = {name: fields for name, fields in originals.items() if self._is_own(name)}
+            self.problems += texts.stale(own.translations.get(language, []), originals, broken)
+        official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in broken}
         for language in own.edition.languages[1:]:
-            wanted = {language: WANTED_TEXTS.get(language, ("title",))}
-            self.problems += texts.missing(language, result.get(language, {}), official, wanted)
+            wanted = WANTED_TEXTS.get(language, ("title",))
+            self.problems += texts.missing(language, result.get(language, {}), official, wanted, self._place_of_text)
         return result
+
+    def _place_of_text(self, name: str, field: str) -> Mapping[str, Any]:
+        """Where a text of the own definitions stands."""
+        return texts.place_of(name, field, self.own)
 
     def _is_own(self, name: str) -> bool:
         """Whether translations of an id are to be kept here; the UN's indicators and common inputs need none."""

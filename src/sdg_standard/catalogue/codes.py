@@ -104,9 +104,16 @@ STALE_TRANSLATION = code(
 MISSING_TRANSLATION = code(
     "SDG522",
     "missing-translation",
-    cause="A title has no translation into a language of the standard; reports show the first language instead.",
+    cause="A text has no translation into a language of the standard; reports show the first language instead.",
     cure="Add the text under translations/.",
     severity="note",
+)
+UNDATED_TRANSLATION = code(
+    "SDG557",
+    "translation-of-unknown-text",
+    cause="A translation does not say of which wording it was made, so that nobody notices when the text changes.",
+    cure="Write the digest of the text into `of`.",
+    severity="warning",
 )
 UNKNOWN_WORD = code(
     "SDG523",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sdg_standard.catalogue.codes import DUPLICATE_ID, EXTENDS
-from sdg_standard.catalogue.definitions import Definitions
+from sdg_standard.catalogue.definitions import Definitions, id_of_file, named_after
 from sdg_standard.catalogue.report import Path, Placed, Report
 from sdg_standard.catalogue.written import check_written
 from sdg_standard.errors import Problem, did_you_mean, near
@@ -101,7 +101,8 @@ class MethodologyReader:
             name = name_of(document)
             if found.setdefault(name, document) is not document:
                 text = f'the id "{name}" is that of "{found[name].file}" already'
-                Report(document, self.problems).add(DUPLICATE_ID, text, ("id",))
+                cure = named_after(document.file) if id_of_file(document.file) not in found else ""
+                Report(document, self.problems).add(DUPLICATE_ID, text, ("id",), cure)
         return found
 
     def read(self, name: str, asking: tuple[str, ...] = ()) -> Methodology | None:

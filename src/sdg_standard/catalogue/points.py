@@ -17,7 +17,7 @@ from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOW
 from sdg_standard.catalogue.fractions import ask_about_fraction
 from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.catalogue.series import PLAIN_NUMBER, in_unit, refused_quantity
+from sdg_standard.catalogue.series import how_to_write, in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
@@ -62,6 +62,8 @@ class Points:
     """Points that would have come from a benchmark, had the series one."""
     accepted: frozenset[str] = frozenset()
     """Points that may lie out of order, since the source has them so."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """Of points that stand in a table: which line of which file."""
 
     def has(self, name: str) -> bool:
         """Whether the leaf has this point, as a number or as a rule."""
@@ -176,7 +178,7 @@ class PointTable:
                 return
             self.names.update(names)
             for row in rows:
-                self._row(row, names, f"{rule.table}, line {rows.line_num}", where)
+                self._row(row, names, f"{rule.table}, line {rows.line_num}", (*where, rows.line_num))
         except (UnicodeDecodeError, csv.Error) as error:
             why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
             self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" cannot be read: {why}', where)
@@ -197,7 +199,7 @@ class PointTable:
             try:
                 value = in_unit(quantity, _unit_of(series, self.standard.units), self.standard.units)
             except (UnitError, NumberError) as error:
-                cure = PLAIN_NUMBER if isinstance(error, NumberError) else error.cure
+                cure = how_to_write(row[name].strip()) if isinstance(error, NumberError) else error.cure
                 self.report.add(METHODOLOGY_TABLE, f"{at}: {error.message}", where, cure)
                 continue
             if not unit and not self.methodology.fitted:
@@ -213,8 +215,13 @@ class PointTable:
             series = self.tree.nodes[leaf].series
             assert series is not None
             found = _Resolver(series, self.specs[leaf], self.standard, self.report, self.names).points()
-            self.made[leaf] = replace(found, accepted=self._accepted(leaf, series))
+            self.made[leaf] = replace(found, accepted=self._accepted(leaf, series), lines=self._lines(leaf))
         return self.made[leaf]
+
+    def _lines(self, leaf: str) -> dict[str, str]:
+        """The lines of tables in which points of a leaf stand."""
+        paths = ((name, path) for name, (_, path) in self.specs[leaf].items() if path[2] == "table")
+        return {name: f"{self.methodology.points[int(path[1])].table}, line {path[3]}" for name, path in paths}
 
     def _accepted(self, leaf: str, series: Series) -> frozenset[str]:
         """The points of a leaf that are known faults of a source, which the file lets through."""
@@ -230,9 +237,8 @@ class PointTable:
         for leaf, specs in self.specs.items():
             series = self.tree.nodes[leaf].series
             read = readings.get(leaf) or Reading()
-            sign = 0 if series is None else 1 if read.method in TREND_READINGS else series.sign
-            if series is None or not sign:
-                continue
+            assert series is not None
+            sign = 1 if read.method in TREND_READINGS else series.sign
             points = self.of(leaf)
             given = points.given
             names = [name for name in ORDER if name in given and name not in points.accepted and name != read.target]
@@ -245,10 +251,12 @@ class PointTable:
                     f'{series.id}: "{after}" {given[after]:g} lies before "{before}" {given[before]:g}, '
                     f"although good {way} here ({why})"
                 )
+                at = points.lines.get(after) or points.lines.get(before)
                 path = specs[after][1] if after in specs else specs.get(before, (None, ("points",)))[1]
                 if path not in told:
                     told.add(path)
-                    self.report.add(POINTS_ORDER, text, path)
+                    cure = f"Correct the number; {let_through(series.id, after)}"
+                    self.report.add(POINTS_ORDER, f"{at}: {text}" if at else text, path, cure)
 
 
 class _Resolver:
@@ -370,7 +378,7 @@ class _Resolver:
         try:
             return in_unit(quantity, _unit_of(self.series, units), units)
         except (UnitError, NumberError) as error:
-            refused_quantity(error, path, self.report, self.series)
+            refused_quantity(error, quantity, path, self.report, self.series)
             return None
 
     def _waits(self, spec: FromFormula, waiting: Collection[str], name: str) -> bool:
@@ -397,6 +405,13 @@ class _Resolver:
             self.origins[name] = spec.formula
         else:
             self._else(name, spec, path)
+
+
+def let_through(series: str, point: str) -> str:
+    """How a point may lie out of order, as the end of a cure."""
+    return (
+        f"a fault of a published source is let through with `accept: [{{check: order, at: {series}.{point}, why: …}}]`."
+    )
 
 
 def check_formula(text: str, known: Collection[str], where: Path, report: Report) -> Formula | None:

@@ -33,6 +33,7 @@ from sdg_standard.model.indicator import (
     Series,
     SeriesDefinition,
 )
+from sdg_standard.source import with_point
 from sdg_standard.units import NO_UNIT, NumberError, Unit, UnitError, Units, working_cure
 from sdg_standard.units.codes import NOT_CONVERTIBLE
 
@@ -95,14 +96,22 @@ def in_unit(quantity: float | str, unit: Unit | None, units: Units) -> float:
         raise UnitError(error.code, error.message, cure) from None
 
 
-def refused_quantity(error: UnitError | NumberError, path: Path, report: Report, about: Series | None = None) -> None:
-    """Report a quantity that cannot be read, or whose unit cannot become that of the series.
+def refused_quantity(
+    error: UnitError | NumberError, written: object, path: Path, report: Report, about: Series | None = None
+) -> None:
+    """Report a quantity that cannot be read as ``written``, or whose unit cannot become that of the series.
 
     A rule ``about`` many series says so for the first of them only.
     """
     code = BENCHMARK_UNIT if error.code is NOT_CONVERTIBLE else error.code
-    cure = PLAIN_NUMBER if isinstance(error, NumberError) else error.cure
+    cure = how_to_write(written) if isinstance(error, NumberError) else error.cure
     report.add(code, f"{about.id}: {error.message}" if about else error.message, path, cure, once=about is not None)
+
+
+def how_to_write(number: object) -> str:
+    """The cure for a number or quantity of a definition that is not read."""
+    advice = with_point(str(number))
+    return f"{advice[0].upper()}{advice[1:]}." if advice else PLAIN_NUMBER
 
 
 def _shown(quantity: float | str | None) -> str:
@@ -311,7 +320,7 @@ class _Numbers:
         try:
             return self.of(quantity)
         except (UnitError, NumberError) as error:
-            refused_quantity(error, path, self.report)
+            refused_quantity(error, quantity, path, self.report)
             return None
 
     def asked(self, quantity: float | str | None, path: Path) -> float | None:

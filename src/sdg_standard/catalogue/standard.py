@@ -54,6 +54,7 @@ class Parts:
     originals: Mapping[str, Mapping[str, str]]
     registers: Mapping[str, Register]
     tables: Mapping[str, bytes]
+    own: frozenset[str] = frozenset()
     problems: Problems = field(default_factory=Problems)
 
 
@@ -101,6 +102,11 @@ class Standard:
     def problems(self) -> Problems:
         """Warnings and notes about the definitions; a standard with errors is not loaded."""
         return self._parts.problems
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Ids of the indicators and methodologies that the folder defines itself, without those it builds on."""
+        return self._parts.own
 
     def __repr__(self) -> str:
         return f"Standard({self.id}@{self.edition}, {len(self.indicators)} indicators, {len(self.series)} series)"

@@ -30,7 +30,7 @@ def validate(arguments: argparse.Namespace) -> int:
     """Check a standard; 1 if something in it is wrong."""
     problems = validate_standard(arguments.path)
     base = arguments.path or str(bundled("standard"))
-    output.print_problems(problems, arguments.format, base=base, elsewhere=output.AS_JSON)
+    output.print_problems(problems, arguments.format, base=base, most=None)
     return _summed_up(problems, arguments.format)
 
 
@@ -161,7 +161,7 @@ def demo(arguments: argparse.Namespace) -> int:
 
 def tables(card: Scorecard, out: Path) -> dict[Path, str]:
     """The text of the four files of a scorecard, by their path in a folder."""
-    frames = (card.scores, card.values.frame, card.problems.to_frame())
+    frames = (card.scores, card.values.frame, output.for_commands(card.problems).to_frame())
     texts = (*map(table_text, frames), json_text(card.provenance))
     return {out / name: text for name, text in zip(TABLES, texts, strict=True)}
 

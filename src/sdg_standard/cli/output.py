@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from dataclasses import replace
 from typing import Any, TextIO, cast
 
-from sdg_standard.errors import Problem, Problems, visible
+from sdg_standard.errors import Problem, Problems, errors_first, for_reading, visible
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 """The words of GitHub for each severity, the worst first."""
@@ -84,42 +84,65 @@ def discard_stdout() -> None:
 
 
 def print_problems(
-    problems: Problems, form: str, *, base: str = "", elsewhere: str = "", stream: TextIO | None = None
+    problems: Problems,
+    form: str,
+    *,
+    base: str = "",
+    most: int | None = MOST_SHOWN,
+    elsewhere: str = "",
+    stream: TextIO | None = None,
 ) -> None:
     """Print problems as text, JSON or annotations for GitHub; text and annotations put ``base`` before file names.
 
-    Text has the first :data:`MOST_SHOWN` of a kind; ``elsewhere`` says where the others can be read.
+    Text has the first ``most`` of a kind, None: all; ``elsewhere`` says where the others can be read.
     """
-    out = stream or sys.stdout
+    out, problems = stream or sys.stdout, for_commands(problems)
     if form == "json":
         print(problems.to_json(), file=out)
         return
     based = [replace(item, file=os.path.join(base, item.file)) if base and item.file else item for item in problems]
     if form == "github":
-        for problem in by_severity(based):
+        for problem in errors_first(based):
             getattr(out, "write_commands", out.write)(f"{annotation(problem)}\n")
         return
-    for line in problem_lines(based, elsewhere):
+    for line in problem_lines(based, most, elsewhere):
         print(line, file=out)
 
 
-def by_severity(problems: Iterable[Problem]) -> list[Problem]:
-    """Errors before warnings before notes; otherwise in the order given, which is that of files and lines."""
-    return sorted(problems, key=lambda problem: list(GITHUB).index(problem.severity))
-
-
-def problem_lines(problems: Sequence[Problem], elsewhere: str = "") -> Iterator[str]:
+def problem_lines(problems: Sequence[Problem], most: int | None, elsewhere: str = "") -> Iterator[str]:
     """The problems as text, errors first; of each kind a few, and behind the last of them how many more there are."""
+    told = for_reading(problems)
     cases: Counter[tuple[str, str]] = Counter()
-    for problem in problems:
+    for problem in told:
         cases[problem.kind] += problem.cases
     shown: Counter[tuple[str, str]] = Counter()
-    for problem in by_severity(problems):
+    for problem in told:
         shown[problem.kind] += 1
-        if shown[problem.kind] <= MOST_SHOWN:
+        if most is None or shown[problem.kind] <= most:
             yield str(problem)
-        if shown[problem.kind] == MOST_SHOWN < cases[problem.kind]:
-            yield f"{problem.code} and {cases[problem.kind] - MOST_SHOWN} more{elsewhere}"
+        if most is not None and shown[problem.kind] == most < cases[problem.kind]:
+            yield f"{problem.code} and {cases[problem.kind] - most} more{elsewhere}"
+
+
+OPTIONS = {"periods": "period"}
+"""Arguments that have another name on the command line than in Python."""
+_ARGUMENT = re.compile(
+    r'\b(decimal|thousands|sheet|areas|periods|reference|commitments|headline)=(?:\[?"([^"]*)"\]?|(…))'
+)
+
+
+def for_commands(problems: Problems) -> Problems:
+    """The same problems with cures that name options of the command where they name arguments of a function."""
+    return Problems((replace(item, cure=as_options(item.cure)) for item in problems), checked=problems.checked)
+
+
+def as_options(cure: str) -> str:
+    """A cure in the words of the command line.
+
+    >>> as_options('Write 3.5, or declare the comma: decimal=",".')
+    'Write 3.5, or declare the comma: `--decimal ,`.'
+    """
+    return _ARGUMENT.sub(lambda found: f"`--{OPTIONS.get(found[1], found[1])} {found[2] or found[3]}`", cure)
 
 
 def annotation(problem: Problem) -> str:

@@ -78,7 +78,7 @@ SHEET = code(
     "SDG612",
     "sheet",
     cause="A workbook can hold many tables; which one is meant has to be said.",
-    cure="Name the sheet: `--sheet NAME`, or `sheet=` in Python.",
+    cure='Name the sheet: sheet="…".',
 )
 SIDE_TABLE = code(
     "SDG613",

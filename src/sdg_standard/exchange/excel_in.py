@@ -53,7 +53,9 @@ def _open_sheet(openpyxl: Any, content: Content, sheet: str | None, *, data_only
     if sheet is None or sheet not in names:
         listed = ", ".join(f'"{name}"' for name in names[:20])
         what = f'has no sheet "{sheet}"{did_you_mean(near(sheet, names))}' if sheet else f"has {len(names)} sheets"
-        problem = SHEET.problem(f"the workbook {what}", f"Name one of its sheets: {listed}.", file=content.name)
+        problem = SHEET.problem(
+            f"the workbook {what}", f'Name one of its sheets, {listed}: sheet="…".', file=content.name
+        )
         raise EvidenceError([problem])
     found = book[sheet]
     found.reset_dimensions()  # what the file says of its size is often wrong

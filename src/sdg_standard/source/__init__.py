@@ -2,7 +2,8 @@
 
 The layer knows pydantic and YAML, and nothing of what the models are about. In the order of the work:
 
-* ``guard``: bounds on the text before a parser sees it; ``scalars``: what text without quotes means;
+* ``guard``: bounds on the text before a parser sees it; ``scalars``: what text without quotes means; ``commas``: a
+  comma within a number;
 * ``reader``: text to nodes (``node``: a value, its parts, its place); ``syntax``: what the parser refuses, in words;
 * ``strict``, ``fields``: what models are made of;
 * ``build``: nodes to a model; ``places``: from pydantic's locations to places and types; ``unions``: one problem for a
@@ -20,6 +21,7 @@ asker.yaml:2:1 unknown key "foundet"
 """
 
 from .build import build, read_model
+from .commas import with_point
 from .fields import EMPTY, Code, Day, Number, Seq, Table, Text, Whole
 from .node import Document, Node, PlainDate
 from .reader import read_yaml
@@ -42,4 +44,5 @@ __all__ = [
     "read_model",
     "read_yaml",
     "refuse",
+    "with_point",
 ]

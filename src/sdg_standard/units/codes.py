@@ -17,7 +17,7 @@ DECIMAL_MARK = code(
     "SDG202",
     "decimal-mark",
     cause="The decimal mark is not the one that was declared. 3,5 read as 35 is wrong by a factor of ten.",
-    cure='Write a decimal point, or declare the comma: read_evidence(path, decimal=","), --decimal ",".',
+    cure='Write a decimal point, or declare the comma: decimal=",".',
 )
 GROUPED_DIGITS = code(
     "SDG203",
