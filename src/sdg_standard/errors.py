@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 
+FEW = 5
+"""So many known names are listed where none is near the one that was asked for."""
+LONGEST_NAME = 100
+"""So many characters of what was asked for stand in a message."""
 CODES: dict[str, Code] = {}
 """Every code of the library by its number. Filled by the ``codes`` module of each layer when that is imported."""
 
@@ -201,12 +205,17 @@ class EvidenceError(SdgStandardError):
 
 
 class UnknownId(SdgStandardError, KeyError):
-    """An id, code or name that the standard does not have; the message offers near misses."""
+    """An id, code or name that is not known; the message offers near misses, or all that there are if they are few."""
 
     def __init__(self, what: str, name: object, known: Iterable[str] = ()) -> None:
+        every = tuple(dict.fromkeys(map(str, known)))
         self.what, self.name = what, name
-        self.near = near(str(name), known)
-        super().__init__(f'there is no {what} "{name}"{did_you_mean(self.near)}')
+        self.near = near(str(name), every)
+        offered = did_you_mean(self.near) or (there_are(every) if len(every) <= FEW else "")
+        super().__init__(f'there is no {what} "{str(name)[:LONGEST_NAME]}"{offered}')
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unknown_id, (self.what, self.name, self.near, self.args[0])
 
     def __str__(self) -> str:  # KeyError would show the repr of the message
         return str(self.args[0])
@@ -219,6 +228,13 @@ class MissingExtra(SdgStandardError, ImportError):
         super().__init__(f'{feature} needs the package "{package}": pip install "sdg-standard[{extra}]"')
 
 
+def _unknown_id(what: str, name: object, nearest: tuple[str, ...], message: str) -> UnknownId:
+    """The same error again, for other processes."""
+    error = UnknownId(what, name)
+    error.near, error.args = nearest, (message,)
+    return error
+
+
 def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Return the known words nearest to ``word``, best first; upper and lower case do not count."""
     by_folded: dict[str, str] = {}
@@ -226,6 +242,13 @@ def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
         by_folded.setdefault(candidate.casefold(), candidate)
     found = difflib.get_close_matches(word.casefold()[:200], list(by_folded), n=most, cutoff=0.6)
     return tuple(by_folded[key] for key in found)
+
+
+def there_are(words: Sequence[str]) -> str:
+    """``; there are "a" and "b"``, or nothing when there are no words."""
+    quoted = [f'"{word}"' for word in words]
+    listed = " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return f"; there {'is only' if len(quoted) == 1 else 'are'} {listed}" if quoted else ""
 
 
 def did_you_mean(words: Sequence[str]) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sdg_standard.assess.asking import said_of_areas
 from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, with_made_areas
-from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
+from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
 from sdg_standard.assess.fitting import pools
 from sdg_standard.assess.measuring import measure
@@ -76,7 +77,13 @@ def score(
         result=result,
         values=measured,
         provenance=_provenance(request, plan, table),
-        problems=[*problems, *refused, *_told(result, plan)],
+        problems=[
+            *measured.problems,
+            *problems,
+            *refused,
+            *_told(result, plan),
+            *said_of_areas(plan, cases, measured, standard),
+        ],
     )
 
 
@@ -109,8 +116,20 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
         if maker.trouble:
             text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
             yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
+    yield from _nothing_there(result, methodology.id)
+
+
+def _nothing_there(result: Result, methodology: str) -> Iterator[Problem]:
+    """What is empty from end to end: the whole result, or the periods for which nothing could be read."""
+    cases, values = result.cases, result.readout.values
+    empty = [period for place, period in enumerate(cases.periods) if np.isnan(values[:, cases.slice_of(place)]).all()]
+    texts = {period.text: f"no series that takes part has a value for {period.text}" for period in empty}
     if not any(np.isfinite(row).any() for row in result.numbers):
-        yield NOTHING_SCORED.problem(f'"{methodology.id}" gave no number for any area', severity="warning")
+        why = f"; {next(iter(texts.values()))}" if len(texts) == 1 else ""
+        yield NOTHING_SCORED.problem(f'"{methodology}" gave no number for any area{why}', severity="warning")
+    elif len(cases.areas):
+        for period, text in texts.items():
+            yield PERIOD_WITHOUT_DATA.problem(text, field="period", period=period)
 
 
 def usable_plan(methodology: str | Path | Methodology, standard: Standard) -> Plan:

@@ -19,11 +19,11 @@ def write_json(data: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
         stream.write(text)
 
 
-def json_text(data: Mapping[str, Any]) -> str:
+def json_text(data: Mapping[str, Any], *, compact: bool = False) -> str:
     """The JSON text of nested mappings, sequences, texts, numbers, truth values and dates.
 
-    Numbers are as short as they can be and NaN, which JSON does not have, is null. Raises ValueError for an infinite
-    number and TypeError for anything else that JSON cannot hold.
+    Numbers are as short as they can be and NaN, which JSON does not have, is null; ``compact`` leaves out blanks and
+    line ends. Raises ValueError for an infinite number and TypeError for anything else that JSON cannot hold.
 
     >>> print(json_text({"b": [75.0, float("nan")], "a": {}}), end="")
     {
@@ -34,7 +34,8 @@ def json_text(data: Mapping[str, Any]) -> str:
       ]
     }
     """
-    return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, indent=2, sort_keys=True) + "\n"
+    looks: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
+    return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, sort_keys=True, **looks) + "\n"
 
 
 def _plain(value: Any) -> Any:

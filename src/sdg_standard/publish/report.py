@@ -9,9 +9,10 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
+from sdg_standard.assess.meant import period_meant
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Branch, Leaf
-from sdg_standard.errors import SdgStandardError, UnknownId
+from sdg_standard.errors import SdgStandardError
 from sdg_standard.model.period import Period
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
@@ -59,7 +60,7 @@ class Observed:
 class Report:
     """A scorecard as one page sees it."""
 
-    def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | None) -> None:
+    def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
         self.card, self.language = card, language
         self.say = Words(language)
         self.numerals: Numerals = numerals(language)
@@ -215,24 +216,17 @@ CELL_COLUMNS = (
 )
 
 
-def chosen_period(card: Scorecard, period: str | None) -> str:
+def chosen_period(card: Scorecard, period: str | int | None) -> str:
     """The period of a page: the one asked for, or the newest. Raises UnknownId."""
     if period is None:
         return max(card.periods, key=lambda text: (Period.parse(text).end, Period.parse(text).start), default="")
-    if str(period) not in card.periods:
-        raise UnknownId("scored period", period, card.periods)
-    return str(period)
+    return period_meant(period, card.periods)
 
 
 def chosen_areas(card: Scorecard, areas: Iterable[str] | None) -> tuple[str, ...]:
-    """The areas of a page, each once. Raises UnknownId, and SdgStandardError if there are too many."""
-    known = set(card.areas)
-    chosen = (
-        card.areas if areas is None else tuple(dict.fromkeys(map(str, [areas] if isinstance(areas, str) else areas)))
-    )
-    unknown = next((area for area in chosen if area not in known), None)
-    if unknown is not None:
-        raise UnknownId("scored area", unknown, card.areas)
+    """The areas of a page, by id or name, each once. Raises UnknownId; SdgStandardError if there are too many."""
+    asked = [areas] if isinstance(areas, str) else areas
+    chosen = card.areas if asked is None else tuple(dict.fromkeys(map(card.area_meant, asked)))
     if len(chosen) > MOST_AREAS:
         raise SdgStandardError(
             f"a report of {len(chosen)} areas would be too long to read; name at most {MOST_AREAS} with areas=[…], "

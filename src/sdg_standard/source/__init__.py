@@ -20,7 +20,7 @@ asker.yaml:2:1 unknown key "foundet"
 """
 
 from .build import build, read_model
-from .fields import EMPTY, Code, Day, Number, Seq, Table, Text, Whole
+from .fields import EMPTY, Code, Day, Number, ReadOnly, Seq, Table, Text, Whole
 from .node import Document, Node, PlainDate
 from .reader import read_yaml
 from .strict import Strict, refuse
@@ -33,6 +33,7 @@ __all__ = [
     "Node",
     "Number",
     "PlainDate",
+    "ReadOnly",
     "Seq",
     "Strict",
     "Table",

@@ -217,7 +217,7 @@ class Sources:
 
     def evidence(self, leaf: Leaf, position: int, periods: list[str]) -> list[dict[str, Any]]:
         """The rows of the evidence behind the observations of some periods."""
-        rows = self.card.values.rows
+        rows = self.card.values._rows
         if rows is None:
             return []
         area, name = self.area(position), leaf.read.series or leaf.series.id
