@@ -251,3 +251,22 @@ def test_cause_and_cure_are_sentences(code: Code) -> None:
 def test_every_code_is_used(module: Path) -> None:
     used = {name for other in SOURCE.rglob("*.py") if other != module for name in used_in(other)}
     assert not set(defined(module)) - used
+
+
+def test_where_there_is_little_all_of_it_is_named() -> None:
+    error = errors.UnknownId("language of reports", "no", ("en", "nb", "nn"))
+    assert str(error) == 'there is no language of reports "no"; there are "en", "nb" and "nn"'
+    assert str(errors.UnknownId("scored period", 1999, ["2021"])) == (
+        'there is no scored period "1999"; there is only "2021"'
+    )
+    many = [f"x{number}" for number in range(100)]
+    assert str(errors.UnknownId("series", "typo", many)) == 'there is no series "typo"'
+    assert len(str(errors.UnknownId("series", "a" * 10_000, many))) < 150
+
+
+def test_an_unknown_id_reaches_another_process() -> None:
+    import pickle
+
+    error = errors.UnknownId("series", "town.watr", ["town.water"])
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.near, again.what, again.name) == (str(error), error.near, error.what, error.name)

@@ -18,7 +18,7 @@ from sdg_standard.assess.explain import Explanation, explain_all, put_inside
 from sdg_standard.assess.meant import area_meant, node_meant, period_meant
 from sdg_standard.assess.scorecard import SCORE_COLUMNS, Scorecard
 from sdg_standard.errors import EvidenceError, Problem, Problems, UnknownId
-from sdg_standard.exchange import is_text, json_text
+from sdg_standard.exchange import is_text, json_column, json_text
 from sdg_standard.model.frames import handed_out
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import VALUE_COLUMNS
@@ -230,16 +230,7 @@ def _size(name: str, every: Mapping[str, Mapping[str, Any]], sizes: dict[str, in
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {
-        str(name): [None if cell is None or cell != cell else _plain(cell) for cell in frame[name]]
-        for name in frame.columns
-    }
-
-
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, np.bool_):
-        return bool(cell)
-    return float(cell) if isinstance(cell, np.floating) else int(cell) if isinstance(cell, np.integer) else cell
+    return {str(name): json_column(frame[name].to_numpy()) for name in frame.columns}
 
 
 def _frame(table: ScoreTable, known: tuple[str, ...]) -> pd.DataFrame:

@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from numpy.typing import NDArray
+
 from sdg_standard.exchange.cells import is_missing
+
+_SIMPLE = (str, bool, int, type(None))
 
 
 def write_json(data: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
@@ -38,7 +42,24 @@ def json_text(data: Mapping[str, Any], *, compact: bool = False) -> str:
     return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, sort_keys=True, **looks) + "\n"
 
 
+class _Ready(list[Any]):
+    """Cells that are JSON already and need not be looked at one by one again."""
+
+
+def json_column(cells: NDArray[Any]) -> list[Any]:
+    """The cells of a column of a table for :func:`json_text`, which for millions of them is many times faster.
+
+    >>> json_column(np.array([75.0, np.nan, 0.5])), json_column(np.array(["a", None, True], dtype=object))
+    ([75, None, 0.5], ['a', None, True])
+    """
+    if cells.dtype.kind == "f":
+        return _Ready(None if cell != cell else _number(cell) for cell in cells.tolist())
+    return _Ready(_plain(cell) if type(cell) not in _SIMPLE else cell for cell in cells.tolist())
+
+
 def _plain(value: Any) -> Any:
+    if isinstance(value, _Ready):
+        return value
     if isinstance(value, Mapping):
         return {_key(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
