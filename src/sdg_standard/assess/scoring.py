@@ -35,6 +35,10 @@ from sdg_standard.units import NumberError, UnitError, parse_number
 
 Table = pd.DataFrame | str | Path
 Scorable = Values | Evidence
+COMMITTED = ("area", "series", "value", "year")
+"""What a commitment says: these numbers scores depend on."""
+DECISION = ("decided_by", "decided_on", "source")
+"""Who adopted a commitment, when, and where that stands."""
 
 
 def score(
@@ -222,8 +226,9 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
         except (NumberError, UnitError) as error:
             problems.append(COMMITMENT.problem(error.message, error.cure, field="value", **place))
             continue
-        rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year})
-    frame = pd.DataFrame(rows, columns=["area", "series", "value", "year"])
+        decided = {name: str(row.get(name) or "") for name in DECISION}
+        rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year, **decided})
+    frame = pd.DataFrame(rows, columns=[*COMMITTED, *DECISION])
     twice = frame.duplicated(["area", "series"], keep=False)
     for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
         problems.append(
@@ -246,7 +251,9 @@ def _provenance(request: Request, plan: Plan, table: pd.DataFrame | None) -> dic
         "methodology_digest": lambda: methodology_digest(methodology),
         "points_digest": plan.points_digest,
         "areas_digest": _digest_of_table(table),
-        "commitments_digest": _digest_of_table(request.commitments),
+        "commitments_digest": _digest_of_table(
+            None if request.commitments is None else request.commitments[list(COMMITTED)]
+        ),
         "periods": [period.text for period in request.cases.periods],
         "reference": "given" if given else (methodology.reference.areas or ""),
         "reference_digest": str(other.get("evidence_digest", "")),
