@@ -183,6 +183,13 @@ def test_without_commitments_only_the_number_that_was_used_is_named(report: Make
     assert "best: 90 %, given by the methodology" in text and "adopted itself" not in text
 
 
+def test_of_a_fitted_point_the_way_behind_it_is_not_named(report: Make) -> None:
+    rule = "{rule: best_observed, else: 90}"
+    fitted = "reference: {areas: scored}\n" + OWN.replace("{rule: commitment, else: {rule: benchmark}}", rule)
+    text = report(fitted, {WATER: {"2022": 60}}).explanation("alder", WATER).text
+    assert "best: 60 %, the best value of " in text and "otherwise" not in text
+
+
 def test_a_pace_towards_an_own_target(report: Make) -> None:
     made = report(
         reads("method: pace_to_target, target: commitment"),
