@@ -373,3 +373,22 @@ def test_a_problem_says_what_it_is_about_once(message: str, said: str) -> None:
     problem = Problem("error", "SDG708", message, row=5, area="alder", period="2024", series="town.water")
     assert problem.text == said and said in str(problem)
     assert problem.message == message  # the table has columns for the rest
+
+
+def test_where_there_is_little_all_of_it_is_named() -> None:
+    error = errors.UnknownId("language of reports", "no", ("en", "nb", "nn"))
+    assert str(error) == 'there is no language of reports "no"; there are "en", "nb" and "nn"'
+    assert str(errors.UnknownId("scored period", 1999, ["2021"])) == (
+        'there is no scored period "1999"; there is only "2021"'
+    )
+    many = [f"x{number}" for number in range(100)]
+    assert str(errors.UnknownId("series", "typo", many)) == 'there is no series "typo"'
+    assert len(str(errors.UnknownId("series", "a" * 10_000, many))) < 150
+
+
+def test_an_unknown_id_reaches_another_process() -> None:
+    import pickle
+
+    error = errors.UnknownId("series", "town.watr", ["town.water"])
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.near, again.what, again.name) == (str(error), error.near, error.what, error.name)

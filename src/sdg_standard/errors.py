@@ -33,6 +33,10 @@ Severity = Literal["error", "warning", "note"]
 MOST_ALIKE = 1000
 """Problems of one severity and code that are listed one by one; further ones are counted."""
 
+FEW = 5
+"""So many known names are listed where none is near the one that was asked for."""
+LONGEST_NAME = 100
+"""So many characters of what was asked for stand in a message."""
 CODES: dict[str, Code] = {}
 """Every code of the library by its number. Filled by the ``codes`` module of each layer when that is imported."""
 
@@ -319,12 +323,17 @@ class OutputError(SdgStandardError, OSError):
 
 
 class UnknownId(SdgStandardError, KeyError):
-    """An id, code or name that the standard does not have; the message offers near misses."""
+    """An id, code or name that is not known; the message offers near misses, or all that there are if they are few."""
 
     def __init__(self, what: str, name: object, known: Iterable[str] = ()) -> None:
+        every = tuple(dict.fromkeys(map(str, known)))
         self.what, self.name = what, name
-        self.near = near(str(name), known)
-        super().__init__(visible(f'there is no {what} "{name}"{did_you_mean(self.near)}'))
+        self.near = near(str(name), every)
+        offered = did_you_mean(self.near) or (there_are(every) if len(every) <= FEW else "")
+        super().__init__(visible(f'there is no {what} "{str(name)[:LONGEST_NAME]}"{offered}'))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unknown_id, (self.what, self.name, self.near, self.args[0])
 
     def __str__(self) -> str:  # KeyError would show the repr of the message
         return str(self.args[0])
@@ -434,6 +443,13 @@ def _plural(word: str) -> str:
     return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
 
 
+def _unknown_id(what: str, name: object, nearest: tuple[str, ...], message: str) -> UnknownId:
+    """The same error again, for other processes."""
+    error = UnknownId(what, name)
+    error.near, error.args = nearest, (message,)
+    return error
+
+
 def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Return the known words nearest to ``word``, best first; upper and lower case do not count."""
     by_folded: dict[str, str] = {}
@@ -458,6 +474,13 @@ def _perhaps_alike(matcher: difflib.SequenceMatcher[str], known: Iterable[str]) 
         matcher.set_seq1(candidate)
         if matcher.real_quick_ratio() >= ALIKE and (bound := matcher.quick_ratio()) >= ALIKE:
             yield bound, candidate
+
+
+def there_are(words: Sequence[str]) -> str:
+    """``; there are "a" and "b"``, or nothing when there are no words."""
+    quoted = [f'"{word}"' for word in words]
+    listed = " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return f"; there {'is only' if len(quoted) == 1 else 'are'} {listed}" if quoted else ""
 
 
 def did_you_mean(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sdg_standard.errors import EvidenceError
-from sdg_standard.exchange import read_table
+from sdg_standard.exchange import is_text, read_table
 
 
 def refused(path: object, **options: object) -> str:
@@ -113,3 +113,14 @@ def test_zip_files_that_are_no_workbook(tmp_path: Path, monkeypatch: pytest.Monk
     path.write_bytes(_zip(xl__workbook=b"<x/>", bomb=b"0" * 2 * 10**6))
     assert path.stat().st_size < 10**4
     assert "unpacks to more than 1000000 bytes" in refused(path)
+
+
+@pytest.mark.parametrize("text", ["area,period\na,2024", '{"format": "x"}', "[{}]", "x" * 5000])
+def test_a_text_in_the_place_of_a_path_is_told_apart(text: str) -> None:
+    said = refused(text)
+    assert "text of a file" in said and len(said) < 250
+
+
+@pytest.mark.parametrize("path", ["evidence.csv", "[2021] evidence.csv", "{area}.csv", "C:\\data\\e.csv"])
+def test_a_strange_path_is_a_path(path: str) -> None:
+    assert not is_text(path)

@@ -12,6 +12,7 @@ import pytest
 from sdg_standard.assess import Scorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import StandardError
+from sdg_standard.model.evidence import Evidence
 
 WATER, INJURIES, PM, NO2 = "town.water", "town.injuries", "town.air.pm2_5", "town.air.no2"
 Score = Callable[..., Scorecard]
@@ -132,8 +133,9 @@ def test_transformed_before_it_is_read(read: Callable[..., Any]) -> None:
 
 
 def test_forecasts_are_not_read_unless_they_are_accepted(score: Score, cell: Cell, rows: Callable[..., Any]) -> None:
-    given = rows({"a": {PM: {"2023": 9, "2024": 12}}})
-    given.frame.loc[given.frame["period"] == "2024", "status"] = "F"
+    frame = rows({"a": {PM: {"2023": 9, "2024": 12}}}).frame
+    frame.loc[frame["period"] == "2024", "status"] = "F"
+    given = Evidence.from_frame(frame)
     assert cell(score(values("at_period"), given), PM, "reason") == "not_reported"
     assert cell(score(values("{method: latest}"), given), PM, "value") == 9
     assert cell(score(values("{accept: {status: [F]}}"), given), PM, "value") == 12

@@ -22,8 +22,9 @@ def test_rows_of_a_frame_count_like_lines_of_a_file() -> None:
 def test_the_frame_of_the_caller_is_not_touched() -> None:
     frame = TIDY.set_index(pd.Index([7, 9]))
     evidence = Evidence.from_frame(frame)
-    evidence.frame.loc[2, "area"] = "changed"
-    assert list(frame.index) == [7, 9]
+    own = evidence.frame
+    own.loc[2, "area"] = "changed"
+    assert list(frame.index) == [7, 9] and list(evidence.frame["area"]) == ["alder", "birch"]
     assert list(frame["area"]) == ["alder", "birch"]
 
 
@@ -52,9 +53,14 @@ def test_columns_that_become_the_same_text_are_doubled_as_well() -> None:
         Evidence.from_frame(TIDY.assign(**{"1": "a"}).join(pd.DataFrame({1: ["b", "c"]})))
 
 
+def test_an_empty_list_of_rows_is_evidence_that_says_nothing() -> None:
+    evidence = Evidence.from_frame(pd.DataFrame([]))
+    assert len(evidence) == 0 and not evidence.problems
+
+
 def test_all_missing_columns_at_once() -> None:
     with pytest.raises(EvidenceError) as caught:
-        Evidence.from_frame(pd.DataFrame())
+        Evidence.from_frame(pd.DataFrame(index=[0]))
     assert [problem.field for problem in caught.value.problems] == ["area", "period", "series", "value"]
     assert "the columns found are none" in caught.value.problems[0].message
 

@@ -201,3 +201,16 @@ UNREADABLE_SCORECARD = code(
     cause="The file is no scorecard that this library wrote, or it was changed by hand.",
     cure="Score the evidence again and save the scorecard anew.",
 )
+NOT_EXPLAINED = code(
+    "SDG765",
+    "not-explained",
+    cause="An explanation is asked of a scorecard that was saved without explanations.",
+    cure="Save the scorecard with `to_json(explanations=True)`, or ask the scorecard that `score` gives.",
+)
+PERIOD_WITHOUT_DATA = code(
+    "SDG766",
+    "period-without-data",
+    cause="A period is scored for which no series that takes part has a value, so that all its rows are empty.",
+    cure="Ask for a period that the evidence speaks of, or let the methodology read older values (`latest`).",
+    severity="warning",
+)

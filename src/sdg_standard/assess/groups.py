@@ -104,7 +104,7 @@ def _by_inputs(
     leaf: Leaf, series: Series, members: NDArray[np.intp], period: Period, material: Material
 ) -> tuple[float, dict[str, float]] | None:
     """The formula on summed inputs, with these sums; None where a member lacks one, or a leaf reads otherwise."""
-    rows = material.values.rows
+    rows = material.values._rows
     plain = leaf.read.method in (None, "at_period") and not (leaf.read.per or leaf.read.before or leaf.read.times)
     if rows is None or not series.formula or not plain:
         return None

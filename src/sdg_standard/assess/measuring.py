@@ -57,6 +57,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
             units={name: standard.series[name].unit or "" for name in cube.series},
             problems=evidence.problems + problems,
             provenance=provenance_of(evidence, standard),
+            standard=standard,
         )
     rows = Rows(evidence, standard)
     rows.check_places()

@@ -22,7 +22,7 @@ from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.codes import POINT
-from sdg_standard.model.indicator import Benchmark, Series
+from sdg_standard.model.indicator import Benchmark, Goalpost, Series
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import (
@@ -327,24 +327,25 @@ class _Resolver:
         elif isinstance(spec, FromGoalpost):
             self._goalpost(name, spec, path)
         elif isinstance(spec, FromBenchmark | FromCommitment | Fitted):
-            self.rules[name] = self._settled(spec, path)
+            self.rules[name] = self._settled(name, spec, path)
             self.origins[name] = describe(spec)
 
-    def _settled(self, spec: Any, path: Path) -> Any:
+    def _settled(self, name: str, spec: Any, path: Path) -> Any:
         """A rule whose ``else`` is a number where it is known already."""
         newest = self.series.benchmarks[-1] if self.series.benchmarks else None
         if isinstance(spec, Given):
             value = self._in_unit(spec.value, path)
-            return None if value is None else Given(value=value)
+            return None if value is None else Given(value=value, status=spec.status, why=_given_origin(spec))
         if isinstance(spec, FromGoalpost) or (isinstance(spec, FromBenchmark) and spec.at == "edition"):
-            known = self._post(spec, path[-1]) if isinstance(spec, FromGoalpost) else newest
+            known = self._post(spec, name) if isinstance(spec, FromGoalpost) else newest
             if known is not None and isinstance(known.value, float | int):
-                return Given(value=float(known.value))
-            return self._settled(spec.else_, (*path, "else"))
+                origin = _benchmark_origin(known) if isinstance(known, Benchmark) else _goalpost_origin(known)
+                return Given(value=float(known.value), status=known.status, why=origin)
+            return self._settled(name, spec.else_, (*path, "else"))
         behind = getattr(spec, "else_", None)
         if behind is None:
             return spec
-        return spec.model_copy(update={"else_": self._settled(behind, (*path, "else"))})
+        return spec.model_copy(update={"else_": self._settled(name, behind, (*path, "else"))})
 
     def _else(self, name: str, spec: FromRule, path: Path) -> None:
         if spec.else_ is not None:
@@ -354,7 +355,7 @@ class _Resolver:
         value = self._in_unit(spec.value, path)
         if value is None:
             return
-        origin = f"given by the methodology{f' ({spec.source})' if spec.source else ''}"
+        origin = _given_origin(spec)
         if spec.stage:
             self.staged[name], self.origins[name] = (spec.stage, value), "fitted and frozen"
         else:
@@ -365,8 +366,7 @@ class _Resolver:
         if post is None:
             self._else(name, spec, path)
             return
-        origin = f"goalpost of the definition ({post.basis}, {post.source})"
-        self._number(name, float(post.value), origin, post.status == "proposed")
+        self._number(name, float(post.value), _goalpost_origin(post), post.status == "proposed")
 
     def _post(self, spec: FromGoalpost, name: Any) -> Any:
         """The goalpost of the definition that a rule means; None where there is none."""
@@ -401,7 +401,7 @@ class _Resolver:
             else:
                 self._else(name, spec, path)
         elif all(item in self.given or item in self.rules or item in self.staged for item in formula.names):
-            self.rules[name] = self._settled(spec, path)
+            self.rules[name] = self._settled(name, spec, path)
             self.origins[name] = spec.formula
         else:
             self._else(name, spec, path)
@@ -438,6 +438,14 @@ def _benchmark_origin(item: Benchmark) -> str:
     return (
         f"benchmark from {item.from_} ({item.basis}, {item.source}{', proposed' if item.status == 'proposed' else ''})"
     )
+
+
+def _goalpost_origin(item: Goalpost) -> str:
+    return f"goalpost of the definition ({item.basis}, {item.source})"
+
+
+def _given_origin(spec: Given) -> str:
+    return f"given by the methodology{f' ({spec.source})' if spec.source else ''}"
 
 
 def describe(spec: Any) -> str:

@@ -33,7 +33,7 @@ from sdg_standard.model.indicator import (
     Series,
     SeriesDefinition,
 )
-from sdg_standard.source import with_point
+from sdg_standard.source import ReadOnly, with_point
 from sdg_standard.units import NO_UNIT, NumberError, Unit, UnitError, Units, working_cure
 from sdg_standard.units.codes import NOT_CONVERTIBLE
 
@@ -276,7 +276,7 @@ def _series(
             "version": indicator.version,
             "classification": indicator.classification,
             "sdg": indicator.sdg,
-            "resolved_inputs": {name: inputs[name] for name in names if name in inputs},
+            "resolved_inputs": ReadOnly({name: inputs[name] for name in names if name in inputs}),
             "common_inputs": tuple(name for name in names if name in common),
             "limits": (-np.inf, np.inf),
             "expected": (-np.inf, np.inf),

@@ -15,6 +15,7 @@ from sdg_standard.assess import Scorecard, Scorer
 from sdg_standard.assess import check as check_evidence
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.assess import validate as validate_standard
+from sdg_standard.assess.reach import reachable
 from sdg_standard.catalogue import Standard, load
 from sdg_standard.cli import asking, listing, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
@@ -184,8 +185,10 @@ def overview(card: Scorecard, language: str) -> str:
         rows.append((card.area_name(area), period, *cells))
     titles = [node_title(card, node, language) for node in nodes]
     table = output.table(rows, ("area", "period", *titles))
-    scale = f"{card.methodology.scale.worst:g} to {card.methodology.scale.best:g}"
-    return f"{table}\nScores from {scale}; in brackets the share of what applies that has a score."
+    worst, best = card.methodology.scale.worst, card.methodology.scale.best
+    lowest = reachable(card.plan)[0] if best > worst else worst
+    least = f" (the lowest that can be reached is {lowest:g})" if lowest > worst else ""
+    return f"{table}\nScores from {worst:g} to {best:g}{least}; in brackets the share of what applies that has a score."
 
 
 def headline(card: Scorecard, most: int = 4) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -37,6 +38,13 @@ _WIDE = {
 }
 
 
+_JSON = re.compile(r"\s*[\[{]\s*[\[{\"\]}]")
+SHOWN = 40
+"""So much of a text that is no path is repeated in a message."""
+LONGEST = 4096
+"""So many characters a path has at most, on any system."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """The bytes of a file, its name without folders as it can be printed, and their SHA-256."""
@@ -46,8 +54,20 @@ class Content:
     digest: str
 
 
+def is_text(given: object) -> bool:
+    """Whether somebody handed over the text of a file where its path belongs.
+
+    >>> is_text('{"format": "sdg-standard scorecard 1"}'), is_text("cards/asker.json")
+    (True, False)
+    """
+    return isinstance(given, str) and bool(_JSON.match(given) or "\n" in given or len(given) > LONGEST)
+
+
 def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:
     """Read a file of at most ``max_bytes``; anything else is refused with an EvidenceError before it is read."""
+    if is_text(path):
+        text = f"this is the text of a file, and a path is asked for: {str(path).strip()[:SHOWN]!r} …"
+        raise _error(NO_FILE, text, "Write the text to a file, or make a frame of it.", "")
     name = visible(Path(os.fspath(path)).name or str(path))
     try:
         data = read_plain(path, max_bytes)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
+from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.texts import invisible, tidy, without_invisible
 from sdg_standard.units import grouping
@@ -49,6 +50,10 @@ class WideTable:
     series: tuple[str, ...]
     values: NDArray[np.float64]
     units: Literal["series"] | Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for name in ("areas", "values"):
+            object.__setattr__(self, name, read_only(getattr(self, name)))
 
 
 class Evidence:
@@ -119,6 +124,8 @@ class Evidence:
         """
         copy = frame.copy()
         copy.columns = [str(name) for name in copy.columns]
+        if not len(copy) and not len(copy.columns):  # an empty list of rows, which names no column
+            copy = pd.DataFrame(columns=list(REQUIRED_COLUMNS), dtype=object)
         copy.index = pd.RangeIndex(2, len(copy) + 2)
         return cls.from_table(copy, decimal=decimal, thousands=thousands)
 
@@ -148,11 +155,15 @@ class Evidence:
             raise EvidenceError(problems)
         areas = index.to_numpy(dtype=object)
         series = tuple(str(name) for name in frame.columns)
-        return cls(wide=WideTable(areas, when, series, values, units))
+        return cls(wide=WideTable(areas, when, series, values, units if units == "series" else dict(units)))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The observations as a tidy frame of the reader's own; its index is the line of each row."""
+        return handed_out(self._tidy)
 
     @cached_property
-    def frame(self) -> pd.DataFrame:
-        """The observations as a tidy frame; its index is the line of each row."""
+    def _tidy(self) -> pd.DataFrame:
         if self._table is not None:
             return self._table
         assert self.wide_table is not None
@@ -169,13 +180,13 @@ class Evidence:
             state.update("\0".join((wide.period.text, *wide.series, *map(str, wide.areas))).encode())
             state.update(np.ascontiguousarray(wide.values).tobytes())
         else:
-            state.update(self.frame.astype(str).to_csv(index=False).encode())
+            state.update(self._tidy.astype(str).to_csv(index=False).encode())
         return state.hexdigest()
 
     def __len__(self) -> int:
         if self.wide_table is not None:
             return int(np.isfinite(self.wide_table.values).sum())
-        return len(self.frame)
+        return len(self._tidy)
 
     def __repr__(self) -> str:
         return f"Evidence({len(self)} observations{f' of {self.file}' if self.file else ''})"

@@ -28,7 +28,7 @@ def write_report(
     *,
     language: str = "en",
     areas: Iterable[str] | None = None,
-    period: str | None = None,
+    period: str | int | None = None,
 ) -> None:
     """Write the report of a scorecard as one HTML file; see :func:`report_html`.
 
@@ -39,13 +39,13 @@ def write_report(
 
 
 def report_html(
-    card: Scorecard, *, language: str = "en", areas: Iterable[str] | None = None, period: str | None = None
+    card: Scorecard, *, language: str = "en", areas: Iterable[str] | None = None, period: str | int | None = None
 ) -> str:
     """Return a page about one or several areas: scores, gaps, how each number came about, problems, sources.
 
-    ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids of scored areas (all), ``period`` a scored period (the
-    newest). The page is complete in itself and the same bytes each time. Raises UnknownId for a language, area or
-    period that is not there, and SdgStandardError for more than 50 areas.
+    ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
+    period (the newest). The page is complete in itself and the same bytes each time. Raises UnknownId for a language,
+    area or period that is not there, and SdgStandardError for more than 50 areas.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])

@@ -83,6 +83,8 @@ forced-color-adjust:none}
 .standing{font-weight:400;font-size:.95rem;color:var(--soft);margin-left:.5rem;display:inline-flex;
 align-items:center;gap:.6em}
 .standing .rate{color:var(--text)}
+.doubt{display:inline-block;font-size:.78rem;line-height:1.35;color:#6B3F00;background:#FFF1DA;
+border:1px solid #B86E00;padding:0 .3em}
 .tag{display:inline-block;font-size:.78rem;line-height:1.35;color:#6B3F00;background:#FFF1DA;
 border:1px solid #C98A2B;border-radius:3px;
 padding:0 .35em;white-space:nowrap}

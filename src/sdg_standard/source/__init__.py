@@ -22,7 +22,7 @@ asker.yaml:2:1 unknown key "foundet"
 
 from .build import build, read_model
 from .commas import with_point
-from .fields import EMPTY, Code, Day, Number, Seq, Table, Text, Whole
+from .fields import EMPTY, Code, Day, Number, ReadOnly, Seq, Table, Text, Whole
 from .node import Document, Node, PlainDate
 from .reader import read_yaml
 from .strict import Strict, refuse
@@ -35,6 +35,7 @@ __all__ = [
     "Node",
     "Number",
     "PlainDate",
+    "ReadOnly",
     "Seq",
     "Strict",
     "Table",

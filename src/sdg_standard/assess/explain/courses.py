@@ -9,7 +9,7 @@ import numpy as np
 
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.explain.steps import plain
-from sdg_standard.assess.explain.words import amount, bracketed, listed, number, several
+from sdg_standard.assess.explain.words import amount, bracketed, in_doubt, listed, number, several
 from sdg_standard.assess.paths import Aim, Course, Window, number_of, put_in, seen_by
 from sdg_standard.catalogue import Leaf
 from sdg_standard.methods import growth, target_met
@@ -332,7 +332,7 @@ def lines(data: Mapping[str, Any]) -> list[str]:
     found = []
     unit = data["unit"] if data["of"] == "value" else ""
     for item in _shown(data):
-        seen = amount(item["value"], data["unit"]) + _from_rows(item)
+        seen = amount(item["value"], data["unit"]) + _from_rows(item) + in_doubt(item.get("plausible"))
         taken = "" if item["taken"] == item["value"] else f", taken as {number(item['taken'])}"
         taken = f", score {number(item['taken'])}" if data["of"] == "score" else taken
         found.append(f"observed in {item['period']}: {seen}{taken}")

@@ -10,9 +10,9 @@ import numpy as np
 from sdg_standard.assess.compute import Result
 from sdg_standard.assess.explain.company import Company
 from sdg_standard.assess.explain.courses import course_data
-from sdg_standard.assess.explain.observed import Sources
+from sdg_standard.assess.explain.observed import Sources, implausible
 from sdg_standard.assess.explain.parts import Parts
-from sdg_standard.assess.explain.points import Whence
+from sdg_standard.assess.explain.points import Whence, decision
 from sdg_standard.assess.explain.standing import rank_data, rating_data
 from sdg_standard.assess.explain.step_words import in_words
 from sdg_standard.assess.explain.steps import Walk, cell, fills, plain
@@ -141,10 +141,16 @@ class Explainer:
         for item in course["observations"]:
             rows = self.knowledge.sources.evidence(leaf, self.position, [item["period"]])
             item["rows"] = [{"row": row["row"], "source": row["source"]} for row in rows]
-        name = leaf.read.target
-        if isinstance(name, str) and name != "commitment" and "target_from" in course:
-            period = self.knowledge.sources.period(self.position)
-            course["target_from"] = f"{name.replace('_', ' ')}: {self.knowledge.whence.origin(leaf, name, period)}"
+            item |= implausible(leaf.series, item["value"])
+        name, whence = leaf.read.target, self.knowledge.whence
+        if not isinstance(name, str) or "target_from" not in course:
+            return
+        if name == "commitment":
+            own = whence.commitment(leaf, self.position)
+            if own is not None:
+                course |= {"commitment": own, "target_from": f"{course['target_from']}{decision(own)}"}
+        else:
+            course["target_from"] = f"{name.replace('_', ' ')}: {whence.origin(leaf, name, self.position)}"
 
     def _steps(self, leaf: Leaf, group: Group, place: int, value: float) -> list[Data]:
         """Every step with the numbers put in; none where there was nothing to start from and nothing is filled."""

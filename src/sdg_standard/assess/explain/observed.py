@@ -15,6 +15,7 @@ from sdg_standard.assess.groups import composed
 from sdg_standard.assess.paths import time_of
 from sdg_standard.assess.reading import NOT_APPLICABLE, accepted, divisor_cube, divisor_of
 from sdg_standard.catalogue import Leaf
+from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.leaves import Accept, Reading
 from sdg_standard.model.period import Period, years_between
 from sdg_standard.model.values import Cube
@@ -53,6 +54,12 @@ def _neighbours(has: list[int], periods: tuple[Period, ...], scored: Period) -> 
     if earlier and later and periods[earlier[0]].end == periods[later[0]].end:
         return [(earlier[0], "read")]
     return [(place, "before") for place in earlier] + [(place, "after") for place in later]
+
+
+def implausible(series: Series, value: float) -> dict[str, list[float | None]]:
+    """The plausible values of a series where an observation lies outside them; nothing where it lies inside."""
+    low, high = series.expected
+    return {} if low <= value <= high else {"plausible": [plain(low), plain(high)]}
 
 
 class Sources:
@@ -123,8 +130,12 @@ class Sources:
             if group is not None:
                 values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
                 item["steps"] = Walk(group, 0, place * len(cube.areas) + area, self.scale).steps(values)
-            found.append(item | {"taken": float(taken[place])})
+            found.append(item | implausible(self._series(leaf), float(seen[place])) | {"taken": float(taken[place])})
         return found
+
+    def _series(self, leaf: Leaf) -> Series:
+        """The series whose observations a leaf reads."""
+        return self.card.standard.series.get(leaf.read.series or leaf.series.id, leaf.series)
 
     def _taken(self, leaf: Leaf, name: str, cube: Cube) -> tuple[Any, Any]:
         """The steps before a reading, and every observation after them."""
@@ -216,11 +227,11 @@ class Sources:
 
     def evidence(self, leaf: Leaf, position: int, periods: list[str]) -> list[dict[str, Any]]:
         """The rows of the evidence behind the observations of some periods."""
-        rows = self.card.values.rows
+        rows = self.card.values._rows
         if rows is None:
             return []
         area, name = self.area(position), leaf.read.series or leaf.series.id
-        series = self.card.standard.series.get(name, leaf.series)
+        series = self._series(leaf)
         found: list[dict[str, Any]] = []
         for period in dict.fromkeys(periods):
             mine = self._of_area(rows, area).get(period, [])

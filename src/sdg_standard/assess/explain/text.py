@@ -16,6 +16,7 @@ from sdg_standard.assess.explain.words import (
     STATUS_WORDS,
     amount,
     bracketed,
+    in_doubt,
     listed,
     number,
     percent,
@@ -128,7 +129,8 @@ def _how_read(data: Data) -> str:
     if read["series"] != data["series"]:
         words.append(f", read from {read['series']}")
     status = [STATUS_WORDS[item["status"]] for item in seen if item.get("status") in STATUS_WORDS]
-    return "".join(words) + (f", {listed(dict.fromkeys(status))}" if status else "")
+    doubts = "".join(in_doubt(item.get("plausible")) for item in seen[:1])
+    return "".join(words) + (f", {listed(dict.fromkeys(status))}" if status else "") + doubts
 
 
 def _with_inputs(data: Data) -> str:
