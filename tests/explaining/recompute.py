@@ -133,7 +133,7 @@ STEPS: dict[str, Callable[[float, Data, Data, float], float | None]] = {
     "sqrt": lambda x, n, p, sign: math.sqrt(x) if x >= 0 else None,
     "reciprocal": lambda x, n, p, sign: 1 / x if x else None,
     "box_cox": box_cox,
-    "scale": lambda x, n, p, sign: x * p["by"] + p["offset"],
+    "scale": lambda x, n, p, sign: x * p["by"] + n["offset"] if "offset" in n else None,
     "reflect": reflect,
     "winsorise": held,
     "cap": held,

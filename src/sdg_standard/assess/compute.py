@@ -16,7 +16,7 @@ from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.making import makers_of, yardstick_of
 from sdg_standard.assess.reading import NOT_APPLICABLE, Material, Readout, read_leaves
-from sdg_standard.assess.walk import Group, Walker, groups_of, named_points
+from sdg_standard.assess.walk import NOTHING_ALONG, Along, Group, Walker, groups_of, named_points
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.methods.normalise import Clip
@@ -62,7 +62,7 @@ class Result:
         if self.readout.reached is None:
             return {}
         found = {leaf.id: self.readout.reached[row] for row, leaf in enumerate(self.leaves)}
-        return found | {branch.id: all_reached(branch, found, self) for branch in self.branches}
+        return found | {branch.id: all_reached(branch.leaves, found, self) for branch in self.branches}
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,8 @@ class Request:
     commitments: pd.DataFrame | None = None
     clip: Clip | None = None
     """Which ends of scores hold; None: as each step says."""
+    along: Along = NOTHING_ALONG
+    """What walks along with the points of the leaves, since a reading asks for it."""
 
     @property
     def material(self) -> Material:
@@ -99,11 +101,11 @@ class ReferenceRequest:
     """The leaves whose coverage says who belongs to it; None: those that are computed."""
 
 
-def all_reached(branch: Branch, reached: Mapping[str, NDArray[np.bool_]], result: Result) -> NDArray[np.bool_]:
-    """Where every leaf of a branch that has a number has reached its target, and at least one has a number."""
-    leaves = [name for name in branch.leaves if name in reached]
-    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in leaves])
-    done = np.stack([reached[name] for name in leaves])
+def all_reached(names: Sequence[str], reached: Mapping[str, NDArray[np.bool_]], result: Result) -> NDArray[np.bool_]:
+    """Where every one of some nodes that has a number has reached its target, and at least one has a number."""
+    known = [name for name in names if name in reached]
+    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in known])
+    done = np.stack([reached[name] for name in known])
     return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
 
 
@@ -119,6 +121,7 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
     numbers = np.full((len(index), request.cases.count), np.nan)
     groups, fitters = _prepare(request, leaves, own)
     lacking = _lacking_points(leaves, groups, request.cases.count)
+    lacking = lacking if readout.lacks is None or not readout.lacks.any() else lacking | readout.lacks
     scored = who_is_scored(leaves, request.cases)
     applies, countable = _who_counts(leaves, branches, readout, lacking, scored, request.cases)
     result = Result(
@@ -177,7 +180,7 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...], own: Readout | None) ->
             reference = ReferenceSet(read[group.rows], known.cases, known.scored, share, known.pooled)
         fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
         fitters.append(fitter)
-        Walker(group, scale, convert, fitter, clip=request.clip).prepare()
+        Walker(group, scale, convert, fitter, clip=request.clip, along=request.along).prepare()
     return groups, fitters
 
 

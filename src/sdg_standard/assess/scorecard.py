@@ -149,13 +149,19 @@ class Scorecard:
             yield "trend_value", [name]
 
     def wide(self, of: str = "score") -> pd.DataFrame:
-        """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …"""
+        """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …
+
+        ``of="number"`` is what nodes end with, score or not: of a leaf that only transforms its value it is the
+        transformed number, which no column of ``scores`` has.
+        """
         index = self._index()
         if of == "score":
             numbers = self._score_matrix()
             return pd.DataFrame(numbers.T, index=index, columns=list(self.result.nodes), copy=False)
+        if of == "number":
+            return pd.DataFrame(self.result.numbers.T, index=index, columns=list(self.result.nodes))
         if of not in SCORE_COLUMNS[3:] and not self._is_further(of):
-            raise UnknownId("column", of, SCORE_COLUMNS[3:])
+            raise UnknownId("column", of, (*SCORE_COLUMNS[3:], "number"))
         column = np.stack(list(self._column(of))) if self.nodes else np.empty((0, self.result.cases.count))
         return pd.DataFrame(column.T, index=index, columns=list(self.nodes))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.assess.aims import before, committed, converter, horizon_of, quantity
+from sdg_standard.assess.aims import aim_of, along, before, converter, horizon_of
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import State
 from sdg_standard.assess.compute import (
@@ -22,13 +22,21 @@ from sdg_standard.assess.compute import (
 )
 from sdg_standard.assess.fitting import Fitter, asks_coverage
 from sdg_standard.assess.making import makers_of, yardstick_of
-from sdg_standard.assess.paths import Aim, Course, Ends, read_path
-from sdg_standard.assess.reading import Readout, accepted, course_of, does_not_apply, path_observations
+from sdg_standard.assess.paths import Course, Ends, end_of_year, read_path
+from sdg_standard.assess.reading import (
+    Readout,
+    accepted,
+    course_of,
+    does_not_apply,
+    path_observations,
+    scored_years,
+)
+from sdg_standard.assess.stepping import Points
 from sdg_standard.assess.walk import Group, Walker
-from sdg_standard.catalogue import Leaf
+from sdg_standard.catalogue import Branch, Leaf
 from sdg_standard.catalogue.plan import TrendPlan
-from sdg_standard.model.methodology.leaves import TARGET_READINGS
-from sdg_standard.model.methodology.rules import POINT_NAME
+from sdg_standard.methods.normalise import Clip
+from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.values import Cube
 
 Floats = NDArray[np.float64]
@@ -56,7 +64,7 @@ def compute_trend(trend: TrendPlan, request: Request) -> TrendResult:
     found = TrendResult(_empty(trend, leaves, numbers, request), {})
     for row, leaf in enumerate(leaves):
         numbers[row] = _leaf_trend(leaf, request, found)
-    _branches(found)
+    _branches(found, request)
     return found
 
 
@@ -70,7 +78,8 @@ def _empty(trend: TrendPlan, leaves: tuple[Leaf, ...], numbers: Floats, request:
     countable = applies & ~lacks if scored is None else applies & ~lacks & scored
     rows = list(applies)
     for branch in branches:
-        rows.append(np.logical_or.reduce([rows[index[name]] for name in branch.children]))
+        below = [rows[index[name]] for name in branch.children]  # none where a branch reads its own score
+        rows.append(np.logical_or.reduce(below) if below else np.ones(request.cases.count, dtype=bool))
     state = State(index, every, np.stack(rows) if rows else None, countable)
     readout = Readout(numbers, None)
     yardstick = yardstick_of(request, readout.coverage, branches, lambda other: compute_trend(trend, other).result)
@@ -94,11 +103,14 @@ def _leaf_trend(leaf: Leaf, request: Request, found: TrendResult) -> Floats:
     cube = accepted(request.values, leaf.read.accept)
     course = found.courses[leaf.id] = _observed(leaf, request, cube)
     path = read_path(leaf.read, course.numbers, course.periods, request.cases, course.aim)
-    applies = found.result.state.applies
-    out = np.zeros(len(path.numbers), dtype=bool) if applies is None else ~applies[found.result.index[leaf.id]]
+    place, state = found.result.index[leaf.id], found.result.state
+    out = np.broadcast_to(course.aim.lacks, path.numbers.shape)
+    if state.countable is not None:
+        state.countable[place] &= ~out
+    out = out if state.applies is None else out | ~state.applies[place]
     found.reached[leaf.id] = path.reached & ~out
     found.ends[leaf.id] = path.ends
-    return np.where(out, np.nan, _walked(leaf, path.numbers, request, found))
+    return np.where(out, np.nan, _walked(leaf, np.where(out, np.nan, path.numbers), request, found))
 
 
 def _walked(leaf: Leaf, numbers: Floats, request: Request, found: TrendResult) -> Floats:
@@ -117,13 +129,10 @@ def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
     """Every observation of a leaf, observations × areas, as value or as score, and its aim on that scale."""
     if leaf.read.of != "score":
         return course_of(leaf, cube, leaf.read.series or leaf.series.id, request.material)
+    # what the trend says otherwise than the file holds for the scores of the past as well
+    main = replace(request.leaves[leaf.id], applies=leaf.applies, scored=leaf.scored)
     when = replace(request.cases, periods=cube.periods)
-    main = request.leaves[leaf.id]
-    seen = numbers = path_observations(
-        main, cube, leaf.read.series or main.read.series or main.series.id, request.material
-    )
-    if main.read.before:
-        numbers = before(main, numbers, when, request.standard, request.cases, request.commitments).numbers
+    seen, numbers = _main_values(main, leaf.read.series, cube, when, request)
     own = replace(
         request,
         leaves={leaf.id: main},
@@ -133,8 +142,35 @@ def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
         clip=leaf.read.clip or "none",
     )
     scored = compute(own, Readout(numbers.reshape(1, -1), None))
-    aim = Aim(_target_score(leaf, own, request), horizon_of(leaf, request.cases, request.commitments), main.sign)
+    points = _points_on_the_scale(leaf, own, request)
+    aim = aim_of(leaf.read, points, main.sign, horizon_of(leaf, request.cases, request.commitments))
     return Course(cube.periods, seen, scored.numbers[0].reshape(numbers.shape), aim)
+
+
+def _main_values(main: Leaf, series: str | None, cube: Cube, when: Cases, request: Request) -> tuple[Floats, Floats]:
+    """Every observation as the main leaf takes it, and the value that its steps would start from: periods × areas.
+
+    Where the main leaf reads a path itself, that is its path up to the observation.
+    """
+    name = series or main.read.series or main.series.id
+    seen = path_observations(main, cube, name, request.material)
+    if main.read.method in TREND_READINGS:
+        material = replace(request.material, cases=when)
+        course = course_of(main, cube, name, material)
+        found = read_path(main.read, course.numbers, course.periods, when, course.aim).numbers.reshape(seen.shape)
+        return seen, np.where(np.isnan(seen), np.nan, found)
+    if main.read.before:
+        return seen, before(main, seen, when, request.standard, request.cases, request.commitments).numbers
+    return seen, seen
+
+
+def _points_on_the_scale(leaf: Leaf, own: Request, request: Request) -> Points:
+    """What the reading of a leaf may name, after all steps of the main leaf, for the cases that are scored."""
+    if not leaf.read.asked:
+        return {}
+    asked = replace(own, cases=request.cases, clip="none", along=along(leaf, request.cases, request.commitments))
+    nothing = Readout(np.full((1, request.cases.count), np.nan), None)
+    return compute(asked, nothing).groups[0].points
 
 
 def _reference(request: Request, when: Cases) -> ReferenceRequest | None:
@@ -151,29 +187,71 @@ def _reference(request: Request, when: Cases) -> ReferenceRequest | None:
     return replace(known, cases=cases, pooled=known.pooled or known.cases.periods, leaves=asked)
 
 
-def _target_score(leaf: Leaf, own: Request, request: Request) -> Floats:
-    """The target on the scale of scores: a bare number as it is; a point, quantity or commitment after all steps."""
-    target = leaf.read.target if leaf.read.method in TARGET_READINGS else None
-    if not isinstance(target, str):
-        return np.array([float(target) if isinstance(target, int | float) else np.nan])
-    value = np.full(request.cases.count, np.nan)
-    if target == "commitment":
-        value = committed(leaf, request.cases, request.commitments, "value")
-    elif not POINT_NAME.fullmatch(target):
-        value[:] = quantity(target, leaf, request.standard)
-    found = compute(replace(own, cases=request.cases, clip="none"), Readout(value[None], None))
-    if target == "commitment" or not POINT_NAME.fullmatch(target):
-        walked: Floats = found.numbers[0]
-        return walked
-    point: Floats = found.groups[0].points.get(target, np.full((1, 1), np.nan))[0]
-    return point
+# branches
 
 
-def _branches(found: TrendResult) -> None:
-    """Branches of a trend; one has reached where every leaf with a number has."""
+def _branches(found: TrendResult, request: Request) -> None:
+    """Branches of a trend: made from their children, or read from their own scores over the years."""
     result = found.result
     walked = result.readout.values
     result.numbers[: len(result.leaves)] = walked if result.scored is None else np.where(result.scored, walked, np.nan)
+    history = History(request)
     for branch in result.branches:
-        result.numbers[result.index[branch.id]] = result.makers[branch.id].make(result.state)
-        found.reached[branch.id] = all_reached(branch, found.reached, result)
+        place = result.index[branch.id]
+        if branch.read is not None:
+            result.numbers[place] = _own_path(branch, history, found)
+        else:
+            result.numbers[place] = result.makers[branch.id].make(result.state)
+            found.reached[branch.id] = all_reached(_readers(branch, result), found.reached, result)
+
+
+def _readers(branch: Branch, result: Result) -> tuple[str, ...]:
+    """The nodes below a branch that read a path themselves."""
+    branches = {item.id: item for item in result.branches}
+    found: dict[str, None] = {}
+    for child in branch.children:
+        own = branches.get(child)
+        found |= dict.fromkeys((child,) if own is None or own.read is not None else _readers(own, result))
+    return tuple(found)
+
+
+class History:
+    """The scores of the file in every year in which something was observed, computed when somebody asks."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        series = {leaf.read.series or leaf.series.id for leaf in request.leaves.values()}
+        self.years = scored_years(request.values, series)
+        self._results: dict[Clip | None, Result] = {}
+
+    def result(self, clip: Clip | None) -> Result:
+        """The tree in these years and in the periods that are scored."""
+        if clip not in self._results:
+            request = self.request
+            periods = sorted({*self.years, *request.cases.periods}, key=lambda item: (item.end, item.start))
+            when = replace(request.cases, periods=tuple(periods))
+            self._results[clip] = compute(replace(request, cases=when, reference=_reference(request, when), clip=clip))
+        return self._results[clip]
+
+
+def _own_path(branch: Branch, history: History, found: TrendResult) -> Floats:
+    """The number of a branch that is read from its own scores over the years."""
+    read, cases = branch.read or Reading(), found.result.cases
+    past = history.result(read.clip)
+    shape = (len(past.cases.periods), len(cases.areas))
+    place = past.index[branch.id]
+    years = [past.cases.periods.index(year) for year in history.years]
+    numbers = past.numbers[place].reshape(shape)[years]
+    aim = aim_of(read, {}, float(history.request.branches[branch.id].sign), end_of_year(read.year or 1))
+    found.courses[branch.id] = Course(history.years, numbers, numbers, aim)
+    path = read_path(read, numbers, history.years, cases, aim)
+    out = np.zeros(cases.count, dtype=bool)
+    if past.state.applies is not None:
+        now = [past.cases.periods.index(period) for period in cases.periods]
+        out = ~past.state.applies[place].reshape(shape)[now].ravel()
+    if found.result.state.applies is not None:
+        found.result.state.applies[found.result.index[branch.id]] = ~out
+    found.reached[branch.id], found.ends[branch.id] = path.reached & ~out, path.ends
+    made = np.where(out, np.nan, path.numbers)
+    walked = found.result.makers[branch.id].walked(found.result.state, made) if branch.steps else made
+    return np.where(out, np.nan, walked)

@@ -50,14 +50,16 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
 
     Returns the columns ``area, series, value, unit, year, decided_by, decided_on, source`` in this order, all text.
     ``area, series, value, year`` have to be filled, the others may be missing; a table with only a header is one of a
-    municipality that has adopted nothing yet. What the numbers mean is judged later. Raises :class:`~sdg_standard.errors.EvidenceError` with all problems.
+    municipality that has adopted nothing yet. What the numbers mean is judged later.
+    Raises :class:`~sdg_standard.errors.EvidenceError` with all problems.
 
     >>> rows = {"area": ["NO-3203"], "series": ["town.water"], "value": [100], "unit": ["%"], "year": [2030]}
     >>> read_commitments(pd.DataFrame(rows)).loc[2, ["value", "year", "source"]].tolist()
     ['100', '2030', '']
     """
     raw = _raw(table, "commitments")
-    problems = [*(problem for problem in _errors(raw) if problem.code != NO_ROWS.number), *_missing(raw, _NEEDED, COMMITMENT_COLUMNS)]
+    found = [problem for problem in _errors(raw) if problem.code != NO_ROWS.number]
+    problems = [*found, *_missing(raw, _NEEDED, COMMITMENT_COLUMNS)]
     for name in _NEEDED if not problems else ():
         for row in raw.frame.index[raw.frame[name] == ""]:
             problems.append(SIDE_TABLE.problem(f'the cell "{name}" is empty', file=raw.file, row=row, field=name))

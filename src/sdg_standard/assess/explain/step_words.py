@@ -54,7 +54,7 @@ def in_words(step: Step) -> str:
 def _lost(step: Step) -> str:
     """Why a step gave no number."""
     numbers, before = step["numbers"], number(step["before"])
-    asked = [name for name in ("worst", "best", "point", "mean", "sd", "about") if name in step["parameters"]]
+    asked = [name for name in ("worst", "best", "point", "mean", "sd", "about", "offset") if name in step["parameters"]]
     absent = [name for name in asked if name not in numbers]
     if absent:
         return f"there is no number for {listed(absent)}, so {before} cannot be placed"
@@ -170,7 +170,7 @@ def _box_cox(step: Step) -> str:
 
 
 def _scale(step: Step) -> str:
-    by, offset = step["parameters"]["by"], step["parameters"]["offset"]
+    by, offset = step["parameters"]["by"], step["numbers"].get("offset")
     shift = f" + {bracketed(offset)}" if offset else ""
     return f"{number(step['before'])} × {bracketed(by)}{shift} = {number(step['after'])}"
 

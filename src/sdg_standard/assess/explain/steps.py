@@ -14,7 +14,7 @@ from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.rules import POINT_NAME
-from sdg_standard.model.methodology.steps import EdgeFormula, Fill, StepModel
+from sdg_standard.model.methodology.steps import EdgeFormula, Fill, OfRange, StepModel
 
 Floats = NDArray[np.float64]
 Numbers = dict[str, Any]
@@ -158,7 +158,7 @@ def numbers_of(
     """What a step calculates with, by name; what it has not is left out."""
     found: Numbers = {name: value for name, value in details.items() if np.isfinite(value)}
     for name in model.asks:
-        if getattr(model, name) is not None:
+        if getattr(model, name) is not None and not isinstance(getattr(model, name), OfRange):
             found[name] = edge_value(getattr(model, name), points)
             if getattr(model, name) == "benchmark" and np.isnan(found[name]):
                 found[name], found["upper"] = points.get("benchmark_low", np.nan), points.get("benchmark_high", np.nan)
@@ -198,15 +198,10 @@ def _categories(model: Any, points: Mapping[str, float], leaf: Leaf, scale: tupl
     }
 
 
-def _log(model: Any, points: Mapping[str, float], leaf: Leaf, scale: tuple[float, float]) -> Numbers:
-    return {"offset": float(model.offset)} if isinstance(model.offset, int | float) else {}
-
-
 _MORE = {
     "goalposts": _goalposts,
     "z_score": _z_score,
     "bands": _bands,
     "piecewise": _piecewise,
     "categories": _categories,
-    "log": _log,
 }
