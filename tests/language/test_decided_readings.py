@@ -62,6 +62,17 @@ def test_nothing_is_bridged_over_a_status_m(read: Callable[..., Any], gone: str)
     assert read("interpolated", {"2020": "M", "2021": 10, "2023": 30, "2024": "M"}, period="2022") == 20
 
 
+def test_the_explanation_says_over_what_nothing_is_carried(score: Score) -> None:
+    carried = score(values("latest"), {"a": {PM: {"2022": 9, "2023": "M"}}}, periods=["2024"])
+    assert "in 2023 it did not apply, and nothing is carried or bridged over that" in str(
+        carried.explain("a", "2024", PM)
+    )
+    bridged = score(values("interpolated"), {"a": {PM: {"2021": 9, "2023": "M", "2024": 8}}}, periods=["2022"])
+    assert "in 2023 it did not apply" in str(bridged.explain("a", "2022", PM))
+    between = score(values("interpolated"), {"a": {PM: {"2021": 9}}}, periods=["2022"])
+    assert "there is no observation after it to draw a line to" in str(between.explain("a", "2022", PM))
+
+
 # "in a period with M the leaf does not apply"
 
 
@@ -137,9 +148,7 @@ def test_the_shorter_counts_as_a_base_and_on_both_sides_of_a_line(read: Callable
 # "One that is not accepted counts as not reported."
 
 
-def test_one_that_is_not_accepted_counts_as_not_reported(
-    score: Score, cell: Cell, rows: Callable[..., Any]
-) -> None:
+def test_one_that_is_not_accepted_counts_as_not_reported(score: Score, cell: Cell, rows: Callable[..., Any]) -> None:
     given = rows({"a": {PM: {"2022": 9, "2023": 10, "2024": 12}}})
     given.frame.loc[given.frame["period"] == "2024", "status"] = "E"
     only = "accept: {status: [A]}"
@@ -191,18 +200,14 @@ trends: {{pace: {{leaves: [{{for: all, read: {{method: slope, of: score}}}}]}}}}
     assert cell(card, PM, "trend_value") == pytest.approx(100 * 2 / 3 - 100 * 1 / 3)
     alone = score(text, {"a": {PM: {"2022": 0, "2024": 10}}}, periods=["2024"])
     assert math.isnan(cell(alone, PM, "trend_value"))
-    assert "only one year has a score (2024), and two different years are needed" in str(
-        alone.explain("a", "2024", PM)
-    )
+    assert "only one year has a score (2024), and two different years are needed" in str(alone.explain("a", "2024", PM))
 
 
 # "`before`: a target written as a bare number stands on the transformed scale."
 
 
 @pytest.mark.parametrize("target", ["1", "10 µg/m³", "goal", '{formula: "half + half"}'])
-def test_before_a_reading_a_bare_number_stands_on_the_transformed_scale(
-    score: Score, cell: Cell, target: str
-) -> None:
+def test_before_a_reading_a_bare_number_stands_on_the_transformed_scale(score: Score, cell: Cell, target: str) -> None:
     """log10: 3 in 2022, 2 in 2024; to 1 by 2026 are 2 in 4 years. Quantities and points have walked; so has a half.
 
     (log10 of the root of 10 is a half.)

@@ -19,14 +19,19 @@ Data = dict[str, Any]
 OF_LINES = ("theil_sen", "least_squares", "weighted_linear")
 
 
-def course_data(read: Reading, course: Course, cases: Cases, position: int, unit: str) -> Data:
-    """The path of a node in one case. Times are years at whose end an observation lies: 2020 is 31 December 2020."""
+def course_data(
+    read: Reading, course: Course, cases: Cases, position: int, unit: str, of: str | None = None
+) -> Data:
+    """The path of a node in one case. Times are years at whose end an observation lies: 2020 is 31 December 2020.
+
+    ``of`` says what is read where that is not what the reading says: `itself`, the numbers of the node.
+    """
     window, aim = seen_by(read, course, cases, position)
     between = {name: _number(name, plain(value[0])) for name, value in put_in(read, window, aim).items()}
     result = number_of(read, window, aim)
     data: Data = {
         "method": read.method,
-        "of": read.of or "value",
+        "of": of or read.of or "value",
         "unit": unit,
         "model": _model(read),
         "sign": float(np.asarray(aim.sign)),
@@ -139,7 +144,7 @@ def _too_few(data: Data) -> str:
     begin, last = data["from"], data["to"]
     window = "" if begin == "first" else f" from {begin} on" if int(begin) > 0 else f" in the last {-int(begin)} years"
     window += "" if last == "latest" else f" up to {last}"
-    what = "score" if data["of"] == "score" else "number"
+    what = "number" if data["of"] == "value" else "score"
     if not data["observations"]:
         where = f"{window} and up to the scored period" if window and last == "latest" else window
         return f"no year{where} has a {what}" if where else f"no year has a {what}"

@@ -228,6 +228,9 @@ class Explainer:
             absent = [name for name in Formula.parse(leaf.series.formula).names if name not in given]
             return f"an input of the formula is missing: {listed(absent)}" if absent else REASON_WORDS["missing_input"]
         if data["reason"] == "not_reported":
+            barred = self.knowledge.sources.barred(leaf, self.position)
+            if barred:
+                return f"in {barred} it did not apply, and nothing is carried or bridged over that"
             return self._too_old(leaf) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
         return REASON_WORDS[data["reason"]]
 
@@ -357,8 +360,8 @@ class Explainer:
         """The trend of a branch that is read from its own scores over the years."""
         assert branch.read is not None
         course = self.card.trends[which].courses[branch.id]
-        data = course_data(branch.read, course, self.card.result.cases, self.position, branch.unit or "")
-        data |= {"of": "itself", "steps": []}
+        cases, unit = self.card.result.cases, branch.unit or ""
+        data = course_data(branch.read, course, cases, self.position, unit, of="itself") | {"steps": []}
         for item in data["observations"]:
             item["rows"] = []
         if branch.steps and data["path_number"] is not None:

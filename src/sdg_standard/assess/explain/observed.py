@@ -140,6 +140,23 @@ class Sources:
             found.append(item | {"taken": float(taken[place])})
         return found
 
+    def barred(self, leaf: Leaf, position: int) -> str:
+        """The period in which a series did not apply, and beyond which a reading does not look; empty if none."""
+        name, area = leaf.read.series or leaf.series.id, self.area(position)
+        cube, scored = self.cube(leaf.read.accept), self.period(position)
+        known = cube.reasons is not None and area in cube.area_index and name in cube.series_index
+        if not known or leaf.read.method not in ("latest", "interpolated"):
+            return ""
+        here = (slice(None), cube.area_index[area], cube.series_index[name])
+        numbers, gone = cube.values[here], np.asarray(cube.reasons)[here] == NOT_APPLICABLE
+        back = [place for place in reversed(by_day(cube.periods)) if cube.periods[place].end <= scored.end]
+        ahead = [place for place in by_day(cube.periods) if cube.periods[place].end > scored.end]
+        for side in (back, ahead) if leaf.read.method == "interpolated" else (back,):
+            speaks = [place for place in side if gone[place] or not np.isnan(numbers[place])]
+            if speaks and gone[speaks[0]] and not np.isnan(numbers[speaks]).all():
+                return cube.periods[speaks[0]].text
+        return ""
+
     def _taken(self, leaf: Leaf, name: str, cube: Cube) -> tuple[Any, Any]:
         """The steps before a reading, and every observation after them."""
         if leaf.id not in self._before:
