@@ -552,6 +552,45 @@ def test_a_limit_and_a_formula_on_the_scale_of_scores(score: Score, cell: Cell) 
     assert cell(card, PM, "trend_value", period="2023") == pytest.approx((12 / 7) / (42 / 14), rel=1e-9)
 
 
+FITTED = f"""
+reference: {{areas: scored}}
+points: [{{for: all, worst: 100, best: {{rule: best_observed}}}}]
+tree: [{{id: index, children: [{PM}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+PACE = "read: {method: pace_to_target, target: best, year: 2034}"
+TOWNS = {"a": {PM: {"2022": 40, "2024": 30}}, "b": {PM: {"2022": 12, "2024": 10}}, "c": {PM: {"2024": 16}}}
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        f"leaves: [{{for: all, {PACE}, steps: []}}]",
+        f"leaves: [{{for: all, steps: [goalposts]}}]\ntrends: {{t: {{leaves: [{{for: all, {PACE}}}]}}}}",
+        f"leaves: [{{for: all, gives: value}}]\ntrends: {{t: {{leaves: [{{for: all, {PACE}}}]}}}}",
+    ],
+    ids=["file", "trend", "trend, asked by no step"],
+)
+def test_a_target_that_is_fitted_is_fitted_to_what_is_observed(score: Score, cell: Cell, rules: str) -> None:
+    """The best of 2024 is 10; from 40 in 2022 that takes 30 in 12 years, and 10 in 2 were seen. Frozen likewise."""
+    column = "trend_value" if "trends" in rules else "value"
+    text = f"{FITTED}\n{rules}"
+    card = score(text, TOWNS, periods=["2024"])
+    assert cell(card, PM, column) == pytest.approx((10 / 2) / (30 / 12), rel=1e-9)
+    assert "the best value of" in str(card.explain("a", "2024", PM))
+    frozen = sdg.Scorer(card.standard, card.methodology).fit(card.values, periods=["2024"])
+    again = frozen.score(card.values, periods=["2024"])
+    pd.testing.assert_frame_equal(card.scores, again.scores)
+    alone = frozen.score(card.values, periods=["2024"], areas=pd.DataFrame({"area": ["a"]}))
+    assert cell(alone, PM, column) == cell(card, PM, column)
+
+
+def test_a_target_that_could_be_fitted_to_nothing(score: Score) -> None:
+    text = FITTED.replace("reference: {areas: scored}", f"leaves: [{{for: all, {PACE}, steps: []}}]")
+    card = score(text, TOWNS, periods=["2024"])
+    assert "SDG722" in {problem.code for problem in card.problems} or any("fitted" in p.message for p in card.problems)
+    assert card.scores["reason"].isin(["no_point", "missing_children"]).all()
+
+
 def test_a_score_is_not_made_of_itself(score: Score) -> None:
     with pytest.raises(StandardError, match="would be scored by its own score"):
         score(values("{method: slope, of: score}"), {"a": {PM: 9}})

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess.attributes import Cases
-from sdg_standard.assess.fitting import Fitter
+from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.paths import Aim, end_of_year
 from sdg_standard.assess.stepping import Points
 from sdg_standard.assess.walk import Along, Group, Walker, number_of
@@ -36,6 +36,8 @@ class Before:
     numbers: Floats
     points: Points
     sign: float
+    fitter: Fitter
+    """What the points were fitted to."""
 
 
 def quantity(text: str, leaf: Leaf, standard: Standard) -> float:
@@ -51,6 +53,17 @@ def converter(standard: Standard) -> Callable[[str, Leaf], float]:
     return lambda text, leaf: quantity(text, leaf, standard)
 
 
+@dataclass(frozen=True)
+class Yard:
+    """What points of a reading are fitted to: the rule for the reference set, and the values as observed there."""
+
+    rule: Reference
+    known: ReferenceSet | None = None
+
+
+NO_YARD = Yard(Reference())
+
+
 def before(
     leaf: Leaf,
     numbers: Floats,
@@ -58,24 +71,27 @@ def before(
     standard: Standard,
     cases: Cases,
     commitments: pd.DataFrame | None = None,
+    yard: Yard = NO_YARD,
 ) -> Before:
     """Take observations of a leaf, and its points, through the transformations before the reading.
 
     ``numbers`` has a row for each period of ``observed`` and a column for each of its areas; the points are those of
     the ``cases`` that are scored.
     """
-    now = walker_before(leaf, cases, standard, commitments)
+    now = walker_before(leaf, cases, standard, commitments, yard)
     if leaf.read.before:
         group = walker_before(leaf, observed, standard, commitments).group
         numbers = group.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
-    return Before(numbers, now.group.points, float(now.sign[0, 0]))
+    return Before(numbers, now.group.points, float(now.sign[0, 0]), now.fitter)
 
 
-def walker_before(leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None) -> Walker:
+def walker_before(
+    leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None, yard: Yard = NO_YARD
+) -> Walker:
     """The transformations before the reading of a leaf, prepared for some cases."""
     own = replace(leaf, steps=leaf.read.before or (), read=Reading())
     group = Group((own,), np.zeros(1, dtype=np.intp))
-    fitter = Fitter((own,), of, Reference(), None, commitments)
+    fitter = Fitter((own,), of, yard.rule, yard.known, commitments)
     made = Walker(group, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
     made.prepare()
     return made

@@ -15,7 +15,7 @@ from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.making import makers_of, yardstick_of
-from sdg_standard.assess.reading import NOT_APPLICABLE, Material, Readout, read_leaves
+from sdg_standard.assess.reading import NOT_APPLICABLE, FittedTo, Material, Readout, read_leaves
 from sdg_standard.assess.walk import NOTHING_ALONG, Along, Group, Walker, groups_of, named_points
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
@@ -85,7 +85,9 @@ class Request:
     @property
     def material(self) -> Material:
         """What the leaves are read from."""
-        return Material(self.values, self.cases, self.standard, self.commitments)
+        known, rule = self.reference, self.methodology.reference
+        to = None if known is None else FittedTo(rule, known.values, known.cases, known.scored, known.pooled)
+        return Material(self.values, self.cases, self.standard, self.commitments, to)
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
     index = places_of(leaves, branches)
     numbers = np.full((len(index), request.cases.count), np.nan)
     groups, fitters = _prepare(request, leaves, own)
+    fitters += readout.fitters
     lacking = _lacking_points(leaves, groups, request.cases.count)
     lacking = lacking if readout.lacks is None or not readout.lacks.any() else lacking | readout.lacks
     scored = who_is_scored(leaves, request.cases)

@@ -78,6 +78,8 @@ class Course:
     seen: Floats
     numbers: Floats
     aim: Aim
+    fitter: Any = None
+    """What points of the reading were fitted to; None where it could not ask for any."""
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.assess.aims import aim_of, before, horizon_of
+from sdg_standard.assess.aims import NO_YARD, Yard, aim_of, before, horizon_of
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.codes import SEVERAL_PERIODS
+from sdg_standard.assess.fitting import Fitter, ReferenceSet, is_fitted
 from sdg_standard.assess.groups import combined
 from sdg_standard.assess.paths import Course, read_path, time_of
+from sdg_standard.assess.walk import names_in
 from sdg_standard.catalogue import Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Accept, Reading
+from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.period import Period, years_between
 from sdg_standard.model.values import REASON, Cube, Values
 
@@ -46,6 +49,8 @@ class Readout:
     reached: Bools | None = None
     rows: NDArray[np.intp] | None = None
     lacks: Bools | None = None
+    fitters: tuple[Fitter, ...] = ()
+    """What points were fitted to that a reading asks for."""
 
     @cached_property
     def values(self) -> Floats:
@@ -80,6 +85,19 @@ class Material:
     cases: Cases
     standard: Standard
     commitments: pd.DataFrame | None = None
+    fitted_to: FittedTo | None = None
+    """What a point that a reading asks for may be fitted to."""
+
+
+@dataclass(frozen=True)
+class FittedTo:
+    """A reference set: values of cases, and the rule that says which of them are meant."""
+
+    rule: Reference
+    values: Values
+    cases: Cases
+    scored: bool
+    pooled: tuple[Period, ...] | None = None
 
 
 def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, list[Problem]]:
@@ -110,14 +128,15 @@ def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, li
 
 def _with_marks(readout: Readout, part: Readout, places: list[int]) -> Readout:
     """What a part says beside numbers and reasons, in the rows of its leaves."""
-    for name in ("reached", "lacks"):
-        marks = getattr(part, name)
+
+    def put(marks: Bools | None, whole: Bools | None) -> Bools | None:
         if marks is not None:
-            whole = getattr(readout, name)
             whole = np.zeros(readout.values.shape, dtype=bool) if whole is None else whole
             whole[places] = marks
-            readout = replace(readout, **{name: whole})
-    return readout
+        return whole
+
+    reached, lacks = put(part.reached, readout.reached), put(part.lacks, readout.lacks)
+    return replace(readout, reached=reached, lacks=lacks, fitters=(*readout.fitters, *part.fitters))
 
 
 def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) -> Readout:
@@ -216,27 +235,48 @@ def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Mate
     numbers = np.full((len(leaves), cases.count), np.nan)
     reasons = np.zeros(numbers.shape, dtype=np.uint8)
     reached, lacks = np.zeros((2, *numbers.shape), dtype=bool)
+    fitters = []
     for row, (leaf, name) in enumerate(zip(leaves, series, strict=True)):
         course = course_of(leaf, cube, name, material)
         found = read_path(leaf.read, course.numbers, course.periods, cases, course.aim)
         lacks[row] = course.aim.lacks
+        fitters.append(course.fitter)
         numbers[row] = np.where(lacks[row], np.nan, found.numbers)
         reached[row] = found.reached & ~lacks[row]
         gap = np.isnan(numbers[row])
         reasons[row] = np.where(gap & found.ends.two_years, OUTSIDE_DOMAIN, np.where(gap, NOT_REPORTED, 0))
         out = does_not_apply(cube, name, cases)
         numbers[row, out], reasons[row, out], reached[row, out] = np.nan, NOT_APPLICABLE, False
-    return Readout(numbers, reasons, reached, lacks=lacks)
+    return Readout(numbers, reasons, reached, lacks=lacks, fitters=tuple(fitters))
 
 
-def course_of(leaf: Leaf, cube: Cube, name: str, material: Material) -> Course:
-    """What the path of a leaf is read from, values as observed and after the steps before the reading."""
+def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Leaf | None = None) -> Course:
+    """What the path of a leaf is read from, values as observed and after the steps before the reading.
+
+    ``as_read`` reads the values that points are fitted to; without it they are those of the periods themselves.
+    """
     cases = material.cases
     seen = path_observations(leaf, cube, name, material)
     observed = replace(cases, periods=cube.periods)
-    made = before(leaf, seen, observed, material.standard, cases, material.commitments)
+    yard = _yard(leaf, as_read, material)
+    made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard)
     aim = aim_of(leaf.read, made.points, made.sign, horizon_of(leaf, cases, material.commitments))
-    return Course(cube.periods, seen, made.numbers, aim)
+    return Course(cube.periods, seen, made.numbers, aim, made.fitter)
+
+
+def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
+    """What points that a reading asks for are fitted to; nothing where all of them are known."""
+    known = material.fitted_to
+    named = {name for edge in leaf.read.asked.values() for name in names_in(edge)}
+    if known is None or not any(is_fitted(leaf.points.rules.get(name)) for name in named):
+        return NO_YARD
+    if as_read is None or as_read.read.method in TREND_READINGS:
+        told = leaf.read if as_read is None else as_read.read
+        plain = Reading(series=told.series, per=told.per, times=told.times, accept=told.accept)
+        as_read = replace(leaf, read=plain)
+    other = Material(known.values, known.cases, material.standard, material.commitments)
+    values = read_leaves((as_read,), other)[0].values
+    return Yard(known.rule, ReferenceSet(values, known.cases, known.scored, None, known.pooled))
 
 
 def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Cube:

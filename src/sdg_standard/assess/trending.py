@@ -128,7 +128,8 @@ def _walked(leaf: Leaf, numbers: Floats, request: Request, found: TrendResult) -
 def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
     """Every observation of a leaf, observations × areas, as value or as score, and its aim on that scale."""
     if leaf.read.of != "score":
-        return course_of(leaf, cube, leaf.read.series or leaf.series.id, request.material)
+        main = request.leaves[leaf.id]
+        return course_of(leaf, cube, leaf.read.series or leaf.series.id, request.material, main)
     # what the trend says otherwise than the file holds for the scores of the past as well
     main = replace(request.leaves[leaf.id], applies=leaf.applies, scored=leaf.scored)
     when = replace(request.cases, periods=cube.periods)

@@ -145,7 +145,7 @@ class Walker:
     def prepare(self) -> Group:
         """Work out every step."""
         group = self.group
-        points, beside = self._points(), self._beside()
+        points, beside = self._fitted_along(self._points()), self._beside()
         group.as_read = partial(self._as_read, dict(points), self.sign)
         for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
             self.number = number
@@ -211,12 +211,23 @@ class Walker:
 
     def _fitted(self, points: Points, model: StepModel, number: int) -> Points:
         """Points that this step asks for and that a rule fits to the reference as it stands now."""
-        for name in dict.fromkeys(name for name in named_points(model) if name):
+        return self._fitted_points(points, named_points(model), number)
+
+    def _fitted_points(self, points: Points, names: Sequence[str], number: int) -> Points:
+        """The points with those that a rule fits before a step."""
+        for name in dict.fromkeys(names):
             fitted = self.fitter.fit(name, number, points, self.sign)
             if fitted is not None:
                 found = _put_over(points.get(f"{name}{ELSE}"), fitted)
                 points[name] = _put_over(found, points[name]) if name in points else found
         return points
+
+    def _fitted_along(self, points: Points) -> Points:
+        """Fitted points that a reading asks for and no step does: they are fitted to what arrives before any step."""
+        steps = self.group.leaves[0].steps if self.group.leaves else ()
+        by_steps = {name for model in steps for name in named_points(model)}
+        asked = [name for edge in self.along.edges for name in names_in(edge) if name not in by_steps]
+        return self._fitted_points(points, asked, 0)
 
     def _as_read(self, known: Points, sign: Floats, name: str) -> Floats | None:
         """The point before any step: what is known goes first, as at a step that asks for it."""
@@ -284,12 +295,13 @@ def _edges(model: StepModel) -> list[Any]:
     return edges
 
 
+def names_in(edge: Any) -> tuple[str, ...]:
+    """The points that an edge names."""
+    if isinstance(edge, EdgeFormula):
+        return tuple(Formula.parse(edge.formula).names)
+    return (edge,) if isinstance(edge, str) and POINT_NAME.fullmatch(edge) else ()
+
+
 def named_points(model: StepModel) -> list[str]:
     """Names of the points that a step asks for."""
-    names: list[str] = []
-    for edge in _edges(model):
-        if isinstance(edge, EdgeFormula):
-            names += Formula.parse(edge.formula).names
-        elif isinstance(edge, str) and POINT_NAME.fullmatch(edge):
-            names.append(edge)
-    return names
+    return [name for edge in _edges(model) for name in names_in(edge)]

@@ -400,6 +400,7 @@ class _Planner:
         trend_checks.check_trend(leaf, trend, path, edges)
         trend_checks.check_reads_scores(leaf, path, self.report)
         plan_checks.check_reading(leaf, path, self.standard, edges)
+        plan_checks.check_reference(leaf, self.methodology, path, self.report)
         leaf = trend_checks.typed_trend(leaf, self.result.leaves[name])
         plan_checks.check_gives(said, leaf, self._path_of(name, "gives"), self.report)
         return leaf

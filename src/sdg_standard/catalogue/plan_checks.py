@@ -115,7 +115,9 @@ def check_lacking(leaves: Iterable[tuple[Leaf, Path]], report: Report) -> None:
 
 def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, report: Report) -> None:
     """A fitted rule needs something to be fitted to; said once for the file."""
-    asked = {name for step in node.steps for _, edge in edges_of(step) for name in points_of(edge)}
+    edges = [edge for step in node.steps for _, edge in edges_of(step)]
+    edges += [] if node.read is None else node.read.asked.values()
+    asked = {name for edge in edges for name in points_of(edge)}
     fitted = any(isinstance(rule, Fitted) and name in asked for name, rule in node.points.rules.items())
     ranked = any(step.reads_reference for step in node.steps)
     told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)

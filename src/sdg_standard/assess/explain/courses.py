@@ -19,9 +19,7 @@ Data = dict[str, Any]
 OF_LINES = ("theil_sen", "least_squares", "weighted_linear")
 
 
-def course_data(
-    read: Reading, course: Course, cases: Cases, position: int, unit: str, of: str | None = None
-) -> Data:
+def course_data(read: Reading, course: Course, cases: Cases, position: int, unit: str, of: str | None = None) -> Data:
     """The path of a node in one case. Times are years at whose end an observation lies: 2020 is 31 December 2020.
 
     ``of`` says what is read where that is not what the reading says: `itself`, the numbers of the node.

@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.assess.explain.step_words import in_words
-from sdg_standard.assess.walk import Group, Prepared, method_of
+from sdg_standard.assess.walk import Group, Prepared, method_of, names_in
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.methodology.steps import EdgeFormula, Fill, OfRange, StepModel
 
 Floats = NDArray[np.float64]
@@ -129,13 +128,6 @@ def edges_of(model: StepModel) -> list[Any]:
     edges += [band.from_ for band in getattr(model, "bands", ())]
     pairs = getattr(model, "points", None)
     return edges + ([pair[0] for pair in pairs] if isinstance(pairs, tuple) else [])
-
-
-def names_in(edge: Any) -> tuple[str, ...]:
-    """The points that an edge names."""
-    if isinstance(edge, EdgeFormula):
-        return tuple(Formula.parse(edge.formula).names)
-    return (edge,) if isinstance(edge, str) and POINT_NAME.fullmatch(edge) else ()
 
 
 def used_points(model: StepModel, points: Mapping[str, float]) -> dict[str, float]:
