@@ -826,6 +826,48 @@ trends: {{pace: {{branches: [{{for: index, read: slope}}]}}}}"""
     assert cell(every, "index", "trend_value") == pytest.approx((100 * 20 / 30 - 50) / 4)
 
 
+def test_a_score_that_is_carried_forward_is_none_of_its_year(score: Score, cell: Cell) -> None:
+    """`b` reports in 2022 and `a` does not: its score of 2022 is that of 2020, and its pace is that up to 2020."""
+    text = f"""
+leaves: [{{for: all, read: latest, steps: []}}]
+tree: [{{id: index, children: [{WATER}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{branches: [{{for: index, read: slope}}]}}}}"""
+    given = {"a": {WATER: {"2015": 40, "2020": 50}}, "b": {WATER: {"2015": 40, "2022": 54}}}
+    card = score(text, given, periods=["2022"])
+    assert cell(card, "index", period="2022") == 50
+    assert cell(card, "index", "trend_value", period="2022") == pytest.approx(10 / 5)
+    assert cell(card, "index", "trend_value", area="b", period="2022") == pytest.approx(14 / 7)
+
+
+def test_the_own_score_of_a_branch_that_does_not_apply(score: Score, cell: Cell) -> None:
+    text = f"""
+leaves: [{{for: all, steps: []}}]
+tree: [{{id: index, children: [one, {NO2}]}}, {{id: one, children: [{WATER}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{branches: [{{for: all, read: slope}}]}}}}"""
+    given = {"a": {WATER: {"2020": 40, "2022": 50, "2024": "M"}, NO2: {"2020": 10, "2024": 14}}}
+    card = score(text, given, periods=["2024"])
+    assert math.isnan(cell(card, "one", "trend_value"))
+    assert "pace: none, since it does not apply here" in str(card.explain("a", "2024", "one"))
+    # 25, 50 and 14: the median of 25 / 2, (14 - 50) / 2 and (14 - 25) / 4
+    assert cell(card, "index", "trend_value") == pytest.approx((14 - 25) / 4)
+
+
+def test_a_made_area_reads_its_own_scores(score: Score, cell: Cell) -> None:
+    """The north: (10 x 40 + 30 x 60) / 40 = 55 and (10 x 60 + 30 x 80) / 40 = 75, in four years."""
+    text = f"""
+areas: {{groups: [{{by: region, weight: people}}]}}
+leaves: [{{for: all, steps: []}}]
+tree: [{{id: index, children: [{WATER}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{branches: [{{for: index, read: slope}}]}}}}"""
+    areas = pd.DataFrame({"area": ["a", "b"], "region": ["north", "north"], "people": [10, 30]})
+    given = {"a": {WATER: {"2020": 40, "2024": 60}}, "b": {WATER: {"2020": 60, "2024": 80}}}
+    card = score(text, given, areas=areas, periods=["2024"])
+    assert cell(card, "index", "trend_value", area="north") == pytest.approx((75 - 55) / 4)
+
+
 @pytest.mark.parametrize(
     ("read", "message"),
     [

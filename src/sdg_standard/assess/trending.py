@@ -28,6 +28,7 @@ from sdg_standard.assess.reading import (
     accepted,
     course_of,
     does_not_apply,
+    observations,
     path_observations,
     scored_years,
 )
@@ -221,8 +222,7 @@ class History:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        series = {leaf.read.series or leaf.series.id for leaf in request.leaves.values()}
-        self.years = scored_years(request.values, series)
+        self.years = scored_years(request.values, {_series_of(leaf) for leaf in request.leaves.values()})
         self._results: dict[Clip | None, Result] = {}
 
     def result(self, clip: Clip | None) -> Result:
@@ -234,22 +234,49 @@ class History:
             self._results[clip] = compute(replace(request, cases=when, reference=_reference(request, when), clip=clip))
         return self._results[clip]
 
+    def numbers(self, branch: str, clip: Clip | None) -> Floats:
+        """The numbers of a branch, years × areas; none in a year in which nothing below it was observed."""
+        past, seen = self.result(clip), self._observed(branch)
+        rows = past.numbers[past.index[branch]].reshape(len(past.cases.periods), -1)
+        return np.where(seen, rows[[past.cases.periods.index(year) for year in self.years]], np.nan)
+
+    def _observed(self, branch: str) -> Bools:
+        """In which years something below a branch was observed: what is carried forward is no observation."""
+        request, cases = self.request, self.request.cases
+        found = np.zeros((len(self.years), len(cases.areas)), dtype=bool)
+        years = np.array([year.year for year in self.years], dtype=np.intp)
+        for name in request.branches[branch].leaves:
+            leaf = request.leaves[name]
+            cube = accepted(request.values, leaf.read.accept)
+            for period, numbers in zip(cube.periods, observations(cube, _series_of(leaf), cases), strict=True):
+                found[years == period.year] |= ~np.isnan(numbers)
+        first = len(cases.areas) - len(cases.made)
+        for place, made in enumerate(cases.made):
+            found[:, first + place] = found[:, made.members].any(axis=1)
+        return found
+
+    def applies(self, branch: str) -> Bools:
+        """For which of the cases that are scored a branch applies."""
+        past = self.result(None)
+        if past.state.applies is None:
+            return np.ones(self.request.cases.count, dtype=bool)
+        rows = past.state.applies[past.index[branch]].reshape(len(past.cases.periods), -1)
+        now = [past.cases.periods.index(period) for period in self.request.cases.periods]
+        return np.asarray(rows[now].ravel(), dtype=bool)
+
+
+def _series_of(leaf: Leaf) -> str:
+    return leaf.read.series or leaf.series.id
+
 
 def _own_path(branch: Branch, history: History, found: TrendResult) -> Floats:
     """The number of a branch that is read from its own scores over the years."""
     read, cases = branch.read or Reading(), found.result.cases
-    past = history.result(read.clip)
-    shape = (len(past.cases.periods), len(cases.areas))
-    place = past.index[branch.id]
-    years = [past.cases.periods.index(year) for year in history.years]
-    numbers = past.numbers[place].reshape(shape)[years]
+    numbers = history.numbers(branch.id, read.clip)
     aim = aim_of(read, {}, float(history.request.branches[branch.id].sign), end_of_year(read.year or 1))
     found.courses[branch.id] = Course(history.years, numbers, numbers, aim)
     path = read_path(read, numbers, history.years, cases, aim)
-    out = np.zeros(cases.count, dtype=bool)
-    if past.state.applies is not None:
-        now = [past.cases.periods.index(period) for period in cases.periods]
-        out = ~past.state.applies[place].reshape(shape)[now].ravel()
+    out = ~history.applies(branch.id)
     if found.result.state.applies is not None:
         found.result.state.applies[found.result.index[branch.id]] = ~out
     found.reached[branch.id], found.ends[branch.id] = path.reached & ~out, path.ends
