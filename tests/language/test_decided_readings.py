@@ -6,6 +6,7 @@ The sentences are quoted; what is expected is worked out beside it.
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -143,6 +144,80 @@ def test_the_shorter_counts_as_a_base_and_on_both_sides_of_a_line(read: Callable
     assert read("interpolated", observed, period="2023") == pytest.approx(25, rel=2e-3)  # 365 of 731 days
     # one without a number is no observation
     assert read("latest", {"2024": 10, "2024-10/2024-12": "O"}) == 10
+
+
+# all of these at once, against a reader that takes one area and one period at a time
+
+ENDS = {
+    "2020": (2020.0, 366),
+    "2021": (2021.0, 365),
+    "2021-07/2021-12": (2021.0, 184),
+    "2022": (2022.0, 365),
+    "2023-04/2023-09": (2022.75, 183),
+    "2023": (2023.0, 365),
+    "2024-10/2024-12": (2024.0, 92),
+    "2024": (2024.0, 366),
+    "2025": (2025.0, 365),
+}
+"""Periods with the year that ends with them, roughly, and their days."""
+Seen = dict[str, Any]
+
+
+def nearest(seen: Seen, scored: str, step: int) -> str | None:
+    """The observation that a reader meets first when he goes back, or on, from the end of the scored period."""
+    now = ENDS[scored][0]
+    side = [name for name in seen if (now - ENDS[name][0]) * step >= 0 and seen[name] != "O"]
+    ordered = sorted(side, key=lambda name: (abs(ENDS[name][0] - now), ENDS[name][1]))
+    return next(iter(ordered), None)
+
+
+def by_hand(read: str, seen: Seen, scored: str) -> float | None:
+    """What a reading gives; None where it gives nothing, or where something in the way says that nothing applies."""
+    back, on = nearest(seen, scored, 1), nearest(seen, scored, -1)
+    before = None if back is None or seen[back] == "M" else back
+    after = None if on is None or seen[on] == "M" else on
+    if seen.get(scored) == "M":
+        return None
+    if read == "latest":
+        return None if before is None else seen[before]
+    if before is None or after is None:
+        one = before or after
+        return seen[one] if one is not None and "nearest" in read else None
+    first, last = (ENDS[name][0] for name in (before, after))
+    share = 0 if first == last else (ENDS[scored][0] - first) / (last - first)
+    return seen[before] + share * (seen[after] - seen[before])
+
+
+@pytest.mark.parametrize("read", ["latest", "interpolated", "{method: interpolated, outside: nearest}"])
+def test_readings_against_a_reader_by_hand(score: Score, cell: Cell, read: str) -> None:
+    chance = random.Random(13)
+    given = {
+        f"a{number}": {
+            PM: {
+                name: chance.choice(["M", "O", *([chance.randint(1, 90)] * 3)])
+                for name in ENDS
+                if chance.random() < 0.5
+            }
+            or {"2020": 1}
+        }
+        for number in range(150)
+    }
+    periods = ["2021", "2022", "2023", "2024"]
+    card = score(values(read), given, periods=periods)
+    table = card.scores[card.scores["node"] == PM].set_index(["area", "period"])
+    found = {"number": 0, "nothing": 0, "not applicable": 0}
+    for area, numbers in given.items():
+        for scored in periods:
+            row, seen = table.loc[(area, scored)], numbers[PM]
+            expected = by_hand(read, seen, scored)
+            assert row["value"] == pytest.approx(math.nan if expected is None else expected, abs=0.3, nan_ok=True)
+            out = seen.get(scored) == "M"
+            assert (row["reason"] == "not_applicable") == out, (seen, scored)
+            assert expected is not None or out or row["reason"] == "not_reported"
+            found["number" if expected is not None else "not applicable" if out else "nothing"] += 1
+            taken = card.explain(area, scored, PM).to_dict()["read"]["observations"]
+            assert expected is None or taken
+    assert min(found.values()) > 20
 
 
 # "One that is not accepted counts as not reported."
