@@ -674,6 +674,39 @@ trends: {{pace: {{leaves: [{{for: all, read: {{method: slope, of: score}}}}]}}}}
     assert cell(card, PM, "trend_value") == pytest.approx((3 - 2) / 2)
 
 
+WEIGHED = f"""
+leaves: [{{for: all, steps: []}}, {{for: {PM}, weight: 3}}]
+tree: [{{id: index, children: [{PM}, {NO2}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{leaves: [{{for: all, read: slope}}OWN], branches: [BRANCH]}}}}"""
+
+
+@pytest.mark.parametrize(
+    ("own", "branch", "number"),
+    [
+        ("", "", (3 * 1 + 5) / 4),
+        (f", {{for: {PM}, weight: 1}}", "", (1 + 5) / 2),
+        (f", {{for: {NO2}, weight: 9}}", "", (3 * 1 + 9 * 5) / 12),
+        ("", "{for: all, aggregate: minimum}", 1),
+        ("", f"{{for: all, aggregate: {{method: arithmetic_mean, weights: {{{PM}: 1, {NO2}: 4}}}}}}", (1 + 20) / 5),
+    ],
+)
+def test_a_trend_keeps_weights_and_aggregate_unless_it_says_otherwise(
+    score: Score, cell: Cell, own: str, branch: str, number: float
+) -> None:
+    """Particles fall by 1 a year, nitrogen dioxide by 5."""
+    given = {"a": {PM: {"2022": 12, "2024": 10}, NO2: {"2022": 30, "2024": 20}}}
+    card = score(WEIGHED.replace("OWN", own).replace("BRANCH", branch), given, periods=["2024"])
+    assert cell(card, "index", "trend_value") == pytest.approx(number)
+    assert cell(card, "index") == pytest.approx((3 * 10 + 20) / 4)
+
+
+@pytest.mark.parametrize("branch", ["{method: arithmetic_mean, weights: {town.water: 1}}", '{formula: "pm + 1"}'])
+def test_an_aggregate_of_a_trend_names_children(score: Score, branch: str) -> None:
+    with pytest.raises(StandardError, match="has no child"):
+        score(WEIGHED.replace("OWN", "").replace("BRANCH", f"{{for: all, aggregate: {branch}}}"), {"a": {PM: 1}})
+
+
 # a value, and no steps
 
 

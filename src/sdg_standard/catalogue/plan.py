@@ -322,21 +322,14 @@ class _Planner:
 
     def _branch(self, name: str, keys: dict[str, Any]) -> Branch | None:
         node = self.result.tree.nodes[name]
-        leaves = self.result.leaves
-        weights = tuple(
-            weight if node.weighted or child not in leaves else leaves[child].weight
-            for child, weight in node.children.items()
-        )
+        weights = self._child_weights(name, keys["aggregate"], self.result.leaves)
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
-        frozen = getattr(keys["aggregate"], "weights", None)
-        if isinstance(frozen, Mapping):
-            weights = tuple(float(frozen.get(child, 0.0)) for child in node.children)
         branch = Branch(
             name,
             node.level,
             node.title,
             tuple(node.children),
-            weights,
+            tuple(weights.values()),
             self.result.tree.leaves_of(name),
             hidden=node.hidden,
             **given,
@@ -350,6 +343,15 @@ class _Planner:
         check_branch_steps(branch, self._path_of(name, "steps"), self.report)
         plan_checks.check_reference(branch, self.methodology, self._path_of(name, "steps"), self.report)
         return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
+
+    def _child_weights(self, name: str, aggregate: Aggregate, leaves: Mapping[str, Leaf]) -> dict[str, float]:
+        """The weight of each child: written with the aggregate or with the branch, else that of the leaf."""
+        node = self.result.tree.nodes[name]
+        written = aggregate.weights
+        if isinstance(written, Mapping):
+            return {child: float(written.get(child, 0.0)) for child in node.children}
+        own = {child: leaf.weight for child, leaf in leaves.items()}
+        return {child: weight if node.weighted else own.get(child, weight) for child, weight in node.children.items()}
 
     def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:
         found: dict[str, RatingRule] = {}
@@ -377,6 +379,8 @@ class _Planner:
                 for leaf_id, keys in own.items()
                 if "read" in keys
             }
+            weights = {leaf_id: keys["weight"] for leaf_id, keys in own.items() if "weight" in keys}
+            check_weights_once(self.result.tree, weights, self.report)
             branch_keys = self._branch_keys(matcher, trend.branches, (*path, "branches"))
             branches: dict[str, Branch] = {}
             for branch_id in self.result.branches:
@@ -412,26 +416,29 @@ class _Planner:
         main = self.result.branches[name]
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
         fresh: dict[str, Any] = {"missing": Missing(method="ignore"), "needs": (), "steps": (), **given}
-        if "aggregate" in given and given["aggregate"].formula is not None:
-            own = replace(main, aggregate=given["aggregate"])
-            plan_checks.check_names_of_formula(own, self._path_of(name, "aggregate"), self.report)
+        own = replace(main, aggregate=given.get("aggregate", main.aggregate))
+        self._check_own_aggregate(own, given)
         sign = plan_checks.after_steps(1, fresh["steps"], self.methodology)
         if "read" in given:
             trend_checks.check_branch_reading(replace(main, **given), self._path_of(name, "read"), self.report)
             alone: dict[str, Any] = {"children": (), "weights": (), "leaves": (), "needs": (), "aggregate": _UNMADE}
             return replace(main, **{**fresh, **alone}, gives="value", made_sign=1, sign=sign)
-        pairs = [
-            (child, weight)
-            for child, weight in zip(main.children, main.weights, strict=True)
-            if child in leaves or child in branches
-        ]
-        if not pairs:
+        children = tuple(child for child in main.children if child in leaves or child in branches)
+        if not children:
             return None
-        children, weights = zip(*pairs, strict=True)
+        weights = self._child_weights(name, own.aggregate, leaves)
         below = tuple(leaf for leaf in main.leaves if leaf in leaves)
         outside = tuple(child for child in main.children if child not in children)
-        parts = {"children": children, "weights": weights, "leaves": below, "outside": outside}
-        return replace(main, **{**fresh, **parts}, gives="value", made_sign=1, sign=sign)
+        parts = {"children": children, "weights": tuple(weights[child] for child in children), "leaves": below}
+        return replace(main, **{**fresh, **parts}, outside=outside, gives="value", made_sign=1, sign=sign)
+
+    def _check_own_aggregate(self, branch: Branch, given: Mapping[str, Any]) -> None:
+        """What a trend says itself of how a branch is made names children that are there."""
+        path = self._path_of(branch.id, "aggregate")
+        if "aggregate" in given and branch.aggregate.formula is not None:
+            plan_checks.check_names_of_formula(branch, path, self.report)
+        if "aggregate" in given:
+            plan_checks.check_written_weights(branch, path, self.report)
 
 
 def _kept(main: Mapping[str, Any]) -> dict[str, Any]:
