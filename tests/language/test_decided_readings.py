@@ -233,6 +233,17 @@ def test_one_that_is_not_accepted_counts_as_not_reported(score: Score, cell: Cel
     assert cell(score(values(f"{{method: slope, {only}}}"), given, periods=["2024"]), PM, "value") == -1
 
 
+def test_a_divisor_that_is_not_accepted_counts_as_not_reported(
+    score: Score, cell: Cell, rows: Callable[..., Any]
+) -> None:
+    given = rows({"a": {PM: {"2024": 60}, NO2: {"2023": 20, "2024": 30}}})
+    given.frame.loc[(given.frame["series"] == NO2) & (given.frame["period"] == "2024"), "status"] = "F"
+    assert cell(score(values(f"{{per: {NO2}}}"), given, periods=["2024"]), PM, "reason") == "not_reported"
+    assert cell(score(values(f"{{method: latest, per: {NO2}}}"), given, periods=["2024"]), PM, "value") == 3
+    accepted = f"{{per: {NO2}, accept: {{status: [A, F]}}}}"
+    assert cell(score(values(accepted), given, periods=["2024"]), PM, "value") == 2
+
+
 # "`of: score`: `times` and `per` are those of the main reading;"
 
 SCORES = f"""

@@ -535,7 +535,8 @@ def test_an_area_that_has_adopted_no_target_lacks_it(score: Score, cell: Cell) -
         assert cell(card, PM, "value", period="2023") == pytest.approx((9 / 7) / (24 / 14), rel=1e-9)
         assert cell(card, PM, "reason", area="b", period="2023") == "no_point"
         assert math.isnan(cell(card, PM, "coverage", area="b", period="2023"))
-    assert "no number" in str(card.explain("b", "2023", PM))
+        lack = "the municipality has adopted no target" if target == "commitment" else "there is no target"
+        assert f"no number: {lack}" in str(card.explain("b", "2023", PM))
 
 
 def test_a_limit_and_a_formula_on_the_scale_of_scores(score: Score, cell: Cell) -> None:

@@ -212,7 +212,8 @@ def does_not_apply(cube: Cube, series: str, cases: Cases) -> Bools:
 
 def _marked(cube: Cube, series: list[str], cases: Cases, period: Period) -> Bools:
     """Where the observation of a period has the status M, series × areas; one of another period says nothing of it."""
-    if cube.reasons is None or not (cube.reasons == NOT_APPLICABLE).any():
+    columns = [cube.series_index[name] for name in series if name in cube.series_index]
+    if cube.reasons is None or not (cube.reasons[:, :, columns] == NOT_APPLICABLE).any():
         return np.zeros((len(series), len(cases.areas)), dtype=bool)
     return np.asarray(_own(cube, series, cases, period, []).reason_codes() == NOT_APPLICABLE)
 
@@ -511,12 +512,7 @@ def accepted(values: Values, accept: Accept | None) -> Cube:
     if values.rows is None and accept is None:
         return cube
     frame = values.frame
-    out = frame["status"] == FORECAST
-    if accept is not None and accept.status is not None:
-        out = ~frame["status"].isin(accept.status)
-    if accept is not None and accept.verification is not None:
-        out = out | ~frame["verification"].isin(accept.verification)
-    out &= frame["value"].notna()
+    out = _not_accepted(frame, accept) & frame["value"].notna()
     if not out.any():
         return cube
     numbers = cube.values.copy()
@@ -527,6 +523,16 @@ def accepted(values: Values, accept: Accept | None) -> Cube:
         cell = (places[text], cube.area_index[area], cube.series_index[name])
         numbers[cell], reasons[cell] = np.nan, NOT_REPORTED
     return Cube(cube.areas, cube.periods, cube.series, numbers, reasons)
+
+
+def _not_accepted(frame: pd.DataFrame, accept: Accept | None) -> pd.Series[bool]:
+    """Which rows a reading does not accept."""
+    out = frame["status"] == FORECAST
+    if accept is not None and accept.status is not None:
+        out = ~frame["status"].isin(accept.status)
+    if accept is not None and accept.verification is not None:
+        out = out | ~frame["verification"].isin(accept.verification)
+    return out
 
 
 def scored_years(values: Values, series: set[str]) -> tuple[Period, ...]:
