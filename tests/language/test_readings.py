@@ -300,6 +300,15 @@ def test_windows_that_are_none(score: Score, window: str) -> None:
         score(values(f"{{method: slope, {window}}}"), {"a": {PM: 9}})
 
 
+@pytest.mark.parametrize("reading", ["slope", "growth_rate", "{method: pace_to_target, target: 0, year: 2030}"])
+def test_two_observations_of_one_year_are_not_two_years(score: Score, cell: Cell, reading: str) -> None:
+    quarters = {"2024-01/2024-03": 20, "2024-10/2024-12": 10}
+    card = score(values(reading), {"a": {PM: quarters}, "b": {PM: {"2023": 20, **quarters}}}, periods=["2024"])
+    assert cell(card, PM, "reason") == "not_reported"
+    assert "only one year has a number" in str(card.explain("a", "2024", PM))
+    assert not math.isnan(cell(card, PM, "value", area="b"))
+
+
 # reached, lost
 
 

@@ -57,7 +57,7 @@ class Ends:
     @property
     def two_years(self) -> Bools:
         """Where base and end lie in different years."""
-        return self.end_time > self.base_time
+        return np.asarray(year_of(self.end_time) > year_of(self.base_time))
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,11 @@ class Window:
 def time_of(day: date) -> float:
     """A place in time in years, so that differences count between last days."""
     return years_between(_DAY_ONE, day)
+
+
+def year_of(time: float | Floats) -> Floats:
+    """The year in which a place in time lies, counted as places in time are; a last day belongs to its year."""
+    return np.asarray(np.ceil(np.asarray(time, dtype=np.float64) - 1e-9))
 
 
 def end_of_year(year: int) -> float:
@@ -147,10 +152,11 @@ def _in_period(read: Reading, window: Window, aim: Aim) -> PathRead:
 
 
 def _numbers(read: Reading, window: Window, aim: Aim) -> Floats:
-    """The number of each case; none where a number that the reading asks for is not there."""
+    """The number of each case; none where there are not two years, or what the reading asks for is not there."""
     found = np.broadcast_to(_METHODS[str(read.method)](read, window, aim), window.ends.base.shape)
     absent = [np.isnan(item) for item in (aim.limit, aim.zero) if item is not None]
-    return np.where(np.logical_or.reduce(np.broadcast_arrays(False, *absent)), np.nan, found)
+    out = np.logical_or.reduce(np.broadcast_arrays(~window.ends.two_years, *absent))
+    return np.where(out, np.nan, found)
 
 
 def _joined(parts: list[PathRead], areas: int) -> PathRead:
@@ -184,7 +190,7 @@ def _window(read: Reading, observed: Floats, periods: Sequence[Period], scored: 
     base, base_time = _first(np.where(inside, numbers, np.nan), times)
     if read.else_ == "last_before":
         before, before_time, _ = _last(np.where(inside, np.nan, numbers), times, years)
-        single = (base_time == end_time) & ~np.isnan(before)
+        single = (year_of(base_time) == year_of(end_time)) & ~np.isnan(before)
         base, base_time = np.where(single, before, base), np.where(single, before_time, base_time)
     kept = np.where(times[:, None] >= base_time, numbers, np.nan)
     return Window(times, kept, Ends(base, end, base_time, end_time), usable)

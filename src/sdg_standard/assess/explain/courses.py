@@ -10,7 +10,7 @@ import numpy as np
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.explain.steps import plain
 from sdg_standard.assess.explain.words import amount, bracketed, listed, number, several
-from sdg_standard.assess.paths import Aim, Course, Window, number_of, put_in, seen_by
+from sdg_standard.assess.paths import Aim, Course, Window, number_of, put_in, seen_by, year_of
 from sdg_standard.methods import growth, target_met
 from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, Reading
 from sdg_standard.model.methodology.steps import EdgeFormula
@@ -146,7 +146,7 @@ def _too_few(data: Data) -> str:
     if not data["observations"]:
         where = f"{window} and up to the scored period" if window and last == "latest" else window
         return f"no year{where} has a {what}" if where else f"no year has a {what}"
-    if data["base_time"] is None or data["base_time"] == data["end_time"]:
+    if data["base_time"] is None or year_of(data["base_time"]) == year_of(data["end_time"]):
         only = data["observations"][-1]["period"]
         return f"only one year{window} has a {what} ({only}), and two different years are needed"
     return ""
