@@ -735,6 +735,17 @@ ranks: [{{for: [one, two]}}]"""
     assert math.isnan(cell(card, PM)) and cell(card, PM, "reason") == ""
 
 
+def test_a_node_of_the_tree_may_give_a_value_and_a_branch_may_not(score: Score, cell: Cell) -> None:
+    text = f"""
+tree: [{{id: index, children: [{{id: own, series: {PM}, steps: [], gives: value}}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+    card = score(text, {"a": {PM: 12}})
+    assert (cell(card, "own", "value"), cell(card, "index", "value")) == (12, 12)
+    assert math.isnan(cell(card, "index"))
+    with pytest.raises(StandardError, match="`gives` belongs to leaves"):
+        score(text.replace("id: index,", "id: index, gives: value,"), {"a": {PM: 12}})
+
+
 def test_later_steps_take_away_what_gives_says_of_earlier_ones(score: Score, cell: Cell) -> None:
     text = f"""
 points: [{{for: {PM}, worst: 80, best: 5}}]

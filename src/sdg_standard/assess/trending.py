@@ -168,8 +168,8 @@ def _main_values(main: Leaf, series: str | None, cube: Cube, when: Cases, reques
 
 def _points_on_the_scale(leaf: Leaf, own: Request, request: Request) -> Points:
     """What the reading of a leaf may name, after all steps of the main leaf, for the cases that are scored."""
-    if not leaf.read.asked:
-        return {}
+    if all(isinstance(edge, int | float) for edge in leaf.read.asked.values()):
+        return {}  # numbers stand on the scale already
     asked = replace(own, cases=request.cases, clip="none", along=along(leaf, request.cases, request.commitments))
     nothing = Readout(np.full((1, request.cases.count), np.nan), None)
     return compute(asked, nothing).groups[0].points
