@@ -270,6 +270,7 @@ def _tree() -> Iterable[str]:
 
 def _branches() -> Iterable[str]:
     yield _part("branches", "Branches", "BranchRule", "", "", lead=ORDER)
+    yield _entry("branch-applies", "`applies`: for whom a branch applies", "branches")
     own = ("p", "k", "sd", "penalty")
     shared = [key for key in DEFINITIONS["Aggregate"]["properties"] if key not in own]
     yield "### Aggregates {: #aggregates }\n"

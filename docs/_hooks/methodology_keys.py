@@ -75,6 +75,7 @@ WITH_THE_METHODS = {
     ("Missing", "by"): "**needed**",
     ("Missing", "to"): "**needed**",
     ("Missing", "value"): "**needed**",
+    ("BranchRule", "applies"): "`true`",
     ("BranchRule", "missing"): "`ignore`",
     ("GoalpostsStep", "to"): "the scale of the file",
     ("ZScore", "to"): "`{mean: 0, sd: 1}`",

@@ -53,6 +53,8 @@ def share_of(x: float, n: Data, p: Data, sign: float) -> float | None:
 
 def bands(x: float, n: Data, p: Data, sign: float) -> float | None:
     found = n["scores"][0]
+    if sign == 0 and n["edges"] and n["edges"][-1] < n["edges"][0]:
+        sign = -1.0  # without a direction the order of the edges says it
     for edge, score in zip(n["edges"], n["scores"][1:], strict=True):
         ahead = (x - edge) * (sign or 1.0)
         slack = EDGE * abs(edge)
@@ -165,6 +167,8 @@ def filled(step: Data) -> float | None:
 
 def take(step: Data, number: float | None) -> float | None:
     """One step."""
+    if step.get("lacks"):
+        return None
     if number is None:
         return filled(step) if step["method"] == "fill" else None
     if "instead" in step:
@@ -305,7 +309,7 @@ def parts(data: Data) -> list[tuple[float, float]]:
 
 def power_mean(known: list[tuple[float, float]], p: float) -> float | None:
     total = sum(weight for _, weight in known)
-    if p != 1 and any(x < 0 for x, _ in known):
+    if any(x < 0 for x, _ in known):
         return None
     if p <= 0 and any(x == 0 for x, _ in known):
         return 0.0
@@ -315,6 +319,8 @@ def power_mean(known: list[tuple[float, float]], p: float) -> float | None:
 
 
 def penalised(known: list[tuple[float, float]], told: Data) -> float | None:
+    if any(x < 0 for x, _ in known):
+        return None
     total = sum(weight for _, weight in known)
     mean = sum(x * w for x, w in known) / total
     variance = sum(w * (x - mean) ** 2 for x, w in known) / total
@@ -421,6 +427,8 @@ def branch(data: Data, count: Counter[str]) -> float | None:
             count[f"missing {part['fill']['method']}"] += 1
             if part["fill"]["method"] == "group_mean":
                 assert same(part["number"], statistics.fmean(area["number"] for area in part["fill"]["areas"]))
+        elif "below" in part:
+            assert part["number"] is None and part["below"] == "not_applicable"
         else:
             assert same(inside, part["number"])
     made = combined(data, count)
@@ -434,6 +442,9 @@ def combined(data: Data, count: Counter[str]) -> float | None:
         assert same(made, data["aggregated"], 1e-8), (data["aggregate"], made, data["aggregated"])
     known = data["aggregate"] if data["aggregate"] in AGGREGATES or data["compared"] else "formula"
     count[f"aggregate {known}"] += 1
+    if not data["applies"]:
+        count["branch that does not apply"] += 1
+        return None
     for need in data["needs"]:
         if need["counts"]:
             count["needs"] += 1

@@ -318,6 +318,23 @@ tree:
 branches: [{{for: all, aggregate: arithmetic_mean}}]
 trends: {{pace: {{leaves: [{{for: {WATER}, read: slope}}]}}}}
 """
+APPLIES = f"""{TWO}
+areas: {{groups: [{{by: region, weight: population, needs: {{share: 0.5}}}}]}}
+tree:
+  - {{id: index, aggregate: arithmetic_mean, children: [air, {WATER}], needs: all}}
+  - {{id: air, aggregate: arithmetic_mean, children: [{PM}, {NO2}], applies: {{region: north}}, steps: [round]}}
+  - {{id: flat, aggregate: {{method: arithmetic_mean, over: leaves}}, children: [air, {WATER}]}}
+  - {{id: gone, aggregate: arithmetic_mean, children: [{WATER}], applies: false}}
+trends:
+  pace: {{leaves: [{{for: all, read: slope}}], branches: [{{for: gone, applies: true}}]}}
+"""
+FILLED = f"""points: [{{for: {WATER}, worst: 0, best: 100}}, {{for: {PM}, worst: 60, best: 0, lower: 1, upper: 2}}]
+leaves:
+  - for: all
+    steps: [{{method: winsorise}}, goalposts, {{method: fill, from: group_mean, by: region}}]
+  - {{for: {PM}, applies: {{region: north}}, scored: {{population: {{min: 10000}}}}}}
+tree: {{id: index, aggregate: arithmetic_mean, children: [{WATER}, {PM}], needs: all}}
+"""
 STANDING = {"ratings": f"{TWO}{RATINGS}", "trends": f"{TWO}{TRENDS}"}
 COMMITMENTS = [
     {"area": "alder", "series": WATER, "value": "95", "unit": "%", "year": "2028"},
@@ -355,6 +372,9 @@ CASES = {
         {f"t{index}": {SHOPS: value} for index, value in enumerate((*range(1, 14), 500, 100000))},
         {"areas": None},
     ),
+    "branch applies": (APPLIES, YEARS | {"cedar": {WATER: "M", PM: 9.0}}, {}),
+    "fill of what lacks its point": (FILLED, TOWNS, {}),
+    "fill of what is not there": (FILLED.replace("points: [", "points: [{for: all, lower: 0, upper: 50}, "), TOWNS, {}),
     "standing ratings": (STANDING["ratings"], TOWNS, {}),
     "standing trends": (STANDING["trends"], YEARS, {}),
     "standing trends, one outside": (OUTSIDE, YEARS, {}),
@@ -378,4 +398,5 @@ def test_all(score: Any, recomputed: Any) -> None:
     assert {f"missing {name}" for name in ("constant", "group_mean")} <= set(count)
     assert {f"made by {name}" for name in ("sum", "mean", "inputs", "too_few")} <= set(count)
     assert {f"rating {name}" for name in ("bands", "worst_two", "mean_of_ratings", "worst")} <= set(count)
+    assert count["branch that does not apply"] >= 10
     assert count["rank"] >= 10 and count["trend of a branch"] >= 10 and count["trend of a branch itself"] >= 5

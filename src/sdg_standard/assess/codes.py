@@ -163,6 +163,12 @@ UNKNOWN_ATTRIBUTE = code(
     cure="Hand over a table of areas with this column.",
     severity="warning",
 )
+MADE_AREA = code(
+    "SDG740",
+    "made-area",
+    cause="An area that is made of areas stands elsewhere as well: in the evidence, or among the groups of two rules.",
+    cure="Give the made area an id of its own, and leave it out of the evidence: its values come from its members.",
+)
 NO_WEIGHT = code(
     "SDG730",
     "no-weight",

@@ -80,6 +80,8 @@ class Course:
     aim: Aim
     fitter: Any = None
     """What points of the reading were fitted to; None where it could not ask for any."""
+    short: Any = False
+    """For which areas too few members had a number in some period; False: for none."""
 
 
 @dataclass(frozen=True)

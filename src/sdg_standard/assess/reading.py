@@ -15,9 +15,9 @@ from sdg_standard.assess.aims import NO_YARD, Yard, aim_of, before, horizon_of
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.codes import SEVERAL_PERIODS
 from sdg_standard.assess.fitting import Fitter, ReferenceSet, is_fitted
-from sdg_standard.assess.groups import combined
+from sdg_standard.assess.groups import compositions
 from sdg_standard.assess.paths import Course, read_path, time_of
-from sdg_standard.assess.walk import names_in
+from sdg_standard.assess.stepping import points_in
 from sdg_standard.catalogue import Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Accept, Reading
@@ -31,6 +31,9 @@ Bools = NDArray[np.bool_]
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
 OUTSIDE_DOMAIN = REASON["outside_domain"]
+BELOW_COVERAGE = REASON["below_coverage"]
+_NOT_MADE = {"too_few": BELOW_COVERAGE, "not_applicable": NOT_APPLICABLE}
+"""Why an area made of areas has no number, by what was found when it was put together."""
 FORECAST = "F"
 
 
@@ -146,7 +149,7 @@ def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) ->
         return readout
     values, reasons = readout.values.copy(), readout.reason_codes()
     for index, leaf in conditional:
-        out = ~np.broadcast_to(np.asarray(cases.meets(leaf.applies)), (cases.count,))
+        out = ~cases.applies_to(leaf.applies)
         values[index, out], reasons[index, out] = np.nan, NOT_APPLICABLE
     reached = None if readout.reached is None else readout.reached & ~np.isnan(values)
     return replace(readout, table=values, reasons=reasons, reached=reached, rows=None)
@@ -191,6 +194,11 @@ def path_observations(leaf: Leaf, cube: Cube, series: str, material: Material) -
 
     Areas made of areas are put together period by period.
     """
+    return _path_observed(leaf, cube, series, material)[0]
+
+
+def _path_observed(leaf: Leaf, cube: Cube, series: str, material: Material) -> tuple[Floats, Bools]:
+    """The observations of a path, and for which areas too few of the members had a number in some period."""
     numbers = observations(cube, series, material.cases)
     if leaf.read.per:
         when = replace(material, cases=replace(material.cases, periods=cube.periods))
@@ -198,10 +206,25 @@ def path_observations(leaf: Leaf, cube: Cube, series: str, material: Material) -
         numbers = numbers / np.where(divisor == 0, np.nan, divisor)
     if leaf.read.times is not None:
         numbers = numbers * leaf.read.times
+    short = np.zeros(len(material.cases.areas), dtype=bool)
+    if not material.cases.made:
+        return numbers, short
     observed = replace(leaf, read=leaf.read.model_copy(update={"method": None, "before": None}))
-    for place, period in enumerate(cube.periods if material.cases.made else ()):
-        numbers[place] = combined(observed, numbers[place], period, material)
-    return numbers
+    then = replace(material.cases, periods=cube.periods)
+    out = ~applying(leaf, cube, series, then).reshape(numbers.shape)
+    own = len(short) - len(material.cases.made)
+    for place, period in enumerate(cube.periods):
+        found = compositions(observed, numbers[place], period, material, out[place])
+        numbers[place, own:] = [item.value for item in found]
+        short[own:] |= [item.how == "too_few" for item in found]
+    return numbers, short
+
+
+def applying(leaf: Leaf, cube: Cube, series: str, cases: Cases) -> Bools:
+    """For which cases a leaf applies: by its condition, and where no observation of the period says that it does
+    not; to an area made of areas where it does to one of its members.
+    """
+    return cases.of_members(np.asarray(cases.meets(leaf.applies)) & ~does_not_apply(cube, series, cases))
 
 
 def does_not_apply(cube: Cube, series: str, cases: Cases) -> Bools:
@@ -223,9 +246,14 @@ def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -
     values, reasons = readout.values.copy(), readout.reason_codes()
     for index, period in enumerate(material.cases.periods):
         part = material.cases.slice_of(index)
+        first = part.stop - len(material.cases.made)
         for row, leaf in enumerate(leaves):
-            if leaf.read.method not in TREND_READINGS:
-                values[row, part] = combined(leaf, values[row, part], period, material)
+            if leaf.read.method in TREND_READINGS:
+                continue
+            out = (reasons[row, part] == NOT_APPLICABLE) & np.isnan(values[row, part])
+            found = compositions(leaf, values[row, part], period, material, out)
+            values[row, first : part.stop] = [item.value for item in found]
+            reasons[row, first : part.stop] = [_NOT_MADE.get(item.how, NOT_REPORTED) for item in found]
     reasons = np.where(np.isnan(values), reasons, 0).astype(np.uint8)
     return replace(readout, table=values, reasons=reasons, rows=None)
 
@@ -245,8 +273,9 @@ def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Mate
         numbers[row] = np.where(lacks[row], np.nan, found.numbers)
         reached[row] = found.reached & ~lacks[row]
         gap = np.isnan(numbers[row])
-        reasons[row] = np.where(gap & found.ends.two_years, OUTSIDE_DOMAIN, np.where(gap, NOT_REPORTED, 0))
-        out = does_not_apply(cube, name, cases)
+        little = np.where(np.tile(course.short, len(cases.periods)), BELOW_COVERAGE, NOT_REPORTED)
+        reasons[row] = np.where(gap & found.ends.two_years, OUTSIDE_DOMAIN, np.where(gap, little, 0))
+        out = ~applying(leaf, cube, name, cases)
         numbers[row, out], reasons[row, out], reached[row, out] = np.nan, NOT_APPLICABLE, False
     return Readout(numbers, reasons, reached, lacks=lacks, fitters=tuple(fitters))
 
@@ -257,18 +286,18 @@ def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Le
     ``as_read`` reads the values that points are fitted to; without it they are those of the periods themselves.
     """
     cases = material.cases
-    seen = path_observations(leaf, cube, name, material)
+    seen, short = _path_observed(leaf, cube, name, material)
     observed = replace(cases, periods=cube.periods)
     yard = _yard(leaf, as_read, material)
     made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard)
     aim = aim_of(leaf.read, made.points, made.sign, horizon_of(leaf, cases, material.commitments))
-    return Course(cube.periods, seen, made.numbers, aim, made.fitter)
+    return Course(cube.periods, seen, made.numbers, aim, made.fitter, short)
 
 
 def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
     """What points that a reading asks for are fitted to; nothing where all of them are known."""
     known = material.fitted_to
-    named = {name for edge in leaf.read.asked.values() for name in names_in(edge)}
+    named = {name for edge in leaf.read.asked.values() for name in points_in(edge)}
     if known is None or not any(is_fitted(leaf.points.rules.get(name)) for name in named):
         return NO_YARD
     if as_read is None or as_read.read.method in TREND_READINGS:

@@ -236,7 +236,7 @@ class Scorecard:
         state = self.result.state
         names = (node,) if node in self.plan.leaves else self.plan.branches[node].leaves
         rows = np.array([self.result.index[name] for name in names], dtype=np.intp)
-        return coverage(rows, rows, state, empty=np.nan).astype(np.float64)
+        return coverage(rows, rows, state, empty=np.nan, reach=state.reach.get(node)).astype(np.float64)
 
     def _imputed(self, node: str) -> NDArray[Any]:
         return self.result.state.filled.get(node, np.zeros(self._count, dtype=bool))
@@ -248,14 +248,13 @@ class Scorecard:
     def reason_codes(self, node: str) -> NDArray[np.uint8]:
         """Why a node has no number, for each case; 0 where it has one."""
         if node in self.plan.leaves:
-            codes = self._leaf_reasons[self.result.index[node]]
-            shown = np.isnan(self.result.readout.values[self.result.index[node]]) | (
-                self.plan.node(node).gives == "score"
-            )
-            return np.where(shown, codes, 0).astype(np.uint8)
+            codes: NDArray[np.uint8] = self._leaf_reasons[self.result.index[node]]
+            return codes
         state = self.result.state
         empty = np.isnan(self.number(node))
-        codes = np.full(self._count, REASON["missing_children"], dtype=np.uint8)
+        rows = [self.result.index[name] for name in self.plan.branches[node].leaves]
+        short = (self._leaf_reasons[rows] == REASON["below_coverage"]).any(axis=0)  # an area made of too few
+        codes = np.where(short, REASON["below_coverage"], REASON["missing_children"]).astype(np.uint8)
         nothing = np.zeros(self._count, dtype=bool)
         codes[state.outside.get(node, nothing)] = REASON["outside_domain"]
         codes[state.below.get(node, nothing)] = REASON["below_coverage"]

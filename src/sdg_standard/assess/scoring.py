@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, with_made_areas
+from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, made_ids, with_made_areas
 from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
 from sdg_standard.assess.fitting import pools
@@ -180,7 +180,9 @@ def reference_cases(
 ) -> Cases:
     """All areas of a reference set with the periods in which they have numbers."""
     when = periods or scored_years(values, series_read(plan))
-    return Cases(values.cube.areas, when, table or AreaTable())
+    known = table or AreaTable()
+    own = ~np.isin(values.cube.areas, list(made_ids(known, plan.methodology.areas)))
+    return Cases(values.cube.areas if own.all() else values.cube.areas[own], when, known)
 
 
 def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.aims import aim_of, along, before, converter, horizon_of
 from sdg_standard.assess.attributes import Cases
-from sdg_standard.assess.branching import State
 from sdg_standard.assess.compute import (
     ReferenceRequest,
     Request,
@@ -18,16 +17,16 @@ from sdg_standard.assess.compute import (
     all_reached,
     compute,
     places_of,
-    who_is_scored,
 )
+from sdg_standard.assess.counting import state_of, who_is_scored
 from sdg_standard.assess.fitting import Fitter, asks_coverage
 from sdg_standard.assess.making import makers_of, yardstick_of
 from sdg_standard.assess.paths import Course, Ends, end_of_year, read_path
 from sdg_standard.assess.reading import (
     Readout,
     accepted,
+    applying,
     course_of,
-    does_not_apply,
     observations,
     path_observations,
     scored_years,
@@ -76,26 +75,20 @@ def _empty(trend: TrendPlan, leaves: tuple[Leaf, ...], numbers: Floats, request:
     applies = _applies(leaves, request)
     lacks = np.array([bool(leaf.lacks) for leaf in leaves], dtype=bool).reshape(-1, 1)
     scored = who_is_scored(leaves, request.cases)
-    countable = applies & ~lacks if scored is None else applies & ~lacks & scored
-    rows = list(applies)
-    for branch in branches:
-        below = [rows[index[name]] for name in branch.children]  # none where a branch reads its own score
-        rows.append(np.logical_or.reduce(below) if below else np.ones(request.cases.count, dtype=bool))
-    state = State(index, every, np.stack(rows) if rows else None, countable)
+    state = state_of(index, every, branches, request.cases, applies=applies, scored=scored, lacking=lacks)
     readout = Readout(numbers, None)
     yardstick = yardstick_of(request, readout.coverage, branches, lambda other: compute_trend(trend, other).result)
     makers = makers_of(branches, leaves, index, request, yardstick)
-    return Result(leaves, branches, request.cases, readout, [], index, every, state, makers, lacks, scored)
+    none = np.zeros_like(lacks)
+    return Result(leaves, branches, request.cases, readout, [], index, every, state, makers, lacks, none, scored)
 
 
 def _applies(leaves: Sequence[Leaf], request: Request) -> Bools:
     """For whom a leaf applies: by its condition, and where no observation says that it does not."""
-    shape = (len(leaves), request.cases.count)
-    result = np.ones(shape, dtype=bool)
     cube = request.values.cube
+    result = np.ones((len(leaves), request.cases.count), dtype=bool)
     for row, leaf in enumerate(leaves):
-        result[row] &= np.broadcast_to(np.asarray(request.cases.meets(leaf.applies)), shape[1:])
-        result[row] &= ~does_not_apply(cube, leaf.read.series or leaf.series.id, request.cases)
+        result[row] = applying(leaf, cube, leaf.read.series or leaf.series.id, request.cases)
     return result
 
 
@@ -204,7 +197,7 @@ def _branches(found: TrendResult, request: Request) -> None:
             result.numbers[place] = _own_path(branch, history, found)
         else:
             result.numbers[place] = result.makers[branch.id].make(result.state)
-            found.reached[branch.id] = all_reached(_readers(branch, result), found.reached, result)
+            found.reached[branch.id] = all_reached(_readers(branch, result), found.reached, result, branch)
 
 
 def _readers(branch: Branch, result: Result) -> tuple[str, ...]:
@@ -276,9 +269,10 @@ def _own_path(branch: Branch, history: History, found: TrendResult) -> Floats:
     aim = aim_of(read, {}, float(history.request.branches[branch.id].sign), end_of_year(read.year or 1))
     found.courses[branch.id] = Course(history.years, numbers, numbers, aim)
     path = read_path(read, numbers, history.years, cases, aim)
-    out = ~history.applies(branch.id)
-    if found.result.state.applies is not None:
-        found.result.state.applies[found.result.index[branch.id]] = ~out
+    out = ~history.applies(branch.id) | ~cases.applies_to(branch.applies)
+    for marks in (found.result.state.applies, found.result.state.scored, found.result.state.asked):
+        if marks is not None:
+            marks[found.result.index[branch.id]] = ~out
     found.reached[branch.id], found.ends[branch.id] = path.reached & ~out, path.ends
     made = np.where(out, np.nan, path.numbers)
     walked = found.result.makers[branch.id].walked(found.result.state, made) if branch.steps else made

@@ -7,7 +7,7 @@ that it can be done for all cases at once or block by block with the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.assess.fitting import Fitter
-from sdg_standard.assess.stepping import ALL, MAKERS, Apply, Block, Floats, Points
+from sdg_standard.assess.stepping import ALL, MAKERS, Apply, Block, Floats, Points, cut, points_in
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.methods.normalise import Clip
@@ -26,6 +26,8 @@ from sdg_standard.model.methodology.steps import (
     EdgeFormula,
     Fill,
     Piecewise,
+    Reflect,
+    ShareOf,
     StepModel,
     Winsorise,
 )
@@ -173,6 +175,9 @@ class Walker:
         points = self._fitted(self._staged(points, self.number), model, self.number)
         self.details, self.places = {}, None
         apply = self._step(model, points)
+        lost = [gone for _, gone in absent_points(model, points, len(self.group.leaves))]
+        if lost:
+            apply = partial(_without, apply, np.logical_or.reduce(np.broadcast_arrays(*lost)))
         step = Prepared(model, apply, dict(points), self.sign, self.details, self.places)
         return step, self._walked(model, points, apply)
 
@@ -226,7 +231,7 @@ class Walker:
         """Fitted points that a reading asks for and no step does: they are fitted to what arrives before any step."""
         steps = self.group.leaves[0].steps if self.group.leaves else ()
         by_steps = {name for model in steps for name in named_points(model)}
-        asked = [name for edge in self.along.edges for name in names_in(edge) if name not in by_steps]
+        asked = [name for edge in self.along.edges for name in points_in(edge) if name not in by_steps]
         return self._fitted_points(points, asked, 0)
 
     def _as_read(self, known: Points, sign: Floats, name: str) -> Floats | None:
@@ -295,13 +300,27 @@ def _edges(model: StepModel) -> list[Any]:
     return edges
 
 
-def names_in(edge: Any) -> tuple[str, ...]:
-    """The points that an edge names."""
-    if isinstance(edge, EdgeFormula):
-        return tuple(Formula.parse(edge.formula).names)
-    return (edge,) if isinstance(edge, str) and POINT_NAME.fullmatch(edge) else ()
+def _without(apply: Apply, lost: NDArray[np.bool_], values: Floats, block: Block) -> Floats:
+    """What a step gives; nothing where it lacks a point."""
+    return np.where(cut(lost, block), np.nan, apply(values, block))
+
+
+def absent_points(
+    model: StepModel, points: Mapping[str, Floats], leaves: int
+) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """The points that a step asks for and that are not there everywhere, with where: leaves × 1, or × cases."""
+    for name in dict.fromkeys(named_points(model)):
+        column = points.get(name)
+        if name == "benchmark" and isinstance(model, ShareOf | Reflect) and "benchmark_low" in points:
+            column = _put_over(points["benchmark_low"], points.get("benchmark", points["benchmark_low"]))
+        gone = np.ones((leaves, 1), dtype=bool) if column is None else np.isnan(column)
+        if gone.any():
+            yield name, gone
 
 
 def named_points(model: StepModel) -> list[str]:
     """Names of the points that a step asks for."""
-    return [name for edge in _edges(model) for name in names_in(edge)]
+    names: list[str] = []
+    for edge in _edges(model):
+        names += points_in(edge)
+    return names

@@ -25,6 +25,7 @@ from sdg_standard.model.methodology.steps import (
     Piecewise,
     StepModel,
     Winsorise,
+    ZScore,
 )
 from sdg_standard.units import NumberError, UnitError, Units
 
@@ -53,6 +54,8 @@ def scores_of(step: StepModel) -> Iterator[tuple[Path, float]]:
         yield from ((("scores", code), score) for code, score in step.scores.items())
     elif isinstance(step, GoalpostsStep):
         yield from ((("to", index), score) for index, score in enumerate(step.to or ()))
+    elif isinstance(step, ZScore) and step.to is not None:
+        yield ("to", "mean"), step.to.mean
 
 
 def points_of(edge: Any) -> tuple[str, ...]:

@@ -156,6 +156,13 @@ NO_POINT = code(
     cause="A selected series lacks a point that a step needs, and the file says `lacking: error`.",
     cure="Give the point, or leave the series out of the selection.",
 )
+NEVER_ENOUGH = code(
+    "SDG560",
+    "never-enough",
+    cause="A branch needs more of its parts than can ever have a number, since some lack a point that a step asks for.",
+    cure="Give the point, need less, or need a share `of: leaves`, which does not count what lacks its point.",
+    severity="note",
+)
 STEP_ORDER = code(
     "SDG537",
     "steps-do-not-fit",

@@ -34,7 +34,7 @@ def check_step_order(plan: Plan, edges: Edges) -> None:
             about = None if walked else leaf
             if isinstance(step, BandsStep):
                 bands = [((*path, index, "bands", place, "from"), band.from_) for place, band in enumerate(step.bands)]
-                in_order(bands, about, sign or 1, edges)
+                in_order(bands, about, sign, edges)
             if isinstance(step, GoalpostsStep) and sign and not free:
                 _goalposts_in_order(step, (*path, index), leaf, sign, walked, edges)
             if isinstance(step, Piecewise):

@@ -12,6 +12,7 @@ from sdg_standard.catalogue.branch_checks import check_branch_steps
 from sdg_standard.catalogue.classes import check_classes
 from sdg_standard.catalogue.fitted import check_fitted
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
+from sdg_standard.catalogue.needs_checks import check_needs
 from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.not_built import check_built
 from sdg_standard.catalogue.order_checks import check_step_order
@@ -88,6 +89,7 @@ class Branch:
     weights: tuple[float, ...]
     leaves: tuple[str, ...]
     aggregate: Aggregate
+    applies: Condition = True
     missing: Missing = _IGNORED
     needs: tuple[Need, ...] = ()
     steps: tuple[Any, ...] = ()
@@ -221,6 +223,7 @@ class _Planner:
         edges = Edges(self.standard.units, points.names, self.report)
         self._leaves(tree, leaves, points, edges)
         self._branches(tree, branches)
+        check_needs(self.result, self._path_of, self.report)
         plan_checks.check_names(self.result, self.report)
         check_step_order(self.result, edges)
         for name, rules in self.methodology.ratings.items():
@@ -256,7 +259,7 @@ class _Planner:
         for index, rule in enumerate(rules):
             for name in matcher.nodes(rule, "branches", (*path, index)):
                 put_over(keys[name], keys_of(rule, (*BRANCH_KEYS, "read")))
-                for key in keys_of(rule, ("steps", "aggregate", "read")):
+                for key in keys_of(rule, ("steps", "aggregate", "needs", "read")):
                     self.result.rule_paths[name, key] = (*path, index, key)
         return keys
 
@@ -342,6 +345,7 @@ class _Planner:
         branch = replace(branch, points=plan_checks.with_implied(branch.points, branch.steps))
         check_branch_steps(branch, self._path_of(name, "steps"), self.report)
         plan_checks.check_reference(branch, self.methodology, self._path_of(name, "steps"), self.report)
+        plan_checks.check_scale(branch, self._path_of(name, "steps"), self.methodology, self.report)
         return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
 
     def _child_weights(self, name: str, aggregate: Aggregate, leaves: Mapping[str, Leaf]) -> dict[str, float]:

@@ -33,9 +33,11 @@ from sdg_standard.model.methodology.steps import (
     BandsStep,
     CategoriesStep,
     DistanceInSd,
+    Fill,
     Piecewise,
     RankStep,
     Reflect,
+    Round,
     ShareOf,
     StepModel,
     ZScore,
@@ -126,12 +128,15 @@ def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, r
         report.add(NEEDS_REFERENCE, text, path, severity="note")
 
 
-def check_scale(leaf: Leaf, path: Path, methodology: Methodology, report: Report) -> None:
-    """The scores that a leaf ends with lie on the scale of the file, which is the axis of every figure."""
+def check_scale(node: Leaf | Branch, path: Path, methodology: Methodology, report: Report) -> None:
+    """The scores that a node ends with lie on the scale of the file, which is the axis of every figure.
+
+    Rounding and filling behind the step that gives them leave them where they are.
+    """
     scale = methodology.scale
     low, high = sorted((scale.worst, scale.best))
-    last = len(leaf.steps) - 1
-    for inside, score in scores_of(leaf.steps[last]) if leaf.steps else ():
+    last = max((place for place, step in enumerate(node.steps) if not isinstance(step, Round | Fill)), default=0)
+    for inside, score in scores_of(node.steps[last]) if node.steps else ():
         if not low <= score <= high:
             ends = f"which goes from {scale.worst:g} to {scale.best:g}"
             text = f"the score {score:g} lies outside the scale of the file, {ends}"

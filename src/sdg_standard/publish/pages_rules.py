@@ -164,7 +164,7 @@ def _others(part: BaseModel, keys: Iterable[str]) -> list[Markdown]:
 
 def branch_rule(rule: BranchRule, link: Link) -> Markdown:
     own = (concatenated("its own score ", words) for words in _read(getattr(rule, "read", None), link))
-    said = [*own, *branch_words(rule, link)]
+    said = [*own, *branch_words(rule, link), *_others(rule, ("applies",))]
     if rule.steps is not None:
         said.append(concatenated("then ", _steps(rule.steps, link)))
     return concatenated(about(rule.for_), ": ", Markdown("; ".join(said)))

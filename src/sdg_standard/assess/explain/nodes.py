@@ -16,11 +16,11 @@ from sdg_standard.assess.explain.points import Whence
 from sdg_standard.assess.explain.standing import rank_data, rating_data
 from sdg_standard.assess.explain.step_words import in_words
 from sdg_standard.assess.explain.steps import Walk, cell, fills, plain
-from sdg_standard.assess.explain.words import MOST_NAMED, REASON_WORDS, listed, number
+from sdg_standard.assess.explain.words import MOST_NAMED, REASON_WORDS, condition, listed, number, several
 from sdg_standard.assess.paths import Course
 from sdg_standard.assess.rating import Rater
 from sdg_standard.assess.reading import course_of
-from sdg_standard.assess.walk import Group, named_points
+from sdg_standard.assess.walk import Group, absent_points
 from sdg_standard.catalogue import Branch, Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
@@ -151,7 +151,7 @@ class Explainer:
 
     def _steps(self, leaf: Leaf, group: Group, place: int, value: float) -> list[Data]:
         """Every step with the numbers put in; none where there was nothing to start from and nothing is filled."""
-        if leaf.lacks or (np.isnan(value) and not fills(group)) or not self._applies(leaf):
+        if (np.isnan(value) and not fills(group)) or not self._asked(leaf):
             return []
         walk = Walk(group, place, self.position, self.scale)
         read = self.card.result.readout.values[group.rows]
@@ -166,6 +166,8 @@ class Explainer:
     def _say_whose(self, group: Group, place: int, found: list[Data], read: Any) -> None:
         """Put in whose numbers filled a gap."""
         for index, step in enumerate(group.steps):
+            if index >= len(found):  # what stands behind the last step that has something to say
+                break
             if isinstance(step.model, Fill) and step.model.by and found[index]["before"] is None:
                 found[index]["numbers"]["group"] = self._group(step.model.by, group, place, index, read)
                 found[index]["what"] = in_words(found[index])
@@ -182,9 +184,10 @@ class Explainer:
             if not np.isnan(value) and not borrowed:
                 yield {"node": name, "title": self.card.plan.node(name).title, "number": value}
 
-    def _applies(self, leaf: Leaf) -> bool:
-        applies = self.card.result.state.applies
-        return applies is None or bool(applies[self.card.result.index[leaf.id], self.position])
+    def _asked(self, leaf: Leaf) -> bool:
+        """Whether a leaf applies and is scored."""
+        asked = self.card.result.state.asked
+        return asked is None or bool(asked[self.card.result.index[leaf.id], self.position])
 
     def _group(self, by: str, group: Group, place: int, index: int, read: Any) -> Data:
         """The areas whose numbers filled a gap."""
@@ -207,12 +210,15 @@ class Explainer:
         """Why a leaf has no number, as exactly as is known."""
         if data["number"] is not None or not data["reason"]:
             return ""
+        if data["reason"] == "not_applicable":
+            return self._not_applicable(leaf)
         if data["reason"] in ("no_point", "no_benchmark"):
             absent = list(leaf.lacks) or self._absent(group, place)
             words = REASON_WORDS[data["reason"]]
-            if not absent and "why" in data["read"]:
+            if absent:
+                return f"{words}: {listed(name.replace('_', ' ') for name in absent)}"
+            if "why" in data["read"]:
                 return str(data["read"]["why"])
-            return f"{words}: {listed(name.replace('_', ' ') for name in absent)}" if absent else words
         if data["value"] is not None and data["steps"]:
             lost = next((step for step in data["steps"] if step["after"] is None), None)
             if lost is not None:
@@ -234,16 +240,18 @@ class Explainer:
             return self._too_old(leaf) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
         return REASON_WORDS[data["reason"]]
 
+    def _not_applicable(self, place: Leaf | Branch) -> str:
+        """Why a node does not apply: by its condition, or since it was said so of what stands below."""
+        cases, applies = self.card.result.cases, place.applies
+        if applies is True or bool(cases.applies_to(applies)[self.position]):
+            return "none of its parts applies here" if isinstance(place, Branch) else REASON_WORDS["not_applicable"]
+        return f"it applies only where {condition(applies)}" if isinstance(applies, Mapping) else "it applies nowhere"
+
     def _absent(self, group: Group, place: int) -> list[str]:
         """Points that a step asks for and that there are not in this case."""
-        names: list[str] = []
-        for step in group.steps:
-            for name in named_points(step.model):
-                column = step.points.get(name)
-                gap = column is None or np.isnan(cell(column, place, self.position))
-                if gap and name not in names and not (name == "benchmark" and "benchmark_low" in step.points):
-                    names.append(name)
-        return names
+        found = (absent_points(step.model, step.points, len(group.leaves)) for step in group.steps)
+        gaps = (name for step in found for name, gone in step if cell(gone, place, self.position))
+        return list(dict.fromkeys(gaps))
 
     def _too_old(self, leaf: Leaf) -> str:
         """Whether there is an older number that is not read any more."""
@@ -276,7 +284,22 @@ class Explainer:
             data["why"] = lost or _refused(data)
         if data["reason"] == "missing_children":
             data["why"] = _gap(data)
+        if data["reason"] == "below_coverage":
+            data["why"] = _too_little(data)
+        if data["reason"] == "not_applicable":
+            data["why"] = self._not_applicable(branch)
+        data["without_points"] = self._without_points(branch)
         return data
+
+    def _without_points(self, branch: Branch) -> Data:
+        """How many of the indicators below lack a point, of those that apply and are scored."""
+        result, position = self.card.result, self.position
+        rows = [result.index[name] for name in branch.leaves]
+        state, reach = result.state, result.state.reach.get(branch.id)
+        asked = np.ones(len(rows), dtype=bool) if state.asked is None else state.asked[rows, position]
+        asked = asked if reach is None else asked & reach[:, position]
+        lacking = result.lacking_points[rows][:, 0 if result.lacking_points.shape[1] == 1 else position]
+        return {"count": int((asked & lacking).sum()), "of": int(asked.sum())}
 
     # ratings, ranks, trends
 
@@ -319,7 +342,9 @@ class Explainer:
             data["children"] += [self._outsider(child) for child in plan.branches[name].outside]
         data["coverage"] = None
         if data["number"] is None:
-            data["why"] = _trend_gap(data)
+            applies = found.result.state.applies
+            out = applies is not None and not applies[found.result.index[name], self.position]
+            data["why"] = self._not_applicable(plan.branches[name]) if out else _trend_gap(data)
         return data
 
     def _outsider(self, name: str) -> Data:
@@ -397,11 +422,24 @@ def _refused(data: Data) -> str:
     """Why an aggregate could not take the numbers of its children."""
     method = str(data["aggregate"])
     negative = [part["title"] for part in data["children"] if part["number"] is not None and part["number"] < 0]
-    if method in ("geometric_mean", "harmonic_mean", "power_mean") and negative:
+    if method in ("geometric_mean", "harmonic_mean", "power_mean", "penalised_mean") and negative:
         return f"{listed(negative)} {'is' if len(negative) == 1 else 'are'} below 0, of which there is no such mean"
-    if method == "penalised_mean":
-        return "the mean is not above 0, so that unevenness has no measure"
     return "the numbers of its parts cannot be taken by this formula"
+
+
+def _too_little(data: Data) -> str:
+    """What a branch has too little of: parts without a reference point, or without a number."""
+    parts = [part for part in data["children"] if part["reason"] not in ("not_applicable", "not_scored")]
+    pointless = sum(part["number"] is None and part["reason"] in ("no_point", "no_benchmark") for part in parts)
+    if not pointless or all(need["of"] == "leaves" for need in data["needs"] if need["counts"]):
+        return REASON_WORDS["below_coverage"]
+    gone = sum(part["number"] is None for part in parts) - pointless
+    more = f", and {several(gone, 'other has', 'others have')} no number" if gone else ""
+    return f"{pointless} of {several(len(parts), 'part', 'parts')} {_has(pointless)} no reference point{more}"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def _gap(data: Data) -> str:

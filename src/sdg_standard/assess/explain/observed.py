@@ -212,15 +212,13 @@ class Sources:
     def members(self, leaf: Leaf, made: MadeArea, position: int) -> dict[str, Any]:
         """Who the members of a made area are, with values and weights, and how these were put together."""
         part = self.cases.slice_of(position // len(self.cases.areas))
-        numbers = self.card.result.readout.values[self.card.result.index[leaf.id], part]
-        return self.composition(leaf, numbers, made, self.period(position))
-
-    def composition(self, leaf: Leaf, numbers: Any, made: MadeArea, period: Period) -> dict[str, Any]:
-        """The members of a made area in a period."""
-        found = composed(leaf, numbers[made.members], made, period, self.card.request.material)
+        readout, row = self.card.result.readout, self.card.result.index[leaf.id]
+        numbers, period = readout.values[row, part][made.members], self.period(position)
+        out = readout.reason_codes()[row, part][made.members] == NOT_APPLICABLE
+        found = composed(leaf, numbers, made, period, self.card.request.material, out)
         members = []
-        for place, value, weight, counted in zip(
-            found.members, found.numbers, found.weights, found.counted, strict=True
+        for place, value, weight, counted, applies in zip(
+            found.members, found.numbers, found.weights, found.counted, ~found.out, strict=True
         ):
             area = str(self.cases.areas[place])
             members.append(
@@ -230,6 +228,7 @@ class Sources:
                     "value": plain(value),
                     "weight": plain(weight),
                     "counted": bool(counted),
+                    "applies": bool(applies),
                 }
             )
         data: dict[str, Any] = {

@@ -158,7 +158,7 @@ def _members(group: Data, unit: str) -> Iterator[str]:
     yield f"made of {several(len(group['members']), 'area', 'areas')} (by {by}):"
     for item in group["members"]:
         weight = "no weight" if item["weight"] is None else f"weight {number(item['weight'])}"
-        out = "" if item["counted"] else ", not counted"
+        out = "" if item["counted"] else ", not counted" if item["applies"] else ", to which it does not apply"
         yield f"  {item['area_name']}: {amount(item['value'], unit)}, {weight}{out}"
     counted = [item for item in group["members"] if item["counted"]]
     if group["how"] == "sum":
@@ -173,6 +173,8 @@ def _members(group: Data, unit: str) -> Iterator[str]:
         yield f"put together: ({total}) / {number(weights)} = {number(group['value'])}, weighted with {name}"
     elif group["how"] == "too_few":
         yield f"put together: not at all, as {percent(group['needs'])} of the members have to have a number"
+    elif group["how"] == "not_applicable":
+        yield "put together: not at all, as it applies to none of the members"
 
 
 # branches
@@ -181,7 +183,7 @@ def _members(group: Data, unit: str) -> Iterator[str]:
 def _branch(data: Data) -> Iterator[str]:
     yield f"made by: {_made_by(data)}"
     yield from _parts(data, contributes=data["number"] is not None)
-    if data["aggregated"] is not None and all(need.get("met", True) for need in data["needs"]):
+    if data["aggregated"] is not None and data["applies"] and all(need.get("met", True) for need in data["needs"]):
         yield from arithmetic(data)
     yield from _needs(data["needs"])
     for step in data["steps"]:
@@ -260,7 +262,16 @@ def _result(data: Data) -> Iterator[str]:
     elif data["reason"]:
         yield f"no number: {data.get('why') or REASON_WORDS.get(data['reason'], data['reason'])}"
     if data["coverage"] is not None and data["kind"] == "branch":
-        yield f"coverage: {percent(data['coverage'])} of what applies has a number"
+        yield f"coverage: {percent(data['coverage'])} of what applies has a number{_pointless(data)}"
+
+
+def _pointless(data: Data) -> str:
+    """What stands outside coverage since it has no reference point."""
+    found = data.get("without_points") or {"count": 0}
+    if not found["count"]:
+        return ""
+    has = "has" if found["count"] == 1 else "have"
+    return f"; {found['count']} of {several(found['of'], 'indicator', 'indicators')} {has} no reference point"
 
 
 def _standing(data: Data) -> Iterator[str]:

@@ -18,7 +18,7 @@ REASON_WORDS: Mapping[str, str] = {
     "not_scored": "the methodology does not score it",
     "outside_domain": "a step cannot take this value",
     "missing_children": "none of its parts has a number, or a formula lacks one",
-    "below_coverage": "too little of it was reported",
+    "below_coverage": "too little of it is there",
 }
 STATUS_WORDS: Mapping[str, str] = {
     "P": "provisional",

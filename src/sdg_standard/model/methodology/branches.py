@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 from sdg_standard.errors import near
 from sdg_standard.model.codes import METHOD_PARAMETER, NODE_SHAPE, WEIGHTS
 from sdg_standard.model.methodology.leaves import LeafKeys
-from sdg_standard.model.methodology.rules import SayingRule, Where
+from sdg_standard.model.methodology.rules import Condition, SayingRule, Where
 from sdg_standard.model.methodology.steps import Step, bare_word
 from sdg_standard.model.terms import Relation
 from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, Whole, refuse
@@ -150,6 +150,8 @@ class BranchKeys(Strict):
 
     aggregate: Aggregation | None = None
     """How the children's numbers become one."""
+    applies: Condition | None = None
+    """For whom it applies; elsewhere it has no number and gives nothing, while its leaves keep theirs."""
     missing: MissingPolicy | None = None
     """What is done about a child without a number."""
     needs: Needs | None = None
