@@ -38,13 +38,16 @@ def _always_empty(leaf: Leaf | None) -> bool:
 
 
 def _never_met(branch: Branch, need: Need, plan: Plan) -> bool:
-    """Whether what can be there at most is less than what is needed; coverage does not count what lacks a point."""
+    """Whether what can be there at most is less than what is needed; coverage does not count what lacks a point.
+
+    Where nothing can be there it is not for want of enough.
+    """
     if need.of == "leaves":
         return False
     asked = list(_asked(branch, need, plan))
     most = sum(weight for name, weight in asked if not _always_empty(plan.leaves.get(name)))
     total = sum(weight for _, weight in asked)
-    return bool(total) and most / total < need.share - TOLERANCE
+    return most > 0 and most / total < need.share - TOLERANCE
 
 
 def _asked(branch: Branch, need: Need, plan: Plan) -> Iterator[tuple[str, float]]:

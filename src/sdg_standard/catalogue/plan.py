@@ -223,7 +223,8 @@ class _Planner:
         edges = Edges(self.standard.units, points.names, self.report)
         self._leaves(tree, leaves, points, edges)
         self._branches(tree, branches)
-        check_needs(self.result, self._path_of, self.report)
+        if not self.broken:  # what is broken may stand in the wrong branch
+            check_needs(self.result, self._path_of, self.report)
         plan_checks.check_names(self.result, self.report)
         check_step_order(self.result, edges)
         for name, rules in self.methodology.ratings.items():
