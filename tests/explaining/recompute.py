@@ -135,7 +135,7 @@ STEPS: dict[str, Callable[[float, Data, Data, float], float | None]] = {
     "sqrt": lambda x, n, p, sign: math.sqrt(x) if x >= 0 else None,
     "reciprocal": lambda x, n, p, sign: 1 / x if x else None,
     "box_cox": box_cox,
-    "scale": lambda x, n, p, sign: x * p["by"] + p["offset"],
+    "scale": lambda x, n, p, sign: x * p["by"] + n["offset"] if "offset" in n else None,
     "reflect": reflect,
     "winsorise": held,
     "cap": held,
@@ -537,12 +537,15 @@ def standing(data: Data, count: Counter[str]) -> None:
 
 
 def trend_of(trend: Data, count: Counter[str]) -> float | None:
-    """A trend of a leaf from its observations, of a branch from its children."""
+    """A trend of a leaf from its observations, of a branch from its children or from its own numbers of other years."""
     if "children" in trend:
         count["trend of a branch"] += 1
         made = combined(trend, count)
         return None if made is None else walk(made, trend["steps"], count)
     count[f"trend {trend['method']}"] += 1
+    count["trend of a branch itself"] += trend["of"] == "itself" and trend["path_number"] is not None
+    ends = [item["taken"] for item in trend["observations"]]
+    assert not ends or trend["path_number"] is None or [ends[0], ends[-1]] == [trend["base"], trend["end"]]
     found = path_of(trend)
     if trend["number"] is None and found is not None and not trend["steps"]:
         return None  # the leaf stands outside, and the explanation says why

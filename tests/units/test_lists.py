@@ -54,9 +54,9 @@ def test_no_spelling_of_a_kind_means_anything_elsewhere(units: Units, lists: dic
 
 KINDS = ("share", "rate", "ratio", "count", "amount", "concentration", "duration", "index", "category")
 USED = (
-    "%|‰|fraction|count|m|km|m²|km²|ha|L|m³|g|kg|t|t CO2e|kg CO2e|µg/m³|mg/m³|J|MJ|GJ|kWh|MWh|GWh|TWh|s|min|h|d|years|"
-    "FTE|Mbit/s|NOK|USD|EUR|SEK|DKK|GBP|dB|inhabitants|households|live births|customers|enterprises|pupils|vehicles|"
-    "dwellings|employees|children"
+    "%|‰|fraction|count|m|km|m²|km²|ha|L|m³|g|kg|t|t CO2e|kg CO2e|µg/m³|mg/m³|J|MJ|GJ|kWh|MWh|GWh|TWh|s|min|h|day|"
+    "years|FTE|Mbit/s|NOK|USD|EUR|SEK|DKK|GBP|dB|inhabitants|households|live births|customers|enterprises|pupils|"
+    "vehicles|dwellings|employees|children"
 )
 
 

@@ -129,9 +129,9 @@ class BranchMaker:
             state.below[self.branch.id] = ~enough
             result = np.where(enough, result, np.nan)
         self._note_filled(state, result)
-        return self._walked(state, result, enough, block) if self.branch.steps else result
+        return self.walked(state, result, enough, block) if self.branch.steps else result
 
-    def _walked(self, state: State, made: Floats, enough: Bools | None, block: slice) -> Floats:
+    def walked(self, state: State, made: Floats, enough: Bools | None = None, block: slice = ALL) -> Floats:
         """The number after the steps. They may fill what is missing, yet not what lacks what it needs."""
         applies = None if state.applies is None else state.applies[state.index[self.branch.id]]
         allowed = applies if enough is None else enough if applies is None else enough & applies
@@ -315,6 +315,8 @@ class BranchMaker:
     def aggregated(self, children: Floats, weights: Any) -> Floats:
         """The number that the aggregate makes of the children; a formula has none unless every child has one."""
         aggregate = self.branch.aggregate
+        if self.formula is not None and self.branch.outside:  # it has no number unless every child has one
+            return np.full(children.shape[1], np.nan)
         if self.formula is not None:
             result = self.formula.evaluate(dict(zip(self.names, children, strict=True)))
             return np.where(np.isnan(children).any(axis=0), np.nan, result)

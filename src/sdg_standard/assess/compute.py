@@ -16,8 +16,8 @@ from sdg_standard.assess.branching import BranchMaker, State
 from sdg_standard.assess.counting import both, state_of, who_is_scored
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.making import makers_of, yardstick_of
-from sdg_standard.assess.reading import NOT_APPLICABLE, Material, Readout, read_leaves
-from sdg_standard.assess.walk import Group, Walker, absent_points, groups_of
+from sdg_standard.assess.reading import NOT_APPLICABLE, FittedTo, Material, Readout, read_leaves
+from sdg_standard.assess.walk import NOTHING_ALONG, Along, Group, Walker, absent_points, groups_of
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.methods.normalise import Clip
@@ -68,7 +68,7 @@ class Result:
         if self.readout.reached is None:
             return {}
         found = {leaf.id: self.readout.reached[row] for row, leaf in enumerate(self.leaves)}
-        return found | {branch.id: all_reached(branch, found, self) for branch in self.branches}
+        return found | {branch.id: all_reached(branch.leaves, found, self, branch) for branch in self.branches}
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,15 @@ class Request:
     commitments: pd.DataFrame | None = None
     clip: Clip | None = None
     """Which ends of scores hold; None: as each step says."""
+    along: Along = NOTHING_ALONG
+    """What walks along with the points of the leaves, since a reading asks for it."""
 
     @property
     def material(self) -> Material:
         """What the leaves are read from."""
-        return Material(self.values, self.cases, self.standard, self.commitments)
+        known, rule = self.reference, self.methodology.reference
+        to = None if known is None else FittedTo(rule, known.values, known.cases, known.scored, known.pooled)
+        return Material(self.values, self.cases, self.standard, self.commitments, to)
 
 
 @dataclass(frozen=True)
@@ -105,13 +109,17 @@ class ReferenceRequest:
     """The leaves whose coverage says who belongs to it; None: those that are computed."""
 
 
-def all_reached(branch: Branch, reached: Mapping[str, NDArray[np.bool_]], result: Result) -> NDArray[np.bool_]:
-    """Where every leaf of a branch that has a number has reached its target, and at least one has a number."""
-    leaves = [name for name in branch.leaves if name in reached]
-    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in leaves])
-    if branch.id in result.state.reach:
-        has &= result.state.reach[branch.id][[branch.leaves.index(name) for name in leaves]]
-    done = np.stack([reached[name] for name in leaves])
+def all_reached(
+    names: Sequence[str], reached: Mapping[str, NDArray[np.bool_]], result: Result, branch: Branch
+) -> NDArray[np.bool_]:
+    """Where every one of some nodes below a branch that has a number has reached its target, and one has a number."""
+    known = [name for name in names if name in reached]
+    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in known])
+    reach = result.state.reach.get(branch.id)
+    for row, name in enumerate(known):
+        if reach is not None and name in branch.leaves:
+            has[row] &= reach[branch.leaves.index(name)]
+    done = np.stack([reached[name] for name in known])
     return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
 
 
@@ -127,7 +135,9 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
     numbers = np.full((len(index), request.cases.count), np.nan)
     scored, applies = who_is_scored(leaves, request.cases), _applying(readout)
     groups, fitters = _prepare(request, leaves, own, both(applies, scored))
+    fitters += readout.fitters
     lacking, without_benchmark = _lacking_points(leaves, groups, request.cases.count)
+    lacking = lacking if readout.lacks is None or not readout.lacks.any() else lacking | readout.lacks
     state = state_of(index, numbers, branches, request.cases, applies=applies, scored=scored, lacking=lacking)
     result = Result(
         leaves,
@@ -198,7 +208,7 @@ def _prepare(
             _of(fillable, group),
         )
         fitters.append(fitter)
-        Walker(group, scale, convert, fitter, clip=request.clip).prepare()
+        Walker(group, scale, convert, fitter, clip=request.clip, along=request.along).prepare()
     return groups, fitters
 
 

@@ -97,10 +97,23 @@ class ReadScorecard:
         return self._saved.areas.get(area, area)
 
     def wide(self, of: str = "score") -> pd.DataFrame:
-        """Return one column as (area, period) × node."""
+        """Return one column as (area, period) × node; ``of="number"`` is what nodes end with, score or not."""
+        if of == "number":
+            return self._numbers()
         if of not in self._scores.columns[3:]:
             raise UnknownId("column", of, self._scores.columns[3:])
         return self._scores.pivot(index=["area", "period"], columns="node", values=of)
+
+    def _numbers(self) -> pd.DataFrame:
+        """The number of each node, from its explanation."""
+        cells = {
+            (area, period, node): said["number"]
+            for area, periods in self._explanations().items()
+            for period, nodes in periods.items()
+            for node, said in nodes.items()
+        }
+        numbers = pd.Series(cells, dtype="float64").rename_axis(["area", "period", "node"])
+        return numbers.unstack("node")
 
     def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
         """Return how a number came about, as it was when the scorecard was saved.

@@ -151,11 +151,17 @@ class Scorecard:
             yield "trend_value", [name]
 
     def wide(self, of: str = "score") -> pd.DataFrame:
-        """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …"""
+        """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …
+
+        ``of="number"`` is what nodes end with, score or not: of a leaf that only transforms its value it is the
+        transformed number, which no column of ``scores`` has.
+        """
         if of == "score":
             return handed_out(self._wide_scores)
+        if of == "number":
+            return pd.DataFrame(self.result.numbers.T.copy(), index=self._index(), columns=list(self.result.nodes))
         if of not in SCORE_COLUMNS[3:] and not self._is_further(of):
-            raise UnknownId("column", of, SCORE_COLUMNS[3:])
+            raise UnknownId("column", of, (*SCORE_COLUMNS[3:], "number"))
         column = np.stack(list(self._column(of))) if self.nodes else np.empty((0, self.result.cases.count))
         return pd.DataFrame(column.T, index=self._index(), columns=list(self.nodes))
 

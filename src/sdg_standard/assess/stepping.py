@@ -68,7 +68,8 @@ def _log(walker: Walker, model: Log, points: Points, clip: Clip | None) -> Apply
     if isinstance(model.offset, OfRange):
         offset = _offset_of_range(walker, model.offset.of_range)
         return lambda values, block: methods.log(values, base=model.base, offset=cut(offset, block))
-    return lambda values, block: methods.log(values, base=model.base, offset=model.offset)  # type: ignore[arg-type]  # OfRange is dealt with above
+    given = walker.edge(model.offset, points)
+    return lambda values, block: methods.log(values, base=model.base, offset=cut(given, block))
 
 
 def _offset_of_range(walker: Walker, fraction: float) -> Floats:
@@ -176,7 +177,8 @@ def _box_cox(walker: Walker, model: BoxCox, points: Points, clip: Clip | None) -
 
 
 def _scale(walker: Walker, model: Scale, points: Points, clip: Clip | None) -> Apply:
-    return lambda values, block: methods.scale(values, by=model.by, offset=model.offset)
+    offset = walker.edge(model.offset, points)
+    return lambda values, block: methods.scale(values, by=model.by, offset=cut(offset, block))
 
 
 def _reflect(walker: Walker, model: Reflect, points: Points, clip: Clip | None) -> Apply:

@@ -24,6 +24,7 @@ from sdg_standard.model.methodology.steps import (
     GoalpostsStep,
     Piecewise,
     StepModel,
+    Winsorise,
     ZScore,
 )
 from sdg_standard.units import NumberError, UnitError, Units
@@ -39,6 +40,8 @@ def edges_of(step: StepModel) -> Iterator[tuple[Path, Any]]:
     if isinstance(step, Piecewise):
         for index, pair in enumerate(step.points):
             yield ("points", index, 0), pair[0]
+    if isinstance(step, Winsorise) and step.else_ is not None:
+        yield from ((("else", *path), edge) for path, edge in edges_of(step.else_))
 
 
 def scores_of(step: StepModel) -> Iterator[tuple[Path, float]]:

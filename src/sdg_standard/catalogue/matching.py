@@ -156,7 +156,9 @@ def keys_of(model: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def put_over(below: dict[str, Any], above: Mapping[str, Any]) -> None:
-    """A later rule replaces the keys it names; ``read`` key by key."""
+    """A later rule replaces the keys it names; ``read`` key by key, and ``gives`` with the steps it stands beside."""
+    if "steps" in above:
+        below.pop("gives", None)
     for name, value in above.items():
         if name == "read" and isinstance(below.get("read"), Reading):
             named = {key: getattr(value, key) for key in value.model_fields_set}

@@ -7,6 +7,7 @@ import hashlib
 import io
 import itertools
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,7 @@ from sdg_standard.model.methodology.points import (
     Given,
     PointRule,
 )
+from sdg_standard.model.methodology.steps import EdgeFormula
 from sdg_standard.units import NumberError, Unit, UnitError, Units
 
 if TYPE_CHECKING:
@@ -241,7 +243,8 @@ class PointTable:
             sign = 1 if read.method in TREND_READINGS else series.sign
             points = self.of(leaf)
             given = points.given
-            names = [name for name in ORDER if name in given and name not in points.accepted and name != read.target]
+            asked = _named_by(read)
+            names = [name for name in ORDER if name in given and name not in points.accepted and name not in asked]
             for before, after in itertools.pairwise(names):
                 if sign * (given[after] - given[before]) >= 0:
                     continue
@@ -412,6 +415,18 @@ def let_through(series: str, point: str) -> str:
     return (
         f"a fault of a published source is let through with `accept: [{{check: order, at: {series}.{point}, why: …}}]`."
     )
+
+
+def _named_by(read: Reading) -> set[str]:
+    """The points that a reading asks for itself, which are as observed."""
+    found: set[str] = set()
+    for edge in read.asked.values():
+        if isinstance(edge, EdgeFormula):
+            with suppress(FormulaError):
+                found.update(Formula.parse(edge.formula).names)
+        else:
+            found.add(str(edge))
+    return found
 
 
 def check_formula(text: str, known: Collection[str], where: Path, report: Report) -> Formula | None:

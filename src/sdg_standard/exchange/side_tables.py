@@ -11,7 +11,7 @@ import pandas as pd
 
 from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near, visible
 from sdg_standard.exchange.cells import cell_text, read_cell
-from sdg_standard.exchange.codes import HEADER, SIDE_TABLE
+from sdg_standard.exchange.codes import HEADER, NO_ROWS, SIDE_TABLE
 from sdg_standard.exchange.columns import AREA_COLUMNS, COMMITMENT_COLUMNS, column_names
 from sdg_standard.exchange.grid import Findings, Grid
 from sdg_standard.exchange.table import RawTable, read_table
@@ -50,7 +50,8 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
     """Read the targets that municipalities have adopted.
 
     Returns the columns ``area, series, value, unit, year, decided_by, decided_on, source`` in this order, all text.
-    ``area, series, value, year`` have to be filled, the others may be missing. What the numbers mean is judged later.
+    ``area, series, value, year`` have to be filled, the others may be missing; a table with only a header is one of a
+    municipality that has adopted nothing yet. What the numbers mean is judged later.
     Raises :class:`~sdg_standard.errors.EvidenceError` with all problems.
 
     >>> rows = {"area": ["NO-3203"], "series": ["town.water"], "value": [100], "unit": ["%"], "year": [2030]}
@@ -58,7 +59,8 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
     ['100', '2030', '']
     """
     raw = _raw(table, "commitments")
-    problems = [*_errors(raw), *_missing(raw, _NEEDED, COMMITMENT_COLUMNS)]
+    found = [problem for problem in _errors(raw) if problem.code != NO_ROWS.number]
+    problems = [*found, *_missing(raw, _NEEDED, COMMITMENT_COLUMNS)]
     for name in _NEEDED if not problems else ():
         for row in raw.frame.index[raw.frame[name] == ""]:
             problems.append(SIDE_TABLE.problem(f'the cell "{name}" is empty', file=raw.file, row=row, field=name))

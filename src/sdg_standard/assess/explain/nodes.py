@@ -24,7 +24,7 @@ from sdg_standard.assess.walk import Group, absent_points
 from sdg_standard.catalogue import Branch, Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.leaves import TREND_READINGS
+from sdg_standard.model.methodology.leaves import COMMITMENT, TREND_READINGS
 from sdg_standard.model.methodology.steps import Fill, fills_from_siblings
 from sdg_standard.model.period import years_between
 from sdg_standard.model.values import REASONS
@@ -114,6 +114,7 @@ class Explainer:
             "series": leaf.series.id,
             "series_kind": leaf.series.kind,
             "unit": "" if leaf.read.before else leaf.read_unit or "",
+            "number_unit": "" if leaf.read.before else leaf.number_unit or "",
             "direction": leaf.series.direction,
             "value": plain(value),
             "answer": _answer(leaf, value),
@@ -130,7 +131,7 @@ class Explainer:
         """What a value was read from, and the periods of the observations behind it."""
         if leaf.read.method in TREND_READINGS:
             unit = leaf.series.unit or ""
-            course = course_data(leaf, self.knowledge.course(leaf), self.card.result.cases, self.position, unit)
+            course = course_data(leaf.read, self.knowledge.course(leaf), self.card.result.cases, self.position, unit)
             self._say_whence(leaf, course)
             return course, [item["period"] for item in course["observations"]]
         read = self.knowledge.sources.read(leaf, self.position)
@@ -142,15 +143,17 @@ class Explainer:
             rows = self.knowledge.sources.evidence(leaf, self.position, [item["period"]])
             item["rows"] = [{"row": row["row"], "source": row["source"]} for row in rows]
             item |= implausible(leaf.series, item["value"])
-        name, whence = leaf.read.target, self.knowledge.whence
-        if not isinstance(name, str) or "target_from" not in course:
-            return
-        if name == "commitment":
+        whence = self.knowledge.whence
+        for name in ("target", "limit"):
+            point = leaf.read.asked.get(name)
+            if not isinstance(point, str) or name not in course:
+                continue
+            if point != COMMITMENT:
+                course[f"{name}_from"] = f"{point.replace('_', ' ')}: {whence.origin(leaf, point, self.position)}"
+                continue
             own = whence.commitment(leaf, self.position)
             if own is not None:
-                course |= {"commitment": own, "target_from": f"{course['target_from']}{decision(own)}"}
-        else:
-            course["target_from"] = f"{name.replace('_', ' ')}: {whence.origin(leaf, name, self.position)}"
+                course |= {"commitment": own, f"{name}_from": f"{course.get(f'{name}_from', point)}{decision(own)}"}
 
     def _steps(self, leaf: Leaf, group: Group, place: int, value: float) -> list[Data]:
         """Every step with the numbers put in; none where there was nothing to start from and nothing is filled."""
@@ -220,6 +223,8 @@ class Explainer:
             words = REASON_WORDS[data["reason"]]
             if absent:
                 return f"{words}: {listed(name.replace('_', ' ') for name in absent)}"
+            if "why" in data["read"]:
+                return str(data["read"]["why"])
         if data["value"] is not None and data["steps"]:
             lost = next((step for step in data["steps"] if step["after"] is None), None)
             if lost is not None:
@@ -235,6 +240,9 @@ class Explainer:
             absent = [name for name in Formula.parse(leaf.series.formula).names if name not in given]
             return f"an input of the formula is missing: {listed(absent)}" if absent else REASON_WORDS["missing_input"]
         if data["reason"] == "not_reported":
+            barred = self.knowledge.sources.barred(leaf, self.position)
+            if barred:
+                return f"in {barred} it did not apply, and nothing is carried or bridged over that"
             return self._too_old(leaf) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
         return REASON_WORDS[data["reason"]]
 
@@ -329,11 +337,15 @@ class Explainer:
             data["rating"] = label
         if name in plan.leaves:
             return data | self._trend_of_leaf(which, plan.leaves[name], found.result, data["number"])
+        if plan.branches[name].read is not None:
+            return data | self._own_path(which, plan.branches[name], found.result, data["number"])
         parts = Parts(self.card, found.result, self.position, self.knowledge.branches.setdefault(which, {}))
         data |= parts.data(plan.branches[name], lambda child: self._child(which, child))
         data["children"] = [
             {key: item for key, item in part.items() if key != "explanation"} for part in data["children"]
         ]
+        if plan.branches[name].aggregate.formula is not None:
+            data["children"] += [self._outsider(child) for child in plan.branches[name].outside]
         data["coverage"] = None
         if data["number"] is None:
             applies = found.result.state.applies
@@ -341,24 +353,56 @@ class Explainer:
             data["why"] = self._not_applicable(plan.branches[name]) if out else _trend_gap(data)
         return data
 
+    def _outsider(self, name: str) -> Data:
+        """A child that stands outside a trend: it has no number, and a formula that lacks one has none either."""
+        empty: Data = {"number": None, "contribution": None, "filled": False}
+        return {"node": name, **self._child("", name), **empty, "weight": 0.0, "outside": True}
+
     def _child(self, which: str, name: str) -> Data:
         """A child of a branch in a trend, named only."""
         return {"title": self.card.plan.node(name).title, "reason": ""}
 
     def _trend_of_leaf(self, which: str, leaf: Leaf, result: Result, value: float | None) -> Data:
         course = self.card.trends[which].courses[leaf.id]
-        data = course_data(leaf, course, self.card.result.cases, self.position, leaf.series.unit or "")
+        data = course_data(leaf.read, course, self.card.result.cases, self.position, leaf.series.unit or "")
         self._say_whence(leaf, data)
         group = self.card.trends[which].groups.get(leaf.id)
         data["steps"] = []
         if group is not None and data["path_number"] is not None:
             walk = Walk(group, 0, self.position, self.scale)
             data["steps"] = walk.steps(np.array([[data["path_number"]]]))
-        if value is None and "why" not in data:
+        if value is None:
+            data["why"] = self._why_no_trend(leaf, result, data)
+        return {key: item for key, item in data.items() if key != "reached"}
+
+    def _why_no_trend(self, leaf: Leaf, result: Result, data: Data) -> str:
+        """Why a leaf has no trend: it stands outside, lacks a point, has no path, or a step lost its number."""
+        place = result.index[leaf.id]
+        if result.state.applies is not None and not result.state.applies[place, self.position]:
+            return REASON_WORDS["not_applicable"]
+        if result.scored is not None and not result.scored[place, self.position]:
+            return REASON_WORDS["not_scored"]
+        if leaf.lacks:
+            return f"{REASON_WORDS['no_point']}: {listed(name.replace('_', ' ') for name in leaf.lacks)}"
+        lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+        return str(data.get("why") or lost or REASON_WORDS["outside_domain"])
+
+    def _own_path(self, which: str, branch: Branch, result: Result, value: float | None) -> Data:
+        """The trend of a branch that is read from its own scores over the years."""
+        assert branch.read is not None
+        course = self.card.trends[which].courses[branch.id]
+        cases, unit = self.card.result.cases, branch.unit or ""
+        data = course_data(branch.read, course, cases, self.position, unit, of="itself") | {"steps": []}
+        for item in data["observations"]:
+            item["rows"] = []
+        if branch.steps and data["path_number"] is not None:
+            walk = Walk(result.makers[branch.id].steps, 0, self.position, self.scale)
+            data["steps"] = walk.steps(np.array([[data["path_number"]]]))
+        if value is None:
             applies = result.state.applies
-            out = applies is not None and not applies[result.index[leaf.id], self.position]
+            out = applies is not None and not applies[result.index[branch.id], self.position]
             lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
-            data["why"] = REASON_WORDS["not_applicable"] if out else lost or REASON_WORDS["not_scored"]
+            data["why"] = REASON_WORDS["not_applicable"] if out else data.get("why") or lost
         return {key: item for key, item in data.items() if key != "reached"}
 
 
@@ -413,6 +457,9 @@ def _gap(data: Data) -> str:
 
 
 def _trend_gap(data: Data) -> str:
+    outside = [part["title"] for part in data["children"] if part.get("outside")]
+    if outside:
+        return f"the formula lacks {listed(outside)}, which stands outside the trend"
     if any(not need.get("met", True) for need in data["needs"]):
         return "too few of its parts have a trend"
     return (

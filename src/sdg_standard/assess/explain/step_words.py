@@ -56,7 +56,7 @@ def in_words(step: Step) -> str:
 def _lost(step: Step) -> str:
     """Why a step gave no number."""
     numbers, before = step["numbers"], number(step["before"])
-    asked = [name for name in ("worst", "best", "point", "mean", "sd", "about") if name in step["parameters"]]
+    asked = [name for name in ("worst", "best", "point", "mean", "sd", "about", "offset") if name in step["parameters"]]
     absent = step.get("lacks") or [name for name in asked if name not in numbers]
     if absent:
         words = listed(name.replace("_", " ") for name in absent)
@@ -190,7 +190,7 @@ def _box_cox(step: Step) -> str:
 
 
 def _scale(step: Step) -> str:
-    by, offset = step["parameters"]["by"], step["parameters"]["offset"]
+    by, offset = step["parameters"]["by"], step["numbers"].get("offset")
     shift = f" + {bracketed(offset)}" if offset else ""
     return f"{number(step['before'])} × {bracketed(by)}{shift} = {number(step['after'])}"
 

@@ -256,7 +256,7 @@ def _needs(needs: list[Data]) -> Iterator[str]:
 
 
 def _result(data: Data) -> Iterator[str]:
-    unit = "" if data["gives"] == "score" else data["unit"]
+    unit = "" if data["gives"] == "score" else data.get("number_unit", data["unit"])
     if data["number"] is not None:
         word = "score" if data["gives"] == "score" else "number"
         filled = ", partly filled" if data["imputed"] else ""
