@@ -1,7 +1,7 @@
 # `make demo` and `make test` are promised: they need make, Python 3.11 or newer and a package index, nothing else.
 
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 OUT = build/demo
 
@@ -9,13 +9,22 @@ OUT = build/demo
 INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint docs benchmarks clean
+.PHONY: demo test fuzz integration lint docs bench clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/sdg-standard demo --out "$(OUT)"
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+# Fresh examples and fresh damage, many more of them; SDG_STANDARD_SEED=… repeats the damage of an earlier run.
+fuzz: $(VENV)/.test
+	SDG_STANDARD_TESTS=fuzz $(BIN)/python -m pytest -n 2 -m hypothesis $(ARGS)
+	SDG_STANDARD_TESTS=fuzz $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS)
+
+# What needs a program from the system (a browser), or an extra that `all` does not have.
+integration: $(VENV)/.test
+	$(BIN)/python -m pytest -m integration -rs tests/integration $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -25,7 +34,7 @@ lint: $(VENV)/.dev
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-benchmarks: $(VENV)/.test
+bench: $(VENV)/.test
 	$(BIN)/python -m benchmarks
 
 clean:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 
 from benchmarks.measure import HEADING, Cost
+from benchmarks.parts import parts
 from benchmarks.refits import refits
 from benchmarks.scoring import compare
 from benchmarks.starting import calling, importing
@@ -20,6 +21,8 @@ def main() -> int:
     missed = [] if quick else _scoring(1_000_000, 91, limit=3.0, times=3)
     missed += _scoring(357, 112, limit=10.0, times=30)
     missed += _refits(limit=0.05)
+    for part in parts():
+        missed += _told(part.name, part.costs, part.ratio, part.peer, part.limit)
     missed += _starting()
     for line in missed:
         print(f"OVER ITS LIMIT: {line}")

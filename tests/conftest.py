@@ -10,7 +10,8 @@ from hypothesis import settings
 os.environ["SDG_STANDARD_CACHE"] = "off"
 
 # Time limits for one example make tests fail on a busy machine and say nothing about the code.
-settings.register_profile("here", deadline=None)
-# The same examples each time: a merge is not held up by a find that has nothing to do with it.
-settings.register_profile("ci", deadline=None, derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+# `make test` draws the same examples each time: a find that has nothing to do with a change does not hold it up.
+settings.register_profile("test", deadline=None, derandomize=True)
+# `make fuzz` draws fresh ones, and many more.
+settings.register_profile("fuzz", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("SDG_STANDARD_TESTS", "test"))

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import importlib
 import json
 import re
 from collections import Counter
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -65,11 +67,11 @@ def test_the_frame_has_the_columns_of_problems_csv(items: list[Problem]) -> None
     frame = Problems(items).to_frame()
     assert tuple(frame.columns) == PROBLEM_COLUMNS
     assert len(frame) == len(items)
-    assert [str(frame[name].dtype) for name in ("line", "column", "row")] == ["Int64"] * 3
+    assert [str(frame[name].dtype) for name in ("line", "column", "row", "count")] == ["Int64"] * 4
 
 
 def test_the_columns_are_those_other_programs_read() -> None:
-    written = "severity code message cure file line column sheet row field area period series"
+    written = "severity code message cure file line column sheet row field area period series key count"
     assert tuple(written.split()) == PROBLEM_COLUMNS
 
 
@@ -119,11 +121,97 @@ def test_summary(severities: list[errors.Severity], said: str) -> None:
     assert Problems(Problem(severity, "SDG999", "wrong") for severity in severities).summary == said
 
 
+def test_a_summary_begins_with_what_was_checked() -> None:
+    assert Problems(checked="14 methodologies").summary == "14 methodologies: no problems"
+    assert Problems([Problem("note", "SDG999", "odd")], checked="1 row").summary == "1 row: 1 note"
+
+
+def at(file: str, line: int | None = 3, **more: object) -> Problem:
+    return Problem("error", "SDG999", "wrong", file=file, line=line, **more)  # type: ignore[arg-type]  # fields by name
+
+
+def test_errors_are_read_first_and_notes_last() -> None:
+    mixed = [Problem("note", "SDG999", "odd"), at("b.yaml"), Problem("warning", "SDG999", "odd", file="a.yaml")]
+    assert [each.severity for each in errors.for_reading(mixed)] == ["error", "warning", "note"]
+
+
+def test_one_cause_in_many_files_is_one_line_with_its_number_and_the_first_places() -> None:
+    same = [at(f"{number:03}.yaml", cure=f"series.value: mend {number}") for number in range(484)]
+    (told,) = errors.for_reading([*reversed(same)])
+    assert told.message == "wrong (484 places: also 482.yaml:3, 481.yaml:3 and 481 more)"
+    (told,) = errors.for_reading(Problems(same))
+    assert (told.place, told.cure) == ("000.yaml:3", "series.value: mend 0")
+    assert told.message == "wrong (484 places: also 001.yaml:3, 002.yaml:3 and 481 more)"
+    refused = str(errors.StandardError(same))
+    assert refused.startswith("484 errors\n000.yaml:3: SDG999 wrong (484 places") and refused.count("\n") == 2
+
+
+def test_a_few_of_a_kind_other_words_and_rows_are_told_one_by_one() -> None:
+    assert errors.for_reading([at("a"), at("b"), at("c")]) == [at("a"), at("b"), at("c")]
+    rows = [at("a.csv", line=None, row=row) for row in range(2, 12)]
+    assert errors.for_reading(rows) == rows
+    others = [Problem("error", "SDG999", f"wrong {number}", file="a", line=1) for number in range(9)]
+    assert errors.for_reading(others) == others
+
+
+@given(problems)
+def test_nothing_is_lost_for_reading(items: list[Problem]) -> None:
+    """Each problem is told itself, or counted with others of its kind."""
+    told = errors.for_reading(items)
+    numbers = [re.search(r"\((\d+) places: ", each.message) for each in told]
+    assert sum(int(number[1]) if number else 1 for number in numbers) == len(items)
+
+
 def test_only_errors_are_raised() -> None:
     Problems([Problem("warning", "SDG999", "odd")]).raise_if_errors()
     with pytest.raises(errors.StandardError, match="1 error, 1 note") as caught:
         Problems([Problem("error", "SDG999", "wrong"), Problem("note", "SDG999", "odd")]).raise_if_errors()
     assert len(caught.value.problems) == 2  # also what is no error: nobody enjoys one problem a run
+
+
+# --- many problems of a kind ------------------------------------------------------------------------------------------
+
+
+def rows(count: int, code: str = "SDG999", severity: errors.Severity = "error", start: int = 2) -> list[Problem]:
+    return [Problem(severity, code, "wrong", file="a.csv", row=row) for row in range(start, start + count)]
+
+
+def test_a_thousand_of_a_kind_are_listed_and_the_others_counted() -> None:
+    ours = Problems([*rows(4000), *rows(3, "SDG998"), *rows(1001, severity="note")])
+    assert Counter(item.kind for item in ours if item.count is None) == {
+        ("error", "SDG999"): 1000,
+        ("error", "SDG998"): 3,
+        ("note", "SDG999"): 1000,
+    }
+    further = {item.kind: (item.count, item.row, item.file) for item in ours[-2:]}  # behind those they go on with
+    assert further == {("error", "SDG999"): (3000, None, "a.csv"), ("note", "SDG999"): (1, None, "a.csv")}
+    assert [item.row for item in ours.errors if item.code == "SDG999"][:1000] == list(range(2, 1002))
+    assert ours.summary == "4003 errors, 1001 notes"
+
+
+def test_as_many_as_are_listed_need_no_further_one() -> None:
+    assert all(item.count is None for item in Problems(rows(1000)))
+
+
+def test_further_ones_of_several_files_belong_to_none() -> None:
+    other = [Problem("error", "SDG999", "wrong", file="b.csv", row=row) for row in range(2, 900)]
+    assert Problems([*rows(500), *other])[-1].file == "b.csv"
+    both = Problems([*rows(1500), *other])
+    assert (both[-1].file, both[-1].count) == ("", 500 + 898)
+
+
+@given(problems, problems, st.integers(0, 4))
+def test_nothing_is_lost_however_problems_come_together(one: list[Problem], two: list[Problem], most: int) -> None:
+    with mock.patch.object(errors, "MOST_ALIKE", most):
+        gathered = errors.Gathering()
+        gathered.extend([*one, *two])
+        for ours in (Problems([*one, *two]), Problems(one) + two, Problems(one) + Problems(two), Problems(gathered)):
+            counted: Counter[tuple[str, str]] = Counter()
+            for item in ours:
+                counted[item.kind] += item.cases
+            assert counted == Counter(item.kind for item in [*one, *two])
+            assert all(n <= most for n in Counter(item.kind for item in ours if item.count is None).values())
+        assert Problems(one) + Problems(two) == Problems([*one, *two]) == Problems(Problems([*one, *two]))
 
 
 # --- exceptions and near misses -------------------------------------------------------------------------------------
@@ -174,6 +262,25 @@ def test_a_word_is_nearest_to_itself(word: str) -> None:
 
 def test_a_hostile_word_costs_little() -> None:
     assert errors.near("a" * 1_000_000, ["a" * 100]) == ("a" * 100,)
+
+
+@given(st.text("abAB", max_size=8), st.lists(st.text("abAB", max_size=8), max_size=12), st.integers(1, 4))
+def test_near_misses_are_those_of_difflib(word: str, known: list[str], most: int) -> None:
+    """The library has them, and slower: ours stops where nothing better can come."""
+    by_folded = {item.casefold(): item for item in reversed(known)}
+    folded = difflib.get_close_matches(word.casefold(), list(by_folded), n=most, cutoff=0.6)
+    assert errors.near(word, known, most) == tuple(by_folded[item] for item in folded)
+
+
+def test_near_misses_of_many_words_are_looked_up_once_and_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ("a",))
+    monkeypatch.setattr(errors, "MOST_COMPARED", 1000)
+    alike = errors.NearMisses(["a"] * 100)
+    assert [alike("x") for _ in range(50)] == [("a",)] * 50 and asked == ["x"]
+    found = [alike(f"word {number}") for number in range(50)]
+    assert len(asked) == 10 and found.count(()) == 41  # 10 words by 100 known ones
+    assert alike("x") == ("a",)
 
 
 def test_did_you_mean() -> None:
@@ -251,3 +358,37 @@ def test_cause_and_cure_are_sentences(code: Code) -> None:
 def test_every_code_is_used(module: Path) -> None:
     used = {name for other in SOURCE.rglob("*.py") if other != module for name in used_in(other)}
     assert not set(defined(module)) - used
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("it is no number", "it is no number (alder, 2024, town.water)"),
+        ("town.water of alder, 2024: it is no number", "town.water of alder, 2024: it is no number"),
+        ("town.water.cold is no number in 2024/2025", "town.water.cold is no number in 2024/2025 (alder, town.water)"),
+        ("alderman", "alderman (alder, 2024, town.water)"),
+    ],
+)
+def test_a_problem_says_what_it_is_about_once(message: str, said: str) -> None:
+    problem = Problem("error", "SDG708", message, row=5, area="alder", period="2024", series="town.water")
+    assert problem.text == said and said in str(problem)
+    assert problem.message == message  # the table has columns for the rest
+
+
+def test_where_there_is_little_all_of_it_is_named() -> None:
+    error = errors.UnknownId("language of reports", "no", ("en", "nb", "nn"))
+    assert str(error) == 'there is no language of reports "no"; there are "en", "nb" and "nn"'
+    assert str(errors.UnknownId("scored period", 1999, ["2021"])) == (
+        'there is no scored period "1999"; there is only "2021"'
+    )
+    many = [f"x{number}" for number in range(100)]
+    assert str(errors.UnknownId("series", "typo", many)) == 'there is no series "typo"'
+    assert len(str(errors.UnknownId("series", "a" * 10_000, many))) < 150
+
+
+def test_an_unknown_id_reaches_another_process() -> None:
+    import pickle
+
+    error = errors.UnknownId("series", "town.watr", ["town.water"])
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.near, again.what, again.name) == (str(error), error.near, error.what, error.name)

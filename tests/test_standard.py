@@ -14,7 +14,7 @@ import sdg_standard as sdg
 from sdg_standard.catalogue import Standard
 from sdg_standard.formula import Formula
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.model.indicator import Check, Indicator, Series
 from sdg_standard.model.terms import UNITLESS
 
 STANDARD = sdg.load()
@@ -47,6 +47,79 @@ def indicator(request: pytest.FixtureRequest) -> Indicator:
 @pytest.fixture(params=SERIES)
 def series(request: pytest.FixtureRequest) -> Series:
     return STANDARD.series[request.param]
+
+
+# the checks: how many run, and that each of them asks
+
+
+CHECKS = [(item, check) for item in STANDARD.indicators.values() for check in item.evidence.checks]
+RUNNING = [pytest.param(item, check, id=f"{item.id}-{check.rule}") for item, check in CHECKS if check.rule]
+PLACE: dict[str, Any] = {"area": "alder", "period": "2024"}
+
+
+def test_how_many_checks_run() -> None:
+    """94 of 223 are run; the others are questions that only a person can answer, which have a text and no rule."""
+    rules = [check.rule for _, check in CHECKS]
+    assert {rule: rules.count(rule) for rule in set(rules)} == {
+        None: 129,
+        "document": 39,
+        "change_within": 24,
+        "same_denominator": 22,
+        "at_most": 6,
+        "sums_to": 2,
+        "at_least": 1,
+    }
+    assert all(check.text for _, check in CHECKS if check.rule is None)
+
+
+def row(series: str, value: object, **more: object) -> dict[str, Any]:
+    return {**PLACE, "series": series, "value": value, "unit": STANDARD.series[series].unit or "", **more}
+
+
+def divided(name: str, factor: float) -> list[dict[str, Any]]:
+    """Rows of all inputs of a series: the divisor 1,000,000 times a factor, everything else one."""
+    series = STANDARD.series[name]
+    divisor = Formula.parse(series.formula or "").divisor
+    assert divisor is not None
+    inputs = {key: 1e6 * factor if key in divisor.names else 1.0 for key in series.resolved_inputs}
+    units = {key: item.unit for key, item in series.resolved_inputs.items()}
+    return [{**PLACE, "series": name, "input": key, "value": inputs[key], "unit": units[key]} for key in inputs]
+
+
+def inside(series: Series, share: float) -> float:
+    """A possible value, that share of the way from the least to the largest."""
+    low, high = series.limits
+    low, high = (0.0 if np.isinf(low) else low), (100.0 if np.isinf(high) else high)
+    return low + share * (high - low)
+
+
+def breaking(indicator: Indicator, check: Check) -> list[dict[str, Any]]:
+    """Evidence that the check has to ask about."""
+    name = next(name for name in indicator.series_ids.values() if name != check.than)
+    series = STANDARD.series[name]
+    if check.rule == "document":
+        answers = [item.value for item in series.categories or ()]
+        return [row(name, max(answers) if answers else inside(series, 0.5))]
+    if check.rule == "change_within":
+        return [row(name, inside(series, 0.1), period="2023"), row(name, inside(series, 0.9))]
+    if check.rule == "same_denominator":
+        return [*divided(name, 1.0), *(cells for other in check.with_ or () for cells in divided(other, 0.9))]
+    if check.rule == "sums_to":
+        return [row(part, inside(STANDARD.series[part], 0.01)) for part in dict.fromkeys([name, *(check.with_ or ())])]
+    other = STANDARD.series[str(check.than)]
+    above = check.rule == "at_most"
+    return [row(name, inside(series, 0.9 if above else 0.1)), row(other.id, inside(other, 0.1 if above else 0.9))]
+
+
+@pytest.mark.parametrize(("indicator", "check"), RUNNING)
+def test_every_check_with_a_rule_asks(indicator: Indicator, check: Check) -> None:
+    found = sdg.measure(Evidence.from_frame(pd.DataFrame(breaking(indicator, check)).fillna("")), STANDARD).problems
+    asked = [item for item in found if item.code == "SDG720"]
+    if check.rule == "same_denominator":  # which asks once for each pair, whichever of the two says so first
+        for other in check.with_ or ():
+            assert any(f"{indicator.id} " in item.message and f"{other} " in item.message for item in asked), found
+    else:
+        assert any((check.text or "change") in f"{item.message} {item.cure}" for item in asked), found
 
 
 # the goals

@@ -188,7 +188,8 @@ def _areas() -> Iterable[str]:
 def _leaves() -> Iterable[str]:
     lead = (
         "A leaf that does not apply is not read, and has the reason `not_applicable`. `applies` is `scored` and "
-        "`rated` in one; `steps: []` says that the value is a score already."
+        "`rated` in one; `steps: []` says that the value is a score already, and with `gives: value` that it is taken "
+        "as read."
     )
     yield _part("leaves", "Leaves", "LeafRule", "", "", lead=lead)
 
@@ -269,6 +270,7 @@ def _tree() -> Iterable[str]:
 
 def _branches() -> Iterable[str]:
     yield _part("branches", "Branches", "BranchRule", "", "", lead=ORDER)
+    yield _entry("branch-applies", "`applies`: for whom a branch applies", "branches")
     own = ("p", "k", "sd", "penalty")
     shared = [key for key in DEFINITIONS["Aggregate"]["properties"] if key not in own]
     yield "### Aggregates {: #aggregates }\n"
@@ -307,6 +309,8 @@ def _results() -> Iterable[str]:
     for method in get_args(RatingRule.model_fields["method"].annotation):
         yield _entry(f"rating-{method}", f"`method: {method}`", "ratings")
     yield _part("trends", "Trends", "Trend", "trends", "trends")
+    lead = "A branch of a trend is made from the trends of its children, unless it reads its own score over the years."
+    yield f"{lead}\n\n{key_table('TrendBranchRule', only=['read'])}"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

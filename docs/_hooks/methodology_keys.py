@@ -41,6 +41,7 @@ LINKS = {
     "Select": "[keys](#select)",
     "Selection": "[what it is about](#for)",
     "Trend": "[a trend](#trends)",
+    "TrendBranchRule": "[rules for branches](#branches), which may have `read` as well",
     "Until": "`{skew: …, kurtosis: …}`",
     "YearRange": "`{from: …, to: …}`",
     "sdg_standard__model__methodology__branches__Root": "`{id: …, level: …, title: …}`",
@@ -74,6 +75,7 @@ WITH_THE_METHODS = {
     ("Missing", "by"): "**needed**",
     ("Missing", "to"): "**needed**",
     ("Missing", "value"): "**needed**",
+    ("BranchRule", "applies"): "`true`",
     ("BranchRule", "missing"): "`ignore`",
     ("GoalpostsStep", "to"): "the scale of the file",
     ("ZScore", "to"): "`{mean: 0, sd: 1}`",
@@ -160,7 +162,7 @@ def _alternatives(options: list[Schema]) -> str:
     if {"FromSd", "Given"} <= names:
         return "[a point](#points)"
     if "EdgeFormula" in names:
-        return "[an edge](#edges)"
+        return "[an edge](#edges)" + (f" or {LINKS['OfRange']}" if "OfRange" in names else "")
     words = dict.fromkeys(choices(option) for option in flat if not _methods_of(option, names))
     return " or ".join(words)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sdg_standard import errors
+from sdg_standard.cli.output import as_options
 from sdg_standard.errors import CODES, Code
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def problems_page() -> str:
 def _entry(code: Code) -> str:
     severity = "" if code.severity == "error" else f" ({code.severity})"
     heading = f"### {code.number} {code.name}{severity} {{: #{code.number.lower()} }}"
-    return f"{heading}\n\n{code.cause}\n\n**Cure.** {code.cure}\n"
+    options = as_options(code.cure)
+    command = "" if options == code.cure else f" On the command line: {options}"
+    return f"{heading}\n\n{code.cause}\n\n**Cure.** {code.cure}{command}\n"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
+        OutputError,
         Problem,
         Problems,
         SdgStandardError,
@@ -63,6 +64,7 @@ _HOMES = {
     "errors": (
         "EvidenceError",
         "MissingExtra",
+        "OutputError",
         "Problem",
         "Problems",
         "SdgStandardError",
@@ -82,6 +84,7 @@ __all__ = [
     "EvidenceError",
     "Explanation",
     "MissingExtra",
+    "OutputError",
     "Problem",
     "Problems",
     "ReadScorecard",

@@ -16,9 +16,13 @@ This module knows no unit, no YAML and no SDG.
 from __future__ import annotations
 
 import difflib
+import heapq
 import json
+import os
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
@@ -26,6 +30,13 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 
+MOST_ALIKE = 1000
+"""Problems of one severity and code that are listed one by one; further ones are counted."""
+
+FEW = 5
+"""So many known names are listed where none is near the one that was asked for."""
+LONGEST_NAME = 100
+"""So many characters of what was asked for stand in a message."""
 CODES: dict[str, Code] = {}
 """Every code of the library by its number. Filled by the ``codes`` module of each layer when that is imported."""
 
@@ -53,12 +64,16 @@ def code(number: str, name: str, cause: str, cure: str, severity: Severity = "er
     return CODES[number]
 
 
+_BEHIND_ALL_FILES = "\U0010ffff"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: what, where, and what to do. The fields are the columns of ``problems.csv``.
 
     ``line`` and ``column`` count from 1 and belong to definitions; ``row`` is the line of an evidence file, whose
-    header is line 1; ``area``, ``period`` and ``series`` are as written there.
+    header is line 1; ``area``, ``period`` and ``series`` are as written there, ``key`` is what the caller calls the
+    row. ``count`` is empty for a single case; otherwise the problem stands for so many further ones of its kind.
     """
 
     severity: Severity
@@ -74,6 +89,18 @@ class Problem:
     area: str = ""
     period: str = ""
     series: str = ""
+    key: str = ""
+    count: int | None = None
+
+    @property
+    def kind(self) -> tuple[Severity, str]:
+        """What is alike in problems of a kind: severity and code."""
+        return self.severity, self.code
+
+    @property
+    def cases(self) -> int:
+        """How many cases the problem stands for: one, or the ``count`` of further ones."""
+        return 1 if self.count is None else self.count
 
     @property
     def place(self) -> str:
@@ -84,28 +111,106 @@ class Problem:
             return f"{self.file}{sheet}: {where}" if self.file else where
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
 
+    @property
+    def text(self) -> str:
+        """The message, and what it is about where it does not say so itself: area, period and series."""
+        parts = (part for part in (self.area, self.period, self.series) if part and not _names(self.message, part))
+        about = ", ".join(parts)
+        return f"{self.message} ({about})" if about else self.message
+
     def __str__(self) -> str:
         head = f"{self.place}: " if self.place else ""
         kind = "" if self.severity == "error" else f"{self.severity}: "
-        cure = f"\n    {self.cure}" if self.cure else ""
-        return f"{head}{self.code} {kind}{self.message}{cure}"
+        cure = f"\n    {visible(self.cure)}" if self.cure else ""
+        return f"{visible(f'{head}{self.code} {kind}{self.text}')}{cure}"
 
     def _order(self) -> tuple[str | int, ...]:
-        place = (self.file, self.line or 0, self.column or 0, self.sheet, self.row or 0)
-        about = (self.field, self.area, self.period, self.series)
+        further = self.count is not None  # which stands behind those that it goes on with
+        file = self.file or _BEHIND_ALL_FILES if further else self.file
+        place = (file, further, self.line or 0, self.column or 0, self.sheet, self.row or 0)
+        about = (self.field, self.area, self.period, self.series, self.key)
         return (*place, self.code, self.message, self.severity, *about, self.cure)
 
 
 PROBLEM_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Problem))
 
 
+def further(first: Problem, count: int) -> Problem:
+    """The problem that stands for ``count`` further ones like ``first``, of the same file and sheet."""
+    message = f"{count} further row{'s have' if count != 1 else ' has'} this problem"
+    return Problem(first.severity, first.code, message, file=first.file, sheet=first.sheet, count=count)
+
+
+def _listed(items: list[Problem]) -> Iterator[Problem]:
+    """Of each kind the first :data:`MOST_ALIKE`, and one problem that stands for all further ones."""
+    seen: Counter[tuple[Severity, str]] = Counter()
+    rest: dict[tuple[Severity, str], Problem] = {}
+    for item in items:
+        seen[item.kind] += item.count is None
+        if item.count is None and seen[item.kind] <= MOST_ALIKE:
+            yield item
+        else:
+            known = rest.get(item.kind)
+            rest[item.kind] = further(item, item.cases) if known is None else _together(known, item)
+    yield from rest.values()
+
+
+def _together(rest: Problem, item: Problem) -> Problem:
+    """One for both; its file and sheet are those that both have."""
+    file = rest.file if rest.file == item.file else ""
+    sheet = rest.sheet if rest.sheet == item.sheet else ""
+    return further(replace(rest, file=file, sheet=sheet), rest.cases + item.cases)
+
+
+@dataclass(slots=True)
+class Gathering:
+    """Problems while they are found: of each kind the first :data:`MOST_ALIKE` are kept, further ones only counted.
+
+    A table with a million faults then costs no million messages.
+    """
+
+    _items: list[Problem] = field(default_factory=list)
+    _further: Counter[Problem] = field(default_factory=Counter)
+    _seen: Counter[tuple[Severity, str]] = field(default_factory=Counter)
+
+    def room(self, code: Code) -> int:
+        """How many more problems of a code are kept; the message of any other need not be made."""
+        return max(0, MOST_ALIKE - self._seen[code.severity, code.number])
+
+    def append(self, problem: Problem) -> None:
+        """Take a problem."""
+        if problem.count is None and self._seen[problem.kind] < MOST_ALIKE:
+            self._seen[problem.kind] += 1
+            self._items.append(problem)
+        else:
+            self.count(problem, problem.cases)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Take several problems."""
+        for problem in problems:
+            self.append(problem)
+
+    def count(self, like: Problem, cases: int) -> None:
+        """Count cases that nobody made a message for; ``like`` has their severity, code, file and sheet."""
+        self._further[Problem(*like.kind, "", file=like.file, sheet=like.sheet)] += cases
+
+    def __iter__(self) -> Iterator[Problem]:
+        yield from self._items
+        yield from (further(like, cases) for like, cases in self._further.items())
+
+
 class Problems(Sequence[Problem]):
-    """An immutable sequence of problems, sorted by file, line and row."""
+    """An immutable sequence of problems, sorted by file, line and row; ``checked`` says what was looked at.
 
-    __slots__ = ("_items",)
+    Of one severity and code it lists :data:`MOST_ALIKE`; one more stands for all further ones and has their number.
+    """
 
-    def __init__(self, items: Iterable[Problem] = ()) -> None:
-        self._items = tuple(sorted(items, key=Problem._order))
+    __slots__ = ("_items", "checked")
+
+    def __init__(self, items: Iterable[Problem] = (), *, checked: str = "") -> None:
+        listed = _listed(sorted(items, key=Problem._order))
+        self._items = tuple(sorted(listed, key=Problem._order))
+        self.checked = checked
 
     @overload
     def __getitem__(self, index: int) -> Problem: ...
@@ -155,9 +260,12 @@ class Problems(Sequence[Problem]):
 
     @property
     def summary(self) -> str:
-        """How many of each severity, e.g. ``2 errors, 1 warning``; ``no problems`` when there are none."""
-        counts = ((len(self.errors), "error"), (len(self.warnings), "warning"), (len(self.notes), "note"))
-        return ", ".join(f"{n} {word}{'s' * (n != 1)}" for n, word in counts if n) or "no problems"
+        """How many of each severity, after what was checked where that is known: ``14 methodologies: 2 errors``."""
+        total: Counter[Severity] = Counter()
+        for item in self._items:
+            total[item.severity] += item.cases
+        found = counted(*((total[name], name) for name in _URGENCY)) or "no problems"
+        return f"{self.checked}: {found}" if self.checked else found
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a problem, with the keys of ``problems.csv``; what is not known is None or an empty text."""
@@ -172,7 +280,7 @@ class Problems(Sequence[Problem]):
         import pandas as pd
 
         frame = pd.DataFrame(self.to_dicts(), columns=list(PROBLEM_COLUMNS))
-        return frame.astype({"line": "Int64", "column": "Int64", "row": "Int64"})
+        return frame.astype({"line": "Int64", "column": "Int64", "row": "Int64", "count": "Int64"})
 
     def raise_if_errors(self) -> None:
         """Raise a :class:`StandardError` with all problems if one of them is an error."""
@@ -189,7 +297,7 @@ class StandardError(SdgStandardError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = problems if isinstance(problems, Problems) else Problems(problems)
-        super().__init__(f"{self.problems.summary}\n{self.problems}")
+        super().__init__("\n".join([self.problems.summary, *map(str, for_reading(self.problems))]))
 
 
 class EvidenceError(SdgStandardError):
@@ -200,13 +308,32 @@ class EvidenceError(SdgStandardError):
         super().__init__(str(self.problems))
 
 
+class OutputError(SdgStandardError, OSError):
+    """A file cannot be written; what stood there before is as it was. ``path`` is the file, ``why`` the reason."""
+
+    problem: Problem | None = None
+    """The same with a code, where there is one for the reason."""
+
+    def __init__(self, path: str | os.PathLike[str], why: str) -> None:
+        self.path, self.why = os.fspath(path), why
+        super().__init__(f'"{visible(self.path)}" cannot be written: {why}')
+
+    def __str__(self) -> str:  # OSError would show numbers
+        return str(self.args[0])
+
+
 class UnknownId(SdgStandardError, KeyError):
-    """An id, code or name that the standard does not have; the message offers near misses."""
+    """An id, code or name that is not known; the message offers near misses, or all that there are if they are few."""
 
     def __init__(self, what: str, name: object, known: Iterable[str] = ()) -> None:
+        every = tuple(dict.fromkeys(map(str, known)))
         self.what, self.name = what, name
-        self.near = near(str(name), known)
-        super().__init__(f'there is no {what} "{name}"{did_you_mean(self.near)}')
+        self.near = near(str(name), every)
+        offered = did_you_mean(self.near) or (there_are(every) if len(every) <= FEW else "")
+        super().__init__(visible(f'there is no {what} "{str(name)[:LONGEST_NAME]}"{offered}'))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unknown_id, (self.what, self.name, self.near, self.args[0])
 
     def __str__(self) -> str:  # KeyError would show the repr of the message
         return str(self.args[0])
@@ -219,13 +346,141 @@ class MissingExtra(SdgStandardError, ImportError):
         super().__init__(f'{feature} needs the package "{package}": pip install "sdg-standard[{extra}]"')
 
 
+def _names(text: str, word: str) -> bool:
+    """Whether a text has a word in it, as a word of its own."""
+    return re.search(rf"(?<![\w.-]){re.escape(word)}(?![\w-]|\.\w)", text) is not None
+
+
+class NearMisses:
+    """Near misses of many words among the same known ones.
+
+    Each distinct word is looked up once. Whoever writes hundreds of unknown words does not misspell known ones:
+    after :data:`MOST_COMPARED` comparisons nothing more is looked up, so that the time does not grow with both.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(known)
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, word: str) -> tuple[str, ...]:
+        """The known words nearest to a word, best first; none when too many words were asked about before."""
+        if word not in self._found:
+            if len(self._found) * len(self._known) >= MOST_COMPARED:
+                return ()
+            self._found[word] = near(word, self._known)
+        return self._found[word]
+
+
+ALIKE = 0.6
+"""How alike two words are at least of which one may be meant for the other (1 is equal)."""
+
+MOST_COMPARED = 100_000
+"""How often :class:`NearMisses` compares two words before it gives up."""
+
+
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+"""Control and format characters, line and paragraph separators, surrogates: what a terminal obeys or does not show."""
+
+
+def visible(text: str, keep: str = "") -> str:
+    """Return a text with everything written out that is obeyed or not seen; ``keep`` may stay. JSON stays the same.
+
+    Texts of evidence and definitions are anybody's: an escape would steer the terminal, a line end begin a line that a
+    program reads as its own.
+
+    >>> print(visible("water\\n\\x1b[2J"))
+    water\\n\\u001b[2J
+    """
+    return _HIDDEN.sub(lambda found: found[0] if found[0] in keep else json.dumps(found[0])[1:-1], text)
+
+
+MOST_PLACES = 3
+"""So many places are named of a cause that is told once."""
+_URGENCY: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+
+
+def errors_first(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors before warnings before notes; otherwise in the order given, which is that of files and lines."""
+    return sorted(problems, key=lambda problem: _URGENCY[problem.severity])
+
+
+def for_reading(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems as a person reads them: errors first, and a cause that repeats in definitions once, with its places.
+
+    >>> same = [Problem("error", "SDG517", 'no key "level"', file=f"{name}.yaml", line=3) for name in "abcde"]
+    >>> [print(problem) for problem in for_reading(same)]
+    a.yaml:3: SDG517 no key "level" (5 places: also b.yaml:3, c.yaml:3 and 2 more)
+    [None]
+    """
+    causes: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in errors_first(problems):
+        alone = (problem,) if problem.line is None else ()  # rows of evidence, and what has no place
+        causes.setdefault((problem.severity, problem.code, problem.message, *alone), []).append(problem)
+    return [told for alike in causes.values() for told in ([_once(alike)] if len(alike) > MOST_PLACES else alike)]
+
+
+def _once(alike: Sequence[Problem]) -> Problem:
+    first, further = alike[0], alike[1:]
+    named = ", ".join(problem.place for problem in further[: MOST_PLACES - 1])
+    more = f" and {len(further) - MOST_PLACES + 1} more" if len(further) >= MOST_PLACES else ""
+    return replace(first, message=f"{first.message} ({len(alike)} places: also {named}{more})")
+
+
+def counted(*numbers: tuple[int, str]) -> str:
+    """Numbers of things in words, those of nothing left out.
+
+    >>> counted((2, "error"), (0, "warning"), (1, "methodology"), (2, "methodology"))
+    '2 errors, 1 methodology, 2 methodologies'
+    """
+    return ", ".join(f"{number} {_plural(word) if number != 1 else word}" for number, word in numbers if number)
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def _unknown_id(what: str, name: object, nearest: tuple[str, ...], message: str) -> UnknownId:
+    """The same error again, for other processes."""
+    error = UnknownId(what, name)
+    error.near, error.args = nearest, (message,)
+    return error
+
+
 def near(word: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
     """Return the known words nearest to ``word``, best first; upper and lower case do not count."""
     by_folded: dict[str, str] = {}
     for candidate in known:
         by_folded.setdefault(candidate.casefold(), candidate)
-    found = difflib.get_close_matches(word.casefold()[:200], list(by_folded), n=most, cutoff=0.6)
-    return tuple(by_folded[key] for key in found)
+    found: list[tuple[float, str]] = []  # a heap, the least alike first
+    matcher: difflib.SequenceMatcher[str] = difflib.SequenceMatcher()
+    matcher.set_seq2(word.casefold()[:200])
+    for bound, candidate in sorted(_perhaps_alike(matcher, by_folded), reverse=True):
+        if len(found) == most and bound < found[0][0]:
+            break  # nor can any of those behind be more alike than the ones found
+        matcher.set_seq1(candidate)
+        if matcher.ratio() >= ALIKE:
+            push = heapq.heappush if len(found) < most else heapq.heappushpop
+            push(found, (matcher.ratio(), candidate))
+    return tuple(by_folded[candidate] for _, candidate in sorted(found, reverse=True))
+
+
+def _perhaps_alike(matcher: difflib.SequenceMatcher[str], known: Iterable[str]) -> Iterator[tuple[float, str]]:
+    """The words that may be alike enough, with a bound for how alike they are, which costs less than the number."""
+    for candidate in known:
+        matcher.set_seq1(candidate)
+        if matcher.real_quick_ratio() >= ALIKE and (bound := matcher.quick_ratio()) >= ALIKE:
+            yield bound, candidate
+
+
+def there_are(words: Sequence[str]) -> str:
+    """``; there are "a" and "b"``, or nothing when there are no words."""
+    quoted = [f'"{word}"' for word in words]
+    listed = " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
+    return f"; there {'is only' if len(quoted) == 1 else 'are'} {listed}" if quoted else ""
 
 
 def did_you_mean(words: Sequence[str]) -> str:

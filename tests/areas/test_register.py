@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sdg_standard.areas import Register, check, read_registers
+from sdg_standard.areas import Register, check, doubtful, read_registers
 from sdg_standard.errors import StandardError, UnknownId
+from work import calls_in
 
 FOLDER = Path(__file__).parents[2] / "standard" / "areas"
 
@@ -214,12 +214,12 @@ def test_an_unknown_code_is_refused_with_near_misses(norway: Register, written: 
 
 
 @pytest.mark.parametrize("rubbish", ["NO-", "NO-0000", "NO-xyzzy", "NO-" + "9" * 10_000, "NO-" + "å" * 10_000, "NO-\n"])
-def test_rubbish_behind_the_prefix_is_refused_quickly(norway: Register, rubbish: str) -> None:
-    started = time.perf_counter()
+def test_rubbish_behind_the_prefix_costs_no_more_than_a_misspelt_name(norway: Register, rubbish: str) -> None:
     verdict = norway.check(rubbish, date(2024, 12, 31))
     assert verdict.status == "unknown"
     assert len(verdict.message) < 300
-    assert time.perf_counter() - started < 0.5
+    misspelt = calls_in(lambda: norway.check("NO-Kristiansund i Nordmore", date(2024, 12, 31)))
+    assert calls_in(lambda: norway.check(rubbish, date(2024, 12, 31))) < 2 * misspelt
 
 
 def test_a_name_that_two_places_have_offers_both(norway: Register) -> None:
@@ -233,12 +233,43 @@ def test_an_id_without_prefix_stands_as_it_is(norway: Register, area: str) -> No
 
 
 @pytest.mark.parametrize("area", ["3203", "no-3203", "NO3203", "K-3203", "NO_3203", "3203 Asker", "Asker"])
-def test_an_id_that_looks_registered_stands_with_a_note(norway: Register, area: str) -> None:
+def test_an_id_that_looks_registered_stands_with_a_warning(norway: Register, area: str) -> None:
     verdict = check({"NO": norway}, area, date(2024, 12, 31))
     problem = verdict.problem()
     assert (verdict.status, verdict.accepted, verdict.near[0]) == ("free", True, "NO-3203")
     assert problem is not None
-    assert problem.severity == "note"
+    assert problem.severity == "warning"
+    assert '"NO-3203"' in problem.message and '"NO-3203"' in problem.cure
+
+
+@pytest.mark.parametrize(
+    ("area", "year", "meant"),
+    [
+        ("0301", 2020, ("NO-0301",)),
+        ("301", 2020, ("NO-0301",)),
+        ("K-0301", 2020, ("NO-0301",)),
+        ("Oslo", 2020, ("NO-0301",)),
+        ("asker", 2019, ("NO-0220",)),  # Asker was 0220 until 2019, 3025 until 2023 and 3203 from then on
+        ("asker", 2020, ("NO-3025",)),
+        ("3025", 2020, ("NO-3025",)),
+        ("3025", 2024, ("NO-3203",)),  # renumbered: the code of the same place then
+        ("0220", 2024, ("NO-0220",)),  # merged in 2020: not the same place
+        ("Våler", 2024, ("NO-3114", "NO-3419")),  # two municipalities of one name
+    ],
+)
+def test_the_id_that_is_meant_is_that_of_the_day(
+    norway: Register, area: str, year: int, meant: tuple[str, ...]
+) -> None:
+    assert set(check({"NO": norway}, area, date(year, 12, 31)).near) == set(meant)
+
+
+def test_what_is_not_doubtful_needs_no_check(norway: Register) -> None:
+    odd = ["k 3203", "no3203", "Våler (Hedmark)", "Nord  Fron", ""]
+    areas = ["cedar", "0301", "town-1", "NO-3203", "Oslo", "area-7", *odd]
+    found = doubtful({"NO": norway}, areas)
+    passed = [area for place, area in enumerate(areas) if place not in found]
+    assert all(check({"NO": norway}, area, date(2024, 12, 31)).problem() is None for area in passed)
+    assert passed == ["cedar", "town-1", "area-7"]
 
 
 def test_following_an_unknown_code_raises(norway: Register) -> None:
@@ -248,15 +279,6 @@ def test_following_an_unknown_code_raises(norway: Register) -> None:
         norway.predecessors("NO-301", date(2024, 1, 1), since=date(2024, 2, 1))
     assert norway.successors("NO-3203", date(2010, 1, 1)) == ()
     assert norway.predecessors("NO-0220", date(2024, 1, 1)) == ()
-
-
-def test_reading_norway_is_fast() -> None:
-    def once() -> float:
-        started = time.perf_counter()
-        read_registers(FOLDER)
-        return time.perf_counter() - started
-
-    assert min(once() for _ in range(5)) < 0.05
 
 
 def _unit(code: str, start: str, end: str = "") -> dict[str, str]:
@@ -274,12 +296,16 @@ def test_following_stays_short_where_places_split_and_merge_a_hundred_times() ->
         _change(f"{year}-01-01", old, new, "split") for year in range(1901, 2001) for old in "12" for new in "12"
     ]
     register = Register.from_rows("XX", units, changes)
-    started = time.perf_counter()
     assert kin(register.successors("XX-1", date(2001, 1, 1), since=date(1900, 6, 1))) == [
         ("XX-1", "split"),
         ("XX-2", "split"),
     ]
-    assert time.perf_counter() - started < 1
+
+    def follow(until: int) -> None:
+        register.successors("XX-1", date(until, 1, 1), since=date(1900, 6, 1))
+
+    follow(2001)
+    assert calls_in(lambda: follow(1981)) < 2.5 * calls_in(lambda: follow(1941))
 
 
 def test_the_easier_way_counts_where_a_place_goes_two_ways() -> None:

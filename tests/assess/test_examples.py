@@ -184,3 +184,33 @@ examples:
 def test_a_band_may_begin_at_a_quantity_in_another_unit(copy: Path) -> None:
     (copy / "methodologies" / "quantity.yaml").write_text(QUANTITY, encoding="utf-8")
     assert not sdg.validate(copy)
+
+
+SHARE = """\
+id: town.paved
+title: Paved streets
+series: {{value: {{kind: share, unit: "%", no_benchmark: A test., plausible: {{min: 20, max: 100}}}}}}
+examples:
+  - {{name: one, given: {{value: {given}}}, expect: {{value: {expect}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "expect", "asked"),
+    [
+        ("0.5 %", "0.5 %", ["SDG711"]),  # as evidence is: half a per cent is not plausible
+        ("0.5 %", "0.5", ["SDG429", "SDG711"]),
+        ("0.5 fraction", "50 %", []),
+        ("50 %", "50", []),
+        ("15 %", "15 %", []),  # not plausible, and not a fraction: an example may show something rare
+    ],
+)
+def test_a_share_below_one_in_an_example_is_asked_about(copy: Path, given: str, expect: str, asked: list[str]) -> None:
+    path = copy / "frameworks" / "town" / "paved.yaml"
+    path.write_text(SHARE.format(given=given, expect=expect), encoding="utf-8")
+    problems = sdg.validate(copy)
+    assert sorted(problem.code for problem in problems) == asked
+    assert all(
+        problem.severity == "warning" and (problem.file, problem.line) == ("frameworks/town/paved.yaml", 5)
+        for problem in problems
+    )

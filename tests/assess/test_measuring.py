@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +14,7 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
+from sdg_standard import errors
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.exchange.csv_out import table_text
@@ -188,6 +192,47 @@ class TestPlaces:
         assert "NO-3201" in problem.message and "NO-3201" in problem.cure
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
 
+    @pytest.mark.parametrize("other", ["A\u030as town", "\u00c5s\u00a0town", " \u00c5s\u202ftown "])
+    def test_two_spellings_of_one_area_are_one(self, measured: Measure, other: str) -> None:
+        rows = [{"area": area, "value": 95, "unit": "%"} for area in ("\u00c5s town", other)]
+        values = measured(*rows)
+        assert values.frame["area"].tolist() == ["\u00c5s town"]
+        assert only(values).severity == "note"  # the same row twice
+
+    @pytest.mark.parametrize(
+        ("field", "cells"),
+        [
+            ("area", {"area": "al\u200bder"}),
+            ("series", {"series": "town.\u00adwater"}),
+            ("unit", {"unit": "%\u2060"}),
+            ("period", {"period": "20\ufeff24"}),
+            ("input", {"series": "common", "input": "popu\u200blation", "unit": "inhabitants"}),
+        ],
+    )
+    def test_a_sign_that_nobody_sees_is_named(self, measured: Measure, field: str, cells: dict[str, str]) -> None:
+        good, bad = {"area": "birch", "value": 95, "unit": "%"}, {"value": 95, "unit": "%", **cells}
+        values = measured(good, bad)
+        problem = only(values)
+        assert (problem.severity, problem.code, problem.row, problem.field) == ("error", "SDG755", 3, field)
+        assert "(U+" in problem.message and problem.cure.isprintable() and problem.message.isprintable()
+        assert set(values.frame["area"]) <= {"alder", "birch"}
+        assert row_of(values, area="birch")["value"] == 95
+
+    def test_ids_without_prefix_that_a_register_knows_are_asked_about(
+        self, measured: Measure, bundled: Standard
+    ) -> None:
+        """Each is Oslo, and all but the last stand as areas of their own."""
+        written = ("0301", "301", "K-0301", "Oslo", "NO-0301")
+        rows = [
+            {"area": area, "period": period, "series": "SC: SH: SI: 4C", "value": 70, "unit": "%"}
+            for area in written
+            for period in ("2022", "2023")
+        ]
+        values = measured(*rows, standard=bundled)
+        asked = [(item.severity, item.field, item.area, '"NO-0301"' in item.cure) for item in values.problems]
+        assert asked == [("warning", "area", area, True) for area in written[:-1]]  # once, not once for each period
+        assert set(values.frame["area"]) == set(written) and values.frame["value"].notna().all()
+
     def test_an_unknown_area_of_a_register_with_near_misses(self, measured: Measure, bundled: Standard) -> None:
         problem = only(
             measured({"area": "NO-032O", "series": "SC: SH: SI: 4C", "value": 70, "unit": "%"}, standard=bundled)
@@ -273,6 +318,78 @@ class TestSeveralRows:
         assert row_of(measured({"value": "3,5", "unit": "%"}, {"value": 90, "unit": "%"}))["value"] == 90.0
 
 
+class TestMany:
+    """A table with many faults costs time and text in proportion to its rows: counted here, not timed."""
+
+    def many(self, count: int, **columns: list[object]) -> Evidence:
+        base = {"area": "alder", "period": "2024", "series": "town.water", "value": "90", "unit": "%"}
+        return Evidence.from_frame(pd.DataFrame({name: [cell] * count for name, cell in base.items()} | columns))
+
+    def text_of(self, count: int, town: Standard) -> int:
+        evidence = self.many(count, value=[str(row % 90) for row in range(count)])
+        values = sdg.measure(evidence, town)
+        assert row_of(values)["reason"] == "contradiction"
+        assert sum(item.cases for item in values.problems if item.code == "SDG714") == count
+        return len(table_text(values.problems.to_frame()))
+
+    def test_contradicting_rows_name_few_others(self, town: Standard) -> None:
+        few, many = self.text_of(200, town), self.text_of(800, town)
+        assert many < 4.2 * few  # four times as many rows; each naming all others would be sixteen times
+        assert self.text_of(20_000, town) < 6 * many  # of which 1,000 are listed
+
+    def test_a_contradiction_says_how_many_there_are(self, town: Standard) -> None:
+        values = sdg.measure(self.many(10, value=[str(number) for number in range(10)]), town)
+        said = "the rows 2, 3, 4, 5, 6, 7 and 4 more contradict each other: 0, 1, 2, 3, 4, 5 and 4 more"
+        assert {item.message for item in values.problems if item.code == "SDG714"} == {said}
+
+    def test_the_further_ones_are_refused_as_well(self, town: Standard) -> None:
+        count = 1500
+        values = sdg.measure(self.many(count, area=[f"a{row}" for row in range(count)], value=["3,5"] * count), town)
+        assert set(values.frame["reason"]) == {"refused"} and len(values.frame) == count
+        assert [(item.count, item.row) for item in values.problems][-1] == (500, None)
+
+    def test_a_word_that_nobody_knows_is_looked_up_once(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ())
+        values = sdg.measure(self.many(3000, series=["town.watr", "town.wter"] * 1500), town)
+        assert sorted(asked) == ["town.watr", "town.wter"]
+        assert sum(item.cases for item in values.problems) == 3000
+
+    def test_a_unit_is_read_once(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        read: list[str] = []
+        parse = type(town.units).parse
+        monkeypatch.setattr(type(town.units), "parse", lambda self, *told: read.append(told[0]) or parse(self, *told))
+        series = ["town.water", "town.air.pm2_5", "town.air.no2"] * 500
+        values = sdg.measure(self.many(1500, series=series, unit=["parsec"] * 1500), town)
+        assert read.count("parsec") == 1
+        assert sum(item.cases for item in values.problems if item.code == "SDG709") == 1500
+
+    def test_rows_that_say_the_same_are_counted(self, town: Standard) -> None:
+        values = sdg.measure(self.many(5000), town)
+        assert row_of(values)["value"] == 90.0
+        assert values.problems.summary == "4999 notes" and len(values.problems) == 1001
+        assert values.problems[0].message == "the row says the same as row 2"
+
+    def test_areas_that_are_not_listed(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[str] = []
+        monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ())
+        evidence = self.many(4000, area=[f"town {row}" for row in range(4000)])
+        card = sdg.score(evidence, town, "levels", areas=pd.DataFrame({"area": [f"town {n}" for n in range(1000)]}))
+        assert sum(item.cases for item in card.problems if item.code == "SDG722") == 3000
+        assert len(asked) * 1000 <= errors.MOST_COMPARED
+
+    def test_one_secret_row_hides_the_numbers_of_all(self, town: Standard) -> None:
+        evidence = self.many(
+            4,
+            area=["alder", "alder", "birch", "birch"],
+            value=["11", "12", "13", "14"],
+            confidentiality=["F", "C", "F", "F"],
+        )
+        said = {item.row: item.message for item in sdg.measure(evidence, town).problems}
+        assert all("11" not in said[row] and "12" not in said[row] for row in (2, 3))
+        assert said[4] == said[5] == "the rows 4, 5 contradict each other: 13, 14"
+
+
 class TestInputs:
     def test_a_rate_from_its_inputs(self, measured: Measure) -> None:
         found = row_of(measured(injured(24), people(20000)), "town.injuries")
@@ -316,6 +433,25 @@ class TestInputs:
         problem = only(values)
         assert (problem.severity, problem.row, problem.field) == ("warning", 4, "value")
         assert row_of(values, "town.injuries")["value"] == pytest.approx(50 / 20000 * 100000)
+
+    @pytest.mark.parametrize(
+        ("near", "far", "asked"),
+        [
+            (20000, 19000, False),  # 1000 is 5 per cent of the larger number, and still allowed
+            (19000, 20000, False),
+            (20000, 18999, True),
+            (18999, 20000, True),
+            (20000, 21052, False),  # 1052 / 21052 is just below 5 per cent
+            (20000, 21053, True),  # 1053 / 21053 just above
+        ],
+    )
+    def test_five_per_cent_of_the_larger_of_two_inputs(
+        self, measured: Measure, near: int, far: int, asked: bool
+    ) -> None:
+        nearer = {**INJURIES, "input": "population", "value": near, "unit": "inhabitants"}
+        values = measured(injured(50), people(far), nearer)
+        assert len(values.problems) == asked
+        assert row_of(values, "town.injuries")["value"] == pytest.approx(50 / near * 100000)
 
     def test_value_and_inputs_that_differ(self, measured: Measure) -> None:
         given = {**INJURIES, "value": 200, "unit": "per 100000 inhabitants"}
@@ -557,6 +693,28 @@ class TestFrames:
         assert sdg.check(evidence, town) == sdg.measure(evidence, town).problems
 
 
+class TestDates:
+    """A day in a frame is asked about where a period belongs, as it is in a workbook and in a Parquet file."""
+
+    @pytest.mark.parametrize(
+        "day", [date(2024, 1, 1), datetime(2024, 1, 1), pd.Timestamp("2024-01-01")], ids=["date", "datetime", "pandas"]
+    )
+    def test_it_is_the_day_with_a_warning(self, measured: Measure, day: object) -> None:
+        values = measured({"value": 90, "unit": "%", "period": day}, {"value": 90, "unit": "%", "area": "birch"})
+        problem = only(values)
+        assert (problem.code, problem.severity, problem.row, problem.field) == ("SDG611", "warning", 2, "period")
+        assert row_of(values, period="2024-01-01")["value"] == 90.0
+
+    def test_a_column_of_dates_with_a_gap(self, town: Standard) -> None:
+        frame = pd.DataFrame({"area": ["alder", "birch"], "series": "town.water", "value": 90, "unit": "%"})
+        frame["period"] = pd.to_datetime(pd.Series(["2024-01-01", None]))
+        values = sdg.measure(Evidence.from_frame(frame), town)
+        assert [(item.code, item.row) for item in values.problems] == [("SDG611", 2), ("SDG703", 3)]
+
+    def test_a_period_of_pandas_is_none(self, measured: Measure) -> None:
+        assert not measured({"value": 90, "unit": "%", "period": pd.Period("2024-03", "M")}).problems
+
+
 class TestWide:
     def wide(self, columns: dict[str, list[float]], town: Standard, units: Any = "series", **more: Any) -> Values:
         areas = more.get("areas", ["alder", "birch"])
@@ -574,6 +732,35 @@ class TestWide:
         assert row_of(values)["value"] == pytest.approx(96.0)
         assert row_of(values, "town.air.pm2_5", area="birch")["value"] == pytest.approx(8.0)
         assert [item.series for item in values.problems] == ["unknown"]
+
+    @pytest.mark.parametrize("column", ["u4ssc.sc.sh.si.4c", "SC: SH: SI: 4C", "sc.sh.si.4c"])
+    @pytest.mark.parametrize(
+        "units",
+        [
+            {"COLUMN": "fraction"},
+            {"u4ssc.sc.sh.si.4c": "fraction"},
+            {"SC: SH: SI: 4C": "fraction"},
+            {"u4ssc.sc.sh.si.4c": "fraction", "SC: SH: SI: 4C": "fraction", "another": "kg"},
+        ],
+    )
+    def test_the_unit_of_a_column_is_found_by_its_name_its_id_or_its_code(
+        self, bundled: Standard, column: str, units: dict[str, str]
+    ) -> None:
+        named = {column if name == "COLUMN" else name: unit for name, unit in units.items()}
+        values = self.wide({column: [0.7, 0.71]}, bundled, named)
+        assert not values.problems
+        assert row_of(values, "u4ssc.sc.sh.si.4c")["value"] == pytest.approx(70.0)
+
+    def test_of_several_units_that_of_the_name_goes_before_the_id_and_the_id_before_the_code(
+        self, bundled: Standard
+    ) -> None:
+        name, code = "u4ssc.sc.sh.si.4c", "SC: SH: SI: 4C"
+        for column, units in (
+            (code, {code: "fraction", name: "%"}),
+            ("sc.sh.si.4c", {"sc.sh.si.4c": "fraction", name: "%", code: "%"}),
+            ("sc.sh.si.4c", {name: "fraction", code: "%"}),
+        ):
+            assert row_of(self.wide({column: [0.7, 0.71]}, bundled, units), name)["value"] == pytest.approx(70.0)
 
     def test_a_unit_that_does_not_fit_loses_the_column_with_a_reason(self, town: Standard) -> None:
         values = self.wide({"town.water": [96.0, math.nan]}, town, {"town.water": "kg"})
@@ -613,6 +800,10 @@ class TestWide:
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-0219")["value"] == 70.0
         assert row_of(values, "u4ssc.sc.sh.si.4c", area="NO-9999")["reason"] == "refused"
 
+    def test_areas_without_prefix_are_asked_about(self, bundled: Standard) -> None:
+        problem = only(self.wide({"u4ssc.sc.sh.si.4c": [70.0, 71.0]}, bundled, areas=["alder", "0301"]))
+        assert (problem.severity, problem.area) == ("warning", "0301") and "NO-0301" in problem.cure
+
     def test_implausible_numbers_are_asked_about_once_for_each_column(self, bundled: Standard) -> None:
         values = self.wide({"u4ssc.ec.p.in.2c": [333.72, 400.0]}, bundled)
         assert only(values).severity == "warning" and "333.72 and 1 more" in only(values).message
@@ -631,6 +822,11 @@ class TestWide:
     def test_text_in_a_wide_table(self) -> None:
         with pytest.raises(sdg.EvidenceError):
             Evidence.from_wide(pd.DataFrame({"town.water": ["3,5"]}, index=["alder"]), period="2024")
+
+    def test_one_area_in_two_spellings_and_with_a_sign_that_nobody_sees(self) -> None:
+        for areas, said in ((["\u00c5s", "A\u030as"], "two rows"), (["alder", "bi\u200brch"], "ZERO WIDTH SPACE")):
+            with pytest.raises(sdg.EvidenceError, match=said):
+                Evidence.from_wide(pd.DataFrame({"town.water": [1.0, 2.0]}, index=areas), period="2024")
 
     def test_an_area_twice(self) -> None:
         with pytest.raises(sdg.EvidenceError):
@@ -664,6 +860,28 @@ def checking(tmp_path_factory: pytest.TempPathFactory) -> Standard:
     return sdg.load(root)
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"value": "x", "unit": "%"},
+        {"value": 150, "unit": "%"},
+        {"value": 5, "unit": "kg"},
+        {"value": 5, "unit": "%", "status": "O"},
+        {"value": "", "unit": "%"},
+        {"value": 5, "unit": "%", "low": 6, "high": 7},
+        {"value": 5, "unit": "%", "quality": "great"},
+        {"series": "town.injuries", "input": "injurd", "value": 5},
+        {"series": "town.injuries", "input": "injured", "value": 5},
+        {"series": "town.watr", "value": 5},
+    ],
+)
+def test_every_problem_of_a_row_says_what_it_is_about(measured: Measure, cells: dict[str, Any]) -> None:
+    problem = only(measured({"area": "birch", "period": "2023", **cells}))
+    assert problem.row == 2
+    said = str(problem)
+    assert all(part in said for part in ("row 2", "birch", "2023", cells.get("series", "town.water"))), said
+
+
 class TestChecks:
     """Checks of definitions are questions: a warning each, and the value stays."""
 
@@ -678,7 +896,7 @@ class TestChecks:
         assert not self.asked(measured, checking, ("c.part", "2024", 50), ("c.all", "2024", 50))
         found = self.asked(measured, checking, ("c.part", "2024", 51), ("c.all", "2024", 50))
         assert [item.series for item in found] == ["c.part"]
-        assert "51 % is above 50 % of c.all" in found[0].message
+        assert found[0].message == "c.part of alder, 2024: 51 % is above 50 % of c.all"
         assert found[0].cure == "A part is no more than all."
 
     def test_at_least(self, measured: Measure, checking: Standard) -> None:
@@ -692,11 +910,157 @@ class TestChecks:
         assert not self.asked(measured, checking, ("c.part", "2024", 60), ("c.rest", "2024", 40.5))
         assert not self.asked(measured, checking, ("c.rest", "2024", 10))
         found = self.asked(measured, checking, ("c.part", "2024", 60), ("c.rest", "2024", 30))
-        assert ["90 %" in item.message and "100 %" in item.message for item in found] == [True]
+        assert [item.message for item in found] == ["c.part of alder, 2024: c.part, c.rest add up to 90 %, not 100 %"]
 
     def test_changes(self, measured: Measure, checking: Standard) -> None:
         assert not self.asked(measured, checking, ("c.level", "2023", 50), ("c.level", "2024", 60))  # exactly a fifth
         found = self.asked(
             measured, checking, ("c.level", "2024", 61), ("c.level", "2022", 50), ("c.level", "2023", 50)
         )
-        assert [(item.period, item.series) for item in found] == [("2024", "c.level")]
+        assert [(item.period, item.series, item.row) for item in found] == [("2024", "c.level", 2)]
+
+    def test_numbers_are_rounded_for_reading_and_stay_apart(self, measured: Measure, checking: Standard) -> None:
+        found = self.asked(measured, checking, ("c.level", "2031", 4.243012), ("c.level", "2032", 0.00549713))
+        assert [item.message for item in found] == [
+            "c.level of alder, 2032: 0.0055 % after 4.24 % in 2031 is a change of more than 20 %"
+        ]
+        found = self.asked(measured, checking, ("c.part", "2024", 51.0004), ("c.all", "2024", 51.0001))
+        assert "51.0004 % is above 51.0001 % of c.all" in found[0].message
+
+    def test_a_question_has_the_row_that_it_is_about(self, checking: Standard, tmp_path: Path) -> None:
+        path = tmp_path / "town.csv"
+        rows = "birch,2024,c.all,50,%\nalder,2024,c.all,50,%\nalder,2024,c.part,51,%\n"
+        path.write_text(f"area,period,series,value,unit\n{rows}", encoding="utf-8")
+        problem = only(sdg.measure(sdg.read_evidence(path), checking))
+        assert (problem.file, problem.row, problem.field) == ("town.csv", 4, "value")
+        assert str(problem).startswith("town.csv: row 4, value: SDG720 warning: c.part of alder, 2024: 51 % is above")
+
+    def test_of_a_computed_value_the_row_is_that_of_its_first_input(self, tmp_path: Path, contract: Path) -> None:
+        root = tmp_path / "standard"
+        shutil.copytree(contract / "standard", root)
+        file = root / "frameworks" / "town" / "injuries.yaml"
+        check = "evidence: {checks: [{rule: change_within, share: 0.2}]}\n"
+        file.write_text(file.read_text(encoding="utf-8") + check, encoding="utf-8")
+        cells = {"area": "alder", "unit": ""}
+        rows = [
+            cells | {"period": period, **row}
+            for period, number in (("2023", 20), ("2024", 40))
+            for row in (people(20000), injured(number))
+        ]
+        problem = only(sdg.measure(Evidence.from_frame(pd.DataFrame(rows)), sdg.load(root)))
+        # 20 and 40 of 20 000 are 100 and 200 per 100 000; rows count from 2: people, injured, people, injured
+        assert problem.row == 5 and "200 per 100000 inhabitants after 100 per 100000" in problem.message
+
+
+RATES = """
+id: d.{name}
+title: {name}
+inputs: {{{own}: {{unit: count, title: Some}}, {divisor}: {{unit: {unit}, title: All}}}}
+series: {{value: {{kind: {kind}, unit: "{per}", direction: none, no_benchmark: A test., formula: {own} / {formula}}}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def dividing(tmp_path_factory: pytest.TempPathFactory) -> Standard:
+    """Series of which some are said to divide by the same number, and answers that rest on a document."""
+    root = tmp_path_factory.mktemp("dividing")
+    folder = root / "frameworks" / "d"
+    folder.mkdir(parents=True)
+    (root / "standard.yaml").write_text('format: 1\nid: d\nedition: "1"\ntitle: D\nlanguages: [en]\n', encoding="utf-8")
+    (folder / "framework.yaml").write_text("id: d\ntitle: D\nkeeper: Nobody\n", encoding="utf-8")
+    rate = {"divisor": "people", "unit": "inhabitants", "kind": "rate", "per": "per 1000 inhabitants"}
+    share = {"divisor": "homes", "unit": "count", "kind": "share", "per": "%", "formula": "homes"}
+    same = "evidence: {checks: [{rule: same_denominator, with: [d.beds, d.docs, d.solar], text: One population.}]}\n"
+    texts = {
+        "docs": RATES.format(name="docs", own="doctors", formula="people", **rate) + same,
+        "beds": RATES.format(name="beds", own="beds", formula="(people / 1)", **rate).replace(" / 1)", ")")
+        + same.replace("d.beds, ", ""),
+        "solar": RATES.format(name="solar", own="roofs", **share),
+        "yes": "id: d.yes\ntitle: Plan\nseries: {value: {kind: category, direction: higher_is_better, "
+        'no_benchmark: A test., categories: [{code: "no", value: 0}, {code: "yes", value: 1}]}}\n'
+        "evidence: {checks: [{rule: document, text: The plan with its date.}]}\n",
+        "list": "id: d.list\ntitle: List\n"
+        + RATES.format(name="list", own="listed", **share).split("\n", 3)[3]
+        + "evidence: {checks: [{rule: document, text: The list.}]}\n",
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return sdg.load(root)
+
+
+def divided(series: str, own: str, divisor: str, number: object, **more: object) -> list[dict[str, Any]]:
+    """The rows of a series that is worked out: one of something, of so many."""
+    unit = "inhabitants" if divisor == "people" else ""
+    base = {"series": series, **more}
+    return [{**base, "input": own, "value": 1}, {**base, "input": divisor, "value": number, "unit": unit}]
+
+
+class TestDenominators:
+    """What definitions say is divided by the same number is compared, area by area and period by period."""
+
+    def asked(self, dividing: Standard, measured: Measure, docs: object, beds: object, **more: object) -> list[Problem]:
+        rows = [*divided("d.docs", "doctors", "people", docs, **more), *divided("d.beds", "beds", "people", beds)]
+        values = measured(*rows, standard=dividing)
+        assert values.frame["value"].notna().sum() == 2
+        return [item for item in values.problems if item.code == "SDG720"]
+
+    def test_both_numbers_are_named_once(self, measured: Measure, dividing: Standard) -> None:
+        """1,000 and 900 are 100 / 1000 = 10 % apart; each definition asks, one question is enough."""
+        (found,) = self.asked(dividing, measured, 1000, 900)
+        assert found.message == (
+            "d.beds is divided by 900 inhabitants (people), but d.docs by 1000 inhabitants (people): 10 % apart"
+        )
+        assert (found.severity, found.cure, found.row, found.field) == ("warning", "One population.", 5, "value")
+        assert (found.area, found.period, found.series) == ("alder", "2024", "d.beds")
+
+    @pytest.mark.parametrize(("one", "other", "asks"), [(1000, 950, False), (1000, 949, True), (949, 1000, True)])
+    def test_up_to_five_per_cent_of_the_larger_is_not_asked_about(
+        self, measured: Measure, dividing: Standard, one: int, other: int, asks: bool
+    ) -> None:
+        assert bool(self.asked(dividing, measured, one, other)) == asks
+
+    def test_other_periods_and_areas_are_their_own(self, measured: Measure, dividing: Standard) -> None:
+        assert not self.asked(dividing, measured, 1000, 500, period="2023")
+        assert not self.asked(dividing, measured, 1000, 500, area="birch")
+
+    def test_a_series_that_divides_by_something_else_is_not_compared(
+        self, measured: Measure, dividing: Standard
+    ) -> None:
+        rows = [*divided("d.docs", "doctors", "people", 1000), *divided("d.solar", "roofs", "homes", 10)]
+        assert not measured(*rows, standard=dividing).problems
+
+    def test_a_value_that_is_given_has_no_denominator(self, measured: Measure, dividing: Standard) -> None:
+        given = {"series": "d.beds", "value": 2, "unit": "per 1000 inhabitants"}
+        assert not measured(*divided("d.docs", "doctors", "people", 1000), given, standard=dividing).problems
+
+    def test_a_secret_denominator_is_not_shown(self, measured: Measure, dividing: Standard) -> None:
+        rows = [*divided("d.docs", "doctors", "people", 1234), *divided("d.beds", "beds", "people", 4321)]
+        rows[3]["confidentiality"] = "C"
+        assert all("4321" not in item.message for item in measured(*rows, standard=dividing).problems)
+
+
+class TestDocuments:
+    """An answer that rests on a document names it in its source or note."""
+
+    def asked(self, measured: Measure, dividing: Standard, *rows: dict[str, Any]) -> list[Problem]:
+        return [item for item in measured(*rows, standard=dividing).problems if item.code == "SDG720"]
+
+    def test_an_answer_without_one_is_asked_about(self, measured: Measure, dividing: Standard) -> None:
+        (found,) = self.asked(measured, dividing, {"series": "d.yes", "value": "yes"})
+        assert found.message == "no source and no note says on which document d.yes rests"
+        assert found.cure == "Name it in `source` or `note`. The plan with its date."
+        assert (found.severity, found.row, found.field, found.series) == ("warning", 2, "source", "d.yes")
+
+    @pytest.mark.parametrize("column", ["source", "note"])
+    def test_a_source_or_a_note_will_do(self, measured: Measure, dividing: Standard, column: str) -> None:
+        assert not self.asked(measured, dividing, {"series": "d.yes", "value": "yes", column: "Plan 2024, page 3"})
+
+    def test_where_there_is_nothing_there_is_nothing_to_show(self, measured: Measure, dividing: Standard) -> None:
+        assert not self.asked(measured, dividing, {"series": "d.yes", "value": "no"})
+        assert not self.asked(measured, dividing, {"series": "d.yes", "value": "", "status": "O"})
+
+    def test_of_a_computed_value_one_of_its_rows_names_it(self, measured: Measure, dividing: Standard) -> None:
+        rows = divided("d.list", "listed", "homes", 4)
+        assert len(self.asked(measured, dividing, *rows)) == 1
+        rows[1]["note"] = "list of homes, 2024"
+        assert not self.asked(measured, dividing, *rows)

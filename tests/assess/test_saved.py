@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ def card(request: pytest.FixtureRequest, town: Standard, contract: Path) -> Scor
 @pytest.fixture(scope="module")
 def saved(card: Scorecard, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("saved") / "card.json"
-    path.write_text(card.to_json(), encoding="utf-8")
+    path.write_text(card.to_json(explanations=True), encoding="utf-8")
     return path
 
 
@@ -58,8 +59,47 @@ def test_the_explanations(card: Scorecard, saved: Path) -> None:
 
 
 def test_the_same_bytes_again(card: Scorecard, saved: Path) -> None:
-    assert card.to_json() == saved.read_text(encoding="utf-8")
-    assert sdg.read_scorecard(saved).to_json() == saved.read_text(encoding="utf-8")
+    assert card.to_json(explanations=True) == saved.read_text(encoding="utf-8")
+    assert sdg.read_scorecard(saved).to_json(explanations=True) == saved.read_text(encoding="utf-8")
+    assert sdg.read_scorecard(saved).to_json() == card.to_json()
+
+
+def test_without_explanations_unless_asked(card: Scorecard, saved: Path) -> None:
+    text = card.to_json()
+    data = json.loads(text)
+    assert "explanations" not in data and "\n" not in text.rstrip() and ": " not in text[: text.index('"methodology"')]
+    assert data == {key: part for key, part in json.loads(saved.read_text("utf-8")).items() if key != "explanations"}
+    again = sdg.Scorecard.from_json(text)
+    assert again.to_json() == text
+    pd.testing.assert_frame_equal(again.scores, card.scores, check_dtype=False)
+    with pytest.raises(sdg.EvidenceError) as caught:
+        again.explain(card.areas[0], "2024", card.nodes[0])
+    assert caught.value.problems[0].code == "SDG765" and "to_json(explanations=True)" in caught.value.problems[0].cure
+    with pytest.raises(sdg.EvidenceError):
+        again.to_json(explanations=True)
+    with pytest.raises(sdg.UnknownId):  # what was not scored is named first
+        again.explain(card.areas[0], "1999", card.nodes[0])
+
+
+def test_a_text_and_a_path_are_told_apart(card: Scorecard, saved: Path) -> None:
+    text = card.to_json()
+    with pytest.raises(sdg.EvidenceError, match="from_json") as caught:
+        sdg.read_scorecard(text)
+    assert len(str(caught.value)) < 250
+    with pytest.raises(sdg.EvidenceError, match="read_scorecard") as caught:
+        sdg.Scorecard.from_json(str(saved))
+    assert len(str(caught.value)) < 350
+    for broken in (text[:-50], text.replace("scorecard 1", "scorecard 9"), "{}"):
+        with pytest.raises(sdg.EvidenceError) as caught:
+            sdg.Scorecard.from_json(broken)
+        assert len(str(caught.value)) < 350
+
+
+def test_ints_and_names_find_what_is_meant(card: Scorecard, saved: Path) -> None:
+    again, node = sdg.read_scorecard(saved), card.nodes[0]
+    for one in (card, again):
+        name = one.area_name("alder")
+        assert one.explain(name, 2024, node.upper()).text == one.explain("alder", "2024", node).text
 
 
 @pytest.mark.parametrize("place", [("aldr", "2024", "index"), ("alder", "1999", "index"), ("alder", "2024", "indx")])
@@ -144,3 +184,10 @@ def test_numbers_keep_their_last_digit(town: Standard, tmp_path: Path) -> None:
     again = sdg.read_scorecard(path)
     assert again.scores["score"].dropna().tolist() == card.scores["score"].dropna().tolist()
     assert again.values["value"].tolist() == [66.66666666666667]
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    for path in (tmp_path / "pipe.json", "/dev/zero"):
+        with pytest.raises(sdg.EvidenceError, match="it is a device or a pipe"):
+            sdg.read_scorecard(path)

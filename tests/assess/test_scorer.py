@@ -110,7 +110,7 @@ def test_the_record_says_what_it_was_fitted_to(own: Path, town: Standard) -> Non
     reference = evidence(TOWNS)
     record = sdg.Scorer(town, own).fit(reference).methodology.fitted
     assert record is not None
-    assert (record["areas"], record["periods"]) == (4, ["2024"])
+    assert (record["areas"], record["periods"]) == (4, ("2024",))
     assert record["standard"] == "example-town@2024.1" and record["evidence_digest"] == reference.digest
     assert all(len(record[name]) == 64 for name in ("methodology_digest", "series_digest"))
 
@@ -121,7 +121,7 @@ def test_several_periods_are_refused_where_each_has_its_own(own: Path, town: Sta
     with pytest.raises(sdg.EvidenceError, match="2023, 2024") as caught:
         scorer.fit(Evidence.from_frame(rows))
     assert "periods" in caught.value.problems[0].cure
-    assert scorer.fit(Evidence.from_frame(rows), periods=["2023"]).methodology.fitted["periods"] == ["2023"]  # type: ignore[index]
+    assert scorer.fit(Evidence.from_frame(rows), periods=["2023"]).methodology.fitted["periods"] == ("2023",)  # type: ignore[index]
 
 
 def test_several_periods_are_pooled_where_the_file_says_so(own: Path, town: Standard) -> None:

@@ -408,9 +408,9 @@ class TestReading:
         assert cell(card, PM, "reason") == "not_applicable"
         assert cell(card, NO2, "value") == 24
 
-    def test_of_two_that_end_on_one_day_the_longer(self, scored: Score, cell: Cell) -> None:
+    def test_of_those_that_end_on_one_day_the_shortest(self, scored: Score, cell: Cell) -> None:
         card = scored(self.LATEST, {"alder": {"pm2_5": {"2023-Q4": 30, "2023": 20, "2023-12": 40}}})
-        assert cell(card, PM, "value") == 20
+        assert cell(card, PM, "value") == 40
 
     def test_at_period_is_this_very_period(self, scored: Score, cell: Cell) -> None:
         card = scored(AIR + MEAN, {"alder": {"pm2_5": {"2023": 30}, "no2": {"2024": 24}}})

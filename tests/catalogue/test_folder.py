@@ -80,8 +80,45 @@ def test_titles_without_translation_are_noted(read: Read, indicator: Text) -> No
     _, problems = read(texts)
     (stale, missing) = sorted(problems, key=lambda problem: problem.code)
     assert (stale.code, missing.code) == ("SDG521", "SDG522")
-    assert missing.message == '"t.b" has no translation into "nb" of: title'
+    assert missing.message == 'this text has no translation into "nb"'
+    assert (missing.file, missing.line) == ("frameworks/t/b.yaml", 2)
     assert {stale.severity, missing.severity} == {"note"}
+
+
+def test_the_line_that_a_missing_translation_asks_for_is_the_one_that_mends_it(read: Read, indicator: Text) -> None:
+    texts = {
+        "standard.yaml": HEAD.replace("[en]", "[en, nb]"),
+        "vocabularies/own.yaml": "id: own\ntitle: Own\nterms: [{code: a, title: A}, {code: 'no', title: B}]\n",
+        "frameworks/t/a.yaml": indicator(
+            "t.a", "kind: category, categories: [{code: 'no', value: 0, title: Never}, {code: y1, value: 1}]"
+        ),
+        "frameworks/t/framework.yaml": "id: t\ntitle: T\nkeeper: Nobody\n",
+        "methodologies/m.yaml": "id: m\ntitle: M\ntree: {id: i, children: [t.a]}\nbranches: [{aggregate: first}]\n",
+    }
+    _, problems = read(texts)
+    assert {problem.code for problem in problems} == {"SDG522"}
+    lines = [problem.cure.partition("`")[2].rstrip("`.").replace("…", "Tekst") for problem in problems]
+    places = {problem.field: (problem.file, problem.line, problem.column) for problem in problems}
+    assert places["vocabulary:own.terms.no.title"] == ("vocabularies/own.yaml", 3, 50)
+    assert places["t.a.series.value.categories.no.title"][0] == "frameworks/t/a.yaml"
+    assert len(lines) == len(places) == 7  # of the vocabulary, its two terms, the indicator, its answer, t, and m
+    files = {f"translations/nb/{number}.yaml": f"{line}\n" for number, line in enumerate(lines)}
+    assert not read({**texts, **files})[1]
+
+
+def test_a_translation_without_the_digest_of_its_text_is_told_which(read: Read, indicator: Text) -> None:
+    """``printf A | sha256sum`` begins with 559aead0."""
+    texts = {
+        "standard.yaml": HEAD.replace("[en]", "[en, nb]"),
+        "frameworks/t/a.yaml": indicator("t.a").replace("title: t.a", "title: A"),
+        "translations/nb/t.yaml": "t.a:\n  title: {text: A, of: }\n",
+    }
+    standard, (problem,) = read(texts)
+    assert standard.text("t.a", "title", "nb") == "A"
+    assert (problem.severity, problem.line, problem.column) == ("warning", 2, 10)
+    assert '"A" today' in problem.message and 'Write `of: "559aead0"`' in problem.cure
+    texts["translations/nb/t.yaml"] = 't.a:\n  title: {text: A, of: "559aead0"}\n'
+    assert not read(texts)[1]
 
 
 # --- adding to an edition -------------------------------------------------------------------------------------------

@@ -213,6 +213,18 @@ points:
     assert made.leaves["t.up"].points.rules["worst"].rule == "benchmark"
 
 
+def test_a_goalpost_behind_a_rule_that_waits_is_that_of_the_point(plan: Callable[..., Plan]) -> None:
+    made = plan(
+        "points: [{for: all, best: {rule: commitment, else: {rule: goalpost, else: {rule: benchmark}}}}]\n" + SCORES
+    )
+    behind = {name: made.leaves[name].points.rules["best"].else_ for name in ("t.up", "t.bare")}
+    assert (behind["t.bare"].value, behind["t.bare"].why) == (
+        pytest.approx(90),
+        "goalpost of the definition (expert, s)",
+    )
+    assert behind["t.up"].value == pytest.approx(90) and behind["t.up"].why.startswith("benchmark from ")
+
+
 def test_a_goalpost_by_its_end(plan: Callable[..., Plan]) -> None:
     made = plan("points: [{for: t.bare, red: {rule: goalpost, end: worst}}]\n" + SCORES)
     assert points(made, "t.bare")["red"] == 10

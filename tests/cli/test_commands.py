@@ -43,7 +43,7 @@ class TestValidate:
         assert done.code == 1 and len(found) == 1
         assert list(found[0]) == [
             *("severity", "code", "message", "cure", "file", "line", "column", "sheet", "row", "field"),
-            *("area", "period", "series"),
+            *("area", "period", "series", "key", "count"),
         ]
         assert found[0]["file"] == "frameworks/town/unknown-unit.yaml"  # relative to the standard
         assert (found[0]["line"], found[0]["column"]) == (12, 11)
@@ -55,9 +55,27 @@ class TestValidate:
 
     def test_a_good_standard_of_ones_own(self, run: Run, contract: Path) -> None:
         done = run("validate", contract / "standard")
-        assert (done.code, done.out) == (0, "no problems\n")
+        assert (done.code, done.out) == (0, "4 indicators, 3 methodologies, 9 examples: no problems\n")
         assert json.loads(run("validate", contract / "standard", "--format", "json").out) == []
         assert run("validate", contract / "standard", "--format", "github").out == ""
+
+    def test_one_cause_in_every_file_is_one_line_and_errors_come_before_notes(
+        self, run: Run, contract: Path, tmp_path: Path
+    ) -> None:
+        root = tmp_path / "standard"
+        shutil.copytree(contract / "standard", root)
+        (root / "standard.yaml").write_text(
+            (root / "standard.yaml").read_text(encoding="utf-8").replace("[en]", "[en, nb, nn]"), encoding="utf-8"
+        )
+        framework = root / "frameworks/town/framework.yaml"
+        framework.write_text(framework.read_text(encoding="utf-8").replace("  pillar:", "  pilar:"), encoding="utf-8")
+        shutil.rmtree(root / "methodologies")
+        done = run("validate", root)
+        codes = re.findall(r"SDG\d{3}", done.out)
+        assert codes == ["SDG517", "SDG522", "SDG522"]
+        assert '"pillar"; did you mean "pilar"? (4 places: also ' in done.out.splitlines()[0]
+        assert "frameworks/town/injuries.yaml:7:18, " in done.out and "and 1 more)" in done.out
+        assert len(json.loads(run("validate", root, "--format", "json").out)) > 20
 
 
 class TestCheck:
@@ -86,8 +104,22 @@ class TestCheck:
         path = tmp_path / "komma.csv"
         path.write_text("area;period;series;value;unit\nalder;2024;town.water;95,5;%\n", encoding="utf-8")
         arguments = ("check", path, "--standard", contract / "standard")
-        assert run(*arguments).code == 1
-        assert run(*arguments, "--decimal", ",").out == "no problems\n"
+        refused = run(*arguments)
+        assert refused.code == 1 and "Write 95.5, or declare the comma: `--decimal ,`." in refused.out
+        assert json.loads(run(*arguments, "--format", "json").out)[0]["cure"].endswith("`--decimal ,`.")
+        with_python = sdg.check(sdg.read_evidence(path), sdg.load(contract / "standard"))
+        assert with_python[0].cure == 'Write 95.5, or declare the comma: decimal=",".'
+        assert run(*arguments, "--decimal", ",").out == "1 row: no problems\n"
+
+    def test_a_mark_between_the_thousands(self, run: Run, contract: Path, tmp_path: Path) -> None:
+        path = tmp_path / "tusen.csv"
+        head, row = "area,period,series,input,value,unit", "alder,2024,common,population,25.000,inhabitants"
+        path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+        arguments = ("check", path, "--standard", contract / "standard")
+        doubt = run(*arguments)
+        assert doubt.code == 1 and "25 or 25000" in doubt.out and "--thousands ," in doubt.out
+        for marks in (("--decimal", ","), ("--decimal", ",", "--thousands", "."), ("--thousands", ",")):
+            assert run(*arguments, *marks).out == "1 row: no problems\n"
 
     def test_a_sheet_of_a_workbook(self, run: Run, contract: Path, tmp_path: Path) -> None:
         openpyxl = pytest.importorskip("openpyxl")
@@ -98,8 +130,9 @@ class TestCheck:
             sheet.append(row)
         book.save(tmp_path / "book.xlsx")
         arguments = ("check", tmp_path / "book.xlsx", "--standard", contract / "standard")
-        assert run(*arguments, "--sheet", "Tall").out == "no problems\n"
+        assert run(*arguments, "--sheet", "Tall").out == "1 row: no problems\n"
         assert run(*arguments, "--sheet", "Tal").code == 1
+        assert 'Name one of its sheets, "Notes", "Tall": `--sheet …`.' in run(*arguments).err
 
 
 class TestList:
@@ -254,6 +287,43 @@ class TestScore:
     def test_problems_as_json(self, run: Run, contract: Path, tmp_path: Path) -> None:
         done = run(*self.arguments(contract, tmp_path / "out", "--format", "json"))
         assert len(json.loads(done.err)) == 11
+
+    def test_many_problems_of_a_kind(self, run: Run, contract: Path, tmp_path: Path) -> None:
+        """Of 1,124 values that are no numbers 20 are printed and 1,000 listed; a note comes last."""
+        lines = [f"town {number},2024,town.water,about five,%" for number in range(1124)]
+        twice = ["alder,2024,town.water,90,%"] * 2
+        path = tmp_path / "many.csv"
+        path.write_text("\n".join(["area,period,series,value,unit", *twice, *lines, ""]), encoding="utf-8")
+        given = ("--standard", contract / "standard")
+        done = run("score", path, "--methodology", "levels", *given, "--out", tmp_path / "out")
+        printed = [line for line in done.err.splitlines() if not line.startswith("    ")]
+        assert sum(": SDG708 " in line for line in printed) == 20
+        assert printed[20:22] == ["SDG708 and 1104 more, in problems.csv", printed[21]]
+        assert "SDG713 note: " in printed[21] and len(printed) == 22
+        with (tmp_path / "out" / "problems.csv").open(encoding="utf-8", newline="") as stream:
+            table = list(csv.DictReader(stream))
+        assert list(table[0])[-2:] == ["key", "count"]
+        assert [row["count"] for row in table] == [""] * 1001 + ["124"]
+        asked = run("check", path, *given)
+        assert "SDG708 and 1104 more; --format json lists them\n" in asked.out
+        assert asked.out.endswith("1124 errors, 1 note\n")
+        as_json = json.loads(run("check", path, *given, "--format", "json").out)
+        assert [str(row["count"] or "") for row in as_json] == [row["count"] for row in table]
+
+    @pytest.mark.parametrize(("language", "period"), [("en", ()), ("nb", ()), ("en", ("--period", "2024"))])
+    def test_a_report_of_areas_of_which_every_row_was_refused(
+        self, run: Run, contract: Path, tmp_path: Path, language: str, period: tuple[str, ...]
+    ) -> None:
+        path, page = tmp_path / "refused.csv", tmp_path / "report.html"
+        path.write_text("area,period,series,value,unit\nalder,2024,town.watr,90,%\n", encoding="utf-8")
+        done = run(
+            *("score", path, "--methodology", "levels", "--standard", contract / "standard"),
+            *("--areas", contract / "areas.csv", "--out", tmp_path / "out", "--report", page, "--language", language),
+            *period,
+        )
+        assert done.code == 1 and "nothing could be scored" in done.err
+        text = page.read_text(encoding="utf-8")
+        assert {"en": "Nothing was scored", "nb": "Ingenting er poengsatt"}[language] in text and "town.watr" in text
 
     def test_provenance(self, run: Run, contract: Path, tmp_path: Path) -> None:
         run(*self.arguments(contract, tmp_path / "out"))

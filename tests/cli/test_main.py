@@ -33,6 +33,9 @@ COMMANDS = ("validate", "check", "list", "show", "search", "score", "explain", "
         ("fit", "levels"),
         ("search",),
         ("check", "e.csv", "--decimal", ";"),
+        ("check", "e.csv", "--thousands", ";"),
+        ("check", "e.csv", "--thousands", "."),
+        ("check", "e.csv", "--decimal", ",", "--thousands", ","),
     ],
 )
 def test_wrong_usage_is_two(run: Run, arguments: tuple[str, ...]) -> None:

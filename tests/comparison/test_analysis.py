@@ -15,6 +15,7 @@ from scipy import stats
 import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
 from sdg_standard.comparison import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
+from sdg_standard.errors import UnknownId
 from sdg_standard.model.evidence import Evidence
 
 WATER, INJURIES, PM, NO2 = "town.water", "town.injuries", "town.air.pm2_5", "town.air.no2"
@@ -251,3 +252,8 @@ leaves: [{{for: all, steps: [goalposts]}}]""",
     without[WATER] = math.nan
     left = score(text, without, reference=reference, commitments=commitments).wide()["index"]
     assert found.loc[WATER, "mean_change"] == pytest.approx((left - card.wide()["index"]).abs().mean())
+
+
+def test_leave_one_out_names_what_it_does_not_know(score: Score) -> None:
+    with pytest.raises(UnknownId, match=r"town\.watr"):
+        leave_one_out(score(), nodes=["town.watr"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, normpath
@@ -187,6 +188,25 @@ def test_rules_in_words() -> None:
     assert "- **evenness**: formula <code>{formula: 100 - abs(people - place), gives: score}</code>" in page
     assert "- **pm**: reads <code>town.air.pm2_5</code>; walk log, then goalposts" in page
     assert "    - <code>place</code> (weight 2)" in page
+
+
+def test_values_as_read_and_branches_that_read_their_own_score_in_words(tmp_path: Path) -> None:
+    folder = tmp_path / "standard"
+    shutil.copytree(ROOT / "tests" / "contract" / "standard", folder)
+    (folder / "methodologies" / "own.yaml").write_text(
+        """id: own
+title: Own
+leaves: [{for: all, steps: []}, {for: town.water, steps: [], gives: value}]
+tree: {id: index, aggregate: arithmetic_mean, children: [town.water]}
+trends:
+  pace: {branches: [{for: index, read: {method: slope, from: 2015}}]}
+""",
+        encoding="utf-8",
+    )
+    page = unmarked(methodology_page(sdg.load(folder), "own"))
+    assert "walk nothing: the value is a score already" in page
+    assert "<code>town.water</code>: walk nothing: the value is taken as read" in page
+    assert "<code>index</code>: its own score read slope <code>{from: 2015}</code>" in page
 
 
 # what is in the standard

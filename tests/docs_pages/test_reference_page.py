@@ -55,7 +55,7 @@ KEYS = {  # keys of the language's tables, with the heading that they stand unde
     "readings": "series per times accept before of from to base else reached target_met_within lost clip",
     "step-goalposts": "worst best to clip",
     "step-winsorise": "lower upper points until else else_from",
-    "branches": "for aggregate missing needs steps direction",
+    "branches": "for aggregate applies missing needs steps direction",
     "aggregates": "over weights gives",
     "missing-group_mean": "by among not_applicable",
     "needs": "share of where",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import RawTable, read_table
+from sdg_standard.model.texts import tidy
 
 HEADER = "area,period,series,value,unit\n"
 
@@ -206,7 +207,7 @@ def test_whatever_is_quoted_properly_comes_back(
     text = f"x{mark}area{mark}value\n" + "".join(f"1{mark}{quoted(a)}{mark}{quoted(b)}\n" for a, b in rows)
     raw = read(tmp_path_factory.mktemp("csv"), text)
     assert raw.problems == []
-    assert list(zip(raw.frame["area"], raw.frame["value"], strict=True)) == [(a.strip(), b.strip()) for a, b in rows]
+    assert list(zip(raw.frame["area"], raw.frame["value"], strict=True)) == [(tidy(a), tidy(b)) for a, b in rows]
 
 
 @settings(max_examples=200, deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tracemalloc
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -131,6 +132,117 @@ def test_cells_beyond_the_header(tmp_path: Path) -> None:
     assert raw.frame["area"].tolist() == ["birch", "cedar"]
     assert raw.frame["value"].tolist() == [2.0, ""]
     assert [(problem.severity, problem.row) for problem in raw.problems] == [("error", 2)]
+
+
+@pytest.mark.parametrize("place", ["C2", "IV2", "XFD2"])
+def test_a_cell_far_beyond_the_header_is_not_dropped(tmp_path: Path, place: str) -> None:
+    path = book(tmp_path, [["area", "value"], ["alder", 1], ["birch", 2]])
+    workbook = openpyxl.load_workbook(path)
+    workbook.active[place] = "stray"
+    workbook.save(path)
+    raw = read_table(path)
+    assert raw.frame["area"].tolist() == ["birch"]
+    assert places(raw) == [("error", 2, "")] and place in raw.problems[0].message
+
+
+def test_a_cell_with_more_signs_than_excel_has(tmp_path: Path) -> None:
+    path = book(tmp_path, [["area", "value", "note"], ["alder", 1, "short"], ["birch", 2, "SIGN"]])
+    raw = read_table(rewritten(path, {SHEET: lambda text: text.replace(b"SIGN", b"x" * 32_768)}))
+    assert raw.frame["area"].tolist() == ["alder"]
+    assert places(raw) == [("error", 3, "note")]
+    assert "32768 signs, and at most 32767 fit" in raw.problems[0].message
+
+
+def rewritten(path: Path, changes: dict[str, Any]) -> Path:
+    """The workbook with other bytes in some of its parts; a change takes what was there."""
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, change in changes.items():
+        parts[name] = change(parts.get(name, b""))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+SIZE = 24 * 2**20
+TABLE = [["area", "value", "note"], ["alder", 1, "SIGN"]]
+SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
+
+
+def inside(repeated: bytes, before: bytes = b"", behind: bytes = b"") -> Any:
+    """Put much into the cell that has the sign: 24 MB that a file of some kilobytes unpacks to."""
+    text_of = b"<sst " + MAIN + b"><si><t>SIGN</t></si></sst>"  # the shared texts, which openpyxl does not write
+    return lambda text: (text or text_of).replace(b"SIGN", before + repeated * (SIZE // len(repeated)) + behind)
+
+
+def listed(types: bytes) -> bytes:
+    """The list of parts with the shared texts among them."""
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    return types.replace(
+        b"</Types>", b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        pytest.param(SHEET, inside(b"x"), id="a text"),
+        pytest.param(STRINGS, inside(b"x"), id="a shared text"),
+        pytest.param(SHEET, inside(b"&#65;"), id="a text of references"),
+        pytest.param(SHEET, inside(b"x<", b"<![CDATA[", b"]]>"), id="a text that looks like markup"),
+        pytest.param(STRINGS, inside(b"<r><t>a</t></r>", b"</t>", b"<t>"), id="a text of many runs"),
+        pytest.param(STRINGS, inside(b'<si xmlns="x"/>', b"</t>", b"<t>"), id="elements of another namespace"),
+        pytest.param(STRINGS, inside(b"x", b"<!--", b"-->"), id="a comment"),
+        pytest.param(
+            SHEET,
+            lambda text: text.replace(b"<v>1</v>", b"<v>" + b"1" * SIZE + b"</v>"),
+            id="a number",
+        ),
+        pytest.param(
+            SHEET,
+            lambda text: text.replace(b"<v>1</v>", b"<v>1</v></c>" + b"<c/>" * (SIZE // 4) + b"<c>"),
+            id="a row without end",
+        ),
+        pytest.param(
+            STYLES, lambda text: text.replace(b"<fonts", b"<x>" + b"<y/>" * (SIZE // 4) + b"</x><fonts"), id="styles"
+        ),
+    ],
+)
+def test_a_small_file_that_unpacks_to_an_endless_cell_takes_little_memory(
+    tmp_path: Path, part: str, change: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sdg_standard.exchange.excel_parts._MOST_HELD", 2**23)  # an eighth, for a test that is quick
+    monkeypatch.setattr("sdg_standard.exchange.excel_parts._SMALL", 2**22)
+    path = rewritten(book(tmp_path, TABLE), {part: change, "[Content_Types].xml": listed})
+    assert path.stat().st_size < 2**20
+    tracemalloc.start()
+    with pytest.raises(EvidenceError) as caught:
+        read_table(path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert caught.value.problems[0].code == "SDG602" and part in caught.value.problems[0].message
+    assert peak < SIZE  # of which nothing is held whole
+
+
+def test_no_part_declares_entities(tmp_path: Path) -> None:
+    doctype = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+    path = rewritten(book(tmp_path, TABLE), {SHEET: lambda text: doctype + text})
+    with pytest.raises(EvidenceError, match="declares a document type"):
+        read_table(path)
+
+
+def test_a_large_sheet_is_read_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is large is looked through first, and a table of ordinary rows comes past that."""
+    monkeypatch.setattr("sdg_standard.exchange.excel_parts._SMALL", 20_000)
+    monkeypatch.setattr("sdg_standard.exchange.excel_parts._MOST_HELD", 5000)
+    rows = [["alder", number, f"note {number}"] for number in range(2000)]
+    sheet = [*TABLE[:1], *rows]
+    raw = read_table(book(tmp_path, sheet))
+    assert raw.frame["note"].tolist() == [row[2] for row in rows] and not raw.problems
 
 
 def test_several_sheets(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sdg_standard.errors import EvidenceError
-from sdg_standard.exchange import read_table
+from sdg_standard.exchange import is_text, read_table
 
 
 def refused(path: object, **options: object) -> str:
@@ -78,6 +78,10 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "secret.xlsx", "one with a password"),
         (b"\x1f\x8b\x08\x00", "town.csv.gz", "Unpack it"),
         (b"area,value\n\0\0", "town.csv", "NUL bytes"),
+        ("area,value\n".encode("utf-16"), "town.csv", "is in UTF-16"),
+        (b"\xfe\xff" + "area\n".encode("utf-16-be"), "town.csv", "is in UTF-16"),
+        ("area,value\n".encode("utf-32"), "town.csv", "is in UTF-32"),
+        (b"\0\0\xfe\xff" + "area\n".encode("utf-32-be"), "town.csv", "is in UTF-32"),
         (b"area,value\nalder,1\n", "town.xlsx", "ending in .csv"),
         (b"PAR1....PAR1", "town.csv", "ending in .parquet"),
         (b"PK\x03\x04....", "town.csv", "ending in .xlsx"),
@@ -105,7 +109,18 @@ def test_zip_files_that_are_no_workbook(tmp_path: Path, monkeypatch: pytest.Monk
     assert "is no Excel workbook" in refused(path)
     path.write_bytes(_zip(xl__workbook=b"<x/>"))
     assert "cannot be read as an Excel workbook" in refused(path)
-    monkeypatch.setattr("sdg_standard.exchange.excel_in.MOST_UNPACKED", 10**6)
+    monkeypatch.setattr("sdg_standard.exchange.excel_parts.MOST_UNPACKED", 10**6)
     path.write_bytes(_zip(xl__workbook=b"<x/>", bomb=b"0" * 2 * 10**6))
     assert path.stat().st_size < 10**4
     assert "unpacks to more than 1000000 bytes" in refused(path)
+
+
+@pytest.mark.parametrize("text", ["area,period\na,2024", '{"format": "x"}', "[{}]", "x" * 5000])
+def test_a_text_in_the_place_of_a_path_is_told_apart(text: str) -> None:
+    said = refused(text)
+    assert "text of a file" in said and len(said) < 250
+
+
+@pytest.mark.parametrize("path", ["evidence.csv", "[2021] evidence.csv", "{area}.csv", "C:\\data\\e.csv"])
+def test_a_strange_path_is_a_path(path: str) -> None:
+    assert not is_text(path)

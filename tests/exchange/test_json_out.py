@@ -47,3 +47,9 @@ def test_what_json_cannot_hold_is_refused_and_nothing_is_written(tmp_path: Path)
         with pytest.raises(error):
             write_json(data, tmp_path / "x.json")  # type: ignore[arg-type]
     assert not (tmp_path / "x.json").exists()
+
+
+def test_half_a_letter_ends_nothing_halfway(tmp_path: Path) -> None:
+    """A file name that is no UTF-8 has such signs; JSON that other programs read can have none."""
+    write_json({"file": "m\udce5ling.csv"}, tmp_path / "x.json")
+    assert (tmp_path / "x.json").read_bytes() == b'{\n  "file": "m?ling.csv"\n}\n'

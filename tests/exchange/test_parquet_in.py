@@ -51,6 +51,64 @@ def test_types(tmp_path: Path) -> None:
     assert {type(cell) for cell in raw.frame["value"]} == {float, str}
 
 
+@pytest.mark.parametrize("unit", ["s", "ms", "us"])
+@pytest.mark.parametrize("number", [10**12, -(10**12)])
+def test_a_date_that_no_calendar_has_costs_its_row(tmp_path: Path, unit: str, number: int) -> None:
+    """10^12 seconds are some 31,700 years."""
+    beyond = number * {"s": 1, "ms": 10**3, "us": 10**6}[unit]
+    times = pa.array([0, beyond, None, beyond], pa.int64()).cast(pa.timestamp(unit))
+    raw = read_table(write(tmp_path, {"area": ["alder", "birch", "cedar", "elm"], "value": [1, 2, 3, 4], "at": times}))
+    assert raw.frame["area"].tolist() == ["alder", "cedar"] and raw.frame.index.tolist() == [2, 4]
+    assert [(item.code, item.severity, item.row, item.field) for item in raw.problems] == [
+        ("SDG609", "error", 3, "at"),
+        ("SDG609", "error", 5, "at"),
+    ]
+
+
+@pytest.mark.parametrize("kind", [pa.date32(), pa.timestamp("us"), pa.timestamp("ns")])
+def test_a_day_in_place_of_a_period_is_asked_about(tmp_path: Path, kind: pa.DataType) -> None:
+    """As it is in a workbook: a year that a program keeps as its first day is not that day."""
+    days = pa.array([datetime(2024, 1, 1), datetime(2023, 1, 1), None, datetime(2024, 1, 1)]).cast(kind, safe=False)
+    raw = read_table(write(tmp_path, {"area": ["alder", "birch", "cedar", "elm"], "period": days}))
+    assert raw.frame["period"].tolist() == ["2024-01-01", "2023-01-01", "", "2024-01-01"]
+    assert [(item.code, item.severity, item.row, item.field) for item in raw.problems] == [
+        ("SDG611", "warning", row, "period") for row in (2, 3, 5)
+    ]
+    assert raw.problems[1].message == 'the cell holds a date; it was read as "2023-01-01"'
+
+
+def test_many_days_are_counted(tmp_path: Path) -> None:
+    raw = read_table(write(tmp_path, {"area": ["alder"] * 1500, "period": [date(2024, 1, 1)] * 1500}))
+    assert [item.count for item in raw.problems] == [None] * 1000 + [500]
+
+
+def test_a_file_that_is_wrong_about_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, {"area": ["alder", "birch"], "value": [1.0, 2.0]})
+    whole = pq.ParquetFile.read
+
+    def cut(file: pq.ParquetFile, columns: list[str]) -> pa.Table:
+        return whole(file, columns=columns).slice(0, 1 if columns == ["value"] else 2)
+
+    monkeypatch.setattr(pq.ParquetFile, "read", cut)
+    with pytest.raises(EvidenceError, match=r"cannot be read as a Parquet file \(ValueError\)"):
+        read_table(path)
+
+
+@pytest.mark.parametrize("error", [OverflowError, IndexError, TypeError, RuntimeError])
+def test_whatever_a_damaged_file_makes_the_reader_stumble_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    path = write(tmp_path, {"area": ["alder"]})
+
+    def stumble(*_: object, **__: object) -> None:
+        raise error("deep inside")
+
+    monkeypatch.setattr(pq.ParquetFile, "read", stumble)
+    with pytest.raises(EvidenceError, match=error.__name__) as caught:
+        read_table(path)
+    assert caught.value.problems[0].code == "SDG603"
+
+
 def test_text_values_stay_text(tmp_path: Path) -> None:
     raw = read_table(write(tmp_path, {"area": ["alder", "birch"], "value": ["3,5", " 7 "]}))
     assert raw.frame["value"].tolist() == ["3,5", "7"]

@@ -67,6 +67,32 @@ def test_areas_without_the_column(tmp_path: Path) -> None:
         read_areas(write(tmp_path, "area,name\n"))
 
 
+HEADER = "area,series,value,unit,year,decided_by,decided_on,source"
+
+
+@pytest.mark.parametrize("kind", ["csv", "frame", "xlsx", "parquet"])
+def test_commitments_that_nobody_has_made(tmp_path: Path, kind: str) -> None:
+    """A municipality that has adopted nothing yet has a table with only a header."""
+    empty = pd.DataFrame(columns=HEADER.split(","))
+    path = tmp_path / f"table.{kind}"
+    if kind == "csv":
+        path.write_text(HEADER + "\n", encoding="utf-8")
+    elif kind == "xlsx":
+        empty.to_excel(path, index=False)
+    elif kind == "parquet":
+        empty.astype(str).to_parquet(path)
+    frame = read_commitments(empty if kind == "frame" else path)
+    assert len(frame) == 0
+    assert frame.columns[:8].tolist() == HEADER.split(",")
+
+
+def test_commitments_without_a_header_are_no_table(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError):
+        read_commitments(write(tmp_path, ""))
+    with pytest.raises(EvidenceError, match='the column "year" is missing'):
+        read_commitments(write(tmp_path, "area,series,value\n"))
+
+
 def test_commitments(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     text = 'year,area,series,value,unit,decided_by,notes\n2030,alder,town.water,"97,5",%,council,x\n'
     with caplog.at_level(logging.WARNING, "sdg_standard"):
@@ -100,3 +126,14 @@ def test_problems_of_commitments(tmp_path: Path) -> None:
     ]
     with pytest.raises(EvidenceError, match='the column "year" is missing'):
         read_commitments(pd.DataFrame({"area": ["a"], "series": ["s"], "value": [1]}))
+
+
+def test_areas_in_another_spelling_are_the_same_and_unseen_signs_are_refused() -> None:
+    assert read_areas(pd.DataFrame({"area": ["A\u030as\u00a0town"]}))["area"].tolist() == ["\u00c5s town"]
+    with pytest.raises(EvidenceError, match="ZERO WIDTH SPACE"):
+        read_areas(pd.DataFrame({"area": ["os\u200blo"]}))
+    with pytest.raises(EvidenceError, match="second row"):
+        read_areas(pd.DataFrame({"area": ["A\u030as", "\u00c5s"]}))
+    targets = {"area": ["x"], "series": ["a\u00adb"], "value": [1], "year": [2030]}
+    with pytest.raises(EvidenceError, match="SOFT HYPHEN"):
+        read_commitments(pd.DataFrame(targets))

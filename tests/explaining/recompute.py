@@ -53,6 +53,8 @@ def share_of(x: float, n: Data, p: Data, sign: float) -> float | None:
 
 def bands(x: float, n: Data, p: Data, sign: float) -> float | None:
     found = n["scores"][0]
+    if sign == 0 and n["edges"] and n["edges"][-1] < n["edges"][0]:
+        sign = -1.0  # without a direction the order of the edges says it
     for edge, score in zip(n["edges"], n["scores"][1:], strict=True):
         ahead = (x - edge) * (sign or 1.0)
         slack = EDGE * abs(edge)
@@ -133,7 +135,7 @@ STEPS: dict[str, Callable[[float, Data, Data, float], float | None]] = {
     "sqrt": lambda x, n, p, sign: math.sqrt(x) if x >= 0 else None,
     "reciprocal": lambda x, n, p, sign: 1 / x if x else None,
     "box_cox": box_cox,
-    "scale": lambda x, n, p, sign: x * p["by"] + p["offset"],
+    "scale": lambda x, n, p, sign: x * p["by"] + n["offset"] if "offset" in n else None,
     "reflect": reflect,
     "winsorise": held,
     "cap": held,
@@ -165,6 +167,8 @@ def filled(step: Data) -> float | None:
 
 def take(step: Data, number: float | None) -> float | None:
     """One step."""
+    if step.get("lacks"):
+        return None
     if number is None:
         return filled(step) if step["method"] == "fill" else None
     if "instead" in step:
@@ -305,7 +309,7 @@ def parts(data: Data) -> list[tuple[float, float]]:
 
 def power_mean(known: list[tuple[float, float]], p: float) -> float | None:
     total = sum(weight for _, weight in known)
-    if p != 1 and any(x < 0 for x, _ in known):
+    if any(x < 0 for x, _ in known):
         return None
     if p <= 0 and any(x == 0 for x, _ in known):
         return 0.0
@@ -315,6 +319,8 @@ def power_mean(known: list[tuple[float, float]], p: float) -> float | None:
 
 
 def penalised(known: list[tuple[float, float]], told: Data) -> float | None:
+    if any(x < 0 for x, _ in known):
+        return None
     total = sum(weight for _, weight in known)
     mean = sum(x * w for x, w in known) / total
     variance = sum(w * (x - mean) ** 2 for x, w in known) / total
@@ -421,6 +427,8 @@ def branch(data: Data, count: Counter[str]) -> float | None:
             count[f"missing {part['fill']['method']}"] += 1
             if part["fill"]["method"] == "group_mean":
                 assert same(part["number"], statistics.fmean(area["number"] for area in part["fill"]["areas"]))
+        elif "below" in part:
+            assert part["number"] is None and part["below"] == "not_applicable"
         else:
             assert same(inside, part["number"])
     made = combined(data, count)
@@ -434,6 +442,9 @@ def combined(data: Data, count: Counter[str]) -> float | None:
         assert same(made, data["aggregated"], 1e-8), (data["aggregate"], made, data["aggregated"])
     known = data["aggregate"] if data["aggregate"] in AGGREGATES or data["compared"] else "formula"
     count[f"aggregate {known}"] += 1
+    if not data["applies"]:
+        count["branch that does not apply"] += 1
+        return None
     for need in data["needs"]:
         if need["counts"]:
             count["needs"] += 1
@@ -526,12 +537,15 @@ def standing(data: Data, count: Counter[str]) -> None:
 
 
 def trend_of(trend: Data, count: Counter[str]) -> float | None:
-    """A trend of a leaf from its observations, of a branch from its children."""
+    """A trend of a leaf from its observations, of a branch from its children or from its own numbers of other years."""
     if "children" in trend:
         count["trend of a branch"] += 1
         made = combined(trend, count)
         return None if made is None else walk(made, trend["steps"], count)
     count[f"trend {trend['method']}"] += 1
+    count["trend of a branch itself"] += trend["of"] == "itself" and trend["path_number"] is not None
+    ends = [item["taken"] for item in trend["observations"]]
+    assert not ends or trend["path_number"] is None or [ends[0], ends[-1]] == [trend["base"], trend["end"]]
     found = path_of(trend)
     if trend["number"] is None and found is not None and not trend["steps"]:
         return None  # the leaf stands outside, and the explanation says why

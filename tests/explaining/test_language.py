@@ -138,6 +138,19 @@ READINGS = {
         "[{method: piecewise, points: [[-0.02, -5], [0.02, 5]]}]",
         "{method: growth_rate, limit: 100, reached: 0.02}",
     ),
+    "growth_rate to a point": leaf(
+        WATER,
+        "[{method: piecewise, points: [[-0.02, -5], [0.02, 5]]}]",
+        "{method: growth_rate, limit: top, reached: 0.02}",
+        "top: {rule: commitment, else: 100}",
+    ),
+    "growth_to_target, zero a point": leaf(
+        PM,
+        "[{method: goalposts, worst: -1, best: 1}]",
+        '{method: growth_to_target, target: {formula: "tiny * 20"}, replace_zero: tiny, year: 2030}',
+        "tiny: 0.5",
+    ),
+    "a value as read": leaf(PM, "[], gives: value"),
     "growth_rate of others": leaf(BALANCE, "[{method: piecewise, points: [[-0.02, -5], [0.02, 5]]}]", "growth_rate"),
     "growth_rate falling": leaf(
         PM,
@@ -287,6 +300,40 @@ trends:
   growth:
     leaves: [{{for: all, read: {{method: growth_rate}}}}]
     branches: [{{for: index, needs: all}}]
+  own:
+    leaves: [{{for: {WATER}, read: slope}}]
+    branches:
+      - for: index
+        read: {{method: pace_to_target, target: 90, year: 2030, reached: 2}}
+        steps: [{{method: scale, by: 10, offset: 1}}]
+    ratings: [{{for: index, bands: [{{label: slow}}, {{from: 0.5, label: fast}}, {{when: reached, label: there}}]}}]
+"""
+OUTSIDE = f"""
+leaves: [{{for: all, steps: []}}]
+tree:
+  - {{id: index, children: [one, two, even]}}
+  - {{id: one, children: [{WATER}]}}
+  - {{id: two, children: [{PM}]}}
+  - {{id: even, children: [one, two], aggregate: {{formula: "one / two"}}}}
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{leaves: [{{for: {WATER}, read: slope}}]}}}}
+"""
+APPLIES = f"""{TWO}
+areas: {{groups: [{{by: region, weight: population, needs: {{share: 0.5}}}}]}}
+tree:
+  - {{id: index, aggregate: arithmetic_mean, children: [air, {WATER}], needs: all}}
+  - {{id: air, aggregate: arithmetic_mean, children: [{PM}, {NO2}], applies: {{region: north}}, steps: [round]}}
+  - {{id: flat, aggregate: {{method: arithmetic_mean, over: leaves}}, children: [air, {WATER}]}}
+  - {{id: gone, aggregate: arithmetic_mean, children: [{WATER}], applies: false}}
+trends:
+  pace: {{leaves: [{{for: all, read: slope}}], branches: [{{for: gone, applies: true}}]}}
+"""
+FILLED = f"""points: [{{for: {WATER}, worst: 0, best: 100}}, {{for: {PM}, worst: 60, best: 0, lower: 1, upper: 2}}]
+leaves:
+  - for: all
+    steps: [{{method: winsorise}}, goalposts, {{method: fill, from: group_mean, by: region}}]
+  - {{for: {PM}, applies: {{region: north}}, scored: {{population: {{min: 10000}}}}}}
+tree: {{id: index, aggregate: arithmetic_mean, children: [{WATER}, {PM}], needs: all}}
 """
 STANDING = {"ratings": f"{TWO}{RATINGS}", "trends": f"{TWO}{TRENDS}"}
 COMMITMENTS = [
@@ -325,8 +372,12 @@ CASES = {
         {f"t{index}": {SHOPS: value} for index, value in enumerate((*range(1, 14), 500, 100000))},
         {"areas": None},
     ),
+    "branch applies": (APPLIES, YEARS | {"cedar": {WATER: "M", PM: 9.0}}, {}),
+    "fill of what lacks its point": (FILLED, TOWNS, {}),
+    "fill of what is not there": (FILLED.replace("points: [", "points: [{for: all, lower: 0, upper: 50}, "), TOWNS, {}),
     "standing ratings": (STANDING["ratings"], TOWNS, {}),
     "standing trends": (STANDING["trends"], YEARS, {}),
+    "standing trends, one outside": (OUTSIDE, YEARS, {}),
 }
 
 
@@ -347,4 +398,5 @@ def test_all(score: Any, recomputed: Any) -> None:
     assert {f"missing {name}" for name in ("constant", "group_mean")} <= set(count)
     assert {f"made by {name}" for name in ("sum", "mean", "inputs", "too_few")} <= set(count)
     assert {f"rating {name}" for name in ("bands", "worst_two", "mean_of_ratings", "worst")} <= set(count)
-    assert count["rank"] >= 10 and count["trend of a branch"] >= 10
+    assert count["branch that does not apply"] >= 10
+    assert count["rank"] >= 10 and count["trend of a branch"] >= 10 and count["trend of a branch itself"] >= 5

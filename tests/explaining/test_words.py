@@ -92,5 +92,5 @@ def test_many_parts_without_a_number_are_named_together(bundled: Any) -> None:
     for area in card.areas:
         for node in card.plan.branches:
             lines = card.explain(area, "2021", node).text.splitlines()
-            parts = sum(child["number"] is not None for child in card.explain(area, "2021", node).data["children"])
+            parts = sum(child["number"] is not None for child in card.explain(area, "2021", node).to_dict()["children"])
             assert len(lines) <= parts + 12

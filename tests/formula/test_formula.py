@@ -113,3 +113,32 @@ def test_the_unit_of_an_input_does_not_change_the_result(
     assert computed(units, "max(a, b) + 2 * a", values, inputs, "km") == pytest.approx(
         (max(a, b) + 2 * a) / 1000, rel=1e-12
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "divisor"),
+    [
+        ("a / b", "b"),
+        ("1000 * a / b", "b"),
+        ("a / b * 1000", "b"),
+        ("-(a / b)", "b"),
+        ("(a + c) / (b + 2 * c)", "b + (2 * c)"),
+        ("a / max(b, 1.5)", "max(b, 1.5)"),
+        ("a", None),
+        ("a * b", None),
+        ("a / b / c", None),  # two
+        ("a / b + c / b", None),  # a sum of quotients
+        ("sqrt(a / b)", None),
+    ],
+)
+def test_what_a_formula_divides_by(text: str, divisor: str | None) -> None:
+    found = Formula.parse(text).divisor
+    assert (found.text if found else None) == divisor
+
+
+def test_a_divisor_is_a_formula_of_its_own() -> None:
+    """100 / (20 + 2 × 15) = 2, of which 20 + 30 = 50 is the divisor."""
+    numbers = {"a": 100.0, "b": 20.0, "c": 15.0}
+    whole = Formula.parse("a / (b + 2 * c)")
+    assert whole.divisor is not None and whole.divisor.names == ("b", "c")
+    assert whole.evaluate(numbers).item() == 2.0 and whole.divisor.evaluate(numbers).item() == 50.0

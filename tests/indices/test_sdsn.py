@@ -323,6 +323,13 @@ def test_fitted_points_out_of_order_are_said(index: Index, wide: Wide) -> None:
     assert (problem.code, problem.severity) == ("SDG532", "warning")
 
 
+def test_every_pair_of_fitted_points_is_looked_at(index: Index) -> None:
+    """Worst 1 and best 100 are fitted; 1, 10, 120 rise, and only the last pair, 120 and 100, does not."""
+    card = index({"a": "index - up"}, FITTED.format(points="red: 10, green: 120", steps="goalposts"), SEVEN)
+    (problem,) = card.problems
+    assert problem.message == 'x.a: "best" 100 lies before "green" 120, although good rises here; one of them is fitted'
+
+
 def test_a_point_frozen_behind_a_step_is_said_to_be_lacking(index: Index, tmp_path: Path) -> None:
     card = index({"a": "index - up"}, FITTED.format(points="red: 10, green: 60", steps="log, goalposts"), SEVEN)
     again = sdg.Scorer(sdg.load(tmp_path), "m").fit(card.values).score(card.values)

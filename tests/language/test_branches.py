@@ -359,6 +359,26 @@ def test_a_branch_has_no_points(score: Score) -> None:
         score(index("arithmetic_mean", "steps: [goalposts]"), GIVEN)
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        "{method: cap, max: aim}",
+        "{method: share_of, point: aim}",
+        '{method: goalposts, worst: 0, best: {formula: "2 * aim"}}',
+        "{method: piecewise, points: [[0, 0], [aim, 100]]}",
+        "{method: bands, bands: [{score: 0}, {from: aim, score: 100}]}",
+    ],
+)
+def test_no_step_of_a_branch_finds_the_points_of_its_leaves(score: Score, step: str) -> None:
+    """The leaves have all of these points, so that only the branch lacks them."""
+    points = "points: [{for: all, aim: 10}]\n"
+    with pytest.raises(StandardError) as refused:
+        score(points + index("arithmetic_mean", f"steps: [round, {step}]"), GIVEN)
+    (problem,) = refused.value.problems.errors
+    assert 'the branch "index" has no reference points, and a step asks for' in problem.message
+    assert problem.cure == "Write a number." and problem.line
+
+
 MEANS = {"a": 10.0, "b": 20.0, "c": 60.0, "d": 30.0}
 FOUR_TOWNS = {town: four(mean - 6, mean + 6, mean - 2, mean + 2) for town, mean in MEANS.items()}
 SCORED = "reference: {areas: scored}"

@@ -257,3 +257,30 @@ def test_definitions_that_have_changed_make_it_stale(
         sdg.Scorer(sdg.load(folder), write(text, "frozen"))
     air.write_text(air.read_text(encoding="utf-8").replace("value: 21, from", "value: 20, from"), encoding="utf-8")
     assert sdg.Scorer(sdg.load(folder), write(text, "frozen")).methodology.fitted
+
+
+@pytest.mark.parametrize("read", ["slope", "{method: pace_to_target, target: 90, year: 2030, reached: 1}"])
+def test_a_branch_that_reads_its_own_score_is_the_same_when_frozen(score: Any, read: str) -> None:
+    """Fitted to all periods put together, the scores of the past are what they were."""
+    text = f"""
+reference: {{areas: scored, periods: all}}
+points: [{{for: all, worst: {{rule: worst_observed}}, best: {{rule: best_observed}}}}]
+leaves: [{{for: all, steps: [goalposts]}}, {{for: {WATER}, scored: false}}]
+tree: [{{id: index, children: [{PM}, {NO2}, {WATER}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends:
+  own: {{branches: [{{for: index, read: {read}}}]}}
+  scores:
+    leaves:
+      - {{for: all, read: {{method: growth_rate, of: score, limit: best}}}}
+      - {{for: {WATER}, scored: true}}"""
+    given = {
+        "a": {PM: {"2020": 50, "2024": 10}, NO2: {"2020": 30, "2024": 25}, WATER: {"2020": 90, "2024": 99}},
+        "b": {PM: {"2020": 90, "2024": 60}, NO2: {"2020": 80, "2024": 95}, WATER: {"2020": 60, "2024": 75}},
+        "c": {PM: {"2020": 5, "2024": 8}, WATER: {"2020": 50, "2024": 75}},
+    }
+    live = score(text, given)
+    frozen = sdg.Scorer(live.standard, live.methodology).fit(live.values).score(live.values)
+    pd.testing.assert_frame_equal(live.scores, frozen.scores)
+    assert live.scores["trend_value"].notna().sum() == 3
+    assert live.scores["trend_value.scores"].notna().sum() >= 8

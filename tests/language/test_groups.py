@@ -346,3 +346,23 @@ def test_aggregated_values_are_values(larger: Standard, rows: Callable[..., Any]
     assert np.isfinite(found.cube.values).sum() == 1
     nobody = sdg.aggregate_areas(values, {"x": "net"}, weight="none")
     assert len(nobody) == 0 and nobody.problems
+
+
+def test_a_trend_weighs_the_members_as_the_leaf_does(score: Any, cell: Any) -> None:
+    """By households (30 x 40 + 10 x 60) / 40 = 45 in 2020 and (30 x 60 + 10 x 100) / 40 = 70 in 2024."""
+    text = """
+areas: {groups: [{by: region, weight: people}]}
+leaves: [{for: all, group_weight: homes, steps: []}]
+tree: [{id: index, children: [town.water]}]
+branches: [{for: all, aggregate: arithmetic_mean}]
+trends:
+  pace: {leaves: [{for: all, read: slope}]}
+  scores: {leaves: [{for: all, read: {method: slope, of: score}}]}
+  people: {leaves: [{for: all, read: slope, group_weight: people}]}"""
+    areas = pd.DataFrame({"area": ["a", "b"], "region": ["north"] * 2, "people": [10, 30], "homes": [30, 10]})
+    given = {"a": {"town.water": {"2020": 40, "2024": 60}}, "b": {"town.water": {"2020": 60, "2024": 100}}}
+    card = score(text, given, areas=areas, periods=["2024"])
+    for column in ("trend_value", "trend_value.scores"):
+        assert cell(card, "town.water", column, area="north") == pytest.approx((70 - 45) / 4)
+    by_people = ((10 * 60 + 30 * 100) - (10 * 40 + 30 * 60)) / 40
+    assert cell(card, "town.water", "trend_value.people", area="north") == pytest.approx(by_people / 4)

@@ -60,11 +60,13 @@ def worst_two(numbers: list[float], weights: list[float]) -> float:
 
 
 def penalised(numbers: list[float], weights: list[float]) -> Number:
+    if min(numbers) < 0:
+        return None
     mean = plain_mean(numbers, weights)
     variance = plain_mean([(x - mean) ** 2 for x in numbers], weights)
     if max(numbers) == min(numbers):
         return mean
-    return mean - variance / mean if mean > 0 else None
+    return mean - variance / mean
 
 
 AGGREGATES: dict[str, Callable[[list[float], list[float]], Number]] = {

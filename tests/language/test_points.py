@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -388,6 +389,53 @@ def test_points_out_of_order_are_refused_wherever_they_are_edges(score: Score) -
     assert len(told) == 2 and all(problem.line for problem in told)  # the step and the rating
 
 
+def test_edges_out_of_order_are_named_with_the_way_to_let_them_through(score: Score) -> None:
+    text = FAULT.replace("green", "fine").replace("red:", "poor:").replace("from: red", "from: poor")
+    with pytest.raises(StandardError) as refused:
+        score(text, {"a": {PM: 42}})
+    problem = refused.value.problems[0]
+    assert problem.message == f'the edge "fine" (45) stands behind the edge "poor" (40) for {PM}'
+    accept = f"accept: [{{check: order, at: {PM}.fine, why: …}}]"
+    assert accept in problem.cure
+    card = score(text + accept.replace("…", "So printed."), {"a": {PM: 42}})
+    assert not card.problems.errors  # the cure, followed
+
+
+TABLES = {
+    "points out of order": ("worst,best", "200,5\n{pm},100,150", '{pm}: "best" 150 lies before "worst" 100'),
+    "edges out of order": ("worst,poor,fine", "50,20,10\n{pm},100,40,45", 'the edge "fine" (45, points.csv, line 3)'),
+}
+
+
+@pytest.mark.parametrize("fault", TABLES)
+def test_an_order_fault_of_a_table_names_its_line(score: Score, tmp_path: Path, fault: str) -> None:
+    names, rows, message = TABLES[fault]
+    (tmp_path / "points.csv").write_text(f"series,{names}\n{NO2},{rows.format(pm=PM)}\n", encoding="utf-8")
+    edges = "{from: poor, score: 1}, {from: fine, score: 2}" if "fine" in names else "{from: best, score: 1}"
+    with pytest.raises(StandardError) as refused:
+        score(
+            f"points: [{{table: points.csv}}]\n"
+            f"leaves: [{{for: all, steps: [{{method: bands, bands: [{{score: 0}}, {edges}]}}]}}]\n"
+            f"tree: [{{id: index, children: [{PM}, {NO2}]}}]\nbranches: [{{for: all, aggregate: arithmetic_mean}}]\n",
+            {"a": {PM: 42, NO2: 3}},
+        )
+    (problem,) = refused.value.problems.errors
+    assert message.format(pm=PM) in problem.message and "points.csv, line 3" in problem.message
+    assert f"at: {PM}." in problem.cure
+
+
+def test_every_line_of_a_table_with_points_out_of_order_is_told(score: Score, tmp_path: Path) -> None:
+    (tmp_path / "points.csv").write_text(f"series,worst,best\n{NO2},20,50\n{PM},100,150\n", encoding="utf-8")
+    with pytest.raises(StandardError) as refused:
+        score(
+            f"points: [{{table: points.csv}}]\nleaves: [{{for: all, steps: [goalposts]}}]\n"
+            f"tree: [{{id: index, children: [{PM}, {NO2}]}}]\nbranches: [{{for: all, aggregate: arithmetic_mean}}]\n",
+            {"a": {PM: 42, NO2: 3}},
+        )
+    told = [problem.message.partition(":")[0] for problem in refused.value.problems.errors]
+    assert told == ["points.csv, line 2", "points.csv, line 3"]
+
+
 def test_a_known_fault_is_let_through_and_the_best_edge_reached_counts(score: Score, cell: Cell) -> None:
     card = score(FAULT + ACCEPT, {"a": {PM: 50}, "b": {PM: 42}, "c": {PM: 38}})
     assert [cell(card, PM, area=area) for area in "abc"] == [0, 2, 2]  # 42 is no worse than green, 45
@@ -409,5 +457,5 @@ def test_a_goal_places_a_known_fault_as_its_bands_do(score: Score, cell: Cell) -
 def test_the_edge_of_a_formula_has_its_place_too(score: Score) -> None:
     middle = '{from: {formula: "(red + worst) / 2"}, score: 2}'
     text = FAULT.replace("red: 40, green: 45", "red: 45, green: 40").replace("{from: green, score: 2}", middle)
-    with pytest.raises(StandardError, match="stands behind the edge 45"):
+    with pytest.raises(StandardError, match=r"stands behind the edge \"red\" \(45\)"):
         score(text, {"a": {PM: 42}})

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import StandardError
+from sdg_standard.model.evidence import Evidence
 
 WATER, INJURIES, PM, NO2 = "town.water", "town.injuries", "town.air.pm2_5", "town.air.no2"
 Score = Callable[..., Scorecard]
@@ -70,7 +73,7 @@ def test_the_newest_that_is_not_too_old(read: Callable[..., Any]) -> None:
 
 
 def test_what_does_not_apply_is_not_carried_over(read: Callable[..., Any]) -> None:
-    assert read("latest", {"2022": 9, "2023": "M"}, column="reason") == "not_applicable"
+    assert read("latest", {"2022": 9, "2023": "M"}, column="reason") == "not_reported"  # of 2024 it says nothing
     assert read("latest", {"2022": 9, "2023": "O"}) == 9
 
 
@@ -132,8 +135,9 @@ def test_transformed_before_it_is_read(read: Callable[..., Any]) -> None:
 
 
 def test_forecasts_are_not_read_unless_they_are_accepted(score: Score, cell: Cell, rows: Callable[..., Any]) -> None:
-    given = rows({"a": {PM: {"2023": 9, "2024": 12}}})
-    given.frame.loc[given.frame["period"] == "2024", "status"] = "F"
+    frame = rows({"a": {PM: {"2023": 9, "2024": 12}}}).frame
+    frame.loc[frame["period"] == "2024", "status"] = "F"
+    given = Evidence.from_frame(frame)
     assert cell(score(values("at_period"), given), PM, "reason") == "not_reported"
     assert cell(score(values("{method: latest}"), given), PM, "value") == 9
     assert cell(score(values("{accept: {status: [F]}}"), given), PM, "value") == 12
@@ -296,6 +300,15 @@ def test_a_path_of_several_periods_at_once(score: Score, cell: Cell) -> None:
 def test_windows_that_are_none(score: Score, window: str) -> None:
     with pytest.raises(StandardError, match="is no year"):
         score(values(f"{{method: slope, {window}}}"), {"a": {PM: 9}})
+
+
+@pytest.mark.parametrize("reading", ["slope", "growth_rate", "{method: pace_to_target, target: 0, year: 2030}"])
+def test_two_observations_of_one_year_are_not_two_years(score: Score, cell: Cell, reading: str) -> None:
+    quarters = {"2024-01/2024-03": 20, "2024-10/2024-12": 10}
+    card = score(values(reading), {"a": {PM: quarters}, "b": {PM: {"2023": 20, **quarters}}}, periods=["2024"])
+    assert cell(card, PM, "reason") == "not_reported"
+    assert "only one year has a number" in str(card.explain("a", "2024", PM))
+    assert not math.isnan(cell(card, PM, "value", area="b"))
 
 
 # reached, lost
@@ -481,3 +494,474 @@ def test_nobody_and_nothing(score: Score) -> None:
         assert len(card.scores) == 0
         nobody = score(values(reading), {"a": {NO2: 9}}, areas=pd.DataFrame({"area": []}), periods=["2024"])
         assert len(nobody.scores) == 0
+
+
+# numbers that a reading needs
+
+
+LIMITS = f'points: [{{for: {WATER}, top: 100, wide: {{formula: "top * 1"}}}}]'
+
+
+@pytest.mark.parametrize("limit", ["100", "100 %", "1 fraction", "top", "wide", '{formula: "2 * top - 100"}'])
+def test_a_limit_is_a_number_a_quantity_a_point_or_a_formula(score: Score, cell: Cell, limit: str) -> None:
+    """Of 80 % in 2014 and 90 % in 2024 (9 / 8)^(1 / 10) - 1, over 1 - (80 / 100)^4.44."""
+    text = values(f"{{method: growth_rate, limit: {limit}}}", WATER, LIMITS)
+    card = score(text, {"a": {WATER: {"2014": 80, "2024": 90}}}, periods=["2024"])
+    assert cell(card, WATER, "value") == pytest.approx(((90 / 80) ** 0.1 - 1) / (1 - 0.8**4.44), rel=1e-9)
+    said = str(card.explain("a", "2024", WATER))
+    assert "near the natural limit 100 divided by 1 − (80 / 100)^4.44" in said
+    assert ("natural limit: 100 % (top: given by the methodology)" in said) == (limit == "top")
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"),
+    [("tob", "SDG535"), ("100 t", "SDG511"), ('{formula: "tob + 1"}', "SDG535"), ('{formula: "top +"}', "SDG301")],
+)
+def test_a_limit_that_there_is_not(score: Score, limit: str, code: str) -> None:
+    """Said where it is written, before anything is scored."""
+    with pytest.raises(StandardError) as caught:
+        score(values(f"{{method: growth_rate, limit: {limit}}}", WATER, LIMITS), {"a": {WATER: 9}})
+    assert [(problem.code, problem.line) for problem in caught.value.problems] == [(code, 7)]
+
+
+def test_a_leaf_without_the_limit_lacks_a_point(score: Score, cell: Cell) -> None:
+    """A rule has it for another leaf; so this one has no number, and is outside coverage."""
+    text = values("{method: growth_rate, limit: top}", f"{WATER}, {PM}", LIMITS)
+    card = score(text, {"a": {WATER: {"2023": 80, "2024": 90}, PM: {"2023": 8, "2024": 9}}}, periods=["2024"])
+    assert cell(card, PM, "reason") == "no_point"
+    assert math.isnan(cell(card, PM, "coverage"))
+    assert cell(card, "index", "coverage") == 1
+    assert "a reference point is missing: top" in str(card.explain("a", "2024", PM))
+
+
+def test_an_area_that_has_adopted_no_target_lacks_it(score: Score, cell: Cell) -> None:
+    """Nothing else is missing, so that it is no matter of what was reported."""
+    commitments = pd.DataFrame([{"area": "a", "series": PM, "value": 20, "unit": "µg/m³", "year": 2030}])
+    for target in ("commitment", "own, year: 2030"):
+        text = values(
+            f"{{method: pace_to_target, target: {target}}}",
+            extra="points: [{for: all, own: {rule: commitment}}]" if "own" in target else "",
+        )
+        card = score(text, {area: {PM: PATH} for area in "ab"}, periods=["2023"], commitments=commitments)
+        assert cell(card, PM, "value", period="2023") == pytest.approx((9 / 7) / (24 / 14), rel=1e-9)
+        assert cell(card, PM, "reason", area="b", period="2023") == "no_point"
+        assert math.isnan(cell(card, PM, "coverage", area="b", period="2023"))
+        lack = "the municipality has adopted no target" if target == "commitment" else "there is no target"
+        assert f"no number: {lack}" in str(card.explain("b", "2023", PM))
+
+
+def test_a_limit_and_a_formula_on_the_scale_of_scores(score: Score, cell: Cell) -> None:
+    """Scores (80 - x) / 75: of 44 and 35, 48 % and 60 %; green, 20, is 80 %, and best is 100 %."""
+    given = {"a": {PM: PATH}}
+    for limit in ("100", "best", '{formula: "green * 1.25"}'):
+        card = score(trend(f"{{method: growth_rate, of: score, limit: {limit}}}"), given, periods=["2023"])
+        found = cell(card, PM, "trend_value", period="2023")
+        assert found == pytest.approx(((60 / 48) ** (1 / 7) - 1) / (1 - 0.48**4.44), rel=1e-9), limit
+    halfway = '{formula: "(green + best) / 2"}'
+    card = score(
+        trend(f"{{method: pace_to_target, of: score, target: {halfway}, year: 2030}}"), given, periods=["2023"]
+    )
+    assert cell(card, PM, "trend_value", period="2023") == pytest.approx((12 / 7) / (42 / 14), rel=1e-9)
+
+
+FITTED = f"""
+reference: {{areas: scored}}
+points: [{{for: all, worst: 100, best: {{rule: best_observed}}}}]
+tree: [{{id: index, children: [{PM}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+PACE = "read: {method: pace_to_target, target: best, year: 2034}"
+TOWNS = {"a": {PM: {"2022": 40, "2024": 30}}, "b": {PM: {"2022": 12, "2024": 10}}, "c": {PM: {"2024": 16}}}
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        f"leaves: [{{for: all, {PACE}, steps: []}}]",
+        f"leaves: [{{for: all, steps: [goalposts]}}]\ntrends: {{t: {{leaves: [{{for: all, {PACE}}}]}}}}",
+        f"leaves: [{{for: all, gives: value}}]\ntrends: {{t: {{leaves: [{{for: all, {PACE}}}]}}}}",
+    ],
+    ids=["file", "trend", "trend, asked by no step"],
+)
+def test_a_target_that_is_fitted_is_fitted_to_what_is_observed(score: Score, cell: Cell, rules: str) -> None:
+    """The best of 2024 is 10; from 40 in 2022 that takes 30 in 12 years, and 10 in 2 were seen. Frozen likewise."""
+    column = "trend_value" if "trends" in rules else "value"
+    text = f"{FITTED}\n{rules}"
+    card = score(text, TOWNS, periods=["2024"])
+    assert cell(card, PM, column) == pytest.approx((10 / 2) / (30 / 12), rel=1e-9)
+    assert "the best value of" in str(card.explain("a", "2024", PM))
+    frozen = sdg.Scorer(card.standard, card.methodology).fit(card.values, periods=["2024"])
+    again = frozen.score(card.values, periods=["2024"])
+    pd.testing.assert_frame_equal(card.scores, again.scores)
+    alone = frozen.score(card.values, periods=["2024"], areas=pd.DataFrame({"area": ["a"]}))
+    assert cell(alone, PM, column) == cell(card, PM, column)
+
+
+def test_a_target_that_could_be_fitted_to_nothing(score: Score) -> None:
+    text = FITTED.replace("reference: {areas: scored}", f"leaves: [{{for: all, {PACE}, steps: []}}]")
+    card = score(text, TOWNS, periods=["2024"])
+    assert "SDG722" in {problem.code for problem in card.problems} or any("fitted" in p.message for p in card.problems)
+    assert card.scores["reason"].isin(["no_point", "missing_children"]).all()
+
+
+def test_a_score_is_not_made_of_itself(score: Score) -> None:
+    with pytest.raises(StandardError, match="would be scored by its own score"):
+        score(values("{method: slope, of: score}"), {"a": {PM: 9}})
+
+
+# what a trend says otherwise than its file
+
+OTHERWISE = f"""
+points: [{{for: {WATER}, worst: 0, green: 70, best: 100}}]
+leaves:
+  - {{for: all, steps: [goalposts]}}
+  - {{for: {WATER}, scored: false}}
+tree: [{{id: index, children: [{WATER}, town.air.no2]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends:
+  pace:
+    leaves:
+      - {{for: {WATER}, read: {{method: pace_to_target, of: score, target: green, year: 2030, from: 2015}}}}
+      - {{for: {WATER}, OWN}}"""
+SEA = pd.DataFrame({"area": ["a", "b"], "sea": [True, False]})
+BETTER = {area: {WATER: {"2015": 40, "2020": 50}} for area in "ab"}
+
+
+def test_a_trend_scores_a_leaf_that_the_file_does_not(score: Score, cell: Cell) -> None:
+    """Required (70 - 40) / 15 = 2 a year, observed 2: 1; b lies at no sea."""
+    card = score(OTHERWISE.replace("OWN", "scored: {sea: true}"), BETTER, areas=SEA, periods=["2020"])
+    assert cell(card, WATER, "reason", period="2020") == "not_scored"
+    assert cell(card, WATER, "trend_value", period="2020") == pytest.approx(1)
+    assert cell(card, "index", "trend_value", period="2020") == pytest.approx(1)
+    assert math.isnan(cell(card, WATER, "trend_value", area="b", period="2020"))
+    assert "pace: none, since the methodology does not score it" in str(card.explain("b", "2020", WATER))
+    assert "score 40" in str(card.explain("a", "2020", WATER))
+
+
+def test_a_trend_does_not_score_a_leaf_that_the_file_does(score: Score, cell: Cell) -> None:
+    text = OTHERWISE.replace("scored: false", "scored: true").replace("OWN", "scored: false")
+    card = score(text, BETTER, areas=SEA, periods=["2020"])
+    assert cell(card, WATER, period="2020") == 50
+    assert math.isnan(cell(card, WATER, "trend_value", period="2020"))
+    assert "pace: none, since the methodology does not score it" in str(card.explain("a", "2020", WATER))
+
+
+@pytest.mark.parametrize("main", ["true", "false", "{sea: false}"])
+def test_the_applies_of_a_trend_replaces_that_of_the_file(score: Score, cell: Cell, main: str) -> None:
+    text = OTHERWISE.replace("scored: false", f"applies: {main}").replace("OWN", "applies: {sea: true}")
+    card = score(text, BETTER, areas=SEA, periods=["2020"])
+    assert cell(card, WATER, "trend_value", period="2020") == pytest.approx(1)
+    assert math.isnan(cell(card, WATER, "trend_value", area="b", period="2020"))
+    assert "pace: none, since it does not apply here" in str(card.explain("b", "2020", WATER))
+
+
+def test_the_rated_of_a_trend_replaces_that_of_the_file(score: Score, cell: Cell) -> None:
+    text = (
+        OTHERWISE.replace("OWN", "scored: true, rated: {sea: true}")
+        + """
+    ratings: [{for: leaves, of: value, bands: [{label: slow}, {from: 0.5, label: fast}]}]"""
+    )
+    card = score(text, BETTER, areas=SEA, periods=["2020"])
+    assert [cell(card, WATER, "trend", area=area, period="2020") for area in "ab"] == ["fast", ""]
+
+
+def test_without_points_for_its_scores_a_leaf_has_no_trend_and_says_so(score: Score, cell: Cell) -> None:
+    text = OTHERWISE.replace(
+        f"for: {WATER}, worst: 0, green: 70, best: 100", f"for: {NO2}, worst: 90, best: 10"
+    ).replace("OWN", "scored: true")
+    text = text.replace("target: green", "target: 70")
+    card = score(text, BETTER, areas=SEA, periods=["2020"])
+    assert math.isnan(cell(card, WATER, "trend_value", period="2020"))
+    assert "pace: none, since a reference point is missing: worst and best" in str(card.explain("a", "2020", WATER))
+
+
+def test_scores_of_the_past_of_a_leaf_that_reads_a_path_itself(score: Score, cell: Cell) -> None:
+    """The score of 2022 is that of the slope up to 2022: 2 a year, of 2024 (20 - 8) / 4 = 3 a year."""
+    text = f"""
+leaves: [{{for: all, read: {{method: slope, model: least_squares, to: latest, from: 2020}}, steps: []}}]
+tree: [{{id: index, children: [{PM}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{leaves: [{{for: all, read: {{method: slope, of: score}}}}]}}}}"""
+    card = score(text, {"a": {PM: {"2020": 20, "2022": 16, "2024": 8}}}, periods=["2024"])
+    assert cell(card, PM, "value") == pytest.approx(3)
+    assert cell(card, PM, "trend_value") == pytest.approx((3 - 2) / 2)
+
+
+WEIGHED = f"""
+leaves: [{{for: all, steps: []}}, {{for: {PM}, weight: 3}}]
+tree: [{{id: index, children: [{PM}, {NO2}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{leaves: [{{for: all, read: slope}}OWN], branches: [BRANCH]}}}}"""
+
+
+@pytest.mark.parametrize(
+    ("own", "branch", "number"),
+    [
+        ("", "", (3 * 1 + 5) / 4),
+        (f", {{for: {PM}, weight: 1}}", "", (1 + 5) / 2),
+        (f", {{for: {NO2}, weight: 9}}", "", (3 * 1 + 9 * 5) / 12),
+        ("", "{for: all, aggregate: minimum}", 1),
+        ("", f"{{for: all, aggregate: {{method: arithmetic_mean, weights: {{{PM}: 1, {NO2}: 4}}}}}}", (1 + 20) / 5),
+    ],
+)
+def test_a_trend_keeps_weights_and_aggregate_unless_it_says_otherwise(
+    score: Score, cell: Cell, own: str, branch: str, number: float
+) -> None:
+    """Particles fall by 1 a year, nitrogen dioxide by 5."""
+    given = {"a": {PM: {"2022": 12, "2024": 10}, NO2: {"2022": 30, "2024": 20}}}
+    card = score(WEIGHED.replace("OWN", own).replace("BRANCH", branch), given, periods=["2024"])
+    assert cell(card, "index", "trend_value") == pytest.approx(number)
+    assert cell(card, "index") == pytest.approx((3 * 10 + 20) / 4)
+
+
+@pytest.mark.parametrize("branch", ["{method: arithmetic_mean, weights: {town.water: 1}}", '{formula: "pm + 1"}'])
+def test_an_aggregate_of_a_trend_names_children(score: Score, branch: str) -> None:
+    with pytest.raises(StandardError, match="has no child"):
+        score(WEIGHED.replace("OWN", "").replace("BRANCH", f"{{for: all, aggregate: {branch}}}"), {"a": {PM: 1}})
+
+
+# a value, and no steps
+
+
+def test_a_value_without_steps_is_a_score_unless_it_is_said_to_be_a_value(score: Score, cell: Cell) -> None:
+    text = f"""
+leaves: [{{for: all, steps: []}}, {{for: {PM}, steps: [], gives: value}}]
+tree: [{{id: one, children: [{WATER}]}}, {{id: two, children: [{PM}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+ranks: [{{for: [one, two]}}]"""
+    card = score(text, {"a": {WATER: 70, PM: 12}, "b": {WATER: 80, PM: 9}})
+    assert cell(card, "one") == 70 and math.isnan(cell(card, "one", "value"))
+    assert cell(card, "two", "value") == 12 and math.isnan(cell(card, "two"))
+    assert cell(card, "two", "unit") == "µg/m³"
+    # a value keeps the direction of its series, in which less is better; of a score more is
+    assert [cell(card, node, "rank", area="b") for node in ("one", "two")] == [1, 1]
+    assert math.isnan(cell(card, PM)) and cell(card, PM, "reason") == ""
+
+
+def test_a_node_of_the_tree_may_give_a_value_and_a_branch_may_not(score: Score, cell: Cell) -> None:
+    text = f"""
+tree: [{{id: index, children: [{{id: own, series: {PM}, steps: [], gives: value}}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+    card = score(text, {"a": {PM: 12}})
+    assert (cell(card, "own", "value"), cell(card, "index", "value")) == (12, 12)
+    assert math.isnan(cell(card, "index"))
+    with pytest.raises(StandardError, match="`gives` belongs to leaves"):
+        score(text.replace("id: index,", "id: index, gives: value,"), {"a": {PM: 12}})
+
+
+def test_later_steps_take_away_what_gives_says_of_earlier_ones(score: Score, cell: Cell) -> None:
+    text = f"""
+points: [{{for: {PM}, worst: 80, best: 5}}]
+leaves: [{{for: all, steps: [], gives: value}}, {{for: {PM}, steps: [goalposts]}}]
+tree: [{{id: index, children: [{PM}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+    assert cell(score(text, {"a": {PM: 35}}), PM) == pytest.approx(60)
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ("steps: [goalposts], gives: value", "give scores"),
+        ("steps: [sqrt], gives: score", "give values"),
+        ("gives: score", "give values"),
+    ],
+)
+def test_gives_that_the_steps_do_not(score: Score, rule: str, what: str) -> None:
+    text = f"""
+points: [{{for: {PM}, worst: 80, best: 5}}]
+leaves: [{{for: all, {rule}}}]
+tree: [{{id: index, children: [{PM}]}}]
+branches: [{{for: all, aggregate: first}}]"""
+    with pytest.raises(StandardError, match=what) as caught:
+        score(text, {"a": {PM: 9}})
+    assert (caught.value.problems[0].code, caught.value.problems[0].line) == ("SDG411", 6)
+
+
+def test_the_number_of_a_leaf_that_only_transforms_its_value(score: Score, cell: Cell, tmp_path: Path) -> None:
+    """`value` is what was read; the logarithm stands in the explanation and in a wide table."""
+    text = f"""
+leaves: [{{for: all, steps: [{{method: log, base: 10}}]}}]
+tree: [{{id: index, children: [{PM}, {NO2}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+    card = score(text, {"a": {PM: 1000, NO2: 10}})
+    assert cell(card, PM, "value") == 1000 and math.isnan(cell(card, PM))
+    assert card.wide(of="number").loc[("a", "2024"), [PM, NO2, "index"]].tolist() == [3, 1, 2]
+    said = card.explain("a", "2024", PM)
+    assert said.to_dict()["number"] == 3
+    assert "number: 3" in str(said).splitlines()[-1]  # a logarithm has no unit
+    path = tmp_path / "card.json"
+    path.write_text(card.to_json(), encoding="utf-8")
+    again = sdg.read_scorecard(path)
+    assert again.wide(of="number").loc[("a", "2024"), [PM, NO2, "index"]].tolist() == [3, 1, 2]
+
+
+# branches of a trend that read their own score
+
+OWN = f"""
+leaves: [{{for: all, steps: []}}]
+tree:
+  - {{id: index, children: [one, two]}}
+  - {{id: one, children: [{WATER}, {NO2}]}}
+  - {{id: two, children: [{PM}]}}
+branches: [{{for: all, aggregate: geometric_mean}}]
+trends:
+  pace:
+    leaves: [{{for: {WATER}, read: slope}}]
+    branches: [RULES]
+    ratings: [{{for: branches, bands: [{{label: down}}, {{from: 0, label: up}}, {{when: reached, label: there}}]}}]"""
+READ = "{for: one, read: {method: pace_to_target, target: 80, year: 2030, reached: 9}}"
+GROWN = {"a": {WATER: {"2020": 40, "2024": 90}, NO2: {"2020": 10, "2022": 20, "2024": 40}, PM: {"2020": 1, "2024": 2}}}
+
+
+def test_a_branch_of_a_trend_may_be_read_from_its_own_score(score: Score, cell: Cell) -> None:
+    """The root of 40 × 10 is 20, that of 90 × 40 is 60; to 80 in 2030 from 20 in 2020 are 6 a year."""
+    card = score(OWN.replace("RULES", READ), GROWN, periods=["2024"])
+    assert cell(card, "one") == pytest.approx(60)
+    assert cell(card, "one", "trend_value") == pytest.approx(((60 - 20) / 4) / 6)
+    assert cell(card, WATER, "trend_value") == pytest.approx((90 - 40) / 4)
+    assert math.isnan(cell(card, "two", "trend_value"))  # no leaf of it stands in the trend
+    assert cell(card, "index", "trend_value") == pytest.approx(10 / 6)  # of one alone
+    assert [cell(card, node, "trend") for node in ("one", "index")] == ["up", "up"]
+    said = str(card.explain("a", "2024", "one"))
+    assert "2020: 20" in said and "2024: 60" in said and "target: 80 by 2030 (given by the methodology)" in said
+    # in 2022 water was not reported, and the root of 20 alone is 20; from 20 nothing has changed
+    early = score(OWN.replace("RULES", READ), GROWN, periods=["2022"])
+    assert cell(early, "one", "trend_value", period="2022") == pytest.approx(0, abs=1e-12)
+    first = score(OWN.replace("RULES", READ), GROWN, periods=["2020"])
+    assert math.isnan(cell(first, "one", "trend_value", period="2020"))
+    assert "pace: none, since only one year has a score (2020)" in str(first.explain("a", "2020", "one"))
+
+
+def test_a_branch_reads_its_own_score_whoever_stands_below(score: Score, cell: Cell) -> None:
+    """Index: the root of 60 × 2 over that of 20 × 1, in four years."""
+    text = OWN.replace("RULES", "{for: [index, two], read: growth_rate}")
+    card = score(text.replace("{when: reached, label: there}", "{from: 9, label: there}"), GROWN, periods=["2024"])
+    assert cell(card, "index", "trend_value") == pytest.approx(((60 * 2) / (20 * 1)) ** (1 / 2 / 4) - 1)
+    assert cell(card, "two", "trend_value") == pytest.approx(2 ** (1 / 4) - 1)
+    assert cell(card, "one", "trend_value") == pytest.approx(12.5)  # made from its children
+
+
+def test_a_branch_that_has_reached_its_target(score: Score, cell: Cell) -> None:
+    card = score(OWN.replace("RULES", READ.replace("80", "60")), GROWN, periods=["2024"])
+    assert cell(card, "one", "trend_value") == 9
+    assert [cell(card, node, "trend") for node in ("one", "index")] == ["there", "there"]
+
+
+def test_steps_of_a_trend_follow_the_reading_of_a_branch(score: Score, cell: Cell) -> None:
+    rule = READ.replace("}}", "}, steps: [{method: piecewise, points: [[0, 0], [2, 4]]}]}")
+    card = score(OWN.replace("RULES", rule), GROWN, periods=["2024"])
+    assert cell(card, "one", "trend_value") == pytest.approx(2 * 10 / 6)
+
+
+def test_only_a_trend_of_branches(score: Score, cell: Cell) -> None:
+    text = OWN.replace("    leaves: [{for: town.water, read: slope}]\n", "").replace("RULES", READ)
+    card = score(text, GROWN, periods=["2024"])
+    assert cell(card, "one", "trend_value") == pytest.approx(10 / 6)
+    assert math.isnan(cell(card, WATER, "trend_value"))
+    with pytest.raises(StandardError, match="a trend needs `leaves` with a reading"):
+        score(text.replace(READ, "{for: one, needs: all}"), GROWN)
+
+
+def test_the_own_scores_of_a_branch_are_those_of_the_file(score: Score, cell: Cell) -> None:
+    """Below its needs a branch had no score in 2022, and a fitted point is refitted for each year."""
+    text = f"""
+reference: {{areas: scored}}
+points: [{{for: all, worst: {{rule: worst_observed}}, best: {{rule: best_observed}}}}]
+leaves: [{{for: all, steps: [goalposts]}}]
+tree: [{{id: index, children: [{PM}, {NO2}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean, needs: all}}]
+trends: {{pace: {{branches: [{{for: index, read: slope}}]}}}}"""
+    given = {
+        "a": {PM: {"2020": 50, "2022": 1, "2024": 10}, NO2: {"2020": 50, "2024": 10}},
+        "b": {PM: {"2020": 100, "2022": 9, "2024": 30}, NO2: {"2020": 100, "2024": 30}},
+        "c": {PM: {"2020": 0, "2022": 5, "2024": 0}, NO2: {"2020": 0, "2024": 0}},
+    }
+    card = score(text, given, periods=["2024"])
+    assert cell(card, "index", "trend_value") == pytest.approx((100 * 20 / 30 - 50) / 4)
+    every = score(text, given)
+    assert cell(every, "index", period="2020") == pytest.approx(50)
+    assert cell(every, "index", "trend_value") == pytest.approx((100 * 20 / 30 - 50) / 4)
+
+
+def test_a_score_that_is_carried_forward_is_none_of_its_year(score: Score, cell: Cell) -> None:
+    """`b` reports in 2022 and `a` does not: its score of 2022 is that of 2020, and its pace is that up to 2020."""
+    text = f"""
+leaves: [{{for: all, read: latest, steps: []}}]
+tree: [{{id: index, children: [{WATER}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{branches: [{{for: index, read: slope}}]}}}}"""
+    given = {"a": {WATER: {"2015": 40, "2020": 50}}, "b": {WATER: {"2015": 40, "2022": 54}}}
+    card = score(text, given, periods=["2022"])
+    assert cell(card, "index", period="2022") == 50
+    assert cell(card, "index", "trend_value", period="2022") == pytest.approx(10 / 5)
+    assert cell(card, "index", "trend_value", area="b", period="2022") == pytest.approx(14 / 7)
+
+
+def test_the_own_score_of_a_branch_that_does_not_apply(score: Score, cell: Cell) -> None:
+    text = f"""
+leaves: [{{for: all, steps: []}}]
+tree: [{{id: index, children: [one, {NO2}]}}, {{id: one, children: [{WATER}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{branches: [{{for: all, read: slope}}]}}}}"""
+    given = {"a": {WATER: {"2020": 40, "2022": 50, "2024": "M"}, NO2: {"2020": 10, "2024": 14}}}
+    card = score(text, given, periods=["2024"])
+    assert math.isnan(cell(card, "one", "trend_value"))
+    assert "pace: none, since it does not apply here" in str(card.explain("a", "2024", "one"))
+    # 25, 50 and 14: the median of 25 / 2, (14 - 50) / 2 and (14 - 25) / 4
+    assert cell(card, "index", "trend_value") == pytest.approx((14 - 25) / 4)
+
+
+def test_a_made_area_reads_its_own_scores(score: Score, cell: Cell) -> None:
+    """The north: (10 x 40 + 30 x 60) / 40 = 55 and (10 x 60 + 30 x 80) / 40 = 75, in four years."""
+    text = f"""
+areas: {{groups: [{{by: region, weight: people}}]}}
+leaves: [{{for: all, steps: []}}]
+tree: [{{id: index, children: [{WATER}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]
+trends: {{pace: {{branches: [{{for: index, read: slope}}]}}}}"""
+    areas = pd.DataFrame({"area": ["a", "b"], "region": ["north", "north"], "people": [10, 30]})
+    given = {"a": {WATER: {"2020": 40, "2024": 60}}, "b": {WATER: {"2020": 60, "2024": 80}}}
+    card = score(text, given, areas=areas, periods=["2024"])
+    assert cell(card, "index", "trend_value", area="north") == pytest.approx((75 - 55) / 4)
+
+
+@pytest.mark.parametrize(
+    ("read", "message"),
+    [
+        ("latest", "which is no path"),
+        ("{year: 2030}", "no method"),
+        (f"{{method: slope, per: {NO2}}}", "`per` belongs to leaves"),
+        ("{method: slope, times: 2}", "`times` belongs to leaves"),
+        ("{method: slope, of: value}", "is a score, not a value"),
+        ("{method: pace_to_target, target: goal, year: 2030}", "`target` has to be a number"),
+        ("{method: pace_to_target, target: commitment}", "`target` has to be a number"),
+        ("{method: pace_to_target, target: 80}", "needs `year`"),
+        ("{method: slope, from: 2020, to: 2015}", "does not lie behind"),
+    ],
+)
+def test_readings_that_no_branch_has(score: Score, read: str, message: str) -> None:
+    text = OWN.replace("RULES", f"{{for: one, read: {read}}}").replace(
+        "{when: reached, label: there}", "{from: 9, label: x}"
+    )
+    with pytest.raises(StandardError, match=message) as caught:
+        score(f"points: [{{for: all, goal: 80}}]{text}", GROWN)
+    assert caught.value.problems[0].line == 14
+
+
+def test_branches_of_the_file_have_no_reading(score: Score) -> None:
+    with pytest.raises(StandardError, match="read"):
+        score(values("at_period").replace("aggregate: first", "aggregate: first, read: slope"), {"a": {PM: 9}})
+
+
+@pytest.mark.parametrize("offset", ["1", "1 µg/m³", "0.001 mg/m³", "shift", '{formula: "shift / 1"}'])
+@pytest.mark.parametrize("step", ["log, base: 10", "scale, by: 2"])
+def test_what_a_transformation_adds_may_be_a_point(score: Score, cell: Cell, step: str, offset: str) -> None:
+    """log10(99 + 1) = 2, and 2 × 99 + 1 = 199; as points walk, so that `worst` is log10(9 + 1)."""
+    text = f"""
+points: [{{for: all, shift: 1, worst: 999, best: 9}}]
+leaves: [{{for: all, steps: [{{method: {step}, offset: {offset}}}, goalposts]}}]
+tree: [{{id: index, children: [{PM}]}}]
+branches: [{{for: all, aggregate: arithmetic_mean}}]"""
+    card = score(text, {"a": {PM: 99}})
+    expected = 100 * (3 - 2) / (3 - 1) if "log" in step else 100 * (999 - 99) / (999 - 9)
+    assert cell(card, PM) == pytest.approx(expected)
+    assert ("log10(99 + 1) = 2" if "log" in step else "99 × 2 + 1 = 199") in str(card.explain("a", "2024", PM))

@@ -272,15 +272,15 @@ def test_a_zero_is_an_ordinary_number_for_p_above_0() -> None:
     assert power_mean([0.0, 0.0], p=2) == 0
 
 
-@pytest.mark.parametrize("p", [-INF, -2, -1, 0, 0.5, 2, 3, INF])
-def test_a_negative_number_has_no_power_mean_unless_p_is_1(p: float) -> None:
+@pytest.mark.parametrize("p", [-INF, -2, -1, 0, 0.5, 1, 2, 3, INF])
+def test_a_negative_number_has_no_power_mean(p: float) -> None:
     assert np.isnan(power_mean([-1.0, 100.0], p=p))
-    assert power_mean([-1.0, 100.0], p=1) == 49.5
+    assert power_mean([-1.0, 100.0], p=p, weights=[0, 1]) == pytest.approx(100)  # what has no weight is not there
 
 
-def test_even_components_cost_nothing_and_uneven_ones_need_a_mean_above_0() -> None:
-    assert penalised_mean(np.array([[0.0, 0.0], [7.0, 7.0], [-3.0, -3.0]])).tolist() == [0, 7, -3]
-    assert np.isnan(penalised_mean(np.array([[-10.0, 10.0], [-30.0, 10.0]]))).all()
+def test_even_components_cost_nothing_and_no_component_is_negative() -> None:
+    assert penalised_mean(np.array([[0.0, 0.0], [7.0, 7.0]])).tolist() == [0, 7]
+    assert np.isnan(penalised_mean(np.array([[-10.0, 10.0], [-3.0, -3.0], [-1.0, 100.0]]))).all()
 
 
 @every
@@ -336,6 +336,13 @@ def test_the_mean_of_the_worst() -> None:
     assert mean_of_worst(rows, k=2).tolist() == [(10 + 30) / 2, (30 + 90) / 2, 90]
     assert mean_of_worst(rows, k=2, higher_is_better=False).tolist() == [(90 + 30) / 2, 60, 90]
     assert mean_of_worst(rows, k=99).tolist() == [130 / 3, 60, 90]
+
+
+def test_the_mean_of_the_one_worst_is_the_worst() -> None:
+    rows = np.array([[90.0, 10.0, 30.0], [90.0, NAN, 30.0], [90.0, NAN, NAN], [NAN, NAN, NAN]])
+    assert mean_of_worst(rows[:3], k=1).tolist() == [10, 30, 90]
+    assert mean_of_worst(rows[:3], k=1, higher_is_better=False).tolist() == [90, 90, 90]
+    assert np.isnan(mean_of_worst(rows[3:], k=1)).all()
 
 
 def test_alternatives_in_one_slot() -> None:

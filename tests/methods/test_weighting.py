@@ -77,6 +77,20 @@ def test_equal_correlation_is_equal() -> None:
     assert found == pytest.approx([found[0]] * len(found), abs=1e-6)
 
 
+def test_one_step_towards_equal_correlation_by_hand() -> None:
+    """The third component is the first; the second is independent of both; all vary alike.
+
+    Of equal weights the mean has the variance (1 + 1 + 1 + 2) / 9, so the correlations are 2/√5, 1/√5, 2/√5 and their
+    mean √5/3. A step corrects each weight by half of what its correlation lacks: -1/(3√5) and 2/(3√5).
+    """
+    values = np.array([[1.0, 1.0, 1.0], [-1.0, 1.0, -1.0], [1.0, -1.0, 1.0], [-1.0, -1.0, -1.0]])
+    half = 1 / (6 * math.sqrt(5))
+    expected = [(1 - half) / 3, (1 + 2 * half) / 3, (1 - half) / 3]
+    assert equal_correlation_weights(values, rounds=1) == pytest.approx(expected, abs=1e-12)
+    # at the end the two that are one share the weight of one: w, 2w, w correlate equally
+    assert equal_correlation_weights(values) == pytest.approx([0.25, 0.5, 0.25], abs=1e-6)
+
+
 def test_two_components_correlate_equally_when_weighted_by_1_over_sd() -> None:
     values = np.array([[1.0, 50.0], [2.0, 30.0], [3.0, 90.0], [4.0, 60.0]])
     spread = 1 / values.std(axis=0, ddof=1)

@@ -22,8 +22,9 @@ def test_rows_of_a_frame_count_like_lines_of_a_file() -> None:
 def test_the_frame_of_the_caller_is_not_touched() -> None:
     frame = TIDY.set_index(pd.Index([7, 9]))
     evidence = Evidence.from_frame(frame)
-    evidence.frame.loc[2, "area"] = "changed"
-    assert list(frame.index) == [7, 9]
+    own = evidence.frame
+    own.loc[2, "area"] = "changed"
+    assert list(frame.index) == [7, 9] and list(evidence.frame["area"]) == ["alder", "birch"]
     assert list(frame["area"]) == ["alder", "birch"]
 
 
@@ -36,9 +37,30 @@ def test_a_missing_column_is_named_together_with_what_is_there(column: str) -> N
     assert f'"{column}" is missing' in problem.message and '"unit"' in problem.message
 
 
+@pytest.mark.parametrize("column", ["value", "series", "sex"])
+def test_a_doubled_column_is_refused(column: str) -> None:
+    """Which of the two is meant nobody can know; pandas hands out both where one is asked for."""
+    doubled = pd.concat([TIDY.assign(sex="F"), TIDY.assign(sex="M")[[column]]], axis=1)
+    with pytest.raises(EvidenceError) as caught:
+        Evidence.from_frame(doubled)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.field, problem.row) == ("SDG416", column, 1)
+    assert problem.message == f'the column "{column}" occurs 2 times'
+
+
+def test_columns_that_become_the_same_text_are_doubled_as_well() -> None:
+    with pytest.raises(EvidenceError, match='"1" occurs 2 times'):
+        Evidence.from_frame(TIDY.assign(**{"1": "a"}).join(pd.DataFrame({1: ["b", "c"]})))
+
+
+def test_an_empty_list_of_rows_is_evidence_that_says_nothing() -> None:
+    evidence = Evidence.from_frame(pd.DataFrame([]))
+    assert len(evidence) == 0 and not evidence.problems
+
+
 def test_all_missing_columns_at_once() -> None:
     with pytest.raises(EvidenceError) as caught:
-        Evidence.from_frame(pd.DataFrame())
+        Evidence.from_frame(pd.DataFrame(index=[0]))
     assert [problem.field for problem in caught.value.problems] == ["area", "period", "series", "value"]
     assert "the columns found are none" in caught.value.problems[0].message
 

@@ -32,3 +32,9 @@ def test_attributes() -> None:
 
 def test_control_characters_do_not_reach_the_page() -> None:
     assert escaped("a\x00b\x1b[31m") == "a\ufffdb\ufffd[31m"
+
+
+def test_nothing_turns_the_direction_of_what_is_read() -> None:
+    """An override would show what stands behind it from right to left, until the end of the line."""
+    assert escaped("a\u202eb\u2066c\udce5") == "a\ufffdb\ufffdc\ufffd"
+    assert escaped("kommune\u00adstyre, 50\u00a0%") == "kommune\u00adstyre, 50\u00a0%"

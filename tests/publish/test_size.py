@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pandas as pd
 
@@ -14,7 +12,7 @@ from sdg_standard.publish import report_html
 
 
 def test_three_municipalities_with_everything_reported() -> None:
-    """The size that the page is made for: 3 × 112 series, under 2 MB, quickly, with a wheel for each."""
+    """The size that the page is made for: 3 × 112 series, under 2 MB, with a wheel for each."""
     standard = load()
     names = [name for name, item in standard.series.items() if item.framework == "u4ssc"]
     draw = np.random.default_rng(1)
@@ -26,10 +24,7 @@ def test_three_municipalities_with_everything_reported() -> None:
         numbers[name] = np.round(base * draw.uniform(0.2, 1.0, 3), 3) if item.kind != "category" else [0.0, 1.0, 1.0]
     frame = pd.DataFrame(numbers, index=["NO-3025", "NO-1149", "NO-1103"])
     card = score(Evidence.from_wide(frame, period="2021"), standard, "u4ssc-performance")
-    started = time.perf_counter()
     html = report_html(card, language="nb")
-    taken = time.perf_counter() - started
     assert len(html.encode()) < 2_000_000
-    assert taken < 20  # about a second on a quiet machine; the bound only finds what has grown out of hand
     assert html.count('role="img"') == 3
     assert html.count("<pre") > 300

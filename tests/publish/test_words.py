@@ -37,7 +37,18 @@ def test_every_word_asked_for_exists_and_every_word_is_asked_for() -> None:
     asked = set(re.findall(r"\bsay\(\s*\"([a-z_.]+)\"", code))
     assert asked and asked <= set(WORDS)
     quoted = set(re.findall(r"[\"']([a-zA-Z_.]+)[\"']", code))
-    by_pattern = ("why.", "prov.", "language.", "error", "warning", "note", "draft", "deprecated", "and")
+    by_pattern = (
+        "why.",
+        "prov.",
+        "language.",
+        "proposals.of.",
+        "error",
+        "warning",
+        "note",
+        "draft",
+        "deprecated",
+        "and",
+    )
     unused = {key for key in WORDS if key not in quoted and not key.startswith(by_pattern)}
     assert not unused
 
@@ -71,6 +82,8 @@ def test_units_that_are_words_are_translated_and_symbols_are_not() -> None:
     assert unit_text("per 100000 live births", "nn") == "per 100\u00a0000 levandefødde"
     assert unit_text("t CO2e per inhabitant", "nb") == "t CO2e per innbygger"
     assert unit_text("min", "nb") == "min"
-    assert unit_text("L/d per inhabitant", "en") == "L/d per inhabitant"
+    assert unit_text("L/day per inhabitant", "en") == "L/day per inhabitant"
+    assert unit_text("L/day per inhabitant", "nb") == "L/døgn per innbygger"
+    assert unit_text("day", "en") == "days"
     assert unit_text(None, "en") == ""
     assert with_unit("12", "", "en") == "12"

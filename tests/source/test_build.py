@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Table, Text, Whole, build, read_model, read_yaml
+from work import calls_in
 
 
 class Link(Strict):
@@ -404,9 +404,51 @@ def test_build_works_on_a_document() -> None:
     assert (model, problems) == (Low(value=3.0), [])
 
 
-def test_reading_many_files_is_fast() -> None:
-    text = HEAD.format(name="x", target='"6.4"') + "    kind: share\n" + "sources:\n" + "  - a-source\n" * 48
-    started = time.perf_counter()
-    for _ in range(40):
-        read_model(Definition, text, "f.yaml")
-    assert time.perf_counter() - started < 2  # a generous bound: 400 such files take about a quarter of a second
+def test_the_work_of_reading_grows_with_the_text() -> None:
+    head = HEAD.format(name="x", target='"6.4"') + "    kind: share\n" + "sources:\n"
+    once, twice = (
+        calls_in(lambda lines=lines: read_model(Definition, head + "  - a-source\n" * lines, "f.yaml"))
+        for lines in (100, 200)
+    )
+    assert twice < 2.2 * once
+
+
+# --- keys that stand beside the key they belong to --------------------------------------------------------------------
+
+
+class Part(Strict):
+    kind: Text
+    unit: Text
+    many: Seq[Text] = ()
+
+
+class Made(Strict):
+    title: Text
+    parts: Table[Part]
+    note: Text | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        (
+            "title: a\nparts:\n  one:\n  kind: k\n  unit: u\n  many: [x]\nnote: why\n",
+            "parts.one: begin `kind`, `unit`, `many` and what belongs to them two blanks further in than `one`",
+        ),
+        (
+            "title: a\nparts:\none: {kind: k, unit: u}\nnote: why\n",
+            "parts: begin `one` and what belongs to it two blanks further in than `parts`",
+        ),
+    ],
+)
+def test_keys_beside_the_key_they_belong_to_are_one_problem(text: str, cure: str) -> None:
+    _, _, problems = read_model(Made, text, "a.yaml")
+    assert [problem.cure for problem in problems] == [cure]
+
+
+def test_what_stands_further_down_is_told_as_well() -> None:
+    text = "title: a\nparts:\n  one:\n  kind: k\n  unit: u\nnote: why\nnoet: 3\n"
+    _, _, problems = read_model(Made, text, "a.yaml")
+    assert [(problem.code, problem.line) for problem in problems] == [("SDG132", 3), ("SDG130", 7)]
+    _, _, problems = read_model(Made, "title: a\nparts:\nnote: why\n", "a.yaml")
+    assert [problem.cure for problem in problems] == ["parts: write a group of keys here, or delete the key"]

@@ -92,10 +92,10 @@ def test_a_day_may_have_quotes(written: str) -> None:
 @pytest.mark.parametrize(
     ("line", "code", "message", "cure"),
     [
-        ('length: "3,5"', "SDG132", '"3,5"', "length: write a decimal point, not a decimal comma: 3.5"),
+        ('length: "3,5"', "SDG132", '"3,5"', "length: write 3.5, with a point"),
         ('length: "95 424"', "SDG132", '"95 424"', "length: write the digits without blanks: 95424"),
         ('length: "12"', "SDG132", '"12"', "length: write it without quotes: 12"),
-        ("length: 3,5", "SDG132", '"3,5"', "length: write a decimal point, not a decimal comma: 3.5"),
+        ("length: 3,5", "SDG132", '"3,5"', "length: write 3.5, with a point"),
         ("length: 12 km", "SDG132", '"12 km"', "length: write digits only, without a unit"),
         ("length: true", "SDG132", "a number belongs here, not true", "length: write a number"),
         ("lanes: 2.5", "SDG132", "a whole number belongs here, not the number 2.5", "lanes: write a whole number"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from sdg_standard.errors import CODES
@@ -29,10 +32,31 @@ def test_every_wrong_word_is_refused_with_its_own_cure(units: Units, lists: dict
         assert cure.endswith("."), word
 
 
+def test_every_unit_that_a_cure_names_stands_in_quotes_and_is_one(
+    units: Units, lists: dict[str, dict[str, str]]
+) -> None:
+    for word, cure in lists["wrong"].items():
+        for named in re.findall(r'"([^"]+)"', cure):
+            assert units.parse(named).text == named, word
+        plain = re.sub(r'"[^"]+"', "", cure)
+        told = re.findall(r"\b[Ww]rite (?!the )([^ ,.:]+)", plain)
+        assert not told, f"{word}: {cure}"
+
+
+def test_no_spelling_of_a_kind_means_anything_elsewhere(units: Units, lists: dict[str, Any]) -> None:
+    words = [(kind, word, unit) for kind, spelled in lists["kinds"].items() for word, unit in spelled.items()]
+    assert ("index", "coefficient", "") in words and ("category", "yes/no", "") in words
+    for kind, word, unit in words:
+        with pytest.raises(UnitError):
+            units.parse(word)
+        assert kind in KINDS and units.parse(word, {word: unit}).text == unit
+
+
+KINDS = ("share", "rate", "ratio", "count", "amount", "concentration", "duration", "index", "category")
 USED = (
-    "%|‰|fraction|count|m|km|m²|km²|ha|L|m³|g|kg|t|t CO2e|kg CO2e|µg/m³|mg/m³|J|MJ|GJ|kWh|MWh|GWh|TWh|s|min|h|d|years|"
-    "FTE|Mbit/s|NOK|USD|EUR|SEK|DKK|GBP|dB|inhabitants|households|live births|customers|enterprises|pupils|vehicles|"
-    "dwellings|employees|children"
+    "%|‰|fraction|count|m|km|m²|km²|ha|L|m³|g|kg|t|t CO2e|kg CO2e|µg/m³|mg/m³|J|MJ|GJ|kWh|MWh|GWh|TWh|s|min|h|day|"
+    "years|FTE|Mbit/s|NOK|USD|EUR|SEK|DKK|GBP|dB|inhabitants|households|live births|customers|enterprises|pupils|"
+    "vehicles|dwellings|employees|children"
 )
 
 
@@ -43,5 +67,5 @@ def test_the_units_that_definitions_use_are_canonical(units: Units, text: str) -
 
 def test_the_codes_of_the_layer_are_listed() -> None:
     ours = [number for number in CODES if number.startswith("SDG2")]
-    assert len(ours) == 12
+    assert len(ours) == 13
     assert all(CODES[number].cause and CODES[number].cure for number in ours)

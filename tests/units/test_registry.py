@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 
 import numpy as np
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdg_standard.units import NumberError, UnitError, Units
+from work import calls_in
 
 FACTORS = [
     ("mg/m³", "µg/m³", Fraction(1000)),
@@ -133,7 +133,11 @@ def test_there_and_back_again(units: Units, pair: tuple[str, str], numbers: list
     np.testing.assert_allclose(back, numbers, rtol=1e-12)
 
 
-@given(_pairs, st.floats(-1e6, 1e6), st.floats(-1e6, 1e6), st.floats(-1e3, 1e3))
+# Subnormal numbers have fewer digits than others: what is linear down to 1e-307 is off in the first digit at 1e-323.
+_millions = st.floats(-1e6, 1e6).filter(lambda number: number == 0 or abs(number) > 1e-100)
+
+
+@given(_pairs, _millions, _millions, _millions)
 def test_conversion_is_linear(units: Units, pair: tuple[str, str], x: float, y: float, times: float) -> None:
     source, target = (units.parse(text) for text in pair)
     whole = units.convert([x + times * y], source, target)
@@ -236,10 +240,8 @@ def test_the_registry_of_pint_that_programs_share_is_left_alone(units: Units) ->
 
 
 def test_units_are_parsed_once(units: Units) -> None:
-    start = time.perf_counter()
-    for _ in range(100_000):
-        units.parse("km per 100000 inhabitants")
-    assert time.perf_counter() - start < 2
+    units.parse("km per 100000 inhabitants")
+    assert calls_in(lambda: units.parse("km per 100000 inhabitants")) < 10  # a look into a table, no parsing
     assert units.parse("kvm") is units.parse("kvm")
 
 

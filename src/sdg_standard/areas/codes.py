@@ -22,7 +22,7 @@ LOOKS_REGISTERED = code(
     "looks-like-a-registered-area",
     cause="An id without the prefix of a register stands as it is, but this one looks like a code or a name of one.",
     cure="Write the prefix if the code of the register is meant, so that it can be checked and followed through time.",
-    severity="note",
+    severity="warning",
 )
 BAD_REGISTER = code(
     "SDG804",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from sdg_standard._files import read_plain
 from sdg_standard.areas.codes import BAD_REGISTER
 from sdg_standard.areas.register import Register
 from sdg_standard.errors import Problem, StandardError, did_you_mean, near
@@ -27,7 +29,12 @@ def read_registers(folder: Path) -> dict[str, Register]:
     ``file`` is relative to the standard.
     """
     folder, registers, problems = Path(folder), {}, list[Problem]()
-    for country in sorted(folder.iterdir()) if folder.is_dir() else ():
+    try:
+        countries = sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        text = f"the folder cannot be read: {error.strerror}"
+        raise StandardError([BAD_REGISTER.problem(text, file=folder.name)]) from None
+    for country in countries:
         if country.is_dir() and not country.name.startswith((".", "_")):
             register, found = _read_country(country, f"{folder.name}/{country.name}/")
             registers[register.prefix] = register
@@ -60,15 +67,13 @@ def _read_rows(path: Path, shown: str, needed: tuple[str, ...], *, optional: boo
     try:
         if path.is_symlink() or not path.is_file():
             raise ValueError("it is missing or no plain file")
-        if path.stat().st_size > _MOST_BYTES:
-            raise ValueError(f"it is larger than {_MOST_BYTES} bytes")
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, restval="", strict=True)
-            missing = [name for name in needed if name not in (reader.fieldnames or ())]
-            if missing:
-                hint = did_you_mean(near(missing[0], reader.fieldnames or ()))
-                raise ValueError(f'it has no column "{missing[0]}"{hint}')
-            return [(reader.line_num, row) for row in reader], []
+        text = read_plain(path, _MOST_BYTES).decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
+        missing = [name for name in needed if name not in (reader.fieldnames or ())]
+        if missing:
+            hint = did_you_mean(near(missing[0], reader.fieldnames or ()))
+            raise ValueError(f'it has no column "{missing[0]}"{hint}')
+        return [(reader.line_num, row) for row in reader], []
     except (OSError, ValueError, csv.Error) as error:
         why = (
             "the text is not UTF-8"

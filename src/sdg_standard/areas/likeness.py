@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from sdg_standard.areas.records import Spell
@@ -17,7 +17,12 @@ _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ŧ": "t", "ŋ": "n"
 
 def folded(name: str) -> str:
     """The name without case, accents, brackets and Norwegian letters: ``Våler (Hedmark)`` is ``valer``."""
-    text = re.sub(r"\(.*?\)", "", name[: 2 * _LONGEST]).casefold().translate(_LETTERS)
+    text = name[: 2 * _LONGEST].casefold()
+    if "(" in text:
+        text = re.sub(r"\(.*?\)", "", text)
+    if text.isascii():  # most ids; a wide table may have a million
+        return " ".join(text.split())
+    text = text.translate(_LETTERS)
     text = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
     return " ".join(text.split())
 
@@ -59,6 +64,19 @@ class Likeness:
     def named(self, text: str) -> list[str]:
         """The areas that have, or had, exactly this name; case and accents do not count."""
         return self._by_name.get(folded(text), [])
+
+    def perhaps(self, texts: Sequence[str]) -> list[int]:
+        """Positions of the texts that may be a code or a name: all but plain words that are no name."""
+        names, first = self._by_name, {"k", self.prefix[:1].casefold()}
+        return [
+            place
+            for place, text in enumerate(texts)
+            if (folded := text.casefold()) in names
+            or folded[:1] in first
+            or not (text.isascii() and text[:1].isalpha())
+            or "(" in text
+            or "  " in text
+        ]
 
     def near(self, text: str, in_force: Callable[[str], bool], most: int = 3) -> tuple[str, ...]:
         """Areas like the text behind the prefix, by code or by name; those in force on the day go first."""

@@ -75,6 +75,14 @@ class Register:
         """Whether the id has the prefix of this register, whatever stands behind it."""
         return area.startswith(f"{self.prefix}-")
 
+    def resembles(self, area: str) -> bool:
+        """Whether an id without the prefix is, or was, a code or a name of this register."""
+        return bool(self._likeness.code_written(area) or self._likeness.named(area))
+
+    def perhaps(self, areas: Sequence[str]) -> list[int]:
+        """Positions of the ids that :meth:`resembles` may be true of; a million take a fraction of a second."""
+        return self._likeness.perhaps(areas)
+
     def check(self, area: str, on: date) -> Verdict:
         """Say whether ``area`` is in force on the day ``on``, and if not, what may be meant. Never raises."""
         spells = self._spells.get(area)
@@ -135,8 +143,14 @@ class Register:
             near = self._likeness.near(area[len(self.prefix) + 1 :], in_force)
             return Verdict(area, on, "unknown", near=near)
         written = self._likeness.code_written(area)
-        found = [written] if written else sorted(self._likeness.named(area), key=lambda one: not in_force(one))
-        return Verdict(area, on, "free", near=tuple(found[:3]))
+        found = [self._same_place(written, on)] if written else self._likeness.named(area)
+        return Verdict(area, on, "free", near=tuple([one for one in found if in_force(one)] or found)[:3])
+
+    def _same_place(self, area: str, on: date) -> str:
+        """The code of the same place on a day, where it has only been renumbered; otherwise the code itself."""
+        verdict = self.check(area, on)
+        kin = verdict.valid_then
+        return kin[0].area if len(kin) == 1 and kin[0].exact and not verdict.territory else area
 
     def _known(self, area: str) -> list[Spell]:
         if area not in self._spells:

@@ -23,7 +23,7 @@ class Verdict:
     ``valid``: in force. ``other_date``: in force at another time; ``first`` and ``last`` are the days of that time
     (``last`` None while it lasts) and ``valid_then`` the areas that held the territory on the day asked for.
     ``unknown``: it carries the prefix, but there is no such code; ``near`` has what may be meant. ``free``: it does not
-    carry the prefix of a register and stands as it is; ``near`` has areas whose code or name it is.
+    carry the prefix of a register and stands as it is; ``near`` has the areas of that day whose code or name it is.
     ``territory`` has the changes in which the code was kept and the territory was not.
     """
 
@@ -52,7 +52,7 @@ class Verdict:
                 f'the area "{self.area}"{_called(self.name)} is not in force on {self.on}: {self._time()}{self._then()}'
             )
         if self.status == "free" and self.near:
-            return f'"{self.area[:60]}" is not an id of a register and stands as it is{did_you_mean(self.near)}'
+            return f'"{self.area[:60]}" is no id of a register and stands as it is{did_you_mean(self.near)}'
         return ""
 
     @property
@@ -68,7 +68,11 @@ class Verdict:
             if len(self.valid_then) == 1 and self.valid_then[0].exact and not self.territory:
                 return f'Write "{self.valid_then[0].area}", the code of the same place then; the row is kept as it is.'
             return "Make sure which territory the number is about, and write the code in force then; the row is kept."
-        return LOOKS_REGISTERED.cure if self.message else ""
+        if not self.message:
+            return ""
+        if len(self.near) == 1:
+            return f'Write "{self.near[0]}" if that is meant, so that it can be checked and followed through time.'
+        return LOOKS_REGISTERED.cure
 
     @property
     def note(self) -> str:
@@ -81,8 +85,8 @@ class Verdict:
     def problem(self, **place: Any) -> Problem | None:
         """The case for ``problems.csv``, or None when nothing is wrong; ``place`` has file, row and so on.
 
-        An unknown id is an error, a code of another date a warning. An id without prefix is a note where it is a
-        code or a name of the register all the same (``3025``, ``no-3025``, ``Asker``).
+        An unknown id is an error, a code of another date a warning, and so is an id without prefix that is a code or a
+        name of the register all the same (``3025``, ``no-3025``, ``Asker``).
         """
         code = {"unknown": UNKNOWN_AREA, "other_date": OTHER_DATE, "free": LOOKS_REGISTERED}.get(self.status)
         if code is None or not self.message:

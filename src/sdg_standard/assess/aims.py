@@ -11,15 +11,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess.attributes import Cases
-from sdg_standard.assess.fitting import Fitter
+from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.paths import Aim, end_of_year
-from sdg_standard.assess.walk import Group, Walker
+from sdg_standard.assess.stepping import Points
+from sdg_standard.assess.walk import Along, Group, Walker, number_of
 from sdg_standard.catalogue import Leaf, Standard
-from sdg_standard.model.methodology.leaves import TARGET_READINGS, Reading
+from sdg_standard.model.methodology.leaves import COMMITMENT, Reading
 from sdg_standard.model.methodology.points import Reference
-from sdg_standard.model.methodology.rules import POINT_NAME
 
 Floats = NDArray[np.float64]
+
+
+ADOPTED = " adopted"
+"""The name under which the target of a municipality walks along. No point can be called so."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,10 @@ class Before:
     """
 
     numbers: Floats
-    points: dict[str, Floats]
+    points: Points
     sign: float
+    fitter: Fitter
+    """What the points were fitted to."""
 
 
 def quantity(text: str, leaf: Leaf, standard: Standard) -> float:
@@ -47,6 +53,17 @@ def converter(standard: Standard) -> Callable[[str, Leaf], float]:
     return lambda text, leaf: quantity(text, leaf, standard)
 
 
+@dataclass(frozen=True)
+class Yard:
+    """What points of a reading are fitted to: the rule for the reference set, and the values as observed there."""
+
+    rule: Reference
+    known: ReferenceSet | None = None
+
+
+NO_YARD = Yard(Reference())
+
+
 def before(
     leaf: Leaf,
     numbers: Floats,
@@ -54,48 +71,54 @@ def before(
     standard: Standard,
     cases: Cases,
     commitments: pd.DataFrame | None = None,
+    yard: Yard = NO_YARD,
 ) -> Before:
     """Take observations of a leaf, and its points, through the transformations before the reading.
 
     ``numbers`` has a row for each period of ``observed`` and a column for each of its areas; the points are those of
     the ``cases`` that are scored.
     """
-    now = walker_before(leaf, cases, standard, commitments)
-    points = {name: column[0] for name, column in now.group.points.items()}
+    now = walker_before(leaf, cases, standard, commitments, yard)
     if leaf.read.before:
         group = walker_before(leaf, observed, standard, commitments).group
         numbers = group.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
-    return Before(numbers, points, float(now.sign[0, 0]))
+    return Before(numbers, now.group.points, float(now.sign[0, 0]), now.fitter)
 
 
-def walker_before(leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None) -> Walker:
+def walker_before(
+    leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None, yard: Yard = NO_YARD
+) -> Walker:
     """The transformations before the reading of a leaf, prepared for some cases."""
     own = replace(leaf, steps=leaf.read.before or (), read=Reading())
     group = Group((own,), np.zeros(1, dtype=np.intp))
-    made = Walker(group, (0.0, 100.0), converter(standard), Fitter((own,), of, Reference(), None, commitments))
+    fitter = Fitter((own,), of, yard.rule, yard.known, commitments)
+    made = Walker(group, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
     made.prepare()
     return made
 
 
-def aim_of(leaf: Leaf, made: Before, cases: Cases, standard: Standard, commitments: pd.DataFrame | None) -> Aim:
-    """The aim of a leaf whose values are read."""
-    read = leaf.read
-    target: Any = read.target if read.method in TARGET_READINGS else None  # an earlier rule may have named one
-    if target == "commitment":
-        goal = committed(leaf, cases, commitments, "value")
-    elif isinstance(target, str) and POINT_NAME.fullmatch(target):
-        goal = made.points.get(target, np.full(1, np.nan))
-    elif isinstance(target, str):
-        goal = np.array([quantity(target, leaf, standard)])
-    else:
-        goal = np.array([float(target) if isinstance(target, int | float) else np.nan])
-    limit = quantity(read.limit, leaf, standard) if isinstance(read.limit, str) else read.limit
-    return Aim(goal, horizon_of(leaf, cases, commitments), made.sign, limit)
+def along(leaf: Leaf, cases: Cases, commitments: pd.DataFrame | None) -> Along:
+    """What the reading of a leaf asks for and that walks along: quantities, and the target that an area has adopted."""
+    asked = leaf.read.asked
+    points = {ADOPTED: committed(leaf, cases, commitments, "value")} if asked.get("target") == COMMITMENT else {}
+    return Along(tuple(asked.values()), points)
+
+
+def aim_of(read: Reading, points: Points, sign: float, horizon: Any) -> Aim:
+    """The aim of a reading, where ``points`` are what it may name on the scale that it reads.
+
+    A bare number stands on that scale already.
+    """
+    edges = {name: ADOPTED if edge == COMMITMENT else edge for name, edge in read.asked.items()}
+    found = {name: number_of(edge, points, 1)[0] for name, edge in edges.items()}
+    lacks = np.logical_or.reduce(np.broadcast_arrays(False, *map(np.isnan, found.values())))
+    target = found.get("target", np.full(1, np.nan))
+    return Aim(target, horizon, sign, found.get("limit"), found.get("replace_zero"), lacks)
 
 
 def horizon_of(leaf: Leaf, cases: Cases, commitments: pd.DataFrame | None) -> Any:
     """The last day of the target year as a place in time; that of the commitment unless the reading says one."""
-    if leaf.read.target == "commitment" and leaf.read.year is None:
+    if leaf.read.target == COMMITMENT and leaf.read.year is None:
         return committed(leaf, cases, commitments, "year") - 1.0
     return end_of_year(leaf.read.year or 1)
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.assess.codes import NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
-from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.assess.codes import MADE_AREA, NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
+from sdg_standard.errors import NearMisses, Problem, did_you_mean, near
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.methodology.file import AreaRules, Groups
 from sdg_standard.model.period import Period
@@ -85,6 +85,20 @@ class Cases:
             result &= _holds(self.attribute(name), wanted)
         return result
 
+    def applies_to(self, condition: Condition) -> NDArray[np.bool_]:
+        """For which cases a leaf or branch applies; to an area made of areas where it does to one of its members."""
+        return self.of_members(np.broadcast_to(np.asarray(self.meets(condition)), (self.count,)))
+
+    def of_members(self, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Marks of all cases, those of areas made of areas replaced: set where they are for one of the members."""
+        if not self.made:
+            return marks
+        result = marks.reshape(len(self.periods), len(self.areas)).copy()
+        first = len(self.areas) - len(self.made)
+        for place, made in enumerate(self.made):
+            result[:, first + place] = result[:, made.members].any(axis=1)
+        return result.ravel()
+
 
 @dataclass
 class AreaTable:
@@ -110,6 +124,12 @@ class AreaTable:
         self.asked.add(name)
         general, special = self._lookup(name, ""), self._lookup(name, period.text)
         return np.array([special.get(area, general.get(area, "")) for area in areas], dtype=object)
+
+    def every(self, name: str) -> list[str]:
+        """The values of an attribute that some area has in some period, in order."""
+        if self.frame is None or name not in self.frame.columns:
+            return []
+        return [str(cell) for cell in dict.fromkeys(self.frame[name].dropna()) if cell != ""]
 
     def weights(self, name: str, areas: NDArray[Any], period: Period) -> NDArray[np.float64]:
         """An attribute as weights; NaN where it is not given, or is no finite number of 0 or more."""
@@ -172,33 +192,57 @@ def _plain(value: object) -> str:
 def cases_of(
     spoken: NDArray[Any], table: pd.DataFrame | None, periods: Sequence[Period], rules: AreaRules
 ) -> tuple[Cases, list[Problem]]:
-    """Return the cases that are scored. Areas are those of the table, or without one those of the evidence."""
+    """Return the cases that are scored. Areas are those of the table, or without one those of the evidence.
+
+    The row of an area that is made of areas gives its name and attributes; it is no area of its own.
+    """
     problems: list[Problem] = []
     areas = spoken
     area_table = AreaTable(table)
     if table is not None:
-        areas = np.array(list(dict.fromkeys(table["area"].astype(str))), dtype=object)
-        known = set(areas)
-        for area in spoken:
-            if area not in known:
-                text = (
-                    f'the area "{area}" is not in the table of areas and is not scored{did_you_mean(near(area, known))}'
-                )
-                problems.append(NOT_IN_AREAS.problem(text, field="area", area=str(area)))
+        made, problems = _made_by(area_table, rules)
+        listed = dict.fromkeys(table["area"].astype(str))
+        alike = NearMisses(listed)
+        areas = np.array([area for area in listed if area not in made], dtype=object)
+        for area in map(str, spoken):
+            if area in made:
+                text = f'the evidence speaks of "{area}", which is made of the areas with this {made[area]}'
+                problems.append(MADE_AREA.problem(f"{text}; it is left out", field="area", area=area))
+            elif area not in listed:
+                text = f'the area "{area}" is not in the table of areas and is not scored{did_you_mean(alike(area))}'
+                problems.append(NOT_IN_AREAS.problem(text, field="area", area=area))
     cases = Cases(areas, tuple(periods), area_table)
     kept = _taking_part(cases, rules)
     return (cases if kept is None else Cases(areas[kept], tuple(periods), area_table)), problems
 
 
+def _made_by(table: AreaTable, rules: AreaRules) -> tuple[dict[str, str], list[Problem]]:
+    """The ids of areas that are made of areas, each with the attribute that makes it; an id is made once."""
+    made: dict[str, str] = {}
+    problems = []
+    for rule in rules.groups:
+        for name in table.every(rule.by):
+            first = made.setdefault(name, rule.by)
+            if first != rule.by:
+                text = f'the area "{name}" is made by "{first}" and by "{rule.by}"; the first is used'
+                problems.append(MADE_AREA.problem(text, field=rule.by, area=name))
+    return made, problems
+
+
+def made_ids(table: AreaTable, rules: AreaRules) -> set[str]:
+    """The ids of areas that are made of areas."""
+    return set(_made_by(table, rules)[0])
+
+
 def with_made_areas(cases: Cases, rules: AreaRules) -> Cases:
     """The cases with the areas that rules make of them behind the others; membership is that of the last period."""
-    made = []
-    for rule in rules.groups:
-        if not cases.periods:
-            continue
+    made: list[MadeArea] = []
+    for rule in rules.groups if cases.periods else ():
         cells = cases.table.column(rule.by, cases.areas, cases.periods[-1])
+        taken = {area.id for area in made}
         for name in dict.fromkeys(str(cell) for cell in cells if cell != ""):
-            made.append(MadeArea(name, np.flatnonzero(cells.astype(str) == name), rule))
+            if name not in taken:
+                made.append(MadeArea(name, np.flatnonzero(cells.astype(str) == name), rule))
     ids = np.array([item.id for item in made], dtype=object)
     return Cases(np.concatenate([cases.areas, ids]), cases.periods, cases.table, tuple(made)) if made else cases
 

@@ -29,19 +29,41 @@ SHARE_TOLERANCE = 1e-9
 class State:
     """What is known while a tree is computed: numbers of nodes × cases, and who has what.
 
-    ``applies`` and ``countable`` are None where every leaf applies and counts. ``filled`` has the nodes whose number,
-    or one that it was made from, was filled; ``below`` where a branch lacks what it needs; ``outside`` where a branch
-    could not take a number.
+    ``applies``, ``scored`` and ``asked`` (both at once: what needs count and gaps are filled for) are nodes × cases;
+    the row of a branch is known once it is made. ``countable`` says which leaves count for coverage. Each is None
+    where it holds everywhere. ``reach`` has, for branches with a condition and those above them, which of their leaves
+    count. ``filled`` has the nodes whose number, or one that it was made from, was filled; ``below`` where a branch
+    lacks what it needs; ``outside`` where a branch could not take a number.
     """
 
     index: Mapping[str, int]
     numbers: Floats
     applies: Bools | None
     countable: Bools | None
+    scored: Bools | None = None
+    asked: Bools | None = None
     borrowed: Bools | None = None
+    reach: dict[str, Bools] = field(default_factory=dict)
     filled: dict[str, Bools] = field(default_factory=dict)
     below: dict[str, Bools] = field(default_factory=dict)
     outside: dict[str, Bools] = field(default_factory=dict)
+
+    def of_block(self, numbers: Floats, block: slice) -> State:
+        """The state of a block of cases; what is written into it about who counts is written into this one."""
+
+        def cut(marks: Bools | None) -> Bools | None:
+            return None if marks is None else marks[:, block]
+
+        reach = {name: marks[:, block] for name, marks in self.reach.items()}
+        return State(
+            self.index,
+            numbers,
+            cut(self.applies),
+            cut(self.countable),
+            cut(self.scored),
+            cut(self.asked),
+            reach=reach,
+        )
 
 
 class BranchMaker:
@@ -56,11 +78,16 @@ class BranchMaker:
         """Makes steps ready that are fitted to the numbers of the branch itself, 1 × cases."""
         self.arrived: Floats | None = None
         """These numbers, before the steps."""
+        self.fillable: Bools | None = None
+        """Where these steps may fill: the branch applies and has what it needs, 1 × cases; None: everywhere."""
         self.weighed_among: Bools | None = None
         """Which cases weights by rule are made from; None: all but areas made of areas."""
         names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
         self.names = names
         self.rows = np.array([index[name] for name in names], dtype=np.intp)
+        self.child_rows = np.array([index[name] for name in branch.children], dtype=np.intp)
+        self.allowed: Bools | None = None if branch.applies is True else cases.applies_to(branch.applies)
+        """For which cases the branch applies by its own condition; None: for all."""
         self.leaf_rows = np.array([leaves[name] for name in branch.leaves], dtype=np.intp)
         self.leaf_places = np.array([index[name] for name in branch.leaves], dtype=np.intp)
         self.weights: Any = None
@@ -83,7 +110,9 @@ class BranchMaker:
 
     def make(self, state: State, block: slice = ALL) -> Floats:
         """Return the number of the branch for each case of a block; the state's arrays are those of the block."""
-        children = state.numbers[self.rows]
+        allowed = None if self.allowed is None else self.allowed[block]
+        self._note_who(state, allowed)
+        children = self._children(state, allowed)
         enough = self._enough(state, children, block)
         self._weigh_by_rule(children)
         weights = self.weights
@@ -91,28 +120,85 @@ class BranchMaker:
             children, weights, filled = self._without_gaps(state, children, enough)
             if filled.any():
                 state.filled[self.branch.id] = np.asarray(filled.any(axis=0))
+                self._note_revived(state, filled, allowed)
         result = self.aggregated(children, weights)
         self._note_outside(state, children, result)
+        if allowed is not None:
+            result = np.where(allowed, result, np.nan)
         if enough is not None:
             state.below[self.branch.id] = ~enough
             result = np.where(enough, result, np.nan)
         self._note_filled(state, result)
-        return self._walked(state, result, enough, block) if self.branch.steps else result
+        return self.walked(state, result, enough, block) if self.branch.steps else result
 
-    def _walked(self, state: State, made: Floats, enough: Bools | None, block: slice) -> Floats:
+    def walked(self, state: State, made: Floats, enough: Bools | None = None, block: slice = ALL) -> Floats:
         """The number after the steps. They may fill what is missing, yet not what lacks what it needs."""
+        applies = None if state.applies is None else state.applies[state.index[self.branch.id]]
+        allowed = applies if enough is None else enough if applies is None else enough & applies
         if self.prepare is not None:
-            self.arrived = made[None]
+            self.arrived, self.fillable = made[None], None if allowed is None else allowed[None]
             self.prepare(self.arrived)
         walked: Floats = self.steps.walk(made[None], block)[0]
-        applies = None if state.applies is None else state.applies[state.index[self.branch.id]]
-        for allowed in (enough, applies):
-            walked = walked if allowed is None else np.where(allowed, walked, np.nan)
+        if allowed is not None:
+            walked = np.where(allowed, walked, np.nan)
         there = ~np.isnan(walked)
         for marks, found in ((state.filled, np.isnan(made) & there), (state.outside, ~np.isnan(made) & ~there)):
             if found.any():
                 marks[self.branch.id] = marks.get(self.branch.id, np.zeros_like(found)) | found
         return walked
+
+    # who counts
+
+    def _children(self, state: State, allowed: Bools | None) -> Floats:
+        """The numbers that the aggregate is made from; leaves below a branch that does not apply give nothing.
+
+        Nor do areas to which the branch does not apply where it compares areas.
+        """
+        numbers: Floats = state.numbers[self.rows]
+        for marks in (self._reach(state), allowed if self.looks_at_others else None):
+            numbers = numbers if marks is None else np.where(marks, numbers, np.nan)
+        return numbers
+
+    @property
+    def looks_at_others(self) -> bool:
+        """Whether the number of an area, or a weight, is made from the children of other areas too."""
+        return isinstance(self.branch.aggregate.weights, str) or self.branch.aggregate.method in COMPARATIVE
+
+    def _reach(self, state: State) -> Bools | None:
+        """Of a branch that is made of its leaves, which of these count; None: all."""
+        return state.reach.get(self.branch.id) if self.branch.aggregate.over == "leaves" else None
+
+    def reaches(self, state: State, row: int, position: int) -> bool:
+        """Whether a part counts in a case; a leaf below a branch that does not apply does not. For explanations."""
+        reach = self._reach(state)
+        if self.looks_at_others and self.allowed is not None and not self.allowed[position]:
+            return False
+        return reach is None or bool(reach[row, position])
+
+    def _asked(self, state: State) -> Bools | None:
+        """Which children are scored and apply; None: all."""
+        reach = self._reach(state)
+        if state.asked is None:
+            return reach
+        asked: Bools = state.asked[self.rows]
+        return asked if reach is None else asked & reach
+
+    def _note_who(self, state: State, allowed: Bools | None) -> None:
+        """A branch applies by its own condition, and where one of its children does; so with what is scored."""
+        own = state.index[self.branch.id]
+        if state.scored is not None:
+            state.scored[own] = state.scored[self.child_rows].any(axis=0)
+        for marks in (state.applies, state.asked):
+            if marks is not None:
+                found = marks[self.child_rows].any(axis=0)
+                marks[own] = found if allowed is None else found & allowed
+
+    def _note_revived(self, state: State, filled: Bools, allowed: Bools | None) -> None:
+        """Where a child that does not apply is filled the branch applies after all."""
+        found = filled.any(axis=0)
+        for marks in (state.applies, state.asked):
+            if marks is not None:
+                marks[state.index[self.branch.id]] |= found if allowed is None else found & allowed
 
     # weights by rule
 
@@ -150,28 +236,28 @@ class BranchMaker:
 
     def share_there(self, need: Need, state: State) -> Floats:
         """How much is there of what a need asks for; for explanations."""
-        return self._share(need, state, state.numbers[self.rows])
+        return self._share(need, state, self._children(state, self.allowed))
 
     def _share(self, need: Need, state: State, children: Floats) -> Floats:
-        """The share that is there, of what applies; 1 where nothing applies, since nothing is missing then."""
+        """The share that is there, of what is scored and applies; 1 where nothing does: a share of nothing asks
+        nothing.
+        """
         if need.of == "leaves":
-            return coverage(self.leaf_places, self.leaf_rows, state, empty=1.0)
+            reach = state.reach.get(self.branch.id)
+            return coverage(self.leaf_places, self.leaf_rows, state, empty=1.0, reach=reach)
         weight = np.ones(len(self.rows)) if need.of == "children" or self.weights is None else self.weights
         there = ~np.isnan(children)
-        applies = self._applying(state)
-        possible = weight[:, None] * (np.ones(children.shape) if applies is None else applies)
+        asked = self._asked(state)
+        possible = weight[:, None] * (np.ones(children.shape) if asked is None else asked)
         total = possible.sum(axis=0)
         reached = (weight[:, None] * there).sum(axis=0)
         return np.where(total > 0, reached / np.where(total > 0, total, 1.0), 1.0)
-
-    def _applying(self, state: State) -> Bools | None:
-        return None if state.applies is None else state.applies[self.rows]
 
     # what is missing
 
     def used(self, state: State) -> tuple[Floats, Any, Bools]:
         """The children's numbers and weights as they enter the aggregate, and which were filled; for explanations."""
-        children = state.numbers[self.rows]
+        children = self._children(state, self.allowed)
         if self.branch.missing.method == "ignore":
             return children, self.weights, np.zeros(children.shape, dtype=bool)
         return self._without_gaps(state, children, self._enough(state, children, ALL))
@@ -179,10 +265,11 @@ class BranchMaker:
     def _without_gaps(self, state: State, children: Floats, enough: Bools | None) -> tuple[Floats, Any, Bools]:
         """Children with gaps filled, or with weights moved to siblings; and which were filled."""
         missing = self.branch.missing
-        applies = self._applying(state)
         gaps = np.isnan(children)
-        if applies is not None and not (missing.method == "group_mean" and missing.not_applicable == "fill"):
-            gaps &= applies
+        meant = self._asked(state)
+        if missing.not_applicable == "fill":
+            meant = None if state.scored is None else state.scored[self.rows]
+        gaps = gaps if meant is None else gaps & meant
         if missing.method == "siblings":
             return children, self._moved_weights(children, gaps), np.zeros(gaps.shape, dtype=bool)
         fill = float(missing.value or 0.0) if missing.method == "constant" else self._group_means(children, enough)
@@ -197,6 +284,7 @@ class BranchMaker:
         codes = np.unique(keys, return_inverse=True)[1]
         published = np.ones(children.shape[1], dtype=bool) if enough is None or missing.among == "all" else enough
         published = published & ~self.cases.made_mask
+        published = published if self.allowed is None else published & self.allowed
         result = np.full(children.shape, np.nan)
         for row, numbers in enumerate(children):
             use = published & ~np.isnan(numbers)
@@ -227,6 +315,8 @@ class BranchMaker:
     def aggregated(self, children: Floats, weights: Any) -> Floats:
         """The number that the aggregate makes of the children; a formula has none unless every child has one."""
         aggregate = self.branch.aggregate
+        if self.formula is not None and self.branch.outside:  # it has no number unless every child has one
+            return np.full(children.shape[1], np.nan)
         if self.formula is not None:
             result = self.formula.evaluate(dict(zip(self.names, children, strict=True)))
             return np.where(np.isnan(children).any(axis=0), np.nan, result)
@@ -274,15 +364,22 @@ class BranchMaker:
             state.filled[self.branch.id] = np.logical_or.reduce(marks) & ~np.isnan(result)
 
 
-def coverage(places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, empty: float) -> Floats:
-    """The share of the applicable, scored leaves that have a number of their own; ``empty`` where there are none."""
+def coverage(
+    places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, empty: float, reach: Bools | None = None
+) -> Floats:
+    """The share of the applicable, scored leaves that have a number of their own; ``empty`` where there are none.
+
+    ``reach``: which of the leaves count in the branch that is meant; None: all.
+    """
     there = ~np.isnan(state.numbers[places])
     if state.borrowed is not None:
         there &= ~state.borrowed[rows]
-    if state.countable is None:
+    countable = None if state.countable is None else state.countable[rows]
+    if reach is not None:
+        countable = reach if countable is None else countable & reach
+    if countable is None:
         everywhere: Floats = there.sum(axis=0) / len(places)
         return everywhere
-    countable = state.countable[rows]
     total = countable.sum(axis=0)
     share: Floats = np.where(total > 0, (there & countable).sum(axis=0) / np.maximum(total, 1), empty)
     return share

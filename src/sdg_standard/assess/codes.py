@@ -66,6 +66,12 @@ IMPLAUSIBLE = code(
     cure="Check the number; if it is right, say why in the note.",
     severity="warning",
 )
+INVISIBLE = code(
+    "SDG755",
+    "invisible-sign",
+    cause="A cell that says what a row is about holds a sign that nobody sees: two texts that look alike differ.",
+    cure="Type the text anew, or paste it without formatting.",
+)
 EMPTY_VALUE = code(
     "SDG712",
     "empty-value",
@@ -142,7 +148,7 @@ NEEDS_FIT = code(
     "SDG723",
     "needs-fit",
     cause="The methodology has rules that are fitted to a reference set, and none is at hand.",
-    cure="Give `reference=` (or `--reference`), or fit the methodology first.",
+    cure="Give a reference set, reference=…, or fit the methodology first.",
 )
 EXAMPLE_FAILS = code(
     "SDG724",
@@ -162,6 +168,12 @@ UNKNOWN_ATTRIBUTE = code(
     cause="A condition or group asks for an area attribute that the table of areas does not have.",
     cure="Hand over a table of areas with this column.",
     severity="warning",
+)
+MADE_AREA = code(
+    "SDG740",
+    "made-area",
+    cause="An area that is made of areas stands elsewhere as well: in the evidence, or among the groups of two rules.",
+    cure="Give the made area an id of its own, and leave it out of the evidence: its values come from its members.",
 )
 NO_WEIGHT = code(
     "SDG730",
@@ -188,4 +200,17 @@ UNREADABLE_SCORECARD = code(
     "unreadable-scorecard",
     cause="The file is no scorecard that this library wrote, or it was changed by hand.",
     cure="Score the evidence again and save the scorecard anew.",
+)
+NOT_EXPLAINED = code(
+    "SDG765",
+    "not-explained",
+    cause="An explanation is asked of a scorecard that was saved without explanations.",
+    cure="Save the scorecard with `to_json(explanations=True)`, or ask the scorecard that `score` gives.",
+)
+PERIOD_WITHOUT_DATA = code(
+    "SDG766",
+    "period-without-data",
+    cause="A period is scored for which no series that takes part has a value, so that all its rows are empty.",
+    cure="Ask for a period that the evidence speaks of, or let the methodology read older values (`latest`).",
+    severity="warning",
 )

@@ -13,20 +13,23 @@ from sdg_standard import methods
 from sdg_standard.assess.aims import converter
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.branching import BranchMaker, State
+from sdg_standard.assess.counting import both, state_of, who_is_scored
 from sdg_standard.assess.fitting import Fitter, ReferenceSet
 from sdg_standard.assess.making import makers_of, yardstick_of
-from sdg_standard.assess.reading import NOT_APPLICABLE, Material, Readout, read_leaves
-from sdg_standard.assess.walk import Group, Walker, groups_of, named_points
+from sdg_standard.assess.reading import NOT_APPLICABLE, FittedTo, Material, Readout, read_leaves
+from sdg_standard.assess.walk import NOTHING_ALONG, Along, Group, Walker, absent_points, groups_of
 from sdg_standard.catalogue import Branch, Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.points import FromBenchmark
-from sdg_standard.model.methodology.steps import GoalpostsStep
+from sdg_standard.model.methodology.steps import BandsStep, DistanceInSd, GoalpostsStep, Piecewise, ZScore
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Values
 
 Floats = NDArray[np.float64]
+PLACING = (GoalpostsStep, ZScore, DistanceInSd, BandsStep, Piecewise)
+"""Steps that take every number: where they give none, their points are equal, out of order or without a spread."""
 BLOCK = 8192
 """Cases that are computed together: small enough for the processor's cache, large enough to hide the cost of a call."""
 
@@ -45,6 +48,9 @@ class Result:
     state: State
     makers: dict[str, BranchMaker]
     lacking_points: NDArray[np.bool_]
+    """Which leaves lack a point that a step needs, leaves × 1, or × cases."""
+    without_benchmark: NDArray[np.bool_]
+    """Which of them lack one that comes from a benchmark."""
     scored: NDArray[np.bool_] | None
     fitted: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
     treated: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
@@ -62,7 +68,7 @@ class Result:
         if self.readout.reached is None:
             return {}
         found = {leaf.id: self.readout.reached[row] for row, leaf in enumerate(self.leaves)}
-        return found | {branch.id: all_reached(branch, found, self) for branch in self.branches}
+        return found | {branch.id: all_reached(branch.leaves, found, self, branch) for branch in self.branches}
 
 
 @dataclass(frozen=True)
@@ -79,11 +85,15 @@ class Request:
     commitments: pd.DataFrame | None = None
     clip: Clip | None = None
     """Which ends of scores hold; None: as each step says."""
+    along: Along = NOTHING_ALONG
+    """What walks along with the points of the leaves, since a reading asks for it."""
 
     @property
     def material(self) -> Material:
         """What the leaves are read from."""
-        return Material(self.values, self.cases, self.standard, self.commitments)
+        known, rule = self.reference, self.methodology.reference
+        to = None if known is None else FittedTo(rule, known.values, known.cases, known.scored, known.pooled)
+        return Material(self.values, self.cases, self.standard, self.commitments, to)
 
 
 @dataclass(frozen=True)
@@ -99,11 +109,17 @@ class ReferenceRequest:
     """The leaves whose coverage says who belongs to it; None: those that are computed."""
 
 
-def all_reached(branch: Branch, reached: Mapping[str, NDArray[np.bool_]], result: Result) -> NDArray[np.bool_]:
-    """Where every leaf of a branch that has a number has reached its target, and at least one has a number."""
-    leaves = [name for name in branch.leaves if name in reached]
-    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in leaves])
-    done = np.stack([reached[name] for name in leaves])
+def all_reached(
+    names: Sequence[str], reached: Mapping[str, NDArray[np.bool_]], result: Result, branch: Branch
+) -> NDArray[np.bool_]:
+    """Where every one of some nodes below a branch that has a number has reached its target, and one has a number."""
+    known = [name for name in names if name in reached]
+    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in known])
+    reach = result.state.reach.get(branch.id)
+    for row, name in enumerate(known):
+        if reach is not None and name in branch.leaves:
+            has[row] &= reach[branch.leaves.index(name)]
+    done = np.stack([reached[name] for name in known])
     return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
 
 
@@ -117,10 +133,12 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
         own = readout
     index = places_of(leaves, branches)
     numbers = np.full((len(index), request.cases.count), np.nan)
-    groups, fitters = _prepare(request, leaves, own)
-    lacking = _lacking_points(leaves, groups, request.cases.count)
-    scored = who_is_scored(leaves, request.cases)
-    applies, countable = _who_counts(leaves, branches, readout, lacking, scored, request.cases)
+    scored, applies = who_is_scored(leaves, request.cases), _applying(readout)
+    groups, fitters = _prepare(request, leaves, own, both(applies, scored))
+    fitters += readout.fitters
+    lacking, without_benchmark = _lacking_points(leaves, groups, request.cases.count)
+    lacking = lacking if readout.lacks is None or not readout.lacks.any() else lacking | readout.lacks
+    state = state_of(index, numbers, branches, request.cases, applies=applies, scored=scored, lacking=lacking)
     result = Result(
         leaves,
         branches,
@@ -129,9 +147,10 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
         groups,
         index,
         numbers,
-        State(index, numbers, applies, countable),
+        state,
         makers_of(branches, leaves, index, request, yardstick_of(request, readout.coverage, branches, compute)),
         lacking,
+        without_benchmark,
         scored,
         {key: value for fitter in fitters for key, value in fitter.fitted.items()},
         {key: value for fitter in fitters for key, value in fitter.notes.items()},
@@ -150,10 +169,13 @@ def places_of(leaves: Sequence[Leaf], branches: Sequence[Branch]) -> dict[str, i
     return {node.id: place for place, node in enumerate(nodes)}
 
 
-def _prepare(request: Request, leaves: tuple[Leaf, ...], own: Readout | None) -> tuple[list[Group], list[Fitter]]:
+def _prepare(
+    request: Request, leaves: tuple[Leaf, ...], own: Readout | None, fillable: NDArray[np.bool_] | None
+) -> tuple[list[Group], list[Fitter]]:
     """Prepare the steps of every group, with the reference values walking along where something is fitted.
 
     ``own`` is what was read for the cases that are scored: where they are the reference, nothing is read again.
+    ``fillable`` says which leaves may be filled for these cases.
     """
     groups = groups_of(leaves)
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
@@ -161,24 +183,38 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...], own: Readout | None) ->
     fitters = []
     read: Floats | None = None
     share: Floats | None = None
+    theirs: NDArray[np.bool_] | None = None
     for group in groups:
         reference = None
-        if request.reference is not None and _is_fitted(group):
+        known = request.reference
+        if known is not None and _is_fitted(group):
             if read is None:
-                other = Material(
-                    request.reference.values, request.reference.cases, request.standard, request.commitments
-                )
+                other = Material(known.values, known.cases, request.standard, request.commitments)
                 itself = other.values is request.values and other.cases is request.cases
                 readout = own if itself and own is not None else read_leaves(leaves, other)[0]
-                every = request.reference.leaves
+                every = known.leaves
                 whole = readout if every is None else read_leaves(every, other)[0]
                 read, share = readout.values, whole.coverage()
-            known = request.reference
-            reference = ReferenceSet(read[group.rows], known.cases, known.scored, share, known.pooled)
-        fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
+                theirs = both(_applying(readout), who_is_scored(leaves, known.cases))
+            reference = ReferenceSet(
+                read[group.rows], known.cases, known.scored, share, known.pooled, _of(theirs, group)
+            )
+        fitter = Fitter(
+            group.leaves,
+            request.cases,
+            request.methodology.reference,
+            reference,
+            request.commitments,
+            _of(fillable, group),
+        )
         fitters.append(fitter)
-        Walker(group, scale, convert, fitter, clip=request.clip).prepare()
+        Walker(group, scale, convert, fitter, clip=request.clip, along=request.along).prepare()
     return groups, fitters
+
+
+def _of(marks: NDArray[np.bool_] | None, group: Group) -> NDArray[np.bool_] | None:
+    """The rows of a group."""
+    return None if marks is None else marks[group.rows]
 
 
 def _is_fitted(group: Group) -> bool:
@@ -187,64 +223,39 @@ def _is_fitted(group: Group) -> bool:
     )
 
 
-def _lacking_points(leaves: tuple[Leaf, ...], groups: list[Group], count: int) -> NDArray[np.bool_]:
-    """Which leaves lack a point that a step needs, for all cases; leaves × 1, or leaves × cases where it differs."""
-    result = np.zeros((len(leaves), 1), dtype=bool)
+def _lacking_points(
+    leaves: tuple[Leaf, ...], groups: list[Group], count: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which leaves lack a point that a step needs, and which of them a benchmark.
+
+    Leaves × 1, or leaves × cases where it differs.
+    """
+    found = np.zeros((2, len(leaves), 1), dtype=bool)
     for group in groups:
-        for place, leaf in zip(group.rows, group.leaves, strict=True):
-            result[place] = bool(leaf.lacks)
-    for group in groups:
+        rows = group.rows
+        found[0, rows, 0] = [bool(leaf.lacks) for leaf in group.leaves]
+        found[1, rows, 0] = [any(_from_benchmark(leaf, name) for name in leaf.lacks) for leaf in group.leaves]
         for step in group.steps:
-            for name in named_points(step.model):
-                column = _point(name, step.points)
-                if column is None or not np.isnan(column).any():
-                    continue
-                if column.shape[1] > 1 and result.shape[1] == 1:
-                    result = np.repeat(result, count, axis=1)
-                result[group.rows] |= np.isnan(column)
-    return result
+            for name, gone in absent_points(step.model, step.points, len(rows)):
+                if gone.shape[1] > 1 and found.shape[2] == 1:
+                    found = np.repeat(found, count, axis=2)
+                benchmark = np.array([[_from_benchmark(leaf, name)] for leaf in group.leaves])
+                found[:, rows] |= np.stack(np.broadcast_arrays(gone, gone & benchmark))
+    return found[0], found[1]
 
 
-def _point(name: str, points: Mapping[str, Floats]) -> Floats | None:
-    """A point as a step finds it; the end of the band where the benchmark has one."""
-    column, band = points.get(name), points.get("benchmark_low")
-    if name != "benchmark" or band is None:
-        return column
-    return band if column is None else np.where(np.isnan(column), band, column)
+def _from_benchmark(leaf: Leaf, name: str) -> bool:
+    """Whether a point is the benchmark, or comes from it."""
+    by_rule = isinstance(leaf.points.rules.get(name), FromBenchmark)
+    return by_rule or name == "benchmark" or name in leaf.points.without_benchmark
 
 
-def who_is_scored(leaves: Sequence[Leaf], cases: Cases) -> NDArray[np.bool_] | None:
-    """Which leaves are scored for which cases; None where all are."""
-    if all(leaf.scored is True for leaf in leaves):
+def _applying(readout: Readout) -> NDArray[np.bool_] | None:
+    """Which leaves apply to which cases; None where all do."""
+    if readout.reasons is None:
         return None
-    rows = [np.broadcast_to(np.asarray(cases.meets(leaf.scored)), (cases.count,)) for leaf in leaves]
-    return np.stack(rows)
-
-
-def _who_counts(
-    leaves: tuple[Leaf, ...],
-    branches: tuple[Branch, ...],
-    readout: Readout,
-    lacking: NDArray[np.bool_],
-    scored: NDArray[np.bool_] | None,
-    cases: Cases,
-) -> tuple[NDArray[np.bool_] | None, NDArray[np.bool_] | None]:
-    """For every node whether it applies, for every leaf whether it counts for coverage; None where all do."""
-    out = None if readout.reasons is None else (readout.reasons == NOT_APPLICABLE) & np.isnan(readout.values)
-    if out is None or not out.any():
-        if not lacking.any() and scored is None:
-            return None, None
-        countable = np.broadcast_to(~lacking, (len(leaves), cases.count)).copy()
-        return None, countable if scored is None else countable & scored
-    countable = ~out & ~lacking
-    if scored is not None:
-        countable &= scored
-    place = {leaf.id: row for row, leaf in enumerate(leaves)}
-    rows = list(~out)
-    for branch in branches:
-        place[branch.id] = len(rows)
-        rows.append(np.logical_or.reduce([rows[place[name]] for name in branch.children]))
-    return np.stack(rows), countable
+    out = (readout.reasons == NOT_APPLICABLE) & np.isnan(readout.values)
+    return ~out if out.any() else None
 
 
 def _fill(result: Result) -> None:
@@ -267,20 +278,11 @@ def _fill_block(result: Result, block: slice) -> State:
     for group in result.groups:
         whole = len(group.rows) == len(result.leaves)
         numbers[group.rows] = group.walk(read if whole else read[group.rows], block)
-    if result.lacking_points.any():
-        lacking = result.lacking_points if result.lacking_points.shape[1] == 1 else result.lacking_points[:, block]
-        numbers[: len(result.leaves)][np.broadcast_to(lacking, read.shape)] = np.nan
     if result.scored is not None:
         numbers[: len(result.leaves)][~result.scored[:, block]] = np.nan
-    state = result.state
-    if state.applies is not None:
-        numbers[: len(result.leaves)][~state.applies[: len(result.leaves), block]] = np.nan
-    local = State(
-        result.index,
-        numbers,
-        None if state.applies is None else state.applies[:, block],
-        None if state.countable is None else state.countable[:, block],
-    )
+    local = result.state.of_block(numbers, block)
+    if local.applies is not None:
+        numbers[: len(result.leaves)][~local.applies[: len(result.leaves)]] = np.nan
     _fill_from_siblings(result, local, read, block)
     _mark_fills(result, local, read, block)
     for branch in result.branches:
@@ -320,20 +322,13 @@ def _fill_from_siblings(result: Result, local: State, read: Floats, block: slice
             continue
         if group.from_siblings is None:
             group.from_siblings = np.full((len(group.rows), result.cases.count), np.nan)
-        for place, (row, leaf) in enumerate(zip(group.rows, group.leaves, strict=True)):
+        for place, leaf in enumerate(group.leaves):
             beside = methods.arithmetic_mean(own[[result.index[name] for name in leaf.siblings]].T)
-            group.from_siblings[place, block] = np.where(_may_have(result, local, row, block), beside, np.nan)
+            group.from_siblings[place, block] = beside
         walked = group.walk(read[group.rows], block)
+        if local.asked is not None:
+            walked = np.where(local.asked[group.rows], walked, np.nan)
         numbers[group.rows] = np.where(np.isnan(numbers[group.rows]), walked, numbers[group.rows])
-
-
-def _may_have(result: Result, local: State, row: int, block: slice) -> NDArray[np.bool_]:
-    """For which cases a leaf may have a number: it applies, is scored, and lacks no point."""
-    lacking = result.lacking_points[row]
-    found = ~np.broadcast_to(lacking if len(lacking) == 1 else lacking[block], local.numbers.shape[1:])
-    for allowed in (local.applies, None if result.scored is None else result.scored[:, block]):
-        found = found if allowed is None else found & allowed[row]
-    return np.asarray(found)
 
 
 def _joined(found: list[dict[str, NDArray[np.bool_]]], parts: list[State]) -> dict[str, NDArray[np.bool_]]:
@@ -351,36 +346,28 @@ def _joined(found: list[dict[str, NDArray[np.bool_]]], parts: list[State]) -> di
 
 
 def leaf_reasons(result: Result) -> NDArray[np.uint8]:
-    """Why a leaf has no number of its own: leaves × cases."""
+    """Why a leaf has no number: leaves × cases; 0 where it has one, filled or not."""
     codes = result.readout.reason_codes()
-    lacking = np.broadcast_to(result.lacking_points, codes.shape)
-    words = np.array(
-        [REASON["no_benchmark" if _asks_benchmark(leaf) else "no_point"] for leaf in result.leaves],
-        dtype=np.uint8,
-    )
-    codes = np.where(lacking & (codes != NOT_APPLICABLE), words[:, None] if len(words) else codes, codes)
+    lacking = np.broadcast_to(result.lacking_points, codes.shape) & (codes != NOT_APPLICABLE)
+    words = np.where(result.without_benchmark, REASON["no_benchmark"], REASON["no_point"])
+    codes = np.where(lacking, words, codes)
     if result.scored is not None:
         codes = np.where(~result.scored & (codes == 0), REASON["not_scored"], codes)
-    lost = np.isnan(result.numbers[: len(result.leaves)]) & (codes == 0)
+    gone = np.isnan(result.numbers[: len(result.leaves)])
+    codes = np.where(gone, codes, 0)
+    lost = gone & (codes == 0)
     return np.where(lost, _lost_reason(result, lost), codes).astype(np.uint8)
 
 
-def _asks_benchmark(leaf: Leaf) -> bool:
-    """Whether a point that is lacking is the benchmark, or would have come from it."""
-    if not leaf.lacks:
-        return any(isinstance(rule, FromBenchmark) for rule in leaf.points.rules.values())
-    return any(name == "benchmark" or name in leaf.points.without_benchmark for name in leaf.lacks)
-
-
 def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """A number that a step lost: a line that has no two different ends, or a value that the step cannot take."""
+    """A number that a step lost: points between which nothing can be placed, or a value that it cannot take."""
     reasons = np.full(lost.shape, REASON["outside_domain"], dtype=np.uint8)
     for group in result.groups:
         if not lost[group.rows].any():
             continue
         before = result.readout.values[group.rows]
         for step, after in zip(group.steps, group.stages(before), strict=True):
-            if isinstance(step.model, GoalpostsStep):
+            if isinstance(step.model, PLACING):
                 gone = np.isnan(after) & ~np.isnan(before)
                 reasons[group.rows] = np.where(gone, REASON["no_point"], reasons[group.rows])
             before = after

@@ -1,4 +1,7 @@
-"""Checks that definitions ask for: at most, at least, sums, changes. Each is a question, never a refusal."""
+"""Checks that definitions ask for: at most, at least, sums, changes. Each is a question, never a refusal.
+
+A question says in its own words which numbers of which area and period it is about; whoever asks it knows the rows.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from itertools import pairwise
 import pandas as pd
 
 from sdg_standard.assess.codes import CHECK
+from sdg_standard.assess.spoken import spoken
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.indicator import Check, Indicator, Series
@@ -19,7 +23,10 @@ Numbers = dict[tuple[str, str], dict[str, float]]
 
 
 def check(values: pd.DataFrame, standard: Standard) -> Iterator[Problem]:
-    """Yield a question for each value that does not pass a check of its definition."""
+    """Yield a question for each value that does not pass a check of its definition.
+
+    What needs the rows behind the values is checked in ``rowchecks``, and a check that has only a text by people.
+    """
     numbers = _numbers(values)
     present = set(values.loc[values["value"].notna(), "series"])
     for indicator in standard.indicators.values():
@@ -57,7 +64,8 @@ def _compare(
         for (area, period), cell in numbers.items():
             if name in cell and other.id in cell and sign * (cell[name] - cell[other.id]) > 1e-9 * abs(cell[other.id]):
                 word = "above" if sign > 0 else "below"
-                text = f"{_said(series, cell[name])} is {word} {_said(other, cell[other.id])} of {other.id}"
+                mine, theirs = _said(series, cell[name], cell[other.id])
+                text = f"{mine} is {word} {theirs} of {other.id}"
                 yield _asked(text, item, series, area, period)
 
 
@@ -82,13 +90,9 @@ def _sum(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, st
         if all(part in cell for part in parts):
             total = sum(cell[part] for part in parts)
             if abs(total - wanted) > 0.01 * abs(wanted):
-                yield _asked(
-                    f"the parts add up to {_said(series, total)}, not {_said(series, wanted)}",
-                    item,
-                    series,
-                    area,
-                    period,
-                )
+                found, whole = _said(series, total, wanted)
+                text = f"{', '.join(parts)} add up to {found}, not {whole}"
+                yield _asked(text, item, series, area, period)
 
 
 def _change(
@@ -105,16 +109,19 @@ def _change(
         for (_, before_text, before), (_, text, after) in pairwise(ordered):
             if item.share is not None and abs(after - before) > item.share * abs(before):
                 series = standard.series[name]
-                ends = f"{_said(series, after)} after {_said(series, before)} in {before_text}"
-                yield _asked(f"{ends} is a change of more than {item.share:.0%}", item, series, area, text)
+                now, then = _said(series, after, before)
+                change = f"{now} after {then} in {before_text} is a change of more than {item.share * 100:g} %"
+                yield _asked(change, item, series, area, text)
 
 
 _RULES = {"at_most": _compare, "at_least": _compare, "sums_to": _sum, "change_within": _change}
 
 
-def _said(series: Series, value: float) -> str:
-    return f"{value:g}{f' {series.unit}' if series.unit else ''}"
+def _said(series: Series, *values: float) -> list[str]:
+    """Numbers with the unit of the series, rounded for reading."""
+    return [f"{text}{f' {series.unit}' if series.unit else ''}" for text in spoken(*values)]
 
 
 def _asked(text: str, item: Check, series: Series, area: str, period: str) -> Problem:
-    return CHECK.problem(text, item.text or "", field="value", area=area, period=period, series=series.id)
+    words = f"{series.id} of {area}, {period}: {text}"
+    return CHECK.problem(words, item.text or "", field="value", area=area, period=period, series=series.id)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sdg_standard.catalogue.report import Path
+from sdg_standard.catalogue.series import how_to_write
 from sdg_standard.catalogue.unused import words_of
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.methodology.file import Methodology, MethodologyExample
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.source import with_point
 
 VALUE = "Write a number, a number with its unit such as `96 %`, or an answer."
 EXPECTED = "Write a score, a rating, or columns of scores.csv such as `{score: 80, rating: high}`."
@@ -70,6 +72,9 @@ def _given(example: MethodologyExample, path: Path) -> Iterator[Misshapen]:
         for series, quantity in item.items() if several else ((name, item),):
             if isinstance(quantity, bool) or not isinstance(quantity, int | float | str):
                 yield Misshapen((*where, series) if several else where, f'"{series}" has no value', VALUE)
+            elif with_point(str(quantity)):
+                text = f'"{quantity}" has a decimal comma'
+                yield Misshapen((*where, series) if several else where, text, how_to_write(quantity))
 
 
 def _attributes(example: MethodologyExample, asked: set[str], path: Path) -> Iterator[Misshapen]:

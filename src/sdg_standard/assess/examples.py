@@ -10,21 +10,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.assess.codes import EXAMPLE_FAILS
+from sdg_standard.assess.codes import EXAMPLE_FAILS, IMPLAUSIBLE
 from sdg_standard.assess.example_shape import misshapen, names_areas
 from sdg_standard.assess.measuring import measure
 from sdg_standard.assess.rows import COMMON, answer
 from sdg_standard.assess.scoring import score
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
+from sdg_standard.catalogue.fractions import fraction_words, may_be_fraction
 from sdg_standard.catalogue.report import Nowhere, Path, Placed
+from sdg_standard.catalogue.series import how_to_write
 from sdg_standard.errors import Code, EvidenceError, Problem, StandardError, did_you_mean, near
 from sdg_standard.exchange.table import table_of_bytes
+from sdg_standard.model.codes import FRACTION
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExample, Series
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.file import MethodologyExample
 from sdg_standard.model.values import Values
+from sdg_standard.source import with_point
 from sdg_standard.units import NumberError, UnitError
 
 PERIOD = "2024"
@@ -71,7 +75,21 @@ def _indicator_examples(standard: Standard) -> Iterator[Problem]:
             for a, s, v in zip(values.frame["area"], values.frame["series"], values.frame["value"], strict=True)
         }
         for area, indicator, index in cases:
+            yield from _implausible(area, indicator, index, values, standard)
             yield from _compare_indicator(area, indicator, index, found, values, standard)
+
+
+def _implausible(area: str, indicator: Indicator, index: int, values: Values, standard: Standard) -> Iterator[Problem]:
+    """Shares that an example gives below 1 and that are asked about as evidence is: 0.5 %, where 50 % is meant."""
+    keys = {name: key for key, name in indicator.series_ids.items()}
+    for problem in values.problems.warnings:
+        series = standard.series.get(problem.series)
+        if problem.area != area or problem.code != IMPLAUSIBLE.number or series is None or series.kind != "share":
+            continue
+        quantity = indicator.examples[index].given.get(keys.get(series.id, ""))
+        if quantity is not None and may_be_fraction(*standard.units.quantity(str(quantity)), series.expected):
+            path: Path = ("examples", index, "given", keys[series.id])
+            yield _problem(standard, indicator.id, IMPLAUSIBLE, problem.message, path, cure=problem.cure)
 
 
 def _given_row(
@@ -119,19 +137,31 @@ def _compare_indicator(
     standard: Standard,
 ) -> Iterator[Problem]:
     example: IndicatorExample = indicator.examples[index]
+    with_commas = [(name, item) for name, item in example.given.items() if with_point(str(item))]
+    for name, quantity in with_commas:
+        path: Path = ("examples", index, "given", name)
+        text = f'"{quantity}" has a comma'
+        yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, how_to_write(quantity))
+    if with_commas:
+        return
     refused = [problem.message for problem in values.problems.errors if problem.area == area]
     for key, expected in example.expect.items():
-        path: Path = ("examples", index, "expect", key)
+        path = ("examples", index, "expect", key)
         if key not in indicator.series_ids:
             text = f'"{key}" is no series of {indicator.id}{did_you_mean(near(key, indicator.series))}'
             yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, key=True)
             continue
         series = standard.series[indicator.series_ids[key]]
+        unit = standard.units.parse(series.unit or "")
+        asked = fraction_words(expected, unit, series.expected)
+        if asked is not None:
+            yield _problem(standard, indicator.id, FRACTION, asked[0], path, cure=asked[1])
         got = found.get((area, series.id), float("nan"))
         try:
             wanted, slack = _wanted(expected, series, standard)
         except (UnitError, NumberError) as error:
-            yield _problem(standard, indicator.id, EXAMPLE_SHAPE, error.message, path)
+            cure = how_to_write(expected) if isinstance(error, NumberError) else error.cure
+            yield _problem(standard, indicator.id, EXAMPLE_SHAPE, error.message, path, cure)
             continue
         if np.isnan(got) or abs(got - wanted) > slack:
             shown = "no value" if np.isnan(got) else f"{got:.10g}{f' {series.unit}' if series.unit else ''}"
@@ -166,9 +196,11 @@ def half_decimal(written: str) -> float:
     return 0.5 * 10.0 ** (exponent if isinstance(exponent, int) else 0) + SLACK
 
 
-def _problem(standard: Standard, name: str, code: Code, text: str, path: Path, *, key: bool = False) -> Problem:
+def _problem(
+    standard: Standard, name: str, code: Code, text: str, path: Path, cure: str = "", *, key: bool = False
+) -> Problem:
     place = standard.place_of(name) or Nowhere()
-    return code.problem(text, **place.place(path, key=key))
+    return code.problem(text, cure, **place.place(path, key=key))
 
 
 # methodologies

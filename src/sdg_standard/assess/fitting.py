@@ -48,6 +48,8 @@ class ReferenceSet:
     coverage: Floats | None = None
     pooled: tuple[Period, ...] | None = None
     """The periods that `all` means; None: those of the cases."""
+    fillable: NDArray[np.bool_] | None = None
+    """Which leaves a step may fill for which cases: where they apply and are scored; None: all."""
 
     def refits(self, reference: Reference) -> bool:
         """Whether a reference is fitted anew for each period."""
@@ -113,7 +115,9 @@ class Fitter:
         reference: Reference,
         reference_set: ReferenceSet | None,
         commitments: pd.DataFrame | None = None,
+        fillable: NDArray[np.bool_] | None = None,
     ) -> None:
+        self.own_fillable = fillable
         self.leaves, self.cases, self.reference = leaves, cases, reference
         self.set = reference_set
         self.reference_as_read = None if reference_set is None else replace(reference_set)
@@ -137,6 +141,11 @@ class Fitter:
     def apart(self) -> bool:
         """Whether the reference set has other cases than those that are scored, so that its points walk apart."""
         return self.set is not None and self.set.cases is not self.cases
+
+    @property
+    def fillable(self) -> NDArray[np.bool_] | None:
+        """Which leaves a step may fill for the cases that are looked at, leaves × cases; None: all."""
+        return self.own_fillable if self.view is self.cases or self.set is None else self.set.fillable
 
     @contextmanager
     def seen_from_the_reference(self) -> Iterator[None]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sdg_standard.assess.reading import Material
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 ADDITIVE = ("count", "amount")
 BY_INPUTS = ("share", "rate")
 TOLERANCE = 1e-9
@@ -29,18 +30,23 @@ TOLERANCE = 1e-9
 
 def combined(leaf: Leaf, numbers: Floats, period: Period, material: Material) -> Floats:
     """Return the numbers of one leaf and period with those of made areas worked out from their members."""
-    result = numbers.copy()
-    first = len(numbers) - len(material.cases.made)
-    for place, made in enumerate(material.cases.made):
-        result[first + place] = _one(leaf, numbers[made.members], made, period, material)
-    return result
+    found = [item.value for item in compositions(leaf, numbers, period, material, np.zeros(len(numbers), dtype=bool))]
+    return np.concatenate([numbers[: len(numbers) - len(found)], found])
+
+
+def compositions(leaf: Leaf, numbers: Floats, period: Period, material: Material, out: Bools) -> list[Composition]:
+    """How each made area comes by its number; ``out`` says to which areas the leaf does not apply."""
+    return [
+        composed(leaf, numbers[made.members], made, period, material, out[made.members]) for made in material.cases.made
+    ]
 
 
 @dataclass(frozen=True)
 class Composition:
     """How the value of a made area came about: from which members, with what weight, and by which rule.
 
-    ``how``: `sum`, `inputs` (the formula on summed inputs), `mean`, or why there is none: `nobody`, `too_few`.
+    ``how``: `sum`, `inputs` (the formula on summed inputs), `mean`, or why there is none: `nobody`, `too_few`,
+    `not_applicable` (to no member). ``out`` says to which members the leaf does not apply.
     """
 
     how: str
@@ -48,27 +54,28 @@ class Composition:
     members: NDArray[np.intp]
     numbers: Floats
     weights: Floats
-    counted: NDArray[np.bool_]
+    counted: Bools
+    out: Bools
     sums: Mapping[str, float] = field(default_factory=dict)
 
 
-def _one(leaf: Leaf, numbers: Floats, made: MadeArea, period: Period, material: Material) -> float:
-    return composed(leaf, numbers, made, period, material).value
-
-
-def composed(leaf: Leaf, numbers: Floats, made: MadeArea, period: Period, material: Material) -> Composition:
-    """Put the numbers of the members of a made area together."""
+def composed(
+    leaf: Leaf, numbers: Floats, made: MadeArea, period: Period, material: Material, out: Bools
+) -> Composition:
+    """Put the numbers of the members of a made area together; ``out``: to which of them the leaf does not apply."""
     weights = weights_of(leaf.group_weight or made.rule.weight, made, period, material)
-    counts = ~np.isnan(weights) & (weights > 0)
+    counts = ~np.isnan(weights) & (weights > 0) & ~out
     there = counts & ~np.isnan(numbers)
 
     def found(how: str, value: float = float("nan"), sums: Mapping[str, float] | None = None) -> Composition:
-        return Composition(how, value, made.members, numbers, weights, there, sums or {})
+        return Composition(how, value, made.members, numbers, weights, there, out, sums or {})
 
+    if out.all():
+        return found("not_applicable")
+    if made.rule.needs is not None and there.sum() < (made.rule.needs.share - TOLERANCE) * counts.sum():
+        return found("too_few")
     if not there.any():
         return found("nobody")
-    if made.rule.needs is not None and there.sum() / counts.sum() < made.rule.needs.share - TOLERANCE:
-        return found("too_few")
     series = material.standard.series.get(leaf.read.series or "", leaf.series)
     if series.kind in ADDITIVE and not leaf.read.per:
         return found("sum", float(numbers[there].sum()))
@@ -97,7 +104,7 @@ def _by_inputs(
     leaf: Leaf, series: Series, members: NDArray[np.intp], period: Period, material: Material
 ) -> tuple[float, dict[str, float]] | None:
     """The formula on summed inputs, with these sums; None where a member lacks one, or a leaf reads otherwise."""
-    rows = material.values.rows
+    rows = material.values._rows
     plain = leaf.read.method in (None, "at_period") and not (leaf.read.per or leaf.read.before or leaf.read.times)
     if rows is None or not series.formula or not plain:
         return None

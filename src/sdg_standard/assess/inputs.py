@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.codes import DIFFERS, IMPLAUSIBLE, IMPOSSIBLE, INPUTS_DIFFER, MISSING_INPUT, NO_RESULT
 from sdg_standard.assess.rows import COMMON, Rows
+from sdg_standard.assess.spoken import GIVEN, spoken
 from sdg_standard.errors import Code
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.terms import CONFIDENTIALITIES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
+from sdg_standard.units import plain
 
 ALLOWED_DIFFERENCE = 0.05
 """Two sources of the same input may differ by this share (U4SSC's verification manual asks above 5 per cent)."""
@@ -35,15 +37,23 @@ class Computed:
     reason: str = ""
 
 
-def compute(rows: Rows, used: NDArray[np.bool_]) -> Iterator[Computed]:
+def far_apart(one: float, other: float) -> bool:
+    """Whether two numbers for the same thing differ by more than is allowed, as a share of the larger.
+
+    >>> far_apart(95, 100), far_apart(94, 100)
+    (False, True)
+    """
+    return abs(one - other) > ALLOWED_DIFFERENCE * max(abs(one), abs(other))
+
+
+def compute(rows: Rows, table: InputTable) -> Iterator[Computed]:
     """Yield a result for each area, period and series whose inputs the evidence speaks of."""
-    table = _InputTable(rows, used)
     for series in rows.standard.series.values():
         if series.formula and not table.owners.isdisjoint((series.id, series.indicator)):
             yield from _compute_series(series, rows, table)
 
 
-class _InputTable:
+class InputTable:
     """Rows of inputs by owner, name and (area, period)."""
 
     def __init__(self, rows: Rows, used: NDArray[np.bool_]) -> None:
@@ -84,16 +94,15 @@ class _InputTable:
         """Report two numbers for the same input that differ by more than 5 per cent."""
         rows = self.rows
         first, second = rows.number[nearer], rows.number[farther]
-        if (nearer, farther) in self.told or abs(first - second) <= ALLOWED_DIFFERENCE * max(abs(first), abs(second)):
+        if (nearer, farther) in self.told or not far_apart(first, second):
             return
         self.told.add((nearer, farther))
-        text = (
-            f'the input "{name}" is {first:g} here and {second:g} in row {int(rows.lines[farther])}; {first:g} is used'
-        )
+        near, far = spoken(first, second, digits=GIVEN)
+        text = f'the input "{name}" is {near} here and {far} in row {int(rows.lines[farther])}; {near} is used'
         rows.report([nearer], INPUTS_DIFFER, "value", (text, ""), refuse=False, about=[farther])
 
 
-def _compute_series(series: Series, rows: Rows, table: _InputTable) -> Iterator[Computed]:
+def _compute_series(series: Series, rows: Rows, table: InputTable) -> Iterator[Computed]:
     formula = Formula.parse(series.formula or "")
     inputs = {name: table.nearest(series, name) for name in formula.names}
     spoken = _spoken_of(series, formula.names, rows, table)
@@ -116,7 +125,7 @@ def _compute_series(series: Series, rows: Rows, table: _InputTable) -> Iterator[
             yield _result(series, cell, float(results[index]), taken, absent, rows)
 
 
-def _spoken_of(series: Series, names: Sequence[str], rows: Rows, table: _InputTable) -> dict[Cell, int]:
+def _spoken_of(series: Series, names: Sequence[str], rows: Rows, table: InputTable) -> dict[Cell, int]:
     """Areas and periods for which the evidence has inputs of this very series, with the first such row."""
     siblings = rows.standard.indicators[series.indicator].series_ids.values()
     others = [rows.standard.series[name] for name in siblings if name in rows.standard.series and name != series.id]
@@ -143,19 +152,19 @@ def _result(
             area, period, series.id, np.nan, taken, _note(rows, taken, MISSING_INPUT, "input", text, "missing_input")
         )
     if not np.isfinite(value):
-        numbers = ", ".join(f"{rows.input[row]} {rows.number[row]:g}" for row in taken)
+        numbers = ", ".join(f"{rows.input[row]} {spoken(rows.number[row], digits=GIVEN)[0]}" for row in taken)
         text = f"{series.formula} has no result for {numbers}"
         return Computed(area, period, series.id, np.nan, taken, _note(rows, taken, NO_RESULT, "value", text, "refused"))
     unit = f" {series.unit}" if series.unit else ""
     if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
-        ends = " to ".join(f"{end:g}" for end in series.limits)
-        text = f"the inputs give {value:g}{unit}, outside the possible values of {series.id}, {ends}{unit}"
+        shown, *ends = spoken(value, *series.limits)
+        text = f"the inputs give {shown}{unit}, outside the possible values of {series.id}, {' to '.join(ends)}{unit}"
         return Computed(
             area, period, series.id, np.nan, taken, _note(rows, taken, IMPOSSIBLE, "value", text, "refused")
         )
     if not series.expected[0] <= value <= series.expected[1]:
-        ends = " to ".join(f"{end:g}" for end in series.expected)
-        text = f"the inputs give {value:g}{unit}, outside the plausible values of {series.id}, {ends}{unit}"
+        shown, *ends = spoken(value, *series.expected)
+        text = f"the inputs give {shown}{unit}, outside the plausible values of {series.id}, {' to '.join(ends)}{unit}"
         rows.report([first], IMPLAUSIBLE, "value", (text, ""), refuse=False, about=taken)
     return Computed(area, period, series.id, value, taken)
 
@@ -170,21 +179,22 @@ def check_difference(rows: Rows, given: int, computed: Computed) -> None:
     value = rows.number[given]
     if np.isnan(value):
         return
-    tolerance = max(half_of_last_decimal(rows.written[given]) * rows.factor[given], 1e-9 * abs(value))
+    tolerance = max(half_of_last_decimal(rows.written[given], *rows.marks) * rows.factor[given], 1e-9 * abs(value))
     if abs(value - computed.value) <= tolerance:
         return
-    text = f"the value is {value:g}, but its inputs give {computed.value:g}; {computed.value:g} is used"
+    given_text, other = spoken(value, computed.value)
+    text = f"the value is {given_text}, but its inputs give {other}; {other} is used"
     rows.report([given], DIFFERS, "value", (text, ""), refuse=False, about=computed.rows)
 
 
-def half_of_last_decimal(written: object) -> float:
+def half_of_last_decimal(written: object, decimal: str = ".", thousands: str | None = None) -> float:
     """Half a unit of the last decimal that a number is written with.
 
-    >>> half_of_last_decimal("67.94"), half_of_last_decimal("200")
-    (0.005, 0.5)
+    >>> half_of_last_decimal("67.94"), half_of_last_decimal("200"), half_of_last_decimal("1.200,5", ",")
+    (0.005, 0.5, 0.05)
     """
     try:
-        exponent = Decimal(str(written).replace(",", ".")).as_tuple().exponent
+        exponent = Decimal(plain(str(written), decimal, thousands).replace(decimal, ".")).as_tuple().exponent
     except InvalidOperation:
         return 0.0
     return 0.5 * 10.0**exponent if isinstance(exponent, int) else 0.0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sdg_standard.assess.compute import ReferenceRequest, Request, Result
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,10 @@ class Yardstick:
     coverage: Floats
     makers: Mapping[str, BranchMaker] | None = None
 
-    def set_of(self, numbers: Floats) -> ReferenceSet:
-        """Numbers × cases of the reference as a set that rules can be fitted to."""
+    def set_of(self, numbers: Floats, fillable: Bools | None = None) -> ReferenceSet:
+        """Numbers × cases of the reference as a set that rules can be fitted to; ``fillable`` says what steps fill."""
         known = self.known
-        return ReferenceSet(numbers, known.cases, known.scored, self.coverage, known.pooled)
+        return ReferenceSet(numbers, known.cases, known.scored, self.coverage, known.pooled, fillable)
 
 
 def yardstick_of(
@@ -105,17 +106,19 @@ def _give_steps(maker: BranchMaker, leaf: Leaf, request: Request, yardstick: Yar
     if yardstick is None or not _has_fitted_steps(maker.branch):
         prepare(None)
     elif yardstick.makers is None:
-        maker.prepare = lambda numbers: prepare(yardstick.set_of(numbers))
+        maker.prepare = lambda numbers: prepare(yardstick.set_of(numbers, maker.fillable))
     else:
-        arrived = yardstick.makers[maker.branch.id].arrived
-        prepare(yardstick.set_of(np.empty((1, 0)) if arrived is None else arrived))
+        other = yardstick.makers[maker.branch.id]
+        arrived = np.empty((1, 0)) if other.arrived is None else other.arrived
+        prepare(yardstick.set_of(arrived, other.fillable))
 
 
 def _prepared(maker: BranchMaker, leaf: Leaf, request: Request, reference: ReferenceSet | None) -> None:
     """Prepare the steps of a branch as those of a leaf that reads what the aggregate made."""
     group = Group((leaf,), np.zeros(1, dtype=np.intp))
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
-    maker.fitter = Fitter((leaf,), request.cases, request.methodology.reference, reference)
+    known = request.methodology.reference
+    maker.fitter = Fitter((leaf,), request.cases, known, reference, fillable=maker.fillable)
     maker.steps = Walker(group, scale, converter(request.standard), maker.fitter).prepare()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,11 +14,13 @@ from numpy.typing import NDArray
 from sdg_standard._version import __version__
 from sdg_standard.assess import crosschecks
 from sdg_standard.assess.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
-from sdg_standard.assess.inputs import Computed, check_difference, compute, frame_of, worst_of
-from sdg_standard.assess.rows import Rows
+from sdg_standard.assess.inputs import Computed, InputTable, check_difference, compute, frame_of, worst_of
+from sdg_standard.assess.marks import check_marks
+from sdg_standard.assess.rowchecks import Behind, check_rows
+from sdg_standard.assess.rows import Grouped, Rows, together
 from sdg_standard.assess.wide import read_wide
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problems
+from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
@@ -31,6 +35,8 @@ REASON_OF_STATUS = {
 }
 SAME = 1e-12
 """Relative difference within which two rows say the same number."""
+MOST_NAMED = 6
+"""Rows and numbers that the message of a contradiction names."""
 
 
 def measure(evidence: Evidence, standard: Standard) -> Values:
@@ -51,17 +57,22 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
             units={name: standard.series[name].unit or "" for name in cube.series},
             problems=evidence.problems + problems,
             provenance=provenance_of(evidence, standard),
+            standard=standard,
         )
     rows = Rows(evidence, standard)
     rows.check_places()
     rows.check_words()
     rows.check_numbers()
+    check_marks(rows)
+    rows.check_ranges()
     contradicting, used = _distinct(rows)
-    frame = _frame(rows, used, contradicting)
-    rows.problems += crosschecks.check(frame, standard)
+    inputs = InputTable(rows, used)
+    frame, behind = _frame(rows, used, contradicting, inputs)
+    rows.problems.extend(_placed(rows, used, crosschecks.check(frame, standard)))
+    check_rows(frame, rows, inputs, behind)
     return Values(
         frame=frame,
-        problems=Problems(rows.problems),
+        problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
         provenance=provenance_of(evidence, standard),
         rows=frame_of(rows, used),
         standard=standard,
@@ -86,6 +97,19 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
     }
 
 
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -> Iterator[Problem]:
+    """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
+    first: dict[tuple[str, str, str], int] = {}
+    for question in questions:
+        if not first:
+            for row in reversed(np.flatnonzero(used).tolist()):
+                first[rows.area[row], rows.period[row], rows.key[row]] = int(rows.lines[row])
+        owners = (question.series, rows.standard.series[question.series].indicator)
+        found = (first.get((question.area, question.period, owner)) for owner in owners)
+        line = next((line for line in found if line is not None), None)
+        yield replace(question, file=rows.evidence.file, sheet=rows.evidence.sheet, row=line)
+
+
 # rows that say the same
 
 
@@ -93,50 +117,95 @@ def _distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which rows contradict each other and which are used: of equal ones the first, of contradicting none."""
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)
-    keys = pd.MultiIndex.from_arrays([column[good] for column in (rows.area, rows.period, rows.key, rows.input)])
-    groups = pd.factorize(keys)[0]
-    sizes = np.bincount(groups) if len(groups) else np.zeros(0, dtype=np.intp)
-    repeated = good[(sizes > 1)[groups]] if len(groups) else good
-    for members in pd.Series(repeated).groupby(groups[np.isin(good, repeated)]).apply(list):
-        _settle(rows, [int(row) for row in members], contradicting)
+    if len(good):
+        groups = together(*(column[good] for column in (rows.area, rows.period, rows.key, rows.input)))[0]
+        first = good[np.unique(groups, return_index=True)[1]]
+        differing = np.bincount(groups, weights=~_same(rows, first[groups], good)) > 0
+        _keep_first(rows, good, groups, first, differing)
+        contradicting[good[differing[groups]]] = True
+        _refuse_contradicting(rows, good, groups, differing)
     used = rows.good.copy()
     return contradicting, used
 
 
-def _settle(rows: Rows, members: list[int], contradicting: NDArray[np.bool_]) -> None:
-    """Rows of one area, period, series and input: keep the first of equal ones, refuse all if they differ."""
-    first = members[0]
-    if all(_same(rows, first, row) for row in members[1:]):
-        line = int(rows.lines[first])
-        rows.report(members[1:], DUPLICATE_ROW, "", (f"the row says the same as row {line}", ""), refuse=False)
-        rows.good[members[1:]] = False
-        if rows.any_secret(members):
-            rows.confidentiality[first] = max(rows.confidentiality[members], key=CONFIDENTIALITIES.index)
-        return
-    said = ", ".join(dict.fromkeys(_said(rows, row) for row in members))
-    lines = ", ".join(str(int(rows.lines[row])) for row in members)
-    text = f"the rows {lines} contradict each other: {said}"
-    rows.report(members, CONTRADICTION, "value", (text, ""), refuse=True, about=members)
-    contradicting[members] = True
-
-
-def _same(rows: Rows, one: int, other: int) -> bool:
-    if rows.status[one] != rows.status[other]:
-        return False
+def _same(rows: Rows, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which rows have the status and the number of other ones."""
     a, b = rows.number[one], rows.number[other]
-    return bool((np.isnan(a) and np.isnan(b)) or abs(a - b) <= SAME * max(abs(a), abs(b)))
+    with np.errstate(invalid="ignore"):
+        equal = (np.isnan(a) & np.isnan(b)) | (np.abs(a - b) <= SAME * np.maximum(np.abs(a), np.abs(b)))
+    return np.asarray((rows.status[one] == rows.status[other]) & equal, dtype=bool)
+
+
+def _keep_first(
+    rows: Rows,
+    good: NDArray[np.intp],
+    groups: NDArray[np.intp],
+    first: NDArray[np.intp],
+    differing: NDArray[np.bool_],
+) -> None:
+    """Of rows that say the same keep the first, as confidential as the most confidential of them."""
+    leader = dict(zip(good.tolist(), first[groups].tolist(), strict=True))
+    again = good[(first[groups] != good) & ~differing[groups]]
+    rows.report(
+        again,
+        DUPLICATE_ROW,
+        "",
+        lambda row: (f"the row says the same as row {int(rows.lines[leader[row]])}", ""),
+        refuse=False,
+    )
+    order = {word: rank for rank, word in enumerate(CONFIDENTIALITIES)}
+    worst = np.zeros(len(first), dtype=np.intp)
+    np.maximum.at(worst, groups, [order[word] for word in rows.confidentiality[good]])
+    equal = np.bincount(groups) > 1
+    equal &= ~differing
+    rows.confidentiality[first[equal]] = np.array(CONFIDENTIALITIES, dtype=object)[worst[equal]]
+    rows.good[again] = False
+
+
+def _refuse_contradicting(
+    rows: Rows, good: NDArray[np.intp], groups: NDArray[np.intp], differing: NDArray[np.bool_]
+) -> None:
+    """Refuse all rows of an area, period, series and input that say different things, each naming the others."""
+    picked = np.flatnonzero(differing[groups])
+    members = Grouped(groups, len(differing))
+    group_of = dict(zip(good[picked].tolist(), groups[picked].tolist(), strict=True))
+    secret = np.bincount(groups, weights=rows.confidentiality[good] != "F") > 0
+
+    @cache
+    def words(group: int) -> tuple[str, str]:
+        return _contradiction(rows, good[members[group]].tolist()), ""
+
+    for hidden in (False, True):
+        told = good[picked[secret[groups[picked]] == hidden]]
+        about = told[rows.confidentiality[told] != "F"][:1].tolist()
+        rows.report(told, CONTRADICTION, "value", lambda row: words(group_of[row]), refuse=True, about=about)
+
+
+def _contradiction(rows: Rows, members: list[int]) -> str:
+    """What some rows say, each number once; of many rows only the first are named."""
+    said = list(dict.fromkeys(_said(rows, row) for row in members))
+    lines = [str(int(rows.lines[row])) for row in members]
+    return f"the rows {_some(lines)} contradict each other: {_some(said)}"
+
+
+def _some(words: Sequence[str]) -> str:
+    """The first few of some words, and how many more there are."""
+    more = len(words) - MOST_NAMED
+    return ", ".join(words[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _said(rows: Rows, row: int) -> str:
     number = rows.number[row]
-    return f"status {rows.status[row]}" if np.isnan(number) else f"{number:g}"
+    return f"status {rows.status[row]}" if np.isnan(number) else f"{number:.12g}"
 
 
 # the frame of values
 
 
-def _frame(rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_]) -> pd.DataFrame:
-    """One row for each area, period and series that the evidence speaks of."""
+def _frame(
+    rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_], inputs: InputTable
+) -> tuple[pd.DataFrame, Behind]:
+    """One row for each area, period and series that the evidence speaks of, and what stands behind it."""
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     for row in np.flatnonzero(rows.known() & ~rows.good & ~used & (rows.input == "")):
         reason = "contradiction" if contradicting[row] else "refused"
@@ -145,8 +214,8 @@ def _frame(rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_]
             found[key] = {"reason": reason}
     table = _given(rows, used)
     given_rows = {key: int(row) for key, row in zip(table.index, table.pop("_row"), strict=True)}
-    computed = {}
-    for item in compute(rows, used):
+    computed, behind = {}, Behind(given_rows)
+    for item in compute(rows, inputs):
         key = (item.area, item.period, item.series)
         given = given_rows.get(key)
         if given is not None:
@@ -154,9 +223,10 @@ def _frame(rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_]
                 continue  # a number that was held back is not worked out again from its parts
             check_difference(rows, given, item)
         computed[key] = _computed_row(rows, item)
+        behind.computed[key] = item
     extra = {key: row for key, row in found.items() if key not in given_rows} | computed
     kept = table.loc[[key not in computed for key in table.index]]
-    return _assembled(kept, extra)
+    return _assembled(kept, extra), behind
 
 
 def _suppressed(rows: Rows, row: int) -> bool:

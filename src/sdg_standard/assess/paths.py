@@ -6,7 +6,7 @@ never what another reading carried forward.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -32,7 +32,17 @@ class Aim:
     target: Floats
     horizon: Any
     sign: Any
-    limit: float | None = None
+    limit: Floats | None = None
+    """A natural limit; None where the reading knows none."""
+    zero: Floats | None = None
+    """What takes the place of 0."""
+    lacks: Any = False
+    """Where a number that the reading asks for is not there; for all cases or each."""
+
+    def each(self, part: Callable[[Any], Any]) -> Aim:
+        """The aim with a part of what may differ from case to case."""
+        limit, zero = (None if item is None else part(item) for item in (self.limit, self.zero))
+        return Aim(part(self.target), part(self.horizon), self.sign, limit, zero, self.lacks)
 
 
 @dataclass
@@ -47,7 +57,7 @@ class Ends:
     @property
     def two_years(self) -> Bools:
         """Where base and end lie in different years."""
-        return self.end_time > self.base_time
+        return np.asarray(year_of(self.end_time) > year_of(self.base_time))
 
 
 @dataclass(frozen=True)
@@ -68,6 +78,10 @@ class Course:
     seen: Floats
     numbers: Floats
     aim: Aim
+    fitter: Any = None
+    """What points of the reading were fitted to; None where it could not ask for any."""
+    short: Any = False
+    """For which areas too few members had a number in some period; False: for none."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,11 @@ def time_of(day: date) -> float:
     return years_between(_DAY_ONE, day)
 
 
+def year_of(time: float | Floats) -> Floats:
+    """The year in which a place in time lies, counted as places in time are; a last day belongs to its year."""
+    return np.asarray(np.ceil(np.asarray(time, dtype=np.float64) - 1e-9))
+
+
 def end_of_year(year: int) -> float:
     """The last day of a year as a place in time."""
     return time_of(date(int(year), 12, 31))
@@ -95,10 +114,9 @@ def end_of_year(year: int) -> float:
 
 def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases: Cases, aim: Aim) -> PathRead:
     """Read a path for every case; ``observed`` has a row for each period of observation and a column for each area."""
-    order = sorted(range(len(periods)), key=lambda place: (periods[place].end, periods[place].days))
     parts = []
     for index, scored in enumerate(cases.periods):
-        window = _window(read, observed, [periods[place] for place in order], order, scored, len(cases.areas))
+        window = _window(read, observed, periods, scored, len(cases.areas))
         parts.append(_in_period(read, window, _part(aim, cases, index)))
     return _joined(parts, len(cases.areas))
 
@@ -106,18 +124,14 @@ def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases:
 def seen_by(read: Reading, course: Course, cases: Cases, position: int) -> tuple[Window, Aim]:
     """The window and the aim of one case."""
     index, area = divmod(position, len(cases.areas))
-    order = sorted(
-        range(len(course.periods)), key=lambda place: (course.periods[place].end, course.periods[place].days)
-    )
     one = course.numbers[:, area : area + 1]
-    window = _window(read, one, [course.periods[place] for place in order], order, cases.periods[index], 1)
-    aim = course.aim
+    window = _window(read, one, course.periods, cases.periods[index], 1)
 
     def own(value: Any) -> Any:
-        array = np.asarray(value, dtype=np.float64)
-        return array.ravel()[position] if array.size == cases.count and array.size > 1 else float(array.ravel()[0])
+        array = np.asarray(value, dtype=np.float64).ravel()
+        return array[position : position + 1] if array.size == cases.count and array.size > 1 else array[:1]
 
-    return window, Aim(np.array([own(aim.target)]), own(aim.horizon), aim.sign, aim.limit)
+    return window, course.aim.each(own)
 
 
 def _part(aim: Aim, cases: Cases, index: int) -> Aim:
@@ -128,15 +142,23 @@ def _part(aim: Aim, cases: Cases, index: int) -> Aim:
         array = np.asarray(value, dtype=np.float64)
         return array[whole] if array.ndim and len(array) == cases.count and len(array) > 1 else array
 
-    return Aim(cut(aim.target), cut(aim.horizon), aim.sign, aim.limit)
+    return aim.each(cut)
 
 
 def _in_period(read: Reading, window: Window, aim: Aim) -> PathRead:
-    numbers = np.broadcast_to(_METHODS[str(read.method)](read, window, aim), window.ends.base.shape).copy()
+    numbers = _numbers(read, window, aim)
     target = np.broadcast_to(aim.target, numbers.shape)
     met = methods.target_met(window.ends.end, target=target, sign=aim.sign, met_within=read.target_met_within or 0.0)
     reached = window.ends.two_years & met & ~np.isnan(numbers) & (read.reached is not None)
     return PathRead(numbers, window.ends, target, reached)
+
+
+def _numbers(read: Reading, window: Window, aim: Aim) -> Floats:
+    """The number of each case; none where there are not two years, or what the reading asks for is not there."""
+    found = np.broadcast_to(_METHODS[str(read.method)](read, window, aim), window.ends.base.shape)
+    absent = [np.isnan(item) for item in (aim.limit, aim.zero) if item is not None]
+    out = np.logical_or.reduce(np.broadcast_arrays(~window.ends.two_years, *absent))
+    return np.where(out, np.nan, found)
 
 
 def _joined(parts: list[PathRead], areas: int) -> PathRead:
@@ -156,13 +178,12 @@ def _joined(parts: list[PathRead], areas: int) -> PathRead:
 # the window
 
 
-def _window(
-    read: Reading, observed: Floats, periods: list[Period], order: list[int], scored: Period, areas: int
-) -> Window:
+def _window(read: Reading, observed: Floats, periods: Sequence[Period], scored: Period, areas: int) -> Window:
     """The first value in the window, the latest up to the scored period, and what lies between."""
     last_year = scored.year if read.to in (None, "latest") else int(read.to)
-    usable = [i for i, item in enumerate(periods) if item.end <= scored.end and item.year <= last_year]
-    numbers = observed[[order[i] for i in usable]] if usable else np.empty((0, areas))
+    order = sorted(range(len(periods)), key=lambda place: (periods[place].end, periods[place].days))
+    usable = [i for i in order if periods[i].end <= scored.end and periods[i].year <= last_year]
+    numbers = _one_a_day(observed[usable], [periods[i] for i in usable]) if usable else np.empty((0, areas))
     times = np.array([time_of(periods[i].end) for i in usable])
     years = np.array([float(periods[i].year) for i in usable])
     end, end_time, end_year = _last(numbers, times, years)
@@ -171,10 +192,20 @@ def _window(
     base, base_time = _first(np.where(inside, numbers, np.nan), times)
     if read.else_ == "last_before":
         before, before_time, _ = _last(np.where(inside, np.nan, numbers), times, years)
-        single = (base_time == end_time) & ~np.isnan(before)
+        single = (year_of(base_time) == year_of(end_time)) & ~np.isnan(before)
         base, base_time = np.where(single, before, base), np.where(single, before_time, base_time)
     kept = np.where(times[:, None] >= base_time, numbers, np.nan)
-    return Window(times, kept, Ends(base, end, base_time, end_time), [order[i] for i in usable])
+    return Window(times, kept, Ends(base, end, base_time, end_time), usable)
+
+
+def _one_a_day(numbers: Floats, periods: Sequence[Period]) -> Floats:
+    """Of observations that end on one day the shorter counts; it stands before the longer."""
+    kept = numbers.copy()
+    for row in range(1, len(periods)):
+        if periods[row].end == periods[row - 1].end:
+            same = [other for other in range(row) if periods[other].end == periods[row].end]
+            kept[row] = np.where(np.isnan(kept[same]).all(axis=0), kept[row], np.nan)
+    return kept
 
 
 def _begin(begin: Any, end_year: Floats) -> Any:
@@ -224,13 +255,18 @@ def _pace(read: Reading, window: Window, aim: Aim) -> Floats:
     )
 
 
+def _zero(aim: Aim) -> Any:
+    """What takes the place of 0."""
+    return 0.001 if aim.zero is None else aim.zero
+
+
 def _growth_to_target(read: Reading, window: Window, aim: Aim) -> Floats:
     ends = window.ends
     return growth.growth_to_target(
         ends.base,
         ends.end,
         **_towards(ends, aim),
-        replace_zero=read.replace_zero or 0.001,
+        replace_zero=_zero(aim),
         **_common(read),
     )
 
@@ -309,7 +345,7 @@ _METHODS = {
 
 def number_of(read: Reading, window: Window, aim: Aim) -> float:
     """The number of a reading for one case."""
-    return float(np.broadcast_to(_METHODS[str(read.method)](read, window, aim), window.ends.base.shape)[0])
+    return float(_numbers(read, window, aim)[0])
 
 
 def put_in(read: Reading, window: Window, aim: Aim) -> dict[str, Floats]:
@@ -343,7 +379,7 @@ def put_in(read: Reading, window: Window, aim: Aim) -> dict[str, Floats]:
 
 def _rates(read: Reading, window: Window, aim: Aim) -> dict[str, Any]:
     """The observed and the required compound rate, with what takes the place of 0."""
-    ends, instead = window.ends, read.replace_zero or 0.001
+    ends, instead = window.ends, _zero(aim)
     base = np.where(ends.base == 0, instead, ends.base)
     goal = np.where(aim.target == 0, instead, aim.target)
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +14,7 @@ from sdg_standard.assess.compute import Result
 from sdg_standard.assess.fitting import is_fitted
 from sdg_standard.catalogue import Branch, Leaf, Plan
 from sdg_standard.formula import Formula
+from sdg_standard.methods.normalise import order_of, out_of_order
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.model.methodology.steps import EdgeFormula, Reflect
 
@@ -75,6 +75,9 @@ class Rater:
         if name not in self._positions:
             rule = self.rules.get(name)
             found = np.full(self.result.cases.count, -1) if rule is None else self._position(name, rule)
+            leaf = self.leaves.get(name)
+            if leaf is not None and leaf.rated is not True:
+                found = np.where(self.result.cases.meets(leaf.rated), found, -1)
             self._positions[name] = found.astype(np.intp)
         return self._positions[name]
 
@@ -88,11 +91,27 @@ class Rater:
             return methods.worst_label(np.stack([self.position(child) for child in branch.children], axis=-1))
         labels = np.stack([self.position(leaf) for leaf in branch.leaves], axis=-1)
         if rule.method == "mean_of_ratings":
-            words = self.words(name, rule)
-            at = [float((rule.positions or {}).get(word, np.nan)) for word in words]
-            return methods.mean_of_ratings(labels, positions=at, worst_if_more_than=rule.worst_if_more_than)
+            return self._mean_of_ratings(name, rule, branch)
         placed = np.stack([self.placed(leaf, rule) for leaf in branch.leaves], axis=-1)
         return methods.worst_two(placed, labels, edges=self.edges_on_scale(name, rule), extremes=rule.extremes)
+
+    def _mean_of_ratings(self, name: str, rule: RatingRule, branch: Branch) -> NDArray[np.intp]:
+        """The mean position of the leaves that have a rule; their labels are known by name, not by place."""
+        words, known = self.words(name, rule), rule.positions or {}
+        rated = []
+        for leaf in branch.leaves:
+            own = [words.index(word) if word in words else -1 for word in self.words_of(leaf)]
+            rated.append(np.array([*own, -1], dtype=np.intp)[self.position(leaf)])
+        at = [float(known.get(word, np.nan)) for word in words]
+        if not words:
+            return np.full(self.result.cases.count, -1)
+        share = rule.worst_if_more_than
+        return methods.mean_of_ratings(np.stack(rated, axis=-1), positions=at, worst_if_more_than=share)
+
+    def words_of(self, name: str) -> list[str]:
+        """The labels that a node may have; none where this rating has no rule for it."""
+        rule = self.rules.get(name)
+        return [] if rule is None else self.words(name, rule)
 
     def edges_at(self, name: str, position: int) -> list[tuple[str, float | None, bool]]:
         """Label, edge and whether it is tested first, of each band of a node in one case; for explanations."""
@@ -109,20 +128,21 @@ class Rater:
         bands = [band for band in rule.bands or () if band.when is None]
         leaf = self.leaves.get(name)
         if rule.of == "value" and leaf is not None:
-            numbers, sign = self._turned(leaf, self.result.readout.values[self.rows[name]]), leaf.read_sign or 1
-            if leaf.rated is not True:
-                numbers = np.where(self.result.cases.meets(leaf.rated), numbers, np.nan)
+            numbers, sign = self._turned(leaf, self.result.readout.values[self.rows[name]]), leaf.read_sign
         else:
             numbers = self.result.numbers[self.result.index[name]]
             sign = leaf.sign if leaf is not None else self.branches[name].sign
+        if leaf is not None and leaf.series.direction == "target_value":
+            sign = sign or 1
         edges = [self.edge(band.from_, name) for band in bands[1:]]
         if rule.of == "value" and leaf is not None:
             edges = [self._turned(leaf, edge) for edge in edges]
         if any(np.isnan(edge).all() for edge in edges):
             return np.full(self.result.cases.count, -1)
-        found = methods.band_index(numbers, edges=edges, sign=sign or 1, ties=rule.ties)
+        way = order_of(edges, sign)
+        found = methods.band_index(numbers, edges=edges, sign=way, ties=rule.ties)
         if leaf is not None and not leaf.points.accepted:
-            found = np.where(_out_of_order(edges, sign or 1), -1, found)
+            found = np.where(out_of_order(edges, way), -1, found)
         tested = [band for band in rule.bands or () if band.when == "reached"]
         if tested and name in self.reached:
             found = np.where(self.reached[name] & ~np.isnan(numbers), len(bands), found)
@@ -231,12 +251,6 @@ class Rater:
         leaf = self.leaves.get(name)
         asked = name in self.rules and (leaf is None or np.asarray(self.result.cases.meets(leaf.rated)))
         return np.broadcast_to(np.asarray(asked, dtype=bool), (self.result.cases.count,))
-
-
-def _out_of_order(edges: Sequence[Floats], sign: int) -> NDArray[np.bool_]:
-    """Where a better band begins before a worse one, as only a point that was fitted or adopted can make it."""
-    pairs = [(after - before) * sign < 0 for before, after in itertools.pairwise(edges)]
-    return np.asarray(np.logical_or.reduce(np.broadcast_arrays(False, *pairs)), dtype=bool)
 
 
 def rank_nodes(plan: Plan, spec: RankSpec, result: Result) -> dict[str, Floats]:

@@ -11,14 +11,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.assess.aims import aim_of, before
+from sdg_standard.assess.aims import NO_YARD, Yard, aim_of, before, horizon_of
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.codes import SEVERAL_PERIODS
-from sdg_standard.assess.groups import combined
+from sdg_standard.assess.fitting import Fitter, ReferenceSet, is_fitted
+from sdg_standard.assess.groups import compositions
 from sdg_standard.assess.paths import Course, read_path, time_of
+from sdg_standard.assess.stepping import points_in
 from sdg_standard.catalogue import Leaf, Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Accept, Reading
+from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.period import Period, years_between
 from sdg_standard.model.values import REASON, Cube, Values
 
@@ -28,6 +31,9 @@ Bools = NDArray[np.bool_]
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
 OUTSIDE_DOMAIN = REASON["outside_domain"]
+BELOW_COVERAGE = REASON["below_coverage"]
+_NOT_MADE = {"too_few": BELOW_COVERAGE, "not_applicable": NOT_APPLICABLE}
+"""Why an area made of areas has no number, by what was found when it was put together."""
 FORECAST = "F"
 
 
@@ -35,7 +41,8 @@ FORECAST = "F"
 class Readout:
     """What was read: values and reasons, leaves × cases. ``reasons`` is None where every gap is `not_reported`.
 
-    ``reached`` says, for leaves that read a path, where it has reached its target; None where no leaf reads one.
+    ``reached`` says, for leaves that read a path, where it has reached its target, and ``lacks`` where a number that
+    the reading asks for is not there; None where no leaf reads one.
     ``rows`` says where the leaves stand in ``table``; None: they are its rows. So a table of a million areas is not
     copied only because the tree has another order.
     """
@@ -44,6 +51,9 @@ class Readout:
     reasons: Codes | None
     reached: Bools | None = None
     rows: NDArray[np.intp] | None = None
+    lacks: Bools | None = None
+    fitters: tuple[Fitter, ...] = ()
+    """What points were fitted to that a reading asks for."""
 
     @cached_property
     def values(self) -> Floats:
@@ -78,6 +88,19 @@ class Material:
     cases: Cases
     standard: Standard
     commitments: pd.DataFrame | None = None
+    fitted_to: FittedTo | None = None
+    """What a point that a reading asks for may be fitted to."""
+
+
+@dataclass(frozen=True)
+class FittedTo:
+    """A reference set: values of cases, and the rule that says which of them are meant."""
+
+    rule: Reference
+    values: Values
+    cases: Cases
+    scored: bool
+    pooled: tuple[Period, ...] | None = None
 
 
 def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, list[Problem]]:
@@ -99,15 +122,24 @@ def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, li
             readout.values[places] = part.values
             assert readout.reasons is not None
             readout.reasons[places] = part.reason_codes()
-            if part.reached is not None:
-                if readout.reached is None:
-                    readout = replace(readout, reached=np.zeros(readout.values.shape, dtype=bool))
-                assert readout.reached is not None
-                readout.reached[places] = part.reached
+            readout = _with_marks(readout, part, places)
     readout = _where_it_applies(leaves, readout, cases)
     if cases.made:
         readout = put_together(leaves, readout, material)
     return readout, problems
+
+
+def _with_marks(readout: Readout, part: Readout, places: list[int]) -> Readout:
+    """What a part says beside numbers and reasons, in the rows of its leaves."""
+
+    def put(marks: Bools | None, whole: Bools | None) -> Bools | None:
+        if marks is not None:
+            whole = np.zeros(readout.values.shape, dtype=bool) if whole is None else whole
+            whole[places] = marks
+        return whole
+
+    reached, lacks = put(part.reached, readout.reached), put(part.lacks, readout.lacks)
+    return replace(readout, reached=reached, lacks=lacks, fitters=(*readout.fitters, *part.fitters))
 
 
 def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) -> Readout:
@@ -117,10 +149,10 @@ def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) ->
         return readout
     values, reasons = readout.values.copy(), readout.reason_codes()
     for index, leaf in conditional:
-        out = ~np.broadcast_to(np.asarray(cases.meets(leaf.applies)), (cases.count,))
+        out = ~cases.applies_to(leaf.applies)
         values[index, out], reasons[index, out] = np.nan, NOT_APPLICABLE
     reached = None if readout.reached is None else readout.reached & ~np.isnan(values)
-    return Readout(values, reasons, reached)
+    return replace(readout, table=values, reasons=reasons, reached=reached, rows=None)
 
 
 def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems: list[Problem]) -> Readout:
@@ -162,6 +194,11 @@ def path_observations(leaf: Leaf, cube: Cube, series: str, material: Material) -
 
     Areas made of areas are put together period by period.
     """
+    return _path_observed(leaf, cube, series, material)[0]
+
+
+def _path_observed(leaf: Leaf, cube: Cube, series: str, material: Material) -> tuple[Floats, Bools]:
+    """The observations of a path, and for which areas too few of the members had a number in some period."""
     numbers = observations(cube, series, material.cases)
     if leaf.read.per:
         when = replace(material, cases=replace(material.cases, periods=cube.periods))
@@ -169,21 +206,39 @@ def path_observations(leaf: Leaf, cube: Cube, series: str, material: Material) -
         numbers = numbers / np.where(divisor == 0, np.nan, divisor)
     if leaf.read.times is not None:
         numbers = numbers * leaf.read.times
+    short = np.zeros(len(material.cases.areas), dtype=bool)
+    if not material.cases.made:
+        return numbers, short
     observed = replace(leaf, read=leaf.read.model_copy(update={"method": None, "before": None}))
-    for place, period in enumerate(cube.periods if material.cases.made else ()):
-        numbers[place] = combined(observed, numbers[place], period, material)
-    return numbers
+    then = replace(material.cases, periods=cube.periods)
+    out = ~applying(leaf, cube, series, then).reshape(numbers.shape)
+    own = len(short) - len(material.cases.made)
+    for place, period in enumerate(cube.periods):
+        found = compositions(observed, numbers[place], period, material, out[place])
+        numbers[place, own:] = [item.value for item in found]
+        short[own:] |= [item.how == "too_few" for item in found]
+    return numbers, short
+
+
+def applying(leaf: Leaf, cube: Cube, series: str, cases: Cases) -> Bools:
+    """For which cases a leaf applies: by its condition, and where no observation of the period says that it does
+    not; to an area made of areas where it does to one of its members.
+    """
+    return cases.of_members(np.asarray(cases.meets(leaf.applies)) & ~does_not_apply(cube, series, cases))
 
 
 def does_not_apply(cube: Cube, series: str, cases: Cases) -> Bools:
     """For which cases the observation of the period says that the series does not apply."""
-    result = np.zeros(cases.count, dtype=bool)
-    for number, period in enumerate(cases.periods if cube.reasons is not None and series in cube.series_index else ()):
-        for place, item in enumerate(cube.periods):
-            if (item.start, item.end) == (period.start, period.end):
-                said = layer_of(cube, place, [series], cases).reason_codes()[0]
-                result[cases.slice_of(number)] |= said == NOT_APPLICABLE
-    return result
+    parts = [_marked(cube, [series], cases, period)[0] for period in cases.periods]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
+
+
+def _marked(cube: Cube, series: list[str], cases: Cases, period: Period) -> Bools:
+    """Where the observation of a period has the status M, series × areas; one of another period says nothing of it."""
+    columns = [cube.series_index[name] for name in series if name in cube.series_index]
+    if cube.reasons is None or not (cube.reasons[:, :, columns] == NOT_APPLICABLE).any():
+        return np.zeros((len(series), len(cases.areas)), dtype=bool)
+    return np.asarray(_own(cube, series, cases, period, []).reason_codes() == NOT_APPLICABLE)
 
 
 def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -> Readout:
@@ -191,10 +246,16 @@ def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -
     values, reasons = readout.values.copy(), readout.reason_codes()
     for index, period in enumerate(material.cases.periods):
         part = material.cases.slice_of(index)
+        first = part.stop - len(material.cases.made)
         for row, leaf in enumerate(leaves):
-            if leaf.read.method not in TREND_READINGS:
-                values[row, part] = combined(leaf, values[row, part], period, material)
-    return Readout(values, np.where(np.isnan(values), reasons, 0).astype(np.uint8), readout.reached)
+            if leaf.read.method in TREND_READINGS:
+                continue
+            out = (reasons[row, part] == NOT_APPLICABLE) & np.isnan(values[row, part])
+            found = compositions(leaf, values[row, part], period, material, out)
+            values[row, first : part.stop] = [item.value for item in found]
+            reasons[row, first : part.stop] = [_NOT_MADE.get(item.how, NOT_REPORTED) for item in found]
+    reasons = np.where(np.isnan(values), reasons, 0).astype(np.uint8)
+    return replace(readout, table=values, reasons=reasons, rows=None)
 
 
 def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Readout:
@@ -202,26 +263,50 @@ def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Mate
     cases = material.cases
     numbers = np.full((len(leaves), cases.count), np.nan)
     reasons = np.zeros(numbers.shape, dtype=np.uint8)
-    reached = np.zeros(numbers.shape, dtype=bool)
+    reached, lacks = np.zeros((2, *numbers.shape), dtype=bool)
+    fitters = []
     for row, (leaf, name) in enumerate(zip(leaves, series, strict=True)):
         course = course_of(leaf, cube, name, material)
         found = read_path(leaf.read, course.numbers, course.periods, cases, course.aim)
-        numbers[row], reached[row] = found.numbers, found.reached
-        gap = np.isnan(found.numbers)
-        reasons[row] = np.where(gap & found.ends.two_years, OUTSIDE_DOMAIN, np.where(gap, NOT_REPORTED, 0))
-        out = does_not_apply(cube, name, cases)
+        lacks[row] = course.aim.lacks
+        fitters.append(course.fitter)
+        numbers[row] = np.where(lacks[row], np.nan, found.numbers)
+        reached[row] = found.reached & ~lacks[row]
+        gap = np.isnan(numbers[row])
+        little = np.where(np.tile(course.short, len(cases.periods)), BELOW_COVERAGE, NOT_REPORTED)
+        reasons[row] = np.where(gap & found.ends.two_years, OUTSIDE_DOMAIN, np.where(gap, little, 0))
+        out = ~applying(leaf, cube, name, cases)
         numbers[row, out], reasons[row, out], reached[row, out] = np.nan, NOT_APPLICABLE, False
-    return Readout(numbers, reasons, reached)
+    return Readout(numbers, reasons, reached, lacks=lacks, fitters=tuple(fitters))
 
 
-def course_of(leaf: Leaf, cube: Cube, name: str, material: Material) -> Course:
-    """What the path of a leaf is read from, values as observed and after the steps before the reading."""
+def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Leaf | None = None) -> Course:
+    """What the path of a leaf is read from, values as observed and after the steps before the reading.
+
+    ``as_read`` reads the values that points are fitted to; without it they are those of the periods themselves.
+    """
     cases = material.cases
-    seen = path_observations(leaf, cube, name, material)
+    seen, short = _path_observed(leaf, cube, name, material)
     observed = replace(cases, periods=cube.periods)
-    made = before(leaf, seen, observed, material.standard, cases, material.commitments)
-    aim = aim_of(leaf, made, cases, material.standard, material.commitments)
-    return Course(cube.periods, seen, made.numbers, aim)
+    yard = _yard(leaf, as_read, material)
+    made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard)
+    aim = aim_of(leaf.read, made.points, made.sign, horizon_of(leaf, cases, material.commitments))
+    return Course(cube.periods, seen, made.numbers, aim, made.fitter, short)
+
+
+def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
+    """What points that a reading asks for are fitted to; nothing where all of them are known."""
+    known = material.fitted_to
+    named = {name for edge in leaf.read.asked.values() for name in points_in(edge)}
+    if known is None or not any(is_fitted(leaf.points.rules.get(name)) for name in named):
+        return NO_YARD
+    if as_read is None or as_read.read.method in TREND_READINGS:
+        told = leaf.read if as_read is None else as_read.read
+        plain = Reading(series=told.series, per=told.per, times=told.times, accept=told.accept)
+        as_read = replace(leaf, read=plain)
+    other = Material(known.values, known.cases, material.standard, material.commitments)
+    values = read_leaves((as_read,), other)[0].values
+    return Yard(known.rule, ReferenceSet(values, known.cases, known.scored, None, known.pooled))
 
 
 def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Cube:
@@ -291,10 +376,17 @@ def _divided(result: Readout, by: Readout) -> Readout:
 def _one_period(
     reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period, problems: list[Problem]
 ) -> Readout:
-    if reading.method == "latest":
-        return _latest(reading, cube, series, cases, period)
-    if reading.method == "interpolated":
-        return _interpolated(reading, cube, series, cases, period)
+    if reading.method not in _ACROSS:
+        return _own(cube, series, cases, period, problems)
+    numbers, reasons = _ACROSS[reading.method](reading, cube, series, cases, period)
+    out = _marked(cube, series, cases, period)
+    numbers = np.where(out, np.nan, numbers)
+    said = np.where(reasons == NOT_APPLICABLE, NOT_REPORTED, reasons)
+    return Readout(numbers, np.where(out, NOT_APPLICABLE, np.where(np.isnan(numbers), said, 0)).astype(np.uint8))
+
+
+def _own(cube: Cube, series: list[str], cases: Cases, period: Period, problems: list[Problem]) -> Readout:
+    """What was observed in the period itself."""
     exact = [index for index, item in enumerate(cube.periods) if (item.start, item.end) == (period.start, period.end)]
     inner = [index for index, item in enumerate(cube.periods) if index not in exact and item.within(period)]
     if not inner and len(exact) == 1:
@@ -373,12 +465,22 @@ def _report_several(
         problems.append(SEVERAL_PERIODS.problem(text, field="period", area=place, period=period.text, series=name))
 
 
-def _latest(reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period) -> Readout:
-    """The newest observation with a number that ends by the end of the scored period and is not too old."""
+def by_day(periods: Sequence[Period]) -> list[int]:
+    """The places of periods in the order of their last days; of those that end on one day the shorter is the last.
+
+    So what comes later counts, whoever overwrites what he has found.
+    """
+    return sorted(range(len(periods)), key=lambda place: (periods[place].end, -periods[place].days))
+
+
+def _latest(reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period) -> tuple[Floats, Codes]:
+    """The newest observation with a number that ends by the end of the scored period and is not too old.
+
+    Nothing is carried over a status M.
+    """
     numbers, reasons = _nothing(series, cases)
     stopped = np.zeros(numbers.shape, dtype=bool)
-    newest_first = sorted(range(len(cube.periods)), key=lambda index: cube.periods[index].end, reverse=True)
-    for index in newest_first:
+    for index in reversed(by_day(cube.periods)):
         item = cube.periods[index]
         if item.end > period.end:
             continue
@@ -389,35 +491,48 @@ def _latest(reading: Reading, cube: Cube, series: list[str], cases: Cases, perio
         if layer.reasons is not None:
             reasons = np.where((reasons == 0) & np.isnan(numbers), layer.reasons, reasons)
             stopped |= np.isnan(numbers) & (layer.reasons == NOT_APPLICABLE)
-    return Readout(numbers, np.where(np.isnan(numbers), reasons, 0).astype(np.uint8))
+    return numbers, reasons
 
 
-def _interpolated(reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period) -> Readout:
-    """On a straight line between the observations before and after, where they are not too far apart."""
-    ordered = sorted(range(len(cube.periods)), key=lambda index: cube.periods[index].end)
-    layers = [layer_of(cube, index, series, cases) for index in ordered]
-    times = [time_of(cube.periods[index].end) for index in ordered]
-    now = time_of(period.end)
-    numbers, reasons = _nothing(series, cases)
-    before_value, before_time = numbers.copy(), numbers.copy()
-    after_value, after_time = numbers.copy(), numbers.copy()
-    for layer, time in zip(layers, times, strict=True):
-        has = ~np.isnan(layer.values)
-        if time <= now:
-            before_value, before_time = np.where(has, layer.values, before_value), np.where(has, time, before_time)
-        if time >= now:
-            new = has & np.isnan(after_time)
-            after_value, after_time = np.where(new, layer.values, after_value), np.where(new, time, after_time)
-        if time == now and layer.reasons is not None:
-            reasons = layer.reasons
+def _interpolated(
+    reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period
+) -> tuple[Floats, Codes]:
+    """On a straight line between the observations before and after, where they are not too far apart.
+
+    Nothing is bridged over a status M.
+    """
+    ordered = [(cube.periods[index], layer_of(cube, index, series, cases)) for index in by_day(cube.periods)]
+    backwards = sorted(ordered, key=lambda item: (-item[0].end.toordinal(), -item[0].days))
+    before, before_time = _neighbour([item for item in ordered if item[0].end <= period.end], series, cases)
+    after, after_time = _neighbour([item for item in backwards if item[0].end >= period.end], series, cases)
+    reasons = _nothing(series, cases)[1]
+    for item, layer in ordered:
+        if item.end == period.end and layer.reasons is not None:
+            reasons = np.where(layer.reasons > 0, layer.reasons, reasons)
     gap = after_time - before_time
-    share = (now - before_time) / np.where(gap > 0, gap, 1.0)
-    numbers = before_value + (after_value - before_value) * share
+    share = (time_of(period.end) - before_time) / np.where(gap > 0, gap, 1.0)
+    numbers = before + (after - before) * share
     if reading.max_gap is not None:
         numbers = np.where(gap > reading.max_gap + 1e-9, np.nan, numbers)
     if reading.outside == "nearest":
-        numbers = np.where(np.isnan(after_time), before_value, np.where(np.isnan(before_time), after_value, numbers))
-    return Readout(numbers, np.where(np.isnan(numbers), reasons, 0).astype(np.uint8))
+        numbers = np.where(np.isnan(after_time), before, np.where(np.isnan(before_time), after, numbers))
+    return numbers, reasons
+
+
+def _neighbour(layers: list[tuple[Period, Readout]], series: list[str], cases: Cases) -> tuple[Floats, Floats]:
+    """The last number of layers that come nearer and nearer, with its time; none where a status M lies behind it."""
+    value, time = np.full((2, len(series), len(cases.areas)), np.nan)
+    for item, layer in layers:
+        has = ~np.isnan(layer.values)
+        value, time = np.where(has, layer.values, value), np.where(has, time_of(item.end), time)
+        if layer.reasons is not None:
+            gone = ~has & (layer.reasons == NOT_APPLICABLE)
+            value, time = np.where(gone, np.nan, value), np.where(gone, np.nan, time)
+    return value, time
+
+
+_ACROSS = {"latest": _latest, "interpolated": _interpolated}
+"""Readings that look beyond the period itself: numbers and reasons."""
 
 
 def accepted(values: Values, accept: Accept | None) -> Cube:
@@ -426,12 +541,7 @@ def accepted(values: Values, accept: Accept | None) -> Cube:
     if values.rows is None and accept is None:
         return cube
     frame = values.frame
-    out = frame["status"] == FORECAST
-    if accept is not None and accept.status is not None:
-        out = ~frame["status"].isin(accept.status)
-    if accept is not None and accept.verification is not None:
-        out = out | ~frame["verification"].isin(accept.verification)
-    out &= frame["value"].notna()
+    out = _not_accepted(frame, accept) & frame["value"].notna()
     if not out.any():
         return cube
     numbers = cube.values.copy()
@@ -442,6 +552,16 @@ def accepted(values: Values, accept: Accept | None) -> Cube:
         cell = (places[text], cube.area_index[area], cube.series_index[name])
         numbers[cell], reasons[cell] = np.nan, NOT_REPORTED
     return Cube(cube.areas, cube.periods, cube.series, numbers, reasons)
+
+
+def _not_accepted(frame: pd.DataFrame, accept: Accept | None) -> pd.Series[bool]:
+    """Which rows a reading does not accept."""
+    out = frame["status"] == FORECAST
+    if accept is not None and accept.status is not None:
+        out = ~frame["status"].isin(accept.status)
+    if accept is not None and accept.verification is not None:
+        out = out | ~frame["verification"].isin(accept.verification)
+    return out
 
 
 def scored_years(values: Values, series: set[str]) -> tuple[Period, ...]:

@@ -6,6 +6,7 @@ Texts are checked once for each different text, numbers as arrays; only rows wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.areas import check as check_area
 from sdg_standard.assess.codes import (
     AREA,
     EMPTY_VALUE,
@@ -20,6 +22,7 @@ from sdg_standard.assess.codes import (
     IMPOSSIBLE,
     INPUT_OF_ROW,
     INTERVAL,
+    INVISIBLE,
     PERIOD_OF_ROW,
     SERIES_OF_ROW,
     STATUS_OF_ROW,
@@ -28,8 +31,11 @@ from sdg_standard.assess.codes import (
     VALUE_OF_ROW,
     WORD_OF_ROW,
 )
+from sdg_standard.assess.spoken import spoken
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Code, Problem, did_you_mean, near
+from sdg_standard.errors import Code, Gathering, NearMisses, Problem, did_you_mean, near
+from sdg_standard.exchange.cells import date_text
+from sdg_standard.exchange.codes import DATE_CELL
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.period import Period, PeriodError
@@ -40,7 +46,9 @@ from sdg_standard.model.terms import (
     QUALITIES,
     VERIFICATIONS,
 )
-from sdg_standard.units import NumberError, UnitError, parse_numbers
+from sdg_standard.model.texts import invisible, tidy, without_invisible
+from sdg_standard.units import NumberError, Unit, UnitError, other_reading, parse_numbers, working_cure
+from sdg_standard.units.codes import UNIT_IN_NUMBER
 
 Objects = NDArray[np.object_]
 Bools = NDArray[np.bool_]
@@ -49,13 +57,48 @@ Words = tuple[str, str] | Callable[[int], tuple[str, str]]
 """Message and cure of a problem: the same for all rows, or worked out for each."""
 
 
+def together(*columns: Objects) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
+    """The group of each row, rows with the same cells being one group, and the cells of each group.
+
+    Groups are numbered as they come.
+
+    >>> groups, cells = together(np.array(["a", "b", "a"], object), np.array(["x", "x", "x"], object))
+    >>> groups.tolist(), cells
+    ([0, 1, 0], [('a', 'x'), ('b', 'x')])
+    """
+    groups = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, uniques = pd.factorize(column)
+        groups = pd.factorize(groups * max(len(uniques), 1) + codes)[0]  # numbers stay small: no product overflows
+    first = np.unique(groups, return_index=True)[1]
+    return groups.astype(np.intp), list(zip(*(column[first] for column in columns), strict=True))
+
+
+class Grouped:
+    """The rows of each of several groups, found with one sorting for all of them.
+
+    >>> Grouped(np.array([1, 0, 1]), 2)[1].tolist()
+    [0, 2]
+    """
+
+    def __init__(self, groups: NDArray[np.intp], count: int) -> None:
+        self._rows = np.argsort(groups, kind="stable")
+        self._ends = np.searchsorted(groups[self._rows], np.arange(count + 1))
+
+    def __getitem__(self, group: int) -> NDArray[np.intp]:
+        """The rows of a group, in their order."""
+        return self._rows[self._ends[group] : self._ends[group + 1]]
+
+
 class Rows:
     """The rows of some evidence with what was found out about them."""
 
     def __init__(self, evidence: Evidence, standard: Standard) -> None:
         self.standard, self.evidence = standard, evidence
+        self.marks = evidence.decimal, evidence.thousands
         table = evidence.frame
-        self.problems: list[Problem] = list(evidence.problems)
+        self.problems = Gathering()
+        self.problems.extend(evidence.problems)
         self.lines: NDArray[np.intp] = np.asarray(table.index, dtype=np.intp)
         self.count = len(table)
         self.good: Bools = np.ones(self.count, dtype=bool)
@@ -79,27 +122,36 @@ class Rows:
         """Note a problem for each row, with its message and cure; refused rows take no further part.
 
         ``about`` has the other rows whose numbers the words show: a number that is not for publication stands in no
-        message.
+        message. Words are made for so many rows only as problems of the code are listed; further rows are counted.
         """
-        for row in rows:
-            message, cure = words if isinstance(words, tuple) else words(row)
-            if field in ("value", "low", "high") and self.any_secret((row, *about)):
+        picked = np.fromiter(rows, dtype=np.intp)
+        told = picked[: self.problems.room(code)]
+        shows_numbers = field in ("value", "low", "high")
+        secret = shows_numbers and self.any_secret(about)
+        for row in told.tolist():
+            if secret or (shows_numbers and self.any_secret([row])):
                 message, cure = f"{code.cause.rstrip('.')} (the number is not for publication)", code.cure
-            self.problems.append(
-                code.problem(
-                    message,
-                    cure,
-                    file=self.evidence.file,
-                    sheet=self.evidence.sheet,
-                    row=int(self.lines[row]),
-                    field=field,
-                    area=str(self.area[row]),
-                    period=str(self.period[row]),
-                    series=str(self.series[row]),
-                )
-            )
-            if refuse:
-                self.good[row] = False
+            else:
+                message, cure = words if isinstance(words, tuple) else words(row)
+            self.problems.append(self._problem(row, code, field, message, cure))
+        if len(picked) > len(told):
+            like = code.problem("", file=self.evidence.file, sheet=self.evidence.sheet)
+            self.problems.count(like, len(picked) - len(told))
+        if refuse:
+            self.good[picked] = False
+
+    def _problem(self, row: int, code: Code, field: str, message: str, cure: str) -> Problem:
+        return code.problem(
+            message,
+            cure,
+            file=self.evidence.file,
+            sheet=self.evidence.sheet,
+            row=int(self.lines[row]),
+            field=field,
+            area=str(self.area[row]),
+            period=str(self.period[row]),
+            series=str(self.series[row]),
+        )
 
     def any_secret(self, rows: Iterable[int]) -> bool:
         """Whether one of the rows is not for publication."""
@@ -114,6 +166,9 @@ class Rows:
 
     def _where(self, mask: Bools) -> NDArray[np.intp]:
         return np.flatnonzero(mask & self.good)
+
+    def _kept(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        return rows[self.good[rows]]
 
     # columns
 
@@ -149,10 +204,29 @@ class Rows:
     def check_places(self) -> None:
         """Areas, periods and series."""
         self.good &= ~self.part
+        self._check_signs()
         self.report(self._where(self.area == ""), AREA, "area", lambda row: ("the area is empty", ""), refuse=True)
         self._check_periods()
         self._check_areas()
         self._check_series()
+
+    def _check_signs(self) -> None:
+        """Signs that nobody sees make two ids of one: such a row is refused, and the sign named."""
+        for name in ("area", "period", "series", "input", "unit"):
+            column: Objects = getattr(self, name)
+            codes, uniques = pd.factorize(column)
+            signs = np.array([invisible(text) for text in uniques], dtype=object)
+            if not any(signs):
+                continue
+            found = signs[codes]
+
+            def words(row: int, column: Objects = column, found: Objects = found) -> tuple[str, str]:
+                text = f'"{without_invisible(column[row])[:60]}" holds a sign that nobody sees: {found[row]}'
+                return text, f'Type it anew: "{without_invisible(column[row])[:60]}".'
+
+            self.report(self._where(found != ""), INVISIBLE, name, words, refuse=True)
+            if name == "area":  # which is then no area at all, rather than one more
+                self.area = np.where(found != "", "", self.area)
 
     def _check_periods(self) -> None:
         codes, uniques = pd.factorize(self.period)
@@ -166,19 +240,27 @@ class Rows:
         bad = np.array([item is None for item in parsed], dtype=bool)
         rows = self._where(bad[codes]) if len(bad) else ()
         self.report(rows, PERIOD_OF_ROW, "period", lambda row: (f'"{self.period[row]}" is no period', ""), refuse=True)
+        days = np.array([isinstance(cell, date) for cell in self.table["period"]], dtype=bool)  # of a frame
+
+        def read_as(row: int) -> tuple[str, str]:
+            return f'the cell holds a date; it was read as "{self.period[row]}"', ""
+
+        self.report(self._where(days), DATE_CELL, "period", read_as, refuse=False)
 
     def _check_areas(self) -> None:
-        """Ids of a register are checked at the last day of the period."""
-        pairs = pd.MultiIndex.from_arrays([self.area, self.period])
-        codes, uniques = pd.factorize(pairs)
+        """Ids of a register are checked at the last day of the period; others that one knows are asked about."""
+        codes, uniques = together(self.area, self.period)
+        members = Grouped(codes, len(uniques))
+        told: set[str] = set()
         for index, (area, text) in enumerate(uniques):
-            register = self.standard.registers.get(str(area).partition("-")[0])
-            if register is None or text not in self.periods:
+            if text not in self.periods:
                 continue
-            verdict = register.check(area, self.periods[text].end)
+            verdict = check_area(self.standard.registers, str(area), self.periods[text].end)
             problem = verdict.problem()
-            if problem is not None:
-                rows = self._where(codes == index)[:1] if verdict.accepted else self._where(codes == index)
+            if problem is not None and not (verdict.accepted and problem.message in told):
+                told.add(problem.message)
+                rows = self._kept(members[index])
+                rows = rows[:1] if verdict.accepted else rows
                 self.report(
                     rows,
                     Code(problem.code, "", "", "", problem.severity),
@@ -197,10 +279,12 @@ class Rows:
         owner_ids = np.array(owners, dtype=object)
         if len(uniques):
             self.key = np.where(has_input, owner_ids[codes], value_ids[codes])
-        self.report(self._where(self.key == ""), SERIES_OF_ROW, "series", self._unknown_series, refuse=True)
+        known = NearMisses([*self.standard.series, *self.standard.indicators])
+        words = partial(self._unknown_series, known=known)
+        self.report(self._where(self.key == ""), SERIES_OF_ROW, "series", words, refuse=True)
         self._check_inputs(has_input)
 
-    def _unknown_series(self, row: int) -> tuple[str, str]:
+    def _unknown_series(self, row: int, known: NearMisses) -> tuple[str, str]:
         name = str(self.series[row])
         indicator = self.standard.find_indicator(name)
         if name and indicator is not None:
@@ -208,14 +292,13 @@ class Rows:
             return f'"{name}" has several series', f"Name one of them: {listed}."
         if name == COMMON:
             return '"common" has inputs only', "Name the input in the column input."
-        known = [*self.standard.series, *self.standard.indicators]
-        return (
-            f'there is no series "{name[:80]}"{did_you_mean(near(name, known))}' if name else "the series is empty"
-        ), ""
+        if not name:
+            return "the series is empty", ""
+        return f'there is no series "{name[:80]}"{did_you_mean(known(name))}', ""
 
     def _check_inputs(self, has_input: Bools) -> None:
-        pairs = pd.MultiIndex.from_arrays([self.key, self.input])
-        codes, uniques = pd.factorize(pairs)
+        codes, uniques = together(self.key, self.input)
+        members = Grouped(codes, len(uniques))
         self.inputs: dict[tuple[str, str], Input] = {}
         for index, (owner, name) in enumerate(uniques):
             if not name or not owner:
@@ -227,7 +310,7 @@ class Rows:
             listed = ", ".join(known) or "none"
             hint = did_you_mean(near(name, known))
             words = (f'"{owner}" has no input "{name[:60]}"{hint}', f"Its inputs: {listed}.")
-            self.report(self._where(codes == index), INPUT_OF_ROW, "input", words, refuse=True)
+            self.report(self._kept(members[index]), INPUT_OF_ROW, "input", words, refuse=True)
 
     # status and words
 
@@ -277,13 +360,23 @@ class Rows:
     # numbers
 
     def check_numbers(self) -> None:
-        """Values, units, intervals and ranges."""
+        """Values and units: every good row has its number in the unit of its series or input."""
         self.empty = np.array([cell is None or cell == "" for cell in self.written], dtype=bool)
         self._check_empty()
         self.number = self._read_numbers()
         self._convert()
+
+    def check_ranges(self) -> None:
+        """What is possible and plausible, and the intervals."""
         self._check_ranges()
         self._check_intervals()
+
+    def expected(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The ends of what is plausible for each row; infinite where nothing is said."""
+        codes, keys = pd.factorize(self.key)
+        series = [self.standard.series.get(key) for key in keys]
+        ends = np.array([item.expected if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
+        return ends[codes, 0], ends[codes, 1]
 
     def _check_empty(self) -> None:
         """A value goes with a status of values, an empty one with a status of gaps."""
@@ -322,15 +415,23 @@ class Rows:
         category = np.array([self._is_category(key) for key in self.key], dtype=bool) & (self.input == "")
         result = np.full(self.count, np.nan)
         plain = self._where(~self.empty & ~category)
-        numbers, errors = parse_numbers(list(self.written[plain]), self.evidence.decimal)
+        numbers, errors = parse_numbers(list(self.written[plain]), *self.marks)
         result[plain] = numbers + 0.0  # which takes the sign off a zero
         wrong = {int(plain[index]): error for index, error in errors.items()}
-        self.report(wrong, VALUE_OF_ROW, "value", lambda row: (wrong[row].message, wrong[row].cure), refuse=True)
+        self.report(wrong, VALUE_OF_ROW, "value", lambda row: self._no_number(row, wrong[row]), refuse=True)
         infinite = self._where(np.isinf(result))
         self.report(infinite, VALUE_OF_ROW, "value", lambda row: ("the value is infinite", ""), refuse=True)
         for row in self._where(~self.empty & category):
             self._answer(int(row), result)
         return result
+
+    def _no_number(self, row: int, error: NumberError) -> tuple[str, str]:
+        """What is said of a value that is no number; a unit that the cure names fits the series."""
+        if error.code is not UNIT_IN_NUMBER:
+            return error.message, error.cure
+        item, units = self._measured(self.key[row], self.input[row]), self.standard.units
+        cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
+        return error.message, cure if cure == error.cure else f"Write the number alone. {cure}"
 
     def _is_category(self, key: str) -> bool:
         series = self.standard.series.get(key)
@@ -343,33 +444,46 @@ class Rows:
         found = answer(text, series)
         if found is not None:
             into[row] = found.value
-            return
-        codes = [item.code for item in series.categories or () if isinstance(item, Category)]
-        hint = did_you_mean(near(text, codes))
-        words = (f'"{text[:60]}" is no answer of {series.id}{hint}', f"The answers: {', '.join(codes)}.")
-        self.report([row], VALUE_OF_ROW, "value", lambda _: words, refuse=True)
+        else:
+            self.report([row], VALUE_OF_ROW, "value", lambda _: _no_answer(text, series), refuse=True)
 
     def _convert(self) -> None:
         """Bring numbers to the unit of their series or input, one conversion for each combination of units."""
         there = ~self.empty & self.good
-        triples = pd.MultiIndex.from_arrays([self.key, self.input, self.unit])
-        codes, uniques = pd.factorize(triples)
+        codes, uniques = together(self.key, self.input, self.unit)
+        members = Grouped(codes, len(uniques))
         self.factor = np.full(self.count, 1.0)
+        parsed: dict[tuple[object, ...], Unit | UnitError] = {}
         for index, (key, name, unit) in enumerate(uniques):
-            rows = np.flatnonzero((codes == index) & there)
+            rows = members[index][there[members[index]]]
             if not len(rows):
                 continue
-            target = self.inputs[key, name].unit if name else self.standard.series[key].unit
+            item, units = self._measured(key, name), self.standard.units
+            wanted, also = units.parse(item.unit or ""), item.understood
+            meant = (unit, *also.items())
+            if meant not in parsed:
+                parsed[meant] = self._parsed(unit, also)
             try:
-                self._convert_rows(rows, unit, target)
+                self._convert_rows(rows, parsed[meant], wanted)
             except UnitError as error:
-                words = (_about(error.message, key, name), error.cure)
-                self.report(rows, UNIT_OF_ROW, "unit", words, refuse=True)
+                cure = working_cure(error, wanted, units, also)
+                self.report(rows, UNIT_OF_ROW, "unit", (_about(error.message, key, name), cure), refuse=True)
 
-    def _convert_rows(self, rows: NDArray[np.intp], unit: str, target: str | None) -> None:
+    def _parsed(self, unit: str, also: Mapping[str, str]) -> Unit | UnitError:
+        """A unit, or what is wrong with it."""
+        try:
+            return self.standard.units.parse(unit, also)
+        except UnitError as error:
+            return error
+
+    def _measured(self, key: str, name: str) -> Input | Series:
+        """What a row has the number of: a series, or one of its inputs."""
+        return self.inputs[key, name] if name else self.standard.series[key]
+
+    def _convert_rows(self, rows: NDArray[np.intp], source: Unit | UnitError, wanted: Unit) -> None:
+        if isinstance(source, UnitError):
+            raise source
         units = self.standard.units
-        source = units.parse(unit)
-        wanted = units.parse(target or "")
         self.number[rows] = units.convert(self.number[rows], source, wanted)
         self.factor[rows] = float(units.factor(source, wanted))
 
@@ -408,7 +522,10 @@ class Rows:
             self._where(counted),
             IMPOSSIBLE,
             "value",
-            lambda row: (f'the input "{self.input[row]}" is {self.number[row]:g}, but it cannot be negative', ""),
+            lambda row: (
+                f'the input "{self.input[row]}" is {spoken(self.number[row])[0]}, but it cannot be negative',
+                "",
+            ),
             refuse=True,
         )
 
@@ -423,11 +540,22 @@ class Rows:
     def _outside(self, row: int, codes: NDArray[np.intp], bounds: NDArray[np.float64], word: str) -> tuple[str, str]:
         series = self.standard.series[self.key[row]]
         unit = f" {series.unit}" if series.unit else ""
-        ends = " to ".join("any" if np.isinf(end) else f"{end:g}" for end in bounds[codes[row]])
+        number, *ends = spoken(self.number[row], *bounds[codes[row]])
         shown = f'"{self.written[row]}{f" {self.unit[row]}" if self.unit[row] else ""}"'
         same = self.factor[row] == 1.0
-        became = "" if same else f" ({self.number[row]:g}{unit})"
-        return f"{shown}{became} lies outside the {word} values of {series.id}, {ends}{unit}", ""
+        became = "" if same else f" ({number}{unit})"
+        text = f"{shown}{became} lies outside the {word} values of {series.id}, {' to '.join(ends)}{unit}"
+        return text, self._other_mark(row, *bounds[codes[row]])
+
+    def _other_mark(self, row: int, low: float, high: float) -> str:
+        """A cure where the number would lie inside if its point or comma meant the other thing."""
+        cell = self.written[row]
+        other = other_reading(cell, *self.marks) if isinstance(cell, str) else None
+        if other is None or not low <= other * self.factor[row] <= high:
+            return ""
+        decimal, whole = self.marks[0], other.is_integer()
+        meant = f"{other:.0f}" if whole else f"{other:.15g}".replace(".", decimal)
+        return f'"{cell}" was read as {self.number[row] / self.factor[row]:.15g}: write {meant} if that is meant.'
 
     def _check_intervals(self) -> None:
         """Low and high, in the unit of the value."""
@@ -435,7 +563,7 @@ class Rows:
             return
         for name in ("low", "high"):
             cells = _cells(self.table[name]) if name in self.table.columns else _empty(self.count)
-            numbers, errors = parse_numbers(list(cells), self.evidence.decimal)
+            numbers, errors = parse_numbers(list(cells), *self.marks)
             self.report(
                 (row for row in errors if self.good[row]),
                 INTERVAL,
@@ -450,7 +578,9 @@ class Rows:
             INTERVAL,
             "low",
             lambda row: (
-                f"the value {self.number[row]:g} does not lie between {self.low[row]:g} and {self.high[row]:g}",
+                "the value {} does not lie between {} and {}".format(
+                    *spoken(self.number[row], self.low[row], self.high[row])
+                ),
                 "",
             ),
             refuse=False,
@@ -468,6 +598,12 @@ def answer(text: str, series: Series) -> Category | None:
             if folded in words or text == f"{item.value:g}":
                 return item
     return None
+
+
+def _no_answer(text: str, series: Series) -> tuple[str, str]:
+    codes = [item.code for item in series.categories or () if isinstance(item, Category)]
+    hint = did_you_mean(near(text, codes))
+    return f'"{text[:60]}" is no answer of {series.id}{hint}', f"The answers: {', '.join(codes)}."
 
 
 def _owner(name: str, standard: Standard) -> str:
@@ -518,6 +654,8 @@ def _cell(cell: object) -> object:
     """A number as it is, a gap as empty text, anything else as text."""
     if cell is None:
         return ""
+    if isinstance(cell, date):
+        return date_text(cell)
     return cell if isinstance(cell, bool | int | float | np.generic) else str(cell)
 
 
@@ -531,4 +669,4 @@ def _as_text(cell: object) -> str:
         return "true" if cell else "false"
     if isinstance(cell, float | np.floating) and float(cell).is_integer():
         return str(int(cell))
-    return str(cell).strip()
+    return tidy(str(cell))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,16 +13,22 @@ import numpy as np
 import pandas as pd
 from pydantic import ValidationError
 
-from sdg_standard.assess.codes import UNREADABLE_SCORECARD
+from sdg_standard._files import read_plain, reason
+from sdg_standard.assess.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
 from sdg_standard.assess.explain import Explanation, explain_all, put_inside
+from sdg_standard.assess.meant import area_meant, node_meant, period_meant
 from sdg_standard.assess.scorecard import SCORE_COLUMNS, Scorecard
 from sdg_standard.errors import EvidenceError, Problem, Problems, UnknownId
-from sdg_standard.exchange import json_text
+from sdg_standard.exchange import is_text, json_column, json_text
+from sdg_standard.model.frames import handed_out
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.source import Strict
 
 FORMAT = "sdg-standard scorecard 1"
+MOST_BYTES = 2**30
+SHOWN = 80
+"""So much of what was handed over is repeated in a message."""
 DEEPEST = 100
 MOST_INSIDE = 100_000
 """Levels and parts of an explanation: far more than any tree of ours has."""
@@ -53,8 +60,8 @@ class SavedScorecard(Strict):
     """The columns of problems.csv."""
     provenance: dict[str, Any]
     """Edition, digests, versions, parameters."""
-    explanations: dict[str, dict[str, dict[str, dict[str, Any]]]]
-    """How each number came about, by area, period and node; children of a branch are named, not repeated."""
+    explanations: dict[str, dict[str, dict[str, dict[str, Any]]]] | None = None
+    """How each number came about, by area, period and node, if that was saved; children of a branch are named only."""
 
 
 class ReadScorecard:
@@ -65,40 +72,81 @@ class ReadScorecard:
         self.areas = tuple(saved.areas)
         self.periods = tuple(saved.periods)
         self.methodology = Methodology.model_validate_json(json.dumps(saved.methodology), strict=False)
-        self.provenance: dict[str, Any] = dict(saved.provenance)
         self.problems = Problems(Problem(**item) for item in saved.problems)
-        self.scores = _frame(saved.scores, SCORE_COLUMNS)
-        self.values = _frame(saved.values, VALUE_COLUMNS)
-        self.nodes = tuple(dict.fromkeys(self.scores["node"]))
+        self._scores = _frame(saved.scores, SCORE_COLUMNS)
+        self._values = _frame(saved.values, VALUE_COLUMNS)
+        self.nodes = tuple(dict.fromkeys(self._scores["node"]))
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Everything, tidy: the columns of ``scores.csv``."""
+        return handed_out(self._scores)
+
+    @property
+    def values(self) -> pd.DataFrame:
+        """The values, tidy: the columns of ``values.csv``."""
+        return handed_out(self._values)
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """Edition, digests, versions, parameters."""
+        return deepcopy(self._saved.provenance)
 
     def area_name(self, area: str) -> str:
         """Name of an area."""
         return self._saved.areas.get(area, area)
 
     def wide(self, of: str = "score") -> pd.DataFrame:
-        """Return one column as (area, period) × node."""
-        return self.scores.pivot(index=["area", "period"], columns="node", values=of)
+        """Return one column as (area, period) × node; ``of="number"`` is what nodes end with, score or not."""
+        if of == "number":
+            return self._numbers()
+        if of not in self._scores.columns[3:]:
+            raise UnknownId("column", of, self._scores.columns[3:])
+        return self._scores.pivot(index=["area", "period"], columns="node", values=of)
 
-    def explain(self, area: str, period: str, node: str) -> Explanation:
-        """Return how a number came about, as it was when the scorecard was saved. Raises UnknownId."""
-        every: Any = self._saved.explanations
-        for what, name in (("scored area", area), ("scored period", period), ("scored node", node)):
-            if str(name) not in every:
-                raise UnknownId(what, name, every)
-            inside, every = every, every[str(name)]
-        return Explanation(put_inside(str(node), inside))
+    def _numbers(self) -> pd.DataFrame:
+        """The number of each node, from its explanation."""
+        cells = {
+            (area, period, node): said["number"]
+            for area, periods in self._explanations().items()
+            for period, nodes in periods.items()
+            for node, said in nodes.items()
+        }
+        numbers = pd.Series(cells, dtype="float64").rename_axis(["area", "period", "node"])
+        return numbers.unstack("node")
 
-    def to_json(self) -> str:
-        """Return the same JSON again."""
-        return json_text(self._saved.model_dump())
+    def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
+        """Return how a number came about, as it was when the scorecard was saved.
+
+        Raises UnknownId for what was not scored, and EvidenceError where explanations were not saved with the card.
+        """
+        place = area_meant(area, self.areas, self.area_name), period_meant(period, self.periods)
+        name = node_meant(node, self.nodes, str, lambda text: None)
+        every = self._explanations()
+        try:
+            return Explanation(put_inside(name, every[place[0]][place[1]]))
+        except KeyError:
+            raise UnknownId("explanation of the node", name) from None
+
+    def _explanations(self) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
+        if self._saved.explanations is None:
+            raise EvidenceError([NOT_EXPLAINED.problem("this scorecard was saved without its explanations")])
+        return self._saved.explanations
+
+    def to_json(self, *, explanations: bool = False) -> str:
+        """Return the JSON again, as it was saved. Raises EvidenceError where there are no explanations to write."""
+        if explanations:
+            self._explanations()
+        left_out = None if explanations else {"explanations"}
+        return json_text(self._saved.model_dump(exclude=left_out), compact=True)
 
     def __repr__(self) -> str:
         return f"ReadScorecard({self.methodology.id}: {len(self.areas)} areas, {len(self.periods)} periods)"
 
 
-def scorecard_json(card: Scorecard) -> str:
-    """Return a scorecard as JSON text, with every explanation."""
-    saved = {
+def scorecard_json(card: Scorecard, *, explanations: bool = False) -> str:
+    """Return a scorecard as JSON text; with every explanation if asked for."""
+    saved: dict[str, Any] = {
         "format": FORMAT,
         "methodology": card.methodology.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "areas": {area: card.area_name(area) for area in card.areas},
@@ -107,24 +155,46 @@ def scorecard_json(card: Scorecard) -> str:
         "values": {"columns": _columns(card.values.frame)},
         "problems": card.problems.to_dicts(),
         "provenance": card.provenance,
-        "explanations": {
-            area: {period: explain_all(card, area, period) for period in card.periods} for area in card.areas
-        },
     }
-    return json_text(saved)
+    if explanations:
+        saved["explanations"] = {
+            area: {period: explain_all(card, area, period) for period in card.periods} for area in card.areas
+        }
+    return json_text(saved, compact=True)
 
 
 def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
     """Read a scorecard that was saved with ``to_json``. Raises EvidenceError for any other file."""
+    if is_text(path):
+        text = "this is the text of a file, and a path is asked for"
+        raise EvidenceError([UNREADABLE_SCORECARD.problem(text, "`Scorecard.from_json(text)` reads the text itself.")])
     file = Path(path)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_plain(file, MOST_BYTES).decode("utf-8")
+    except (OSError, ValueError) as error:
+        raise _unreadable(f'"{file.name}"', error, file.name) from None
+    return _read(text, f'"{file.name}"', file.name)
+
+
+def scorecard_from_json(text: str) -> ReadScorecard:
+    """Make a scorecard of the text that ``to_json`` gave. Raises EvidenceError for any other text."""
+    if not is_text(text):
+        wrong = f'"{str(text)[:SHOWN]}" is no JSON text of a scorecard'
+        raise EvidenceError([UNREADABLE_SCORECARD.problem(wrong, "`read_scorecard(path)` reads a file.")])
+    return _read(text, "the text")
+
+
+def _read(text: str, what: str, file: str = "") -> ReadScorecard:
+    try:
         saved = SavedScorecard.model_validate_json(text)
         _check(saved)
         return ReadScorecard(saved)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        text = f'"{file.name}" is no saved scorecard: {_why(error)}'
-        raise EvidenceError([UNREADABLE_SCORECARD.problem(text, file=file.name)]) from None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise _unreadable(what, error, file) from None
+
+
+def _unreadable(what: str, error: Exception, file: str = "") -> EvidenceError:
+    return EvidenceError([UNREADABLE_SCORECARD.problem(f"{what} is no saved scorecard: {_why(error)}", file=file)])
 
 
 def _why(error: Exception) -> str:
@@ -134,7 +204,7 @@ def _why(error: Exception) -> str:
         place = ".".join(map(str, first["loc"]))[:60]
         return f"{f'{place}: ' if place else ''}{str(first['msg'])[:120]}"
     if isinstance(error, OSError):
-        return error.strerror or "it cannot be read"
+        return f"it {reason(error)}"
     return str(error)[:160] if type(error) is ValueError else "it has another shape"
 
 
@@ -146,7 +216,7 @@ def _check(saved: SavedScorecard) -> None:
             raise ValueError(f'a table lacks the column "{absent[0]}"')
         if len({len(column) for column in table.columns.values()}) > 1:
             raise ValueError("the columns of a table differ in length")
-    for by_period in saved.explanations.values():
+    for by_period in (saved.explanations or {}).values():
         for every in by_period.values():
             sizes: dict[str, int] = {}
             for name in every:
@@ -175,16 +245,7 @@ def _size(name: str, every: Mapping[str, Mapping[str, Any]], sizes: dict[str, in
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
-    return {
-        str(name): [None if cell is None or cell != cell else _plain(cell) for cell in frame[name]]
-        for name in frame.columns
-    }
-
-
-def _plain(cell: Any) -> Any:
-    if isinstance(cell, np.bool_):
-        return bool(cell)
-    return float(cell) if isinstance(cell, np.floating) else int(cell) if isinstance(cell, np.integer) else cell
+    return {str(name): json_column(frame[name].to_numpy()) for name in frame.columns}
 
 
 def _frame(table: ScoreTable, known: tuple[str, ...]) -> pd.DataFrame:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,19 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.branching import coverage
 from sdg_standard.assess.compute import Request, Result, leaf_reasons
+from sdg_standard.assess.meant import area_meant, node_meant, period_meant
 from sdg_standard.assess.rating import Rater, rank_nodes
 from sdg_standard.assess.trending import TrendResult, compute_trend
 from sdg_standard.catalogue import Plan, Standard
 from sdg_standard.errors import Problem, Problems, UnknownId
+from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import REASON, REASONS, Values
 
 if TYPE_CHECKING:
     from sdg_standard.assess.explain import Explanation
     from sdg_standard.assess.explain.nodes import Knowledge
+    from sdg_standard.assess.saved import ReadScorecard
 
 SCORE_COLUMNS: tuple[str, ...] = (
     "area",
@@ -59,11 +63,13 @@ class Scorecard:
         result: Result,
         values: Values,
         provenance: Mapping[str, Any],
-        problems: list[Problem],
+        problems: Iterable[Problem],
     ) -> None:
         self.standard, self.plan, self.values = standard, plan, values
         self.request, self.result = request, result
-        self._provenance, self._problems = provenance, problems
+        self._provenance = provenance
+        self.problems = Problems(problems)
+        """Problems of the evidence and of the scoring: all of them, whatever is asked for later."""
 
     # what it is about
 
@@ -97,16 +103,9 @@ class Scorecard:
         return (register.name(area, on) or register.name(area) if register else None) or area
 
     @property
-    def problems(self) -> Problems:
-        """Problems of the evidence and of the scoring."""
-        table = self.result.cases.table
-        asked = [*table.unknown(), *table.no_weights()]
-        return Problems([*self.values.problems, *self._problems, *asked])
-
-    @property
     def provenance(self) -> dict[str, Any]:
         """Edition, methodology, digests, versions and parameters; no clock time and no path."""
-        return {key: value() if callable(value) else value for key, value in self._provenance.items()}
+        return {key: value() if callable(value) else deepcopy(value) for key, value in self._provenance.items()}
 
     def __repr__(self) -> str:
         counts = f"{len(self.areas)} areas, {len(self.periods)} periods, {len(self.nodes)} nodes"
@@ -114,9 +113,13 @@ class Scorecard:
 
     # tables
 
-    @cached_property
+    @property
     def scores(self) -> pd.DataFrame:
         """Everything, tidy: the columns of ``scores.csv``, a row for each area, period and node."""
+        return handed_out(self._tidy)
+
+    @cached_property
+    def _tidy(self) -> pd.DataFrame:
         columns = {name: self._column(name) for name in SCORE_COLUMNS[3:]}
         for kind, names in self._further():
             for name in names:
@@ -124,7 +127,7 @@ class Scorecard:
         count, nodes = self.result.cases.count, self.nodes
         areas = np.tile(self.result.cases.areas, len(self.periods))
         periods = np.repeat(np.array(self.periods, dtype=object), len(self.areas))
-        frame = pd.DataFrame(
+        return pd.DataFrame(
             {
                 "area": np.repeat(areas, len(nodes)),
                 "period": np.repeat(periods, len(nodes)),
@@ -137,7 +140,6 @@ class Scorecard:
                 },
             }
         )
-        return frame
 
     def _further(self) -> Iterator[tuple[str, list[str]]]:
         """Ratings, ranks and trends behind the first of each."""
@@ -149,15 +151,24 @@ class Scorecard:
             yield "trend_value", [name]
 
     def wide(self, of: str = "score") -> pd.DataFrame:
-        """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …"""
-        index = self._index()
+        """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …
+
+        ``of="number"`` is what nodes end with, score or not: of a leaf that only transforms its value it is the
+        transformed number, which no column of ``scores`` has.
+        """
         if of == "score":
-            numbers = self._score_matrix()
-            return pd.DataFrame(numbers.T, index=index, columns=list(self.result.nodes), copy=False)
+            return handed_out(self._wide_scores)
+        if of == "number":
+            return pd.DataFrame(self.result.numbers.T.copy(), index=self._index(), columns=list(self.result.nodes))
         if of not in SCORE_COLUMNS[3:] and not self._is_further(of):
-            raise UnknownId("column", of, SCORE_COLUMNS[3:])
+            raise UnknownId("column", of, (*SCORE_COLUMNS[3:], "number"))
         column = np.stack(list(self._column(of))) if self.nodes else np.empty((0, self.result.cases.count))
-        return pd.DataFrame(column.T, index=index, columns=list(self.nodes))
+        return pd.DataFrame(column.T, index=self._index(), columns=list(self.nodes))
+
+    @cached_property
+    def _wide_scores(self) -> pd.DataFrame:
+        """The scores as they were made, without a copy; kept, so that pandas knows that they have an owner."""
+        return pd.DataFrame(self._score_matrix().T, index=self._index(), columns=list(self.result.nodes), copy=False)
 
     def _is_further(self, name: str) -> bool:
         return any(name == f"{kind}.{item}" for kind, items in self._further() for item in items)
@@ -202,8 +213,10 @@ class Scorecard:
         return np.full(self._count, self.plan.node(node).level, dtype=object)
 
     def number(self, node: str) -> NDArray[np.float64]:
-        """The number of a node for each case, score or value."""
-        found: NDArray[np.float64] = self.result.numbers[self.result.index[node]]
+        """The number of a node for each case, score or value. Raises UnknownId."""
+        if node not in self.result.index:
+            raise UnknownId("scored node", node, self.nodes)
+        found: NDArray[np.float64] = read_only(self.result.numbers[self.result.index[node]])
         return found
 
     def _score_matrix(self) -> NDArray[np.float64]:
@@ -230,7 +243,7 @@ class Scorecard:
         state = self.result.state
         names = (node,) if node in self.plan.leaves else self.plan.branches[node].leaves
         rows = np.array([self.result.index[name] for name in names], dtype=np.intp)
-        return coverage(rows, rows, state, empty=np.nan).astype(np.float64)
+        return coverage(rows, rows, state, empty=np.nan, reach=state.reach.get(node)).astype(np.float64)
 
     def _imputed(self, node: str) -> NDArray[Any]:
         return self.result.state.filled.get(node, np.zeros(self._count, dtype=bool))
@@ -242,14 +255,13 @@ class Scorecard:
     def reason_codes(self, node: str) -> NDArray[np.uint8]:
         """Why a node has no number, for each case; 0 where it has one."""
         if node in self.plan.leaves:
-            codes = self._leaf_reasons[self.result.index[node]]
-            shown = np.isnan(self.result.readout.values[self.result.index[node]]) | (
-                self.plan.node(node).gives == "score"
-            )
-            return np.where(shown, codes, 0).astype(np.uint8)
+            codes: NDArray[np.uint8] = self._leaf_reasons[self.result.index[node]]
+            return codes
         state = self.result.state
         empty = np.isnan(self.number(node))
-        codes = np.full(self._count, REASON["missing_children"], dtype=np.uint8)
+        rows = [self.result.index[name] for name in self.plan.branches[node].leaves]
+        short = (self._leaf_reasons[rows] == REASON["below_coverage"]).any(axis=0)  # an area made of too few
+        codes = np.where(short, REASON["below_coverage"], REASON["missing_children"]).astype(np.uint8)
         nothing = np.zeros(self._count, dtype=bool)
         codes[state.outside.get(node, nothing)] = REASON["outside_domain"]
         codes[state.below.get(node, nothing)] = REASON["below_coverage"]
@@ -306,24 +318,41 @@ class Scorecard:
 
         return Knowledge(self)
 
-    def explain(self, area: str, period: str, node: str) -> Explanation:
+    def area_meant(self, written: object) -> str:
+        """The id of an area, from its id or from a name that one area alone has. Raises UnknownId."""
+        return area_meant(written, self.areas, self.area_name)
+
+    def node_meant(self, written: object) -> str:
+        """The id of a node: from its id, a code of a series, goal or target, or a title. Raises UnknownId."""
+
+        def series_of(text: str) -> str | None:
+            found = self.standard.find_series(text)
+            return found.id if found is not None else None
+
+        return node_meant(written, self.nodes, lambda name: self.plan.node(name).title, series_of)
+
+    def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
         """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
 
-        Raises UnknownId for an area, period or node that was not scored.
+        Names do as well as ids: ``card.explain("Asker", 2021, "EC: ICT: ICT: 1C")``. Raises UnknownId for an area,
+        period or node that was not scored.
         """
         from sdg_standard.assess.explain import explain
 
-        for what, name, known in (
-            ("area", area, self.areas),
-            ("period", period, self.periods),
-            ("node", node, self.nodes),
-        ):
-            if str(name) not in known:
-                raise UnknownId(f"scored {what}", name, known)
-        return explain(self, str(area), str(period), str(node))
+        return explain(self, self.area_meant(area), period_meant(period, self.periods), self.node_meant(node))
 
-    def to_json(self) -> str:
-        """Return the scorecard as JSON text; :func:`sdg_standard.read_scorecard` reads it back."""
+    def to_json(self, *, explanations: bool = False) -> str:
+        """Return the scorecard as JSON text; :func:`sdg_standard.read_scorecard` reads it back from a file.
+
+        ``explanations=True`` adds how every number came about, which is many times the rest.
+        """
         from sdg_standard.assess.saved import scorecard_json
 
-        return scorecard_json(self)
+        return scorecard_json(self, explanations=explanations)
+
+    @staticmethod
+    def from_json(text: str) -> ReadScorecard:
+        """Return the scorecard that :meth:`to_json` made this text of. Raises EvidenceError for any other text."""
+        from sdg_standard.assess.saved import scorecard_from_json
+
+        return scorecard_from_json(text)

@@ -39,6 +39,7 @@ from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import Log, RankStep, Winsorise, ZScore
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
+from sdg_standard.source import ReadOnly
 
 
 class Scorer:
@@ -98,7 +99,7 @@ def _check_periods(when: tuple[Period, ...], methodology: Methodology) -> None:
     if methodology.reference.periods == "each" and len(when) > 1:
         listed = ", ".join(period.text for period in when)
         text = f'"{methodology.id}" is refitted for each period, and the reference has several: {listed}'
-        cure = "Fit it to one period (periods=, --period), or say `reference: {periods: all}`."
+        cure = 'Fit it to one period, periods=["…"], or say `reference: {periods: all}`.'
         raise EvidenceError([NEEDS_FIT.problem(text, cure, field="periods")])
 
 
@@ -133,13 +134,13 @@ def _frozen(
         "standard": f"{standard.id}@{standard.edition}",
         "evidence_digest": str(values.provenance.get("evidence_digest", "")),
         "areas": len(result.cases.areas),
-        "periods": [period.text for period in when],
+        "periods": tuple(period.text for period in when),
     }
     update = {
         "points": (*methodology.points, *rules),
         "leaves": (*methodology.leaves, *_frozen_steps(result)),
         "branches": (*methodology.branches, *_frozen_branches(result)),
-        "fitted": record,
+        "fitted": ReadOnly(record),
     }
     return methodology.model_copy(update={key: value for key, value in update.items() if value})
 

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, with_made_areas
-from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
+from sdg_standard.assess.asking import said_of_areas
+from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, made_ids, with_made_areas
+from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
 from sdg_standard.assess.fitting import pools
 from sdg_standard.assess.measuring import measure
@@ -22,7 +23,7 @@ from sdg_standard.assess.pointchecks import said_of_points
 from sdg_standard.assess.reading import Material, read_leaves, scored_years
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Plan, Standard, plan_of
-from sdg_standard.catalogue.methodology_file import load_methodology
+from sdg_standard.catalogue.methodology_file import load_methodology, names_a_file
 from sdg_standard.errors import EvidenceError, Problem, StandardError
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
 from sdg_standard.model.codes import PERIOD
@@ -30,10 +31,14 @@ from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
-from sdg_standard.units import NumberError, UnitError, parse_number
+from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
 
 Table = pd.DataFrame | str | Path
 Scorable = Values | Evidence
+COMMITTED = ("area", "series", "value", "year")
+"""What a commitment says: these numbers scores depend on."""
+DECISION = ("decided_by", "decided_on", "source")
+"""Who adopted a commitment, when, and where that stands."""
 
 
 def score(
@@ -76,7 +81,13 @@ def score(
         result=result,
         values=measured,
         provenance=_provenance(request, plan, table),
-        problems=[*problems, *refused, *_told(result, plan)],
+        problems=[
+            *measured.problems,
+            *problems,
+            *refused,
+            *_told(result, plan),
+            *said_of_areas(plan, cases, measured, standard),
+        ],
     )
 
 
@@ -109,8 +120,20 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
         if maker.trouble:
             text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
             yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
+    yield from _nothing_there(result, methodology.id)
+
+
+def _nothing_there(result: Result, methodology: str) -> Iterator[Problem]:
+    """What is empty from end to end: the whole result, or the periods for which nothing could be read."""
+    cases, values = result.cases, result.readout.values
+    empty = [period for place, period in enumerate(cases.periods) if np.isnan(values[:, cases.slice_of(place)]).all()]
+    texts = {period.text: f"no series that takes part has a value for {period.text}" for period in empty}
     if not any(np.isfinite(row).any() for row in result.numbers):
-        yield NOTHING_SCORED.problem(f'"{methodology.id}" gave no number for any area', severity="warning")
+        why = f"; {next(iter(texts.values()))}" if len(texts) == 1 else ""
+        yield NOTHING_SCORED.problem(f'"{methodology}" gave no number for any area{why}', severity="warning")
+    elif len(cases.areas):
+        for period, text in texts.items():
+            yield PERIOD_WITHOUT_DATA.problem(text, field="period", period=period)
 
 
 def usable_plan(methodology: str | Path | Methodology, standard: Standard) -> Plan:
@@ -119,7 +142,7 @@ def usable_plan(methodology: str | Path | Methodology, standard: Standard) -> Pl
         plan = plan_of(methodology, standard)
     elif isinstance(methodology, str) and methodology in standard.methodologies:
         plan = plan_of(standard.methodologies[methodology], standard)
-    elif isinstance(methodology, Path) or "/" in methodology or methodology.endswith((".yaml", ".yml")):
+    elif isinstance(methodology, Path) or names_a_file(methodology):
         plan = load_methodology(Path(methodology), standard)
     else:
         plan = plan_of(standard.methodology(methodology), standard)
@@ -180,7 +203,9 @@ def reference_cases(
 ) -> Cases:
     """All areas of a reference set with the periods in which they have numbers."""
     when = periods or scored_years(values, series_read(plan))
-    return Cases(values.cube.areas, when, table or AreaTable())
+    known = table or AreaTable()
+    own = ~np.isin(values.cube.areas, list(made_ids(known, plan.methodology.areas)))
+    return Cases(values.cube.areas if own.all() else values.cube.areas[own], when, known)
 
 
 def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -195,16 +220,20 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
         if series is None:
             problems.append(COMMITMENT.problem(f'there is no series "{row["series"]}"', field="series", **place))
             continue
+        target = standard.units.parse(series.unit or "")
         try:
             number = parse_number(str(row["value"]))
-            source, target = standard.units.parse(str(row.get("unit") or "")), standard.units.parse(series.unit or "")
+            source = standard.units.parse(str(row.get("unit") or ""), series.understood)
             value = float(standard.units.convert(np.array([number]), source, target)[0])
             year = float(parse_number(str(row["year"])))
         except (NumberError, UnitError) as error:
-            problems.append(COMMITMENT.problem(error.message, error.cure, field="value", **place))
+            unit = isinstance(error, UnitError)
+            cure = working_cure(error, target, standard.units, series.understood) if unit else error.cure
+            problems.append(COMMITMENT.problem(error.message, cure, field="value", **place))
             continue
-        rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year})
-    frame = pd.DataFrame(rows, columns=["area", "series", "value", "year"])
+        decided = {name: str(row.get(name) or "") for name in DECISION}
+        rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year, **decided})
+    frame = pd.DataFrame(rows, columns=[*COMMITTED, *DECISION])
     twice = frame.duplicated(["area", "series"], keep=False)
     for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
         problems.append(
@@ -227,7 +256,9 @@ def _provenance(request: Request, plan: Plan, table: pd.DataFrame | None) -> dic
         "methodology_digest": lambda: methodology_digest(methodology),
         "points_digest": plan.points_digest,
         "areas_digest": _digest_of_table(table),
-        "commitments_digest": _digest_of_table(request.commitments),
+        "commitments_digest": _digest_of_table(
+            None if request.commitments is None else request.commitments[list(COMMITTED)]
+        ),
         "periods": [period.text for period in request.cases.periods],
         "reference": "given" if given else (methodology.reference.areas or ""),
         "reference_digest": str(other.get("evidence_digest", "")),

@@ -17,7 +17,7 @@ from sdg_standard import methods
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.methods.columns import winsorise_columns
-from sdg_standard.methods.normalise import Clip
+from sdg_standard.methods.normalise import Clip, order_of, out_of_order
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.methodology.steps import (
@@ -59,7 +59,7 @@ Points = dict[str, Floats]
 """Points by name: leaves × 1, or leaves × cases where they differ from case to case; NaN where a leaf lacks one."""
 
 
-def cut(array: Floats, block: Block) -> Floats:
+def cut(array: NDArray[Any], block: Block) -> NDArray[Any]:
     """The part of an array that belongs to a block of cases; what is the same for all cases stays."""
     return array if array.shape[-1] == 1 or block == ALL else array[..., block]
 
@@ -68,7 +68,8 @@ def _log(walker: Walker, model: Log, points: Points, clip: Clip | None) -> Apply
     if isinstance(model.offset, OfRange):
         offset = _offset_of_range(walker, model.offset.of_range)
         return lambda values, block: methods.log(values, base=model.base, offset=cut(offset, block))
-    return lambda values, block: methods.log(values, base=model.base, offset=model.offset)  # type: ignore[arg-type]  # OfRange is dealt with above
+    given = walker.edge(model.offset, points)
+    return lambda values, block: methods.log(values, base=model.base, offset=cut(given, block))
 
 
 def _offset_of_range(walker: Walker, fraction: float) -> Floats:
@@ -121,7 +122,15 @@ def _winsorise_in_rounds(walker: Walker, model: Winsorise, points: Points) -> Ap
 
 
 def _fill(walker: Walker, model: Fill, points: Points, clip: Clip | None) -> Apply:
-    """Put a number where there is none: a constant, or the mean or median of the group in the same period."""
+    """Put a number where there is none and the leaf applies and is scored."""
+    put, fillable = _filling(walker, model, points), walker.fitter.fillable
+    if fillable is None:
+        return put
+    return lambda values, block: np.where(np.isnan(values) & ~cut(fillable, block), np.nan, put(values, block))
+
+
+def _filling(walker: Walker, model: Fill, points: Points) -> Apply:
+    """What fills every gap: a constant, or the mean or median of the group in the same period."""
     if model.from_ == "siblings":
         return partial(_from_siblings, walker.group)
     if model.from_ == "constant":
@@ -168,7 +177,8 @@ def _box_cox(walker: Walker, model: BoxCox, points: Points, clip: Clip | None) -
 
 
 def _scale(walker: Walker, model: Scale, points: Points, clip: Clip | None) -> Apply:
-    return lambda values, block: methods.scale(values, by=model.by, offset=model.offset)
+    offset = walker.edge(model.offset, points)
+    return lambda values, block: methods.scale(values, by=model.by, offset=cut(offset, block))
 
 
 def _reflect(walker: Walker, model: Reflect, points: Points, clip: Clip | None) -> Apply:
@@ -227,9 +237,13 @@ def _is_accepted(ends: tuple[Any, Any], leaf: Leaf) -> bool:
 
 
 def _is_given(edge: Any, leaf: Leaf) -> bool:
+    return all(name in leaf.points.given for name in points_in(edge))
+
+
+def points_in(edge: Any) -> list[str]:
+    """The names of the points in an edge."""
     names = Formula.parse(edge.formula).names if isinstance(edge, EdgeFormula) else (edge,)
-    points = [name for name in names if isinstance(name, str) and POINT_NAME.fullmatch(name)]
-    return all(name in leaf.points.given for name in points)
+    return [name for name in names if isinstance(name, str) and POINT_NAME.fullmatch(name)]
 
 
 def _share_of(walker: Walker, model: ShareOf, points: Points, clip: Clip | None) -> Apply:
@@ -283,11 +297,15 @@ def _distance(walker: Walker, model: DistanceInSd, points: Points, clip: Clip | 
 def _bands(walker: Walker, model: BandsStep, points: Points, clip: Clip | None) -> Apply:
     edges = [walker.edge(band.from_, points) for band in model.bands[1:]]
     scores = np.array([band.score for band in model.bands])
-    sign = np.where(walker.sign == 0, 1.0, walker.sign)
+    sign = order_of(edges, walker.sign)
+    names = {name for band in model.bands for name in points_in(band.from_)}
+    through = np.array([[not leaf.points.accepted.isdisjoint(names)] for leaf in walker.group.leaves])
+    wrong = out_of_order(edges, sign) & ~through if edges and len(through) else np.zeros((1, 1), dtype=bool)
 
     def apply(values: Floats, block: Block) -> Floats:
-        index = methods.band_index(values, edges=[cut(edge, block) for edge in edges], sign=sign, ties=model.ties)
-        return np.where(index < 0, np.nan, scores[np.maximum(index, 0)])
+        here = [cut(edge, block) for edge in edges]
+        index = methods.band_index(values, edges=here, sign=cut(sign, block), ties=model.ties)
+        return np.where((index < 0) | cut(wrong, block), np.nan, scores[np.maximum(index, 0)])
 
     return apply
 

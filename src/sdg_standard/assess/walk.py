@@ -7,7 +7,7 @@ that it can be done for all cases at once or block by block with the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.assess.fitting import Fitter
-from sdg_standard.assess.stepping import ALL, MAKERS, Apply, Block, Floats, Points
+from sdg_standard.assess.stepping import ALL, MAKERS, Apply, Block, Floats, Points, cut, points_in
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.methods.normalise import Clip
@@ -26,7 +26,10 @@ from sdg_standard.model.methodology.steps import (
     EdgeFormula,
     Fill,
     Piecewise,
+    Reflect,
+    ShareOf,
     StepModel,
+    Winsorise,
 )
 
 
@@ -43,6 +46,20 @@ class Prepared:
     """Numbers that the step had fitted itself: an offset, the bounds of winsorising."""
     places: Any = None
     """Of a step that ranks: what yields the reference values that cases are ranked among."""
+
+
+@dataclass(frozen=True)
+class Along:
+    """What walks along beside the points of leaves, since a reading asks for it where no step does.
+
+    ``edges`` are quantities to be converted; ``points`` are numbers by name, for all cases or each.
+    """
+
+    edges: Sequence[Any] = ()
+    points: Mapping[str, Floats] = field(default_factory=dict)
+
+
+NOTHING_ALONG = Along()
 
 
 @dataclass
@@ -85,6 +102,19 @@ class Group:
         return found
 
 
+def number_of(edge: Any, points: Mapping[str, Floats], count: int) -> Floats:
+    """The number of an edge for each of some leaves, where ``points`` are what it may name; NaN where there is none."""
+    if edge is None:
+        return np.full((count, 1), np.nan)
+    if isinstance(edge, EdgeFormula):
+        formula = Formula.parse(edge.formula)
+        found = formula.evaluate({name: number_of(name, points, count) for name in formula.names})
+        return found if found.ndim else np.full((count, 1), float(found))
+    if isinstance(edge, str):
+        return points.get(edge, np.full((count, 1), np.nan))
+    return np.full((count, 1), float(edge))
+
+
 def groups_of(leaves: Sequence[Leaf]) -> list[Group]:
     """Put leaves with equal steps together, in order."""
     found: dict[tuple[Any, ...], list[int]] = {}
@@ -104,8 +134,10 @@ class Walker:
         fitter: Fitter,
         *,
         clip: Clip | None = None,
+        along: Along = NOTHING_ALONG,
     ) -> None:
         self.group, self.scale, self.convert, self.fitter, self.clip = group, scale, convert, fitter, clip
+        self.along = along
         self.sign = np.array([[leaf.read_sign] for leaf in group.leaves], dtype=np.float64)
         self.point_change: Callable[[Floats], Floats] | None = None
         self.number = 0
@@ -115,7 +147,7 @@ class Walker:
     def prepare(self) -> Group:
         """Work out every step."""
         group = self.group
-        points, beside = self._points(), self._beside()
+        points, beside = self._fitted_along(self._points()), self._beside()
         group.as_read = partial(self._as_read, dict(points), self.sign)
         for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
             self.number = number
@@ -143,6 +175,9 @@ class Walker:
         points = self._fitted(self._staged(points, self.number), model, self.number)
         self.details, self.places = {}, None
         apply = self._step(model, points)
+        lost = [gone for _, gone in absent_points(model, points, len(self.group.leaves))]
+        if lost:
+            apply = partial(_without, apply, np.logical_or.reduce(np.broadcast_arrays(*lost)))
         step = Prepared(model, apply, dict(points), self.sign, self.details, self.places)
         return step, self._walked(model, points, apply)
 
@@ -159,10 +194,12 @@ class Walker:
         points: Points = {
             name: np.array([[leaf.points.given.get(name, np.nan)] for leaf in self.group.leaves]) for name in names
         }
-        for model in self.group.leaves[0].steps if self.group.leaves else ():
-            for edge in _edges(model):
-                if isinstance(edge, str) and not POINT_NAME.fullmatch(edge):
-                    points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
+        steps = self.group.leaves[0].steps if self.group.leaves else ()
+        for edge in (*self.along.edges, *(edge for model in steps for edge in _edges(model))):
+            if isinstance(edge, str) and not POINT_NAME.fullmatch(edge):
+                points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
+        if self.fitter.view is self.fitter.cases:
+            points |= {name: np.atleast_2d(column) for name, column in self.along.points.items()}
         for name, column in self.fitter.per_case().items():
             points[name] = _put_over(points.get(name), column)
         return points | {f"{name}{ELSE}": column for name, column in self.fitter.behind().items()}
@@ -179,12 +216,23 @@ class Walker:
 
     def _fitted(self, points: Points, model: StepModel, number: int) -> Points:
         """Points that this step asks for and that a rule fits to the reference as it stands now."""
-        for name in dict.fromkeys(name for name in named_points(model) if name):
+        return self._fitted_points(points, named_points(model), number)
+
+    def _fitted_points(self, points: Points, names: Sequence[str], number: int) -> Points:
+        """The points with those that a rule fits before a step."""
+        for name in dict.fromkeys(names):
             fitted = self.fitter.fit(name, number, points, self.sign)
             if fitted is not None:
                 found = _put_over(points.get(f"{name}{ELSE}"), fitted)
                 points[name] = _put_over(found, points[name]) if name in points else found
         return points
+
+    def _fitted_along(self, points: Points) -> Points:
+        """Fitted points that a reading asks for and no step does: they are fitted to what arrives before any step."""
+        steps = self.group.leaves[0].steps if self.group.leaves else ()
+        by_steps = {name for model in steps for name in named_points(model)}
+        asked = [name for edge in self.along.edges for name in points_in(edge) if name not in by_steps]
+        return self._fitted_points(points, asked, 0)
 
     def _as_read(self, known: Points, sign: Floats, name: str) -> Floats | None:
         """The point before any step: what is known goes first, as at a step that asks for it."""
@@ -212,15 +260,7 @@ class Walker:
 
     def edge(self, edge: Any, points: Points) -> Floats:
         """The number of an edge for each leaf: a number, a quantity, a point, or a formula over points."""
-        if edge is None:
-            return np.full((len(self.group.leaves), 1), np.nan)
-        if isinstance(edge, EdgeFormula):
-            formula = Formula.parse(edge.formula)
-            found = formula.evaluate({name: self.edge(name, points) for name in formula.names})
-            return found if found.ndim else np.full((len(self.group.leaves), 1), float(found))
-        if isinstance(edge, str):
-            return points.get(edge, np.full((len(self.group.leaves), 1), np.nan))
-        return np.full((len(self.group.leaves), 1), float(edge))
+        return number_of(edge, points, len(self.group.leaves))
 
     # steps
 
@@ -255,15 +295,32 @@ def _edges(model: StepModel) -> list[Any]:
         edges += [band.from_ for band in model.bands]
     if isinstance(model, Piecewise):
         edges += [pair[0] for pair in model.points]
+    if isinstance(model, Winsorise) and model.else_ is not None:
+        edges += _edges(model.else_)
     return edges
+
+
+def _without(apply: Apply, lost: NDArray[np.bool_], values: Floats, block: Block) -> Floats:
+    """What a step gives; nothing where it lacks a point."""
+    return np.where(cut(lost, block), np.nan, apply(values, block))
+
+
+def absent_points(
+    model: StepModel, points: Mapping[str, Floats], leaves: int
+) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """The points that a step asks for and that are not there everywhere, with where: leaves × 1, or × cases."""
+    for name in dict.fromkeys(named_points(model)):
+        column = points.get(name)
+        if name == "benchmark" and isinstance(model, ShareOf | Reflect) and "benchmark_low" in points:
+            column = _put_over(points["benchmark_low"], points.get("benchmark", points["benchmark_low"]))
+        gone = np.ones((leaves, 1), dtype=bool) if column is None else np.isnan(column)
+        if gone.any():
+            yield name, gone
 
 
 def named_points(model: StepModel) -> list[str]:
     """Names of the points that a step asks for."""
     names: list[str] = []
     for edge in _edges(model):
-        if isinstance(edge, EdgeFormula):
-            names += Formula.parse(edge.formula).names
-        elif isinstance(edge, str) and POINT_NAME.fullmatch(edge):
-            names.append(edge)
+        names += points_in(edge)
     return names

@@ -8,13 +8,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdg_standard.areas import check as check_area
+from sdg_standard.areas import doubtful
 from sdg_standard.assess.codes import CONTRADICTION, IMPLAUSIBLE, IMPOSSIBLE, SERIES_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
+from sdg_standard.assess.spoken import GIVEN, spoken
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.evidence import WideTable
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.model.values import REASON, Cube
-from sdg_standard.units import UnitError
+from sdg_standard.units import UnitError, working_cure
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -93,12 +96,15 @@ def _converted(
     result, lost = values.copy(), np.zeros(values.shape, dtype=bool)
     for index, (place, item) in enumerate(columns):
         names = [name for name in (wide.series[place], item.id, item.code or "") if name in wide.units]
+        units = standard.units
+        wanted = units.parse(item.unit or "")
         try:
-            source = standard.units.parse(wide.units[names[0]] if names else "")
-            result[:, index] = standard.units.convert(values[:, index], source, standard.units.parse(item.unit or ""))
+            source = units.parse(wide.units[names[0]] if names else "", item.understood)
+            result[:, index] = units.convert(values[:, index], source, wanted)
         except UnitError as error:
+            cure = working_cure(error, wanted, units, item.understood)
             text = f"{error.message} ({item.id})"
-            problems.append(UNIT_OF_ROW.problem(text, error.cure, field=item.id, series=item.id))
+            problems.append(UNIT_OF_ROW.problem(text, cure, field=item.id, series=item.id))
             lost[:, index] = True
     return result, lost if lost.any() else None
 
@@ -106,13 +112,11 @@ def _converted(
 def _unknown_areas(
     wide: WideTable, shape: tuple[int, ...], standard: Standard, problems: list[Problem]
 ) -> Bools | None:
-    """Rows of areas that no register knows; codes of another date are kept with a warning."""
+    """Rows of areas that no register knows; codes of another date, and without a prefix, are kept with a warning."""
     lost = np.zeros(shape, dtype=bool)
-    for row, area in enumerate(map(str, wide.areas)):
-        register = standard.registers.get(area.partition("-")[0])
-        if register is None:
-            continue
-        verdict = register.check(area, wide.period.end)
+    areas = _areas(wide)
+    for row in doubtful(standard.registers, areas.tolist()):
+        verdict = check_area(standard.registers, areas[row], wide.period.end)
         problem = verdict.problem(row=row + 2, period=wide.period.text)
         if problem is not None:
             problems.append(problem)
@@ -154,8 +158,8 @@ def _refusal(row: int, value: float, series: Series, wide: WideTable) -> Problem
     if series.kind == "category" and np.isfinite(value):
         text = f"{value:g} is the number of no answer of {series.id}"
         return VALUE_OF_ROW.problem(text, **place)
-    ends = " to ".join(f"{end:g}" for end in series.limits)
-    text = f"{value:g} lies outside the possible values of {series.id}, {ends}"
+    number, *ends = spoken(value, *series.limits, digits=GIVEN)
+    text = f"{number} lies outside the possible values of {series.id}, {' to '.join(ends)}"
     return IMPOSSIBLE.problem(text, **place)
 
 
@@ -170,7 +174,7 @@ def _ask_about(values: Floats, series: Sequence[Series], wide: WideTable, proble
         rows = np.flatnonzero((values[:, index] < low[index]) | (values[:, index] > high[index]))
         first, item = int(rows[0]), series[index]
         more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
-        ends = f"{low[index]:g} to {high[index]:g}"
-        text = f"{values[first, index]:g}{more} lies outside the plausible values of {item.id}, {ends}"
+        number, *ends = spoken(values[first, index], low[index], high[index], digits=GIVEN)
+        text = f"{number}{more} lies outside the plausible values of {item.id}, {' to '.join(ends)}"
         place: dict[str, Any] = {"area": str(wide.areas[first]), "period": wide.period.text, "series": item.id}
         problems.append(IMPLAUSIBLE.problem(text, row=first + 2, field=item.id, **place))

@@ -24,6 +24,8 @@ from sdg_standard.model.methodology.steps import (
     GoalpostsStep,
     Piecewise,
     StepModel,
+    Winsorise,
+    ZScore,
 )
 from sdg_standard.units import NumberError, UnitError, Units
 
@@ -38,6 +40,8 @@ def edges_of(step: StepModel) -> Iterator[tuple[Path, Any]]:
     if isinstance(step, Piecewise):
         for index, pair in enumerate(step.points):
             yield ("points", index, 0), pair[0]
+    if isinstance(step, Winsorise) and step.else_ is not None:
+        yield from ((("else", *path), edge) for path, edge in edges_of(step.else_))
 
 
 def scores_of(step: StepModel) -> Iterator[tuple[Path, float]]:
@@ -50,6 +54,8 @@ def scores_of(step: StepModel) -> Iterator[tuple[Path, float]]:
         yield from ((("scores", code), score) for code, score in step.scores.items())
     elif isinstance(step, GoalpostsStep):
         yield from ((("to", index), score) for index, score in enumerate(step.to or ()))
+    elif isinstance(step, ZScore) and step.to is not None:
+        yield ("to", "mean"), step.to.mean
 
 
 def points_of(edge: Any) -> tuple[str, ...]:
@@ -101,7 +107,7 @@ class Edges:
         try:
             self._in_unit(edge, series)
         except (UnitError, NumberError) as error:
-            refused_quantity(error, path, self.report, series)
+            refused_quantity(error, edge, path, self.report, series)
 
     def _in_unit(self, edge: str, series: Series) -> float:
         return in_unit(edge, self.units.parse(series.unit) if series.unit else None, self.units)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sdg_standard.areas import Register, read_registers
 from sdg_standard.catalogue import checks, texts
+from sdg_standard.catalogue.check_rules import check_rules
 from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
 from sdg_standard.catalogue.definitions import Definitions, Entry
 from sdg_standard.catalogue.folder import Folder
@@ -17,9 +18,10 @@ from sdg_standard.catalogue.methodologies import read_methodologies
 from sdg_standard.catalogue.plan import plan_of
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
+from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds
 from sdg_standard.catalogue.standard import Parts, Standard
 from sdg_standard.errors import Problem, Problems, StandardError
-from sdg_standard.model.framework import GlobalIndicator, Goal, Source, Target
+from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.units import UnitError, Units
 
@@ -62,7 +64,7 @@ class Assembly:
         if "inputs.yaml" in own.places:
             check_common_inputs(own.inputs, units, Report(own.places["inputs.yaml"], self.problems))
         indicators = {**inherited.indicators, **own.indicators}
-        series = self._series(indicators, Surroundings(units, inputs, vocabularies, frozenset(own.broken_files)))
+        series = self._series(indicators, self._around(units, inputs, vocabularies))
         methodologies, places = read_methodologies(own, inherited, self.problems)
         originals = texts.together(
             texts.of_goals(goals, targets, global_indicators),
@@ -90,6 +92,7 @@ class Assembly:
             originals=originals,
             registers=self._registers(),
             tables=self._tables(),
+            own=frozenset(own.indicators) | self._own_methods(),
         )
         self._check_indicators(parts)
         self._check_methodologies(Standard(parts))
@@ -142,6 +145,18 @@ class Assembly:
             file = "units.txt" if error.line is not None else "spellings.yaml"
             raise StandardError([error.problem(file=file, line=error.line or 1, column=1)]) from None
 
+    def _around(
+        self, units: Units, inputs: Mapping[str, CommonInput], vocabularies: Mapping[str, Vocabulary]
+    ) -> Surroundings:
+        return Surroundings(units, inputs, vocabularies, self._kinds(units), frozenset(self.own.broken_files))
+
+    def _kinds(self, units: Units) -> dict[str, dict[str, str]]:
+        """What evidence may write for a unit of a series, by kind: the library's words and the folder's own."""
+        own, below = self.own.spellings.kinds, self.below.spellings.kinds
+        if "spellings.yaml" in self.own.places:
+            check_kinds(own, units, Report(self.own.places["spellings.yaml"], self.problems))
+        return keyed_kinds(below if self.base else {}, own)
+
     def _registers(self) -> dict[str, Register]:
         below = dict(self.base.registers) if self.base else {}
         try:
@@ -188,15 +203,20 @@ class Assembly:
         own, below = self.own, self.below
         assert own.edition is not None
         result: dict[str, dict[str, dict[str, str]]] = {}
+        broken = own.broken | (self._own_methods() - originals.keys())
         for language in dict.fromkeys((*below.translations, *own.translations)):
             entries = [*below.translations.get(language, []), *own.translations.get(language, [])]
             result[language] = texts.gather(entries)
-            self.problems += texts.stale(own.translations.get(language, []), originals, own.broken)
-        official = {name: fields for name, fields in originals.items() if self._is_own(name)}
+            self.problems += texts.stale(own.translations.get(language, []), originals, broken)
+        official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in broken}
         for language in own.edition.languages[1:]:
-            wanted = {language: WANTED_TEXTS.get(language, ("title",))}
-            self.problems += texts.missing(language, result.get(language, {}), official, wanted)
+            wanted = WANTED_TEXTS.get(language, ("title",))
+            self.problems += texts.missing(language, result.get(language, {}), official, wanted, self._place_of_text)
         return result
+
+    def _place_of_text(self, name: str, field: str) -> Mapping[str, Any]:
+        """Where a text of the own definitions stands."""
+        return texts.place_of(name, field, self.own)
 
     def _is_own(self, name: str) -> bool:
         """Whether translations of an id are to be kept here; the UN's indicators and common inputs need none."""
@@ -228,6 +248,7 @@ class Assembly:
             checks.check_links(indicator, parts.targets, known, report)
             checks.check_classification(indicator, parts.frameworks.get(indicator.framework), report)
             checks.check_evidence(indicator, parts.series, self.own.broken, types, report)
+            check_rules(indicator, parts.series, parts.units, report)
 
     def _check_sources(self, sources: Mapping[str, Source], cited: Iterable[tuple[Path, str]], report: Report) -> None:
         """Every key that is cited stands in the bibliography; nothing is said where that cannot be read."""

@@ -104,9 +104,16 @@ STALE_TRANSLATION = code(
 MISSING_TRANSLATION = code(
     "SDG522",
     "missing-translation",
-    cause="A title has no translation into a language of the standard; reports show the first language instead.",
+    cause="A text has no translation into a language of the standard; reports show the first language instead.",
     cure="Add the text under translations/.",
     severity="note",
+)
+UNDATED_TRANSLATION = code(
+    "SDG557",
+    "translation-of-unknown-text",
+    cause="A translation does not say of which wording it was made, so that nobody notices when the text changes.",
+    cure="Write the digest of the text into `of`.",
+    severity="warning",
 )
 UNKNOWN_WORD = code(
     "SDG523",
@@ -155,6 +162,13 @@ NO_POINT = code(
     "no-point",
     cause="A selected series lacks a point that a step needs, and the file says `lacking: error`.",
     cure="Give the point, or leave the series out of the selection.",
+)
+NEVER_ENOUGH = code(
+    "SDG560",
+    "never-enough",
+    cause="A branch needs more of its parts than can ever have a number, since some lack a point that a step asks for.",
+    cure="Give the point, need less, or need a share `of: leaves`, which does not count what lacks its point.",
+    severity="note",
 )
 STEP_ORDER = code(
     "SDG537",
@@ -207,7 +221,7 @@ STALE_FIT = code(
 EXTENDS = code(
     "SDG545",
     "extends",
-    cause="A methodology extends one that does not exist, or itself.",
+    cause="A methodology extends one that does not exist, or itself, or stands on top of too many others.",
     cure="Correct the id behind `extends`.",
 )
 UNKNOWN_SELECTION = code(

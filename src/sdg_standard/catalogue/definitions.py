@@ -50,6 +50,8 @@ class Spellings(Strict):
 
     spellings: Table[str] = EMPTY
     """What evidence may write for a unit."""
+    kinds: Table[Table[str]] = EMPTY
+    """What evidence may write for the unit of a series of one kind only; an empty text is no unit."""
     wrong: Table[str] = EMPTY
     """Commonest wrong units, with what to write instead."""
 
@@ -98,6 +100,17 @@ def read_definitions(folder: Folder, parsed: Mapping[str, Any] | None = None) ->
     reader = _Reader(folder, parsed or {})
     reader.read()
     return reader.found
+
+
+def id_of_file(name: str) -> str:
+    """The id after which a file is named; of an indicator with its framework."""
+    folder, *_, last = parts = name.removesuffix(".yaml").split("/")
+    return f"{parts[1]}.{last}" if folder == "frameworks" else last
+
+
+def named_after(name: str) -> str:
+    """The cure for a file with the id of another one."""
+    return f"Write the id after which this file is named: `id: {id_of_file(name)}`, or another one of its own."
 
 
 class _Reader:
@@ -161,11 +174,9 @@ class _Reader:
         """Remember a file, and the id of its indicator: as it says, and as the name of the file says."""
         self.found.broken_files.add(name)
         parts = name.removesuffix(".yaml").split("/")
-        if parts[0] == "frameworks" and parts[-1] != "framework":
-            self.found.broken.add(f"{parts[1]}.{parts[-1]}")
+        if parts[0] in ("frameworks", "methodologies") and parts[-1] != "framework":
+            self.found.broken.add(id_of_file(name))
         data = document.data if document is not None else None
-        if parts[0] == "methodologies":
-            self.found.broken.add(parts[-1])
         if isinstance(data, dict) and isinstance(data.get("id"), str) and parts[-1] != "framework":
             self.found.broken.add(data["id"])
 
@@ -183,7 +194,11 @@ class _Reader:
             return
         first, second = sorted((into[name], entry), key=self._is_named_otherwise)
         text = f'the {key} "{name}" is defined in "{first.file}" already'
-        Report(second.document, self.found.problems).add(DUPLICATE_ID, text, (key,))
+        cure = ""
+        if key == "id" and id_of_file(second.file) not in into:
+            self.found.broken.add(id_of_file(second.file))
+            cure = named_after(second.file)
+        Report(second.document, self.found.problems).add(DUPLICATE_ID, text, (key,), cure)
         into[name] = first
 
     def _is_named_otherwise(self, entry: Entry[Any]) -> bool:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from sdg_standard._files import NotPlain, read_plain, reason
 from sdg_standard.catalogue.codes import NOT_A_STANDARD, UNKNOWN_FILE, UNREADABLE_FILE
-from sdg_standard.errors import Problem
+from sdg_standard.errors import Problem, visible
 
 MOST_FILES = 20_000
 MOST_BYTES = 64 * 2**20
 _SINGLE = ("standard.yaml", "inputs.yaml", "sources.yaml", "spellings.yaml", "retired.yaml")
 _DEPTHS = {"frameworks": (3, 12), "methodologies": (2, 2), "vocabularies": (2, 2), "translations": (3, 12)}
 """Fewest and most parts of the path of a file below each folder of definitions."""
+_TABLES = ("areas", "methodologies")
+"""Folders with tables; those of evidence and results that lie elsewhere do not belong to the standard."""
 
 
 @dataclass(frozen=True)
@@ -29,23 +34,30 @@ class Folder:
 
     @classmethod
     def read(cls, root: Path) -> Folder:
-        """Read all files of a folder; what cannot be read or leads outside is a problem."""
+        """Read all files of a folder that define something; what cannot be read or leads outside is a problem."""
         files: dict[str, bytes] = {}
         problems: list[Problem] = []
-        if not (root / "standard.yaml").is_file():
-            problems.append(NOT_A_STANDARD.problem(f'there is no standard.yaml in "{root}"', file="standard.yaml"))
+        if (why := _no_standard(root)) is not None:
+            problems.append(NOT_A_STANDARD.problem(f'there is no standard.yaml in "{root}"{why}', file="standard.yaml"))
             return cls(root, files, tuple(problems))
-        for path in _walk(root):
-            name = path.relative_to(root).as_posix()
-            why = "there are too many files" if len(files) >= MOST_FILES else _obstacle(path, root)
-            if why:
-                problems.append(UNREADABLE_FILE.problem(f'"{name}" is not read: {why}', file=name))
+
+        def unread(path: Path, why: str) -> None:
+            name = visible(path.relative_to(root).as_posix())
+            problems.append(UNREADABLE_FILE.problem(f'"{name}" is not read: {why}', file=name))
+
+        for path in _walk(root, unread):
             if len(files) >= MOST_FILES:
+                unread(path, "there are too many files")
                 break
-            if not why:
-                files[name] = path.read_bytes()
-        problems += [_out_of_place(name) for name in files if name.endswith((".yaml", ".yml")) and not _has_place(name)]
-        return cls(root, {name: text for name, text in files.items() if _has_place(name)}, tuple(problems))
+            try:
+                name = _name_of(path, root)
+                if _has_place(name) or path.is_dir():  # a folder is a link here, and refused as one
+                    files[name] = _content(path, root)
+                elif name.endswith((".yaml", ".yml")):
+                    problems.append(_out_of_place(name))
+            except OSError as error:
+                unread(path, f"it {reason(error)}")
+        return cls(root, files, tuple(problems))
 
     def under(self, folder: str, ending: str = ".yaml") -> list[str]:
         """Names of the files below a folder."""
@@ -62,9 +74,33 @@ class Folder:
         return state.hexdigest()
 
 
-def _walk(root: Path) -> Iterator[Path]:
-    """YAML, CSV and text files below the root, sorted; hidden folders and the generated schema are left out."""
-    for folder, names, files in os.walk(root, followlinks=False):
+def files_of(root: Path) -> Iterator[Path]:
+    """The files below a folder that say something of the standard in it."""
+    for path in _walk(root, lambda path, why: None):
+        if _has_place(path.relative_to(root).as_posix()):
+            yield path
+
+
+def _no_standard(root: Path) -> str | None:
+    """None for a folder with a standard.yaml, otherwise why there is none, where that is not plain."""
+    try:
+        return None if stat.S_ISREG(os.stat(root / "standard.yaml").st_mode) else ": it is no file"
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except (OSError, ValueError) as error:  # a path too long, one with a NUL, a folder without permission
+        return f": {getattr(error, 'strerror', None) or error}"
+
+
+def _walk(root: Path, unread: Callable[[Path, str], None]) -> Iterator[Path]:
+    """YAML, CSV and text files below the root, sorted; hidden folders and the generated schema are left out.
+
+    ``unread`` is told of a folder that cannot be looked into.
+    """
+
+    def failed(error: OSError) -> None:
+        unread(Path(error.filename), f"it {reason(error)}")
+
+    for folder, names, files in os.walk(root, onerror=failed, followlinks=False):
         here = Path(folder)
         names[:] = sorted(name for name in names if not name.startswith(".") and (here != root or name != "schema"))
         yield from (here / name for name in names if (here / name).is_symlink())
@@ -73,26 +109,32 @@ def _walk(root: Path) -> Iterator[Path]:
                 yield here / name
 
 
-def _obstacle(path: Path, root: Path) -> str:
-    """Why a file is not read; an empty text if it is. A pipe would wait for ever, a link may lead anywhere."""
+def _content(path: Path, root: Path) -> bytes:
+    """The bytes of a file. Raises OSError with the reason: a link may lead anywhere, a pipe would wait for ever."""
     try:
-        if not path.resolve().is_relative_to(root.resolve()):
-            return "it leads out of the folder"
-        if not path.is_file():
-            return "it is a link to a folder, or no plain file"
-        if path.stat().st_size > MOST_BYTES:
-            return f"it has more than {MOST_BYTES} bytes"
-        with path.open("rb"):
-            return ""
-    except OSError as error:
-        return error.strerror or "it cannot be opened"
+        inside = path.resolve().is_relative_to(root.resolve())
+    except RuntimeError:  # a link that leads to itself
+        inside = False
+    if not inside:
+        raise NotPlain(errno.EINVAL, "leads out of the folder")
+    if path.is_dir():
+        raise NotPlain(errno.EISDIR, "is a link to a folder")
+    return read_plain(path, MOST_BYTES)
+
+
+def _name_of(path: Path, root: Path) -> str:
+    """The name of a file within the standard. Raises OSError for one that is no text, which JSON cannot hold."""
+    name = path.relative_to(root).as_posix()
+    if visible(name) != name:
+        raise NotPlain(errno.EILSEQ, "has a name with signs that are no letters")
+    return name
 
 
 def _has_place(name: str) -> bool:
-    """Whether something reads a file: every table and text, and YAML where definitions stand."""
-    if not name.endswith((".yaml", ".yml")):
-        return True
+    """Whether something reads a file: YAML where definitions stand, tables of areas and methodologies, the units."""
     parts = name.split("/")
+    if not name.endswith((".yaml", ".yml")):
+        return name == "units.txt" or (name.endswith(".csv") and parts[0] in _TABLES and len(parts) > 1)
     fewest, most = _DEPTHS.get(parts[0], (0, 0))
     return name in _SINGLE or (name.endswith(".yaml") and fewest <= len(parts) <= most)
 

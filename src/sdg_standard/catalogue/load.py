@@ -47,9 +47,9 @@ def _bundled() -> tuple[Standard | None, Problems]:
 def _loaded(root: Path) -> tuple[Standard | None, Problems]:
     """A folder from the cache where it had no problem when it was parsed; otherwise read anew, with positions."""
     folder = Folder.read(root)
-    parsed = None if folder.problems else recall(folder.digest)
-    if parsed is not None:
-        standard, problems = _made(folder, read_definitions(folder, parsed))
+    remembered = None if folder.problems else _remembered(folder)
+    if remembered is not None:
+        standard, problems = _made(folder, remembered)
         if standard is not None and not problems:
             return standard, problems
     own = read_definitions(folder)
@@ -57,6 +57,21 @@ def _loaded(root: Path) -> tuple[Standard | None, Problems]:
     if standard is not None and not problems:
         keep(folder.digest, own.documents)
     return standard, problems
+
+
+def _remembered(folder: Folder) -> Definitions | None:
+    """The definitions of a folder as the cache has them; None where it has not all of them, or not as they are.
+
+    Only what had no problem is kept. So a problem is one of the cache, which is then made anew, and none of the files.
+    """
+    parsed = recall(folder.digest)
+    if parsed is None or parsed.keys() != {name for name in folder.files if name.endswith(".yaml")}:
+        return None
+    try:
+        found = read_definitions(folder, parsed)
+    except Exception:  # whatever a cache of another shape may provoke: the files themselves are read next
+        return None
+    return None if found.problems else found
 
 
 def read_standard(root: Path) -> tuple[Standard | None, Problems]:
@@ -107,9 +122,9 @@ def _foundation() -> Base:
 
 def _known(folder: Folder) -> Definitions:
     """Definitions of the library itself, from the cache where they are there."""
-    parsed = recall(folder.digest)
-    if parsed is not None:
-        return read_definitions(folder, parsed)
+    remembered = _remembered(folder)
+    if remembered is not None:
+        return remembered
     found = read_definitions(folder)
     if not found.problems:
         keep(folder.digest, found.documents)

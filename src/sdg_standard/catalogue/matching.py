@@ -39,8 +39,8 @@ class Matcher:
         excused = unknown or selection.everything or (self.broken and self.tree.derived) or self._inherited(path)
         if not found and not excused:
             about = "leaf" if kind == "leaves" else "branch" if kind == "branches" else "node"
-            text = f"the rule matches no {about} of the tree{self._hint(selection)}"
-            self.report.add(RULE_WITHOUT_MATCH, text, (*path, "for"))
+            hint, cure = self._hint(selection)
+            self.report.add(RULE_WITHOUT_MATCH, f"the rule matches no {about} of the tree{hint}", (*path, "for"), cure)
         return found
 
     def _inherited(self, path: Path) -> bool:
@@ -49,26 +49,37 @@ class Matcher:
         own = getattr(document, "file", None)
         return own is not None and document.place(path).get("file") != own
 
-    def _hint(self, selection: Selection) -> str:
-        """Which of the words that the rule names is not there at all."""
-        levels = {node.level for node in self.tree.nodes.values()}
+    def _hint(self, selection: Selection) -> tuple[str, str]:
+        """Which of the words that the rule names is not there at all, and what is there."""
         for level in selection.level:
-            if level not in levels:
-                return f': there is no level "{level}"{did_you_mean(near(level, levels))}'
+            if level not in self._levels:
+                return f": {self._no_level(level)}", self._there_are("levels", self._levels)
         for point in selection.point:
             if not any(self.has_point(node.id, point) for node in self.tree.nodes.values()):
-                return f': none has the point "{point}"'
-        return ""
+                return f': none has the point "{point}"', ""
+        return "", ""
+
+    @property
+    def _levels(self) -> tuple[str, ...]:
+        """The levels of the tree, in reading order."""
+        return tuple(dict.fromkeys(node.level for node in self.tree.nodes.values()))
+
+    def _no_level(self, level: str) -> str:
+        return f'there is no level "{level}"{did_you_mean(near(level, self._levels))}'
+
+    @staticmethod
+    def _there_are(what: str, names: Sequence[str]) -> str:
+        return f"The {what} of this tree are {', '.join(names)}."
 
     def _check_levels(self, selection: Selection, path: Path) -> bool:
         """Report a level of several that the tree does not have; of a single one the rule as a whole says it."""
-        levels = dict.fromkeys(node.level for node in self.tree.nodes.values())
+        levels = self._levels
         bad = [(index, level) for index, level in enumerate(selection.level) if level not in levels]
         if len(selection.level) < 2 or self._inherited(path[:-2]):
             return False
         for index, level in bad:
-            text = f'there is no level "{level}"{did_you_mean(near(level, levels))}'
-            self.report.add(RULE_WITHOUT_MATCH, text, (*path, index))
+            cure = self._there_are("levels", levels)
+            self.report.add(RULE_WITHOUT_MATCH, self._no_level(level), (*path, index), cure)
         return bool(bad)
 
     def _check_ids(self, selection: Selection, path: Path) -> bool:
@@ -145,7 +156,9 @@ def keys_of(model: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def put_over(below: dict[str, Any], above: Mapping[str, Any]) -> None:
-    """A later rule replaces the keys it names; ``read`` key by key."""
+    """A later rule replaces the keys it names; ``read`` key by key, and ``gives`` with the steps it stands beside."""
+    if "steps" in above:
+        below.pop("gives", None)
     for name, value in above.items():
         if name == "read" and isinstance(below.get("read"), Reading):
             named = {key: getattr(value, key) for key in value.model_fields_set}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sdg_standard.catalogue.codes import DUPLICATE_ID, EXTENDS
-from sdg_standard.catalogue.definitions import Definitions
+from sdg_standard.catalogue.definitions import Definitions, id_of_file, named_after
 from sdg_standard.catalogue.report import Path, Placed, Report
 from sdg_standard.catalogue.written import check_written
 from sdg_standard.errors import Problem, did_you_mean, near
@@ -17,6 +17,8 @@ from sdg_standard.source import Document, Node, build
 
 NOT_INHERITED = ("id", "examples", "overrides", "fitted")
 """Keys that speak of one file only."""
+MOST_BELOW = 32
+"""So many files may lie below one another: more than anybody could follow."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ class MethodologyReader:
             name = name_of(document)
             if found.setdefault(name, document) is not document:
                 text = f'the id "{name}" is that of "{found[name].file}" already'
-                Report(document, self.problems).add(DUPLICATE_ID, text, ("id",))
+                cure = named_after(document.file) if id_of_file(document.file) not in found else ""
+                Report(document, self.problems).add(DUPLICATE_ID, text, ("id",), cure)
         return found
 
     def read(self, name: str, asking: tuple[str, ...] = ()) -> Methodology | None:
@@ -108,6 +111,8 @@ class MethodologyReader:
             return self.models.get(name)
         document = own = self.documents[name]
         self.places[name] = document
+        if self._is_too_high(name):
+            return None
         extends = document.data.get("extends")
         if isinstance(extends, str):
             if not self._extends(name, extends, document, (*asking, name)):
@@ -121,6 +126,20 @@ class MethodologyReader:
         if model is not None and not written:
             self.models[name] = model
         return self.models.get(name)
+
+    def _is_too_high(self, name: str) -> bool:
+        """Whether too many files lie below one; said once, of the lowest for which it is so."""
+        chain = [name]
+        below = self.documents[name].data.get("extends")
+        while isinstance(below, str) and below in self.documents and below not in chain:
+            chain.append(below)
+            below = self.documents[below].data.get("extends")
+        if len(chain) <= MOST_BELOW + 1:
+            return False
+        lowest = min(chain[chain.index(below) :]) if below in chain else chain[-MOST_BELOW - 2]
+        text = f'more than {MOST_BELOW} files lie below "{lowest}", each extending the next'
+        Report(self.documents[lowest], self.problems).add(EXTENDS, text, ("extends",), "Extend a file that lies lower.")
+        return True
 
     def _extends(self, name: str, extends: str, document: Document, asking: tuple[str, ...]) -> bool:
         report = Report(document, self.problems)

@@ -11,6 +11,7 @@ from sdg_standard.catalogue.codes import (
     BANDS_ORDER,
     POINTS_ORDER,
 )
+from sdg_standard.catalogue.points import let_through
 from sdg_standard.catalogue.report import Path
 from sdg_standard.model.methodology.steps import (
     BandsStep,
@@ -34,7 +35,7 @@ def check_step_order(plan: Plan, edges: Edges) -> None:
             about = None if walked else leaf
             if isinstance(step, BandsStep):
                 bands = [((*path, index, "bands", place, "from"), band.from_) for place, band in enumerate(step.bands)]
-                in_order(bands, about, sign or 1, edges)
+                in_order(bands, about, sign, edges)
             if isinstance(step, GoalpostsStep) and sign and not free:
                 _goalposts_in_order(step, (*path, index), leaf, sign, walked, edges)
             if isinstance(step, Piecewise):
@@ -53,7 +54,8 @@ def _goalposts_in_order(step: GoalpostsStep, path: Path, leaf: Leaf, sign: int, 
     worst, best = (edges.number(end, *about) for end in ends)
     if worst is not None and best is not None and sign * (best - worst) < 0:
         way = "rises" if sign > 0 else "falls"
-        text = f"{leaf.series.id}: from {worst:g} as the worst to {best:g} as the best, although good {way} here"
+        low, high = _shown(step.worst, worst, leaf), _shown(step.best, best, leaf)
+        text = f"{leaf.series.id}: from {low} as the worst to {high} as the best, although good {way} here"
         where: Path = (*path, "best" if "best" in step.model_fields_set else "worst")
         edges.report.add(
             POINTS_ORDER, text, where, "Exchange the two, if that is not meant.", severity="warning", once=True
@@ -68,11 +70,24 @@ def in_order(found: Sequence[tuple[Path, Any]], leaf: Leaf | None, sign: int, ed
     about = (leaf.series, leaf.points) if leaf is not None else (None, None)
     if leaf is not None:
         found = [(path, edge) for path, edge in found if leaf.points.accepted.isdisjoint(points_of(edge))]
-    known = [(path, value) for path, edge in found if (value := edges.number(edge, *about)) is not None]
-    way = sign or (1 if not known or known[-1][1] >= known[0][1] else -1)
-    for (_, before), (path, after) in itertools.pairwise(known):
+    known = [(path, edge, number) for path, edge in found if (number := edges.number(edge, *about)) is not None]
+    way = sign or (1 if not known or known[-1][2] >= known[0][2] else -1)
+    for (_, first, before), (path, second, after) in itertools.pairwise(known):
         if way * (after - before) < 0:
             whose = f" for {leaf.series.id}" if leaf is not None else ""
-            edges.report.add(
-                BANDS_ORDER, f"the edge {after:g} stands behind the edge {before:g}{whose}", path, once=True
-            )
+            text = f"the edge {_shown(second, after, leaf)} stands behind the edge {_shown(first, before, leaf)}{whose}"
+            points = (*points_of(second), *points_of(first)) if leaf is not None else ()
+            cure = f"Put the two in order; {let_through(leaf.series.id, points[0])}" if leaf and points else ""
+            # Numbers of the rule are wrong once; a point may be wrong for one series and another one for the next.
+            edges.report.add(BANDS_ORDER, text, path, cure, once=not points)
+
+
+def _shown(edge: Any, number: float, leaf: Leaf | None) -> str:
+    """An edge for a message: a point by its name, with its number, and with its line where it stands in a table."""
+    name = edge if isinstance(edge, str) else getattr(edge, "formula", "")
+    if not name:
+        return f"{number:g}"
+    if isinstance(edge, str) and not points_of(edge):
+        return f'"{edge}"'
+    line = leaf.points.lines.get(name) if leaf is not None else None
+    return f'"{name}" ({number:g}{f", {line}" if line else ""})'

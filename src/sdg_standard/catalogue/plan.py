@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sdg_standard.catalogue import plan_checks
+from sdg_standard.catalogue import plan_checks, trend_checks
 from sdg_standard.catalogue.asked import Edges
 from sdg_standard.catalogue.branch_checks import check_branch_steps
 from sdg_standard.catalogue.classes import check_classes
 from sdg_standard.catalogue.fitted import check_fitted
 from sdg_standard.catalogue.matching import Matcher, keys_of, put_over
+from sdg_standard.catalogue.needs_checks import check_needs
 from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.not_built import check_built
 from sdg_standard.catalogue.order_checks import check_step_order
@@ -36,6 +37,8 @@ NUMBER_KINDS = Literal["score", "value"]
 _AS_IT_STANDS = Reading()
 _IGNORED = Missing(method="ignore")
 _NO_POINTS = Points()
+_UNMADE = Aggregate(method="first")
+"""Of a branch that is not made from children."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ class Leaf:
         """The direction of what is read: that of the series; of a growth or pace, more is better."""
         return 1 if self.read.method in TREND_READINGS else self.series.sign
 
+    @property
+    def number_unit(self) -> str | None:
+        """The unit of its number where that is no score: what is read has one, a transformation leaves none."""
+        changed = any(step.role == "transformation" for step in self.steps)
+        return None if changed or self.gives == "score" else self.read_unit
+
 
 @dataclass(frozen=True)
 class Branch:
@@ -80,6 +89,7 @@ class Branch:
     weights: tuple[float, ...]
     leaves: tuple[str, ...]
     aggregate: Aggregate
+    applies: Condition = True
     missing: Missing = _IGNORED
     needs: tuple[Need, ...] = ()
     steps: tuple[Any, ...] = ()
@@ -90,6 +100,10 @@ class Branch:
     sign: int = 1
     """The same of the branch's number, after its steps."""
     unit: str | None = None
+    read: Reading | None = None
+    """In a trend: how its number is read from its own score over the years; None where it is made from children."""
+    outside: tuple[str, ...] = ()
+    """In a trend: the children that stand outside it."""
     points: Points = _NO_POINTS
     """Points that steps of a branch have without being told: mean and sd of `z_score`."""
 
@@ -209,11 +223,15 @@ class _Planner:
         edges = Edges(self.standard.units, points.names, self.report)
         self._leaves(tree, leaves, points, edges)
         self._branches(tree, branches)
+        if not self.broken:  # what is broken may stand in the wrong branch
+            check_needs(self.result, self._path_of, self.report)
         plan_checks.check_names(self.result, self.report)
         check_step_order(self.result, edges)
         for name, rules in self.methodology.ratings.items():
             found = self._ratings(matcher, rules, ("ratings", name))
             check_ratings(self.result, found, name, edges, trend=False)
+            readings = [leaf.read for leaf in self.result.leaves.values()]
+            trend_checks.check_reached(self.result, found, name, readings, self.report)
             self.result.ratings[name] = with_edges_in_units(found, self.result, edges)
         self._trends(matcher, leaves, points, edges)
         if not self.report.failed:
@@ -233,7 +251,7 @@ class _Planner:
         for index, rule in enumerate(rules):
             for name in matcher.nodes(rule, "leaves", (*path, index)):
                 put_over(keys[name], keys_of(rule, LEAF_KEYS))
-                for key in keys_of(rule, ("steps", "read", "weight")):
+                for key in keys_of(rule, ("steps", "read", "weight", "gives")):
                     self.result.rule_paths[name, key] = (*path, index, key)
         return keys
 
@@ -241,8 +259,8 @@ class _Planner:
         keys: dict[str, dict[str, Any]] = {name: {} for name, node in matcher.tree.nodes.items() if not node.is_leaf}
         for index, rule in enumerate(rules):
             for name in matcher.nodes(rule, "branches", (*path, index)):
-                put_over(keys[name], keys_of(rule, BRANCH_KEYS))
-                for key in keys_of(rule, ("steps", "aggregate")):
+                put_over(keys[name], keys_of(rule, (*BRANCH_KEYS, "read")))
+                for key in keys_of(rule, ("steps", "aggregate", "needs", "read")):
                     self.result.rule_paths[name, key] = (*path, index, key)
         return keys
 
@@ -275,7 +293,8 @@ class _Planner:
         node = self.result.tree.nodes[name]
         assert node.series is not None
         given = {key: value for key, value in keys.items() if value is not None}
-        already = given.get("steps") == ()
+        said = given.pop("gives", None)
+        already = given.get("steps") == () and said != "value"
         leaf = Leaf(
             name,
             node.level,
@@ -288,8 +307,11 @@ class _Planner:
         )
         leaf = replace(leaf, read_unit=read_unit(leaf, self.standard))
         plan_checks.check_reading(leaf, self._path_of(name, "read"), self.standard, edges)
+        plan_checks.check_no_score_is_read(leaf, self._path_of(name, "read"), self.report)
         plan_checks.check_scale(leaf, self._path_of(name, "steps"), self.methodology, self.report)
-        return plan_checks.typed(leaf, self._path_of(name, "steps"), self.methodology, edges)
+        leaf = plan_checks.typed(leaf, self._path_of(name, "steps"), self.methodology, edges)
+        plan_checks.check_gives(said, leaf, self._path_of(name, "gives"), self.report)
+        return leaf
 
     def _branches(self, tree: Tree, keys: dict[str, dict[str, Any]]) -> None:
         lacking = [name for name in tree.top_down() if name in keys and keys[name].get("aggregate") is None]
@@ -304,21 +326,14 @@ class _Planner:
 
     def _branch(self, name: str, keys: dict[str, Any]) -> Branch | None:
         node = self.result.tree.nodes[name]
-        leaves = self.result.leaves
-        weights = tuple(
-            weight if node.weighted or child not in leaves else leaves[child].weight
-            for child, weight in node.children.items()
-        )
+        weights = self._child_weights(name, keys["aggregate"], self.result.leaves)
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
-        frozen = getattr(keys["aggregate"], "weights", None)
-        if isinstance(frozen, Mapping):
-            weights = tuple(float(frozen.get(child, 0.0)) for child in node.children)
         branch = Branch(
             name,
             node.level,
             node.title,
             tuple(node.children),
-            weights,
+            tuple(weights.values()),
             self.result.tree.leaves_of(name),
             hidden=node.hidden,
             **given,
@@ -331,7 +346,17 @@ class _Planner:
         branch = replace(branch, points=plan_checks.with_implied(branch.points, branch.steps))
         check_branch_steps(branch, self._path_of(name, "steps"), self.report)
         plan_checks.check_reference(branch, self.methodology, self._path_of(name, "steps"), self.report)
+        plan_checks.check_scale(branch, self._path_of(name, "steps"), self.methodology, self.report)
         return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
+
+    def _child_weights(self, name: str, aggregate: Aggregate, leaves: Mapping[str, Leaf]) -> dict[str, float]:
+        """The weight of each child: written with the aggregate or with the branch, else that of the leaf."""
+        node = self.result.tree.nodes[name]
+        written = aggregate.weights
+        if isinstance(written, Mapping):
+            return {child: float(written.get(child, 0.0)) for child in node.children}
+        own = {child: leaf.weight for child, leaf in leaves.items()}
+        return {child: weight if node.weighted else own.get(child, weight) for child, weight in node.children.items()}
 
     def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:
         found: dict[str, RatingRule] = {}
@@ -354,19 +379,13 @@ class _Planner:
         for name, trend in self.methodology.trends.items():
             path = ("trends", name)
             own = self._leaf_keys(matcher, trend.leaves, (*path, "leaves"))
-            leaves = {}
-            for leaf_id, keys in own.items():
-                if "read" not in keys:
-                    continue
-                kept = {key: value for key, value in main_leaves[leaf_id].items() if key not in ("read", "steps")}
-                trend_keys = {**kept, **keys}
-                node = self.result.tree.nodes[leaf_id]
-                given = {key: value for key, value in trend_keys.items() if key != "group_weight" and value is not None}
-                assert node.series is not None
-                leaf = Leaf(leaf_id, node.level, node.title, node.series, points.of(leaf_id), **given)
-                plan_checks.check_trend(leaf, name, self._path_of(leaf_id, "read"), edges)
-                plan_checks.check_reading(leaf, self._path_of(leaf_id, "read"), self.standard, edges)
-                leaves[leaf_id] = plan_checks.typed_trend(leaf)
+            leaves = {
+                leaf_id: self._trend_leaf(leaf_id, name, {**_kept(main_leaves[leaf_id]), **keys}, points, edges)
+                for leaf_id, keys in own.items()
+                if "read" in keys
+            }
+            weights = {leaf_id: keys["weight"] for leaf_id, keys in own.items() if "weight" in keys}
+            check_weights_once(self.result.tree, weights, self.report)
             branch_keys = self._branch_keys(matcher, trend.branches, (*path, "branches"))
             branches: dict[str, Branch] = {}
             for branch_id in self.result.branches:
@@ -375,28 +394,61 @@ class _Planner:
                     branches[branch_id] = made
             ratings = self._ratings(matcher, trend.ratings, (*path, "ratings"))
             check_ratings(self.result, ratings, "ratings", edges, trend=True)
+            readings = [*(leaf.read for leaf in leaves.values()), *(branch.read for branch in branches.values())]
+            trend_checks.check_reached(self.result, ratings, "ratings", readings, self.report)
             self.result.trends[name] = TrendPlan(name, leaves, branches, ratings)
+
+    def _trend_leaf(self, name: str, trend: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:
+        """A leaf of a trend: its own reading and steps, and what it keeps of the file."""
+        node = self.result.tree.nodes[name]
+        assert node.series is not None
+        given = {key: value for key, value in keys.items() if value is not None}
+        said = given.pop("gives", None)
+        leaf = Leaf(name, node.level, node.title, node.series, points.of(name), **given)
+        path = self._path_of(name, "read")
+        trend_checks.check_trend(leaf, trend, path, edges)
+        trend_checks.check_reads_scores(leaf, path, self.report)
+        plan_checks.check_reading(leaf, path, self.standard, edges)
+        plan_checks.check_reference(leaf, self.methodology, path, self.report)
+        leaf = trend_checks.typed_trend(leaf, self.result.leaves[name])
+        plan_checks.check_gives(said, leaf, self._path_of(name, "gives"), self.report)
+        return leaf
 
     def _trend_branch(
         self, name: str, keys: dict[str, Any], leaves: Mapping[str, Leaf], branches: Mapping[str, Branch]
     ) -> Branch | None:
         """A branch of a trend: the children that the trend reads, and what the trend says otherwise than the file."""
         main = self.result.branches[name]
-        pairs = [
-            (child, weight)
-            for child, weight in zip(main.children, main.weights, strict=True)
-            if child in leaves or child in branches
-        ]
-        if not pairs:
-            return None
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
         fresh: dict[str, Any] = {"missing": Missing(method="ignore"), "needs": (), "steps": (), **given}
-        children, weights = zip(*pairs, strict=True)
-        below = tuple(leaf for leaf in main.leaves if leaf in leaves)
+        own = replace(main, aggregate=given.get("aggregate", main.aggregate))
+        self._check_own_aggregate(own, given)
         sign = plan_checks.after_steps(1, fresh["steps"], self.methodology)
-        return replace(
-            main, children=children, weights=weights, leaves=below, gives="value", made_sign=1, sign=sign, **fresh
-        )
+        if "read" in given:
+            trend_checks.check_branch_reading(replace(main, **given), self._path_of(name, "read"), self.report)
+            alone: dict[str, Any] = {"children": (), "weights": (), "leaves": (), "needs": (), "aggregate": _UNMADE}
+            return replace(main, **{**fresh, **alone}, gives="value", made_sign=1, sign=sign)
+        children = tuple(child for child in main.children if child in leaves or child in branches)
+        if not children:
+            return None
+        weights = self._child_weights(name, own.aggregate, leaves)
+        below = tuple(leaf for leaf in main.leaves if leaf in leaves)
+        outside = tuple(child for child in main.children if child not in children)
+        parts = {"children": children, "weights": tuple(weights[child] for child in children), "leaves": below}
+        return replace(main, **{**fresh, **parts}, outside=outside, gives="value", made_sign=1, sign=sign)
+
+    def _check_own_aggregate(self, branch: Branch, given: Mapping[str, Any]) -> None:
+        """What a trend says itself of how a branch is made names children that are there."""
+        path = self._path_of(branch.id, "aggregate")
+        if "aggregate" in given and branch.aggregate.formula is not None:
+            plan_checks.check_names_of_formula(branch, path, self.report)
+        if "aggregate" in given:
+            plan_checks.check_written_weights(branch, path, self.report)
+
+
+def _kept(main: Mapping[str, Any]) -> dict[str, Any]:
+    """What the leaf of a trend keeps of the file."""
+    return {key: value for key, value in main.items() if key not in ("read", "steps", "gives")}
 
 
 def read_unit(leaf: Leaf, standard: Standard) -> str | None:

@@ -27,15 +27,17 @@ from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.formula.codes import UNKNOWN_NAME
 from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER, WEIGHTS
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TARGET_READINGS, TREND_READINGS, Reading
+from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
 from sdg_standard.model.methodology.steps import (
     BandsStep,
     CategoriesStep,
     DistanceInSd,
+    Fill,
     Piecewise,
     RankStep,
     Reflect,
+    Round,
     ShareOf,
     StepModel,
     ZScore,
@@ -44,7 +46,6 @@ from sdg_standard.model.methodology.steps import (
 if TYPE_CHECKING:
     from sdg_standard.catalogue.plan import Branch, Leaf, Plan
 
-COMMITMENT = "commitment"
 FEW = 5
 """So many leaves are named in one message."""
 
@@ -89,8 +90,7 @@ def after_steps(sign: int, steps: Sequence[StepModel], methodology: Methodology)
 def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
     """Points that a step asks for and the leaf does not have; one that nobody defines is a problem."""
     bands = leaf.points.has("benchmark_low")
-    if _lacks_target(leaf):
-        yield str(leaf.read.target)
+    yield from lacked_by_reading(leaf)
     for index, step in enumerate(leaf.steps):
         for inside, edge in edges_of(step):
             who = f'the step "{getattr(step, "method", "")}"'
@@ -117,7 +117,9 @@ def check_lacking(leaves: Iterable[tuple[Leaf, Path]], report: Report) -> None:
 
 def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, report: Report) -> None:
     """A fitted rule needs something to be fitted to; said once for the file."""
-    asked = {name for step in node.steps for _, edge in edges_of(step) for name in points_of(edge)}
+    edges = [edge for step in node.steps for _, edge in edges_of(step)]
+    edges += [] if node.read is None else node.read.asked.values()
+    asked = {name for edge in edges for name in points_of(edge)}
     fitted = any(isinstance(rule, Fitted) and name in asked for name, rule in node.points.rules.items())
     ranked = any(step.reads_reference for step in node.steps)
     told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)
@@ -126,12 +128,15 @@ def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, r
         report.add(NEEDS_REFERENCE, text, path, severity="note")
 
 
-def check_scale(leaf: Leaf, path: Path, methodology: Methodology, report: Report) -> None:
-    """The scores that a leaf ends with lie on the scale of the file, which is the axis of every figure."""
+def check_scale(node: Leaf | Branch, path: Path, methodology: Methodology, report: Report) -> None:
+    """The scores that a node ends with lie on the scale of the file, which is the axis of every figure.
+
+    Rounding and filling behind the step that gives them leave them where they are.
+    """
     scale = methodology.scale
     low, high = sorted((scale.worst, scale.best))
-    last = len(leaf.steps) - 1
-    for inside, score in scores_of(leaf.steps[last]) if leaf.steps else ():
+    last = max((place for place, step in enumerate(node.steps) if not isinstance(step, Round | Fill)), default=0)
+    for inside, score in scores_of(node.steps[last]) if node.steps else ():
         if not low <= score <= high:
             ends = f"which goes from {scale.worst:g} to {scale.best:g}"
             text = f"the score {score:g} lies outside the scale of the file, {ends}"
@@ -190,20 +195,26 @@ def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> N
     if read.series is not None and read.series not in standard.series:
         hint = did_you_mean(near(read.series, standard.series))
         edges.report.add(UNKNOWN_SERIES, f'there is no series "{read.series}"{hint}', (*path, "series"), once=True)
-    _check_years(read, path, edges.report)
-    _check_edges_of(read.before or (), leaf, (*path, "before"), edges)
-    if read.target != COMMITMENT:
-        edges.check(read.target, leaf.series, leaf.points, (*path, "target"), f'the reading "{read.method}"')
+    check_years(read, path, edges.report)
+    check_edges_of(read.before or (), leaf, (*path, "before"), edges)
+    for name, edge in read.asked.items():
+        if edge != COMMITMENT or name != "target":
+            edges.check(edge, leaf.series, leaf.points, (*path, name), f'the reading "{read.method}"')
+    check_needed(read, path, edges.report)
+
+
+def check_needed(read: Reading, path: Path, report: Report) -> None:
+    """A reading towards a target has a target and a year."""
     timeless = read.target == COMMITMENT or (read.method == "expected_value" and read.model == "latest")
     needed = ("target",) if timeless else ("target", "year")
     absent = [name for name in needed if getattr(read, name) is None and read.method in TARGET_READINGS]
     if absent:
         text = f'the reading "{read.method}" needs {" and ".join(f"`{name}`" for name in absent)}'
         cure = f"Add {' and '.join(f'`{name}:`' for name in absent)} to `read`."
-        edges.report.add(METHOD_PARAMETER, text, path, cure, once=True)
+        report.add(METHOD_PARAMETER, text, path, cure, once=True)
 
 
-def _check_years(read: Reading, path: Path, report: Report) -> None:
+def check_years(read: Reading, path: Path, report: Report) -> None:
     """A path begins before it ends, and before the year by which a target is to be reached."""
     if not isinstance(read.from_, int) or read.from_ < 0:
         return
@@ -213,38 +224,34 @@ def _check_years(read: Reading, path: Path, report: Report) -> None:
             report.add(RANGE_ORDER, text, (*path, name), "Exchange or correct the years.", once=True)
 
 
-def check_trend(leaf: Leaf, trend: str, path: Path, edges: Edges) -> None:
-    """A trend reads a path, and its own steps ask for points and quantities that are there."""
-    if leaf.read.method not in TREND_READINGS:
-        text = f'the trend "{trend}" reads "{leaf.id}"' + (
-            f' by "{leaf.read.method}", which is no path'
-            if leaf.read.method
-            else ", but no rule of it says by which method"
-        )
-        cure = f"Write one of {', '.join(sorted(TREND_READINGS))} as `method` of `read`."
-        edges.report.add(METHOD_PARAMETER, text, path, cure, once=True)
-    _check_edges_of(leaf.steps, leaf, (*path[:-1], "steps"), edges)
+def check_no_score_is_read(leaf: Leaf, path: Path, report: Report) -> None:
+    """The score of a leaf cannot be made of itself; that is for trends."""
+    if leaf.read.of == "score":
+        text = f'"{leaf.id}" would be scored by its own score; `of: score` is for trends'
+        report.add(METHOD_PARAMETER, text, (*path, "of"), "Write `of: value`, or read it in a trend.", once=True)
 
 
-def _check_edges_of(steps: Sequence[StepModel], leaf: Leaf, path: Path, edges: Edges) -> None:
+def check_gives(said: str | None, leaf: Leaf, path: Path, report: Report) -> None:
+    """What `gives` says is what the steps give; it decides where there are none."""
+    if said is not None and said != leaf.gives:
+        what = "scores" if leaf.gives == "score" else "values"
+        text = f'`gives: {said}` does not hold: the steps of "{leaf.id}" give {what}'
+        cure = "Remove `gives`; it belongs to `steps: []`, where no step says it."
+        report.add(METHOD_PARAMETER, text, path, cure, once=True)
+
+
+def check_edges_of(steps: Sequence[StepModel], leaf: Leaf, path: Path, edges: Edges) -> None:
     for index, step in enumerate(steps):
         for inside, edge in edges_of(step):
             who = f'the step "{getattr(step, "method", "")}"'
             edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), who)
 
 
-def typed_trend(leaf: Leaf) -> Leaf:
-    """Return a leaf of a trend with what it gives: a pace, where more is better."""
-    lacks = (str(leaf.read.target),) if _lacks_target(leaf) else ()
-    return replace(leaf, gives="value", sign=1, lacks=lacks)
-
-
-def _lacks_target(leaf: Leaf) -> bool:
-    """Whether a reading is to reach a point that the leaf does not have."""
-    target = leaf.read.target
-    if leaf.read.method not in TARGET_READINGS or target == COMMITMENT:
-        return False
-    return any(not leaf.points.has(name) for name in points_of(target))
+def lacked_by_reading(leaf: Leaf) -> Iterator[str]:
+    """The points that a reading asks for and that the leaf does not have."""
+    for parameter, edge in leaf.read.asked.items():
+        if edge != COMMITMENT or parameter != "target":
+            yield from (name for name in points_of(edge) if not leaf.points.has(name))
 
 
 # branches
@@ -332,6 +339,13 @@ def _unit(child: Leaf | Branch) -> str | None:
 
 
 def _formula_branch(branch: Branch, direction: str | None, gives: set[str], path: Path, report: Report) -> Branch:
+    check_names_of_formula(branch, path, report)
+    kind: Any = branch.aggregate.gives or ("score" if gives == {"score"} or _scores(branch) else "value")
+    return replace(branch, gives=kind, made_sign=-1 if direction == "lower_is_better" else 1)
+
+
+def check_names_of_formula(branch: Branch, path: Path, report: Report) -> None:
+    """A formula can be read and names children of its branch."""
     where: Path = (*path, "formula")
     try:
         names = Formula.parse(branch.aggregate.formula or "").names
@@ -343,8 +357,6 @@ def _formula_branch(branch: Branch, direction: str | None, gives: set[str], path
             text = f'"{branch.id}" has no child "{name}"{did_you_mean(near(name, branch.children))}'
             cure = f"The children are {', '.join(branch.children)}; a formula can name those of letters, digits and _."
             report.add(UNKNOWN_NAME, text, where, cure, once=True)
-    kind: Any = branch.aggregate.gives or ("score" if gives == {"score"} or _scores(branch) else "value")
-    return replace(branch, gives=kind, made_sign=-1 if direction == "lower_is_better" else 1)
 
 
 # the whole

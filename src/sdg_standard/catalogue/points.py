@@ -7,20 +7,23 @@ import hashlib
 import io
 import itertools
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sdg_standard._files import reason
 from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
+from sdg_standard.catalogue.fractions import ask_about_fraction
 from sdg_standard.catalogue.nodes import Tree
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.catalogue.series import PLAIN_NUMBER, in_unit, refused_quantity
+from sdg_standard.catalogue.series import how_to_write, in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.codes import POINT
-from sdg_standard.model.indicator import Benchmark, Series
+from sdg_standard.model.indicator import Benchmark, Goalpost, Series
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import (
@@ -33,6 +36,7 @@ from sdg_standard.model.methodology.points import (
     Given,
     PointRule,
 )
+from sdg_standard.model.methodology.steps import EdgeFormula
 from sdg_standard.units import NumberError, Unit, UnitError, Units
 
 if TYPE_CHECKING:
@@ -60,6 +64,8 @@ class Points:
     """Points that would have come from a benchmark, had the series one."""
     accepted: frozenset[str] = frozenset()
     """Points that may lie out of order, since the source has them so."""
+    lines: Mapping[str, str] = field(default_factory=dict)
+    """Of points that stand in a table: which line of which file."""
 
     def has(self, name: str) -> bool:
         """Whether the leaf has this point, as a number or as a rule."""
@@ -74,6 +80,8 @@ class PointTable:
     ) -> None:
         self.methodology, self.standard, self.tree, self.report = methodology, standard, tree, report
         self.tables = tables
+        self.contents: dict[str, bytes] = {}
+        """The tables that rules name, as they were read."""
         self.specs: dict[str, dict[str, tuple[Any, Path]]] = {
             name: {} for name, node in tree.nodes.items() if node.is_leaf
         }
@@ -101,11 +109,13 @@ class PointTable:
             self.of(leaf)  # what is wrong with a point is said before anything follows from it
         self._check_formulas()
         self._check_accepted()
+        self._ask_about_fractions()
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the tables that rules name; empty without any."""
-        named = [self.tables.get(rule.table, b"") for rule in self.methodology.points if rule.table]
+        """SHA-256 of the tables that rules name, line ends put aside; empty without any."""
+        found = (self.contents.get(rule.table, b"") for rule in self.methodology.points if rule.table)
+        named = [content.replace(b"\r\n", b"\n") for content in found]
         return hashlib.sha256(b"\0".join(named)).hexdigest() if named else ""
 
     def _check_formulas(self) -> None:
@@ -131,15 +141,34 @@ class PointTable:
             cure = "Write the id of a leaf, a full stop and the name of its point."
             self.report.add(UNKNOWN_POINT, text, ("accept", index, "at"), cure)
 
+    def _ask_about_fractions(self) -> None:
+        """Bare numbers of shares that may be fractions; a file that was fitted has its numbers from a computer."""
+        for leaf, specs in self.specs.items() if not self.methodology.fitted else ():
+            series = self.tree.nodes[leaf].series
+            for spec, path in specs.values():
+                while series is not None and spec is not None:
+                    if isinstance(spec, Given) and isinstance(path[-1], str) and path[-1] != "table":
+                        self._ask(spec.value, series, path, series.id, once=True)
+                    spec, path = getattr(spec, "else_", None), (*path, "else")
+
+    def _ask(self, quantity: float | str, series: Series, path: Path, about: str, *, once: bool) -> None:
+        unit = _unit_of(series, self.standard.units)
+        ask_about_fraction(quantity, unit, series.expected, path, self.report, about, once=once)
+
     def _table(self, rule: PointRule, path: Path) -> None:
         """Read a table of points beside the file."""
-        content = self.tables.get(str(rule.table))
         where: Path = (*path, "table")
+        try:
+            content = self.tables.get(str(rule.table))
+        except OSError as error:
+            self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" {reason(error)}', where)
+            return
         if content is None:
             hint = did_you_mean(near(str(rule.table), self.tables))
             text = f'there is no table "{rule.table}" beside the file{hint}'
             self.report.add(METHODOLOGY_TABLE, text, where, "Name a CSV that lies in the same folder.")
             return
+        self.contents[str(rule.table)] = content
         try:
             rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")), restval="", strict=True)
             names = [name for name in rows.fieldnames or () if name not in _COLUMNS]
@@ -151,7 +180,7 @@ class PointTable:
                 return
             self.names.update(names)
             for row in rows:
-                self._row(row, names, f"{rule.table}, line {rows.line_num}", where)
+                self._row(row, names, f"{rule.table}, line {rows.line_num}", (*where, rows.line_num))
         except (UnicodeDecodeError, csv.Error) as error:
             why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
             self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" cannot be read: {why}', where)
@@ -172,9 +201,11 @@ class PointTable:
             try:
                 value = in_unit(quantity, _unit_of(series, self.standard.units), self.standard.units)
             except (UnitError, NumberError) as error:
-                cure = PLAIN_NUMBER if isinstance(error, NumberError) else error.cure
+                cure = how_to_write(row[name].strip()) if isinstance(error, NumberError) else error.cure
                 self.report.add(METHODOLOGY_TABLE, f"{at}: {error.message}", where, cure)
                 continue
+            if not unit and not self.methodology.fitted:
+                self._ask(value, series, where, f"{at}: {series.id}", once=False)
             spec = Given(value=value, source=source or None)
             for leaf in self.specs:
                 if self.tree.nodes[leaf].series is series:
@@ -186,8 +217,13 @@ class PointTable:
             series = self.tree.nodes[leaf].series
             assert series is not None
             found = _Resolver(series, self.specs[leaf], self.standard, self.report, self.names).points()
-            self.made[leaf] = replace(found, accepted=self._accepted(leaf, series))
+            self.made[leaf] = replace(found, accepted=self._accepted(leaf, series), lines=self._lines(leaf))
         return self.made[leaf]
+
+    def _lines(self, leaf: str) -> dict[str, str]:
+        """The lines of tables in which points of a leaf stand."""
+        paths = ((name, path) for name, (_, path) in self.specs[leaf].items() if path[2] == "table")
+        return {name: f"{self.methodology.points[int(path[1])].table}, line {path[3]}" for name, path in paths}
 
     def _accepted(self, leaf: str, series: Series) -> frozenset[str]:
         """The points of a leaf that are known faults of a source, which the file lets through."""
@@ -203,12 +239,12 @@ class PointTable:
         for leaf, specs in self.specs.items():
             series = self.tree.nodes[leaf].series
             read = readings.get(leaf) or Reading()
-            sign = 0 if series is None else 1 if read.method in TREND_READINGS else series.sign
-            if series is None or not sign:
-                continue
+            assert series is not None
+            sign = 1 if read.method in TREND_READINGS else series.sign
             points = self.of(leaf)
             given = points.given
-            names = [name for name in ORDER if name in given and name not in points.accepted and name != read.target]
+            asked = _named_by(read)
+            names = [name for name in ORDER if name in given and name not in points.accepted and name not in asked]
             for before, after in itertools.pairwise(names):
                 if sign * (given[after] - given[before]) >= 0:
                     continue
@@ -218,10 +254,12 @@ class PointTable:
                     f'{series.id}: "{after}" {given[after]:g} lies before "{before}" {given[before]:g}, '
                     f"although good {way} here ({why})"
                 )
+                at = points.lines.get(after) or points.lines.get(before)
                 path = specs[after][1] if after in specs else specs.get(before, (None, ("points",)))[1]
                 if path not in told:
                     told.add(path)
-                    self.report.add(POINTS_ORDER, text, path)
+                    cure = f"Correct the number; {let_through(series.id, after)}"
+                    self.report.add(POINTS_ORDER, f"{at}: {text}" if at else text, path, cure)
 
 
 class _Resolver:
@@ -302,27 +340,28 @@ class _Resolver:
         elif isinstance(spec, FromGoalpost):
             self._goalpost(name, spec, path)
         elif isinstance(spec, FromBenchmark | FromCommitment | Fitted):
-            self.rules[name] = self._settled(spec, path)
+            self.rules[name] = self._settled(name, spec, path)
             self.origins[name] = describe(spec)
 
     def _is_one_number(self, spec: Any) -> bool:
         """Whether a rule means a benchmark that is the same for every area and period."""
         return isinstance(spec, FromBenchmark) and spec.at == "edition" and not self.series.benchmarks_differ
 
-    def _settled(self, spec: Any, path: Path) -> Any:
+    def _settled(self, name: str, spec: Any, path: Path) -> Any:
         """A rule whose ``else`` is a number where it is known already."""
         if isinstance(spec, Given):
             value = self._in_unit(spec.value, path)
-            return None if value is None else Given(value=value)
+            return None if value is None else Given(value=value, status=spec.status, why=_given_origin(spec))
         if isinstance(spec, FromGoalpost) or self._is_one_number(spec):
-            known = self._post(spec, path[-1]) if isinstance(spec, FromGoalpost) else self.series.benchmark
+            known = self._post(spec, name) if isinstance(spec, FromGoalpost) else self.series.benchmark
             if known is not None and isinstance(known.value, float | int):
-                return Given(value=float(known.value))
-            return self._settled(spec.else_, (*path, "else"))
+                origin = _benchmark_origin(known) if isinstance(known, Benchmark) else _goalpost_origin(known)
+                return Given(value=float(known.value), status=known.status, why=origin)
+            return self._settled(name, spec.else_, (*path, "else"))
         behind = getattr(spec, "else_", None)
         if behind is None:
             return spec
-        return spec.model_copy(update={"else_": self._settled(behind, (*path, "else"))})
+        return spec.model_copy(update={"else_": self._settled(name, behind, (*path, "else"))})
 
     def _else(self, name: str, spec: FromRule, path: Path) -> None:
         if spec.else_ is not None:
@@ -332,7 +371,7 @@ class _Resolver:
         value = self._in_unit(spec.value, path)
         if value is None:
             return
-        origin = f"given by the methodology{f' ({spec.source})' if spec.source else ''}"
+        origin = _given_origin(spec)
         if spec.stage:
             self.staged[name], self.origins[name] = (spec.stage, value), "fitted and frozen"
         else:
@@ -343,8 +382,7 @@ class _Resolver:
         if post is None:
             self._else(name, spec, path)
             return
-        origin = f"goalpost of the definition ({post.basis}, {post.source})"
-        self._number(name, float(post.value), origin, post.status == "proposed")
+        self._number(name, float(post.value), _goalpost_origin(post), post.status == "proposed")
 
     def _post(self, spec: FromGoalpost, name: Any) -> Any:
         """The goalpost of the definition that a rule means; None where there is none."""
@@ -356,7 +394,7 @@ class _Resolver:
         try:
             return in_unit(quantity, _unit_of(self.series, units), units)
         except (UnitError, NumberError) as error:
-            refused_quantity(error, path, self.report, self.series)
+            refused_quantity(error, quantity, path, self.report, self.series)
             return None
 
     def _waits(self, spec: FromFormula, waiting: Collection[str], name: str) -> bool:
@@ -379,10 +417,29 @@ class _Resolver:
             else:
                 self._else(name, spec, path)
         elif all(item in self.given or item in self.rules or item in self.staged for item in formula.names):
-            self.rules[name] = self._settled(spec, path)
+            self.rules[name] = self._settled(name, spec, path)
             self.origins[name] = spec.formula
         else:
             self._else(name, spec, path)
+
+
+def let_through(series: str, point: str) -> str:
+    """How a point may lie out of order, as the end of a cure."""
+    return (
+        f"a fault of a published source is let through with `accept: [{{check: order, at: {series}.{point}, why: …}}]`."
+    )
+
+
+def _named_by(read: Reading) -> set[str]:
+    """The points that a reading asks for itself, which are as observed."""
+    found: set[str] = set()
+    for edge in read.asked.values():
+        if isinstance(edge, EdgeFormula):
+            with suppress(FormulaError):
+                found.update(Formula.parse(edge.formula).names)
+        else:
+            found.add(str(edge))
+    return found
 
 
 def check_formula(text: str, known: Collection[str], where: Path, report: Report) -> Formula | None:
@@ -409,6 +466,14 @@ def _benchmark_origin(item: Benchmark) -> str:
     return (
         f"benchmark from {item.from_} ({item.basis}, {item.source}{', proposed' if item.status == 'proposed' else ''})"
     )
+
+
+def _goalpost_origin(item: Goalpost) -> str:
+    return f"goalpost of the definition ({item.basis}, {item.source})"
+
+
+def _given_origin(spec: Given) -> str:
+    return f"given by the methodology{f' ({spec.source})' if spec.source else ''}"
 
 
 def describe(spec: Any) -> str:

@@ -78,8 +78,9 @@ def _check_positions(plan: Plan, name: str, ratings: Mapping[str, RatingRule], p
 
 
 def _sign_of(plan: Plan, name: str, rule: RatingRule) -> int:
-    """Whether more is better of the number that is rated."""
-    if rule.of == "value" and name in plan.leaves:
-        return plan.leaves[name].read_sign or 1
-    known = name in plan.leaves or name in plan.branches
-    return plan.node(name).sign or 1 if known else 1
+    """Whether more is better of the number that is rated; 0: as the order of the edges says."""
+    leaf = plan.leaves.get(name)
+    if leaf is None:
+        return plan.branches[name].sign if name in plan.branches else 1
+    sign = leaf.read_sign if rule.of == "value" else leaf.sign
+    return sign or (1 if leaf.series.direction == "target_value" else 0)

@@ -15,7 +15,9 @@ from sdg_standard.catalogue.codes import (
     UNKNOWN_VOCABULARY,
     UNUSED_INPUT,
 )
+from sdg_standard.catalogue.fractions import ask_about_fraction
 from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.catalogue.spelling_checks import check_spellings
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.codes import RANGE_ORDER
@@ -31,10 +33,13 @@ from sdg_standard.model.indicator import (
     Series,
     SeriesDefinition,
 )
-from sdg_standard.units import NumberError, Unit, UnitError, Units
+from sdg_standard.source import ReadOnly, with_point
+from sdg_standard.units import NO_UNIT, NumberError, Unit, UnitError, Units, working_cure
 from sdg_standard.units.codes import NOT_CONVERTIBLE
 
 PLAIN_NUMBER = "Write digits with a decimal point, and the unit behind a blank where there is one: 0.05 mg/m³."
+
+NUMBER_ALONE = "Write the number alone."
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class Surroundings:
     units: Units
     inputs: Mapping[str, CommonInput]
     vocabularies: Mapping[str, Vocabulary]
+    kind_spellings: Mapping[str, Mapping[str, str]]
+    """What evidence may write for a unit of a series, by kind."""
     broken_files: frozenset[str] = frozenset()
     """Files that could not be read, so that nothing is said of what they should define."""
 
@@ -76,22 +83,35 @@ def in_unit(quantity: float | str, unit: Unit | None, units: Units) -> float:
     """
     if not isinstance(quantity, str):
         return float(quantity)
-    number, given = units.quantity(quantity)
-    if given is None:
-        return number
-    if unit is None:
-        raise UnitError(BENCHMARK_UNIT, f'"{quantity}" has a unit, but the series has none', "Write the number alone.")
-    return float(units.convert(np.array([number]), given, unit)[0])
+    try:
+        number, given = units.quantity(quantity)
+        if given is None:
+            return number
+        if unit is None:
+            text = f'"{quantity}" has a unit, but the series has none'
+            raise UnitError(BENCHMARK_UNIT, text, NUMBER_ALONE)
+        return float(units.convert(np.array([number]), given, unit)[0])
+    except UnitError as error:
+        cure = NUMBER_ALONE if unit is None else working_cure(error, unit, units)
+        raise UnitError(error.code, error.message, cure) from None
 
 
-def refused_quantity(error: UnitError | NumberError, path: Path, report: Report, about: Series | None = None) -> None:
-    """Report a quantity that cannot be read, or whose unit cannot become that of the series.
+def refused_quantity(
+    error: UnitError | NumberError, written: object, path: Path, report: Report, about: Series | None = None
+) -> None:
+    """Report a quantity that cannot be read as ``written``, or whose unit cannot become that of the series.
 
     A rule ``about`` many series says so for the first of them only.
     """
     code = BENCHMARK_UNIT if error.code is NOT_CONVERTIBLE else error.code
-    cure = PLAIN_NUMBER if isinstance(error, NumberError) else error.cure
+    cure = how_to_write(written) if isinstance(error, NumberError) else error.cure
     report.add(code, f"{about.id}: {error.message}" if about else error.message, path, cure, once=about is not None)
+
+
+def how_to_write(number: object) -> str:
+    """The cure for a number or quantity of a definition that is not read."""
+    advice = with_point(str(number))
+    return f"{advice[0].upper()}{advice[1:]}." if advice else PLAIN_NUMBER
 
 
 def _shown(quantity: float | str | None) -> str:
@@ -120,8 +140,9 @@ class _Maker:
                 elif self._is_unit(shared.unit):
                     common.append(name)
                     inputs[name] = Input(unit=shared.unit, title=shared.title, definition=shared.definition)
-            elif self._unit(item.unit, (*path, "unit")) is not None:
+            elif (unit := self._unit(item.unit, (*path, "unit"))) is not None:
                 inputs[name] = item
+                check_spellings(item.spellings, unit, (), (*path, "spellings"), self.around.units, self.report)
         return inputs, tuple(common)
 
     def _unknown_input(self, name: str, path: Path) -> None:
@@ -145,7 +166,7 @@ class _Maker:
             return None
 
     def series(self, key: str) -> Series | None:
-        """Make one series; None if its unit or categories are broken, since nothing can be said of its numbers then."""
+        """Make one series; None if its unit, answers or formula are broken: nothing can be said of its numbers then."""
         definition = self.indicator.series[key]
         path: Path = ("series", key)
         unit = self._unit(definition.unit, (*path, "unit")) if definition.unit else None
@@ -155,20 +176,25 @@ class _Maker:
         categories = self._categories(definition, path)
         if categories is None:
             return None
+        of_kind = self.around.kind_spellings.get(definition.kind, {})
+        where = (*path, "spellings")
+        check_spellings(definition.spellings, unit or NO_UNIT, of_kind, where, self.around.units, self.report)
         numbers = _Numbers(self.around.units, unit, self.report)
         limits = numbers.range(definition.possible, (*path, "possible")) if definition.possible else None
         possible = limits or _default_limits(definition, numbers)
         plausible = numbers.range(definition.plausible, (*path, "plausible")) if definition.plausible else None
-        if definition.formula:
-            self._formula(definition, unit, (*path, "formula"))
+        usable = not definition.formula or self._formula(definition, unit, (*path, "formula"))
+        numbers.plausible = plausible or numbers.plausible
         update = {
             "benchmarks": numbers.benchmarks(definition, possible, (*path, "benchmarks")),
             "goalposts": numbers.goalposts(definition.goalposts, possible, (*path, "goalposts")),
             "unit": unit.text if unit else None,
             "categories": categories or None,
         }
+        if not usable:
+            return None
         return _series(self.indicator, key, definition, update, self.inputs, self.common).model_copy(
-            update={"limits": possible, "expected": plausible or (-np.inf, np.inf)}
+            update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": of_kind}
         )
 
     def _remember_names(self, definition: SeriesDefinition) -> None:
@@ -199,18 +225,24 @@ class _Maker:
             if term.value is not None
         )
 
-    def _formula(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> None:
-        """Check that a formula can be read, names only inputs, and gives the unit of the series."""
+    def _formula(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> bool:
+        """Check that a formula can be read, names only inputs, and gives the unit of the series.
+
+        False also where one of the inputs could not be read, which is said where it stands.
+        """
         try:
             formula = Formula.parse(definition.formula or "")
             self.used.update(formula.names)
             formula.check_names(self.indicator.inputs)
-            if all(name in self.inputs for name in formula.names):
+            known = all(name in self.inputs for name in formula.names)
+            if known:
                 units = {name: self.around.units.parse(self.inputs[name].unit) for name in formula.names}
                 formula.check_unit(self.around.units, units, unit)
         except FormulaError as error:
             self.unread_formula = True
             self.report.add(error.code, error.message, path, error.cure)
+            return False
+        return known
 
     def check_unused(self) -> None:
         """Warn of inputs that no formula uses."""
@@ -244,7 +276,7 @@ def _series(
             "version": indicator.version,
             "classification": indicator.classification,
             "sdg": indicator.sdg,
-            "resolved_inputs": {name: inputs[name] for name in names if name in inputs},
+            "resolved_inputs": ReadOnly({name: inputs[name] for name in names if name in inputs}),
             "common_inputs": tuple(name for name in names if name in common),
             "limits": (-np.inf, np.inf),
             "expected": (-np.inf, np.inf),
@@ -275,6 +307,7 @@ class _Numbers:
 
     def __init__(self, units: Units, unit: Unit | None, report: Report) -> None:
         self.units, self.unit, self.report = units, unit, report
+        self.plausible = (-np.inf, np.inf)
 
     def of(self, quantity: float | str) -> float:
         """Return a quantity in the unit of the series. Raises UnitError or NumberError."""
@@ -287,8 +320,13 @@ class _Numbers:
         try:
             return self.of(quantity)
         except (UnitError, NumberError) as error:
-            refused_quantity(error, path, self.report)
+            refused_quantity(error, quantity, path, self.report)
             return None
+
+    def asked(self, quantity: float | str | None, path: Path) -> float | None:
+        """The same of a number that is judged by: a share that may be a fraction is asked about."""
+        ask_about_fraction(quantity, self.unit, self.plausible, path, self.report)
+        return self.tried(quantity, path)
 
     def range(self, given: Range, path: Path) -> tuple[float, float]:
         """Both ends of a range, open ends infinite."""
@@ -305,12 +343,12 @@ class _Numbers:
         for index, item in enumerate(definition.benchmarks):
             where: Path = (*path, index)
             if item.between is not None:
-                ends = [self.tried(end, (*where, "between", place)) for place, end in enumerate(item.between)]
+                ends = [self.asked(end, (*where, "between", place)) for place, end in enumerate(item.between)]
                 if None not in ends:
                     kept.append(item.model_copy(update={"between": tuple(ends)}))
                     self._band(item, ends, possible, (*where, "between"))
                 continue
-            value = self.tried(item.value, (*where, "value"))
+            value = self.asked(item.value, (*where, "value"))
             if value is not None:
                 kept.append(item.model_copy(update={"value": value}))
                 self._inside(value, possible, (*where, "value"))
@@ -338,7 +376,7 @@ class _Numbers:
         ends = {}
         for end in ("worst", "best"):
             post = getattr(given, end)
-            value = None if post is None else self.tried(post.value, (*path, end, "value"))
+            value = None if post is None else self.asked(post.value, (*path, end, "value"))
             if value is not None:
                 self._inside(value, possible, (*path, end, "value"))
                 ends[end] = post.model_copy(update={"value": value})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sdg_standard.areas import Register
@@ -54,6 +55,7 @@ class Parts:
     originals: Mapping[str, Mapping[str, str]]
     registers: Mapping[str, Register]
     tables: Mapping[str, bytes]
+    own: frozenset[str] = frozenset()
     problems: Problems = field(default_factory=Problems)
 
 
@@ -102,6 +104,11 @@ class Standard:
         """Warnings and notes about the definitions; a standard with errors is not loaded."""
         return self._parts.problems
 
+    @property
+    def own(self) -> frozenset[str]:
+        """Ids of the indicators and methodologies that the folder defines itself, without those it builds on."""
+        return self._parts.own
+
     def __repr__(self) -> str:
         return f"Standard({self.id}@{self.edition}, {len(self.indicators)} indicators, {len(self.series)} series)"
 
@@ -110,7 +117,7 @@ class Standard:
     @cached_property
     def goals(self) -> Collection[Goal]:
         """Goals by number, as text."""
-        return Collection(self._parts.goals, lambda goal: {"number": goal.number, "title": goal.title})
+        return Collection(self._parts.goals, lambda goal: {"number": goal.number, "title": goal.title}, "goal")
 
     @cached_property
     def targets(self) -> Collection[Target]:
@@ -122,6 +129,7 @@ class Standard:
                 "title": target.title,
                 "means_of_implementation": target.means_of_implementation,
             },
+            "target",
         )
 
     @cached_property
@@ -138,17 +146,18 @@ class Standard:
                 "tier": item.tier,
                 "direction": item.direction,
             },
+            "global indicator",
         )
 
     @cached_property
     def indicators(self) -> Collection[Indicator]:
         """Indicators by id."""
-        return Collection(self._parts.indicators, _indicator_row)
+        return Collection(self._parts.indicators, _indicator_row, "indicator")
 
     @cached_property
     def series(self) -> Collection[Series]:
         """Series by id."""
-        return Collection(self._parts.series, _series_row)
+        return Collection(self._parts.series, _series_row, "series")
 
     @cached_property
     def methodologies(self) -> Collection[Methodology]:
@@ -156,32 +165,33 @@ class Standard:
         return Collection(
             self._parts.methodologies,
             lambda item: {"title": item.title, "version": item.version, "status": item.status},
+            "methodology",
         )
 
     @property
     def frameworks(self) -> Mapping[str, Framework]:
         """Frameworks by id."""
-        return self._parts.frameworks
+        return MappingProxyType(self._parts.frameworks)
 
     @property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """Vocabularies by id."""
-        return self._parts.vocabularies
+        return MappingProxyType(self._parts.vocabularies)
 
     @property
     def sources(self) -> Mapping[str, Source]:
         """The bibliography by key."""
-        return self._parts.sources
+        return MappingProxyType(self._parts.sources)
 
     @property
     def inputs(self) -> Mapping[str, CommonInput]:
         """Common inputs by name."""
-        return self._parts.inputs
+        return MappingProxyType(self._parts.inputs)
 
     @property
     def retired(self) -> Mapping[str, Retired]:
         """Ids that were once published."""
-        return self._parts.retired
+        return MappingProxyType(self._parts.retired)
 
     @property
     def units(self) -> Units:
@@ -191,7 +201,7 @@ class Standard:
     @property
     def registers(self) -> Mapping[str, Register]:
         """Registers of areas by the prefix of their ids."""
-        return self._parts.registers
+        return MappingProxyType(self._parts.registers)
 
     @property
     def languages(self) -> tuple[str, ...]:

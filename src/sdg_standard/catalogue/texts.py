@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from sdg_standard.catalogue.codes import MISSING_TRANSLATION, STALE_TRANSLATION
-from sdg_standard.catalogue.definitions import Entry, Translations
+from sdg_standard.catalogue.codes import MISSING_TRANSLATION, STALE_TRANSLATION, UNDATED_TRANSLATION
+from sdg_standard.catalogue.definitions import Definitions, Entry, Translations
+from sdg_standard.catalogue.report import Path, Placed
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator, Goal, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, SeriesDefinition
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.source.scalars import read_plain
+
+SHOWN = 60
+"""So many characters of a text are shown in a message."""
 
 Originals = Mapping[str, Mapping[str, str]]
 """Texts in the first language by id and field."""
@@ -35,7 +42,10 @@ def gather(entries: list[Entry[Translations]]) -> dict[str, dict[str, str]]:
 
 
 def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[str]) -> Iterator[Problem]:
-    """Yield translations of a text that has changed or is not there."""
+    """Yield translations of a text that has changed or is not there, and those that do not say which text they are of.
+
+    Nobody can know a digest, so each is told the one to write.
+    """
     for entry in entries:
         for name, fields in entry.model.root.items():
             if name in broken:
@@ -44,28 +54,87 @@ def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[
                 original = originals.get(name, {}).get(field)
                 place = entry.document.place((name, field))
                 if original is None:
-                    known = originals.get(name, {})
-                    text = f'"{name}" has no text "{field}" to translate{did_you_mean(near(field, known))}'
-                    cure = (
-                        f"Its texts are {', '.join(known)}." if known else "Correct the id, or remove the translation."
-                    )
-                    yield STALE_TRANSLATION.problem(text, cure, **place)
+                    yield _of_nothing(name, field, originals.get(name, {}), place)
                 elif digest_of(original) != item.of:
-                    text = f'the translation of "{field}" of "{name}" is stale'
-                    cure = f'Correct it if the text has changed, then write `of: "{digest_of(original)}"`.'
-                    yield STALE_TRANSLATION.problem(text, cure, **place)
+                    yield _of_another(name, field, original, item.of, place)
+
+
+def _of_nothing(name: str, field: str, known: Mapping[str, str], place: Mapping[str, Any]) -> Problem:
+    text = f'"{name}" has no text "{field}" to translate{did_you_mean(near(field, known))}'
+    cure = f"Its texts are {', '.join(known)}." if known else "Correct the id, or remove the translation."
+    return STALE_TRANSLATION.problem(text, cure, **place)
+
+
+def _of_another(name: str, field: str, original: str, of: str | None, place: Mapping[str, Any]) -> Problem:
+    now = f'`of: "{digest_of(original)}"`'
+    shown = f'"{_short(original)}"'
+    if of is None:
+        text = f'the translation of "{field}" of "{name}" does not say which text it is of, {shown} today'
+        return UNDATED_TRANSLATION.problem(text, f"Write {now} beside it, if it says the same.", **place)
+    text = f'the translation of "{field}" of "{name}" is stale: the text is now {shown}'
+    return STALE_TRANSLATION.problem(text, f"Correct it if the text has changed, then write {now}.", **place)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
 
 
 def missing(
-    language: str, texts: Mapping[str, Mapping[str, str]], originals: Originals, wanted: Mapping[str, tuple[str, ...]]
+    language: str,
+    texts: Mapping[str, Mapping[str, str]],
+    originals: Originals,
+    wanted: tuple[str, ...],
+    place: Callable[[str, str], Mapping[str, Any]],
 ) -> Iterator[Problem]:
-    """Yield one note for each id that lacks texts; ``wanted`` has the fields that a language needs, by kind of id."""
+    """Yield a note for each text that a language lacks, at its place, with the line to write.
+
+    ``wanted`` has the fields that the language needs, by their last part.
+    """
     for name, fields in originals.items():
-        needed = [field for field in fields if field.rsplit(".", 1)[-1] in wanted[language]]
-        absent = [field for field in needed if field not in texts.get(name, {})]
-        if absent:
-            text = f'"{name}" has no translation into "{language}" of: {", ".join(absent)}'
-            yield MISSING_TRANSLATION.problem(text, f"Add it to a file under translations/{language}/.", field=name)
+        for field, text in fields.items():
+            if field.rsplit(".", 1)[-1] in wanted and field not in texts.get(name, {}):
+                line = f'{_key(name)}: {{{_key(field)}: {{text: "…", of: "{digest_of(text)}"}}}}'
+                cure = f"Write it in a file under translations/{language}/: `{line}`."
+                message = f'this text has no translation into "{language}"'
+                yield MISSING_TRANSLATION.problem(message, cure, **{"field": f"{name}.{field}", **place(name, field)})
+
+
+def _key(text: str) -> str:
+    """A key of a file, quoted where it does not begin like a word."""
+    return text if re.fullmatch(r"[a-z][\w.-]*(:[\w.-]+)*", text) and read_plain(text)[0] == "text" else f'"{text}"'
+
+
+# where texts stand
+
+
+def place_of(name: str, field: str, own: Definitions) -> dict[str, Any]:
+    """File, line and column of a text of a folder's own definitions; what is known of it where it is not there."""
+    kind, _, key = name.partition(":")
+    path: Path = tuple(field.split("."))
+    entry: Entry[Any] | None = own.indicators.get(name) or own.frameworks.get(name)
+    if kind == "vocabulary":
+        entry = own.vocabularies.get(key)
+        path = _in_list(path, 1, [term.code for term in entry.model.terms] if entry else [])
+    elif kind == "target" or name.isdecimal():
+        entry = own.goals.get(int((key or name).partition(".")[0]))
+        path = ("targets", key, *path) if key else path
+    elif entry is not None and "categories" in path:
+        answers = entry.model.series[path[1]].categories
+        path = _in_list(path, 3, [answer.code for answer in answers])
+    document = entry.document if entry is not None else _methodology(name, own)
+    return document.place(path) if document is not None else {}
+
+
+def _in_list(path: Path, at: int, codes: list[str]) -> Path:
+    """The path with the place in the list for the code, as the file has it."""
+    if len(path) <= at or path[at] not in codes:
+        return path
+    return (*path[:at], codes.index(str(path[at])), *path[at + 1 :])
+
+
+def _methodology(name: str, own: Definitions) -> Placed | None:
+    return next((item for item in own.methodologies.values() if item.data.get("id") == name), None)
 
 
 # the texts that may be translated, by id and field

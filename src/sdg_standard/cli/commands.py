@@ -9,17 +9,21 @@ from pathlib import Path
 
 import numpy as np
 
+from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
 from sdg_standard.assess import check as check_evidence
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.assess import validate as validate_standard
+from sdg_standard.assess.reach import reachable
 from sdg_standard.catalogue import Standard, load
 from sdg_standard.cli import asking, listing, output, showing
+from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.comparison import examine as examine_series
 from sdg_standard.errors import Problems
-from sdg_standard.exchange import DEMO, demo_evidence, read_evidence, write_json, write_table
-from sdg_standard.publish import write_report
+from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.publish import report_html
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
 
@@ -28,16 +32,21 @@ def validate(arguments: argparse.Namespace) -> int:
     """Check a standard; 1 if something in it is wrong."""
     problems = validate_standard(arguments.path)
     base = arguments.path or str(bundled("standard"))
-    output.print_problems(problems, arguments.format, base=base)
+    output.print_problems(problems, arguments.format, base=base, most=None)
     return _summed_up(problems, arguments.format)
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Check evidence; 1 if a row is wrong."""
-    evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
+    evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
     problems = check_evidence(evidence, _standard(arguments))
-    output.print_problems(problems, arguments.format)
+    output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON)
     return _summed_up(problems, arguments.format)
+
+
+def _evidence(path: str, arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
+    """Evidence of a file, its numbers read as the arguments say."""
+    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=sheet)
 
 
 def _summed_up(problems: Problems, form: str) -> int:
@@ -77,11 +86,15 @@ def search(arguments: argparse.Namespace) -> int:
 
 def score(arguments: argparse.Namespace) -> int:
     """Score evidence and write the tables; 1 if nothing could be scored."""
+    out = Path(arguments.out)
+    page = [Path(arguments.report)] if arguments.report else []
+    outputs = [*(out / name for name in TABLES), *page]
+    refuse_inputs(outputs, arguments)
     card = _scored(arguments)
-    write_tables(card, Path(arguments.out))
-    if arguments.report:
-        write_report(card, arguments.report, language=arguments.language)
-    output.print_problems(card.problems, arguments.format, stream=sys.stderr)
+    refuse_inputs(outputs, arguments, tables_named(card.methodology, arguments.methodology))
+    texts = tables(card, out) | {path: report_html(card, language=arguments.language) for path in page}
+    write_together(texts, folder=out)
+    output.print_problems(card.problems, arguments.format, elsewhere=output.IN_TABLE, stream=sys.stderr)
     if not scored_anything(card):
         print("nothing could be scored; the column reason of scores.csv says why", file=sys.stderr)
         return 1
@@ -92,14 +105,14 @@ def score(arguments: argparse.Namespace) -> int:
 
 def _scored(arguments: argparse.Namespace) -> Scorecard:
     """The scorecard that the arguments ask for."""
-    evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
+    evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
     return score_evidence(
         evidence,
         _standard(arguments),
         arguments.methodology,
         areas=arguments.areas,
         periods=arguments.period,
-        reference=arguments.reference,
+        reference=_evidence(arguments.reference, arguments) if arguments.reference else None,
         commitments=arguments.commitments,
     )
 
@@ -119,10 +132,12 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def fit(arguments: argparse.Namespace) -> int:
     """Fit a methodology and write it with its numbers."""
-    evidence = read_evidence(arguments.reference, decimal=arguments.decimal, sheet=arguments.sheet)
+    refuse_inputs([Path(arguments.out)], arguments)
+    evidence = _evidence(arguments.reference, arguments, arguments.sheet)
     scorer = Scorer(_standard(arguments), arguments.methodology)
+    refuse_inputs([Path(arguments.out)], arguments, tables_named(scorer.methodology, arguments.methodology))
     fitted = scorer.fit(evidence, areas=arguments.areas, periods=arguments.period)
-    Path(arguments.out).write_text(fitted.to_yaml(), encoding="utf-8")
+    write_together({Path(arguments.out): fitted.to_yaml()})
     record = fitted.methodology.fitted or {}
     print(f"{fitted.methodology.id} fitted to {record['areas']} areas, {', '.join(record['periods'])}: {arguments.out}")
     return 0
@@ -130,10 +145,11 @@ def fit(arguments: argparse.Namespace) -> int:
 
 def examine(arguments: argparse.Namespace) -> int:
     """Print for each series how many areas reach its benchmark and how many scores differ; 1 if none has a number."""
-    evidence = read_evidence(arguments.evidence, decimal=arguments.decimal, sheet=arguments.sheet)
+    outputs = [Path(arguments.out)] if arguments.out else []
+    refuse_inputs(outputs, arguments)
+    evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
     found = examine_series(evidence, _standard(arguments), arguments.methodology, areas=arguments.areas)
-    if arguments.out:
-        write_table(found, arguments.out)
+    write_together({path: table_text(found) for path in outputs})
     if found.empty:
         print("no series has a number; `sdg-standard check` says why", file=sys.stderr)
         return 1
@@ -149,9 +165,8 @@ def demo(arguments: argparse.Namespace) -> int:
     card = score_evidence(
         demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"]
     )
-    write_tables(card, out)
     page = out / "report.html"
-    write_report(card, page, language=arguments.language)
+    write_together(tables(card, out) | {page: report_html(card, language=arguments.language)}, folder=out)
     print(f"What Asker, Karmøy and Stavanger published under U4SSC in 2020 and 2021, under {card.methodology.title}:\n")
     print(overview(card, arguments.language))
     print(f"\n{card.problems.summary} (problems.csv).")
@@ -160,13 +175,11 @@ def demo(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def write_tables(card: Scorecard, out: Path) -> None:
-    """Write the four files of a scorecard into a folder, making it if need be."""
-    out.mkdir(parents=True, exist_ok=True)
-    write_table(card.scores, out / "scores.csv")
-    write_table(card.values.frame, out / "values.csv")
-    write_table(card.problems.to_frame(), out / "problems.csv")
-    write_json(card.provenance, out / "provenance.json")
+def tables(card: Scorecard, out: Path) -> dict[Path, str]:
+    """The text of the four files of a scorecard, by their path in a folder."""
+    frames = (card.scores, card.values.frame, output.for_commands(card.problems).to_frame())
+    texts = (*map(table_text, frames), json_text(card.provenance))
+    return {out / name: text for name, text in zip(TABLES, texts, strict=True)}
 
 
 def scored_anything(card: Scorecard) -> bool:
@@ -187,8 +200,10 @@ def overview(card: Scorecard, language: str) -> str:
         rows.append((card.area_name(area), period, *cells))
     titles = [node_title(card, node, language) for node in nodes]
     table = output.table(rows, ("area", "period", *titles))
-    scale = f"{card.methodology.scale.worst:g} to {card.methodology.scale.best:g}"
-    return f"{table}\nScores from {scale}; in brackets the share of what applies that has a score."
+    worst, best = card.methodology.scale.worst, card.methodology.scale.best
+    lowest = reachable(card.plan)[0] if best > worst else worst
+    least = f" (the lowest that can be reached is {lowest:g})" if lowest > worst else ""
+    return f"{table}\nScores from {worst:g} to {best:g}{least}; in brackets the share of what applies that has a score."
 
 
 def headline(card: Scorecard, most: int = 4) -> list[str]:

@@ -3,41 +3,84 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sdg_standard._version import __version__
-from sdg_standard.cli import commands, output
-from sdg_standard.cli.codes import CANNOT_WRITE
-from sdg_standard.errors import EvidenceError, Problem, Problems, SdgStandardError, StandardError
+from sdg_standard.cli import output
+from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
+from sdg_standard.errors import (
+    EvidenceError,
+    OutputError,
+    Problem,
+    Problems,
+    SdgStandardError,
+    StandardError,
+    visible,
+)
 
 LANGUAGES = ("en", "nb", "nn")
+INTERRUPTED = 130
+"""The exit code of a program that somebody stops with Ctrl-C, as shells have it."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code. What the user can mend is printed, never a traceback."""
     output.use_utf8()
-    arguments = parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = arguments.run
+    with output.guarded():
+        try:
+            return _run(_parsed(argv))
+        except BrokenPipeError:  # nobody reads the output any more
+            output.discard_stdout()
+            return 0
+        except KeyboardInterrupt:
+            print("interrupted", file=sys.stderr)
+            return INTERRUPTED
+
+
+def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments; what contradicts itself is wrong usage."""
+    known = parser()
+    arguments = known.parse_args(argv)
+    if getattr(arguments, "thousands", None) == getattr(arguments, "decimal", ""):
+        other = "," if arguments.decimal == "." else "."
+        known.error(f'"{arguments.decimal}" stands between the thousands: write --decimal {other} beside it')
+    return arguments
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    """Run the command that the arguments name; what it needs is imported only now, so that help is there at once."""
     try:
-        return run(arguments)
+        run: Callable[[argparse.Namespace], int]
+        run = getattr(import_module("sdg_standard.cli.commands"), arguments.run)
+        code = run(arguments)
+        sys.stdout.flush()  # at the end of the program it would be too late for a word about it
+        return code
     except (StandardError, EvidenceError) as error:
         return _refused(error.problems, arguments)
+    except OutputError as error:
+        return _refused([error.problem or CANNOT_WRITE.problem(str(error))], arguments)
     except SdgStandardError as error:
-        print(f"sdg-standard: {error}", file=sys.stderr)
+        print(f"sdg-standard: {visible(str(error))}", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        output.discard_stdout()
-        return 0
+        raise
     except OSError as error:
-        name = error.filename or ""
-        problem = CANNOT_WRITE.problem(f'"{name}" cannot be written: {error.strerror or error}')
-        return _refused([problem], arguments)
+        if error.filename is None:  # the output itself, such as a file on a full disk
+            if error.errno == errno.EINVAL:  # what Windows says of a pipe that nobody reads any more
+                raise BrokenPipeError from None
+            output.discard_stdout()
+        what = f'"{error.filename}": ' if error.filename else ""
+        return _refused([REFUSED_BY_SYSTEM.problem(f"{what}{error.strerror or error}")], arguments)
 
 
 def _refused(problems: Sequence[Problem], arguments: argparse.Namespace) -> int:
-    output.print_problems(Problems(problems), getattr(arguments, "format", "text"), stream=sys.stderr)
+    form = getattr(arguments, "format", None)
+    elsewhere = output.AS_JSON if form else ""
+    output.print_problems(Problems(problems), form or "text", elsewhere=elsewhere, stream=sys.stderr)
     return 1
 
 
@@ -59,9 +102,10 @@ if TYPE_CHECKING:
     Adder = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def _command(to: Adder, name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+def _command(to: Adder, name: str, about: str) -> argparse.ArgumentParser:
+    """Add a command; what runs it is the function of that name in :mod:`sdg_standard.cli.commands`."""
     added = to.add_parser(name, help=about, description=about)
-    added.set_defaults(run=run)
+    added.set_defaults(run="list_" if name == "list" else name)
     return added
 
 
@@ -77,6 +121,11 @@ def _standard(to: argparse.ArgumentParser) -> None:
 
 def _reading(to: argparse.ArgumentParser) -> None:
     to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
+    to.add_argument(
+        "--thousands",
+        choices=(".", ",", " ", "'"),
+        help="mark between thousands in numbers written as text; with --decimal , the point unless another is named",
+    )
     to.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several")
 
 
@@ -85,7 +134,7 @@ def _language(to: argparse.ArgumentParser) -> None:
 
 
 def _validate(to: Adder) -> None:
-    command = _command(to, "validate", commands.validate, "check a standard: all files, all references, all examples")
+    command = _command(to, "validate", "check a standard: all files, all references, all examples")
     command.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition"
     )
@@ -93,7 +142,7 @@ def _validate(to: Adder) -> None:
 
 
 def _check(to: Adder) -> None:
-    command = _command(to, "check", commands.check, "check evidence against the definitions")
+    command = _command(to, "check", "check evidence against the definitions")
     command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
     _standard(command)
     _reading(command)
@@ -101,7 +150,7 @@ def _check(to: Adder) -> None:
 
 
 def _list(to: Adder) -> None:
-    command = _command(to, "list", commands.list_, "list indicators, or something else that the standard holds")
+    command = _command(to, "list", "list indicators, or something else that the standard holds")
     command.add_argument(
         "what",
         nargs="?",
@@ -122,14 +171,14 @@ def _list(to: Adder) -> None:
 
 
 def _show(to: Adder) -> None:
-    command = _command(to, "show", commands.show, "show a definition as a person wants to read it")
+    command = _command(to, "show", "show a definition as a person wants to read it")
     command.add_argument("id", metavar="ID", help="id or official code of an indicator, goal, target or methodology")
     _standard(command)
     _language(command)
 
 
 def _search(to: Adder) -> None:
-    command = _command(to, "search", commands.search, "search ids, codes, titles and definitions, in all languages")
+    command = _command(to, "search", "search ids, codes, titles and definitions, in all languages")
     command.add_argument("text", metavar="TEXT", help="a word or part of one")
     command.add_argument("--most", type=int, default=20, metavar="N", help="how many to show (20)")
     _standard(command)
@@ -137,7 +186,7 @@ def _search(to: Adder) -> None:
 
 
 def _score(to: Adder) -> None:
-    command = _command(to, "score", commands.score, "score evidence and write scores, values, problems and provenance")
+    command = _command(to, "score", "score evidence and write scores, values, problems and provenance")
     _scoring(command)
     command.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
     command.add_argument("--report", metavar="FILE", help="also write a page that can be read in a browser")
@@ -157,7 +206,7 @@ def _scoring(to: argparse.ArgumentParser) -> None:
 
 
 def _explain(to: Adder) -> None:
-    command = _command(to, "explain", commands.explain, "say how a number came about, or why there is none")
+    command = _command(to, "explain", "say how a number came about, or why there is none")
     _scoring(command)
     command.add_argument("--area", required=True, metavar="ID", help="id or name of an area that is scored")
     command.add_argument("--node", metavar="ID", help="id of a node or series, or its code; without it the first root")
@@ -166,7 +215,7 @@ def _explain(to: Adder) -> None:
 
 
 def _fit(to: Adder) -> None:
-    command = _command(to, "fit", commands.fit, "fit a methodology to a reference set and freeze the numbers")
+    command = _command(to, "fit", "fit a methodology to a reference set and freeze the numbers")
     command.add_argument("methodology", metavar="METHODOLOGY", help="id of the standard, or a file")
     command.add_argument("--reference", required=True, metavar="EVIDENCE", help="evidence that rules are fitted to")
     command.add_argument("--out", required=True, metavar="FILE", help="the frozen methodology")
@@ -178,7 +227,7 @@ def _fit(to: Adder) -> None:
 
 def _examine(to: Adder) -> None:
     about = "run many areas through the standard: which series reach their benchmark, and which scores differ at all"
-    command = _command(to, "examine", commands.examine, about)
+    command = _command(to, "examine", about)
     command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
     command.add_argument(
         "--methodology", default="u4ssc-performance", metavar="ID|FILE", help="methodology (u4ssc-performance)"
@@ -190,9 +239,7 @@ def _examine(to: Adder) -> None:
 
 
 def _demo(to: Adder) -> None:
-    command = _command(
-        to, "demo", commands.demo, "score what three Norwegian municipalities published, and draw the report"
-    )
+    command = _command(to, "demo", "score what three Norwegian municipalities published, and draw the report")
     command.add_argument("--out", default="build/demo", metavar="DIR", help="folder for the result (build/demo)")
     command.add_argument(
         "--methodology", default="u4ssc-performance", metavar="ID", help="methodology (u4ssc-performance)"

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import replace
-from typing import TextIO
+from typing import Any, TextIO, cast
 
-from sdg_standard.errors import Problem, Problems
+from sdg_standard.errors import Problem, Problems, errors_first, for_reading, visible
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+"""The words of GitHub for each severity, the worst first."""
+
+MOST_SHOWN = 20
+"""Problems of one severity and code that are printed as text."""
+
+IN_TABLE = ", in problems.csv"
+AS_JSON = "; --format json lists them"
 
 
 def use_utf8() -> None:
@@ -21,20 +31,118 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
+_COMMAND = re.compile(r"^[^\S\n]*:(?=:)|#(?=#\w*\[)", re.MULTILINE)
+"""What build servers obey: lines that begin with ``::`` (GitHub), and ``##[``, ``##vso[`` and their kin anywhere."""
+
+
+class _Guarded:
+    """A stream to which nothing can be written that a terminal or a build server obeys, or that its encoding lacks.
+
+    Only line ends are obeyed; texts of evidence lose theirs where they become part of a line.
+    """
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text; the number of its characters, as streams say it."""
+        self.write_commands(_COMMAND.sub(lambda found: f"{found[0][:-1]}\\u{ord(found[0][-1]):04x}", text))
+        return len(text)
+
+    def write_commands(self, text: str) -> None:
+        """Write lines that a build server is to obey."""
+        if self._stream is None:  # a program without a console has none
+            return
+        shown = visible(text, keep="\n")
+        try:
+            self._stream.write(shown)
+        except UnicodeEncodeError:  # a stream that could not be set to UTF-8, such as one of a Windows program
+            encoding = getattr(self._stream, "encoding", None) or "ascii"
+            self._stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+
+    def flush(self) -> None:
+        """Pass on what is held back."""
+        if self._stream is not None:
+            self._stream.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Within this, whatever is printed is safe for the terminal."""
+    out, err = (cast("TextIO", _Guarded(stream)) for stream in (sys.stdout, sys.stderr))
+    with redirect_stdout(out), redirect_stderr(err):
+        yield
+
+
 def discard_stdout() -> None:
     """Keep Python from complaining at its end that nobody reads the output any more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, AttributeError):  # a stream that is no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def print_problems(problems: Problems, form: str, *, base: str = "", stream: TextIO | None = None) -> None:
-    """Print problems as text, JSON or annotations for GitHub; text and annotations put ``base`` before file names."""
-    out = stream or sys.stdout
+def print_problems(
+    problems: Problems,
+    form: str,
+    *,
+    base: str = "",
+    most: int | None = MOST_SHOWN,
+    elsewhere: str = "",
+    stream: TextIO | None = None,
+) -> None:
+    """Print problems as text, JSON or annotations for GitHub; text and annotations put ``base`` before file names.
+
+    Text has the first ``most`` of a kind, None: all; ``elsewhere`` says where the others can be read.
+    """
+    out, problems = stream or sys.stdout, for_commands(problems)
     if form == "json":
         print(problems.to_json(), file=out)
         return
-    for problem in problems:
-        shown = replace(problem, file=os.path.join(base, problem.file)) if base and problem.file else problem
-        print(annotation(shown) if form == "github" else shown, file=out)
+    based = [replace(item, file=os.path.join(base, item.file)) if base and item.file else item for item in problems]
+    if form == "github":
+        for problem in errors_first(based):
+            getattr(out, "write_commands", out.write)(f"{annotation(problem)}\n")
+        return
+    for line in problem_lines(based, most, elsewhere):
+        print(line, file=out)
+
+
+def problem_lines(problems: Sequence[Problem], most: int | None, elsewhere: str = "") -> Iterator[str]:
+    """The problems as text, errors first; of each kind a few, and behind the last of them how many more there are."""
+    told = for_reading(problems)
+    cases: Counter[tuple[str, str]] = Counter()
+    for problem in told:
+        cases[problem.kind] += problem.cases
+    shown: Counter[tuple[str, str]] = Counter()
+    for problem in told:
+        shown[problem.kind] += 1
+        if most is None or shown[problem.kind] <= most:
+            yield str(problem)
+        if most is not None and shown[problem.kind] == most < cases[problem.kind]:
+            yield f"{problem.code} and {cases[problem.kind] - most} more{elsewhere}"
+
+
+OPTIONS = {"periods": "period"}
+"""Arguments that have another name on the command line than in Python."""
+_ARGUMENT = re.compile(
+    r'\b(decimal|thousands|sheet|areas|periods|reference|commitments|headline)=(?:\[?"([^"]*)"\]?|(…))'
+)
+
+
+def for_commands(problems: Problems) -> Problems:
+    """The same problems with cures that name options of the command where they name arguments of a function."""
+    return Problems((replace(item, cure=as_options(item.cure)) for item in problems), checked=problems.checked)
+
+
+def as_options(cure: str) -> str:
+    """A cure in the words of the command line.
+
+    >>> as_options('Write 3.5, or declare the comma: decimal=",".')
+    'Write 3.5, or declare the comma: `--decimal ,`.'
+    """
+    return _ARGUMENT.sub(lambda found: f"`--{OPTIONS.get(found[1], found[1])} {found[2] or found[3]}`", cure)
 
 
 def annotation(problem: Problem) -> str:
@@ -42,7 +150,7 @@ def annotation(problem: Problem) -> str:
     line = problem.line or problem.row
     parts = [("file", problem.file), ("line", line), ("col", problem.column), ("title", problem.code)]
     place = ",".join(f"{key}={_escaped(str(value), ',:')}" for key, value in parts if value)
-    return f"::{GITHUB[problem.severity]} {place}::{_escaped(f'{problem.message}. {problem.cure}'.strip(), '')}"
+    return f"::{GITHUB[problem.severity]} {place}::{_escaped(f'{problem.text}. {problem.cure}'.strip(), '')}"
 
 
 def _escaped(text: str, more: str) -> str:
@@ -53,7 +161,8 @@ def _escaped(text: str, more: str) -> str:
 
 def table(rows: Iterable[Sequence[object]], head: Sequence[str], widest: int = 60) -> str:
     """A plain table; numbers to the right, long texts cut."""
-    cells = [[_cut(str(cell), widest) for cell in row] for row in rows]
+    head = [visible(title) for title in head]
+    cells = [[_cut(visible(str(cell)), widest) for cell in row] for row in rows]
     numeric = [bool(cells) and all(_is_number(row[i]) for row in cells) for i in range(len(head))]
     widths = [max(len(line[i]) for line in [list(head), *cells]) for i in range(len(head))]
     lines = []

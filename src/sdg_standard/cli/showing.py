@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sdg_standard.catalogue import Branch, Leaf, Standard
-from sdg_standard.errors import UnknownId
+from sdg_standard.errors import UnknownId, visible
 from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
 from sdg_standard.model.indicator import Benchmark, Category, Check, Goalpost, Indicator, Series
@@ -22,16 +22,16 @@ def shown(standard: Standard, name: str, language: str) -> str:
     if indicator is None and standard.find_series(name) is not None:
         indicator = standard.indicators[standard.one_series(name).indicator]
     if indicator is not None:
-        return "\n".join(_indicator(standard, indicator, language))
+        return _page(_indicator(standard, indicator, language))
     key = name.removeprefix("goal:").removeprefix("target:")
     if name in standard.methodologies:
-        return "\n".join(_methodology(standard, standard.methodologies[name], language))
+        return _page(_methodology(standard, standard.methodologies[name], language))
     if key in standard.goals:
-        return "\n".join(_goal(standard, standard.goals[key], language))
+        return _page(_goal(standard, standard.goals[key], language))
     if key in standard.targets:
-        return "\n".join(_target(standard, standard.targets[key], language))
+        return _page(_target(standard, standard.targets[key], language))
     if f"un-sdg.{key}" in standard.global_indicators or key in standard.global_indicators:
-        return "\n".join(_global(standard, standard.global_indicator(key), language))
+        return _page(_global(standard, standard.global_indicator(key), language))
     if name in standard.retired:
         item = standard.retired[name]
         now = f" Now: {', '.join(item.replaced_by)}." if item.replaced_by else ""
@@ -45,6 +45,11 @@ def shown(standard: Standard, name: str, language: str) -> str:
     ]
     known += [item.code for item in standard.indicators.values() if item.code]
     raise UnknownId("definition", name, known)
+
+
+def _page(lines: Iterable[str]) -> str:
+    """Lines as one text; a line end within a title is written out, and begins no line."""
+    return "\n".join(map(visible, lines))
 
 
 def node_title(standard: Standard, node: Leaf | Branch, language: str) -> str:
@@ -153,6 +158,10 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
     unit = f", {series.unit}" if series.unit else ""
     yield f"{series_title(standard, series, language)}  [{series.id}]"
     yield f"{INDENT}{series.kind}{unit}, {series.direction.replace('_', ' ')}"
+    if series.spellings:
+        yield from textwrap.wrap(
+            f"also written {'; '.join(series.spellings)}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
+        )
     if series.formula:
         yield f"{INDENT}= {series.formula}"
     for answer in series.categories or ():

@@ -171,7 +171,7 @@ def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None) -> pd.Data
     """
     base = _headline(card)
     rows = []
-    for name in nodes if nodes is not None else list(card.plan.leaves):
+    for name in card.plan.leaves if nodes is None else map(card.node_meant, nodes):
         left = _without(card, name)
         if left is None:
             continue

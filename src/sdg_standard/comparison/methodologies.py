@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -18,6 +18,7 @@ from sdg_standard.errors import EvidenceError, StandardError
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
+from sdg_standard.source import ReadOnly
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "scoring of leaves": ("points", "leaves", "scale", "reference"),
@@ -31,8 +32,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
 class Comparison:
     """Several methodologies on the same values. Every table is a plain frame."""
 
-    cards: dict[str, Scorecard]
-    headlines: dict[str, str]
+    cards: Mapping[str, Scorecard]
+    headlines: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        for name in ("cards", "headlines"):
+            object.__setattr__(self, name, ReadOnly(getattr(self, name)))
 
     @property
     def scores(self) -> pd.DataFrame:

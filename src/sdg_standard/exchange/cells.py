@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from sdg_standard.model.texts import tidy
+
 
 def number_text(value: float) -> str:
     """The shortest text that reads back to the same float, without a needless ``.0``; empty for NaN.
@@ -54,7 +56,7 @@ def read_cell(value: Any, *, numeric: bool) -> str | float:
     if isinstance(value, bytes):  # Parquet files of some programs do not say that their bytes are text
         value = value.decode("utf-8", "replace")
     if isinstance(value, str):
-        return value.strip()
+        return tidy(value)
     text = cell_text(value)
     if numeric and text and not isinstance(value, bool) and isinstance(value, (int, float, Decimal)):
         return float(value)

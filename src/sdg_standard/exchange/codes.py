@@ -63,21 +63,22 @@ PERCENT_CELL = code(
     "SDG610",
     "percent-cell",
     cause="Excel shows a number formatted as per cent a hundred times as large as the number that the cell holds.",
-    cure="Format the cell as a number and write 96 with the unit %, or keep 0.96 and write the unit fraction.",
+    cure='Format the cell as a number. Of a share write 96 with the unit "%", or 0.96 with the unit "fraction".',
     severity="warning",
 )
 DATE_CELL = code(
     "SDG611",
     "date-cell",
-    cause="Excel turns a month or a year that somebody types into a day, and what was typed is lost.",
-    cure="Format the cell as text and write the period again, e.g. 2020-03.",
+    cause="A date stands where a period belongs. Excel turns a month or a year that somebody types into a day, and "
+    "frames and Parquet files hold days for months and years too; which is meant cannot be seen.",
+    cure="Write the period as text, e.g. 2020 or 2020-03; in Excel, format the cell as text first.",
     severity="warning",
 )
 SHEET = code(
     "SDG612",
     "sheet",
     cause="A workbook can hold many tables; which one is meant has to be said.",
-    cure="Name the sheet: `--sheet NAME`, or `sheet=` in Python.",
+    cure='Name the sheet: sheet="…".',
 )
 SIDE_TABLE = code(
     "SDG613",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from itertools import zip_longest
@@ -14,13 +12,13 @@ from typing import Any
 from sdg_standard.errors import EvidenceError, did_you_mean, near
 from sdg_standard.exchange.cells import cell_text, date_text
 from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, NOT_A_TABLE, PERCENT_CELL, ROW_SHAPE, SHEET
-from sdg_standard.exchange.columns import MOST_COLUMNS, NUMERIC_COLUMNS, column_names
+from sdg_standard.exchange.columns import NUMERIC_COLUMNS, column_names
+from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts
 from sdg_standard.exchange.extras import optional
-from sdg_standard.exchange.files import Content, too_large
+from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings, Grid
+from sdg_standard.model.texts import tidy
 
-MOST_UNPACKED = 512 * 2**20
-_MOST_PARTS = 10_000
 _MOST_ROWS = 1_048_576  # of a sheet; a row beyond cannot be Excel's
 _Row = tuple[Any, ...]
 
@@ -32,7 +30,7 @@ def read_excel(content: Content, sheet: str | None) -> Grid:
     MissingExtra without openpyxl.
     """
     openpyxl = optional("openpyxl", "reading Excel workbooks", "excel")
-    has_formulas = _unpacked_within_limits(content)
+    has_formulas = check_parts(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and validations that we do not need
         try:
@@ -47,46 +45,21 @@ def read_excel(content: Content, sheet: str | None) -> Grid:
             raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
 
 
-def _unpacked_within_limits(content: Content) -> bool:
-    """Check the sizes that the archive declares (no more is ever unpacked); say whether a sheet has formulas."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
-            parts = archive.infolist()
-            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise too_large(content.name, f"it unpacks to more than {MOST_UNPACKED} bytes or {_MOST_PARTS} parts")
-            if "xl/workbook.xml" not in archive.namelist():
-                raise EvidenceError([NOT_A_TABLE.problem(f'"{content.name}" is no Excel workbook', file=content.name)])
-            sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
-            return any(_has_formula(archive, part) for part in sheets)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
-        message = f'"{content.name}" is damaged or has a password'
-        cure = "Open it in Excel and save it again without a password."
-        raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
-
-
-def _has_formula(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    tail = b""
-    with archive.open(part) as stream:
-        while chunk := stream.read(2**20):
-            if b"<f>" in (joined := tail + chunk) or b"<f " in joined:
-                return True
-            tail = chunk[-2:]
-    return False
-
-
 def _open_sheet(openpyxl: Any, content: Content, sheet: str | None, *, data_only: bool) -> tuple[str, Iterator[_Row]]:
-    book = openpyxl.load_workbook(io.BytesIO(content.data), read_only=True, data_only=data_only)
+    book = openpyxl.load_workbook(io.BytesIO(content.data), read_only=True, data_only=data_only, keep_links=False)
     names = [one.title for one in book.worksheets]
     if sheet is None and len(names) == 1:
         sheet = names[0]
     if sheet is None or sheet not in names:
         listed = ", ".join(f'"{name}"' for name in names[:20])
         what = f'has no sheet "{sheet}"{did_you_mean(near(sheet, names))}' if sheet else f"has {len(names)} sheets"
-        problem = SHEET.problem(f"the workbook {what}", f"Name one of its sheets: {listed}.", file=content.name)
+        problem = SHEET.problem(
+            f"the workbook {what}", f'Name one of its sheets, {listed}: sheet="…".', file=content.name
+        )
         raise EvidenceError([problem])
     found = book[sheet]
     found.reset_dimensions()  # what the file says of its size is often wrong
-    return sheet, found.iter_rows(max_row=_MOST_ROWS, max_col=MOST_COLUMNS + 1)
+    return sheet, found.iter_rows(max_row=_MOST_ROWS)
 
 
 def _grid(pairs: Iterator[tuple[_Row, _Row]], findings: Findings) -> Grid:
@@ -121,10 +94,10 @@ class _RowReader:
 
     def read(self, cells: _Row, formulas: _Row) -> list[str | float] | None:
         """The row with a cell for each column, or None when one of its cells cannot be taken."""
-        if any(cell.value not in (None, "") for cell in cells[len(self.names) :]):
-            self._refuse(
-                ROW_SHAPE, f"the row is not read: it has cells beyond the {len(self.names)} columns of the header"
-            )
+        beyond = next((cell for cell in cells[len(self.names) :] if cell.value not in (None, "")), None)
+        if beyond is not None:
+            what = f"it has cells beyond the {len(self.names)} columns of the header (the first is {beyond.coordinate})"
+            self._refuse(ROW_SHAPE, f"the row is not read: {what}")
         width = len(self.names)
         pairs = zip_longest(cells[:width], formulas[:width])
         row = [self._cell(cell, formula, name) for (cell, formula), name in zip(pairs, self.names, strict=False)]
@@ -141,11 +114,15 @@ class _RowReader:
             return ""
         if cell.data_type == "e":
             self._refuse(CELL, f'the cell holds the error "{value}"', "Repair the formula behind it.", field=name)
+        if isinstance(value, str) and len(value) > LONGEST_CELL:
+            cure = "A cell of Excel cuts off what is longer; put the text itself elsewhere and its address here."
+            self._refuse(CELL, f"the cell has {len(value)} signs, and at most {LONGEST_CELL} fit", cure, field=name)
+            return ""
         if isinstance(value, (date, time, timedelta)):
             return self._date(value, cell, name)
         if name in NUMERIC_COLUMNS and isinstance(value, (int, float)) and not isinstance(value, bool):
             return float(value)
-        return cell_text(value).strip()
+        return tidy(cell_text(value))
 
     def _date(self, value: date | time | timedelta, cell: Any, name: str) -> str:
         text = str(value) if isinstance(value, timedelta) else date_text(value)

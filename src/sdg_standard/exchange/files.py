@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
-import stat
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from sdg_standard.errors import Code, EvidenceError
+from sdg_standard._files import TooLong, read_plain, reason
+from sdg_standard.errors import Code, EvidenceError, visible
 from sdg_standard.exchange.codes import ENCODING, NO_FILE, NO_ROWS, NOT_A_TABLE, TOO_LARGE
 
 Kind = Literal["text", "excel", "parquet"]
@@ -28,34 +30,51 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it first."),
     (b"7z\xbc\xaf", "a compressed file (7z)", "Unpack it first."),
 )
+_WIDE = {
+    b"\xff\xfe\0\0": "UTF-32",  # before the mark of UTF-16, with which it begins
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+
+
+_JSON = re.compile(r"\s*[\[{]\s*[\[{\"\]}]")
+SHOWN = 40
+"""So much of a text that is no path is repeated in a message."""
+LONGEST = 4096
+"""So many characters a path has at most, on any system."""
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The bytes of a file, its name without folders, and their SHA-256."""
+    """The bytes of a file, its name without folders as it can be printed, and their SHA-256."""
 
     data: bytes
     name: str
     digest: str
 
 
+def is_text(given: object) -> bool:
+    """Whether somebody handed over the text of a file where its path belongs.
+
+    >>> is_text('{"format": "sdg-standard scorecard 1"}'), is_text("cards/asker.json")
+    (True, False)
+    """
+    return isinstance(given, str) and bool(_JSON.match(given) or "\n" in given or len(given) > LONGEST)
+
+
 def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:
     """Read a file of at most ``max_bytes``; anything else is refused with an EvidenceError before it is read."""
-    name = Path(os.fspath(path)).name or str(path)
+    if is_text(path):
+        text = f"this is the text of a file, and a path is asked for: {str(path).strip()[:SHOWN]!r} …"
+        raise _error(NO_FILE, text, "Write the text to a file, or make a frame of it.", "")
+    name = visible(Path(os.fspath(path)).name or str(path))
     try:
-        found = os.stat(path)
-        if stat.S_ISDIR(found.st_mode):
-            raise _error(NO_FILE, f'"{name}" is a folder, not a file', "Give the path of one file in it.", name)
-        if not stat.S_ISREG(found.st_mode):
-            raise _error(NO_FILE, f'"{name}" is a device or a pipe, not a file', "", name)
-        if found.st_size > max_bytes:
-            raise too_large(name, f"it has {found.st_size} bytes, and at most {max_bytes} are read")
-        with open(path, "rb") as stream:
-            data = stream.read(max_bytes + 1)
-    except (OSError, ValueError) as error:  # ValueError: a path with a NUL in it
+        data = read_plain(path, max_bytes)
+    except TooLong as error:
+        raise too_large(name, f"it {error.strerror}") from None
+    except OSError as error:
         raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error), name) from None
-    if len(data) > max_bytes:  # it grew while we looked
-        raise too_large(name, f"it has more than {max_bytes} bytes")
     return Content(data, name, hashlib.sha256(data).hexdigest())
 
 
@@ -69,8 +88,9 @@ def kind_of(content: Content) -> Kind:
         if data.startswith(magic):
             raise _error(NOT_A_TABLE, f'"{name}" is {what}', cure, name)
     kind: Kind = "parquet" if data.startswith(b"PAR1") else "excel" if data.startswith(b"PK\x03\x04") else "text"
-    if kind == "text" and data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _error(ENCODING, f'"{name}" is in UTF-16', 'Save it as "CSV UTF-8" instead of "Unicode text".', name)
+    wide = next((words for mark, words in _WIDE.items() if data.startswith(mark)), "")
+    if kind == "text" and wide:
+        raise _error(ENCODING, f'"{name}" is in {wide}', 'Save it as "CSV UTF-8" instead of "Unicode text".', name)
     if kind == "text" and b"\0" in data:
         raise _error(NOT_A_TABLE, f'"{name}" has NUL bytes in it and is no text', "", name)
     named: Kind = "excel" if extension in _EXCEL else "parquet" if extension in _PARQUET else "text"
@@ -91,17 +111,19 @@ def _error(code: Code, message: str, cure: str, name: str) -> EvidenceError:
     return EvidenceError([code.problem(message, cure, file=name)])
 
 
-def _why(error: Exception) -> str:
+def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "does not exist"
     if isinstance(error, PermissionError):
         return "may not be read by you"
-    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    return reason(error)
 
 
-def _cure(error: Exception) -> str:
+def _cure(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "Check the path: it counts from the folder you are in."
+    if error.errno == errno.EISDIR:
+        return "Give the path of one file in it."
     return (
         "Close the program that holds it, or ask for the right to read it."
         if isinstance(error, PermissionError)

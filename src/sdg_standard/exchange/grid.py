@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from sdg_standard.errors import Code, Problem
+from sdg_standard.errors import Code, Gathering, Problem
 from sdg_standard.exchange.codes import HEADER
+from sdg_standard.model.texts import tidy
 
 MOST_ROWS = 5_000_000
-MOST_ALIKE = 1000
-"""Problems of one code that are listed one by one; the others are counted."""
+Lines = Sequence[int] | NDArray[np.intp]
 
 
 @dataclass(slots=True)
@@ -24,28 +24,24 @@ class Findings:
 
     file: str
     sheet: str = ""
-    _items: list[Problem] = field(default_factory=list)
-    _seen: Counter[str] = field(default_factory=Counter)
-    _codes: dict[str, Code] = field(default_factory=dict)
+    _found: Gathering = field(default_factory=Gathering)
 
     def add(self, code: Code, message: str, cure: str = "", **place: Any) -> None:
         """Note one case."""
-        self._seen[code.number] += 1
-        self._codes[code.number] = code
-        if self._seen[code.number] <= MOST_ALIKE:
-            self._items.append(code.problem(message, cure, file=self.file, sheet=self.sheet, **place))
+        self._found.append(code.problem(message, cure, file=self.file, sheet=self.sheet, **place))
+
+    def add_rows(self, code: Code, lines: Lines, message: Callable[[int], str], **place: Any) -> None:
+        """Note a case for each of several lines; ``message`` takes the position in ``lines``."""
+        room = self._found.room(code)
+        for position, line in enumerate(lines[:room]):
+            self.add(code, message(position), row=int(line), **place)
+        if len(lines) > room:
+            self._found.count(code.problem("", file=self.file, sheet=self.sheet), len(lines) - room)
 
     @property
     def problems(self) -> list[Problem]:
         """All of them, and one more for each kind of which there were too many to list."""
-        rest = [
-            self._codes[number].problem(
-                f"{times - MOST_ALIKE} further rows have this problem", file=self.file, sheet=self.sheet
-            )
-            for number, times in self._seen.items()
-            if times > MOST_ALIKE
-        ]
-        return self._items + rest
+        return list(self._found)
 
 
 @dataclass(slots=True)
@@ -54,7 +50,7 @@ class Grid:
 
     names: list[str]
     columns: list[Any]
-    lines: Sequence[int]
+    lines: Lines
     findings: Findings
 
     def to_frame(self) -> pd.DataFrame:
@@ -76,7 +72,7 @@ def _objects(cells: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:
 
 
 class Stripped(dict[str, str]):
-    """Cells without blanks around them. Equal texts become one object: less memory, faster comparison.
+    """Cells tidied: letters composed, blanks ordinary and none around. Equal texts become one object: less memory.
 
     >>> cells = Stripped()
     >>> [cells[text] for text in (" a", "b ", "a")]
@@ -84,5 +80,5 @@ class Stripped(dict[str, str]):
     """
 
     def __missing__(self, cell: str) -> str:
-        self[cell] = text = cell.strip()
+        self[cell] = text = tidy(cell)
         return text

@@ -7,23 +7,27 @@ import math
 import os
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from numpy.typing import NDArray
+
+from sdg_standard._files import write_together
 from sdg_standard.exchange.cells import is_missing
+
+_SIMPLE = (str, bool, int, type(None))
 
 
 def write_json(data: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
     """Write JSON in UTF-8 with sorted keys, two blanks of indent and a newline at the end. See :func:`json_text`."""
-    text = json_text(data)  # before the file is opened: no half file when something cannot be written
-    with open(path, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+    write_together({Path(path): json_text(data)})
 
 
-def json_text(data: Mapping[str, Any]) -> str:
+def json_text(data: Mapping[str, Any], *, compact: bool = False) -> str:
     """The JSON text of nested mappings, sequences, texts, numbers, truth values and dates.
 
-    Numbers are as short as they can be and NaN, which JSON does not have, is null. Raises ValueError for an infinite
-    number and TypeError for anything else that JSON cannot hold.
+    Numbers are as short as they can be and NaN, which JSON does not have, is null; ``compact`` leaves out blanks and
+    line ends. Raises ValueError for an infinite number and TypeError for anything else that JSON cannot hold.
 
     >>> print(json_text({"b": [75.0, float("nan")], "a": {}}), end="")
     {
@@ -34,10 +38,28 @@ def json_text(data: Mapping[str, Any]) -> str:
       ]
     }
     """
-    return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, indent=2, sort_keys=True) + "\n"
+    looks: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
+    return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, sort_keys=True, **looks) + "\n"
+
+
+class _Ready(list[Any]):
+    """Cells that are JSON already and need not be looked at one by one again."""
+
+
+def json_column(cells: NDArray[Any]) -> list[Any]:
+    """The cells of a column of a table for :func:`json_text`, which for millions of them is many times faster.
+
+    >>> json_column(np.array([75.0, np.nan, 0.5])), json_column(np.array(["a", None, True], dtype=object))
+    ([75, None, 0.5], ['a', None, True])
+    """
+    if cells.dtype.kind == "f":
+        return _Ready(None if cell != cell else _number(cell) for cell in cells.tolist())
+    return _Ready(_plain(cell) if type(cell) not in _SIMPLE else cell for cell in cells.tolist())
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, _Ready):
+        return value
     if isinstance(value, Mapping):
         return {_key(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):

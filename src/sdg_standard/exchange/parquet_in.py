@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from sdg_standard.errors import EvidenceError
-from sdg_standard.exchange.cells import read_cell
-from sdg_standard.exchange.codes import NO_ROWS, NOT_A_TABLE
+from sdg_standard.exchange.cells import date_text, read_cell
+from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, NOT_A_TABLE
 from sdg_standard.exchange.columns import MOST_COLUMNS, NUMERIC_COLUMNS, column_names
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content, too_large
@@ -23,27 +25,34 @@ _INDEX = "__index_level_"  # what pandas calls an index without a name
 def read_parquet(content: Content) -> Grid:
     """Read a flat Parquet file; rows count from 2, as they would in a CSV file of the same table.
 
-    Numbers of ``value``, ``low`` and ``high`` stay floats, everything else becomes text. Raises EvidenceError for a
-    file that is damaged, nested or too large, and MissingExtra without pyarrow.
+    Numbers of ``value``, ``low`` and ``high`` stay floats, everything else becomes text. A row with a date that no
+    calendar has is left out with a problem, and so is a day in place of a period asked about. Raises EvidenceError
+    for a file that is damaged, nested or too large, and MissingExtra without pyarrow.
     """
     optional("pyarrow", "reading Parquet files", "parquet")
     parquet = optional("pyarrow.parquet", "reading Parquet files", "parquet")
+    findings = Findings(content.name)
     try:
         file = parquet.ParquetFile(io.BytesIO(content.data))
         _within_limits(file, content.name)
         found = [name for name in file.schema_arrow.names if not name.startswith(_INDEX)]
         names = column_names(found, file=content.name)
-        cells = [_cells(file.read(columns=[one]).column(0), name) for one, name in zip(found, names, strict=True)]
+        columns = [_Column(file.read(columns=[one]).column(0), name) for one, name in zip(found, names, strict=True)]
+        rows = len(columns[0].positions)
+        if any(len(column.positions) != rows for column in columns):
+            raise ValueError("columns of different lengths")
     except EvidenceError:
         raise
-    except (OSError, ValueError, KeyError, NotImplementedError) as error:  # ArrowInvalid and its kin are among them
+    except Exception as error:  # pyarrow raises whatever a damaged part made it stumble over
         message = f'"{content.name}" cannot be read as a Parquet file ({type(error).__name__})'
         raise EvidenceError([NOT_A_TABLE.problem(message, "Write the file again.", file=content.name)]) from error
-    findings = Findings(content.name)
-    rows = file.metadata.num_rows
+    kept = np.ones(rows, dtype=bool)
+    for column in columns:
+        kept &= column.judged(findings)
     if not rows:
         findings.add(NO_ROWS, "there is no row to read", row=1)
-    return Grid(names, list(cells), range(2, rows + 2), findings)
+    lines = np.flatnonzero(kept) + 2
+    return Grid(names, [column.cells()[kept] for column in columns], lines, findings)
 
 
 def _within_limits(file: Any, name: str) -> None:
@@ -59,17 +68,60 @@ def _within_limits(file: Any, name: str) -> None:
         raise EvidenceError([problem])
 
 
-def _cells(column: Any, name: str) -> np.ndarray[Any, np.dtype[np.object_]]:
-    """Convert each distinct value once."""
-    compute = optional("pyarrow.compute", "reading Parquet files", "parquet")
-    chunk = column.combine_chunks()
-    encoded = chunk if hasattr(chunk, "indices") else compute.dictionary_encode(chunk)
-    if hasattr(encoded, "chunk"):  # some versions keep chunks
-        encoded = encoded.unify_dictionaries().combine_chunks()
-    numeric = name in NUMERIC_COLUMNS
-    texts = [read_cell(value, numeric=numeric) for value in encoded.dictionary.to_pylist()]
-    values = np.empty(len(texts) + 1, dtype=object)
-    values[:] = [*texts, ""]
-    positions = encoded.indices.fill_null(len(texts)) if encoded.null_count else encoded.indices
-    cells: np.ndarray[Any, np.dtype[np.object_]] = values[np.asarray(positions)]
-    return cells
+class _Column:
+    """A column as its distinct values and where each of them stands; the last stands for a gap."""
+
+    def __init__(self, column: Any, name: str) -> None:
+        compute = optional("pyarrow.compute", "reading Parquet files", "parquet")
+        chunk = column.combine_chunks()
+        encoded = chunk if hasattr(chunk, "indices") else compute.dictionary_encode(chunk)
+        if hasattr(encoded, "chunk"):  # some versions keep chunks
+            encoded = encoded.unify_dictionaries().combine_chunks()
+        self.name = name
+        self.values = [*map(_python, encoded.dictionary), ""]
+        gap = len(self.values) - 1
+        self.positions = np.asarray(encoded.indices.fill_null(gap) if encoded.null_count else encoded.indices)
+
+    def cells(self) -> np.ndarray[Any, np.dtype[np.object_]]:
+        """The cells of the column; each distinct value is converted once."""
+        numeric = self.name in NUMERIC_COLUMNS
+        texts = np.empty(len(self.values), dtype=object)
+        texts[:] = [read_cell(value, numeric=numeric) for value in self.values]
+        cells: np.ndarray[Any, np.dtype[np.object_]] = texts[self.positions]
+        return cells
+
+    def judged(self, findings: Findings) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Which rows can be taken; the others, and days in place of periods, are reported."""
+        beyond = self._rows_where(lambda value: value is _BEYOND)
+        said = "the row is not read: the cell holds a date beyond the years 1 to 9999"
+        findings.add_rows(CELL, np.flatnonzero(beyond) + 2, lambda _: said, field=self.name)
+        if self.name == "period":
+            days = np.flatnonzero(self._rows_where(lambda value: isinstance(value, date)))
+            findings.add_rows(DATE_CELL, days + 2, lambda at: self._day(days[at]), field=self.name)
+        return ~beyond
+
+    def _rows_where(self, holds: Callable[[Any], bool]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        marks = np.array([holds(value) for value in self.values], dtype=bool)
+        found: np.ndarray[Any, np.dtype[np.bool_]] = marks[self.positions]
+        return found
+
+    def _day(self, row: int) -> str:
+        return f'the cell holds a date; it was read as "{date_text(self.values[self.positions[row]])}"'
+
+
+class _Beyond:
+    """Stands for a date that Python does not have."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+_BEYOND = _Beyond()
+
+
+def _python(scalar: Any) -> Any:
+    """A value of Arrow as one of Python."""
+    try:
+        return scalar.as_py()
+    except (OverflowError, ValueError):
+        return _BEYOND

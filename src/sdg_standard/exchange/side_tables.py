@@ -9,12 +9,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near
+from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near, visible
 from sdg_standard.exchange.cells import cell_text, read_cell
-from sdg_standard.exchange.codes import HEADER, SIDE_TABLE
+from sdg_standard.exchange.codes import HEADER, NO_ROWS, SIDE_TABLE
 from sdg_standard.exchange.columns import AREA_COLUMNS, COMMITMENT_COLUMNS, column_names
 from sdg_standard.exchange.grid import Findings, Grid
 from sdg_standard.exchange.table import RawTable, read_table
+from sdg_standard.model.texts import invisible, without_invisible
 
 _LOG = logging.getLogger("sdg_standard")
 _NEEDED = ("area", "series", "value", "year")
@@ -38,7 +39,7 @@ def read_areas(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
             SIDE_TABLE.problem("the id of the area is empty", "Give it an id.", file=raw.file, row=row, field="area")
             for row in frame.index[frame["area"] == ""]
         ]
-        problems += _duplicates(raw)
+        problems += [*_duplicates(raw), *_unseen(raw, ("area",))]
     if problems:
         raise EvidenceError(problems)
     names = frame["name"].where(frame["name"] != "", frame["area"]) if "name" in frame else frame["area"]
@@ -49,7 +50,8 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
     """Read the targets that municipalities have adopted.
 
     Returns the columns ``area, series, value, unit, year, decided_by, decided_on, source`` in this order, all text.
-    ``area, series, value, year`` have to be filled, the others may be missing. What the numbers mean is judged later.
+    ``area, series, value, year`` have to be filled, the others may be missing; a table with only a header is one of a
+    municipality that has adopted nothing yet. What the numbers mean is judged later.
     Raises :class:`~sdg_standard.errors.EvidenceError` with all problems.
 
     >>> rows = {"area": ["NO-3203"], "series": ["town.water"], "value": [100], "unit": ["%"], "year": [2030]}
@@ -57,17 +59,21 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
     ['100', '2030', '']
     """
     raw = _raw(table, "commitments")
-    problems = [*_errors(raw), *_missing(raw, _NEEDED, COMMITMENT_COLUMNS)]
+    found = [problem for problem in _errors(raw) if problem.code != NO_ROWS.number]
+    problems = [*found, *_missing(raw, _NEEDED, COMMITMENT_COLUMNS)]
     for name in _NEEDED if not problems else ():
         for row in raw.frame.index[raw.frame[name] == ""]:
             problems.append(SIDE_TABLE.problem(f'the cell "{name}" is empty', file=raw.file, row=row, field=name))
+    problems += _unseen(raw, ("area", "series"))
     if "year" in raw.frame:
         problems += _bad_years(raw)
     if problems:
         raise EvidenceError(problems)
     for name in [name for name in raw.frame.columns if name not in COMMITMENT_COLUMNS]:
         _LOG.warning(
-            'the column "%s" of the commitments is not used%s', name, did_you_mean(near(name, COMMITMENT_COLUMNS))
+            'the column "%s" of the commitments is not used%s',
+            visible(name),
+            did_you_mean(near(name, COMMITMENT_COLUMNS)),
         )
     return raw.frame.reindex(columns=list(COMMITMENT_COLUMNS), fill_value="")
 
@@ -111,6 +117,23 @@ def _missing(raw: RawTable, needed: Sequence[str], known: Sequence[str]) -> list
         )
         for name in needed
         if name not in found
+    ]
+
+
+def _unseen(raw: RawTable, names: Sequence[str]) -> list[Problem]:
+    """Ids with a sign that nobody sees, which make two of one."""
+    return [
+        SIDE_TABLE.problem(
+            f'"{without_invisible(cell)}" holds a sign that nobody sees: {sign}',
+            "Type it anew.",
+            file=raw.file,
+            row=row,
+            field=name,
+        )
+        for name in names
+        if name in raw.frame
+        for row, cell in raw.frame[name].items()
+        if (sign := invisible(cell))
     ]
 
 

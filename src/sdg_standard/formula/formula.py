@@ -15,7 +15,7 @@ from ..units.refusals import shown
 from . import dimension, evaluation
 from .codes import UNKNOWN_NAME
 from .errors import FormulaError
-from .syntax import Node, names_of, parse_tree
+from .syntax import Node, divisors_of, names_of, parse_tree, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,17 @@ class Formula:
         Bounds: 500 characters, nested 30 deep, 200 parts. They are checked before anything recursive sees the text.
         """
         tree = parse_tree(text)
-        return cls(text, tuple(name.name for name in names_of(tree)), tree)
+        return cls(text, _names(tree), tree)
+
+    @property
+    def divisor(self) -> Formula | None:
+        """What the formula divides by: ``b + c`` of ``a / (b + c)``; None where it does not divide, or several times.
+
+        >>> Formula.parse("1000 * a / (b + c)").divisor.text
+        'b + c'
+        """
+        found = divisors_of(self.tree)
+        return _of_tree(found[0]) if len(found) == 1 else None
 
     def check_names(self, known: Iterable[str]) -> None:
         """Raise :class:`FormulaError` (SDG304) for the first name that is not among ``known``, with near misses."""
@@ -87,3 +97,11 @@ class Formula:
         roots = {name: units.to_roots(values[name], inputs[name]) for name in self.names}
         scale = Fraction(1) if target is None else target.scale
         return evaluation.evaluate_scaled(self.tree, roots, float(scale.denominator), float(scale.numerator))
+
+
+def _of_tree(tree: Node) -> Formula:
+    return Formula(text_of(tree), _names(tree), tree)
+
+
+def _names(tree: Node) -> tuple[str, ...]:
+    return tuple(name.name for name in names_of(tree))

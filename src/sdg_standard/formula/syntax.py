@@ -191,3 +191,36 @@ def names_of(tree: Node) -> tuple[Name, ...]:
         elif isinstance(node, Call):
             waiting.extend(reversed(node.arguments))
     return tuple(found.values())
+
+
+def divisors_of(tree: Node) -> tuple[Node, ...]:
+    """What a product divides by: ``c`` and ``b`` of ``a / b * d / c``; nothing inside a sum or a function.
+
+    >>> [text_of(node) for node in divisors_of(parse_tree("a / b * (d + 1 / e) / c"))]
+    ['c', 'b']
+    """
+    if isinstance(tree, Call) and tree.function == "/":
+        return tree.arguments[1], *divisors_of(tree.arguments[0])
+    if isinstance(tree, Call) and tree.function in ("*", "neg"):
+        return tuple(found for argument in tree.arguments for found in divisors_of(argument))
+    return ()
+
+
+def text_of(tree: Node) -> str:
+    """A tree as people write it, with brackets around every operation inside another.
+
+    >>> text_of(parse_tree("max(a, -b) / (c + 2)"))
+    'max(a, -b) / (c + 2)'
+    """
+    if isinstance(tree, Number):
+        return f"{tree.value:.15g}"
+    if isinstance(tree, Name):
+        return tree.name
+    if tree.function in FUNCTIONS:
+        return f"{tree.function}({', '.join(map(text_of, tree.arguments))})"
+    inside = [f"({text_of(item)})" if _is_operation(item) else text_of(item) for item in tree.arguments]
+    return f"-{inside[0]}" if tree.function == "neg" else f" {tree.function} ".join(inside)
+
+
+def _is_operation(tree: Node) -> bool:
+    return isinstance(tree, Call) and tree.function not in FUNCTIONS

@@ -55,7 +55,7 @@ def harmonic_mean(values: ArrayLike, *, weights: ArrayLike | None = None) -> Flo
 def power_mean(values: ArrayLike, *, p: float, weights: ArrayLike | None = None) -> Floats:
     """Return (Σ w·x^p / Σ w)^(1/p); for p = 0, ∞ and -∞ its limits: geometric mean, maximum, minimum.
 
-    For p <= 0 a zero gives zero. Unless p is 1 a negative number has no power mean: NaN. ValueError where p is NaN.
+    For p <= 0 a zero gives zero. A negative number has no power mean: NaN. ValueError where p is NaN.
 
     >>> power_mean([20.0, 60.0, 100.0], p=1)
     array(60.)
@@ -65,7 +65,8 @@ def power_mean(values: ArrayLike, *, p: float, weights: ArrayLike | None = None)
     if np.isnan(p):
         raise ValueError("the exponent of a power mean is a number")
     if p == 1:
-        return arithmetic_mean(values, weights=weights)
+        result = arithmetic_mean(values, weights=weights)
+        return np.where(_lowest(_present(values, weights)) < 0, np.nan, result)
     return _in_blocks(lambda array, weighting: _power_mean(array, weighting, p), *_weighted(values, weights))
 
 
@@ -159,8 +160,8 @@ def penalised_mean(
 ) -> Floats:
     """Return M ∓ S·cv, cv = S / M: a mean that unevenness costs (Mazziotta and Pareto's index).
 
-    M is the mean of the components, S their standard deviation. Even components cost nothing. NaN where M is not
-    above 0 and they are uneven, since cv means nothing there; with ``sample`` also for a single component.
+    M is the mean of the components, S their standard deviation. Even components cost nothing. NaN where one of them
+    is negative, since cv means nothing there; with ``sample`` also for a single component.
 
     >>> penalised_mean([85.0, 100.0, 118.0]).round(3)
     np.float64(99.198)
@@ -174,7 +175,8 @@ def penalised_mean(
             variance = variance * _divide(count.astype(np.float64), count - 1.0)
         even = (variance == 0) | ((_lowest(array) == _highest(array)) & ~np.isnan(variance))  # whatever rounding says
         loss = np.where(even, 0.0, np.where(mean > 0, variance / mean, np.nan))
-        return finite(mean - loss if penalty == "downward" else mean + loss)
+        result = mean - loss if penalty == "downward" else mean + loss
+        return finite(np.where(_lowest(array) < 0, np.nan, result))
 
 
 def _weighted(values: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats | None]:

@@ -116,7 +116,7 @@ def growth_to_target(
     target: ArrayLike,
     years_to_target: ArrayLike,
     sign: ArrayLike = 1,
-    replace_zero: float = 0.001,
+    replace_zero: ArrayLike = 0.001,
     reached: float | None = None,
     met_within: float = 0.0,
     lost: float = -1.0,

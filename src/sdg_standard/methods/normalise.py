@@ -8,6 +8,8 @@ is best.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -133,6 +135,29 @@ def distance_in_sd(
 def _spread(sd: ArrayLike) -> Floats:
     spread = floats(sd)
     return np.where(spread > 0, spread, np.nan)
+
+
+def order_of(edges: Sequence[ArrayLike], sign: ArrayLike) -> NDArray[np.float64]:
+    """Return the direction in which good lies: that of ``sign``, where it is 0 that of the first and the last edge.
+
+    A single edge has no order, and more counts as better.
+
+    >>> order_of([0.9, 0.8], sign=0), order_of([0.9], sign=0), order_of([0.9, 0.8], sign=1)
+    (array(-1.), array(1.), array(1.))
+    """
+    known = floats(sign)
+    ends = (floats(edges[0]), floats(edges[-1])) if len(edges) else (np.float64(0), np.float64(0))
+    return np.where(known != 0, known, np.where(ends[1] < ends[0], -1.0, 1.0))
+
+
+def out_of_order(edges: Sequence[ArrayLike], sign: ArrayLike) -> NDArray[np.bool_]:
+    """Return where a better band begins before a worse one.
+
+    >>> out_of_order([1.0, 3.0, 2.0], sign=1), out_of_order([1.0, 1.0, 2.0], sign=1)
+    (array(True), array(False))
+    """
+    pairs = [(floats(after) - floats(before)) * floats(sign) < 0 for before, after in itertools.pairwise(edges)]
+    return np.asarray(np.logical_or.reduce(np.broadcast_arrays(False, *pairs)), dtype=bool)
 
 
 def band_index(

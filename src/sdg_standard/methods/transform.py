@@ -61,14 +61,14 @@ def box_cox(values: ArrayLike, *, lambda_: float) -> Floats:
         return finite((evenly(lambda x: x**lambda_, positive) - 1) / lambda_)
 
 
-def scale(values: ArrayLike, *, by: float = 1.0, offset: float = 0.0) -> Floats:
+def scale(values: ArrayLike, *, by: float = 1.0, offset: ArrayLike = 0.0) -> Floats:
     """Return x·by + offset; NaN where that is too large for a number.
 
     >>> scale([2.0], by=-3, offset=1)
     array([-5.])
     """
     with np.errstate(all="ignore"):
-        return finite(floats(values) * by + offset)
+        return finite(floats(values) * by + floats(offset))
 
 
 def reflect(

@@ -26,6 +26,14 @@ CHECK = code(
     cause="A check lacks what its rule needs: the other series, the sum, the largest change, or the question in words.",
     cure="Add what is missing, or leave `rule` out and put the question into `text`.",
 )
+CHECK_NEVER_RUNS = code(
+    "SDG432",
+    "check-never-runs",
+    cause="A check compares what cannot be compared: numbers in different units, or denominators of formulas that do "
+    "not divide, or divide by different things. No evidence can make it ask.",
+    cure="Name another series, or leave `rule` out and put the question into `text`, for a person to ask.",
+    severity="warning",
+)
 TARGET_WITHOUT_VALUE = code(
     "SDG404",
     "target-without-value",
@@ -98,6 +106,13 @@ POINT = code(
     cause="A point has a name in small letters, and is a number, a quantity such as `0.05 mg/m³`, or a rule.",
     cure="Write a number in the unit of the series, a number with its unit, or a rule such as `{rule: benchmark}`.",
 )
+FRACTION = code(
+    "SDG429",
+    "fraction-for-a-share",
+    cause="A bare number below 1 stands where the unit is % (or ‰): it may be a fraction, and a hundred times as much.",
+    cure="Write the number with its unit: `50 %`, or `0.5 %` if that is meant.",
+    severity="warning",
+)
 PERIOD = code(
     "SDG414",
     "period",
@@ -107,8 +122,8 @@ PERIOD = code(
 EVIDENCE_COLUMNS = code(
     "SDG416",
     "evidence-columns",
-    cause="A table of evidence needs the columns area, period, series and value.",
-    cure="Add the missing column; the first row of the table holds the names of the columns.",
+    cause="A table of evidence needs the columns area, period, series and value, and each column once.",
+    cure="Add the missing column, or rename one of two; the first row of the table holds the names of the columns.",
 )
 WIDE_TABLE = code(
     "SDG417",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,10 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
+from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.texts import invisible, tidy, without_invisible
+from sdg_standard.units import grouping
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
     "area",
@@ -47,6 +51,10 @@ class WideTable:
     values: NDArray[np.float64]
     units: Literal["series"] | Mapping[str, str]
 
+    def __post_init__(self) -> None:
+        for name in ("areas", "values"):
+            object.__setattr__(self, name, read_only(getattr(self, name)))
+
 
 class Evidence:
     """Observations of municipalities. Immutable; made by :func:`sdg_standard.read_evidence` or a class method.
@@ -62,11 +70,13 @@ class Evidence:
         file: str = "",
         sheet: str = "",
         decimal: str = ".",
+        thousands: str | None = None,
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> None:
         self._table, self.wide_table = table, wide
-        self.file, self.sheet, self.decimal = file, sheet, decimal
+        grouping(decimal, thousands)  # marks that cannot be are the caller's mistake, and said at once
+        self.file, self.sheet, self.decimal, self.thousands = file, sheet, decimal, thousands
         self._digest = digest
         self.problems = Problems(problems)
 
@@ -78,22 +88,35 @@ class Evidence:
         file: str = "",
         sheet: str = "",
         decimal: str = ".",
+        thousands: str | None = None,
         digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> Evidence:
-        """Make evidence of a tidy table; its index is the line of each row. Raises EvidenceError if columns lack."""
-        missing = [name for name in REQUIRED_COLUMNS if name not in frame.columns]
-        found = list(problems)
-        if missing:
-            found += [_missing_column(name, frame, file, sheet) for name in missing]
+        """Make evidence of a tidy table; its index is the line of each row.
+
+        Raises EvidenceError if a column lacks or is there twice.
+        """
+        wrong = [_missing_column(name, frame, file, sheet) for name in REQUIRED_COLUMNS if name not in frame.columns]
+        wrong += _doubled_columns(frame, file, sheet)
+        found = [*problems, *wrong]
+        if wrong:
             raise EvidenceError(found)
-        return cls(table=frame, file=file, sheet=sheet, decimal=decimal, digest=digest, problems=found)
+        return cls(
+            table=frame,
+            file=file,
+            sheet=sheet,
+            decimal=decimal,
+            thousands=thousands,
+            digest=digest,
+            problems=found,
+        )
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".") -> Evidence:
+    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".", thousands: str | None = None) -> Evidence:
         """Make evidence of a tidy frame with the columns of an evidence file; rows count from 2, like lines of a file.
 
-        ``value``, ``low`` and ``high`` may hold numbers or text. Raises EvidenceError when a column is missing.
+        ``value``, ``low`` and ``high`` may hold numbers, or text written with these marks. Raises EvidenceError when a
+        column is missing or is there twice.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> len(Evidence.from_frame(pd.DataFrame(rows)))
@@ -101,8 +124,10 @@ class Evidence:
         """
         copy = frame.copy()
         copy.columns = [str(name) for name in copy.columns]
+        if not len(copy) and not len(copy.columns):  # an empty list of rows, which names no column
+            copy = pd.DataFrame(columns=list(REQUIRED_COLUMNS), dtype=object)
         copy.index = pd.RangeIndex(2, len(copy) + 2)
-        return cls.from_table(copy, decimal=decimal)
+        return cls.from_table(copy, decimal=decimal, thousands=thousands)
 
     @classmethod
     def from_wide(
@@ -124,16 +149,21 @@ class Evidence:
         except PeriodError as error:
             raise EvidenceError([PERIOD.problem(str(error), field="period")]) from None
         values = _as_floats(frame)
-        problems = _wide_problems(frame)
+        index = _tidied(frame.index)
+        problems = _wide_problems(index, frame.columns)
         if problems:
             raise EvidenceError(problems)
-        areas = frame.index.to_numpy(dtype=object)
+        areas = index.to_numpy(dtype=object)
         series = tuple(str(name) for name in frame.columns)
-        return cls(wide=WideTable(areas, when, series, values, units))
+        return cls(wide=WideTable(areas, when, series, values, units if units == "series" else dict(units)))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The observations as a tidy frame of the reader's own; its index is the line of each row."""
+        return handed_out(self._tidy)
 
     @cached_property
-    def frame(self) -> pd.DataFrame:
-        """The observations as a tidy frame; its index is the line of each row."""
+    def _tidy(self) -> pd.DataFrame:
         if self._table is not None:
             return self._table
         assert self.wide_table is not None
@@ -150,13 +180,13 @@ class Evidence:
             state.update("\0".join((wide.period.text, *wide.series, *map(str, wide.areas))).encode())
             state.update(np.ascontiguousarray(wide.values).tobytes())
         else:
-            state.update(self.frame.astype(str).to_csv(index=False).encode())
+            state.update(self._tidy.astype(str).to_csv(index=False).encode())
         return state.hexdigest()
 
     def __len__(self) -> int:
         if self.wide_table is not None:
             return int(np.isfinite(self.wide_table.values).sum())
-        return len(self.frame)
+        return len(self._tidy)
 
     def __repr__(self) -> str:
         return f"Evidence({len(self)} observations{f' of {self.file}' if self.file else ''})"
@@ -187,6 +217,22 @@ def _missing_column(name: str, frame: pd.DataFrame, file: str, sheet: str) -> Pr
     )
 
 
+def _doubled_columns(frame: pd.DataFrame, file: str, sheet: str) -> list[Problem]:
+    times = Counter(map(str, frame.columns))
+    return [
+        EVIDENCE_COLUMNS.problem(
+            f'the column "{name}" occurs {count} times',
+            "Keep one of them, or rename the others.",
+            file=file,
+            sheet=sheet,
+            row=1,
+            field=name,
+        )
+        for name, count in times.items()
+        if count > 1
+    ]
+
+
 def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
     """The numbers of a wide frame; a view where the frame is one block of floats."""
     try:
@@ -198,13 +244,28 @@ def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
         raise EvidenceError([WIDE_TABLE.problem(text, cure, field="value")]) from None
 
 
-def _wide_problems(frame: pd.DataFrame) -> list[Problem]:
+def _tidied(index: pd.Index[Any]) -> pd.Index[Any]:
+    """Ids of areas, tidied; the same object where they are plain already."""
+    return index if _plain(index) else pd.Index([tidy(area) if isinstance(area, str) else area for area in index])
+
+
+def _plain(index: pd.Index[Any]) -> bool:
+    """Whether ids have nothing but ASCII letters, digits and signs in them: one look for a million of them."""
+    together = "".join(map(str, index))
+    return together.isascii() and together.isprintable() and " " not in together
+
+
+def _wide_problems(areas: pd.Index[Any], columns: pd.Index[Any]) -> list[Problem]:
     problems = []
-    if not frame.index.is_unique:
-        twice = str(frame.index[frame.index.duplicated()][0])
+    if not areas.is_unique:
+        twice = str(areas[areas.duplicated()][0])
         problems.append(WIDE_TABLE.problem(f'the area "{twice}" has two rows', field="area", area=twice))
-    if not frame.columns.is_unique:
-        twice = str(frame.columns[frame.columns.duplicated()][0])
+    for area, sign in ((area, invisible(area)) for area in map(str, () if _plain(areas) else areas)):
+        if sign:
+            text = f'"{without_invisible(area)}" holds a sign that nobody sees: {sign}'
+            problems.append(WIDE_TABLE.problem(text, "Type it anew.", field="area", area=area))
+    if not columns.is_unique:
+        twice = str(columns[columns.duplicated()][0])
         text = f'the series "{twice}" has two columns'
         problems.append(WIDE_TABLE.problem(text, field="series", series=twice))
     return problems

@@ -134,8 +134,8 @@ class TranslatedText(Strict):
 
     text: Text
     """The translation."""
-    of: Code = Field(pattern=r"^[0-9a-f]{8}$")
-    """First 8 hex digits of the SHA-256 of the text translated."""
+    of: Code | None = None
+    """First 8 hex digits of the SHA-256 of the text translated. Leave it empty, and `validate` says what to write."""
 
 
 class Target(Strict):

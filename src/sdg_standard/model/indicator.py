@@ -33,6 +33,7 @@ from sdg_standard.model.terms import (
     Version,
 )
 from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Table, Text, Whole, refuse
+from sdg_standard.units import keyed
 
 
 def _quantity_tag(value: object) -> str:
@@ -79,10 +80,17 @@ class Input(Strict):
 
     unit: Text
     """Its unit: `count`, `inhabitants`, `m³`, `NOK` …"""
+    spellings: Seq[Text] = ()
+    """What else evidence may write for this unit, of this input only."""
     title: Text
     """What it is, in a few words."""
     definition: Text | None = None
     """What belongs to it and what does not."""
+
+    @property
+    def understood(self) -> dict[str, str]:
+        """The unit by each of its spellings, as :func:`sdg_standard.units.key_of` writes them."""
+        return keyed(self.spellings, self.unit)
 
 
 class Category(Strict):
@@ -193,6 +201,8 @@ class SeriesDefinition(Strict):
     """What sort of number it is; units alone cannot tell a share from a ratio."""
     unit: Text | None = None
     """The unit in which values are kept."""
+    spellings: Seq[Text] = ()
+    """What else evidence may write for this unit, of this series only: the publisher's own words."""
     direction: Direction = "none"
     """Whether higher or lower is better, a certain value is best, or neither."""
     formula: Text | None = None
@@ -505,6 +515,13 @@ class Series(SeriesDefinition):
     """Possible values, in its unit."""
     expected: tuple[float, float] = (float("-inf"), float("inf"))
     """Plausible values, in its unit."""
+    kind_spellings: Table[str] = EMPTY
+    """What evidence may write for a unit of any series of this kind, each with its unit."""
+
+    @property
+    def understood(self) -> dict[str, str]:
+        """The unit by each spelling of this series or its kind, as :func:`sdg_standard.units.key_of` writes them."""
+        return {**self.kind_spellings, **keyed(self.spellings, self.unit or "")}
 
     @property
     def framework(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.errors import Problems
+from sdg_standard.errors import Problems, UnknownId
+from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.period import Period
 
 REASONS: tuple[str, ...] = (
@@ -54,13 +56,22 @@ VALUE_COLUMNS: tuple[str, ...] = (
 
 @dataclass(frozen=True)
 class Cube:
-    """Values as one block: periods × areas × series. ``reasons`` is None where nothing is said but numbers."""
+    """Values as one block: periods × areas × series. ``reasons`` is None where nothing is said but numbers.
+
+    The arrays cannot be changed: they are views of what was handed over.
+    """
 
     areas: NDArray[Any]
     periods: tuple[Period, ...]
     series: tuple[str, ...]
     values: NDArray[np.float64]
     reasons: NDArray[np.uint8] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("areas", "values", "reasons"):
+            array = getattr(self, name)
+            if array is not None:
+                object.__setattr__(self, name, read_only(array))
 
     @cached_property
     def series_index(self) -> dict[str, int]:
@@ -76,7 +87,8 @@ class Cube:
 class Values:
     """Canonical values with their status and reasons. Immutable; made by :func:`sdg_standard.measure`.
 
-    ``frame`` has the columns of ``values.csv``; it is made when somebody asks for it.
+    ``frame`` has the columns of ``values.csv``; it is made when somebody asks for it. Every frame that is handed out is
+    the reader's own.
     """
 
     def __init__(
@@ -96,17 +108,25 @@ class Values:
         self._units = units or {}
         self.standard = standard
         """The standard that the values were measured under."""
-        self.rows = rows
-        """The rows of evidence that were used, with the number each became; None for a wide table."""
+        self._rows = rows
 
     @property
     def provenance(self) -> dict[str, Any]:
         """What the values were made from and with: edition, digests, versions."""
-        return {key: value() if callable(value) else value for key, value in self._provenance.items()}
+        return {key: value() if callable(value) else deepcopy(value) for key, value in self._provenance.items()}
 
-    @cached_property
+    @property
+    def rows(self) -> pd.DataFrame | None:
+        """The rows of evidence that were used, with the number each became; None for a wide table."""
+        return None if self._rows is None else handed_out(self._rows)
+
+    @property
     def frame(self) -> pd.DataFrame:
         """The values, tidy, with the columns of ``values.csv``."""
+        return handed_out(self._tidy)
+
+    @cached_property
+    def _tidy(self) -> pd.DataFrame:
         if self._frame is not None:
             return self._frame
         assert self._cube is not None
@@ -117,19 +137,22 @@ class Values:
         """The values as one block, for computing."""
         if self._cube is not None:
             return self._cube
-        return _block(self.frame)
+        return _block(self._tidy)
 
     def wide(self, of: str = "value") -> pd.DataFrame:
         """Return one column of the values as (area, period) × series."""
+        if of not in VALUE_COLUMNS[3:]:
+            raise UnknownId("column", of, VALUE_COLUMNS[3:])
         if of != "value":
-            return self.frame.pivot(index=["area", "period"], columns="series", values=of)
+            return self._tidy.pivot(index=["area", "period"], columns="series", values=of)
         cube = self.cube
         names = [period.text for period in cube.periods]
         index = pd.MultiIndex.from_product([names, cube.areas], names=["period", "area"]).swaplevel()
-        return pd.DataFrame(cube.values.reshape(-1, len(cube.series)), index=index, columns=list(cube.series))
+        block = cube.values.reshape(-1, len(cube.series))
+        return pd.DataFrame(block, index=index, columns=list(cube.series), copy=True)
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return len(self._tidy)
 
     def __repr__(self) -> str:
         cube = self.cube

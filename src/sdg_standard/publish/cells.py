@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sdg_standard.model.indicator import Benchmark, Series
 from sdg_standard.publish.looks import Look
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.names import Phrase
 from sdg_standard.publish.report import Cell, Report
+from sdg_standard.publish.told import Change, Doubt, Target
 from sdg_standard.publish.unit_words import unit_text, with_unit
 
 DASH = "–"
+BREAK = Html("<br>")
 Head = tuple[str, str]
 """Words of a heading and its CSS class."""
 
@@ -28,12 +31,12 @@ def score_text(report: Report, cell: Cell) -> str:
     return with_unit(number, unit_text(cell.unit, report.language), report.language)
 
 
-def quantity(report: Report, series: Series, value: float) -> Html:
-    """A value of a series: the answer of a category, otherwise the number with its unit."""
-    answer = report.names.answer(series, value)
+def quantity(report: Report, name: str, value: float) -> Html:
+    """A value of a leaf: the answer of a category, otherwise the number with its unit."""
+    answer = report.names.answer(report.leaf(name).series, value)
     if answer is not None:
         return answer.html
-    unit = unit_text(series.unit, report.language)
+    unit = unit_text(report.unit(name), report.language)
     number = report.numerals.value(value)
     if len(unit) <= 6:
         return el("span", with_unit(number, unit, report.language), class_="q")
@@ -46,10 +49,62 @@ def bare_quantity(report: Report, series: Series, value: float) -> object:
     return report.numerals.value(value) if answer is None else answer.html
 
 
-def value_cell(report: Report, cell: Cell) -> Html:
-    """The value of a leaf, or – where there is none."""
-    shown = DASH if math.isnan(cell.value) else quantity(report, report.leaf(cell.node).series, cell.value)
-    return el("td", shown, class_="n")
+def value_cell(report: Report, area: str, name: str) -> Html:
+    """The latest real value of a leaf with a mark where it is in doubt, or – where there is none."""
+    value = report.value(area, name)
+    shown = DASH if math.isnan(value) else quantity(report, name, value)
+    return el("td", joined([shown, doubt_mark(report, report.doubt(area, name))], Html(" ")), class_="n")
+
+
+def doubt_mark(report: Report, doubt: Doubt | None) -> Html | None:
+    """A mark at a value that somebody should look at, leading to the problems; None at any other."""
+    say = report.say
+    if doubt is None:
+        return None
+    why = say("doubt.warned")
+    if doubt.plausible is not None:
+        ends = [None if end is None else report.numerals.value(end) for end in doubt.plausible]
+        low, high = ends
+        key = "doubt.between" if low and high else "doubt.at_most" if high else "doubt.at_least"
+        why = say(key, low=low, high=high)
+    mark = el("a", say("doubt"), href="#problems", class_="doubt", title=why)
+    return joined([mark, el("span", why, class_="small")], Html(" "))
+
+
+def doubt_sign(report: Report, area: str, name: str) -> Html | None:
+    """The mark alone, for a table with little room."""
+    if report.doubt(area, name) is None:
+        return None
+    return el("a", report.say("doubt"), href="#problems", class_="doubt")
+
+
+def change_text(report: Report, change: Change, series: Series) -> str:
+    """A rate with its unit: ``+0.59% a year``."""
+    say = report.say
+    unit = {"per_cent": "%", "score": say("points"), "unit": unit_text(series.unit, report.language)}[change.of]
+    return say("a_year", rate=with_unit(report.numerals.signed(change.number), unit, report.language))
+
+
+def change_cell(report: Report, area: str, name: str) -> Html:
+    """The rate that a leaf reads, between which years, and the rate needed; – where it reads a value."""
+    change, doubt = report.change(area, name), report.first_doubt(area, name)
+    if change is None:
+        return el("td", DASH, class_="n")
+    mark = joined([f"{change.begin}:", doubt_mark(report, doubt)], Html(" ")) if doubt else None
+    return el("td", joined([change_words(report, change, report.leaf(name).series), mark], BREAK), class_="n")
+
+
+def change_words(report: Report, change: Change, series: Series) -> Html:
+    """A rate with its years and the rate that the target asks for."""
+    say = report.say
+    years = f"{change.begin.replace('/', DASH)}{DASH}{change.end.replace('/', DASH)}"
+    notes: list[object] = [years]
+    if change.needed is not None:
+        needed = replace(change, number=change.needed, needed=None)
+        notes.append(say("change.needed", rate=change_text(report, needed, series)))
+    notes += [say("change.transformed")] if change.transformed else []
+    small = el("span", joined(notes, "; "), class_="small")
+    return joined([el("span", change_text(report, change, series), class_="q"), small], Html(" "))
 
 
 def newest_benchmark(series: Series) -> Benchmark | None:
@@ -64,25 +119,43 @@ def is_proposed(report: Report, name: str) -> bool:
     return bool(leaf.points.proposed) or (newest is not None and newest.status == "proposed")
 
 
-def benchmark_cell(report: Report, name: str) -> Html:
-    """The benchmark of a leaf with its direction, marked where it is a proposal."""
+def benchmark_cell(report: Report, area: str, name: str) -> Html:
+    """The target that a leaf's number was made from: the municipality's own, else the benchmark of the standard.
+
+    With its direction; a benchmark is marked where it is a proposal.
+    """
     series = report.leaf(name).series
+    own = report.target(area, name)
+    if own is not None:
+        return el("td", joined([_benchmark_text(report, series, own.value), _decision(report, own)], BREAK), class_="n")
     newest = newest_benchmark(series)
     if newest is None:
         return el("td", el("span", report.say("benchmark.none"), class_="mute"), class_="n")
     mark = el("span", report.say("proposed"), class_="tag") if newest.status == "proposed" else None
-    return el("td", joined([_benchmark_text(report, series, newest), mark], Html("<br>")), class_="n")
-
-
-def _benchmark_text(report: Report, series: Series, newest: Benchmark) -> object:
     if newest.between is not None:
         low, high = (_number(report, series, item) for item in newest.between)
-        return report.say("benchmark.between", low=low, high=high)
-    if isinstance(newest.value, int | float):
-        answer = report.names.answer(series, float(newest.value))
+        return el("td", joined([report.say("benchmark.between", low=low, high=high), mark], BREAK), class_="n")
+    return el("td", joined([_benchmark_text(report, series, newest.value), mark], BREAK), class_="n")
+
+
+def _decision(report: Report, own: Target) -> Html:
+    """Whose target it is, for when, who adopted it and where that stands."""
+    say = report.say
+    facts: list[object] = [say("target.own", year=own.year)]
+    if own.decided_by and own.decided_on:
+        facts.append(say("target.decided", by=own.decided_by, on=own.decided_on))
+    else:
+        facts += [part for part in (own.decided_by, own.decided_on) if part]
+    facts += [own.source] if own.source else []
+    return el("span", joined(facts, ", "), class_="small")
+
+
+def _benchmark_text(report: Report, series: Series, wanted: float | str | None) -> object:
+    if isinstance(wanted, int | float):
+        answer = report.names.answer(series, float(wanted))
         if answer is not None:
             return answer.html
-    value = _number(report, series, newest.value)
+    value = _number(report, series, wanted)
     key = {"higher_is_better": "benchmark.at_least", "lower_is_better": "benchmark.at_most"}.get(series.direction)
     return report.say(key, value=value) if key else value
 
@@ -100,12 +173,12 @@ def symbol(look: Look) -> Html:
     return el("span", look.symbol, class_=f"sym {look.css}", aria_hidden="true")
 
 
-def label(report: Report, key: str, code: str) -> Html | None:
-    """The label of a rating (``rating.<id>``) or trend (``trend.<id>``) with its sign; None without one."""
+def label(report: Report, key: str, code: str, name: str) -> Html | None:
+    """The label of a node's rating (``rating.<id>``) or trend (``trend.<id>``) with its sign; None without one."""
     if not code:
         return None
     look = report.looks[key].get(code)
-    words = report.names.term(key.partition(".")[0] + "s", code).html
+    words = report.names.label(key.partition(".")[0] + "s", code, name).html
     return el("span", joined([symbol(look) if look else None, words], Html(" ")), class_="rate")
 
 
@@ -116,16 +189,16 @@ def reason(report: Report, code: str) -> Phrase:
 
 def rating_cells(report: Report, cell: Cell) -> Iterator[Html]:
     """The first rating, or the reason why there is none; then the further ratings."""
-    first = label(report, f"rating.{report.rating}", cell.rating) if report.rating else None
+    first = label(report, f"rating.{report.rating}", cell.rating, cell.node) if report.rating else None
     if first is None and cell.reason:
         first = el("span", reason(report, cell.reason).html, class_="mute")
     yield el("td", first if first is not None else DASH)
     for name in report.further_ratings:
         key = f"rating.{name}"
-        yield el("td", label(report, key, str(cell.further.get(key) or "")) or DASH)
+        yield el("td", label(report, key, str(cell.further.get(key) or ""), cell.node) or DASH)
 
 
-def standing_cells(report: Report, cell: Cell) -> Iterator[Html]:
+def standing_cells(report: Report, area: str, cell: Cell) -> Iterator[Html]:
     """Ranks and trends, as far as the methodology has them."""
     for number, spec in enumerate(report.card.methodology.ranks):
         rank = cell.rank if number == 0 else float(cell.further.get(f"rank.{spec.id}", math.nan))
@@ -133,9 +206,17 @@ def standing_cells(report: Report, cell: Cell) -> Iterator[Html]:
     for number, name in enumerate(report.card.methodology.trends):
         word = cell.trend if number == 0 else str(cell.further.get(f"trend.{name}") or "")
         pace = cell.trend_value if number == 0 else float(cell.further.get(f"trend_value.{name}", math.nan))
-        figure = None if math.isnan(pace) else el("span", report.numerals.value(pace), class_="small")
-        shown = joined([label(report, f"trend.{name}", word), figure], Html(" "))
+        figure = None if math.isnan(pace) else _pace(report, area, cell.node, name, pace)
+        shown = joined([label(report, f"trend.{name}", word, cell.node), figure], Html(" "))
         yield el("td", shown or DASH)
+
+
+def _pace(report: Report, area: str, node: str, trend: str, number: float) -> Html:
+    """The number of a trend: a rate with its unit and years; a share of what is needed is a bare number."""
+    change = report.trend_change(area, node, trend) if report.is_leaf(node) else None
+    if change is None or change.needed is not None:
+        return el("span", report.numerals.value(number), class_="small")
+    return el("span", change_words(report, change, report.leaf(node).series), class_="small")
 
 
 def standing_heads(report: Report) -> Iterator[Head]:

@@ -7,8 +7,10 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sdg_standard.assess.reach import reachable
 from sdg_standard.errors import Problem, Severity
-from sdg_standard.publish.cells import is_proposed, newest_benchmark, quantity, score_text, source_id, source_key
+from sdg_standard.publish.cells import change_text, newest_benchmark, quantity, score_text, source_id, source_key
+from sdg_standard.publish.counts import proposals
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Cell, Report
 from sdg_standard.publish.tables import how_id, table
@@ -39,19 +41,22 @@ def _how_area(report: Report, area: str) -> Html:
         cell = report.cells[area][name]
         if math.isnan(cell.score) and math.isnan(cell.value):
             continue
-        summary = el("summary", _how_head(report, cell))
-        text = report.card.explain(area, report.period, name).text
+        summary = el("summary", _how_head(report, area, cell))
+        text = report.explanation(area, name).text
         body = el("pre", text, lang=_foreign(report, ENGLISH), id=how_id(report, area, name))
         items.append(el("details", summary, body))
     title = el("h3", report.area_name(area))
     return joined([title, el("div", joined(items), class_="hows") if items else el("p", report.say("no_number"))])
 
 
-def _how_head(report: Report, cell: Cell) -> Html:
-    """Name, value and score of an indicator in one line."""
-    value = None if math.isnan(cell.value) else quantity(report, report.leaf(cell.node).series, cell.value)
+def _how_head(report: Report, area: str, cell: Cell) -> Html:
+    """Name, value, rate and score of an indicator in one line."""
+    series, number = report.leaf(cell.node).series, report.value(area, cell.node)
+    value = None if math.isnan(number) else quantity(report, cell.node, number)
+    rate = report.change(area, cell.node)
     score = None if math.isnan(cell.score) else report.say("how.score", score=score_text(report, cell))
-    numbers = el("span", joined([value, score], ", "), class_="numbers")
+    changes = None if rate is None else change_text(report, rate, series)
+    numbers = el("span", joined([value, changes, score], ", "), class_="numbers")
     return joined([report.names.node(cell.node).html, numbers], Html(" "))
 
 
@@ -65,7 +70,7 @@ def problems_section(report: Report) -> Html:
     ordered = [item for severity in SEVERITIES for item in found if item.severity == severity]
     shown = ordered[:MOST_PROBLEMS]
     groups = [_problem_group(report, severity, ordered, shown) for severity in SEVERITIES]
-    left = len(ordered) - len(shown)
+    left = sum(item.cases for item in ordered) - sum(item.cases for item in shown)
     return el(
         "section",
         el("h2", report.say("problems"), id="problems"),
@@ -82,7 +87,7 @@ def _problem_group(report: Report, severity: str, ordered: list[Problem], shown:
         return None
     say = report.say
     heads = [(say("where"), ""), (say("message"), ""), (say("cure"), "")]
-    title = f"{say(severity)} ({sum(item.severity == severity for item in ordered)})"
+    title = f"{say(severity)} ({sum(item.cases for item in ordered if item.severity == severity)})"
     return joined([el("h3", title), table(title, heads, [_problem_row(report, item) for item in mine], "problems")])
 
 
@@ -124,10 +129,12 @@ def _methodology(report: Report) -> Iterator[Html]:
     yield el("h3", say("description"))
     scale = methodology.scale
     ends = {"worst": report.numerals.value(scale.worst), "best": report.numerals.value(scale.best)}
+    lowest = reachable(report.card.plan)[0] if scale.best > scale.worst else scale.worst
     if methodology.description:
         text = report.names.text(methodology.id, "description", methodology.description)
         yield el("p", text.html)
-    yield el("p", say("scale", **ends))
+    least = say("scale.lowest", lowest=report.numerals.value(lowest)) if lowest > scale.worst else None
+    yield el("p", joined([say("scale", **ends), least], " "))
 
 
 def _provenance(report: Report) -> Html:
@@ -197,16 +204,18 @@ def _language(report: Report, code: str) -> str:
 
 
 def proposals_notice(report: Report) -> Html | None:
-    """The remark that proposed benchmarks are proposals; None where none is."""
-    proposed = [name for name in report.leaves if is_proposed(report, name)]
-    if not proposed:
+    """The remark that proposed benchmarks are proposals, in words for the frameworks shown; None where none is."""
+    found, say = proposals(report), report.say
+    if not (found.proposed or found.by_points):
         return None
-    with_one = [name for name in report.leaves if name in proposed or newest_benchmark(report.leaf(name).series)]
-    text = report.say("proposals", n=len(proposed), total=len(with_one))
+    texts = [say("proposals", n=found.proposed, total=found.shown)] if found.proposed else []
+    keys = [f"proposals.of.{name}" for name in sorted(found.frameworks)]
+    texts += [say(key) for key in keys if say.has(key)]
+    texts += [say("proposals.points", n=found.by_points)] if found.by_points else []
     return el(
         "aside",
-        el("h2", report.say("proposals.title")),
-        el("p", text),
+        el("h2", say("proposals.title")),
+        el("p", " ".join([*texts, say("proposals.read")])),
         class_="notice",
-        aria_label=report.say("proposals.title"),
+        aria_label=say("proposals.title"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sdg_standard.publish.cells import bare_quantity, reason, score_text, symbol
+from sdg_standard.publish.cells import bare_quantity, doubt_sign, reason, score_text, symbol
 from sdg_standard.publish.figure import legend
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Report
@@ -68,8 +68,10 @@ def _cell(report: Report, area: str, name: str) -> Html:
         return el("td", el("span", why, class_="mute small"), class_="n")
     look = report.look(cell)
     mark = symbol(look) if look else None
-    words = el("span", report.names.term("ratings", cell.rating).html, class_="heard") if cell.rating else None
+    words = el("span", report.names.label("ratings", cell.rating, name).html, class_="heard") if cell.rating else None
     value = None
-    if report.is_leaf(name) and not math.isnan(cell.value):
-        value = el("span", bare_quantity(report, report.leaf(name).series, cell.value), class_="small under")
+    number = report.value(area, name) if report.is_leaf(name) else math.nan
+    if not math.isnan(number):
+        shown = bare_quantity(report, report.leaf(name).series, number)
+        value = el("span", joined([shown, doubt_sign(report, area, name)], Html(" ")), class_="small under")
     return el("td", joined([mark, score_text(report, cell), words, value], Html(" ")), class_="n")

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from sdg_standard.catalogue import Branch, Leaf, Plan, Standard
 from sdg_standard.model.indicator import Category, Series
+from sdg_standard.model.methodology.steps import ShareOf
 from sdg_standard.publish.markup import Html, el, escaped
 from sdg_standard.publish.numbers import NO_BREAK
 
@@ -30,6 +31,16 @@ class Phrase:
 def kept_together(text: str) -> str:
     """A text whose numbers are not torn from their per cent sign at the end of a line."""
     return text.replace(" %", f"{NO_BREAK}%")
+
+
+def kind_of(place: Leaf | Branch) -> str:
+    """What the number of a node is: a share of a benchmark, an answer, another score of a leaf, or a branch's."""
+    if isinstance(place, Branch):
+        return "branch"
+    if place.series.kind == "category":
+        return "answer"
+    shares = (step for step in place.steps if isinstance(step, ShareOf))
+    return "benchmark" if any(step.point in (None, "benchmark") for step in shares) else "leaf"
 
 
 def _plain(name: str) -> Phrase:
@@ -70,6 +81,16 @@ class Names:
         if known is None or all(item.code != code for item in known.terms):
             return Phrase(code.replace("_", " "))
         return self.text(f"vocabulary:{vocabulary}", f"terms.{code}.title", code)
+
+    def label(self, vocabulary: str, code: str, name: str) -> Phrase:
+        """The title of a label at a node: one for its kind of number if the vocabulary has it, else the general one."""
+        return self.term(vocabulary, self._for_kind(vocabulary, code, name))
+
+    def _for_kind(self, vocabulary: str, code: str, name: str) -> str:
+        """The code of a label's title for what a node's number is: ``from-66-benchmark`` for a share of a benchmark."""
+        known = self.standard.vocabularies.get(vocabulary)
+        special = f"{code}-{kind_of(self.plan.node(name))}"
+        return special if known is not None and any(item.code == special for item in known.terms) else code
 
     def level(self, level: str) -> Phrase:
         """The title of a level."""

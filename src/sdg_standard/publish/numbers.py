@@ -60,6 +60,14 @@ class Numerals:
         short = digits.rstrip("0").rstrip(".").replace(".", self.decimal)
         return f"{sign}{short}{NO_BREAK}×{NO_BREAK}10{str(int(power)).translate(_SUPERSCRIPTS)}"
 
+    def signed(self, value: float) -> str:
+        """Return a change: a plus before what rises, as :meth:`value` otherwise.
+
+        >>> numerals("en").signed(0.5896), numerals("nb").signed(-3.2), numerals("en").signed(0.0)
+        ('+0.5896', '−3,2', '0')
+        """
+        return f"{'+' if value > 0 else ''}{self.value(value)}"
+
     def percent(self, share: float) -> str:
         """Return a share as whole per cent; only all is 100 and only nothing is 0.
 

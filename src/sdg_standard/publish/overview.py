@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 
 from sdg_standard.publish.cells import label, reason, score_text
+from sdg_standard.publish.counts import Counts, counts
 from sdg_standard.publish.figure import figure
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Report
@@ -42,20 +42,28 @@ def area_section(report: Report, area: str, made: Layout | None) -> Html:
 
 def tiles(report: Report, area: str) -> Html:
     """The few numbers that say how much stands behind the scores."""
-    say, cells = report.say, [report.cells[area][name] for name in report.leaves]
-    total = len(cells)
-    numbers = sum(not math.isnan(cell.value) for cell in cells)
-    scored = sum(not math.isnan(cell.score) for cell in cells)
-    own = [cell.coverage for cell in cells if not math.isnan(cell.coverage)]
-    share = sum(own) / len(own) if own else math.nan
+    say, found = report.say, counts(report, area)
     items = [
         _overall(report, area),
-        _tile(say("with_number"), say("of", n=numbers, total=total)),
-        _tile(say("scored"), say("of", n=scored, total=total)),
-        _tile(say("coverage"), report.numerals.percent(share), say("coverage.note")),
+        _tile(
+            say("with_number"),
+            say("of", n=found.with_number, total=found.series),
+            say("with_number.note", n=found.indicators) if found.indicators != found.series else None,
+        ),
+        _tile(say("scored"), say("of", n=found.scored, total=found.series)),
+        _tile(say("coverage"), report.numerals.percent(found.coverage), _coverage_note(report, found)),
         _gaps(report, area),
     ]
     return el("dl", joined(items), class_="tiles")
+
+
+def _coverage_note(report: Report, found: Counts) -> Html:
+    """What coverage is a share of, and what stands outside it and why."""
+    say = report.say
+    whole = say("coverage.note", n=found.own, total=found.counted)
+    reasons = [f"{count} {str(reason(report, code)).lower()}" for code, count in found.outside.items()]
+    outside = say("coverage.outside", n=found.series - found.counted, why=", ".join(reasons)) if reasons else None
+    return joined([whole, outside], " ")
 
 
 def _tile(what: str, number: object, note: object = None) -> Html:
@@ -68,7 +76,7 @@ def _overall(report: Report, area: str) -> Html | None:
     if len(report.roots) != 1 or report.is_leaf(report.roots[0]):
         return None
     cell = report.cells[area][report.roots[0]]
-    rating = label(report, f"rating.{report.rating}", cell.rating) if report.rating else None
+    rating = label(report, f"rating.{report.rating}", cell.rating, cell.node) if report.rating else None
     note = rating or (reason(report, cell.reason).html if cell.reason else None)
     return _tile(report.say("total_score"), score_text(report, cell), note)
 

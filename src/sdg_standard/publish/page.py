@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from sdg_standard._files import write_together
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.publish.closing import about_section, how_section, problems_section, proposals_notice
 from sdg_standard.publish.compare import compare_section
@@ -27,21 +28,24 @@ def write_report(
     *,
     language: str = "en",
     areas: Iterable[str] | None = None,
-    period: str | None = None,
+    period: str | int | None = None,
 ) -> None:
-    """Write the report of a scorecard as one HTML file; see :func:`report_html`."""
-    html = report_html(card, language=language, areas=areas, period=period)
-    Path(path).write_text(html, encoding="utf-8", newline="\n")
+    """Write the report of a scorecard as one HTML file; see :func:`report_html`.
+
+    What stood there before is whole until the new page is written. Raises :class:`~sdg_standard.errors.OutputError`
+    where it cannot be.
+    """
+    write_together({Path(path): report_html(card, language=language, areas=areas, period=period)})
 
 
 def report_html(
-    card: Scorecard, *, language: str = "en", areas: Iterable[str] | None = None, period: str | None = None
+    card: Scorecard, *, language: str = "en", areas: Iterable[str] | None = None, period: str | int | None = None
 ) -> str:
     """Return a page about one or several areas: scores, gaps, how each number came about, problems, sources.
 
-    ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids of scored areas (all), ``period`` a scored period (the
-    newest). The page is complete in itself and the same bytes each time. Raises UnknownId for a language, area or
-    period that is not there, and SdgStandardError for more than 50 areas.
+    ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
+    period (the newest). The page is complete in itself and the same bytes each time. Raises UnknownId for a language,
+    area or period that is not there, and SdgStandardError for more than 50 areas.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
@@ -96,16 +100,23 @@ def _header(report: Report) -> Html:
 
 
 def _main(report: Report) -> Html:
+    nothing = None if report.has_numbers else el("p", report.say("nothing"), class_="notice")
     if not report.period or not report.areas:
-        sections = [el("p", report.say("nothing"), class_="notice"), problems_section(report)]
-        return el("main", joined([*sections, about_section(report)]), id="main")
+        return el("main", nothing, problems_section(report), about_section(report), id="main")
     made = layout(report)
     compared = compare_section(report)
     areas = [area_section(report, area, made) for area in report.areas]
     how = how_section(report)
     rest = [how, problems_section(report), about_section(report)]
     return el(
-        "main", proposals_notice(report), _contents(report, compared is not None), compared, *areas, *rest, id="main"
+        "main",
+        nothing,
+        proposals_notice(report),
+        _contents(report, compared is not None),
+        compared,
+        *areas,
+        *rest,
+        id="main",
     )
 
 

@@ -126,9 +126,10 @@ def method_words(kind: str, part: Mapping[str, Any], link: Link) -> Markdown:
     return concatenated(shown, " ", code(written(rest))) if rest else shown
 
 
-def _steps(steps: Iterable[BaseModel], link: Link) -> Markdown:
+def _steps(steps: Iterable[BaseModel], link: Link, gives: str | None = None) -> Markdown:
     made = [method_words("step", plain(step), link) for step in steps]
-    return Markdown(", then ".join(made)) if made else md("nothing: the value is a score already")
+    nothing = "the value is taken as read" if gives == "value" else "the value is a score already"
+    return Markdown(", then ".join(made)) if made else md(f"nothing: {nothing}")
 
 
 def leaf_rule(rule: LeafRule, link: Link) -> Markdown:
@@ -137,15 +138,22 @@ def leaf_rule(rule: LeafRule, link: Link) -> Markdown:
 
 def leaf_words(keys: LeafKeys, link: Link) -> Iterator[Markdown]:
     """What a rule or a node says of leaves."""
-    if keys.read is not None:
-        read = plain(keys.read)
+    yield from _read(keys.read, link)
+    if keys.steps is not None:
+        yield concatenated("walk ", _steps(keys.steps, link, keys.gives))
+    elif keys.gives is not None:
+        yield concatenated("gives ", code(keys.gives))
+    yield from _others(keys, ("applies", "scored", "rated", "weight", "group_weight"))
+
+
+def _read(reading: BaseModel | None, link: Link) -> Iterator[Markdown]:
+    """How a value is read, if a rule says so."""
+    if reading is not None:
+        read = plain(reading)
         if "method" in read:
             yield concatenated("read ", method_words("reading", read, link))
         else:  # it only changes how an earlier rule reads
             yield concatenated("read with ", code(written(read)))
-    if keys.steps is not None:
-        yield concatenated("walk ", _steps(keys.steps, link))
-    yield from _others(keys, ("applies", "scored", "rated", "weight", "group_weight"))
 
 
 def _others(part: BaseModel, keys: Iterable[str]) -> list[Markdown]:
@@ -155,7 +163,8 @@ def _others(part: BaseModel, keys: Iterable[str]) -> list[Markdown]:
 
 
 def branch_rule(rule: BranchRule, link: Link) -> Markdown:
-    said = list(branch_words(rule, link))
+    own = (concatenated("its own score ", words) for words in _read(getattr(rule, "read", None), link))
+    said = [*own, *branch_words(rule, link), *_others(rule, ("applies",))]
     if rule.steps is not None:
         said.append(concatenated("then ", _steps(rule.steps, link)))
     return concatenated(about(rule.for_), ": ", Markdown("; ".join(said)))

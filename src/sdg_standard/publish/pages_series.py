@@ -37,6 +37,8 @@ def _facts(texts: Texts, series: Series) -> Iterator[Markdown]:
     kind = say("kind.count") if series.kind == "count" else say(series.kind)
     yield texts.labelled("kind", kind)
     yield texts.labelled("unit", texts.unit(series.unit) or (series.unit and kind) or say("no_unit"))
+    if series.spellings:
+        yield texts.labelled("also", texts.own(", ".join(series.spellings)))
     yield texts.labelled("direction", say(series.direction))
     if series.kind != "category":
         yield texts.labelled("possible", ends(texts, series.limits))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
 from typing import Any
 
+from sdg_standard.assess.explain import Explanation
+from sdg_standard.assess.meant import period_meant
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Branch, Leaf
-from sdg_standard.errors import SdgStandardError, UnknownId
+from sdg_standard.errors import SdgStandardError
+from sdg_standard.model.methodology.leaves import TREND_READINGS
 from sdg_standard.model.period import Period
+from sdg_standard.publish import told
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
 from sdg_standard.publish.numbers import Numerals, numerals
@@ -59,7 +64,7 @@ class Observed:
 class Report:
     """A scorecard as one page sees it."""
 
-    def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | None) -> None:
+    def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
         self.card, self.language = card, language
         self.say = Words(language)
         self.numerals: Numerals = numerals(language)
@@ -68,6 +73,8 @@ class Report:
         self.areas = chosen_areas(card, areas)
         self.all_areas = areas is None
         self.cells = self._cells()
+        self._explained: dict[tuple[str, str], Explanation] = {}
+        self._facts: dict[tuple[str, str], dict[str, Any]] = {}
 
     # the tree as it is shown
 
@@ -128,6 +135,11 @@ class Report:
             found[area][row[0]] = Cell(**named, further=dict(zip(further, more, strict=True)))
         return found
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether any node of any area that is shown has a number."""
+        return any(not math.isnan(cell.number) for cells in self.cells.values() for cell in cells.values())
+
     @cached_property
     def observations(self) -> dict[tuple[str, str], list[tuple[Period, float, Observed]]]:
         """Observations with a number, by area and series, oldest first."""
@@ -145,16 +157,108 @@ class Report:
 
     def observed(self, area: str, name: str) -> Observed | None:
         """The observation that a leaf's value was read from; None where it was made from several, or none is found."""
-        leaf, value = self.leaf(name), self.cells[area][name].value
-        if math.isnan(value) or leaf.read.per:
+        leaf, cell = self.leaf(name), self.cells[area].get(name)  # no cell: no period is scored
+        if cell is None or math.isnan(cell.value) or leaf.read.per:
             return None
+        if leaf.read.method in TREND_READINGS:
+            return self._latest(area, name)
         scored = Period.parse(self.period)
-        value /= leaf.read.times or 1.0
+        value = cell.value / (leaf.read.times or 1.0)
         items = self.observations.get((area, leaf.read.series or leaf.series.id), [])
         for period, number, item in reversed(items):
             if period.end <= scored.end and math.isclose(number, value, rel_tol=1e-9, abs_tol=1e-12):
                 return item
         return None
+
+    def _latest(self, area: str, name: str) -> Observed | None:
+        """The latest observation of a path."""
+        leaf, last = self.leaf(name), told.latest(self.facts(area, name)["read"])
+        items = self.observations.get((area, leaf.read.series or leaf.series.id), [])
+        return next((item for _, _, item in reversed(items) if last is not None and item.period == last.period), None)
+
+    # what the run says of a leaf
+
+    def facts(self, area: str, name: str) -> dict[str, Any]:
+        """How the number of a leaf came about, as data."""
+        key = (area, name)
+        if key not in self._facts:
+            self._facts[key] = self.explanation(area, name).to_dict()
+        return self._facts[key]
+
+    def explanation(self, area: str, name: str) -> Explanation:
+        """How the number of a leaf came about; worked out once."""
+        key = (area, name)
+        if key not in self._explained:
+            self._explained[key] = self.card.explain(area, self.period, name)
+        return self._explained[key]
+
+    def value(self, area: str, name: str) -> float:
+        """The value of a leaf to be shown: of one that reads a growth or a pace the latest real value."""
+        number = self.cells[area][name].value
+        if math.isnan(number) or self.leaf(name).read.method not in TREND_READINGS:
+            return number
+        last = told.latest(self.facts(area, name)["read"])
+        return math.nan if last is None else last.value
+
+    def unit(self, name: str) -> str | None:
+        """The unit of the value that is shown of a leaf: divided where it is read so."""
+        leaf = self.leaf(name)
+        return leaf.series.unit if leaf.read.method in TREND_READINGS else leaf.read_unit
+
+    def change(self, area: str, name: str) -> told.Change | None:
+        """The rate that a leaf reads; None of a leaf that reads a value."""
+        if math.isnan(self.cells[area][name].value) or self.leaf(name).read.method not in TREND_READINGS:
+            return None
+        return told.change(self.facts(area, name)["read"])
+
+    def trend_change(self, area: str, name: str, trend: str) -> told.Change | None:
+        """The rate that a trend of a leaf reads."""
+        found = self.facts(area, name)["trends"].get(trend, {})
+        return told.change(found) if "base_time" in found else None
+
+    @cached_property
+    def reads_changes(self) -> bool:
+        """Whether a leaf that is shown reads a growth, a pace or a slope."""
+        return any(self.leaf(name).read.method in TREND_READINGS for name in self.leaves)
+
+    def target(self, area: str, name: str) -> told.Target | None:
+        """The municipality's own target that a leaf's number is made from."""
+        no_number = math.isnan(self.cells[area][name].number)
+        return None if no_number or self.card.request.commitments is None else told.target(self.facts(area, name))
+
+    def doubt(self, area: str, name: str) -> told.Doubt | None:
+        """Why somebody should look at the value that is shown of a leaf; None where nothing speaks against it."""
+        if math.isnan(self.cells[area][name].value):
+            return None
+        return self._doubt(area, name, told.shown(self.facts(area, name)["read"]))
+
+    def first_doubt(self, area: str, name: str) -> told.Doubt | None:
+        """Why somebody should look at the first of the two values that a rate is worked out from."""
+        if self.change(area, name) is None:
+            return None
+        return self._doubt(area, name, told.first(self.facts(area, name)["read"]))
+
+    def _doubt(self, area: str, name: str, seen: Sequence[Mapping[str, Any]]) -> told.Doubt | None:
+        series = self.leaf(name).read.series or self.leaf(name).series.id
+        said = sum(self._warnings.get((area, series, item["period"]), 0) for item in seen)
+        ends = told.plausible(seen)
+        return told.Doubt(ends, said) if ends is not None or said else None
+
+    @cached_property
+    def _warnings(self) -> Counter[tuple[str, str, str]]:
+        """How many warnings speak of an observation, by area, series and period."""
+        found: Counter[tuple[str, str, str]] = Counter()
+        for item in self.card.problems.warnings:
+            series = self.card.standard.find_series(item.series) if item.series else None
+            if series is not None:
+                found[item.area, series.id, item.period] += 1
+        return found
+
+    @cached_property
+    def with_numbers(self) -> frozenset[str]:
+        """Leaves that are shown with a number, for one of the areas of the page at least."""
+        known = (cells[name] for cells in self.cells.values() for name in self.leaves)
+        return frozenset(cell.node for cell in known if not (math.isnan(cell.value) and math.isnan(cell.score)))
 
     def decimals(self, name: str, default: int = 1) -> int:
         """Decimals of the number of a node, as the methodology says."""
@@ -215,24 +319,17 @@ CELL_COLUMNS = (
 )
 
 
-def chosen_period(card: Scorecard, period: str | None) -> str:
+def chosen_period(card: Scorecard, period: str | int | None) -> str:
     """The period of a page: the one asked for, or the newest. Raises UnknownId."""
     if period is None:
         return max(card.periods, key=lambda text: (Period.parse(text).end, Period.parse(text).start), default="")
-    if str(period) not in card.periods:
-        raise UnknownId("scored period", period, card.periods)
-    return str(period)
+    return period_meant(period, card.periods)
 
 
 def chosen_areas(card: Scorecard, areas: Iterable[str] | None) -> tuple[str, ...]:
-    """The areas of a page, each once. Raises UnknownId, and SdgStandardError if there are too many."""
-    known = set(card.areas)
-    chosen = (
-        card.areas if areas is None else tuple(dict.fromkeys(map(str, [areas] if isinstance(areas, str) else areas)))
-    )
-    unknown = next((area for area in chosen if area not in known), None)
-    if unknown is not None:
-        raise UnknownId("scored area", unknown, card.areas)
+    """The areas of a page, by id or name, each once. Raises UnknownId; SdgStandardError if there are too many."""
+    asked = [areas] if isinstance(areas, str) else areas
+    chosen = card.areas if asked is None else tuple(dict.fromkeys(map(card.area_meant, asked)))
     if len(chosen) > MOST_AREAS:
         raise SdgStandardError(
             f"a report of {len(chosen)} areas would be too long to read; name at most {MOST_AREAS} with areas=[…], "

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from sdg_standard._files import write_together
 from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spellings, Translations
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
@@ -162,13 +163,9 @@ def schema_text(schema: Schema) -> str:
 
 def write_schemas(folder: Path) -> list[Path]:
     """Write every schema to ``<folder>/<name>.json``; return the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, schema in schemas().items():
-        path = folder / f"{name}.json"
-        path.write_text(schema_text(schema), encoding="utf-8", newline="\n")
-        paths.append(path)
-    return paths
+    texts = {folder / f"{name}.json": schema_text(schema) for name, schema in schemas().items()}
+    write_together(texts, folder=folder)
+    return list(texts)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -83,10 +83,12 @@ forced-color-adjust:none}
 .standing{font-weight:400;font-size:.95rem;color:var(--soft);margin-left:.5rem;display:inline-flex;
 align-items:center;gap:.6em}
 .standing .rate{color:var(--text)}
+.doubt{display:inline-block;font-size:.78rem;line-height:1.35;color:#6B3F00;background:#FFF1DA;
+border:1px solid #B86E00;padding:0 .3em}
 .tag{display:inline-block;font-size:.78rem;line-height:1.35;color:#6B3F00;background:#FFF1DA;
 border:1px solid #C98A2B;border-radius:3px;
 padding:0 .35em;white-space:nowrap}
-.scroll{overflow-x:auto;margin:.5rem 0 1.5rem;-webkit-overflow-scrolling:touch}
+.scroll{position:relative;overflow-x:auto;margin:.5rem 0 1.5rem;-webkit-overflow-scrolling:touch}
 table{border-collapse:collapse;width:100%;font-size:.94rem;line-height:1.45}
 caption{text-align:left;max-width:calc(100vw - 3rem);color:var(--soft);font-size:.84rem;padding:.25rem 0 .5rem}
 th,td{text-align:left;vertical-align:top;padding:.55rem .75rem .55rem 0;border-bottom:1px solid var(--line)}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sdg_standard.publish.cells import (
     Head,
     benchmark_cell,
+    change_cell,
     coverage_cell,
     data_cell,
     label,
@@ -20,6 +21,7 @@ from sdg_standard.publish.cells import (
     standing_heads,
     value_cell,
 )
+from sdg_standard.publish.counts import absent_goals
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Cell, Report
 
@@ -89,7 +91,34 @@ def summary_table(report: Report, area: str) -> Html:
     heads = [(say("part"), ""), (say("score"), "n"), *rating_heads(report)]
     heads += [(say("coverage"), "n"), *standing_heads(report)]
     caption = say("summary.caption", area=report.area_name(area), period=report.period_text)
-    return table(caption, heads, [_summary_row(report, area, entry) for entry in entries], "summary")
+    rows = [_summary_row(report, area, entry) for entry in entries]
+    return table(caption, heads, _with_every_goal(report, entries, rows, len(heads)), "summary")
+
+
+def _with_every_goal(report: Report, entries: Sequence[Entry], rows: list[Html], width: int) -> list[Html]:
+    """The rows with one for each goal that nothing measures, in its place: a report by goals has all 17."""
+    absent = absent_goals(report)
+    made: list[Html] = []
+    for entry, row in zip(entries, rows, strict=True):
+        number = _goal_of(entry.node)
+        while absent and number is not None and min(absent) < number:
+            made.append(_absent_goal(report, min(absent), absent.pop(min(absent)), entry.depth, width))
+        made.append(row)
+    depth = next((entry.depth for entry in entries if _goal_of(entry.node) is not None), 0)
+    return made + [_absent_goal(report, number, known, depth, width) for number, known in absent.items()]
+
+
+def _goal_of(node: str) -> int | None:
+    level, _, number = node.partition(":")
+    return int(number) if level == "goal" and number.isdigit() else None
+
+
+def _absent_goal(report: Report, number: int, measured: bool, depth: int, width: int) -> Html:
+    """The row of a goal without a node, with the reason in words."""
+    title = report.names.text(f"goal:{number}", "title", report.card.standard.goal(number).title)
+    name = el("th", f"{number} ", title.html, scope="row")
+    why = report.say("goal.not_here" if measured else "goal.nowhere")
+    return el("tr", name, el("td", why, colspan=str(width - 1), class_="mute"), class_=f"d{min(depth, 4)}")
 
 
 def _summary_row(report: Report, area: str, entry: Entry) -> Html:
@@ -101,7 +130,7 @@ def _summary_row(report: Report, area: str, entry: Entry) -> Html:
         score_cell(report, cell, meter=True),
         *rating_cells(report, cell),
         coverage_cell(report, area, entry.node),
-        *standing_cells(report, cell),
+        *standing_cells(report, area, cell),
         class_=f"d{min(entry.depth, 4)}",
     )
 
@@ -139,7 +168,7 @@ def part_section(report: Report, area: str, part: str, heading: str) -> Html:
     """A part: heading with its score, the table of indicators with numbers, the list of those without."""
     entries = outline(report, [part], below=True)
     cell = report.cells[area][part]
-    rating = label(report, f"rating.{report.rating}", cell.rating) if report.rating else None
+    rating = label(report, f"rating.{report.rating}", cell.rating, part) if report.rating else None
     why = None if rating or not cell.reason else reason(report, cell.reason).html
     standing = joined([score_text(report, cell) if not math.isnan(cell.number) else None, rating, why], Html(" "))
     title = el(heading, report.names.node(part).html, " ", el("span", standing, class_="standing"))
@@ -182,7 +211,9 @@ def _with_numbers(report: Report, entries: Sequence[Entry], have: set[str]) -> l
 
 def _indicator_table(report: Report, area: str, entries: Sequence[Entry], name: str) -> Html:
     say = report.say
-    heads = [(say("indicator"), ""), (say("value"), "n"), (say("benchmark"), "n"), (say("score"), "n")]
+    heads = [(say("indicator"), ""), (say("value"), "n")]
+    heads += [(say("change"), "n")] if report.reads_changes else []
+    heads += [(say("benchmark"), "n"), (say("score"), "n")]
     heads += [*rating_heads(report), (say("coverage"), "n"), *standing_heads(report), (say("data"), "")]
     caption = say("details.caption", part=name, area=report.area_name(area), period=report.period_text)
     rows = [
@@ -196,13 +227,14 @@ def _group_row(report: Report, area: str, entry: Entry) -> Html:
     """The row of a branch inside a part."""
     cell = report.cells[area][entry.node]
     again = el("span", report.say("repeated"), class_="small") if entry.repeated else None
+    title = joined([report.names.node(entry.node).html, again], Html(" "))
     return el(
         "tr",
-        el("th", joined([report.names.node(entry.node).html, again], Html(" ")), scope="row", colspan="3"),
+        el("th", title, scope="row", colspan="4" if report.reads_changes else "3"),
         score_cell(report, cell),
         *rating_cells(report, cell),
         coverage_cell(report, area, entry.node),
-        *standing_cells(report, cell),
+        *standing_cells(report, area, cell),
         el("td"),
         class_=f"group d{min(entry.depth, 4)}",
     )
@@ -215,12 +247,13 @@ def _leaf_row(report: Report, area: str, entry: Entry) -> Html:
     return el(
         "tr",
         el("th", name, scope="row"),
-        value_cell(report, cell),
-        benchmark_cell(report, entry.node),
+        value_cell(report, area, entry.node),
+        change_cell(report, area, entry.node) if report.reads_changes else None,
+        benchmark_cell(report, area, entry.node),
         score_cell(report, cell),
         *rating_cells(report, cell),
         coverage_cell(report, area, entry.node),
-        *standing_cells(report, cell),
+        *standing_cells(report, area, cell),
         data_cell(report, area, entry.node),
         class_=f"leaf d{min(entry.depth, 4)}",
     )

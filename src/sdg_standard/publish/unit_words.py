@@ -30,6 +30,7 @@ UNIT_WORDS: dict[str, dict[str, str]] = {
     "FTE": {"en": "FTE", "nb": "årsverk", "nn": "årsverk"},
     "years": {"en": "years", "nb": "år", "nn": "år"},
     "year": {"en": "year", "nb": "år", "nn": "år"},
+    "day": {"en": "day", "nb": "døgn", "nn": "døgn"},
     "weeks": {"en": "weeks", "nb": "uker", "nn": "veker"},
     "week": {"en": "week", "nb": "uke", "nn": "veke"},
     "fraction": {"en": "as a fraction", "nb": "som andel", "nn": "som del"},
@@ -37,7 +38,7 @@ UNIT_WORDS: dict[str, dict[str, str]] = {
 
 ALONE: dict[str, dict[str, str]] = {
     "count": {"en": "", "nb": "", "nn": ""},
-    "d": {"en": "days", "nb": "døgn", "nn": "døgn"},
+    "day": {"en": "days", "nb": "døgn", "nn": "døgn"},
     "h": {"en": "hours", "nb": "timer", "nn": "timar"},
 }
 """Units that are written otherwise only where they stand alone."""

@@ -34,19 +34,12 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "proposals.title": {"en": "About the benchmarks", "nb": "Om referanseverdiene", "nn": "Om referanseverdiane"},
     "proposals": {
-        "en": "Benchmarks marked “proposed” are proposals of this standard ({n} of the {total} shown here). They "
-        "are not "
-        "U4SSC’s own values, which are not public, and no municipality is bound by them. Read scores that rest on them "
-        "as a basis for discussion, not as a verdict.",
-        "nb": "Referanseverdier merket «forslag» er forslag fra denne standarden ({n} av de {total} som er vist her). "
-        "De er ikke U4SSCs egne verdier, som ikke er offentlige, og ingen kommune er bundet av dem. Les poengsummer "
-        "som "
-        "bygger på dem, som et grunnlag for samtale og ikke som en dom.",
+        "en": "Benchmarks marked “proposed” are proposals of this standard ({n} of the {total} shown here), and "
+        "no municipality is bound by them.",
+        "nb": "Referanseverdier merket «forslag» er forslag fra denne standarden ({n} av de {total} som er vist her), "
+        "og ingen kommune er bundet av dem.",
         "nn": "Referanseverdiar merkte «framlegg» er framlegg frå denne standarden ({n} av dei {total} som er viste "
-        "her). "
-        "Dei er ikkje U4SSC sine eigne verdiar, som ikkje er offentlege, og ingen kommune er bunden av dei. Les "
-        "poengsummar "
-        "som byggjer på dei, som eit grunnlag for samtale og ikkje som ein dom.",
+        "her), og ingen kommune er bunden av dei.",
     },
     "nothing": {
         "en": "Nothing was scored. The list of problems says why.",
@@ -55,19 +48,128 @@ WORDS: dict[str, dict[str, str]] = {
     },
     # overview of a municipality
     "overview": {"en": "Overview", "nb": "Oversikt", "nn": "Oversikt"},
-    "with_number": {"en": "Indicators with a number", "nb": "Indikatorer med tall", "nn": "Indikatorar med tal"},
-    "scored": {"en": "Indicators with a score", "nb": "Indikatorer med poengsum", "nn": "Indikatorar med poengsum"},
+    "with_number": {
+        "en": "Series with a number",
+        "nb": "Serier med tall",
+        "nn": "Seriar med tal",
+    },
+    "scored": {
+        "en": "Series with a score",
+        "nb": "Serier med poengsum",
+        "nn": "Seriar med poengsum",
+    },
     "of": {"en": "{n} of {total}", "nb": "{n} av {total}", "nn": "{n} av {total}"},
     "coverage": {"en": "Coverage", "nb": "Dekning", "nn": "Dekning"},
     "coverage.note": {
-        "en": "of the indicators that apply have a score",
-        "nb": "av indikatorene som er aktuelle, har poengsum",
-        "nn": "av indikatorane som er aktuelle, har poengsum",
+        "en": "{n} of the {total} series that count have a score.",
+        "nb": "{n} av de {total} seriene som teller, har poengsum.",
+        "nn": "{n} av dei {total} seriane som tel, har poengsum.",
     },
     "gaps": {"en": "Without a score", "nb": "Uten poengsum", "nn": "Utan poengsum"},
     "total_score": {"en": "Overall score", "nb": "Samlet poengsum", "nn": "Samla poengsum"},
     "legend": {"en": "Ratings", "nb": "Vurderinger", "nn": "Vurderingar"},
     "no_number": {"en": "No number", "nb": "Uten tall", "nn": "Utan tal"},
+    # beside a number
+    "proposals.of.u4ssc": {
+        "en": "For the indicators of U4SSC they are not U4SSC’s own values, which are not public.",
+        "nb": "For indikatorene til U4SSC er de ikke U4SSCs egne verdier, som ikke er offentlige.",
+        "nn": "For indikatorane til U4SSC er dei ikkje U4SSC sine eigne verdiar, som ikkje er offentlege.",
+    },
+    "proposals.points": {
+        "en": "The worst and best values that scores rest on are proposals as well (series shown here: {n}).",
+        "nb": "De dårligste og beste verdiene som poengsummene bygger på, er også forslag (serier vist her: {n}).",
+        "nn": "Dei dårlegaste og beste verdiane som poengsummane byggjer på, er òg framlegg (seriar viste her: {n}).",
+    },
+    "proposals.read": {
+        "en": "Read scores that rest on them as a basis for discussion, not as a verdict.",
+        "nb": "Les poengsummer som bygger på dem, som et grunnlag for samtale og ikke som en dom.",
+        "nn": "Les poengsummar som byggjer på dei, som eit grunnlag for samtale og ikkje som ein dom.",
+    },
+    "scale.lowest": {
+        "en": "The lowest that can be reached is {lowest}.",
+        "nb": "Lavest mulige poengsum er {lowest}.",
+        "nn": "Lågast moglege poengsum er {lowest}.",
+    },
+    "with_number.note": {
+        "en": "one series or more for each of {n} indicators",
+        "nb": "én eller flere serier for hver av {n} indikatorer",
+        "nn": "éin eller fleire seriar for kvar av {n} indikatorar",
+    },
+    "coverage.outside": {
+        "en": "{n} do not count: {why}.",
+        "nb": "{n} teller ikke: {why}.",
+        "nn": "{n} tel ikkje: {why}.",
+    },
+    "change": {
+        "en": "Change a year",
+        "nb": "Endring per år",
+        "nn": "Endring per år",
+    },
+    "a_year": {
+        "en": "{rate} a year",
+        "nb": "{rate} i året",
+        "nn": "{rate} i året",
+    },
+    "points": {
+        "en": "points",
+        "nb": "poeng",
+        "nn": "poeng",
+    },
+    "change.needed": {
+        "en": "needed for the target: {rate}",
+        "nb": "for å nå målet: {rate}",
+        "nn": "for å nå målet: {rate}",
+    },
+    "change.transformed": {
+        "en": "of the value as converted for the score",
+        "nb": "av verdien slik den er omregnet for poengsummen",
+        "nn": "av verdien slik han er rekna om for poengsummen",
+    },
+    "doubt": {
+        "en": "to be checked",
+        "nb": "bør kontrolleres",
+        "nn": "bør kontrollerast",
+    },
+    "doubt.between": {
+        "en": "outside what is plausible, {low} to {high}",
+        "nb": "utenfor det som er rimelig, {low} til {high}",
+        "nn": "utanfor det som er rimeleg, {low} til {high}",
+    },
+    "doubt.at_least": {
+        "en": "below what is plausible, at least {low}",
+        "nb": "under det som er rimelig, minst {low}",
+        "nn": "under det som er rimeleg, minst {low}",
+    },
+    "doubt.at_most": {
+        "en": "above what is plausible, at most {high}",
+        "nb": "over det som er rimelig, høyst {high}",
+        "nn": "over det som er rimeleg, høgst {high}",
+    },
+    "doubt.warned": {
+        "en": "see the problems",
+        "nb": "se listen over problemer",
+        "nn": "sjå lista over problem",
+    },
+    "target.own": {
+        "en": "own target for {year}",
+        "nb": "eget mål for {year}",
+        "nn": "eige mål for {year}",
+    },
+    "target.decided": {
+        "en": "adopted by {by} on {on}",
+        "nb": "vedtatt av {by} {on}",
+        "nn": "vedteke av {by} {on}",
+    },
+    "goal.nowhere": {
+        "en": "No indicator of this edition measures this goal.",
+        "nb": "Ingen indikator i denne utgaven måler dette målet.",
+        "nn": "Ingen indikator i denne utgåva måler dette målet.",
+    },
+    "goal.not_here": {
+        "en": "No indicator of this methodology measures this goal.",
+        "nb": "Ingen indikator i denne metoden måler dette målet.",
+        "nn": "Ingen indikator i denne metoden måler dette målet.",
+    },
     # figure
     "wheel.title": {
         "en": "Wheel of scores: {area}, {period}",
@@ -75,22 +177,22 @@ WORDS: dict[str, dict[str, str]] = {
         "nn": "Hjul med poengsummar: {area}, {period}",
     },
     "wheel.desc": {
-        "en": "Rings from the centre outwards: {rings}. In the outer ring each bar is one indicator, and its length "
+        "en": "Rings from the centre outwards: {rings}. In the outer ring each bar is one series, and its length "
         "is the "
         "score. {scores} The table below has the same numbers.",
-        "nb": "Ringer fra midten og utover: {rings}. I den ytre ringen er hver søyle én indikator, og lengden er "
+        "nb": "Ringer fra midten og utover: {rings}. I den ytre ringen er hver søyle én serie, og lengden er "
         "poengsummen. {scores} Tabellen under har de samme tallene.",
-        "nn": "Ringar frå midten og utover: {rings}. I den ytre ringen er kvar søyle éin indikator, og lengda er "
+        "nn": "Ringar frå midten og utover: {rings}. I den ytre ringen er kvar søyle éin serie, og lengda er "
         "poengsummen. {scores} Tabellen under har dei same tala.",
     },
     "wheel.caption": {
-        "en": "Each bar in the outer ring is one indicator; the longer, the better; the denser the lines across it, "
+        "en": "Each bar in the outer ring is one series; the longer, the better; the denser the lines across it, "
         "the worse the rating. An empty frame: no score. Rings inside: "
         "{rings}. The table below says the same in words.",
-        "nb": "Hver søyle i den ytre ringen er én indikator; jo lengre, jo bedre. Jo tettere tverrstreker, jo "
+        "nb": "Hver søyle i den ytre ringen er én serie; jo lengre, jo bedre. Jo tettere tverrstreker, jo "
         "svakere vurdering. Tom ramme: ingen poengsum. Ringene "
         "innenfor: {rings}. Tabellen under sier det samme med ord.",
-        "nn": "Kvar søyle i den ytre ringen er éin indikator; jo lengre, jo betre. Jo tettare tverrstrekar, jo "
+        "nn": "Kvar søyle i den ytre ringen er éin serie; jo lengre, jo betre. Jo tettare tverrstrekar, jo "
         "svakare vurdering. Tom ramme: ingen poengsum. Ringane "
         "innanfor: {rings}. Tabellen under seier det same med ord.",
     },
@@ -169,9 +271,9 @@ WORDS: dict[str, dict[str, str]] = {
         "som byggjer på få tal, seier lite om heilskapen.",
     },
     "compare.gaps": {
-        "en": "Indicators without a number in any of them: {n}.",
-        "nb": "Indikatorer uten tall i noen av dem: {n}.",
-        "nn": "Indikatorar utan tal i nokon av dei: {n}.",
+        "en": "Series without a number in any of them: {n}.",
+        "nb": "Serier uten tall i noen av dem: {n}.",
+        "nn": "Seriar utan tal i nokon av dei: {n}.",
     },
     # why a number is missing, in one sentence
     "why.not_reported": {

@@ -2,13 +2,14 @@
 
 The layer knows pydantic and YAML, and nothing of what the models are about. In the order of the work:
 
-* ``guard``: bounds on the text before a parser sees it; ``scalars``: what text without quotes means;
+* ``guard``: bounds on the text before a parser sees it; ``scalars``: what text without quotes means; ``commas``: a
+  comma within a number;
 * ``reader``: text to nodes (``node``: a value, its parts, its place); ``syntax``: what the parser refuses, in words;
 * ``strict``, ``fields``: what models are made of;
 * ``build``: nodes to a model; ``places``: from pydantic's locations to places and types; ``unions``: one problem for a
   choice of types, not one for each; ``translate``, ``words``: pydantic's errors as problems.
 
->>> class Town(Strict):
+>>> class Town(Strict, use_attribute_docstrings=False):  # an example has no file to read docstrings from
 ...     name: Text
 ...     founded: Whole
 >>> town, document, problems = read_model(Town, "name: Asker\\nfounded: 1837\\n", "asker.yaml")
@@ -20,7 +21,8 @@ asker.yaml:2:1 unknown key "foundet"
 """
 
 from .build import build, read_model
-from .fields import EMPTY, Code, Day, Number, Seq, Table, Text, Whole
+from .commas import with_point
+from .fields import EMPTY, Code, Day, Number, ReadOnly, Seq, Table, Text, Whole
 from .node import Document, Node, PlainDate
 from .reader import read_yaml
 from .strict import Strict, refuse
@@ -33,6 +35,7 @@ __all__ = [
     "Node",
     "Number",
     "PlainDate",
+    "ReadOnly",
     "Seq",
     "Strict",
     "Table",
@@ -42,4 +45,5 @@ __all__ = [
     "read_model",
     "read_yaml",
     "refuse",
+    "with_point",
 ]

@@ -13,6 +13,7 @@ from .codes import TOO_MANY_PROBLEMS, WRONG_TYPE
 from .fields import DatesUsed
 from .guard import MAX_PROBLEMS
 from .node import Document, Node, PlainDate
+from .outdented import gathered
 from .places import locate
 from .reader import read_yaml
 from .translate import translate
@@ -65,7 +66,7 @@ def build(cls: type[M], document: Document) -> tuple[M | None, list[Problem]]:
     try:
         model = cls.model_validate(document.data, context=dates)
     except ValidationError as error:
-        faults = without_echoes(settle(_faults(cls, document, error)))
+        faults = gathered(without_echoes(settle(_faults(cls, document, error))), document)
         return None, _ordered(filter(None, (translate(fault, cls, document) for fault in faults)))
     misplaced = [_misplaced(node, document) for node in _dates(document.root) if node.value not in dates]
     return (None if misplaced else model), misplaced

@@ -1,4 +1,4 @@
-"""What can be wrong with a YAML file: SDG101 to SDG129 with its text, SDG130 to SDG149 with what stands in it."""
+"""What can be wrong with a YAML file: SDG101 to SDG129 with its text, SDG130 to SDG155 with what stands in it."""
 
 from __future__ import annotations
 
@@ -216,4 +216,10 @@ NOT_ACCEPTED = code(
     "not-accepted",
     "The value breaks a rule of this key.",
     "See the description of the key.",
+)
+NUMBER_WITH_COMMA = code(
+    "SDG144",
+    "number-with-comma",
+    "Between braces a comma ends the value, so that {min: 0,5} is 0 and a second key 5.",
+    "Write the number with a decimal point.",
 )

@@ -51,7 +51,16 @@ class ReadOnly(dict[str, Any]):
         return ReadOnly, (dict(self),)
 
 
-Table = Annotated[Mapping[str, T], AfterValidator(ReadOnly)]
+def _fixed(value: Any) -> Any:
+    """Plain data that cannot be changed: mappings read-only and lists as tuples, down to the last part."""
+    if isinstance(value, ReadOnly):
+        return value
+    if isinstance(value, dict):
+        return ReadOnly({key: _fixed(part) for key, part in value.items()})
+    return tuple(map(_fixed, value)) if isinstance(value, list) else value
+
+
+Table = Annotated[Mapping[str, T], AfterValidator(_fixed)]
 """Keys with values, all of one type, in the order of the file; read-only."""
 
 EMPTY = ReadOnly()

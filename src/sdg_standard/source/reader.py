@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -16,10 +16,12 @@ from .codes import (
     DIRECTIVE,
     DUPLICATE_KEY,
     EMPTY,
+    INDENTATION,
     KEY_NOT_TEXT,
     MERGE_KEY,
     NOT_A_MAPPING,
     NOT_FINITE,
+    NUMBER_WITH_COMMA,
     SEVERAL_DOCUMENTS,
     TAB,
     TAG,
@@ -27,6 +29,7 @@ from .codes import (
     TOO_MANY_NODES,
     TOO_MANY_PROBLEMS,
 )
+from .commas import meant_by, with_point
 from .guard import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, admit, split_lines
 from .node import Document, Kind, Node
 from .scalars import cure, read_plain, reason
@@ -72,28 +75,35 @@ class _Stop(Exception):
         self.usable = usable
 
 
+class _Mark(NamedTuple):
+    """A place as the parser counts it, from 0."""
+
+    line: int
+    column: int
+
+
 class _Open:
     """A list or mapping that is being read; ``key`` is the key that waits for its value, None for a value to drop."""
 
-    __slots__ = ("dropping_merge", "key", "node", "wants_key")
+    __slots__ = ("dropping_merge", "fallen", "key", "node", "wants_key")
 
     def __init__(self, node: Node) -> None:
         self.node = node
         self.key: str | None = None
         self.wants_key = node.kind == "mapping"
-        self.dropping_merge = False
+        self.dropping_merge = self.fallen = False
 
 
 class _Reader:
     """One pass over the events of one file."""
 
-    def __init__(self, text: str, file: str, max_depth: int, max_nodes: int) -> None:
-        self.text, self.file = text, file
+    def __init__(self, text: str, file: str, max_depth: int, max_nodes: int, on_trial: bool = False) -> None:
+        self.text, self.file, self.on_trial = text, file, on_trial
         self.max_depth, self.max_nodes = max_depth, max_nodes
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self.stack: list[_Open] = []
-        self.count = self.documents = 0
+        self.count = self.documents = self.empty = 0
         self.tabs = bool(_TAB.search(text))
         self.within_text: set[int] = set()
 
@@ -112,13 +122,19 @@ class _Reader:
         try:
             self._consume(parser)
         except yaml.YAMLError as error:
-            self.problems.append(explain(error, self.text, self.file))
+            self.problems.append(explain(error, self.text, self.file, None if self.on_trial else self._trial))
             return False
         except _Stop as stop:
             return stop.usable
         finally:
             parser.dispose()
         return True
+
+    def _trial(self, text: str) -> tuple[int, int]:
+        """How many problems and keys without a value a text has that may be what was meant."""
+        reader = _Reader(text, self.file, self.max_depth, self.max_nodes, on_trial=True)
+        reader.read()
+        return len(reader.problems), reader.empty
 
     def _consume(self, parser: Any) -> None:
         handlers = {
@@ -167,6 +183,7 @@ class _Reader:
             return
         if plain:
             self._plain(event, node)
+            self.empty += not node.text
         self._attach(node, mark)
 
     def _plain(self, event: Any, node: Node) -> None:
@@ -187,9 +204,15 @@ class _Reader:
         opened, text, mark = self.stack[-1], node.text, event.start_mark
         self._counted(mark)
         opened.wants_key, opened.key = False, text
+        if plain and text[:1].isdecimal() and self._rest_of_number(opened.node, event):
+            opened.key = None
+            return
         if plain:
             self._plain_key(opened, text, mark)
         if opened.key is None:
+            return
+        if text in opened.node.entries and self._fell_out(opened, text, mark):
+            opened.key = None
             return
         if text in opened.node.entries:
             first = opened.node.keys[text][0]
@@ -198,6 +221,43 @@ class _Reader:
             opened.key = None
             return
         opened.node.keys[text] = (node.line, node.column)
+
+    def _fell_out(self, opened: _Open, text: str, mark: Any) -> bool:
+        """Whether a key that is there already was meant to stand below the one above it, which has no value."""
+        node, above = opened.node, next(reversed(opened.node.entries))
+        hollow = node.entries[above]
+        if opened.fallen:
+            return True
+        if hollow.value is not None or hollow.damaged:
+            return False
+        opened.fallen = node.damaged = True
+        message = f'the keys below "{_short(above)}" stand in its own column'
+        advice = f"begin `{_short(text)}` and what follows it two blanks further in than `{_short(above)}`"
+        self._report(INDENTATION, message, advice, mark)
+        return True
+
+    def _rest_of_number(self, node: Node, event: Any) -> bool:
+        """Refuse a key that is the rest of a number, ``{min: 0,5}``; what is meant takes the place of the value."""
+        name = next(reversed(node.entries), "")
+        before, mark = node.entries.get(name), event.start_mark
+        if before is None or (before.line, before.column + len(before.text)) != (mark.line + 1, mark.column):
+            return False
+        written = f"{before.text},{event.value}"
+        advice = with_point(written)
+        if not advice or self._has_value(event.end_mark):
+            return False
+        if before.damaged:  # a further group of the same number
+            self.problems.pop()
+        message = f"{_short(written)} has a comma, which between braces ends the value"
+        self._report(NUMBER_WITH_COMMA, message, advice, _Mark(before.line - 1, before.column - 1))
+        before.text, before.damaged = written, True
+        before.value = node.value[name] = read_plain(meant_by(advice))[1]
+        return True
+
+    def _has_value(self, end: Any) -> bool:
+        """Whether a colon follows a key."""
+        rest: str = split_lines(self.text)[end.line][end.column :]
+        return rest.lstrip().startswith(":")
 
     def _plain_key(self, opened: _Open, text: str, mark: Any) -> None:
         if text == "<<":

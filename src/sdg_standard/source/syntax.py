@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sdg_standard.errors import Code, Problem
@@ -28,6 +28,7 @@ from .codes import (
     TAG,
 )
 from .guard import split_lines
+from .indents import Trial, advice
 
 Place = tuple[int, int]
 Finding = tuple[Code, str, str, Place]
@@ -42,6 +43,7 @@ class Failure:
     start: Place
     stop: Place
     lines: list[str]
+    trial: Trial | None = None
 
     def line(self, place: Place) -> str:
         """The text of the line at a place."""
@@ -57,9 +59,9 @@ class Failure:
         return self.line(self.stop)[: self.stop[1]]
 
 
-def explain(error: Any, text: str, file: str) -> Problem:
-    """Return the problem for an error of PyYAML's scanner or parser."""
-    failure = _failure(error, split_lines(text))
+def explain(error: Any, text: str, file: str, trial: Trial | None = None) -> Problem:
+    """Return the problem for an error of PyYAML's scanner or parser; with ``trial`` cures are tried out."""
+    failure = replace(_failure(error, split_lines(text)), trial=trial)
     code, message, cure, (line, column) = next(found for rule in _RULES if (found := rule(failure)))
     return code.problem(message, cure, file=file, line=line + 1, column=column + 1)
 
@@ -195,7 +197,8 @@ def _indentation(failure: Failure) -> Finding | None:
         return None
     line = failure.line(failure.stop)
     column = len(line) - len(line.lstrip(" "))
-    return INDENTATION, "the line begins in a column that fits no line above it", "", (failure.stop[0], column)
+    cure = advice(failure.lines, failure.stop[0], failure.trial) if failure.trial else ""
+    return INDENTATION, "the line begins in a column that fits no line above it", cure, (failure.stop[0], column)
 
 
 def _anything(failure: Failure) -> Finding:

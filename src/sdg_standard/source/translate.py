@@ -13,10 +13,11 @@ from sdg_standard.errors import Code, Problem, did_you_mean, near
 
 from . import codes
 from .node import Document, PlainDate, Step
+from .outdented import OUTSIDE
 from .places import alternatives, description_of, keys_of, locate, words_of
 from .strict import REFUSAL
 from .unions import Fault
-from .words import BELONGS, advice, called_here, dotted, found, listed, short
+from .words import BELONGS, advice, called_here, dotted, found, further_in, listed, short
 
 FEW = 14
 """So many keys or words are listed in full; more would hide the near misses."""
@@ -138,6 +139,8 @@ def _wrong_type(case: Case) -> Finding:
     if wanted == ["a text"] and is_number:
         return _number_as_code(case)
     message = f"{listed(wanted)} belongs here, not {found(fault.value, case.text)}"
+    if outside := fault.context.get(OUTSIDE):
+        return Finding(codes.WRONG_TYPE, message, further_in(case.field, outside), case.path)
     cures = (advice(sort, fault.value, case.text) for sort in wanted)
     cure = next(filter(None, cures), "") or f"write {listed(wanted)}"
     known = keys_of(alternatives(fault.located.expected)) if "a group of keys" in wanted else []

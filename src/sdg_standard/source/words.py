@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from .commas import with_point
 from .node import PlainDate, Step
 from .scalars import read_plain
 
@@ -25,7 +26,6 @@ BELONGS = {
 }
 """What belongs where pydantic reports an error of this type."""
 
-_DECIMAL_COMMA = re.compile(r"\s*([-+]?\d+),(\d+)\s*", re.ASCII)
 _BLANKS = re.compile(r"\s*[-+]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?\s*", re.ASCII)
 _READABLE = 1e15
 """Larger whole numbers are not written out: nobody means them."""
@@ -77,9 +77,8 @@ def _number(value: Any) -> str:
         return f"write {value:.0f}"
     if not isinstance(value, str):
         return ""
-    comma = _DECIMAL_COMMA.fullmatch(value)
-    if comma:
-        return f"write a decimal point, not a decimal comma: {comma[1]}.{comma[2]}"
+    if comma := with_point(value):
+        return comma
     if _BLANKS.fullmatch(value):
         return f"write the digits without blanks: {''.join(value.split())}"
     if read_plain(value.strip())[0] == "number":
@@ -92,6 +91,18 @@ def _truth(text: str) -> str:
     if word in _YES | {"1"}:
         return "write true"
     return "write false" if word in _NO | {"0"} else ""
+
+
+def further_in(key: str, outside: Sequence[str]) -> str:
+    """The cure for keys that stand beside the key they belong to.
+
+    >>> further_in("value", ["kind", "unit"])
+    'begin `kind`, `unit` and what belongs to them two blanks further in than `value`'
+    """
+    names = ", ".join(f"`{short(name)}`" for name in outside)
+    return (
+        f"begin {names} and what belongs to {'them' if len(outside) > 1 else 'it'} two blanks further in than `{key}`"
+    )
 
 
 def dotted(path: Sequence[Step]) -> str:

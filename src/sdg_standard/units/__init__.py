@@ -10,9 +10,11 @@ are given to it as text.
 from __future__ import annotations
 
 from .algebra import Measure
-from .numbers import parse_number, parse_numbers
+from .cures import working_cure
+from .numbers import grouping, other_reading, parse_number, parse_numbers, plain
 from .refusals import NumberError, Refusal, UnitError
 from .registry import NO_UNIT, Units
+from .spelled import key_of, keyed
 from .unit import Unit
 
 __all__ = [
@@ -23,6 +25,12 @@ __all__ = [
     "Unit",
     "UnitError",
     "Units",
+    "grouping",
+    "key_of",
+    "keyed",
+    "other_reading",
     "parse_number",
     "parse_numbers",
+    "plain",
+    "working_cure",
 ]

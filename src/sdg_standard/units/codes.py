@@ -17,7 +17,7 @@ DECIMAL_MARK = code(
     "SDG202",
     "decimal-mark",
     cause="The decimal mark is not the one that was declared. 3,5 read as 35 is wrong by a factor of ten.",
-    cure='Write a decimal point, or declare the comma: read_evidence(path, decimal=","), --decimal ",".',
+    cure='Write a decimal point, or declare the comma: decimal=",".',
 )
 GROUPED_DIGITS = code(
     "SDG203",
@@ -72,6 +72,12 @@ NOT_FINITE = code(
     "not-finite",
     cause="The value is infinite, not a number, or beyond what a computer's number can hold.",
     cure="Write a finite number, or leave the value empty and say why in the column status.",
+)
+SPELLING = code(
+    "SDG213",
+    "spelling-of-unit",
+    cause="A spelling of a unit has a meaning already, stands twice, or names a kind or a unit that does not fit.",
+    cure="Leave the spelling out, or write one that means nothing else.",
 )
 UNIT_DEFINITION = code(
     "SDG212",

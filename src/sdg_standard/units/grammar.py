@@ -98,7 +98,7 @@ def _word(text: str, at: int, lexicon: Lexicon, whole: str) -> tuple[Product, in
         raise _grammar(
             text,
             f"{shown(word)} stands where a unit is expected" if word else "a unit is missing",
-            'A number stands in a unit only behind "per": per 100000 inhabitants.',
+            'A number stands in a unit only behind "per": "per 100000 inhabitants".',
         )
     raise _unknown(whole, word, lexicon)
 
@@ -125,14 +125,14 @@ def _join(text: str, at: int, sign: int) -> tuple[int, int]:
         raise _grammar(
             text,
             'behind "/" a multiplication can be read in two ways',
-            'Write "/" before every unit of the denominator: kWh/m²/d.',
+            'Write "/" before every unit of the denominator: "kWh/m²/d".',
         )
     return 1, found.end()
 
 
 def _read_rate(text: str, x: str, rest: str, lexicon: Lexicon) -> Unit:
     if re.search(r"(?:^| )per(?: |$)", rest):
-        raise _grammar(text, 'it has more than one "per"', 'Write the other one as "/": kWh/year per inhabitant.')
+        raise _grammar(text, 'it has more than one "per"', 'Write the other one as "/": "kWh/year per inhabitant".')
     parts = _REST.fullmatch(rest)
     if parts is None or (parts["n"] and not _N.fullmatch(parts["n"])):
         raise _grammar(

@@ -16,6 +16,8 @@ NUMBER = {
     )
     for mark in (".", ",")
 }
+GROUPS = {".": r"\.", ",": ",", " ": r"[ \u00a0\u2009\u202f]", "'": "['’]"}
+"""The marks that may be declared to stand between thousands, and the signs that count as them."""
 _NO_NUMBER = "Leave the value empty and write the status"
 _MARKS = {
     "..": f"{_NO_NUMBER} O (not reported).",
@@ -29,7 +31,7 @@ for _dash in ("−", "–", "—"):
     _MARKS[_dash] = _MARKS["-"]
 _WORDS = {"na", "n/a", "nan", "null", "none", "missing", "#n/a", "#i/t"}
 _INFINITE = re.compile(r"[+-]?(?:inf(?:inity)?|∞)", re.IGNORECASE)
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:([\s'’_.,])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([\s'’_.,])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
 _SPLIT = re.compile(r"[+-]?[0-9][0-9.,]*(?:[\s'’_]+[0-9.,]+)+")
 _WITH_UNIT = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?)\s*([^\W\d_]|[%‰°$€£]).*", re.DOTALL)
 
@@ -92,11 +94,11 @@ def _decimal_mark(text: str, decimal: str) -> NumberError | None:
     if not NUMBER[other].fullmatch(text):
         return None
     if _GROUPED.fullmatch(text):
+        two = f"{text.replace(other, '')} or {text.replace(other, decimal)}"
         return NumberError(
             codes.GROUPED_DIGITS,
-            f"{shown(text)} can be read in two ways: {text.replace(other, '')} or {text.replace(other, decimal)}",
-            f"Write {text.replace(other, '')} or {text.replace(other, decimal)}"
-            + (', or declare the comma: decimal=",".' if other == "," else "."),
+            f"{shown(text)} can be read in two ways: {two}",
+            f"Write {two}, or declare the marks: {_declared(other)}.",
         )
     if other == ",":
         return NumberError(
@@ -109,6 +111,11 @@ def _decimal_mark(text: str, decimal: str) -> NumberError | None:
         f"{shown(text)} has a decimal point where the comma is declared",
         f"Write {text.replace('.', ',')}, or do not declare the comma.",
     )
+
+
+def _declared(other: str) -> str:
+    """How to say which of two meanings a mark has that is not the decimal mark."""
+    return 'decimal="," or thousands=","' if other == "," else 'thousands="." or decimal="."'
 
 
 def _grouped(text: str, decimal: str) -> NumberError | None:
@@ -146,5 +153,5 @@ def _with_unit(text: str, _: str) -> NumberError | None:
     return NumberError(
         codes.UNIT_IN_NUMBER,
         f"{shown(text)} is a number and a unit",
-        f"Write {found[1]} in the column value and {text[found.start(2) :]} in the column unit.",
+        f'Write {found[1]} in the column value and "{text[found.start(2) :]}" in the column unit.',
     )

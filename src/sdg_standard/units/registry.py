@@ -16,6 +16,7 @@ from .lexicon import Lexicon, Product, Term, written
 from .mismatch import not_convertible
 from .numbers import parse_number
 from .refusals import UnitError, shown
+from .spelled import meant_by
 from .unit import Unit
 
 NO_UNIT = Unit("")
@@ -79,12 +80,16 @@ class Units:
         except UnitError as problem:
             raise _moved(problem, text.count("\n") + 1) from problem
 
-    def parse(self, text: str) -> Unit:
+    def parse(self, text: str, also: Mapping[str, str] | None = None) -> Unit:
         """Return the unit that a text writes; an empty text is no unit.
 
-        Every word is compared with the list before anything else sees it. Raises :class:`UnitError`: SDG204 unknown
-        (with near misses), SDG205 commonly wrong (with what to write), SDG206 put together wrongly.
+        ``also`` has spellings that are understood here only, by :func:`~.spelled.key_of`; they go first. Every word is
+        compared with the list before anything else sees it. Raises :class:`UnitError`: SDG204 unknown (with near
+        misses), SDG205 commonly wrong (with what to write), SDG206 put together wrongly.
         """
+        meant = meant_by(text, also) if also else None
+        if meant is not None:
+            return self.parse(meant)
         unit = self._cache.get(text)
         if unit is None:
             single = normal(text)

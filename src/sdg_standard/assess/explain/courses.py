@@ -9,32 +9,34 @@ import numpy as np
 
 from sdg_standard.assess.attributes import Cases
 from sdg_standard.assess.explain.steps import plain
-from sdg_standard.assess.explain.words import amount, bracketed, listed, number, several
-from sdg_standard.assess.paths import Aim, Course, Window, number_of, put_in, seen_by
-from sdg_standard.catalogue import Leaf
+from sdg_standard.assess.explain.words import amount, bracketed, in_doubt, listed, number, several
+from sdg_standard.assess.paths import Aim, Course, Window, number_of, put_in, seen_by, year_of
 from sdg_standard.methods import growth, target_met
-from sdg_standard.model.methodology.leaves import TARGET_READINGS, Reading
+from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, Reading
+from sdg_standard.model.methodology.steps import EdgeFormula
 
 Data = dict[str, Any]
 OF_LINES = ("theil_sen", "least_squares", "weighted_linear")
 
 
-def course_data(leaf: Leaf, course: Course, cases: Cases, position: int, unit: str) -> Data:
-    """The path of a leaf in one case. Times are years at whose end an observation lies: 2020 is 31 December 2020."""
-    read = leaf.read
+def course_data(read: Reading, course: Course, cases: Cases, position: int, unit: str, of: str | None = None) -> Data:
+    """The path of a node in one case. Times are years at whose end an observation lies: 2020 is 31 December 2020.
+
+    ``of`` says what is read where that is not what the reading says: `itself`, the numbers of the node.
+    """
     window, aim = seen_by(read, course, cases, position)
     between = {name: _number(name, plain(value[0])) for name, value in put_in(read, window, aim).items()}
     result = number_of(read, window, aim)
     data: Data = {
         "method": read.method,
-        "of": read.of or "value",
+        "of": of or read.of or "value",
         "unit": unit,
         "model": _model(read),
         "sign": float(np.asarray(aim.sign)),
         **_ends(window),
         "observations": _observations(course, window, cases, position),
-        **{name: value for name, value in between.items() if value is not None},
-        **_told(read),
+        **{name: value for name, value in between.items() if value is not None or name == "limit"},
+        **_told(read, aim),
         "path_number": plain(result),
         "reached": False,
     }
@@ -45,7 +47,7 @@ def course_data(leaf: Leaf, course: Course, cases: Cases, position: int, unit: s
             target_met(window.ends.end, target=aim.target, sign=aim.sign, met_within=read.target_met_within or 0.0)[0]
         )
     data["reached"] = data.get("met", False) and read.reached is not None and data["path_number"] is not None
-    if read.method == "growth_rate" and aim.limit is not None:
+    if read.method == "growth_rate" and data.get("limit") is not None:
         data |= _limit(read, window, aim)
     if data["path_number"] is None:
         data["why"] = why_none(read, data)
@@ -90,7 +92,7 @@ def _observations(course: Course, window: Window, cases: Cases, position: int) -
     return found
 
 
-def _told(read: Reading) -> Data:
+def _told(read: Reading, aim: Aim) -> Data:
     """What the methodology says about the reading, with its defaults."""
     data: Data = {"from": read.from_ or "first", "to": read.to or "latest"}
     for name, value in (("reached_number", read.reached), ("met_within", read.target_met_within)):
@@ -99,7 +101,7 @@ def _told(read: Reading) -> Data:
     if read.method in TARGET_READINGS:
         data["lost"] = -1.0 if read.lost is None else read.lost
     if read.method == "growth_to_target":
-        data["replace_zero"] = read.replace_zero or 0.001
+        data["replace_zero"] = 0.001 if aim.zero is None else plain(float(np.asarray(aim.zero).ravel()[0]))
     if read.model == "weighted_linear":
         data["decay"] = 0.9 if read.decay is None else read.decay
     return data
@@ -120,8 +122,10 @@ def _limit(read: Reading, window: Window, aim: Aim) -> Data:
 
 def _target_from(read: Reading) -> str:
     """Where the target comes from; of a point it is said by whoever knows the points."""
-    if read.target == "commitment":
+    if read.target == COMMITMENT:
         return "adopted by the municipality itself"
+    if isinstance(read.target, EdgeFormula):
+        return f"worked out as {read.target.formula}"
     return str(read.target) if isinstance(read.target, str) else "given by the methodology"
 
 
@@ -130,25 +134,30 @@ def _target_from(read: Reading) -> str:
 
 def why_none(read: Reading, data: Data) -> str:
     """Why a path has no number."""
-    return _too_few(read, data) or _no_aim(data) or _not_taken(data) or "the formula has no result for these numbers"
+    return _too_few(data) or _no_aim(data) or _not_taken(data) or "the formula has no result for these numbers"
 
 
-def _too_few(read: Reading, data: Data) -> str:
+def _too_few(data: Data) -> str:
     """No two different years."""
     begin, last = data["from"], data["to"]
     window = "" if begin == "first" else f" from {begin} on" if int(begin) > 0 else f" in the last {-int(begin)} years"
     window += "" if last == "latest" else f" up to {last}"
+    what = "number" if data["of"] == "value" else "score"
     if not data["observations"]:
         where = f"{window} and up to the scored period" if window and last == "latest" else window
-        return f"no year{where} has a number" if where else "no year has a number"
-    if data["base_time"] is None or data["base_time"] == data["end_time"]:
+        return f"no year{where} has a {what}" if where else f"no year has a {what}"
+    if data["base_time"] is None or year_of(data["base_time"]) == year_of(data["end_time"]):
         only = data["observations"][-1]["period"]
-        return f"only one year{window} has a number ({only}), and two different years are needed"
+        return f"only one year{window} has a {what} ({only}), and two different years are needed"
     return ""
 
 
 def _no_aim(data: Data) -> str:
-    """No target, no year, or no direction."""
+    """No target, no limit, no year, or no direction."""
+    if data["method"] == "growth_rate" and "limit" in data and data["limit"] is None:
+        return "there is no natural limit here, and the reading asks for one"
+    if data.get("replace_zero", 0.0) is None:
+        return "there is nothing here to take the place of 0, and the reading asks for it"
     if data["sign"] == 0:
         return "here a certain value is best, so that growth is neither good nor bad"
     if "target_from" not in data:
@@ -332,13 +341,18 @@ def lines(data: Mapping[str, Any]) -> list[str]:
     found = []
     unit = data["unit"] if data["of"] == "value" else ""
     for item in _shown(data):
-        seen = amount(item["value"], data["unit"]) + _from_rows(item)
+        seen = amount(item["value"], data["unit"]) + _from_rows(item) + in_doubt(item.get("plausible"))
         taken = "" if item["taken"] == item["value"] else f", taken as {number(item['taken'])}"
         taken = f", score {number(item['taken'])}" if data["of"] == "score" else taken
+        if data["of"] == "itself":
+            found.append(f"{item['period']}: {seen}")
+            continue
         found.append(f"observed in {item['period']}: {seen}{taken}")
     if data.get("target") is not None:
         by = "" if data["model"] == "latest" else f" by {year(data['horizon'])}"
         found.append(f"target: {amount(data['target'], unit)}{by} ({data['target_from'].replace('_', ' ')})")
+    if data.get("limit") is not None and data.get("limit_from"):
+        found.append(f"natural limit: {amount(data['limit'], unit)} ({data['limit_from']})")
     return found
 
 

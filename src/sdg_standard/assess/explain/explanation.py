@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 
 from sdg_standard.assess.explain.frame import rows
 from sdg_standard.assess.explain.text import lines
+from sdg_standard.errors import visible
 
 if TYPE_CHECKING:
     from sdg_standard.assess.explain.nodes import Explainer
@@ -20,23 +22,23 @@ if TYPE_CHECKING:
 class Explanation:
     """How a number came about: ``text`` for people, :meth:`to_frame` for notebooks, :meth:`to_dict` for programs."""
 
-    data: Mapping[str, Any]
+    _data: Mapping[str, Any]
 
     @property
     def text(self) -> str:
-        """Plain sentences with the numbers put in."""
-        return "\n".join(lines(self.data))
+        """Plain sentences with the numbers put in; a line end within a name is written out, and begins no line."""
+        return "\n".join(map(visible, lines(self._data)))
 
     def __str__(self) -> str:
         return self.text
 
     def to_dict(self) -> dict[str, Any]:
         """The same as nested plain data with exact numbers; children of a branch are explained inside."""
-        return dict(self.data)
+        return deepcopy(dict(self._data))
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each step of each node: ``node, step, what, value``, depth first."""
-        return pd.DataFrame(list(rows(self.data)), columns=["node", "step", "what", "value"])
+        return pd.DataFrame(list(rows(self._data)), columns=["node", "step", "what", "value"])
 
 
 def explain(card: Scorecard, area: str, period: str, node: str) -> Explanation:

@@ -10,21 +10,21 @@ import numpy as np
 from sdg_standard.assess.compute import Result
 from sdg_standard.assess.explain.company import Company
 from sdg_standard.assess.explain.courses import course_data
-from sdg_standard.assess.explain.observed import Sources
+from sdg_standard.assess.explain.observed import Sources, implausible
 from sdg_standard.assess.explain.parts import Parts
-from sdg_standard.assess.explain.points import Whence
+from sdg_standard.assess.explain.points import Whence, decision
 from sdg_standard.assess.explain.standing import rank_data, rating_data
 from sdg_standard.assess.explain.step_words import in_words
 from sdg_standard.assess.explain.steps import Walk, cell, fills, plain
-from sdg_standard.assess.explain.words import MOST_NAMED, REASON_WORDS, listed, number
+from sdg_standard.assess.explain.words import MOST_NAMED, REASON_WORDS, condition, listed, number, several
 from sdg_standard.assess.paths import Course
 from sdg_standard.assess.rating import Rater
 from sdg_standard.assess.reading import course_of
-from sdg_standard.assess.walk import Group, named_points
+from sdg_standard.assess.walk import Group, absent_points
 from sdg_standard.catalogue import Branch, Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.leaves import TREND_READINGS
+from sdg_standard.model.methodology.leaves import COMMITMENT, TREND_READINGS
 from sdg_standard.model.methodology.steps import Fill, fills_from_siblings
 from sdg_standard.model.period import years_between
 from sdg_standard.model.values import REASONS
@@ -114,6 +114,7 @@ class Explainer:
             "series": leaf.series.id,
             "series_kind": leaf.series.kind,
             "unit": "" if leaf.read.before else leaf.read_unit or "",
+            "number_unit": "" if leaf.read.before else leaf.number_unit or "",
             "direction": leaf.series.direction,
             "value": plain(value),
             "answer": _answer(leaf, value),
@@ -130,7 +131,7 @@ class Explainer:
         """What a value was read from, and the periods of the observations behind it."""
         if leaf.read.method in TREND_READINGS:
             unit = leaf.series.unit or ""
-            course = course_data(leaf, self.knowledge.course(leaf), self.card.result.cases, self.position, unit)
+            course = course_data(leaf.read, self.knowledge.course(leaf), self.card.result.cases, self.position, unit)
             self._say_whence(leaf, course)
             return course, [item["period"] for item in course["observations"]]
         read = self.knowledge.sources.read(leaf, self.position)
@@ -141,14 +142,22 @@ class Explainer:
         for item in course["observations"]:
             rows = self.knowledge.sources.evidence(leaf, self.position, [item["period"]])
             item["rows"] = [{"row": row["row"], "source": row["source"]} for row in rows]
-        name = leaf.read.target
-        if isinstance(name, str) and name != "commitment" and "target_from" in course:
-            period = self.knowledge.sources.period(self.position)
-            course["target_from"] = f"{name.replace('_', ' ')}: {self.knowledge.whence.origin(leaf, name, period)}"
+            item |= implausible(leaf.series, item["value"])
+        whence = self.knowledge.whence
+        for name in ("target", "limit"):
+            point = leaf.read.asked.get(name)
+            if not isinstance(point, str) or name not in course:
+                continue
+            if point != COMMITMENT:
+                course[f"{name}_from"] = f"{point.replace('_', ' ')}: {whence.origin(leaf, point, self.position)}"
+                continue
+            own = whence.commitment(leaf, self.position)
+            if own is not None:
+                course |= {"commitment": own, f"{name}_from": f"{course.get(f'{name}_from', point)}{decision(own)}"}
 
     def _steps(self, leaf: Leaf, group: Group, place: int, value: float) -> list[Data]:
         """Every step with the numbers put in; none where there was nothing to start from and nothing is filled."""
-        if leaf.lacks or (np.isnan(value) and not fills(group)) or not self._applies(leaf):
+        if (np.isnan(value) and not fills(group)) or not self._asked(leaf):
             return []
         walk = Walk(group, place, self.position, self.scale)
         read = self.card.result.readout.values[group.rows]
@@ -163,6 +172,8 @@ class Explainer:
     def _say_whose(self, group: Group, place: int, found: list[Data], read: Any) -> None:
         """Put in whose numbers filled a gap."""
         for index, step in enumerate(group.steps):
+            if index >= len(found):  # what stands behind the last step that has something to say
+                break
             if isinstance(step.model, Fill) and step.model.by and found[index]["before"] is None:
                 found[index]["numbers"]["group"] = self._group(step.model.by, group, place, index, read)
                 found[index]["what"] = in_words(found[index])
@@ -179,9 +190,10 @@ class Explainer:
             if not np.isnan(value) and not borrowed:
                 yield {"node": name, "title": self.card.plan.node(name).title, "number": value}
 
-    def _applies(self, leaf: Leaf) -> bool:
-        applies = self.card.result.state.applies
-        return applies is None or bool(applies[self.card.result.index[leaf.id], self.position])
+    def _asked(self, leaf: Leaf) -> bool:
+        """Whether a leaf applies and is scored."""
+        asked = self.card.result.state.asked
+        return asked is None or bool(asked[self.card.result.index[leaf.id], self.position])
 
     def _group(self, by: str, group: Group, place: int, index: int, read: Any) -> Data:
         """The areas whose numbers filled a gap."""
@@ -204,10 +216,15 @@ class Explainer:
         """Why a leaf has no number, as exactly as is known."""
         if data["number"] is not None or not data["reason"]:
             return ""
+        if data["reason"] == "not_applicable":
+            return self._not_applicable(leaf)
         if data["reason"] in ("no_point", "no_benchmark"):
             absent = list(leaf.lacks) or self._absent(group, place)
             words = REASON_WORDS[data["reason"]]
-            return f"{words}: {listed(name.replace('_', ' ') for name in absent)}" if absent else words
+            if absent:
+                return f"{words}: {listed(name.replace('_', ' ') for name in absent)}"
+            if "why" in data["read"]:
+                return str(data["read"]["why"])
         if data["value"] is not None and data["steps"]:
             lost = next((step for step in data["steps"] if step["after"] is None), None)
             if lost is not None:
@@ -223,19 +240,24 @@ class Explainer:
             absent = [name for name in Formula.parse(leaf.series.formula).names if name not in given]
             return f"an input of the formula is missing: {listed(absent)}" if absent else REASON_WORDS["missing_input"]
         if data["reason"] == "not_reported":
+            barred = self.knowledge.sources.barred(leaf, self.position)
+            if barred:
+                return f"in {barred} it did not apply, and nothing is carried or bridged over that"
             return self._too_old(leaf) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
         return REASON_WORDS[data["reason"]]
 
+    def _not_applicable(self, place: Leaf | Branch) -> str:
+        """Why a node does not apply: by its condition, or since it was said so of what stands below."""
+        cases, applies = self.card.result.cases, place.applies
+        if applies is True or bool(cases.applies_to(applies)[self.position]):
+            return "none of its parts applies here" if isinstance(place, Branch) else REASON_WORDS["not_applicable"]
+        return f"it applies only where {condition(applies)}" if isinstance(applies, Mapping) else "it applies nowhere"
+
     def _absent(self, group: Group, place: int) -> list[str]:
         """Points that a step asks for and that there are not in this case."""
-        names: list[str] = []
-        for step in group.steps:
-            for name in named_points(step.model):
-                column = step.points.get(name)
-                gap = column is None or np.isnan(cell(column, place, self.position))
-                if gap and name not in names and not (name == "benchmark" and "benchmark_low" in step.points):
-                    names.append(name)
-        return names
+        found = (absent_points(step.model, step.points, len(group.leaves)) for step in group.steps)
+        gaps = (name for step in found for name, gone in step if cell(gone, place, self.position))
+        return list(dict.fromkeys(gaps))
 
     def _too_old(self, leaf: Leaf) -> str:
         """Whether there is an older number that is not read any more."""
@@ -268,7 +290,22 @@ class Explainer:
             data["why"] = lost or _refused(data)
         if data["reason"] == "missing_children":
             data["why"] = _gap(data)
+        if data["reason"] == "below_coverage":
+            data["why"] = _too_little(data)
+        if data["reason"] == "not_applicable":
+            data["why"] = self._not_applicable(branch)
+        data["without_points"] = self._without_points(branch)
         return data
+
+    def _without_points(self, branch: Branch) -> Data:
+        """How many of the indicators below lack a point, of those that apply and are scored."""
+        result, position = self.card.result, self.position
+        rows = [result.index[name] for name in branch.leaves]
+        state, reach = result.state, result.state.reach.get(branch.id)
+        asked = np.ones(len(rows), dtype=bool) if state.asked is None else state.asked[rows, position]
+        asked = asked if reach is None else asked & reach[:, position]
+        lacking = result.lacking_points[rows][:, 0 if result.lacking_points.shape[1] == 1 else position]
+        return {"count": int((asked & lacking).sum()), "of": int(asked.sum())}
 
     # ratings, ranks, trends
 
@@ -300,15 +337,26 @@ class Explainer:
             data["rating"] = label
         if name in plan.leaves:
             return data | self._trend_of_leaf(which, plan.leaves[name], found.result, data["number"])
+        if plan.branches[name].read is not None:
+            return data | self._own_path(which, plan.branches[name], found.result, data["number"])
         parts = Parts(self.card, found.result, self.position, self.knowledge.branches.setdefault(which, {}))
         data |= parts.data(plan.branches[name], lambda child: self._child(which, child))
         data["children"] = [
             {key: item for key, item in part.items() if key != "explanation"} for part in data["children"]
         ]
+        if plan.branches[name].aggregate.formula is not None:
+            data["children"] += [self._outsider(child) for child in plan.branches[name].outside]
         data["coverage"] = None
         if data["number"] is None:
-            data["why"] = _trend_gap(data)
+            applies = found.result.state.applies
+            out = applies is not None and not applies[found.result.index[name], self.position]
+            data["why"] = self._not_applicable(plan.branches[name]) if out else _trend_gap(data)
         return data
+
+    def _outsider(self, name: str) -> Data:
+        """A child that stands outside a trend: it has no number, and a formula that lacks one has none either."""
+        empty: Data = {"number": None, "contribution": None, "filled": False}
+        return {"node": name, **self._child("", name), **empty, "weight": 0.0, "outside": True}
 
     def _child(self, which: str, name: str) -> Data:
         """A child of a branch in a trend, named only."""
@@ -316,18 +364,45 @@ class Explainer:
 
     def _trend_of_leaf(self, which: str, leaf: Leaf, result: Result, value: float | None) -> Data:
         course = self.card.trends[which].courses[leaf.id]
-        data = course_data(leaf, course, self.card.result.cases, self.position, leaf.series.unit or "")
+        data = course_data(leaf.read, course, self.card.result.cases, self.position, leaf.series.unit or "")
         self._say_whence(leaf, data)
         group = self.card.trends[which].groups.get(leaf.id)
         data["steps"] = []
         if group is not None and data["path_number"] is not None:
             walk = Walk(group, 0, self.position, self.scale)
             data["steps"] = walk.steps(np.array([[data["path_number"]]]))
-        if value is None and "why" not in data:
+        if value is None:
+            data["why"] = self._why_no_trend(leaf, result, data)
+        return {key: item for key, item in data.items() if key != "reached"}
+
+    def _why_no_trend(self, leaf: Leaf, result: Result, data: Data) -> str:
+        """Why a leaf has no trend: it stands outside, lacks a point, has no path, or a step lost its number."""
+        place = result.index[leaf.id]
+        if result.state.applies is not None and not result.state.applies[place, self.position]:
+            return REASON_WORDS["not_applicable"]
+        if result.scored is not None and not result.scored[place, self.position]:
+            return REASON_WORDS["not_scored"]
+        if leaf.lacks:
+            return f"{REASON_WORDS['no_point']}: {listed(name.replace('_', ' ') for name in leaf.lacks)}"
+        lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+        return str(data.get("why") or lost or REASON_WORDS["outside_domain"])
+
+    def _own_path(self, which: str, branch: Branch, result: Result, value: float | None) -> Data:
+        """The trend of a branch that is read from its own scores over the years."""
+        assert branch.read is not None
+        course = self.card.trends[which].courses[branch.id]
+        cases, unit = self.card.result.cases, branch.unit or ""
+        data = course_data(branch.read, course, cases, self.position, unit, of="itself") | {"steps": []}
+        for item in data["observations"]:
+            item["rows"] = []
+        if branch.steps and data["path_number"] is not None:
+            walk = Walk(result.makers[branch.id].steps, 0, self.position, self.scale)
+            data["steps"] = walk.steps(np.array([[data["path_number"]]]))
+        if value is None:
             applies = result.state.applies
-            out = applies is not None and not applies[result.index[leaf.id], self.position]
+            out = applies is not None and not applies[result.index[branch.id], self.position]
             lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
-            data["why"] = REASON_WORDS["not_applicable"] if out else lost or REASON_WORDS["not_scored"]
+            data["why"] = REASON_WORDS["not_applicable"] if out else data.get("why") or lost
         return {key: item for key, item in data.items() if key != "reached"}
 
 
@@ -353,11 +428,24 @@ def _refused(data: Data) -> str:
     """Why an aggregate could not take the numbers of its children."""
     method = str(data["aggregate"])
     negative = [part["title"] for part in data["children"] if part["number"] is not None and part["number"] < 0]
-    if method in ("geometric_mean", "harmonic_mean", "power_mean") and negative:
+    if method in ("geometric_mean", "harmonic_mean", "power_mean", "penalised_mean") and negative:
         return f"{listed(negative)} {'is' if len(negative) == 1 else 'are'} below 0, of which there is no such mean"
-    if method == "penalised_mean":
-        return "the mean is not above 0, so that unevenness has no measure"
     return "the numbers of its parts cannot be taken by this formula"
+
+
+def _too_little(data: Data) -> str:
+    """What a branch has too little of: parts without a reference point, or without a number."""
+    parts = [part for part in data["children"] if part["reason"] not in ("not_applicable", "not_scored")]
+    pointless = sum(part["number"] is None and part["reason"] in ("no_point", "no_benchmark") for part in parts)
+    if not pointless or all(need["of"] == "leaves" for need in data["needs"] if need["counts"]):
+        return REASON_WORDS["below_coverage"]
+    gone = sum(part["number"] is None for part in parts) - pointless
+    more = f", and {several(gone, 'other has', 'others have')} no number" if gone else ""
+    return f"{pointless} of {several(len(parts), 'part', 'parts')} {_has(pointless)} no reference point{more}"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
 
 
 def _gap(data: Data) -> str:
@@ -369,6 +457,9 @@ def _gap(data: Data) -> str:
 
 
 def _trend_gap(data: Data) -> str:
+    outside = [part["title"] for part in data["children"] if part.get("outside")]
+    if outside:
+        return f"the formula lacks {listed(outside)}, which stands outside the trend"
     if any(not need.get("met", True) for need in data["needs"]):
         return "too few of its parts have a trend"
     return (

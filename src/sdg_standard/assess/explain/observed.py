@@ -13,8 +13,9 @@ from sdg_standard.assess.attributes import Cases, MadeArea
 from sdg_standard.assess.explain.steps import Walk, plain
 from sdg_standard.assess.groups import composed
 from sdg_standard.assess.paths import time_of
-from sdg_standard.assess.reading import accepted, divisor_cube, divisor_of
+from sdg_standard.assess.reading import NOT_APPLICABLE, accepted, by_day, divisor_cube, divisor_of
 from sdg_standard.catalogue import Leaf
+from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.leaves import Accept, Reading
 from sdg_standard.model.period import Period, years_between
 from sdg_standard.model.values import Cube
@@ -26,33 +27,52 @@ Seen = list[tuple[int, str]]
 """Places of periods of observation, each with the part it plays."""
 
 
-def places_read(read: Reading, numbers: Any, periods: tuple[Period, ...], scored: Period) -> Seen:
-    """Which observations of one area and series a reading takes; none where it finds no number."""
-    has = [place for place in range(len(periods)) if not np.isnan(numbers[place])]
+def places_read(read: Reading, numbers: Any, reasons: Any, periods: tuple[Period, ...], scored: Period) -> Seen:
+    """Which observations of one area and series a reading takes; none where it finds no number.
+
+    ``reasons`` are those of the observations, None where there are none: nothing is carried or bridged over an M.
+    """
+    has = [bool(one) for one in ~np.isnan(numbers)]
+    gone = [False] * len(periods) if reasons is None else [bool(one) for one in reasons == NOT_APPLICABLE]
     if read.method == "interpolated":
-        return _neighbours(has, periods, scored)
+        return _neighbours(has, gone, periods, scored)
     if read.method == "latest":
-        newest = sorted(has, key=lambda place: periods[place].end, reverse=True)
-        fresh = [place for place in newest if periods[place].end <= scored.end and _young(read, periods[place], scored)]
-        return [(place, "read") for place in fresh[:1]]
-    exact = [place for place in has if (periods[place].start, periods[place].end) == (scored.start, scored.end)]
-    inner = [place for place in has if place not in exact and periods[place].within(scored)]
+        back = [place for place in reversed(by_day(periods)) if periods[place].end <= scored.end]
+        found = _first(back, has, gone)
+        return [(place, "read") for place in found if _young(read, periods[place], scored)]
+    there = [place for place in range(len(periods)) if has[place]]
+    exact = [place for place in there if (periods[place].start, periods[place].end) == (scored.start, scored.end)]
+    inner = [place for place in there if place not in exact and periods[place].within(scored)]
     return [(place, "read") for place in (exact or inner)[:1]]
+
+
+def _first(places: list[int], has: list[bool], gone: list[bool]) -> list[int]:
+    """The first of some observations that has a number, unless one with status M stands before it."""
+    for place in places:
+        if has[place] or gone[place]:
+            return [place] if has[place] else []
+    return []
 
 
 def _young(read: Reading, period: Period, scored: Period) -> bool:
     return read.max_age is None or years_between(period.end, scored.end) <= read.max_age + 1e-9
 
 
-def _neighbours(has: list[int], periods: tuple[Period, ...], scored: Period) -> Seen:
+def _neighbours(has: list[bool], gone: list[bool], periods: tuple[Period, ...], scored: Period) -> Seen:
     """The last observation up to the scored period and the first from it on; one where it lies on it."""
-    now = time_of(scored.end)
-    ordered = sorted(has, key=lambda place: periods[place].end)
-    earlier = [place for place in ordered if time_of(periods[place].end) <= now][-1:]
-    later = [place for place in ordered if time_of(periods[place].end) >= now][:1]
-    if earlier and later and periods[earlier[0]].end == periods[later[0]].end:
+    nearest = sorted(range(len(periods)), key=lambda place: (periods[place].end.toordinal(), periods[place].days))
+    back = sorted(nearest, key=lambda place: (-periods[place].end.toordinal(), periods[place].days))
+    earlier = _first([place for place in back if periods[place].end <= scored.end], has, gone)
+    later = _first([place for place in nearest if periods[place].end >= scored.end], has, gone)
+    if earlier and earlier == later:
         return [(earlier[0], "read")]
     return [(place, "before") for place in earlier] + [(place, "after") for place in later]
+
+
+def implausible(series: Series, value: float) -> dict[str, list[float | None]]:
+    """The plausible values of a series where an observation lies outside them; nothing where it lies inside."""
+    low, high = series.expected
+    return {} if low <= value <= high else {"plausible": [plain(low), plain(high)]}
 
 
 class Sources:
@@ -117,14 +137,36 @@ class Sources:
         group, numbers = self._taken(leaf, name, cube) if leaf.read.before else (None, None)
         taken = seen if numbers is None else numbers.reshape(len(cube.periods), -1)[:, area]
         found = []
-        for place, role in places_read(leaf.read, taken, cube.periods, self.period(position)):
+        reasons = None if cube.reasons is None else cube.reasons[:, area, cube.series_index[name]]
+        for place, role in places_read(leaf.read, taken, reasons, cube.periods, self.period(position)):
             text = cube.periods[place].text
             item = {"period": text, "role": role, "value": float(seen[place]), **self.status(position, text, name)}
             if group is not None:
                 values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
                 item["steps"] = Walk(group, 0, place * len(cube.areas) + area, self.scale).steps(values)
-            found.append(item | {"taken": float(taken[place])})
+            found.append(item | implausible(self._series(leaf), float(seen[place])) | {"taken": float(taken[place])})
         return found
+
+    def _series(self, leaf: Leaf) -> Series:
+        """The series whose observations a leaf reads."""
+        return self.card.standard.series.get(leaf.read.series or leaf.series.id, leaf.series)
+
+    def barred(self, leaf: Leaf, position: int) -> str:
+        """The period in which a series did not apply, and beyond which a reading does not look; empty if none."""
+        name, area = leaf.read.series or leaf.series.id, self.area(position)
+        cube, scored = self.cube(leaf.read.accept), self.period(position)
+        known = cube.reasons is not None and area in cube.area_index and name in cube.series_index
+        if not known or leaf.read.method not in ("latest", "interpolated"):
+            return ""
+        here = (slice(None), cube.area_index[area], cube.series_index[name])
+        numbers, gone = cube.values[here], np.asarray(cube.reasons)[here] == NOT_APPLICABLE
+        back = [place for place in reversed(by_day(cube.periods)) if cube.periods[place].end <= scored.end]
+        ahead = [place for place in by_day(cube.periods) if cube.periods[place].end > scored.end]
+        for side in (back, ahead) if leaf.read.method == "interpolated" else (back,):
+            speaks = [place for place in side if gone[place] or not np.isnan(numbers[place])]
+            if speaks and gone[speaks[0]] and not np.isnan(numbers[speaks]).all():
+                return cube.periods[speaks[0]].text
+        return ""
 
     def _taken(self, leaf: Leaf, name: str, cube: Cube) -> tuple[Any, Any]:
         """The steps before a reading, and every observation after them."""
@@ -160,7 +202,8 @@ class Sources:
         if area in cube.area_index and name in cube.series_index:
             numbers = cube.values[:, cube.area_index[area], cube.series_index[name]]
             plainly = leaf.read.model_copy(update={"before": None})
-            seen = places_read(plainly, numbers, cube.periods, self.period(position))
+            reasons = None if cube.reasons is None else cube.reasons[:, cube.area_index[area], cube.series_index[name]]
+            seen = places_read(plainly, numbers, reasons, cube.periods, self.period(position))
             data["periods"] = [cube.periods[place].text for place, _ in seen]
         return data
 
@@ -180,15 +223,13 @@ class Sources:
     def members(self, leaf: Leaf, made: MadeArea, position: int) -> dict[str, Any]:
         """Who the members of a made area are, with values and weights, and how these were put together."""
         part = self.cases.slice_of(position // len(self.cases.areas))
-        numbers = self.card.result.readout.values[self.card.result.index[leaf.id], part]
-        return self.composition(leaf, numbers, made, self.period(position))
-
-    def composition(self, leaf: Leaf, numbers: Any, made: MadeArea, period: Period) -> dict[str, Any]:
-        """The members of a made area in a period."""
-        found = composed(leaf, numbers[made.members], made, period, self.card.request.material)
+        readout, row = self.card.result.readout, self.card.result.index[leaf.id]
+        numbers, period = readout.values[row, part][made.members], self.period(position)
+        out = readout.reason_codes()[row, part][made.members] == NOT_APPLICABLE
+        found = composed(leaf, numbers, made, period, self.card.request.material, out)
         members = []
-        for place, value, weight, counted in zip(
-            found.members, found.numbers, found.weights, found.counted, strict=True
+        for place, value, weight, counted, applies in zip(
+            found.members, found.numbers, found.weights, found.counted, ~found.out, strict=True
         ):
             area = str(self.cases.areas[place])
             members.append(
@@ -198,6 +239,7 @@ class Sources:
                     "value": plain(value),
                     "weight": plain(weight),
                     "counted": bool(counted),
+                    "applies": bool(applies),
                 }
             )
         data: dict[str, Any] = {
@@ -217,11 +259,11 @@ class Sources:
 
     def evidence(self, leaf: Leaf, position: int, periods: list[str]) -> list[dict[str, Any]]:
         """The rows of the evidence behind the observations of some periods."""
-        rows = self.card.values.rows
+        rows = self.card.values._rows
         if rows is None:
             return []
         area, name = self.area(position), leaf.read.series or leaf.series.id
-        series = self.card.standard.series.get(name, leaf.series)
+        series = self._series(leaf)
         found: list[dict[str, Any]] = []
         for period in dict.fromkeys(periods):
             mine = self._of_area(rows, area).get(period, [])

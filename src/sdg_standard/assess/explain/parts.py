@@ -52,6 +52,7 @@ class Parts:
             "parameters": self._parameters(branch, maker),
             "over": branch.aggregate.over,
             "sign": branch.made_sign,
+            "applies": self._applies(maker),
             "missing": branch.missing.method,
             "missing_parameters": branch.missing.model_dump(mode="json", exclude_none=True, exclude={"method"}),
             "children": self._children(maker, numbers, weighting, filled, node),
@@ -61,6 +62,10 @@ class Parts:
             "compared": self._compared(branch, children, weights),
             "steps": self._steps(branch, maker, made),
         }
+
+    def _applies(self, maker: BranchMaker) -> bool:
+        """Whether the branch applies by its own condition."""
+        return maker.allowed is None or bool(maker.allowed[self.position])
 
     def _parameters(self, branch: Branch, maker: BranchMaker) -> Data:
         aggregate = branch.aggregate
@@ -129,6 +134,8 @@ class Parts:
                 "reason": own.get("reason", ""),
                 "explanation": own,
             }
+            if not maker.reaches(self.result.state, row, self.position):
+                part |= {"reason": "not_applicable", "below": "not_applicable"}
             if given[row] != weighting[row]:
                 part["weight_given"] = float(given[row])
             if part["filled"]:
@@ -154,6 +161,7 @@ class Parts:
         index = self.cases.period_index
         use = (groups == groups[self.position]) & (index == index[self.position])
         use &= ~np.isnan(own) & ~self.cases.made_mask
+        use &= True if maker.allowed is None else maker.allowed
         if missing.among == "published":
             below = self.result.state.below.get(maker.branch.id)
             use &= True if below is None else ~below
@@ -242,6 +250,6 @@ class Parts:
     def _steps(self, branch: Branch, maker: BranchMaker, before: float) -> list[Data]:
         """The steps that a branch's number walks after it was made."""
         enough = all(need.get("met", True) for need in self._needs(branch, maker))
-        if np.isnan(before) or not branch.steps or not enough:
+        if np.isnan(before) or not branch.steps or not enough or not self._applies(maker):
             return []
         return Walk(maker.steps, 0, self.position, self.scale).steps(np.array([[before]]))

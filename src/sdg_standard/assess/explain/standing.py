@@ -10,6 +10,7 @@ from sdg_standard.assess.explain.steps import plain
 from sdg_standard.assess.explain.words import MOST_NAMED, condition
 from sdg_standard.assess.rating import Rater
 from sdg_standard.catalogue import Leaf
+from sdg_standard.methods.normalise import order_of
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
 
 if TYPE_CHECKING:
@@ -30,13 +31,17 @@ def rating_data(card: Scorecard, rater: Rater, name: str, position: int) -> Data
     numbers = read[rater.rows[name]] if of_value else made[rater.result.index[name]]
     bands = rater.edges_at(name, position)
     unit = (leaf.read_unit or "") if of_value and leaf is not None else ""
+    sign = _sign(rater, name, leaf, of_value)
+    if leaf is None or leaf.series.direction != "target_value":
+        edges = [edge for _, edge, first in bands[1:] if edge is not None and not first]
+        sign = int(order_of(edges, sign)) if edges else sign
     data: Data = {
         "label": label,
         "method": rule.method,
         "of": "value" if of_value else "score",
         "number": plain(numbers[position]),
         "unit": unit,
-        "sign": _sign(rater, name, leaf, of_value),
+        "sign": sign,
         "bands": [
             {"label": word, "from": None if edge is None or np.isnan(edge) else edge, "when_reached": first}
             for word, edge, first in bands
@@ -103,7 +108,7 @@ def _mean_of_ratings(card: Scorecard, rater: Rater, name: str, rule: RatingRule,
     """How many leaves have which label, and the mean of their positions."""
     rated = _rated(rater, rater.branches[name].leaves, position)
     words, positions = rater.words(name, rule), rule.positions or {}
-    labels = [words[place] for _, place, _ in rated]
+    labels = [label for _, _, label in rated if label in positions]
     data: Data = {
         "counts": [
             {"label": word, "count": labels.count(word), "at": positions[word]} for word in words if word in positions

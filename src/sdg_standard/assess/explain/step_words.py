@@ -44,7 +44,9 @@ LABELS: Mapping[str, str] = {
 def in_words(step: Step) -> str:
     """What a step did to one number, as a line of arithmetic; why it could not, where it did not."""
     if step["before"] is None:
-        return _filled(step) if step["after"] is not None else "there is no number to start from"
+        if step["after"] is not None:
+            return _filled(step)
+        return _not_filled(step) if step["method"] == "fill" else "there is no number to start from"
     if step["after"] is None:
         return _lost(step)
     words = _WORDS.get(step["method"])
@@ -54,11 +56,17 @@ def in_words(step: Step) -> str:
 def _lost(step: Step) -> str:
     """Why a step gave no number."""
     numbers, before = step["numbers"], number(step["before"])
-    asked = [name for name in ("worst", "best", "point", "mean", "sd", "about") if name in step["parameters"]]
-    absent = [name for name in asked if name not in numbers]
+    asked = [name for name in ("worst", "best", "point", "mean", "sd", "about", "offset") if name in step["parameters"]]
+    absent = step.get("lacks") or [name for name in asked if name not in numbers]
     if absent:
-        return f"there is no number for {listed(absent)}, so {before} cannot be placed"
-    if step["method"] == "goalposts" and numbers["worst"] == numbers["best"]:
+        words = listed(name.replace("_", " ") for name in absent)
+        return f"there is no number for {words}, so {before} cannot be placed"
+    if step["method"] in ("bands", "piecewise"):
+        return f"the points do not follow one another as good does, so {before} cannot be placed"
+    if step["method"] == "goalposts" and numbers["worst"] != numbers["best"]:
+        ends = f"the worst ({number(numbers['worst'])}) is better than the best ({number(numbers['best'])})"
+        return f"{ends}, so {before} cannot be placed between them"
+    if step["method"] == "goalposts":
         return f"worst and best are the same ({number(numbers['worst'])}), so {before} cannot be placed between them"
     if step["method"] in ("log", "box_cox"):
         shifted = step["before"] + numbers.get("offset", 0.0)
@@ -73,6 +81,18 @@ def _lost(step: Step) -> str:
 def _held(raw: float, step: Step) -> str:
     after = step["after"]
     return "" if np.isclose(raw, after, rtol=1e-9, atol=1e-9) else f", held at {number(after)}"
+
+
+def _not_filled(step: Step) -> str:
+    """Why a gap stayed one."""
+    if step.get("lacks"):
+        return f"nothing was there, and there is no number for {listed(step['lacks'])} to take its place"
+    found = step["numbers"].get("group")
+    if found is None:
+        return "nothing was there, and nothing that stands beside it has a number"
+    if not found["name"]:
+        return f"nothing was there, and the area has no {found['by']} to be filled from"
+    return f"nothing was there, and no area with {found['by']} {found['name']} has a number"
 
 
 def _filled(step: Step) -> str:
@@ -170,7 +190,7 @@ def _box_cox(step: Step) -> str:
 
 
 def _scale(step: Step) -> str:
-    by, offset = step["parameters"]["by"], step["parameters"]["offset"]
+    by, offset = step["parameters"]["by"], step["numbers"].get("offset")
     shift = f" + {bracketed(offset)}" if offset else ""
     return f"{number(step['before'])} × {bracketed(by)}{shift} = {number(step['after'])}"
 

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.assess.explain.step_words import in_words
-from sdg_standard.assess.walk import Group, Prepared, method_of
+from sdg_standard.assess.stepping import points_in
+from sdg_standard.assess.walk import Group, Prepared, absent_points, method_of
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.rules import POINT_NAME
-from sdg_standard.model.methodology.steps import EdgeFormula, Fill, StepModel
+from sdg_standard.model.methodology.steps import EdgeFormula, Fill, OfRange, StepModel
 
 Floats = NDArray[np.float64]
 Numbers = dict[str, Any]
@@ -25,7 +25,7 @@ def plain(value: Any) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def cell(column: Floats, row: int, position: int) -> float:
+def cell(column: NDArray[Any], row: int, position: int) -> float:
     """The number of one leaf and case from a column that has one for all cases, or one for each."""
     return float(column[row, 0 if column.shape[1] == 1 else position])
 
@@ -46,7 +46,7 @@ class Walk:
         for step, after in zip(self.group.steps, self.group.stages(values, block), strict=True):
             found.append(self._step(step, before, after, column))
             before = after
-        while found and found[-1]["before"] is None and found[-1]["after"] is None:
+        while found and found[-1]["before"] is None and found[-1]["after"] is None and found[-1]["method"] != "fill":
             found.pop()  # what stands behind a step that lost the number has nothing to say
         return found
 
@@ -54,6 +54,7 @@ class Walk:
         points = {name: cell(known, self.place, self.position) for name, known in step.points.items()}
         details = {name: cell(known, self.place, self.position) for name, known in step.details.items()}
         sign = float(step.sign[min(self.place, len(step.sign) - 1), 0])
+        absent = absent_points(step.model, step.points, len(self.group.leaves))
         data: dict[str, Any] = {
             "method": method_of(step.model),
             "before": plain(before[self.place, column]),
@@ -61,6 +62,7 @@ class Walk:
             "parameters": parameters(step.model),
             "points": used_points(step.model, points),
             "sign": sign,
+            "lacks": [name for name, gone in absent if cell(gone, self.place, self.position)],
             "numbers": numbers_of(step.model, points, details, self.leaf, self.scale),
         }
         if step.places is not None and data["before"] is not None:
@@ -131,18 +133,11 @@ def edges_of(model: StepModel) -> list[Any]:
     return edges + ([pair[0] for pair in pairs] if isinstance(pairs, tuple) else [])
 
 
-def names_in(edge: Any) -> tuple[str, ...]:
-    """The points that an edge names."""
-    if isinstance(edge, EdgeFormula):
-        return tuple(Formula.parse(edge.formula).names)
-    return (edge,) if isinstance(edge, str) and POINT_NAME.fullmatch(edge) else ()
-
-
 def used_points(model: StepModel, points: Mapping[str, float]) -> dict[str, float]:
     """The points and quantities that a step used, by name; the benchmark may be a band."""
     used: dict[str, float] = {}
     for edge in edges_of(model):
-        names = (edge,) if isinstance(edge, str) else names_in(edge)
+        names = (edge,) if isinstance(edge, str) else points_in(edge)
         if "benchmark" in names and np.isnan(points.get("benchmark", np.nan)):
             names = (*names, "benchmark_low", "benchmark_high")
         used |= {name: points[name] for name in names if name in points and not np.isnan(points[name])}
@@ -158,7 +153,7 @@ def numbers_of(
     """What a step calculates with, by name; what it has not is left out."""
     found: Numbers = {name: value for name, value in details.items() if np.isfinite(value)}
     for name in model.asks:
-        if getattr(model, name) is not None:
+        if getattr(model, name) is not None and not isinstance(getattr(model, name), OfRange):
             found[name] = edge_value(getattr(model, name), points)
             if getattr(model, name) == "benchmark" and np.isnan(found[name]):
                 found[name], found["upper"] = points.get("benchmark_low", np.nan), points.get("benchmark_high", np.nan)
@@ -198,15 +193,10 @@ def _categories(model: Any, points: Mapping[str, float], leaf: Leaf, scale: tupl
     }
 
 
-def _log(model: Any, points: Mapping[str, float], leaf: Leaf, scale: tuple[float, float]) -> Numbers:
-    return {"offset": float(model.offset)} if isinstance(model.offset, int | float) else {}
-
-
 _MORE = {
     "goalposts": _goalposts,
     "z_score": _z_score,
     "bands": _bands,
     "piecewise": _piecewise,
     "categories": _categories,
-    "log": _log,
 }

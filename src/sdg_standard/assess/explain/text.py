@@ -16,6 +16,7 @@ from sdg_standard.assess.explain.words import (
     STATUS_WORDS,
     amount,
     bracketed,
+    in_doubt,
     listed,
     number,
     percent,
@@ -128,7 +129,8 @@ def _how_read(data: Data) -> str:
     if read["series"] != data["series"]:
         words.append(f", read from {read['series']}")
     status = [STATUS_WORDS[item["status"]] for item in seen if item.get("status") in STATUS_WORDS]
-    return "".join(words) + (f", {listed(dict.fromkeys(status))}" if status else "")
+    doubts = "".join(in_doubt(item.get("plausible")) for item in seen[:1])
+    return "".join(words) + (f", {listed(dict.fromkeys(status))}" if status else "") + doubts
 
 
 def _with_inputs(data: Data) -> str:
@@ -158,7 +160,7 @@ def _members(group: Data, unit: str) -> Iterator[str]:
     yield f"made of {several(len(group['members']), 'area', 'areas')} (by {by}):"
     for item in group["members"]:
         weight = "no weight" if item["weight"] is None else f"weight {number(item['weight'])}"
-        out = "" if item["counted"] else ", not counted"
+        out = "" if item["counted"] else ", not counted" if item["applies"] else ", to which it does not apply"
         yield f"  {item['area_name']}: {amount(item['value'], unit)}, {weight}{out}"
     counted = [item for item in group["members"] if item["counted"]]
     if group["how"] == "sum":
@@ -173,6 +175,8 @@ def _members(group: Data, unit: str) -> Iterator[str]:
         yield f"put together: ({total}) / {number(weights)} = {number(group['value'])}, weighted with {name}"
     elif group["how"] == "too_few":
         yield f"put together: not at all, as {percent(group['needs'])} of the members have to have a number"
+    elif group["how"] == "not_applicable":
+        yield "put together: not at all, as it applies to none of the members"
 
 
 # branches
@@ -181,7 +185,7 @@ def _members(group: Data, unit: str) -> Iterator[str]:
 def _branch(data: Data) -> Iterator[str]:
     yield f"made by: {_made_by(data)}"
     yield from _parts(data, contributes=data["number"] is not None)
-    if data["aggregated"] is not None and all(need.get("met", True) for need in data["needs"]):
+    if data["aggregated"] is not None and data["applies"] and all(need.get("met", True) for need in data["needs"]):
         yield from arithmetic(data)
     yield from _needs(data["needs"])
     for step in data["steps"]:
@@ -252,7 +256,7 @@ def _needs(needs: list[Data]) -> Iterator[str]:
 
 
 def _result(data: Data) -> Iterator[str]:
-    unit = "" if data["gives"] == "score" else data["unit"]
+    unit = "" if data["gives"] == "score" else data.get("number_unit", data["unit"])
     if data["number"] is not None:
         word = "score" if data["gives"] == "score" else "number"
         filled = ", partly filled" if data["imputed"] else ""
@@ -260,7 +264,16 @@ def _result(data: Data) -> Iterator[str]:
     elif data["reason"]:
         yield f"no number: {data.get('why') or REASON_WORDS.get(data['reason'], data['reason'])}"
     if data["coverage"] is not None and data["kind"] == "branch":
-        yield f"coverage: {percent(data['coverage'])} of what applies has a number"
+        yield f"coverage: {percent(data['coverage'])} of what applies has a number{_pointless(data)}"
+
+
+def _pointless(data: Data) -> str:
+    """What stands outside coverage since it has no reference point."""
+    found = data.get("without_points") or {"count": 0}
+    if not found["count"]:
+        return ""
+    has = "has" if found["count"] == 1 else "have"
+    return f"; {found['count']} of {several(found['of'], 'indicator', 'indicators')} {has} no reference point"
 
 
 def _standing(data: Data) -> Iterator[str]:

@@ -18,7 +18,7 @@ REASON_WORDS: Mapping[str, str] = {
     "not_scored": "the methodology does not score it",
     "outside_domain": "a step cannot take this value",
     "missing_children": "none of its parts has a number, or a formula lacks one",
-    "below_coverage": "too little of it was reported",
+    "below_coverage": "too little of it is there",
 }
 STATUS_WORDS: Mapping[str, str] = {
     "P": "provisional",
@@ -61,6 +61,20 @@ def amount(value: float | None, unit: str) -> str:
     ('12 µg/m³', '3')
     """
     return f"{number(value)} {unit}".rstrip() if value is not None and unit not in ("", "count") else number(value)
+
+
+def in_doubt(plausible: Sequence[float | None] | None) -> str:
+    """What is said of an observation outside the plausible values of its series; nothing of any other.
+
+    >>> in_doubt([0.8, 1.2]), in_doubt([None, 5.0]), in_doubt(None)
+    (', outside what is plausible (0.8 to 1.2)', ', outside what is plausible (at most 5)', '')
+    """
+    if plausible is None:
+        return ""
+    low, high = plausible
+    ends = f"{number(low)} to {number(high)}" if low is not None and high is not None else ""
+    ends = ends or (f"at most {number(high)}" if low is None else f"at least {number(low)}")
+    return f", outside what is plausible ({ends})"
 
 
 def percent(share: float) -> str:

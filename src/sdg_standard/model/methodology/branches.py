@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from sdg_standard.errors import near
 from sdg_standard.model.codes import METHOD_PARAMETER, NODE_SHAPE, WEIGHTS
-from sdg_standard.model.conditions import Where
+from sdg_standard.model.conditions import Condition, Where
 from sdg_standard.model.methodology.leaves import LeafKeys
 from sdg_standard.model.methodology.rules import SayingRule
 from sdg_standard.model.methodology.steps import Step, bare_word
@@ -151,6 +151,8 @@ class BranchKeys(Strict):
 
     aggregate: Aggregation | None = None
     """How the children's numbers become one."""
+    applies: Condition | None = None
+    """For whom it applies; elsewhere it has no number and gives nothing, while its leaves keep theirs."""
     missing: MissingPolicy | None = None
     """What is done about a child without a number."""
     needs: Needs | None = None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.conditions import Condition
-from sdg_standard.model.indicator import Quantity
 from sdg_standard.model.methodology.rules import SayingRule
 from sdg_standard.model.methodology.steps import Edge, Step, bare_word
 from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole, refuse
@@ -36,6 +36,10 @@ _YEARS = {
 READ_METHODS: tuple[str, ...] = get_args(ReadMethod)
 TREND_READINGS: frozenset[str] = frozenset(READ_METHODS[3:])
 TARGET_READINGS: frozenset[str] = frozenset({"growth_to_target", "pace_to_target", "expected_value"})
+COMMITMENT = "commitment"
+"""What stands for the target that a municipality has adopted itself."""
+ASKED = ("target", "limit", "replace_zero")
+"""Parameters that are numbers on the scale of what is read."""
 _OF_ANY_TREND = ("of", "clip", "from_", "to", "base", "else_", "reached", "target_met_within", "lost")
 _BELONGS: dict[str, frozenset[str]] = {
     "max_age": frozenset({"latest"}),
@@ -109,16 +113,32 @@ class Reading(Strict):
     """Trends: how near counts as met, a share of the target."""
     lost: Number | None = None
     """Trends: the number where nothing was required and the target is lost."""
-    limit: Quantity | None = None
+    limit: Edge | None = None
     """`growth_rate`: a natural limit."""
     exponent: Number | None = Field(default=None, gt=0)
     """`growth_rate`: how fast growth near the limit counts more."""
-    replace_zero: Number | None = Field(default=None, gt=0)
+    replace_zero: Edge | None = None
     """`growth_to_target`: what takes the place of 0."""
     model: Literal["growth", "linear", "weighted_linear", "latest", "theil_sen", "least_squares"] | None = None
     """`expected_value`, `slope`: the model; `latest` expects the end value itself, so the share is that gone so far."""
     decay: Number | None = Field(default=None, gt=0, le=1)
     """`weighted_linear`: weight per year before the end."""
+
+    @property
+    def asked(self) -> Mapping[str, Any]:
+        """The numbers that the reading needs, by parameter; each a number, a quantity, a point or a formula.
+
+        The target that a municipality has adopted itself is there as `COMMITMENT`.
+        """
+        named = {name: getattr(self, name) for name in ASKED if self.method in _BELONGS[name]}
+        return {name: edge for name, edge in named.items() if edge is not None}
+
+    @model_validator(mode="after")
+    def _zero_is_replaced_by_more(self) -> Self:
+        if isinstance(self.replace_zero, float) and self.replace_zero <= 0:
+            text = f"`replace_zero: {self.replace_zero:g}` is not above 0, and nothing grows from there"
+            refuse(METHOD_PARAMETER, text, "Write a small number, such as 0.001.", ("replace_zero",))
+        return self
 
     @model_validator(mode="after")
     def _window_is_years(self) -> Self:
@@ -150,6 +170,8 @@ class LeafKeys(Strict):
     """How the value is read."""
     steps: Seq[Step] | None = None
     """The steps it walks."""
+    gives: Literal["score", "value"] | None = None
+    """Beside `steps: []`: whether what is read is a score already, or a value taken as read; without it a score."""
     applies: Condition | None = None
     """For whom it applies."""
     scored: Condition | None = None

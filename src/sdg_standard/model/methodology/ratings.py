@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.conditions import Where
 from sdg_standard.model.methodology.branches import BranchRule, Needs
-from sdg_standard.model.methodology.leaves import LeafRule
+from sdg_standard.model.methodology.leaves import LeafRule, Read
 from sdg_standard.model.methodology.rules import Rule, Texts
 from sdg_standard.model.methodology.steps import Edge, check_edges
 from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, refuse
@@ -115,12 +115,26 @@ def _check_positions(positions: Mapping[str, float], labels: Sequence[str]) -> N
 Rating = Annotated[Seq[RatingRule], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)]
 
 
+class TrendBranchRule(BranchRule):
+    """An entry of the ``branches`` of a trend."""
+
+    read: Read | None = None
+    """How its number is read from the branch's own score over the years; without it, it is made from its children."""
+
+
 class Trend(Strict):
     """The same tree, read another way."""
 
-    leaves: Seq[LeafRule] = Field(min_length=1)
+    leaves: Seq[LeafRule] = ()
     """How leaves are read."""
-    branches: Seq[BranchRule] = ()
+    branches: Seq[TrendBranchRule] = ()
     """Rules for branches that differ from those of the file."""
     ratings: Rating = ()
     """Labels for its numbers."""
+
+    @model_validator(mode="after")
+    def _reads_something(self) -> Self:
+        if not self.leaves and not any(rule.read for rule in self.branches):
+            cure = "Add `leaves: [{for: all, read: …}]`."
+            refuse(METHOD_PARAMETER, "a trend needs `leaves` with a reading, or branches that have one", cure)
+        return self

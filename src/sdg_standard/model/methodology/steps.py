@@ -85,6 +85,15 @@ class OfRange(Strict):
     """Fraction of the range: log(x - min + f × range)."""
 
 
+def _offset_tag(value: object) -> str:
+    of_range = isinstance(value, OfRange) or (isinstance(value, dict) and "formula" not in value)
+    return "range" if of_range else "edge"
+
+
+Offset = Annotated[Annotated[Edge, Tag("edge")] | Annotated[OfRange, Tag("range")], Discriminator(_offset_tag)]
+"""What is added before a logarithm is taken."""
+
+
 class Log(Transformation):
     """The logarithm of value plus offset."""
 
@@ -92,8 +101,9 @@ class Log(Transformation):
     """`log`"""
     base: Number | None = Field(default=None, gt=1)
     """Base; without one the natural logarithm."""
-    offset: Number | OfRange = 0.0
-    """Added before the logarithm is taken."""
+    offset: Offset = 0.0
+    """Added before the logarithm is taken: a number, a quantity, a point or a formula, or a share of the range."""
+    asks: ClassVar[tuple[str, ...]] = ("offset",)
 
     @property
     def reads_reference(self) -> bool:
@@ -147,8 +157,9 @@ class Scale(Transformation):
     """`scale`"""
     by: Number = 1.0
     """The factor, not 0."""
-    offset: Number = 0.0
-    """Added afterwards."""
+    offset: Edge = 0.0
+    """Added afterwards: a number, a quantity, a point or a formula."""
+    asks: ClassVar[tuple[str, ...]] = ("offset",)
 
     def direction_after(self, sign: int, scale: tuple[float, float]) -> int:
         """A falling one turns the direction."""

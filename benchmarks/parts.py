@@ -1,0 +1,103 @@
+"""Single parts of the library, each against something plain that does the same or less."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+import sdg_standard as sdg
+from benchmarks.measure import Cost, costs_of
+from benchmarks.scoring import SEED
+from sdg_standard._resources import bundled
+from sdg_standard.areas import read_registers
+from sdg_standard.exchange import table_text
+from sdg_standard.model import Indicator
+from sdg_standard.publish import report_html
+from sdg_standard.source import read_model
+from sdg_standard.units.numbers import parse_numbers
+
+
+@dataclass(frozen=True)
+class Part:
+    """What was measured, the peer, and how many times the peer's time it may take."""
+
+    name: str
+    peer: str
+    limit: float
+    costs: dict[str, Cost]
+
+    @property
+    def ratio(self) -> float:
+        """The library's processor time over that of the peer."""
+        return self.costs["library"].over(self.costs["peer"])
+
+
+def parts() -> Iterator[Part]:
+    """Measure all of them."""
+    for name, peer, limit, library, plain in (_numbers(), _registers(), _definitions(), _report()):
+        yield Part(name, peer, limit, costs_of({"library": library, "peer": plain}, times=3))
+
+
+Measured = tuple[str, str, float, Callable[[], Any], Callable[[], Any]]
+
+
+def _numbers() -> Measured:
+    texts = [f"{number}.25" for number in range(200_000)]
+    return (
+        "reading 200,000 numbers of text strictly",
+        "float() of each",
+        10.0,
+        lambda: parse_numbers(texts),
+        lambda: np.array([float(text) for text in texts]),
+    )
+
+
+def _registers() -> Measured:
+    folder = bundled("standard") / "areas"
+    files = sorted(folder.rglob("*.csv"))
+
+    def plain() -> list[list[dict[str, str]]]:
+        return [list(csv.DictReader(file.read_text(encoding="utf-8").splitlines())) for file in files]
+
+    return (
+        "reading the register of Norway",
+        "csv.DictReader over its files",
+        3.0,
+        lambda: read_registers(folder),
+        plain,
+    )
+
+
+def _definitions() -> Measured:
+    texts = [
+        path.read_text(encoding="utf-8") for path in sorted(bundled("standard").glob("frameworks/u4ssc/**/*.*.yaml"))
+    ]
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return (
+        f"reading {len(texts)} definitions with their places",
+        "yaml.load of the same texts",
+        3.0,
+        lambda: [read_model(Indicator, text, "f.yaml") for text in texts],
+        lambda: [yaml.load(text, Loader=loader) for text in texts],
+    )
+
+
+def _report() -> Measured:
+    standard = sdg.load()
+    names = [name for name, item in standard.series.items() if item.framework == "u4ssc" and item.kind == "share"]
+    draw = np.random.default_rng(SEED)
+    frame = pd.DataFrame({name: draw.uniform(1, 99, 3) for name in names}, index=["NO-3025", "NO-1149", "NO-1103"])
+    card = sdg.score(sdg.Evidence.from_wide(frame, period="2021"), standard, "u4ssc-performance")
+    return (
+        "the report of three municipalities",
+        "scores.csv of the same scorecard",
+        150.0,
+        lambda: report_html(card, language="nb"),
+        lambda: table_text(card.scores),
+    )

@@ -1,0 +1,72 @@
+"""What a command writes must not be what it reads."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sdg_standard._resources import bundled
+from sdg_standard.catalogue.folder import files_of
+from sdg_standard.catalogue.methodology_file import names_a_file
+from sdg_standard.cli.codes import OUTPUT_IS_INPUT
+from sdg_standard.errors import OutputError
+from sdg_standard.model.methodology import Methodology
+
+_READ = ("evidence", "areas", "reference", "commitments")
+"""Arguments that name a file to be read."""
+
+
+class OutputIsInput(OutputError):
+    """A file that would be written is read as well, or is to be written twice."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(path, why)
+        self.problem = OUTPUT_IS_INPUT.problem(str(self))
+
+
+def refuse_inputs(outputs: Iterable[Path], arguments: argparse.Namespace, further: Iterable[Path] = ()) -> None:
+    """Raise :class:`OutputIsInput` where one of the outputs is a file that the arguments name, or stands there twice.
+
+    ``further`` are other files that are read. Files are compared as the file system knows them, so that links and the
+    case of letters do not matter.
+    """
+    inputs = [*_inputs(arguments), *further]
+    taken: dict[str, Path] = {}
+    for path in outputs:
+        found = next((given for given in inputs if _is_same(path, given)), None)
+        if found is not None:
+            raise OutputIsInput(path, f'it is read as well, as "{found}"')
+        if taken.setdefault(_folded(path), path) is not path:
+            raise OutputIsInput(path, "it would be written twice")
+
+
+def tables_named(methodology: Methodology, given: str) -> list[Path]:
+    """The tables beside the file of a methodology that it names; none where the methodology was given by id."""
+    if not names_a_file(given):
+        return []
+    return [Path(given).parent / rule.table for rule in methodology.points if rule.table]
+
+
+def _inputs(arguments: argparse.Namespace) -> Iterator[Path]:
+    yield from (Path(given) for name in _READ if (given := getattr(arguments, name, None)))
+    if names_a_file(arguments.methodology):
+        yield Path(arguments.methodology)
+    yield from files_of(Path(arguments.standard) if arguments.standard else bundled("standard"))
+
+
+def _is_same(path: Path, given: Path) -> bool:
+    """Whether two paths lead to one file, by whatever links and spelling; false where one of them is not there."""
+    with suppress(OSError, ValueError):
+        return os.path.samefile(path, given)
+    return False
+
+
+def _folded(path: Path) -> str:
+    """A path as the least particular file system reads it: two that differ in case only may be one file."""
+    with suppress(OSError, ValueError):
+        path = path.parent.resolve() / path.name
+    return unicodedata.normalize("NFC", str(path)).casefold()

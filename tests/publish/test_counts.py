@@ -1,0 +1,175 @@
+"""A page counts what it shows, and its words fit the kind of number they stand at."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.publish.test_page import Page
+
+import sdg_standard as sdg
+from sdg_standard.catalogue import Standard
+from sdg_standard.publish import report_html
+from sdg_standard.publish.counts import absent_goals, counts, proposals
+from sdg_standard.publish.names import kind_of
+from sdg_standard.publish.report import Report
+
+INTERNET, WIFI = "u4ssc.ec.ict.ict.1c", "u4ssc.ec.ict.ict.6c"
+LABELS = ("of the benchmark", "of the points")
+
+
+@lru_cache(maxsize=1)
+def bundled() -> Standard:
+    return sdg.load()
+
+
+def report(methodology: str, language: str = "en", areas: list[str] | None = None) -> Report:
+    card = sdg.score(sdg.demo_evidence(), bundled(), methodology, periods=["2021"])
+    return Report(card, language, areas, None)
+
+
+# the goals
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+def test_a_report_by_goals_has_all_seventeen(language: str) -> None:
+    made = report("sdg-goals-goalposts", language, ["NO-1149"])
+    absent = absent_goals(made)
+    assert set(absent) == {5, 12, 14}
+    page = Page(report_html(made.card, language=language, areas=["NO-1149"]))
+    table = next(table for table in page.tables if len(table) > 17 and made.say("coverage") in table[0])
+    goals = [int(row[0].split()[0]) for row in table if row[0].split()[0].isdigit()]
+    assert goals == list(range(1, 18))
+    said = {int(row[0].split()[0]): row[1] for row in table if len(row) == 2}
+    assert said == {goal: made.say("goal.not_here" if known else "goal.nowhere") for goal, known in absent.items()}
+
+
+def test_the_words_say_whether_the_edition_or_the_methodology_lacks_a_goal() -> None:
+    linked = {int(link.codes[0]) for item in bundled().indicators.values() for link in item.sdg}
+    made = report("sdg-goals-goalposts")
+    assert absent_goals(made) == {goal: goal in linked for goal in (5, 12, 14)}
+
+
+def test_a_report_by_other_parts_has_no_rows_of_goals() -> None:
+    assert absent_goals(report("u4ssc-performance")) == {}
+
+
+# what is counted
+
+
+def test_series_and_indicators_are_told_apart() -> None:
+    made = report("u4ssc-performance")
+    found = counts(made, "NO-1149")
+    leaves = made.card.plan.leaves
+    assert found.series == len(leaves)
+    assert found.indicators == len({leaf.series.indicator for leaf in leaves.values()}) < found.series
+    text = Page(report_html(made.card, areas=["NO-1149"])).text
+    assert f"Series with a number {found.with_number} of {found.series}".replace(" ", "") in text.replace(" ", "")
+    assert f"for each of {found.indicators} indicators" in text
+    assert "Indicators with a number" not in text.replace("indicators with a number", "")
+
+
+def test_coverage_says_what_it_is_a_share_of() -> None:
+    """Every tenth series has no benchmark here: they have no score, and they do not count."""
+    for methodology in ("u4ssc-performance", "sdg-goals-goalposts", "open-sdg-progress"):
+        made = report(methodology)
+        for area in made.areas:
+            found = counts(made, area)
+            assert found.counted + sum(found.outside.values()) == found.series
+            assert found.own <= found.counted and found.own <= found.scored
+            assert "not_reported" not in found.outside and "" not in found.outside
+            note = Page(report_html(made.card, areas=[area])).text
+            assert f"{found.own} of the {found.counted} series that count have a score." in note
+            assert f"{found.series - found.counted} do not count:" in note
+
+
+def test_what_is_not_scored_does_not_count(tmp_path: Path) -> None:
+    """Of two series one is scored: coverage is whole, and the page says 1 of 1."""
+    town = sdg.load(Path(__file__).parents[1] / "contract" / "standard")
+    rows = [
+        {"area": "alder", "period": "2024", "series": name, "value": value, "unit": unit}
+        for name, value, unit in (("town.water", "96", "%"), ("town.youth-council", "yes", ""))
+    ]
+    text = (
+        "select: {ids: [town.water, town.youth-council]}\n"
+        "leaves: [{for: town.water, steps: [{method: share_of, point: benchmark}]}, "
+        '{for: town.youth-council, scored: false, steps: [{method: categories, scores: {"no": 0, "yes": 1}}]}]\n'
+        "tree: [{id: index, children: [town.water, town.youth-council]}]\n"
+        "branches: [{for: all, aggregate: arithmetic_mean}]\n"
+    )
+    path = tmp_path / "own.yaml"
+    path.write_text('id: own\nversion: "1.0.0"\ntitle: Own\n' + text, encoding="utf-8")
+    card = sdg.score(sdg.Evidence.from_frame(pd.DataFrame(rows)), town, path, periods=["2024"])
+    found = counts(Report(card, "en", None, None), "alder")
+    assert (found.series, found.with_number, found.scored) == (2, 2, 1)
+    assert (found.own, found.counted, found.coverage, found.outside) == (1, 1, 1.0, {"not_scored": 1})
+
+
+@pytest.mark.parametrize("areas", [None, ["NO-1149"], ["NO-3025"]])
+def test_proposals_are_those_that_stand_beside_a_number(areas: list[str] | None) -> None:
+    made = report("u4ssc-performance", areas=areas)
+    found = proposals(made)
+    html = report_html(made.card, areas=areas)
+    page = Page(html)
+    beside = {
+        row[0]
+        for table in page.tables
+        if table[0][:3] == ["Indicator", "Value", "Benchmark"]
+        for row in table[1:]
+        if len(row) > 3 and row[2] not in ("", "none") and "proposed" in row[2]
+    }
+    assert found.proposed == len(beside)
+    assert f"({found.proposed} of the {found.shown} shown here)" in page.text
+    assert found.shown <= len(made.with_numbers)
+
+
+def test_the_words_about_u4ssc_stand_only_under_its_indicators() -> None:
+    assert "U4SSC’s own values" in report_html(report("u4ssc-performance").card)
+    rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": ["96"], "unit": ["%"]}
+    town = sdg.load(Path(__file__).parents[1] / "contract" / "standard")
+    card = sdg.score(sdg.Evidence.from_frame(pd.DataFrame(rows)), town, "levels")
+    html = report_html(card)
+    assert "About the benchmarks" in html and "U4SSC" not in html
+
+
+# words for each kind of number
+
+
+def test_a_label_has_words_for_a_share_of_a_benchmark_and_for_everything_else() -> None:
+    made = report("u4ssc-performance")
+    words = {
+        name: made.names.label("ratings", "from-95", name).text.replace("\u00a0", " ")
+        for name in ("dimension:economy", INTERNET, next(iter(_answers(made))))
+    }
+    assert list(words.values()) == [
+        "95 % of the points or more",
+        "95 % of the benchmark or more",
+        "95 % of the points or more",
+    ]
+    page = Page(report_html(made.card, areas=["NO-1149"]))
+    assert "of the benchmark" not in " ".join(page.row("Economy"))
+
+
+def _answers(made: Report) -> list[str]:
+    return [name for name in made.leaves if kind_of(made.card.plan.node(name)) == "answer"]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_the_words_for_each_kind_are_translated(language: str) -> None:
+    made = report("u4ssc-performance", language)
+    for code in ("from-95", "from-66", "from-33", "below-33"):
+        for name in ("dimension:economy", INTERNET):
+            assert made.names.label("ratings", code, name).language is None
+
+
+def test_labels_without_words_for_a_kind_keep_their_own() -> None:
+    made = report("sdg-goals-goalposts")
+    assert made.names.label("ratings", "green", "goal:9").text == made.names.term("ratings", "green").text
+
+
+def test_the_lowest_that_can_be_reached_is_said() -> None:
+    text = Page(report_html(report("u4ssc-performance").card)).text
+    assert "Scores run from 0 (worst) to 100 (best). The lowest that can be reached is 25." in text
+    assert "The lowest that can be reached" not in report_html(report("sdg-goals-goalposts").card)

@@ -1,0 +1,199 @@
+"""Public objects are unchanged by what is done to what they hand out."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sdg_standard as sdg
+from sdg_standard.source import Strict
+
+CONTRACT = Path(__file__).parent / "contract"
+
+ENGINE = {"plan", "plans", "request", "result", "trends", "standard", "registers", "units"}
+"""Attributes that hold no data for readers but the machinery behind them, and objects swept under their own name."""
+
+
+def town() -> Any:
+    return sdg.load(CONTRACT / "standard")
+
+
+def evidence() -> Any:
+    return sdg.read_evidence(CONTRACT / "evidence.csv")
+
+
+def wide_evidence() -> Any:
+    frame = pd.DataFrame({"town.water": [96.0, 88.0], "town.injuries": [120.0, np.nan]}, index=["alder", "birch"])
+    return sdg.Evidence.from_wide(frame, period="2024")
+
+
+def card() -> Any:
+    return sdg.score(evidence(), town(), "trend", areas=CONTRACT / "areas.csv", periods=["2023", "2024"])
+
+
+def fitted() -> Any:
+    return sdg.Scorer(town(), "levels").fit(evidence(), periods=["2024"])
+
+
+MAKERS: dict[str, Callable[[], Any]] = {
+    "Comparison": lambda: sdg.compare(evidence(), town(), ["levels", "written"], periods=["2024"]),
+    "Evidence": evidence,
+    "Evidence of a wide table": wide_evidence,
+    "Explanation": lambda: card().explain("alder", "2024", card().nodes[0]),
+    "Problems": lambda: sdg.check(evidence(), town()),
+    "ReadScorecard": lambda: sdg.Scorecard.from_json(card().to_json(explanations=True)),
+    "Scorecard": card,
+    "Scorer": fitted,
+    "Standard": town,
+    "Values": lambda: sdg.measure(evidence(), town()),
+    "Values of a wide table": lambda: sdg.measure(wide_evidence(), town()),
+    "Values of areas put together": lambda: sdg.aggregate_areas(
+        sdg.measure(evidence(), town()), {"alder": "north", "birch": "north"}, weight="none"
+    ),
+}
+
+
+def handed_out(thing: Any) -> dict[str, Any]:
+    """Everything that an object hands out without being told anything: attributes, and methods without arguments."""
+    found = {}
+    for name in dir(thing):
+        if name.startswith("_") or name in ENGINE:
+            continue
+        given = getattr(thing, name)
+        if inspect.isroutine(given):
+            try:
+                needed = [p for p in inspect.signature(given).parameters.values() if p.default is p.empty]
+            except ValueError:
+                continue
+            if needed or name == "raise_if_errors":
+                continue
+            given = given()
+        found[name] = given
+    return found
+
+
+def spoil(thing: Any, depth: int = 0) -> None:
+    """Change whatever can be changed, as a careless reader would, down to the last part."""
+    if isinstance(thing, pd.DataFrame):
+        for place in range(thing.shape[1]):
+            if len(thing):
+                try:
+                    thing.iloc[0, place] = "spoilt"
+                except (TypeError, ValueError):
+                    thing.isetitem(place, thing.iloc[:, place].astype(object))
+                    thing.iloc[0, place] = -12345.0
+        for array in (thing.to_numpy(), *(thing.iloc[:, place].to_numpy() for place in range(thing.shape[1]))):
+            spoil(array)
+        thing["more"] = 1
+    elif isinstance(thing, np.ndarray):
+        if thing.flags.writeable and thing.size:
+            thing.flat[0] = None if thing.dtype == object else 1
+    elif isinstance(thing, Mapping) and depth < 8:
+        for part in list(thing.values()):
+            spoil(part, depth + 1)
+        try:
+            thing["spoilt"] = "spoilt"  # type: ignore[index]  # that it cannot be is what is tried
+        except TypeError:
+            return
+    elif isinstance(thing, list | set):
+        for part in list(thing):
+            spoil(part, depth + 1)
+        thing.clear()
+    elif isinstance(thing, tuple) and depth < 8:
+        for part in thing:
+            spoil(part, depth + 1)
+    elif isinstance(thing, Strict) and depth < 8:
+        for part in vars(thing).values():
+            spoil(part, depth + 1)
+
+
+def same(one: Any, other: Any) -> bool:
+    if isinstance(one, pd.DataFrame):
+        return one.equals(other)
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f"))
+    if isinstance(one, Mapping):
+        return list(one) == list(other) and all(same(part, other[key]) for key, part in one.items())
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+    if hasattr(one, "__dataclass_fields__") and not isinstance(one, sdg.Problem):
+        return all(same(getattr(one, name), getattr(other, name)) for name in one.__dataclass_fields__)
+    return bool(one == other or (one != one and other != other) or type(one).__eq__ is object.__eq__)
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_what_is_handed_out_may_be_changed(name: str) -> None:
+    thing = MAKERS[name]()
+    before = {key: _kept(given) for key, given in handed_out(thing).items()}
+    assert before
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for given in handed_out(thing).values():
+            spoil(given)
+    after = handed_out(thing)
+    assert set(after) == set(before)
+    changed = [key for key in before if not same(before[key], after[key])]
+    assert not changed
+
+
+def _kept(given: Any) -> Any:
+    try:
+        return deepcopy(given)
+    except TypeError:  # a view of a mapping
+        return {key: deepcopy(part) for key, part in given.items()} if isinstance(given, Mapping) else given
+
+
+def test_the_sweep_sees_every_public_class() -> None:
+    classes = {name for name in sdg.__all__ if inspect.isclass(getattr(sdg, name))}
+    errors = {name for name in classes if issubclass(getattr(sdg, name), Exception)}
+    assert classes - errors - {"Problem"} <= {name.partition(" ")[0] for name in MAKERS}
+
+
+def test_the_vandal_would_be_noticed() -> None:
+    class Careless:
+        def __init__(self) -> None:
+            self.frame = pd.DataFrame({"a": [1.0]})
+            self.names = {"a": ["b"]}
+
+    thing = Careless()
+    before = deepcopy(handed_out(thing))
+    for given in handed_out(thing).values():
+        spoil(given)
+    assert not any(same(before[key], given) for key, given in handed_out(thing).items())
+
+
+@pytest.mark.parametrize("of", ["score", "value", "coverage", "rating", "rank", "trend", "reason"])
+def test_a_wide_table_is_the_reader_s_own(of: str) -> None:
+    thing = card()
+    before = thing.wide(of).copy()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        spoil(thing.wide(of))
+    assert thing.wide(of).equals(before)
+    assert thing.scores.equals(card().scores)
+
+
+def test_scores_and_wide_say_the_same_whatever_was_done() -> None:
+    thing = card()
+    scores = thing.scores
+    scores["score"] = 0.0
+    wide = thing.wide()
+    wide.iloc[:, :] = -1.0
+    tidy = thing.scores.pivot(index=["area", "period"], columns="node", values="score")
+    for place in thing.wide().index:
+        for node in thing.nodes:
+            one, other = thing.wide().loc[place, node], tidy.loc[place, node]
+            assert one == other or (one != one and other != other)
+
+
+def test_a_number_of_a_node_cannot_be_written_to() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        card().number(card().nodes[0])[:] = 0.0
