@@ -21,7 +21,7 @@ def _conditions(where: Mapping[str, Any]) -> Mapping[str, Any]:
     for name, wanted in where.items():
         if isinstance(wanted, Mapping):
             _limits(name, wanted)
-        elif wanted is None or any(isinstance(item, list | Mapping) for item in _items(wanted)):
+        elif wanted is None or any(isinstance(item, list | tuple | Mapping) for item in _items(wanted)):
             cure = "Write a word, a number, a list of them, or limits: `{min: 20000}`."
             refuse(CONDITION, f'this is no condition on the attribute "{name}"', cure, (name,))
         elif not _items(wanted):
@@ -30,7 +30,7 @@ def _conditions(where: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _items(wanted: Any) -> list[Any]:
-    return wanted if isinstance(wanted, list) else [wanted]
+    return list(wanted) if isinstance(wanted, list | tuple) else [wanted]
 
 
 def _limits(name: str, limits: Mapping[str, Any]) -> None:
