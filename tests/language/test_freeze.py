@@ -199,14 +199,16 @@ def test_the_same_areas_are_fitted_to_as_scored(town: Standard, rows: Rows, writ
     assert frozen.wide().to_numpy() == pytest.approx(free.wide().to_numpy(), nan_ok=True)
 
 
-def test_several_periods_are_refused_where_each_has_its_own(
+def test_several_periods_are_pooled_where_each_has_its_own(
     town: Standard, rows: Rows, write: Callable[..., Path]
 ) -> None:
     given = rows({"a": {PM: {"2023": 10, "2024": 20}}, "b": {PM: {"2023": 30, "2024": 25}}})
     scorer = sdg.Scorer(town, write(CASES["z-scores"]))
-    with pytest.raises(EvidenceError, match="several: 2023, 2024"):
-        scorer.fit(given)
-    assert scorer.fit(given, periods=["2024"]).methodology.fitted is not None
+    pooled = np.array([10, 30, 20, 25], dtype=float)
+    card = scorer.fit(given, periods=["2023", "2024"]).score(given, periods=["2024"])
+    assert card.number(PM) == pytest.approx(-(np.array([20, 25]) - pooled.mean()) / pooled.std(ddof=1))
+    one = scorer.fit(given, periods=["2024"]).score(given, periods=["2023"])
+    assert one.number(PM) == pytest.approx(-(np.array([10, 30]) - 22.5) / np.std([20, 25], ddof=1))
 
 
 def test_pooled_periods(town: Standard, rows: Rows, write: Callable[..., Path]) -> None:

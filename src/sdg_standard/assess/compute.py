@@ -95,6 +95,8 @@ class ReferenceRequest:
     scored: bool
     pooled: tuple[Period, ...] | None = None
     """The periods that are put together where a rule pools all; None: those of the cases."""
+    named: tuple[Period, ...] | None = None
+    """The periods that were named when fitting, which rules without periods of their own are fitted to; None: all."""
     leaves: tuple[Leaf, ...] | None = None
     """The leaves whose coverage says who belongs to it; None: those that are computed."""
 
@@ -174,7 +176,7 @@ def _prepare(request: Request, leaves: tuple[Leaf, ...], own: Readout | None) ->
                 whole = readout if every is None else read_leaves(every, other)[0]
                 read, share = readout.values, whole.coverage()
             known = request.reference
-            reference = ReferenceSet(read[group.rows], known.cases, known.scored, share, known.pooled)
+            reference = ReferenceSet(read[group.rows], known.cases, known.scored, share, known.pooled, known.named)
         fitter = Fitter(group.leaves, request.cases, request.methodology.reference, reference, request.commitments)
         fitters.append(fitter)
         Walker(group, scale, convert, fitter, clip=request.clip).prepare()

@@ -33,7 +33,7 @@ class Yardstick:
     def set_of(self, numbers: Floats) -> ReferenceSet:
         """Numbers × cases of the reference as a set that rules can be fitted to."""
         known = self.known
-        return ReferenceSet(numbers, known.cases, known.scored, self.coverage, known.pooled)
+        return ReferenceSet(numbers, known.cases, known.scored, self.coverage, known.pooled, known.named)
 
 
 def yardstick_of(

@@ -28,8 +28,6 @@ def said_of_points(result: Result, plan: Plan) -> Iterator[Problem]:
             asked[leaf.id].add(point)
             if leaf.points.has(point) and np.isnan(rater.point(leaf.id, point)).all():
                 text = f'the rating "{rating}" has no number for "{point}" of {leaf.id} in the unit of its values'
-                if point in leaf.points.staged:
-                    text += ": it was frozen behind a step"
                 yield UNKNOWN_POINT.problem(
                     text, "Give the point as a number in the unit of the series.", severity="warning"
                 )

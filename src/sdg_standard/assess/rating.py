@@ -40,6 +40,7 @@ class Rater:
             leaf, first = group.leaves[place], group.steps[0].points if group.steps else group.points
             own = {point: np.array([value]) for point, value in leaf.points.given.items()}
             own |= {point: column[place] for point, column in first.items()}
+            own |= {point: np.array([value]) for point, value in leaf.points.as_read.items()}
             self.points[name] = {point: column for point, column in own.items() if not self._is_fitted(name, point)}
         self._positions: dict[str, NDArray[np.intp]] = {}
 

@@ -19,15 +19,16 @@ from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compu
 from sdg_standard.assess.fitting import pools
 from sdg_standard.assess.measuring import measure
 from sdg_standard.assess.pointchecks import said_of_points
-from sdg_standard.assess.reading import Material, read_leaves, scored_years
+from sdg_standard.assess.reading import Material, has_observations, read_leaves, scored_years
 from sdg_standard.assess.scorecard import Scorecard
-from sdg_standard.catalogue import Plan, Standard, plan_of
+from sdg_standard.catalogue import Leaf, Plan, Standard, plan_of
 from sdg_standard.catalogue.methodology_file import load_methodology
 from sdg_standard.errors import EvidenceError, Problem, StandardError
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
 from sdg_standard.model.codes import PERIOD
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
 from sdg_standard.units import NumberError, UnitError, parse_number
@@ -58,7 +59,28 @@ def score(
     >>> card.wide().shape[0]
     3
     """
-    plan = usable_plan(methodology, standard)
+    return score_plan(
+        usable_plan(methodology, standard),
+        standard,
+        values,
+        areas=areas,
+        periods=periods,
+        reference=reference,
+        commitments=commitments,
+    )
+
+
+def score_plan(
+    plan: Plan,
+    standard: Standard,
+    values: Scorable,
+    *,
+    areas: Table | None = None,
+    periods: Iterable[str | int] | None = None,
+    reference: Scorable | str | Path | None = None,
+    commitments: Table | None = None,
+) -> Scorecard:
+    """Return scores under a methodology that has been worked out already."""
     measured = _measured(values, standard)
     table = None if areas is None else read_areas(areas)
     when = _periods(periods, measured, plan)
@@ -160,19 +182,25 @@ def _reference(
     if given is None:
         # A fitted file has its numbers: a rule that found none when it was fitted finds none now.
         scored = plan.methodology.reference.areas == "scored" and plan.methodology.fitted is None
-        return ReferenceRequest(values, _reference_of(cases, values, plan), True) if scored else None
+        own = reference_of(cases, values, plan.leaves.values(), plan.methodology.reference)
+        return ReferenceRequest(values, own, True, named=cases.periods) if scored else None
     other = _measured(given, standard)
     return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
 
 
-def _reference_of(cases: Cases, values: Values, plan: Plan) -> Cases:
-    """The areas that are scored; where a rule pools periods, all periods of the evidence, whichever are scored."""
-    leaves = plan.leaves.values()
-    if not pools(leaves, plan.methodology.reference):
+def reference_of(cases: Cases, values: Values, leaves: Iterable[Leaf], reference: Reference) -> Cases:
+    """The areas that are scored; where a rule pools periods, all periods of the evidence, whichever are scored.
+
+    A period that is scored and in which nothing was observed is none of them: what is carried into it, or filled
+    there, says nothing new, and a yardstick does not depend on which periods somebody asks for.
+    """
+    leaves = tuple(leaves)
+    if not pools(leaves, reference):
         return cases
-    years = scored_years(values, {leaf.read.series or leaf.series.id for leaf in leaves})
-    periods = sorted({*cases.periods, *years}, key=lambda item: (item.end, item.start))
-    return cases if tuple(periods) == cases.periods else replace(cases, periods=tuple(periods))
+    series = {leaf.read.series or leaf.series.id for leaf in leaves}
+    observed = {period for period in cases.periods if has_observations(values, series, period)}
+    periods = tuple(sorted({*observed, *scored_years(values, series)}, key=lambda item: (item.end, item.start)))
+    return cases if periods in ((), cases.periods) else replace(cases, periods=periods)
 
 
 def reference_cases(

@@ -40,7 +40,7 @@ def load_methodology(path: Path, standard: Standard) -> Plan:
         raise StandardError(problems)
     tables = {item.name: item.read_bytes() for item in path.parent.glob("*.csv") if item.stat().st_size <= MOST_BYTES}
     plan = plan_with(model, standard, reader.places[model.id], tables)
-    plan.problems[:0] = problems
+    plan.problems[:0], plan.is_own_file = problems, True
     return plan
 
 

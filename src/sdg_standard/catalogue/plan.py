@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing, Need
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys, Reading
+from sdg_standard.model.methodology.points import PointRule
 from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.methodology.rules import Condition
 
@@ -119,6 +120,10 @@ class Plan:
     rule_paths: dict[tuple[str, str], tuple[str | int, ...]] = field(default_factory=dict)
     points_digest: str = ""
     """SHA-256 of the tables of points that the file names, which lie beside it; empty without any."""
+    point_tables: Mapping[str, Sequence[PointRule]] = field(default_factory=dict)
+    """These tables as rules, by name."""
+    is_own_file: bool = False
+    """Whether the file was handed over by path, so that nobody has been told yet what is wrong with it."""
 
     @property
     def failed(self) -> bool:
@@ -197,7 +202,7 @@ class _Planner:
         points = PointTable(self.methodology, self.standard, tree, self.report, self.tables)
         matcher = Matcher(tree, self.report, self.broken, self.standard.series, points.has)
         points.fill(matcher)
-        self.result.points_digest = points.digest
+        self.result.points_digest, self.result.point_tables = points.digest, points.written
         if self._failed_since(before):
             return self.result
         leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))

@@ -387,9 +387,9 @@ class RankStep(Scoring):
     """What equal values get."""
     start: Number = 1.0
     """Rank of the worst."""
-    among: Seq[Number] | None = Field(default=None, min_length=1)
+    among: Seq[Number] | None = None
     """The numbers it is a place among, on the scale before the step; without them those of the reference. `fit` writes
-    them.
+    them, an empty list where the reference had none.
     """
 
     @property
