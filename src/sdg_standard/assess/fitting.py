@@ -331,8 +331,9 @@ class Fitter:
             return lambda block, width: iter(())
         values, view = current.values, self.view
         refit = current.refits(self.reference)
-        if not refit and self.view is self.cases:
-            for leaf, row in zip(self.leaves, current.among(current.chosen(self.reference, None)), strict=True):
+        if self.view is self.cases and (not refit or len(view.periods) == 1):
+            chosen = current.chosen(self.reference, view.periods[0] if refit else None)
+            for leaf, row in zip(self.leaves, current.among(chosen), strict=True):
                 self.ranked_among[leaf.id, number] = np.sort(row[~np.isnan(row)])
 
         def places(block: slice, width: int) -> Iterator[tuple[Any, Floats]]:

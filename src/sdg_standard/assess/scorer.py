@@ -114,8 +114,10 @@ def _request(
     if named:
         reference = reference.model_copy(update={"periods": "each"})
         methodology = methodology.model_copy(update={"reference": reference})
-    cases = reference_of(cases, values, plan.leaves.values(), reference)
-    fitted_to = ReferenceRequest(values, cases, False, named=when if named else None)
+    # One period is fitted to as it is when it is scored; several are pooled.
+    as_scored = reference.areas == "scored" and len(when) == 1
+    whole_set = reference_of(cases, values, plan.leaves.values(), reference)
+    fitted_to = ReferenceRequest(values, whole_set, as_scored, named=when if named or as_scored else None)
     return Request(methodology, standard, plan.leaves, plan.branches, values, cases, fitted_to)
 
 
