@@ -178,7 +178,7 @@ def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
     as_read = {(leaf.id, point): number for leaf, point, number in _as_read(result)}
     for (name, point), (stage, number) in sorted(result.fitted.items()):
         before = as_read.get((name, point)) if point in asked else None
-        if np.isnan(number) and before is not None:
+        if np.isnan(number) and before is not None and leaves[name].points.rules[point].else_ is None:
             stage, number = len(leaves[name].steps), before
         if not np.isnan(number):
             told = (stage, number, before if stage else None)
