@@ -144,7 +144,7 @@ def test_a_treatment_freezes_to_its_bounds(town: Standard, rows: Rows, write: Ca
     )["leaves"]
     own = next(rule["steps"] for rule in steps[1:] if rule["for"] == PM)
     assert [step["method"] for step in own] == ["winsorise", "log", "scale", "z_score"]
-    assert own[1]["offset"] == pytest.approx(-1 + 0.5 * 899)
+    assert own[1]["offset"] == pytest.approx(-1 + 0.5 * (500 - 1))  # of what one round has left: 1 to 500
 
 
 def test_weights_freeze_to_numbers(town: Standard, rows: Rows, write: Callable[..., Path]) -> None:

@@ -12,7 +12,7 @@ from sdg_standard.assess.attributes import AreaTable, cases_of
 from sdg_standard.assess.branching import BranchMaker
 from sdg_standard.assess.codes import NEEDS_FIT
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
-from sdg_standard.assess.fitting import differs, formulas_of, is_fitted, is_fitted_itself
+from sdg_standard.assess.fitting import chain, differs, formulas_of, is_fitted, is_fitted_itself
 from sdg_standard.assess.making import is_fitted as is_fitted_branch
 from sdg_standard.assess.reading import Material
 from sdg_standard.assess.scorecard import Scorecard
@@ -178,7 +178,8 @@ def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
     as_read = {(leaf.id, point): number for leaf, point, number in _as_read(result)}
     for (name, point), (stage, number) in sorted(result.fitted.items()):
         before = as_read.get((name, point)) if point in asked else None
-        if np.isnan(number) and before is not None and leaves[name].points.rules[point].else_ is None:
+        rules = chain(leaves[name].points.rules[point])
+        if np.isnan(number) and before is not None and all(map(is_fitted_itself, rules)):
             stage, number = len(leaves[name].steps), before
         if not np.isnan(number):
             told = (stage, number, before if stage else None)
