@@ -44,6 +44,7 @@ def whole(plan: Plan, standard: Standard) -> Methodology:
             "points": finder.used(methodology.points, "leaves"),
             "leaves": finder.used(methodology.leaves, "leaves"),
             "branches": finder.used(methodology.branches, "branches"),
+            "ranks": finder.used(methodology.ranks, "all"),
             "ratings": {name: finder.used(rules, "all") for name, rules in methodology.ratings.items()},
             "trends": trends,
         }

@@ -79,8 +79,10 @@ class Matcher:
         bad = [(where, name) for where, name in named if not self._is_known(name)]
         for where, name in bad:
             if not belongs_to(name, self.broken):
-                hint = did_you_mean(near(name, [*self.tree.nodes, *self.known]))
-                self.report.add(UNKNOWN_SERIES, f'there is no node or series "{name}"{hint}', where)
+                is_level = any(node.level == name for node in self.tree.nodes.values())
+                hint = "" if is_level else did_you_mean(near(name, [*self.tree.nodes, *self.known]))
+                cure = f"Write `for: {{level: {name}}}` for all nodes of that level." if is_level else ""
+                self.report.add(UNKNOWN_SERIES, f'there is no node or series "{name}"{hint}', where, cure)
         return bool(bad)
 
     def _is_known(self, name: str) -> bool:

@@ -114,6 +114,8 @@ class Plan:
     leaves: dict[str, Leaf] = field(default_factory=dict)
     branches: dict[str, Branch] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The nodes that each ranking is about, by its id."""
     ratings: dict[str, dict[str, RatingRule]] = field(default_factory=dict)
     trends: dict[str, TrendPlan] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -215,6 +217,7 @@ class _Planner:
         self._leaves(tree, leaves, points, edges)
         self._branches(tree, branches)
         plan_checks.check_names(self.result, self.report)
+        self._ranks(matcher)
         check_step_order(self.result, edges)
         for name, rules in self.methodology.ratings.items():
             found = self._ratings(matcher, rules, ("ratings", name))
@@ -337,6 +340,12 @@ class _Planner:
         check_branch_steps(branch, self._path_of(name, "steps"), self.report)
         plan_checks.check_reference(branch, self.methodology, self._path_of(name, "steps"), self.report)
         return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
+
+    def _ranks(self, matcher: Matcher) -> None:
+        """The nodes of each ranking, in reading order."""
+        for index, rank in enumerate(self.methodology.ranks):
+            named = set(matcher.nodes(rank, "all", ("ranks", index)))
+            self.result.ranks[rank.id] = tuple(name for name in self.result.order if name in named)
 
     def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:
         found: dict[str, RatingRule] = {}
