@@ -169,15 +169,20 @@ def _plain(value: object) -> str:
     return "true" if text in _YES else "false" if text in _NO else text
 
 
+def areas_of(spoken: NDArray[Any], table: pd.DataFrame | None) -> NDArray[Any]:
+    """All areas: those of the table, or without one those of the evidence."""
+    if table is None:
+        return spoken
+    return np.array(list(dict.fromkeys(table["area"].astype(str))), dtype=object)
+
+
 def cases_of(
     spoken: NDArray[Any], table: pd.DataFrame | None, periods: Sequence[Period], rules: AreaRules
 ) -> tuple[Cases, list[Problem]]:
     """Return the cases that are scored. Areas are those of the table, or without one those of the evidence."""
     problems: list[Problem] = []
-    areas = spoken
-    area_table = AreaTable(table)
+    areas, area_table = areas_of(spoken, table), AreaTable(table)
     if table is not None:
-        areas = np.array(list(dict.fromkeys(table["area"].astype(str))), dtype=object)
         known = set(areas)
         for area in spoken:
             if area not in known:

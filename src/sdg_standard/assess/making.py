@@ -96,7 +96,7 @@ def _fit_weights(maker: BranchMaker, request: Request, yardstick: Yardstick | No
         maker.weighed_among = known.chosen(request.methodology.reference, None)
     else:
         other = yardstick.makers[maker.branch.id]
-        maker.frozen, maker.trouble = other.frozen, other.trouble
+        maker.frozen, maker.trouble, maker.remark = other.frozen, other.trouble, other.remark
 
 
 def _give_steps(maker: BranchMaker, leaf: Leaf, request: Request, yardstick: Yardstick | None) -> None:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sdg_standard.assess.codes import UNREADABLE_SCORECARD
 from sdg_standard.assess.explain import Explanation, explain_all, put_inside
 from sdg_standard.assess.scorecard import SCORE_COLUMNS, Scorecard
+from sdg_standard.assess.screening import SCREENING_COLUMNS, why_left_out
 from sdg_standard.errors import EvidenceError, Problem, Problems, UnknownId
 from sdg_standard.exchange import json_text
 from sdg_standard.model.methodology import Methodology
@@ -53,6 +54,8 @@ class SavedScorecard(Strict):
     """The columns of problems.csv."""
     provenance: dict[str, Any]
     """Edition, digests, versions, parameters."""
+    screening: ScoreTable | None = None
+    """All areas, and whether they take part; None in a file of an earlier version."""
     explanations: dict[str, dict[str, dict[str, dict[str, Any]]]]
     """How each number came about, by area, period and node; children of a branch are named, not repeated."""
 
@@ -69,6 +72,7 @@ class ReadScorecard:
         self.problems = Problems(Problem(**item) for item in saved.problems)
         self.scores = _frame(saved.scores, SCORE_COLUMNS)
         self.values = _frame(saved.values, VALUE_COLUMNS)
+        self.screening = _frame(saved.screening or ScoreTable(columns={}), SCREENING_COLUMNS)
         self.nodes = tuple(dict.fromkeys(self.scores["node"]))
 
     def area_name(self, area: str) -> str:
@@ -84,7 +88,7 @@ class ReadScorecard:
         every: Any = self._saved.explanations
         for what, name in (("scored area", area), ("scored period", period), ("scored node", node)):
             if str(name) not in every:
-                raise UnknownId(what, name, every)
+                raise UnknownId(what, name, every, why=why_left_out(str(name), self.problems))
             inside, every = every, every[str(name)]
         return Explanation(put_inside(str(node), inside))
 
@@ -106,6 +110,7 @@ def scorecard_json(card: Scorecard) -> str:
         "scores": {"columns": _columns(card.scores)},
         "values": {"columns": _columns(card.values.frame)},
         "problems": card.problems.to_dicts(),
+        "screening": {"columns": _columns(card.screening)},
         "provenance": card.provenance,
         "explanations": {
             area: {period: explain_all(card, area, period) for period in card.periods} for area in card.areas
@@ -140,7 +145,9 @@ def _why(error: Exception) -> str:
 
 def _check(saved: SavedScorecard) -> None:
     """Raise ValueError for what no scorecard of ours has: other tables, or explanations without an end."""
-    for table, known in ((saved.scores, SCORE_COLUMNS), (saved.values, VALUE_COLUMNS)):
+    screening = saved.screening or ScoreTable(columns={name: [] for name in SCREENING_COLUMNS})
+    tables = ((saved.scores, SCORE_COLUMNS), (saved.values, VALUE_COLUMNS), (screening, SCREENING_COLUMNS))
+    for table, known in tables:
         absent = [name for name in known if name not in table.columns]
         if absent:
             raise ValueError(f'a table lacks the column "{absent[0]}"')
@@ -192,10 +199,10 @@ def _frame(table: ScoreTable, known: tuple[str, ...]) -> pd.DataFrame:
     ordered = [name for name in known if name in table.columns]
     ordered += [name for name in table.columns if name not in ordered]
     frame = pd.DataFrame({name: pd.Series(table.columns[name], dtype=object) for name in ordered})
-    numbers = {"value", "score", "coverage", "rank", "trend_value", "low", "high"}
+    numbers = {"value", "score", "coverage", "rank", "trend_value", "low", "high", "zeros"}
     for name in ordered:
         if name.partition(".")[0] in numbers:
             frame[name] = frame[name].astype(np.float64)
-        elif name == "imputed":
+        elif name in ("imputed", "takes_part"):
             frame[name] = frame[name].astype(bool)
     return frame

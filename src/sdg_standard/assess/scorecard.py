@@ -10,9 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.assess.attributes import Cases, areas_of
 from sdg_standard.assess.branching import coverage
 from sdg_standard.assess.compute import Request, Result, leaf_reasons
 from sdg_standard.assess.rating import Rater, rank_nodes
+from sdg_standard.assess.screening import screening_table, why_left_out
 from sdg_standard.assess.trending import TrendResult, compute_trend
 from sdg_standard.catalogue import Plan, Standard
 from sdg_standard.errors import Problem, Problems, UnknownId
@@ -113,6 +115,17 @@ class Scorecard:
         return f"Scorecard({self.methodology.id}: {counts})"
 
     # tables
+
+    @cached_property
+    def screening(self) -> pd.DataFrame:
+        """All areas, those included that do not take part: ``area, coverage, zeros, takes_part``.
+
+        ``coverage`` is the share of what applies that has a value, ``zeros`` the share of the values that are 0, both
+        on the values as read in the last period scored, by which the methodology judges who takes part.
+        """
+        request, cases = self.request, self.result.cases
+        every = Cases(areas_of(request.values.cube.areas, cases.table.frame), cases.periods, cases.table)
+        return screening_table(every, self.plan, request.material, set(self.areas))
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -319,7 +332,7 @@ class Scorecard:
             ("node", node, self.nodes),
         ):
             if str(name) not in known:
-                raise UnknownId(f"scored {what}", name, known)
+                raise UnknownId(f"scored {what}", name, known, why=why_left_out(str(name), self.problems))
         return explain(self, str(area), str(period), str(node))
 
     def to_json(self) -> str:

@@ -25,9 +25,9 @@ from sdg_standard.assess.scoring import (
     reference_cases,
     reference_of,
     score_plan,
-    screened,
     usable_plan,
 )
+from sdg_standard.assess.screening import screened
 from sdg_standard.assess.trending import compute_trend
 from sdg_standard.assess.writing import methodology_yaml, on_nodes, whole
 from sdg_standard.catalogue import Leaf, Plan, Standard
@@ -110,7 +110,7 @@ def _request(
     cases = reference_cases(values, plan, AreaTable(given), when)
     if reference.areas == "scored":
         kept, _ = cases_of(values.cube.areas, given, when, methodology.areas)
-        cases = screened(kept, plan, Material(values, kept, standard))
+        cases, _ = screened(kept, plan, Material(values, kept, standard))
     if named:
         reference = reference.model_copy(update={"periods": "each"})
         methodology = methodology.model_copy(update={"reference": reference})
@@ -133,6 +133,8 @@ def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[
         "areas": len(result.cases.areas),
         "periods": [period.text for period in when],
     }
+    remarks = {name: maker.remark for name, maker in result.makers.items() if maker.remark}
+    record |= {"remarks": remarks} if remarks else {}
     update = {
         "points": (*methodology.points, *_frozen_points(result, _asked_by_ratings(methodology))),
         "leaves": (*methodology.leaves, *_rules(LeafRule, steps, result)),

@@ -14,13 +14,14 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, with_made_areas
-from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED
+from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, UNEQUAL_CORRELATION
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
 from sdg_standard.assess.fitting import pools
 from sdg_standard.assess.measuring import measure
 from sdg_standard.assess.pointchecks import said_of_points
-from sdg_standard.assess.reading import Material, has_observations, read_leaves, scored_years
+from sdg_standard.assess.reading import Material, has_observations, scored_years
 from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.assess.screening import screened
 from sdg_standard.catalogue import Leaf, Plan, Standard, plan_of
 from sdg_standard.catalogue.methodology_file import load_methodology
 from sdg_standard.errors import EvidenceError, Problem, StandardError
@@ -86,7 +87,7 @@ def score_plan(
     when = _periods(periods, measured, plan)
     cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
     committed, refused = _commitments(commitments, standard)
-    cases = screened(cases, plan, Material(measured, cases, standard, committed))
+    cases, left_out = screened(cases, plan, Material(measured, cases, standard, committed))
     cases = with_made_areas(cases, plan.methodology.areas)
     fitted_to = _reference(reference, measured, cases, plan, standard)
     request = Request(plan.methodology, standard, plan.leaves, plan.branches, measured, cases, fitted_to, committed)
@@ -98,26 +99,8 @@ def score_plan(
         result=result,
         values=measured,
         provenance=_provenance(request, plan, table),
-        problems=[*problems, *refused, *_told(result, plan)],
+        problems=[*(plan.problems if plan.is_own_file else ()), *problems, *left_out, *refused, *_told(result, plan)],
     )
-
-
-def screened(cases: Cases, plan: Plan, material: Material) -> Cases:
-    """The areas that report enough, judged on the values as read in the last period scored; `always` stay in."""
-    rules = plan.methodology.areas
-    if (rules.min_coverage is None and rules.max_zeros is None) or not cases.periods:
-        return cases
-    readout = read_leaves(tuple(plan.leaves.values()), material)[0]
-    last = cases.slice_of(len(cases.periods) - 1)
-    kept = np.ones(len(cases.areas), dtype=bool)
-    if rules.min_coverage is not None:
-        kept &= readout.coverage()[last] >= rules.min_coverage - 1e-9
-    if rules.max_zeros is not None:
-        values = readout.values[:, last]
-        present = np.maximum((~np.isnan(values)).sum(axis=0), 1)
-        kept &= (values == 0).sum(axis=0) / present <= rules.max_zeros + 1e-9
-    kept |= np.isin(cases.areas, list(rules.always))
-    return Cases(cases.areas[kept], cases.periods, cases.table)
 
 
 def _told(result: Result, plan: Plan) -> Iterator[Problem]:
@@ -131,6 +114,9 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
         if maker.trouble:
             text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
             yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
+        if maker.remark:
+            text = f'"{methodology.id}": the children of "{name}" do not correlate equally with it: {maker.remark}'
+            yield UNEQUAL_CORRELATION.problem(text, field=name)
     if not any(np.isfinite(row).any() for row in result.numbers):
         yield NOTHING_SCORED.problem(f'"{methodology.id}" gave no number for any area', severity="warning")
 
