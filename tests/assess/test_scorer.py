@@ -185,3 +185,29 @@ def test_commitments_go_through(town: Standard, own: Path, rows: Callable[..., E
     table = pd.DataFrame([{"area": "alder", "series": WATER, "value": 90, "unit": "%", "year": 2030}])
     card = sdg.Scorer(town, own).score(rows({"value": 70, "unit": "%"}), commitments=table)
     assert card.wide().iloc[0]["index"] == 100 * (70 - 50) / (90 - 50)
+
+
+# a file of one's own: what is wrong with it is said with the scores
+
+
+WARNED = """id: warned
+title: Warned
+points:
+  - {for: all, worst: 60, best: 0, bets: 90}
+leaves: [{for: all, steps: [goalposts]}]
+tree: [{id: index, children: [town.water, town.air.no2]}]
+branches: [{for: all, aggregate: arithmetic_mean}]
+"""
+
+
+def test_warnings_of_a_file_reach_the_scorecard(town: Standard, tmp_path: Path) -> None:
+    """`bets` for `best`, in line 4."""
+    path = tmp_path / "warned.yaml"
+    path.write_text(WARNED.replace("town.water, ", ""), encoding="utf-8")
+    scorer = sdg.Scorer(town, path)
+    for card in (sdg.score(evidence(TOWNS), town, path), scorer.score(evidence(TOWNS))):
+        told = [item for item in card.problems if item.file == "warned.yaml"]
+        assert [(item.severity, item.line, item.column) for item in told] == [("warning", 4, 36)]
+        assert told[0].message == 'nothing asks for the point "bets"; did you mean "best"?'
+    own = sdg.score(evidence(TOWNS), town, "levels").problems
+    assert not [item for item in own if item.file]

@@ -108,7 +108,7 @@ def screening_table(cases: Cases, plan: Plan, material: Material, taking_part: s
     areas = [str(area) for area in cases.areas]
     return pd.DataFrame(
         {
-            "area": areas,
+            "area": pd.Series(areas, dtype=object),
             "coverage": found.coverage,
             "zeros": found.zeros,
             "takes_part": [area in taking_part for area in areas],
