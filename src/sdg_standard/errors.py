@@ -201,12 +201,12 @@ class EvidenceError(SdgStandardError):
 
 
 class UnknownId(SdgStandardError, KeyError):
-    """An id, code or name that the standard does not have; the message offers near misses, or says why."""
+    """An id, code or name that the standard does not have; the message offers near misses, or says ``why``."""
 
     def __init__(self, what: str, name: object, known: Iterable[str] = (), *, why: str = "") -> None:
         self.what, self.name = what, name
         self.near = near(str(name), () if why else known)
-        super().__init__(f'there is no {what} "{name}"{f": {why}" if why else did_you_mean(self.near)}')
+        super().__init__(why or f'there is no {what} "{name}"{did_you_mean(self.near)}')
 
     def __str__(self) -> str:  # KeyError would show the repr of the message
         return str(self.args[0])

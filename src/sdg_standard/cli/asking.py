@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from sdg_standard.assess import Scorecard
+from sdg_standard.assess.screening import why_left_out
 from sdg_standard.errors import UnknownId
 
 
@@ -17,7 +18,8 @@ def area(card: Scorecard, written: str) -> str:
     ]
     if len(found) == 1:
         return found[0]
-    raise UnknownId("scored area", written, [*card.areas, *map(card.area_name, card.areas)])
+    known = [*card.areas, *map(card.area_name, card.areas)]
+    raise UnknownId("scored area", written, known, why=why_left_out(written, card.problems))
 
 
 def node(card: Scorecard, written: str | None) -> str:
