@@ -269,6 +269,17 @@ def test_a_treatment_that_stands_in_leaves_points_alone(town: Standard, rows: Ro
     assert sdg.score(given_, town, write(text)).number(PM)[-1] == pytest.approx(75)
 
 
+@pytest.mark.parametrize("other", ["reciprocal", "{method: scale, by: -1}", "{method: reflect, about: 5}", "z_score"])
+def test_what_stands_in_neither_turns_nor_scores(other: str, town: Standard, write: Write) -> None:
+    """Only the series that rounds do not help would be turned, or scored, and the others not."""
+    text = (
+        f"reference: {{areas: scored}}\nleaves: [{{steps: [{{method: winsorise, points: 1, else: {other}}}]}}]\n{TREE}"
+    )
+    with pytest.raises(StandardError, match="for those series alone that take it") as caught:
+        sdg.Scorer(town, write(text))
+    assert caught.value.problems[0].line == 5
+
+
 # --- who takes part -------------------------------------------------------------------------------------------------
 
 
