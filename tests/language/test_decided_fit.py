@@ -98,6 +98,26 @@ branches: [{{aggregate: arithmetic_mean}}]
     assert_same_cells(*frozen_and_live(write(text), town, given_, None, None, None))
 
 
+def test_weights_of_a_trend_freeze_to_those_of_its_own_numbers(town: Standard, rows: Rows, write: Write) -> None:
+    """A trend keeps the rule for weights, which sees the paces and not the scores."""
+    text = f"""reference: {{areas: scored, periods: all}}
+leaves: [{{steps: [z_score]}}]
+tree: {{id: index, children: [{PM}, {NO2}]}}
+branches: [{{aggregate: {{method: arithmetic_mean, weights: critic}}}}]
+trends: {{pace: {{leaves: [{{read: slope}}]}}}}
+"""
+    numbers = {
+        area: {
+            PM: {year: 10 + (7 * n + 3 * k * n) % 23 for k, year in enumerate(("2022", "2023", "2024"))},
+            NO2: {year: 20 + (5 * n + k * k * n) % 17 for k, year in enumerate(("2022", "2023", "2024"))},
+        }
+        for n, area in enumerate("abcdef")
+    }
+    frozen, live = frozen_and_live(write(text), town, rows(numbers), None, None, None)
+    assert_same_cells(frozen, live)
+    assert live["trend_value"].notna().any()
+
+
 def test_two_leaves_of_one_series_have_points_of_their_own(town: Standard, rows: Rows, write: Write) -> None:
     """The id of a leaf that is that of its series means every leaf that reads it; frozen numbers are for one."""
     text = f"""reference: {{areas: scored}}

@@ -405,6 +405,9 @@ class _Planner:
             return None
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
         fresh: dict[str, Any] = {"missing": Missing(method="ignore"), "needs": (), "steps": (), **given}
+        written = getattr(given.get("aggregate"), "weights", None)
+        if isinstance(written, Mapping):
+            pairs = [(child, float(written.get(child, 0.0))) for child, _ in pairs]
         children, weights = zip(*pairs, strict=True)
         below = tuple(leaf for leaf in main.leaves if leaf in leaves)
         sign = plan_checks.after_steps(1, fresh["steps"], self.methodology)
