@@ -180,17 +180,24 @@ def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
     as_read = {(leaf.id, point): number for leaf, point, number in _as_read(result)}
     for (name, point), (stage, number) in sorted(result.fitted.items()):
         before = as_read.get((name, point)) if point in asked else None
-        rules = chain(leaves[name].points.rules[point])
-        if np.isnan(number) and before is not None and all(map(is_fitted_itself, rules)):
-            stage, number = len(leaves[name].steps), before
+        if np.isnan(number) and before is not None:
+            stage, number = _where_no_step_found_it(leaves[name], point, before)
         if not np.isnan(number):
-            told = (stage, number, before if stage else None)
+            told = (stage, number, before if stage or number != before else None)
             by_leaf.setdefault(name, {})[point] = _frozen_point(leaves[name], point, told, result)
     for (name, point), number in as_read.items():
         if (name, point) not in result.fitted:
             told = (len(leaves[name].steps), number, number)
             by_leaf.setdefault(name, {})[point] = _frozen_point(leaves[name], point, told, result)
     return _rules(PointRule, by_leaf, result)
+
+
+def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int, float]:
+    """Where a point stands that only a rating finds: behind all steps, or as the number that holds for them instead."""
+    instead = next((rule for rule in chain(leaf.points.rules[point]) if not is_fitted_itself(rule)), None)
+    if instead is None:
+        return len(leaf.steps), as_read
+    return 0, float(instead.value) if isinstance(instead, Given) else np.nan
 
 
 def _asked_by_ratings(methodology: Methodology) -> set[str]:

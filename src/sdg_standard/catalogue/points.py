@@ -338,7 +338,7 @@ class _Resolver:
     def _frozen(self, name: str, spec: Given, value: float) -> None:
         """A number that `fit` wrote: it is judged as what data gave, and comes in at the step that asked for it."""
         self.staged[name], self.origins[name] = (spec.stage, value), "fitted and frozen"
-        as_read = spec.as_read if spec.stage else value
+        as_read = value if spec.as_read is None and not spec.stage else spec.as_read
         if as_read is not None:
             self.as_read[name] = as_read
 
