@@ -323,14 +323,17 @@ class OutputError(SdgStandardError, OSError):
 
 
 class UnknownId(SdgStandardError, KeyError):
-    """An id, code or name that is not known; the message offers near misses, or all that there are if they are few."""
+    """An id, code or name that is not known; the message offers near misses, or all that there are if they are few.
 
-    def __init__(self, what: str, name: object, known: Iterable[str] = ()) -> None:
+    ``why`` is said instead where it is known why there is no such thing.
+    """
+
+    def __init__(self, what: str, name: object, known: Iterable[str] = (), *, why: str = "") -> None:
         every = tuple(dict.fromkeys(map(str, known)))
         self.what, self.name = what, name
-        self.near = near(str(name), every)
+        self.near = () if why else near(str(name), every)
         offered = did_you_mean(self.near) or (there_are(every) if len(every) <= FEW else "")
-        super().__init__(visible(f'there is no {what} "{str(name)[:LONGEST_NAME]}"{offered}'))
+        super().__init__(visible(why or f'there is no {what} "{str(name)[:LONGEST_NAME]}"{offered}'))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unknown_id, (self.what, self.name, self.near, self.args[0])

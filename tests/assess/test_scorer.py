@@ -115,13 +115,12 @@ def test_the_record_says_what_it_was_fitted_to(own: Path, town: Standard) -> Non
     assert all(len(record[name]) == 64 for name in ("methodology_digest", "series_digest"))
 
 
-def test_several_periods_are_refused_where_each_has_its_own(own: Path, town: Standard) -> None:
+def test_several_periods_are_pooled_where_each_has_its_own(own: Path, town: Standard) -> None:
     rows = pd.concat([evidence(TOWNS, period).frame for period in ("2023", "2024")])
     scorer = sdg.Scorer(town, own)
-    with pytest.raises(sdg.EvidenceError, match="2023, 2024") as caught:
-        scorer.fit(Evidence.from_frame(rows))
-    assert "periods" in caught.value.problems[0].cure
-    assert scorer.fit(Evidence.from_frame(rows), periods=["2023"]).methodology.fitted["periods"] == ("2023",)  # type: ignore[index]
+    for periods in (["2023"], ["2023", "2024"]):
+        record = scorer.fit(Evidence.from_frame(rows), periods=periods).methodology.fitted
+        assert record is not None and record["periods"] == tuple(periods)
 
 
 def test_several_periods_are_pooled_where_the_file_says_so(own: Path, town: Standard) -> None:
@@ -186,3 +185,29 @@ def test_commitments_go_through(town: Standard, own: Path, rows: Callable[..., E
     table = pd.DataFrame([{"area": "alder", "series": WATER, "value": 90, "unit": "%", "year": 2030}])
     card = sdg.Scorer(town, own).score(rows({"value": 70, "unit": "%"}), commitments=table)
     assert card.wide().iloc[0]["index"] == 100 * (70 - 50) / (90 - 50)
+
+
+# a file of one's own: what is wrong with it is said with the scores
+
+
+WARNED = """id: warned
+title: Warned
+points:
+  - {for: all, worst: 60, best: 0, bets: 90}
+leaves: [{for: all, steps: [goalposts]}]
+tree: [{id: index, children: [town.water, town.air.no2]}]
+branches: [{for: all, aggregate: arithmetic_mean}]
+"""
+
+
+def test_warnings_of_a_file_reach_the_scorecard(town: Standard, tmp_path: Path) -> None:
+    """`bets` for `best`, in line 4."""
+    path = tmp_path / "warned.yaml"
+    path.write_text(WARNED.replace("town.water, ", ""), encoding="utf-8")
+    scorer = sdg.Scorer(town, path)
+    for card in (sdg.score(evidence(TOWNS), town, path), scorer.score(evidence(TOWNS))):
+        told = [item for item in card.problems if item.file == "warned.yaml"]
+        assert [(item.severity, item.line, item.column) for item in told] == [("warning", 4, 36)]
+        assert told[0].message == 'nothing asks for the point "bets"; did you mean "best"?'
+    own = sdg.score(evidence(TOWNS), town, "levels").problems
+    assert not [item for item in own if item.file]

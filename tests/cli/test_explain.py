@@ -66,3 +66,15 @@ def test_as_data(run: Run, areas: Path) -> None:
 def test_what_is_not_there(arguments: tuple[str, ...], message: str, run: Run, areas: Path) -> None:
     done = run(*TOWN, areas, *arguments)
     assert done.code == 1 and message in done.err and done.out == ""
+
+
+def test_an_area_that_is_screened_out_says_why(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "strict.yaml"
+    file.write_text(
+        "id: strict\ntitle: Strict\nextends: levels\nareas: {min_coverage: 1}\nreference: {areas: scored}\n",
+        encoding="utf-8",
+    )
+    done = run(*TOWN[:-3], "--methodology", file, "--area", "cedar", "--period", "2022")
+    assert done.code != 0
+    assert '"cedar" does not take part: in 2022 it has a value for ' in done.err
+    assert "of what applies, and the least is 100 %" in done.err

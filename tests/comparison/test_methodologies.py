@@ -13,9 +13,9 @@ import pytest
 from scipy import stats
 
 import sdg_standard as sdg
-from sdg_standard.comparison import Comparison, compare
+from sdg_standard.comparison import Comparison, compare, leave_one_out
 from sdg_standard.comparison.methodologies import spearman
-from sdg_standard.errors import UnknownId
+from sdg_standard.errors import EvidenceError, UnknownId
 from sdg_standard.model.evidence import Evidence
 
 WATER, PM, NO2 = "town.water", "town.air.pm2_5", "town.air.no2"
@@ -167,3 +167,55 @@ def test_nobody(file: Files) -> None:
     assert found.ranks.shape == (0, 2)
     assert found.correlations.isna().all(axis=None)
     assert len(found.movers()) == 0
+
+
+# which number is compared
+
+
+TWO_ROOTS = ("tree: [{id: index", "tree: [{id: economy, children: [town.air.no2]}, {id: index")
+
+
+def of_two_roots(path: Path) -> Path:
+    path.write_text(path.read_text(encoding="utf-8").replace(*TWO_ROOTS), encoding="utf-8")
+    return path
+
+
+def test_a_tree_of_several_roots_asks_for_a_headline(file: Files) -> None:
+    one, other = file("one"), of_two_roots(file("other"))
+    with pytest.raises(EvidenceError) as caught:
+        compared(one, other)
+    problem = caught.value.problems[0]
+    assert problem.code == "SDG750"
+    assert problem.message == '"other" has 2 roots and no single number to be known by: "economy", "index"'
+    assert 'headline="economy"' in problem.cure
+    with pytest.raises(EvidenceError):
+        leave_one_out(sdg.score(Evidence.from_wide(VALUES, period="2024"), TOWN, other))
+
+
+def test_the_headline_is_one_for_all_or_one_for_each(file: Files) -> None:
+    one, other = file("one"), of_two_roots(file("other"))
+    card = sdg.score(Evidence.from_wide(VALUES, period="2024"), TOWN, other)
+    alike = compared(one, other, headline="index")
+    assert alike.headlines == {"one": "index", "other": "index"}
+    assert alike.scores["other"].tolist() == card.wide()["index"].tolist()
+    each = compared(one, other, headline={"other": "economy"})
+    assert each.headlines == {"one": "index", "other": "economy"}
+    assert each.scores["other"].tolist() == pytest.approx(card.wide()["economy"].tolist(), nan_ok=True)
+    found = leave_one_out(card, headline="index")
+    assert found.columns.name == "index" and np.isfinite(found["mean_change"]).all()
+
+
+def test_every_table_names_what_is_compared(file: Files) -> None:
+    found = compared(file("one"), of_two_roots(file("other")), headline={"other": "economy"})
+    for table in (found.scores, found.ranks, found.ratings, found.correlations):
+        assert "one: index, other: economy" in table.to_string()
+    movers = found.movers()
+    assert set(movers["headline_from"]) == {"index"} and set(movers["headline_to"]) == {"economy"}
+    assert compared(file("one")).scores.columns.name == "index"
+
+
+def test_a_headline_that_is_not_there(file: Files) -> None:
+    with pytest.raises(UnknownId, match='no node of "one" "indx"; did you mean "index"'):
+        compared(file("one"), headline="indx")
+    with pytest.raises(UnknownId, match='"two"'):
+        compared(file("one"), headline={"two": "index"})

@@ -344,7 +344,8 @@ def copeland(data: Data) -> float:
         ahead = 0.0
         for mine, theirs, weight in zip(own, other["numbers"], weights, strict=True):
             if mine is not None and theirs is not None:
-                ahead += weight * ((mine > theirs) - (mine < theirs)) * (1 if data["sign"] >= 0 else -1)
+                tied = math.isclose(mine, theirs, rel_tol=EDGE)
+                ahead += 0 if tied else weight * (1 if mine > theirs else -1) * (1 if data["sign"] >= 0 else -1)
         wins += (ahead > EDGE) - (ahead < -EDGE)
     return wins / len(data["compared"]["with"]) if data["compared"]["with"] else 0.0
 

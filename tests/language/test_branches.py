@@ -487,3 +487,41 @@ def test_many_areas_are_compared_all_at_once(score: Score, monkeypatch: pytest.M
 
     monkeypatch.setattr(compute, "BLOCK", 2)
     assert numbers(score(index("copeland"), GIVEN)) == outrank.copeland(NUMBERS).tolist()
+
+
+# weights by equal correlation
+
+
+def correlated(noise: float) -> dict[str, dict[str, float]]:
+    """Three that vary together, and a fourth that is their sum: it correlates more than they do, even unweighted."""
+    random = np.random.default_rng(5)
+    base = random.normal(0, 1, 40)
+    three = [50 + 8 * (base + noise * random.normal(0, 1, 40)) for _ in range(3)]
+    columns = [*three, sum(three) / 3]
+    turned = [columns[0], *(100 - column for column in columns[1:])]  # of these lower is better
+    names = (WATER, INJURIES, PM, NO2)
+    return {f"t{n:02}": {names[k]: float(column[n]) for k, column in enumerate(turned)} for n in range(40)}
+
+
+EQUAL = f"""reference: {{areas: scored}}
+leaves: [{{steps: [z_score]}}]
+tree: [{{id: index, children: [{WATER}, {INJURIES}, {PM}, {NO2}]}}]
+branches: [{{aggregate: {{method: arithmetic_mean, weights: equal_correlation}}}}]
+"""
+
+
+def test_equal_correlation_says_how_far_from_equal_it_ended(score: Score) -> None:
+    card = score(EQUAL, correlated(0.8))
+    told = [problem for problem in card.problems if problem.code == "SDG752"]
+    assert len(told) == 1 and told[0].severity == "warning"
+    frame = card.wide()
+    found = frame[[WATER, INJURIES, PM, NO2]].corrwith(frame["index"])
+    assert f"they end between {found.min():.3f}" in told[0].message
+    assert f"and {found.max():.3f} ({NO2}); these weigh 0: {NO2}" in told[0].message
+    assert found.idxmax() == NO2 and found.max() - found.min() > 0.05
+
+
+def test_where_they_are_equal_nothing_is_said(score: Score) -> None:
+    given = {area: {name: row[name] for name in (WATER, INJURIES, PM)} for area, row in correlated(0.8).items()}
+    text = EQUAL.replace(f", {NO2}]}}]\nbranches", "]}]\nbranches")
+    assert not [problem for problem in score(text, given).problems if problem.code == "SDG752"]

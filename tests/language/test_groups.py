@@ -12,6 +12,7 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
+from sdg_standard.assess.saved import ReadScorecard, SavedScorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import UnknownId
 
@@ -257,6 +258,45 @@ PARTLY = {
 )
 def test_screening(score: Score, rule: str, kept: str) -> None:
     assert "".join(score(screened(rule), PARTLY, areas=AREAS).areas) == kept
+
+
+def test_who_is_screened_out_is_spoken_of(score: Score) -> None:
+    """`c` has one of the four leaves that apply, half are asked for; two thirds of `b` are zeros, half may be."""
+    card = score(screened("{min_coverage: 0.5, max_zeros: 0.5}"), PARTLY, areas=AREAS)
+    assert card.areas == ("a",)
+    notes = {note.area: note for note in card.problems if note.code == "SDG751"}
+    assert set(notes) == {"b", "c", "d"} and all(note.severity == "note" for note in notes.values())
+    assert notes["c"].message == (
+        '"c" does not take part: in 2024 it has a value for 25 % of what applies, and the least is 50 %'
+    )
+    assert notes["b"].message == '"b" does not take part: in 2024 66.7 % of its values are 0, and the most is 50 %'
+    assert notes["b"].period == "2024" and "always" in notes["b"].cure
+    for reader in (card, ReadScorecard(SavedScorecard.model_validate_json(card.to_json()))):
+        with pytest.raises(UnknownId, match='"c" does not take part: in 2024 it has a value for 25 %'):
+            reader.explain("c", "2024", "index")
+        with pytest.raises(UnknownId, match=r'there is no scored area "x"$'):
+            reader.explain("x", "2024", "index")
+
+
+def test_both_limits_are_named_and_who_stays_in_is_not(score: Score) -> None:
+    card = score(screened("{min_coverage: 1, max_zeros: 0, always: [c, d]}"), PARTLY, areas=AREAS)
+    notes = {note.area: note.message for note in card.problems if note.code == "SDG751"}
+    assert set(notes) == {"a", "b"}
+    assert "75 % of what applies, and the least is 100 % and 66.7 % of its values are 0" in notes["b"]
+    assert "50 % of its values are 0, and the most is 0 %" in notes["a"] and "applies" not in notes["a"]
+
+
+def test_the_table_of_all_areas(score: Score) -> None:
+    """Those included that a condition leaves out: the figures say what they report."""
+    card = score(screened('{where: {region: "n"}, min_coverage: 0.75, always: [c]}'), PARTLY, areas=AREAS)
+    table = card.screening.set_index("area")
+    assert list(card.screening) == ["area", "coverage", "zeros", "takes_part"]
+    assert table["coverage"].to_dict() == pytest.approx({"a": 1, "b": 0.75, "c": 0.25, "d": 1})
+    assert table["zeros"].to_dict() == pytest.approx({"a": 0.5, "b": 2 / 3, "c": 0, "d": 2 / 3})
+    assert table["takes_part"].to_dict() == {"a": True, "b": True, "c": True, "d": False}
+    saved = ReadScorecard(SavedScorecard.model_validate_json(card.to_json()))
+    pd.testing.assert_frame_equal(saved.screening, card.screening)
+    assert score(screened("{min_coverage: 0}"), PARTLY, areas=AREAS).screening["takes_part"].all()
 
 
 def test_an_area_that_is_screened_out_is_no_member(score: Score, cell: Cell) -> None:

@@ -179,7 +179,7 @@ def test_where_rounds_do_not_help_another_step_does(column: Column, start: str, 
     )
 
     def change(x: float) -> float:
-        return math.log(x - 1 + 0.01 * 899)
+        return math.log(x - 1 + 0.01 * (top - 1))  # the range of what the step receives
 
     found = column(text, LOPSIDED)
     expected = [100 * (change(min(x, top)) - change(900)) / (change(1) - change(900)) for x in LOPSIDED]

@@ -99,3 +99,11 @@ def test_weights_that_do_not_fit() -> None:
 def test_rounding_makes_no_winner() -> None:
     """0.1 + 0.2 against 0.3 is a draw."""
     assert copeland([[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]], weights=[0.1, 0.2, 0.3]).tolist() == [0, 0]
+
+
+def test_components_that_differ_in_the_last_bit_are_equal() -> None:
+    """(18.7 + 17.4) / 2 and (36.1 + 0) / 2 are a draw; the second component decides."""
+    close = [(18.7 + 17.4) / 2, (36.1 + 0) / 2]
+    assert close[0] != close[1]
+    assert copeland([[close[0], 2.0], [close[1], 1.0]]).tolist() == [1, -1]
+    assert copeland([[close[0]], [close[1]]]).tolist() == [0, 0]

@@ -140,3 +140,41 @@ def test_percentile_ranks_need_two_values() -> None:
     assert np.isnan(percentile_rank_in([1.0, 2.0], reference=[1.0])).all()
     assert np.isnan(percentile_rank_in([1.0], reference=[NAN])).all()
     assert np.isnan(percentile_rank_in([1.0], reference=[1.0, 1.0], ties="dense")).all()
+
+
+# numbers that differ in the last bit
+
+
+CLOSE = [(18.7 + 17.4) / 2, (36.1 + 0) / 2]  # 18.049999999999997 and 18.05
+
+
+@pytest.mark.parametrize(("ties", "first", "last"), [("min", 1, 3), ("max", 2, 3), ("mean", 1.5, 3), ("dense", 1, 2)])
+def test_numbers_equal_within_a_billionth_are_tied(ties: Any, first: float, last: float) -> None:
+    assert CLOSE[0] != CLOSE[1]
+    assert ranks([*CLOSE, 3.0], ties=ties).tolist() == [first, first, last]
+    small, large = [value * 1e-12 for value in CLOSE], [value * -1e12 for value in CLOSE]
+    assert ranks([*small, 0.0], ties=ties).tolist() == [first, first, last]
+    assert ranks([*large, -1e14], ties=ties).tolist() == [first, first, last]
+
+
+def test_what_differs_by_more_is_not() -> None:
+    assert ranks([1.0, 1.0 + 2e-9, 0.0, 1e-300]).tolist() == [2, 1, 4, 3]
+
+
+def test_places_among_others_are_tied_alike() -> None:
+    assert rank_in(CLOSE, reference=[1.0, *CLOSE, 99.0]).tolist() == [2, 2]
+    assert rank_in(CLOSE, reference=[1.0, *CLOSE, 99.0], ties="max").tolist() == [3, 3]
+    assert percentile_rank_in(CLOSE, reference=[1.0, *CLOSE, 99.0], ties="dense").tolist() == [0.5, 0.5]
+    assert percentile_rank_in(CLOSE, reference=[1.0, CLOSE[1], 99.0]).tolist() == [0.5, 0.5]
+
+
+@given(
+    values=st.lists(st.floats(-1e6, 1e6, allow_subnormal=False), min_size=2, max_size=12),
+    bits=st.lists(st.integers(-3, 3), min_size=12, max_size=12),
+    ties=st.sampled_from(sorted(NAMES)),
+)
+def test_a_few_last_bits_move_nobody(values: list[float], bits: list[int], ties: Any) -> None:
+    """Of numbers that are clearly apart or equal, noise in the last bits changes no rank."""
+    rounded = np.round(np.array(values), 1)
+    noisy = rounded * (1 + np.array(bits[: len(values)]) * 2.0**-52)
+    np.testing.assert_array_equal(ranks(noisy, ties=ties), ranks(rounded, ties=ties))

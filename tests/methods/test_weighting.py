@@ -12,7 +12,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sdg_standard.methods.weighting import critic_weights, entropy_weights, equal_correlation_weights, pca_weights
+from sdg_standard.methods.weighting import (
+    correlations_with_mean,
+    critic_weights,
+    entropy_weights,
+    equal_correlation_weights,
+    pca_weights,
+)
 
 NAN = math.nan
 RULES: dict[str, Callable[[Any], Any]] = {
@@ -145,3 +151,12 @@ def test_the_order_of_cases_and_components_does_not_matter(rule: Callable[[Any],
     order, across = random.permutation(len(values)), random.permutation(values.shape[1])
     assert rule(values[order]) == pytest.approx(rule(values), abs=1e-8)
     assert rule(values[:, across]) == pytest.approx(rule(values)[across], abs=1e-8)
+
+
+def test_correlations_with_the_mean_are_those_of_numpy() -> None:
+    values = np.random.default_rng(3).normal(50, 10, (30, 4))
+    values[:, 3] = 7.0
+    weights = np.array([0.5, 0.3, 0.2, 0.0])
+    found = correlations_with_mean(values, weights)
+    expected = [np.corrcoef(values[:, place], values @ weights)[0, 1] for place in range(3)]
+    assert found[:3] == pytest.approx(expected) and np.isnan(found[3])

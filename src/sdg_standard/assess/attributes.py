@@ -189,6 +189,13 @@ def _plain(value: object) -> str:
     return "true" if text in _YES else "false" if text in _NO else text
 
 
+def areas_of(spoken: NDArray[Any], table: pd.DataFrame | None) -> NDArray[Any]:
+    """All areas: those of the table, or without one those of the evidence."""
+    if table is None:
+        return spoken
+    return np.array(list(dict.fromkeys(table["area"].astype(str))), dtype=object)
+
+
 def cases_of(
     spoken: NDArray[Any], table: pd.DataFrame | None, periods: Sequence[Period], rules: AreaRules
 ) -> tuple[Cases, list[Problem]]:
@@ -197,11 +204,10 @@ def cases_of(
     The row of an area that is made of areas gives its name and attributes; it is no area of its own.
     """
     problems: list[Problem] = []
-    areas = spoken
-    area_table = AreaTable(table)
+    areas, area_table = areas_of(spoken, table), AreaTable(table)
     if table is not None:
         made, problems = _made_by(area_table, rules)
-        listed = dict.fromkeys(table["area"].astype(str))
+        listed = dict.fromkeys(map(str, areas))
         alike = NearMisses(listed)
         areas = np.array([area for area in listed if area not in made], dtype=object)
         for area in map(str, spoken):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +95,8 @@ class BranchMaker:
         """Weights by rule, once they are known from a reference set."""
         self.trouble = ""
         """Why a rule gave no weights, so that equal ones were taken."""
+        self.remark = ""
+        """What somebody who relies on weights by rule should know of them."""
         self.formula = Formula.parse(branch.aggregate.formula) if branch.aggregate.formula else None
 
     @property
@@ -212,6 +214,7 @@ class BranchMaker:
             turned = children.T[among] * (1.0 if self.branch.made_sign >= 0 else -1.0)
             try:
                 self.frozen = RULES[rule](turned)
+                self.remark = _unequal(self.names, turned, self.frozen) if rule == "equal_correlation" else ""
             except ValueError as error:
                 self.trouble = str(error)
                 self.frozen = np.ones(len(children)) / len(children)
@@ -362,6 +365,22 @@ class BranchMaker:
             marks.append(own)
         if marks:
             state.filled[self.branch.id] = np.logical_or.reduce(marks) & ~np.isnan(result)
+
+
+ABOUT_EQUAL, ABOUT_NOTHING = 0.001, 0.001
+"""Correlations that differ by less count as equal; a weight below this share of an equal one counts as 0."""
+
+
+def _unequal(names: Sequence[str], values: Floats, weights: Floats) -> str:
+    """How far from equal the correlations are that equal correlation ended with, and which weights are 0."""
+    found = weighting.correlations_with_mean(values, weights)
+    nothing = [name for name, weight in zip(names, weights * len(weights), strict=True) if weight < ABOUT_NOTHING]
+    if np.isnan(found).all() or (np.nanmax(found) - np.nanmin(found) < ABOUT_EQUAL and not nothing):
+        return ""
+    low, high = int(np.nanargmin(found)), int(np.nanargmax(found))
+    span = f"they end between {found[low]:.3f} ({names[low]}) and {found[high]:.3f} ({names[high]})"
+    listed = ", ".join(nothing)
+    return f"{span}{f'; these weigh 0: {listed}' if nothing else ''}"
 
 
 def coverage(

@@ -144,11 +144,31 @@ NOT_IN_AREAS = code(
     cause="The evidence has an area that the table of areas does not list; it is not scored.",
     cure="Add the area to the table, or leave the table out.",
 )
+HEADLINE = code(
+    "SDG750",
+    "headline",
+    cause="A methodology is known by one number, and a tree of several roots has several.",
+    cure="Say which node is meant: headline=.",
+)
+SCREENED_OUT = code(
+    "SDG751",
+    "screened-out",
+    cause="An area reports less than the methodology asks for, or too many of its values are 0; it takes no part.",
+    cure="See the table of areas (`card.screening`); to keep an area whatever it reports, name it in `always`.",
+    severity="note",
+)
 NEEDS_FIT = code(
     "SDG723",
     "needs-fit",
     cause="The methodology has rules that are fitted to a reference set, and none is at hand.",
     cure="Give a reference set, reference=…, or fit the methodology first.",
+)
+UNEQUAL_CORRELATION = code(
+    "SDG752",
+    "unequal-correlation",
+    cause="No weights of 0 or more make all children correlate equally with their branch; some end at 0.",
+    cure="Look at these children: leave out what weighs 0, or give the weights yourself.",
+    severity="warning",
 )
 EXAMPLE_FAILS = code(
     "SDG724",

@@ -105,6 +105,8 @@ class ReferenceRequest:
     scored: bool
     pooled: tuple[Period, ...] | None = None
     """The periods that are put together where a rule pools all; None: those of the cases."""
+    named: tuple[Period, ...] | None = None
+    """The periods that were named when fitting, which rules without periods of their own are fitted to; None: all."""
     leaves: tuple[Leaf, ...] | None = None
     """The leaves whose coverage says who belongs to it; None: those that are computed."""
 
@@ -197,7 +199,13 @@ def _prepare(
                 read, share = readout.values, whole.coverage()
                 theirs = both(_applying(readout), who_is_scored(leaves, known.cases))
             reference = ReferenceSet(
-                read[group.rows], known.cases, known.scored, share, known.pooled, _of(theirs, group)
+                read[group.rows],
+                known.cases,
+                known.scored,
+                share,
+                known.pooled,
+                named=known.named,
+                fillable=_of(theirs, group),
             )
         fitter = Fitter(
             group.leaves,

@@ -48,6 +48,8 @@ class ReferenceSet:
     coverage: Floats | None = None
     pooled: tuple[Period, ...] | None = None
     """The periods that `all` means; None: those of the cases."""
+    named: tuple[Period, ...] | None = None
+    """The periods that `each` means where nothing is refitted, named when fitting; None: those of the cases."""
     fillable: NDArray[np.bool_] | None = None
     """Which leaves a step may fill for which cases: where they apply and are scored; None: all."""
 
@@ -73,6 +75,8 @@ class ReferenceSet:
     def _means(self, wanted: Any, item: Period, period: Period | None) -> bool:
         if period is not None:
             return item == period
+        if wanted == "each" and self.named is not None:
+            return item in self.named
         if isinstance(wanted, str):
             return self.pooled is None or item in self.pooled
         return _in_years(item.year, wanted)
@@ -237,6 +241,7 @@ class Fitter:
         for shared, part in zip(mine, parts, strict=True):
             if self.view is self.cases and part.shape[1]:
                 self._remember(shared, number, np.broadcast_to(part[:, -1], (len(shared.places),)))
+                self._remember_parts(shared, number, points, sign)
         return self._together(mine, parts)
 
     def _together(self, mine: Sequence[Shared], parts: Sequence[Floats]) -> Floats:
@@ -253,6 +258,16 @@ class Fitter:
             leaf = self.leaves[place]
             if not differs(shared.formulas, leaf):
                 self.fitted[leaf.id, shared.name] = (number, value)
+
+    def _remember_parts(self, shared: Shared, number: int, points: Points, sign: Floats) -> None:
+        """Keep the fitted points that a formula names which cannot be frozen itself, since it differs by area."""
+        names = dict.fromkeys(name for item in shared.formulas for name in Formula.parse(item.formula).names)
+        for place in shared.places:
+            leaf = self.leaves[place]
+            for name in names if differs(shared.formulas, leaf) else ():
+                rule = leaf.points.rules.get(name)
+                if is_fitted(rule) and not differs(formulas_of(rule), leaf) and (leaf.id, name) not in self.fitted:
+                    self.fitted[leaf.id, name] = (number, float(self._rows(rule, [place], points, sign)[0, -1]))
 
     def as_read(self, name: str, points: Points, sign: Floats) -> Floats | None:
         """The point as a rating of values asks for it: fitted to the values as read, whatever the steps do to them."""
@@ -341,8 +356,9 @@ class Fitter:
             return lambda block, width: iter(())
         values, view = current.values, self.view
         refit = current.refits(self.reference)
-        if not refit and self.view is self.cases:
-            for leaf, row in zip(self.leaves, current.among(current.chosen(self.reference, None)), strict=True):
+        if self.view is self.cases and (not refit or len(view.periods) == 1):
+            chosen = current.chosen(self.reference, view.periods[0] if refit else None)
+            for leaf, row in zip(self.leaves, current.among(chosen), strict=True):
                 self.ranked_among[leaf.id, number] = np.sort(row[~np.isnan(row)])
 
         def places(block: slice, width: int) -> Iterator[tuple[Any, Floats]]:

@@ -34,7 +34,9 @@ class Yardstick:
     def set_of(self, numbers: Floats, fillable: Bools | None = None) -> ReferenceSet:
         """Numbers × cases of the reference as a set that rules can be fitted to; ``fillable`` says what steps fill."""
         known = self.known
-        return ReferenceSet(numbers, known.cases, known.scored, self.coverage, known.pooled, fillable)
+        return ReferenceSet(
+            numbers, known.cases, known.scored, self.coverage, known.pooled, named=known.named, fillable=fillable
+        )
 
 
 def yardstick_of(
@@ -97,7 +99,7 @@ def _fit_weights(maker: BranchMaker, request: Request, yardstick: Yardstick | No
         maker.weighed_among = known.chosen(request.methodology.reference, None)
     else:
         other = yardstick.makers[maker.branch.id]
-        maker.frozen, maker.trouble = other.frozen, other.trouble
+        maker.frozen, maker.trouble, maker.remark = other.frozen, other.trouble, other.remark
 
 
 def _give_steps(maker: BranchMaker, leaf: Leaf, request: Request, yardstick: Yardstick | None) -> None:

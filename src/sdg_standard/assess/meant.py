@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from sdg_standard.errors import UnknownId
+from sdg_standard.assess.screening import why_left_out
+from sdg_standard.errors import Problem, UnknownId
 
 SDG_LEVELS = ("goal", "target")
 
 
-def area_meant(written: object, areas: Sequence[str], name_of: Callable[[str], str]) -> str:
-    """The id of an area: from its id, or from its name where one area alone has it. Raises UnknownId."""
+def area_meant(
+    written: object, areas: Sequence[str], name_of: Callable[[str], str], problems: Iterable[Problem] = ()
+) -> str:
+    """The id of an area: from its id, or from its name where one area alone has it.
+
+    Raises UnknownId, which says why an area does not take part where the problems of the card say it.
+    """
     text = str(written)
     if text in areas:
         return text
-    return _one("scored area", text, areas, name_of)
+    return _one("scored area", text, areas, name_of, why_left_out(text, problems))
 
 
 def period_meant(written: object, periods: Sequence[str]) -> str:
@@ -39,12 +45,12 @@ def node_meant(
     return _one("scored node", text, nodes, title_of) if found is None else found
 
 
-def _one(what: str, text: str, known: Sequence[str], name_of: Callable[[str], str]) -> str:
+def _one(what: str, text: str, known: Sequence[str], name_of: Callable[[str], str], why: str = "") -> str:
     """The only one of this id or name, capitals aside."""
     found = [one for one in known if plain(text) in (plain(one), plain(name_of(one)))]
     if len(found) == 1:
         return found[0]
-    raise UnknownId(what, text, [*known, *map(name_of, known)])
+    raise UnknownId(what, text, [*known, *map(name_of, known)], why=why)
 
 
 def plain(text: str) -> str:

@@ -28,8 +28,6 @@ def said_of_points(result: Result, plan: Plan) -> Iterator[Problem]:
             asked[leaf.id].add(point)
             if leaf.points.has(point) and np.isnan(rater.point(leaf.id, point)).all():
                 text = f'the rating "{rating}" has no number for "{point}" of {leaf.id} in the unit of its values'
-                if point in leaf.points.staged:
-                    text += ": it was frozen behind a step"
                 yield UNKNOWN_POINT.problem(
                     text, "Give the point as a number in the unit of the series.", severity="warning"
                 )
@@ -49,7 +47,7 @@ def _turned_lines(result: Result) -> Iterator[Problem]:
                 continue
             for place, leaf in enumerate(group.leaves):
                 names, sign = (str(step.model.worst), str(step.model.best)), float(step.sign[place, 0])
-                if not any(is_fitted(leaf.points.rules.get(name)) for name in names) or not sign:
+                if not any(_was_fitted(leaf, name) for name in names) or not sign:
                     continue
                 ends = [step.points[name][place] * sign for name in names if name in step.points]
                 if len(ends) == 2 and (ends[1] < ends[0]).any() and leaf.points.accepted.isdisjoint(names):
@@ -67,6 +65,11 @@ def _asked_by(rules: Mapping[str, RatingRule], result: Result) -> Iterator[tuple
             yield from ((leaves[leaf], point) for leaf in below.get(name, ()) for point in rule.positions or ())
 
 
+def _was_fitted(leaf: Leaf, name: str) -> bool:
+    """Whether a point comes from data, now or when the file was frozen."""
+    return is_fitted(leaf.points.rules.get(name)) or name in leaf.points.staged
+
+
 def _named(edge: object) -> tuple[str, ...]:
     if isinstance(edge, EdgeFormula):
         return tuple(Formula.parse(edge.formula).names)
@@ -77,7 +80,7 @@ def _disorder(rater: Rater, asked: Mapping[str, set[str]], result: Result) -> It
     """Of each leaf the first pair of points that a rating needs in order and that fitting has put out of order."""
     for leaf in result.leaves:
         names = [name for name in ORDER if name in asked[leaf.id] and leaf.points.has(name)]
-        if not leaf.read_sign or not any(is_fitted(leaf.points.rules.get(name)) for name in names):
+        if not leaf.read_sign or not any(_was_fitted(leaf, name) for name in names):
             continue
         columns = [rater.point(leaf.id, name) * leaf.read_sign for name in names]
         for before, after, low, high in zip(names, names[1:], columns, columns[1:], strict=False):

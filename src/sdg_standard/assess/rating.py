@@ -40,6 +40,7 @@ class Rater:
             leaf, first = group.leaves[place], group.steps[0].points if group.steps else group.points
             own = {point: np.array([value]) for point, value in leaf.points.given.items()}
             own |= {point: column[place] for point, column in first.items()}
+            own |= {point: np.array([value]) for point, value in leaf.points.as_read.items()}
             self.points[name] = {point: column for point, column in own.items() if not self._is_fitted(name, point)}
         self._positions: dict[str, NDArray[np.intp]] = {}
 
@@ -255,13 +256,10 @@ class Rater:
 
 def rank_nodes(plan: Plan, spec: RankSpec, result: Result) -> dict[str, Floats]:
     """The rank of each node that is ranked, period by period, among the areas that have a number."""
-    chosen = [name for name in result.nodes if name in spec.for_]
-    if not chosen:
-        chosen = [name for name in result.nodes if plan.tree.nodes[name].level in spec.for_]
     taking = np.broadcast_to(np.asarray(result.cases.meets(spec.where) if spec.where else True), (result.cases.count,))
     groups = result.cases.attribute(spec.within).astype(str) if spec.within else None
     found = {}
-    for name in chosen:
+    for name in plan.ranks.get(spec.id, ()):
         numbers = np.where(taking & ~result.cases.made_mask, result.numbers[result.index[name]], np.nan)
         ranks = np.full(len(numbers), np.nan)
         for period in range(len(result.cases.periods)):

@@ -564,6 +564,14 @@ def _not_accepted(frame: pd.DataFrame, accept: Accept | None) -> pd.Series[bool]
     return out
 
 
+def has_observations(values: Values, series: set[str], period: Period) -> bool:
+    """Whether an observation with a number, of one of these series, ends within a period."""
+    cube = values.cube
+    columns = [index for index, name in enumerate(cube.series) if name in series]
+    inside = (index for index, item in enumerate(cube.periods) if period.start <= item.end <= period.end)
+    return any(not np.isnan(cube.values[index][:, columns]).all() for index in inside if columns)
+
+
 def scored_years(values: Values, series: set[str]) -> tuple[Period, ...]:
     """Every year in which an observation with a number, of a series that takes part, ends."""
     cube = values.cube

@@ -18,6 +18,7 @@ from sdg_standard.assess.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
 from sdg_standard.assess.explain import Explanation, explain_all, put_inside
 from sdg_standard.assess.meant import area_meant, node_meant, period_meant
 from sdg_standard.assess.scorecard import SCORE_COLUMNS, Scorecard
+from sdg_standard.assess.screening import SCREENING_COLUMNS
 from sdg_standard.errors import EvidenceError, Problem, Problems, UnknownId
 from sdg_standard.exchange import is_text, json_column, json_text
 from sdg_standard.model.frames import handed_out
@@ -60,6 +61,8 @@ class SavedScorecard(Strict):
     """The columns of problems.csv."""
     provenance: dict[str, Any]
     """Edition, digests, versions, parameters."""
+    screening: ScoreTable | None = None
+    """All areas, and whether they take part; None in a file of an earlier version."""
     explanations: dict[str, dict[str, dict[str, dict[str, Any]]]] | None = None
     """How each number came about, by area, period and node, if that was saved; children of a branch are named only."""
 
@@ -75,6 +78,7 @@ class ReadScorecard:
         self.problems = Problems(Problem(**item) for item in saved.problems)
         self._scores = _frame(saved.scores, SCORE_COLUMNS)
         self._values = _frame(saved.values, VALUE_COLUMNS)
+        self._screening = _frame(saved.screening or ScoreTable(columns={}), SCREENING_COLUMNS)
         self.nodes = tuple(dict.fromkeys(self._scores["node"]))
 
     @property
@@ -86,6 +90,11 @@ class ReadScorecard:
     def values(self) -> pd.DataFrame:
         """The values, tidy: the columns of ``values.csv``."""
         return handed_out(self._values)
+
+    @property
+    def screening(self) -> pd.DataFrame:
+        """All areas, those included that do not take part: ``area, coverage, zeros, takes_part``."""
+        return handed_out(self._screening)
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -120,7 +129,7 @@ class ReadScorecard:
 
         Raises UnknownId for what was not scored, and EvidenceError where explanations were not saved with the card.
         """
-        place = area_meant(area, self.areas, self.area_name), period_meant(period, self.periods)
+        place = area_meant(area, self.areas, self.area_name, self.problems), period_meant(period, self.periods)
         name = node_meant(node, self.nodes, str, lambda text: None)
         every = self._explanations()
         try:
@@ -154,6 +163,7 @@ def scorecard_json(card: Scorecard, *, explanations: bool = False) -> str:
         "scores": {"columns": _columns(card.scores)},
         "values": {"columns": _columns(card.values.frame)},
         "problems": card.problems.to_dicts(),
+        "screening": {"columns": _columns(card.screening)},
         "provenance": card.provenance,
     }
     if explanations:
@@ -210,7 +220,9 @@ def _why(error: Exception) -> str:
 
 def _check(saved: SavedScorecard) -> None:
     """Raise ValueError for what no scorecard of ours has: other tables, or explanations without an end."""
-    for table, known in ((saved.scores, SCORE_COLUMNS), (saved.values, VALUE_COLUMNS)):
+    screening = saved.screening or ScoreTable(columns={name: [] for name in SCREENING_COLUMNS})
+    tables = ((saved.scores, SCORE_COLUMNS), (saved.values, VALUE_COLUMNS), (screening, SCREENING_COLUMNS))
+    for table, known in tables:
         absent = [name for name in known if name not in table.columns]
         if absent:
             raise ValueError(f'a table lacks the column "{absent[0]}"')
@@ -253,10 +265,10 @@ def _frame(table: ScoreTable, known: tuple[str, ...]) -> pd.DataFrame:
     ordered = [name for name in known if name in table.columns]
     ordered += [name for name in table.columns if name not in ordered]
     frame = pd.DataFrame({name: pd.Series(table.columns[name], dtype=object) for name in ordered})
-    numbers = {"value", "score", "coverage", "rank", "trend_value", "low", "high"}
+    numbers = {"value", "score", "coverage", "rank", "trend_value", "low", "high", "zeros"}
     for name in ordered:
         if name.partition(".")[0] in numbers:
             frame[name] = frame[name].astype(np.float64)
-        elif name == "imputed":
+        elif name in ("imputed", "takes_part"):
             frame[name] = frame[name].astype(bool)
     return frame

@@ -11,10 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.assess.attributes import Cases, areas_of
 from sdg_standard.assess.branching import coverage
 from sdg_standard.assess.compute import Request, Result, leaf_reasons
 from sdg_standard.assess.meant import area_meant, node_meant, period_meant
 from sdg_standard.assess.rating import Rater, rank_nodes
+from sdg_standard.assess.screening import screening_table
 from sdg_standard.assess.trending import TrendResult, compute_trend
 from sdg_standard.catalogue import Plan, Standard
 from sdg_standard.errors import Problem, Problems, UnknownId
@@ -112,6 +114,21 @@ class Scorecard:
         return f"Scorecard({self.methodology.id}: {counts})"
 
     # tables
+
+    @property
+    def screening(self) -> pd.DataFrame:
+        """All areas, those included that do not take part: ``area, coverage, zeros, takes_part``.
+
+        ``coverage`` is the share of what applies that has a value, ``zeros`` the share of the values that are 0, both
+        on the values as read in the last period scored, by which the methodology judges who takes part.
+        """
+        return handed_out(self._screening)
+
+    @cached_property
+    def _screening(self) -> pd.DataFrame:
+        request, cases = self.request, self.result.cases
+        every = Cases(areas_of(request.values.cube.areas, cases.table.frame), cases.periods, cases.table)
+        return screening_table(every, self.plan, request.material, set(self.areas))
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -320,7 +337,7 @@ class Scorecard:
 
     def area_meant(self, written: object) -> str:
         """The id of an area, from its id or from a name that one area alone has. Raises UnknownId."""
-        return area_meant(written, self.areas, self.area_name)
+        return area_meant(written, self.areas, self.area_name, self.problems)
 
     def node_meant(self, written: object) -> str:
         """The id of a node: from its id, a code of a series, goal or target, or a title. Raises UnknownId."""

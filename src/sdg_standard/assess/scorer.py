@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,7 +12,8 @@ from sdg_standard.assess.attributes import AreaTable, cases_of
 from sdg_standard.assess.branching import BranchMaker
 from sdg_standard.assess.codes import NEEDS_FIT
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
-from sdg_standard.assess.fitting import differs, formulas_of, is_fitted, is_fitted_itself
+from sdg_standard.assess.fitting import chain, differs, formulas_of, is_fitted, is_fitted_itself
+from sdg_standard.assess.making import is_fitted as is_fitted_branch
 from sdg_standard.assess.reading import Material
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scoring import (
@@ -22,12 +23,15 @@ from sdg_standard.assess.scoring import (
     _periods,
     methodology_digest,
     reference_cases,
-    score,
-    screened,
+    reference_of,
+    score_plan,
     usable_plan,
 )
-from sdg_standard.assess.writing import methodology_yaml, whole
+from sdg_standard.assess.screening import screened
+from sdg_standard.assess.trending import compute_trend
+from sdg_standard.assess.writing import methodology_yaml, on_nodes, whole
 from sdg_standard.catalogue import Leaf, Plan, Standard
+from sdg_standard.catalogue.asked import points_of
 from sdg_standard.catalogue.fitted import series_digest
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
@@ -35,11 +39,14 @@ from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.branches import BranchRule
 from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule
-from sdg_standard.model.methodology.rules import Selection
+from sdg_standard.model.methodology.ratings import Trend
+from sdg_standard.model.methodology.rules import Rule, Selection
 from sdg_standard.model.methodology.steps import Log, RankStep, Winsorise, ZScore
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.source import ReadOnly
+
+R = TypeVar("R", bound=Rule)
 
 
 class Scorer:
@@ -69,14 +76,14 @@ class Scorer:
     ) -> Scorer:
         """Return a scorer whose fitted rules are replaced by the numbers that a reference set gives.
 
-        A file that refits each period is fitted to one period, the only one there or the one asked for. Raises
-        :class:`~sdg_standard.errors.EvidenceError` when a rule cannot be frozen.
+        ``periods`` are those of the reference set that rules are fitted to, in place of `reference.periods` of the
+        file; a rule with periods of its own keeps them. A frozen file has one number for each point: with `each` the
+        periods are pooled. Raises :class:`~sdg_standard.errors.EvidenceError` when a rule cannot be frozen.
         """
         values = _measured(reference, self.standard)
         when = _periods(periods, values, self.plan)
-        _check_periods(when, self.methodology)
-        result = _fit(self.plan, self.standard, values, areas, when)
-        frozen = _frozen(whole(self.plan, self.standard), result, values, when, self.standard)
+        request = _request(self.plan, self.standard, values, areas, when, named=periods is not None)
+        frozen = _frozen(whole(self.plan, self.standard), request, self.plan, when)
         return Scorer(self.standard, frozen)
 
     def score(
@@ -88,46 +95,37 @@ class Scorer:
         commitments: Table | None = None,
     ) -> Scorecard:
         """Return scores of values (or evidence), as :func:`sdg_standard.score` does."""
-        return score(values, self.standard, self.methodology, areas=areas, periods=periods, commitments=commitments)
+        return score_plan(self.plan, self.standard, values, areas=areas, periods=periods, commitments=commitments)
 
     def to_yaml(self) -> str:
         """Return the methodology as a file, fitted numbers included, that reads back to the same."""
         return methodology_yaml(whole(self.plan, self.standard))
 
 
-def _check_periods(when: tuple[Period, ...], methodology: Methodology) -> None:
-    if methodology.reference.periods == "each" and len(when) > 1:
-        listed = ", ".join(period.text for period in when)
-        text = f'"{methodology.id}" is refitted for each period, and the reference has several: {listed}'
-        cure = 'Fit it to one period, periods=["…"], or say `reference: {periods: all}`.'
-        raise EvidenceError([NEEDS_FIT.problem(text, cure, field="periods")])
-
-
-def _fit(plan: Plan, standard: Standard, values: Values, areas: Table | None, when: tuple[Period, ...]) -> Result:
-    """Score the reference set itself, fitted to itself."""
-    given = None if areas is None else read_areas(areas)
+def _request(
+    plan: Plan, standard: Standard, values: Values, areas: Table | None, when: tuple[Period, ...], *, named: bool
+) -> Request:
+    """What scores the reference set itself, fitted to itself; ``named`` says that somebody named the periods."""
+    methodology = plan.methodology
+    reference, given = methodology.reference, None if areas is None else read_areas(areas)
     cases = reference_cases(values, plan, AreaTable(given), when)
-    if plan.methodology.reference.areas == "scored":
-        kept, _ = cases_of(values.cube.areas, given, when, plan.methodology.areas)
-        cases = screened(kept, plan, Material(values, kept, standard))
-    fitted_to = ReferenceRequest(values, cases, False)
-    return compute(Request(plan.methodology, standard, plan.leaves, plan.branches, values, cases, fitted_to))
+    if reference.areas == "scored":
+        kept, _ = cases_of(values.cube.areas, given, when, methodology.areas)
+        cases, _ = screened(kept, plan, Material(values, kept, standard))
+    if named:
+        reference = reference.model_copy(update={"periods": "each"})
+        methodology = methodology.model_copy(update={"reference": reference})
+    # One period is fitted to as it is when it is scored; several are pooled.
+    as_scored = reference.areas == "scored" and len(when) == 1
+    whole_set = reference_of(cases, values, plan.leaves.values(), reference)
+    fitted_to = ReferenceRequest(values, whole_set, as_scored, named=when if named or as_scored else None)
+    return Request(methodology, standard, plan.leaves, plan.branches, values, cases, fitted_to)
 
 
-def _frozen(
-    methodology: Methodology, result: Result, values: Values, when: tuple[Period, ...], standard: Standard
-) -> Methodology:
-    """The methodology with a rule behind all others for each leaf: fitted numbers, on the scale they were fitted on."""
-    by_leaf: dict[str, dict[str, Any]] = {}
-    leaves = {leaf.id: leaf for leaf in result.leaves}
-    for (name, point), (stage, number) in sorted(result.fitted.items()):
-        if not np.isnan(number):
-            by_leaf.setdefault(name, {})[point] = _frozen_point(leaves[name], point, stage, number, result)
-    for leaf, point, number in _asked_by_no_step(result):
-        by_leaf.setdefault(leaf.id, {})[point] = _frozen_point(leaf, point, 0, number, result)
-    rules = tuple(
-        PointRule.model_validate({"for": Selection(ids=(leaf,)), **points}) for leaf, points in by_leaf.items()
-    )
+def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[Period, ...]) -> Methodology:
+    """The methodology with rules behind all others that have what was fitted, on the scale it was fitted on."""
+    result, standard, values = compute(request), request.standard, request.values
+    steps, branches = _frozen_steps(result), _frozen_branches(result.makers)
     record = {
         "methodology_digest": methodology_digest(methodology),
         "series_digest": series_digest(leaf.series for leaf in result.leaves),
@@ -136,30 +134,101 @@ def _frozen(
         "areas": len(result.cases.areas),
         "periods": tuple(period.text for period in when),
     }
+    remarks = {name: maker.remark for name, maker in result.makers.items() if maker.remark}
+    record |= {"remarks": remarks} if remarks else {}
     update = {
-        "points": (*methodology.points, *rules),
-        "leaves": (*methodology.leaves, *_frozen_steps(result)),
-        "branches": (*methodology.branches, *_frozen_branches(result)),
+        "points": (*methodology.points, *_frozen_points(result, _asked_by_ratings(methodology))),
+        "leaves": (*methodology.leaves, *_rules(LeafRule, steps, result)),
+        "tree": on_nodes(methodology.tree, {**steps, **branches}),
+        "branches": (*methodology.branches, *_rules(BranchRule, branches, result)),
+        "trends": {name: _frozen_trend(name, trend, plan, request) for name, trend in methodology.trends.items()},
         "fitted": ReadOnly(record),
     }
     return methodology.model_copy(update={key: value for key, value in update.items() if value})
 
 
-def _asked_by_no_step(result: Result) -> Iterator[tuple[Leaf, str, float]]:
-    """Fitted points that only a rating of values can ask for: they are frozen as well, on the scale of what is read."""
+def _rules(model: type[R], keys: Mapping[str, dict[str, Any]], result: Result) -> list[R]:
+    """A rule for each node, with the keys that were fitted for it."""
+    return [model.model_validate({"for": _only(name, result), **own}) for name, own in keys.items()]
+
+
+def _only(name: str, result: Result) -> Selection:
+    """A node and no other: an id that is that of a series as well means every leaf that reads it."""
+    shared = any(leaf.series.id == name != leaf.id for leaf in result.leaves)
+    return Selection(node=(name,)) if shared else Selection(ids=(name,))
+
+
+def _frozen_trend(name: str, trend: Trend, plan: Plan, request: Request) -> Trend:
+    """A trend whose branches have the weights and steps that were fitted to its own numbers."""
+    known = plan.trends[name]
+    if not any(map(is_fitted_branch, known.branches.values())):
+        return trend
+    result = compute_trend(known, request).result
+    rules = _rules(BranchRule, _frozen_branches(result.makers, alike=True), result)
+    return trend.model_copy(update={"branches": (*trend.branches, *rules)})
+
+
+# points
+
+
+def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
+    """A rule for each leaf with the numbers of its fitted points; ``asked`` are those that ratings of values name.
+
+    What no step has found stands behind all of them, where only a rating looks for it.
+    """
+    by_leaf: dict[str, dict[str, Any]] = {}
+    leaves = {leaf.id: leaf for leaf in result.leaves}
+    as_read = {(leaf.id, point): number for leaf, point, number in _as_read(result)}
+    for (name, point), (stage, number) in sorted(result.fitted.items()):
+        before = as_read.get((name, point)) if point in asked else None
+        if np.isnan(number) and before is not None:
+            stage, number = _where_no_step_found_it(leaves[name], point, before)
+        if not np.isnan(number):
+            told = (stage, number, before if stage or number != before else None)
+            by_leaf.setdefault(name, {})[point] = _frozen_point(leaves[name], point, told, result)
+    for (name, point), number in as_read.items():
+        if (name, point) not in result.fitted:
+            told = (len(leaves[name].steps), number, number)
+            by_leaf.setdefault(name, {})[point] = _frozen_point(leaves[name], point, told, result)
+    return _rules(PointRule, by_leaf, result)
+
+
+def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int, float]:
+    """Where a point stands that only a rating finds: behind all steps, or as the number that holds for them instead."""
+    instead = next((rule for rule in chain(leaf.points.rules[point]) if not is_fitted_itself(rule)), None)
+    if instead is None:
+        return len(leaf.steps), as_read
+    return 0, float(instead.value) if isinstance(instead, Given) else np.nan
+
+
+def _asked_by_ratings(methodology: Methodology) -> set[str]:
+    """Names of points that ratings ask for, as edges or by their positions."""
+    rules = [rule for rating in methodology.ratings.values() for rule in rating]
+    edges = {name for rule in rules for band in rule.bands or () for name in points_of(band.from_)}
+    return edges | {name for rule in rules for name in rule.positions or ()}
+
+
+def _as_read(result: Result) -> Iterator[tuple[Leaf, str, float]]:
+    """Fitted points on the scale of what is read, as ratings of values ask for them."""
     for group in result.groups:
         for place, leaf in enumerate(group.leaves):
             for point, rule in leaf.points.rules.items():
-                if is_fitted(rule) and (leaf.id, point) not in result.fitted and not differs(formulas_of(rule), leaf):
+                if is_fitted(rule) and not differs(formulas_of(rule), leaf):
                     column = group.as_read(point)
                     if column is not None and not np.isnan(column[place][-1]):
                         yield leaf, point, float(column[place][-1])
 
 
-def _frozen_point(leaf: Leaf, name: str, stage: int, number: float, result: Result) -> Any:
-    """A fitted point as a number before the step that asked for it, or behind a rule that is never frozen."""
+def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None], result: Result) -> Any:
+    """A fitted point as a number before the step that asked for it, or behind a rule that is never frozen.
+
+    ``found``: that step, the number there, and the number as read where that is another scale and asked for.
+    """
+    stage, number, as_read = found
     before = sum(len(_frozen_step(step, _noted(result, leaf.id, n))) for n, step in enumerate(leaf.steps[:stage]))
-    given, rule = Given(value=number, stage=before), leaf.points.rules[name]
+    told = {"value": number, "stage": before} | ({} if as_read is None else {"as_read": as_read})
+    given = Given.model_validate(told)
+    rule = leaf.points.rules[name]
     return given if is_fitted_itself(rule) else _behind(rule, given, leaf)
 
 
@@ -173,16 +242,23 @@ def _behind(rule: Any, given: Given, leaf: Leaf) -> Any:
     return rule.model_copy(update={"else_": _behind(rule.else_, given, leaf)})
 
 
-def _frozen_steps(result: Result) -> list[LeafRule]:
-    """For each leaf with a step that is fitted itself a rule whose steps have its numbers."""
-    rules = []
+# steps and branches
+
+
+def _frozen_steps(result: Result) -> dict[str, dict[str, Any]]:
+    """For each leaf with a step that is fitted itself its steps with the numbers of these."""
+    found = {}
     for leaf in result.leaves:
         noted = [_noted(result, leaf.id, number) for number in range(len(leaf.steps))]
-        if any(noted):
-            pairs = zip(leaf.steps, noted, strict=True)
-            steps = [frozen for step, numbers in pairs for frozen in _frozen_step(step, numbers)]
-            rules.append(LeafRule.model_validate({"for": Selection(ids=(leaf.id,)), "steps": steps}))
-    return rules
+        pairs = zip(leaf.steps, noted, strict=True)
+        steps = [frozen for step, numbers in pairs for frozen in _frozen_step(step, numbers)]
+        if steps != list(leaf.steps):
+            found[leaf.id] = {"steps": steps or [AS_IT_IS]}
+    return found
+
+
+AS_IT_IS = {"method": "scale"}
+"""A step that changes nothing, where no other is left: without any a value would be a score."""
 
 
 def _noted(result: Result, node: str, number: int) -> dict[str, Any]:
@@ -195,18 +271,18 @@ def _frozen_step(step: Any, noted: Mapping[str, Any]) -> list[Any]:
     """A step with what it was fitted to: bounds of winsorising, or the step that stands in for it; an offset; others'
     numbers.
     """
-    if isinstance(step, RankStep) and noted.get("among"):
+    if isinstance(step, RankStep) and "among" in noted:
         return [step.model_copy(update={"among": tuple(noted["among"])})]
     if isinstance(step, Log):
         return [_frozen_log(step, noted)]
     if not (isinstance(step, Winsorise) and "lower" in noted):
         return [step]
     bounds = {name: noted[name] for name in ("lower", "upper") if np.isfinite(noted[name])}
-    held = {"method": "winsorise", **bounds}
+    held = [{"method": "winsorise", **bounds}] if bounds else []  # no bounds where there was nothing to fit to
     if step.else_ is None or noted["passes"]:
-        return [held]
+        return held
     other = _frozen_log(step.else_, noted) if isinstance(step.else_, Log) else step.else_
-    return [held, other] if step.else_from == "treated" else [other]
+    return [*held, other] if step.else_from == "treated" else [other]
 
 
 def _frozen_log(step: Log, noted: Mapping[str, float]) -> Any:
@@ -216,24 +292,25 @@ def _frozen_log(step: Log, noted: Mapping[str, float]) -> Any:
     return {"method": "log", "offset": noted["offset"]} | ({"base": step.base} if step.base is not None else {})
 
 
-def _frozen_branches(result: Result) -> list[BranchRule]:
-    """For each branch that was fitted a rule that has its weights and the numbers of its steps."""
-    rules = []
-    for name, maker in result.makers.items():
+def _frozen_branches(makers: Mapping[str, BranchMaker], *, alike: bool = False) -> dict[str, dict[str, Any]]:
+    """For each branch that was fitted its weights and steps; ``alike``: equal weights where a rule found none."""
+    found = {}
+    for name, maker in makers.items():
         keys: dict[str, Any] = {}
         if isinstance(maker.branch.aggregate.weights, str):
-            keys["aggregate"] = maker.branch.aggregate.model_copy(update={"weights": _frozen_weights(maker)})
+            weights = _frozen_weights(maker, alike=alike)
+            keys["aggregate"] = maker.branch.aggregate.model_copy(update={"weights": weights})
         steps = _frozen_steps_of_a_branch(maker)
         if steps:
             keys["steps"] = steps
         if keys:
-            rules.append(BranchRule.model_validate({"for": Selection(ids=(name,)), **keys}))
-    return rules
+            found[name] = keys
+    return found
 
 
-def _frozen_weights(maker: BranchMaker) -> dict[str, float]:
+def _frozen_weights(maker: BranchMaker, *, alike: bool) -> dict[str, float]:
     name = maker.branch.id
-    if maker.trouble or maker.frozen is None:
+    if maker.frozen is None or (maker.trouble and not alike):
         text = f'the weights of "{name}" cannot be frozen: {maker.trouble}'
         raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=name)])
     return {child: float(weight) for child, weight in zip(maker.names, maker.frozen, strict=True)}
@@ -252,4 +329,4 @@ def _frozen_steps_of_a_branch(maker: BranchMaker) -> list[Any]:
         among = fitter.ranked_among.get((name, number))
         noted = fitter.notes.get((name, number), {}) | ({} if among is None else {"among": among.tolist()})
         found += _frozen_step(step, noted)
-    return found
+    return [] if found == list(maker.branch.steps) else found or [AS_IT_IS]

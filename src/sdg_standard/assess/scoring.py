@@ -15,20 +15,22 @@ import pandas as pd
 
 from sdg_standard.assess.asking import said_of_areas
 from sdg_standard.assess.attributes import AreaTable, Cases, cases_of, made_ids, with_made_areas
-from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA
+from sdg_standard.assess.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA, UNEQUAL_CORRELATION
 from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
 from sdg_standard.assess.fitting import pools
 from sdg_standard.assess.measuring import measure
 from sdg_standard.assess.pointchecks import said_of_points
-from sdg_standard.assess.reading import Material, read_leaves, scored_years
+from sdg_standard.assess.reading import Material, has_observations, scored_years
 from sdg_standard.assess.scorecard import Scorecard
-from sdg_standard.catalogue import Plan, Standard, plan_of
+from sdg_standard.assess.screening import screened
+from sdg_standard.catalogue import Leaf, Plan, Standard, plan_of
 from sdg_standard.catalogue.methodology_file import load_methodology, names_a_file
 from sdg_standard.errors import EvidenceError, Problem, StandardError
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
 from sdg_standard.model.codes import PERIOD
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
 from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
@@ -63,13 +65,34 @@ def score(
     >>> card.wide().shape[0]
     3
     """
-    plan = usable_plan(methodology, standard)
+    return score_plan(
+        usable_plan(methodology, standard),
+        standard,
+        values,
+        areas=areas,
+        periods=periods,
+        reference=reference,
+        commitments=commitments,
+    )
+
+
+def score_plan(
+    plan: Plan,
+    standard: Standard,
+    values: Scorable,
+    *,
+    areas: Table | None = None,
+    periods: Iterable[str | int] | None = None,
+    reference: Scorable | str | Path | None = None,
+    commitments: Table | None = None,
+) -> Scorecard:
+    """Return scores under a methodology that has been worked out already."""
     measured = _measured(values, standard)
     table = None if areas is None else read_areas(areas)
     when = _periods(periods, measured, plan)
     cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
     committed, refused = _commitments(commitments, standard)
-    cases = screened(cases, plan, Material(measured, cases, standard, committed))
+    cases, left_out = screened(cases, plan, Material(measured, cases, standard, committed))
     cases = with_made_areas(cases, plan.methodology.areas)
     fitted_to = _reference(reference, measured, cases, plan, standard)
     request = Request(plan.methodology, standard, plan.leaves, plan.branches, measured, cases, fitted_to, committed)
@@ -83,30 +106,14 @@ def score(
         provenance=_provenance(request, plan, table),
         problems=[
             *measured.problems,
+            *(plan.problems if plan.is_own_file else ()),
             *problems,
+            *left_out,
             *refused,
             *_told(result, plan),
             *said_of_areas(plan, cases, measured, standard),
         ],
     )
-
-
-def screened(cases: Cases, plan: Plan, material: Material) -> Cases:
-    """The areas that report enough, judged on the values as read in the last period scored; `always` stay in."""
-    rules = plan.methodology.areas
-    if (rules.min_coverage is None and rules.max_zeros is None) or not cases.periods:
-        return cases
-    readout = read_leaves(tuple(plan.leaves.values()), material)[0]
-    last = cases.slice_of(len(cases.periods) - 1)
-    kept = np.ones(len(cases.areas), dtype=bool)
-    if rules.min_coverage is not None:
-        kept &= readout.coverage()[last] >= rules.min_coverage - 1e-9
-    if rules.max_zeros is not None:
-        values = readout.values[:, last]
-        present = np.maximum((~np.isnan(values)).sum(axis=0), 1)
-        kept &= (values == 0).sum(axis=0) / present <= rules.max_zeros + 1e-9
-    kept |= np.isin(cases.areas, list(rules.always))
-    return Cases(cases.areas[kept], cases.periods, cases.table)
 
 
 def _told(result: Result, plan: Plan) -> Iterator[Problem]:
@@ -120,6 +127,9 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
         if maker.trouble:
             text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
             yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
+        if maker.remark:
+            text = f'"{methodology.id}": the children of "{name}" do not correlate equally with it: {maker.remark}'
+            yield UNEQUAL_CORRELATION.problem(text, field=name)
     yield from _nothing_there(result, methodology.id)
 
 
@@ -183,19 +193,25 @@ def _reference(
     if given is None:
         # A fitted file has its numbers: a rule that found none when it was fitted finds none now.
         scored = plan.methodology.reference.areas == "scored" and plan.methodology.fitted is None
-        return ReferenceRequest(values, _reference_of(cases, values, plan), True) if scored else None
+        own = reference_of(cases, values, plan.leaves.values(), plan.methodology.reference)
+        return ReferenceRequest(values, own, True, named=cases.periods) if scored else None
     other = _measured(given, standard)
     return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
 
 
-def _reference_of(cases: Cases, values: Values, plan: Plan) -> Cases:
-    """The areas that are scored; where a rule pools periods, all periods of the evidence, whichever are scored."""
-    leaves = plan.leaves.values()
-    if not pools(leaves, plan.methodology.reference):
+def reference_of(cases: Cases, values: Values, leaves: Iterable[Leaf], reference: Reference) -> Cases:
+    """The areas that are scored; where a rule pools periods, all periods of the evidence, whichever are scored.
+
+    A period that is scored and in which nothing was observed is none of them: what is carried into it, or filled
+    there, says nothing new, and a yardstick does not depend on which periods somebody asks for.
+    """
+    leaves = tuple(leaves)
+    if not pools(leaves, reference):
         return cases
-    years = scored_years(values, {leaf.read.series or leaf.series.id for leaf in leaves})
-    periods = sorted({*cases.periods, *years}, key=lambda item: (item.end, item.start))
-    return cases if tuple(periods) == cases.periods else replace(cases, periods=tuple(periods))
+    series = {leaf.read.series or leaf.series.id for leaf in leaves}
+    observed = {period for period in cases.periods if has_observations(values, series, period)}
+    periods = tuple(sorted({*observed, *scored_years(values, series)}, key=lambda item: (item.end, item.start)))
+    return cases if periods in ((), cases.periods) else replace(cases, periods=periods)
 
 
 def reference_cases(

@@ -64,18 +64,25 @@ def cut(array: NDArray[Any], block: Block) -> NDArray[Any]:
     return array if array.shape[-1] == 1 or block == ALL else array[..., block]
 
 
-def _log(walker: Walker, model: Log, points: Points, clip: Clip | None) -> Apply:
+Received = Callable[[Floats], Floats]
+"""What a step that stands in for another one receives, of reference values as they arrive at that one."""
+
+
+def _log(
+    walker: Walker, model: Log, points: Points, clip: Clip | None, received: Received = lambda values: values
+) -> Apply:
     if isinstance(model.offset, OfRange):
-        offset = _offset_of_range(walker, model.offset.of_range)
+        offset = _offset_of_range(walker, model.offset.of_range, received)
         return lambda values, block: methods.log(values, base=model.base, offset=cut(offset, block))
     given = walker.edge(model.offset, points)
     return lambda values, block: methods.log(values, base=model.base, offset=cut(given, block))
 
 
-def _offset_of_range(walker: Walker, fraction: float) -> Floats:
+def _offset_of_range(walker: Walker, fraction: float, received: Received) -> Floats:
     """-min + f × range of the reference, for each leaf, so that log(x - min + f × range) is taken."""
 
     def offset(reference: Floats) -> Floats:
+        reference = received(reference)
         low, high = np.fmin.reduce(reference, axis=1, initial=np.nan), np.fmax.reduce(reference, axis=1, initial=np.nan)
         return np.asarray(fraction * (high - low) - low)
 
@@ -100,6 +107,10 @@ def _winsorise_in_rounds(walker: Walker, model: Winsorise, points: Points) -> Ap
         found = winsorise_columns(reference.T, points=int(model.points or 1), skew=until.skew, kurt=until.kurtosis)
         return np.stack([found.lower, found.upper, found.passes.astype(np.float64), found.moved.astype(np.float64)])
 
+    def pulled_in(reference: Floats) -> Floats:
+        lower, upper = fitted(reference)[:2]
+        return methods.cap(reference, lower=lower[:, None], upper=upper[:, None])
+
     low, high, passes, moved = walker.fitter.from_reference(fitted)
     for name, column in (("lower", low), ("upper", high), ("passes", passes), ("moved", moved)):
         walker.note(name, column)
@@ -109,15 +120,19 @@ def _winsorise_in_rounds(walker: Walker, model: Winsorise, points: Points) -> Ap
 
     if model.else_ is None or bool((passes > 0).all()):
         return capped
-    other = MAKERS[type(model.else_)](walker, model.else_, points, None)
     original = model.else_from == "original"
+    if isinstance(model.else_, Log) and not original:
+        other = _log(walker, model.else_, points, None, pulled_in)
+    else:
+        other = MAKERS[type(model.else_)](walker, model.else_, points, None)
 
     def apply(values: Floats, block: Block) -> Floats:
         treated = capped(values, block)
         instead = other(values if original else treated, block)
         return np.where(cut(passes, block) > 0, treated, instead)
 
-    walker.point_change = lambda column: np.where(passes > 0, column, other(column, ALL))
+    if model.else_.role != "treatment":  # which changes the value alone
+        walker.point_change = lambda column: np.where(passes > 0, column, other(column, ALL))
     return apply
 
 

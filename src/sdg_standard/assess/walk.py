@@ -209,8 +209,9 @@ class Walker:
         points = dict(points)
         for index, leaf in enumerate(self.group.leaves):
             for name, (stage, value) in leaf.points.staged.items():
+                points.setdefault(name, np.full((len(self.group.leaves), 1), np.nan))
                 if stage == number:
-                    points[name] = points.get(name, np.full((len(self.group.leaves), 1), np.nan)).copy()
+                    points[name] = points[name].copy()
                     points[name][index] = value
         return points
 

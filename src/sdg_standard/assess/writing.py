@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import yaml
@@ -11,6 +11,8 @@ from sdg_standard.catalogue import Plan, Standard
 from sdg_standard.catalogue.matching import Matcher
 from sdg_standard.catalogue.report import Report
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.branches import Node
+from sdg_standard.model.methodology.points import PointRule
 from sdg_standard.model.methodology.rules import Rule
 
 R = TypeVar("R", bound=Rule)
@@ -22,7 +24,7 @@ def whole(plan: Plan, standard: Standard) -> Methodology:
     What it took over stands in it already; rules that it took over and that are about nothing here are left out,
     since in a file of its own they would be mistakes.
     """
-    methodology = plan.methodology
+    methodology = _without_tables(plan)
     if methodology.extends is None:
         return methodology
     finder = _Finder(plan, standard)
@@ -42,10 +44,38 @@ def whole(plan: Plan, standard: Standard) -> Methodology:
             "points": finder.used(methodology.points, "leaves"),
             "leaves": finder.used(methodology.leaves, "leaves"),
             "branches": finder.used(methodology.branches, "branches"),
+            "ranks": finder.used(methodology.ranks, "all"),
             "ratings": {name: finder.used(rules, "all") for name, rules in methodology.ratings.items()},
             "trends": trends,
         }
     )
+
+
+def _without_tables(plan: Plan) -> Methodology:
+    """A methodology with the rows of its tables of points in the place of the rules that name them."""
+    points: list[PointRule] = []
+    for rule in plan.methodology.points:
+        rows = plan.point_tables.get(rule.table or "", ())
+        if rule.table is None or rule.points:
+            named = {"for": rule.for_, **rule.points}
+            points.append(rule if rule.table is None else PointRule.model_validate(named))
+        points += rows
+    return plan.methodology.model_copy(update={"points": tuple(points)}) if plan.point_tables else plan.methodology
+
+
+def on_nodes(tree: Sequence[Any], keys: Mapping[str, Mapping[str, Any]]) -> tuple[Any, ...]:
+    """A tree in which keys replace those that stand on the nodes themselves; these are read after all rules."""
+    return tuple(_with_keys(item, keys) for item in tree)
+
+
+def _with_keys(item: Any, keys: Mapping[str, Mapping[str, Any]]) -> Any:
+    if not isinstance(item, Node):
+        return item
+    own = {name: value for name, value in keys.get(item.id, {}).items() if name in item.model_fields_set}
+    update = {name: getattr(Node.model_validate({"id": item.id, name: value}), name) for name, value in own.items()}
+    if isinstance(item.children, tuple):
+        update["children"] = on_nodes(item.children, keys)
+    return item.model_copy(update=update) if update else item
 
 
 class _Finder:

@@ -85,13 +85,15 @@ class Matcher:
     def _check_ids(self, selection: Selection, path: Path) -> bool:
         """Report ids that are neither nodes nor series; whether there are any."""
         named: list[tuple[Path, str]] = [((*path, index), name) for index, name in enumerate(selection.ids)]
-        for key in ("children_of", "below"):
+        for key in ("node", "children_of", "below"):
             named += [((*path, key, index), name) for index, name in enumerate(getattr(selection, key))]
         bad = [(where, name) for where, name in named if not self._is_known(name)]
         for where, name in bad:
             if not belongs_to(name, self.broken):
-                hint = did_you_mean(near(name, [*self.tree.nodes, *self.known]))
-                self.report.add(UNKNOWN_SERIES, f'there is no node or series "{name}"{hint}', where)
+                is_level = any(node.level == name for node in self.tree.nodes.values())
+                hint = "" if is_level else did_you_mean(near(name, [*self.tree.nodes, *self.known]))
+                cure = f"Write `for: {{level: {name}}}` for all nodes of that level." if is_level else ""
+                self.report.add(UNKNOWN_SERIES, f'there is no node or series "{name}"{hint}', where, cure)
         return bool(bad)
 
     def _is_known(self, name: str) -> bool:
@@ -101,6 +103,8 @@ class Matcher:
         return self._by_id(node, selection) and self._by_place(node, selection) and self._by_series(node, selection)
 
     def _by_id(self, node: TreeNode, selection: Selection) -> bool:
+        if selection.node and node.id not in selection.node:
+            return False
         if not selection.ids:
             return True
         words = {"all"} | ({"leaves"} if node.is_leaf else {"branches"})

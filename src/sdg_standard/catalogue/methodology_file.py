@@ -74,7 +74,7 @@ def load_methodology(path: Path, standard: Standard) -> Plan:
         raise StandardError(problems)
     tables = TablesBeside(path.parent, standard.tables_beside_methodologies())
     plan = plan_with(model, standard, reader.places[model.id], tables)
-    plan.problems[:0] = problems
+    plan.problems[:0], plan.is_own_file = problems, True
     return plan
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -29,6 +29,7 @@ from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing, Need
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys, Reading
+from sdg_standard.model.methodology.points import PointRule
 from sdg_standard.model.methodology.ratings import RatingRule
 
 LEAF_KEYS = tuple(LeafKeys.model_fields)
@@ -127,12 +128,18 @@ class Plan:
     leaves: dict[str, Leaf] = field(default_factory=dict)
     branches: dict[str, Branch] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The nodes that each ranking is about, by its id."""
     ratings: dict[str, dict[str, RatingRule]] = field(default_factory=dict)
     trends: dict[str, TrendPlan] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     rule_paths: dict[tuple[str, str], tuple[str | int, ...]] = field(default_factory=dict)
     points_digest: str = ""
     """SHA-256 of the tables of points that the file names, which lie beside it; empty without any."""
+    point_tables: Mapping[str, Sequence[PointRule]] = field(default_factory=dict)
+    """These tables as rules, by name."""
+    is_own_file: bool = False
+    """Whether the file was handed over by path, so that nobody has been told yet what is wrong with it."""
 
     @property
     def failed(self) -> bool:
@@ -211,7 +218,7 @@ class _Planner:
         points = PointTable(self.methodology, self.standard, tree, self.report, self.tables)
         matcher = Matcher(tree, self.report, self.broken, self.standard.series, points.has)
         points.fill(matcher)
-        self.result.points_digest = points.digest
+        self.result.points_digest, self.result.point_tables = points.digest, points.written
         if self._failed_since(before):
             return self.result
         leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))
@@ -226,6 +233,7 @@ class _Planner:
         if not self.broken:  # what is broken may stand in the wrong branch
             check_needs(self.result, self._path_of, self.report)
         plan_checks.check_names(self.result, self.report)
+        self._ranks(matcher)
         check_step_order(self.result, edges)
         for name, rules in self.methodology.ratings.items():
             found = self._ratings(matcher, rules, ("ratings", name))
@@ -357,6 +365,12 @@ class _Planner:
             return {child: float(written.get(child, 0.0)) for child in node.children}
         own = {child: leaf.weight for child, leaf in leaves.items()}
         return {child: weight if node.weighted else own.get(child, weight) for child, weight in node.children.items()}
+
+    def _ranks(self, matcher: Matcher) -> None:
+        """The nodes of each ranking, in reading order."""
+        for index, rank in enumerate(self.methodology.ranks):
+            named = set(matcher.nodes(rank, "all", ("ranks", index)))
+            self.result.ranks[rank.id] = tuple(name for name in self.result.order if name in named)
 
     def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:
         found: dict[str, RatingRule] = {}

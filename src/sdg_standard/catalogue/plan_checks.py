@@ -374,13 +374,10 @@ def _check_rank_ids(plan: Plan, report: Report) -> None:
 
 
 def check_names(plan: Plan, report: Report) -> None:
-    """Ranks and decimals name nodes that are there."""
+    """Decimals name nodes or levels that are there, and rankings have an id each."""
     levels = {node.level for node in plan.tree.nodes.values()}
-    named: list[tuple[str, Path, bool]] = [(name, ("decimals", name), True) for name in plan.methodology.decimals]
-    for index, rank in enumerate(plan.methodology.ranks):
-        named += [(name, ("ranks", index, "for", place), False) for place, name in enumerate(rank.for_)]
     _check_rank_ids(plan, report)
-    for name, path, key in named:
+    for name in plan.methodology.decimals:
         if name not in plan.tree.nodes and name not in levels:
             hint = did_you_mean(near(name, (*plan.tree.nodes, *levels)))
-            report.add(UNKNOWN_SERIES, f'there is no node or level "{name}"{hint}', path, key=key)
+            report.add(UNKNOWN_SERIES, f'there is no node or level "{name}"{hint}', ("decimals", name), key=True)

@@ -36,6 +36,7 @@ from sdg_standard.model.methodology.points import (
     Given,
     PointRule,
 )
+from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import EdgeFormula
 from sdg_standard.units import NumberError, Unit, UnitError, Units
 
@@ -51,12 +52,14 @@ _COLUMNS = ("series", "unit", "source", "basis")
 class Points:
     """The points of one leaf.
 
-    ``given`` are numbers in the unit of the series; ``staged`` are numbers that `fit` wrote on the scale after a step;
-    ``rules`` are still to be worked out; ``origins`` says in words where each comes from.
+    ``given`` are numbers in the unit of the series; ``staged`` are numbers that `fit` wrote, with the number of steps
+    behind which they stand, and ``as_read`` the same on the scale of the values as read; ``rules`` are still to be
+    worked out; ``origins`` says in words where each comes from.
     """
 
     given: Mapping[str, float] = field(default_factory=dict)
     staged: Mapping[str, tuple[int, float]] = field(default_factory=dict)
+    as_read: Mapping[str, float] = field(default_factory=dict)
     rules: Mapping[str, Any] = field(default_factory=dict)
     origins: Mapping[str, str] = field(default_factory=dict)
     proposed: frozenset[str] = frozenset()
@@ -69,7 +72,7 @@ class Points:
 
     def has(self, name: str) -> bool:
         """Whether the leaf has this point, as a number or as a rule."""
-        return name in self.given or name in self.staged or name in self.rules
+        return name in self.given or name in self.staged or name in self.as_read or name in self.rules
 
 
 class PointTable:
@@ -86,6 +89,8 @@ class PointTable:
             name: {} for name, node in tree.nodes.items() if node.is_leaf
         }
         self.made: dict[str, Points] = {}
+        self.written: dict[str, list[PointRule]] = {}
+        """The rows of each table as rules, for a file that is to stand without it."""
         self.names = {name for rule in methodology.points for name in rule.points} | set(BENCHMARK_POINTS)
         """Every name of a point that a rule or a table defines for some series."""
 
@@ -196,6 +201,7 @@ class PointTable:
         if source and source not in self.standard.sources:
             hint = did_you_mean(near(source, self.standard.sources))
             self.report.add(UNKNOWN_SOURCE, f'{at}: there is no source "{source}"{hint}', where)
+        found: dict[str, Given] = {}
         for name in (name for name in names if row[name].strip()):
             quantity = f"{row[name].strip()} {unit}".strip()
             try:
@@ -206,10 +212,13 @@ class PointTable:
                 continue
             if not unit and not self.methodology.fitted:
                 self._ask(value, series, where, f"{at}: {series.id}", once=False)
-            spec = Given(value=value, source=source or None)
-            for leaf in self.specs:
-                if self.tree.nodes[leaf].series is series:
-                    self.specs[leaf][name] = (spec, where)
+            found[name] = Given.model_validate({"value": value} | ({"source": source} if source else {}))
+        leaves = [leaf for leaf in self.specs if self.tree.nodes[leaf].series is series]
+        for leaf in leaves:
+            self.specs[leaf] |= {name: (spec, where) for name, spec in found.items()}
+        if found and leaves:
+            rule = PointRule.model_validate({"for": Selection(ids=(series.id,)), **found})
+            self.written.setdefault(at.rpartition(", line ")[0], []).append(rule)
 
     def of(self, leaf: str) -> Points:
         """The points of a leaf."""
@@ -276,6 +285,7 @@ class _Resolver:
         self.series, self.specs, self.standard, self.report, self.names = series, specs, standard, report, names
         self.given: dict[str, float] = {}
         self.staged: dict[str, tuple[int, float]] = {}
+        self.as_read: dict[str, float] = {}
         self.rules: dict[str, Any] = {}
         self.origins: dict[str, str] = {}
         self.proposed: set[str] = set()
@@ -302,7 +312,7 @@ class _Resolver:
             text = f'the formula of the point "{name}" leads back to itself'
             self.report.add(UNKNOWN_POINT, text, (*path, "formula"), "Name points that do not depend on it.", once=True)
         proposed, without = frozenset(self.proposed), frozenset(self.without_benchmark)
-        return Points(self.given, self.staged, self.rules, self.origins, proposed, without)
+        return Points(self.given, self.staged, self.as_read, self.rules, self.origins, proposed, without)
 
     def _benchmark_rules(self) -> None:
         """Benchmarks that depend on the area are points of each case."""
@@ -371,11 +381,17 @@ class _Resolver:
         value = self._in_unit(spec.value, path)
         if value is None:
             return
-        origin = _given_origin(spec)
-        if spec.stage:
-            self.staged[name], self.origins[name] = (spec.stage, value), "fitted and frozen"
-        else:
-            self._number(name, value, origin, spec.status == "proposed")
+        if spec.is_frozen:
+            self._frozen(name, spec, value)
+            return
+        self._number(name, value, _given_origin(spec), spec.status == "proposed")
+
+    def _frozen(self, name: str, spec: Given, value: float) -> None:
+        """A number that `fit` wrote: it is judged as what data gave, and comes in at the step that asked for it."""
+        self.staged[name], self.origins[name] = (spec.stage, value), "fitted and frozen"
+        as_read = value if spec.as_read is None and not spec.stage else spec.as_read
+        if as_read is not None:
+            self.as_read[name] = as_read
 
     def _goalpost(self, name: str, spec: FromGoalpost, path: Path) -> None:
         post = self._post(spec, name)

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess import Scorecard
-from sdg_standard.comparison.methodologies import headline, ranks_of, score_again, spearman
+from sdg_standard.comparison.methodologies import headline_of, ranks_of, score_again, spearman
 from sdg_standard.errors import EvidenceError, StandardError
 from sdg_standard.methods.treat import kurtosis, skewness
 from sdg_standard.model.methodology.leaves import LeafRule
@@ -163,45 +163,48 @@ def _statistics(numbers: NDArray[np.float64], cases: int) -> dict[str, Any]:
     }
 
 
-def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None) -> pd.DataFrame:
+def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None, headline: str | None = None) -> pd.DataFrame:
     """Return what happens to the headline when a leaf, or all leaves below a branch, are left out.
 
     For each node: mean and largest absolute change of the headline's number and rank, and Spearman's correlation with
-    the result as it is. ``nodes`` are leaves and branches; by default all leaves.
+    the result as it is. ``nodes`` are leaves and branches; by default all leaves. ``headline`` is the node that is
+    looked at and stands above the columns; without it the root. EvidenceError where there are several roots and none
+    is named.
     """
-    base = _headline(card)
+    asked = headline_of(card, headline)
+    base = _headline(card, asked)
     rows = []
     for name in card.plan.leaves if nodes is None else map(card.node_meant, nodes):
-        left = _without(card, name)
+        left = _without(card, name, asked)
         if left is None:
             continue
-        rows.append({"left_out": name, **_effect(card, base, left)})
-    return pd.DataFrame(rows)
+        rows.append({"left_out": name, **_effect(card, asked, base, left)})
+    return pd.DataFrame(rows).rename_axis(columns=asked)
 
 
-def _headline(card: Scorecard) -> pd.Series[Any]:
+def _headline(card: Scorecard, node: str) -> pd.Series[Any]:
     """The headline of each area and period; none of areas made of areas."""
-    return pd.Series(card.number(headline(card)), index=card.wide().index).mask(card.result.cases.made_mask)
+    return pd.Series(card.number(node), index=card.wide().index).mask(card.result.cases.made_mask)
 
 
-def _without(card: Scorecard, name: str) -> pd.Series[Any] | None:
+def _without(card: Scorecard, name: str, headline: str) -> pd.Series[Any] | None:
     """The headline's numbers when what stands below a node is not scored."""
     leaves = card.plan.tree.leaves_of(name)
     rule = LeafRule.model_validate({"for": Selection(ids=tuple(leaves)), "scored": False})
     own = card.methodology
     update = {"leaves": (*own.leaves, rule), "id": f"{own.id}-without", "ratings": {}, "ranks": (), "trends": {}}
     try:
-        return _headline(score_again(card, own.model_copy(update=update)))
+        return _headline(score_again(card, own.model_copy(update=update)), headline)
     except (StandardError, EvidenceError):
         return None
 
 
-def _effect(card: Scorecard, base: pd.Series[Any], left: pd.Series[Any]) -> dict[str, float]:
+def _effect(card: Scorecard, headline: str, base: pd.Series[Any], left: pd.Series[Any]) -> dict[str, float]:
     both = base.notna() & left.notna()
     if not both.any():
         return {"mean_change": np.nan, "largest_change": np.nan, "largest_rank_change": np.nan, "correlation": np.nan}
     change = (left[both] - base[both]).abs()
-    moved = (ranks_of(card, left.where(both)) - ranks_of(card, base.where(both))).abs()
+    moved = (ranks_of(card, headline, left.where(both)) - ranks_of(card, headline, base.where(both))).abs()
     return {
         "mean_change": float(change.mean()),
         "largest_change": float(change.max()),

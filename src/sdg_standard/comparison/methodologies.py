@@ -13,8 +13,9 @@ import pandas as pd
 
 from sdg_standard import methods
 from sdg_standard.assess import Scorecard, score
+from sdg_standard.assess.codes import HEADLINE
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import EvidenceError, StandardError
+from sdg_standard.errors import EvidenceError, Problem, StandardError, UnknownId
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
@@ -30,10 +31,11 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """Several methodologies on the same values. Every table is a plain frame."""
+    """Several methodologies on the same values. Every table is a plain frame that names what is compared."""
 
     cards: Mapping[str, Scorecard]
     headlines: Mapping[str, str]
+    """The node that each methodology is compared by."""
 
     def __post_init__(self) -> None:
         for name in ("cards", "headlines"):
@@ -42,7 +44,7 @@ class Comparison:
     @property
     def scores(self) -> pd.DataFrame:
         """The headline number of each area and period, a column for each methodology."""
-        return pd.DataFrame({name: self._headline(name) for name in self.cards})
+        return self._named({name: self._headline(name) for name in self.cards})
 
     @property
     def ranks(self) -> pd.DataFrame:
@@ -50,18 +52,20 @@ class Comparison:
 
         Areas made of areas have none.
         """
-        return pd.DataFrame({name: ranks_of(card, self._headline(name)) for name, card in self.cards.items()})
+        return self._named(
+            {name: ranks_of(card, self.headlines[name], self._headline(name)) for name, card in self.cards.items()}
+        )
 
     @property
     def ratings(self) -> pd.DataFrame:
         """The first rating of the headline, a column for each methodology."""
-        return pd.DataFrame({name: card.wide("rating")[self.headlines[name]] for name, card in self.cards.items()})
+        return self._named({name: card.wide("rating")[self.headlines[name]] for name, card in self.cards.items()})
 
     @property
     def correlations(self) -> pd.DataFrame:
         """Spearman's rank correlation of the headline numbers, better being more, over the areas that both have."""
         names = list(self.cards)
-        ways = np.array([_way(self.cards[name]) for name in names], dtype=np.float64)
+        ways = np.array([_way(self.cards[name], self.headlines[name]) for name in names], dtype=np.float64)
         scores = self.scores.to_numpy(dtype=np.float64).reshape(-1, len(names)) * ways
         found = np.full((len(names), len(names)), np.nan)
         for row in range(len(names)):
@@ -69,7 +73,7 @@ class Comparison:
                 both = ~np.isnan(scores[:, [row, column]]).any(axis=1)
                 if both.sum() >= 3:
                     found[row, column] = spearman(scores[both, row], scores[both, column])
-        return pd.DataFrame(found, index=names, columns=names)
+        return self._named(pd.DataFrame(found, index=names, columns=names))
 
     def movers(self) -> pd.DataFrame:
         """Areas by how far their rank moves between two methodologies, the farthest first, with what moves them.
@@ -87,6 +91,8 @@ class Comparison:
                     "period": index[1],
                     "from": first,
                     "to": second,
+                    "headline_from": self.headlines[first],
+                    "headline_to": self.headlines[second],
                     "rank_from": a,
                     "rank_to": b,
                 }
@@ -96,6 +102,14 @@ class Comparison:
                 rows.append(row)
         frame = pd.DataFrame(rows)
         return frame.sort_values("moves", ascending=False, kind="stable", ignore_index=True) if len(frame) else frame
+
+    def _named(self, columns: Any) -> pd.DataFrame:
+        """A table that says above its columns which number of each methodology stands in it."""
+        own = dict.fromkeys(self.headlines.values())
+        said = (
+            next(iter(own)) if len(own) == 1 else ", ".join(f"{name}: {node}" for name, node in self.headlines.items())
+        )
+        return pd.DataFrame(columns).rename_axis(columns=said)
 
     def _headline(self, name: str) -> pd.Series[Any]:
         card, node = self.cards[name], self.headlines[name]
@@ -115,7 +129,8 @@ class Comparison:
             scored = score_again(card, mixed)
         except (StandardError, EvidenceError):
             return {}
-        return dict(ranks_of(scored, scored.wide("score")[headline(scored)]))
+        node = next((self.headlines[name] for name in (first, second) if self.headlines[name] in scored.nodes), None)
+        return {} if node is None else dict(ranks_of(scored, node, pd.Series(scored.number(node), scored.wide().index)))
 
 
 def compare(
@@ -126,14 +141,18 @@ def compare(
     areas: Any = None,
     periods: Iterable[str | int] | None = None,
     reference: Any = None,
+    headline: str | Mapping[str, str] | None = None,
 ) -> Comparison:
     """Score the same values under several methodologies and lay the results side by side.
 
-    The headline of a methodology is its first root. Raises as :func:`sdg_standard.score` does.
+    ``headline`` is the node that is compared: one id, or one for each methodology by its id. Without it the root of the
+    tree; a tree of several roots has no single number, and one must be named. Raises as :func:`sdg_standard.score`
+    does, UnknownId for a node that a methodology does not have, and
+    :class:`~sdg_standard.errors.EvidenceError` where a headline is needed.
 
     >>> import sdg_standard as sdg
-    >>> two = ["u4ssc-performance", "sdg-goals-goalposts"]
-    >>> found = sdg.compare(sdg.demo_evidence(), sdg.load(), two, periods=["2021"])
+    >>> two = ["u4ssc-performance", "u4ssc-core"]
+    >>> found = sdg.compare(sdg.demo_evidence(), sdg.load(), two, periods=["2021"], headline="dimension:economy")
     >>> found.scores.shape
     (3, 2)
     """
@@ -142,7 +161,20 @@ def compare(
     for item in methodologies:
         card = score(values, standard, item, areas=areas, periods=when, reference=reference)
         cards[_name(card.methodology.id, cards)] = card
-    return Comparison(cards, {name: headline(card) for name, card in cards.items()})
+    return Comparison(cards, _headlines(cards, headline))
+
+
+def _headlines(cards: Mapping[str, Scorecard], asked: str | Mapping[str, str] | None) -> dict[str, str]:
+    """The headline of each methodology; everything that is wrong with the names at once."""
+    given = dict(asked) if isinstance(asked, Mapping) else {}
+    for name in given:
+        if name not in cards:
+            raise UnknownId("methodology among those compared", name, cards)
+    named = {name: asked if isinstance(asked, str) else given.get(name) for name in cards}
+    unclear = [_unclear(card) for name, card in cards.items() if named[name] is None and len(_roots(card)) != 1]
+    if unclear:
+        raise EvidenceError(unclear)
+    return {name: headline_of(card, named[name]) for name, card in cards.items()}
 
 
 def _name(name: str, taken: Container[str]) -> str:
@@ -175,20 +207,49 @@ def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
     )
 
 
-def ranks_of(card: Scorecard, numbers: pd.Series[Any]) -> pd.Series[Any]:
-    """Ranks of the headline in each period, 1 the best; areas made of areas have none."""
-    own = (numbers * _way(card)).mask(card.result.cases.made_mask)
+def ranks_of(card: Scorecard, node: str, numbers: pd.Series[Any]) -> pd.Series[Any]:
+    """Ranks of numbers of a node in each period, 1 the best; areas made of areas have none."""
+    own = (numbers * _way(card, node)).mask(card.result.cases.made_mask)
     return own.groupby(level="period").transform(lambda column: _ranks(column))
 
 
-def _way(card: Scorecard) -> int:
-    """1 where more is better of the headline, -1 where less is."""
-    return -1 if card.plan.node(headline(card)).sign < 0 else 1
+def _way(card: Scorecard, node: str) -> int:
+    """1 where more is better of a node, -1 where less is."""
+    return -1 if card.plan.node(node).sign < 0 else 1
 
 
-def headline(card: Scorecard) -> str:
-    """The first root of the tree: the number that a methodology is known by."""
-    return card.plan.tree.roots[0]
+def headline_of(card: Scorecard, asked: str | None = None) -> str:
+    """The number that a methodology is known by: the node that is asked for, or the only root of the tree.
+
+    Raises UnknownId for a node that is not there, EvidenceError where there are several roots and none is asked for.
+    """
+    if asked is not None:
+        if asked not in card.nodes:
+            raise UnknownId(f'node of "{card.methodology.id}"', asked, card.nodes)
+        return asked
+    roots = _roots(card)
+    if len(roots) != 1:
+        raise EvidenceError([_unclear(card)])
+    return roots[0]
+
+
+def _roots(card: Scorecard) -> list[str]:
+    return card.plan.tree.roots
+
+
+def _unclear(card: Scorecard) -> Problem:
+    """That a tree has several roots, so that nobody can know which number is meant."""
+    roots = _roots(card)
+    listed = ", ".join(f'"{name}"' for name in roots[:FEW]) + (
+        f" and {len(roots) - FEW} more" if len(roots) > FEW else ""
+    )
+    text = f'"{card.methodology.id}" has {len(roots)} roots and no single number to be known by: {listed}'
+    cure = f'Say which number is meant: headline="{roots[0]}", or headline={{"{card.methodology.id}": "{roots[0]}"}}.'
+    return HEADLINE.problem(text, cure, field="headline")
+
+
+FEW = 4
+"""So many roots are named in a message."""
 
 
 def spearman(first: Any, second: Any) -> float:

@@ -15,6 +15,20 @@ def floats(values: ArrayLike) -> Floats:
     return np.asarray(values, dtype=np.float64)
 
 
+TIED = 1e-9
+"""Numbers within this share of their size are equal where places are counted, as edges of bands are reached."""
+
+
+def slack(values: ArrayLike) -> Floats:
+    """How far a number may lie from each value and still be tied with it.
+
+    >>> slack([0.0, -2.0, np.inf])
+    array([0.e+00, 2.e-09, 0.e+00])
+    """
+    size = np.abs(floats(values))
+    return np.where(np.isfinite(size), TIED * size, 0.0)
+
+
 def finite(values: ArrayLike) -> Floats:
     """Return a new array in which what is not finite is NaN and no zero has a sign.
 

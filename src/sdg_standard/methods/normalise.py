@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sdg_standard.methods.arrays import Floats, finite, floats
+from sdg_standard.methods.arrays import Floats, finite, floats, slack
 
 Clip = Literal["both", "top", "bottom", "none"]
 Ties = Literal["min", "max", "mean", "dense"]
@@ -229,20 +229,31 @@ def lookup(values: ArrayLike, *, keys: ArrayLike, scores: ArrayLike) -> Floats:
 def rank_in(values: ArrayLike, *, reference: ArrayLike, ties: Ties = "min", start: float = 1.0) -> Floats:
     """Return the place of each value in one column of reference values, the largest having the highest.
 
-    ``ties``: what equal values get. NaN stays NaN.
+    ``ties``: what equal values get; values are equal within 1e-9 of their size. NaN stays NaN.
 
     >>> rank_in([10.0, 30.0], reference=[10, 20, 20, 30])
     array([1., 4.])
+    >>> rank_in([0.1 + 0.2, 0.3], reference=[0.1 + 0.2, 0.3])
+    array([1., 1.])
     """
     value, others = floats(values), floats(reference)
-    known = np.sort(others[~np.isnan(others)])
+    lows = highs = np.sort(others[~np.isnan(others)])
     if ties == "dense":
-        known = np.unique(known)
-    below = np.searchsorted(known, value, side="left").astype(np.float64)
-    upto = np.searchsorted(known, value, side="right").astype(np.float64)
+        lows, highs = distinct(lows)
+    within = slack(value)
+    below = np.searchsorted(highs, value - within, side="left").astype(np.float64)
+    upto = np.searchsorted(lows, value + within, side="right").astype(np.float64)
     last = np.maximum(upto - 1, below)
     place = {"min": below, "dense": below, "max": last, "mean": (below + last) / 2}[ties]
     return np.where(np.isnan(value), np.nan, place + start)
+
+
+def distinct(ordered: Floats) -> tuple[Floats, Floats]:
+    """The lowest and the highest of each row of tied numbers, of numbers in ascending order."""
+    if not len(ordered):
+        return ordered, ordered
+    apart = ordered[1:] > ordered[:-1] + slack(ordered[1:])
+    return ordered[np.append(True, apart)], ordered[np.append(apart, True)]
 
 
 def percentile_rank_in(values: ArrayLike, *, reference: ArrayLike, ties: Ties = "min") -> Floats:
@@ -254,7 +265,7 @@ def percentile_rank_in(values: ArrayLike, *, reference: ArrayLike, ties: Ties = 
     """
     others = floats(reference)
     known = others[~np.isnan(others)]
-    count = len(np.unique(known) if ties == "dense" else known)
+    count = len(distinct(np.sort(known))[0] if ties == "dense" else known)
     if count < 2:
         return np.full(np.shape(values), np.nan)
     place = rank_in(values, reference=known, ties=ties, start=0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sdg_standard.methods.arrays import Floats, check_weights, columns, floats
+from sdg_standard.methods.arrays import Floats, check_weights, columns, floats, slack
 
 DRAW = 1e-12
 """Weights for and against count as equal within this share of all weights."""
@@ -15,9 +15,9 @@ def copeland(values: ArrayLike, *, weights: ArrayLike | None = None, higher_is_b
     """Return for each case its wins less its losses against all others, divided by their number: -1 to 1.
 
     One case beats another when the components in which it is better weigh more than those in which it is worse, among
-    the components that both have; equal ones count half to each. A pair without a common component is a draw,
-    whatever the order of the cases. Where cases have weights of their own, a pair takes the mean of both. A component
-    of weight 0 is left out; a case without any number is NaN, a case alone 0.
+    the components that both have; equal ones, within 1e-9 of their size, count half to each. A pair without a common
+    component is a draw, whatever the order of the cases. Where cases have weights of their own, a pair takes the mean
+    of both. A component of weight 0 is left out; a case without any number is NaN, a case alone 0.
 
     >>> copeland([[3.0, 3.0], [2.0, 2.0], [1.0, 4.0]])
     array([ 0.5, -0.5,  0. ])
@@ -39,6 +39,7 @@ def _wins(own: Floats, others: Floats, weight: Floats, weights: Floats) -> float
     ahead, total = np.zeros(len(others)), np.zeros(len(others))
     for (column, factor), value, mine in zip(columns(others, weights), own, weight, strict=True):
         pair = np.where(np.isnan(column) | np.isnan(value), 0.0, (factor + mine) / 2)
-        ahead += np.where(column < value, pair, np.where(column > value, -pair, 0.0))
+        near = np.maximum(slack(column), slack(value))
+        ahead += np.where(column < value - near, pair, np.where(column > value + near, -pair, 0.0))
         total += pair
     return float(np.sign(np.where(np.abs(ahead) <= DRAW * total, 0.0, ahead)).sum())

@@ -16,6 +16,8 @@ def ranks(
 ) -> Floats:
     """Return the rank of each case in a column, 1 for the best; NaN for a gap. ``within`` ranks inside each group.
 
+    Values are tied within 1e-9 of their size, so that sums taken in another order share a rank.
+
     >>> ranks([50.0, 88.0, 50.0, np.nan, 40.0])
     array([ 2.,  1.,  2., nan,  4.])
     >>> ranks([50.0, 88.0, 50.0], ties="mean")

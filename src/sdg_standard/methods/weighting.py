@@ -89,11 +89,27 @@ def critic_weights(values: ArrayLike) -> Floats:
     return _shares(np.maximum(spread * conflict, 0.0) if (conflict > 1e-12).any() else spread * varying)
 
 
+def correlations_with_mean(values: ArrayLike, weights: ArrayLike) -> Floats:
+    """Return the correlation of each component with the weighted mean; NaN for one that does not vary.
+
+    >>> correlations_with_mean([[1.0, 5.0], [2.0, 3.0], [3.0, 9.0], [4.0, 6.0]], [0.5, 0.5]).round(3)
+    array([0.742, 0.938])
+    """
+    array, share = _complete(values), floats(weights)
+    mean = array @ share
+    varying = _varying(array)
+    found = np.full(array.shape[1], np.nan)
+    if mean.max() > mean.min():
+        found[varying] = [np.corrcoef(column, mean)[0, 1] for column in array[:, varying].T]
+    return found
+
+
 def equal_correlation_weights(values: ArrayLike, *, rounds: int = 2000, tolerance: float = 1e-10) -> Floats:
     """Return weights under which every component correlates equally with the weighted mean, as far as that can be
     had.
 
-    Found by steps that raise the weight of what correlates less. A constant component gets 0.
+    Found by steps that raise the weight of what correlates less. A constant component gets 0, and so does one that
+    correlates more than the others even without a weight; see :func:`correlations_with_mean` for how far it came.
 
     >>> equal_correlation_weights([[1.0, 5.0], [2.0, 3.0], [3.0, 9.0], [4.0, 6.0]]).round(3)
     array([0.659, 0.341])

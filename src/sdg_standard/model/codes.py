@@ -100,6 +100,12 @@ WEIGHTS = code(
     cause="Weights are numbers of 0 or more, and not all of them 0.",
     cure="Correct the weight; to leave a child out, remove it from the tree.",
 )
+CLASSIFICATION_KEY = code(
+    "SDG426",
+    "classification-key",
+    cause="A key of a classification is called goal, target, indicator or series, which are levels of their own.",
+    cure="Give the key another name, and write it in the definitions and trees that use it.",
+)
 POINT = code(
     "SDG418",
     "point",

@@ -6,9 +6,10 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from sdg_standard.model.codes import CLASSIFICATION_KEY
 from sdg_standard.model.indicator import Category, check_distinct
 from sdg_standard.model.terms import Direction, Id, Language
-from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Table, Text, Whole
+from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Table, Text, Whole, refuse
 
 
 class Maintainer(Strict):
@@ -66,6 +67,19 @@ class Framework(Strict):
     """Each key of the scheme with its codes and titles, in order."""
     overrides: Text | None = None
     """Why this file replaces a framework of the edition that the folder extends."""
+
+    @model_validator(mode="after")
+    def _keys_are_no_other_levels(self) -> Self:
+        """A tree could not tell such a key from the level of that name, and would merge its branches."""
+        for key in self.classification:
+            if key in LEVELS:
+                text = f'"{key}" is a level of every tree, and cannot be a key of a classification'
+                refuse(CLASSIFICATION_KEY, text, at=("classification", key), key=True)
+        return self
+
+
+LEVELS = ("goal", "target", "indicator", "series")
+"""Levels that nodes have by what they are, whatever the classification."""
 
 
 class CommonInput(Strict):

@@ -158,7 +158,7 @@ def _results(item: Methodology, link: Link) -> Iterator[object]:
 def _rank(rank: RankSpec) -> Markdown:
     rest = {key: value for key, value in plain(rank).items() if key not in ("id", "for")}
     behind = concatenated(" ", code(written(rest))) if rest else ""
-    return concatenated(strong(rank.id), ": ", Markdown(", ".join(code(name) for name in rank.for_)), behind)
+    return concatenated(strong(rank.id), ": ", about(rank.for_), behind)
 
 
 def _rating(rules: Iterable[RatingRule], link: Link) -> Iterator[object]:

@@ -56,6 +56,7 @@ def about(selection: Selection) -> Markdown:
 
 
 _SELECTED = {
+    "node": "the node",
     "kind": "series of the kind",
     "direction": "series with the direction",
     "framework": "series of the framework",

@@ -50,7 +50,8 @@ class Company:
                 leaves = request.leaves or tuple(asked.leaves.values())
                 share = read_leaves(leaves, material)[0].coverage()
             nothing = np.empty((0, request.cases.count))
-            self._sets[counts] = ReferenceSet(nothing, request.cases, request.scored, share, request.pooled)
+            known = (request.cases, request.scored, share, request.pooled, request.named)
+            self._sets[counts] = ReferenceSet(nothing, *known)
         return self._sets[counts]
 
     def _described(self, known: ReferenceSet, reference: Reference, when: Period | None) -> dict[str, Any]:

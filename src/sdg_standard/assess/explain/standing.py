@@ -10,7 +10,8 @@ from sdg_standard.assess.explain.steps import plain
 from sdg_standard.assess.explain.words import MOST_NAMED, condition
 from sdg_standard.assess.rating import Rater
 from sdg_standard.catalogue import Leaf
-from sdg_standard.methods.normalise import order_of
+from sdg_standard.methods.arrays import slack
+from sdg_standard.methods.normalise import distinct, order_of
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
 
 if TYPE_CHECKING:
@@ -160,10 +161,10 @@ def rank_data(card: Scorecard, spec: RankSpec, name: str, position: int) -> Data
     elif data["rank"] is None:
         data["why"] = f"the area has no {spec.within}" if spec.within else "it is not ranked"
     else:
-        ahead = {float(numbers[place]) for place in among if (numbers[place] - own) * (sign or 1) > 0}
-        better = [place for place in among if (numbers[place] - own) * (sign or 1) > 0]
-        data |= {"better": len(better), "better_numbers": len(ahead)}
-        data["equal"] = sum(float(numbers[place]) == own for place in among)
+        near = float(slack(own))
+        ahead = np.array([numbers[place] for place in among if (numbers[place] - own) * (sign or 1) > near])
+        data |= {"better": len(ahead), "better_numbers": len(distinct(np.sort(ahead))[0])}
+        data["equal"] = sum(bool(abs(numbers[place] - own) <= near) for place in among)
     if len(among) <= MOST_NAMED:
         ordered = sorted(among, key=lambda place: -(sign or 1) * float(numbers[place]))
         data["among"] = [

@@ -13,6 +13,8 @@ from sdg_standard.assess.stepping import points_in
 from sdg_standard.assess.walk import Group, Prepared, absent_points, method_of
 from sdg_standard.catalogue import Leaf
 from sdg_standard.formula import Formula
+from sdg_standard.methods.arrays import slack
+from sdg_standard.methods.normalise import distinct
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.steps import EdgeFormula, Fill, OfRange, StepModel
 
@@ -97,8 +99,9 @@ class Walk:
                 others = reference[self.place] * sign
                 others = others[~np.isnan(others)]
                 if getattr(step.model, "ties", "") == "dense":
-                    others = np.unique(others)
-                behind, equal = int((others < value * sign).sum()), int((others == value * sign).sum())
+                    others = distinct(np.sort(others))[0]
+                ahead, near = others - value * sign, float(slack(value))
+                behind, equal = int((ahead < -near).sum()), int((np.abs(ahead) <= near).sum())
                 return {"behind": behind, "equal": equal, "count": len(others)}
         return {"behind": 0, "equal": 0, "count": 0}
 

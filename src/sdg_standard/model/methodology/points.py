@@ -62,6 +62,13 @@ class Given(Strict):
     """The reasoning in a sentence."""
     stage: Whole = Field(default=0, ge=0)
     """On which scale it stands: 0, as read; n, after the n-th step. Written by `fit`."""
+    as_read: Number | None = None
+    """The same point on the scale of the values as read, where a rating asks for it. Written by `fit`."""
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether `fit` wrote it in the place of a rule."""
+        return "stage" in self.model_fields_set
 
 
 class FromRule(Strict):

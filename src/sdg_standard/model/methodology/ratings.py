@@ -12,18 +12,16 @@ from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.conditions import Where
 from sdg_standard.model.methodology.branches import BranchRule, Needs
 from sdg_standard.model.methodology.leaves import LeafRule, Read
-from sdg_standard.model.methodology.rules import Rule, Texts
+from sdg_standard.model.methodology.rules import Rule
 from sdg_standard.model.methodology.steps import Edge, check_edges
 from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, refuse
 
 
-class RankSpec(Strict):
-    """One ranking; none is made that is not asked for."""
+class RankSpec(Rule):
+    """One ranking; none is made that is not asked for. `for` says which nodes are ranked."""
 
     id: Code = "rank"
     """Its id."""
-    for_: Annotated[Texts, Field(min_length=1)] = Field(alias="for")
-    """Nodes that are ranked."""
     where: Where | None = None
     """Which areas take part."""
     within: Code | None = None

@@ -34,6 +34,8 @@ class Selection(Strict):
 
     ids: Texts = ()
     """Ids of nodes, or of series: then every leaf that reads it. `all`, `leaves` and `branches` are such words too."""
+    node: Texts = ()
+    """Ids of nodes alone, where an id is that of a series as well, which several leaves read."""
     kind: Kinds = ()
     """Kinds of series."""
     direction: Directions = ()

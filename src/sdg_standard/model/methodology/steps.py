@@ -237,6 +237,16 @@ class Winsorise(Treatment):
         return self
 
     @model_validator(mode="after")
+    def _stands_in_for_a_treatment(self) -> Self:
+        """What is taken for some series only must leave all of them alike: values, and of one direction."""
+        other = self.else_
+        if other is not None and (other.role == "scoring" or other.direction_after(1, (0.0, 100.0)) < 0):
+            what = "scores" if other.role == "scoring" else "turns the direction"
+            why = f'"{vars(other)["method"]}" {what}, and would do so for those series alone that take it'
+            refuse(METHOD_PARAMETER, why, "Write it as a step of its own, before or behind this one.", ("else",))
+        return self
+
+    @model_validator(mode="after")
     def _limits_in_order(self) -> Self:
         check_limits(self, "lower", "upper")
         return self
@@ -398,9 +408,9 @@ class RankStep(Scoring):
     """What equal values get."""
     start: Number = 1.0
     """Rank of the worst."""
-    among: Seq[Number] | None = Field(default=None, min_length=1)
+    among: Seq[Number] | None = None
     """The numbers it is a place among, on the scale before the step; without them those of the reference. `fit` writes
-    them.
+    them, an empty list where the reference had none.
     """
 
     @property
