@@ -91,8 +91,10 @@ class Request:
     @property
     def material(self) -> Material:
         """What the leaves are read from."""
-        known, rule = self.reference, self.methodology.reference
-        to = None if known is None else FittedTo(rule, known.values, known.cases, known.scored, known.pooled)
+        known, to = self.reference, None
+        if known is not None:
+            rule = self.methodology.reference
+            to = FittedTo(rule, known.values, known.cases, known.scored, known.pooled, known.named)
         return Material(self.values, self.cases, self.standard, self.commitments, to)
 
 

@@ -101,6 +101,7 @@ class FittedTo:
     cases: Cases
     scored: bool
     pooled: tuple[Period, ...] | None = None
+    named: tuple[Period, ...] | None = None
 
 
 def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, list[Problem]]:
@@ -306,7 +307,7 @@ def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
         as_read = replace(leaf, read=plain)
     other = Material(known.values, known.cases, material.standard, material.commitments)
     values = read_leaves((as_read,), other)[0].values
-    return Yard(known.rule, ReferenceSet(values, known.cases, known.scored, None, known.pooled))
+    return Yard(known.rule, ReferenceSet(values, known.cases, known.scored, None, known.pooled, known.named))
 
 
 def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Cube:
