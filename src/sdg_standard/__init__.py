@@ -17,20 +17,13 @@ from typing import TYPE_CHECKING, Any
 from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
-    from sdg_standard.assess import (
-        Explanation,
-        ReadScorecard,
-        Scorecard,
-        Scorer,
-        aggregate_areas,
-        check,
-        measure,
-        read_scorecard,
-        score,
-        validate,
-    )
-    from sdg_standard.catalogue import Standard, load
-    from sdg_standard.comparison import Comparison, compare
+    from sdg_standard.explaining import Explanation
+    from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
+    from sdg_standard.measuring import check, measure
+    from sdg_standard.editions import validate
+    from sdg_standard.catalogue import Standard
+    from sdg_standard.editions import load
+    from sdg_standard.study import Comparison, compare
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,

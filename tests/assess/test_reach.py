@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
-from sdg_standard.assess.reach import reachable
+from sdg_standard.results.reach import reachable
 
 Score = Callable[..., Scorecard]
 TREE = "tree: [{id: index, children: [town.water, town.youth-council]}]\n"

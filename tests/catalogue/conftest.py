@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sdg_standard.catalogue import Plan, Standard, plan_of, read_standard
+from sdg_standard.plans import Plan, plan_of
+from sdg_standard.catalogue import Standard
+from sdg_standard.editions import read_standard
 from sdg_standard.errors import Problems
 
 HEAD = 'format: 1\nid: example\nedition: "1"\ntitle: Example\nlanguages: [en]\n'

@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from sdg_standard.catalogue import codes as catalogue_codes
-from sdg_standard.catalogue import read_standard
+from sdg_standard.editions import read_standard
 from sdg_standard.errors import Code, Problem, Problems
 from sdg_standard.model import codes as model_codes
 

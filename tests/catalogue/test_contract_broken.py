@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sdg_standard.catalogue import read_standard
+from sdg_standard.editions import read_standard
 
 CONTRACT = Path(__file__).parents[1] / "contract"
 BROKEN = CONTRACT / "broken"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.catalogue import plan_of
-from sdg_standard.catalogue.methodologies import put_together
-from sdg_standard.catalogue.methodology_file import load_methodology
+from sdg_standard.plans import plan_of
+from sdg_standard.catalogue.extends import put_together
+from sdg_standard.plans.file import load_methodology
 
 BELOW = """
 id: below

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sdg_standard.catalogue import folder as folder_module
-from sdg_standard.catalogue import load, read_standard
+from sdg_standard.editions import load, read_standard
 
 HEAD = 'format: 1\nid: county\nedition: "1"\ntitle: County\nlanguages: [en]\n'
 EXTENDING = HEAD + "extends: sdg-standard@2026.1\n"

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from sdg_standard._resources import bundled
-from sdg_standard.catalogue import load, plan_of, read_standard
+from sdg_standard.editions import load, read_standard
+from sdg_standard.plans import plan_of
 from sdg_standard.errors import StandardError
 
 CONTRACT = Path(__file__).parents[1] / "contract" / "standard"

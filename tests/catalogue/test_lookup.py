@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.catalogue import Standard, load
+from sdg_standard.catalogue import Standard
+from sdg_standard.editions import load
 from sdg_standard.errors import UnknownId
 
 ID = "u4ssc.en.en.aq.1c"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.catalogue import Plan
+from sdg_standard.plans import Plan
 from sdg_standard.model.methodology.points import FromPercentile
 
 MEAN = "branches: [{for: all, aggregate: arithmetic_mean}]\n"
@@ -301,7 +301,7 @@ def test_a_table_of_points(plan: Callable[..., Plan]) -> None:
     ],
 )
 def test_a_table_that_cannot_be_used(write: Callable[..., Any], indicator: Text, table: bytes, message: str) -> None:
-    from sdg_standard.catalogue import read_standard
+    from sdg_standard.editions import read_standard
 
     text = f"id: m\ntitle: M\npoints: [{{table: p.csv}}]\ntree: {{id: i, children: [t.up]}}\n{MEAN}{SCORES}"
     root = write({"frameworks/t/up.yaml": indicator("t.up"), "methodologies/m.yaml": text})
@@ -403,7 +403,7 @@ trends:
 
 
 def test_plans_are_made_once(read: Callable[..., Any], indicator: Text) -> None:
-    from sdg_standard.catalogue import plan_of
+    from sdg_standard.plans import plan_of
 
     text = f"id: m\ntitle: M\ntree: {{id: i, children: [t.a]}}\n{MEAN}{SCORES}"
     standard, _ = read({"frameworks/t/a.yaml": indicator("t.a"), "methodologies/m.yaml": text})

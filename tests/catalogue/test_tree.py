@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.catalogue import Plan
-from sdg_standard.catalogue.derived import natural
+from sdg_standard.plans import Plan
+from sdg_standard.plans.derived_tree import natural
 
 FRAMEWORK = """
 id: t

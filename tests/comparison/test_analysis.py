@@ -14,7 +14,7 @@ from scipy import stats
 
 import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
-from sdg_standard.comparison import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
+from sdg_standard.study import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.evidence import Evidence
 

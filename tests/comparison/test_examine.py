@@ -9,7 +9,7 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard.cli import main
-from sdg_standard.comparison import examine
+from sdg_standard.study import examine
 
 TOWN = Path(__file__).parents[1] / "contract" / "standard"
 WATER, INJURIES = "town.water", "town.injuries"

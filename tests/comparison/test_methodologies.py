@@ -13,8 +13,8 @@ import pytest
 from scipy import stats
 
 import sdg_standard as sdg
-from sdg_standard.comparison import Comparison, compare, leave_one_out
-from sdg_standard.comparison.methodologies import spearman
+from sdg_standard.study import Comparison, compare, leave_one_out
+from sdg_standard.study.methodologies import spearman
 from sdg_standard.errors import EvidenceError, UnknownId
 from sdg_standard.model.evidence import Evidence
 

@@ -10,7 +10,7 @@ import pytest
 
 import sdg_standard as sdg
 from damage import SEED, cases, damaged
-from sdg_standard.catalogue import read_standard
+from sdg_standard.editions import read_standard
 
 CONTRACT = Path(__file__).parents[1] / "contract" / "standard"
 FILES = sorted(path.relative_to(CONTRACT).as_posix() for path in CONTRACT.rglob("*.yaml"))

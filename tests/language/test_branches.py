@@ -483,7 +483,7 @@ def test_nobody_to_compare(score: Score, aggregate: str) -> None:
 
 
 def test_many_areas_are_compared_all_at_once(score: Score, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sdg_standard.assess import compute
+    from sdg_standard.scoring import tree as compute
 
     monkeypatch.setattr(compute, "BLOCK", 2)
     assert numbers(score(index("copeland"), GIVEN)) == outrank.copeland(NUMBERS).tolist()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sdg_standard.assess import Scorecard, score
-from sdg_standard.catalogue import load
+from sdg_standard.editions import load
 from sdg_standard.exchange import read_evidence
 
 CONTRACT = Path(__file__).parents[1] / "contract"

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from sdg_standard.assess import Scorecard, score
-from sdg_standard.catalogue import load
+from sdg_standard.editions import load
 from sdg_standard.errors import SdgStandardError, UnknownId
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html, write_report

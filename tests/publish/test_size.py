@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.assess import score
-from sdg_standard.catalogue import load
+from sdg_standard.editions import load
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html
 

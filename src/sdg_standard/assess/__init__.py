@@ -6,14 +6,14 @@
 ``examples`` and ``validating`` check the definitions themselves.
 """
 
-from sdg_standard.assess.aggregating import aggregate_areas
-from sdg_standard.assess.explain import Explanation
-from sdg_standard.assess.measuring import check, measure
+from sdg_standard.assess.combine import aggregate_areas
+from sdg_standard.explaining import Explanation
+from sdg_standard.measuring.measure import check, measure
 from sdg_standard.assess.saved import ReadScorecard, read_scorecard
-from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.results.scorecard import Scorecard
 from sdg_standard.assess.scorer import Scorer
-from sdg_standard.assess.scoring import score
-from sdg_standard.assess.validating import validate
+from sdg_standard.assess.score import score
+from sdg_standard.editions.validate import validate
 
 __all__ = [
     "Explanation",

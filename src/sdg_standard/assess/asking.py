@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sdg_standard.assess.attributes import Cases
-from sdg_standard.catalogue import Branch, Leaf, Plan, Standard
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.plans import Branch, Leaf, Plan
+from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.methodology.ratings import RatingRule

@@ -14,11 +14,11 @@ import pandas as pd
 from pydantic import ValidationError
 
 from sdg_standard._files import read_plain, reason
-from sdg_standard.assess.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
-from sdg_standard.assess.explain import Explanation, explain_all, put_inside
-from sdg_standard.assess.meant import area_meant, node_meant, period_meant
-from sdg_standard.assess.scorecard import SCORE_COLUMNS, Scorecard
-from sdg_standard.assess.screening import SCREENING_COLUMNS
+from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
+from sdg_standard.explaining import Explanation, explain_all, put_inside
+from sdg_standard.results.meant import area_meant, node_meant, period_meant
+from sdg_standard.results.scorecard import SCORE_COLUMNS, Scorecard
+from sdg_standard.scoring.screening import SCREENING_COLUMNS
 from sdg_standard.errors import EvidenceError, Problem, Problems, UnknownId
 from sdg_standard.exchange import is_text, json_column, json_text
 from sdg_standard.model.frames import handed_out

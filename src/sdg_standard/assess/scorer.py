@@ -8,31 +8,22 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sdg_standard.assess.attributes import AreaTable, cases_of
-from sdg_standard.assess.branching import BranchMaker
-from sdg_standard.assess.codes import NEEDS_FIT
-from sdg_standard.assess.compute import ReferenceRequest, Request, Result, compute
-from sdg_standard.assess.fitting import chain, differs, formulas_of, is_fitted, is_fitted_itself
-from sdg_standard.assess.making import is_fitted as is_fitted_branch
-from sdg_standard.assess.reading import Material
-from sdg_standard.assess.scorecard import Scorecard
-from sdg_standard.assess.scoring import (
-    Scorable,
-    Table,
-    _measured,
-    _periods,
-    methodology_digest,
-    reference_cases,
-    reference_of,
-    score_plan,
-    usable_plan,
-)
-from sdg_standard.assess.screening import screened
-from sdg_standard.assess.trending import compute_trend
-from sdg_standard.assess.writing import methodology_yaml, on_nodes, whole
-from sdg_standard.catalogue import Leaf, Plan, Standard
-from sdg_standard.catalogue.asked import points_of
-from sdg_standard.catalogue.fitted import series_digest
+from sdg_standard.scoring.cases import AreaTable, cases_of
+from sdg_standard.scoring.branches import BranchMaker
+from sdg_standard.measuring.codes import NEEDS_FIT
+from sdg_standard.scoring.tree import ReferenceRequest, Request, Result, compute
+from sdg_standard.scoring.reference import chain, differs, formulas_of, is_fitted, is_fitted_itself
+from sdg_standard.scoring.weights import is_fitted as is_fitted_branch
+from sdg_standard.scoring.readings import Material
+from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.assess.score import Scorable, Table, _measured, _periods, methodology_digest, reference_cases, reference_of, score_plan, usable_plan
+from sdg_standard.scoring.screening import screened
+from sdg_standard.scoring.trends import compute_trend
+from sdg_standard.assess.methodology_yaml import methodology_yaml, on_nodes, whole
+from sdg_standard.plans import Leaf, Plan
+from sdg_standard.catalogue import Standard
+from sdg_standard.plans.edges import points_of
+from sdg_standard.plans.stale import series_digest
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
 from sdg_standard.model.methodology import Methodology

@@ -14,8 +14,8 @@ from sdg_standard.catalogue.check_rules import check_rules
 from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
 from sdg_standard.catalogue.definitions import Definitions, Entry
 from sdg_standard.catalogue.folder import Folder
-from sdg_standard.catalogue.methodologies import read_methodologies
-from sdg_standard.catalogue.plan import plan_of
+from sdg_standard.catalogue.extends import read_methodologies
+from sdg_standard.plans.planner import plan_of
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
 from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds

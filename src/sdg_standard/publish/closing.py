@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sdg_standard.assess.reach import reachable
+from sdg_standard.results.reach import reachable
 from sdg_standard.errors import Problem, Severity
 from sdg_standard.publish.cells import change_text, newest_benchmark, quantity, score_text, source_id, source_key
 from sdg_standard.publish.counts import proposals

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sdg_standard.catalogue import Branch
+from sdg_standard.plans import Branch
 from sdg_standard.publish.cells import newest_benchmark
 from sdg_standard.publish.report import Cell, Report
 

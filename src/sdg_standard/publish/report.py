@@ -10,10 +10,10 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
-from sdg_standard.assess.explain import Explanation
-from sdg_standard.assess.meant import period_meant
-from sdg_standard.assess.scorecard import Scorecard
-from sdg_standard.catalogue import Branch, Leaf
+from sdg_standard.explaining import Explanation
+from sdg_standard.results.meant import period_meant
+from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.plans import Branch, Leaf
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.model.methodology.leaves import TREND_READINGS
 from sdg_standard.model.period import Period

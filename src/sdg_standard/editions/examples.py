@@ -1,0 +1,360 @@
+"""Examples are sentences that run: from these numbers follows that result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard.measuring.codes import EXAMPLE_FAILS, IMPLAUSIBLE
+from sdg_standard.editions.example_shape import misshapen, names_areas
+from sdg_standard.measuring.measure import measure
+from sdg_standard.measuring.rows import COMMON, answer
+from sdg_standard.assess.score import score
+from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
+from sdg_standard.catalogue.fractions import fraction_words, may_be_fraction
+from sdg_standard.catalogue.report import Nowhere, Path, Placed
+from sdg_standard.catalogue.series import how_to_write
+from sdg_standard.errors import Code, EvidenceError, Problem, StandardError, did_you_mean, near
+from sdg_standard.exchange.table import table_of_bytes
+from sdg_standard.model.codes import FRACTION
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExample, Series
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.file import MethodologyExample
+from sdg_standard.model.values import Values
+from sdg_standard.source import with_point
+from sdg_standard.units import NumberError, UnitError
+
+PERIOD = "2024"
+"""Where an example stands that says no period, in a standard whose edition names no year."""
+SLACK = 1e-9
+FEW = 3
+"""So many results of an example that do not come out are listed."""
+
+
+def run_examples(standard: Standard) -> Iterator[Problem]:
+    """Run all examples of indicators and methodologies; yield those that do not come out."""
+    yield from _indicator_examples(standard)
+    for methodology in standard.methodologies.values():
+        yield from methodology_examples(methodology, standard, standard.place_of(methodology.id) or Nowhere())
+
+
+# indicators
+
+
+def _indicator_examples(standard: Standard) -> Iterator[Problem]:
+    """All examples of all indicators are measured in one go, each as an area of its own."""
+    rows: list[dict[str, str]] = []
+    cases: list[tuple[str, Indicator, int]] = []
+    for indicator in standard.indicators.values():
+        if not all(name in standard.series for name in indicator.series_ids.values()):
+            continue
+        for index, example in enumerate(indicator.examples):
+            area = f"{indicator.id}#{index}"
+            cases.append((area, indicator, index))
+            for name, quantity in example.given.items():
+                row = _given_row(area, indicator, name, quantity, standard)
+                if row is None:
+                    known = [*indicator.series, *indicator.inputs]
+                    text = f'"{name}" is no series and no input of {indicator.id}{did_you_mean(near(name, known))}'
+                    yield _problem(
+                        standard, indicator.id, EXAMPLE_SHAPE, text, ("examples", index, "given", name), key=True
+                    )
+                else:
+                    rows.append(row)
+    if rows:
+        values = measure(Evidence.from_frame(pd.DataFrame(rows)), standard)
+        found = {
+            (a, s): v
+            for a, s, v in zip(values.frame["area"], values.frame["series"], values.frame["value"], strict=True)
+        }
+        for area, indicator, index in cases:
+            yield from _implausible(area, indicator, index, values, standard)
+            yield from _compare_indicator(area, indicator, index, found, values, standard)
+
+
+def _implausible(area: str, indicator: Indicator, index: int, values: Values, standard: Standard) -> Iterator[Problem]:
+    """Shares that an example gives below 1 and that are asked about as evidence is: 0.5 %, where 50 % is meant."""
+    keys = {name: key for key, name in indicator.series_ids.items()}
+    for problem in values.problems.warnings:
+        series = standard.series.get(problem.series)
+        if problem.area != area or problem.code != IMPLAUSIBLE.number or series is None or series.kind != "share":
+            continue
+        quantity = indicator.examples[index].given.get(keys.get(series.id, ""))
+        if quantity is not None and may_be_fraction(*standard.units.quantity(str(quantity)), series.expected):
+            path: Path = ("examples", index, "given", keys[series.id])
+            yield _problem(standard, indicator.id, IMPLAUSIBLE, problem.message, path, cure=problem.cure)
+
+
+def _given_row(
+    area: str, indicator: Indicator, name: str, quantity: float | str, standard: Standard
+) -> dict[str, str] | None:
+    row = {"area": area, "period": PERIOD, "series": "", "input": ""}
+    if name in indicator.inputs:
+        shared = isinstance(indicator.inputs[name], CommonInputRef)
+        return row | {"series": COMMON if shared else indicator.id, "input": name} | _cells(quantity, None)
+    if name not in indicator.series_ids:
+        return None
+    series = indicator.series_ids[name]
+    return row | {"series": series} | _cells(quantity, standard.series[series])
+
+
+def _cells(quantity: float | str, series: Series | None) -> dict[str, str]:
+    """The cells value and unit; an answer of a category has no unit, whatever words it is made of."""
+    if series is not None and series.kind == "category":
+        return {"value": quantity if isinstance(quantity, str) else f"{quantity:g}", "unit": ""}
+    value, unit = split(quantity)
+    return {"value": value, "unit": unit}
+
+
+def split(quantity: float | str) -> tuple[str, str]:
+    """Number and unit of a quantity, as evidence has them in two columns.
+
+    >>> split("20000 inhabitants"), split(96.0), split("96%")
+    (('20000', 'inhabitants'), ('96', ''), ('96', '%'))
+    """
+    if not isinstance(quantity, str):
+        return f"{quantity:.15g}", ""
+    text = " ".join(quantity.split())
+    if text.endswith(("%", "‰")) and " " not in text:
+        return text[:-1], text[-1]
+    number, _, unit = text.partition(" ")
+    return number, unit
+
+
+def _compare_indicator(
+    area: str,
+    indicator: Indicator,
+    index: int,
+    found: Mapping[tuple[str, str], float],
+    values: Values,
+    standard: Standard,
+) -> Iterator[Problem]:
+    example: IndicatorExample = indicator.examples[index]
+    with_commas = [(name, item) for name, item in example.given.items() if with_point(str(item))]
+    for name, quantity in with_commas:
+        path: Path = ("examples", index, "given", name)
+        text = f'"{quantity}" has a comma'
+        yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, how_to_write(quantity))
+    if with_commas:
+        return
+    refused = [problem.message for problem in values.problems.errors if problem.area == area]
+    for key, expected in example.expect.items():
+        path = ("examples", index, "expect", key)
+        if key not in indicator.series_ids:
+            text = f'"{key}" is no series of {indicator.id}{did_you_mean(near(key, indicator.series))}'
+            yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, key=True)
+            continue
+        series = standard.series[indicator.series_ids[key]]
+        unit = standard.units.parse(series.unit or "")
+        asked = fraction_words(expected, unit, series.expected)
+        if asked is not None:
+            yield _problem(standard, indicator.id, FRACTION, asked[0], path, cure=asked[1])
+        got = found.get((area, series.id), float("nan"))
+        try:
+            wanted, slack = _wanted(expected, series, standard)
+        except (UnitError, NumberError) as error:
+            cure = how_to_write(expected) if isinstance(error, NumberError) else error.cure
+            yield _problem(standard, indicator.id, EXAMPLE_SHAPE, error.message, path, cure)
+            continue
+        if np.isnan(got) or abs(got - wanted) > slack:
+            shown = "no value" if np.isnan(got) else f"{got:.10g}{f' {series.unit}' if series.unit else ''}"
+            why = f" ({refused[0]})" if np.isnan(got) and refused else ""
+            text = f'the example "{example.name}" gives {shown}, not {expected}{why}'
+            yield _problem(standard, indicator.id, EXAMPLE_FAILS, text, path)
+
+
+def _wanted(expected: float | str, series: Series, standard: Standard) -> tuple[float, float]:
+    """The expected number in the unit of the series, and how far off counts as equal."""
+    text = expected if isinstance(expected, str) else f"{expected:.15g}"
+    found = answer(text, series)
+    if found is not None:
+        return found.value, SLACK
+    number, unit = standard.units.quantity(text)
+    written = split(text)[0]
+    half = half_decimal(written)
+    if unit is None:
+        return number, half
+    target = standard.units.parse(series.unit or "")
+    factor = float(standard.units.factor(unit, target))
+    return float(standard.units.convert(np.array([number]), unit, target)[0]), half * factor
+
+
+def half_decimal(written: str) -> float:
+    """Half a unit of the last decimal written, a little more for what floats cannot hold.
+
+    >>> half_decimal("33.333") < 0.00051, half_decimal("250")
+    (True, 0.500000001)
+    """
+    exponent = Decimal(written).as_tuple().exponent
+    return 0.5 * 10.0 ** (exponent if isinstance(exponent, int) else 0) + SLACK
+
+
+def _problem(
+    standard: Standard, name: str, code: Code, text: str, path: Path, cure: str = "", *, key: bool = False
+) -> Problem:
+    place = standard.place_of(name) or Nowhere()
+    return code.problem(text, cure, **place.place(path, key=key))
+
+
+# methodologies
+
+
+def methodology_examples(methodology: Methodology, standard: Standard, place: Placed) -> Iterator[Problem]:
+    """Run the examples of a methodology."""
+    for index, example in enumerate(methodology.examples):
+        path: Path = ("examples", index)
+        faults = list(misshapen(example, methodology, path))
+        for fault in faults:
+            text = f'the example "{example.name}" cannot be run: {fault.message}'
+            yield EXAMPLE_SHAPE.problem(text, fault.cure, **place.place(fault.path, key=fault.key))
+        if faults:
+            continue
+        try:
+            yield from _few(list(_run(methodology, example, standard, place, path)))
+        except (StandardError, EvidenceError) as error:
+            text = f'the example "{example.name}" cannot be run: {error.problems[0].message}'
+            yield EXAMPLE_SHAPE.problem(text, error.problems[0].cure, **place.place((*path, "given")))
+
+
+def _few(problems: list[Problem]) -> list[Problem]:
+    """The first problems of an example; one mistake may change every number that follows from it."""
+    if len(problems) <= FEW:
+        return problems
+    last = problems[FEW - 1]
+    return [*problems[: FEW - 1], replace(last, message=f"{last.message}; {len(problems) - FEW} more do not come out")]
+
+
+def _run(
+    methodology: Methodology, example: MethodologyExample, standard: Standard, place: Placed, path: Path
+) -> Iterator[Problem]:
+    evidence, areas = _evidence(example, standard)
+    period = example.period or _edition_year(standard)
+    table = pd.DataFrame([{"area": area, "name": area, **_attributes(example, area)} for area in areas])
+    values = measure(evidence, standard)
+    if values.problems.errors:
+        yield from _refused(values.problems.errors, example, place, path)
+        return
+    card = score(values, standard, methodology, areas=table, periods=[period])
+    rows = {(row["area"], row["node"]): row for row in card.scores.to_dict("records")}
+    for area, node, expected, where in _expectations(example, areas, path):
+        if (area, node) in rows:
+            yield from _compare(example, node, expected, rows[(area, node)], place, where)
+            continue
+        text = f'the example "{example.name}" expects {_absent(area, node, areas, card.nodes)}'
+        yield EXAMPLE_SHAPE.problem(text, **place.place(where if area in areas else where[:-1], key=True))
+
+
+def _refused(problems: Iterable[Problem], example: MethodologyExample, place: Placed, path: Path) -> Iterator[Problem]:
+    """What of the evidence of an example is refused, each at the value that is meant."""
+    for problem in problems:
+        at = f"{example.given}, line {problem.row}: " if isinstance(example.given, str) and problem.row else ""
+        text = f'the example "{example.name}" has evidence that is refused: {at}{problem.message}'
+        yield EXAMPLE_SHAPE.problem(text, problem.cure, **place.place(_given_at(problem, example, path)))
+
+
+def _compare(
+    example: MethodologyExample, node: str, expected: Any, row: Mapping[Any, Any], place: Placed, where: Path
+) -> Iterator[Problem]:
+    """What of a node does not come out as expected."""
+    for column, wanted in _columns(expected, row):
+        if column not in row:
+            text = f'the example "{example.name}" expects "{column}", which is no column of scores.csv'
+            hint = did_you_mean(near(column, map(str, row)))
+            yield EXAMPLE_SHAPE.problem(text + hint, **place.place((*where, column), key=True))
+            continue
+        got = row[column]
+        if not agrees(got, wanted):
+            shown = "nothing" if got == "" or got != got else got
+            why = f" ({row['reason']})" if row["reason"] else ""
+            text = f'the example "{example.name}" gives {column} {shown} for {node}, not {wanted}{why}'
+            yield EXAMPLE_FAILS.problem(text, **place.place(where))
+
+
+def _given_at(problem: Problem, example: MethodologyExample, path: Path) -> Path:
+    """Where an example gives what is refused: the value itself, or the table."""
+    given: Any = example.given
+    where: Path = (*path, "given")
+    if isinstance(given, str):
+        return where
+    if names_areas(example) and problem.area in given:
+        given, where = given[problem.area], (*where, problem.area)
+    return (*where, problem.series) if problem.series in given else where
+
+
+def _absent(area: str, node: str, areas: Sequence[str], nodes: Iterable[str]) -> str:
+    """What of an area and node that an example expects is not there."""
+    if area not in areas:
+        return f'something of "{area}", for which nothing is given{did_you_mean(near(area, areas))}'
+    return f'"{node}", which is no node{did_you_mean(near(node, nodes))}'
+
+
+def _evidence(example: MethodologyExample, standard: Standard) -> tuple[Evidence, list[str]]:
+    """The evidence of an example, and its areas."""
+    if isinstance(example.given, str):
+        tables = standard.tables_beside_methodologies()
+        content = tables.get(example.given)
+        if content is None:
+            hint = did_you_mean(near(example.given, tables))
+            text = f'there is no table "{example.given}" beside the methodology{hint}'
+            raise EvidenceError([EXAMPLE_SHAPE.problem(text, "Name a CSV of evidence that lies in the same folder.")])
+        raw = table_of_bytes(content, example.given)
+        evidence = Evidence.from_table(raw.frame, file=raw.file, problems=raw.problems)
+        return evidence, [str(area) for area in dict.fromkeys(raw.frame["area"])]
+    by_area = example.given if names_areas(example) else {"example": example.given}
+    period = example.period or _edition_year(standard)
+    records = []
+    for area, given in by_area.items():
+        for name, quantity in given.items():
+            cells = _cells(quantity, standard.find_series(name))
+            records.append({"area": area, "period": period, "series": name, **cells})
+    frame = pd.DataFrame(records, columns=["area", "period", "series", "value", "unit"])
+    return Evidence.from_frame(frame), list(by_area)
+
+
+def _edition_year(standard: Standard) -> str:
+    date = standard.about.date
+    year = str(date.year) if date else standard.edition.partition(".")[0]
+    return year if len(year) == 4 and year.isascii() and year.isdigit() else PERIOD
+
+
+def _attributes(example: MethodologyExample, area: str) -> dict[str, Any]:
+    own = example.attributes.get(area)
+    return dict(own) if isinstance(own, Mapping) else dict(example.attributes)
+
+
+def _expectations(example: MethodologyExample, areas: list[str], path: Path) -> Iterator[tuple[str, str, Any, Path]]:
+    if not names_areas(example):
+        for node, expected in example.expect.items():
+            yield areas[0], node, expected, (*path, "expect", node)
+        return
+    for area, nodes in example.expect.items():
+        for node, expected in nodes.items():
+            yield area, node, expected, (*path, "expect", area, node)
+
+
+def _columns(expected: Any, row: Any) -> Iterator[tuple[str, Any]]:
+    """A number is the score, a text the first rating, a mapping names columns."""
+    if isinstance(expected, Mapping):
+        yield from expected.items()
+    elif isinstance(expected, str):
+        yield "rating", expected
+    else:
+        yield ("value" if np.isnan(row["score"]) and not np.isnan(row["value"]) else "score"), expected
+
+
+def agrees(got: Any, wanted: Any) -> bool:
+    """Whether a result is what an example expects: numbers at the decimals written, texts exactly."""
+    if isinstance(wanted, bool):
+        return isinstance(got, bool | np.bool_) and bool(got) == wanted
+    if isinstance(wanted, int | float):
+        return (
+            isinstance(got, int | float) and not np.isnan(got) and abs(got - wanted) <= half_decimal(f"{wanted:.15g}")
+        )
+    return str(got) == str(wanted if wanted is not None else "")

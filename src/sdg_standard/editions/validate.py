@@ -1,0 +1,53 @@
+"""Everything that can be said about a folder of definitions: the catalogue's checks and all examples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sdg_standard._resources import bundled
+from sdg_standard.editions.examples import run_examples
+from sdg_standard.catalogue import Standard
+from sdg_standard.editions import read_standard
+from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
+from sdg_standard.errors import Problem, Problems, counted
+
+
+def validate(path: str | Path | None = None) -> Problems:
+    """Return all problems of the standard at ``path``, sorted by file and line; of the bundled one without a path.
+
+    ``checked`` and ``summary`` of what is returned say how much was checked.
+
+    >>> validate().errors
+    Problems(no problems)
+    """
+    standard, problems = read_standard(Path(path) if path is not None else bundled("standard"))
+    if standard is None:
+        return problems
+    broken = {problem.file for problem in problems.errors}
+    found: list[Problem] = []
+    misfits: set[str] = set()
+    for problem in run_examples(standard):  # those of indicators come first; what they are at odds with is told once
+        of_method = problem.file.startswith("methodologies/")
+        if _counts(problem.file, broken | misfits if of_method else broken):
+            found.append(problem)
+        if problem.code == EXAMPLE_SHAPE.number and not of_method:
+            misfits.add(problem.file)
+    return Problems([*problems, *found], checked=_checked(standard))
+
+
+def _checked(standard: Standard) -> str:
+    """What a folder defines itself, and what it builds on."""
+    indicators = [len(item.examples) for name, item in standard.indicators.items() if name in standard.own]
+    methodologies = [len(item.examples) for name, item in standard.methodologies.items() if name in standard.own]
+    examples = sum(indicators) + sum(methodologies)
+    numbers = ((len(indicators), "indicator"), (len(methodologies), "methodology"), (examples, "example"))
+    below = f" on top of {standard.about.extends}" if standard.about.extends else ""
+    return f"{counted(*numbers)}{below}"
+
+
+def _counts(file: str, broken: set[str]) -> bool:
+    """Whether an example is to blame itself, and not something it rests on that is wrong already."""
+    folders = {name.partition("/")[0] for name in broken} - {"translations"}
+    shared = folders - {"frameworks", "methodologies"}
+    rests_on = shared | folders & {"frameworks"} if file.startswith("methodologies/") else shared
+    return file not in broken and not rests_on

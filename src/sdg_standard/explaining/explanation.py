@@ -1,0 +1,76 @@
+"""An explanation, and how to ask for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from sdg_standard.explaining.frame import rows
+from sdg_standard.explaining.text import lines
+from sdg_standard.errors import visible
+
+if TYPE_CHECKING:
+    from sdg_standard.explaining.nodes import Explainer
+    from sdg_standard.results.scorecard import Scorecard
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How a number came about: ``text`` for people, :meth:`to_frame` for notebooks, :meth:`to_dict` for programs."""
+
+    _data: Mapping[str, Any]
+
+    @property
+    def text(self) -> str:
+        """Plain sentences with the numbers put in; a line end within a name is written out, and begins no line."""
+        return "\n".join(map(visible, lines(self._data)))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The same as nested plain data with exact numbers; children of a branch are explained inside."""
+        return deepcopy(dict(self._data))
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row for each step of each node: ``node, step, what, value``, depth first."""
+        return pd.DataFrame(list(rows(self._data)), columns=["node", "step", "what", "value"])
+
+
+def explain(card: Scorecard, area: str, period: str, node: str) -> Explanation:
+    """Explain the number of a node, or why there is none."""
+    return Explanation(_explainer(card, area, period).node(node))
+
+
+def explain_all(card: Scorecard, area: str, period: str) -> dict[str, dict[str, Any]]:
+    """Explain every node of an area and period; children of a branch are named only (:func:`put_inside`)."""
+    explainer = _explainer(card, area, period)
+    return {name: _named_children(explainer.node(name)) for name in card.nodes}
+
+
+def _explainer(card: Scorecard, area: str, period: str) -> Explainer:
+    from sdg_standard.explaining.nodes import Explainer
+
+    position = card.result.cases.position(area, period)
+    assert position is not None
+    return Explainer(card._knowledge, area, period, position)
+
+
+def _named_children(data: Mapping[str, Any]) -> dict[str, Any]:
+    if "children" not in data:
+        return dict(data)
+    children = [{key: item for key, item in part.items() if key != "explanation"} for part in data["children"]]
+    return {**data, "children": children}
+
+
+def put_inside(name: str, every: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The explanation of a node with those of its children inside, from what :func:`explain_all` gave."""
+    data = every[name]
+    if "children" not in data:
+        return dict(data)
+    children = [{**part, "explanation": put_inside(part["node"], every)} for part in data["children"]]
+    return {**data, "children": children}

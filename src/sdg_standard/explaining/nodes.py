@@ -1,0 +1,469 @@
+"""How the number of a node came about, as plain data: leaves, branches, and both again for each trend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sdg_standard.scoring.tree import Result
+from sdg_standard.explaining.references import Company
+from sdg_standard.explaining.paths import course_data
+from sdg_standard.explaining.observations import Sources, implausible
+from sdg_standard.explaining.branches import Parts
+from sdg_standard.explaining.points import Whence, decision
+from sdg_standard.explaining.standing import rank_data, rating_data
+from sdg_standard.explaining.step_words import in_words
+from sdg_standard.explaining.steps import Walk, cell, fills, plain
+from sdg_standard.explaining.words import MOST_NAMED, REASON_WORDS, condition, listed, number, several
+from sdg_standard.scoring.paths import Course
+from sdg_standard.results.ratings import Rater
+from sdg_standard.scoring.readings import course_of
+from sdg_standard.scoring.track import Group, absent_points
+from sdg_standard.plans import Branch, Leaf
+from sdg_standard.formula import Formula
+from sdg_standard.model.indicator import Category
+from sdg_standard.model.methodology.leaves import COMMITMENT, TREND_READINGS
+from sdg_standard.model.methodology.steps import Fill, fills_from_siblings
+from sdg_standard.model.period import years_between
+from sdg_standard.model.values import REASONS
+
+if TYPE_CHECKING:
+    from sdg_standard.results.scorecard import Scorecard
+
+Data = dict[str, Any]
+
+
+class Knowledge:
+    """What all explanations of a scorecard share, worked out once."""
+
+    def __init__(self, card: Scorecard) -> None:
+        self.card = card
+        self.sources = Sources(card)
+        self.company = Company(card)
+        self.whence = Whence(card, self.company)
+        self.places = {
+            leaf.id: (group, place) for group in card.result.groups for place, leaf in enumerate(group.leaves)
+        }
+        self.branches: dict[str, dict[str, Any]] = {}
+        self.raters: dict[str, Rater] = {}
+        self._courses: dict[str, Course] = {}
+
+    def course(self, leaf: Leaf) -> Course:
+        """What the path of a leaf is read from."""
+        if leaf.id not in self._courses:
+            cube = self.sources.cube(leaf.read.accept)
+            name = leaf.read.series or leaf.series.id
+            self._courses[leaf.id] = course_of(leaf, cube, name, self.card.request.material)
+        return self._courses[leaf.id]
+
+    def trend_rater(self, which: str) -> Rater:
+        """What finds the labels of a trend."""
+        if which not in self.raters:
+            found = self.card.trends[which]
+            self.raters[which] = Rater(self.card.plan.trends[which].ratings, found.result, found.reached)
+        return self.raters[which]
+
+
+class Explainer:
+    """Explains the nodes of one area and period."""
+
+    def __init__(self, knowledge: Knowledge, area: str, period: str, position: int) -> None:
+        self.knowledge, self.card = knowledge, knowledge.card
+        self.area, self.period, self.position = area, period, position
+        self.scale = (self.card.methodology.scale.worst, self.card.methodology.scale.best)
+        self.known: dict[str, Data] = {}
+
+    def node(self, name: str) -> Data:
+        """A leaf or a branch, with ratings, ranks and trends; worked out once."""
+        if name not in self.known:
+            place = self.card.plan.node(name)
+            found = self._leaf(place) if isinstance(place, Leaf) else self._branch(place)
+            self.known[name] = found | self._standing(name)
+        return self.known[name]
+
+    def _head(self, place: Leaf | Branch) -> Data:
+        value = float(self.card.number(place.id)[self.position])
+        code = int(self.card.reason_codes(place.id)[self.position])
+        return {
+            "node": place.id,
+            "title": place.title,
+            "level": place.level,
+            "area": self.area,
+            "area_name": self.card.area_name(self.area),
+            "period": self.period,
+            "gives": place.gives,
+            "scale": list(self.scale),
+            "number": plain(value),
+            "reason": REASONS[code],
+            "coverage": plain(self.card._coverage(place.id)[self.position]),
+            "imputed": bool(self.card._imputed(place.id)[self.position]),
+        }
+
+    # leaves
+
+    def _leaf(self, leaf: Leaf) -> Data:
+        result = self.card.result
+        value = float(result.readout.values[result.index[leaf.id], self.position])
+        group, place = self.knowledge.places[leaf.id]
+        read, periods = self._read(leaf)
+        data: Data = {
+            **self._head(leaf),
+            "kind": "leaf",
+            "series": leaf.series.id,
+            "series_kind": leaf.series.kind,
+            "unit": "" if leaf.read.before else leaf.read_unit or "",
+            "number_unit": "" if leaf.read.before else leaf.number_unit or "",
+            "direction": leaf.series.direction,
+            "value": plain(value),
+            "answer": _answer(leaf, value),
+            "reading": leaf.read.method or "at_period",
+            "read": read,
+            "formula": leaf.series.formula or "",
+            "evidence": self.knowledge.sources.evidence(leaf, self.position, periods or [self.period]),
+            "points": self.knowledge.whence.points(leaf, group, place, self.position),
+            "steps": self._steps(leaf, group, place, value),
+        }
+        return data | {"why": self._why(leaf, group, place, data)}
+
+    def _read(self, leaf: Leaf) -> tuple[Data, list[str]]:
+        """What a value was read from, and the periods of the observations behind it."""
+        if leaf.read.method in TREND_READINGS:
+            unit = leaf.series.unit or ""
+            course = course_data(leaf.read, self.knowledge.course(leaf), self.card.result.cases, self.position, unit)
+            self._say_whence(leaf, course)
+            return course, [item["period"] for item in course["observations"]]
+        read = self.knowledge.sources.read(leaf, self.position)
+        return read, [item["period"] for item in read["observations"]]
+
+    def _say_whence(self, leaf: Leaf, course: Data) -> None:
+        """Put in where observations and target come from."""
+        for item in course["observations"]:
+            rows = self.knowledge.sources.evidence(leaf, self.position, [item["period"]])
+            item["rows"] = [{"row": row["row"], "source": row["source"]} for row in rows]
+            item |= implausible(leaf.series, item["value"])
+        whence = self.knowledge.whence
+        for name in ("target", "limit"):
+            point = leaf.read.asked.get(name)
+            if not isinstance(point, str) or name not in course:
+                continue
+            if point != COMMITMENT:
+                course[f"{name}_from"] = f"{point.replace('_', ' ')}: {whence.origin(leaf, point, self.position)}"
+                continue
+            own = whence.commitment(leaf, self.position)
+            if own is not None:
+                course |= {"commitment": own, f"{name}_from": f"{course.get(f'{name}_from', point)}{decision(own)}"}
+
+    def _steps(self, leaf: Leaf, group: Group, place: int, value: float) -> list[Data]:
+        """Every step with the numbers put in; none where there was nothing to start from and nothing is filled."""
+        if (np.isnan(value) and not fills(group)) or not self._asked(leaf):
+            return []
+        walk = Walk(group, place, self.position, self.scale)
+        read = self.card.result.readout.values[group.rows]
+        found = walk.steps(read if fills(group) else read[:, self.position : self.position + 1])
+        period = self.knowledge.sources.period(self.position)
+        for step, data in zip(group.steps, found, strict=False):
+            if step.model.reads_reference:
+                data["reference"] = self.knowledge.company.of(None, period)
+        self._say_whose(group, place, found, read)
+        return found
+
+    def _say_whose(self, group: Group, place: int, found: list[Data], read: Any) -> None:
+        """Put in whose numbers filled a gap."""
+        for index, step in enumerate(group.steps):
+            if index >= len(found):  # what stands behind the last step that has something to say
+                break
+            if isinstance(step.model, Fill) and step.model.by and found[index]["before"] is None:
+                found[index]["numbers"]["group"] = self._group(step.model.by, group, place, index, read)
+                found[index]["what"] = in_words(found[index])
+            if fills_from_siblings(step.model) and found[index]["before"] is None:
+                found[index]["numbers"]["siblings"] = list(self._siblings(group.leaves[place]))
+                found[index]["what"] = in_words(found[index])
+
+    def _siblings(self, leaf: Leaf) -> Iterator[Data]:
+        """The siblings that have a number of their own, with it."""
+        result, position = self.card.result, self.position
+        for name in leaf.siblings:
+            value = float(result.numbers[result.index[name], position])
+            borrowed = result.state.borrowed is not None and result.state.borrowed[result.index[name], position]
+            if not np.isnan(value) and not borrowed:
+                yield {"node": name, "title": self.card.plan.node(name).title, "number": value}
+
+    def _asked(self, leaf: Leaf) -> bool:
+        """Whether a leaf applies and is scored."""
+        asked = self.card.result.state.asked
+        return asked is None or bool(asked[self.card.result.index[leaf.id], self.position])
+
+    def _group(self, by: str, group: Group, place: int, index: int, read: Any) -> Data:
+        """The areas whose numbers filled a gap."""
+        cases = self.card.result.cases
+        before = read if index == 0 else group.stages(read)[index - 1]
+        groups = cases.attribute(by).astype(str)
+        use = (groups == groups[self.position]) & (cases.period_index == cases.period_index[self.position])
+        places = np.flatnonzero(use & ~np.isnan(before[place]))
+        data: Data = {"by": by, "name": str(groups[self.position]), "count": len(places), "areas": []}
+        if len(places) <= MOST_NAMED:
+            for case in places:
+                area = str(cases.areas[case % len(cases.areas)])
+                own = {"area": area, "area_name": self.card.area_name(area), "number": float(before[place, case])}
+                data["areas"].append(own)
+        return data
+
+    # why a leaf has no number
+
+    def _why(self, leaf: Leaf, group: Group, place: int, data: Data) -> str:
+        """Why a leaf has no number, as exactly as is known."""
+        if data["number"] is not None or not data["reason"]:
+            return ""
+        if data["reason"] == "not_applicable":
+            return self._not_applicable(leaf)
+        if data["reason"] in ("no_point", "no_benchmark"):
+            absent = list(leaf.lacks) or self._absent(group, place)
+            words = REASON_WORDS[data["reason"]]
+            if absent:
+                return f"{words}: {listed(name.replace('_', ' ') for name in absent)}"
+            if "why" in data["read"]:
+                return str(data["read"]["why"])
+        if data["value"] is not None and data["steps"]:
+            lost = next((step for step in data["steps"] if step["after"] is None), None)
+            if lost is not None:
+                return str(lost["what"])
+        if data["reason"] in ("not_reported", "outside_domain") and "why" in data["read"]:
+            return str(data["read"]["why"])
+        per = data["read"].get("per")
+        if per and data["read"]["observations"] and not per["value"]:
+            lack = "is 0" if per["value"] == 0 else "was not reported"
+            return f"it is divided by {per['title']}, which {lack}"
+        if data["reason"] == "missing_input" and leaf.series.formula:
+            given = {row["input"] for row in data["evidence"] if row["number"] is not None}
+            absent = [name for name in Formula.parse(leaf.series.formula).names if name not in given]
+            return f"an input of the formula is missing: {listed(absent)}" if absent else REASON_WORDS["missing_input"]
+        if data["reason"] == "not_reported":
+            barred = self.knowledge.sources.barred(leaf, self.position)
+            if barred:
+                return f"in {barred} it did not apply, and nothing is carried or bridged over that"
+            return self._too_old(leaf) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
+        return REASON_WORDS[data["reason"]]
+
+    def _not_applicable(self, place: Leaf | Branch) -> str:
+        """Why a node does not apply: by its condition, or since it was said so of what stands below."""
+        cases, applies = self.card.result.cases, place.applies
+        if applies is True or bool(cases.applies_to(applies)[self.position]):
+            return "none of its parts applies here" if isinstance(place, Branch) else REASON_WORDS["not_applicable"]
+        return f"it applies only where {condition(applies)}" if isinstance(applies, Mapping) else "it applies nowhere"
+
+    def _absent(self, group: Group, place: int) -> list[str]:
+        """Points that a step asks for and that there are not in this case."""
+        found = (absent_points(step.model, step.points, len(group.leaves)) for step in group.steps)
+        gaps = (name for step in found for name, gone in step if cell(gone, place, self.position))
+        return list(dict.fromkeys(gaps))
+
+    def _too_old(self, leaf: Leaf) -> str:
+        """Whether there is an older number that is not read any more."""
+        sources = self.knowledge.sources
+        cube, name = sources.cube(leaf.read.accept), leaf.read.series or leaf.series.id
+        if leaf.read.method != "latest" or name not in cube.series_index or self.area not in cube.area_index:
+            return ""
+        seen = cube.values[:, cube.area_index[self.area], cube.series_index[name]]
+        scored = sources.period(self.position)
+        old = [
+            item
+            for item, value in zip(cube.periods, seen, strict=True)
+            if not np.isnan(value) and item.end <= scored.end
+        ]
+        if not old or leaf.read.max_age is None:
+            return ""
+        newest = max(old, key=lambda item: item.end)
+        age = number(round(years_between(newest.end, scored.end), 1))
+        return (
+            f"the newest number is of {newest.text}, {age} years old; at most {number(leaf.read.max_age)} are allowed"
+        )
+
+    # branches
+
+    def _branch(self, branch: Branch) -> Data:
+        parts = Parts(self.card, self.card.result, self.position, self.knowledge.branches.setdefault("", {}))
+        data = {**self._head(branch), "kind": "branch", **parts.data(branch, self.node)}
+        if data["number"] is None and data["reason"] == "outside_domain":
+            lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+            data["why"] = lost or _refused(data)
+        if data["reason"] == "missing_children":
+            data["why"] = _gap(data)
+        if data["reason"] == "below_coverage":
+            data["why"] = _too_little(data)
+        if data["reason"] == "not_applicable":
+            data["why"] = self._not_applicable(branch)
+        data["without_points"] = self._without_points(branch)
+        return data
+
+    def _without_points(self, branch: Branch) -> Data:
+        """How many of the indicators below lack a point, of those that apply and are scored."""
+        result, position = self.card.result, self.position
+        rows = [result.index[name] for name in branch.leaves]
+        state, reach = result.state, result.state.reach.get(branch.id)
+        asked = np.ones(len(rows), dtype=bool) if state.asked is None else state.asked[rows, position]
+        asked = asked if reach is None else asked & reach[:, position]
+        lacking = result.lacking_points[rows][:, 0 if result.lacking_points.shape[1] == 1 else position]
+        return {"count": int((asked & lacking).sum()), "of": int(asked.sum())}
+
+    # ratings, ranks, trends
+
+    def _standing(self, name: str) -> Data:
+        card = self.card
+        ratings = {which: rating_data(card, rater, name, self.position) for which, rater in card._raters.items()}
+        ranks = {
+            spec.id: rank_data(card, spec, name, self.position)
+            for spec in card.methodology.ranks
+            if name in card._ranks[spec.id]
+        }
+        trends = {which: self._trend(which, name) for which in card.methodology.trends}
+        return {
+            "ratings": {which: item for which, item in ratings.items() if item},
+            "ranks": ranks,
+            "trends": {which: item for which, item in trends.items() if item},
+        }
+
+    def _trend(self, which: str, name: str) -> Data:
+        """How a trend came about: the path of a leaf, or the numbers of the children."""
+        found = self.card.trends[which]
+        plan = self.card.plan.trends[which]
+        if name not in found.result.index:
+            return {}
+        data: Data = {"number": plain(found.result.numbers[found.result.index[name], self.position])}
+        data["reached"] = bool(found.reached[name][self.position]) if name in found.reached else False
+        label = rating_data(self.card, self.knowledge.trend_rater(which), name, self.position)
+        if label:
+            data["rating"] = label
+        if name in plan.leaves:
+            return data | self._trend_of_leaf(which, plan.leaves[name], found.result, data["number"])
+        if plan.branches[name].read is not None:
+            return data | self._own_path(which, plan.branches[name], found.result, data["number"])
+        parts = Parts(self.card, found.result, self.position, self.knowledge.branches.setdefault(which, {}))
+        data |= parts.data(plan.branches[name], lambda child: self._child(which, child))
+        data["children"] = [
+            {key: item for key, item in part.items() if key != "explanation"} for part in data["children"]
+        ]
+        if plan.branches[name].aggregate.formula is not None:
+            data["children"] += [self._outsider(child) for child in plan.branches[name].outside]
+        data["coverage"] = None
+        if data["number"] is None:
+            applies = found.result.state.applies
+            out = applies is not None and not applies[found.result.index[name], self.position]
+            data["why"] = self._not_applicable(plan.branches[name]) if out else _trend_gap(data)
+        return data
+
+    def _outsider(self, name: str) -> Data:
+        """A child that stands outside a trend: it has no number, and a formula that lacks one has none either."""
+        empty: Data = {"number": None, "contribution": None, "filled": False}
+        return {"node": name, **self._child("", name), **empty, "weight": 0.0, "outside": True}
+
+    def _child(self, which: str, name: str) -> Data:
+        """A child of a branch in a trend, named only."""
+        return {"title": self.card.plan.node(name).title, "reason": ""}
+
+    def _trend_of_leaf(self, which: str, leaf: Leaf, result: Result, value: float | None) -> Data:
+        course = self.card.trends[which].courses[leaf.id]
+        data = course_data(leaf.read, course, self.card.result.cases, self.position, leaf.series.unit or "")
+        self._say_whence(leaf, data)
+        group = self.card.trends[which].groups.get(leaf.id)
+        data["steps"] = []
+        if group is not None and data["path_number"] is not None:
+            walk = Walk(group, 0, self.position, self.scale)
+            data["steps"] = walk.steps(np.array([[data["path_number"]]]))
+        if value is None:
+            data["why"] = self._why_no_trend(leaf, result, data)
+        return {key: item for key, item in data.items() if key != "reached"}
+
+    def _why_no_trend(self, leaf: Leaf, result: Result, data: Data) -> str:
+        """Why a leaf has no trend: it stands outside, lacks a point, has no path, or a step lost its number."""
+        place = result.index[leaf.id]
+        if result.state.applies is not None and not result.state.applies[place, self.position]:
+            return REASON_WORDS["not_applicable"]
+        if result.scored is not None and not result.scored[place, self.position]:
+            return REASON_WORDS["not_scored"]
+        if leaf.lacks:
+            return f"{REASON_WORDS['no_point']}: {listed(name.replace('_', ' ') for name in leaf.lacks)}"
+        lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+        return str(data.get("why") or lost or REASON_WORDS["outside_domain"])
+
+    def _own_path(self, which: str, branch: Branch, result: Result, value: float | None) -> Data:
+        """The trend of a branch that is read from its own scores over the years."""
+        assert branch.read is not None
+        course = self.card.trends[which].courses[branch.id]
+        cases, unit = self.card.result.cases, branch.unit or ""
+        data = course_data(branch.read, course, cases, self.position, unit, of="itself") | {"steps": []}
+        for item in data["observations"]:
+            item["rows"] = []
+        if branch.steps and data["path_number"] is not None:
+            walk = Walk(result.makers[branch.id].steps, 0, self.position, self.scale)
+            data["steps"] = walk.steps(np.array([[data["path_number"]]]))
+        if value is None:
+            applies = result.state.applies
+            out = applies is not None and not applies[result.index[branch.id], self.position]
+            lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+            data["why"] = REASON_WORDS["not_applicable"] if out else data.get("why") or lost
+        return {key: item for key, item in data.items() if key != "reached"}
+
+
+def _answer(leaf: Leaf, value: float) -> str:
+    for item in leaf.series.categories or ():
+        if isinstance(item, Category) and item.value == value:
+            return item.title or item.code
+    return ""
+
+
+def _not_between(read: Mapping[str, Any]) -> str:
+    """Why nothing could be read between two observations."""
+    if read["method"] != "interpolated" or not read["observations"]:
+        return ""
+    if "max_gap" in read:
+        years = f"{number(round(read['gap'], 2))} years"
+        return f"the observations before and after lie {years} apart; at most {number(read['max_gap'])} are allowed"
+    side = "after" if read["observations"][0]["role"] == "before" else "before"
+    return f"there is no observation {side} it to draw a line to" if read["observations"][0]["role"] != "read" else ""
+
+
+def _refused(data: Data) -> str:
+    """Why an aggregate could not take the numbers of its children."""
+    method = str(data["aggregate"])
+    negative = [part["title"] for part in data["children"] if part["number"] is not None and part["number"] < 0]
+    if method in ("geometric_mean", "harmonic_mean", "power_mean", "penalised_mean") and negative:
+        return f"{listed(negative)} {'is' if len(negative) == 1 else 'are'} below 0, of which there is no such mean"
+    return "the numbers of its parts cannot be taken by this formula"
+
+
+def _too_little(data: Data) -> str:
+    """What a branch has too little of: parts without a reference point, or without a number."""
+    parts = [part for part in data["children"] if part["reason"] not in ("not_applicable", "not_scored")]
+    pointless = sum(part["number"] is None and part["reason"] in ("no_point", "no_benchmark") for part in parts)
+    if not pointless or all(need["of"] == "leaves" for need in data["needs"] if need["counts"]):
+        return REASON_WORDS["below_coverage"]
+    gone = sum(part["number"] is None for part in parts) - pointless
+    more = f", and {several(gone, 'other has', 'others have')} no number" if gone else ""
+    return f"{pointless} of {several(len(parts), 'part', 'parts')} {_has(pointless)} no reference point{more}"
+
+
+def _has(count: int) -> str:
+    return "has" if count == 1 else "have"
+
+
+def _gap(data: Data) -> str:
+    """What a branch lacks."""
+    absent = [part["title"] for part in data["children"] if part["number"] is None]
+    if len(absent) < len(data["children"]):
+        return f"the formula lacks {listed(absent)}"
+    return "none of its parts has a number"
+
+
+def _trend_gap(data: Data) -> str:
+    outside = [part["title"] for part in data["children"] if part.get("outside")]
+    if outside:
+        return f"the formula lacks {listed(outside)}, which stands outside the trend"
+    if any(not need.get("met", True) for need in data["needs"]):
+        return "too few of its parts have a trend"
+    return (
+        "none of its parts has a trend"
+        if all(part["number"] is None for part in data["children"])
+        else "the trends of its parts cannot be taken"
+    )

@@ -1,0 +1,302 @@
+"""What a value was read from: observations, what they were divided by, members of a made area, rows of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard.scoring.path_targets import walker_before
+from sdg_standard.scoring.cases import Cases, MadeArea
+from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.scoring.made_areas import composed
+from sdg_standard.scoring.paths import time_of
+from sdg_standard.scoring.readings import NOT_APPLICABLE, accepted, by_day, divisor_cube, divisor_of
+from sdg_standard.plans import Leaf
+from sdg_standard.model.indicator import Series
+from sdg_standard.model.methodology.leaves import Accept, Reading
+from sdg_standard.model.period import Period, years_between
+from sdg_standard.model.values import Cube
+
+if TYPE_CHECKING:
+    from sdg_standard.results.scorecard import Scorecard
+
+Seen = list[tuple[int, str]]
+"""Places of periods of observation, each with the part it plays."""
+
+
+def places_read(read: Reading, numbers: Any, reasons: Any, periods: tuple[Period, ...], scored: Period) -> Seen:
+    """Which observations of one area and series a reading takes; none where it finds no number.
+
+    ``reasons`` are those of the observations, None where there are none: nothing is carried or bridged over an M.
+    """
+    has = [bool(one) for one in ~np.isnan(numbers)]
+    gone = [False] * len(periods) if reasons is None else [bool(one) for one in reasons == NOT_APPLICABLE]
+    if read.method == "interpolated":
+        return _neighbours(has, gone, periods, scored)
+    if read.method == "latest":
+        back = [place for place in reversed(by_day(periods)) if periods[place].end <= scored.end]
+        found = _first(back, has, gone)
+        return [(place, "read") for place in found if _young(read, periods[place], scored)]
+    there = [place for place in range(len(periods)) if has[place]]
+    exact = [place for place in there if (periods[place].start, periods[place].end) == (scored.start, scored.end)]
+    inner = [place for place in there if place not in exact and periods[place].within(scored)]
+    return [(place, "read") for place in (exact or inner)[:1]]
+
+
+def _first(places: list[int], has: list[bool], gone: list[bool]) -> list[int]:
+    """The first of some observations that has a number, unless one with status M stands before it."""
+    for place in places:
+        if has[place] or gone[place]:
+            return [place] if has[place] else []
+    return []
+
+
+def _young(read: Reading, period: Period, scored: Period) -> bool:
+    return read.max_age is None or years_between(period.end, scored.end) <= read.max_age + 1e-9
+
+
+def _neighbours(has: list[bool], gone: list[bool], periods: tuple[Period, ...], scored: Period) -> Seen:
+    """The last observation up to the scored period and the first from it on; one where it lies on it."""
+    nearest = sorted(range(len(periods)), key=lambda place: (periods[place].end.toordinal(), periods[place].days))
+    back = sorted(nearest, key=lambda place: (-periods[place].end.toordinal(), periods[place].days))
+    earlier = _first([place for place in back if periods[place].end <= scored.end], has, gone)
+    later = _first([place for place in nearest if periods[place].end >= scored.end], has, gone)
+    if earlier and earlier == later:
+        return [(earlier[0], "read")]
+    return [(place, "before") for place in earlier] + [(place, "after") for place in later]
+
+
+def implausible(series: Series, value: float) -> dict[str, list[float | None]]:
+    """The plausible values of a series where an observation lies outside them; nothing where it lies inside."""
+    low, high = series.expected
+    return {} if low <= value <= high else {"plausible": [plain(low), plain(high)]}
+
+
+class Sources:
+    """Finds what the values of a scorecard were read from."""
+
+    def __init__(self, card: Scorecard) -> None:
+        self.card = card
+        self.cases = card.result.cases
+        self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
+        self._cubes: dict[Accept | None, Cube] = {}
+        self._before: dict[str, tuple[Any, Any]] = {}
+        self._places: Any = None
+        self._rows: dict[str, dict[str, list[dict[Any, Any]]]] = {}
+        self._status: dict[tuple[str, str, str], tuple[str, str]] | None = None
+
+    def cube(self, accept: Accept | None) -> Cube:
+        """The observations that a reading accepts."""
+        if accept not in self._cubes:
+            self._cubes[accept] = accepted(self.card.values, accept)
+        return self._cubes[accept]
+
+    def made_area(self, position: int) -> MadeArea | None:
+        """The area made of areas that a case is about; None for any other."""
+        place = position % len(self.cases.areas) - (len(self.cases.areas) - len(self.cases.made))
+        return self.cases.made[place] if place >= 0 else None
+
+    def period(self, position: int) -> Period:
+        """The period of a case."""
+        return self.cases.periods[position // len(self.cases.areas)]
+
+    def area(self, position: int) -> str:
+        """The area of a case."""
+        return str(self.cases.areas[position % len(self.cases.areas)])
+
+    # a value at a time
+
+    def read(self, leaf: Leaf, position: int) -> dict[str, Any]:
+        """What the value of a leaf was read from, as data."""
+        made = self.made_area(position)
+        name = leaf.read.series or leaf.series.id
+        data: dict[str, Any] = {
+            "method": leaf.read.method or "at_period",
+            "series": name,
+            "unit": self.card.standard.series[name].unit or "" if name in self.card.standard.series else "",
+            "observations": [],
+        }
+        if made is not None:
+            return data | {"members": self.members(leaf, made, position)}
+        cube = self.cube(leaf.read.accept)
+        if self.area(position) in cube.area_index and name in cube.series_index:
+            data["observations"] = self._observations(leaf, name, cube, position)
+        data |= self._between(leaf, data["observations"], position)
+        if leaf.read.per:
+            data["per"] = self._per(leaf, position)
+        if leaf.read.times is not None:
+            data["times"] = leaf.read.times
+        return data
+
+    def _observations(self, leaf: Leaf, name: str, cube: Cube, position: int) -> list[dict[str, Any]]:
+        area = cube.area_index[self.area(position)]
+        seen = cube.values[:, area, cube.series_index[name]]
+        group, numbers = self._taken(leaf, name, cube) if leaf.read.before else (None, None)
+        taken = seen if numbers is None else numbers.reshape(len(cube.periods), -1)[:, area]
+        found = []
+        reasons = None if cube.reasons is None else cube.reasons[:, area, cube.series_index[name]]
+        for place, role in places_read(leaf.read, taken, reasons, cube.periods, self.period(position)):
+            text = cube.periods[place].text
+            item = {"period": text, "role": role, "value": float(seen[place]), **self.status(position, text, name)}
+            if group is not None:
+                values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
+                item["steps"] = Walk(group, 0, place * len(cube.areas) + area, self.scale).steps(values)
+            found.append(item | implausible(self._series(leaf), float(seen[place])) | {"taken": float(taken[place])})
+        return found
+
+    def _series(self, leaf: Leaf) -> Series:
+        """The series whose observations a leaf reads."""
+        return self.card.standard.series.get(leaf.read.series or leaf.series.id, leaf.series)
+
+    def barred(self, leaf: Leaf, position: int) -> str:
+        """The period in which a series did not apply, and beyond which a reading does not look; empty if none."""
+        name, area = leaf.read.series or leaf.series.id, self.area(position)
+        cube, scored = self.cube(leaf.read.accept), self.period(position)
+        known = cube.reasons is not None and area in cube.area_index and name in cube.series_index
+        if not known or leaf.read.method not in ("latest", "interpolated"):
+            return ""
+        here = (slice(None), cube.area_index[area], cube.series_index[name])
+        numbers, gone = cube.values[here], np.asarray(cube.reasons)[here] == NOT_APPLICABLE
+        back = [place for place in reversed(by_day(cube.periods)) if cube.periods[place].end <= scored.end]
+        ahead = [place for place in by_day(cube.periods) if cube.periods[place].end > scored.end]
+        for side in (back, ahead) if leaf.read.method == "interpolated" else (back,):
+            speaks = [place for place in side if gone[place] or not np.isnan(numbers[place])]
+            if speaks and gone[speaks[0]] and not np.isnan(numbers[speaks]).all():
+                return cube.periods[speaks[0]].text
+        return ""
+
+    def _taken(self, leaf: Leaf, name: str, cube: Cube) -> tuple[Any, Any]:
+        """The steps before a reading, and every observation after them."""
+        if leaf.id not in self._before:
+            observed = Cases(cube.areas, cube.periods, self.cases.table)
+            group = walker_before(leaf, observed, self.card.standard, self.card.request.commitments).group
+            seen = cube.values[:, :, cube.series_index[name]]
+            self._before[leaf.id] = (group, group.walk(seen.reshape(1, -1)))
+        return self._before[leaf.id]
+
+    def _between(self, leaf: Leaf, observations: list[dict[str, Any]], position: int) -> dict[str, Any]:
+        """How far the scored period lies between two observations."""
+        if leaf.read.method != "interpolated" or len(observations) != 2:
+            return {}
+        before, after = (time_of(Period.parse(item["period"]).end) for item in observations)
+        gap = after - before
+        if leaf.read.max_gap is not None and gap > leaf.read.max_gap + 1e-9:
+            return {"gap": gap, "max_gap": leaf.read.max_gap}
+        return {"gap": gap, "share": (time_of(self.period(position).end) - before) / gap}
+
+    def _per(self, leaf: Leaf, position: int) -> dict[str, Any]:
+        """What a value was divided by."""
+        name, standard = str(leaf.read.per), self.card.standard
+        value = np.broadcast_to(divisor_of(leaf.read, self.card.request.material, []).values[0], (self.cases.count,))
+        known = standard.series.get(name) or standard.inputs.get(name)
+        unit = "" if known is None else str(known.unit or "")
+        title = name.replace("_", " ") if known is None else str(getattr(known, "label", None) or known.title)
+        data: dict[str, Any] = {"name": name, "title": title, "value": plain(value[position]), "unit": unit}
+        cube = divisor_cube(leaf.read, self.card.request.material)
+        if cube is None:
+            return data | {"from": "table of areas"}
+        area = self.area(position)
+        if area in cube.area_index and name in cube.series_index:
+            numbers = cube.values[:, cube.area_index[area], cube.series_index[name]]
+            plainly = leaf.read.model_copy(update={"before": None})
+            reasons = None if cube.reasons is None else cube.reasons[:, cube.area_index[area], cube.series_index[name]]
+            seen = places_read(plainly, numbers, reasons, cube.periods, self.period(position))
+            data["periods"] = [cube.periods[place].text for place, _ in seen]
+        return data
+
+    def status(self, position: int, period: str, series: str) -> dict[str, str]:
+        """The status of an observation, where it is not the usual one."""
+        if self._status is None:
+            frame = self.card.values.frame if self.card.values.rows is not None else None
+            columns = ("area", "period", "series", "status", "origin")
+            cells = [] if frame is None else zip(*(frame[name] for name in columns), strict=True)
+            self._status = {(a, p, s): (str(status), str(origin)) for a, p, s, status, origin in cells}
+        status, origin = self._status.get((self.area(position), period, series), ("", ""))
+        found = {"status": status} if status not in ("", "A") else {}
+        return found | ({"origin": origin} if origin == "computed" else {})
+
+    # areas made of areas
+
+    def members(self, leaf: Leaf, made: MadeArea, position: int) -> dict[str, Any]:
+        """Who the members of a made area are, with values and weights, and how these were put together."""
+        part = self.cases.slice_of(position // len(self.cases.areas))
+        readout, row = self.card.result.readout, self.card.result.index[leaf.id]
+        numbers, period = readout.values[row, part][made.members], self.period(position)
+        out = readout.reason_codes()[row, part][made.members] == NOT_APPLICABLE
+        found = composed(leaf, numbers, made, period, self.card.request.material, out)
+        members = []
+        for place, value, weight, counted, applies in zip(
+            found.members, found.numbers, found.weights, found.counted, ~found.out, strict=True
+        ):
+            area = str(self.cases.areas[place])
+            members.append(
+                {
+                    "area": area,
+                    "area_name": self.card.area_name(area),
+                    "value": plain(value),
+                    "weight": plain(weight),
+                    "counted": bool(counted),
+                    "applies": bool(applies),
+                }
+            )
+        data: dict[str, Any] = {
+            "how": found.how,
+            "by": made.rule.by,
+            "weight": leaf.group_weight or made.rule.weight,
+            "needs": None if made.rule.needs is None else made.rule.needs.share,
+            "members": members,
+            "value": plain(found.value),
+        }
+        if found.sums:
+            sums = [{"input": name, "sum": total} for name, total in found.sums.items()]
+            data |= {"formula": leaf.series.formula, "sums": sums}
+        return data
+
+    # rows of the evidence
+
+    def evidence(self, leaf: Leaf, position: int, periods: list[str]) -> list[dict[str, Any]]:
+        """The rows of the evidence behind the observations of some periods."""
+        rows = self.card.values._rows
+        if rows is None:
+            return []
+        area, name = self.area(position), leaf.read.series or leaf.series.id
+        series = self._series(leaf)
+        found: list[dict[str, Any]] = []
+        for period in dict.fromkeys(periods):
+            mine = self._of_area(rows, area).get(period, [])
+            own = [row for row in mine if row["series"] == name and row["input"] == ""]
+            if self.status(position, period, name).get("origin") == "computed":
+                own = _nearest(mine, (name, series.indicator, "common"), list(series.resolved_inputs))
+            found += [self._row(row, series) for row in own]
+        return found
+
+    def _of_area(self, rows: pd.DataFrame, area: str) -> dict[str, list[dict[Any, Any]]]:
+        """The rows of an area, by period."""
+        if self._places is None:
+            self._places = rows.groupby("area", sort=False).indices
+        if area not in self._rows:
+            by_period: dict[str, list[dict[Any, Any]]] = {}
+            for row in rows.iloc[self._places.get(area, [])].to_dict("records"):
+                by_period.setdefault(str(row["period"]), []).append(row)
+            self._rows[area] = by_period
+        return self._rows[area]
+
+    @staticmethod
+    def _row(row: Mapping[Any, Any], series: Any) -> dict[str, Any]:
+        entry = series.resolved_inputs.get(row["input"]) if row["input"] else None
+        unit = str((entry.unit if entry is not None else series.unit) or "")
+        more = {"row": int(row["row"]), "number": plain(row["number"]), "number_unit": unit}
+        return {str(key): cell for key, cell in row.items()} | more
+
+
+def _nearest(rows: list[dict[Any, Any]], owners: tuple[str, ...], inputs: list[str]) -> list[dict[Any, Any]]:
+    """Of the rows of each input the nearest: of the series, else the indicator, else common."""
+    mine = [row for row in rows if row["series"] in owners and row["input"] in inputs]
+    mine.sort(key=lambda row: owners.index(row["series"]))
+    found: dict[str, dict[Any, Any]] = {}
+    for row in mine:
+        found.setdefault(row["input"], row)
+    return list(found.values())

@@ -1,0 +1,106 @@
+"""Whom an area was compared with: the reference set that rules are fitted to and places are counted in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sdg_standard.explaining.words import MOST_NAMED, condition, listed, number, percent, several
+from sdg_standard.scoring.reference import ReferenceSet, merged
+from sdg_standard.scoring.readings import Material, read_leaves
+from sdg_standard.model.methodology.points import Reference
+from sdg_standard.model.period import Period
+
+if TYPE_CHECKING:
+    from sdg_standard.results.scorecard import Scorecard
+
+
+class Company:
+    """Says who belongs to a reference."""
+
+    def __init__(self, card: Scorecard) -> None:
+        self.card = card
+        self._sets: dict[bool, ReferenceSet] = {}
+        self._found: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def of(self, own: Reference | None, period: Period) -> dict[str, Any]:
+        """The areas and periods of a reference, as data; nothing where there is none."""
+        request = self.card.request.reference
+        if request is None:
+            return self._frozen()
+        reference = merged(self.card.methodology.reference, own)
+        known = self._set(reference.min_coverage is not None)
+        when = period if known.refits(reference) else None
+        key = (reference.model_dump_json(), "" if when is None else when.text)
+        if key not in self._found:
+            self._found[key] = self._described(known, reference, when)
+        return self._found[key]
+
+    def _set(self, counts: bool) -> ReferenceSet:
+        """The reference set without numbers; with coverage where only areas that report enough belong to it."""
+        request = self.card.request.reference
+        assert request is not None
+        if counts not in self._sets:
+            share = None
+            if counts:
+                asked = self.card.request
+                material = Material(request.values, request.cases, asked.standard, asked.commitments)
+                leaves = request.leaves or tuple(asked.leaves.values())
+                share = read_leaves(leaves, material)[0].coverage()
+            nothing = np.empty((0, request.cases.count))
+            known = (request.cases, request.scored, share, request.pooled, request.named)
+            self._sets[counts] = ReferenceSet(nothing, *known)
+        return self._sets[counts]
+
+    def _described(self, known: ReferenceSet, reference: Reference, when: Period | None) -> dict[str, Any]:
+        cases = known.cases
+        chosen = np.flatnonzero(known.chosen(reference, when))
+        areas = list(dict.fromkeys(str(cases.areas[place % len(cases.areas)]) for place in chosen))
+        periods = list(dict.fromkeys(cases.periods[place // len(cases.areas)].text for place in chosen))
+        return {
+            "count": len(areas),
+            "areas": [self.card.area_name(area) for area in areas] if len(areas) <= MOST_NAMED else [],
+            "periods": periods,
+            "where": condition(reference.where),
+            "min_coverage": reference.min_coverage,
+            "scored_now": known.scored,
+        }
+
+    def _frozen(self) -> dict[str, Any]:
+        """What a fitted file remembers of its reference set."""
+        record = self.card.methodology.fitted or {}
+        if not record:
+            return {}
+        return {
+            "count": record.get("areas", 0),
+            "areas": [],
+            "periods": list(record.get("periods", ())),
+            "frozen": True,
+        }
+
+
+def company_in_words(data: Mapping[str, Any]) -> str:
+    """Whom an area was compared with: ``3 areas (Asker, Karmøy and Stavanger; 2021)``."""
+    if not data:
+        return "a reference set that was not given"
+    details = [listed(data["areas"])] if data["areas"] else []
+    details += [years(data["periods"])] if data["periods"] else []
+    details += [f"where {data['where']}"] if data.get("where") else []
+    if data.get("min_coverage"):
+        details.append(f"with at least {percent(data['min_coverage'])} of the numbers")
+    details += ["once, and kept"] if data.get("frozen") else []
+    bracket = f" ({'; '.join(details)})" if details else ""
+    return f"{several(data['count'], 'area', 'areas')}{bracket}"
+
+
+def years(periods: list[str]) -> str:
+    """Periods in few words.
+
+    >>> years(["2020", "2021", "2022"]), years(["2020", "2024"])
+    ('2020 to 2022', '2020 and 2024')
+    """
+    whole = [int(text) for text in periods if text.isdigit()]
+    row = len(whole) == len(periods) > 2 and whole == list(range(whole[0], whole[0] + len(whole)))
+    return f"{number(whole[0])} to {number(whole[-1])}" if row else listed(periods)

@@ -1,0 +1,174 @@
+"""How a number stands: its ratings with their edges, its ranks with those it was ranked among."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sdg_standard.explaining.steps import plain
+from sdg_standard.explaining.words import MOST_NAMED, condition
+from sdg_standard.results.ratings import Rater
+from sdg_standard.plans import Leaf
+from sdg_standard.methods.arrays import slack
+from sdg_standard.methods.normalise import distinct, order_of
+from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
+
+if TYPE_CHECKING:
+    from sdg_standard.results.scorecard import Scorecard
+
+Data = dict[str, Any]
+
+
+def rating_data(card: Scorecard, rater: Rater, name: str, position: int) -> Data:
+    """The label of a node and how it was found; nothing where it has no label."""
+    label = str(rater.labels(name)[position])
+    rule = rater.rules.get(name)
+    if not label or rule is None:
+        return {}
+    leaf = rater.leaves.get(name)
+    of_value = rule.of == "value" and leaf is not None
+    read, made = rater.result.readout.values, rater.result.numbers
+    numbers = read[rater.rows[name]] if of_value else made[rater.result.index[name]]
+    bands = rater.edges_at(name, position)
+    unit = (leaf.read_unit or "") if of_value and leaf is not None else ""
+    sign = _sign(rater, name, leaf, of_value)
+    if leaf is None or leaf.series.direction != "target_value":
+        edges = [edge for _, edge, first in bands[1:] if edge is not None and not first]
+        sign = int(order_of(edges, sign)) if edges else sign
+    data: Data = {
+        "label": label,
+        "method": rule.method,
+        "of": "value" if of_value else "score",
+        "number": plain(numbers[position]),
+        "unit": unit,
+        "sign": sign,
+        "bands": [
+            {"label": word, "from": None if edge is None or np.isnan(edge) else edge, "when_reached": first}
+            for word, edge, first in bands
+        ],
+        "reached": bool(rater.reached[name][position]) if name in rater.reached else False,
+        "ties": rule.ties,
+    }
+    if rule.needs:
+        data |= _needs(card, rater, name, rule, position)
+    more = {"worst_two": _worst_two, "mean_of_ratings": _mean_of_ratings, "worst": _worst}.get(rule.method)
+    return data | (more(card, rater, name, rule, position) if more and name in rater.branches else {})
+
+
+def _sign(rater: Rater, name: str, leaf: Leaf | None, of_value: bool) -> int:
+    if leaf is None:
+        return rater.branches[name].sign
+    return leaf.read_sign if of_value else leaf.sign
+
+
+def _needs(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
+    """How much has to be rated, and how much is."""
+    for need in rule.needs or ():
+        meets = np.asarray(rater.result.cases.meets(need.where) if need.where else True)
+        if np.broadcast_to(meets, (rater.result.cases.count,))[position]:
+            there = float(rater.rated_share(name)[position])
+            short = there < need.share - 1e-9
+            return {"needs": need.share, "there": there, "too_little": short, "needs_where": condition(need.where)}
+    return {}
+
+
+def _rated(rater: Rater, names: tuple[str, ...], position: int) -> list[tuple[str, int, str]]:
+    """The nodes that have a label, with its place among the labels and the label."""
+    found = [(name, int(rater.position(name)[position])) for name in names]
+    return [(name, place, str(rater.labels(name)[position])) for name, place in found if place >= 0]
+
+
+def _worst_two(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
+    """The two lowest of the leaves on the common scale, and their mean."""
+    leaves: list[Data] = []
+    for leaf, place, label in _rated(rater, rater.branches[name].leaves, position):
+        at = plain(rater.placed(leaf, rule)[position])
+        if at is not None:
+            leaves.append({"node": leaf, "title": card.plan.node(leaf).title, "label": label, "place": place, "at": at})
+    lowest = sorted(leaves, key=_at)[:2]
+    labels = [band.label for band in rater.bands_of(name, rule) if band.when is None]
+    return {
+        "leaves": leaves,
+        "lowest": [item["node"] for item in lowest],
+        "mean": float(sum(item["at"] for item in lowest) / len(lowest)) if lowest else None,
+        "positions": dict(rule.positions or {}),
+        "edges": [
+            {"label": label, "from": edge}
+            for label, edge in zip(labels[1:], rater.edges_on_scale(name, rule), strict=False)
+        ],
+        "extremes": rule.extremes or "",
+    }
+
+
+def _at(leaf: Data) -> float:
+    return float(leaf["at"])
+
+
+def _mean_of_ratings(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
+    """How many leaves have which label, and the mean of their positions."""
+    rated = _rated(rater, rater.branches[name].leaves, position)
+    words, positions = rater.words(name, rule), rule.positions or {}
+    labels = [label for _, _, label in rated if label in positions]
+    data: Data = {
+        "counts": [
+            {"label": word, "count": labels.count(word), "at": positions[word]} for word in words if word in positions
+        ],
+        "mean": float(np.mean([positions[word] for word in labels])) if labels else None,
+    }
+    if rule.worst_if_more_than is not None:
+        data["worst_if_more_than"] = rule.worst_if_more_than
+    return data
+
+
+def _worst(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
+    """The children with the worst label."""
+    rated = _rated(rater, rater.branches[name].children, position)
+    lowest = min((place for _, place, _ in rated), default=-1)
+    return {
+        "rated": {child: label for child, _, label in rated},
+        "lowest": [child for child, place, _ in rated if place == lowest],
+        "titles": [card.plan.node(child).title for child, place, _ in rated if place == lowest],
+    }
+
+
+def rank_data(card: Scorecard, spec: RankSpec, name: str, position: int) -> Data:
+    """The rank of a node, and among whom it was ranked."""
+    ranks = card._ranks[spec.id][name]
+    cases, count = card.result.cases, len(card.result.cases.areas)
+    period = position // count
+    taking = np.broadcast_to(np.asarray(cases.meets(spec.where) if spec.where else True), (cases.count,))
+    part = np.zeros(cases.count, dtype=bool)
+    part[cases.slice_of(period)] = True
+    part &= taking & ~cases.made_mask
+    group = ""
+    if spec.within:
+        groups = cases.attribute(spec.within).astype(str)
+        group = str(groups[position])
+        part &= groups == group
+    numbers = card.number(name)
+    among = [int(place) for place in np.flatnonzero(part & ~np.isnan(numbers))]
+    own, sign = float(numbers[position]), card.plan.node(name).sign
+    data: Data = {"rank": plain(ranks[position]), "ties": spec.ties, "of": len(among), "where": condition(spec.where)}
+    if spec.within:
+        data |= {"within": spec.within, "group": group}
+    if position % count >= count - len(cases.made):
+        data["why"] = "areas made of areas are not ranked"
+    elif np.isnan(own):
+        data["why"] = "there is no number to rank"
+    elif not part[position]:
+        data["why"] = "the area does not take part in this ranking"
+    elif data["rank"] is None:
+        data["why"] = f"the area has no {spec.within}" if spec.within else "it is not ranked"
+    else:
+        near = float(slack(own))
+        ahead = np.array([numbers[place] for place in among if (numbers[place] - own) * (sign or 1) > near])
+        data |= {"better": len(ahead), "better_numbers": len(distinct(np.sort(ahead))[0])}
+        data["equal"] = sum(bool(abs(numbers[place] - own) <= near) for place in among)
+    if len(among) <= MOST_NAMED:
+        ordered = sorted(among, key=lambda place: -(sign or 1) * float(numbers[place]))
+        data["among"] = [
+            {"area_name": card.area_name(str(cases.areas[place % count])), "number": float(numbers[place])}
+            for place in ordered
+        ]
+    return data

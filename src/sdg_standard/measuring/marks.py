@@ -1,0 +1,79 @@
+"""Numbers whose point or comma can be read in two ways, and counts that are not whole.
+
+``25.000`` is 25 to one reader and 25 thousand to another. In a number of things, of which nobody writes decimals, and
+where one reading is plausible and the other is not, the doubt is about what was meant: such a row is refused until the
+file says how it writes its numbers.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.measuring.codes import VALUE_OF_ROW
+from sdg_standard.measuring.rows import Rows
+from sdg_standard.units import Unit, other_reading
+
+Bools = NDArray[np.bool_]
+SLACK = 1e-9
+
+
+def check_marks(rows: Rows) -> None:
+    """Refuse rows whose number can be read in two ways while the marks are not declared, and counts that are not whole.
+
+    To be called when the numbers are converted, and before they are compared with any range.
+    """
+    things, counts = _of_things(rows)
+    if rows.marks == (".", None):
+        _refuse_doubtful(rows, things, counts)
+    with np.errstate(invalid="ignore"):
+        broken = counts & (np.abs(rows.number - np.round(rows.number)) > SLACK * np.maximum(1, np.abs(rows.number)))
+    rows.report(
+        np.flatnonzero(broken & rows.good).tolist(),
+        VALUE_OF_ROW,
+        "value",
+        lambda row: (f'"{rows.written[row]}" is no whole number, and a count is', "Write a whole number."),
+        refuse=True,
+    )
+
+
+def _of_things(rows: Rows) -> tuple[Bools, Bools]:
+    """Which rows number things (inhabitants, live births, a count), and which of them are counts."""
+    codes, pairs = pd.factorize(pd.MultiIndex.from_arrays([rows.key, rows.input]))
+    things, counts = np.zeros(len(pairs), dtype=bool), np.zeros(len(pairs), dtype=bool)
+    for index, (key, name) in enumerate(pairs):
+        owner = rows.inputs.get((key, name)) if name else rows.standard.series.get(key)
+        unit = rows.standard.units.parse(owner.unit) if owner is not None and owner.unit else None
+        counts[index] = unit is not None and unit.is_count
+        things[index] = unit is not None and (unit.is_count or _numbers_things(unit))
+    return things[codes], counts[codes]
+
+
+def _numbers_things(unit: Unit) -> bool:
+    """Whether a unit is what a rate may be per: inhabitants, households, live births."""
+    return [(name.startswith("[number_of_"), power) for name, power in unit.dimension_powers] == [(True, 1)]
+
+
+def _refuse_doubtful(rows: Rows, things: Bools, counts: Bools) -> None:
+    """Refuse numbers with three digits behind their only point: of things, and where only the other is plausible."""
+    low, high = rows.expected()
+    outside = (rows.input == "") & ((rows.number < low) | (rows.number > high))
+    others: dict[int, float] = {}
+    for row in np.flatnonzero((things | outside) & rows.good & ~rows.empty).tolist():
+        cell = rows.written[row]
+        other = other_reading(cell, *rows.marks) if isinstance(cell, str) else None
+        if other is not None and (things[row] or low[row] <= other * rows.factor[row] <= high[row]):
+            others[row] = other
+
+    def words(row: int) -> tuple[str, str]:
+        written, grouped = str(rows.written[row]), f"{others[row]:.0f}"
+        marks = 'or declare the marks of the file: decimal="," or thousands="," (--decimal , or --thousands ,)'
+        if counts[row] and not float(written).is_integer():
+            text = f'"{written}" is no whole number, and a count is; it may be {grouped} with a point in it'
+            return text, f"Write {grouped} if that is meant, {marks}."
+        one = f"{float(written):.15g}"
+        text = f'"{written}" can be read in two ways: {one} or {grouped}'
+        return text, f"Write {one} or {grouped}, {marks}."
+
+    rows.report(others, VALUE_OF_ROW, "value", words, refuse=True)

@@ -1,0 +1,153 @@
+"""Checks of definitions that need the rows behind the values: denominators, and documents that are not named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard.measuring.codes import CHECK
+from sdg_standard.measuring.formulas import Cell, Computed, InputTable, far_apart
+from sdg_standard.measuring.rows import COMMON, Rows
+from sdg_standard.catalogue.check_rules import measure_of_divisor
+from sdg_standard.formula import Formula
+from sdg_standard.model.indicator import Check, Series
+from sdg_standard.units import Unit
+
+Key = tuple[str, str, str]
+"""Area, period and series."""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind the values: the row of each that is given, what each that is computed was made of."""
+
+    given: dict[Key, int] = field(default_factory=dict)
+    computed: dict[Key, Computed] = field(default_factory=dict)
+
+    def rows(self, key: Key) -> tuple[int, ...]:
+        """The rows of a value."""
+        return self.computed[key].rows if key in self.computed else (self.given[key],)
+
+
+def check_rows(values: pd.DataFrame, rows: Rows, inputs: InputTable, behind: Behind) -> None:
+    """Report each value whose rows do not pass a check of its definition."""
+    _Denominators(rows, inputs, behind).check()
+    _check_documents(values, rows, behind)
+
+
+# denominators
+
+
+@dataclass(frozen=True)
+class Divisor:
+    """What a series was divided by in one area and period: the number in root units, as it is said, and its rows."""
+
+    value: float
+    said: str
+    rows: tuple[int, ...]
+
+
+class _Denominators:
+    """Compares what series are divided by, where a definition says that it is the same."""
+
+    def __init__(self, rows: Rows, inputs: InputTable, behind: Behind) -> None:
+        self.rows, self.inputs, self.standard = rows, inputs, rows.standard
+        self.cells: dict[str, set[Cell]] = {}
+        for area, period, series in (key for key, item in behind.computed.items() if not item.reason):
+            self.cells.setdefault(series, set()).add((area, period))
+        self.told: set[tuple[str, str]] = set()
+
+    def check(self) -> None:
+        """Ask once for each area, period and pair of series."""
+        for indicator in self.standard.indicators.values():
+            for item in indicator.evidence.checks:
+                if item.rule != "same_denominator":
+                    continue
+                for name in indicator.series_ids.values():
+                    for other in item.with_ or ():
+                        self._compare(name, other, item)
+
+    def _compare(self, name: str, other: str, item: Check) -> None:
+        first, second = sorted((name, other))
+        cells = self.cells.get(name, set()) & self.cells.get(other, set())
+        if name == other or (first, second) in self.told or not cells:
+            return
+        self.told.add((first, second))
+        one, two, units = self.standard.series[name], self.standard.series[other], self.standard.units
+        if measure_of_divisor(one, units) != measure_of_divisor(two, units):
+            return
+        of_one, of_two = self._divisors(one, cells), self._divisors(two, cells)
+        for cell in sorted(cells):
+            here, there = of_one.get(cell), of_two.get(cell)
+            if here and there and far_apart(here.value, there.value):
+                text = f"{name} is divided by {here.said}, but {other} by {there.said}: {_gap(here, there)} apart"
+                self.rows.report(
+                    here.rows[:1],
+                    CHECK,
+                    "value",
+                    (text, item.text or ""),
+                    refuse=False,
+                    about=(*here.rows, *there.rows),
+                )
+
+    def _divisors(self, series: Series, cells: set[Cell]) -> dict[Cell, Divisor]:
+        """What a series was divided by, where that is a number."""
+        formula = Formula.parse(series.formula or "").divisor
+        if formula is None or not formula.names:
+            return {}
+        rows = {name: self.inputs.nearest(series, name) for name in formula.names}
+        units = {name: self.standard.units.parse(series.resolved_inputs[name].unit) for name in formula.names}
+        found = {}
+        for cell in cells:
+            if all(cell in by_cell for by_cell in rows.values()):
+                taken = {name: by_cell[cell] for name, by_cell in rows.items()}
+                divisor = self._divisor(formula, taken, units)
+                if np.isfinite(divisor.value):
+                    found[cell] = divisor
+        return found
+
+    def _divisor(self, formula: Formula, taken: dict[str, int], units: dict[str, Unit]) -> Divisor:
+        numbers = {name: self.rows.number[row] for name, row in taken.items()}
+        roots = {name: self.standard.units.to_roots(number, units[name]) for name, number in numbers.items()}
+        said = [f"{f'{number:.10g} {units[name].text}'.strip()} ({name})" for name, number in numbers.items()]
+        whole = said[0] if formula.text == formula.names[0] else f"{formula.text} with {', '.join(said)}"
+        return Divisor(float(formula.evaluate(roots)), whole, tuple(taken.values()))
+
+
+def _gap(one: Divisor, other: Divisor) -> str:
+    share = abs(one.value - other.value) / max(abs(one.value), abs(other.value))
+    return f"{100 * share:.3g} %"
+
+
+# documents
+
+
+def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
+    """Ask for the document of each value that needs one and names none."""
+    for check, series in _asking_for_documents(rows):
+        answers = values[(values["series"] == series.id) & values["value"].notna()]
+        if series.kind == "category":
+            answers = answers[answers["value"] != 0]  # "no", or the lowest level: there is nothing to show
+        for area, period in zip(answers["area"], answers["period"], strict=True):
+            taken = behind.rows((area, period, series.id))
+            if not any(rows.source[row] or rows.note[row] for row in _own(rows, taken)):
+                text = f"no source and no note says on which document {series.id} rests"
+                cure = f"Name it in `source` or `note`. {check.text or ''}".strip()
+                rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False)
+
+
+def _asking_for_documents(rows: Rows) -> Iterator[tuple[Check, Series]]:
+    for indicator in rows.standard.indicators.values():
+        for item in indicator.evidence.checks:
+            if item.rule == "document":
+                for name in indicator.series_ids.values():
+                    if name in rows.standard.series:
+                        yield item, rows.standard.series[name]
+
+
+def _own(rows: Rows, taken: tuple[int, ...]) -> tuple[int, ...]:
+    """The rows of a value that are its own; where there are none, those that it shares with others."""
+    return tuple(row for row in taken if rows.key[row] != COMMON) or taken

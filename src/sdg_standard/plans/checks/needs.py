@@ -1,0 +1,66 @@
+"""Whether a branch can ever have what it needs: a part that lacks a reference point never has a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from sdg_standard.catalogue.codes import NEVER_ENOUGH
+from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.model.methodology.branches import Need
+from sdg_standard.model.methodology.steps import Fill
+
+if TYPE_CHECKING:
+    from sdg_standard.plans.planner import Branch, Leaf, Plan
+
+TOLERANCE = 1e-9
+FEW = 5
+"""So many leaves are named in one message."""
+
+
+def check_needs(plan: Plan, path_of: Callable[[str, str], Path], report: Report) -> None:
+    """Note the branches that need parts which can never have a number, since these lack a point."""
+    for branch in plan.branches.values():
+        lacking = [name for name in branch.children if _always_empty(plan.leaves.get(name))]
+        short = next((need for need in branch.needs if lacking and _never_met(branch, need, plan)), None)
+        if short is None:
+            continue
+        whose = ", ".join(_lack(plan.leaves[name]) for name in lacking[:FEW])
+        whose += f" and {len(lacking) - FEW} more" if len(lacking) > FEW else ""
+        needed = f"{100 * short.share:.4g} % of its {_what(short)}"
+        text = f'"{branch.id}" can never have a number: it needs {needed}, and {whose}'
+        report.add(NEVER_ENOUGH, text, path_of(branch.id, "needs"), once=True)
+
+
+def _always_empty(leaf: Leaf | None) -> bool:
+    """Whether a leaf lacks a point, and nothing fills it afterwards."""
+    return leaf is not None and bool(leaf.lacks) and not any(isinstance(step, Fill) for step in leaf.steps)
+
+
+def _never_met(branch: Branch, need: Need, plan: Plan) -> bool:
+    """Whether what can be there at most is less than what is needed; coverage does not count what lacks a point.
+
+    Where nothing can be there it is not for want of enough.
+    """
+    if need.of == "leaves":
+        return False
+    asked = list(_asked(branch, need, plan))
+    most = sum(weight for name, weight in asked if not _always_empty(plan.leaves.get(name)))
+    total = sum(weight for _, weight in asked)
+    return most > 0 and most / total < need.share - TOLERANCE
+
+
+def _asked(branch: Branch, need: Need, plan: Plan) -> Iterator[tuple[str, float]]:
+    """The children that are scored at all, with what they count."""
+    for name, weight in zip(branch.children, branch.weights, strict=True):
+        leaf = plan.leaves.get(name)
+        if leaf is None or (leaf.scored is not False and leaf.applies is not False):
+            yield name, weight if need.of == "weight" else 1.0
+
+
+def _lack(leaf: Leaf) -> str:
+    return f"{leaf.id} lacks " + " and ".join(f'"{name}"' for name in leaf.lacks)
+
+
+def _what(need: Need) -> str:
+    return "children" if need.of == "children" else "weight"

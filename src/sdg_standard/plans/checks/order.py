@@ -1,0 +1,93 @@
+"""Whether edges and ends lie as good does: bands, straight lines and goalposts of steps."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sdg_standard.plans.edges import Edges, points_of
+from sdg_standard.catalogue.codes import (
+    BANDS_ORDER,
+    POINTS_ORDER,
+)
+from sdg_standard.plans.points import let_through
+from sdg_standard.catalogue.report import Path
+from sdg_standard.model.methodology.steps import (
+    BandsStep,
+    GoalpostsStep,
+    Piecewise,
+    Reflect,
+)
+
+if TYPE_CHECKING:
+    from sdg_standard.plans.planner import Leaf, Plan
+
+
+def check_step_order(plan: Plan, edges: Edges) -> None:
+    """Bands and pairs of steps go one way: bands from the worst to the best, and so do the two ends of goalposts."""
+    scale = (plan.methodology.scale.worst, plan.methodology.scale.best)
+    for leaf in plan.leaves.values():
+        path = plan.rule_paths.get((leaf.id, "steps"), ("leaves",))
+        sign, free, walked = leaf.read_sign, False, False
+        for index, step in enumerate(leaf.steps):
+            # After a transformation a bare number stands on another scale than points and quantities.
+            about = None if walked else leaf
+            if isinstance(step, BandsStep):
+                bands = [((*path, index, "bands", place, "from"), band.from_) for place, band in enumerate(step.bands)]
+                in_order(bands, about, sign, edges)
+            if isinstance(step, GoalpostsStep) and sign and not free:
+                _goalposts_in_order(step, (*path, index), leaf, sign, walked, edges)
+            if isinstance(step, Piecewise):
+                pairs = [((*path, index, "points", place, 0), pair[0]) for place, pair in enumerate(step.points)]
+                in_order(pairs, about, 0, edges)
+            sign, free = step.direction_after(sign, scale), free and not isinstance(step, Reflect)
+            walked = walked or step.role != "treatment"
+
+
+def _goalposts_in_order(step: GoalpostsStep, path: Path, leaf: Leaf, sign: int, walked: bool, edges: Edges) -> None:
+    """The two ends of goalposts lie as good does: numbers, points of any name, and the usual ones exchanged."""
+    ends = (step.worst, step.best)
+    if not leaf.points.accepted.isdisjoint(name for end in ends for name in points_of(end)):
+        return
+    about = (None, None) if walked else (leaf.series, leaf.points)
+    worst, best = (edges.number(end, *about) for end in ends)
+    if worst is not None and best is not None and sign * (best - worst) < 0:
+        way = "rises" if sign > 0 else "falls"
+        low, high = _shown(step.worst, worst, leaf), _shown(step.best, best, leaf)
+        text = f"{leaf.series.id}: from {low} as the worst to {high} as the best, although good {way} here"
+        where: Path = (*path, "best" if "best" in step.model_fields_set else "worst")
+        edges.report.add(
+            POINTS_ORDER, text, where, "Exchange the two, if that is not meant.", severity="warning", once=True
+        )
+
+
+def in_order(found: Sequence[tuple[Path, Any]], leaf: Leaf | None, sign: int, edges: Edges) -> None:
+    """Known edges follow one another in the direction of ``sign``; 0: in that of the first and the last.
+
+    An edge of a point that the file lets through is passed over: the best band whose edge is reached counts.
+    """
+    about = (leaf.series, leaf.points) if leaf is not None else (None, None)
+    if leaf is not None:
+        found = [(path, edge) for path, edge in found if leaf.points.accepted.isdisjoint(points_of(edge))]
+    known = [(path, edge, number) for path, edge in found if (number := edges.number(edge, *about)) is not None]
+    way = sign or (1 if not known or known[-1][2] >= known[0][2] else -1)
+    for (_, first, before), (path, second, after) in itertools.pairwise(known):
+        if way * (after - before) < 0:
+            whose = f" for {leaf.series.id}" if leaf is not None else ""
+            text = f"the edge {_shown(second, after, leaf)} stands behind the edge {_shown(first, before, leaf)}{whose}"
+            points = (*points_of(second), *points_of(first)) if leaf is not None else ()
+            cure = f"Put the two in order; {let_through(leaf.series.id, points[0])}" if leaf and points else ""
+            # Numbers of the rule are wrong once; a point may be wrong for one series and another one for the next.
+            edges.report.add(BANDS_ORDER, text, path, cure, once=not points)
+
+
+def _shown(edge: Any, number: float, leaf: Leaf | None) -> str:
+    """An edge for a message: a point by its name, with its number, and with its line where it stands in a table."""
+    name = edge if isinstance(edge, str) else getattr(edge, "formula", "")
+    if not name:
+        return f"{number:g}"
+    if isinstance(edge, str) and not points_of(edge):
+        return f'"{edge}"'
+    line = leaf.points.lines.get(name) if leaf is not None else None
+    return f'"{name}" ({number:g}{f", {line}" if line else ""})'

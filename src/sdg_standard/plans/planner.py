@@ -1,0 +1,480 @@
+"""A methodology worked out for a standard: every leaf with its points and steps, every branch with its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from sdg_standard.plans.checks import methods as plan_checks, trends as trend_checks
+from sdg_standard.plans.edges import Edges
+from sdg_standard.plans.checks.branches import check_branch_steps
+from sdg_standard.plans.checks.names import check_classes
+from sdg_standard.plans.stale import check_fitted
+from sdg_standard.plans.selection import Matcher, keys_of, put_over
+from sdg_standard.plans.checks.needs import check_needs
+from sdg_standard.plans.tree import Tree
+from sdg_standard.plans.checks.not_built import check_built
+from sdg_standard.plans.checks.order import check_step_order
+from sdg_standard.plans.points import Points, PointTable
+from sdg_standard.plans.checks.ratings import check_ratings, with_edges_in_units
+from sdg_standard.catalogue.report import Nowhere, Placed, Report
+from sdg_standard.plans.siblings import with_siblings
+from sdg_standard.catalogue.standard import Standard
+from sdg_standard.plans.written_tree import check_weights_once, expand
+from sdg_standard.plans.checks.unused import check_points_are_asked_for
+from sdg_standard.errors import Problem
+from sdg_standard.model.conditions import Condition
+from sdg_standard.model.indicator import Series
+from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing, Need
+from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys, Reading
+from sdg_standard.model.methodology.points import PointRule
+from sdg_standard.model.methodology.ratings import RatingRule
+
+LEAF_KEYS = tuple(LeafKeys.model_fields)
+BRANCH_KEYS = tuple(BranchKeys.model_fields)
+NUMBER_KINDS = Literal["score", "value"]
+_AS_IT_STANDS = Reading()
+_IGNORED = Missing(method="ignore")
+_NO_POINTS = Points()
+_UNMADE = Aggregate(method="first")
+"""Of a branch that is not made from children."""
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A leaf: the series it reads, the steps it walks, its points and conditions."""
+
+    id: str
+    level: str
+    title: str
+    series: Series
+    points: Points
+    read: Reading = _AS_IT_STANDS
+    steps: tuple[Any, ...] = ()
+    applies: Condition = True
+    scored: Condition = True
+    rated: Condition = True
+    weight: float = 1.0
+    group_weight: str | None = None
+    hidden: bool = False
+    gives: NUMBER_KINDS = "value"
+    sign: int = 1
+    lacks: tuple[str, ...] = ()
+    is_score_already: bool = False
+    siblings: tuple[str, ...] = ()
+    """The leaves whose numbers fill it where it has none."""
+    read_unit: str | None = None
+
+    @property
+    def read_sign(self) -> int:
+        """The direction of what is read: that of the series; of a growth or pace, more is better."""
+        return 1 if self.read.method in TREND_READINGS else self.series.sign
+
+    @property
+    def number_unit(self) -> str | None:
+        """The unit of its number where that is no score: what is read has one, a transformation leaves none."""
+        changed = any(step.role == "transformation" for step in self.steps)
+        return None if changed or self.gives == "score" else self.read_unit
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A branch: its children with weights, and how they become one number."""
+
+    id: str
+    level: str
+    title: str
+    children: tuple[str, ...]
+    weights: tuple[float, ...]
+    leaves: tuple[str, ...]
+    aggregate: Aggregate
+    applies: Condition = True
+    missing: Missing = _IGNORED
+    needs: tuple[Need, ...] = ()
+    steps: tuple[Any, ...] = ()
+    hidden: bool = False
+    gives: NUMBER_KINDS = "score"
+    made_sign: int = 1
+    """Whether more is better (1) or less (-1) of what the aggregate makes."""
+    sign: int = 1
+    """The same of the branch's number, after its steps."""
+    unit: str | None = None
+    read: Reading | None = None
+    """In a trend: how its number is read from its own score over the years; None where it is made from children."""
+    outside: tuple[str, ...] = ()
+    """In a trend: the children that stand outside it."""
+    points: Points = _NO_POINTS
+    """Points that steps of a branch have without being told: mean and sd of `z_score`."""
+
+
+@dataclass(frozen=True)
+class TrendPlan:
+    """A trend: for each leaf its reading, for each branch its rules, and its labels."""
+
+    id: str
+    leaves: Mapping[str, Leaf]
+    branches: Mapping[str, Branch]
+    ratings: Mapping[str, RatingRule]
+
+
+@dataclass
+class Plan:
+    """A methodology worked out. ``order`` is the reading order, ``branches`` stand children first."""
+
+    methodology: Methodology
+    tree: Tree = field(default_factory=Tree)
+    leaves: dict[str, Leaf] = field(default_factory=dict)
+    branches: dict[str, Branch] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The nodes that each ranking is about, by its id."""
+    ratings: dict[str, dict[str, RatingRule]] = field(default_factory=dict)
+    trends: dict[str, TrendPlan] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    rule_paths: dict[tuple[str, str], tuple[str | int, ...]] = field(default_factory=dict)
+    points_digest: str = ""
+    """SHA-256 of the tables of points that the file names, which lie beside it; empty without any."""
+    point_tables: Mapping[str, Sequence[PointRule]] = field(default_factory=dict)
+    """These tables as rules, by name."""
+    is_own_file: bool = False
+    """Whether the file was handed over by path, so that nobody has been told yet what is wrong with it."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the methodology cannot be used."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+    def node(self, name: str) -> Leaf | Branch:
+        """A leaf or a branch by id. Raises KeyError."""
+        return self.leaves[name] if name in self.leaves else self.branches[name]
+
+    def effective_weights(self, made: Mapping[str, Mapping[str, float]] | None = None) -> dict[str, float]:
+        """Weight of each leaf in the first root: the product down the tree, summed over its ways.
+
+        ``made`` has the weights of the children of branches whose weights a rule has made.
+        """
+        share: dict[str, float] = {name: 0.0 for name in self.order}
+        for root in self.tree.roots[:1]:
+            share[root] = 1.0
+        for name in reversed(self.tree.bottom_up()):
+            branch = self.branches.get(name)
+            weights = {} if branch is None else (made or {}).get(name) or self.weights_of(branch)
+            total = sum(weights.values())
+            for child, weight in weights.items() if total else ():
+                share[child] += share[name] * weight / total
+        return {name: share[name] for name in self.leaves}
+
+    def weights_of(self, branch: Branch) -> Mapping[str, float]:
+        """The weight of each child; of each leaf where a branch is made of its leaves."""
+        if branch.aggregate.over == "children":
+            return dict(zip(branch.children, branch.weights, strict=True))
+        frozen = branch.aggregate.weights
+        return {name: self.leaves[name].weight for name in branch.leaves} if not isinstance(frozen, Mapping) else frozen
+
+
+def plan_of(methodology: Methodology, standard: Standard, *, broken: frozenset[str] = frozenset()) -> Plan:
+    """Return the plan of a methodology, with its problems; made once for each standard and methodology."""
+    known = standard.plans.get(methodology.id)
+    if known is not None and known.methodology is methodology:
+        return known  # type: ignore[no-any-return]  # kept as Any, since plans are made above the standard
+    tables = standard.tables_beside_methodologies()
+    plan = _Planner(methodology, standard, broken, standard.place_of(methodology.id) or Nowhere(), tables).plan()
+    standard.plans[methodology.id] = plan
+    return plan
+
+
+def plan_with(methodology: Methodology, standard: Standard, place: Placed, tables: Mapping[str, bytes]) -> Plan:
+    """Return the plan of a methodology from a file of its own, with the tables beside it."""
+    return _Planner(methodology, standard, frozenset(), place, tables).plan()
+
+
+class _Planner:
+    def __init__(
+        self,
+        methodology: Methodology,
+        standard: Standard,
+        broken: frozenset[str],
+        place: Placed,
+        tables: Mapping[str, bytes],
+    ) -> None:
+        self.methodology, self.standard, self.broken, self.tables = methodology, standard, broken, tables
+        self.report = Report(place)
+        self.result = Plan(methodology, problems=self.report.problems)
+
+    def plan(self) -> Plan:
+        """Work the methodology out; stop where going on would only repeat a problem."""
+        check_built(self.methodology, self.report)
+        before = len(self.report.problems)
+        if not self.broken:  # what is broken may be the one that has the code
+            check_classes(self.methodology, self.standard, self.report)
+        if self._failed_since(before):
+            return self.result
+        tree = expand(self.methodology, self.standard, self.report, self.broken)
+        if tree is None:
+            return self.result
+        self.result.tree, self.result.order = tree, tuple(tree.top_down())
+        points = PointTable(self.methodology, self.standard, tree, self.report, self.tables)
+        matcher = Matcher(tree, self.report, self.broken, self.standard.series, points.has)
+        points.fill(matcher)
+        self.result.points_digest, self.result.point_tables = points.digest, points.written
+        if self._failed_since(before):
+            return self.result
+        leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))
+        branches = self._branch_keys(matcher, self.methodology.branches, ("branches",))
+        self._own_keys(tree, leaves, branches)
+        points.check_order({name: keys["read"] for name, keys in leaves.items() if keys.get("read") is not None})
+        if self._failed_since(before):
+            return self.result
+        edges = Edges(self.standard.units, points.names, self.report)
+        self._leaves(tree, leaves, points, edges)
+        self._branches(tree, branches)
+        if not self.broken:  # what is broken may stand in the wrong branch
+            check_needs(self.result, self._path_of, self.report)
+        plan_checks.check_names(self.result, self.report)
+        self._ranks(matcher)
+        check_step_order(self.result, edges)
+        for name, rules in self.methodology.ratings.items():
+            found = self._ratings(matcher, rules, ("ratings", name))
+            check_ratings(self.result, found, name, edges, trend=False)
+            readings = [leaf.read for leaf in self.result.leaves.values()]
+            trend_checks.check_reached(self.result, found, name, readings, self.report)
+            self.result.ratings[name] = with_edges_in_units(found, self.result, edges)
+        self._trends(matcher, leaves, points, edges)
+        if not self.report.failed:
+            check_points_are_asked_for(self.methodology, self.standard, self.report)
+        return self.result
+
+    def _failed_since(self, before: int) -> bool:
+        """Whether an error was found that others would follow from; a method that is not built yet causes none."""
+        return any(problem.severity == "error" for problem in self.report.problems[before:])
+
+    def _path_of(self, name: str, key: str) -> tuple[str | int, ...]:
+        """The place of the last rule that names a key for a node, else that of the node."""
+        return self.result.rule_paths.get((name, key), tuple(self.result.tree.nodes[name].path))
+
+    def _leaf_keys(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
+        keys: dict[str, dict[str, Any]] = {name: {} for name, node in matcher.tree.nodes.items() if node.is_leaf}
+        for index, rule in enumerate(rules):
+            for name in matcher.nodes(rule, "leaves", (*path, index)):
+                put_over(keys[name], keys_of(rule, LEAF_KEYS))
+                for key in keys_of(rule, ("steps", "read", "weight", "gives")):
+                    self.result.rule_paths[name, key] = (*path, index, key)
+        return keys
+
+    def _branch_keys(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, dict[str, Any]]:
+        keys: dict[str, dict[str, Any]] = {name: {} for name, node in matcher.tree.nodes.items() if not node.is_leaf}
+        for index, rule in enumerate(rules):
+            for name in matcher.nodes(rule, "branches", (*path, index)):
+                put_over(keys[name], keys_of(rule, (*BRANCH_KEYS, "read")))
+                for key in keys_of(rule, ("steps", "aggregate", "needs", "read")):
+                    self.result.rule_paths[name, key] = (*path, index, key)
+        return keys
+
+    def _own_keys(self, tree: Tree, leaves: dict[str, dict[str, Any]], branches: dict[str, dict[str, Any]]) -> None:
+        """What stands on a node of the tree is read last."""
+        for name, node in tree.nodes.items():
+            if node.model is None:
+                continue
+            names = LEAF_KEYS if node.is_leaf else BRANCH_KEYS
+            own = keys_of(node.model, names)
+            put_over((leaves if node.is_leaf else branches)[name], own)
+            for key in own:
+                self.result.rule_paths[name, key] = (*node.path, key)
+
+    def _leaves(self, tree: Tree, keys: dict[str, dict[str, Any]], points: PointTable, edges: Edges) -> None:
+        """Every leaf with its points and steps, and with the siblings that fill it."""
+        given = {name: item["weight"] for name, item in keys.items() if "weight" in item}
+        check_weights_once(tree, given, self.report)
+        found = {name: self._leaf(name, item, points, edges) for name, item in keys.items()}
+        self.result.leaves = {
+            name: with_siblings(leaf, found, tree, self._path_of(name, "steps"), self.report)
+            for name, leaf in found.items()
+        }
+        if self.methodology.lacking == "error":
+            placed = ((leaf, self._path_of(name, "steps")) for name, leaf in self.result.leaves.items())
+            plan_checks.check_lacking(placed, self.report)
+        check_fitted(self.methodology, [leaf.series for leaf in self.result.leaves.values()], self.report)
+
+    def _leaf(self, name: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:
+        node = self.result.tree.nodes[name]
+        assert node.series is not None
+        given = {key: value for key, value in keys.items() if value is not None}
+        said = given.pop("gives", None)
+        already = given.get("steps") == () and said != "value"
+        leaf = Leaf(
+            name,
+            node.level,
+            node.title,
+            node.series,
+            points.of(name),
+            hidden=node.hidden,
+            is_score_already=already,
+            **given,
+        )
+        leaf = replace(leaf, read_unit=read_unit(leaf, self.standard))
+        plan_checks.check_reading(leaf, self._path_of(name, "read"), self.standard, edges)
+        plan_checks.check_no_score_is_read(leaf, self._path_of(name, "read"), self.report)
+        plan_checks.check_scale(leaf, self._path_of(name, "steps"), self.methodology, self.report)
+        leaf = plan_checks.typed(leaf, self._path_of(name, "steps"), self.methodology, edges)
+        plan_checks.check_gives(said, leaf, self._path_of(name, "gives"), self.report)
+        return leaf
+
+    def _branches(self, tree: Tree, keys: dict[str, dict[str, Any]]) -> None:
+        lacking = [name for name in tree.top_down() if name in keys and keys[name].get("aggregate") is None]
+        if lacking:
+            plan_checks.no_aggregate(lacking, tree.nodes[lacking[0]].path, self.report)
+        for name in tree.bottom_up():
+            if tree.nodes[name].is_leaf or name in lacking:
+                continue
+            branch = self._branch(name, keys[name])
+            if branch is not None:
+                self.result.branches[name] = branch
+
+    def _branch(self, name: str, keys: dict[str, Any]) -> Branch | None:
+        node = self.result.tree.nodes[name]
+        weights = self._child_weights(name, keys["aggregate"], self.result.leaves)
+        given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
+        branch = Branch(
+            name,
+            node.level,
+            node.title,
+            tuple(node.children),
+            tuple(weights.values()),
+            self.result.tree.leaves_of(name),
+            hidden=node.hidden,
+            **given,
+        )
+        path = self._path_of(name, "aggregate")
+        plan_checks.check_written_weights(branch, path, self.report)
+        if branch.children:
+            where = self._path_of(branch.children[0], "weight")
+            plan_checks.check_weights(branch, self.result.weights_of(branch), where, self.report)
+        branch = replace(branch, points=plan_checks.with_implied(branch.points, branch.steps))
+        check_branch_steps(branch, self._path_of(name, "steps"), self.report)
+        plan_checks.check_reference(branch, self.methodology, self._path_of(name, "steps"), self.report)
+        plan_checks.check_scale(branch, self._path_of(name, "steps"), self.methodology, self.report)
+        return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
+
+    def _child_weights(self, name: str, aggregate: Aggregate, leaves: Mapping[str, Leaf]) -> dict[str, float]:
+        """The weight of each child: written with the aggregate or with the branch, else that of the leaf."""
+        node = self.result.tree.nodes[name]
+        written = aggregate.weights
+        if isinstance(written, Mapping):
+            return {child: float(written.get(child, 0.0)) for child in node.children}
+        own = {child: leaf.weight for child, leaf in leaves.items()}
+        return {child: weight if node.weighted else own.get(child, weight) for child, weight in node.children.items()}
+
+    def _ranks(self, matcher: Matcher) -> None:
+        """The nodes of each ranking, in reading order."""
+        for index, rank in enumerate(self.methodology.ranks):
+            named = set(matcher.nodes(rank, "all", ("ranks", index)))
+            self.result.ranks[rank.id] = tuple(name for name in self.result.order if name in named)
+
+    def _ratings(self, matcher: Matcher, rules: Any, path: tuple[str | int, ...]) -> dict[str, RatingRule]:
+        found: dict[str, RatingRule] = {}
+        for index, rule in enumerate(rules):
+            for name in matcher.nodes(rule, "all", (*path, index)):
+                below = found.get(name)
+                named = {key: getattr(rule, key) for key in rule.model_fields_set}
+                found[name] = below.model_copy(update=named) if below is not None else rule
+                self.result.rule_paths[name, str(path[-1])] = (*path, index)
+        return found
+
+    def _trends(
+        self,
+        matcher: Matcher,
+        main_leaves: dict[str, dict[str, Any]],
+        points: PointTable,
+        edges: Edges,
+    ) -> None:
+        """The same tree read another way: read, steps, missing, needs and ratings are the trend's own."""
+        for name, trend in self.methodology.trends.items():
+            path = ("trends", name)
+            own = self._leaf_keys(matcher, trend.leaves, (*path, "leaves"))
+            leaves = {
+                leaf_id: self._trend_leaf(leaf_id, name, {**_kept(main_leaves[leaf_id]), **keys}, points, edges)
+                for leaf_id, keys in own.items()
+                if "read" in keys
+            }
+            weights = {leaf_id: keys["weight"] for leaf_id, keys in own.items() if "weight" in keys}
+            check_weights_once(self.result.tree, weights, self.report)
+            branch_keys = self._branch_keys(matcher, trend.branches, (*path, "branches"))
+            branches: dict[str, Branch] = {}
+            for branch_id in self.result.branches:
+                made = self._trend_branch(branch_id, branch_keys[branch_id], leaves, branches)
+                if made is not None:
+                    branches[branch_id] = made
+            ratings = self._ratings(matcher, trend.ratings, (*path, "ratings"))
+            check_ratings(self.result, ratings, "ratings", edges, trend=True)
+            readings = [*(leaf.read for leaf in leaves.values()), *(branch.read for branch in branches.values())]
+            trend_checks.check_reached(self.result, ratings, "ratings", readings, self.report)
+            self.result.trends[name] = TrendPlan(name, leaves, branches, ratings)
+
+    def _trend_leaf(self, name: str, trend: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:
+        """A leaf of a trend: its own reading and steps, and what it keeps of the file."""
+        node = self.result.tree.nodes[name]
+        assert node.series is not None
+        given = {key: value for key, value in keys.items() if value is not None}
+        said = given.pop("gives", None)
+        leaf = Leaf(name, node.level, node.title, node.series, points.of(name), **given)
+        path = self._path_of(name, "read")
+        trend_checks.check_trend(leaf, trend, path, edges)
+        trend_checks.check_reads_scores(leaf, path, self.report)
+        plan_checks.check_reading(leaf, path, self.standard, edges)
+        plan_checks.check_reference(leaf, self.methodology, path, self.report)
+        leaf = trend_checks.typed_trend(leaf, self.result.leaves[name])
+        plan_checks.check_gives(said, leaf, self._path_of(name, "gives"), self.report)
+        return leaf
+
+    def _trend_branch(
+        self, name: str, keys: dict[str, Any], leaves: Mapping[str, Leaf], branches: Mapping[str, Branch]
+    ) -> Branch | None:
+        """A branch of a trend: the children that the trend reads, and what the trend says otherwise than the file."""
+        main = self.result.branches[name]
+        given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
+        fresh: dict[str, Any] = {"missing": Missing(method="ignore"), "needs": (), "steps": (), **given}
+        own = replace(main, aggregate=given.get("aggregate", main.aggregate))
+        self._check_own_aggregate(own, given)
+        sign = plan_checks.after_steps(1, fresh["steps"], self.methodology)
+        if "read" in given:
+            trend_checks.check_branch_reading(replace(main, **given), self._path_of(name, "read"), self.report)
+            alone: dict[str, Any] = {"children": (), "weights": (), "leaves": (), "needs": (), "aggregate": _UNMADE}
+            return replace(main, **{**fresh, **alone}, gives="value", made_sign=1, sign=sign)
+        children = tuple(child for child in main.children if child in leaves or child in branches)
+        if not children:
+            return None
+        weights = self._child_weights(name, own.aggregate, leaves)
+        below = tuple(leaf for leaf in main.leaves if leaf in leaves)
+        outside = tuple(child for child in main.children if child not in children)
+        parts = {"children": children, "weights": tuple(weights[child] for child in children), "leaves": below}
+        return replace(main, **{**fresh, **parts}, outside=outside, gives="value", made_sign=1, sign=sign)
+
+    def _check_own_aggregate(self, branch: Branch, given: Mapping[str, Any]) -> None:
+        """What a trend says itself of how a branch is made names children that are there."""
+        path = self._path_of(branch.id, "aggregate")
+        if "aggregate" in given and branch.aggregate.formula is not None:
+            plan_checks.check_names_of_formula(branch, path, self.report)
+        if "aggregate" in given:
+            plan_checks.check_written_weights(branch, path, self.report)
+
+
+def _kept(main: Mapping[str, Any]) -> dict[str, Any]:
+    """What the leaf of a trend keeps of the file."""
+    return {key: value for key, value in main.items() if key not in ("read", "steps", "gives")}
+
+
+def read_unit(leaf: Leaf, standard: Standard) -> str | None:
+    """The unit of what is read: divided where the reading divides, per year for a slope, none for a growth or pace."""
+    unit = leaf.series.unit
+    if leaf.read.method == "slope":
+        unit = f"{unit or '1'}/year"
+    elif leaf.read.method in TREND_READINGS:
+        unit = None
+    per = leaf.read.per
+    if per is None:
+        return unit
+    by = standard.series[per].unit if per in standard.series else None
+    by = standard.inputs[per].unit if per in standard.inputs else by
+    return f"{unit or '1'}/{by or per}"

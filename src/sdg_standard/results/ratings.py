@@ -1,0 +1,271 @@
+"""Ratings and ranks of nodes, and the labels of trends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard import methods
+from sdg_standard.scoring.branches import SHARE_TOLERANCE
+from sdg_standard.scoring.tree import Result
+from sdg_standard.scoring.reference import is_fitted
+from sdg_standard.plans import Branch, Leaf, Plan
+from sdg_standard.formula import Formula
+from sdg_standard.methods.normalise import order_of, out_of_order
+from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
+from sdg_standard.model.methodology.steps import EdgeFormula, Reflect
+
+Labels = NDArray[np.object_]
+Floats = NDArray[np.float64]
+
+
+class Rater:
+    """Finds the labels of one rating."""
+
+    def __init__(
+        self, rules: Mapping[str, RatingRule], result: Result, reached: Mapping[str, NDArray[np.bool_]] | None = None
+    ) -> None:
+        self.rules, self.result = rules, result
+        self.reached = reached or {}
+        self.leaves: dict[str, Leaf] = {leaf.id: leaf for leaf in result.leaves}
+        self.rows = {leaf.id: row for row, leaf in enumerate(result.leaves)}
+        self.branches: dict[str, Branch] = {branch.id: branch for branch in result.branches}
+        self.points: dict[str, dict[str, Floats]] = {}
+        """Points by leaf and name on the scale of the values as read; those that rules fit are added when asked for."""
+        self.places = {leaf.id: (group, place) for group in result.groups for place, leaf in enumerate(group.leaves)}
+        for name, (group, place) in self.places.items():
+            leaf, first = group.leaves[place], group.steps[0].points if group.steps else group.points
+            own = {point: np.array([value]) for point, value in leaf.points.given.items()}
+            own |= {point: column[place] for point, column in first.items()}
+            own |= {point: np.array([value]) for point, value in leaf.points.as_read.items()}
+            self.points[name] = {point: column for point, column in own.items() if not self._is_fitted(name, point)}
+        self._positions: dict[str, NDArray[np.intp]] = {}
+
+    def labels(self, name: str) -> Labels:
+        """The label of a node for each case; empty where there is none."""
+        rule = self.rules.get(name)
+        count = self.result.cases.count
+        if rule is None or (name not in self.leaves and name not in self.branches):
+            return np.full(count, "", dtype=object)
+        position = self.position(name)
+        words = self.words(name, rule)
+        found = np.array([*words, ""], dtype=object)[position]
+        return self._too_little(name, rule, found)
+
+    def words(self, name: str, rule: RatingRule) -> list[str]:
+        """Labels from the worst to the best, then those that are tested first."""
+        bands = self.bands_of(name, rule)
+        return [band.label for band in bands if band.when is None] + [band.label for band in bands if band.when]
+
+    def bands_of(self, name: str, rule: RatingRule) -> Sequence[Any]:
+        """The bands of a rule; a rule without any has those of the leaves below."""
+        if rule.bands:
+            return rule.bands
+        branch = self.branches.get(name)
+        for leaf in branch.leaves if branch else ():
+            own = self.rules.get(leaf)
+            if own is not None and own.bands:
+                return own.bands
+        return ()
+
+    def position(self, name: str) -> NDArray[np.intp]:
+        """The position of a node's label among the labels; -1 where it has none."""
+        if name not in self._positions:
+            rule = self.rules.get(name)
+            found = np.full(self.result.cases.count, -1) if rule is None else self._position(name, rule)
+            leaf = self.leaves.get(name)
+            if leaf is not None and leaf.rated is not True:
+                found = np.where(self.result.cases.meets(leaf.rated), found, -1)
+            self._positions[name] = found.astype(np.intp)
+        return self._positions[name]
+
+    def _position(self, name: str, rule: RatingRule) -> NDArray[np.intp]:
+        if rule.method == "bands":
+            return self._by_bands(name, rule)
+        branch = self.branches.get(name)
+        if branch is None:
+            return np.full(self.result.cases.count, -1)
+        if rule.method == "worst":
+            return methods.worst_label(np.stack([self.position(child) for child in branch.children], axis=-1))
+        labels = np.stack([self.position(leaf) for leaf in branch.leaves], axis=-1)
+        if rule.method == "mean_of_ratings":
+            return self._mean_of_ratings(name, rule, branch)
+        placed = np.stack([self.placed(leaf, rule) for leaf in branch.leaves], axis=-1)
+        return methods.worst_two(placed, labels, edges=self.edges_on_scale(name, rule), extremes=rule.extremes)
+
+    def _mean_of_ratings(self, name: str, rule: RatingRule, branch: Branch) -> NDArray[np.intp]:
+        """The mean position of the leaves that have a rule; their labels are known by name, not by place."""
+        words, known = self.words(name, rule), rule.positions or {}
+        rated = []
+        for leaf in branch.leaves:
+            own = [words.index(word) if word in words else -1 for word in self.words_of(leaf)]
+            rated.append(np.array([*own, -1], dtype=np.intp)[self.position(leaf)])
+        at = [float(known.get(word, np.nan)) for word in words]
+        if not words:
+            return np.full(self.result.cases.count, -1)
+        share = rule.worst_if_more_than
+        return methods.mean_of_ratings(np.stack(rated, axis=-1), positions=at, worst_if_more_than=share)
+
+    def words_of(self, name: str) -> list[str]:
+        """The labels that a node may have; none where this rating has no rule for it."""
+        rule = self.rules.get(name)
+        return [] if rule is None else self.words(name, rule)
+
+    def edges_at(self, name: str, position: int) -> list[tuple[str, float | None, bool]]:
+        """Label, edge and whether it is tested first, of each band of a node in one case; for explanations."""
+        rule = self.rules.get(name)
+        found: list[tuple[str, float | None, bool]] = []
+        for band in self.bands_of(name, rule) if rule is not None else ():
+            edge = None if band.from_ is None or rule is None or rule.method != "bands" else self.edge(band.from_, name)
+            number = None if edge is None else float(edge[0 if len(edge) == 1 else position])
+            found.append((band.label, number, band.when is not None))
+        return found
+
+    def _by_bands(self, name: str, rule: RatingRule) -> NDArray[np.intp]:
+        """The band that a node's number, or its value as read, has reached."""
+        bands = [band for band in rule.bands or () if band.when is None]
+        leaf = self.leaves.get(name)
+        if rule.of == "value" and leaf is not None:
+            numbers, sign = self._turned(leaf, self.result.readout.values[self.rows[name]]), leaf.read_sign
+        else:
+            numbers = self.result.numbers[self.result.index[name]]
+            sign = leaf.sign if leaf is not None else self.branches[name].sign
+        if leaf is not None and leaf.series.direction == "target_value":
+            sign = sign or 1
+        edges = [self.edge(band.from_, name) for band in bands[1:]]
+        if rule.of == "value" and leaf is not None:
+            edges = [self._turned(leaf, edge) for edge in edges]
+        if any(np.isnan(edge).all() for edge in edges):
+            return np.full(self.result.cases.count, -1)
+        way = order_of(edges, sign)
+        found = methods.band_index(numbers, edges=edges, sign=way, ties=rule.ties)
+        if leaf is not None and not leaf.points.accepted:
+            found = np.where(out_of_order(edges, way), -1, found)
+        tested = [band for band in rule.bands or () if band.when == "reached"]
+        if tested and name in self.reached:
+            found = np.where(self.reached[name] & ~np.isnan(numbers), len(bands), found)
+        return found
+
+    def _turned(self, leaf: Leaf, numbers: Floats) -> Floats:
+        """Values and edges of a leaf on a scale with a better end: where a certain value is best, how near they are."""
+        if leaf.read_sign or leaf.series.direction != "target_value":
+            return numbers
+        known = leaf.points.given
+        low = np.array([known.get("benchmark", known.get("benchmark_low", np.nan))])
+        high = np.array([known.get("benchmark", known.get("benchmark_high", np.nan))])
+        steps = (step for step in leaf.steps if isinstance(step, Reflect))
+        by = next(steps, Reflect(method="reflect")).by
+        return -methods.reflect(numbers, about=low, upper=high, by=by)
+
+    def edge(self, edge: Any, name: str) -> Floats:
+        if isinstance(edge, EdgeFormula):
+            formula = Formula.parse(edge.formula)
+            points = {item: self.point(name, item) for item in formula.names}
+            width = max((len(column) for column in points.values()), default=1)
+            found = formula.evaluate({item: np.broadcast_to(column, (width,)) for item, column in points.items()})
+            return np.atleast_1d(found)
+        if isinstance(edge, str):
+            return self.point(name, edge)
+        return np.array([float(edge)])
+
+    def point(self, name: str, point: str) -> Floats:
+        """A point of a leaf in the unit of its values as read; NaN where there is none."""
+        known = self.points.get(name, {})
+        if point not in known:
+            known[point] = self._fitted_point(name, point)
+        return known[point]
+
+    def _fitted_point(self, name: str, point: str) -> Floats:
+        """A point that a rule fits: to the values as read, even where a step asks for it on another scale."""
+        group, place = self.places.get(name, (None, 0))
+        column = group.as_read(point) if group is not None and self._is_fitted(name, point) else None
+        return np.array([np.nan]) if column is None else column[place]
+
+    def _is_fitted(self, name: str, point: str) -> bool:
+        leaf = self.leaves.get(name)
+        return leaf is not None and is_fitted(leaf.points.rules.get(point))
+
+    def placed(self, name: str, rule: RatingRule) -> Floats:
+        """Where a leaf's value as read lies on the common scale; NaN where the leaf is not rated."""
+        leaf, values = self.leaves[name], self.result.readout.values[self.rows[name]]
+        asked = {point: position for point, position in (rule.positions or {}).items() if leaf.points.has(point)}
+        pairs = sorted(
+            ((position, self.point(name, point)) for point, position in asked.items()), key=lambda pair: pair[0]
+        )
+        if len(pairs) < 2 or any(np.isnan(known).all() for _, known in pairs):
+            return np.full(values.shape, np.nan)
+        at = self._turned(leaf, np.stack(np.broadcast_arrays(*[known for _, known in pairs])))
+        # A point counts as reached where a better one is, as in the bands; only `accept` lets points lie so.
+        easiest = np.minimum if (leaf.read_sign or 1) > 0 else np.maximum
+        at = easiest.accumulate(at[::-1])[::-1]
+        placed = methods.piecewise(
+            self._turned(leaf, values),
+            at=at[:, 0] if at.shape[1] == 1 else at,
+            scores=[position for position, _ in pairs],
+        )
+        return np.where(self.position(name) < 0, np.nan, placed)
+
+    def edges_on_scale(self, name: str, rule: RatingRule) -> list[float]:
+        """The edges of the leaves' bands, as positions on the common scale."""
+        known = {point: np.array([position]) for point, position in (rule.positions or {}).items()}
+        edges = []
+        for band in self.bands_of(name, rule):
+            if band.from_ is None:
+                continue
+            if isinstance(band.from_, EdgeFormula):
+                formula = Formula.parse(band.from_.formula)
+                edges.append(float(np.squeeze(formula.evaluate({item: known[item] for item in formula.names}))))
+            else:
+                edges.append(float(known[band.from_][0]) if isinstance(band.from_, str) else float(band.from_))
+        return edges
+
+    def _too_little(self, name: str, rule: RatingRule, found: Labels) -> Labels:
+        """The label for too little, where not enough leaves are rated."""
+        if not rule.needs:
+            return found
+        share = self.rated_share(name)
+        enough = np.ones(len(found), dtype=bool)
+        open_ = enough.copy()
+        for need in rule.needs:
+            concerned = open_ & np.asarray(self.result.cases.meets(need.where) if need.where else True)
+            enough = np.where(concerned, share >= need.share - SHARE_TOLERANCE, enough)
+            open_ &= ~concerned
+        return np.where(enough, found, rule.too_little or "")
+
+    def rated_share(self, name: str) -> Floats:
+        """The share of the leaves below that apply and are rated by this rating; 1 where there are none."""
+        branch = self.branches.get(name)
+        leaves = branch.leaves if branch else (name,)
+        rated = np.stack([self.position(leaf) >= 0 for leaf in leaves])
+        applies = self.result.state.applies
+        rows = [self.result.index[leaf] for leaf in leaves]
+        concerned = np.ones(rated.shape, dtype=bool) if applies is None else applies[rows]
+        concerned = concerned & np.stack([self._asked(leaf) for leaf in leaves])
+        total = concerned.sum(axis=0)
+        return np.where(total > 0, (rated & concerned).sum(axis=0) / np.maximum(total, 1), 1.0)
+
+    def _asked(self, name: str) -> NDArray[np.bool_]:
+        """For which cases this rating means a leaf at all: it has a rule, and the leaf is rated."""
+        leaf = self.leaves.get(name)
+        asked = name in self.rules and (leaf is None or np.asarray(self.result.cases.meets(leaf.rated)))
+        return np.broadcast_to(np.asarray(asked, dtype=bool), (self.result.cases.count,))
+
+
+def rank_nodes(plan: Plan, spec: RankSpec, result: Result) -> dict[str, Floats]:
+    """The rank of each node that is ranked, period by period, among the areas that have a number."""
+    taking = np.broadcast_to(np.asarray(result.cases.meets(spec.where) if spec.where else True), (result.cases.count,))
+    groups = result.cases.attribute(spec.within).astype(str) if spec.within else None
+    found = {}
+    for name in plan.ranks.get(spec.id, ()):
+        numbers = np.where(taking & ~result.cases.made_mask, result.numbers[result.index[name]], np.nan)
+        ranks = np.full(len(numbers), np.nan)
+        for period in range(len(result.cases.periods)):
+            part = result.cases.slice_of(period)
+            within = None if groups is None else groups[part]
+            higher = plan.node(name).sign >= 0
+            ranks[part] = methods.ranks(numbers[part], higher_is_better=higher, ties=spec.ties, within=within)
+        found[name] = ranks
+    return found

@@ -1,0 +1,376 @@
+"""The result: scores, coverage, ratings, ranks, trends and reasons, made into tables when somebody asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.scoring.cases import Cases, areas_of
+from sdg_standard.scoring.branches import coverage
+from sdg_standard.scoring.tree import Request, Result, leaf_reasons
+from sdg_standard.results.meant import area_meant, node_meant, period_meant
+from sdg_standard.results.ratings import Rater, rank_nodes
+from sdg_standard.scoring.screening import screening_table
+from sdg_standard.scoring.trends import TrendResult, compute_trend
+from sdg_standard.plans import Plan
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import Problem, Problems, UnknownId
+from sdg_standard.model.frames import handed_out, read_only
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.values import REASON, REASONS, Values
+
+if TYPE_CHECKING:
+    from sdg_standard.explaining import Explanation
+    from sdg_standard.explaining.nodes import Knowledge
+    from sdg_standard.assess.saved import ReadScorecard
+
+SCORE_COLUMNS: tuple[str, ...] = (
+    "area",
+    "period",
+    "node",
+    "level",
+    "value",
+    "unit",
+    "score",
+    "coverage",
+    "imputed",
+    "rating",
+    "rank",
+    "trend",
+    "trend_value",
+    "reason",
+)
+"""The columns of ``scores.csv``, in order; further ratings, ranks and trends stand behind them."""
+
+NUMBERS = ("value", "score", "coverage", "rank", "trend_value")
+
+
+class Scorecard:
+    """Scores of areas under a methodology, with everything needed to explain them.
+
+    Immutable; made by :func:`sdg_standard.score`.
+    """
+
+    def __init__(
+        self,
+        *,
+        standard: Standard,
+        plan: Plan,
+        request: Request,
+        result: Result,
+        values: Values,
+        provenance: Mapping[str, Any],
+        problems: Iterable[Problem],
+    ) -> None:
+        self.standard, self.plan, self.values = standard, plan, values
+        self.request, self.result = request, result
+        self._provenance = provenance
+        self.problems = Problems(problems)
+        """Problems of the evidence and of the scoring: all of them, whatever is asked for later."""
+
+    # what it is about
+
+    @property
+    def methodology(self) -> Methodology:
+        """The methodology, with the numbers that were fitted for it if it was fitted."""
+        return self.plan.methodology
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Ids of the areas that take part."""
+        return tuple(map(str, self.result.cases.areas))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that are scored."""
+        return tuple(period.text for period in self.result.cases.periods)
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """Ids of the nodes, in reading order: each branch before what stands below it."""
+        return self.plan.order
+
+    def area_name(self, area: str) -> str:
+        """Name of an area: from the table of areas, from a register at the end of the last period, or its id."""
+        named = self.result.cases.table.names().get(area)
+        if named:
+            return named
+        register = self.standard.registers.get(area.partition("-")[0])
+        on = self.result.cases.periods[-1].end if self.result.cases.periods else None
+        return (register.name(area, on) or register.name(area) if register else None) or area
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """Edition, methodology, digests, versions and parameters; no clock time and no path."""
+        return {key: value() if callable(value) else deepcopy(value) for key, value in self._provenance.items()}
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.areas)} areas, {len(self.periods)} periods, {len(self.nodes)} nodes"
+        return f"Scorecard({self.methodology.id}: {counts})"
+
+    # tables
+
+    @property
+    def screening(self) -> pd.DataFrame:
+        """All areas, those included that do not take part: ``area, coverage, zeros, takes_part``.
+
+        ``coverage`` is the share of what applies that has a value, ``zeros`` the share of the values that are 0, both
+        on the values as read in the last period scored, by which the methodology judges who takes part.
+        """
+        return handed_out(self._screening)
+
+    @cached_property
+    def _screening(self) -> pd.DataFrame:
+        request, cases = self.request, self.result.cases
+        every = Cases(areas_of(request.values.cube.areas, cases.table.frame), cases.periods, cases.table)
+        return screening_table(every, self.plan, request.material, set(self.areas))
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Everything, tidy: the columns of ``scores.csv``, a row for each area, period and node."""
+        return handed_out(self._tidy)
+
+    @cached_property
+    def _tidy(self) -> pd.DataFrame:
+        columns = {name: self._column(name) for name in SCORE_COLUMNS[3:]}
+        for kind, names in self._further():
+            for name in names:
+                columns[f"{kind}.{name}"] = self._column(f"{kind}.{name}")
+        count, nodes = self.result.cases.count, self.nodes
+        areas = np.tile(self.result.cases.areas, len(self.periods))
+        periods = np.repeat(np.array(self.periods, dtype=object), len(self.areas))
+        return pd.DataFrame(
+            {
+                "area": np.repeat(areas, len(nodes)),
+                "period": np.repeat(periods, len(nodes)),
+                "node": np.tile(np.array(nodes, dtype=object), count),
+                **{
+                    name: np.concatenate(list(column), axis=None).reshape(len(nodes), count).T.ravel()
+                    if len(nodes)
+                    else []
+                    for name, column in columns.items()
+                },
+            }
+        )
+
+    def _further(self) -> Iterator[tuple[str, list[str]]]:
+        """Ratings, ranks and trends behind the first of each."""
+        methodology = self.methodology
+        yield "rating", list(methodology.ratings)[1:]
+        yield "rank", [spec.id for spec in methodology.ranks[1:]]
+        for name in list(methodology.trends)[1:]:
+            yield "trend", [name]
+            yield "trend_value", [name]
+
+    def wide(self, of: str = "score") -> pd.DataFrame:
+        """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …
+
+        ``of="number"`` is what nodes end with, score or not: of a leaf that only transforms its value it is the
+        transformed number, which no column of ``scores`` has.
+        """
+        if of == "score":
+            return handed_out(self._wide_scores)
+        if of == "number":
+            return pd.DataFrame(self.result.numbers.T.copy(), index=self._index(), columns=list(self.result.nodes))
+        if of not in SCORE_COLUMNS[3:] and not self._is_further(of):
+            raise UnknownId("column", of, (*SCORE_COLUMNS[3:], "number"))
+        column = np.stack(list(self._column(of))) if self.nodes else np.empty((0, self.result.cases.count))
+        return pd.DataFrame(column.T, index=self._index(), columns=list(self.nodes))
+
+    @cached_property
+    def _wide_scores(self) -> pd.DataFrame:
+        """The scores as they were made, without a copy; kept, so that pandas knows that they have an owner."""
+        return pd.DataFrame(self._score_matrix().T, index=self._index(), columns=list(self.result.nodes), copy=False)
+
+    def _is_further(self, name: str) -> bool:
+        return any(name == f"{kind}.{item}" for kind, items in self._further() for item in items)
+
+    def _index(self) -> pd.MultiIndex:
+        cases = self.result.cases
+        # arrays and not lists, which is what the stubs of pandas know: a million areas would be copied one by one
+        levels: Any = [pd.Index(cases.areas, dtype=object), pd.Index(self.periods, dtype=object)]
+        codes: Any = [np.tile(np.arange(len(cases.areas)), len(cases.periods)), cases.period_index]
+        return pd.MultiIndex(levels=levels, codes=codes, names=["area", "period"], verify_integrity=False)
+
+    # columns, a vector of cases for each node in reading order
+
+    def _column(self, name: str) -> Iterator[NDArray[Any]]:
+        kind, _, which = name.partition(".")
+        makers = {
+            "level": self._level,
+            "value": self._value,
+            "unit": self._unit,
+            "score": self._score,
+            "coverage": self._coverage,
+            "imputed": self._imputed,
+            "reason": self._reason,
+        }
+        if kind in makers:
+            return map(makers[kind], self.nodes)
+        if kind == "rating":
+            return self._rating(which or next(iter(self.methodology.ratings), ""))
+        if kind == "rank":
+            return self._rank(which)
+        trend = which or next(iter(self.methodology.trends), "")
+        return self._trend(trend) if kind == "trend" else self._trend_value(trend)
+
+    @property
+    def _count(self) -> int:
+        return self.result.cases.count
+
+    def _gap(self) -> NDArray[np.float64]:
+        return np.full(self._count, np.nan)
+
+    def _level(self, node: str) -> NDArray[Any]:
+        return np.full(self._count, self.plan.node(node).level, dtype=object)
+
+    def number(self, node: str) -> NDArray[np.float64]:
+        """The number of a node for each case, score or value. Raises UnknownId."""
+        if node not in self.result.index:
+            raise UnknownId("scored node", node, self.nodes)
+        found: NDArray[np.float64] = read_only(self.result.numbers[self.result.index[node]])
+        return found
+
+    def _score_matrix(self) -> NDArray[np.float64]:
+        """Scores of all nodes; the numbers themselves where every node gives a score."""
+        if all(self.plan.node(name).gives == "score" for name in self.result.nodes):
+            return self.result.numbers
+        return np.stack([self._score(name) for name in self.result.nodes])
+
+    def _score(self, node: str) -> NDArray[np.float64]:
+        return self.number(node) if self.plan.node(node).gives == "score" else self._gap()
+
+    def _value(self, node: str) -> NDArray[np.float64]:
+        if node in self.plan.leaves:
+            read: NDArray[np.float64] = self.result.readout.values[self.result.index[node]]
+            return read
+        return self.number(node) if self.plan.node(node).gives == "value" else self._gap()
+
+    def _unit(self, node: str) -> NDArray[Any]:
+        place = self.plan.node(node)
+        unit = self.plan.leaves[node].read_unit if node in self.plan.leaves else getattr(place, "unit", None)
+        return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
+
+    def _coverage(self, node: str) -> NDArray[np.float64]:
+        state = self.result.state
+        names = (node,) if node in self.plan.leaves else self.plan.branches[node].leaves
+        rows = np.array([self.result.index[name] for name in names], dtype=np.intp)
+        return coverage(rows, rows, state, empty=np.nan, reach=state.reach.get(node)).astype(np.float64)
+
+    def _imputed(self, node: str) -> NDArray[Any]:
+        return self.result.state.filled.get(node, np.zeros(self._count, dtype=bool))
+
+    @cached_property
+    def _leaf_reasons(self) -> NDArray[np.uint8]:
+        return leaf_reasons(self.result)
+
+    def reason_codes(self, node: str) -> NDArray[np.uint8]:
+        """Why a node has no number, for each case; 0 where it has one."""
+        if node in self.plan.leaves:
+            codes: NDArray[np.uint8] = self._leaf_reasons[self.result.index[node]]
+            return codes
+        state = self.result.state
+        empty = np.isnan(self.number(node))
+        rows = [self.result.index[name] for name in self.plan.branches[node].leaves]
+        short = (self._leaf_reasons[rows] == REASON["below_coverage"]).any(axis=0)  # an area made of too few
+        codes = np.where(short, REASON["below_coverage"], REASON["missing_children"]).astype(np.uint8)
+        nothing = np.zeros(self._count, dtype=bool)
+        codes[state.outside.get(node, nothing)] = REASON["outside_domain"]
+        codes[state.below.get(node, nothing)] = REASON["below_coverage"]
+        if state.applies is not None:
+            codes[~state.applies[self.result.index[node]]] = REASON["not_applicable"]
+        return np.where(empty, codes, 0).astype(np.uint8)
+
+    def _reason(self, node: str) -> NDArray[Any]:
+        return np.array(REASONS, dtype=object)[self.reason_codes(node)]
+
+    # ratings, ranks, trends
+
+    @cached_property
+    def _raters(self) -> dict[str, Rater]:
+        return {name: Rater(rules, self.result, self.result.reached()) for name, rules in self.plan.ratings.items()}
+
+    def _rating(self, which: str) -> Iterator[NDArray[Any]]:
+        rater = self._raters.get(which)
+        return (rater.labels(node) if rater else np.full(self._count, "", dtype=object) for node in self.nodes)
+
+    @cached_property
+    def _ranks(self) -> dict[str, dict[str, NDArray[np.float64]]]:
+        return {spec.id: rank_nodes(self.plan, spec, self.result) for spec in self.methodology.ranks}
+
+    def _rank(self, which: str) -> Iterator[NDArray[Any]]:
+        ranks = self._ranks.get(which) if which else next(iter(self._ranks.values()), None)
+        return ((ranks or {}).get(node, self._gap()) for node in self.nodes)
+
+    @cached_property
+    def trends(self) -> dict[str, TrendResult]:
+        """The trends that the methodology declares, computed."""
+        return {name: compute_trend(trend, self.request) for name, trend in self.plan.trends.items()}
+
+    def _trend(self, which: str) -> Iterator[NDArray[Any]]:
+        empty = np.full(self._count, "", dtype=object)
+        if which not in self.trends:
+            return (empty for _ in self.nodes)
+        found = self.trends[which]
+        rater = Rater(self.plan.trends[which].ratings, found.result, found.reached)
+        return (rater.labels(node) for node in self.nodes)
+
+    def _trend_value(self, which: str) -> Iterator[NDArray[Any]]:
+        found = self.trends.get(which)
+        for node in self.nodes:
+            known = found is not None and node in found.result.index
+            yield found.result.numbers[found.result.index[node]] if known and found else self._gap()
+
+    # explanations
+
+    @cached_property
+    def _knowledge(self) -> Knowledge:
+        """What all explanations share."""
+        from sdg_standard.explaining.nodes import Knowledge
+
+        return Knowledge(self)
+
+    def area_meant(self, written: object) -> str:
+        """The id of an area, from its id or from a name that one area alone has. Raises UnknownId."""
+        return area_meant(written, self.areas, self.area_name, self.problems)
+
+    def node_meant(self, written: object) -> str:
+        """The id of a node: from its id, a code of a series, goal or target, or a title. Raises UnknownId."""
+
+        def series_of(text: str) -> str | None:
+            found = self.standard.find_series(text)
+            return found.id if found is not None else None
+
+        return node_meant(written, self.nodes, lambda name: self.plan.node(name).title, series_of)
+
+    def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
+        """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
+
+        Names do as well as ids: ``card.explain("Asker", 2021, "EC: ICT: ICT: 1C")``. Raises UnknownId for an area,
+        period or node that was not scored.
+        """
+        from sdg_standard.explaining import explain
+
+        return explain(self, self.area_meant(area), period_meant(period, self.periods), self.node_meant(node))
+
+    def to_json(self, *, explanations: bool = False) -> str:
+        """Return the scorecard as JSON text; :func:`sdg_standard.read_scorecard` reads it back from a file.
+
+        ``explanations=True`` adds how every number came about, which is many times the rest.
+        """
+        from sdg_standard.assess.saved import scorecard_json
+
+        return scorecard_json(self, explanations=explanations)
+
+    @staticmethod
+    def from_json(text: str) -> ReadScorecard:
+        """Return the scorecard that :meth:`to_json` made this text of. Raises EvidenceError for any other text."""
+        from sdg_standard.assess.saved import scorecard_from_json
+
+        return scorecard_from_json(text)

@@ -1,0 +1,390 @@
+"""Paths: the observations of one leaf in time, read as a growth, a pace or a slope.
+
+The same readings serve trends and methodologies whose score *is* a trend. A path reads the observations themselves,
+never what another reading carried forward.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard import methods
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.methods import growth
+from sdg_standard.model.methodology.leaves import TARGET_READINGS, Reading
+from sdg_standard.model.period import Period, years_between
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+_DAY_ONE = date(1, 12, 31)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a path is to reach: a target and a time, for all cases or each, and the direction that is good."""
+
+    target: Floats
+    horizon: Any
+    sign: Any
+    limit: Floats | None = None
+    """A natural limit; None where the reading knows none."""
+    zero: Floats | None = None
+    """What takes the place of 0."""
+    lacks: Any = False
+    """Where a number that the reading asks for is not there; for all cases or each."""
+
+    def each(self, part: Callable[[Any], Any]) -> Aim:
+        """The aim with a part of what may differ from case to case."""
+        limit, zero = (None if item is None else part(item) for item in (self.limit, self.zero))
+        return Aim(part(self.target), part(self.horizon), self.sign, limit, zero, self.lacks)
+
+
+@dataclass
+class Ends:
+    """Base and end value of each case, with their places in time; NaN where there are not two."""
+
+    base: Floats
+    end: Floats
+    base_time: Floats
+    end_time: Floats
+
+    @property
+    def two_years(self) -> Bools:
+        """Where base and end lie in different years."""
+        return np.asarray(year_of(self.end_time) > year_of(self.base_time))
+
+
+@dataclass(frozen=True)
+class PathRead:
+    """The number of each case, the two observations it rests on, the target, and who has reached it."""
+
+    numbers: Floats
+    ends: Ends
+    target: Floats
+    reached: Bools
+
+
+@dataclass(frozen=True)
+class Course:
+    """What a path is read from: every observation, periods × areas, as observed and on the scale of the reading."""
+
+    periods: Sequence[Period]
+    seen: Floats
+    numbers: Floats
+    aim: Aim
+    fitter: Any = None
+    """What points of the reading were fitted to; None where it could not ask for any."""
+    short: Any = False
+    """For which areas too few members had a number in some period; False: for none."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The observations that a case may use: values and whether they lie in the window, observations × areas.
+
+    ``places`` says which of the periods of observation they are.
+    """
+
+    times: Floats
+    numbers: Floats
+    ends: Ends
+    places: Sequence[int] = ()
+
+
+def time_of(day: date) -> float:
+    """A place in time in years, so that differences count between last days."""
+    return years_between(_DAY_ONE, day)
+
+
+def year_of(time: float | Floats) -> Floats:
+    """The year in which a place in time lies, counted as places in time are; a last day belongs to its year."""
+    return np.asarray(np.ceil(np.asarray(time, dtype=np.float64) - 1e-9))
+
+
+def end_of_year(year: int) -> float:
+    """The last day of a year as a place in time."""
+    return time_of(date(int(year), 12, 31))
+
+
+def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases: Cases, aim: Aim) -> PathRead:
+    """Read a path for every case; ``observed`` has a row for each period of observation and a column for each area."""
+    parts = []
+    for index, scored in enumerate(cases.periods):
+        window = _window(read, observed, periods, scored, len(cases.areas))
+        parts.append(_in_period(read, window, _part(aim, cases, index)))
+    return _joined(parts, len(cases.areas))
+
+
+def seen_by(read: Reading, course: Course, cases: Cases, position: int) -> tuple[Window, Aim]:
+    """The window and the aim of one case."""
+    index, area = divmod(position, len(cases.areas))
+    one = course.numbers[:, area : area + 1]
+    window = _window(read, one, course.periods, cases.periods[index], 1)
+
+    def own(value: Any) -> Any:
+        array = np.asarray(value, dtype=np.float64).ravel()
+        return array[position : position + 1] if array.size == cases.count and array.size > 1 else array[:1]
+
+    return window, course.aim.each(own)
+
+
+def _part(aim: Aim, cases: Cases, index: int) -> Aim:
+    """The aim for the cases of one period."""
+    whole = cases.slice_of(index)
+
+    def cut(value: Any) -> Any:
+        array = np.asarray(value, dtype=np.float64)
+        return array[whole] if array.ndim and len(array) == cases.count and len(array) > 1 else array
+
+    return aim.each(cut)
+
+
+def _in_period(read: Reading, window: Window, aim: Aim) -> PathRead:
+    numbers = _numbers(read, window, aim)
+    target = np.broadcast_to(aim.target, numbers.shape)
+    met = methods.target_met(window.ends.end, target=target, sign=aim.sign, met_within=read.target_met_within or 0.0)
+    reached = window.ends.two_years & met & ~np.isnan(numbers) & (read.reached is not None)
+    return PathRead(numbers, window.ends, target, reached)
+
+
+def _numbers(read: Reading, window: Window, aim: Aim) -> Floats:
+    """The number of each case; none where there are not two years, or what the reading asks for is not there."""
+    found = np.broadcast_to(_METHODS[str(read.method)](read, window, aim), window.ends.base.shape)
+    absent = [np.isnan(item) for item in (aim.limit, aim.zero) if item is not None]
+    out = np.logical_or.reduce(np.broadcast_arrays(~window.ends.two_years, *absent))
+    return np.where(out, np.nan, found)
+
+
+def _joined(parts: list[PathRead], areas: int) -> PathRead:
+    """All periods behind one another."""
+    if not parts:
+        none = np.empty(0)
+        return PathRead(none, Ends(none, none, none, none), none, none.astype(bool))
+
+    def of(name: str) -> Any:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    columns = ("base", "end", "base_time", "end_time")
+    ends = Ends(*(np.concatenate([getattr(part.ends, name) for part in parts]) for name in columns))
+    return PathRead(of("numbers"), ends, of("target"), of("reached"))
+
+
+# the window
+
+
+def _window(read: Reading, observed: Floats, periods: Sequence[Period], scored: Period, areas: int) -> Window:
+    """The first value in the window, the latest up to the scored period, and what lies between."""
+    last_year = scored.year if read.to in (None, "latest") else int(read.to)
+    order = sorted(range(len(periods)), key=lambda place: (periods[place].end, periods[place].days))
+    usable = [i for i in order if periods[i].end <= scored.end and periods[i].year <= last_year]
+    numbers = _one_a_day(observed[usable], [periods[i] for i in usable]) if usable else np.empty((0, areas))
+    times = np.array([time_of(periods[i].end) for i in usable])
+    years = np.array([float(periods[i].year) for i in usable])
+    end, end_time, end_year = _last(numbers, times, years)
+    begin = np.broadcast_to(_begin(read.from_, end_year), (areas,))
+    inside = ~np.isnan(numbers) & (years[:, None] >= begin)
+    base, base_time = _first(np.where(inside, numbers, np.nan), times)
+    if read.else_ == "last_before":
+        before, before_time, _ = _last(np.where(inside, np.nan, numbers), times, years)
+        single = (year_of(base_time) == year_of(end_time)) & ~np.isnan(before)
+        base, base_time = np.where(single, before, base), np.where(single, before_time, base_time)
+    kept = np.where(times[:, None] >= base_time, numbers, np.nan)
+    return Window(times, kept, Ends(base, end, base_time, end_time), usable)
+
+
+def _one_a_day(numbers: Floats, periods: Sequence[Period]) -> Floats:
+    """Of observations that end on one day the shorter counts; it stands before the longer."""
+    kept = numbers.copy()
+    for row in range(1, len(periods)):
+        if periods[row].end == periods[row - 1].end:
+            same = [other for other in range(row) if periods[other].end == periods[row].end]
+            kept[row] = np.where(np.isnan(kept[same]).all(axis=0), kept[row], np.nan)
+    return kept
+
+
+def _begin(begin: Any, end_year: Floats) -> Any:
+    """The first year of the window: a year, or some years before the end value."""
+    if begin in (None, "first"):
+        return -np.inf
+    year = float(begin)
+    return end_year + year if year < 0 else year
+
+
+def _first(numbers: Floats, times: Floats) -> tuple[Floats, Floats]:
+    found, when = np.full(numbers.shape[1], np.nan), np.full(numbers.shape[1], np.nan)
+    for row, time in zip(numbers, times, strict=True):
+        new = np.isnan(found) & ~np.isnan(row)
+        found, when = np.where(new, row, found), np.where(new, time, when)
+    return found, when
+
+
+def _last(numbers: Floats, times: Floats, years: Floats) -> tuple[Floats, Floats, Floats]:
+    found = np.full((3, numbers.shape[1]), np.nan)
+    for row, time, year in zip(numbers, times, years, strict=True):
+        has = ~np.isnan(row)
+        found = np.where(has, np.stack([row, np.full_like(row, time), np.full_like(row, year)]), found)
+    return found[0], found[1], found[2]
+
+
+# the readings
+
+
+def _towards(ends: Ends, aim: Aim) -> dict[str, Any]:
+    """What every growth towards a target is worked out from."""
+    return {
+        "years": ends.end_time - ends.base_time,
+        "target": aim.target,
+        "years_to_target": aim.horizon - ends.base_time,
+        "sign": aim.sign,
+    }
+
+
+def _pace(read: Reading, window: Window, aim: Aim) -> Floats:
+    ends = window.ends
+    return methods.pace_to_target(
+        ends.base,
+        ends.end,
+        **_towards(ends, aim),
+        **_common(read),
+    )
+
+
+def _zero(aim: Aim) -> Any:
+    """What takes the place of 0."""
+    return 0.001 if aim.zero is None else aim.zero
+
+
+def _growth_to_target(read: Reading, window: Window, aim: Aim) -> Floats:
+    ends = window.ends
+    return growth.growth_to_target(
+        ends.base,
+        ends.end,
+        **_towards(ends, aim),
+        replace_zero=_zero(aim),
+        **_common(read),
+    )
+
+
+def _growth_rate(read: Reading, window: Window, aim: Aim) -> Floats:
+    ends = window.ends
+    return growth.growth_rate(
+        ends.base,
+        ends.end,
+        years=ends.end_time - ends.base_time,
+        sign=aim.sign,
+        limit=aim.limit,
+        exponent=read.exponent or growth.LIMIT_EXPONENT,
+        reached=read.reached,
+    )
+
+
+def _expected_value(read: Reading, window: Window, aim: Aim) -> Floats:
+    ends = window.ends
+    years = ends.end_time - ends.base_time
+    expected, _ = _expected(read, window, aim)
+    if read.model != "latest":  # which asks for no year; otherwise there is no way to go where the year is not ahead
+        expected = np.where(aim.horizon > ends.base_time, expected, np.nan)
+    return growth.expected_value(
+        ends.base, ends.end, expected=expected, target=aim.target, years=years, sign=aim.sign, **_common(read)
+    )
+
+
+def _expected(read: Reading, window: Window, aim: Aim) -> tuple[Floats, Floats]:
+    """The value that a model expects, and the rate or the slope by which it is reached; NaN where it has none."""
+    ends = window.ends
+    years = ends.end_time - ends.base_time
+    left = aim.horizon - ends.end_time
+    model = read.model or "growth"
+    if model == "growth":
+        rate = growth.compound_rate(ends.base, ends.end, years=years)
+        return growth.grown(ends.end, rate=rate, years=left), rate
+    if model == "latest":
+        return ends.end, np.full_like(ends.end, np.nan)
+    if model == "linear":
+        slope = (ends.end - ends.base) / np.where(years > 0, years, np.nan)
+        return ends.end + slope * left, slope
+    slope, expected = growth.line(window.numbers, times=window.times, decay=_decay(read), at=aim.horizon)
+    return expected, slope
+
+
+def _decay(read: Reading) -> float:
+    return 0.9 if read.decay is None else read.decay
+
+
+def _slope(read: Reading, window: Window, aim: Aim) -> Floats:
+    model: Literal["least_squares", "theil_sen"] = "least_squares" if read.model == "least_squares" else "theil_sen"
+    found = growth.slope(window.numbers, times=window.times, model=model)
+    return np.where(window.ends.two_years & (aim.sign != 0), found * aim.sign, np.nan) + 0.0
+
+
+def _common(read: Reading) -> dict[str, Any]:
+    return {
+        "reached": read.reached,
+        "met_within": read.target_met_within or 0.0,
+        "lost": -1.0 if read.lost is None else read.lost,
+    }
+
+
+_METHODS = {
+    "pace_to_target": _pace,
+    "growth_to_target": _growth_to_target,
+    "growth_rate": _growth_rate,
+    "expected_value": _expected_value,
+    "slope": _slope,
+}
+
+
+# for explanations
+
+
+def number_of(read: Reading, window: Window, aim: Aim) -> float:
+    """The number of a reading for one case."""
+    return float(_numbers(read, window, aim)[0])
+
+
+def put_in(read: Reading, window: Window, aim: Aim) -> dict[str, Floats]:
+    """The numbers that stand between the observations and the number of a reading, by name."""
+    ends = window.ends
+    years = ends.end_time - ends.base_time
+    found: dict[str, Any] = {"years": years}
+    if read.method in TARGET_READINGS:
+        found |= {"target": aim.target, "horizon": aim.horizon, "years_to_target": aim.horizon - ends.base_time}
+    if read.method == "pace_to_target":
+        found["observed"] = aim.sign * (ends.end - ends.base) / np.where(years > 0, years, np.nan)
+        left = np.where(found["years_to_target"] > 0, found["years_to_target"], np.nan)
+        found["required"] = np.abs(aim.target - ends.base) / left
+    elif read.method == "growth_to_target":
+        found |= _rates(read, window, aim)
+    elif read.method == "growth_rate":
+        found["observed"] = growth.compound_rate(ends.base, ends.end, years=years)
+        if aim.limit is not None:
+            found["limit"] = aim.limit
+            found["nearness"] = growth.nearness_to_limit(
+                ends.base, limit=aim.limit, exponent=read.exponent or growth.LIMIT_EXPONENT
+            )
+    elif read.method == "expected_value":
+        expected, rate = _expected(read, window, aim)
+        found |= {"rate": rate, "expected": expected}
+        found |= {"observed": aim.sign * (expected - ends.base), "required": np.abs(aim.target - ends.base)}
+    return {
+        name: np.broadcast_to(np.asarray(value, dtype=np.float64), ends.base.shape) for name, value in found.items()
+    }
+
+
+def _rates(read: Reading, window: Window, aim: Aim) -> dict[str, Any]:
+    """The observed and the required compound rate, with what takes the place of 0."""
+    ends, instead = window.ends, _zero(aim)
+    base = np.where(ends.base == 0, instead, ends.base)
+    goal = np.where(aim.target == 0, instead, aim.target)
+    return {
+        "base_used": base,
+        "target_used": goal,
+        "observed": growth.compound_rate(base, ends.end, years=ends.end_time - ends.base_time),
+        "required": growth.compound_rate(base, goal, years=aim.horizon - ends.base_time),
+    }

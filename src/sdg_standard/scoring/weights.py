@@ -1,0 +1,131 @@
+"""Branches made ready: their weights and steps, and what both are fitted to where they compare areas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard.scoring.path_targets import converter
+from sdg_standard.scoring.branches import BranchMaker
+from sdg_standard.scoring.reference import Fitter, ReferenceSet
+from sdg_standard.scoring.track import Group, Walker
+from sdg_standard.plans import Branch, Leaf
+
+if TYPE_CHECKING:
+    from sdg_standard.scoring.tree import ReferenceRequest, Request, Result
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What branches are fitted to: the reference set, and its own branches where its cases are others."""
+
+    known: ReferenceRequest
+    coverage: Floats
+    makers: Mapping[str, BranchMaker] | None = None
+
+    def set_of(self, numbers: Floats, fillable: Bools | None = None) -> ReferenceSet:
+        """Numbers × cases of the reference as a set that rules can be fitted to; ``fillable`` says what steps fill."""
+        known = self.known
+        return ReferenceSet(
+            numbers, known.cases, known.scored, self.coverage, known.pooled, named=known.named, fillable=fillable
+        )
+
+
+def yardstick_of(
+    request: Request, coverage: Callable[[], Floats], branches: Iterable[Branch], tree: Callable[[Request], Result]
+) -> Yardstick | None:
+    """What the branches of a request are fitted to; None where nothing is, or there is nothing to fit to.
+
+    ``tree`` computes the same branches for the cases of a reference set that is not scored itself.
+    """
+    known = request.reference
+    if known is None or not any(map(is_fitted, branches)):
+        return None
+    if known.cases is request.cases:
+        return Yardstick(known, coverage())
+    other = tree(replace(request, values=known.values, cases=known.cases))
+    return Yardstick(known, other.readout.coverage(), other.makers)
+
+
+def is_fitted(branch: Branch) -> bool:
+    """Whether the weights or the steps of a branch are fitted to a reference set."""
+    return isinstance(branch.aggregate.weights, str) or _has_fitted_steps(branch)
+
+
+def _has_fitted_steps(branch: Branch) -> bool:
+    return bool(branch.points.rules) or any(step.reads_reference for step in branch.steps)
+
+
+def makers_of(
+    branches: tuple[Branch, ...],
+    leaves: tuple[Leaf, ...],
+    index: dict[str, int],
+    request: Request,
+    yardstick: Yardstick | None,
+) -> dict[str, BranchMaker]:
+    """What makes each branch."""
+    leaf_rows = {leaf.id: row for row, leaf in enumerate(leaves)}
+    weight_of = {leaf.id: leaf.weight for leaf in leaves}
+    makers = {}
+    for branch in branches:
+        maker = BranchMaker(branch, leaf_rows, index, request.cases)
+        if branch.aggregate.over == "leaves":
+            frozen = branch.aggregate.weights
+            given = frozen if isinstance(frozen, Mapping) else weight_of
+            maker.use_weights(np.array([given.get(name, 0.0) for name in branch.leaves], dtype=np.float64))
+        else:
+            maker.use_weights(np.array(branch.weights, dtype=np.float64))
+        _fit_weights(maker, request, yardstick)
+        if branch.steps:
+            _give_steps(maker, _as_leaf(branch, leaves[0]), request, yardstick)
+        makers[branch.id] = maker
+    return makers
+
+
+def _fit_weights(maker: BranchMaker, request: Request, yardstick: Yardstick | None) -> None:
+    """Weights by rule: known from the tree of the reference set, or from these areas, once they have numbers."""
+    if yardstick is None or not isinstance(maker.branch.aggregate.weights, str):
+        return
+    if yardstick.makers is None:
+        known = yardstick.set_of(np.empty((0, request.cases.count)))
+        maker.weighed_among = known.chosen(request.methodology.reference, None)
+    else:
+        other = yardstick.makers[maker.branch.id]
+        maker.frozen, maker.trouble, maker.remark = other.frozen, other.trouble, other.remark
+
+
+def _give_steps(maker: BranchMaker, leaf: Leaf, request: Request, yardstick: Yardstick | None) -> None:
+    """Steps that need numbers only are ready; those that compare areas are once the branch has its numbers."""
+    prepare = partial(_prepared, maker, leaf, request)
+    if yardstick is None or not _has_fitted_steps(maker.branch):
+        prepare(None)
+    elif yardstick.makers is None:
+        maker.prepare = lambda numbers: prepare(yardstick.set_of(numbers, maker.fillable))
+    else:
+        other = yardstick.makers[maker.branch.id]
+        arrived = np.empty((1, 0)) if other.arrived is None else other.arrived
+        prepare(yardstick.set_of(arrived, other.fillable))
+
+
+def _prepared(maker: BranchMaker, leaf: Leaf, request: Request, reference: ReferenceSet | None) -> None:
+    """Prepare the steps of a branch as those of a leaf that reads what the aggregate made."""
+    group = Group((leaf,), np.zeros(1, dtype=np.intp))
+    scale = (request.methodology.scale.worst, request.methodology.scale.best)
+    known = request.methodology.reference
+    maker.fitter = Fitter((leaf,), request.cases, known, reference, fillable=maker.fillable)
+    maker.steps = Walker(group, scale, converter(request.standard), maker.fitter).prepare()
+
+
+def _as_leaf(branch: Branch, model: Leaf) -> Leaf:
+    """A branch in the shape of a leaf: the steps of both are walked by the same code."""
+    direction = "higher_is_better" if branch.made_sign > 0 else "lower_is_better"
+    series = model.series.model_copy(update={"direction": direction, "unit": branch.unit})
+    return Leaf(branch.id, branch.level, branch.title, series, branch.points, steps=branch.steps)
