@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parents[1] / "src" / "sdg_standard"
 FOUNDATION = ("_version", "errors", "_files", "_resources")
 LAYERS = (
     *FOUNDATION,
-    *("units", "methods", "formula", "source", "model", "areas", "catalogue"),
-    *("exchange", "assess", "publish", "comparison", "cli"),
+    *("units", "methods", "formula", "source", "model", "areas", "catalogue", "plans", "exchange", "measuring"),
+    *("scoring", "results", "explaining", "assess", "study", "editions", "publish", "cli"),
 )
 FACADE = ("__init__", "__main__")  # gathers the public names, so it may see everything; nobody may import it
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -67,11 +67,59 @@ def test_imports_point_one_way(module: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def modules_imported(module: Path) -> set[Path]:
+    """The modules of this package that a module imports, also in functions and for types alone."""
+    found = set()
+    for _, name in imported_names(module):
+        parts = name.split(".")[1:]
+        for end in (len(parts), len(parts) - 1):
+            path = PACKAGE.joinpath(*parts[:end])
+            if path.with_suffix(".py").is_file():
+                found.add(path.with_suffix(".py"))
+                break
+            if (path / "__init__.py").is_file() and parts[:end]:
+                found.add(path / "__init__.py")
+                break
+    return found - {module}
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    """Not by way of others either, and not by an import for types alone: what is below can be read without what is above."""
+    graph = {module: modules_imported(module) for module in MODULES if layer_of(module) not in FACADE}
+    done: set[Path] = set()
+    for start in graph:
+        stack = [(start, iter(sorted(graph[start])))]
+        way = [start]
+        while stack:
+            module, rest = stack[-1]
+            following = next(rest, None)
+            if following is None:
+                stack.pop()
+                done.add(way.pop())
+            elif following in way:
+                circle = [*way[way.index(following) :], following]
+                raise AssertionError(" → ".join(str(one.relative_to(PACKAGE)) for one in circle))
+            elif following not in done and following in graph:
+                stack.append((following, iter(sorted(graph[following]))))
+                way.append(following)
+
+
+LARGEST_SHARE = 0.15
+"""A folder that holds more of the lines holds more than one subject."""
+
+
+def test_no_folder_holds_everything() -> None:
+    lines: dict[str, int] = {}
+    for module in MODULES:
+        lines[layer_of(module)] = lines.get(layer_of(module), 0) + len(module.read_text(encoding="utf-8").splitlines())
+    assert max(lines.values()) <= LARGEST_SHARE * sum(lines.values()), lines
+
+
 def test_the_sweep_swept() -> None:
     assert len(MODULES) > 40
     assert {layer_of(module) for module in MODULES} >= set(LAYERS)
     # A layer that imports nothing of ours would mean that the reader of imports is blind.
-    assert "model" in {name for module in (PACKAGE / "assess").glob("*.py") for _, name in imported_layers(module)}
+    assert "model" in {name for module in (PACKAGE / "scoring").glob("*.py") for _, name in imported_layers(module)}
 
 
 @pytest.mark.parametrize("module", sorted((PACKAGE / "methods").glob("*.py")), ids=lambda path: path.name)

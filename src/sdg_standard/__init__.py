@@ -17,13 +17,9 @@ from typing import TYPE_CHECKING, Any
 from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
-    from sdg_standard.explaining import Explanation
     from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
-    from sdg_standard.measuring import check, measure
-    from sdg_standard.editions import validate
     from sdg_standard.catalogue import Standard
-    from sdg_standard.editions import load
-    from sdg_standard.study import Comparison, compare
+    from sdg_standard.editions import load, validate
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
@@ -35,25 +31,17 @@ if TYPE_CHECKING:
         UnknownId,
     )
     from sdg_standard.exchange import demo_evidence, read_evidence
+    from sdg_standard.explaining import Explanation
+    from sdg_standard.measuring import check, measure
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_report
+    from sdg_standard.study import Comparison, compare
 
 _HOMES = {
-    "assess": (
-        "Explanation",
-        "ReadScorecard",
-        "Scorecard",
-        "Scorer",
-        "aggregate_areas",
-        "check",
-        "measure",
-        "read_scorecard",
-        "score",
-        "validate",
-    ),
-    "catalogue": ("Standard", "load"),
-    "comparison": ("Comparison", "compare"),
+    "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),
+    "catalogue": ("Standard",),
+    "editions": ("load", "validate"),
     "errors": (
         "EvidenceError",
         "MissingExtra",
@@ -65,9 +53,12 @@ _HOMES = {
         "UnknownId",
     ),
     "exchange": ("demo_evidence", "read_evidence"),
+    "explaining": ("Explanation",),
+    "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
     "model.values": ("Values",),
     "publish": ("write_report",),
+    "study": ("Comparison", "compare"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sdg_standard.plans import Plan, plan_of
 from sdg_standard.catalogue import Standard
 from sdg_standard.editions import read_standard
 from sdg_standard.errors import Problems
+from sdg_standard.plans import Plan, plan_of
 
 HEAD = 'format: 1\nid: example\nedition: "1"\ntitle: Example\nlanguages: [en]\n'
 

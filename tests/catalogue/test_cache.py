@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.editions import load as load_module
 from sdg_standard.catalogue.cache import MOST_ENTRIES, cache_folder, keep, recall
-from sdg_standard.editions.load import _foundation, _loaded
+from sdg_standard.editions import load as load_module
+from sdg_standard.editions.loading import _foundation, _loaded
 from sdg_standard.errors import StandardError
 
 CONTRACT = Path(__file__).parents[1] / "contract" / "standard"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.plans import plan_of
 from sdg_standard.catalogue.extends import put_together
+from sdg_standard.plans import plan_of
 from sdg_standard.plans.file import load_methodology
 
 BELOW = """

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.editions import validate
-from sdg_standard.editions import load, read_standard
-from sdg_standard.plans import file as methodology_file_module
 from sdg_standard.catalogue.extends import MOST_BELOW
-from sdg_standard.plans.file import load_methodology
+from sdg_standard.editions import load, read_standard, validate
 from sdg_standard.errors import Problems, StandardError
+from sdg_standard.plans import file as methodology_file_module
+from sdg_standard.plans.file import load_methodology
 
 CONTRACT = Path(__file__).parents[1] / "contract" / "standard"
 FILES = sorted(path.relative_to(CONTRACT).as_posix() for path in CONTRACT.rglob("*.yaml"))

@@ -7,8 +7,8 @@ import pytest
 
 from sdg_standard._resources import bundled
 from sdg_standard.editions import load, read_standard
-from sdg_standard.plans import plan_of
 from sdg_standard.errors import StandardError
+from sdg_standard.plans import plan_of
 
 CONTRACT = Path(__file__).parents[1] / "contract" / "standard"
 

@@ -19,12 +19,12 @@ from typing import Any
 import pytest
 import yaml
 
-from sdg_standard.editions.examples import methodology_examples
-from sdg_standard.plans import Plan
 from sdg_standard.catalogue import Standard
 from sdg_standard.editions import read_standard
-from sdg_standard.plans.file import load_methodology
+from sdg_standard.editions.examples import methodology_examples
 from sdg_standard.errors import Problem, StandardError
+from sdg_standard.plans import Plan
+from sdg_standard.plans.file import load_methodology
 
 ROOT = Path(__file__).parents[2]
 STANDARDS = {"shipped": ROOT / "standard", "contract": ROOT / "tests" / "contract" / "standard"}

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.plans import Plan
 from sdg_standard.model.methodology.points import FromPercentile
+from sdg_standard.plans import Plan
 
 MEAN = "branches: [{for: all, aggregate: arithmetic_mean}]\n"
 Planned = Callable[..., Plan]

@@ -14,9 +14,9 @@ from scipy import stats
 
 import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
-from sdg_standard.study import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.evidence import Evidence
+from sdg_standard.study import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
 
 WATER, INJURIES, PM, NO2 = "town.water", "town.injuries", "town.air.pm2_5", "town.air.no2"
 LEAVES = [WATER, INJURIES, PM, NO2]

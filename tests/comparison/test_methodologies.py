@@ -13,10 +13,10 @@ import pytest
 from scipy import stats
 
 import sdg_standard as sdg
-from sdg_standard.study import Comparison, compare, leave_one_out
-from sdg_standard.study.methodologies import spearman
 from sdg_standard.errors import EvidenceError, UnknownId
 from sdg_standard.model.evidence import Evidence
+from sdg_standard.study import Comparison, compare, leave_one_out
+from sdg_standard.study.methodologies import spearman
 
 WATER, PM, NO2 = "town.water", "town.air.pm2_5", "town.air.no2"
 TOWN = sdg.load(Path(__file__).parents[1] / "contract" / "standard")

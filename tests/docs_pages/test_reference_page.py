@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 import sdg_standard as sdg
-from sdg_standard.editions.examples import methodology_examples
 from sdg_standard.catalogue import Standard
 from sdg_standard.editions import read_standard
+from sdg_standard.editions.examples import methodology_examples
 from sdg_standard.errors import Problems
 
 ROOT = Path(__file__).parents[2]

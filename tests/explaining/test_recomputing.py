@@ -11,8 +11,8 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
-from sdg_standard.editions.examples import _attributes, _edition_year, _evidence
 from sdg_standard.catalogue import Standard
+from sdg_standard.editions.examples import _attributes, _edition_year, _evidence
 
 SHIPPED = sorted(path.stem for path in (Path(__file__).parents[2] / "standard" / "methodologies").glob("*.yaml"))
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.methodology.steps import Fill
 from sdg_standard.model.values import Values
+from sdg_standard.plans import Branch, Leaf, Plan
+from sdg_standard.scoring.cases import Cases
 
 
 def said_of_areas(plan: Plan, cases: Cases, values: Values, standard: Standard) -> list[Problem]:

@@ -8,17 +8,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
-from sdg_standard.measuring.codes import UNKNOWN_ATTRIBUTE
-from sdg_standard.scoring.made_areas import combined
-from sdg_standard.scoring.readings import Material, layer_of
-from sdg_standard.plans import Leaf
 from sdg_standard.catalogue import Standard
-from sdg_standard.plans.points import Points
 from sdg_standard.errors import Problem, Problems, UnknownId
 from sdg_standard.exchange import read_areas
+from sdg_standard.measuring.codes import UNKNOWN_ATTRIBUTE
 from sdg_standard.model.methodology.file import GroupNeeds, Groups
 from sdg_standard.model.values import REASON, Cube, Values
+from sdg_standard.plans import Leaf
+from sdg_standard.plans.points import Points
+from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
+from sdg_standard.scoring.made_areas import combined
+from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.readings import layer_of
 
 GROUP, WEIGHT = "group", "weight"
 

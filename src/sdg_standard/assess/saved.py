@@ -14,16 +14,17 @@ import pandas as pd
 from pydantic import ValidationError
 
 from sdg_standard._files import read_plain, reason
-from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
-from sdg_standard.explaining import Explanation, explain_all, put_inside
-from sdg_standard.results.meant import area_meant, node_meant, period_meant
-from sdg_standard.results.scorecard import SCORE_COLUMNS, Scorecard
-from sdg_standard.scoring.screening import SCREENING_COLUMNS
 from sdg_standard.errors import EvidenceError, Problem, Problems, UnknownId
 from sdg_standard.exchange import is_text, json_column, json_text
+from sdg_standard.explaining import Explanation, explain_all, put_inside
+from sdg_standard.explaining.nodes import Knowledge
+from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
 from sdg_standard.model.frames import handed_out
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import VALUE_COLUMNS
+from sdg_standard.results.meant import area_meant, node_meant, period_meant
+from sdg_standard.results.results import SCORE_COLUMNS, Results
+from sdg_standard.scoring.screening import SCREENING_COLUMNS
 from sdg_standard.source import Strict
 
 FORMAT = "sdg-standard scorecard 1"
@@ -153,7 +154,7 @@ class ReadScorecard:
         return f"ReadScorecard({self.methodology.id}: {len(self.areas)} areas, {len(self.periods)} periods)"
 
 
-def scorecard_json(card: Scorecard, *, explanations: bool = False) -> str:
+def scorecard_json(card: Results, knowledge: Knowledge | None = None) -> str:
     """Return a scorecard as JSON text; with every explanation if asked for."""
     saved: dict[str, Any] = {
         "format": FORMAT,
@@ -166,9 +167,9 @@ def scorecard_json(card: Scorecard, *, explanations: bool = False) -> str:
         "screening": {"columns": _columns(card.screening)},
         "provenance": card.provenance,
     }
-    if explanations:
+    if knowledge is not None:
         saved["explanations"] = {
-            area: {period: explain_all(card, area, period) for period in card.periods} for area in card.areas
+            area: {period: explain_all(knowledge, area, period) for period in card.periods} for area in card.areas
         }
     return json_text(saved, compact=True)
 

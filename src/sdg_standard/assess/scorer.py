@@ -8,24 +8,23 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sdg_standard.scoring.cases import AreaTable, cases_of
-from sdg_standard.scoring.branches import BranchMaker
-from sdg_standard.measuring.codes import NEEDS_FIT
-from sdg_standard.scoring.tree import ReferenceRequest, Request, Result, compute
-from sdg_standard.scoring.reference import chain, differs, formulas_of, is_fitted, is_fitted_itself
-from sdg_standard.scoring.weights import is_fitted as is_fitted_branch
-from sdg_standard.scoring.readings import Material
-from sdg_standard.results.scorecard import Scorecard
-from sdg_standard.assess.score import Scorable, Table, _measured, _periods, methodology_digest, reference_cases, reference_of, score_plan, usable_plan
-from sdg_standard.scoring.screening import screened
-from sdg_standard.scoring.trends import compute_trend
 from sdg_standard.assess.methodology_yaml import methodology_yaml, on_nodes, whole
-from sdg_standard.plans import Leaf, Plan
+from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.assess.scoring import (
+    Scorable,
+    Table,
+    _measured,
+    _periods,
+    methodology_digest,
+    reference_cases,
+    reference_of,
+    score_plan,
+    usable_plan,
+)
 from sdg_standard.catalogue import Standard
-from sdg_standard.plans.edges import points_of
-from sdg_standard.plans.stale import series_digest
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
+from sdg_standard.measuring.codes import NEEDS_FIT
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.branches import BranchRule
 from sdg_standard.model.methodology.leaves import LeafRule
@@ -35,6 +34,19 @@ from sdg_standard.model.methodology.rules import Rule, Selection
 from sdg_standard.model.methodology.steps import Log, RankStep, Winsorise, ZScore
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
+from sdg_standard.plans import Leaf, Plan
+from sdg_standard.plans.edges import points_of
+from sdg_standard.plans.stale import series_digest
+from sdg_standard.scoring.branches import BranchMaker
+from sdg_standard.scoring.cases import AreaTable, cases_of
+from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.reference import chain, differs, formulas_of, is_fitted, is_fitted_itself
+from sdg_standard.scoring.request import ReferenceRequest, Request
+from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.screening import screened
+from sdg_standard.scoring.tree import compute
+from sdg_standard.scoring.trends import compute_trend
+from sdg_standard.scoring.weights import is_fitted as is_fitted_branch
 from sdg_standard.source import ReadOnly
 
 R = TypeVar("R", bound=Rule)

@@ -13,9 +13,8 @@ from sdg_standard.catalogue import checks, texts
 from sdg_standard.catalogue.check_rules import check_rules
 from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
 from sdg_standard.catalogue.definitions import Definitions, Entry
-from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.extends import read_methodologies
-from sdg_standard.plans.planner import plan_of
+from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
 from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds
@@ -95,7 +94,6 @@ class Assembly:
             own=frozenset(own.indicators) | self._own_methods(),
         )
         self._check_indicators(parts)
-        self._check_methodologies(Standard(parts))
         return Standard(replace(parts, problems=Problems(p for p in self.problems if p.severity != "error")))
 
     # what is there
@@ -254,17 +252,6 @@ class Assembly:
         """Every key that is cited stands in the bibliography; nothing is said where that cannot be read."""
         if "sources.yaml" not in self.own.broken_files:
             checks.check_sources(sources, cited, report)
-
-    def _check_methodologies(self, standard: Standard) -> None:
-        own = {id(document) for document in self.own.methodologies.values()}
-        for name, item in standard.methodologies.items():
-            plan = plan_of(item, standard, broken=frozenset(self.own.broken))
-            place = standard.place_of(name)
-            if place is None or id(getattr(place, "own", place)) not in own:
-                self.problems += [problem for problem in plan.problems if problem.severity == "error"]
-                continue
-            self.problems += plan.problems
-            self._check_sources(standard.sources, checks.cited_by_methodology(item), Report(place, self.problems))
 
 
 @lru_cache(maxsize=4)

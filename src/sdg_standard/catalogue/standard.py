@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -76,6 +76,12 @@ class Standard:
         self._parts = parts
         self.plans: dict[str, Any] = {}
         """Plans of methodologies that were already expanded."""
+
+    def with_problems(self, problems: Problems) -> Standard:
+        """The same standard with what else was noted about it; plans that are there already stay."""
+        made = Standard(replace(self._parts, problems=problems))
+        made.plans = self.plans
+        return made
 
     # what it is
 

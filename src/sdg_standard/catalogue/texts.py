@@ -89,15 +89,21 @@ def missing(
 ) -> Iterator[Problem]:
     """Yield a note for each text that a language lacks, at its place, with the line to write.
 
-    ``wanted`` has the fields that the language needs, by their last part.
+    ``wanted`` has the fields that the language needs, and of the parts of a definition that readers choose among (its
+    series, answers, classes, terms) the titles.
     """
     for name, fields in originals.items():
         for field, text in fields.items():
-            if field.rsplit(".", 1)[-1] in wanted and field not in texts.get(name, {}):
+            if _is_wanted(field, wanted) and field not in texts.get(name, {}):
                 line = f'{_key(name)}: {{{_key(field)}: {{text: "…", of: "{digest_of(text)}"}}}}'
                 cure = f"Write it in a file under translations/{language}/: `{line}`."
                 message = f'this text has no translation into "{language}"'
                 yield MISSING_TRANSLATION.problem(message, cure, **{"field": f"{name}.{field}", **place(name, field)})
+
+
+def _is_wanted(field: str, wanted: tuple[str, ...]) -> bool:
+    *above, last = field.split(".")
+    return last in wanted and (not above or (last == "title" and above[0] != "inputs"))
 
 
 def _key(text: str) -> str:

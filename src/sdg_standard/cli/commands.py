@@ -12,19 +12,19 @@ import numpy as np
 from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
-from sdg_standard.measuring import check as check_evidence
 from sdg_standard.assess import score as score_evidence
-from sdg_standard.editions import validate as validate_standard
-from sdg_standard.results.reach import reachable
 from sdg_standard.catalogue import Standard
-from sdg_standard.editions import load
 from sdg_standard.cli import asking, listing, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
-from sdg_standard.study import examine as examine_series
+from sdg_standard.editions import load
+from sdg_standard.editions import validate as validate_standard
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
+from sdg_standard.measuring import check as check_evidence
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html
+from sdg_standard.results.reach import reachable
+from sdg_standard.study import examine as examine_series
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
 

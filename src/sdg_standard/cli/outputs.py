@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sdg_standard._resources import bundled
 from sdg_standard.catalogue.folder import files_of
-from sdg_standard.plans.file import names_a_file
 from sdg_standard.cli.codes import OUTPUT_IS_INPUT
 from sdg_standard.errors import OutputError
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.plans.file import names_a_file
 
 _READ = ("evidence", "areas", "reference", "commitments")
 """Arguments that name a file to be read."""

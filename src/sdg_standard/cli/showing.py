@@ -5,13 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from sdg_standard.plans import Branch, Leaf
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import UnknownId, visible
 from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
 from sdg_standard.model.indicator import Benchmark, Category, Check, Goalpost, Indicator, Series
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.plans import Branch, Leaf
 
 WIDTH = 96
 INDENT = "  "

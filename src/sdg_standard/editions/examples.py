@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.measuring.codes import EXAMPLE_FAILS, IMPLAUSIBLE
-from sdg_standard.editions.example_shape import misshapen, names_areas
-from sdg_standard.measuring.measure import measure
-from sdg_standard.measuring.rows import COMMON, answer
-from sdg_standard.assess.score import score
+from sdg_standard.assess.scoring import score
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
 from sdg_standard.catalogue.fractions import fraction_words, may_be_fraction
 from sdg_standard.catalogue.report import Nowhere, Path, Placed
 from sdg_standard.catalogue.series import how_to_write
+from sdg_standard.editions.example_shape import misshapen, names_areas
 from sdg_standard.errors import Code, EvidenceError, Problem, StandardError, did_you_mean, near
 from sdg_standard.exchange.table import table_of_bytes
+from sdg_standard.measuring.codes import EXAMPLE_FAILS, IMPLAUSIBLE
+from sdg_standard.measuring.measuring import measure
+from sdg_standard.measuring.rows import COMMON, answer
 from sdg_standard.model.codes import FRACTION
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExample, Series

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.scoring.branches import COMPARATIVE, BranchMaker
-from sdg_standard.scoring.tree import Result
 from sdg_standard.explaining.steps import Walk, plain
 from sdg_standard.explaining.words import MOST_NAMED, condition
-from sdg_standard.plans import Branch
 from sdg_standard.methods import frontier
-
-if TYPE_CHECKING:
-    from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.methods.arrays import Floats
+from sdg_standard.plans import Branch
+from sdg_standard.results.results import Results
+from sdg_standard.scoring.branches import COMPARATIVE, BranchMaker
+from sdg_standard.scoring.result import Result
 
 Data = dict[str, Any]
-Floats = NDArray[np.float64]
 
 
 class Parts:
     """Explains the branches of a result in one case: of the scores, or of a trend."""
 
-    def __init__(self, card: Scorecard, result: Result, position: int, cache: dict[str, Any]) -> None:
+    def __init__(self, card: Results, result: Result, position: int, cache: dict[str, Any]) -> None:
         self.card, self.result, self.position = card, result, position
         self.cases = result.cases
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from sdg_standard.explaining.frame import rows
-from sdg_standard.explaining.text import lines
 from sdg_standard.errors import visible
-
-if TYPE_CHECKING:
-    from sdg_standard.explaining.nodes import Explainer
-    from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.explaining.frame import rows
+from sdg_standard.explaining.nodes import Explainer, Knowledge
+from sdg_standard.explaining.text import lines
 
 
 @dataclass(frozen=True)
@@ -41,23 +38,21 @@ class Explanation:
         return pd.DataFrame(list(rows(self._data)), columns=["node", "step", "what", "value"])
 
 
-def explain(card: Scorecard, area: str, period: str, node: str) -> Explanation:
+def explain(knowledge: Knowledge, area: str, period: str, node: str) -> Explanation:
     """Explain the number of a node, or why there is none."""
-    return Explanation(_explainer(card, area, period).node(node))
+    return Explanation(_explainer(knowledge, area, period).node(node))
 
 
-def explain_all(card: Scorecard, area: str, period: str) -> dict[str, dict[str, Any]]:
+def explain_all(knowledge: Knowledge, area: str, period: str) -> dict[str, dict[str, Any]]:
     """Explain every node of an area and period; children of a branch are named only (:func:`put_inside`)."""
-    explainer = _explainer(card, area, period)
-    return {name: _named_children(explainer.node(name)) for name in card.nodes}
+    explainer = _explainer(knowledge, area, period)
+    return {name: _named_children(explainer.node(name)) for name in knowledge.card.nodes}
 
 
-def _explainer(card: Scorecard, area: str, period: str) -> Explainer:
-    from sdg_standard.explaining.nodes import Explainer
-
-    position = card.result.cases.position(area, period)
+def _explainer(knowledge: Knowledge, area: str, period: str) -> Explainer:
+    position = knowledge.card.result.cases.position(area, period)
     assert position is not None
-    return Explainer(card._knowledge, area, period, position)
+    return Explainer(knowledge, area, period, position)
 
 
 def _named_children(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from sdg_standard.scoring.tree import Result
-from sdg_standard.explaining.references import Company
-from sdg_standard.explaining.paths import course_data
-from sdg_standard.explaining.observations import Sources, implausible
 from sdg_standard.explaining.branches import Parts
-from sdg_standard.explaining.points import Whence, decision
+from sdg_standard.explaining.observations import Sources, implausible
+from sdg_standard.explaining.paths import course_data
+from sdg_standard.explaining.points import Origins, decision
+from sdg_standard.explaining.references import References
 from sdg_standard.explaining.standing import rank_data, rating_data
 from sdg_standard.explaining.step_words import in_words
 from sdg_standard.explaining.steps import Walk, cell, fills, plain
 from sdg_standard.explaining.words import MOST_NAMED, REASON_WORDS, condition, listed, number, several
-from sdg_standard.scoring.paths import Course
-from sdg_standard.results.ratings import Rater
-from sdg_standard.scoring.readings import course_of
-from sdg_standard.scoring.track import Group, absent_points
-from sdg_standard.plans import Branch, Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.leaves import COMMITMENT, TREND_READINGS
 from sdg_standard.model.methodology.steps import Fill, fills_from_siblings
 from sdg_standard.model.period import years_between
 from sdg_standard.model.values import REASONS
-
-if TYPE_CHECKING:
-    from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.plans import Branch, Leaf
+from sdg_standard.results.ratings import Rater
+from sdg_standard.results.results import Results
+from sdg_standard.scoring.paths import Course
+from sdg_standard.scoring.readings import course_of
+from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.track import Track, absent_points
 
 Data = dict[str, Any]
 
@@ -38,11 +36,11 @@ Data = dict[str, Any]
 class Knowledge:
     """What all explanations of a scorecard share, worked out once."""
 
-    def __init__(self, card: Scorecard) -> None:
+    def __init__(self, card: Results) -> None:
         self.card = card
         self.sources = Sources(card)
-        self.company = Company(card)
-        self.whence = Whence(card, self.company)
+        self.company = References(card)
+        self.whence = Origins(card, self.company)
         self.places = {
             leaf.id: (group, place) for group in card.result.groups for place, leaf in enumerate(group.leaves)
         }
@@ -155,7 +153,7 @@ class Explainer:
             if own is not None:
                 course |= {"commitment": own, f"{name}_from": f"{course.get(f'{name}_from', point)}{decision(own)}"}
 
-    def _steps(self, leaf: Leaf, group: Group, place: int, value: float) -> list[Data]:
+    def _steps(self, leaf: Leaf, group: Track, place: int, value: float) -> list[Data]:
         """Every step with the numbers put in; none where there was nothing to start from and nothing is filled."""
         if (np.isnan(value) and not fills(group)) or not self._asked(leaf):
             return []
@@ -169,7 +167,7 @@ class Explainer:
         self._say_whose(group, place, found, read)
         return found
 
-    def _say_whose(self, group: Group, place: int, found: list[Data], read: Any) -> None:
+    def _say_whose(self, group: Track, place: int, found: list[Data], read: Any) -> None:
         """Put in whose numbers filled a gap."""
         for index, step in enumerate(group.steps):
             if index >= len(found):  # what stands behind the last step that has something to say
@@ -195,7 +193,7 @@ class Explainer:
         asked = self.card.result.state.asked
         return asked is None or bool(asked[self.card.result.index[leaf.id], self.position])
 
-    def _group(self, by: str, group: Group, place: int, index: int, read: Any) -> Data:
+    def _group(self, by: str, group: Track, place: int, index: int, read: Any) -> Data:
         """The areas whose numbers filled a gap."""
         cases = self.card.result.cases
         before = read if index == 0 else group.stages(read)[index - 1]
@@ -212,7 +210,7 @@ class Explainer:
 
     # why a leaf has no number
 
-    def _why(self, leaf: Leaf, group: Group, place: int, data: Data) -> str:
+    def _why(self, leaf: Leaf, group: Track, place: int, data: Data) -> str:
         """Why a leaf has no number, as exactly as is known."""
         if data["number"] is not None or not data["reason"]:
             return ""
@@ -253,7 +251,7 @@ class Explainer:
             return "none of its parts applies here" if isinstance(place, Branch) else REASON_WORDS["not_applicable"]
         return f"it applies only where {condition(applies)}" if isinstance(applies, Mapping) else "it applies nowhere"
 
-    def _absent(self, group: Group, place: int) -> list[str]:
+    def _absent(self, group: Track, place: int) -> list[str]:
         """Points that a step asks for and that there are not in this case."""
         found = (absent_points(step.model, step.points, len(group.leaves)) for step in group.steps)
         gaps = (name for step in found for name, gone in step if cell(gone, place, self.position))

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from sdg_standard.scoring.path_targets import walker_before
-from sdg_standard.scoring.cases import Cases, MadeArea
 from sdg_standard.explaining.steps import Walk, plain
-from sdg_standard.scoring.made_areas import composed
-from sdg_standard.scoring.paths import time_of
-from sdg_standard.scoring.readings import NOT_APPLICABLE, accepted, by_day, divisor_cube, divisor_of
-from sdg_standard.plans import Leaf
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.leaves import Accept, Reading
 from sdg_standard.model.period import Period, years_between
 from sdg_standard.model.values import Cube
-
-if TYPE_CHECKING:
-    from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.plans import Leaf
+from sdg_standard.results.results import Results
+from sdg_standard.scoring.cases import Cases, MadeArea
+from sdg_standard.scoring.made_areas import composed
+from sdg_standard.scoring.path_targets import walker_before
+from sdg_standard.scoring.paths import time_of
+from sdg_standard.scoring.readings import NOT_APPLICABLE, accepted, by_day, divisor_cube, divisor_of
 
 Seen = list[tuple[int, str]]
 """Places of periods of observation, each with the part it plays."""
@@ -78,7 +76,7 @@ def implausible(series: Series, value: float) -> dict[str, list[float | None]]:
 class Sources:
     """Finds what the values of a scorecard were read from."""
 
-    def __init__(self, card: Scorecard) -> None:
+    def __init__(self, card: Results) -> None:
         self.card = card
         self.cases = card.result.cases
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from sdg_standard.scoring.cases import Cases
 from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import amount, bracketed, in_doubt, listed, number, several
-from sdg_standard.scoring.paths import Aim, Course, Window, number_of, put_in, seen_by, year_of
 from sdg_standard.methods import growth, target_met
 from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, Reading
 from sdg_standard.model.methodology.steps import EdgeFormula
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.paths import Course, PathTarget, Window, number_of, put_in, seen_by, year_of
 
 Data = dict[str, Any]
 OF_LINES = ("theil_sen", "least_squares", "weighted_linear")
@@ -92,7 +92,7 @@ def _observations(course: Course, window: Window, cases: Cases, position: int) -
     return found
 
 
-def _told(read: Reading, aim: Aim) -> Data:
+def _told(read: Reading, aim: PathTarget) -> Data:
     """What the methodology says about the reading, with its defaults."""
     data: Data = {"from": read.from_ or "first", "to": read.to or "latest"}
     for name, value in (("reached_number", read.reached), ("met_within", read.target_met_within)):
@@ -107,7 +107,7 @@ def _told(read: Reading, aim: Aim) -> Data:
     return data
 
 
-def _limit(read: Reading, window: Window, aim: Aim) -> Data:
+def _limit(read: Reading, window: Window, aim: PathTarget) -> Data:
     """Whether a natural limit lies on the wanted side, so that growth towards it counts more."""
     ends, bound = window.ends, np.asarray(aim.limit, dtype=np.float64)
     held = growth.limit_held(ends.base, ends.end, years=ends.end_time - ends.base_time, limit=bound, sign=aim.sign)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from sdg_standard.explaining.references import Company, company_in_words
+from sdg_standard.explaining.references import References, company_in_words
 from sdg_standard.explaining.steps import cell
 from sdg_standard.explaining.words import number, ordinal
-from sdg_standard.scoring.reference import chain
-from sdg_standard.scoring.track import Group, named_points
-from sdg_standard.plans import Leaf
 from sdg_standard.model.methodology.points import (
     Fitted,
     FromArea,
@@ -27,9 +24,10 @@ from sdg_standard.model.methodology.points import (
     Given,
 )
 from sdg_standard.model.methodology.rules import POINT_NAME
-
-if TYPE_CHECKING:
-    from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.plans import Leaf
+from sdg_standard.results.results import Results
+from sdg_standard.scoring.reference import chain
+from sdg_standard.scoring.track import Track, named_points
 
 _STATISTICS = {
     "worst_observed": "the worst value",
@@ -41,13 +39,13 @@ _SIDES = {"below": "", "worst": ", counted from the worst", "best": ", counted f
 _FORMULA = re.compile(r"[a-z_0-9 ().+*/-]+")
 
 
-class Whence:
+class Origins:
     """Says where points come from."""
 
-    def __init__(self, card: Scorecard, company: Company) -> None:
+    def __init__(self, card: Results, company: References) -> None:
         self.card, self.company = card, company
 
-    def points(self, leaf: Leaf, group: Group, place: int, position: int) -> list[dict[str, Any]]:
+    def points(self, leaf: Leaf, group: Track, place: int, position: int) -> list[dict[str, Any]]:
         """Every point that a step of a leaf asks for, as it is where it is asked for first."""
         found: dict[str, dict[str, Any]] = {}
         first = group.steps[0].points if group.steps else {}

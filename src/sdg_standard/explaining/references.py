@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sdg_standard.explaining.words import MOST_NAMED, condition, listed, number, percent, several
-from sdg_standard.scoring.reference import ReferenceSet, merged
-from sdg_standard.scoring.readings import Material, read_leaves
 from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.period import Period
+from sdg_standard.results.results import Results
+from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.readings import read_leaves
+from sdg_standard.scoring.reference import ReferenceSet, merged
 
-if TYPE_CHECKING:
-    from sdg_standard.results.scorecard import Scorecard
 
-
-class Company:
+class References:
     """Says who belongs to a reference."""
 
-    def __init__(self, card: Scorecard) -> None:
+    def __init__(self, card: Results) -> None:
         self.card = card
         self._sets: dict[bool, ReferenceSet] = {}
         self._found: dict[tuple[str, str], dict[str, Any]] = {}

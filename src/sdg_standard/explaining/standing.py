@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import MOST_NAMED, condition
-from sdg_standard.results.ratings import Rater
-from sdg_standard.plans import Leaf
 from sdg_standard.methods.arrays import slack
 from sdg_standard.methods.normalise import distinct, order_of
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
-
-if TYPE_CHECKING:
-    from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.plans import Leaf
+from sdg_standard.results.ratings import Rater
+from sdg_standard.results.results import Results
 
 Data = dict[str, Any]
 
 
-def rating_data(card: Scorecard, rater: Rater, name: str, position: int) -> Data:
+def rating_data(card: Results, rater: Rater, name: str, position: int) -> Data:
     """The label of a node and how it was found; nothing where it has no label."""
     label = str(rater.labels(name)[position])
     rule = rater.rules.get(name)
@@ -62,7 +60,7 @@ def _sign(rater: Rater, name: str, leaf: Leaf | None, of_value: bool) -> int:
     return leaf.read_sign if of_value else leaf.sign
 
 
-def _needs(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
+def _needs(card: Results, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
     """How much has to be rated, and how much is."""
     for need in rule.needs or ():
         meets = np.asarray(rater.result.cases.meets(need.where) if need.where else True)
@@ -79,7 +77,7 @@ def _rated(rater: Rater, names: tuple[str, ...], position: int) -> list[tuple[st
     return [(name, place, str(rater.labels(name)[position])) for name, place in found if place >= 0]
 
 
-def _worst_two(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
+def _worst_two(card: Results, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
     """The two lowest of the leaves on the common scale, and their mean."""
     leaves: list[Data] = []
     for leaf, place, label in _rated(rater, rater.branches[name].leaves, position):
@@ -105,7 +103,7 @@ def _at(leaf: Data) -> float:
     return float(leaf["at"])
 
 
-def _mean_of_ratings(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
+def _mean_of_ratings(card: Results, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
     """How many leaves have which label, and the mean of their positions."""
     rated = _rated(rater, rater.branches[name].leaves, position)
     words, positions = rater.words(name, rule), rule.positions or {}
@@ -121,7 +119,7 @@ def _mean_of_ratings(card: Scorecard, rater: Rater, name: str, rule: RatingRule,
     return data
 
 
-def _worst(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
+def _worst(card: Results, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
     """The children with the worst label."""
     rated = _rated(rater, rater.branches[name].children, position)
     lowest = min((place for _, place, _ in rated), default=-1)
@@ -132,7 +130,7 @@ def _worst(card: Scorecard, rater: Rater, name: str, rule: RatingRule, position:
     }
 
 
-def rank_data(card: Scorecard, spec: RankSpec, name: str, position: int) -> Data:
+def rank_data(card: Results, spec: RankSpec, name: str, position: int) -> Data:
     """The rank of a node, and among whom it was ranked."""
     ranks = card._ranks[spec.id][name]
     cases, count = card.result.cases, len(card.result.cases.areas)

@@ -9,16 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.explaining.step_words import in_words
-from sdg_standard.scoring.step_arithmetic import points_in
-from sdg_standard.scoring.track import Group, Prepared, absent_points, method_of
-from sdg_standard.plans import Leaf
 from sdg_standard.formula import Formula
-from sdg_standard.methods.arrays import slack
+from sdg_standard.methods.arrays import Floats, slack
 from sdg_standard.methods.normalise import distinct
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.steps import EdgeFormula, Fill, OfRange, StepModel
+from sdg_standard.plans import Leaf
+from sdg_standard.scoring.track import Prepared, Track, absent_points, method_of, points_in
 
-Floats = NDArray[np.float64]
 Numbers = dict[str, Any]
 
 
@@ -35,7 +33,7 @@ def cell(column: NDArray[Any], row: int, position: int) -> float:
 class Walk:
     """The walk of one leaf or branch in one case."""
 
-    def __init__(self, group: Group, place: int, position: int, scale: tuple[float, float]) -> None:
+    def __init__(self, group: Track, place: int, position: int, scale: tuple[float, float]) -> None:
         self.group, self.place, self.position, self.scale = group, place, position, scale
         self.leaf = group.leaves[place]
 
@@ -106,7 +104,7 @@ class Walk:
         return {"behind": 0, "equal": 0, "count": 0}
 
 
-def fills(group: Group) -> bool:
+def fills(group: Track) -> bool:
     """Whether a step of a group puts numbers where there are none, so that all cases are needed to follow it."""
     return any(isinstance(step.model, Fill) for step in group.steps)
 

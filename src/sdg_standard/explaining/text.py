@@ -11,7 +11,17 @@ from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining.arithmetic import AGGREGATE_WORDS, WEIGHED, WEIGHT_RULES, arithmetic
 from sdg_standard.explaining.references import company_in_words
 from sdg_standard.explaining.step_words import LABELS
-from sdg_standard.explaining.words import REASON_WORDS, STATUS_WORDS, amount, bracketed, in_doubt, listed, number, percent, several
+from sdg_standard.explaining.words import (
+    REASON_WORDS,
+    STATUS_WORDS,
+    amount,
+    bracketed,
+    in_doubt,
+    listed,
+    number,
+    percent,
+    several,
+)
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3

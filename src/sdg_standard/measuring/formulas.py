@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.errors import Code
+from sdg_standard.formula import Formula
 from sdg_standard.measuring.codes import DIFFERS, IMPLAUSIBLE, IMPOSSIBLE, INPUTS_DIFFER, MISSING_INPUT, NO_RESULT
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.measuring.spoken import GIVEN, spoken
-from sdg_standard.errors import Code
-from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.terms import CONFIDENTIALITIES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
 from sdg_standard.units import plain

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from sdg_standard.measuring.codes import VALUE_OF_ROW
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.methods.arrays import Bools
 from sdg_standard.units import Unit, other_reading
 
-Bools = NDArray[np.bool_]
 SLACK = 1e-9
 
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import pandas as pd
 
-from sdg_standard.measuring.codes import CHECK
-from sdg_standard.measuring.spoken import spoken
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
+from sdg_standard.measuring.codes import CHECK
+from sdg_standard.measuring.spoken import spoken
 from sdg_standard.model.indicator import Check, Indicator, Series
 from sdg_standard.model.period import Period
 from sdg_standard.units import UnitError

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
+from sdg_standard.catalogue.check_rules import measure_of_divisor
+from sdg_standard.formula import Formula
 from sdg_standard.measuring.codes import CHECK
 from sdg_standard.measuring.formulas import Cell, Computed, InputTable, far_apart
 from sdg_standard.measuring.rows import COMMON, Rows
-from sdg_standard.catalogue.check_rules import measure_of_divisor
-from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Check, Series
 from sdg_standard.units import Unit
 

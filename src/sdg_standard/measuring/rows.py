@@ -15,12 +15,28 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.areas import check as check_area
-from sdg_standard.measuring.codes import AREA, EMPTY_VALUE, IMPLAUSIBLE, IMPOSSIBLE, INPUT_OF_ROW, INTERVAL, INVISIBLE, PERIOD_OF_ROW, SERIES_OF_ROW, STATUS_OF_ROW, UNIT_OF_ROW, UNKNOWN_COLUMN, VALUE_OF_ROW, WORD_OF_ROW
-from sdg_standard.measuring.spoken import spoken
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Gathering, NearMisses, Problem, did_you_mean, near
 from sdg_standard.exchange.cells import date_text
 from sdg_standard.exchange.codes import DATE_CELL
+from sdg_standard.measuring.codes import (
+    AREA,
+    EMPTY_VALUE,
+    IMPLAUSIBLE,
+    IMPOSSIBLE,
+    INPUT_OF_ROW,
+    INTERVAL,
+    INVISIBLE,
+    PERIOD_OF_ROW,
+    SERIES_OF_ROW,
+    STATUS_OF_ROW,
+    UNIT_OF_ROW,
+    UNKNOWN_COLUMN,
+    VALUE_OF_ROW,
+    WORD_OF_ROW,
+)
+from sdg_standard.measuring.spoken import spoken
+from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.period import Period, PeriodError
@@ -36,7 +52,6 @@ from sdg_standard.units import NumberError, Unit, UnitError, other_reading, pars
 from sdg_standard.units.codes import UNIT_IN_NUMBER
 
 Objects = NDArray[np.object_]
-Bools = NDArray[np.bool_]
 COMMON = "common"
 Words = tuple[str, str] | Callable[[int], tuple[str, str]]
 """Message and cure of a problem: the same for all rows, or worked out for each."""

@@ -10,17 +10,22 @@ from numpy.typing import NDArray
 
 from sdg_standard.areas import check as check_area
 from sdg_standard.areas import doubtful
-from sdg_standard.measuring.codes import CONTRADICTION, IMPLAUSIBLE, IMPOSSIBLE, SERIES_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
-from sdg_standard.measuring.spoken import GIVEN, spoken
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.measuring.codes import (
+    CONTRADICTION,
+    IMPLAUSIBLE,
+    IMPOSSIBLE,
+    SERIES_OF_ROW,
+    UNIT_OF_ROW,
+    VALUE_OF_ROW,
+)
+from sdg_standard.measuring.spoken import GIVEN, spoken
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.evidence import WideTable
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.model.values import REASON, Cube
 from sdg_standard.units import UnitError, working_cure
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 
 def read_wide(wide: WideTable, standard: Standard) -> tuple[Cube, list[Problem]]:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from sdg_standard.methods.arrays import Floats, evenly, finite, floats
+from sdg_standard.methods.arrays import Bools, Floats, evenly, finite, floats
 from sdg_standard.methods.trend import TARGET_TOLERANCE, target_met
 
-Bools = NDArray[np.bool_]
 LIMIT_EXPONENT = 4.44
 """How fast growth near a natural limit counts more; only published as a picture."""
 

@@ -8,11 +8,9 @@ methodology that uses them should say why.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from sdg_standard.methods.arrays import Floats, floats
-
-Bools = NDArray[np.bool_]
+from sdg_standard.methods.arrays import Bools, Floats, floats
 
 
 def _complete(values: ArrayLike, least: int = 3) -> Floats:

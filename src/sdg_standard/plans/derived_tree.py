@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sdg_standard.catalogue.checks import belongs_to
 from sdg_standard.catalogue.codes import TREE, UNKNOWN_CLASS, UNKNOWN_SELECTION, UNKNOWN_SERIES
-from sdg_standard.plans.tree import Tree, TreeNode
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import DerivedTree
 from sdg_standard.model.methodology.file import Methodology, Select
+from sdg_standard.plans.tree import Tree, TreeNode
 
 SDG_LEVELS = ("goal", "target")
 INDICATOR_LEVEL = "indicator"

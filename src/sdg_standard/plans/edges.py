@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.catalogue.codes import UNKNOWN_POINT
-from sdg_standard.plans.points import Points
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import in_unit, refused_quantity
 from sdg_standard.errors import did_you_mean, near
@@ -27,6 +26,7 @@ from sdg_standard.model.methodology.steps import (
     Winsorise,
     ZScore,
 )
+from sdg_standard.plans.points import Points
 from sdg_standard.units import NumberError, UnitError, Units
 
 

@@ -2,176 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
-from sdg_standard.plans.checks import methods as plan_checks, trends as trend_checks
-from sdg_standard.plans.edges import Edges
+from sdg_standard.catalogue.report import Nowhere, Placed, Report
+from sdg_standard.catalogue.standard import Standard
+from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing
+from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys
+from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.plans.checks import methods as plan_checks
+from sdg_standard.plans.checks import trends as trend_checks
 from sdg_standard.plans.checks.branches import check_branch_steps
 from sdg_standard.plans.checks.names import check_classes
-from sdg_standard.plans.stale import check_fitted
-from sdg_standard.plans.selection import Matcher, keys_of, put_over
 from sdg_standard.plans.checks.needs import check_needs
-from sdg_standard.plans.tree import Tree
 from sdg_standard.plans.checks.not_built import check_built
 from sdg_standard.plans.checks.order import check_step_order
-from sdg_standard.plans.points import Points, PointTable
 from sdg_standard.plans.checks.ratings import check_ratings, with_edges_in_units
-from sdg_standard.catalogue.report import Nowhere, Placed, Report
-from sdg_standard.plans.siblings import with_siblings
-from sdg_standard.catalogue.standard import Standard
-from sdg_standard.plans.written_tree import check_weights_once, expand
 from sdg_standard.plans.checks.unused import check_points_are_asked_for
-from sdg_standard.errors import Problem
-from sdg_standard.model.conditions import Condition
-from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing, Need
-from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys, Reading
-from sdg_standard.model.methodology.points import PointRule
-from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.plans.edges import Edges
+from sdg_standard.plans.plan import Branch, Leaf, Plan, TrendPlan
+from sdg_standard.plans.points import PointTable
+from sdg_standard.plans.selection import Matcher, keys_of, put_over
+from sdg_standard.plans.siblings import with_siblings
+from sdg_standard.plans.stale import check_fitted
+from sdg_standard.plans.tree import Tree
+from sdg_standard.plans.written_tree import check_weights_once, expand
 
 LEAF_KEYS = tuple(LeafKeys.model_fields)
 BRANCH_KEYS = tuple(BranchKeys.model_fields)
-NUMBER_KINDS = Literal["score", "value"]
-_AS_IT_STANDS = Reading()
-_IGNORED = Missing(method="ignore")
-_NO_POINTS = Points()
 _UNMADE = Aggregate(method="first")
 """Of a branch that is not made from children."""
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """A leaf: the series it reads, the steps it walks, its points and conditions."""
-
-    id: str
-    level: str
-    title: str
-    series: Series
-    points: Points
-    read: Reading = _AS_IT_STANDS
-    steps: tuple[Any, ...] = ()
-    applies: Condition = True
-    scored: Condition = True
-    rated: Condition = True
-    weight: float = 1.0
-    group_weight: str | None = None
-    hidden: bool = False
-    gives: NUMBER_KINDS = "value"
-    sign: int = 1
-    lacks: tuple[str, ...] = ()
-    is_score_already: bool = False
-    siblings: tuple[str, ...] = ()
-    """The leaves whose numbers fill it where it has none."""
-    read_unit: str | None = None
-
-    @property
-    def read_sign(self) -> int:
-        """The direction of what is read: that of the series; of a growth or pace, more is better."""
-        return 1 if self.read.method in TREND_READINGS else self.series.sign
-
-    @property
-    def number_unit(self) -> str | None:
-        """The unit of its number where that is no score: what is read has one, a transformation leaves none."""
-        changed = any(step.role == "transformation" for step in self.steps)
-        return None if changed or self.gives == "score" else self.read_unit
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A branch: its children with weights, and how they become one number."""
-
-    id: str
-    level: str
-    title: str
-    children: tuple[str, ...]
-    weights: tuple[float, ...]
-    leaves: tuple[str, ...]
-    aggregate: Aggregate
-    applies: Condition = True
-    missing: Missing = _IGNORED
-    needs: tuple[Need, ...] = ()
-    steps: tuple[Any, ...] = ()
-    hidden: bool = False
-    gives: NUMBER_KINDS = "score"
-    made_sign: int = 1
-    """Whether more is better (1) or less (-1) of what the aggregate makes."""
-    sign: int = 1
-    """The same of the branch's number, after its steps."""
-    unit: str | None = None
-    read: Reading | None = None
-    """In a trend: how its number is read from its own score over the years; None where it is made from children."""
-    outside: tuple[str, ...] = ()
-    """In a trend: the children that stand outside it."""
-    points: Points = _NO_POINTS
-    """Points that steps of a branch have without being told: mean and sd of `z_score`."""
-
-
-@dataclass(frozen=True)
-class TrendPlan:
-    """A trend: for each leaf its reading, for each branch its rules, and its labels."""
-
-    id: str
-    leaves: Mapping[str, Leaf]
-    branches: Mapping[str, Branch]
-    ratings: Mapping[str, RatingRule]
-
-
-@dataclass
-class Plan:
-    """A methodology worked out. ``order`` is the reading order, ``branches`` stand children first."""
-
-    methodology: Methodology
-    tree: Tree = field(default_factory=Tree)
-    leaves: dict[str, Leaf] = field(default_factory=dict)
-    branches: dict[str, Branch] = field(default_factory=dict)
-    order: tuple[str, ...] = ()
-    ranks: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """The nodes that each ranking is about, by its id."""
-    ratings: dict[str, dict[str, RatingRule]] = field(default_factory=dict)
-    trends: dict[str, TrendPlan] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    rule_paths: dict[tuple[str, str], tuple[str | int, ...]] = field(default_factory=dict)
-    points_digest: str = ""
-    """SHA-256 of the tables of points that the file names, which lie beside it; empty without any."""
-    point_tables: Mapping[str, Sequence[PointRule]] = field(default_factory=dict)
-    """These tables as rules, by name."""
-    is_own_file: bool = False
-    """Whether the file was handed over by path, so that nobody has been told yet what is wrong with it."""
-
-    @property
-    def failed(self) -> bool:
-        """Whether the methodology cannot be used."""
-        return any(problem.severity == "error" for problem in self.problems)
-
-    def node(self, name: str) -> Leaf | Branch:
-        """A leaf or a branch by id. Raises KeyError."""
-        return self.leaves[name] if name in self.leaves else self.branches[name]
-
-    def effective_weights(self, made: Mapping[str, Mapping[str, float]] | None = None) -> dict[str, float]:
-        """Weight of each leaf in the first root: the product down the tree, summed over its ways.
-
-        ``made`` has the weights of the children of branches whose weights a rule has made.
-        """
-        share: dict[str, float] = {name: 0.0 for name in self.order}
-        for root in self.tree.roots[:1]:
-            share[root] = 1.0
-        for name in reversed(self.tree.bottom_up()):
-            branch = self.branches.get(name)
-            weights = {} if branch is None else (made or {}).get(name) or self.weights_of(branch)
-            total = sum(weights.values())
-            for child, weight in weights.items() if total else ():
-                share[child] += share[name] * weight / total
-        return {name: share[name] for name in self.leaves}
-
-    def weights_of(self, branch: Branch) -> Mapping[str, float]:
-        """The weight of each child; of each leaf where a branch is made of its leaves."""
-        if branch.aggregate.over == "children":
-            return dict(zip(branch.children, branch.weights, strict=True))
-        frozen = branch.aggregate.weights
-        return {name: self.leaves[name].weight for name in branch.leaves} if not isinstance(frozen, Mapping) else frozen
 
 
 def plan_of(methodology: Methodology, standard: Standard, *, broken: frozenset[str] = frozenset()) -> Plan:

@@ -16,7 +16,6 @@ import numpy as np
 from sdg_standard._files import reason
 from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
 from sdg_standard.catalogue.fractions import ask_about_fraction
-from sdg_standard.plans.tree import Tree
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import how_to_write, in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
@@ -38,6 +37,7 @@ from sdg_standard.model.methodology.points import (
 )
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import EdgeFormula
+from sdg_standard.plans.tree import Tree
 from sdg_standard.units import NumberError, Unit, UnitError, Units
 
 if TYPE_CHECKING:

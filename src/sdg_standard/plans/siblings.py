@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue.codes import MIXED_CHILDREN, STEP_ORDER
-from sdg_standard.plans.tree import Tree
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.model.methodology.steps import fills_from_siblings
+from sdg_standard.plans.tree import Tree
 
 if TYPE_CHECKING:
-    from sdg_standard.plans.planner import Leaf
+    from sdg_standard.plans.plan import Leaf
 
 
 def with_siblings(leaf: Leaf, leaves: Mapping[str, Leaf], tree: Tree, path: Path, report: Report) -> Leaf:

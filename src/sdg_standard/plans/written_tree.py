@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 
 from sdg_standard.catalogue.checks import belongs_to
 from sdg_standard.catalogue.codes import TREE, UNKNOWN_SERIES, WEIGHT_TWICE
-from sdg_standard.plans.derived_tree import Derivation, selected
-from sdg_standard.plans.tree import Tree, TreeNode
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import DerivedTree, Node
 from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.plans.derived_tree import Derivation, selected
+from sdg_standard.plans.tree import Tree, TreeNode
 
 
 def expand(methodology: Methodology, standard: Standard, report: Report, broken: frozenset[str]) -> Tree | None:

@@ -7,13 +7,13 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sdg_standard.results.reach import reachable
 from sdg_standard.errors import Problem, Severity
 from sdg_standard.publish.cells import change_text, newest_benchmark, quantity, score_text, source_id, source_key
 from sdg_standard.publish.counts import proposals
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Cell, Report
 from sdg_standard.publish.tables import how_id, table
+from sdg_standard.results.reach import reachable
 
 MOST_PROBLEMS = 200
 ENGLISH = "en"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.model.methodology.steps import ShareOf
+from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.publish.markup import Html, el, escaped
 from sdg_standard.publish.numbers import NO_BREAK
 

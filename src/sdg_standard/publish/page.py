@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sdg_standard._files import write_together
-from sdg_standard.results.scorecard import Scorecard
+from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.publish.closing import about_section, how_section, problems_section, proposals_notice
 from sdg_standard.publish.compare import compare_section
 from sdg_standard.publish.figure import PLAIN

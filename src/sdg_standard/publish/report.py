@@ -10,18 +10,18 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
-from sdg_standard.explaining import Explanation
-from sdg_standard.results.meant import period_meant
-from sdg_standard.results.scorecard import Scorecard
-from sdg_standard.plans import Branch, Leaf
+from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.errors import SdgStandardError
+from sdg_standard.explaining import Explanation
 from sdg_standard.model.methodology.leaves import TREND_READINGS
 from sdg_standard.model.period import Period
+from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish import told
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
 from sdg_standard.publish.numbers import Numerals, numerals
 from sdg_standard.publish.words import Words
+from sdg_standard.results.meant import period_meant
 
 MOST_AREAS = 50
 """Areas on one page; more belong in the tables."""

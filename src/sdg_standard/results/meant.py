@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
-from sdg_standard.scoring.screening import why_left_out
 from sdg_standard.errors import Problem, UnknownId
+from sdg_standard.scoring.screening import why_left_out
 
 SDG_LEVELS = ("goal", "target")
 

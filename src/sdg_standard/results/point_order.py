@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.scoring.tree import Result
-from sdg_standard.scoring.reference import is_fitted
-from sdg_standard.results.ratings import Rater
-from sdg_standard.plans import Leaf, Plan
 from sdg_standard.catalogue.codes import POINTS_ORDER, UNKNOWN_POINT
-from sdg_standard.plans.points import ORDER
 from sdg_standard.errors import Problem
 from sdg_standard.formula import Formula
 from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.methodology.steps import EdgeFormula, GoalpostsStep
+from sdg_standard.plans import Leaf, Plan
+from sdg_standard.plans.points import ORDER
+from sdg_standard.results.ratings import Rater
+from sdg_standard.scoring.reference import is_fitted
+from sdg_standard.scoring.result import Result
 
 
 def said_of_points(result: Result, plan: Plan) -> Iterator[Problem]:

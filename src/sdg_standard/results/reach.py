@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.model.methodology.steps import BandsStep, CategoriesStep, GoalpostsStep, Piecewise, ShareOf
+from sdg_standard.plans import Branch, Leaf, Plan
 
 KEEPS_INSIDE = frozenset(
     {"arithmetic_mean", "geometric_mean", "harmonic_mean", "median", "minimum", "maximum", "mean_of_worst", "first"}

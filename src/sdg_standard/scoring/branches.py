@@ -10,17 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard import methods
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.reference import Fitter
-from sdg_standard.scoring.step_arithmetic import ALL
-from sdg_standard.scoring.track import Group
-from sdg_standard.plans import Branch
 from sdg_standard.formula import Formula
 from sdg_standard.methods import frontier, outrank, weighting
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.methodology.branches import Need
+from sdg_standard.plans import Branch
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.track import ALL, Track
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 SHARE_TOLERANCE = 1e-9
 """A share counts as reached within this much, so that 3 of 5 reaches 0.6."""
 
@@ -71,8 +69,8 @@ class BranchMaker:
 
     def __init__(self, branch: Branch, leaves: Mapping[str, int], index: Mapping[str, int], cases: Cases) -> None:
         self.branch, self.cases = branch, cases
-        self.steps = Group((), np.empty(0, dtype=np.intp))
-        self.fitter: Fitter | None = None
+        self.steps = Track((), np.empty(0, dtype=np.intp))
+        self.fitter: ReferencePoints | None = None
         """What the steps were fitted to."""
         self.prepare: Callable[[Floats], None] | None = None
         """Makes steps ready that are fitted to the numbers of the branch itself, 1 × cases."""

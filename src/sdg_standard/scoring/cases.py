@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.measuring.codes import MADE_AREA, NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
 from sdg_standard.errors import NearMisses, Problem, did_you_mean, near
+from sdg_standard.measuring.codes import MADE_AREA, NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.methodology.file import AreaRules, Groups
 from sdg_standard.model.period import Period

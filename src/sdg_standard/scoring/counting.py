@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.branches import State
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Branch, Leaf
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from sdg_standard.scoring.branches import State
+from sdg_standard.scoring.cases import Cases
 
 
 def who_is_scored(leaves: Sequence[Leaf], cases: Cases) -> Bools | None:

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.scoring.cases import MadeArea
-from sdg_standard.plans import Leaf
 from sdg_standard.formula import Formula
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.period import Period
+from sdg_standard.plans import Leaf
+from sdg_standard.scoring.cases import MadeArea
 
 if TYPE_CHECKING:
-    from sdg_standard.scoring.readings import Material
+    from sdg_standard.scoring.material import Material
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 ADDITIVE = ("count", "amount")
 BY_INPUTS = ("share", "rate")
 TOLERANCE = 1e-9

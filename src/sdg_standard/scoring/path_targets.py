@@ -8,20 +8,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.reference import Fitter, ReferenceSet
-from sdg_standard.scoring.paths import Aim, end_of_year
-from sdg_standard.scoring.step_arithmetic import Points
-from sdg_standard.scoring.track import Along, Group, Walker, number_of
-from sdg_standard.plans import Leaf
 from sdg_standard.catalogue import Standard
+from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.methodology.leaves import COMMITMENT, Reading
 from sdg_standard.model.methodology.points import Reference
-
-Floats = NDArray[np.float64]
-
+from sdg_standard.plans import Leaf
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.paths import PathTarget, end_of_year
+from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
+from sdg_standard.scoring.track import Points, Track, number_of
+from sdg_standard.scoring.track_maker import Along, TrackMaker
 
 ADOPTED = " adopted"
 """The name under which the target of a municipality walks along. No point can be called so."""
@@ -37,7 +34,7 @@ class Before:
     numbers: Floats
     points: Points
     sign: float
-    fitter: Fitter
+    fitter: ReferencePoints
     """What the points were fitted to."""
 
 
@@ -88,12 +85,12 @@ def before(
 
 def walker_before(
     leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None, yard: Yard = NO_YARD
-) -> Walker:
+) -> TrackMaker:
     """The transformations before the reading of a leaf, prepared for some cases."""
     own = replace(leaf, steps=leaf.read.before or (), read=Reading())
-    group = Group((own,), np.zeros(1, dtype=np.intp))
-    fitter = Fitter((own,), of, yard.rule, yard.known, commitments)
-    made = Walker(group, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
+    group = Track((own,), np.zeros(1, dtype=np.intp))
+    fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments)
+    made = TrackMaker(group, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
     made.prepare()
     return made
 
@@ -105,7 +102,7 @@ def along(leaf: Leaf, cases: Cases, commitments: pd.DataFrame | None) -> Along:
     return Along(tuple(asked.values()), points)
 
 
-def aim_of(read: Reading, points: Points, sign: float, horizon: Any) -> Aim:
+def aim_of(read: Reading, points: Points, sign: float, horizon: Any) -> PathTarget:
     """The aim of a reading, where ``points`` are what it may name on the scale that it reads.
 
     A bare number stands on that scale already.
@@ -114,7 +111,7 @@ def aim_of(read: Reading, points: Points, sign: float, horizon: Any) -> Aim:
     found = {name: number_of(edge, points, 1)[0] for name, edge in edges.items()}
     lacks = np.logical_or.reduce(np.broadcast_arrays(False, *map(np.isnan, found.values())))
     target = found.get("target", np.full(1, np.nan))
-    return Aim(target, horizon, sign, found.get("limit"), found.get("replace_zero"), lacks)
+    return PathTarget(target, horizon, sign, found.get("limit"), found.get("replace_zero"), lacks)
 
 
 def horizon_of(leaf: Leaf, cases: Cases, commitments: pd.DataFrame | None) -> Any:

@@ -12,21 +12,19 @@ from datetime import date
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sdg_standard import methods
-from sdg_standard.scoring.cases import Cases
 from sdg_standard.methods import growth
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.methodology.leaves import TARGET_READINGS, Reading
 from sdg_standard.model.period import Period, years_between
+from sdg_standard.scoring.cases import Cases
 
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 _DAY_ONE = date(1, 12, 31)
 
 
 @dataclass(frozen=True)
-class Aim:
+class PathTarget:
     """What a path is to reach: a target and a time, for all cases or each, and the direction that is good."""
 
     target: Floats
@@ -39,10 +37,10 @@ class Aim:
     lacks: Any = False
     """Where a number that the reading asks for is not there; for all cases or each."""
 
-    def each(self, part: Callable[[Any], Any]) -> Aim:
+    def each(self, part: Callable[[Any], Any]) -> PathTarget:
         """The aim with a part of what may differ from case to case."""
         limit, zero = (None if item is None else part(item) for item in (self.limit, self.zero))
-        return Aim(part(self.target), part(self.horizon), self.sign, limit, zero, self.lacks)
+        return PathTarget(part(self.target), part(self.horizon), self.sign, limit, zero, self.lacks)
 
 
 @dataclass
@@ -77,7 +75,7 @@ class Course:
     periods: Sequence[Period]
     seen: Floats
     numbers: Floats
-    aim: Aim
+    aim: PathTarget
     fitter: Any = None
     """What points of the reading were fitted to; None where it could not ask for any."""
     short: Any = False
@@ -112,7 +110,7 @@ def end_of_year(year: int) -> float:
     return time_of(date(int(year), 12, 31))
 
 
-def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases: Cases, aim: Aim) -> PathRead:
+def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases: Cases, aim: PathTarget) -> PathRead:
     """Read a path for every case; ``observed`` has a row for each period of observation and a column for each area."""
     parts = []
     for index, scored in enumerate(cases.periods):
@@ -121,7 +119,7 @@ def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases:
     return _joined(parts, len(cases.areas))
 
 
-def seen_by(read: Reading, course: Course, cases: Cases, position: int) -> tuple[Window, Aim]:
+def seen_by(read: Reading, course: Course, cases: Cases, position: int) -> tuple[Window, PathTarget]:
     """The window and the aim of one case."""
     index, area = divmod(position, len(cases.areas))
     one = course.numbers[:, area : area + 1]
@@ -134,7 +132,7 @@ def seen_by(read: Reading, course: Course, cases: Cases, position: int) -> tuple
     return window, course.aim.each(own)
 
 
-def _part(aim: Aim, cases: Cases, index: int) -> Aim:
+def _part(aim: PathTarget, cases: Cases, index: int) -> PathTarget:
     """The aim for the cases of one period."""
     whole = cases.slice_of(index)
 
@@ -145,7 +143,7 @@ def _part(aim: Aim, cases: Cases, index: int) -> Aim:
     return aim.each(cut)
 
 
-def _in_period(read: Reading, window: Window, aim: Aim) -> PathRead:
+def _in_period(read: Reading, window: Window, aim: PathTarget) -> PathRead:
     numbers = _numbers(read, window, aim)
     target = np.broadcast_to(aim.target, numbers.shape)
     met = methods.target_met(window.ends.end, target=target, sign=aim.sign, met_within=read.target_met_within or 0.0)
@@ -153,7 +151,7 @@ def _in_period(read: Reading, window: Window, aim: Aim) -> PathRead:
     return PathRead(numbers, window.ends, target, reached)
 
 
-def _numbers(read: Reading, window: Window, aim: Aim) -> Floats:
+def _numbers(read: Reading, window: Window, aim: PathTarget) -> Floats:
     """The number of each case; none where there are not two years, or what the reading asks for is not there."""
     found = np.broadcast_to(_METHODS[str(read.method)](read, window, aim), window.ends.base.shape)
     absent = [np.isnan(item) for item in (aim.limit, aim.zero) if item is not None]
@@ -235,7 +233,7 @@ def _last(numbers: Floats, times: Floats, years: Floats) -> tuple[Floats, Floats
 # the readings
 
 
-def _towards(ends: Ends, aim: Aim) -> dict[str, Any]:
+def _towards(ends: Ends, aim: PathTarget) -> dict[str, Any]:
     """What every growth towards a target is worked out from."""
     return {
         "years": ends.end_time - ends.base_time,
@@ -245,7 +243,7 @@ def _towards(ends: Ends, aim: Aim) -> dict[str, Any]:
     }
 
 
-def _pace(read: Reading, window: Window, aim: Aim) -> Floats:
+def _pace(read: Reading, window: Window, aim: PathTarget) -> Floats:
     ends = window.ends
     return methods.pace_to_target(
         ends.base,
@@ -255,12 +253,12 @@ def _pace(read: Reading, window: Window, aim: Aim) -> Floats:
     )
 
 
-def _zero(aim: Aim) -> Any:
+def _zero(aim: PathTarget) -> Any:
     """What takes the place of 0."""
     return 0.001 if aim.zero is None else aim.zero
 
 
-def _growth_to_target(read: Reading, window: Window, aim: Aim) -> Floats:
+def _growth_to_target(read: Reading, window: Window, aim: PathTarget) -> Floats:
     ends = window.ends
     return growth.growth_to_target(
         ends.base,
@@ -271,7 +269,7 @@ def _growth_to_target(read: Reading, window: Window, aim: Aim) -> Floats:
     )
 
 
-def _growth_rate(read: Reading, window: Window, aim: Aim) -> Floats:
+def _growth_rate(read: Reading, window: Window, aim: PathTarget) -> Floats:
     ends = window.ends
     return growth.growth_rate(
         ends.base,
@@ -284,7 +282,7 @@ def _growth_rate(read: Reading, window: Window, aim: Aim) -> Floats:
     )
 
 
-def _expected_value(read: Reading, window: Window, aim: Aim) -> Floats:
+def _expected_value(read: Reading, window: Window, aim: PathTarget) -> Floats:
     ends = window.ends
     years = ends.end_time - ends.base_time
     expected, _ = _expected(read, window, aim)
@@ -295,7 +293,7 @@ def _expected_value(read: Reading, window: Window, aim: Aim) -> Floats:
     )
 
 
-def _expected(read: Reading, window: Window, aim: Aim) -> tuple[Floats, Floats]:
+def _expected(read: Reading, window: Window, aim: PathTarget) -> tuple[Floats, Floats]:
     """The value that a model expects, and the rate or the slope by which it is reached; NaN where it has none."""
     ends = window.ends
     years = ends.end_time - ends.base_time
@@ -317,7 +315,7 @@ def _decay(read: Reading) -> float:
     return 0.9 if read.decay is None else read.decay
 
 
-def _slope(read: Reading, window: Window, aim: Aim) -> Floats:
+def _slope(read: Reading, window: Window, aim: PathTarget) -> Floats:
     model: Literal["least_squares", "theil_sen"] = "least_squares" if read.model == "least_squares" else "theil_sen"
     found = growth.slope(window.numbers, times=window.times, model=model)
     return np.where(window.ends.two_years & (aim.sign != 0), found * aim.sign, np.nan) + 0.0
@@ -343,12 +341,12 @@ _METHODS = {
 # for explanations
 
 
-def number_of(read: Reading, window: Window, aim: Aim) -> float:
+def number_of(read: Reading, window: Window, aim: PathTarget) -> float:
     """The number of a reading for one case."""
     return float(_numbers(read, window, aim)[0])
 
 
-def put_in(read: Reading, window: Window, aim: Aim) -> dict[str, Floats]:
+def put_in(read: Reading, window: Window, aim: PathTarget) -> dict[str, Floats]:
     """The numbers that stand between the observations and the number of a reading, by name."""
     ends = window.ends
     years = ends.end_time - ends.base_time
@@ -377,7 +375,7 @@ def put_in(read: Reading, window: Window, aim: Aim) -> dict[str, Floats]:
     }
 
 
-def _rates(read: Reading, window: Window, aim: Aim) -> dict[str, Any]:
+def _rates(read: Reading, window: Window, aim: PathTarget) -> dict[str, Any]:
     """The observed and the required compound rate, with what takes the place of 0."""
     ends, instead = window.ends, _zero(aim)
     base = np.where(ends.base == 0, instead, ends.base)

@@ -11,24 +11,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, horizon_of
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.measuring.codes import SEVERAL_PERIODS
-from sdg_standard.scoring.reference import Fitter, ReferenceSet, is_fitted
-from sdg_standard.scoring.made_areas import compositions
-from sdg_standard.scoring.paths import Course, read_path, time_of
-from sdg_standard.scoring.step_arithmetic import points_in
-from sdg_standard.plans import Leaf
-from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
+from sdg_standard.measuring.codes import SEVERAL_PERIODS
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Accept, Reading
-from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.period import Period, years_between
 from sdg_standard.model.values import REASON, Cube, Values
+from sdg_standard.plans import Leaf
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.made_areas import compositions
+from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, horizon_of
+from sdg_standard.scoring.paths import Course, read_path, time_of
+from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet, is_fitted
+from sdg_standard.scoring.track import points_in
 
-Floats = NDArray[np.float64]
 Codes = NDArray[np.uint8]
-Bools = NDArray[np.bool_]
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
 OUTSIDE_DOMAIN = REASON["outside_domain"]
@@ -53,7 +51,7 @@ class Readout:
     reached: Bools | None = None
     rows: NDArray[np.intp] | None = None
     lacks: Bools | None = None
-    fitters: tuple[Fitter, ...] = ()
+    fitters: tuple[ReferencePoints, ...] = ()
     """What points were fitted to that a reading asks for."""
 
     @cached_property
@@ -79,30 +77,6 @@ class Readout:
         applies = self.reason_codes() != NOT_APPLICABLE
         total = applies.sum(axis=0)
         return np.where(total > 0, (there & applies).sum(axis=0) / np.maximum(total, 1), 1.0)
-
-
-@dataclass(frozen=True)
-class Material:
-    """What leaves are read from: values, for which cases, with the definitions and what areas have committed to."""
-
-    values: Values
-    cases: Cases
-    standard: Standard
-    commitments: pd.DataFrame | None = None
-    fitted_to: FittedTo | None = None
-    """What a point that a reading asks for may be fitted to."""
-
-
-@dataclass(frozen=True)
-class FittedTo:
-    """A reference set: values of cases, and the rule that says which of them are meant."""
-
-    rule: Reference
-    values: Values
-    cases: Cases
-    scored: bool
-    pooled: tuple[Period, ...] | None = None
-    named: tuple[Period, ...] | None = None
 
 
 def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, list[Problem]]:

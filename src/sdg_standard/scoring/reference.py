@@ -14,10 +14,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.plans import Leaf
 from sdg_standard.formula import Formula
 from sdg_standard.methods import reference as statistics
+from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.methodology.points import (
     Fitted,
@@ -33,8 +32,9 @@ from sdg_standard.model.methodology.points import (
     Reference,
 )
 from sdg_standard.model.period import Period
+from sdg_standard.plans import Leaf
+from sdg_standard.scoring.cases import Cases
 
-Floats = NDArray[np.float64]
 Points = Mapping[str, Floats]
 
 
@@ -109,7 +109,7 @@ class Shared:
         return formulas_of(self.rule)
 
 
-class Fitter:
+class ReferencePoints:
     """Works out the points of one group that no file gives as numbers."""
 
     def __init__(

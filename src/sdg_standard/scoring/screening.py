@@ -9,14 +9,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.measuring.codes import SCREENED_OUT
-from sdg_standard.scoring.readings import Material, read_leaves
-from sdg_standard.plans import Plan
 from sdg_standard.errors import Problem
+from sdg_standard.measuring.codes import SCREENED_OUT
+from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.methodology.file import AreaRules
+from sdg_standard.plans import Plan
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.readings import read_leaves
 
-Floats = NDArray[np.float64]
 SLACK = 1e-9
 """Both limits are inclusive within this much."""
 

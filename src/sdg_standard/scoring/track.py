@@ -1,7 +1,7 @@
-"""Values walk through steps, and points walk with them.
+"""A track is data: leaves that share their steps, each step with its numbers put in.
 
-Leaves that share their steps form a :class:`Group` and are computed as one array, leaves × cases. Preparing a group
-works out every number that a step needs, on the scale on which that step finds it; applying it is arithmetic alone, so
+Leaves that share their steps form a :class:`Track` and are computed as one array, leaves × cases. ``track_maker`` works
+out every number that a step needs, on the scale on which that step finds it; walking the track is arithmetic alone, so
 that it can be done for all cases at once or block by block with the same bytes.
 """
 
@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.scoring.reference import Fitter
-from sdg_standard.scoring.step_arithmetic import ALL, MAKERS, Apply, Block, Floats, Points, cut, points_in
-from sdg_standard.plans import Leaf
 from sdg_standard.formula import Formula
-from sdg_standard.methods.normalise import Clip
+from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.model.methodology.steps import (
     BandsStep,
@@ -31,6 +27,28 @@ from sdg_standard.model.methodology.steps import (
     StepModel,
     Winsorise,
 )
+from sdg_standard.plans import Leaf
+from sdg_standard.scoring.reference import ReferencePoints
+
+Block = slice
+ALL = slice(None)
+
+Apply = Callable[[Floats, Block], Floats]
+"""Takes values, leaves × cases of a block, and gives new ones."""
+
+Points = dict[str, Floats]
+"""Points by name: leaves × 1, or leaves × cases where they differ from case to case; NaN where a leaf lacks one."""
+
+
+def cut(array: NDArray[Any], block: Block) -> NDArray[Any]:
+    """The part of an array that belongs to a block of cases; what is the same for all cases stays."""
+    return array if array.shape[-1] == 1 or block == ALL else array[..., block]
+
+
+def points_in(edge: Any) -> list[str]:
+    """The names of the points in an edge."""
+    names = Formula.parse(edge.formula).names if isinstance(edge, EdgeFormula) else (edge,)
+    return [name for name in names if isinstance(name, str) and POINT_NAME.fullmatch(name)]
 
 
 @dataclass(frozen=True)
@@ -48,22 +66,8 @@ class Prepared:
     """Of a step that ranks: what yields the reference values that cases are ranked among."""
 
 
-@dataclass(frozen=True)
-class Along:
-    """What walks along beside the points of leaves, since a reading asks for it where no step does.
-
-    ``edges`` are quantities to be converted; ``points`` are numbers by name, for all cases or each.
-    """
-
-    edges: Sequence[Any] = ()
-    points: Mapping[str, Floats] = field(default_factory=dict)
-
-
-NOTHING_ALONG = Along()
-
-
 @dataclass
-class Group:
+class Track:
     """Leaves that share their steps, with these steps prepared."""
 
     leaves: tuple[Leaf, ...]
@@ -115,173 +119,17 @@ def number_of(edge: Any, points: Mapping[str, Floats], count: int) -> Floats:
     return np.full((count, 1), float(edge))
 
 
-def groups_of(leaves: Sequence[Leaf]) -> list[Group]:
+def tracks_of(leaves: Sequence[Leaf]) -> list[Track]:
     """Put leaves with equal steps together, in order."""
     found: dict[tuple[Any, ...], list[int]] = {}
     for index, leaf in enumerate(leaves):
         found.setdefault(leaf.steps, []).append(index)
-    return [Group(tuple(leaves[index] for index in rows), np.array(rows, dtype=np.intp)) for rows in found.values()]
-
-
-class Walker:
-    """Prepares the steps of a group."""
-
-    def __init__(
-        self,
-        group: Group,
-        scale: tuple[float, float],
-        convert: Convert,
-        fitter: Fitter,
-        *,
-        clip: Clip | None = None,
-        along: Along = NOTHING_ALONG,
-    ) -> None:
-        self.group, self.scale, self.convert, self.fitter, self.clip = group, scale, convert, fitter, clip
-        self.along = along
-        self.sign = np.array([[leaf.read_sign] for leaf in group.leaves], dtype=np.float64)
-        self.point_change: Callable[[Floats], Floats] | None = None
-        self.number = 0
-        self.details: dict[str, Floats] = {}
-        self.places: Any = None
-
-    def prepare(self) -> Group:
-        """Work out every step."""
-        group = self.group
-        points, beside = self._fitted_along(self._points()), self._beside()
-        group.as_read = partial(self._as_read, dict(points), self.sign)
-        for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
-            self.number = number
-            step, points = self._prepared(model, points)
-            group.steps.append(step)
-            apply = step.apply
-            if beside is not None:
-                with self.fitter.seen_from_the_reference():
-                    step, beside = self._prepared(model, beside)
-                apply = step.apply
-            self.fitter.advance(apply)
-            self._turn(model)
-        group.points = points
-        return group
-
-    def _beside(self) -> Points | None:
-        """The points of the reference set, where its cases are others than those that are scored."""
-        if not self.fitter.apart:
-            return None
-        with self.fitter.seen_from_the_reference():
-            return self._points()
-
-    def _prepared(self, model: StepModel, points: Points) -> tuple[Prepared, Points]:
-        """A step with its numbers put in, and the points behind it."""
-        points = self._fitted(self._staged(points, self.number), model, self.number)
-        self.details, self.places = {}, None
-        apply = self._step(model, points)
-        lost = [gone for _, gone in absent_points(model, points, len(self.group.leaves))]
-        if lost:
-            apply = partial(_without, apply, np.logical_or.reduce(np.broadcast_arrays(*lost)))
-        step = Prepared(model, apply, dict(points), self.sign, self.details, self.places)
-        return step, self._walked(model, points, apply)
-
-    def note(self, name: str, column: Floats) -> None:
-        """Remember a number that a step fitted itself, for freezing and for explanations."""
-        self.fitter.note(self.number, name, column)
-        self.details[name] = column
-
-    # points
-
-    def _points(self) -> Points:
-        """The points that are known before any value is seen, and quantities that steps name."""
-        names = dict.fromkeys(name for leaf in self.group.leaves for name in leaf.points.given)
-        points: Points = {
-            name: np.array([[leaf.points.given.get(name, np.nan)] for leaf in self.group.leaves]) for name in names
-        }
-        steps = self.group.leaves[0].steps if self.group.leaves else ()
-        for edge in (*self.along.edges, *(edge for model in steps for edge in _edges(model))):
-            if isinstance(edge, str) and not POINT_NAME.fullmatch(edge):
-                points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
-        if self.fitter.view is self.fitter.cases:
-            points |= {name: np.atleast_2d(column) for name, column in self.along.points.items()}
-        for name, column in self.fitter.per_case().items():
-            points[name] = _put_over(points.get(name), column)
-        return points | {f"{name}{ELSE}": column for name, column in self.fitter.behind().items()}
-
-    def _staged(self, points: Points, number: int) -> Points:
-        """Points that `fit` wrote on the scale before this step."""
-        points = dict(points)
-        for index, leaf in enumerate(self.group.leaves):
-            for name, (stage, value) in leaf.points.staged.items():
-                points.setdefault(name, np.full((len(self.group.leaves), 1), np.nan))
-                if stage == number:
-                    points[name] = points[name].copy()
-                    points[name][index] = value
-        return points
-
-    def _fitted(self, points: Points, model: StepModel, number: int) -> Points:
-        """Points that this step asks for and that a rule fits to the reference as it stands now."""
-        return self._fitted_points(points, named_points(model), number)
-
-    def _fitted_points(self, points: Points, names: Sequence[str], number: int) -> Points:
-        """The points with those that a rule fits before a step."""
-        for name in dict.fromkeys(names):
-            fitted = self.fitter.fit(name, number, points, self.sign)
-            if fitted is not None:
-                found = _put_over(points.get(f"{name}{ELSE}"), fitted)
-                points[name] = _put_over(found, points[name]) if name in points else found
-        return points
-
-    def _fitted_along(self, points: Points) -> Points:
-        """Fitted points that a reading asks for and no step does: they are fitted to what arrives before any step."""
-        steps = self.group.leaves[0].steps if self.group.leaves else ()
-        by_steps = {name for model in steps for name in named_points(model)}
-        asked = [name for edge in self.along.edges for name in points_in(edge) if name not in by_steps]
-        return self._fitted_points(points, asked, 0)
-
-    def _as_read(self, known: Points, sign: Floats, name: str) -> Floats | None:
-        """The point before any step: what is known goes first, as at a step that asks for it."""
-        fitted = self.fitter.as_read(name, known, sign)
-        if fitted is None:
-            return None
-        found = _put_over(known.get(f"{name}{ELSE}"), fitted)
-        return _put_over(found, known[name]) if name in known else found
-
-    def _walked(self, model: StepModel, points: Points, apply: Apply) -> Points:
-        """A transformation changes points too; after a scoring step they are on its scale; a treatment leaves them."""
-        changed = self.point_change
-        self.point_change = None
-        if changed is not None:
-            return {name: changed(column) for name, column in points.items()}
-        if model.role == "treatment":
-            return points
-        if model.role == "scoring":
-            apply = self._step(model, points, clip="none")
-        return {name: apply(column, ALL) for name, column in points.items()}
-
-    def _turn(self, model: StepModel) -> None:
-        after = [[model.direction_after(int(sign), self.scale)] for sign in self.sign[:, 0]]
-        self.sign = np.array(after, dtype=np.float64).reshape(self.sign.shape)
-
-    def edge(self, edge: Any, points: Points) -> Floats:
-        """The number of an edge for each leaf: a number, a quantity, a point, or a formula over points."""
-        return number_of(edge, points, len(self.group.leaves))
-
-    # steps
-
-    def _step(self, model: StepModel, points: Points, clip: Clip | None = None) -> Apply:
-        """Return the arithmetic of a step with its numbers put in; ``clip`` replaces what the step says of its ends."""
-        make = MAKERS[type(model)]
-        return make(self, model, points, clip or self.clip)
-
-
-ELSE = " else"
-"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
+    return [Track(tuple(leaves[index] for index in rows), np.array(rows, dtype=np.intp)) for rows in found.values()]
 
 
 def _put_over(below: Floats | None, above: Floats) -> Floats:
     """The numbers above; where there is none, those below."""
     return above if below is None else np.where(np.isnan(above), below, above)
-
-
-Convert = Callable[[str, Leaf], float]
-"""Brings a quantity into the unit of a leaf's series."""
 
 
 def method_of(model: StepModel) -> str:
@@ -299,11 +147,6 @@ def _edges(model: StepModel) -> list[Any]:
     if isinstance(model, Winsorise) and model.else_ is not None:
         edges += _edges(model.else_)
     return edges
-
-
-def _without(apply: Apply, lost: NDArray[np.bool_], values: Floats, block: Block) -> Floats:
-    """What a step gives; nothing where it lacks a point."""
-    return np.where(cut(lost, block), np.nan, apply(values, block))
 
 
 def absent_points(
@@ -325,3 +168,26 @@ def named_points(model: StepModel) -> list[str]:
     for edge in _edges(model):
         names += points_in(edge)
     return names
+
+
+class Numbers(Protocol):
+    """Where a step gets its numbers from while a track is made."""
+
+    group: Track
+    fitter: ReferencePoints
+    scale: tuple[float, float]
+    sign: Floats
+    """Whether more is better (1) or less (-1) of what arrives at the step: leaves × 1."""
+    number: int
+    """The place of the step."""
+    places: Any
+    point_change: Callable[[Floats], Floats] | None
+    """How a step changes points where it does not change them as it changes values."""
+
+    def edge(self, edge: Any, points: Points) -> Floats:
+        """The number of an edge for each leaf."""
+        ...
+
+    def note(self, name: str, column: Floats) -> None:
+        """Remember a number that a step fitted itself."""
+        ...

@@ -2,130 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard import methods
-from sdg_standard.scoring.path_targets import converter
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.branches import BranchMaker, State
-from sdg_standard.scoring.counting import both, state_of, who_is_scored
-from sdg_standard.scoring.reference import Fitter, ReferenceSet
-from sdg_standard.scoring.weights import makers_of, yardstick_of
-from sdg_standard.scoring.readings import NOT_APPLICABLE, FittedTo, Material, Readout, read_leaves
-from sdg_standard.scoring.track import NOTHING_ALONG, Along, Group, Walker, absent_points, groups_of
-from sdg_standard.plans import Branch, Leaf
-from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
-from sdg_standard.methods.normalise import Clip
-from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.methodology.points import FromBenchmark
 from sdg_standard.model.methodology.steps import BandsStep, DistanceInSd, GoalpostsStep, Piecewise, ZScore
-from sdg_standard.model.period import Period
-from sdg_standard.model.values import REASON, Values
+from sdg_standard.model.values import REASON
+from sdg_standard.plans import Branch, Leaf
+from sdg_standard.scoring.branches import State
+from sdg_standard.scoring.counting import both, state_of, who_is_scored
+from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.path_targets import converter
+from sdg_standard.scoring.readings import NOT_APPLICABLE, Readout, read_leaves
+from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
+from sdg_standard.scoring.request import Request
+from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.track import Track, absent_points, tracks_of
+from sdg_standard.scoring.track_maker import TrackMaker
+from sdg_standard.scoring.weights import branch_reference_of, makers_of
 
-Floats = NDArray[np.float64]
 PLACING = (GoalpostsStep, ZScore, DistanceInSd, BandsStep, Piecewise)
 """Steps that take every number: where they give none, their points are equal, out of order or without a spread."""
 BLOCK = 8192
 """Cases that are computed together: small enough for the processor's cache, large enough to hide the cost of a call."""
-
-
-@dataclass
-class Result:
-    """Numbers of nodes × cases with everything needed to explain them."""
-
-    leaves: tuple[Leaf, ...]
-    branches: tuple[Branch, ...]
-    cases: Cases
-    readout: Readout
-    groups: list[Group]
-    index: dict[str, int]
-    numbers: Floats
-    state: State
-    makers: dict[str, BranchMaker]
-    lacking_points: NDArray[np.bool_]
-    """Which leaves lack a point that a step needs, leaves × 1, or × cases."""
-    without_benchmark: NDArray[np.bool_]
-    """Which of them lack one that comes from a benchmark."""
-    scored: NDArray[np.bool_] | None
-    fitted: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
-    treated: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
-    ranked_among: dict[tuple[str, int], Floats] = field(default_factory=dict)
-    needs_reference: bool = False
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def nodes(self) -> tuple[str, ...]:
-        """Ids of all nodes, leaves first."""
-        return tuple(self.index)
-
-    def reached(self) -> dict[str, NDArray[np.bool_]]:
-        """Where a node has reached its target: leaves that read a path, and branches all of whose numbers have."""
-        if self.readout.reached is None:
-            return {}
-        found = {leaf.id: self.readout.reached[row] for row, leaf in enumerate(self.leaves)}
-        return found | {branch.id: all_reached(branch.leaves, found, self, branch) for branch in self.branches}
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be computed."""
-
-    methodology: Methodology
-    standard: Standard
-    leaves: Mapping[str, Leaf]
-    branches: Mapping[str, Branch]
-    values: Values
-    cases: Cases
-    reference: ReferenceRequest | None = None
-    commitments: pd.DataFrame | None = None
-    clip: Clip | None = None
-    """Which ends of scores hold; None: as each step says."""
-    along: Along = NOTHING_ALONG
-    """What walks along with the points of the leaves, since a reading asks for it."""
-
-    @property
-    def material(self) -> Material:
-        """What the leaves are read from."""
-        known, to = self.reference, None
-        if known is not None:
-            rule = self.methodology.reference
-            to = FittedTo(rule, known.values, known.cases, known.scored, known.pooled, known.named)
-        return Material(self.values, self.cases, self.standard, self.commitments, to)
-
-
-@dataclass(frozen=True)
-class ReferenceRequest:
-    """Values and cases that rules are fitted to."""
-
-    values: Values
-    cases: Cases
-    scored: bool
-    pooled: tuple[Period, ...] | None = None
-    """The periods that are put together where a rule pools all; None: those of the cases."""
-    named: tuple[Period, ...] | None = None
-    """The periods that were named when fitting, which rules without periods of their own are fitted to; None: all."""
-    leaves: tuple[Leaf, ...] | None = None
-    """The leaves whose coverage says who belongs to it; None: those that are computed."""
-
-
-def all_reached(
-    names: Sequence[str], reached: Mapping[str, NDArray[np.bool_]], result: Result, branch: Branch
-) -> NDArray[np.bool_]:
-    """Where every one of some nodes below a branch that has a number has reached its target, and one has a number."""
-    known = [name for name in names if name in reached]
-    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in known])
-    reach = result.state.reach.get(branch.id)
-    for row, name in enumerate(known):
-        if reach is not None and name in branch.leaves:
-            has[row] &= reach[branch.leaves.index(name)]
-    done = np.stack([reached[name] for name in known])
-    return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
 
 
 def compute(request: Request, readout: Readout | None = None) -> Result:
@@ -153,7 +58,7 @@ def compute(request: Request, readout: Readout | None = None) -> Result:
         index,
         numbers,
         state,
-        makers_of(branches, leaves, index, request, yardstick_of(request, readout.coverage, branches, compute)),
+        makers_of(branches, leaves, index, request, branch_reference_of(request, readout.coverage, branches, compute)),
         lacking,
         without_benchmark,
         scored,
@@ -176,13 +81,13 @@ def places_of(leaves: Sequence[Leaf], branches: Sequence[Branch]) -> dict[str, i
 
 def _prepare(
     request: Request, leaves: tuple[Leaf, ...], own: Readout | None, fillable: NDArray[np.bool_] | None
-) -> tuple[list[Group], list[Fitter]]:
+) -> tuple[list[Track], list[ReferencePoints]]:
     """Prepare the steps of every group, with the reference values walking along where something is fitted.
 
     ``own`` is what was read for the cases that are scored: where they are the reference, nothing is read again.
     ``fillable`` says which leaves may be filled for these cases.
     """
-    groups = groups_of(leaves)
+    groups = tracks_of(leaves)
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
     convert = converter(request.standard)
     fitters = []
@@ -210,7 +115,7 @@ def _prepare(
                 named=known.named,
                 fillable=_of(theirs, group),
             )
-        fitter = Fitter(
+        fitter = ReferencePoints(
             group.leaves,
             request.cases,
             request.methodology.reference,
@@ -219,23 +124,23 @@ def _prepare(
             _of(fillable, group),
         )
         fitters.append(fitter)
-        Walker(group, scale, convert, fitter, clip=request.clip, along=request.along).prepare()
+        TrackMaker(group, scale, convert, fitter, clip=request.clip, along=request.along).prepare()
     return groups, fitters
 
 
-def _of(marks: NDArray[np.bool_] | None, group: Group) -> NDArray[np.bool_] | None:
+def _of(marks: NDArray[np.bool_] | None, group: Track) -> NDArray[np.bool_] | None:
     """The rows of a group."""
     return None if marks is None else marks[group.rows]
 
 
-def _is_fitted(group: Group) -> bool:
+def _is_fitted(group: Track) -> bool:
     return any(leaf.points.rules for leaf in group.leaves) or any(
         step.reads_reference for step in group.leaves[0].steps
     )
 
 
 def _lacking_points(
-    leaves: tuple[Leaf, ...], groups: list[Group], count: int
+    leaves: tuple[Leaf, ...], groups: list[Track], count: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which leaves lack a point that a step needs, and which of them a benchmark.
 

@@ -6,26 +6,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sdg_standard.scoring.path_targets import aim_of, along, before, converter, horizon_of
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.tree import ReferenceRequest, Request, Result, all_reached, compute, places_of
-from sdg_standard.scoring.counting import state_of, who_is_scored
-from sdg_standard.scoring.reference import Fitter, asks_coverage
-from sdg_standard.scoring.weights import makers_of, yardstick_of
-from sdg_standard.scoring.paths import Course, Ends, end_of_year, read_path
-from sdg_standard.scoring.readings import Readout, accepted, applying, course_of, observations, path_observations, scored_years
-from sdg_standard.scoring.step_arithmetic import Points
-from sdg_standard.scoring.track import Group, Walker
-from sdg_standard.plans import Branch, Leaf
-from sdg_standard.plans.planner import TrendPlan
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.values import Cube
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from sdg_standard.plans import Branch, Leaf
+from sdg_standard.plans.plan import TrendPlan
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.counting import state_of, who_is_scored
+from sdg_standard.scoring.path_targets import aim_of, along, before, converter, horizon_of
+from sdg_standard.scoring.paths import Course, Ends, end_of_year, read_path
+from sdg_standard.scoring.readings import (
+    Readout,
+    accepted,
+    applying,
+    course_of,
+    observations,
+    path_observations,
+    scored_years,
+)
+from sdg_standard.scoring.reference import ReferencePoints, asks_coverage
+from sdg_standard.scoring.request import ReferenceRequest, Request
+from sdg_standard.scoring.result import Result, all_reached
+from sdg_standard.scoring.track import Points, Track
+from sdg_standard.scoring.track_maker import TrackMaker
+from sdg_standard.scoring.tree import compute, places_of
+from sdg_standard.scoring.weights import branch_reference_of, makers_of
 
 
 @dataclass
@@ -37,7 +44,7 @@ class TrendResult:
     ends: dict[str, Ends] = field(default_factory=dict)
     courses: dict[str, Course] = field(default_factory=dict)
     """What each path was read from, for explanations."""
-    groups: dict[str, Group] = field(default_factory=dict)
+    groups: dict[str, Track] = field(default_factory=dict)
     """The trend's own steps of a leaf, prepared."""
 
 
@@ -62,7 +69,9 @@ def _empty(trend: TrendPlan, leaves: tuple[Leaf, ...], numbers: Floats, request:
     scored = who_is_scored(leaves, request.cases)
     state = state_of(index, every, branches, request.cases, applies=applies, scored=scored, lacking=lacks)
     readout = Readout(numbers, None)
-    yardstick = yardstick_of(request, readout.coverage, branches, lambda other: compute_trend(trend, other).result)
+    yardstick = branch_reference_of(
+        request, readout.coverage, branches, lambda other: compute_trend(trend, other).result
+    )
     makers = makers_of(branches, leaves, index, request, yardstick)
     none = np.zeros_like(lacks)
     return Result(leaves, branches, request.cases, readout, [], index, every, state, makers, lacks, none, scored)
@@ -96,10 +105,10 @@ def _walked(leaf: Leaf, numbers: Floats, request: Request, found: TrendResult) -
     """The numbers of a trend after its own steps."""
     if not leaf.steps:
         return numbers
-    group = Group((leaf,), np.zeros(1, dtype=np.intp))
+    group = Track((leaf,), np.zeros(1, dtype=np.intp))
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
-    fitter = Fitter((leaf,), request.cases, request.methodology.reference, None, request.commitments)
-    found.groups[leaf.id] = Walker(group, scale, converter(request.standard), fitter).prepare()
+    fitter = ReferencePoints((leaf,), request.cases, request.methodology.reference, None, request.commitments)
+    found.groups[leaf.id] = TrackMaker(group, scale, converter(request.standard), fitter).prepare()
     walked: Floats = group.walk(numbers[None])[0]
     return walked
 

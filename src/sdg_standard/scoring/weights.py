@@ -8,23 +8,22 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sdg_standard.scoring.path_targets import converter
-from sdg_standard.scoring.branches import BranchMaker
-from sdg_standard.scoring.reference import Fitter, ReferenceSet
-from sdg_standard.scoring.track import Group, Walker
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Branch, Leaf
+from sdg_standard.scoring.branches import BranchMaker
+from sdg_standard.scoring.path_targets import converter
+from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
+from sdg_standard.scoring.track import Track
+from sdg_standard.scoring.track_maker import TrackMaker
 
 if TYPE_CHECKING:
-    from sdg_standard.scoring.tree import ReferenceRequest, Request, Result
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+    from sdg_standard.scoring.request import ReferenceRequest, Request
+    from sdg_standard.scoring.result import Result
 
 
 @dataclass(frozen=True)
-class Yardstick:
+class BranchReference:
     """What branches are fitted to: the reference set, and its own branches where its cases are others."""
 
     known: ReferenceRequest
@@ -39,9 +38,9 @@ class Yardstick:
         )
 
 
-def yardstick_of(
+def branch_reference_of(
     request: Request, coverage: Callable[[], Floats], branches: Iterable[Branch], tree: Callable[[Request], Result]
-) -> Yardstick | None:
+) -> BranchReference | None:
     """What the branches of a request are fitted to; None where nothing is, or there is nothing to fit to.
 
     ``tree`` computes the same branches for the cases of a reference set that is not scored itself.
@@ -50,9 +49,9 @@ def yardstick_of(
     if known is None or not any(map(is_fitted, branches)):
         return None
     if known.cases is request.cases:
-        return Yardstick(known, coverage())
+        return BranchReference(known, coverage())
     other = tree(replace(request, values=known.values, cases=known.cases))
-    return Yardstick(known, other.readout.coverage(), other.makers)
+    return BranchReference(known, other.readout.coverage(), other.makers)
 
 
 def is_fitted(branch: Branch) -> bool:
@@ -69,7 +68,7 @@ def makers_of(
     leaves: tuple[Leaf, ...],
     index: dict[str, int],
     request: Request,
-    yardstick: Yardstick | None,
+    yardstick: BranchReference | None,
 ) -> dict[str, BranchMaker]:
     """What makes each branch."""
     leaf_rows = {leaf.id: row for row, leaf in enumerate(leaves)}
@@ -90,7 +89,7 @@ def makers_of(
     return makers
 
 
-def _fit_weights(maker: BranchMaker, request: Request, yardstick: Yardstick | None) -> None:
+def _fit_weights(maker: BranchMaker, request: Request, yardstick: BranchReference | None) -> None:
     """Weights by rule: known from the tree of the reference set, or from these areas, once they have numbers."""
     if yardstick is None or not isinstance(maker.branch.aggregate.weights, str):
         return
@@ -102,7 +101,7 @@ def _fit_weights(maker: BranchMaker, request: Request, yardstick: Yardstick | No
         maker.frozen, maker.trouble, maker.remark = other.frozen, other.trouble, other.remark
 
 
-def _give_steps(maker: BranchMaker, leaf: Leaf, request: Request, yardstick: Yardstick | None) -> None:
+def _give_steps(maker: BranchMaker, leaf: Leaf, request: Request, yardstick: BranchReference | None) -> None:
     """Steps that need numbers only are ready; those that compare areas are once the branch has its numbers."""
     prepare = partial(_prepared, maker, leaf, request)
     if yardstick is None or not _has_fitted_steps(maker.branch):
@@ -117,11 +116,11 @@ def _give_steps(maker: BranchMaker, leaf: Leaf, request: Request, yardstick: Yar
 
 def _prepared(maker: BranchMaker, leaf: Leaf, request: Request, reference: ReferenceSet | None) -> None:
     """Prepare the steps of a branch as those of a leaf that reads what the aggregate made."""
-    group = Group((leaf,), np.zeros(1, dtype=np.intp))
+    group = Track((leaf,), np.zeros(1, dtype=np.intp))
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
     known = request.methodology.reference
-    maker.fitter = Fitter((leaf,), request.cases, known, reference, fillable=maker.fillable)
-    maker.steps = Walker(group, scale, converter(request.standard), maker.fitter).prepare()
+    maker.fitter = ReferencePoints((leaf,), request.cases, known, reference, fillable=maker.fillable)
+    maker.steps = TrackMaker(group, scale, converter(request.standard), maker.fitter).prepare()
 
 
 def _as_leaf(branch: Branch, model: Leaf) -> Leaf:

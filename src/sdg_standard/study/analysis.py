@@ -13,11 +13,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess import Scorecard
-from sdg_standard.study.methodologies import headline_of, ranks_of, score_again, spearman
 from sdg_standard.errors import EvidenceError, StandardError
 from sdg_standard.methods.treat import kurtosis, skewness
 from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.rules import Selection
+from sdg_standard.study.methodologies import headline_of, ranks_of, score_again, spearman
 
 WEAK, STRONG = 0.3, 0.92
 """Correlations of a component with its branch below and above which the JRC looks twice."""

@@ -13,9 +13,9 @@ import pandas as pd
 
 from sdg_standard import methods
 from sdg_standard.assess import Scorecard, score
-from sdg_standard.measuring.codes import HEADLINE
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem, StandardError, UnknownId
+from sdg_standard.measuring.codes import HEADLINE
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values

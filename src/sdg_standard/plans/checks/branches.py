@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sdg_standard.plans.edges import edges_of, points_of
 from sdg_standard.catalogue.codes import UNKNOWN_POINT
 from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.plans.edges import edges_of, points_of
 
 if TYPE_CHECKING:
-    from sdg_standard.plans.planner import Branch
+    from sdg_standard.plans.plan import Branch
 
 
 def check_branch_steps(branch: Branch, path: Path, report: Report) -> None:

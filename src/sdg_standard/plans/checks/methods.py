@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sdg_standard.plans.edges import Edges, edges_of, points_of, scores_of
 from sdg_standard.catalogue.codes import (
     DUPLICATE_ID,
     MIXED_CHILDREN,
@@ -19,7 +18,6 @@ from sdg_standard.catalogue.codes import (
     UNKNOWN_POINT,
     UNKNOWN_SERIES,
 )
-from sdg_standard.plans.points import Points
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
@@ -42,9 +40,11 @@ from sdg_standard.model.methodology.steps import (
     StepModel,
     ZScore,
 )
+from sdg_standard.plans.edges import Edges, edges_of, points_of, scores_of
+from sdg_standard.plans.points import Points
 
 if TYPE_CHECKING:
-    from sdg_standard.plans.planner import Branch, Leaf, Plan
+    from sdg_standard.plans.plan import Branch, Leaf, Plan
 
 FEW = 5
 """So many leaves are named in one message."""

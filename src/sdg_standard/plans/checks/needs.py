@@ -11,7 +11,7 @@ from sdg_standard.model.methodology.branches import Need
 from sdg_standard.model.methodology.steps import Fill
 
 if TYPE_CHECKING:
-    from sdg_standard.plans.planner import Branch, Leaf, Plan
+    from sdg_standard.plans.plan import Branch, Leaf, Plan
 
 TOLERANCE = 1e-9
 FEW = 5

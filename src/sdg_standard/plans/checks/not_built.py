@@ -7,9 +7,9 @@ from typing import Any
 
 from sdg_standard.catalogue.codes import NOT_BUILT
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.plans.written_tree import is_single
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.steps import fills_from_siblings
+from sdg_standard.plans.written_tree import is_single
 
 
 def check_built(methodology: Methodology, report: Report) -> None:

@@ -6,12 +6,10 @@ import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sdg_standard.plans.edges import Edges, points_of
 from sdg_standard.catalogue.codes import (
     BANDS_ORDER,
     POINTS_ORDER,
 )
-from sdg_standard.plans.points import let_through
 from sdg_standard.catalogue.report import Path
 from sdg_standard.model.methodology.steps import (
     BandsStep,
@@ -19,9 +17,11 @@ from sdg_standard.model.methodology.steps import (
     Piecewise,
     Reflect,
 )
+from sdg_standard.plans.edges import Edges, points_of
+from sdg_standard.plans.points import let_through
 
 if TYPE_CHECKING:
-    from sdg_standard.plans.planner import Leaf, Plan
+    from sdg_standard.plans.plan import Leaf, Plan
 
 
 def check_step_order(plan: Plan, edges: Edges) -> None:

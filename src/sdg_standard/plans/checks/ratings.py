@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from sdg_standard.plans.edges import Edges, is_quantity, points_of
-from sdg_standard.plans.checks.order import in_order
 from sdg_standard.catalogue.report import Path
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.plans.checks.order import in_order
+from sdg_standard.plans.edges import Edges, is_quantity, points_of
 
 if TYPE_CHECKING:
-    from sdg_standard.plans.planner import Leaf, Plan
+    from sdg_standard.plans.plan import Leaf, Plan
 
 
 def check_ratings(plan: Plan, ratings: Mapping[str, RatingRule], rating: str, edges: Edges, *, trend: bool) -> None:

@@ -9,11 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess import Scorecard, score
-from sdg_standard.plans import Leaf
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
+from sdg_standard.plans import Leaf
 
 COLUMNS = (
     "series",

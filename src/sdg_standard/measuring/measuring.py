@@ -12,6 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard._version import __version__
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.measuring import questions as crosschecks
 from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
@@ -19,8 +21,6 @@ from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.row_questions import Behind, check_rows
 from sdg_standard.measuring.rows import Grouped, Rows, together
 from sdg_standard.measuring.wide import read_wide
-from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values

@@ -14,26 +14,29 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.asking import said_of_areas
-from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
-from sdg_standard.measuring.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA, UNEQUAL_CORRELATION
-from sdg_standard.scoring.tree import ReferenceRequest, Request, Result, compute
-from sdg_standard.scoring.reference import pools
-from sdg_standard.measuring.measure import measure
-from sdg_standard.results.point_order import said_of_points
-from sdg_standard.scoring.readings import Material, has_observations, scored_years
-from sdg_standard.results.scorecard import Scorecard
-from sdg_standard.scoring.screening import screened
-from sdg_standard.plans import Leaf, Plan, plan_of
+from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Standard
-from sdg_standard.plans.file import load_methodology, names_a_file
 from sdg_standard.errors import EvidenceError, Problem, StandardError
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
+from sdg_standard.measuring.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA, UNEQUAL_CORRELATION
+from sdg_standard.measuring.measuring import measure
 from sdg_standard.model.codes import PERIOD
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.points import Reference
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
+from sdg_standard.plans import Leaf, Plan, plan_of
+from sdg_standard.plans.file import load_methodology, names_a_file
+from sdg_standard.results.point_order import said_of_points
+from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
+from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.readings import has_observations, scored_years
+from sdg_standard.scoring.reference import pools
+from sdg_standard.scoring.request import ReferenceRequest, Request
+from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.screening import screened
+from sdg_standard.scoring.tree import compute
 from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
 
 Table = pd.DataFrame | str | Path

@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.scoring.cases import Cases, areas_of
-from sdg_standard.scoring.branches import coverage
-from sdg_standard.scoring.tree import Request, Result, leaf_reasons
-from sdg_standard.results.meant import area_meant, node_meant, period_meant
-from sdg_standard.results.ratings import Rater, rank_nodes
-from sdg_standard.scoring.screening import screening_table
-from sdg_standard.scoring.trends import TrendResult, compute_trend
-from sdg_standard.plans import Plan
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems, UnknownId
 from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import REASON, REASONS, Values
-
-if TYPE_CHECKING:
-    from sdg_standard.explaining import Explanation
-    from sdg_standard.explaining.nodes import Knowledge
-    from sdg_standard.assess.saved import ReadScorecard
+from sdg_standard.plans import Plan
+from sdg_standard.results.meant import area_meant, node_meant
+from sdg_standard.results.ratings import Rater, rank_nodes
+from sdg_standard.scoring.branches import coverage
+from sdg_standard.scoring.cases import Cases, areas_of
+from sdg_standard.scoring.request import Request
+from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.screening import screening_table
+from sdg_standard.scoring.tree import leaf_reasons
+from sdg_standard.scoring.trends import TrendResult, compute_trend
 
 SCORE_COLUMNS: tuple[str, ...] = (
     "area",
@@ -51,11 +48,8 @@ SCORE_COLUMNS: tuple[str, ...] = (
 NUMBERS = ("value", "score", "coverage", "rank", "trend_value")
 
 
-class Scorecard:
-    """Scores of areas under a methodology, with everything needed to explain them.
-
-    Immutable; made by :func:`sdg_standard.score`.
-    """
+class Results:
+    """Scores of areas under a methodology: what was computed, and the tables made of it. Immutable."""
 
     def __init__(
         self,
@@ -112,7 +106,7 @@ class Scorecard:
 
     def __repr__(self) -> str:
         counts = f"{len(self.areas)} areas, {len(self.periods)} periods, {len(self.nodes)} nodes"
-        return f"Scorecard({self.methodology.id}: {counts})"
+        return f"{type(self).__name__}({self.methodology.id}: {counts})"
 
     # tables
 
@@ -327,14 +321,7 @@ class Scorecard:
             known = found is not None and node in found.result.index
             yield found.result.numbers[found.result.index[node]] if known and found else self._gap()
 
-    # explanations
-
-    @cached_property
-    def _knowledge(self) -> Knowledge:
-        """What all explanations share."""
-        from sdg_standard.explaining.nodes import Knowledge
-
-        return Knowledge(self)
+    # what people write for its parts
 
     def area_meant(self, written: object) -> str:
         """The id of an area, from its id or from a name that one area alone has. Raises UnknownId."""
@@ -348,29 +335,3 @@ class Scorecard:
             return found.id if found is not None else None
 
         return node_meant(written, self.nodes, lambda name: self.plan.node(name).title, series_of)
-
-    def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
-        """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
-
-        Names do as well as ids: ``card.explain("Asker", 2021, "EC: ICT: ICT: 1C")``. Raises UnknownId for an area,
-        period or node that was not scored.
-        """
-        from sdg_standard.explaining import explain
-
-        return explain(self, self.area_meant(area), period_meant(period, self.periods), self.node_meant(node))
-
-    def to_json(self, *, explanations: bool = False) -> str:
-        """Return the scorecard as JSON text; :func:`sdg_standard.read_scorecard` reads it back from a file.
-
-        ``explanations=True`` adds how every number came about, which is many times the rest.
-        """
-        from sdg_standard.assess.saved import scorecard_json
-
-        return scorecard_json(self, explanations=explanations)
-
-    @staticmethod
-    def from_json(text: str) -> ReadScorecard:
-        """Return the scorecard that :meth:`to_json` made this text of. Raises EvidenceError for any other text."""
-        from sdg_standard.assess.saved import scorecard_from_json
-
-        return scorecard_from_json(text)

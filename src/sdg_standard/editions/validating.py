@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from sdg_standard._resources import bundled
-from sdg_standard.editions.examples import run_examples
 from sdg_standard.catalogue import Standard
-from sdg_standard.editions import read_standard
 from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
+from sdg_standard.editions.examples import run_examples
+from sdg_standard.editions.loading import read_standard
 from sdg_standard.errors import Problem, Problems, counted
 
 

@@ -13,6 +13,7 @@ from sdg_standard.catalogue.codes import UNKNOWN_EDITION
 from sdg_standard.catalogue.definitions import Definitions, read_definitions
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.standard import Standard
+from sdg_standard.editions.methodologies import methodology_problems
 from sdg_standard.errors import Problems, StandardError
 
 _FOUNDATION = ("units.txt", "spellings.yaml", "standard.yaml", "vocabularies/", "frameworks/un-sdg/", "sources.yaml")
@@ -41,16 +42,24 @@ def load(path: str | Path | None = None, *, edition: str | None = None) -> Stand
 
 @lru_cache(maxsize=1)
 def _bundled() -> tuple[Standard | None, Problems]:
-    return _loaded(bundled("standard"))
+    return _loaded(bundled("standard"), trusted=True)
 
 
-def _loaded(root: Path) -> tuple[Standard | None, Problems]:
-    """A folder from the cache where it had no problem when it was parsed; otherwise read anew, with positions."""
+def _loaded(root: Path, *, trusted: bool = False) -> tuple[Standard | None, Problems]:
+    """A folder from the cache where it had no problem when it was parsed; otherwise read anew, with positions.
+
+    ``trusted`` is a folder that nothing lies below: its digest covers all that its methodologies were checked against,
+    so that they are checked once, and planned when somebody asks for them.
+    """
     folder = Folder.read(root)
+    checked = f"checked {folder.digest}"
     remembered = None if folder.problems else _remembered(folder)
     if remembered is not None:
-        standard, problems = _made(folder, remembered)
+        known = trusted and recall(checked) is not None
+        standard, problems = _made(folder, remembered, checked=known)
         if standard is not None and not problems:
+            if trusted and not known:
+                keep(checked, {})
             return standard, problems
     own = read_definitions(folder)
     standard, problems = _made(folder, own)
@@ -80,13 +89,16 @@ def read_standard(root: Path) -> tuple[Standard | None, Problems]:
     return _made(folder, read_definitions(folder))
 
 
-def _made(folder: Folder, own: Definitions) -> tuple[Standard | None, Problems]:
-    """A standard of what was read, with all problems."""
+def _made(folder: Folder, own: Definitions, *, checked: bool = False) -> tuple[Standard | None, Problems]:
+    """A standard of what was read, with all problems; methodologies that were ``checked`` before are left alone."""
     if own.edition is None:
         return None, Problems(own.problems)
     try:
         assembly = Assembly(folder, own, _base(folder.root, own))
-        return assembly.standard(), Problems(assembly.problems)
+        standard = assembly.standard()
+        told = () if checked else methodology_problems(standard, own)
+        problems = Problems([*assembly.problems, *told])
+        return standard.with_problems(Problems(item for item in problems if item.severity != "error")), problems
     except StandardError as error:
         return None, Problems([*own.problems, *error.problems])
 

@@ -1,0 +1,9 @@
+"""From evidence to values: one number in the unit of its series for each area and period, or the reason for none.
+
+``rows`` judges single rows, ``formulas`` computes series from inputs, ``wide`` takes tables with a column for each
+series, ``questions`` asks what the definitions ask across series and periods; ``measure`` does all of it in order.
+"""
+
+from sdg_standard.measuring.measuring import check, measure
+
+__all__ = ["check", "measure"]
