@@ -346,5 +346,5 @@ def test_14_so_do_fitted_numbers(tmp_path: Path) -> None:
     loaded, given = standard(tmp_path, text), evidence(of_values("two.a", [10, 30]))
     record = sdg.Scorer(loaded, "m").fit(given).methodology.fitted
     assert record is not None
-    assert (record["standard"], record["areas"], record["periods"]) == ("two@2024", 2, ["2024"])
+    assert (record["standard"], record["areas"], record["periods"]) == ("two@2024", 2, ("2024",))
     assert record["evidence_digest"] == given.digest

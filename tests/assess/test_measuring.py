@@ -367,7 +367,7 @@ class TestMany:
     def test_rows_that_say_the_same_are_counted(self, town: Standard) -> None:
         values = sdg.measure(self.many(5000), town)
         assert row_of(values)["value"] == 90.0
-        assert values.problems.summary == "4999 notes" and len(values.problems) == 1001
+        assert values.problems.summary == "5000 rows: 4999 notes" and len(values.problems) == 1001
         assert values.problems[0].message == "the row says the same as row 2"
 
     def test_areas_that_are_not_listed(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
 from sdg_standard.errors import StandardError
 
@@ -224,8 +225,9 @@ def test_readings_against_a_reader_by_hand(score: Score, cell: Cell, read: str) 
 
 
 def test_one_that_is_not_accepted_counts_as_not_reported(score: Score, cell: Cell, rows: Callable[..., Any]) -> None:
-    given = rows({"a": {PM: {"2022": 9, "2023": 10, "2024": 12}}})
-    given.frame.loc[given.frame["period"] == "2024", "status"] = "E"
+    table = rows({"a": {PM: {"2022": 9, "2023": 10, "2024": 12}}}).frame
+    table.loc[table["period"] == "2024", "status"] = "E"
+    given = sdg.Evidence.from_frame(table)
     only = "accept: {status: [A]}"
     card = score(values(f"{{{only}}}"), given, periods=["2024"])
     assert (cell(card, PM, "reason"), cell(card, PM, "coverage")) == ("not_reported", 0)
@@ -236,8 +238,9 @@ def test_one_that_is_not_accepted_counts_as_not_reported(score: Score, cell: Cel
 def test_a_divisor_that_is_not_accepted_counts_as_not_reported(
     score: Score, cell: Cell, rows: Callable[..., Any]
 ) -> None:
-    given = rows({"a": {PM: {"2024": 60}, NO2: {"2023": 20, "2024": 30}}})
-    given.frame.loc[(given.frame["series"] == NO2) & (given.frame["period"] == "2024"), "status"] = "F"
+    table = rows({"a": {PM: {"2024": 60}, NO2: {"2023": 20, "2024": 30}}}).frame
+    table.loc[(table["series"] == NO2) & (table["period"] == "2024"), "status"] = "F"
+    given = sdg.Evidence.from_frame(table)
     assert cell(score(values(f"{{per: {NO2}}}"), given, periods=["2024"]), PM, "reason") == "not_reported"
     assert cell(score(values(f"{{method: latest, per: {NO2}}}"), given, periods=["2024"]), PM, "value") == 3
     accepted = f"{{per: {NO2}, accept: {{status: [A, F]}}}}"

@@ -274,7 +274,7 @@ def test_who_is_screened_out_is_spoken_of(score: Score) -> None:
     for reader in (card, ReadScorecard(SavedScorecard.model_validate_json(card.to_json()))):
         with pytest.raises(UnknownId, match='"c" does not take part: in 2024 it has a value for 25 %'):
             reader.explain("c", "2024", "index")
-        with pytest.raises(UnknownId, match=r'there is no scored area "x"$'):
+        with pytest.raises(UnknownId, match=r'there is no scored area "x"; there is only "a"$'):
             reader.explain("x", "2024", "index")
 
 

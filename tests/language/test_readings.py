@@ -789,7 +789,7 @@ branches: [{{for: all, aggregate: arithmetic_mean}}]"""
     assert said.to_dict()["number"] == 3
     assert "number: 3" in str(said).splitlines()[-1]  # a logarithm has no unit
     path = tmp_path / "card.json"
-    path.write_text(card.to_json(), encoding="utf-8")
+    path.write_text(card.to_json(explanations=True), encoding="utf-8")
     again = sdg.read_scorecard(path)
     assert again.wide(of="number").loc[("a", "2024"), [PM, NO2, "index"]].tolist() == [3, 1, 2]
 

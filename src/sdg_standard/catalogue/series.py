@@ -194,7 +194,7 @@ class _Maker:
         if not usable:
             return None
         return _series(self.indicator, key, definition, update, self.inputs, self.common).model_copy(
-            update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": of_kind}
+            update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": ReadOnly(of_kind)}
         )
 
     def _remember_names(self, definition: SeriesDefinition) -> None:

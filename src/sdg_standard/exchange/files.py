@@ -60,7 +60,11 @@ def is_text(given: object) -> bool:
     >>> is_text('{"format": "sdg-standard scorecard 1"}'), is_text("cards/asker.json")
     (True, False)
     """
-    return isinstance(given, str) and bool(_JSON.match(given) or "\n" in given or len(given) > LONGEST)
+    if not isinstance(given, str):
+        return False
+    first, several, _ = given.partition("\n")
+    lines = bool(several) and not {"/", "\\"} & set(first)  # a folder in front makes it a path, if an odd one
+    return bool(_JSON.match(given) or lines or len(given) > LONGEST)
 
 
 def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:

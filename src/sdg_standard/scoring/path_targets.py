@@ -87,7 +87,8 @@ def walker_before(
     leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None, yard: Yard = NO_YARD
 ) -> TrackMaker:
     """The transformations before the reading of a leaf, prepared for some cases."""
-    own = replace(leaf, steps=leaf.read.before or (), read=Reading())
+    frozen = replace(leaf.points, given={**leaf.points.as_read, **leaf.points.given})  # as observed, like the others
+    own = replace(leaf, steps=leaf.read.before or (), read=Reading(), points=frozen)
     group = Track((own,), np.zeros(1, dtype=np.intp))
     fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments)
     made = TrackMaker(group, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
