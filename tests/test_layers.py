@@ -84,15 +84,14 @@ def modules_imported(module: Path) -> set[Path]:
 
 
 def test_no_module_leads_back_to_itself() -> None:
-    """Not by way of others either, and not by an import for types alone: what is below can be read without what is above."""
+    """Not by way of others either, and not by an import for types alone: each can be read without what is above it."""
     graph = {module: modules_imported(module) for module in MODULES if layer_of(module) not in FACADE}
     done: set[Path] = set()
     for start in graph:
         stack = [(start, iter(sorted(graph[start])))]
         way = [start]
         while stack:
-            module, rest = stack[-1]
-            following = next(rest, None)
+            following = next(stack[-1][1], None)
             if following is None:
                 stack.pop()
                 done.add(way.pop())

@@ -11,6 +11,7 @@ neither NumPy, pandas nor pint.
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_report
     from sdg_standard.study import Comparison, compare
+
+logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
 _HOMES = {
     "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),

@@ -14,6 +14,8 @@ import pytest
 
 import sdg_standard as sdg
 
+TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
+
 Run = Callable[..., Any]
 STANDARD = sdg.load()
 
@@ -255,11 +257,11 @@ class TestScore:
         with (out / name).open(encoding="utf-8") as stream:
             return {row["period"] for row in csv.DictReader(stream)}
 
-    def test_four_files_and_an_overview(self, run: Run, contract: Path, tmp_path: Path) -> None:
+    def test_five_files_and_an_overview(self, run: Run, contract: Path, tmp_path: Path) -> None:
         out = tmp_path / "new" / "out"
         done = run(*self.arguments(contract, out, "--period", "2024"))
         assert done.code == 0
-        assert {path.name for path in out.iterdir()} == {"scores.csv", "values.csv", "problems.csv", "provenance.json"}
+        assert {path.name for path in out.iterdir()} == set(TABLES)
         assert re.search(r"Alder +2024 +87\.4 \(100%\)", done.out)
         assert "evidence.csv: row 21" in done.err
 
@@ -442,7 +444,7 @@ class TestDemo:
         first, second = (run("demo", "--out", tmp_path / name) for name in ("one", "two"))
         assert first.code == second.code == 0
         files = sorted(path.name for path in (tmp_path / "one").iterdir())
-        assert files == ["problems.csv", "provenance.json", "report.html", "scores.csv", "values.csv"]
+        assert files == sorted([*TABLES, "report.html"])
         for name in files:
             content = (tmp_path / "one" / name).read_bytes()
             assert content == (tmp_path / "two" / name).read_bytes(), name

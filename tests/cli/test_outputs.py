@@ -14,7 +14,7 @@ import pytest
 from sdg_standard import _files
 
 Run = Callable[..., Any]
-TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
+TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
 
 
 @pytest.fixture

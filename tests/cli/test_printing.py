@@ -156,7 +156,7 @@ def test_files_whose_names_are_no_text(run: Run, contract: Path, tmp_path: Path)
     assert done.code == 0
     harmless(done.out + done.err)
     assert sorted(path.name for path in (tmp_path / name).iterdir()) == [
-        *("problems.csv", "provenance.json", "scores.csv", "values.csv")
+        *("problems.csv", "provenance.json", "scorecard.json", "scores.csv", "values.csv")
     ]
     assert (tmp_path / f"{name}.html").is_file()
 

@@ -26,7 +26,7 @@ from sdg_standard.publish import report_html
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
 
-TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json")
+TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
 
 
 def validate(arguments: argparse.Namespace) -> int:
@@ -177,9 +177,9 @@ def demo(arguments: argparse.Namespace) -> int:
 
 
 def tables(card: Scorecard, out: Path) -> dict[Path, str]:
-    """The text of the four files of a scorecard, by their path in a folder."""
+    """The text of the files of a scorecard, by their path in a folder."""
     frames = (card.scores, card.values.frame, output.for_commands(card.problems).to_frame())
-    texts = (*map(table_text, frames), json_text(card.provenance))
+    texts = (*map(table_text, frames), json_text(card.provenance), card.to_json())
     return {out / name: text for name, text in zip(TABLES, texts, strict=True)}
 
 
