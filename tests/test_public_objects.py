@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import warnings
 from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +200,25 @@ def test_scores_and_wide_say_the_same_whatever_was_done() -> None:
 def test_a_number_of_a_node_cannot_be_written_to() -> None:
     with pytest.raises(ValueError, match="read-only"):
         card().number(card().nodes[0])[:] = 0.0
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_an_object_reaches_another_process_whole(name: str) -> None:
+    thing = MAKERS[name]()
+    again = pickle.loads(pickle.dumps(thing))
+    assert type(again) is type(thing) and repr(again) == repr(thing)
+    here, there = handed_out(thing), handed_out(again)
+    assert set(here) == set(there)
+    assert not [key for key in here if not same(here[key], there[key])]
+
+
+def test_another_process_scores_to_the_last_bit() -> None:
+    """With `spawn`, where nothing is inherited: what is asked for, and the answer, go over as they are."""
+    standard = sdg.load(CONTRACT / "standard")
+    values = sdg.measure(sdg.read_evidence(CONTRACT / "evidence.csv"), standard)
+    scorer = sdg.Scorer(standard, "levels")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        card = pool.submit(scorer.score, values, areas=CONTRACT / "areas.csv").result(timeout=120)
+    here = scorer.score(values, areas=CONTRACT / "areas.csv")
+    pd.testing.assert_frame_equal(card.scores, here.scores)
+    assert card.to_json(explanations=True) == here.to_json(explanations=True)

@@ -65,6 +65,10 @@ class Scorer:
         self.standard = standard
         self.plan: Plan = usable_plan(methodology, standard)
 
+    def __repr__(self) -> str:
+        fitted = ", fitted" if self.methodology.fitted else ""
+        return f"Scorer({self.methodology.id} of {self.standard.id}@{self.standard.edition}{fitted})"
+
     @property
     def methodology(self) -> Methodology:
         """The methodology; after :meth:`fit` with the fitted numbers."""

@@ -77,6 +77,10 @@ class Standard:
         self.plans: dict[str, Any] = {}
         """Plans of methodologies that were already expanded."""
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For other processes: the definitions; views of them and plans are made again when somebody asks."""
+        return {"_parts": self._parts, "plans": {}}
+
     def with_problems(self, problems: Problems) -> Standard:
         """The same standard with what else was noted about it; plans that are there already stay."""
         made = Standard(replace(self._parts, problems=problems))
@@ -123,37 +127,17 @@ class Standard:
     @cached_property
     def goals(self) -> Collection[Goal]:
         """Goals by number, as text."""
-        return Collection(self._parts.goals, lambda goal: {"number": goal.number, "title": goal.title}, "goal")
+        return Collection(self._parts.goals, _goal_row, "goal")
 
     @cached_property
     def targets(self) -> Collection[Target]:
         """Targets by code."""
-        return Collection(
-            self._parts.targets,
-            lambda target: {
-                "goal": target.goal,
-                "title": target.title,
-                "means_of_implementation": target.means_of_implementation,
-            },
-            "target",
-        )
+        return Collection(self._parts.targets, _target_row, "target")
 
     @cached_property
     def global_indicators(self) -> Collection[GlobalIndicator]:
         """The UN's global indicators by id (``un-sdg.11.6.2``)."""
-        return Collection(
-            self._parts.global_indicators,
-            lambda item: {
-                "code": item.code,
-                "title": item.title,
-                "goal": item.goal,
-                "target": item.target,
-                "unsd_code": item.unsd_code,
-                "tier": item.tier,
-                "direction": item.direction,
-            },
-            "global indicator",
-        )
+        return Collection(self._parts.global_indicators, _global_indicator_row, "global indicator")
 
     @cached_property
     def indicators(self) -> Collection[Indicator]:
@@ -168,11 +152,7 @@ class Standard:
     @cached_property
     def methodologies(self) -> Collection[Methodology]:
         """Methodologies by id."""
-        return Collection(
-            self._parts.methodologies,
-            lambda item: {"title": item.title, "version": item.version, "status": item.status},
-            "methodology",
-        )
+        return Collection(self._parts.methodologies, _methodology_row, "methodology")
 
     @property
     def frameworks(self) -> Mapping[str, Framework]:
@@ -352,6 +332,23 @@ def _indicator_row(item: Indicator) -> dict[str, Any]:
         "confidence": item.provenance.confidence if item.provenance else None,
         "definition": item.definition,
     }
+
+
+def _goal_row(item: Goal) -> dict[str, Any]:
+    return {"number": item.number, "title": item.title}
+
+
+def _target_row(item: Target) -> dict[str, Any]:
+    return {"goal": item.goal, "title": item.title, "means_of_implementation": item.means_of_implementation}
+
+
+def _global_indicator_row(item: GlobalIndicator) -> dict[str, Any]:
+    names = ("code", "title", "goal", "target", "unsd_code", "tier", "direction")
+    return {name: getattr(item, name) for name in names}
+
+
+def _methodology_row(item: Methodology) -> dict[str, Any]:
+    return {"title": item.title, "version": item.version, "status": item.status}
 
 
 def _series_row(item: Series) -> dict[str, Any]:

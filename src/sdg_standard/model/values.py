@@ -110,6 +110,10 @@ class Values:
         """The standard that the values were measured under."""
         self._rows = rows
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For other processes: what is worked out on demand, such as the digest of the evidence, is worked out now."""
+        return {**self.__dict__, "_provenance": self.provenance}
+
     @property
     def provenance(self) -> dict[str, Any]:
         """What the values were made from and with: edition, digests, versions."""

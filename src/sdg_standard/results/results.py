@@ -24,7 +24,7 @@ from sdg_standard.scoring.cases import Cases, areas_of
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screening_table
-from sdg_standard.scoring.tree import leaf_reasons
+from sdg_standard.scoring.tree import compute, leaf_reasons
 from sdg_standard.scoring.trends import TrendResult, compute_trend
 
 SCORE_COLUMNS: tuple[str, ...] = (
@@ -67,6 +67,11 @@ class Results:
         self._provenance = provenance
         self.problems = Problems(problems)
         """Problems of the evidence and of the scoring: all of them, whatever is asked for later."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For other processes: what was asked for and with what; the numbers come out again to the last bit."""
+        told = self.provenance, tuple(self.problems)
+        return _computed_again, (type(self), self.standard, self.plan, self.request, self.values, *told)
 
     # what it is about
 
@@ -335,3 +340,24 @@ class Results:
             return found.id if found is not None else None
 
         return node_meant(written, self.nodes, lambda name: self.plan.node(name).title, series_of)
+
+
+def _computed_again(
+    kind: type[Results],
+    standard: Standard,
+    plan: Plan,
+    request: Request,
+    values: Values,
+    provenance: Mapping[str, Any],
+    problems: Iterable[Problem],
+) -> Results:
+    """The same results, from what they were made of."""
+    return kind(
+        standard=standard,
+        plan=plan,
+        request=request,
+        result=compute(request),
+        values=values,
+        provenance=provenance,
+        problems=problems,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -45,6 +46,9 @@ class Units:
         self._rows = {row.name: row for row in rows}
         self._cache: dict[str, Unit] = {"": NO_UNIT}
         self.tokens: tuple[str, ...] = tuple(row.above for row in rows)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Units, self._source
 
     @classmethod
     def from_text(cls, definitions: str, spellings: Mapping[str, str] = {}, wrong: Mapping[str, str] = {}) -> Units:
