@@ -29,7 +29,7 @@ def test_it_adds_to_the_edition_and_replaces_one_benchmark() -> None:
     assert set(own.methodologies) - set(below.methodologies) == {"county-report"}
     changed = [name for name in below.series if own.series[name].benchmarks != below.series[name].benchmarks]
     assert changed == ["u4ssc.ec.i.t.3c"]
-    assert (own.series[changed[0]].benchmarks[-1].value, below.series[changed[0]].benchmarks[-1].value) == (250, 150)
+    assert (own.series[changed[0]].benchmarks[-1].value, below.series[changed[0]].benchmarks[-1].value) == (250, 432)
     assert own.text("county.cycle-parking", "title", "nb") == "Sykkelparkering under tak"
 
 
