@@ -194,3 +194,20 @@ def test_the_lowest_that_can_be_reached_is_said() -> None:
     text = Page(report_html(report("u4ssc-performance").card)).text
     assert "Scores run from 0 (worst) to 100 (best). The lowest that can be reached is 25." in text
     assert "The lowest that can be reached" not in report_html(report("sdg-goals-goalposts").card)
+
+
+# benchmarks that depend on the area
+
+
+def test_each_area_sees_the_benchmark_for_its_kind() -> None:
+    series = "u4ssc.sc.eh.h.3c"
+    rows = [("town", "yes", 300.0), ("village", "no", 100.0), ("unsaid", "", 100.0)]
+    wide = pd.DataFrame({series: [value for _, _, value in rows]}, index=[area for area, _, _ in rows])
+    areas = pd.DataFrame([(area, hospital) for area, hospital, _ in rows], columns=["area", "hospital"])
+    card = sdg.score(sdg.Evidence.from_wide(wide, period="2024"), bundled(), "u4ssc-performance", areas=areas)
+    made = Report(card, "en", None, None)
+    marks = {bool(item.where["hospital"]): item.value for item in bundled().series[series].benchmarks}
+    shown = {area: made.benchmark(area, series) for area, _, _ in rows}
+    assert shown["town"] is not None and shown["town"].value == marks[True]
+    assert shown["village"] is not None and shown["village"].value == marks[False]
+    assert shown["unsaid"] is None

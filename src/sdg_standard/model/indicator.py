@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Literal, Self
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
@@ -533,6 +533,11 @@ class Series(SeriesDefinition):
         """The newest benchmark, of those for all areas if there are any; None where there is none."""
         newest_first = self.benchmarks[::-1]
         return next((item for item in newest_first if not item.where), next(iter(newest_first), None))
+
+    def benchmark_where(self, holds: Callable[[Mapping[str, Any]], bool]) -> Benchmark | None:
+        """The benchmark for an area whose conditions hold: the most specific one, of these the newest."""
+        fitting = [item for item in self.benchmarks if not item.where or holds(item.where)]
+        return max(fitting, key=lambda item: (len(item.where), item.from_), default=None)
 
     @property
     def benchmarks_differ(self) -> bool:

@@ -128,7 +128,7 @@ def benchmark_cell(report: Report, area: str, name: str) -> Html:
     own = report.target(area, name)
     if own is not None:
         return el("td", joined([_benchmark_text(report, series, own.value), _decision(report, own)], BREAK), class_="n")
-    newest = newest_benchmark(series)
+    newest = report.benchmark(area, name)
     if newest is None:
         return el("td", el("span", report.say("benchmark.none"), class_="mute"), class_="n")
     mark = el("span", report.say("proposed"), class_="tag") if newest.status == "proposed" else None

@@ -10,9 +10,12 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
+import numpy as np
+
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.explaining import Explanation
+from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.methodology.leaves import TREND_READINGS
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Branch, Leaf
@@ -225,6 +228,14 @@ class Report:
         """The municipality's own target that a leaf's number is made from."""
         no_number = math.isnan(self.cells[area][name].number)
         return None if no_number or self.card.request.commitments is None else told.target(self.facts(area, name))
+
+    def benchmark(self, area: str, name: str) -> Benchmark | None:
+        """The benchmark of a leaf for an area, which may depend on facts about it; None where there is none."""
+        series, cases = self.leaf(name).series, self.card.result.cases
+        position = cases.position(area, self.period)
+        if not series.benchmarks_differ or position is None:
+            return series.benchmark
+        return series.benchmark_where(lambda where: bool(np.broadcast_to(cases.meets(where), cases.count)[position]))
 
     def doubt(self, area: str, name: str) -> told.Doubt | None:
         """Why somebody should look at the value that is shown of a leaf; None where nothing speaks against it."""
