@@ -85,10 +85,14 @@ def test_bokmal(name: str) -> None:
     page = unmarked(indicator_page(STANDARD, name, language="nb"))
     assert page.startswith(f"# {STANDARD.text(name, 'title', 'nb')}\n")
     assert STANDARD.text(name, "definition", "nb") in page
-    assert "## Definisjon" in page and "utkast" in page and "## Why" not in page
+    status = {"draft": "utkast", "stable": "stabil"}[STANDARD.indicators[name].status]
+    assert "## Definisjon" in page and f", {status}" in page and "## Why" not in page
     provenance = STANDARD.indicators[name].provenance
     assert provenance is not None
-    assert f'<span lang="en">{provenance.note}</span>' in page  # not translated, and marked so
+    if STANDARD.has_text(name, "provenance.note", "nb"):
+        assert STANDARD.text(name, "provenance.note", "nb") in page and f"{provenance.note}" not in page
+    else:
+        assert f'<span lang="en">{provenance.note}</span>' in page  # not translated, and marked so
 
 
 def test_norwegian_numbers_and_units() -> None:
