@@ -95,6 +95,12 @@ def test_bokmal(name: str) -> None:
         assert f'<span lang="en">{provenance.note}</span>' in page  # not translated, and marked so
 
 
+def test_what_is_not_translated_is_marked_as_english() -> None:
+    page = indicator_page(TOWN, "town.injuries", language="nb")
+    assert not TOWN.has_text("town.injuries", "definition", "nb")
+    assert '<span lang="en">People hurt in road traffic in the town during the year.</span>' in page
+
+
 def test_norwegian_numbers_and_units() -> None:
     page = indicator_page(TOWN, "town.injuries", language="nb").replace("\xa0", " ")
     assert re.search(r"\*\*\d+ per 100 000 innbyggere\*\*", page)
