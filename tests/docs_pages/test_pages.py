@@ -85,12 +85,20 @@ def test_bokmal(name: str) -> None:
     page = unmarked(indicator_page(STANDARD, name, language="nb"))
     assert page.startswith(f"# {STANDARD.text(name, 'title', 'nb')}\n")
     assert STANDARD.text(name, "definition", "nb") in page
-    assert "## Definisjon" in page and "## Why" not in page
+    status = {"draft": "utkast", "stable": "stabil"}[STANDARD.indicators[name].status]
+    assert "## Definisjon" in page and f", {status}" in page and "## Why" not in page
+    provenance = STANDARD.indicators[name].provenance
+    assert provenance is not None
+    if STANDARD.has_text(name, "provenance.note", "nb"):
+        assert STANDARD.text(name, "provenance.note", "nb") in page and f"{provenance.note}" not in page
+    else:
+        assert f'<span lang="en">{provenance.note}</span>' in page  # not translated, and marked so
 
 
-def test_what_is_not_translated_is_marked() -> None:
-    page = unmarked(indicator_page(TOWN, "town.injuries", language="nb"))
-    assert f'<span lang="en">{TOWN.indicators["town.injuries"].definition}</span>' in page
+def test_what_is_not_translated_is_marked_as_english() -> None:
+    page = indicator_page(TOWN, "town.injuries", language="nb")
+    assert not TOWN.has_text("town.injuries", "definition", "nb")
+    assert '<span lang="en">People hurt in road traffic in the town during the year.</span>' in page
 
 
 def test_norwegian_numbers_and_units() -> None:
@@ -223,7 +231,7 @@ def test_counts_are_those_of_the_files() -> None:
     assert sum(int(str(row[3])) for row in rows) == sum(len(item["series"]) for item in raw)
     confidence = [item.get("provenance", {}).get("confidence", "") for item in raw]
     found = by_confidence(STANDARD)
-    for place, word in enumerate(("seen", "partly-seen", "reconstructed", ""), start=1):
+    for place, word in enumerate(("seen", "partly-seen", "reconstructed", "own", ""), start=1):
         assert sum(int(str(row[place])) for row in found) == confidence.count(word)
     series = [part for item in raw for part in item["series"].values()]
     having = sum(bool(part.get("benchmarks")) for part in series)

@@ -163,7 +163,9 @@ def _list(to: Adder) -> None:
     command.add_argument("--dimension", metavar="CODE", help="only of this dimension (or area of work)")
     command.add_argument("--level", metavar="LEVEL", help="only of this level: core or advanced")
     command.add_argument(
-        "--confidence", choices=("seen", "partly-seen", "reconstructed"), help="only definitions we are this sure of"
+        "--confidence",
+        choices=("seen", "partly-seen", "reconstructed", "own"),
+        help="only definitions we are this sure of",
     )
     command.add_argument("--no-benchmark", action="store_true", help="only what has a series without a benchmark")
     _standard(command)

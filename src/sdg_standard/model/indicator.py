@@ -336,7 +336,7 @@ class Provenance(Strict):
     """How sure we are that this is the published definition."""
 
     confidence: Confidence
-    """`seen`, `partly-seen` or `reconstructed`."""
+    """`seen`, `partly-seen` or `reconstructed`; `own` for a proposal of which no other definition is published."""
     note: Text | None = None
     """What was seen where, and what was not."""
 

@@ -24,7 +24,7 @@ Basis = Literal[
     "expert",
 ]
 Relation = Literal["direct", "partial", "contextual"]
-Confidence = Literal["seen", "partly-seen", "reconstructed"]
+Confidence = Literal["seen", "partly-seen", "reconstructed", "own"]
 
 UNITLESS: frozenset[str] = frozenset({"ratio", "index", "category"})
 """Kinds that have no unit."""

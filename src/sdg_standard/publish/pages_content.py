@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import get_args
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Category, Indicator, Series
+from sdg_standard.model.terms import Confidence
 from sdg_standard.publish.numbers import numerals
 from sdg_standard.publish.pages_markdown import (
     Link,
@@ -22,7 +24,7 @@ from sdg_standard.publish.pages_markdown import (
 )
 from sdg_standard.publish.pages_texts import Texts
 
-CONFIDENCES = ("seen", "partly-seen", "reconstructed")
+CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 INDICATOR_TEXTS = ("title", "definition", "why", "count", "do_not_count")
 Row = tuple[object, ...]
 
@@ -66,7 +68,7 @@ def _blocks(standard: Standard, link: Link) -> Iterator[object]:
 
 CONFIDENCE_LEAD = (
     "Seen: the published definition was read. Partly seen: a part of it was read, the rest comes from other sources. "
-    "Reconstructed: it was not available to us."
+    "Reconstructed: it was not available to us. Own: a proposal of this standard, and nobody else has published one."
 )
 
 

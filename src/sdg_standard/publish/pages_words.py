@@ -121,6 +121,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Reconstructed: the published definition was not available to us; this one follows from other sources.",
         "Rekonstruert: den publiserte definisjonen var ikke tilgjengelig; denne bygger på andre kilder.",
     ),
+    "own": (
+        "Own: a proposal of this standard; there is no other published definition.",
+        "Egen: et forslag i denne standarden; det finnes ingen annen publisert definisjon.",
+    ),
     "indicators": ("Indicators", "Indikatorer"),
     "indicator": ("indicator", "indikator"),
     "number_of_goals": ("goals", "mål"),
