@@ -141,3 +141,12 @@ def test_a_condition_that_says_nothing_is_refused_with_its_place(tmp_path: Path)
         standard(tmp_path, empty)
     (problem,) = caught.value.problems
     assert (problem.file, problem.line) == ("frameworks/town/doctors.yaml", 9)
+
+
+def test_a_fact_that_nobody_gives_is_asked_for_where_a_number_needs_it(tmp_path: Path) -> None:
+    made = standard(tmp_path, THREE)
+    nothing = sdg.Evidence.from_frame(evidence().frame.assign(value="", status="O", unit=""))
+    plain = AREAS[["area"]]
+    asked = {problem.field for problem in sdg.score(evidence(), made, "m", areas=plain).problems}
+    assert {"hospital", "population"} <= asked
+    assert not {problem.field for problem in sdg.score(nothing, made, "m", areas=plain).problems} & {"hospital"}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.conditions import Condition
@@ -22,6 +24,7 @@ def said_of_areas(plan: Plan, cases: Cases, values: Values, standard: Standard) 
     """Attributes that the table of areas lacks and weights that are none, of everything that the methodology asks."""
     table = cases.table
     table.asked.update(_attributes(plan, standard))
+    table.asked.update(_of_benchmarks(plan, values))
     for name in sorted(_weights(plan, cases)) if plan.trends else ():
         if name not in values.cube.series_index:
             for period in values.cube.periods:
@@ -44,6 +47,15 @@ def _attributes(plan: Plan, standard: Standard) -> Iterator[str]:
             yield from _of_leaf(leaf, standard)
         for branch in trend.branches.values():
             yield from _of_branch(branch)
+
+
+def _of_benchmarks(plan: Plan, values: Values) -> Iterator[str]:
+    """Attributes that benchmarks depend on, of series for which there is a number."""
+    cube = values.cube
+    differing = {leaf.series.id: leaf.series for leaf in plan.leaves.values() if leaf.series.benchmarks_differ}
+    for series in differing.values():
+        if series.id in cube.series_index and not np.isnan(cube.values[:, :, cube.series_index[series.id]]).all():
+            yield from (name for item in series.benchmarks for name in item.where)
 
 
 def _named(condition: Condition) -> Iterable[str]:

@@ -235,7 +235,9 @@ class Report:
         position = cases.position(area, self.period)
         if not series.benchmarks_differ or position is None:
             return series.benchmark
-        return series.benchmark_where(lambda where: bool(np.broadcast_to(cases.meets(where), cases.count)[position]))
+        return series.benchmark_where(
+            lambda where: bool(np.broadcast_to(cases.meets(where, asked=False), cases.count)[position])
+        )
 
     def doubt(self, area: str, name: str) -> told.Doubt | None:
         """Why somebody should look at the value that is shown of a leaf; None where nothing speaks against it."""

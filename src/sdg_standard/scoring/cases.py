@@ -70,19 +70,23 @@ class Cases:
         when = [index for index, item in enumerate(self.periods) if item.text == period]
         return int(when[0] * len(self.areas) + where[0]) if len(where) and when else None
 
-    def attribute(self, name: str) -> NDArray[Any]:
-        """The value of an attribute for each case; an empty text where it is not given."""
+    def attribute(self, name: str, *, asked: bool = True) -> NDArray[Any]:
+        """The value of an attribute for each case; an empty text where it is not given.
+
+        What is ``asked`` for and is no column of the table of areas is warned of.
+        """
         return np.concatenate(
-            [self.table.column(name, self.areas, period) for period in self.periods] or [np.empty(0, object)]
+            [self.table.column(name, self.areas, period, asked=asked) for period in self.periods]
+            or [np.empty(0, object)]
         )
 
-    def meets(self, condition: Condition) -> NDArray[np.bool_] | bool:
+    def meets(self, condition: Condition, *, asked: bool = True) -> NDArray[np.bool_] | bool:
         """For which cases a condition holds; plain True or False where it is no condition on areas."""
         if isinstance(condition, bool):
             return condition
         result = np.ones(self.count, dtype=bool)
         for name, wanted in condition.items():
-            result &= _holds(self.attribute(name), wanted)
+            result &= _holds(self.attribute(name, asked=asked), wanted)
         return result
 
     def applies_to(self, condition: Condition) -> NDArray[np.bool_]:
@@ -119,9 +123,10 @@ class AreaTable:
         pairs = zip(self.frame["area"].astype(str), self.frame["name"].astype(str), strict=True)
         return {area: name for area, name in pairs if name}
 
-    def column(self, name: str, areas: NDArray[Any], period: Period) -> NDArray[Any]:
+    def column(self, name: str, areas: NDArray[Any], period: Period, *, asked: bool = True) -> NDArray[Any]:
         """An attribute of areas in a period: of the row for that period, else of the row without a period."""
-        self.asked.add(name)
+        if asked:
+            self.asked.add(name)
         general, special = self._lookup(name, ""), self._lookup(name, period.text)
         return np.array([special.get(area, general.get(area, "")) for area in areas], dtype=object)
 

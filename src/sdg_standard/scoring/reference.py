@@ -211,7 +211,7 @@ class ReferencePoints:
             number = _end_of(item, name)
             if number is None:
                 continue
-            holds = np.broadcast_to(np.asarray(self.view.meets(item.where or True)), found.shape)
+            holds = np.broadcast_to(np.asarray(self.view.meets(item.where or True, asked=False)), found.shape)
             if rule.at == "period":
                 holds = holds & (days >= item.from_.toordinal())
             found[holds] = number
