@@ -31,7 +31,7 @@ def test_any_damage_is_a_problem_with_a_cure_or_changes_what_is_said(name: str, 
     sound = (CONTRACT / name).read_bytes()
     chance = random.Random(f"{SEED} {name}")
     refused = 0
-    for number in range(cases(25)):
+    for number in range(cases(15)):
         (root / name).write_bytes(damaged(sound, chance, SPLICED))
         note = f"case {number} of seed {SEED}"
         try:
