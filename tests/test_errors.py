@@ -297,7 +297,7 @@ HUNDREDS = {
     "model": "4",
     "catalogue": "5",
     "exchange": "6",
-    "assess": "7",
+    "measuring": "7",
     "areas": "8",
     "cli": "9",
 }

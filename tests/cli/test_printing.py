@@ -240,7 +240,7 @@ def test_an_interrupted_program() -> None:
         "import builtins, signal, sys\n"
         "real = builtins.__import__\n"
         "def slow(name, *rest, **more):\n"
-        "    if name == 'pandas':\n"
+        "    if name == 'numpy':\n"
         "        signal.raise_signal(signal.SIGINT)\n"
         "    return real(name, *rest, **more)\n"
         "from sdg_standard.cli import main\n"

@@ -106,7 +106,7 @@ REFUSED = [
     ("a", "SDG205", "years"),
     ("pp", "SDG205", 'write "%"'),
     ("prosentpoeng", "SDG205", 'write "%"'),
-    ("dag", "SDG205", 'write "d"'),
+    ("dag", "SDG205", 'write "day"'),
     ("Mbps", "SDG205", "Mbit/s"),
     ("mkr", "SDG205", "NOK"),
     ("kr", "SDG205", "SEK"),
