@@ -18,8 +18,10 @@ import pytest
 import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
 from sdg_standard.catalogue import Standard
+from town import CONTRACT, bundled, contract, town
 
-CONTRACT = Path(__file__).parents[1] / "contract"
+__all__ = ["bundled", "contract", "town"]
+
 
 NumberOf = Callable[[dict[str, Any], "Counter[str]"], float | None]
 
@@ -33,24 +35,6 @@ def number_of() -> NumberOf:
     spec.loader.exec_module(module)
     found: NumberOf = module.number_of
     return found
-
-
-@pytest.fixture(scope="session")
-def contract() -> Path:
-    """The folder of the contract."""
-    return CONTRACT
-
-
-@pytest.fixture(scope="session")
-def town() -> Standard:
-    """The small standard of the contract."""
-    return sdg.load(CONTRACT / "standard")
-
-
-@pytest.fixture(scope="session")
-def bundled() -> Standard:
-    """The bundled edition."""
-    return sdg.load()
 
 
 DRAFT = """

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
+from readings import values
 from sdg_standard.assess import Scorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.evidence import Evidence
@@ -124,3 +125,14 @@ def cell_of() -> Callable[..., Any]:
 def rows() -> Callable[..., Evidence]:
     """Evidence from a few numbers."""
     return evidence
+
+
+@pytest.fixture
+def read(score: Score) -> Callable[..., Any]:
+    """The value that a reading gives for fine particles of area a."""
+
+    def value(read: str, observed: dict[str, Any], period: str = "2024", column: str = "value", **more: Any) -> Any:
+        card = score(values(read), {"a": {PM: observed}}, periods=[period], **more)
+        return cell(card, PM, column, period=period)
+
+    return value

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
+from readings import values
 from sdg_standard.assess import Scorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import StandardError
@@ -20,26 +21,6 @@ WATER, INJURIES, PM, NO2 = "town.water", "town.injuries", "town.air.pm2_5", "tow
 Score = Callable[..., Scorecard]
 Cell = Callable[..., Any]
 NAN = math.nan
-
-
-def values(read: str, leaves: str = PM, extra: str = "") -> str:
-    """A tree of one leaf, or several, whose values are read and not scored."""
-    return f"""
-tree: [{{id: index, children: [{leaves}]}}]
-branches: [{{for: all, aggregate: first}}]
-leaves: [{{for: all, read: {read}}}]
-{extra}"""
-
-
-@pytest.fixture
-def read(score: Score, cell: Cell) -> Callable[..., Any]:
-    """The value that a reading gives for fine particles of area a."""
-
-    def value(read: str, observed: dict[str, Any], period: str = "2024", column: str = "value", **more: Any) -> Any:
-        card = score(values(read), {"a": {PM: observed}}, periods=[period], **more)
-        return cell(card, PM, column, period=period)
-
-    return value
 
 
 # one observation
