@@ -238,6 +238,7 @@ def test_an_interrupted_program() -> None:
     """Also while it is still importing, which takes longest."""
     program = (
         "import builtins, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs ignore it
         "real = builtins.__import__\n"
         "def slow(name, *rest, **more):\n"
         "    if name == 'numpy':\n"
