@@ -201,6 +201,10 @@ class TestShow:
         name = "u4ssc.sc.sh.si.4c"
         assert run("show", name, "--language", language).out.startswith(STANDARD.text(name, "title", language))
 
+    @pytest.mark.parametrize(("language", "title"), [("en", "Population"), ("nb", "Folketall"), ("nn", "Folketal")])
+    def test_an_input_common_to_all_has_the_title_of_the_language(self, run: Run, language: str, title: str) -> None:
+        assert f"Input population: {title} (" in run("show", "u4ssc.ec.ict.ict.3c", "--language", language).out
+
     @pytest.mark.parametrize(
         ("name", "word"),
         [

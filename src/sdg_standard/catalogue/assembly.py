@@ -12,7 +12,7 @@ from sdg_standard.areas import Register, read_registers
 from sdg_standard.catalogue import checks, texts
 from sdg_standard.catalogue.check_rules import check_rules
 from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
-from sdg_standard.catalogue.definitions import Definitions, Entry
+from sdg_standard.catalogue.definitions import Definitions, Entry, M
 from sdg_standard.catalogue.extends import read_methodologies
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.report import Path, Report
@@ -61,18 +61,19 @@ class Assembly:
         self._check_content()
         self._check_ids()
         units = self._units()
-        vocabularies = {name: entry.model for name, entry in {**below.vocabularies, **own.vocabularies}.items()}
+        vocabularies = _models({**below.vocabularies, **own.vocabularies})
         inputs = {**inherited.inputs, **own.inputs}
-        frameworks = {name: entry.model for name, entry in {**below.frameworks, **own.frameworks}.items()}
+        frameworks = _models({**below.frameworks, **own.frameworks})
         goals, targets, global_indicators = self._goals()
         if "inputs.yaml" in own.places:
             check_common_inputs(own.inputs, units, Report(own.places["inputs.yaml"], self.problems))
         indicators = {**inherited.indicators, **own.indicators}
+        definitions = _models(indicators)
         series = self._series(indicators, self._around(units, inputs, vocabularies))
         methodologies, places = read_methodologies(own, inherited, self.problems)
         originals = texts.together(
             texts.of_goals(goals, targets, global_indicators),
-            texts.of_definitions({name: entry.model for name, entry in indicators.items()}, frameworks),
+            texts.of_definitions(definitions, frameworks),
             texts.of_surroundings(vocabularies, inputs, methodologies),
         )
         parts = Parts(
@@ -83,7 +84,7 @@ class Assembly:
             targets=targets,
             global_indicators=global_indicators,
             frameworks=frameworks,
-            indicators={name: entry.model for name, entry in indicators.items()},
+            indicators=definitions,
             series=series,
             methodologies=methodologies,
             places={**{name: entry.document for name, entry in indicators.items()}, **places},
@@ -270,3 +271,8 @@ def _cached_units(
 
 def _units_from(definitions: str, spellings: Mapping[str, str], wrong: Mapping[str, str]) -> Units:
     return _cached_units(definitions, tuple(spellings.items()), tuple(wrong.items()))
+
+
+def _models(entries: Mapping[str, Entry[M]]) -> dict[str, M]:
+    """The models alone, without the documents they were read from."""
+    return {name: entry.model for name, entry in entries.items()}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import UnknownId, visible
 from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
-from sdg_standard.model.indicator import Benchmark, Category, Check, Goalpost, Indicator, Series
+from sdg_standard.model.indicator import Benchmark, Category, Check, CommonInputRef, Goalpost, Indicator, Input, Series
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.plans import Branch, Leaf
 
 WIDTH = 96
 INDENT = "  "
+_Part = Callable[[str, str | None], str]
+"""From a field of a definition, and its text in the file, to the text in the language asked for."""
 
 
 def shown(standard: Standard, name: str, language: str) -> str:
@@ -103,11 +105,7 @@ def _indicator(standard: Standard, item: Indicator, language: str) -> Iterator[s
     yield from _wrapped("Class", "; ".join(f"{key} {value}" for key, value in item.classification.items()))
     yield from _links(standard, item, language)
     for name, declared in item.inputs.items():
-        shared = standard.inputs.get(name)
-        about = (shared.title, shared.unit) if "common" in type(declared).__name__.lower() and shared else None
-        own = part(f"inputs.{name}.title", getattr(declared, "title", name))
-        title, unit = about or (own, getattr(declared, "unit", ""))
-        yield from _wrapped(f"Input {name}", f"{title} ({unit})")
+        yield from _wrapped(f"Input {name}", _input(standard, name, declared, part, language))
     for series_id in item.series_ids.values():
         yield from _series(standard, standard.series[series_id], language)
     for index, example in enumerate(item.examples):
@@ -115,6 +113,24 @@ def _indicator(standard: Standard, item: Indicator, language: str) -> Iterator[s
         expect = ", ".join(f"{key} {value}" for key, value in example.expect.items())
         yield from _wrapped("Example", f"{part(f'examples.{index}.name', example.name)}: {given} → {expect}")
     yield ""
+    yield from _grounds(standard, item, part)
+
+
+def _input(
+    standard: Standard,
+    name: str,
+    declared: Input | CommonInputRef,
+    part: _Part,
+    language: str,
+) -> str:
+    """Title and unit of an input: those of the standard where it is common to all, else those of the indicator."""
+    if isinstance(declared, Input):
+        return f"{part(f'inputs.{name}.title', declared.title)} ({declared.unit})"
+    return f"{standard.text(f'input:{name}', 'title', language)} ({standard.inputs[name].unit})"
+
+
+def _grounds(standard: Standard, item: Indicator, part: _Part) -> Iterator[str]:
+    """What an indicator rests on: evidence and its checks, what departs, what is unclear, data, sources."""
     yield from _wrapped("Accepted evidence", ", ".join(item.evidence.accepted))
     for index, check in enumerate(item.evidence.checks):
         yield from _wrapped("Check", _check(check, part(f"evidence.checks.{index}.text", check.text)))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sdg_standard.model.indicator import Benchmark, Series
+from sdg_standard.model.indicator import Series
 from sdg_standard.publish.looks import Look
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.names import Phrase
@@ -105,18 +105,6 @@ def change_words(report: Report, change: Change, series: Series) -> Html:
     notes += [say("change.transformed")] if change.transformed else []
     small = el("span", joined(notes, "; "), class_="small")
     return joined([el("span", change_text(report, change, series), class_="q"), small], Html(" "))
-
-
-def newest_benchmark(series: Series) -> Benchmark | None:
-    """The benchmark in force: the newest."""
-    return series.benchmark
-
-
-def is_proposed(report: Report, name: str) -> bool:
-    """Whether what a leaf is judged by is a proposal of the standard."""
-    leaf = report.leaf(name)
-    newest = newest_benchmark(leaf.series)
-    return bool(leaf.points.proposed) or (newest is not None and newest.status == "proposed")
 
 
 def benchmark_cell(report: Report, area: str, name: str) -> Html:

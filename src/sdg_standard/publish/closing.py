@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sdg_standard.errors import Problem, Severity
-from sdg_standard.publish.cells import change_text, newest_benchmark, quantity, score_text, source_id, source_key
+from sdg_standard.publish.cells import change_text, quantity, score_text, source_id, source_key
 from sdg_standard.publish.counts import proposals
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Cell, Report
@@ -158,7 +158,7 @@ def _plain(value: Any) -> str:
 def cited(report: Report) -> list[str]:
     """Keys of the sources of the methodology, of the benchmarks shown, and of the observations that name one."""
     keys = list(report.card.methodology.sources)
-    newest = (newest_benchmark(report.leaf(name).series) for name in report.leaves)
+    newest = (report.leaf(name).series.benchmark for name in report.leaves)
     keys += [item.source for item in newest if item is not None]
     for area in report.areas:
         seen = (report.observed(area, name) for name in report.leaves)

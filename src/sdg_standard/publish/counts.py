@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sdg_standard.plans import Branch
-from sdg_standard.publish.cells import newest_benchmark
 from sdg_standard.publish.report import Cell, Report
 
 BENCHMARK_POINTS = frozenset({"benchmark", "benchmark_low", "benchmark_high"})
@@ -87,7 +86,7 @@ def proposals(report: Report) -> Proposals:
 
 def _shows_benchmark(report: Report, name: str) -> bool:
     """Whether a table shows the benchmark of a series, and not a target that the municipality has adopted itself."""
-    if name not in report.with_numbers or newest_benchmark(report.leaf(name).series) is None:
+    if name not in report.with_numbers or report.leaf(name).series.benchmark is None:
         return False
     beside = (area for area in report.areas if not math.isnan(report.cells[area][name].number))
     return any(report.target(area, name) is None for area in beside)

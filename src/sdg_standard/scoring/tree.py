@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -90,31 +90,10 @@ def _prepare(
     groups = tracks_of(leaves)
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
     convert = converter(request.standard)
+    reference_of = _reference_sets(request, leaves, own) if any(map(_is_fitted, groups)) else None
     fitters = []
-    read: Floats | None = None
-    share: Floats | None = None
-    theirs: NDArray[np.bool_] | None = None
     for group in groups:
-        reference = None
-        known = request.reference
-        if known is not None and _is_fitted(group):
-            if read is None:
-                other = Material(known.values, known.cases, request.standard, request.commitments)
-                itself = other.values is request.values and other.cases is request.cases
-                readout = own if itself and own is not None else read_leaves(leaves, other)[0]
-                every = known.leaves
-                whole = readout if every is None else read_leaves(every, other)[0]
-                read, share = readout.values, whole.coverage()
-                theirs = both(_applying(readout), who_is_scored(leaves, known.cases))
-            reference = ReferenceSet(
-                read[group.rows],
-                known.cases,
-                known.scored,
-                share,
-                known.pooled,
-                named=known.named,
-                fillable=_of(theirs, group),
-            )
+        reference = reference_of(group) if reference_of and _is_fitted(group) else None
         fitter = ReferencePoints(
             group.leaves,
             request.cases,
@@ -126,6 +105,34 @@ def _prepare(
         fitters.append(fitter)
         TrackMaker(group, scale, convert, fitter, clip=request.clip, along=request.along).prepare()
     return groups, fitters
+
+
+def _reference_sets(
+    request: Request, leaves: tuple[Leaf, ...], own: Readout | None
+) -> Callable[[Track], ReferenceSet] | None:
+    """What a group is fitted to, from values that are read once for all groups; None without a reference."""
+    known = request.reference
+    if known is None:
+        return None
+    other = Material(known.values, known.cases, request.standard, request.commitments)
+    itself = other.values is request.values and other.cases is request.cases
+    readout = own if itself and own is not None else read_leaves(leaves, other)[0]
+    whole = readout if known.leaves is None else read_leaves(known.leaves, other)[0]
+    share = whole.coverage()
+    fillable = both(_applying(readout), who_is_scored(leaves, known.cases))
+
+    def reference_of(group: Track) -> ReferenceSet:
+        return ReferenceSet(
+            readout.values[group.rows],
+            known.cases,
+            known.scored,
+            share,
+            known.pooled,
+            named=known.named,
+            fillable=_of(fillable, group),
+        )
+
+    return reference_of
 
 
 def _of(marks: NDArray[np.bool_] | None, group: Track) -> NDArray[np.bool_] | None:
