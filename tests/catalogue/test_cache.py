@@ -21,6 +21,7 @@ CONTRACT = Path(__file__).parents[1] / "contract" / "standard"
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _foundation()  # what ships is read once in a process: not first while a test counts the files of its own cache
     folder = tmp_path / "cache"
     monkeypatch.setenv("SDG_STANDARD_CACHE", str(folder))
     return folder
