@@ -19,11 +19,11 @@ from sdg_standard.model.values import REASON, REASONS, Values
 from sdg_standard.plans import Plan
 from sdg_standard.results.meant import area_meant, node_meant
 from sdg_standard.results.ratings import Rater, rank_nodes
-from sdg_standard.scoring.branches import coverage
 from sdg_standard.scoring.cases import Cases, areas_of
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screening_table
+from sdg_standard.scoring.state import coverage
 from sdg_standard.scoring.tree import compute, leaf_reasons
 from sdg_standard.scoring.trends import TrendResult, compute_trend
 
