@@ -139,12 +139,6 @@ POINTS_ORDER = code(
     cause="The points worst, red, green and best do not lie in this order in the direction of the series.",
     cure="Correct the number; a fault of a published source is let through with `accept`.",
 )
-NOT_BUILT = code(
-    "SDG533",
-    "not-built-yet",
-    cause="The methodology language has this method, but this version of the library has not.",
-    cure="Use another method, or a later version of the library.",
-)
 TREE = code(
     "SDG534",
     "tree",
@@ -175,6 +169,12 @@ STEP_ORDER = code(
     "steps-do-not-fit",
     cause="The steps of a leaf do not fit its series: its direction, its kind, or one another.",
     cure="Reflect a series with a target value first; score answers by their categories; transform before scoring.",
+)
+FILLED_FROM_ABOVE = code(
+    "SDG492",
+    "filled-from-above",
+    cause="A branch is filled from siblings that are themselves made of it, so that neither could be made first.",
+    cure="Fill it from a constant or a group, or let it stand below one of the two only.",
 )
 MIXED_CHILDREN = code(
     "SDG538",
