@@ -13,7 +13,7 @@ from sdg_standard.methods.arrays import Floats
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.scoring.branches import BranchMaker, State
 from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.readings import Readout
+from sdg_standard.scoring.observations import Readout
 from sdg_standard.scoring.track import Track
 
 

@@ -9,23 +9,16 @@ import numpy as np
 
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.normalise import Clip
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
+from sdg_standard.model.methodology.readings import as_path
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.plans.plan import TrendPlan
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.counting import state_of, who_is_scored
+from sdg_standard.scoring.observations import Readout, accepted, observations, scored_years
 from sdg_standard.scoring.path_targets import aim_of, along, before, converter, horizon_of
 from sdg_standard.scoring.paths import Course, Ends, end_of_year, read_path
-from sdg_standard.scoring.readings import (
-    Readout,
-    accepted,
-    applying,
-    course_of,
-    observations,
-    path_observations,
-    scored_years,
-)
+from sdg_standard.scoring.readings import applying, course_of, path_observations
 from sdg_standard.scoring.reference import ReferencePoints, asks_coverage
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result, all_reached
@@ -115,7 +108,7 @@ def _walked(leaf: Leaf, numbers: Floats, request: Request, found: TrendResult) -
 
 def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
     """Every observation of a leaf, observations × areas, as value or as score, and its aim on that scale."""
-    if leaf.read.of != "score":
+    if not leaf.read.reads_scores:
         main = request.leaves[leaf.id]
         return course_of(leaf, cube, leaf.read.series or leaf.series.id, request.material, main)
     # what the trend says otherwise than the file holds for the scores of the past as well
@@ -128,7 +121,7 @@ def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
         branches={},
         cases=when,
         reference=_reference(request, when),
-        clip=leaf.read.clip or "none",
+        clip=leaf.read.clip_of_scores or "none",
     )
     scored = compute(own, Readout(numbers.reshape(1, -1), None))
     points = _points_on_the_scale(leaf, own, request)
@@ -143,7 +136,7 @@ def _main_values(main: Leaf, series: str | None, cube: Cube, when: Cases, reques
     """
     name = series or main.read.series or main.series.id
     seen = path_observations(main, cube, name, request.material)
-    if main.read.method in TREND_READINGS:
+    if main.read.is_path:
         material = replace(request.material, cases=when)
         course = course_of(main, cube, name, material)
         found = read_path(main.read, course.numbers, course.periods, when, course.aim).numbers.reshape(seen.shape)
@@ -258,9 +251,9 @@ def _series_of(leaf: Leaf) -> str:
 
 def _own_path(branch: Branch, history: History, found: TrendResult) -> Floats:
     """The number of a branch that is read from its own scores over the years."""
-    read, cases = branch.read or Reading(), found.result.cases
+    read, cases = as_path(branch.read), found.result.cases
     numbers = history.numbers(branch.id, read.clip)
-    aim = aim_of(read, {}, float(history.request.branches[branch.id].sign), end_of_year(read.year or 1))
+    aim = aim_of(read, {}, float(history.request.branches[branch.id].sign), end_of_year(read.target_year or 1))
     found.courses[branch.id] = Course(history.years, numbers, numbers, aim)
     path = read_path(read, numbers, history.years, cases, aim)
     out = ~history.applies(branch.id) | ~cases.applies_to(branch.applies)
