@@ -65,13 +65,14 @@ _KEYS = "keys"
 """The tag of a reading that does not say which."""
 
 
-def _either(fields: list[FieldInfo]) -> Any:
+def _either(name: str, fields: list[FieldInfo]) -> Any:
     """A field that several readings have: whatever one of them takes; without a value the reading's own default."""
     kinds = list(dict.fromkeys(_whole(field) for field in fields))
     if len(kinds) > 1 and all(get_origin(kind) is Literal for kind in kinds):
         kinds = [Literal[tuple(dict.fromkeys(word for kind in kinds for word in get_args(kind)))]]
     first = fields[0]
-    made = Field(default=None, alias=first.alias, description=first.description)
+    shared = Reading.model_fields.get(name)
+    made = Field(default=None if shared is None else shared.default, alias=first.alias, description=first.description)
     return Union[(*kinds, None)], made  # made of a list
 
 
@@ -86,13 +87,13 @@ def _keys_of_all() -> dict[str, Any]:
     for cls in READING_CLASSES:
         for name, field in cls.model_fields.items():
             found.setdefault(name, []).append(field)
-    return {name: _either(fields) for name, fields in found.items() if name != "method"}
+    return {name: _either(name, fields) for name, fields in found.items() if name != "method"}
 
 
 class _Unsaid(Reading):
     """Keys of a reading without its method: they change how an earlier rule reads."""
 
-    method: Literal[None] = None
+    method: None = None
     """Which reading; without one `at_period`, in a trend none."""
 
 
@@ -128,7 +129,8 @@ else:
 def reading_of(said: Mapping[str, Any], otherwise: str | None = "at_period") -> Reading:
     """The reading that the keys of several rules make together; those that belong to another one are left out.
 
-    ``said`` has them by the names of fields. ``otherwise`` is the reading where no rule says which; None: then it stays without.
+    ``said`` has them by the names of fields. ``otherwise`` is the reading where no rule says which; None: then it stays
+    without.
     """
     given = {name: value for name, value in said.items() if value is not None}
     cls = READINGS.get(given.setdefault("method", otherwise) or "", ReadingKeys)

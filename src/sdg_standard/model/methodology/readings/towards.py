@@ -125,9 +125,10 @@ class GrowthToTarget(TargetReading):
         zeros += f" (a target of 0 counts as {zero})" if goal != data["target"] else ""
         way = -1.0 if (data["sign"] < 0) != (base < 0) else 1.0
         good = ", and falling is good" if data["sign"] < 0 else ""
+        needed = f"{rate(tell, base, goal, data['years_to_target'])} = {per_cent(tell, data['required'])}"
         return (
             f"{rate(tell, base, data['end'], data['years'])} = {per_cent(tell, data['observed'])} a year{good}; "
-            f"needed: {rate(tell, base, goal, data['years_to_target'])} = {per_cent(tell, data['required'])} a year{zeros}; "
+            f"needed: {needed} a year{zeros}; "
             f"{tell.bracketed(way * data['observed'])} / {tell.number(abs(data['required']))}"
         )
 
