@@ -289,12 +289,14 @@ class _Planner:
         given = {key: value for key, value in keys.items() if value is not None}
         said = given.pop("gives", None)
         leaf = Leaf(name, node.level, node.title, node.series, points.of(name), **given)
+        leaf = replace(leaf, points=plan_checks.with_implied(leaf.points, leaf.steps))
         path = self._path_of(name, "read")
         trend_checks.check_trend(leaf, trend, path, edges)
         trend_checks.check_reads_scores(leaf, path, self.report)
         plan_checks.check_reading(leaf, path, self.standard, edges)
         plan_checks.check_reference(leaf, self.methodology, path, self.report)
-        leaf = trend_checks.typed_trend(leaf, self.result.leaves[name])
+        unit = None if leaf.read.reads_scores else read_unit(leaf, self.standard)
+        leaf = trend_checks.typed_trend(replace(leaf, read_unit=unit), self.result.leaves[name])
         plan_checks.check_gives(said, leaf, self._path_of(name, "gives"), self.report)
         return leaf
 
