@@ -17,7 +17,7 @@ from methodology_texts import FOLDER, Example, examples, kernel_words
 import sdg_standard as sdg
 from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate, Missing
 from sdg_standard.model.methodology.points import RULES
-from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.ratings import RATINGS
 from sdg_standard.model.methodology.readings import READINGS, PathReading, Reading
 from sdg_standard.model.methodology.steps import STEP_CLASSES, Root, Scoring, StepModel, Transformation, Treatment
 from sdg_standard.source.places import keys_of
@@ -294,10 +294,13 @@ def _of_aggregate(key: str) -> tuple[str, ...]:
 def _results() -> Iterable[str]:
     yield _part("ranks", "Ranks", "RankSpec", "ranks", "ranks")
     lead = "Bands go from the worst to the best, and `from` is where a band begins. One list of rules for each rating:"
-    yield f"## Ratings {{: #ratings }}\n\n{lead}\n\n{key_table('RatingRule', without=())}"
+    every = keys_of([RATINGS["bands"]])
+    yield f"## Ratings {{: #ratings }}\n\n{lead}\n\n{key_table('BandsRating', only=every)}"
     yield _part("label-bands", "Bands with labels", "LabelBand", "", "", level=3)
-    for method in get_args(RatingRule.model_fields["method"].annotation):
-        yield _entry(f"rating-{method}", f"`method: {method}`", "ratings")
+    for method, cls in RATINGS.items():
+        own = [name for name in keys_of([cls]) if name not in every]
+        table = key_table(cls.__name__, only=own)
+        yield _entry(f"rating-{method}", f"`method: {method}`", "ratings", table=table)
     yield _part("trends", "Trends", "Trend", "trends", "trends")
     lead = "A branch of a trend is made from the trends of its children, unless it reads its own score over the years."
     yield f"{lead}\n\n{key_table('TrendBranchRule', only=['read'])}"

@@ -33,7 +33,7 @@ LINKS = {
     "OfRange": "`{of_range: f}`: log(x - min + f × range)",
     "PointRule": "[rules for points](#points)",
     "RankSpec": "[rankings](#ranks)",
-    "RatingRule": "[rules of a rating](#ratings)",
+    "BandsRating": "[rules of a rating](#ratings)",
     "ReadingKeys": "[a reading](#readings)",
     "Reference": "[keys](#reference)",
     "ScoreBand": "`{from: …, score: …}`",
@@ -70,7 +70,8 @@ WITH_THE_METHODS = {
     ("BranchRule", "missing"): "`ignore`",
     ("GoalpostsStep", "to"): "the scale of the file",
     ("ZScore", "to"): "`{mean: 0, sd: 1}`",
-    ("RatingRule", "of"): "`score`",
+    ("BandsRating", "of"): "`score`",
+    **{(name, "positions"): "**needed**" for name in ("WorstTwo", "MeanOfRatings")},
     ("Links", "relations"): "all",
     ("Methodology", "scale"): "`{worst: 0, best: 100}`",
 }
@@ -152,6 +153,8 @@ def _alternatives(options: list[Schema]) -> str:
         return "[a step](#steps)"
     if {"ReadingKeys", "Latest"} <= names:
         return LINKS["ReadingKeys"]
+    if {"BandsRating", "WorstTwo"} <= names:
+        return LINKS["BandsRating"]
     if {"FromSd", "Given"} <= names:
         return "[a point](#points)"
     if "EdgeFormula" in names:

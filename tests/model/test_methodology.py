@@ -15,7 +15,7 @@ from sdg_standard.model.methodology.file import APPENDED, MERGED, AcceptedFault,
 from sdg_standard.model.methodology.file import MethodologyExample as Example
 from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given, Reference
-from sdg_standard.model.methodology.ratings import LabelBand, RankSpec, RatingRule, Trend
+from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, Trend, WorstTwo
 from sdg_standard.model.methodology.readings import READ_METHODS, Accept, ReadingKeys
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import STEP_CLASSES, STEP_METHODS
@@ -295,7 +295,9 @@ KEYS: dict[type[BaseModel], str] = {
     Missing: "method by among not_applicable to value",
     Need: "share of where",
     RankSpec: "id for where within ties",
-    RatingRule: "for of method bands ties positions extremes worst_if_more_than needs too_little",
+    BandsRating: "for of method bands ties needs too_little",
+    WorstTwo: "for of method bands ties positions extremes needs too_little",
+    MeanOfRatings: "for of method bands ties positions worst_if_more_than needs too_little",
     LabelBand: "from when label symbol colour",
     Trend: "leaves branches ratings",
 }

@@ -226,8 +226,8 @@ def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int
 def _asked_by_ratings(methodology: Methodology) -> set[str]:
     """Names of points that ratings ask for, as edges or by their positions."""
     rules = [rule for rating in methodology.ratings.values() for rule in rating]
-    edges = {name for rule in rules for band in rule.bands or () for name in points_of(band.from_)}
-    return edges | {name for rule in rules for name in rule.positions or ()}
+    edges = {name for rule in rules for band in rule.bands for name in points_of(band.from_)}
+    return edges | {name for rule in rules for name in rule.scale}
 
 
 def _as_read(result: Result) -> Iterator[tuple[Leaf, str, float]]:

@@ -11,7 +11,7 @@ from sdg_standard.catalogue.standard import Standard
 from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import LeafKeys
-from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.ratings import RatingRule, rule_over
 from sdg_standard.model.methodology.readings import reading_of
 from sdg_standard.plans.checks import methods as plan_checks
 from sdg_standard.plans.checks import trends as trend_checks
@@ -243,9 +243,7 @@ class _Planner:
         found: dict[str, RatingRule] = {}
         for index, rule in enumerate(rules):
             for name in matcher.nodes(rule, "all", (*path, index)):
-                below = found.get(name)
-                named = {key: getattr(rule, key) for key in rule.model_fields_set}
-                found[name] = below.model_copy(update=named) if below is not None else rule
+                found[name] = rule_over(found.get(name), rule)
                 self.result.rule_paths[name, str(path[-1])] = (*path, index)
         return found
 

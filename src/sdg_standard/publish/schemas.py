@@ -73,6 +73,7 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "steps.bare_word": _or_word,
     "readings.bare_reading": lambda inner: {"anyOf": [{"enum": list(READ_METHODS)}, inner]},
     "base._parameters_belong_to_the_method": lambda inner: inner,
+    "ratings._keys_belong_to_the_method": lambda inner: inner,
     "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},
     "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
     "fields._day": lambda inner: inner,

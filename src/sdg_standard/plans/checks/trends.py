@@ -95,7 +95,7 @@ def check_reached(
         return
     for name, rule in ratings.items():
         path = plan.rule_paths.get((name, rating), ("ratings", rating))
-        for place, band in enumerate(rule.bands or ()):
+        for place, band in enumerate(rule.bands):
             if band.when == "reached":
                 text = f'the band "{band.label}" is never given: no reading here has `reached`'
                 cure = "Add `reached: 1` to `read`, the number of what has reached its target, or remove the band."
