@@ -78,7 +78,7 @@ def test_a_field_takes_what_is_registered_from_then_on() -> None:
 
 def test_what_is_wrong_is_said_where_it_stands() -> None:
     registry.register(moo())
-    text = "sounds:\n  - {method: moo, instead: {method: moo, times: often}}\n  - {method: mew}\n"
+    text = "sounds:\n  - {method: moo, instead: {method: moo, times: often}}\n  - {method: mooo}\n"
     _, _, problems = read_model(Herd, text, "herd.yaml")
     assert [(problem.line, problem.column) for problem in problems] == [(2, 49), (3, 14)]
     assert "a whole number" in problems[0].message
