@@ -23,7 +23,6 @@ from sdg_standard.scoring.cases import Cases, areas_of
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screening_table
-from sdg_standard.scoring.state import coverage
 from sdg_standard.scoring.tree import compute, leaf_reasons
 from sdg_standard.scoring.trends import TrendResult, compute_trend
 
@@ -257,10 +256,9 @@ class Results:
         return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
 
     def _coverage(self, node: str) -> NDArray[np.float64]:
-        state = self.result.state
         names = (node,) if node in self.plan.leaves else self.plan.branches[node].leaves
         rows = np.array([self.result.index[name] for name in names], dtype=np.intp)
-        return coverage(rows, rows, state, empty=np.nan, reach=state.reach.get(node)).astype(np.float64)
+        return self.result.state.coverage(node, rows, empty=np.nan)
 
     def _imputed(self, node: str) -> NDArray[Any]:
         return self.result.state.filled.get(node, np.zeros(self._count, dtype=bool))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.methods.arrays import Bools, NodesByCases, PerCase, PerChild
 
 
 @dataclass
@@ -23,7 +24,7 @@ class State:
     """
 
     index: Mapping[str, int]
-    numbers: Floats
+    numbers: NodesByCases
     applies: Bools | None
     countable: Bools | None
     scored: Bools | None = None
@@ -34,7 +35,7 @@ class State:
     below: dict[str, Bools] = field(default_factory=dict)
     outside: dict[str, Bools] = field(default_factory=dict)
 
-    def of_block(self, numbers: Floats, block: slice) -> State:
+    def of_block(self, numbers: NodesByCases, block: slice) -> State:
         """The state of a block of cases; what is written into it about who counts is written into this one."""
 
         def cut(marks: Bools | None) -> Bools | None:
@@ -51,23 +52,33 @@ class State:
             reach=reach,
         )
 
+    def coverage(self, node: str, leaves: NDArray[np.intp], *, empty: float) -> PerCase:
+        """The share of the applicable, scored leaves of a node that have a number of their own.
 
-def coverage(
-    places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, empty: float, reach: Bools | None = None
-) -> Floats:
-    """The share of the applicable, scored leaves that have a number of their own; ``empty`` where there are none.
+        ``leaves`` are the rows of the leaves below it, or its own; ``empty`` stands where none of them counts.
+        """
+        there = ~np.isnan(self.numbers[leaves])
+        if self.borrowed is not None:
+            there &= ~self.borrowed[leaves]
+        countable = None if self.countable is None else self.countable[leaves]
+        reach = self.reach.get(node)
+        if reach is not None:
+            countable = reach if countable is None else countable & reach
+        return share_there(there, countable, empty=empty)
 
-    ``reach``: which of the leaves count in the branch that is meant; None: all.
+
+def share_there(there: Bools, asked: Bools | None, *, weights: PerChild | None = None, empty: float = 1.0) -> PerCase:
+    """Of what is asked for (None: all rows), the share that is there, for each column; rows may have weights.
+
+    ``empty`` stands where nothing is asked for: by itself 1, since a share of nothing asks nothing.
+
+    >>> share_there(np.array([[True, True], [False, True]]), np.array([[True, False], [True, False]]))
+    array([0.5, 1. ])
     """
-    there = ~np.isnan(state.numbers[places])
-    if state.borrowed is not None:
-        there &= ~state.borrowed[rows]
-    countable = None if state.countable is None else state.countable[rows]
-    if reach is not None:
-        countable = reach if countable is None else countable & reach
-    if countable is None:
-        everywhere: Floats = there.sum(axis=0) / len(places)
-        return everywhere
-    total = countable.sum(axis=0)
-    share: Floats = np.where(total > 0, (there & countable).sum(axis=0) / np.maximum(total, 1), empty)
+    possible = np.ones(there.shape, dtype=bool) if asked is None else asked
+    reached: NDArray[Any] = there if asked is None else there & asked
+    if weights is not None:
+        possible, reached = possible * weights[:, None], reached * weights[:, None]
+    total = possible.sum(axis=0)
+    share: PerCase = np.where(total > 0, reached.sum(axis=0) / np.where(total > 0, total, 1), empty)
     return share
