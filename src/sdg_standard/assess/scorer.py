@@ -319,9 +319,8 @@ def _frozen_branches(result: Result, *, alike: bool = False) -> dict[str, dict[s
     found = {}
     for branch in result.branches:
         keys: dict[str, Any] = {}
-        if isinstance(branch.aggregate.weights, str):
-            weights = _frozen_weights(branch, result.made[branch.id], alike=alike)
-            keys["aggregate"] = branch.aggregate.model_copy(update={"weights": weights})
+        if branch.aggregate.rule is not None:
+            keys["aggregate"] = branch.aggregate.frozen(_frozen_weights(branch, result.made[branch.id], alike=alike))
         steps = _steps_with_numbers(branch, result.made[branch.id].steps, 0, result)
         if steps:
             keys["steps"] = steps

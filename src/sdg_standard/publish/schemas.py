@@ -11,10 +11,10 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import DEFAULT_REF_TEMPLATE, CoreRef, GenerateJsonSchema
 from pydantic_core import core_schema
 
 from sdg_standard._files import write_together
@@ -22,9 +22,9 @@ from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spel
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import AGGREGATES, Missing
 from sdg_standard.model.methodology.readings import READ_METHODS
 from sdg_standard.model.methodology.steps import STEP_METHODS
+from sdg_standard.source import OneOf
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,10 +44,7 @@ FILES: dict[str, type[BaseModel]] = {
 }
 """The kinds of files that a standard has, and the model of each."""
 
-_METHODS: dict[str, tuple[str, ...]] = {
-    "Aggregate": AGGREGATES,
-    "Missing": get_args(Missing.model_fields["method"].annotation),
-}
+_METHODS: dict[str, tuple[str, ...]] = {}
 """Methods that may be written as a bare word, by the model that they belong to."""
 _TEXT: Schema = {"type": "string"}
 _NUMBER_OR_TEXT: Schema = {"type": ["number", "string"]}
@@ -78,12 +75,19 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
     "fields._day": lambda inner: inner,
     "steps._asks_for_both": lambda inner: inner,
+    "aggregates._one_form": lambda inner: inner,
+    "weights._weights": lambda inner: inner,
+    "method._its_own_keys": lambda inner: inner,
 }
 """What the functions that read shorthands take besides the long form, by module and name."""
 
 
 class _Generator(GenerateJsonSchema):
     """Pydantic's generator, with our shorthands and without what an editor's reader does not need."""
+
+    def __init__(self, by_alias: bool = True, ref_template: str = DEFAULT_REF_TEMPLATE, **further: Any) -> None:
+        super().__init__(by_alias, ref_template, **further)
+        self._described: dict[type[BaseModel], Schema] = {}
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """No titles made from the names of keys."""
@@ -94,6 +98,23 @@ class _Generator(GenerateJsonSchema):
         function = schema["function"]["function"]
         name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
         return _SHORTHANDS[name](self.generate_inner(schema["schema"]))
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> Schema:
+        """Whatever may stand where methods may join: a bare word, or one of the models."""
+        choice = getattr(schema["function"]["function"], "__self__", None)
+        if not isinstance(choice, OneOf):
+            return super().function_plain_schema(schema)
+        return {"anyOf": [{"enum": list(choice.members())}, {"anyOf": [self._of(model) for model in choice.models]}]}
+
+    def _of(self, model: type[BaseModel]) -> Schema:
+        """A model by its name; it is described once, also where it may stand within itself."""
+        if model in self._described:
+            return self._described[model]
+        core = model.__pydantic_core_schema__
+        within = core["schema"] if core["type"] == "definitions" else core
+        name = within["schema_ref"] if within["type"] == "definition-ref" else within["ref"]
+        _, self._described[model] = self.get_cache_defs_ref_schema(CoreRef(name))
+        return self.generate_inner(core)
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
         """Alternatives without OpenAPI's remark on how to tell them apart."""

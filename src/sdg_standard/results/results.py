@@ -257,10 +257,9 @@ class Results:
         return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
 
     def _coverage(self, node: str) -> NDArray[np.float64]:
-        state = self._result.state
         names = (node,) if node in self._plan.leaves else self._plan.branches[node].leaves
         rows = np.array([self._result.index[name] for name in names], dtype=np.intp)
-        return state.coverage(rows, empty=np.nan, reach=state.reach.get(node)).astype(np.float64)
+        return self._result.state.coverage(node, rows, empty=np.nan)
 
     def _imputed(self, node: str) -> NDArray[Any]:
         return self._result.state.set_of(FILLED, self._result.index[node])

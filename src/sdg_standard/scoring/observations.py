@@ -18,6 +18,7 @@ from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.paths import Course
+from sdg_standard.scoring.state import share_there
 
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
@@ -65,8 +66,7 @@ class Readout:
         """The share of the applicable leaves that have a value, for each case; 1 where none applies."""
         there = ~np.isnan(self.values)
         applies = self.reason_codes() != NOT_APPLICABLE
-        total = applies.sum(axis=0)
-        return np.where(total > 0, (there & applies).sum(axis=0) / np.maximum(total, 1), 1.0)
+        return share_there(there, applies)
 
 
 @dataclass(frozen=True)

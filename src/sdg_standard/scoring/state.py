@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.methods.arrays import Bools, NodesByCases, PerCase, PerChild
 
 Flags = NDArray[np.uint8]
 
@@ -40,7 +40,7 @@ class State:
     """
 
     index: Mapping[str, int]
-    numbers: Floats
+    numbers: NodesByCases
     flags: Flags
     reach: dict[str, Bools] = field(default_factory=dict)
     mixed: int = 0
@@ -66,26 +66,37 @@ class State:
             self.flags[row] |= np.where(marks, np.uint8(flag), np.uint8(0))
             self.mixed |= flag
 
-    def of_block(self, numbers: Floats, block: slice) -> State:
+    def of_block(self, numbers: NodesByCases, block: slice) -> State:
         """The state of a block of cases; what is written into its flags is written into this one's."""
         reach = {name: marks[:, block] for name, marks in self.reach.items()}
         return State(self.index, numbers, self.flags[:, block], reach, self.mixed)
 
-    def coverage(self, places: Sequence[int] | NDArray[np.intp], *, empty: float, reach: Bools | None = None) -> Floats:
-        """The share of the leaves that count that have a number of their own; ``empty`` where there are none.
+    def coverage(self, node: str, leaves: NDArray[np.intp], *, empty: float) -> PerCase:
+        """The share of the leaves of a node that count that have a number of their own.
 
-        ``reach``: which of the leaves at these places count in the branch that is meant; None: all.
+        ``leaves`` are the rows of the leaves below it, or its own; ``empty`` stands where none of them counts.
         """
-        there = ~np.isnan(self.numbers[places])
-        filled = self.marks(FILLED, places)
-        if filled is not None:
-            there &= ~filled
-        counts = self.marks(COUNTS, places)
+        there = ~np.isnan(self.numbers[leaves])
+        filled, counts = self.marks(FILLED, leaves), self.marks(COUNTS, leaves)
+        there = there if filled is None else there & ~filled
+        reach = self.reach.get(node)
         if reach is not None:
             counts = reach if counts is None else counts & reach
-        if counts is None:
-            everywhere: Floats = there.sum(axis=0) / len(places)
-            return everywhere
-        total = counts.sum(axis=0)
-        share: Floats = np.where(total > 0, (there & counts).sum(axis=0) / np.maximum(total, 1), empty)
-        return share
+        return share_there(there, counts, empty=empty)
+
+
+def share_there(there: Bools, asked: Bools | None, *, weights: PerChild | None = None, empty: float = 1.0) -> PerCase:
+    """Of what is asked for (None: all rows), the share that is there, for each column; rows may have weights.
+
+    ``empty`` stands where nothing is asked for: by itself 1, since a share of nothing asks nothing.
+
+    >>> share_there(np.array([[True, True], [False, True]]), np.array([[True, False], [True, False]]))
+    array([0.5, 1. ])
+    """
+    possible = np.ones(there.shape, dtype=bool) if asked is None else asked
+    reached: NDArray[Any] = there if asked is None else there & asked
+    if weights is not None:
+        possible, reached = possible * weights[:, None], reached * weights[:, None]
+    total = possible.sum(axis=0)
+    share: PerCase = np.where(total > 0, reached.sum(axis=0) / np.where(total > 0, total, 1), empty)
+    return share

@@ -65,7 +65,7 @@ def branch_reference_of(
 
 def is_fitted(branch: Branch) -> bool:
     """Whether the weights or the steps of a branch are fitted to a reference set."""
-    return isinstance(branch.aggregate.weights, str) or _has_fitted_steps(branch)
+    return branch.aggregate.rule is not None or _has_fitted_steps(branch)
 
 
 def _has_fitted_steps(branch: Branch) -> bool:
@@ -79,16 +79,9 @@ def makers_of(
     yardstick: BranchReference | None,
 ) -> dict[str, BranchMaker]:
     """What makes each branch."""
-    weight_of = {leaf.id: leaf.weight for leaf in request.leaves.values()}
     makers = {}
     for branch in branches:
-        maker = BranchMaker(branch, index, request.cases)
-        if branch.aggregate.over == "leaves":
-            frozen = branch.aggregate.weights
-            given = frozen if isinstance(frozen, Mapping) else weight_of
-            maker.use_weights(np.array([given.get(name, 0.0) for name in branch.leaves], dtype=np.float64))
-        else:
-            maker.use_weights(np.array(branch.weights, dtype=np.float64))
+        maker = BranchMaker(branch, index, request.cases, branch.part_weights(request.leaves))
         _fit_weights(maker, request, yardstick)
         if branch.steps:
             _give_steps(maker, _as_leaf(branch), request, yardstick)
@@ -98,7 +91,7 @@ def makers_of(
 
 def _fit_weights(maker: BranchMaker, request: Request, yardstick: BranchReference | None) -> None:
     """Weights by rule: known from the tree of the reference set, or from these areas, once they have numbers."""
-    if yardstick is None or not isinstance(maker.branch.aggregate.weights, str):
+    if yardstick is None or maker.branch.aggregate.rule is None:
         return
     if yardstick.made is None:
         known = yardstick.set_of(np.empty((0, request.cases.count)))

@@ -109,7 +109,7 @@ def effective_weights(card: Scorecard) -> pd.DataFrame:
     made = {
         branch.id: dict(zip(branch.parts, made.weights, strict=True))
         for branch, made in ((branch, card._result.made[branch.id]) for branch in card._result.branches)
-        if isinstance(branch.aggregate.weights, str) and made.weights is not None
+        if branch.aggregate.rule is not None and made.weights is not None
     }
     weights = card._plan.effective_weights(made)
     equal = 1 / len(weights) if weights else float("nan")
