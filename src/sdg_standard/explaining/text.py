@@ -10,7 +10,6 @@ from typing import Any
 from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining.arithmetic import AGGREGATE_WORDS, WEIGHED, WEIGHT_RULES, arithmetic
 from sdg_standard.explaining.references import company_in_words
-from sdg_standard.explaining.step_words import LABELS
 from sdg_standard.explaining.words import (
     REASON_WORDS,
     STATUS_WORDS,
@@ -22,6 +21,7 @@ from sdg_standard.explaining.words import (
     percent,
     several,
 )
+from sdg_standard.model.methodology.steps import label_of
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3
@@ -59,7 +59,7 @@ def _point(point: Data) -> str:
 
 
 def _step(step: Data) -> str:
-    return f"{LABELS.get(step['method'], step['method'])}: {step['what']}{_whom(step)}"
+    return f"{label_of(step['method'])}: {step['what']}{_whom(step)}"
 
 
 def _whom(step: Data) -> str:

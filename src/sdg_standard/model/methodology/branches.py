@@ -11,8 +11,9 @@ from sdg_standard.errors import near
 from sdg_standard.model.codes import METHOD_PARAMETER, NODE_SHAPE, WEIGHTS
 from sdg_standard.model.conditions import Condition, Where
 from sdg_standard.model.methodology.leaves import LeafKeys
+from sdg_standard.model.methodology.registry import bare_word
 from sdg_standard.model.methodology.rules import SayingRule
-from sdg_standard.model.methodology.steps import Step, bare_word
+from sdg_standard.model.methodology.steps import Step
 from sdg_standard.model.terms import Relation
 from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, Whole, refuse
 
