@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ..errors import code
+from ..words import say
 
-LIST = "Every unit we know stands in standard/units.txt"
+LIST = say("units.every_unit_we_know")
 """The sentence that ends the cure of every unit nobody knows."""
 
 NOT_A_NUMBER = code("SDG201", "not-a-number")

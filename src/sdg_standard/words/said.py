@@ -14,6 +14,10 @@ Fact: TypeAlias = "str | int | float | Sequence[Fact] | None"
 """What a sentence is about. A fact may be a sentence itself, or a list of facts."""
 
 
+_FACTS = (str, int, float, list, tuple, type(None))
+"""What is kept of facts as it is; of anything else the text that it has."""
+
+
 class Said(str):
     """A sentence. As text it is English; ``key`` and ``facts`` are kept, so that it can be told in other languages."""
 
@@ -49,11 +53,13 @@ def say(key: str, /, **facts: Any) -> Said:
     """Return a sentence. A plural goes by the fact ``n``. Raises KeyError for a key, or a fact, that is not there.
 
     A placeholder ``{name}`` takes a fact as it is, a sentence in the language that is told, a list with "and" before
-    its last entry. ``{name:number}`` and the other names of :data:`FORMATS` write it as the language does.
+    its last entry. ``{name:number}`` and the other names of :data:`FORMATS` write it as the language does. Of a fact
+    that is neither text, number nor list its text is kept.
 
     >>> say("problems.further", n=2)
     '2 further rows have this problem'
     """
+    facts = {name: fact if isinstance(fact, _FACTS) else str(fact) for name, fact in facts.items()}
     return Said(filled(key, facts, "en"), key, facts)
 
 
@@ -114,6 +120,7 @@ FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "": _plainly,
     "or": lambda fact, language: _joined("list.or", fact, language),
     "commas": lambda fact, language: ", ".join(_plainly(part, language) for part in fact),
+    "spaced": lambda fact, language: " ".join(_plainly(part, language) for part in fact if part),
     "number": _number,
     "ordinal": numbers.ordinal,
     "percent": numbers.percent,
