@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate
+from sdg_standard.model.methodology.aggregates import AGGREGATES, Aggregate
 from sdg_standard.model.methodology.steps import STEP_CLASSES
 from two_series import (
     AS_SCORES,

@@ -79,8 +79,8 @@ def _of_branch(branch: Branch) -> Iterator[str]:
     yield from _named(branch.applies)
     for need in branch.needs:
         yield from need.where or ()
-    if branch.missing.by:
-        yield branch.missing.by
+    if branch.missing.group_of is not None:
+        yield branch.missing.group_of[0]
 
 
 def _weights(plan: Plan, cases: Cases) -> set[str]:

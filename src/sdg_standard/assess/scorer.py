@@ -278,9 +278,8 @@ def _frozen_branches(makers: Mapping[str, BranchMaker], *, alike: bool = False) 
     found = {}
     for name, maker in makers.items():
         keys: dict[str, Any] = {}
-        if isinstance(maker.branch.aggregate.weights, str):
-            weights = _frozen_weights(maker, alike=alike)
-            keys["aggregate"] = maker.branch.aggregate.model_copy(update={"weights": weights})
+        if maker.branch.aggregate.rule is not None:
+            keys["aggregate"] = maker.branch.aggregate.frozen(_frozen_weights(maker, alike=alike))
         steps = _frozen_steps_of_a_branch(maker)
         if steps:
             keys["steps"] = steps

@@ -17,6 +17,7 @@ from sdg_standard.explaining.steps import Walk, cell, plain
 from sdg_standard.explaining.words import MOST_NAMED, REASON_WORDS, condition, listed, number, several
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
+from sdg_standard.model.methodology.aggregates import aggregate_named
 from sdg_standard.model.methodology.leaves import COMMITMENT, TREND_READINGS
 from sdg_standard.model.period import years_between
 from sdg_standard.model.values import REASONS
@@ -341,7 +342,7 @@ class Explainer:
         data["children"] = [
             {key: item for key, item in part.items() if key != "explanation"} for part in data["children"]
         ]
-        if plan.branches[name].aggregate.formula is not None:
+        if plan.branches[name].aggregate.by_name:
             data["children"] += [self._outsider(child) for child in plan.branches[name].outside]
         data["coverage"] = None
         if data["number"] is None:
@@ -423,9 +424,8 @@ def _not_between(read: Mapping[str, Any]) -> str:
 
 def _refused(data: Data) -> str:
     """Why an aggregate could not take the numbers of its children."""
-    method = str(data["aggregate"])
     negative = [part["title"] for part in data["children"] if part["number"] is not None and part["number"] < 0]
-    if method in ("geometric_mean", "harmonic_mean", "power_mean", "penalised_mean") and negative:
+    if negative and not aggregate_named(data["aggregate"]).takes_negatives:
         return f"{listed(negative)} {'is' if len(negative) == 1 else 'are'} below 0, of which there is no such mean"
     return "the numbers of its parts cannot be taken by this formula"
 

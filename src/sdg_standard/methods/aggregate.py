@@ -179,6 +179,27 @@ def penalised_mean(
         return finite(np.where(_lowest(array) < 0, np.nan, result))
 
 
+def mean_and_deviation(
+    values: ArrayLike, *, weights: ArrayLike | None = None, sd: Literal["population", "sample"] = "population"
+) -> tuple[float, float]:
+    """Return mean and standard deviation of the components of one case, as :func:`penalised_mean` takes them.
+
+    >>> mean_and_deviation([20.0, np.nan, 80.0])
+    (50.0, 30.0)
+    """
+    array, weighting = _weighted(values, weights)
+    use = ~np.isnan(array)
+    numbers, factors = array[use], np.ones(use.sum()) if weighting is None else weighting[use]
+    if not len(numbers):
+        return float("nan"), float("nan")
+    share = factors / factors.sum()
+    mean = float((numbers * share).sum())
+    variance = float(((numbers - mean) ** 2 * share).sum())
+    if sd == "sample":
+        variance *= len(numbers) / (len(numbers) - 1) if len(numbers) > 1 else float("nan")
+    return mean, float(np.sqrt(variance))
+
+
 def _weighted(values: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats | None]:
     """The components, gaps where the weight is 0, and the weights, once they are known to fit."""
     array = components(values)

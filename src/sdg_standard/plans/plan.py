@@ -9,9 +9,11 @@ from typing import Any, Literal
 from sdg_standard.errors import Problem
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.branches import Aggregate, Missing, Need
+from sdg_standard.model.methodology.aggregates import Aggregate
+from sdg_standard.model.methodology.branches import Need
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
+from sdg_standard.model.methodology.missing import IGNORED, Missing
 from sdg_standard.model.methodology.points import PointRule
 from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.plans.points import Points
@@ -21,9 +23,6 @@ NUMBER_KINDS = Literal["score", "value"]
 
 
 _AS_IT_STANDS = Reading()
-
-
-_IGNORED = Missing(method="ignore")
 
 
 _NO_POINTS = Points()
@@ -78,7 +77,7 @@ class Branch:
     leaves: tuple[str, ...]
     aggregate: Aggregate
     applies: Condition = True
-    missing: Missing = _IGNORED
+    missing: Missing = IGNORED
     needs: tuple[Need, ...] = ()
     steps: tuple[Any, ...] = ()
     hidden: bool = False
@@ -94,6 +93,18 @@ class Branch:
     """In a trend: the children that stand outside it."""
     points: Points = _NO_POINTS
     """Points that steps of a branch have without being told: mean and sd of `z_score`."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What its number is made from: its children, or the leaves below it."""
+        return self.leaves if self.aggregate.over == "leaves" else self.children
+
+    def part_weights(self, leaves: Mapping[str, Leaf]) -> tuple[float, ...]:
+        """The weight of each part, in order: of a leaf its own, unless they are written with the aggregate."""
+        if self.aggregate.over == "children":
+            return self.weights
+        written = self.aggregate.written
+        return tuple(leaves[name].weight if written is None else written.get(name, 0.0) for name in self.leaves)
 
 
 @dataclass(frozen=True)
@@ -154,8 +165,5 @@ class Plan:
         return {name: share[name] for name in self.leaves}
 
     def weights_of(self, branch: Branch) -> Mapping[str, float]:
-        """The weight of each child; of each leaf where a branch is made of its leaves."""
-        if branch.aggregate.over == "children":
-            return dict(zip(branch.children, branch.weights, strict=True))
-        frozen = branch.aggregate.weights
-        return {name: self.leaves[name].weight for name in branch.leaves} if not isinstance(frozen, Mapping) else frozen
+        """The weight of each part of a branch."""
+        return dict(zip(branch.parts, branch.part_weights(self.leaves), strict=True))

@@ -8,13 +8,15 @@ from typing import Any
 
 from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.catalogue.standard import Standard
-from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing
+from sdg_standard.model.methodology.aggregates import Aggregate, First
+from sdg_standard.model.methodology.branches import BranchKeys
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys
+from sdg_standard.model.methodology.missing import IGNORED
 from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.plans.checks import branches as branch_checks
 from sdg_standard.plans.checks import methods as plan_checks
 from sdg_standard.plans.checks import trends as trend_checks
-from sdg_standard.plans.checks.branches import check_branch_steps
 from sdg_standard.plans.checks.names import check_classes
 from sdg_standard.plans.checks.needs import check_needs
 from sdg_standard.plans.checks.not_built import check_built
@@ -32,7 +34,7 @@ from sdg_standard.plans.written_tree import check_weights_once, expand
 
 LEAF_KEYS = tuple(LeafKeys.model_fields)
 BRANCH_KEYS = tuple(BranchKeys.model_fields)
-_UNMADE = Aggregate(method="first")
+_UNMADE = First(method="first")
 """Of a branch that is not made from children."""
 
 
@@ -186,7 +188,7 @@ class _Planner:
     def _branches(self, tree: Tree, keys: dict[str, dict[str, Any]]) -> None:
         lacking = [name for name in tree.top_down() if name in keys and keys[name].get("aggregate") is None]
         if lacking:
-            plan_checks.no_aggregate(lacking, tree.nodes[lacking[0]].path, self.report)
+            branch_checks.no_aggregate(lacking, tree.nodes[lacking[0]].path, self.report)
         for name in tree.bottom_up():
             if tree.nodes[name].is_leaf or name in lacking:
                 continue
@@ -209,21 +211,21 @@ class _Planner:
             **given,
         )
         path = self._path_of(name, "aggregate")
-        plan_checks.check_written_weights(branch, path, self.report)
+        branch_checks.check_written_weights(branch, path, self.report)
         if branch.children:
             where = self._path_of(branch.children[0], "weight")
-            plan_checks.check_weights(branch, self.result.weights_of(branch), where, self.report)
+            branch_checks.check_weights(branch, self.result.weights_of(branch), where, self.report)
         branch = replace(branch, points=plan_checks.with_implied(branch.points, branch.steps))
-        check_branch_steps(branch, self._path_of(name, "steps"), self.report)
+        branch_checks.check_branch_steps(branch, self._path_of(name, "steps"), self.report)
         plan_checks.check_reference(branch, self.methodology, self._path_of(name, "steps"), self.report)
         plan_checks.check_scale(branch, self._path_of(name, "steps"), self.methodology, self.report)
-        return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
+        return branch_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
 
     def _child_weights(self, name: str, aggregate: Aggregate, leaves: Mapping[str, Leaf]) -> dict[str, float]:
         """The weight of each child: written with the aggregate or with the branch, else that of the leaf."""
         node = self.result.tree.nodes[name]
-        written = aggregate.weights
-        if isinstance(written, Mapping):
+        written = aggregate.written
+        if written is not None:
             return {child: float(written.get(child, 0.0)) for child in node.children}
         own = {child: leaf.weight for child, leaf in leaves.items()}
         return {child: weight if node.weighted else own.get(child, weight) for child, weight in node.children.items()}
@@ -296,7 +298,7 @@ class _Planner:
         """A branch of a trend: the children that the trend reads, and what the trend says otherwise than the file."""
         main = self.result.branches[name]
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
-        fresh: dict[str, Any] = {"missing": Missing(method="ignore"), "needs": (), "steps": (), **given}
+        fresh: dict[str, Any] = {"missing": IGNORED, "needs": (), "steps": (), **given}
         own = replace(main, aggregate=given.get("aggregate", main.aggregate))
         self._check_own_aggregate(own, given)
         sign = plan_checks.after_steps(1, fresh["steps"], self.methodology)
@@ -315,11 +317,10 @@ class _Planner:
 
     def _check_own_aggregate(self, branch: Branch, given: Mapping[str, Any]) -> None:
         """What a trend says itself of how a branch is made names children that are there."""
-        path = self._path_of(branch.id, "aggregate")
-        if "aggregate" in given and branch.aggregate.formula is not None:
-            plan_checks.check_names_of_formula(branch, path, self.report)
         if "aggregate" in given:
-            plan_checks.check_written_weights(branch, path, self.report)
+            path = self._path_of(branch.id, "aggregate")
+            branch_checks.check_aggregate(branch, path, self.report)
+            branch_checks.check_written_weights(branch, path, self.report)
 
 
 def _kept(main: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
@@ -22,7 +22,6 @@ from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spel
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import AGGREGATES, Missing
 from sdg_standard.model.methodology.leaves import READ_METHODS
 
 Schema = dict[str, Any]
@@ -45,8 +44,6 @@ FILES: dict[str, type[BaseModel]] = {
 
 _METHODS: dict[str, tuple[str, ...]] = {
     "Reading": READ_METHODS,
-    "Aggregate": AGGREGATES,
-    "Missing": get_args(Missing.model_fields["method"].annotation),
 }
 """Methods that may be written as a bare word, by the model that they belong to."""
 _TEXT: Schema = {"type": "string"}
@@ -75,6 +72,9 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
     "fields._day": lambda inner: inner,
     "treatments._asks_for_both": lambda inner: inner,
+    "aggregates._one_form": lambda inner: inner,
+    "weights._weights": lambda inner: inner,
+    "method._its_own_keys": lambda inner: inner,
 }
 """What the functions that read shorthands take besides the long form, by module and name."""
 

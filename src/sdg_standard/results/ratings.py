@@ -16,9 +16,10 @@ from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.model.methodology.steps import Reflect
 from sdg_standard.model.methodology.steps.edges import is_formula
 from sdg_standard.plans import Branch, Leaf, Plan
-from sdg_standard.scoring.branches import SHARE_TOLERANCE
+from sdg_standard.scoring.needs import Needs
 from sdg_standard.scoring.reference import is_fitted
 from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.state import share_there
 
 Labels = NDArray[np.object_]
 
@@ -225,16 +226,8 @@ class Rater:
 
     def _too_little(self, name: str, rule: RatingRule, found: Labels) -> Labels:
         """The label for too little, where not enough leaves are rated."""
-        if not rule.needs:
-            return found
-        share = self.rated_share(name)
-        enough = np.ones(len(found), dtype=bool)
-        open_ = enough.copy()
-        for need in rule.needs:
-            concerned = open_ & np.asarray(self.result.cases.meets(need.where) if need.where else True)
-            enough = np.where(concerned, share >= need.share - SHARE_TOLERANCE, enough)
-            open_ &= ~concerned
-        return np.where(enough, found, rule.too_little or "")
+        enough = Needs(rule.needs or (), self.result.cases).met(lambda need: self.rated_share(name))
+        return found if enough is None else np.where(enough, found, rule.too_little or "")
 
     def rated_share(self, name: str) -> Floats:
         """The share of the leaves below that apply and are rated by this rating; 1 where there are none."""
@@ -245,8 +238,7 @@ class Rater:
         rows = [self.result.index[leaf] for leaf in leaves]
         concerned = np.ones(rated.shape, dtype=bool) if applies is None else applies[rows]
         concerned = concerned & np.stack([self._asked(leaf) for leaf in leaves])
-        total = concerned.sum(axis=0)
-        return np.where(total > 0, (rated & concerned).sum(axis=0) / np.maximum(total, 1), 1.0)
+        return share_there(rated, concerned)
 
     def _asked(self, name: str) -> NDArray[np.bool_]:
         """For which cases this rating means a leaf at all: it has a rule, and the leaf is rated."""

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from sdg_standard.plans import Branch, Leaf, Plan
 
-KEEPS_INSIDE = frozenset(
-    {"arithmetic_mean", "geometric_mean", "harmonic_mean", "median", "minimum", "maximum", "mean_of_worst", "first"}
-)
-"""Aggregates whose result lies between the lowest and the highest of the children."""
-
 Ends = tuple[float, float]
 
 
@@ -36,5 +31,4 @@ def _keeps_inside(branch: Branch) -> bool:
     """Whether a branch's number lies between those of its children, or is no score."""
     if branch.gives == "value":
         return True
-    inside = branch.aggregate.method in KEEPS_INSIDE
-    return inside and not branch.steps and branch.missing.method in ("ignore", "siblings", "group_mean")
+    return branch.aggregate.keeps_inside and not branch.steps and branch.missing.keeps_inside

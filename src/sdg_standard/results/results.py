@@ -19,7 +19,6 @@ from sdg_standard.model.values import REASON, REASONS, Values
 from sdg_standard.plans import Plan
 from sdg_standard.results.meant import area_meant, node_meant
 from sdg_standard.results.ratings import Rater, rank_nodes
-from sdg_standard.scoring.branches import coverage
 from sdg_standard.scoring.cases import Cases, areas_of
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
@@ -257,10 +256,9 @@ class Results:
         return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
 
     def _coverage(self, node: str) -> NDArray[np.float64]:
-        state = self.result.state
         names = (node,) if node in self.plan.leaves else self.plan.branches[node].leaves
         rows = np.array([self.result.index[name] for name in names], dtype=np.intp)
-        return coverage(rows, rows, state, empty=np.nan, reach=state.reach.get(node)).astype(np.float64)
+        return self.result.state.coverage(node, rows, empty=np.nan)
 
     def _imputed(self, node: str) -> NDArray[Any]:
         return self.result.state.filled.get(node, np.zeros(self._count, dtype=bool))

@@ -8,8 +8,8 @@ import numpy as np
 
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.scoring.branches import State
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.state import State
 
 
 def who_is_scored(leaves: Sequence[Leaf], cases: Cases) -> Bools | None:

@@ -25,6 +25,7 @@ from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, horizon_of
 from sdg_standard.scoring.paths import Course, read_path, time_of
 from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet, is_fitted
+from sdg_standard.scoring.state import share_there
 
 Codes = NDArray[np.uint8]
 NOT_REPORTED = REASON["not_reported"]
@@ -75,8 +76,7 @@ class Readout:
         """The share of the applicable leaves that have a value, for each case; 1 where none applies."""
         there = ~np.isnan(self.values)
         applies = self.reason_codes() != NOT_APPLICABLE
-        total = applies.sum(axis=0)
-        return np.where(total > 0, (there & applies).sum(axis=0) / np.maximum(total, 1), 1.0)
+        return share_there(there, applies)
 
 
 def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, list[Problem]]:

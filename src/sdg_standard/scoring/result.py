@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from sdg_standard.errors import Problem
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.scoring.branches import BranchMaker, State
+from sdg_standard.scoring.branches import BranchMaker
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.readings import Readout
+from sdg_standard.scoring.state import State
 from sdg_standard.scoring.track import Track
 
 

@@ -14,7 +14,6 @@ from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.methodology.points import FromBenchmark
 from sdg_standard.model.values import REASON
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.scoring.branches import State
 from sdg_standard.scoring.counting import both, state_of, who_is_scored
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.path_targets import converter
@@ -22,6 +21,7 @@ from sdg_standard.scoring.readings import NOT_APPLICABLE, Readout, read_leaves
 from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.state import State
 from sdg_standard.scoring.track import Track, absent_points, tracks_of
 from sdg_standard.scoring.track_maker import TrackMaker
 from sdg_standard.scoring.weights import branch_reference_of, makers_of

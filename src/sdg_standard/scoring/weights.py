@@ -56,7 +56,7 @@ def branch_reference_of(
 
 def is_fitted(branch: Branch) -> bool:
     """Whether the weights or the steps of a branch are fitted to a reference set."""
-    return isinstance(branch.aggregate.weights, str) or _has_fitted_steps(branch)
+    return branch.aggregate.rule is not None or _has_fitted_steps(branch)
 
 
 def _has_fitted_steps(branch: Branch) -> bool:
@@ -71,17 +71,10 @@ def makers_of(
     yardstick: BranchReference | None,
 ) -> dict[str, BranchMaker]:
     """What makes each branch."""
-    leaf_rows = {leaf.id: row for row, leaf in enumerate(leaves)}
-    weight_of = {leaf.id: leaf.weight for leaf in leaves}
+    known = {leaf.id: leaf for leaf in leaves}
     makers = {}
     for branch in branches:
-        maker = BranchMaker(branch, leaf_rows, index, request.cases)
-        if branch.aggregate.over == "leaves":
-            frozen = branch.aggregate.weights
-            given = frozen if isinstance(frozen, Mapping) else weight_of
-            maker.use_weights(np.array([given.get(name, 0.0) for name in branch.leaves], dtype=np.float64))
-        else:
-            maker.use_weights(np.array(branch.weights, dtype=np.float64))
+        maker = BranchMaker(branch, index, request.cases, branch.part_weights(known))
         _fit_weights(maker, request, yardstick)
         if branch.steps:
             _give_steps(maker, _as_leaf(branch, leaves[0]), request, yardstick)
@@ -91,7 +84,7 @@ def makers_of(
 
 def _fit_weights(maker: BranchMaker, request: Request, yardstick: BranchReference | None) -> None:
     """Weights by rule: known from the tree of the reference set, or from these areas, once they have numbers."""
-    if yardstick is None or not isinstance(maker.branch.aggregate.weights, str):
+    if yardstick is None or maker.branch.aggregate.rule is None:
         return
     if yardstick.makers is None:
         known = yardstick.set_of(np.empty((0, request.cases.count)))

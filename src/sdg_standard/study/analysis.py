@@ -109,7 +109,7 @@ def effective_weights(card: Scorecard) -> pd.DataFrame:
     made = {
         name: dict(zip(maker.names, maker.weights, strict=True))
         for name, maker in card.result.makers.items()
-        if isinstance(maker.branch.aggregate.weights, str) and maker.weights is not None
+        if maker.branch.aggregate.rule is not None and maker.weights is not None
     }
     weights = card.plan.effective_weights(made)
     equal = 1 / len(weights) if weights else float("nan")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue.codes import (
     DUPLICATE_ID,
-    MIXED_CHILDREN,
     NEEDS_REFERENCE,
-    NO_AGGREGATE,
     NO_POINT,
     OFF_SCALE,
     SCORES_OF_ANSWERS,
@@ -21,9 +19,7 @@ from sdg_standard.catalogue.codes import (
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
-from sdg_standard.formula import Formula, FormulaError
-from sdg_standard.formula.codes import UNKNOWN_NAME
-from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER, WEIGHTS
+from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
@@ -236,111 +232,6 @@ def lacked_by_reading(leaf: Leaf) -> Iterator[str]:
     for parameter, edge in leaf.read.asked.items():
         if edge != COMMITMENT or parameter != "target":
             yield from (name for name in points_of(edge) if not leaf.points.has(name))
-
-
-# branches
-
-
-def no_aggregate(names: Sequence[str], path: Path, report: Report) -> None:
-    """Say of which branches no rule says how they are made; one rule that is missing may be all that is wrong."""
-    others = [f'"{name}"' for name in names[1:FEW]] + ([f"{len(names) - FEW} more"] if len(names) > FEW else [])
-    more = f"; nor is there one for {', '.join(others)}" if others else ""
-    report.add(NO_AGGREGATE, f'no rule says how "{names[0]}" is made from its children{more}', path)
-
-
-def check_weights(branch: Branch, weights: Mapping[str, float], path: Path, report: Report) -> None:
-    """Weights are not all 0: whatever has the weight 0 is left out, also where an aggregate knows no weights."""
-    if weights and not any(weights.values()) and branch.aggregate.formula is None:
-        report.add(WEIGHTS, f'all children of "{branch.id}" have the weight 0', path)
-
-
-def check_written_weights(branch: Branch, path: Path, report: Report) -> None:
-    """Weights written with an aggregate are those of its children, or of its leaves, all of them."""
-    written = branch.aggregate.weights
-    names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
-    what = "leaf" if branch.aggregate.over == "leaves" else "child"
-    for name in written if isinstance(written, Mapping) else ():
-        if name not in names:
-            text = f'"{branch.id}" has no {what} "{name}"{did_you_mean(near(name, names))}'
-            report.add(WEIGHTS, text, (*path, "weights", name), f"Weigh {', '.join(names)}.", key=True)
-    absent = [name for name in names if name not in written] if isinstance(written, Mapping) else []
-    if absent:
-        text = f'the weights of "{branch.id}" leave out "{absent[0]}"'
-        cure = f"Add `{absent[0]}`, with 0 if it does not count."
-        report.add(WEIGHTS, text, (*path, "weights"), cure)
-
-
-def typed_branch(branch: Branch, direction: str | None, path: Path, plan: Plan, report: Report) -> Branch | None:
-    """Return the branch with what it gives; children of a mean are of one kind and one orientation.
-
-    A direction that is written holds for what the aggregate makes and for the number after the steps.
-    """
-    names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
-    children = [plan.leaves.get(name) or plan.branches.get(name) for name in names]
-    if any(name in plan.tree.nodes and child is None for name, child in zip(names, children, strict=True)):
-        return None  # a child is wrong itself, which is said there
-    there = [child for child in children if child is not None]
-    usable = [child for child in there if not getattr(child, "lacks", ())] or there
-    if not usable:
-        return None
-    gives: set[str] = {child.gives for child in usable}
-    signs = {child.sign for child in usable}
-    if branch.aggregate.formula is not None:
-        branch = _formula_branch(branch, direction, gives, path, report)
-        made = branch.made_sign
-        return replace(branch, sign=made if direction else after_steps(made, branch.steps, plan.methodology))
-    units = {_unit(child) for child in usable}
-    if len(gives) > 1:
-        score, value = (next(child.id for child in usable if child.gives == kind) for kind in ("score", "value"))
-        text = f'some children of "{branch.id}" are scores ("{score}") and some are values ("{value}")'
-        report.add(MIXED_CHILDREN, text, path, once=True)
-        return None  # what stands above would only be mixed for the same reason
-    elif gives == {"value"} and len(units) > 1:
-        listed = ", ".join(f'"{unit or "no unit"}"' for unit in sorted(units, key=str))
-        text = f'the children of "{branch.id}" are values of several units: {listed}'
-        report.add(MIXED_CHILDREN, text, path, once=True)
-        return None
-    elif len(signs) > 1:
-        more, less = (
-            next(child.id for child in usable if child.sign == kind) for kind in sorted(signs, reverse=True)[:2]
-        )
-        text = f'the children of "{branch.id}" do not point one way: of "{more}" more is better, of "{less}" not'
-        report.add(MIXED_CHILDREN, text, path, "Score them first, or turn one of them.", once=True)
-        return None
-    made = -1 if direction == "lower_is_better" else 1 if direction else next(iter(signs))
-    kind: Any = "score" if _scores(branch) else next(iter(gives))
-    unit = next(iter(units)) if kind == "value" else None
-    sign = made if direction else after_steps(made, branch.steps, plan.methodology)
-    return replace(branch, gives=kind, made_sign=made, sign=sign, unit=unit)
-
-
-def _scores(branch: Branch) -> bool:
-    return any(step.role == "scoring" for step in branch.steps)
-
-
-def _unit(child: Leaf | Branch) -> str | None:
-    return getattr(child, "read_unit", None) or getattr(child, "unit", None)
-
-
-def _formula_branch(branch: Branch, direction: str | None, gives: set[str], path: Path, report: Report) -> Branch:
-    check_names_of_formula(branch, path, report)
-    kind: Any = branch.aggregate.gives or ("score" if gives == {"score"} or _scores(branch) else "value")
-    return replace(branch, gives=kind, made_sign=-1 if direction == "lower_is_better" else 1)
-
-
-def check_names_of_formula(branch: Branch, path: Path, report: Report) -> None:
-    """A formula can be read and names children of its branch."""
-    where: Path = (*path, "formula")
-    try:
-        names = Formula.parse(branch.aggregate.formula or "").names
-    except FormulaError as error:
-        report.add(error.code, error.message, where, error.cure, once=True)
-        names = ()
-    for name in names:
-        if name not in branch.children:
-            text = f'"{branch.id}" has no child "{name}"{did_you_mean(near(name, branch.children))}'
-            cure = f"The children are {', '.join(branch.children)}; a formula can name those of letters, digits and _."
-            report.add(UNKNOWN_NAME, text, where, cure, once=True)
 
 
 # the whole

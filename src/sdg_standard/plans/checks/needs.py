@@ -12,7 +12,6 @@ from sdg_standard.model.methodology.branches import Need
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
 
-TOLERANCE = 1e-9
 FEW = 5
 """So many leaves are named in one message."""
 
@@ -46,7 +45,7 @@ def _never_met(branch: Branch, need: Need, plan: Plan) -> bool:
     asked = list(_asked(branch, need, plan))
     most = sum(weight for name, weight in asked if not _always_empty(plan.leaves.get(name)))
     total = sum(weight for _, weight in asked)
-    return most > 0 and most / total < need.share - TOLERANCE
+    return most > 0 and not need.met_by(most / total)
 
 
 def _asked(branch: Branch, need: Need, plan: Plan) -> Iterator[tuple[str, float]]:
