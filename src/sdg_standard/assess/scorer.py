@@ -31,11 +31,10 @@ from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule
 from sdg_standard.model.methodology.ratings import Trend
 from sdg_standard.model.methodology.rules import Rule, Selection
-from sdg_standard.model.methodology.steps import BandsStep, EdgeFormula, Log, Piecewise, RankStep, Winsorise
+from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Branch, Leaf, Plan
-from sdg_standard.plans.edges import points_of
 from sdg_standard.plans.stale import series_digest
 from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
@@ -247,7 +246,7 @@ def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None],
     ``found``: that step, the number there, and the number as read where that is another scale and asked for.
     """
     stage, number, as_read = found
-    before = sum(len(_frozen_step(step, _noted(result, leaf.id, n))) for n, step in enumerate(leaf.steps[:stage]))
+    before = sum(len(step.frozen(_noted(result, leaf.id, n))) for n, step in enumerate(leaf.steps[:stage]))
     told = {"value": number, "stage": before} | ({} if as_read is None else {"as_read": as_read})
     given = Given.model_validate(told)
     rule = leaf.points.rules[name]
@@ -273,7 +272,7 @@ def _frozen_steps(result: Result) -> dict[str, dict[str, Any]]:
     for leaf in result.leaves:
         noted = [_noted(result, leaf.id, number) for number in range(len(leaf.steps))]
         pairs = zip(leaf.steps, noted, strict=True)
-        steps = [frozen for step, numbers in pairs for frozen in _frozen_step(step, numbers)]
+        steps = [frozen for step, numbers in pairs for frozen in step.frozen(numbers)]
         if steps != list(leaf.steps):
             found[leaf.id] = {"steps": steps or [AS_IT_IS]}
     return found
@@ -287,31 +286,6 @@ def _noted(result: Result, node: str, number: int) -> dict[str, Any]:
     """What a step was fitted to: bounds, an offset, the numbers it ranks among."""
     among = result.ranked_among.get((node, number))
     return result.treated.get((node, number), {}) | ({} if among is None else {"among": among.tolist()})
-
-
-def _frozen_step(step: Any, noted: Mapping[str, Any]) -> list[Any]:
-    """A step with what it was fitted to: bounds of winsorising, or the step that stands in for it; an offset; others'
-    numbers.
-    """
-    if isinstance(step, RankStep) and "among" in noted:
-        return [step.model_copy(update={"among": tuple(noted["among"])})]
-    if isinstance(step, Log):
-        return [_frozen_log(step, noted)]
-    if not (isinstance(step, Winsorise) and "lower" in noted):
-        return [step]
-    bounds = {name: noted[name] for name in ("lower", "upper") if np.isfinite(noted[name])}
-    held = [{"method": "winsorise", **bounds}] if bounds else []  # no bounds where there was nothing to fit to
-    if step.else_ is None or noted["passes"]:
-        return held
-    other = _frozen_log(step.else_, noted) if isinstance(step.else_, Log) else step.else_
-    return [*held, other] if step.else_from == "treated" else [other]
-
-
-def _frozen_log(step: Log, noted: Mapping[str, float]) -> Any:
-    """A logarithm whose offset is a number."""
-    if not np.isfinite(noted.get("offset", np.nan)):
-        return step
-    return {"method": "log", "offset": noted["offset"]} | ({"base": step.base} if step.base is not None else {})
 
 
 def _frozen_branches(result: Result, *, alike: bool = False) -> dict[str, dict[str, Any]]:
@@ -342,24 +316,10 @@ def _steps_with_numbers(node: Leaf | Branch, track: Track, place: int, result: R
     for number, step in enumerate(track.steps):
         names = {name for name in step.points if (node.id, name) in result.fitted}
         numbers = {name: float(step.points[name][place][-1]) for name in names if step.points[name].shape[1]}
-        model = _with_numbers(step.model, {name: one for name, one in numbers.items() if np.isfinite(one)}, node)
-        found += _frozen_step(model, _noted(result, node.id, number))
-    return [] if found == list(node.steps) else found or [AS_IT_IS]
-
-
-def _with_numbers(step: Any, numbers: Mapping[str, float], node: Leaf | Branch) -> Any:
-    """A step with numbers in the place of the points that have some."""
-
-    def put(edge: Any) -> Any:
-        if isinstance(edge, EdgeFormula) and not numbers.keys().isdisjoint(points_of(edge)):
-            text = f'a step of "{node.id}" has a formula over a fitted point; it cannot be frozen'
+        known = {name: one for name, one in numbers.items() if np.isfinite(one)}
+        model = step.model.with_points(known)
+        if not known.keys().isdisjoint(model.asked_points):
+            text = f'a step of "{node.id}" has a fitted point inside a formula or a list; it cannot be frozen'
             raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
-        return numbers.get(edge, edge) if isinstance(edge, str) else edge
-
-    update: dict[str, Any] = {name: put(getattr(step, name)) for name in step.asks}
-    if isinstance(step, BandsStep):
-        update["bands"] = tuple(band.model_copy(update={"from_": put(band.from_)}) for band in step.bands)
-    if isinstance(step, Piecewise):
-        update["points"] = tuple((put(at), score) for at, score in step.points)
-    changed = {name: value for name, value in update.items() if value != getattr(step, name)}
-    return step.model_copy(update=changed) if changed else step
+        found += model.frozen(_noted(result, node.id, number))
+    return [] if found == list(node.steps) else found or [AS_IT_IS]

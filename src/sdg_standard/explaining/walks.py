@@ -8,11 +8,9 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.explaining.references import References
-from sdg_standard.explaining.step_words import in_words
 from sdg_standard.explaining.steps import Walk
 from sdg_standard.explaining.words import MOST_NAMED
 from sdg_standard.methods.arrays import Floats
-from sdg_standard.model.methodology.steps import Fill, fills_from_siblings
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.result import Result
@@ -56,14 +54,13 @@ class Walks:
         for index, step in enumerate(track.steps):
             if index >= len(found):  # what stands behind the last step that has something to say
                 break
-            if not isinstance(step.model, Fill) or found[index]["before"] is not None:
+            if not step.model.fills or found[index]["before"] is not None:
                 continue
-            if step.model.by:
-                found[index]["numbers"]["group"] = self._group(step.model.by, track, place, index, read)
-                found[index]["what"] = in_words(found[index])
-            if fills_from_siblings(step.model):
+            for by in step.model.attributes:
+                found[index]["numbers"]["group"] = self._group(by, track, place, index, read)
+            if step.model.fills_from_siblings:
                 found[index]["numbers"]["siblings"] = list(self._siblings(node.siblings))
-                found[index]["what"] = in_words(found[index])
+            found[index]["what"] = step.model.told(found[index])
         return found
 
     def _siblings(self, names: Sequence[str]) -> Iterator[Data]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sdg_standard.catalogue.codes import FILLED_FROM_ABOVE, MIXED_CHILDREN, STEP_ORDER
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.model.methodology.steps import fills_from_siblings
 from sdg_standard.plans.plan import Branch, Leaf
 from sdg_standard.plans.tree import Tree
 
@@ -34,7 +33,7 @@ def with_siblings(
 
 
 def _with_siblings(node: NodeOf, nodes: Mapping[str, NodeOf], tree: Tree, path: Path, report: Report) -> NodeOf:
-    place = next((index for index, step in enumerate(node.steps) if fills_from_siblings(step)), None)
+    place = next((index for index, step in enumerate(node.steps) if step.fills_from_siblings), None)
     if place is None:
         return node
     where: Path = (*path, place)

@@ -24,7 +24,6 @@ from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screening_table
 from sdg_standard.scoring.state import APPLIES, BELOW, FILLED, OUTSIDE
-from sdg_standard.scoring.tree import compute
 from sdg_standard.scoring.trends import compute_trend
 
 SCORE_COLUMNS: tuple[str, ...] = (
@@ -68,10 +67,10 @@ class Results:
         self.problems = Problems(problems)
         """Problems of the evidence and of the scoring: all of them, whatever is asked for later."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """For other processes: what was asked for and with what; the numbers come out again to the last bit."""
-        told = self.provenance, tuple(self.problems)
-        return _computed_again, (type(self), self.standard, self._plan, self._request, self.values, *told)
+    def __getstate__(self) -> dict[str, Any]:
+        """For other processes: all that was computed, trends as well; tables are made of it when somebody asks."""
+        kept = ("standard", "values", "problems", "_plan", "_request", "_result")
+        return {name: vars(self)[name] for name in kept} | {"_provenance": self.provenance, "_trends": self._trends}
 
     # what it is about
 
@@ -336,24 +335,3 @@ class Results:
             return found.id if found is not None else None
 
         return node_meant(written, self.nodes, lambda name: self._plan.node(name).title, series_of)
-
-
-def _computed_again(
-    kind: type[Results],
-    standard: Standard,
-    plan: Plan,
-    request: Request,
-    values: Values,
-    provenance: Mapping[str, Any],
-    problems: Iterable[Problem],
-) -> Results:
-    """The same results, from what they were made of."""
-    return kind(
-        standard=standard,
-        plan=plan,
-        request=request,
-        result=compute(request),
-        values=values,
-        provenance=provenance,
-        problems=problems,
-    )

@@ -13,7 +13,6 @@ from sdg_standard import methods
 from sdg_standard.errors import Problem
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.methodology.points import FromBenchmark
-from sdg_standard.model.methodology.steps import BandsStep, DistanceInSd, GoalpostsStep, Piecewise, ZScore
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.plans.siblings import Making, making_order
 from sdg_standard.scoring.branches import BranchMaker
@@ -31,8 +30,6 @@ from sdg_standard.scoring.track import Track, absent_points, tracks_of
 from sdg_standard.scoring.track_maker import TrackMaker
 from sdg_standard.scoring.weights import branch_reference_of, makers_of
 
-PLACING = (GoalpostsStep, ZScore, DistanceInSd, BandsStep, Piecewise)
-"""Steps that take every number: where they give none, their points are equal, out of order or without a spread."""
 BLOCK = 8192
 """Cases that are computed together: small enough for the processor's cache, large enough to hide the cost of a call."""
 
@@ -288,7 +285,7 @@ def _note_lost(result: Result, state: State, read: Floats, block: slice) -> None
             continue
         before = _rows(read, track)
         for step, after in zip(track.steps, track.stages(before, block), strict=True):
-            if isinstance(step.model, PLACING):
+            if step.model.places_every_number:
                 lost &= ~(np.isnan(after) & ~np.isnan(before))
             before = after
         state.put(OUTSIDE, track.rows, lost)

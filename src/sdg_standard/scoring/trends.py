@@ -24,7 +24,7 @@ from sdg_standard.scoring.reference import asks_coverage
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.state import APPLIES
-from sdg_standard.scoring.track import Points, named_points
+from sdg_standard.scoring.track import Points
 from sdg_standard.scoring.tree import ReadBranch, Source, compute
 
 
@@ -48,7 +48,7 @@ def _as_walked(leaf: Leaf) -> Leaf:
 
     What a reading asks for is fitted when it reads.
     """
-    asked = {name for step in leaf.steps for name in named_points(step)}
+    asked = {name for step in leaf.steps for name in step.asked_points}
     rules = {name: rule for name, rule in leaf.points.rules.items() if name in asked}
     return replace(leaf, points=replace(leaf.points, rules=rules))
 

@@ -15,7 +15,7 @@ from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.owners import refuse_foreign, words_for
 from sdg_standard.model.methodology.readings import Read
 from sdg_standard.model.methodology.rules import Rule
-from sdg_standard.model.methodology.steps import Edge, check_edges
+from sdg_standard.model.methodology.steps.edges import Edge, check_edges
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, refuse
 
 if TYPE_CHECKING:
