@@ -85,17 +85,11 @@ def sample(folders: tuple[str, ...], count: int, seed: int) -> list[Mutant]:
     drawn = []
     for pool in pools:
         drawn += draw.sample(pool, min(len(pool), -(-count * len(pool) // whole)))
-    return [mutant for mutant in drawn if _key(mutant) not in known]
-
-
-def _key(mutant: Mutant) -> str:
-    """How a mutant is named in the list of equivalents: without its line, which moves."""
-    return f"{mutant.file}: {mutant.before} -> {mutant.after}"
+    return [mutant for mutant in drawn if mutant.key not in known]
 
 
 def _known_equivalents() -> list[str]:
-    lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if " -> " in line and not line.startswith(("#", "  "))]
+    return [line for line in EQUIVALENT.read_text(encoding="utf-8").splitlines() if not line.startswith(("#", "  "))]
 
 
 def tried(drawn: list[Mutant]) -> list[Outcome]:
@@ -159,7 +153,7 @@ def told(outcomes: list[Outcome]) -> int:
     print(f"\n{counts['killed']} of {covered} mutants killed ({share:.1%}; goal {GOAL:.0%})")
     for outcome in outcomes:
         if outcome.state != "killed":
-            print(f"  {outcome.state} ({outcome.tests} tests): {outcome.mutant}")
+            print(f"  {outcome.state} ({outcome.tests} tests), line {outcome.mutant.line}: {outcome.mutant.key}")
     return 0 if share >= GOAL else 1
 
 

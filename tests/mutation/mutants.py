@@ -35,10 +35,11 @@ NAMES = {"any": "all", "all": "any", "min": "max", "max": "min", "minimum": "max
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: in which file, from which place to which, what stands there and what shall stand there."""
+    """One fault: in which file and line, from which place to which, what stands there and what shall stand there."""
 
     file: str
     line: int
+    code: str
     start: int
     end: int
     before: str
@@ -47,6 +48,11 @@ class Mutant:
     def applied(self, source: str) -> str:
         """Return the source with the fault in it; ``start`` and ``end`` count characters of the whole text."""
         return source[: self.start] + self.after + source[self.end :]
+
+    @property
+    def key(self) -> str:
+        """What names the mutant as long as its line stays as it is, wherever that moves."""
+        return f"{self.file} | {self.code} | {self.before} -> {self.after}"
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.before} -> {self.after}"
@@ -61,7 +67,7 @@ def mutants_of(file: Path, root: Path) -> list[Mutant]:
     for node in _executed(ast.parse(source)):
         for changed, after in _changes(node):
             start, end = text.span(changed)
-            mutant = Mutant(name, changed.lineno, start, end, source[start:end], after)
+            mutant = Mutant(name, changed.lineno, text.line(changed), start, end, source[start:end], after)
             if mutant.before != mutant.after:
                 found.append(mutant)
     return sorted(found, key=lambda mutant: (mutant.start, mutant.after))
@@ -78,6 +84,9 @@ class _Text:
 
     def _place(self, line: int, column: int) -> int:
         return self.starts[line - 1] + len(self.lines[line - 1].encode()[:column].decode())
+
+    def line(self, node: ast.expr) -> str:
+        return self.lines[node.lineno - 1].strip()
 
     def span(self, node: ast.expr) -> tuple[int, int]:
         assert node.end_lineno is not None and node.end_col_offset is not None
