@@ -30,6 +30,8 @@ COLUMNS = (
     "scores",
     "commonest_score",
     "share_commonest",
+    "top",
+    "share_top",
 )
 EQUAL = 1e-9
 """Numbers within this much of each other, relative to their size, are one."""
@@ -47,8 +49,9 @@ def examine(
     Every area counts once, with its latest number. Columns: ``series, title, unit``; ``areas`` with a number; ``p10,
     median, p90`` of their values (linear between order statistics); ``benchmark`` and its ``basis``; ``reached``, how
     many are at the benchmark or better, and ``share_reached``; ``scores``, how many different ones come out;
-    ``commonest_score``, and ``share_commonest``, the share of areas that have it. A series whose ``scores`` is 1, or
-    whose ``share_commonest`` is near 1, does not tell areas apart. Raises what :func:`sdg_standard.score` raises.
+    ``commonest_score``, and ``share_commonest``, the share of areas that have it; ``top``, how many have the best score
+    of the scale, and ``share_top``. A series whose ``scores`` is 1, or whose ``share_commonest`` is near 1, does not
+    tell areas apart. Raises what :func:`sdg_standard.score` raises.
 
     >>> import pandas as pd, sdg_standard as sdg
     >>> wide = pd.DataFrame({"u4ssc.sc.sh.si.4c": [58.0, 61.0, 85.0]}, index=["a", "b", "c"])
@@ -70,6 +73,7 @@ def _row(card: Scorecard, leaf: Leaf) -> tuple[object, ...] | None:
     values = values[there]
     scores = _latest(card, card.result.numbers[row], card.result.readout.values[row])[there]
     different, commonest, most = _groups(scores[~np.isnan(scores)])
+    top = _how_many(scores, card.methodology.scale.best)
     low, middle, high = np.percentile(values, [10, 50, 90])
     benchmark = leaf.series.benchmark
     mark = np.nan if benchmark is None or benchmark.value is None else float(benchmark.value)
@@ -87,6 +91,8 @@ def _row(card: Scorecard, leaf: Leaf) -> tuple[object, ...] | None:
         different,
         commonest,
         most / len(values),
+        top,
+        top / len(values),
     )
 
 
@@ -107,6 +113,11 @@ def _reached(values: NDArray[np.float64], mark: float, sign: int) -> int | None:
     if np.isnan(mark) or sign == 0:
         return None
     return int((sign * (values - mark) >= -EQUAL * abs(mark)).sum())
+
+
+def _how_many(scores: NDArray[np.float64], score: float) -> int:
+    """How many have this score."""
+    return int((np.abs(scores - score) <= EQUAL * max(1.0, abs(score))).sum())
 
 
 def _groups(scores: NDArray[np.float64]) -> tuple[int, float, int]:
