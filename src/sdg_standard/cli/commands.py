@@ -14,7 +14,7 @@ from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli import asking, listing, output, showing
+from sdg_standard.cli import asking, listing, municipalities, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.editions import load
 from sdg_standard.editions import validate as validate_standard
@@ -159,7 +159,7 @@ def examine(arguments: argparse.Namespace) -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Score what three municipalities published, and draw the page."""
+    """Score what three municipalities published, and draw the page; then four numbers of all Norwegian ones."""
     standard = load()
     folder = bundled(DEMO)
     out = Path(arguments.out)
@@ -172,7 +172,8 @@ def demo(arguments: argparse.Namespace) -> int:
     print(overview(card, arguments.language))
     print(f"\n{card.problems.summary} (problems.csv).")
     print("Benchmarks marked as proposed are proposals of this standard, not U4SSC's own.")
-    print(f"Open {page.resolve()} in a browser.")
+    print(f"Open {page.resolve()} in a browser.\n")
+    print(municipalities.shown(standard, out / "norway-municipalities"))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess import Scorecard, score
 from sdg_standard.catalogue import Standard
+from sdg_standard.measuring import measure
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
@@ -62,6 +64,36 @@ def examine(
     card = score(values, standard, methodology, areas=areas)
     rows = [_row(card, leaf) for leaf in card.plan.leaves.values() if leaf.gives == "score"]
     return pd.DataFrame([row for row in rows if row is not None], columns=list(COLUMNS))
+
+
+def side_by_side(
+    values: Values | Evidence,
+    standard: Standard,
+    methodologies: Sequence[str],
+    *,
+    areas: pd.DataFrame | str | Path | None = None,
+) -> pd.DataFrame:
+    """Return for each series that all of several methodologies score how far each of them tells the areas apart.
+
+    Columns: ``series, title, areas``, then for each methodology ``scores.<id>``, how many different scores come out,
+    and ``share_top.<id>``, the share of areas with the best score of its scale. Raises what
+    :func:`sdg_standard.score` raises.
+
+    >>> import pandas as pd, sdg_standard as sdg
+    >>> wide = pd.DataFrame({"u4ssc.sc.sh.si.4c": [58.0, 61.0, 85.0]}, index=["a", "b", "c"])
+    >>> evidence = sdg.Evidence.from_wide(wide, period="2023")
+    >>> found = side_by_side(evidence, sdg.load(), ["u4ssc-performance", "norway-goalposts"])
+    >>> found[["scores.u4ssc-performance", "scores.norway-goalposts"]].values.tolist()
+    [[2, 3]]
+    """
+    values = values if isinstance(values, Values) else measure(values, standard)
+    found = pd.DataFrame()
+    for name in methodologies:
+        one = examine(values, standard, name, areas=areas)
+        own = one[["series", "scores", "share_top"]].set_index("series").add_suffix(f".{name}")
+        head = one.set_index("series")[["title", "areas"]]
+        found = head.join(own) if found.empty else found.join(own, how="inner")
+    return found.rename_axis("series").reset_index()
 
 
 def _row(card: Scorecard, leaf: Leaf) -> tuple[object, ...] | None:
