@@ -131,6 +131,29 @@ WORDS: dict[str, tuple[str, str]] = {
     "benchmark": ("benchmark", "referanseverdi"),
     "for_areas": ("where {which}", "der {which}"),
     "other_language": ("På bokmål", "In English"),
+    "missing": ("What is missing, and who could give it", "Hva som mangler, og hvem som kan gi det"),
+    "missing.lead": (
+        "{drafts} of {all} definitions are drafts, and {wanting} of them say what they lack to be stable. It stands "
+        "here with those who could give it; a text that names several stands with each of them.",
+        "{drafts} av {all} definisjoner er utkast, og {wanting} av dem sier hva de mangler for å bli stabile. Det står "
+        "her hos dem som kan gi det. En tekst som nevner flere, står hos hver av dem.",
+    ),
+    "missing.others": ("Nobody is named", "Ingen er nevnt"),
+    "missing.what": ("what is missing", "hva som mangler"),
+    "missing.spreads": ("A spread in place of our own judgement", "En spredning i stedet for egen vurdering"),
+    "missing.spreads_lead": (
+        "The benchmark of these numbers is a proposal on our own judgement, because no law, target or published spread "
+        "was found. Where the figures exist, the spread over municipalities could take its place.",
+        "Referanseverdien for disse tallene bygger på egen vurdering, fordi det ikke ble funnet noen lov, noe mål "
+        "eller noen publisert spredning. Der tallene finnes, kan spredningen mellom kommunene ta dens plass.",
+    ),
+    "missing.councils": ("The councils: adopt a benchmark, or another", "Kommunestyrene: vedta en referanseverdi"),
+    "missing.councils_lead": (
+        "{proposed} benchmarks are proposals and {adopted} are adopted. When a council or the network adopts one, or "
+        "another value, the definition says so, names who decided, and has the decision as its source.",
+        "{proposed} referanseverdier er forslag, og {adopted} er vedtatt. Når et kommunestyre eller nettverket vedtar "
+        "en av dem, eller en annen verdi, står det i definisjonen hvem som har vedtatt den, med vedtaket som kilde.",
+    ),
 }
 """English and bokmål by key."""
 
