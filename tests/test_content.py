@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import sdg_standard as sdg
@@ -39,6 +41,15 @@ def test_every_benchmark_says_why_and_none_claims_to_be_adopted() -> None:
         for item in series.benchmarks:
             assert item.why, f"{series.id} has a benchmark without a reason"
             assert (item.status == "adopted") == bool(item.adopted_by), series.id
+
+
+def test_a_figure_of_statistics_says_what_it_is_and_of_which_year() -> None:
+    """The best tenth names how many municipalities it is the tenth of; where no spread is known, a mean says so."""
+    found = [item for series in STANDARD.series.values() for item in series.benchmarks]
+    figures = [item.why or "" for item in found if item.basis == "national-statistics"]
+    assert len(figures) >= 15
+    told = r"best tenth of \d+ Norwegian municipalities|\bmean\b|\bcount(y|ies)\b|national share|country's area"
+    assert not [why for why in figures if not (re.search(told, why) and re.search(r"\b20\d\d\b", why))]
 
 
 def test_kpis_reach_targets_and_goals() -> None:
