@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -279,6 +279,11 @@ class Standard:
         """Whether a text is there in this very language."""
         where = self._parts.originals if language == self.languages[0] else self._parts.texts.get(language, {})
         return field in where.get(name, {})
+
+    def text_fields(self) -> Iterator[tuple[str, str]]:
+        """Yield id and field of every text that can be translated, as :meth:`text` takes them."""
+        for name, fields in self._parts.originals.items():
+            yield from ((name, field) for field in fields)
 
     def search(self, text: str) -> list[Hit]:
         """Return what has the text in its id, code or title, then in its definition; in all languages, best first."""

@@ -14,7 +14,7 @@ from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli import asking, listing, output, showing
+from sdg_standard.cli import asking, listing, municipalities, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.editions import load
 from sdg_standard.editions import validate as validate_standard
@@ -162,7 +162,7 @@ def examine(arguments: argparse.Namespace) -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Score what three municipalities published, and draw the page."""
+    """Score what three municipalities published, and draw the page; then four numbers of all Norwegian ones."""
     standard = load()
     folder = bundled(DEMO)
     out = Path(arguments.out)
@@ -179,6 +179,7 @@ def demo(arguments: argparse.Namespace) -> int:
     print(f"\n{told(say('cli.demo.problems', summary=card.problems.summary), language)}")
     print(told(say("cli.demo.proposed"), language))
     print(told(say("cli.demo.open", page=str(page.resolve())), language))
+    print(f"\n{municipalities.shown(standard, out / 'norway-municipalities')}")
     return 0
 
 
