@@ -34,10 +34,10 @@ from sdg_standard.model.methodology.rules import Rule, Selection
 from sdg_standard.model.methodology.steps import Log, RankStep, Winsorise, ZScore
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
-from sdg_standard.plans import Leaf, Plan
+from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.plans.edges import points_of
 from sdg_standard.plans.stale import series_digest
-from sdg_standard.scoring.branches import BranchMaker
+from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.reference import chain, differs, formulas_of, is_fitted, is_fitted_itself
@@ -132,7 +132,7 @@ def _request(
 def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[Period, ...]) -> Methodology:
     """The methodology with rules behind all others that have what was fitted, on the scale it was fitted on."""
     result, standard, values = compute(request), request.standard, request.values
-    steps, branches = _frozen_steps(result), _frozen_branches(result.makers)
+    steps, branches = _frozen_steps(result), _frozen_branches(result)
     record = {
         "methodology_digest": methodology_digest(methodology),
         "series_digest": series_digest(leaf.series for leaf in result.leaves),
@@ -141,7 +141,7 @@ def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[
         "areas": len(result.cases.areas),
         "periods": tuple(period.text for period in when),
     }
-    remarks = {name: maker.remark for name, maker in result.makers.items() if maker.remark}
+    remarks = {name: made.remark for name, made in result.made.items() if made.remark}
     record |= {"remarks": remarks} if remarks else {}
     update = {
         "points": (*methodology.points, *_frozen_points(result, _asked_by_ratings(methodology))),
@@ -170,8 +170,8 @@ def _frozen_trend(name: str, trend: Trend, plan: Plan, request: Request) -> Tren
     known = plan.trends[name]
     if not any(map(is_fitted_branch, known.branches.values())):
         return trend
-    result = compute_trend(known, request).result
-    rules = _rules(BranchRule, _frozen_branches(result.makers, alike=True), result)
+    result = compute_trend(known, request)
+    rules = _rules(BranchRule, _frozen_branches(result, alike=True), result)
     return trend.model_copy(update={"branches": (*trend.branches, *rules)})
 
 
@@ -187,6 +187,8 @@ def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
     leaves = {leaf.id: leaf for leaf in result.leaves}
     as_read = {(leaf.id, point): number for leaf, point, number in _as_read(result)}
     for (name, point), (stage, number) in sorted(result.fitted.items()):
+        if name not in leaves:
+            continue  # of a branch, whose steps have it
         before = as_read.get((name, point)) if point in asked else None
         if np.isnan(number) and before is not None:
             stage, number = _where_no_step_found_it(leaves[name], point, before)
@@ -217,7 +219,7 @@ def _asked_by_ratings(methodology: Methodology) -> set[str]:
 
 def _as_read(result: Result) -> Iterator[tuple[Leaf, str, float]]:
     """Fitted points on the scale of what is read, as ratings of values ask for them."""
-    for group in result.groups:
+    for group in result.tracks:
         for place, leaf in enumerate(group.leaves):
             for point, rule in leaf.points.rules.items():
                 if is_fitted(rule) and not differs(formulas_of(rule), leaf):
@@ -299,41 +301,35 @@ def _frozen_log(step: Log, noted: Mapping[str, float]) -> Any:
     return {"method": "log", "offset": noted["offset"]} | ({"base": step.base} if step.base is not None else {})
 
 
-def _frozen_branches(makers: Mapping[str, BranchMaker], *, alike: bool = False) -> dict[str, dict[str, Any]]:
+def _frozen_branches(result: Result, *, alike: bool = False) -> dict[str, dict[str, Any]]:
     """For each branch that was fitted its weights and steps; ``alike``: equal weights where a rule found none."""
     found = {}
-    for name, maker in makers.items():
+    for branch in result.branches:
         keys: dict[str, Any] = {}
-        if isinstance(maker.branch.aggregate.weights, str):
-            weights = _frozen_weights(maker, alike=alike)
-            keys["aggregate"] = maker.branch.aggregate.model_copy(update={"weights": weights})
-        steps = _frozen_steps_of_a_branch(maker)
+        if isinstance(branch.aggregate.weights, str):
+            weights = _frozen_weights(branch, result.made[branch.id], alike=alike)
+            keys["aggregate"] = branch.aggregate.model_copy(update={"weights": weights})
+        steps = _steps_with_numbers(branch, result)
         if steps:
             keys["steps"] = steps
         if keys:
-            found[name] = keys
+            found[branch.id] = keys
     return found
 
 
-def _frozen_weights(maker: BranchMaker, *, alike: bool) -> dict[str, float]:
-    name = maker.branch.id
-    if maker.frozen is None or (maker.trouble and not alike):
-        text = f'the weights of "{name}" cannot be frozen: {maker.trouble}'
-        raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=name)])
-    return {child: float(weight) for child, weight in zip(maker.names, maker.frozen, strict=True)}
+def _frozen_weights(branch: Branch, made: Made, *, alike: bool) -> dict[str, float]:
+    if made.frozen is None or (made.trouble and not alike):
+        text = f'the weights of "{branch.id}" cannot be frozen: {made.trouble}'
+        raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=branch.id)])
+    return {child: float(weight) for child, weight in zip(branch.parts, made.frozen, strict=True)}
 
 
-def _frozen_steps_of_a_branch(maker: BranchMaker) -> list[Any]:
-    """The steps of a branch with what they were fitted to; none where nothing was."""
-    fitter, name = maker.fitter, maker.branch.id
-    if fitter is None or not (fitter.fitted or fitter.notes or fitter.ranked_among):
-        return []
-    points = {point: number for (_, point), (_, number) in fitter.fitted.items() if np.isfinite(number)}
+def _steps_with_numbers(node: Leaf | Branch, result: Result) -> list[Any]:
+    """The steps of a node with what they were fitted to, fitted points as numbers; none where nothing was."""
     found = []
-    for number, step in enumerate(maker.branch.steps):
+    for number, step in enumerate(node.steps):
         if isinstance(step, ZScore):
-            step = step.model_copy(update={end: points[end] for end in ("mean", "sd") if getattr(step, end) in points})
-        among = fitter.ranked_among.get((name, number))
-        noted = fitter.notes.get((name, number), {}) | ({} if among is None else {"among": among.tolist()})
-        found += _frozen_step(step, noted)
-    return [] if found == list(maker.branch.steps) else found or [AS_IT_IS]
+            ends = {end: result.fitted.get((node.id, str(getattr(step, end))), (0, np.nan))[1] for end in step.asks}
+            step = step.model_copy(update={end: value for end, value in ends.items() if np.isfinite(value)})
+        found += _frozen_step(step, _noted(result, node.id, number))
+    return [] if found == list(node.steps) else found or [AS_IT_IS]

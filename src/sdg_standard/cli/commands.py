@@ -192,7 +192,7 @@ def tables(card: Scorecard, out: Path) -> dict[Path, str]:
 
 def scored_anything(card: Scorecard) -> bool:
     """Whether any node of any area has a number."""
-    return bool(np.isfinite(card.result.numbers).any())
+    return bool(np.isfinite(card._result.numbers).any())
 
 
 def overview(card: Scorecard, language: str) -> str:
@@ -210,7 +210,7 @@ def overview(card: Scorecard, language: str) -> str:
     heads = (told(say(f"cli.head.{name}"), language) for name in ("area", "period"))
     table = output.table(rows, (*heads, *titles))
     worst, best = card.methodology.scale.worst, card.methodology.scale.best
-    lowest = reachable(card.plan)[0] if best > worst else worst
+    lowest = reachable(card._plan)[0] if best > worst else worst
     facts = {"worst": f"{worst:g}", "best": f"{best:g}"}
     if lowest > worst:
         said = say("cli.overview_with_lowest", lowest=f"{lowest:g}", **facts)
@@ -221,15 +221,15 @@ def overview(card: Scorecard, language: str) -> str:
 
 def headline(card: Scorecard, most: int = 4) -> list[str]:
     """The first nodes in reading order that are roots, or stand directly below a single root."""
-    roots = card.plan.tree.roots
-    if len(roots) == 1 and roots[0] in card.plan.branches:
-        return [*roots, *card.plan.branches[roots[0]].children][:most]
+    roots = card._plan.tree.roots
+    if len(roots) == 1 and roots[0] in card._plan.branches:
+        return [*roots, *card._plan.branches[roots[0]].children][:most]
     return roots[:most]
 
 
 def node_title(card: Scorecard, node: str, language: str) -> str:
     """Title of a node: of a goal, target, class or series in a language, otherwise as the methodology has it."""
-    return showing.node_title(card.standard, card.plan.node(node), language)
+    return showing.node_title(card.standard, card._plan.node(node), language)
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:

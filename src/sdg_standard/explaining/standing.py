@@ -83,7 +83,9 @@ def _worst_two(card: Results, rater: Rater, name: str, rule: RatingRule, positio
     for leaf, place, label in _rated(rater, rater.branches[name].leaves, position):
         at = plain(rater.placed(leaf, rule)[position])
         if at is not None:
-            leaves.append({"node": leaf, "title": card.plan.node(leaf).title, "label": label, "place": place, "at": at})
+            leaves.append(
+                {"node": leaf, "title": card._plan.node(leaf).title, "label": label, "place": place, "at": at}
+            )
     lowest = sorted(leaves, key=_at)[:2]
     labels = [band.label for band in rater.bands_of(name, rule) if band.when is None]
     return {
@@ -126,14 +128,14 @@ def _worst(card: Results, rater: Rater, name: str, rule: RatingRule, position: i
     return {
         "rated": {child: label for child, _, label in rated},
         "lowest": [child for child, place, _ in rated if place == lowest],
-        "titles": [card.plan.node(child).title for child, place, _ in rated if place == lowest],
+        "titles": [card._plan.node(child).title for child, place, _ in rated if place == lowest],
     }
 
 
 def rank_data(card: Results, spec: RankSpec, name: str, position: int) -> Data:
     """The rank of a node, and among whom it was ranked."""
     ranks = card._ranks[spec.id][name]
-    cases, count = card.result.cases, len(card.result.cases.areas)
+    cases, count = card._result.cases, len(card._result.cases.areas)
     period = position // count
     taking = np.broadcast_to(np.asarray(cases.meets(spec.where) if spec.where else True), (cases.count,))
     part = np.zeros(cases.count, dtype=bool)
@@ -146,7 +148,7 @@ def rank_data(card: Results, spec: RankSpec, name: str, position: int) -> Data:
         part &= groups == group
     numbers = card.number(name)
     among = [int(place) for place in np.flatnonzero(part & ~np.isnan(numbers))]
-    own, sign = float(numbers[position]), card.plan.node(name).sign
+    own, sign = float(numbers[position]), card._plan.node(name).sign
     data: Data = {"rank": plain(ranks[position]), "ties": spec.ties, "of": len(among), "where": condition(spec.where)}
     if spec.within:
         data |= {"within": spec.within, "group": group}

@@ -92,8 +92,15 @@ class Branch:
     """In a trend: how its number is read from its own score over the years; None where it is made from children."""
     outside: tuple[str, ...] = ()
     """In a trend: the children that stand outside it."""
+    siblings: tuple[str, ...] = ()
+    """The branches whose numbers fill it where it has none."""
     points: Points = _NO_POINTS
     """Points that steps of a branch have without being told: mean and sd of `z_score`."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What it is made from: its children, or the leaves below it."""
+        return self.leaves if self.aggregate.over == "leaves" else self.children
 
 
 @dataclass(frozen=True)

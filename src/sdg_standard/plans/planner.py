@@ -17,7 +17,6 @@ from sdg_standard.plans.checks import trends as trend_checks
 from sdg_standard.plans.checks.branches import check_branch_steps
 from sdg_standard.plans.checks.names import check_classes
 from sdg_standard.plans.checks.needs import check_needs
-from sdg_standard.plans.checks.not_built import check_built
 from sdg_standard.plans.checks.order import check_step_order
 from sdg_standard.plans.checks.ratings import check_ratings, with_edges_in_units
 from sdg_standard.plans.checks.unused import check_points_are_asked_for
@@ -25,7 +24,7 @@ from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.plan import Branch, Leaf, Plan, TrendPlan
 from sdg_standard.plans.points import PointTable
 from sdg_standard.plans.selection import Matcher, keys_of, put_over
-from sdg_standard.plans.siblings import with_siblings
+from sdg_standard.plans.siblings import check_order_of_making, with_siblings
 from sdg_standard.plans.stale import check_fitted
 from sdg_standard.plans.tree import Tree
 from sdg_standard.plans.written_tree import check_weights_once, expand
@@ -67,7 +66,6 @@ class _Planner:
 
     def plan(self) -> Plan:
         """Work the methodology out; stop where going on would only repeat a problem."""
-        check_built(self.methodology, self.report)
         before = len(self.report.problems)
         if not self.broken:  # what is broken may be the one that has the code
             check_classes(self.methodology, self.standard, self.report)
@@ -109,7 +107,7 @@ class _Planner:
         return self.result
 
     def _failed_since(self, before: int) -> bool:
-        """Whether an error was found that others would follow from; a method that is not built yet causes none."""
+        """Whether an error was found that others would follow from."""
         return any(problem.severity == "error" for problem in self.report.problems[before:])
 
     def _path_of(self, name: str, key: str) -> tuple[str | int, ...]:
@@ -150,10 +148,7 @@ class _Planner:
         given = {name: item["weight"] for name, item in keys.items() if "weight" in item}
         check_weights_once(tree, given, self.report)
         found = {name: self._leaf(name, item, points, edges) for name, item in keys.items()}
-        self.result.leaves = {
-            name: with_siblings(leaf, found, tree, self._path_of(name, "steps"), self.report)
-            for name, leaf in found.items()
-        }
+        self.result.leaves = with_siblings(found, tree, self._path_of, self.report)
         if self.methodology.lacking == "error":
             placed = ((leaf, self._path_of(name, "steps")) for name, leaf in self.result.leaves.items())
             plan_checks.check_lacking(placed, self.report)
@@ -193,6 +188,13 @@ class _Planner:
             branch = self._branch(name, keys[name])
             if branch is not None:
                 self.result.branches[name] = branch
+        self.result.branches = self._with_siblings(self.result.branches)
+
+    def _with_siblings(self, branches: Mapping[str, Branch]) -> dict[str, Branch]:
+        """Branches with the siblings that fill them, of which none waits for itself."""
+        found = with_siblings(branches, self.result.tree, self._path_of, self.report)
+        check_order_of_making(found, self._path_of, self.report)
+        return found
 
     def _branch(self, name: str, keys: dict[str, Any]) -> Branch | None:
         node = self.result.tree.nodes[name]
@@ -272,7 +274,8 @@ class _Planner:
             check_ratings(self.result, ratings, "ratings", edges, trend=True)
             readings = [*(leaf.read for leaf in leaves.values()), *(branch.read for branch in branches.values())]
             trend_checks.check_reached(self.result, ratings, "ratings", readings, self.report)
-            self.result.trends[name] = TrendPlan(name, leaves, branches, ratings)
+            filled = with_siblings(leaves, self.result.tree, self._path_of, self.report)
+            self.result.trends[name] = TrendPlan(name, filled, self._with_siblings(branches), ratings)
 
     def _trend_leaf(self, name: str, trend: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:
         """A leaf of a trend: its own reading and steps, and what it keeps of the file."""

@@ -41,7 +41,7 @@ def _turned_lines(result: Result) -> Iterator[Problem]:
 
     So it is where all areas are beyond a target, with the worst of them as the other end.
     """
-    for group in result.groups:
+    for group in result.tracks:
         for step in group.steps:
             if not isinstance(step.model, GoalpostsStep):
                 continue

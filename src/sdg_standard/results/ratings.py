@@ -18,6 +18,7 @@ from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.scoring.branches import SHARE_TOLERANCE
 from sdg_standard.scoring.reference import is_fitted
 from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.state import APPLIES
 
 Labels = NDArray[np.object_]
 
@@ -35,7 +36,7 @@ class Rater:
         self.branches: dict[str, Branch] = {branch.id: branch for branch in result.branches}
         self.points: dict[str, dict[str, Floats]] = {}
         """Points by leaf and name on the scale of the values as read; those that rules fit are added when asked for."""
-        self.places = {leaf.id: (group, place) for group in result.groups for place, leaf in enumerate(group.leaves)}
+        self.places = {leaf.id: (group, place) for group in result.tracks for place, leaf in enumerate(group.leaves)}
         for name, (group, place) in self.places.items():
             leaf, first = group.leaves[place], group.steps[0].points if group.steps else group.points
             own = {point: np.array([value]) for point, value in leaf.points.given.items()}
@@ -240,10 +241,8 @@ class Rater:
         branch = self.branches.get(name)
         leaves = branch.leaves if branch else (name,)
         rated = np.stack([self.position(leaf) >= 0 for leaf in leaves])
-        applies = self.result.state.applies
-        rows = [self.result.index[leaf] for leaf in leaves]
-        concerned = np.ones(rated.shape, dtype=bool) if applies is None else applies[rows]
-        concerned = concerned & np.stack([self._asked(leaf) for leaf in leaves])
+        applies = self.result.state.set_of(APPLIES, [self.result.index[leaf] for leaf in leaves])
+        concerned = applies & np.stack([self._asked(leaf) for leaf in leaves])
         total = concerned.sum(axis=0)
         return np.where(total > 0, (rated & concerned).sum(axis=0) / np.maximum(total, 1), 1.0)
 

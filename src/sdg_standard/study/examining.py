@@ -62,7 +62,7 @@ def examine(
     [['u4ssc.sc.sh.si.4c', 3, 61.0, 2]]
     """
     card = score(values, standard, methodology, areas=areas)
-    rows = [_row(card, leaf) for leaf in card.plan.leaves.values() if leaf.gives == "score"]
+    rows = [_row(card, leaf) for leaf in card._plan.leaves.values() if leaf.gives == "score"]
     return pd.DataFrame([row for row in rows if row is not None], columns=list(COLUMNS))
 
 
@@ -97,13 +97,13 @@ def side_by_side(
 
 
 def _row(card: Scorecard, leaf: Leaf) -> tuple[object, ...] | None:
-    row = card.result.index[leaf.id]
-    values = _latest(card, card.result.readout.values[row])
+    row = card._result.index[leaf.id]
+    values = _latest(card, card._result.readout.values[row])
     there = ~np.isnan(values)
     if not there.any():
         return None
     values = values[there]
-    scores = _latest(card, card.result.numbers[row], card.result.readout.values[row])[there]
+    scores = _latest(card, card._result.numbers[row], card._result.readout.values[row])[there]
     different, commonest, most = _groups(scores[~np.isnan(scores)])
     top = _how_many(scores, card.methodology.scale.best)
     low, middle, high = np.percentile(values, [10, 50, 90])
