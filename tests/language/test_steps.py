@@ -487,7 +487,7 @@ def test_siblings_are_filled_alike_in_any_number_of_areas(score: Score) -> None:
             f"\n  - {{for: {NO2}, steps: [{DISTANCE}]}}\ntree",
             "of another kind",
         ),
-        ("geometric_mean", "geometric_mean, steps: [{method: fill, from: siblings}]", "for a branch or in a trend"),
+        ("geometric_mean", "geometric_mean, steps: [{method: fill, from: siblings}]", "beside no other branch"),
     ],
 )
 def test_siblings_that_cannot_stand_for_one_another(score: Score, old: str, new: str, message: str) -> None:

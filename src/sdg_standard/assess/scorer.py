@@ -31,7 +31,7 @@ from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule
 from sdg_standard.model.methodology.ratings import Trend
 from sdg_standard.model.methodology.rules import Rule, Selection
-from sdg_standard.model.methodology.steps import Log, RankStep, Winsorise, ZScore
+from sdg_standard.model.methodology.steps import BandsStep, EdgeFormula, Log, Piecewise, RankStep, Winsorise
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Branch, Leaf, Plan
@@ -44,6 +44,7 @@ from sdg_standard.scoring.reference import chain, differs, formulas_of, is_fitte
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
+from sdg_standard.scoring.track import Track
 from sdg_standard.scoring.tree import compute
 from sdg_standard.scoring.trends import compute_trend
 from sdg_standard.scoring.weights import is_fitted as is_fitted_branch
@@ -166,13 +167,25 @@ def _only(name: str, result: Result) -> Selection:
 
 
 def _frozen_trend(name: str, trend: Trend, plan: Plan, request: Request) -> Trend:
-    """A trend whose branches have the weights and steps that were fitted to its own numbers."""
+    """A trend whose steps, and whose branches' weights, have what was fitted to its own numbers."""
     known = plan.trends[name]
-    if not any(map(is_fitted_branch, known.branches.values())):
+    steps = [step for leaf in known.leaves.values() for step in leaf.steps]
+    if not steps and not any(map(is_fitted_branch, known.branches.values())):
         return trend
     result = compute_trend(known, request)
-    rules = _rules(BranchRule, _frozen_branches(result, alike=True), result)
-    return trend.model_copy(update={"branches": (*trend.branches, *rules)})
+    leaves = {
+        leaf.id: {"steps": frozen}
+        for track in result.tracks
+        for place, leaf in enumerate(track.leaves)
+        if (frozen := _steps_with_numbers(leaf, track, place, result))
+    }
+    branches = _frozen_branches(result, alike=True)
+    return trend.model_copy(
+        update={
+            "leaves": (*trend.leaves, *_rules(LeafRule, leaves, result)),
+            "branches": (*trend.branches, *_rules(BranchRule, branches, result)),
+        }
+    )
 
 
 # points
@@ -213,8 +226,8 @@ def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int
 def _asked_by_ratings(methodology: Methodology) -> set[str]:
     """Names of points that ratings ask for, as edges or by their positions."""
     rules = [rule for rating in methodology.ratings.values() for rule in rating]
-    edges = {name for rule in rules for band in rule.bands or () for name in points_of(band.from_)}
-    return edges | {name for rule in rules for name in rule.positions or ()}
+    edges = {name for rule in rules for band in rule.bands for name in points_of(band.from_)}
+    return edges | {name for rule in rules for name in rule.scale}
 
 
 def _as_read(result: Result) -> Iterator[tuple[Leaf, str, float]]:
@@ -309,7 +322,7 @@ def _frozen_branches(result: Result, *, alike: bool = False) -> dict[str, dict[s
         if isinstance(branch.aggregate.weights, str):
             weights = _frozen_weights(branch, result.made[branch.id], alike=alike)
             keys["aggregate"] = branch.aggregate.model_copy(update={"weights": weights})
-        steps = _steps_with_numbers(branch, result)
+        steps = _steps_with_numbers(branch, result.made[branch.id].steps, 0, result)
         if steps:
             keys["steps"] = steps
         if keys:
@@ -324,12 +337,30 @@ def _frozen_weights(branch: Branch, made: Made, *, alike: bool) -> dict[str, flo
     return {child: float(weight) for child, weight in zip(branch.parts, made.frozen, strict=True)}
 
 
-def _steps_with_numbers(node: Leaf | Branch, result: Result) -> list[Any]:
+def _steps_with_numbers(node: Leaf | Branch, track: Track, place: int, result: Result) -> list[Any]:
     """The steps of a node with what they were fitted to, fitted points as numbers; none where nothing was."""
     found = []
-    for number, step in enumerate(node.steps):
-        if isinstance(step, ZScore):
-            ends = {end: result.fitted.get((node.id, str(getattr(step, end))), (0, np.nan))[1] for end in step.asks}
-            step = step.model_copy(update={end: value for end, value in ends.items() if np.isfinite(value)})
-        found += _frozen_step(step, _noted(result, node.id, number))
+    for number, step in enumerate(track.steps):
+        names = {name for name in step.points if (node.id, name) in result.fitted}
+        numbers = {name: float(step.points[name][place][-1]) for name in names if step.points[name].shape[1]}
+        model = _with_numbers(step.model, {name: one for name, one in numbers.items() if np.isfinite(one)}, node)
+        found += _frozen_step(model, _noted(result, node.id, number))
     return [] if found == list(node.steps) else found or [AS_IT_IS]
+
+
+def _with_numbers(step: Any, numbers: Mapping[str, float], node: Leaf | Branch) -> Any:
+    """A step with numbers in the place of the points that have some."""
+
+    def put(edge: Any) -> Any:
+        if isinstance(edge, EdgeFormula) and not numbers.keys().isdisjoint(points_of(edge)):
+            text = f'a step of "{node.id}" has a formula over a fitted point; it cannot be frozen'
+            raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
+        return numbers.get(edge, edge) if isinstance(edge, str) else edge
+
+    update: dict[str, Any] = {name: put(getattr(step, name)) for name in step.asks}
+    if isinstance(step, BandsStep):
+        update["bands"] = tuple(band.model_copy(update={"from_": put(band.from_)}) for band in step.bands)
+    if isinstance(step, Piecewise):
+        update["points"] = tuple((put(at), score) for at, score in step.points)
+    changed = {name: value for name, value in update.items() if value != getattr(step, name)}
+    return step.model_copy(update=changed) if changed else step

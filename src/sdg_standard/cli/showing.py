@@ -252,9 +252,7 @@ def _methodology(standard: Standard, item: Methodology, language: str) -> Iterat
     yield f"Scores from {item.scale.worst:g} to {item.scale.best:g}"
     for rating, rules in item.ratings.items():
         for rule in rules:
-            labels = [
-                f"{band.label}{f' from {band.from_}' if band.from_ is not None else ''}" for band in rule.bands or ()
-            ]
+            labels = [f"{band.label}{f' from {band.from_}' if band.from_ is not None else ''}" for band in rule.bands]
             yield from _wrapped(f"Rating {rating}", ", ".join(labels) or rule.method)
     for example in item.examples:
         yield from _wrapped("Example", example.name)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from sdg_standard.explaining.branches import Parts
 from sdg_standard.explaining.observations import Sources, implausible
 from sdg_standard.explaining.paths import course_data
@@ -18,8 +16,7 @@ from sdg_standard.explaining.walks import Walks
 from sdg_standard.explaining.words import REASON_WORDS, condition, listed, number, several
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.leaves import COMMITMENT, TREND_READINGS
-from sdg_standard.model.period import years_between
+from sdg_standard.model.methodology.readings import COMMITMENT
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.ratings import Rater
@@ -121,7 +118,7 @@ class Explainer:
             "direction": leaf.series.direction,
             "value": plain(value),
             "answer": _answer(leaf, value),
-            "reading": leaf.read.method or "at_period",
+            "reading": leaf.read.method,
             "read": read,
             "formula": leaf.series.formula or "",
             "evidence": self.knowledge.sources.evidence(leaf, self.position, periods or [self.period]),
@@ -132,7 +129,7 @@ class Explainer:
 
     def _read(self, leaf: Leaf) -> tuple[Data, list[str]]:
         """What a value was read from, and the periods of the observations behind it."""
-        if leaf.read.method in TREND_READINGS:
+        if leaf.read.is_path:
             unit = leaf.series.unit or ""
             course = course_data(
                 leaf.read, self.card._result.paths[leaf.id], self.card._result.cases, self.position, unit
@@ -190,10 +187,8 @@ class Explainer:
             absent = [name for name in Formula.parse(leaf.series.formula).names if name not in given]
             return f"an input of the formula is missing: {listed(absent)}" if absent else REASON_WORDS["missing_input"]
         if data["reason"] == "not_reported":
-            barred = self.knowledge.sources.barred(leaf, self.position)
-            if barred:
-                return f"in {barred} it did not apply, and nothing is carried or bridged over that"
-            return self._too_old(leaf) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
+            facts = self.knowledge.sources.why_nothing(leaf, self.position)
+            return _not_taken(facts) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
         return REASON_WORDS[data["reason"]]
 
     def _not_applicable(self, place: Leaf | Branch) -> str:
@@ -208,27 +203,6 @@ class Explainer:
         found = (absent_points(step.model, step.points, len(group.leaves)) for step in group.steps)
         gaps = (name for step in found for name, gone in step if cell(gone, place, self.position))
         return list(dict.fromkeys(gaps))
-
-    def _too_old(self, leaf: Leaf) -> str:
-        """Whether there is an older number that is not read any more."""
-        sources = self.knowledge.sources
-        cube, name = sources.cube(leaf.read.accept), leaf.read.series or leaf.series.id
-        if leaf.read.method != "latest" or name not in cube.series_index or self.area not in cube.area_index:
-            return ""
-        seen = cube.values[:, cube.area_index[self.area], cube.series_index[name]]
-        scored = sources.period(self.position)
-        old = [
-            item
-            for item, value in zip(cube.periods, seen, strict=True)
-            if not np.isnan(value) and item.end <= scored.end
-        ]
-        if not old or leaf.read.max_age is None:
-            return ""
-        newest = max(old, key=lambda item: item.end)
-        age = number(round(years_between(newest.end, scored.end), 1))
-        return (
-            f"the newest number is of {newest.text}, {age} years old; at most {number(leaf.read.max_age)} are allowed"
-        )
 
     # branches
 
@@ -357,15 +331,23 @@ def _answer(leaf: Leaf, value: float) -> str:
     return ""
 
 
+def _not_taken(facts: Mapping[str, Any]) -> str:
+    """Why an observation that is there was not taken."""
+    if "barred" in facts:
+        return f"in {facts['barred']} it did not apply, and nothing is carried or bridged over that"
+    if "age" not in facts:
+        return ""
+    age, most = number(round(facts["age"], 1)), number(facts["max_age"])
+    return f"the newest number is of {facts['newest']}, {age} years old; at most {most} are allowed"
+
+
 def _not_between(read: Mapping[str, Any]) -> str:
     """Why nothing could be read between two observations."""
-    if read["method"] != "interpolated" or not read["observations"]:
-        return ""
     if "max_gap" in read:
         years = f"{number(round(read['gap'], 2))} years"
         return f"the observations before and after lie {years} apart; at most {number(read['max_gap'])} are allowed"
-    side = "after" if read["observations"][0]["role"] == "before" else "before"
-    return f"there is no observation {side} it to draw a line to" if read["observations"][0]["role"] != "read" else ""
+    side = {"before": "after", "after": "before"}.get(read["observations"][0]["role"] if read["observations"] else "")
+    return f"there is no observation {side} it to draw a line to" if side else ""
 
 
 def _refused(data: Data) -> str:

@@ -11,16 +11,16 @@ from sdg_standard.model.conditions import Condition
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import Aggregate, Missing, Need
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import PointRule
 from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.readings import AtPeriod, Reading
 from sdg_standard.plans.points import Points
 from sdg_standard.plans.tree import Tree
 
 NUMBER_KINDS = Literal["score", "value"]
 
 
-_AS_IT_STANDS = Reading()
+_AS_IT_STANDS = AtPeriod(method="at_period")
 
 
 _IGNORED = Missing(method="ignore")
@@ -57,7 +57,7 @@ class Leaf:
     @property
     def read_sign(self) -> int:
         """The direction of what is read: that of the series; of a growth or pace, more is better."""
-        return 1 if self.read.method in TREND_READINGS else self.series.sign
+        return self.read.sign(self.series.sign)
 
     @property
     def number_unit(self) -> str | None:

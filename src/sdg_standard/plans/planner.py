@@ -10,8 +10,9 @@ from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys
-from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.leaves import LeafKeys
+from sdg_standard.model.methodology.ratings import RatingRule, rule_over
+from sdg_standard.model.methodology.readings import reading_of
 from sdg_standard.plans.checks import methods as plan_checks
 from sdg_standard.plans.checks import trends as trend_checks
 from sdg_standard.plans.checks.branches import check_branch_steps
@@ -84,7 +85,9 @@ class _Planner:
         leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))
         branches = self._branch_keys(matcher, self.methodology.branches, ("branches",))
         self._own_keys(tree, leaves, branches)
-        points.check_order({name: keys["read"] for name, keys in leaves.items() if keys.get("read") is not None})
+        for keys in leaves.values():
+            keys["read"] = reading_of(keys.get("read") or {})
+        points.check_order({name: keys["read"] for name, keys in leaves.items()})
         if self._failed_since(before):
             return self.result
         edges = Edges(self.standard.units, points.names, self.report)
@@ -240,9 +243,7 @@ class _Planner:
         found: dict[str, RatingRule] = {}
         for index, rule in enumerate(rules):
             for name in matcher.nodes(rule, "all", (*path, index)):
-                below = found.get(name)
-                named = {key: getattr(rule, key) for key in rule.model_fields_set}
-                found[name] = below.model_copy(update=named) if below is not None else rule
+                found[name] = rule_over(found.get(name), rule)
                 self.result.rule_paths[name, str(path[-1])] = (*path, index)
         return found
 
@@ -258,7 +259,9 @@ class _Planner:
             path = ("trends", name)
             own = self._leaf_keys(matcher, trend.leaves, (*path, "leaves"))
             leaves = {
-                leaf_id: self._trend_leaf(leaf_id, name, {**_kept(main_leaves[leaf_id]), **keys}, points, edges)
+                leaf_id: self._trend_leaf(
+                    leaf_id, name, {**_kept(main_leaves[leaf_id]), **_with_reading(keys)}, points, edges
+                )
                 for leaf_id, keys in own.items()
                 if "read" in keys
             }
@@ -267,7 +270,7 @@ class _Planner:
             branch_keys = self._branch_keys(matcher, trend.branches, (*path, "branches"))
             branches: dict[str, Branch] = {}
             for branch_id in self.result.branches:
-                made = self._trend_branch(branch_id, branch_keys[branch_id], leaves, branches)
+                made = self._trend_branch(branch_id, _with_reading(branch_keys[branch_id]), leaves, branches)
                 if made is not None:
                     branches[branch_id] = made
             ratings = self._ratings(matcher, trend.ratings, (*path, "ratings"))
@@ -284,17 +287,19 @@ class _Planner:
         given = {key: value for key, value in keys.items() if value is not None}
         said = given.pop("gives", None)
         leaf = Leaf(name, node.level, node.title, node.series, points.of(name), **given)
+        leaf = replace(leaf, points=plan_checks.with_implied(leaf.points, leaf.steps))
         path = self._path_of(name, "read")
         trend_checks.check_trend(leaf, trend, path, edges)
         trend_checks.check_reads_scores(leaf, path, self.report)
         plan_checks.check_reading(leaf, path, self.standard, edges)
         plan_checks.check_reference(leaf, self.methodology, path, self.report)
-        leaf = trend_checks.typed_trend(leaf, self.result.leaves[name])
+        unit = None if leaf.read.reads_scores else read_unit(leaf, self.standard)
+        leaf = trend_checks.typed_trend(replace(leaf, read_unit=unit), self.result.leaves[name])
         plan_checks.check_gives(said, leaf, self._path_of(name, "gives"), self.report)
         return leaf
 
     def _trend_branch(
-        self, name: str, keys: dict[str, Any], leaves: Mapping[str, Leaf], branches: Mapping[str, Branch]
+        self, name: str, keys: Mapping[str, Any], leaves: Mapping[str, Leaf], branches: Mapping[str, Branch]
     ) -> Branch | None:
         """A branch of a trend: the children that the trend reads, and what the trend says otherwise than the file."""
         main = self.result.branches[name]
@@ -325,6 +330,11 @@ class _Planner:
             plan_checks.check_written_weights(branch, path, self.report)
 
 
+def _with_reading(keys: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys of a node of a trend with its reading; without one that says which, it has none."""
+    return keys if keys.get("read") is None else {**keys, "read": reading_of(keys["read"], None)}
+
+
 def _kept(main: Mapping[str, Any]) -> dict[str, Any]:
     """What the leaf of a trend keeps of the file."""
     return {key: value for key, value in main.items() if key not in ("read", "steps", "gives")}
@@ -332,11 +342,7 @@ def _kept(main: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_unit(leaf: Leaf, standard: Standard) -> str | None:
     """The unit of what is read: divided where the reading divides, per year for a slope, none for a growth or pace."""
-    unit = leaf.series.unit
-    if leaf.read.method == "slope":
-        unit = f"{unit or '1'}/year"
-    elif leaf.read.method in TREND_READINGS:
-        unit = None
+    unit = leaf.read.unit(leaf.series.unit)
     per = leaf.read.per
     if per is None:
         return unit

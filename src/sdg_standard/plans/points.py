@@ -24,7 +24,6 @@ from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.codes import POINT
 from sdg_standard.model.indicator import Benchmark, Goalpost, Series
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import (
     Fitted,
     FromBenchmark,
@@ -35,6 +34,7 @@ from sdg_standard.model.methodology.points import (
     Given,
     PointRule,
 )
+from sdg_standard.model.methodology.readings import Reading
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import EdgeFormula
 from sdg_standard.plans.tree import Tree
@@ -247,9 +247,9 @@ class PointTable:
         told: set[Path] = set()
         for leaf, specs in self.specs.items():
             series = self.tree.nodes[leaf].series
-            read = readings.get(leaf) or Reading()
+            read = readings[leaf]
             assert series is not None
-            sign = 1 if read.method in TREND_READINGS else series.sign
+            sign = read.sign(series.sign)
             points = self.of(leaf)
             given = points.given
             asked = _named_by(read)

@@ -66,7 +66,7 @@ def _lacks(node: Leaf | Branch) -> bool:
 
 
 def _kind(node: Leaf | Branch) -> tuple[str, str | None, int]:
-    unit = node.read_unit if isinstance(node, Leaf) else node.unit
+    unit = node.number_unit if isinstance(node, Leaf) else node.unit
     return node.gives, unit if node.gives == "value" else None, node.sign
 
 

@@ -16,7 +16,6 @@ from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.explaining import Explanation
 from sdg_standard.model.indicator import Benchmark
-from sdg_standard.model.methodology.leaves import TREND_READINGS
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish import told
@@ -163,7 +162,7 @@ class Report:
         leaf, cell = self.leaf(name), self.cells[area].get(name)  # no cell: no period is scored
         if cell is None or math.isnan(cell.value) or leaf.read.per:
             return None
-        if leaf.read.method in TREND_READINGS:
+        if leaf.read.is_path:
             return self._latest(area, name)
         scored = Period.parse(self.period)
         value = cell.value / (leaf.read.times or 1.0)
@@ -198,7 +197,7 @@ class Report:
     def value(self, area: str, name: str) -> float:
         """The value of a leaf to be shown: of one that reads a growth or a pace the latest real value."""
         number = self.cells[area][name].value
-        if math.isnan(number) or self.leaf(name).read.method not in TREND_READINGS:
+        if math.isnan(number) or not self.leaf(name).read.is_path:
             return number
         last = told.latest(self.facts(area, name)["read"])
         return math.nan if last is None else last.value
@@ -206,11 +205,11 @@ class Report:
     def unit(self, name: str) -> str | None:
         """The unit of the value that is shown of a leaf: divided where it is read so."""
         leaf = self.leaf(name)
-        return leaf.series.unit if leaf.read.method in TREND_READINGS else leaf.read_unit
+        return leaf.series.unit if leaf.read.is_path else leaf.read_unit
 
     def change(self, area: str, name: str) -> told.Change | None:
         """The rate that a leaf reads; None of a leaf that reads a value."""
-        if math.isnan(self.cells[area][name].value) or self.leaf(name).read.method not in TREND_READINGS:
+        if math.isnan(self.cells[area][name].value) or not self.leaf(name).read.is_path:
             return None
         return told.change(self.facts(area, name)["read"])
 
@@ -222,7 +221,7 @@ class Report:
     @cached_property
     def reads_changes(self) -> bool:
         """Whether a leaf that is shown reads a growth, a pace or a slope."""
-        return any(self.leaf(name).read.method in TREND_READINGS for name in self.leaves)
+        return any(self.leaf(name).read.is_path for name in self.leaves)
 
     def target(self, area: str, name: str) -> told.Target | None:
         """The municipality's own target that a leaf's number is made from."""

@@ -14,8 +14,8 @@ from sdg_standard.model.values import REASON
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Readout
 from sdg_standard.scoring.paths import Course
-from sdg_standard.scoring.readings import NOT_APPLICABLE, Readout
 from sdg_standard.scoring.state import OUTSIDE, REACHED, SCORED, Flags, State
 from sdg_standard.scoring.track import Track
 

@@ -19,9 +19,10 @@ from sdg_standard.plans.siblings import Making, making_order
 from sdg_standard.scoring.branches import BranchMaker
 from sdg_standard.scoring.counting import both, state_of, who_is_scored
 from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Readout
 from sdg_standard.scoring.path_targets import converter
 from sdg_standard.scoring.paths import Course
-from sdg_standard.scoring.readings import NOT_APPLICABLE, Readout, read_leaves
+from sdg_standard.scoring.readings import read_leaves
 from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result

@@ -10,24 +10,16 @@ import numpy as np
 from sdg_standard.errors import Problem
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.normalise import Clip
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
+from sdg_standard.model.methodology.readings import PathReading, as_path
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.plans.plan import TrendPlan
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.observations import Readout, accepted, observations, scored_years
 from sdg_standard.scoring.path_targets import aim_of, along, before, horizon_of
 from sdg_standard.scoring.paths import Course, end_of_year, read_path
-from sdg_standard.scoring.readings import (
-    Readout,
-    accepted,
-    applying,
-    course_of,
-    observations,
-    path_observations,
-    read_paths,
-    scored_years,
-)
+from sdg_standard.scoring.readings import applying, course_of, path_observations, read_paths
 from sdg_standard.scoring.reference import asks_coverage
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -75,7 +67,7 @@ def _read_trend(trend: TrendPlan, leaves: Sequence[Leaf], request: Request) -> t
 
 def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
     """Every observation of a leaf, observations × areas, as value or as score, and its aim on that scale."""
-    if leaf.read.of != "score":
+    if not leaf.read.reads_scores:
         main = request.leaves[leaf.id]
         return course_of(leaf, cube, leaf.read.series or leaf.series.id, request.material, main)
     # what the trend says otherwise than the file holds for the scores of the past as well
@@ -88,7 +80,7 @@ def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
         branches={},
         cases=when,
         reference=_reference(request, when),
-        clip=leaf.read.clip or "none",
+        clip=leaf.read.clip_of_scores or "none",
     )
     scored = compute(own, Readout(numbers.reshape(1, -1), None))
     points = _points_on_the_scale(leaf, own, request)
@@ -103,7 +95,7 @@ def _main_values(main: Leaf, series: str | None, cube: Cube, when: Cases, reques
     """
     name = series or main.read.series or main.series.id
     seen = path_observations(main, cube, name, request.material)
-    if main.read.method in TREND_READINGS:
+    if main.read.is_path:
         material = replace(request.material, cases=when)
         course = course_of(main, cube, name, material)
         found = read_path(main.read, course.numbers, course.periods, when, course.aim).numbers.reshape(seen.shape)
@@ -196,16 +188,16 @@ def _read_branches(trend: TrendPlan, request: Request) -> dict[str, ReadBranch]:
     """The branches of a trend that are read from their own scores over the years."""
     history = History(request)
     return {
-        branch.id: _read_branch(branch, branch.read, history)
+        branch.id: _read_branch(branch, as_path(branch.read), history)
         for branch in trend.branches.values()
         if branch.read is not None
     }
 
 
-def _read_branch(branch: Branch, read: Reading, history: History) -> ReadBranch:
+def _read_branch(branch: Branch, read: PathReading, history: History) -> ReadBranch:
     cases = history.request.cases
     numbers = history.numbers(branch.id, read.clip)
-    aim = aim_of(read, {}, float(history.request.branches[branch.id].sign), end_of_year(read.year or 1))
+    aim = aim_of(read, {}, float(history.request.branches[branch.id].sign), end_of_year(read.target_year or 1))
     path = read_path(read, numbers, history.years, cases, aim)
     applies = history.applies(branch.id) & cases.applies_to(branch.applies)
     return ReadBranch(path.numbers, path.reached & applies, applies, Course(history.years, numbers, numbers, aim))

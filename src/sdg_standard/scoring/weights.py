@@ -20,7 +20,7 @@ from sdg_standard.scoring.track import Track
 from sdg_standard.scoring.track_maker import TrackMaker
 
 if TYPE_CHECKING:
-    from sdg_standard.scoring.readings import Readout
+    from sdg_standard.scoring.observations import Readout
     from sdg_standard.scoring.request import ReferenceRequest, Request
     from sdg_standard.scoring.result import Result
 
