@@ -262,3 +262,16 @@ EXAMPLE_SHAPE = code(
     cause="An example names a series, input or node that is not there, or a value that cannot be read.",
     cure="Correct the name, or write the value with its unit.",
 )
+OVERRIDES = code(
+    "SDG590",
+    "overrides",
+    cause="A file changes a definition that is not there below, or takes away a key that the definition has not got.",
+    cure="Correct the id or the path; a change is about an indicator or a methodology of the edition that is extended.",
+)
+OVERRIDES_OLDER = code(
+    "SDG591",
+    "overrides-older-version",
+    cause="A definition below has another version than the one that the change was written for.",
+    cure="Read what has changed below, correct the change where that matters, and write the new version into `of`.",
+    severity="warning",
+)

@@ -41,6 +41,24 @@ def gather(entries: list[Entry[Translations]]) -> dict[str, dict[str, str]]:
     return texts
 
 
+def digests(entries: list[Entry[Translations]], names: Iterable[str]) -> dict[str, dict[str, str | None]]:
+    """Of the texts of some ids, by field: the digest of the text that each is of."""
+    found: dict[str, dict[str, str | None]] = {name: {} for name in names}
+    for entry in entries:
+        for name in found.keys() & entry.model.root.keys():
+            found[name].update({field: item.of for field, item in entry.model.root[name].items()})
+    return found
+
+
+def of_same(texts: Mapping[str, str], of: Mapping[str, str | None], originals: Mapping[str, str]) -> dict[str, str]:
+    """The texts whose original is the one that they are of."""
+    return {
+        field: text
+        for field, text in texts.items()
+        if of.get(field) is None or (field in originals and digest_of(originals[field]) == of[field])
+    }
+
+
 def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[str]) -> Iterator[Problem]:
     """Yield translations of a text that has changed or is not there, and those that do not say which text they are of.
 
