@@ -28,6 +28,7 @@ from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExa
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.file import MethodologyExample
 from sdg_standard.model.values import Values
+from sdg_standard.plans import plan_of
 from sdg_standard.source import with_point
 from sdg_standard.units import NumberError, UnitError
 
@@ -208,6 +209,7 @@ def _problem(
 
 def methodology_examples(methodology: Methodology, standard: Standard, place: Placed) -> Iterator[Problem]:
     """Run the examples of a methodology."""
+    methodology = plan_of(methodology, standard).methodology
     for index, example in enumerate(methodology.examples):
         path: Path = ("examples", index)
         faults = list(misshapen(example, methodology, path))
