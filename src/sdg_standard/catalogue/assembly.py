@@ -26,9 +26,6 @@ from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.source import build
 from sdg_standard.units import UnitError, Units
 
-WANTED_TEXTS = {"nb": ("title", "definition", "count", "why"), "nn": ("title",)}
-"""Fields that a language needs, by the last part of their path; other languages need titles."""
-
 
 @dataclass(frozen=True)
 class Base:
@@ -98,6 +95,7 @@ class Assembly:
             retired={**below.retired, **own.retired},
             texts=self._translated(originals),
             originals=originals,
+            own_texts=self._own_texts(originals),
             registers=self._registers(),
             tables=self._tables(),
             own=frozenset(own.indicators) | self._own_methods(),
@@ -238,11 +236,15 @@ class Assembly:
             above = {name: {**known.get(name, {}), **fields} for name, fields in texts.gather(entries).items()}
             result[language] = {**known, **above}
             self.problems += texts.stale(entries, originals, broken)
-        official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in broken}
+        mine = {name: fields for name, fields in self._own_texts(originals).items() if name not in broken}
         for language in own.edition.languages[1:]:
-            wanted = WANTED_TEXTS.get(language, ("title",))
-            self.problems += texts.missing(language, result.get(language, {}), official, wanted, self._place_of_text)
+            empty = texts.waiting(own.translations.get(language, []))
+            self.problems += texts.missing(language, result.get(language, {}), mine, self._place_of_text, empty)
         return result
+
+    def _own_texts(self, originals: texts.Originals) -> dict[str, Mapping[str, str]]:
+        """The texts whose translations are kept in this folder."""
+        return {name: fields for name, fields in originals.items() if self._is_own(name)}
 
     def _still_true(
         self, language: str, below: Mapping[str, Mapping[str, dict[str, str]]], originals: texts.Originals

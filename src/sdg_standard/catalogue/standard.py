@@ -54,6 +54,7 @@ class Parts:
     retired: Mapping[str, Retired]
     texts: Mapping[str, Mapping[str, Mapping[str, str]]]
     originals: Mapping[str, Mapping[str, str]]
+    own_texts: Mapping[str, Mapping[str, str]]
     registers: Mapping[str, Register]
     tables: Mapping[str, bytes]
     own: frozenset[str] = frozenset()
@@ -271,6 +272,11 @@ class Standard:
         if language and language != self.languages[0]:
             found = self._parts.texts.get(language, {}).get(name, {}).get(field, found)
         return found if found is not None else name
+
+    def texts_in(self, language: str) -> Mapping[str, Mapping[str, str]]:
+        """The texts of a language by id and field; of the first language those whose translations the folder keeps."""
+        texts = self._parts.own_texts if language == self.languages[0] else self._parts.texts.get(language, {})
+        return MappingProxyType({name: MappingProxyType(fields) for name, fields in texts.items()})
 
     def has_text(self, name: str, field: str, language: str) -> bool:
         """Whether a text is there in this very language."""

@@ -55,7 +55,7 @@ def _run(arguments: argparse.Namespace) -> int:
     """Run the command that the arguments name; what it needs is imported only now, so that help is there at once."""
     try:
         run: Callable[[argparse.Namespace], int]
-        run = getattr(import_module("sdg_standard.cli.commands"), arguments.run)
+        run = getattr(import_module(f"sdg_standard.cli.{arguments.module}"), arguments.run)
         code = run(arguments)
         sys.stdout.flush()  # at the end of the program it would be too late for a word about it
         return code
@@ -93,7 +93,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sdg-standard {__version__}")
     commands_of = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_validate, _check, _list, _show, _search, _score, _explain, _fit, _examine, _demo):
+    for add in (_validate, _check, _list, _show, _search, _score, _explain, _fit, _examine, _demo, _translate):
         add(commands_of)
     return top
 
@@ -102,10 +102,10 @@ if TYPE_CHECKING:
     Adder = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def _command(to: Adder, name: str, about: str) -> argparse.ArgumentParser:
-    """Add a command; what runs it is the function of that name in :mod:`sdg_standard.cli.commands`."""
+def _command(to: Adder, name: str, about: str, module: str = "commands") -> argparse.ArgumentParser:
+    """Add a command; what runs it is the function of that name in a module beside this one."""
     added = to.add_parser(name, help=about, description=about)
-    added.set_defaults(run="list_" if name == "list" else name)
+    added.set_defaults(module=module, run="list_" if name == "list" else name)
     return added
 
 
@@ -247,3 +247,10 @@ def _demo(to: Adder) -> None:
         "--methodology", default="u4ssc-performance", metavar="ID", help="methodology (u4ssc-performance)"
     )
     _language(command)
+
+
+def _translate(to: Adder) -> None:
+    command = _command(to, "translate", "list what a language lacks, and write the entries to fill in", "workshop")
+    command.add_argument("into", metavar="LANGUAGE", help="language to translate into: nb")
+    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
+    command.add_argument("--check", action="store_true", help="write nothing; 1 if anything is missing or stale")
