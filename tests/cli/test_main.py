@@ -13,7 +13,21 @@ import pytest
 from sdg_standard._version import __version__
 
 Run = Callable[..., Any]
-COMMANDS = ("validate", "check", "list", "show", "search", "score", "explain", "fit", "examine", "demo", "translate")
+COMMANDS = (
+    "validate",
+    "check",
+    "list",
+    "show",
+    "search",
+    "score",
+    "explain",
+    "fit",
+    "examine",
+    "demo",
+    "init",
+    "new",
+    "translate",
+)
 
 
 @pytest.mark.parametrize(

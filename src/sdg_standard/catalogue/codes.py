@@ -275,3 +275,15 @@ OVERRIDES_OLDER = code(
     cure="Read what has changed below, correct the change where that matters, and write the new version into `of`.",
     severity="warning",
 )
+ALREADY_THERE = code(
+    "SDG592",
+    "already-there",
+    cause="A draft would be written over a file that is there, or would have an id that is taken.",
+    cure="Give it another name, or change the file that is there. What the edition has is changed by `overrides`.",
+)
+NOTHING_TO_SCORE = code(
+    "SDG593",
+    "nothing-to-score",
+    cause="A methodology is asked for where there is no indicator that it could be about.",
+    cure="Write an indicator first, with `sdg-standard new indicator`, or name a framework that has some.",
+)

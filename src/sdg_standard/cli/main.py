@@ -93,7 +93,21 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sdg-standard {__version__}")
     commands_of = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_validate, _check, _list, _show, _search, _score, _explain, _fit, _examine, _demo, _translate):
+    for add in (
+        _validate,
+        _check,
+        _list,
+        _show,
+        _search,
+        _score,
+        _explain,
+        _fit,
+        _examine,
+        _demo,
+        _init,
+        _new,
+        _translate,
+    ):
         add(commands_of)
     return top
 
@@ -247,6 +261,31 @@ def _demo(to: Adder) -> None:
         "--methodology", default="u4ssc-performance", metavar="ID", help="methodology (u4ssc-performance)"
     )
     _language(command)
+
+
+def _init(to: Adder) -> None:
+    command = _command(to, "init", "begin a standard of your own that builds on the edition", "workshop")
+    command.add_argument("path", metavar="DIR", help="folder to write")
+    command.add_argument("--id", default="", metavar="ID", help="id of the standard (the name of the folder)")
+    command.add_argument("--title", default="", metavar="TEXT", help="its title")
+
+
+def _new(to: Adder) -> None:
+    command = _command(to, "new", "write the draft of an indicator, a methodology or a source", "workshop")
+    command.add_argument("what", choices=("indicator", "methodology", "source"), help="what to write")
+    command.add_argument("id", metavar="ID", help="its id: county.street-lights, county-report, county-plan-2026")
+    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
+    command.add_argument("--title", default="", metavar="TEXT", help="its title")
+    command.add_argument(
+        "--kind",
+        default="share",
+        metavar="KIND",
+        help="share, rate, count, amount, category …, of an indicator (share)",
+    )
+    command.add_argument("--unit", default="", metavar="UNIT", help="its unit, of an indicator")
+    command.add_argument("--framework", default="", metavar="ID", help="what it scores, of a methodology")
+    command.add_argument("--author", default="", metavar="TEXT", help="who wrote it, of a source")
+    command.add_argument("--year", type=int, metavar="N", help="year of publication, of a source")
 
 
 def _translate(to: Adder) -> None:

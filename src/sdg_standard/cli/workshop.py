@@ -8,7 +8,7 @@ from pathlib import Path
 from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.cli import output
-from sdg_standard.editions import translating
+from sdg_standard.editions import drafts, translating
 from sdg_standard.errors import counted, visible
 
 
@@ -37,6 +37,34 @@ def translate(arguments: argparse.Namespace) -> int:
     if written is not None:
         write_together(dict([written]), folder=written[0].parent)
         print(f"Entries to fill in: {visible(str(written[0]))}")
+    return 0
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Write the first files of a folder of one's own."""
+    root = Path(arguments.path)
+    return _written(drafts.folder(root, name=arguments.id, title=arguments.title), root)
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Write the draft of an indicator, a methodology or a source."""
+    root, title = here(arguments.path), arguments.title
+    if arguments.what == "indicator":
+        made = drafts.indicator(root, arguments.id, title=title, kind=arguments.kind, unit=arguments.unit)
+    elif arguments.what == "methodology":
+        made = drafts.methodology(root, arguments.id, title=title, framework=arguments.framework)
+    else:
+        made = drafts.source(root, arguments.id, title=title, author=arguments.author, year=arguments.year)
+    return _written(made, root)
+
+
+def _written(made: drafts.Texts, root: Path) -> int:
+    """Write drafts, say where they are and what to do next."""
+    for path in made:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    write_together(made)
+    print("\n".join(visible(str(path)) for path in made))
+    print(f"Open it in an editor; then: sdg-standard validate {visible(str(root))}")
     return 0
 
 
