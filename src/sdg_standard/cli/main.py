@@ -107,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
         _init,
         _new,
         _translate,
+        _fix,
     ):
         add(commands_of)
     return top
@@ -123,10 +124,9 @@ def _command(to: Adder, name: str, about: str, module: str = "commands") -> argp
     return added
 
 
-def _format(to: argparse.ArgumentParser) -> None:
-    to.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="how problems are printed (text)"
-    )
+def _format(to: argparse.ArgumentParser, *more: str) -> None:
+    forms = ("text", "json", "github", *more)
+    to.add_argument("--format", choices=forms, default="text", help="how problems are printed (text)")
 
 
 def _standard(to: argparse.ArgumentParser) -> None:
@@ -148,11 +148,14 @@ def _language(to: argparse.ArgumentParser) -> None:
 
 
 def _validate(to: Adder) -> None:
-    command = _command(to, "validate", "check a standard: all files, all references, all examples")
+    about = "check a standard: all files, all references, all examples"
+    command = _command(to, "validate", about, "workshop")
     command.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition"
     )
-    _format(command)
+    _format(command, "sarif")
+    command.add_argument("--watch", action="store_true", help="check again each time that a file changes")
+    command.add_argument("--explain", metavar="CODE", help="say what a code means and what cures it: SDG204")
 
 
 def _check(to: Adder) -> None:
@@ -293,3 +296,11 @@ def _translate(to: Adder) -> None:
     command.add_argument("into", metavar="LANGUAGE", help="language to translate into: nb")
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--check", action="store_true", help="write nothing; 1 if anything is missing or stale")
+
+
+def _fix(to: Adder) -> None:
+    command = _command(
+        to, "fix", "mend what is mechanical: quotes, tabs, blanks at line ends, order of keys", "workshop"
+    )
+    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
+    command.add_argument("--check", action="store_true", help="write nothing; 1 if there is something to mend")

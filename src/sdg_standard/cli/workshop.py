@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import textwrap
+import time
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
+from pkgutil import iter_modules
 
-from sdg_standard._files import write_together
+import sdg_standard
+from sdg_standard._files import read_plain, write_together
 from sdg_standard._resources import bundled
+from sdg_standard.catalogue.folder import MOST_BYTES, files_of
 from sdg_standard.cli import output
-from sdg_standard.editions import drafts, translating
-from sdg_standard.errors import counted, visible
+from sdg_standard.editions import drafts, translating, validating
+from sdg_standard.editions.fixing import fixed
+from sdg_standard.editions.thin import thin
+from sdg_standard.editions.watching import Watch
+from sdg_standard.errors import CODES, UnknownId, counted, visible
+
+PAUSE = 0.2
+"""Seconds between two looks at a folder that is watched."""
+MOST_NAMED = 3
+"""So many definitions are named of those that lack something."""
 
 
 def here(path: str | None) -> Path:
@@ -17,6 +35,87 @@ def here(path: str | None) -> Path:
     if path:
         return Path(path)
     return Path() if Path("standard.yaml").is_file() else bundled("standard")
+
+
+def validate(arguments: argparse.Namespace) -> int:
+    """Check a standard, once or each time that a file of it changes; 1 if something in it is wrong."""
+    if arguments.explain:
+        print(explained(arguments.explain))
+        return 0
+    root = Path(arguments.path) if arguments.path else bundled("standard")
+    code = _validated(root, arguments)
+    if arguments.watch:
+        follow(root, arguments)
+    return code
+
+
+def _validated(root: Path, arguments: argparse.Namespace) -> int:
+    standard, problems = validating.validated(root)
+    output.print_problems(problems, arguments.format, base=str(root), most=None)
+    if arguments.format == "text":
+        print(problems.summary)
+        for lack in thin(standard) if standard is not None and not problems.errors else ():
+            print(f"  {lack.what}: {_named(lack.ids)}")
+    return 1 if problems.errors else 0
+
+
+def _named(ids: Sequence[str]) -> str:
+    """How many there are, and the first of them by name."""
+    more = ", …" if len(ids) > MOST_NAMED else ""
+    return f"{len(ids)} ({', '.join(ids[:MOST_NAMED])}{more})"
+
+
+def follow(root: Path, arguments: argparse.Namespace, looks: Iterable[int] = count()) -> None:
+    """Look again and again; say at once what is wrong with a changed file alone, then what is wrong with the whole."""
+    watch = Watch(root)
+    print("waiting for a file to change; Ctrl-C ends", flush=True)
+    for _ in looks:
+        time.sleep(PAUSE)
+        names = watch.changed()
+        if not names:
+            continue
+        alone = watch.first_answer(names)
+        print(f"\n{visible(', '.join(names))}: {alone.summary}")
+        output.print_problems(alone, arguments.format, base=str(root), most=None)
+        sys.stdout.flush()
+        if not alone.errors:  # what is wrong in one file is mended before the others are asked
+            _validated(root, arguments)
+            sys.stdout.flush()
+
+
+def explained(number: str) -> str:
+    """What a code means and what cures it. Raises UnknownId."""
+    for module in iter_modules(sdg_standard.__path__):
+        if module.ispkg and find_spec(f"sdg_standard.{module.name}.codes") is not None:
+            import_module(f"sdg_standard.{module.name}.codes")
+    code = CODES.get(number.upper())
+    if code is None:
+        raise UnknownId("code", number, CODES)
+    cause, cure = (textwrap.fill(text, 96, subsequent_indent="  ") for text in (code.cause, f"Cure: {code.cure}"))
+    return f"{code.number} {code.name} ({code.severity})\n\n{cause}\n{output.as_options(cure)}"
+
+
+def fix(arguments: argparse.Namespace) -> int:
+    """Mend what is mechanical in the files of a folder; with ``--check`` only name them, and 1 if there are any."""
+    root = here(arguments.path)
+    changed = {}
+    for path in files_of(root):
+        if path.suffix != ".yaml" or path.is_symlink():
+            continue
+        name = path.relative_to(root).as_posix()
+        try:
+            old = read_plain(path, MOST_BYTES).decode("utf-8")
+        except UnicodeDecodeError:  # validate says what is wrong with it
+            continue
+        new, done = fixed(name, old)
+        if done:
+            changed[path] = new
+            print(f"{visible(str(path))}: {', '.join(done)}")
+    print(f"{counted((len(changed), 'file')) or 'no file'} {'to mend' if arguments.check else 'mended'}")
+    if arguments.check:
+        return 1 if changed else 0
+    write_together(changed)
+    return 0
 
 
 def translate(arguments: argparse.Namespace) -> int:

@@ -158,7 +158,7 @@ def methodology(root: Path, name: str, *, title: str = "", framework: str = "") 
         what = f'the framework "{framework}" has no indicator' if framework else "there is no indicator"
         raise StandardError([NOTHING_TO_SCORE.problem(f"{what} that a methodology could score")])
     left_out = "".join(_left_out([item.kind for item in series], [item.direction for item in series]))
-    text = f"""# A draft: a number earns the share of its benchmark that it reaches; a goal is the mean of what is below it.
+    text = f"""# A draft: a number earns the share of its benchmark that it reaches, a goal the mean of what is below.
 id: {name}
 version: "1.0.0"
 status: draft
