@@ -172,7 +172,17 @@ def _list(to: Adder) -> None:
         "what",
         nargs="?",
         default="indicators",
-        choices=("indicators", "series", "goals", "targets", "methodologies", "frameworks", "sources"),
+        choices=(
+            "indicators",
+            "series",
+            "goals",
+            "targets",
+            "methodologies",
+            "frameworks",
+            "sources",
+            "areas",
+            "units",
+        ),
         help="what to list (indicators)",
     )
     command.add_argument("--framework", metavar="ID", help="only of this framework: u4ssc, implementation, un-sdg")

@@ -8,12 +8,10 @@ import textwrap
 import time
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from pkgutil import iter_modules
 
-import sdg_standard
+from sdg_standard import errors
 from sdg_standard._files import read_plain, write_together
 from sdg_standard._resources import bundled
 from sdg_standard.catalogue.folder import MOST_BYTES, files_of
@@ -85,9 +83,8 @@ def follow(root: Path, arguments: argparse.Namespace, looks: Iterable[int] = cou
 
 def explained(number: str) -> str:
     """What a code means and what cures it. Raises UnknownId."""
-    for module in iter_modules(sdg_standard.__path__):
-        if module.ispkg and find_spec(f"sdg_standard.{module.name}.codes") is not None:
-            import_module(f"sdg_standard.{module.name}.codes")
+    for module in Path(errors.__file__).parent.glob("*/codes.py"):
+        import_module(f"sdg_standard.{module.parent.name}.codes")
     code = CODES.get(number.upper())
     if code is None:
         raise UnknownId("code", number, CODES)
