@@ -17,7 +17,6 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.cli import asking, listing, municipalities, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.editions import load
-from sdg_standard.editions import validate as validate_standard
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
 from sdg_standard.measuring import check as check_evidence
@@ -28,14 +27,6 @@ from sdg_standard.study import examine as examine_series
 from sdg_standard.words import say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
-
-
-def validate(arguments: argparse.Namespace) -> int:
-    """Check a standard; 1 if something in it is wrong."""
-    problems = validate_standard(arguments.path)
-    base = arguments.path or str(bundled("standard"))
-    output.print_problems(problems, arguments.format, base=base, most=None, language=arguments.language)
-    return _summed_up(problems, arguments)
 
 
 def check(arguments: argparse.Namespace) -> int:
