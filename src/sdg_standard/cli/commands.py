@@ -14,10 +14,9 @@ from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli import asking, listing, output, showing
+from sdg_standard.cli import asking, listing, municipalities, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.editions import load
-from sdg_standard.editions import validate as validate_standard
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
 from sdg_standard.measuring import check as check_evidence
@@ -28,14 +27,6 @@ from sdg_standard.study import examine as examine_series
 from sdg_standard.words import say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
-
-
-def validate(arguments: argparse.Namespace) -> int:
-    """Check a standard; 1 if something in it is wrong."""
-    problems = validate_standard(arguments.path)
-    base = arguments.path or str(bundled("standard"))
-    output.print_problems(problems, arguments.format, base=base, most=None, language=arguments.language)
-    return _summed_up(problems, arguments)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -162,7 +153,7 @@ def examine(arguments: argparse.Namespace) -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Score what three municipalities published, and draw the page."""
+    """Score what three municipalities published, and draw the page; then four numbers of all Norwegian ones."""
     standard = load()
     folder = bundled(DEMO)
     out = Path(arguments.out)
@@ -179,6 +170,7 @@ def demo(arguments: argparse.Namespace) -> int:
     print(f"\n{told(say('cli.demo.problems', summary=card.problems.summary), language)}")
     print(told(say("cli.demo.proposed"), language))
     print(told(say("cli.demo.open", page=str(page.resolve())), language))
+    print(f"\n{municipalities.shown(standard, out / 'norway-municipalities')}")
     return 0
 
 

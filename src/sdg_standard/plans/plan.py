@@ -124,6 +124,9 @@ class Plan:
     """A methodology worked out. ``order`` is the reading order, ``branches`` stand children first."""
 
     methodology: Methodology
+    """The methodology, series named by their ids."""
+    written: Methodology | None = None
+    """The same as its file writes it, which may name series by their codes."""
     tree: Tree = field(default_factory=Tree)
     leaves: dict[str, Leaf] = field(default_factory=dict)
     branches: dict[str, Branch] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from sdg_standard.catalogue.official import in_ids
 from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.model.methodology.aggregates import Aggregate, First
@@ -41,7 +42,7 @@ _UNMADE = First(method="first")
 def plan_of(methodology: Methodology, standard: Standard, *, broken: frozenset[str] = frozenset()) -> Plan:
     """Return the plan of a methodology, with its problems; made once for each standard and methodology."""
     known = standard.plans.get(methodology.id)
-    if known is not None and known.methodology is methodology:
+    if known is not None and (known.methodology is methodology or known.written is methodology):
         return known  # type: ignore[no-any-return]  # kept as Any, since plans are made above the standard
     tables = standard.tables_beside_methodologies()
     plan = _Planner(methodology, standard, broken, standard.place_of(methodology.id) or Nowhere(), tables).plan()
@@ -63,9 +64,10 @@ class _Planner:
         place: Placed,
         tables: Mapping[str, bytes],
     ) -> None:
-        self.methodology, self.standard, self.broken, self.tables = methodology, standard, broken, tables
+        self.methodology = in_ids(methodology, standard.lookup, broken)
+        self.standard, self.broken, self.tables = standard, broken, tables
         self.report = Report(place)
-        self.result = Plan(methodology, problems=self.report.problems)
+        self.result = Plan(self.methodology, written=methodology, problems=self.report.problems)
 
     def plan(self) -> Plan:
         """Work the methodology out; stop where going on would only repeat a problem."""
