@@ -136,11 +136,9 @@ class Results:
 
     @cached_property
     def _tidy(self) -> pd.DataFrame:
-        columns = {name: self._column(name) for name in SCORE_COLUMNS[3:]}
-        for kind, names in self._further():
-            for name in names:
-                columns[f"{kind}.{name}"] = self._column(f"{kind}.{name}")
-        count, nodes = self._result.cases.count, self.nodes
+        columns = {name: self._flat(name) for name in SCORE_COLUMNS[3:]}
+        columns |= {name: self._flat(name) for name in self._further()}
+        count, nodes = self._count, self.nodes
         areas = np.tile(self._result.cases.areas, len(self.periods))
         periods = np.repeat(np.array(self.periods, dtype=object), len(self.areas))
         return pd.DataFrame(
@@ -148,23 +146,41 @@ class Results:
                 "area": np.repeat(areas, len(nodes)),
                 "period": np.repeat(periods, len(nodes)),
                 "node": np.tile(np.array(nodes, dtype=object), count),
-                **{
-                    name: np.concatenate(list(column), axis=None).reshape(len(nodes), count).T.ravel()
-                    if len(nodes)
-                    else []
-                    for name, column in columns.items()
-                },
+                **columns,
             }
         )
 
-    def _further(self) -> Iterator[tuple[str, list[str]]]:
+    def _flat(self, name: str) -> NDArray[Any]:
+        """A column of the tidy table: all nodes of a case, in reading order, then those of the next.
+
+        Texts are taken from a short list by their places in it, which is many times quicker than to turn a matrix of
+        them; and what nothing was declared for is the same everywhere.
+        """
+        kind = name.partition(".")[0]
+        if not self.nodes:
+            return np.empty(0, dtype=object)
+        if kind == "level":
+            return np.tile(np.array([self._plan.node(node).level for node in self.nodes], dtype=object), self._count)
+        if kind == "unit":
+            there = np.stack([~np.isnan(self._value(node)) for node in self.nodes])
+            places = np.arange(1, len(self.nodes) + 1, dtype=np.int32)[:, None]
+            return np.array(["", *map(self._unit_of, self.nodes)], dtype=object)[(there * places).T.ravel()]
+        if kind == "reason":
+            codes = np.stack([self.reason_codes(node) for node in self.nodes])
+            return np.array(REASONS, dtype=object)[codes.T.ravel()]
+        declared = {"rating": self._plan.ratings, "rank": self._ranks, "trend": self._plan.trends}.get(kind, True)
+        if not declared:
+            empty = np.array(np.nan if kind == "rank" else "", dtype=np.float64 if kind == "rank" else object)
+            return np.repeat(empty, len(self.nodes) * self._count)
+        return np.stack(list(self._column(name))).T.ravel()
+
+    def _further(self) -> list[str]:
         """Ratings, ranks and trends behind the first of each."""
         methodology = self.methodology
-        yield "rating", list(methodology.ratings)[1:]
-        yield "rank", [spec.id for spec in methodology.ranks[1:]]
-        for name in list(methodology.trends)[1:]:
-            yield "trend", [name]
-            yield "trend_value", [name]
+        ratings = [f"rating.{name}" for name in list(methodology.ratings)[1:]]
+        ranks = [f"rank.{spec.id}" for spec in methodology.ranks[1:]]
+        trends = [f"{kind}.{name}" for name in list(methodology.trends)[1:] for kind in ("trend", "trend_value")]
+        return [*ratings, *ranks, *trends]
 
     def wide(self, of: str = "score") -> pd.DataFrame:
         """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …
@@ -176,7 +192,7 @@ class Results:
             return handed_out(self._wide_scores)
         if of == "number":
             return pd.DataFrame(self._result.numbers.T.copy(), index=self._index(), columns=list(self._result.nodes))
-        if of not in SCORE_COLUMNS[3:] and not self._is_further(of):
+        if of not in (*SCORE_COLUMNS[3:], *self._further()):
             raise UnknownId("column", of, (*SCORE_COLUMNS[3:], "number"))
         column = np.stack(list(self._column(of))) if self.nodes else np.empty((0, self._result.cases.count))
         return pd.DataFrame(column.T, index=self._index(), columns=list(self.nodes))
@@ -185,9 +201,6 @@ class Results:
     def _wide_scores(self) -> pd.DataFrame:
         """The scores as they were made, without a copy; kept, so that pandas knows that they have an owner."""
         return pd.DataFrame(self._score_matrix().T, index=self._index(), columns=list(self._result.nodes), copy=False)
-
-    def _is_further(self, name: str) -> bool:
-        return any(name == f"{kind}.{item}" for kind, items in self._further() for item in items)
 
     def _index(self) -> pd.MultiIndex:
         cases = self._result.cases
@@ -250,10 +263,13 @@ class Results:
             return read
         return self.number(node) if self._plan.node(node).gives == "value" else self._gap()
 
+    def _unit_of(self, node: str) -> str:
+        """The unit of the value of a node."""
+        leaf = self._plan.leaves.get(node)
+        return (self._plan.branches[node].unit if leaf is None else leaf.read_unit) or ""
+
     def _unit(self, node: str) -> NDArray[Any]:
-        place = self._plan.node(node)
-        unit = self._plan.leaves[node].read_unit if node in self._plan.leaves else getattr(place, "unit", None)
-        return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
+        return np.where(np.isnan(self._value(node)), "", self._unit_of(node)).astype(object)
 
     def _coverage(self, node: str) -> NDArray[np.float64]:
         names = (node,) if node in self._plan.leaves else self._plan.branches[node].leaves
