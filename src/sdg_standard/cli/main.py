@@ -110,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
         _explain,
         _fit,
         _examine,
+        _compare,
         _demo,
         _init,
         _new,
@@ -273,6 +274,21 @@ def _examine(to: Adder) -> None:
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
     command.add_argument("--out", metavar="FILE", help="also write the table as CSV, with all its columns")
     _standard(command)
+    _reading(command)
+
+
+def _compare(to: Adder) -> None:
+    about = "what if: score evidence under two methodologies, files or folders, and say what moves by which line"
+    command = _command(to, "compare", about, "comparing")
+    command.add_argument("first", metavar="A", help="methodology by id or file, or folder of a standard")
+    command.add_argument("second", metavar="B", help="the other one")
+    command.add_argument("--evidence", required=True, metavar="FILE", help="CSV, Excel or Parquet file")
+    command.add_argument("--methodology", metavar="ID", help="under which two folders are compared")
+    command.add_argument("--headline", metavar="NODE", help="the number that lines are judged by (the first root)")
+    _standard(command)
+    command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
+    command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
+    command.add_argument("--out", metavar="FILE", help="write all that moves as CSV")
     _reading(command)
 
 

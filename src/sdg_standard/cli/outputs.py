@@ -54,7 +54,7 @@ def tables_named(methodology: Methodology, given: str) -> list[Path]:
 
 def _inputs(arguments: argparse.Namespace) -> Iterator[Path]:
     yield from (Path(given) for name in _READ if (given := getattr(arguments, name, None)))
-    if names_a_file(arguments.methodology):
+    if arguments.methodology and names_a_file(arguments.methodology):
         yield Path(arguments.methodology)
     yield from files_of(Path(arguments.standard) if arguments.standard else bundled("standard"))
 

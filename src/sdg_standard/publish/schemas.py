@@ -1,8 +1,8 @@
 """JSON Schema of the files of a standard, made from the models, so that editors complete and explain every key.
 
-A schema knows less than the library: it finds a misspelt key, a wrong type or a word that is no choice. The rest
-is the work of ``validate``. The committed copies are refreshed with
-``python -m sdg_standard.publish.schemas standard/schema``.
+A schema knows less than the library: it finds a misspelt key, a wrong type or a word that is no choice, and offers
+the ids, units and sources that the standard has. The rest is the work of ``validate``. The committed copies are
+refreshed with ``python -m sdg_standard.publish.schemas standard/schema``.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabular
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.readings import READ_METHODS
+from sdg_standard.publish.schema_hints import LISTS, explained
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -61,7 +62,7 @@ def _or_word(inner: Schema) -> Schema:
 
 _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "rules._as_list": _or_one,
-    "rules._selection": lambda inner: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}, inner]},
+    "rules._selection": lambda inner: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}, inner]},
     "branches._items": _or_one,
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
     "ratings.<lambda>": _or_one,
@@ -110,17 +111,66 @@ def schema_of(model: type[BaseModel]) -> Schema:
     >>> schema_of(Framework)["properties"]["keeper"]["description"]
     'Who keeps it.'
     """
-    made = model.model_json_schema(by_alias=True, schema_generator=_Generator)
+    made = explained(model.model_json_schema(by_alias=True, schema_generator=_Generator), model.__name__)
     if model is Methodology:
         made = _may_extend(made)
+    if model is Indicator:
+        made = _may_be_a_part(made)
     cleaned: Schema = _clean(made)
     return {"$schema": DIALECT, **cleaned}
 
 
+_IS_CHANGE: Schema = {"required": ["overrides"], "properties": {"overrides": {"type": "object"}}}
+"""A file that names only what it changes of a definition below."""
+
+
 def _may_extend(made: Schema) -> Schema:
-    """A file that starts from another one may leave out what that one has."""
-    needed = [name for name in made["required"] if name != "id"]
-    return {**made, "required": ["id"], "anyOf": [{"required": ["extends"]}, {"required": needed}]}
+    """A file that starts from another one, or changes one, may leave out what that one has."""
+    needed = made["required"]
+    kept = {name: value for name, value in made.items() if name != "required"}
+    return {**kept, "anyOf": [{"required": ["id", "extends"]}, _IS_CHANGE, {"required": needed}]}
+
+
+def _may_be_a_part(made: Schema) -> Schema:
+    """A file of indicators: a list of them, or one, which may name only what it changes."""
+    whole = {name: value for name, value in made.items() if name != "$defs"}
+    relaxed: dict[str, Schema] = {}
+    change = _relaxed(whole, made["$defs"], relaxed)
+    entry: Schema = {
+        "if": _IS_CHANGE,
+        "then": {"$ref": "#/$defs/PartOfIndicator"},
+        "else": {"$ref": "#/$defs/Indicator"},
+    }
+    entries: Schema = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Entry"}}
+    listing: Schema = {
+        "type": "object",
+        "properties": {"indicators": {**entries, "description": "Several indicators, each as a file of its own."}},
+        "additionalProperties": False,
+    }
+    defs = {**made["$defs"], **relaxed, "Indicator": whole, "PartOfIndicator": change, "Entry": entry}
+    return {"$defs": defs, "type": "object", "if": {"required": ["indicators"]}, "then": listing, "else": entry}
+
+
+def _relaxed(part: Any, defs: Mapping[str, Schema], made: dict[str, Schema]) -> Any:
+    """A schema of which no key is needed, down to where lists begin: those are written anew and whole."""
+    if isinstance(part, list):
+        return [_relaxed(item, defs, made) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" in part:
+        name = part["$ref"].rpartition("/")[2]
+        own = f"PartOf{name}"
+        if name == "Change" or name.startswith(LISTS):
+            return part
+        if own not in made:
+            made[own] = {}
+            made[own] = _relaxed(defs[name], defs, made)
+        return {**part, "$ref": f"#/$defs/{own}"}
+    return {
+        name: value if name in ("items", "enum", "const", "examples", "description") else _relaxed(value, defs, made)
+        for name, value in part.items()
+        if name != "required" or not isinstance(value, list)
+    }
 
 
 def _clean(part: Any) -> Any:
