@@ -21,7 +21,7 @@ from sdg_standard.model.methodology.missing import Missing
 from sdg_standard.model.methodology.points import RULES
 from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.methodology.registry import is_own, methods_of
-from sdg_standard.model.methodology.steps import STEP_CLASSES, Root, Scoring, StepModel, Transformation, Treatment
+from sdg_standard.model.methodology.steps import Scoring, StepModel, Transformation, Treatment
 from sdg_standard.model.methodology.weights import WeightRule
 
 if TYPE_CHECKING:
@@ -233,29 +233,16 @@ def _steps() -> Iterable[str]:
     for role in (Transformation, Treatment, Scoring):
         yield f"- A **{role.role}**: {_first(role.__doc__)}"
     yield "\n| step | role | what |\n|---|---|---|"
-    for model in STEP_CLASSES:
-        yield from (
-            f"| [`{method}`](#step-{method}) | {model.role} | {_first(model.__doc__)} |" for method in _methods(model)
-        )
+    for method, model in methods_of("step").items():
+        yield f"| [`{method}`](#step-{method}) | {model.role} | {_first(model.__doc__)} |"
     yield "\n"
-    for model in STEP_CLASSES:
-        for method in _methods(model):
-            yield _step(model, method)
+    for method, model in methods_of("step").items():
+        yield _step(model, method)
 
 
 def _step(model: type[StepModel], method: str) -> str:
-    name = next(name for name, part in DEFINITIONS.items() if method in _choices(part, "method") and _is_step(part))
-    about = "" if model is Root else _first(model.__doc__)  # two methods in one model: the examples say which is which
-    lead = f"*{model.role.capitalize()}.* {about}".strip()
-    return _entry(f"step-{method}", f"`{method}`", "steps", table=key_table(name), lead=lead)
-
-
-def _is_step(part: dict[str, object]) -> bool:
-    return part.get("description") in {_first(model.__doc__) for model in STEP_CLASSES}
-
-
-def _methods(model: type[StepModel]) -> tuple[str, ...]:
-    return get_args(model.model_fields["method"].annotation)
+    lead = f"*{model.role.capitalize()}.* {_first(model.__doc__)}".strip()
+    return _entry(f"step-{method}", f"`{method}`", "steps", table=key_table(model.__name__), lead=lead)
 
 
 def _first(text: str | None) -> str:

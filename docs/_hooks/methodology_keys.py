@@ -42,7 +42,7 @@ LINKS = {
     "TrendBranchRule": "[rules for branches](#branches), which may have `read` as well",
     "Until": "`{skew: …, kurtosis: …}`",
     "YearRange": "`{from: …, to: …}`",
-    "sdg_standard__model__methodology__branches__Root": "`{id: …, level: …, title: …}`",
+    "Root": "`{id: …, level: …, title: …}`",
 }
 """What stands for a part of the language inside a table: a link, or the part itself where it is small."""
 

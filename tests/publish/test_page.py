@@ -16,7 +16,7 @@ from sdg_standard.editions import load
 from sdg_standard.errors import SdgStandardError, UnknownId
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html, write_report
-from sdg_standard.publish.words import LANGUAGES
+from sdg_standard.words import LANGUAGES
 
 CONTRACT = Path(__file__).parents[1] / "contract"
 EVIL = '<script>alert("x")</script>'

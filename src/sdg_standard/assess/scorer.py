@@ -31,11 +31,10 @@ from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule
 from sdg_standard.model.methodology.ratings import Trend
 from sdg_standard.model.methodology.rules import Rule, Selection
-from sdg_standard.model.methodology.steps import Log, RankStep, Winsorise, ZScore
+from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Leaf, Plan
-from sdg_standard.plans.edges import points_of
 from sdg_standard.plans.stale import series_digest
 from sdg_standard.scoring.branches import BranchMaker
 from sdg_standard.scoring.cases import AreaTable, cases_of
@@ -232,7 +231,7 @@ def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None],
     ``found``: that step, the number there, and the number as read where that is another scale and asked for.
     """
     stage, number, as_read = found
-    before = sum(len(_frozen_step(step, _noted(result, leaf.id, n))) for n, step in enumerate(leaf.steps[:stage]))
+    before = sum(len(step.frozen(_noted(result, leaf.id, n))) for n, step in enumerate(leaf.steps[:stage]))
     told = {"value": number, "stage": before} | ({} if as_read is None else {"as_read": as_read})
     given = Given.model_validate(told)
     rule = leaf.points.rules[name]
@@ -258,7 +257,7 @@ def _frozen_steps(result: Result) -> dict[str, dict[str, Any]]:
     for leaf in result.leaves:
         noted = [_noted(result, leaf.id, number) for number in range(len(leaf.steps))]
         pairs = zip(leaf.steps, noted, strict=True)
-        steps = [frozen for step, numbers in pairs for frozen in _frozen_step(step, numbers)]
+        steps = [frozen for step, numbers in pairs for frozen in step.frozen(numbers)]
         if steps != list(leaf.steps):
             found[leaf.id] = {"steps": steps or [AS_IT_IS]}
     return found
@@ -272,31 +271,6 @@ def _noted(result: Result, node: str, number: int) -> dict[str, Any]:
     """What a step was fitted to: bounds, an offset, the numbers it ranks among."""
     among = result.ranked_among.get((node, number))
     return result.treated.get((node, number), {}) | ({} if among is None else {"among": among.tolist()})
-
-
-def _frozen_step(step: Any, noted: Mapping[str, Any]) -> list[Any]:
-    """A step with what it was fitted to: bounds of winsorising, or the step that stands in for it; an offset; others'
-    numbers.
-    """
-    if isinstance(step, RankStep) and "among" in noted:
-        return [step.model_copy(update={"among": tuple(noted["among"])})]
-    if isinstance(step, Log):
-        return [_frozen_log(step, noted)]
-    if not (isinstance(step, Winsorise) and "lower" in noted):
-        return [step]
-    bounds = {name: noted[name] for name in ("lower", "upper") if np.isfinite(noted[name])}
-    held = [{"method": "winsorise", **bounds}] if bounds else []  # no bounds where there was nothing to fit to
-    if step.else_ is None or noted["passes"]:
-        return held
-    other = _frozen_log(step.else_, noted) if isinstance(step.else_, Log) else step.else_
-    return [*held, other] if step.else_from == "treated" else [other]
-
-
-def _frozen_log(step: Log, noted: Mapping[str, float]) -> Any:
-    """A logarithm whose offset is a number."""
-    if not np.isfinite(noted.get("offset", np.nan)):
-        return step
-    return {"method": "log", "offset": noted["offset"]} | ({"base": step.base} if step.base is not None else {})
 
 
 def _frozen_branches(makers: Mapping[str, BranchMaker], *, alike: bool = False) -> dict[str, dict[str, Any]]:
@@ -330,9 +304,7 @@ def _frozen_steps_of_a_branch(maker: BranchMaker) -> list[Any]:
     points = {point: number for (_, point), (_, number) in fitter.fitted.items() if np.isfinite(number)}
     found = []
     for number, step in enumerate(maker.branch.steps):
-        if isinstance(step, ZScore):
-            step = step.model_copy(update={end: points[end] for end in ("mean", "sd") if getattr(step, end) in points})
         among = fitter.ranked_among.get((name, number))
         noted = fitter.notes.get((name, number), {}) | ({} if among is None else {"among": among.tolist()})
-        found += _frozen_step(step, noted)
+        found += step.with_points(points).frozen(noted)
     return [] if found == list(maker.branch.steps) else found or [AS_IT_IS]

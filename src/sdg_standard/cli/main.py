@@ -21,8 +21,8 @@ from sdg_standard.errors import (
     StandardError,
     visible,
 )
+from sdg_standard.words import LANGUAGES, say, told
 
-LANGUAGES = ("en", "nb", "nn")
 INTERRUPTED = 130
 """The exit code of a program that somebody stops with Ctrl-C, as shells have it."""
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             output.discard_stdout()
             return 0
         except KeyboardInterrupt:
-            print("interrupted", file=sys.stderr)
+            print(say("cli.interrupted"), file=sys.stderr)
             return INTERRUPTED
 
 
@@ -47,7 +47,7 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments = known.parse_args(argv)
     if getattr(arguments, "thousands", None) == getattr(arguments, "decimal", ""):
         other = "," if arguments.decimal == "." else "."
-        known.error(f'"{arguments.decimal}" stands between the thousands: write --decimal {other} beside it')
+        known.error(told(say("cli.same_mark", mark=arguments.decimal, other=other), _language_of(arguments)))
     return arguments
 
 
@@ -64,7 +64,8 @@ def _run(arguments: argparse.Namespace) -> int:
     except OutputError as error:
         return _refused([error.problem or CANNOT_WRITE.problem(str(error))], arguments)
     except SdgStandardError as error:
-        print(f"sdg-standard: {visible(str(error))}", file=sys.stderr)
+        message = told(error.args[0], _language_of(arguments)) if error.args else str(error)
+        print(f"sdg-standard: {visible(message)}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         raise
@@ -79,9 +80,15 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _refused(problems: Sequence[Problem], arguments: argparse.Namespace) -> int:
     form = getattr(arguments, "format", None)
-    elsewhere = output.AS_JSON if form else ""
-    output.print_problems(Problems(problems), form or "text", elsewhere=elsewhere, stream=sys.stderr)
+    elsewhere = output.AS_JSON if form else "cli.more"
+    language = _language_of(arguments)
+    output.print_problems(Problems(problems), form or "text", elsewhere=elsewhere, stream=sys.stderr, language=language)
     return 1
+
+
+def _language_of(arguments: argparse.Namespace) -> str:
+    """The language that a command is asked to speak."""
+    return getattr(arguments, "language", None) or "en"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -130,7 +137,7 @@ def _reading(to: argparse.ArgumentParser) -> None:
 
 
 def _language(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--language", choices=LANGUAGES, default="en", help="language of titles and texts (en)")
+    to.add_argument("--language", choices=LANGUAGES, default="en", help="language of titles, texts and problems (en)")
 
 
 def _validate(to: Adder) -> None:
@@ -138,6 +145,7 @@ def _validate(to: Adder) -> None:
     command.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition"
     )
+    _language(command)
     _format(command)
 
 
@@ -145,6 +153,7 @@ def _check(to: Adder) -> None:
     command = _command(to, "check", "check evidence against the definitions")
     command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
     _standard(command)
+    _language(command)
     _reading(command)
     _format(command)
 

@@ -13,14 +13,12 @@ from sdg_standard.explaining.paths import course_data
 from sdg_standard.explaining.points import Origins, decision
 from sdg_standard.explaining.references import References
 from sdg_standard.explaining.standing import rank_data, rating_data
-from sdg_standard.explaining.step_words import in_words
-from sdg_standard.explaining.steps import Walk, cell, fills, plain
+from sdg_standard.explaining.steps import Walk, cell, plain
 from sdg_standard.explaining.words import MOST_NAMED, REASON_WORDS, condition, listed, number, several
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.methodology.aggregates import aggregate_named
 from sdg_standard.model.methodology.leaves import COMMITMENT, TREND_READINGS
-from sdg_standard.model.methodology.steps import Fill, fills_from_siblings
 from sdg_standard.model.period import years_between
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
@@ -156,11 +154,11 @@ class Explainer:
 
     def _steps(self, leaf: Leaf, group: Track, place: int, value: float) -> list[Data]:
         """Every step with the numbers put in; none where there was nothing to start from and nothing is filled."""
-        if (np.isnan(value) and not fills(group)) or not self._asked(leaf):
+        if (np.isnan(value) and not group.fills) or not self._asked(leaf):
             return []
         walk = Walk(group, place, self.position, self.scale)
         read = self.card.result.readout.values[group.rows]
-        found = walk.steps(read if fills(group) else read[:, self.position : self.position + 1])
+        found = walk.steps(read if group.fills else read[:, self.position : self.position + 1])
         period = self.knowledge.sources.period(self.position)
         for step, data in zip(group.steps, found, strict=False):
             if step.model.reads_reference:
@@ -173,12 +171,13 @@ class Explainer:
         for index, step in enumerate(group.steps):
             if index >= len(found):  # what stands behind the last step that has something to say
                 break
-            if isinstance(step.model, Fill) and step.model.by and found[index]["before"] is None:
-                found[index]["numbers"]["group"] = self._group(step.model.by, group, place, index, read)
-                found[index]["what"] = in_words(found[index])
-            if fills_from_siblings(step.model) and found[index]["before"] is None:
+            if not step.model.fills or found[index]["before"] is not None:
+                continue
+            for by in step.model.attributes:
+                found[index]["numbers"]["group"] = self._group(by, group, place, index, read)
+            if step.model.fills_from_siblings:
                 found[index]["numbers"]["siblings"] = list(self._siblings(group.leaves[place]))
-                found[index]["what"] = in_words(found[index])
+            found[index]["what"] = step.model.told(found[index])
 
     def _siblings(self, leaf: Leaf) -> Iterator[Data]:
         """The siblings that have a number of their own, with it."""

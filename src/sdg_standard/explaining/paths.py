@@ -11,7 +11,7 @@ from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import amount, bracketed, in_doubt, listed, number, several
 from sdg_standard.methods import growth, target_met
 from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, Reading
-from sdg_standard.model.methodology.steps import EdgeFormula
+from sdg_standard.model.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.paths import Course, PathTarget, Window, number_of, put_in, seen_by, year_of
 
@@ -124,8 +124,8 @@ def _target_from(read: Reading) -> str:
     """Where the target comes from; of a point it is said by whoever knows the points."""
     if read.target == COMMITMENT:
         return "adopted by the municipality itself"
-    if isinstance(read.target, EdgeFormula):
-        return f"worked out as {read.target.formula}"
+    if is_formula(read.target):
+        return f"worked out as {edge_text(read.target)}"
     return str(read.target) if isinstance(read.target, str) else "given by the methodology"
 
 

@@ -27,7 +27,7 @@ from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.reference import chain
-from sdg_standard.scoring.track import Track, named_points
+from sdg_standard.scoring.track import Track
 
 _STATISTICS = {
     "worst_observed": "the worst value",
@@ -66,7 +66,7 @@ class Origins:
     @staticmethod
     def _asked(model: Any, points: Any) -> list[str]:
         """Names of the points and quantities of a step."""
-        names = list(dict.fromkeys(named_points(model)))
+        names = list(model.asked_points)
         band = ["benchmark_low", "benchmark_high"] if "benchmark" in names and "benchmark_low" in points else []
         return [*names, *band]
 

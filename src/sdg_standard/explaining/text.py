@@ -10,7 +10,6 @@ from typing import Any
 from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining.arithmetic import arithmetic, made_by
 from sdg_standard.explaining.references import company_in_words
-from sdg_standard.explaining.step_words import LABELS
 from sdg_standard.explaining.words import (
     REASON_WORDS,
     STATUS_WORDS,
@@ -25,6 +24,7 @@ from sdg_standard.explaining.words import (
 from sdg_standard.model.methodology.aggregates import aggregate_named
 from sdg_standard.model.methodology.missing import Missing
 from sdg_standard.model.methodology.registry import methods_of
+from sdg_standard.model.methodology.steps import label_of
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3
@@ -62,7 +62,7 @@ def _point(point: Data) -> str:
 
 
 def _step(step: Data) -> str:
-    return f"{LABELS.get(step['method'], step['method'])}: {step['what']}{_whom(step)}"
+    return f"{label_of(step['method'])}: {step['what']}{_whom(step)}"
 
 
 def _whom(step: Data) -> str:

@@ -36,7 +36,7 @@ from sdg_standard.model.methodology.points import (
     PointRule,
 )
 from sdg_standard.model.methodology.rules import Selection
-from sdg_standard.model.methodology.steps import EdgeFormula
+from sdg_standard.model.methodology.steps.edges import is_formula
 from sdg_standard.plans.tree import Tree
 from sdg_standard.units import NumberError, Unit, UnitError, Units
 
@@ -450,7 +450,7 @@ def _named_by(read: Reading) -> set[str]:
     """The points that a reading asks for itself, which are as observed."""
     found: set[str] = set()
     for edge in read.asked.values():
-        if isinstance(edge, EdgeFormula):
+        if is_formula(edge):
             with suppress(FormulaError):
                 found.update(Formula.parse(edge.formula).names)
         else:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue.codes import MIXED_CHILDREN, STEP_ORDER
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.model.methodology.steps import fills_from_siblings
 from sdg_standard.plans.tree import Tree
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ def with_siblings(leaf: Leaf, leaves: Mapping[str, Leaf], tree: Tree, path: Path
 
     Siblings give their final numbers, so that nothing but treatments may follow; a problem says what does not fit.
     """
-    place = next((index for index, step in enumerate(leaf.steps) if fills_from_siblings(step)), None)
+    place = next((index for index, step in enumerate(leaf.steps) if step.fills_from_siblings), None)
     if place is None:
         return leaf
     where: Path = (*path, place)

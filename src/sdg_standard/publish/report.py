@@ -22,7 +22,7 @@ from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish import told
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
-from sdg_standard.publish.words import Words
+from sdg_standard.publish.words import voice
 from sdg_standard.results.meant import period_meant
 from sdg_standard.words.numbers import Numerals, numerals
 
@@ -69,7 +69,7 @@ class Report:
 
     def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
         self.card, self.language = card, language
-        self.say = Words(language)
+        self.say = voice(language, "report")
         self.numerals: Numerals = numerals(language)
         self.names = Names(card.standard, card.plan, language)
         self.period = chosen_period(card, period)

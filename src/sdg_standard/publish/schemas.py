@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import DEFAULT_REF_TEMPLATE, CoreRef, GenerateJsonSchema
+from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from sdg_standard._files import write_together
@@ -23,8 +23,6 @@ from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabular
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.leaves import READ_METHODS
-from sdg_standard.model.methodology.steps import STEP_METHODS
-from sdg_standard.source import OneOf
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,9 +56,9 @@ def _or_one(inner: Schema) -> Schema:
 
 
 def _or_word(inner: Schema) -> Schema:
-    """A bare word is short for a method without parameters: one of the methods of the model, or of the steps."""
-    found = (words for name, words in _METHODS.items() if name in inner.get("$ref", ""))
-    return {"anyOf": [{"enum": list(next(found, STEP_METHODS))}, inner]}
+    """A bare word is short for a method without parameters: one of the methods of the model."""
+    found = next(words for name, words in _METHODS.items() if name in inner["$ref"])
+    return {"anyOf": [{"enum": list(found)}, inner]}
 
 
 _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
@@ -69,11 +67,11 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "branches._items": _or_one,
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
     "ratings.<lambda>": _or_one,
-    "steps.bare_word": _or_word,
+    "registry.bare_word": _or_word,
     "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},
     "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
     "fields._day": lambda inner: inner,
-    "steps._asks_for_both": lambda inner: inner,
+    "treatments._asks_for_both": lambda inner: inner,
     "aggregates._one_form": lambda inner: inner,
     "weights._weights": lambda inner: inner,
     "method._its_own_keys": lambda inner: inner,
@@ -84,10 +82,6 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
 class _Generator(GenerateJsonSchema):
     """Pydantic's generator, with our shorthands and without what an editor's reader does not need."""
 
-    def __init__(self, by_alias: bool = True, ref_template: str = DEFAULT_REF_TEMPLATE, **further: Any) -> None:
-        super().__init__(by_alias, ref_template, **further)
-        self._described: dict[type[BaseModel], Schema] = {}
-
     def field_title_should_be_set(self, schema: Any) -> bool:
         """No titles made from the names of keys."""
         return False
@@ -97,23 +91,6 @@ class _Generator(GenerateJsonSchema):
         function = schema["function"]["function"]
         name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
         return _SHORTHANDS[name](self.generate_inner(schema["schema"]))
-
-    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> Schema:
-        """Whatever may stand where methods may join: a bare word, or one of the models."""
-        choice = getattr(schema["function"]["function"], "__self__", None)
-        if not isinstance(choice, OneOf):
-            return super().function_plain_schema(schema)
-        return {"anyOf": [{"enum": list(choice.members())}, {"anyOf": [self._of(model) for model in choice.models]}]}
-
-    def _of(self, model: type[BaseModel]) -> Schema:
-        """A model by its name; it is described once, also where it may stand within itself."""
-        if model in self._described:
-            return self._described[model]
-        core = model.__pydantic_core_schema__
-        within = core["schema"] if core["type"] == "definitions" else core
-        name = within["schema_ref"] if within["type"] == "definition-ref" else within["ref"]
-        _, self._described[model] = self.get_cache_defs_ref_schema(CoreRef(name))
-        return self.generate_inner(core)
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
         """Alternatives without OpenAPI's remark on how to tell them apart."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue.codes import POINTS_ORDER, UNKNOWN_POINT
 from sdg_standard.errors import Problem
-from sdg_standard.formula import Formula
 from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.steps import EdgeFormula, GoalpostsStep
+from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans import Leaf, Plan
 from sdg_standard.plans.points import ORDER
 from sdg_standard.results.ratings import Rater
@@ -43,10 +43,12 @@ def _turned_lines(result: Result) -> Iterator[Problem]:
     """
     for group in result.groups:
         for step in group.steps:
-            if not isinstance(step.model, GoalpostsStep):
+            if step.model.order != "two ends":
                 continue
+            (_, worst), (_, best) = islice(step.model.edges(), 2)
+            names = (str(worst), str(best))
             for place, leaf in enumerate(group.leaves):
-                names, sign = (str(step.model.worst), str(step.model.best)), float(step.sign[place, 0])
+                sign = float(step.sign[place, 0])
                 if not any(_was_fitted(leaf, name) for name in names) or not sign:
                     continue
                 ends = [step.points[name][place] * sign for name in names if name in step.points]
@@ -60,7 +62,7 @@ def _asked_by(rules: Mapping[str, RatingRule], result: Result) -> Iterator[tuple
     below = {branch.id: branch.leaves for branch in result.branches}
     for name, rule in rules.items():
         if name in leaves and rule.of == "value":
-            yield from ((leaves[name], point) for band in rule.bands or () for point in _named(band.from_))
+            yield from ((leaves[name], point) for band in rule.bands or () for point in points_of(band.from_))
         elif rule.method == "worst_two":
             yield from ((leaves[leaf], point) for leaf in below.get(name, ()) for point in rule.positions or ())
 
@@ -68,12 +70,6 @@ def _asked_by(rules: Mapping[str, RatingRule], result: Result) -> Iterator[tuple
 def _was_fitted(leaf: Leaf, name: str) -> bool:
     """Whether a point comes from data, now or when the file was frozen."""
     return is_fitted(leaf.points.rules.get(name)) or name in leaf.points.staged
-
-
-def _named(edge: object) -> tuple[str, ...]:
-    if isinstance(edge, EdgeFormula):
-        return tuple(Formula.parse(edge.formula).names)
-    return (edge,) if isinstance(edge, str) else ()
 
 
 def _disorder(rater: Rater, asked: Mapping[str, set[str]], result: Result) -> Iterator[Problem]:

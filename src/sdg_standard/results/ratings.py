@@ -13,7 +13,8 @@ from sdg_standard.formula import Formula
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.methods.normalise import order_of, out_of_order
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
-from sdg_standard.model.methodology.steps import EdgeFormula, Reflect
+from sdg_standard.model.methodology.steps import Reflect
+from sdg_standard.model.methodology.steps.edges import is_formula
 from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.scoring.needs import Needs
 from sdg_standard.scoring.reference import is_fitted
@@ -157,12 +158,12 @@ class Rater:
         known = leaf.points.given
         low = np.array([known.get("benchmark", known.get("benchmark_low", np.nan))])
         high = np.array([known.get("benchmark", known.get("benchmark_high", np.nan))])
-        steps = (step for step in leaf.steps if isinstance(step, Reflect))
+        steps = (step for step in leaf.steps if step.settles_target)
         by = next(steps, Reflect(method="reflect")).by
         return -methods.reflect(numbers, about=low, upper=high, by=by)
 
     def edge(self, edge: Any, name: str) -> Floats:
-        if isinstance(edge, EdgeFormula):
+        if is_formula(edge):
             formula = Formula.parse(edge.formula)
             points = {item: self.point(name, item) for item in formula.names}
             width = max((len(column) for column in points.values()), default=1)
@@ -216,7 +217,7 @@ class Rater:
         for band in self.bands_of(name, rule):
             if band.from_ is None:
                 continue
-            if isinstance(band.from_, EdgeFormula):
+            if is_formula(band.from_):
                 formula = Formula.parse(band.from_.formula)
                 edges.append(float(np.squeeze(formula.evaluate({item: known[item] for item in formula.names}))))
             else:

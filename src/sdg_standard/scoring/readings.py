@@ -15,6 +15,7 @@ from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import SEVERAL_PERIODS
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.methodology.leaves import TREND_READINGS, Accept, Reading
+from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.model.period import Period, years_between
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.plans import Leaf
@@ -25,7 +26,6 @@ from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, hor
 from sdg_standard.scoring.paths import Course, read_path, time_of
 from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet, is_fitted
 from sdg_standard.scoring.state import share_there
-from sdg_standard.scoring.track import points_in
 
 Codes = NDArray[np.uint8]
 NOT_REPORTED = REASON["not_reported"]
@@ -273,7 +273,7 @@ def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Le
 def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
     """What points that a reading asks for are fitted to; nothing where all of them are known."""
     known = material.fitted_to
-    named = {name for edge in leaf.read.asked.values() for name in points_in(edge)}
+    named = {name for edge in leaf.read.asked.values() for name in points_of(edge)}
     if known is None or not any(is_fitted(leaf.points.rules.get(name)) for name in named):
         return NO_YARD
     if as_read is None or as_read.read.method in TREND_READINGS:

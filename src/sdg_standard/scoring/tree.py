@@ -12,7 +12,6 @@ from sdg_standard import methods
 from sdg_standard.errors import Problem
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.methodology.points import FromBenchmark
-from sdg_standard.model.methodology.steps import BandsStep, DistanceInSd, GoalpostsStep, Piecewise, ZScore
 from sdg_standard.model.values import REASON
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.scoring.counting import both, state_of, who_is_scored
@@ -27,8 +26,6 @@ from sdg_standard.scoring.track import Track, absent_points, tracks_of
 from sdg_standard.scoring.track_maker import TrackMaker
 from sdg_standard.scoring.weights import branch_reference_of, makers_of
 
-PLACING = (GoalpostsStep, ZScore, DistanceInSd, BandsStep, Piecewise)
-"""Steps that take every number: where they give none, their points are equal, out of order or without a spread."""
 BLOCK = 8192
 """Cases that are computed together: small enough for the processor's cache, large enough to hide the cost of a call."""
 
@@ -290,7 +287,7 @@ def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:
             continue
         before = result.readout.values[group.rows]
         for step, after in zip(group.steps, group.stages(before), strict=True):
-            if isinstance(step.model, PLACING):
+            if step.model.places_every_number:
                 gone = np.isnan(after) & ~np.isnan(before)
                 reasons[group.rows] = np.where(gone, REASON["no_point"], reasons[group.rows])
             before = after

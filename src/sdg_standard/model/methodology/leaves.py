@@ -10,8 +10,9 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.conditions import Condition
+from sdg_standard.model.methodology.registry import bare_word
 from sdg_standard.model.methodology.rules import SayingRule
-from sdg_standard.model.methodology.steps import Edge, Step, bare_word
+from sdg_standard.model.methodology.steps import Edge, Step
 from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole, refuse
 
 ReadMethod = Literal[

@@ -13,7 +13,7 @@ from sdg_standard.model.conditions import Where
 from sdg_standard.model.methodology.branches import BranchRule, Needs
 from sdg_standard.model.methodology.leaves import LeafRule, Read
 from sdg_standard.model.methodology.rules import Rule
-from sdg_standard.model.methodology.steps import Edge, check_edges
+from sdg_standard.model.methodology.steps.edges import Edge, check_edges
 from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, refuse
 
 

@@ -10,8 +10,8 @@ from sdg_standard.catalogue.codes import MIXED_CHILDREN, NO_AGGREGATE, UNKNOWN_P
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.codes import WEIGHTS
+from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.checks.methods import FEW, after_steps
-from sdg_standard.plans.edges import edges_of, points_of
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
@@ -56,7 +56,7 @@ def check_aggregate(branch: Branch, path: Path, report: Report) -> None:
 def check_branch_steps(branch: Branch, path: Path, report: Report) -> None:
     """Report the steps of a branch that ask for a point: it has only those that a step fits itself."""
     for index, step in enumerate(branch.steps):
-        for inside, edge in edges_of(step):
+        for inside, edge in step.edges():
             for name in points_of(edge):
                 if not branch.points.has(name):
                     text = f'the branch "{branch.id}" has no reference points, and a step asks for "{name}"'

@@ -23,20 +23,9 @@ from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
-from sdg_standard.model.methodology.steps import (
-    BandsStep,
-    CategoriesStep,
-    DistanceInSd,
-    Fill,
-    Piecewise,
-    RankStep,
-    Reflect,
-    Round,
-    ShareOf,
-    StepModel,
-    ZScore,
-)
-from sdg_standard.plans.edges import Edges, edges_of, points_of, scores_of
+from sdg_standard.model.methodology.steps import StepModel
+from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.points import Points
 
 if TYPE_CHECKING:
@@ -44,10 +33,6 @@ if TYPE_CHECKING:
 
 FEW = 5
 """So many leaves are named in one message."""
-
-FREE_OF_DIRECTION = (ShareOf, Piecewise, BandsStep, CategoriesStep)
-"""Scoring steps that a series with a target value may take without being reflected first."""
-
 
 # leaves
 
@@ -67,13 +52,15 @@ def typed(leaf: Leaf, path: Path, methodology: Methodology, edges: Edges) -> Lea
 
 
 def with_implied(points: Points, steps: Sequence[StepModel]) -> Points:
-    """The points with the mean and standard deviation that `z_score` fits itself where no rule names them."""
-    asked = {
-        edge for step in steps if isinstance(step, ZScore) for edge in (step.mean, step.sd) if isinstance(edge, str)
-    }
-    known: dict[str, Fitted] = {"mean": FromStatistic(rule="mean"), "sd": FromSd(rule="sd")}
-    implied = {name: rule for name, rule in known.items() if name in asked and not points.has(name)}
+    """The points with those that steps fit themselves where no rule names them: mean and deviation of `z_score`."""
+    asked = {name: rule for step in steps for name, rule in step.implied.items() if name in step.asked_points}
+    implied = {name: _statistic(rule) for name, rule in asked.items() if not points.has(name)}
     return replace(points, rules={**points.rules, **implied}) if implied else points
+
+
+def _statistic(rule: str) -> Fitted:
+    """A statistic of the reference, by the name of its rule."""
+    return FromSd(rule="sd") if rule == "sd" else FromStatistic.model_validate({"rule": rule})
 
 
 def after_steps(sign: int, steps: Sequence[StepModel], methodology: Methodology) -> int:
@@ -88,11 +75,10 @@ def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
     bands = leaf.points.has("benchmark_low")
     yield from lacked_by_reading(leaf)
     for index, step in enumerate(leaf.steps):
-        for inside, edge in edges_of(step):
-            who = f'the step "{getattr(step, "method", "")}"'
-            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), who)
+        for inside, edge in step.edges():
+            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), f'the step "{step.name}"')
             for name in points_of(edge):
-                as_band = name == "benchmark" and bands and isinstance(step, ShareOf | Reflect)
+                as_band = name == "benchmark" and bands and step.takes_band
                 if not leaf.points.has(name) and not as_band:
                     yield name
 
@@ -113,9 +99,8 @@ def check_lacking(leaves: Iterable[tuple[Leaf, Path]], report: Report) -> None:
 
 def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, report: Report) -> None:
     """A fitted rule needs something to be fitted to; said once for the file."""
-    edges = [edge for step in node.steps for _, edge in edges_of(step)]
-    edges += [] if node.read is None else node.read.asked.values()
-    asked = {name for edge in edges for name in points_of(edge)}
+    asked = {name for step in node.steps for name in step.asked_points}
+    asked |= {name for edge in (node.read.asked.values() if node.read else ()) for name in points_of(edge)}
     fitted = any(isinstance(rule, Fitted) and name in asked for name, rule in node.points.rules.items())
     ranked = any(step.reads_reference for step in node.steps)
     told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)
@@ -131,8 +116,8 @@ def check_scale(node: Leaf | Branch, path: Path, methodology: Methodology, repor
     """
     scale = methodology.scale
     low, high = sorted((scale.worst, scale.best))
-    last = max((place for place, step in enumerate(node.steps) if not isinstance(step, Round | Fill)), default=0)
-    for inside, score in scores_of(node.steps[last]) if node.steps else ():
+    last = max((place for place, step in enumerate(node.steps) if not step.keeps_scores), default=0)
+    for inside, score in node.steps[last].named_scores() if node.steps else ():
         if not low <= score <= high:
             ends = f"which goes from {scale.worst:g} to {scale.best:g}"
             text = f"the score {score:g} lies outside the scale of the file, {ends}"
@@ -146,33 +131,33 @@ def _check_direction(leaf: Leaf, path: Path, report: Report) -> None:
     free = series.direction == "target_value" and leaf.read.method not in TREND_READINGS
     for index, step in enumerate(leaf.steps):
         where: Path = (*path, index)
-        if isinstance(step, CategoriesStep):
+        if step.answers is not None:
             _check_answers(leaf, step, where, report)
-        free = free and not isinstance(step, Reflect)
+        free = free and not step.settles_target
         if step.role != "scoring":
             continue
-        if free and not isinstance(step, FREE_OF_DIRECTION):
-            text = f'{series.id} has a target value, and "{vars(step)["method"]}" cannot score it as it is'
+        if free and not step.free_of_direction:
+            text = f'{series.id} has a target value, and "{step.name}" cannot score it as it is'
             cure = "Put the step `reflect` before it, or score it by share_of, piecewise or bands."
             report.add(STEP_ORDER, text, where, cure, once=True)
-        if series.direction == "none" and isinstance(step, ShareOf | ZScore | RankStep | DistanceInSd):
-            text = f'{series.id} has the direction "none", and "{step.method}" does not say what is better'
+        if series.direction == "none" and step.needs_direction:
+            text = f'{series.id} has the direction "none", and "{step.name}" does not say what is better'
             cure = "Give the series a direction, or score it by goalposts, piecewise, bands or categories."
             report.add(STEP_ORDER, text, where, cure, once=True)
         return
 
 
-def _check_answers(leaf: Leaf, step: CategoriesStep, path: Path, report: Report) -> None:
+def _check_answers(leaf: Leaf, step: StepModel, path: Path, report: Report) -> None:
     """The step scores all answers of a category and no others."""
     categories = leaf.series.categories
     if not isinstance(categories, tuple):
         cure = "Let the rule be about `{kind: category}` only."
         report.add(
-            STEP_ORDER, f'{leaf.series.id} is no category, so "categories" cannot score it', path, cure, once=True
+            STEP_ORDER, f'{leaf.series.id} is no category, so "{step.name}" cannot score it', path, cure, once=True
         )
         return
-    codes = {item.code for item in categories}
-    absent, foreign = sorted(codes - set(step.scores)), sorted(set(step.scores) - codes)
+    codes, scored = {item.code for item in categories}, set(step.answers or ())
+    absent, foreign = sorted(codes - scored), sorted(scored - codes)
     others = foreign and len(absent) == len(codes)  # the step is about other answers altogether
     if absent and not others and not any(near(code, absent) for code in foreign):
         listed = ", ".join(f'"{code}"' for code in absent)
@@ -238,9 +223,8 @@ def check_gives(said: str | None, leaf: Leaf, path: Path, report: Report) -> Non
 
 def check_edges_of(steps: Sequence[StepModel], leaf: Leaf, path: Path, edges: Edges) -> None:
     for index, step in enumerate(steps):
-        for inside, edge in edges_of(step):
-            who = f'the step "{getattr(step, "method", "")}"'
-            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), who)
+        for inside, edge in step.edges():
+            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), f'the step "{step.name}"')
 
 
 def lacked_by_reading(leaf: Leaf) -> Iterator[str]:

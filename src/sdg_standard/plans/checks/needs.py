@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from sdg_standard.catalogue.codes import NEVER_ENOUGH
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.model.methodology.branches import Need
-from sdg_standard.model.methodology.steps import Fill
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
@@ -33,7 +32,7 @@ def check_needs(plan: Plan, path_of: Callable[[str, str], Path], report: Report)
 
 def _always_empty(leaf: Leaf | None) -> bool:
     """Whether a leaf lacks a point, and nothing fills it afterwards."""
-    return leaf is not None and bool(leaf.lacks) and not any(isinstance(step, Fill) for step in leaf.steps)
+    return leaf is not None and bool(leaf.lacks) and not any(step.fills for step in leaf.steps)
 
 
 def _never_met(branch: Branch, need: Need, plan: Plan) -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 from sdg_standard.catalogue.codes import NOT_BUILT
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.steps import fills_from_siblings
 from sdg_standard.plans.written_tree import is_single
 
 
@@ -44,5 +43,5 @@ def _node_not_built(node: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 def _keys_not_built(rule: Any, path: Path) -> Iterator[tuple[Path, str]]:
     for place, step in enumerate(getattr(rule, "steps", None) or ()):
-        if fills_from_siblings(step):
+        if step.fills_from_siblings:
             yield (*path, "steps", place, "from"), "`fill: {from: siblings}` for a branch or in a trend"
