@@ -15,12 +15,14 @@ from methodology_keys import DEFINITIONS, key_table
 from methodology_texts import FOLDER, Example, examples, kernel_words
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate, Missing
+from sdg_standard.model.methodology.aggregates import Aggregate
 from sdg_standard.model.methodology.leaves import _BELONGS, READ_METHODS
+from sdg_standard.model.methodology.missing import Missing
 from sdg_standard.model.methodology.points import RULES
 from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.registry import methods_of
+from sdg_standard.model.methodology.registry import is_own, methods_of
 from sdg_standard.model.methodology.steps import Scoring, StepModel, Transformation, Treatment
+from sdg_standard.model.methodology.weights import WeightRule
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -259,34 +261,27 @@ def _tree() -> Iterable[str]:
 def _branches() -> Iterable[str]:
     yield _part("branches", "Branches", "BranchRule", "", "", lead=ORDER)
     yield _entry("branch-applies", "`applies`: for whom a branch applies", "branches")
-    own = ("p", "k", "sd", "penalty")
-    shared = [key for key in DEFINITIONS["Aggregate"]["properties"] if key not in own]
     yield "### Aggregates {: #aggregates }\n"
     yield "Means skip what is missing and rescale the weights. Every aggregate may have:\n"
-    yield key_table("Aggregate", only=shared)
-    for method in AGGREGATES:
-        keys = [key for key in own if method in _of_aggregate(key)]
-        table = key_table("Aggregate", only=keys)
-        yield _entry(f"aggregate-{method}", f"`{method}`", "aggregates", table=table, level=4)
-    yield _entry("aggregate-formula", "`formula`", "aggregates", level=4)
+    yield key_table("ArithmeticMean")
+    yield from _methods_of(Aggregate.kind, "aggregate", "aggregates", without=("method", *Aggregate.shared))
+    formula = key_table("FormulaOfChildren", without=Aggregate.shared)
+    yield _entry("aggregate-formula", "`formula`", "aggregates", table=formula, level=4)
     yield "### Weights by rule {: #weights }\n\nMade from the data of a reference set; `fit` freezes them.\n"
-    for method in _examples()["weights"]:
-        yield _entry(f"weights-{method}", f"`weights: {method}`", "weights", level=4)
+    yield from _methods_of(WeightRule.kind, "weights", "weights", title="weights: ")
     yield "### What is missing {: #missing }\n\nWhat is filled is marked imputed, and never raises coverage.\n"
-    yield key_table("Missing", only=["method"], without=())
-    for method in get_args(Missing.model_fields["method"].annotation):
-        table = key_table("Missing", only=MISSING[method])
-        yield _entry(f"missing-{method}", f"`missing: {method}`", "missing", table=table, level=4)
+    yield from _methods_of(Missing.kind, "missing", "missing", title="missing: ")
     yield _part("needs", "How much has to be there: `needs`", "Need", "needs", "needs", level=3)
 
 
-MISSING = {"ignore": (), "group_mean": ("by", "among", "not_applicable"), "siblings": ("to",), "constant": ("value",)}
-
-
-def _of_aggregate(key: str) -> tuple[str, ...]:
-    """The methods that a parameter belongs to, by the words before the colon of its description."""
-    described = str(Aggregate.model_fields[key].description)
-    return tuple(method for method in AGGREGATES if f"`{method}`" in described)
+def _methods_of(
+    kind: str, anchor: str, section: str, *, title: str = "", without: Iterable[str] = ("method",)
+) -> Iterable[str]:
+    """An entry for each method of a kind, registered ones too: what it is, its parameters, an example."""
+    for word, model in methods_of(kind).items():
+        table = key_table(model.__name__, without=without)
+        lead = "" if is_own(model) else _first(model.__doc__)
+        yield _entry(f"{anchor}-{word}", f"`{title}{word}`", section, table=table, lead=lead, level=4)
 
 
 def _results() -> Iterable[str]:

@@ -212,7 +212,9 @@ def _unknown_tag(case: Case) -> Finding:
     if key.endswith("()"):
         return _undecided(case)
     shown = str(case.fault.context.get("tag", ""))
-    return _choice(_further(case, key), key, shown, _expected_words(case.fault))
+    path = _further(case, key)
+    owner = key if path != case.path else case.field  # a bare word stands behind another key
+    return _choice(path, owner, shown, _expected_words(case.fault))
 
 
 def _missing_tag(case: Case) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, ClassVar
 
-from pydantic import SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import model_validator
 
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.methodology.registry import Method, methods_of
@@ -20,6 +20,8 @@ class Computed(Method):
     """The key of the file that it stands behind."""
     shared: ClassVar[tuple[str, ...]] = ()
     """Parameters that every method of its kind has."""
+    further: ClassVar[Mapping[str, type[Method]]] = {}
+    """What may stand in its place and is told by another key, by its name in messages."""
     function: ClassVar[str] = ""
     """The function in :mod:`sdg_standard.methods`, with its module; empty where the class computes by itself."""
 
@@ -36,27 +38,17 @@ class Computed(Method):
         others = {"method", *self.shared}
         return {name: getattr(self, name) for name in type(self).model_fields if name not in others}
 
-    @classmethod
-    def relatives(cls) -> Mapping[str, type[Method]]:
-        """What may stand in its place, by the words for messages."""
-        return methods_of(cls.kind)
-
-    @model_serializer(mode="wrap")
-    def _its_own_first(self, dump: SerializerFunctionWrapHandler) -> Any:
-        """What every method of its kind has stands behind what tells it from them."""
-        data = dump(self)
-        return {name: data[name] for name in sorted(data, key=lambda name: name in self.shared)}
-
     @model_validator(mode="before")
     @classmethod
     def _its_own_keys(cls, data: Any) -> Any:
         """A key of another method says whose it is; one that is needed and not there, how it is written."""
         if not isinstance(data, dict):
             return data
-        word = data.get("method", cls.key)
+        word = data.get("method", getattr(cls, "method", ""))
+        relatives = {**methods_of(cls.kind), **cls.further}
         foreign = [key for key in data if key not in cls.model_fields]
         for name in foreign:
-            owners = [other for other, model in cls.relatives().items() if name in model.model_fields]
+            owners = [other for other, model in relatives.items() if name in model.model_fields]
             if owners:
                 text = f'the {cls.kind} "{word}" has no `{name}`'
                 refuse(METHOD_PARAMETER, text, f"`{name}` belongs to {', '.join(owners)}.", (name,), key=True)

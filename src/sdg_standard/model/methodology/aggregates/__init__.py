@@ -43,6 +43,7 @@ AGGREGATES = provide(
     BenefitOfDoubt,
 )
 """The words of the library's own, in the order of the reference page."""
+Aggregate.further = {"a formula": FormulaOfChildren}
 _FORMS = ("method", "formula")
 
 

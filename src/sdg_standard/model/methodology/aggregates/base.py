@@ -112,6 +112,7 @@ class Aggregate(Computed):
     takes_negatives: ClassVar[bool] = True
     """Whether numbers below 0 have a result."""
 
+    method: str
     over: Literal["children", "leaves"] = "children"
     """Children, or each distinct leaf below once, with its own weight."""
     weights: Weights | None = None

@@ -19,6 +19,7 @@ class FormulaOfChildren(Aggregate):
     """Arithmetic on the ids of the children; no number unless every child has one."""
 
     by_name: ClassVar[bool] = True
+    method: ClassVar[str] = "formula"  # type: ignore[misc]  # no key of a file here: `formula` is what tells it
     formula: Text
     """Arithmetic on the ids of the children."""
     gives: Literal["score", "value"] | None = None
