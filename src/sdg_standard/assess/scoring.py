@@ -24,6 +24,7 @@ from sdg_standard.model.codes import PERIOD
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.points import Reference
+from sdg_standard.model.methodology.registry import origin_of, registered
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Leaf, Plan, plan_of
@@ -274,6 +275,7 @@ def _provenance(request: Request, plan: Plan, table: pd.DataFrame | None) -> dic
         **request.values._provenance,
         "methodology": f"{methodology.id}@{methodology.version}",
         "methodology_digest": lambda: methodology_digest(methodology),
+        **({"methods": origins(methodology)} if methodology.requires else {}),
         "points_digest": plan.points_digest,
         "areas_digest": _digest_of_table(table),
         "commitments_digest": _digest_of_table(
@@ -283,6 +285,12 @@ def _provenance(request: Request, plan: Plan, table: pd.DataFrame | None) -> dic
         "reference": "given" if given else (methodology.reference.areas or ""),
         "reference_digest": str(other.get("evidence_digest", "")),
     }
+
+
+def origins(methodology: Methodology) -> dict[str, dict[str, str | None]]:
+    """The package and version of each method that a methodology requires."""
+    found = {word: origin_of(cls) for word in methodology.requires for cls in registered(word)}
+    return {word: {"package": origin.package, "version": origin.version} for word, origin in found.items()}
 
 
 def _digest_of_table(table: pd.DataFrame | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sdg_standard.catalogue.codes import DUPLICATE_ID, EXTENDS
 from sdg_standard.catalogue.definitions import Definitions, id_of_file, named_after
 from sdg_standard.catalogue.report import Path, Placed, Report
+from sdg_standard.catalogue.required import has_required
 from sdg_standard.catalogue.written import check_written
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.methodology import Methodology
@@ -119,6 +120,8 @@ class MethodologyReader:
                 return None
             document = self._over(name, extends, document)
         self.read_documents[name] = document
+        if not has_required(document, self.problems):
+            return None
         model, problems = build(Methodology, document)
         self.problems += problems
         written = check_written(own) if model is not None else []

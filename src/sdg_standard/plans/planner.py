@@ -23,6 +23,7 @@ from sdg_standard.plans.checks.names import check_classes
 from sdg_standard.plans.checks.needs import check_needs
 from sdg_standard.plans.checks.order import check_step_order
 from sdg_standard.plans.checks.ratings import check_ratings, with_edges_in_units
+from sdg_standard.plans.checks.required import check_required
 from sdg_standard.plans.checks.unused import check_points_are_asked_for
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.plan import Branch, Leaf, Plan, TrendPlan
@@ -71,6 +72,7 @@ class _Planner:
 
     def plan(self) -> Plan:
         """Work the methodology out; stop where going on would only repeat a problem."""
+        check_required(self.methodology, self.report)
         before = len(self.report.problems)
         if not self.broken:  # what is broken may be the one that has the code
             check_classes(self.methodology, self.standard, self.report)

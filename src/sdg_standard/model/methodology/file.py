@@ -131,6 +131,8 @@ class Methodology(Strict):
     """Keys of sources."""
     extends: Id | None = None
     """Another methodology that it starts from."""
+    requires: Texts = ()
+    """Methods that are not the library's own: registered by whoever runs the file, or brought by a package."""
     select: Select | None = None
     """Which series take part; without it those a written tree names, otherwise all."""
     lacking: Literal["reason", "error"] = "reason"
