@@ -25,6 +25,7 @@ from sdg_standard.model.framework import (
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.source import EMPTY, Document, Node, Strict, Table, build, read_yaml
+from sdg_standard.words import say
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -110,7 +111,7 @@ def id_of_file(name: str) -> str:
 
 def named_after(name: str) -> str:
     """The cure for a file with the id of another one."""
-    return f"Write the id after which this file is named: `id: {id_of_file(name)}`, or another one of its own."
+    return say("catalogue.write_id_after_which", id=id_of_file(name))
 
 
 class _Reader:
@@ -193,7 +194,7 @@ class _Reader:
             into[name] = entry
             return
         first, second = sorted((into[name], entry), key=self._is_named_otherwise)
-        text = f'the {key} "{name}" is defined in "{first.file}" already'
+        text = say("catalogue.defined_already", key=key, name=name, file=first.file)
         cure = ""
         if key == "id" and id_of_file(second.file) not in into:
             self.found.broken.add(id_of_file(second.file))
@@ -223,8 +224,8 @@ class _Reader:
 
     def _same(self, entry: Entry[Any], framework: str, folder: str) -> None:
         if framework != folder:
-            text = f'the id begins with "{framework}", but the file lies in the folder "{folder}"'
-            cure = f"Rename the folder, or begin the id with {folder}."
+            text = say("catalogue.id_begins_but_file", framework=framework, folder=folder)
+            cure = say("catalogue.rename_folder_begin_id", folder=folder)
             Report(entry.document, self.found.problems).add(ID_AND_PLACE, text, ("id",), cure)
 
     def _methodology(self, name: str) -> None:
