@@ -48,6 +48,7 @@ from sdg_standard.scoring.tree import compute
 from sdg_standard.scoring.trends import compute_trend
 from sdg_standard.scoring.weights import is_fitted as is_fitted_branch
 from sdg_standard.source import ReadOnly
+from sdg_standard.words import say
 
 R = TypeVar("R", bound=Rule)
 
@@ -242,8 +243,8 @@ def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None],
 def _behind(rule: Any, given: Given, leaf: Leaf) -> Any:
     """A commitment, or a benchmark in force at a period, with the number in the place of what was fitted."""
     if given.stage:
-        text = f'"{leaf.id}" has a fitted point behind "{rule.rule}" and after a step; it cannot be frozen'
-        raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
+        text = say("assess.fitted_point_behind_after", id=leaf.id, rule=rule.rule)
+        raise EvidenceError([NEEDS_FIT.problem(text, say("assess.score_reference_given_instead"))])
     if rule is None or isinstance(rule, Fitted | FromFormula):
         return Given(value=given.value)
     return rule.model_copy(update={"else_": _behind(rule.else_, given, leaf)})
@@ -318,8 +319,8 @@ def _frozen_branches(makers: Mapping[str, BranchMaker], *, alike: bool = False) 
 def _frozen_weights(maker: BranchMaker, *, alike: bool) -> dict[str, float]:
     name = maker.branch.id
     if maker.frozen is None or (maker.trouble and not alike):
-        text = f'the weights of "{name}" cannot be frozen: {maker.trouble}'
-        raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=name)])
+        text = say("assess.weights_cannot_frozen", name=name, trouble=maker.trouble)
+        raise EvidenceError([NEEDS_FIT.problem(text, say("assess.fit_larger_reference_set"), field=name)])
     return {child: float(weight) for child, weight in zip(maker.names, maker.frozen, strict=True)}
 
 

@@ -38,6 +38,7 @@ from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
 from sdg_standard.scoring.tree import compute
 from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
+from sdg_standard.words import say
 
 Table = pd.DataFrame | str | Path
 Scorable = Values | Evidence
@@ -130,7 +131,7 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
     for name, maker in result.makers.items():
         if maker.trouble:
             text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
-            yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
+            yield NEEDS_FIT.problem(text, say("assess.fit_larger_reference_set"), severity="warning")
         if maker.remark:
             text = f'"{methodology.id}": the children of "{name}" do not correlate equally with it: {maker.remark}'
             yield UNEQUAL_CORRELATION.problem(text, field=name)
@@ -238,7 +239,7 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
         place: dict[str, Any] = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
         series = standard.find_series(str(row["series"]))
         if series is None:
-            problems.append(COMMITMENT.problem(f'there is no series "{row["series"]}"', field="series", **place))
+            problems.append(COMMITMENT.problem(say("assess.no_series", name=row["series"]), field="series", **place))
             continue
         target = standard.units.parse(series.unit or "")
         try:
@@ -257,7 +258,9 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
     twice = frame.duplicated(["area", "series"], keep=False)
     for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
         problems.append(
-            COMMITMENT.problem(f"{area} has several commitments on {name}; none is used", area=area, series=name)
+            COMMITMENT.problem(
+                say("assess.several_commitments_none_used", area=area, name=name), area=area, series=name
+            )
         )
     return frame[~twice], problems
 
