@@ -24,7 +24,13 @@ def ask_about_fraction(
     words = fraction_words(quantity, unit, plausible)
     if words is not None:
         text, cure = words
-        report.add(FRACTION, f"{about}: {text}" if about else text, path, cure, once=once)
+        report.add(
+            FRACTION,
+            say("catalogue.series_message", series=about, message=text) if about else text,
+            path,
+            cure,
+            once=once,
+        )
 
 
 def fraction_words(quantity: float | str | None, unit: Unit | None, plausible: Ends) -> tuple[str, str] | None:

@@ -118,7 +118,7 @@ def refused_quantity(
 def how_to_write(number: object) -> str:
     """The cure for a number or quantity of a definition that is not read."""
     advice = with_point(str(number))
-    return f"{advice[0].upper()}{advice[1:]}." if advice else PLAIN_NUMBER
+    return say("catalogue.as_sentence", advice=advice) if advice else PLAIN_NUMBER
 
 
 def _shown(quantity: float | str | None) -> str:
