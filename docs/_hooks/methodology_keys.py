@@ -33,8 +33,8 @@ LINKS = {
     "OfRange": "`{of_range: f}`: log(x - min + f × range)",
     "PointRule": "[rules for points](#points)",
     "RankSpec": "[rankings](#ranks)",
-    "RatingRule": "[rules of a rating](#ratings)",
-    "Reading": "[a reading](#readings)",
+    "BandsRating": "[rules of a rating](#ratings)",
+    "ReadingKeys": "[a reading](#readings)",
     "Reference": "[keys](#reference)",
     "ScoreBand": "`{from: …, score: …}`",
     "ScoreScale": "`{worst: …, best: …}`",
@@ -48,22 +48,13 @@ LINKS = {
 }
 """What stands for a part of the language inside a table: a link, or the part itself where it is small."""
 
+OF_TARGETS = ("GrowthToTarget", "PaceToTarget", "ExpectedValue")
 WITH_THE_METHODS = {
-    ("Reading", "method"): "`at_period`; in a trend none",
-    ("Reading", "outside"): "`none`",
-    ("Reading", "times"): "`1`",
-    ("Reading", "of"): "`value`",
-    ("Reading", "clip"): "`none`",
-    ("Reading", "from"): "the first year",
-    ("Reading", "to"): "`latest`",
-    ("Reading", "base"): "`first_in_window`",
-    ("Reading", "lost"): "`-1`",
-    ("Reading", "exponent"): "`4.44`",
-    ("Reading", "replace_zero"): "`0.001`",
-    ("Reading", "model"): "`growth`; of a slope `theil_sen`",
-    ("Reading", "decay"): "`0.9`",
-    ("Reading", "target"): "**needed**",
-    ("Reading", "year"): "**needed**; of a commitment its own",
+    ("LeafRule", "read"): "`at_period`; in a trend none",
+    **{(name, "target"): "**needed**" for name in OF_TARGETS},
+    **{(name, "year"): "**needed**; of a commitment its own" for name in OF_TARGETS},
+    ("Slope", "of"): "`value`",
+    ("Slope", "clip"): "`none`",
     ("LeafRule", "applies"): "`true`",
     ("LeafRule", "scored"): "`true`",
     ("LeafRule", "rated"): "`true`",
@@ -79,7 +70,8 @@ WITH_THE_METHODS = {
     ("BranchRule", "missing"): "`ignore`",
     ("GoalpostsStep", "to"): "the scale of the file",
     ("ZScore", "to"): "`{mean: 0, sd: 1}`",
-    ("RatingRule", "of"): "`score`",
+    ("BandsRating", "of"): "`score`",
+    **{(name, "positions"): "**needed**" for name in ("WorstTwo", "MeanOfRatings")},
     ("Links", "relations"): "all",
     ("Methodology", "scale"): "`{worst: 0, best: 100}`",
 }
@@ -159,6 +151,10 @@ def _alternatives(options: list[Schema]) -> str:
     names = {option["$ref"].rpartition("/")[2] for option in flat if "$ref" in option}
     if {"Log", "ZScore"} <= names:
         return "[a step](#steps)"
+    if {"ReadingKeys", "Latest"} <= names:
+        return LINKS["ReadingKeys"]
+    if {"BandsRating", "WorstTwo"} <= names:
+        return LINKS["BandsRating"]
     if {"FromSd", "Given"} <= names:
         return "[a point](#points)"
     if "EdgeFormula" in names:
@@ -169,7 +165,7 @@ def _alternatives(options: list[Schema]) -> str:
 
 def _methods_of(option: Schema, names: set[str]) -> bool:
     """Whether an alternative is only the list of methods that may be bare words of the other one."""
-    return "enum" in option and bool(names & {"Reading", "Aggregate", "Missing"})
+    return "enum" in option and bool(names & {"Aggregate", "Missing"})
 
 
 def _of_type(schema: Schema) -> str:

@@ -31,7 +31,7 @@ from sdg_standard.plans.file import load_methodology, names_a_file
 from sdg_standard.results.point_order import said_of_points
 from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.readings import has_observations, scored_years
+from sdg_standard.scoring.observations import has_observations, scored_years
 from sdg_standard.scoring.reference import pools
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -127,13 +127,13 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
     yield from result.problems
     yield from said_of_points(result, plan)
     if result.needs_reference and methodology.fitted is None:
-        yield NEEDS_FIT.problem(f'"{methodology.id}" has points that are fitted, and nothing they could be fitted to')
-    for name, maker in result.makers.items():
-        if maker.trouble:
-            text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
+        yield NEEDS_FIT.problem(say("assess.nothing_to_fit_to", methodology=methodology.id))
+    for name, made in result.made.items():
+        if made.trouble:
+            text = say("assess.weigh_the_same", methodology=methodology.id, branch=name, trouble=made.trouble)
             yield NEEDS_FIT.problem(text, say("assess.fit_larger_reference_set"), severity="warning")
-        if maker.remark:
-            text = f'"{methodology.id}": the children of "{name}" do not correlate equally with it: {maker.remark}'
+        if made.remark:
+            text = say("assess.unequal_correlation", methodology=methodology.id, branch=name, remark=made.remark)
             yield UNEQUAL_CORRELATION.problem(text, field=name)
     yield from _nothing_there(result, methodology.id)
 
@@ -142,10 +142,11 @@ def _nothing_there(result: Result, methodology: str) -> Iterator[Problem]:
     """What is empty from end to end: the whole result, or the periods for which nothing could be read."""
     cases, values = result.cases, result.readout.values
     empty = [period for place, period in enumerate(cases.periods) if np.isnan(values[:, cases.slice_of(place)]).all()]
-    texts = {period.text: f"no series that takes part has a value for {period.text}" for period in empty}
+    texts = {period.text: say("assess.no_value_for_period", period=period.text) for period in empty}
     if not any(np.isfinite(row).any() for row in result.numbers):
-        why = f"; {next(iter(texts.values()))}" if len(texts) == 1 else ""
-        yield NOTHING_SCORED.problem(f'"{methodology}" gave no number for any area{why}', severity="warning")
+        why = say("problems.hint", hint=next(iter(texts.values()))) if len(texts) == 1 else ""
+        text = say("assess.no_number_for_any_area", methodology=methodology, why=why)
+        yield NOTHING_SCORED.problem(text, severity="warning")
     elif len(cases.areas):
         for period, text in texts.items():
             yield PERIOD_WITHOUT_DATA.problem(text, field="period", period=period)

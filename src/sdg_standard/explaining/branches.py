@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.explaining.steps import plain
+from sdg_standard.explaining.walks import Walks
 from sdg_standard.explaining.words import MOST_NAMED, condition
 from sdg_standard.methods import frontier
 from sdg_standard.methods.arrays import Floats
@@ -16,6 +17,7 @@ from sdg_standard.plans import Branch
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.branches import COMPARATIVE, BranchMaker
 from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.state import BELOW
 
 Data = dict[str, Any]
 
@@ -37,9 +39,17 @@ class Parts:
         found: tuple[Floats, Any, NDArray[np.bool_]] = self.cache[name]
         return found
 
+    def _maker(self, branch: Branch) -> BranchMaker:
+        """What made a branch, from what is kept of it; set up once."""
+        key = f"{branch.id} made"
+        if key not in self.cache:
+            self.cache[key] = BranchMaker.again(branch, self.result.index, self.cases, self.result.made[branch.id])
+        found: BranchMaker = self.cache[key]
+        return found
+
     def data(self, branch: Branch, node: Callable[[str], Data]) -> Data:
         """Everything about how a branch was made; ``node`` explains a child."""
-        maker = self.result.makers[branch.id]
+        maker = self._maker(branch)
         children, weights, filled = self.used(maker)
         numbers = children[:, self.position]
         weighting = self._weights(weights, len(numbers))
@@ -58,7 +68,7 @@ class Parts:
             "between": self._between(branch, numbers, weighting),
             "needs": self._needs(branch, maker),
             "compared": self._compared(branch, children, weights),
-            "steps": self._steps(branch, maker, made),
+            "steps": Walks(self.card, self.result, self.position).of_branch(branch),
         }
 
     def _applies(self, maker: BranchMaker) -> bool:
@@ -161,8 +171,7 @@ class Parts:
         use &= ~np.isnan(own) & ~self.cases.made_mask
         use &= True if maker.allowed is None else maker.allowed
         if missing.among == "published":
-            below = self.result.state.below.get(maker.branch.id)
-            use &= True if below is None else ~below
+            use &= ~self.result.state.set_of(BELOW, self.result.index[maker.branch.id])
         places = np.flatnonzero(use)
         data: Data = {"method": "group_mean", "by": missing.by, "group": str(groups[self.position]), "value": value}
         data |= {"among": missing.among, "count": len(places), "areas": []}
@@ -242,12 +251,3 @@ class Parts:
                 self._area(place) | {"numbers": [plain(item) for item in children[:, place]]} for place in others
             ]
         return data
-
-    # steps
-
-    def _steps(self, branch: Branch, maker: BranchMaker, before: float) -> list[Data]:
-        """The steps that a branch's number walks after it was made."""
-        enough = all(need.get("met", True) for need in self._needs(branch, maker))
-        if np.isnan(before) or not branch.steps or not enough or not self._applies(maker):
-            return []
-        return Walk(maker.steps, 0, self.position, self.scale).steps(np.array([[before]]))

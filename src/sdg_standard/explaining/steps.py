@@ -13,7 +13,7 @@ from sdg_standard.formula import Formula
 from sdg_standard.methods.arrays import Floats, slack
 from sdg_standard.methods.normalise import distinct
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.steps import EdgeFormula, Fill, OfRange, StepModel
+from sdg_standard.model.methodology.steps import EdgeFormula, OfRange, StepModel
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.track import Prepared, Track, absent_points, method_of, points_in
 
@@ -102,11 +102,6 @@ class Walk:
                 behind, equal = int((ahead < -near).sum()), int((np.abs(ahead) <= near).sum())
                 return {"behind": behind, "equal": equal, "count": len(others)}
         return {"behind": 0, "equal": 0, "count": 0}
-
-
-def fills(group: Track) -> bool:
-    """Whether a step of a group puts numbers where there are none, so that all cases are needed to follow it."""
-    return any(isinstance(step.model, Fill) for step in group.steps)
 
 
 def parameters(model: StepModel) -> dict[str, Any]:

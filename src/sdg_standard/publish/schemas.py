@@ -23,7 +23,7 @@ from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabular
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.branches import AGGREGATES, Missing
-from sdg_standard.model.methodology.leaves import READ_METHODS
+from sdg_standard.model.methodology.readings import READ_METHODS
 from sdg_standard.model.methodology.steps import STEP_METHODS
 
 Schema = dict[str, Any]
@@ -45,7 +45,6 @@ FILES: dict[str, type[BaseModel]] = {
 """The kinds of files that a standard has, and the model of each."""
 
 _METHODS: dict[str, tuple[str, ...]] = {
-    "Reading": READ_METHODS,
     "Aggregate": AGGREGATES,
     "Missing": get_args(Missing.model_fields["method"].annotation),
 }
@@ -72,6 +71,9 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
     "ratings.<lambda>": _or_one,
     "steps.bare_word": _or_word,
+    "readings.bare_reading": lambda inner: {"anyOf": [{"enum": list(READ_METHODS)}, inner]},
+    "base._parameters_belong_to_the_method": lambda inner: inner,
+    "ratings._keys_belong_to_the_method": lambda inner: inner,
     "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},
     "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
     "fields._day": lambda inner: inner,

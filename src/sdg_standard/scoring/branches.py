@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,76 +17,54 @@ from sdg_standard.model.methodology.branches import Need
 from sdg_standard.plans import Branch
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.state import APPLIES, ASKED, BELOW, FILLED, OUTSIDE, SCORED, State
 from sdg_standard.scoring.track import ALL, Track
 
 SHARE_TOLERANCE = 1e-9
 """A share counts as reached within this much, so that 3 of 5 reaches 0.6."""
 
 
-@dataclass
-class State:
-    """What is known while a tree is computed: numbers of nodes × cases, and who has what.
+@dataclass(frozen=True)
+class Made:
+    """What a branch was made with, as data."""
 
-    ``applies``, ``scored`` and ``asked`` (both at once: what needs count and gaps are filled for) are nodes × cases;
-    the row of a branch is known once it is made. ``countable`` says which leaves count for coverage. Each is None
-    where it holds everywhere. ``reach`` has, for branches with a condition and those above them, which of their leaves
-    count. ``filled`` has the nodes whose number, or one that it was made from, was filled; ``below`` where a branch
-    lacks what it needs; ``outside`` where a branch could not take a number.
-    """
-
-    index: Mapping[str, int]
-    numbers: Floats
-    applies: Bools | None
-    countable: Bools | None
-    scored: Bools | None = None
-    asked: Bools | None = None
-    borrowed: Bools | None = None
-    reach: dict[str, Bools] = field(default_factory=dict)
-    filled: dict[str, Bools] = field(default_factory=dict)
-    below: dict[str, Bools] = field(default_factory=dict)
-    outside: dict[str, Bools] = field(default_factory=dict)
-
-    def of_block(self, numbers: Floats, block: slice) -> State:
-        """The state of a block of cases; what is written into it about who counts is written into this one."""
-
-        def cut(marks: Bools | None) -> Bools | None:
-            return None if marks is None else marks[:, block]
-
-        reach = {name: marks[:, block] for name, marks in self.reach.items()}
-        return State(
-            self.index,
-            numbers,
-            cut(self.applies),
-            cut(self.countable),
-            cut(self.scored),
-            cut(self.asked),
-            reach=reach,
-        )
+    weights: Any
+    """The weights of its parts as they were used; None where all weigh the same."""
+    frozen: Floats | None
+    """The weights that a rule made; None where there is none, or it has made none."""
+    trouble: str
+    """Why a rule gave no weights, so that equal ones were taken."""
+    remark: str
+    """What somebody who relies on weights by rule should know of them."""
+    steps: Track
+    """The steps that its number walks."""
+    arrived: Floats
+    """Its numbers before the steps, 1 × cases; of a branch without steps none."""
+    fillable: Bools | None
+    """Where these steps may fill, 1 × cases; None: everywhere."""
 
 
 class BranchMaker:
     """Computes one branch for a block of cases."""
 
-    def __init__(self, branch: Branch, leaves: Mapping[str, int], index: Mapping[str, int], cases: Cases) -> None:
+    def __init__(self, branch: Branch, index: Mapping[str, int], cases: Cases) -> None:
         self.branch, self.cases = branch, cases
         self.steps = Track((), np.empty(0, dtype=np.intp))
         self.fitter: ReferencePoints | None = None
         """What the steps were fitted to."""
         self.prepare: Callable[[Floats], None] | None = None
         """Makes steps ready that are fitted to the numbers of the branch itself, 1 × cases."""
-        self.arrived: Floats | None = None
+        self.arrived: Floats = np.full((1, cases.count if branch.steps else 0), np.nan)
         """These numbers, before the steps."""
         self.fillable: Bools | None = None
         """Where these steps may fill: the branch applies and has what it needs, 1 × cases; None: everywhere."""
         self.weighed_among: Bools | None = None
         """Which cases weights by rule are made from; None: all but areas made of areas."""
-        names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
-        self.names = names
-        self.rows = np.array([index[name] for name in names], dtype=np.intp)
+        self.names = branch.parts
+        self.rows = np.array([index[name] for name in branch.parts], dtype=np.intp)
         self.child_rows = np.array([index[name] for name in branch.children], dtype=np.intp)
         self.allowed: Bools | None = None if branch.applies is True else cases.applies_to(branch.applies)
         """For which cases the branch applies by its own condition; None: for all."""
-        self.leaf_rows = np.array([leaves[name] for name in branch.leaves], dtype=np.intp)
         self.leaf_places = np.array([index[name] for name in branch.leaves], dtype=np.intp)
         self.weights: Any = None
         self.frozen: Floats | None = None
@@ -96,6 +74,18 @@ class BranchMaker:
         self.remark = ""
         """What somebody who relies on weights by rule should know of them."""
         self.formula = Formula.parse(branch.aggregate.formula) if branch.aggregate.formula else None
+
+    @classmethod
+    def again(cls, branch: Branch, index: Mapping[str, int], cases: Cases, made: Made) -> BranchMaker:
+        """What made a branch, from what it was made with."""
+        maker = cls(branch, index, cases)
+        maker.weights, maker.frozen, maker.trouble, maker.remark = made.weights, made.frozen, made.trouble, made.remark
+        maker.steps = made.steps
+        return maker
+
+    def kept(self) -> Made:
+        """What is kept of it once the branch is made."""
+        return Made(self.weights, self.frozen, self.trouble, self.remark, self.steps, self.arrived, self.fillable)
 
     @property
     def comparative(self) -> bool:
@@ -109,7 +99,7 @@ class BranchMaker:
         self.weights = None if (weights == 1.0).all() else weights
 
     def make(self, state: State, block: slice = ALL) -> Floats:
-        """Return the number of the branch for each case of a block; the state's arrays are those of the block."""
+        """Return the number before any step, for each case of a block; the state's arrays are those of the block."""
         allowed = None if self.allowed is None else self.allowed[block]
         self._note_who(state, allowed)
         children = self._children(state, allowed)
@@ -119,33 +109,48 @@ class BranchMaker:
         if self.branch.missing.method != "ignore":
             children, weights, filled = self._without_gaps(state, children, enough)
             if filled.any():
-                state.filled[self.branch.id] = np.asarray(filled.any(axis=0))
+                state.add(FILLED, self.place(state), filled.any(axis=0))
                 self._note_revived(state, filled, allowed)
         result = self.aggregated(children, weights)
         self._note_outside(state, children, result)
         if allowed is not None:
             result = np.where(allowed, result, np.nan)
         if enough is not None:
-            state.below[self.branch.id] = ~enough
+            state.add(BELOW, self.place(state), ~enough)
             result = np.where(enough, result, np.nan)
         self._note_filled(state, result)
-        return self.walked(state, result, enough, block) if self.branch.steps else result
+        return result
 
-    def walked(self, state: State, made: Floats, enough: Bools | None = None, block: slice = ALL) -> Floats:
+    def place(self, state: State) -> int:
+        """The row of the branch."""
+        return state.index[self.branch.id]
+
+    def walked(self, state: State, made: Floats, block: slice = ALL) -> Floats:
         """The number after the steps. They may fill what is missing, yet not what lacks what it needs."""
-        applies = None if state.applies is None else state.applies[state.index[self.branch.id]]
-        allowed = applies if enough is None else enough if applies is None else enough & applies
+        self.arrived[0, block] = made
         if self.prepare is not None:
-            self.arrived, self.fillable = made[None], None if allowed is None else allowed[None]
+            allowed = self._may_fill(state)
+            self.fillable = None if allowed is None else allowed[None]
             self.prepare(self.arrived)
+        return self.through_steps(state, made, block)
+
+    def through_steps(self, state: State, made: Floats, block: slice = ALL) -> Floats:
+        """The number after the steps, which are ready. What is filled, and what a step could not take, is noted."""
+        own, allowed = self.place(state), self._may_fill(state)
         walked: Floats = self.steps.walk(made[None], block)[0]
+        unfilled: Floats = self.steps.walk(made[None], block, fill=False)[0] if self.steps.fills else walked
         if allowed is not None:
             walked = np.where(allowed, walked, np.nan)
         there = ~np.isnan(walked)
-        for marks, found in ((state.filled, np.isnan(made) & there), (state.outside, ~np.isnan(made) & ~there)):
-            if found.any():
-                marks[self.branch.id] = marks.get(self.branch.id, np.zeros_like(found)) | found
+        state.add(FILLED, own, np.isnan(unfilled) & there)
+        state.add(OUTSIDE, own, ~np.isnan(made) & ~there)
         return walked
+
+    def _may_fill(self, state: State) -> Bools | None:
+        """Where steps may fill: where the branch applies and does not lack what it needs; None: everywhere."""
+        own = self.place(state)
+        applies, below = state.marks(APPLIES, own), state.marks(BELOW, own)
+        return applies if below is None else ~below if applies is None else applies & ~below
 
     # who counts
 
@@ -177,28 +182,23 @@ class BranchMaker:
 
     def _asked(self, state: State) -> Bools | None:
         """Which children are scored and apply; None: all."""
-        reach = self._reach(state)
-        if state.asked is None:
-            return reach
-        asked: Bools = state.asked[self.rows]
-        return asked if reach is None else asked & reach
+        reach, asked = self._reach(state), state.marks(ASKED, self.rows)
+        return reach if asked is None else asked if reach is None else asked & reach
 
     def _note_who(self, state: State, allowed: Bools | None) -> None:
         """A branch applies by its own condition, and where one of its children does; so with what is scored."""
-        own = state.index[self.branch.id]
-        if state.scored is not None:
-            state.scored[own] = state.scored[self.child_rows].any(axis=0)
-        for marks in (state.applies, state.asked):
+        for flag in (SCORED, APPLIES, ASKED):
+            marks = state.marks(flag, self.child_rows)
             if marks is not None:
-                found = marks[self.child_rows].any(axis=0)
-                marks[own] = found if allowed is None else found & allowed
+                found = marks.any(axis=0)
+                state.put(flag, self.place(state), found if allowed is None or flag == SCORED else found & allowed)
 
     def _note_revived(self, state: State, filled: Bools, allowed: Bools | None) -> None:
         """Where a child that does not apply is filled the branch applies after all."""
         found = filled.any(axis=0)
-        for marks in (state.applies, state.asked):
-            if marks is not None:
-                marks[state.index[self.branch.id]] |= found if allowed is None else found & allowed
+        for flag in (APPLIES, ASKED):
+            if state.mixed & flag:
+                state.add(flag, self.place(state), found if allowed is None else found & allowed)
 
     # weights by rule
 
@@ -245,7 +245,7 @@ class BranchMaker:
         """
         if need.of == "leaves":
             reach = state.reach.get(self.branch.id)
-            return coverage(self.leaf_places, self.leaf_rows, state, empty=1.0, reach=reach)
+            return state.coverage(self.leaf_places, empty=1.0, reach=reach)
         weight = np.ones(len(self.rows)) if need.of == "children" or self.weights is None else self.weights
         there = ~np.isnan(children)
         asked = self._asked(state)
@@ -269,7 +269,7 @@ class BranchMaker:
         gaps = np.isnan(children)
         meant = self._asked(state)
         if missing.not_applicable == "fill":
-            meant = None if state.scored is None else state.scored[self.rows]
+            meant = state.marks(SCORED, self.rows)
         gaps = gaps if meant is None else gaps & meant
         if missing.method == "siblings":
             return children, self._moved_weights(children, gaps), np.zeros(gaps.shape, dtype=bool)
@@ -352,17 +352,14 @@ class BranchMaker:
             there &= np.asarray(self.weights != 0)[:, None]
         had = there.all(axis=0) if self.formula is not None else there.any(axis=0)
         lost = had & np.isnan(result)
-        if lost.any():
-            state.outside[self.branch.id] = lost
+        state.add(OUTSIDE, self.place(state), lost)
 
     def _note_filled(self, state: State, result: Floats) -> None:
         """A branch is imputed where something was filled in it, or in a child that it was made from."""
-        marks = [state.filled[name] for name in self.names if name in state.filled]
-        own = state.filled.get(self.branch.id)
-        if own is not None:
-            marks.append(own)
-        if marks:
-            state.filled[self.branch.id] = np.logical_or.reduce(marks) & ~np.isnan(result)
+        rows = [*self.rows, self.place(state)]
+        marks = state.marks(FILLED, rows)
+        if marks is not None:
+            state.put(FILLED, self.place(state), marks.any(axis=0) & ~np.isnan(result))
 
 
 ABOUT_EQUAL, ABOUT_NOTHING = 0.001, 0.001
@@ -379,27 +376,6 @@ def _unequal(names: Sequence[str], values: Floats, weights: Floats) -> str:
     span = f"they end between {found[low]:.3f} ({names[low]}) and {found[high]:.3f} ({names[high]})"
     listed = ", ".join(nothing)
     return f"{span}{f'; these weigh 0: {listed}' if nothing else ''}"
-
-
-def coverage(
-    places: NDArray[np.intp], rows: NDArray[np.intp], state: State, *, empty: float, reach: Bools | None = None
-) -> Floats:
-    """The share of the applicable, scored leaves that have a number of their own; ``empty`` where there are none.
-
-    ``reach``: which of the leaves count in the branch that is meant; None: all.
-    """
-    there = ~np.isnan(state.numbers[places])
-    if state.borrowed is not None:
-        there &= ~state.borrowed[rows]
-    countable = None if state.countable is None else state.countable[rows]
-    if reach is not None:
-        countable = reach if countable is None else countable & reach
-    if countable is None:
-        everywhere: Floats = there.sum(axis=0) / len(places)
-        return everywhere
-    total = countable.sum(axis=0)
-    share: Floats = np.where(total > 0, (there & countable).sum(axis=0) / np.maximum(total, 1), empty)
-    return share
 
 
 def _arithmetic(values: Floats, weights: Any, branch: Branch) -> Floats:
