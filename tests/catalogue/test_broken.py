@@ -54,10 +54,9 @@ def problems_of(name: str, folder: Path) -> Problems:
 
 def as_expected(problem: Problem) -> dict[str, Any]:
     """What is compared of a problem."""
-    fields = ("code", "line", "column", "message", "cure")
+    (found,) = Problems([problem]).to_dicts()
     severity = {} if problem.severity == "error" else {"severity": problem.severity}
-    found = {name: getattr(problem, name) for name in fields}
-    return severity | {name: str(value) if isinstance(value, str) else value for name, value in found.items()}
+    return severity | {name: found[name] for name in ("code", "line", "column", "message", "cure")}
 
 
 def expected() -> dict[str, dict[str, Any]]:

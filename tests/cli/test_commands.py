@@ -78,6 +78,8 @@ class TestValidate:
         assert '"pillar"; did you mean "pilar"? (4 places: also ' in done.out.splitlines()[0]
         assert "frameworks/town/injuries.yaml:7:18, " in done.out and "and 1 more)" in done.out
         assert len(json.loads(run("validate", root, "--format", "json").out)) > 20
+        told = run("validate", root, "--language", "nn").out
+        assert "har ingen nøkkel «pillar»; meinte du «pilar»? (4 stader: òg " in told.splitlines()[0]
 
 
 class TestCheck:
@@ -86,6 +88,21 @@ class TestCheck:
         assert done.code == 1
         assert "evidence.csv: row 21, value: SDG708" in done.out
         assert done.out.strip().endswith("8 errors, 2 warnings, 1 note")
+
+    @pytest.mark.parametrize(
+        ("language", "told", "summary"),
+        [
+            ("nb", "SDG714 radene 7, 8 motsier hverandre: 90, 80", "8 feil, 2 advarsler, 1 merknad"),
+            ("nn", "SDG714 radene 7, 8 motseier kvarandre: 90, 80", "8 feil, 2 åtvaringar, 1 merknad"),
+        ],
+    )
+    def test_in_other_languages(self, run: Run, contract: Path, language: str, told: str, summary: str) -> None:
+        given = ("check", contract / "evidence.csv", "--standard", contract / "standard", "--language", language)
+        done = run(*given)
+        assert f"evidence.csv: rad 7, value: {told}" in done.out
+        assert done.out.strip().endswith(summary)
+        assert "`--decimal ,`" in done.out, "options of the command are named in every language"
+        assert run(*given, "--format", "json").out == run(*given[:-2], "--format", "json").out, "for programs"
 
     def test_evidence_that_only_asks(self, run: Run) -> None:
         from sdg_standard._resources import bundled
@@ -327,7 +344,8 @@ class TestScore:
             *("--areas", contract / "areas.csv", "--out", tmp_path / "out", "--report", page, "--language", language),
             *period,
         )
-        assert done.code == 1 and "nothing could be scored" in done.err
+        assert done.code == 1
+        assert {"en": "nothing could be scored", "nb": "ingenting kunne skåres"}[language] in done.err
         text = page.read_text(encoding="utf-8")
         assert {"en": "Nothing was scored", "nb": "Ingenting er poengsatt"}[language] in text and "town.watr" in text
 

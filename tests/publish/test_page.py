@@ -255,6 +255,13 @@ def test_problems_are_grouped_by_severity(levels: Scorecard) -> None:
     assert page.row("evidence.csv, row 21, Elm", column="What")[1] == '"3,5" has a decimal comma'
 
 
+def test_problems_are_told_in_the_language_of_the_page(levels: Scorecard) -> None:
+    html = report_html(levels, language="nn")
+    text = Page(html).text
+    assert "radene 7, 8 motseier kvarandre: 90, 80" in text and "Ta vare på den som er rett." in text
+    assert "contradict each other" not in text
+
+
 def test_problems_of_other_areas_are_left_out(levels: Scorecard) -> None:
     text = Page(report_html(levels, areas=["alder"])).text
     assert "decimal comma" not in text and "Warnings: please check (1)" in text

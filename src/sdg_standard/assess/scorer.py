@@ -48,6 +48,7 @@ from sdg_standard.scoring.tree import compute
 from sdg_standard.scoring.trends import compute_trend
 from sdg_standard.scoring.weights import is_fitted as is_fitted_branch
 from sdg_standard.source import ReadOnly
+from sdg_standard.words import say
 
 R = TypeVar("R", bound=Rule)
 
@@ -256,8 +257,8 @@ def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None],
 def _behind(rule: Any, given: Given, leaf: Leaf) -> Any:
     """A commitment, or a benchmark in force at a period, with the number in the place of what was fitted."""
     if given.stage:
-        text = f'"{leaf.id}" has a fitted point behind "{rule.rule}" and after a step; it cannot be frozen'
-        raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
+        text = say("assess.fitted_point_behind_after", id=leaf.id, rule=rule.rule)
+        raise EvidenceError([NEEDS_FIT.problem(text, say("assess.score_reference_given_instead"))])
     if rule is None or isinstance(rule, Fitted | FromFormula):
         return Given(value=given.value)
     return rule.model_copy(update={"else_": _behind(rule.else_, given, leaf)})
@@ -305,8 +306,8 @@ def _frozen_branches(result: Result, *, alike: bool = False) -> dict[str, dict[s
 
 def _frozen_weights(branch: Branch, made: Made, *, alike: bool) -> dict[str, float]:
     if made.frozen is None or (made.trouble and not alike):
-        text = f'the weights of "{branch.id}" cannot be frozen: {made.trouble}'
-        raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=branch.id)])
+        text = say("assess.weights_cannot_frozen", name=branch.id, trouble=made.trouble)
+        raise EvidenceError([NEEDS_FIT.problem(text, say("assess.fit_larger_reference_set"), field=branch.id)])
     return {child: float(weight) for child, weight in zip(branch.parts, made.frozen, strict=True)}
 
 
@@ -319,7 +320,7 @@ def _steps_with_numbers(node: Leaf | Branch, track: Track, place: int, result: R
         known = {name: one for name, one in numbers.items() if np.isfinite(one)}
         model = step.model.with_points(known)
         if not known.keys().isdisjoint(model.asked_points):
-            text = f'a step of "{node.id}" has a fitted point inside a formula or a list; it cannot be frozen'
-            raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
+            text = say("assess.formula_over_fitted_point", node=node.id)
+            raise EvidenceError([NEEDS_FIT.problem(text, say("assess.score_reference_given_instead"))])
         found += model.frozen(_noted(result, node.id, number))
     return [] if found == list(node.steps) else found or [AS_IT_IS]

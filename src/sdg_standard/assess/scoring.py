@@ -39,6 +39,7 @@ from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
 from sdg_standard.scoring.tree import compute
 from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
+from sdg_standard.words import say
 
 Table = pd.DataFrame | str | Path
 Scorable = Values | Evidence
@@ -127,13 +128,13 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
     yield from result.problems
     yield from said_of_points(result, plan)
     if result.needs_reference and methodology.fitted is None:
-        yield NEEDS_FIT.problem(f'"{methodology.id}" has points that are fitted, and nothing they could be fitted to')
+        yield NEEDS_FIT.problem(say("assess.nothing_to_fit_to", methodology=methodology.id))
     for name, made in result.made.items():
         if made.trouble:
-            text = f'"{methodology.id}": the children of "{name}" weigh the same, since {made.trouble}'
-            yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
+            text = say("assess.weigh_the_same", methodology=methodology.id, branch=name, trouble=made.trouble)
+            yield NEEDS_FIT.problem(text, say("assess.fit_larger_reference_set"), severity="warning")
         if made.remark:
-            text = f'"{methodology.id}": the children of "{name}" do not correlate equally with it: {made.remark}'
+            text = say("assess.unequal_correlation", methodology=methodology.id, branch=name, remark=made.remark)
             yield UNEQUAL_CORRELATION.problem(text, field=name)
     yield from _nothing_there(result, methodology.id)
 
@@ -142,10 +143,11 @@ def _nothing_there(result: Result, methodology: str) -> Iterator[Problem]:
     """What is empty from end to end: the whole result, or the periods for which nothing could be read."""
     cases, values = result.cases, result.readout.values
     empty = [period for place, period in enumerate(cases.periods) if np.isnan(values[:, cases.slice_of(place)]).all()]
-    texts = {period.text: f"no series that takes part has a value for {period.text}" for period in empty}
+    texts = {period.text: say("assess.no_value_for_period", period=period.text) for period in empty}
     if not any(np.isfinite(row).any() for row in result.numbers):
-        why = f"; {next(iter(texts.values()))}" if len(texts) == 1 else ""
-        yield NOTHING_SCORED.problem(f'"{methodology}" gave no number for any area{why}', severity="warning")
+        why = say("problems.hint", hint=next(iter(texts.values()))) if len(texts) == 1 else ""
+        text = say("assess.no_number_for_any_area", methodology=methodology, why=why)
+        yield NOTHING_SCORED.problem(text, severity="warning")
     elif len(cases.areas):
         for period, text in texts.items():
             yield PERIOD_WITHOUT_DATA.problem(text, field="period", period=period)
@@ -239,7 +241,7 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
         place: dict[str, Any] = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
         series = standard.find_series(str(row["series"]))
         if series is None:
-            problems.append(COMMITMENT.problem(f'there is no series "{row["series"]}"', field="series", **place))
+            problems.append(COMMITMENT.problem(say("assess.no_series", name=row["series"]), field="series", **place))
             continue
         target = standard.units.parse(series.unit or "")
         try:
@@ -258,7 +260,9 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
     twice = frame.duplicated(["area", "series"], keep=False)
     for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
         problems.append(
-            COMMITMENT.problem(f"{area} has several commitments on {name}; none is used", area=area, series=name)
+            COMMITMENT.problem(
+                say("assess.several_commitments_none_used", area=area, name=name), area=area, series=name
+            )
         )
     return frame[~twice], problems
 

@@ -25,6 +25,7 @@ from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, Sou
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.source import build
 from sdg_standard.units import UnitError, Units
+from sdg_standard.words import say
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,8 @@ class Assembly:
         own = self.own
         definitions = (own.indicators, own.methodologies, own.goals, own.frameworks, own.broken_files)
         if not any(definitions):
-            text = "there is nothing under frameworks/ and methodologies/"
-            cure = "Write an indicator under frameworks/, or a methodology under methodologies/."
+            text = say("catalogue.nothing_under_frameworks_methodologies")
+            cure = say("catalogue.write_indicator_under_frameworks")
             self.problems.append(NOT_A_STANDARD.problem(text, cure, file="standard.yaml", line=1, column=1))
 
     def _check_ids(self) -> None:
@@ -143,19 +144,20 @@ class Assembly:
             (own.vocabularies, below.vocabularies, ("id",)),
             (own.goals, below.goals, ("goal",)),
         ]
+        whose = "edition_below" if self.extending else "library"
         for mine, theirs, path in pairs:
             for name in mine.keys() & theirs.keys():
                 if not mine[name].model.overrides:
-                    text = f'the {"edition below" if self.extending else "library"} has "{name}" already'
+                    text = say(f"catalogue.{whose}_has_already", name=name)
                     Report(mine[name].document, self.problems).add(DUPLICATE_ID, text, path)
         self._check_keys("inputs.yaml", own.inputs, self.inherited.inputs)
         self._check_keys("sources.yaml", own.sources, self.inherited.sources)
 
     def _check_keys(self, file: str, mine: Mapping[str, object], theirs: Mapping[str, object]) -> None:
         for name in mine.keys() & theirs.keys():
-            text = f'{file} of the edition below has "{name}" already'
+            text = say("catalogue.edition_below_already", file=file, name=name)
             report = Report(self.own.places[file], self.problems)
-            report.add(DUPLICATE_ID, text, (name,), "Remove it here, or give it another key.", key=True)
+            report.add(DUPLICATE_ID, text, (name,), say("catalogue.remove_here_give_another"), key=True)
 
     def _units(self) -> Units:
         """The units of the library and the folder's own."""

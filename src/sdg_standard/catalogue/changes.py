@@ -11,6 +11,7 @@ from sdg_standard.catalogue.report import Report
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.overrides import Change
 from sdg_standard.source import Document, Node, build
+from sdg_standard.words import say
 
 FIRST_VERSION = "1.0.0"
 """The version of a definition that says none."""
@@ -32,11 +33,11 @@ def changed(own: Document, below: Mapping[str, Document], problems: list[Problem
         return None
     report = Report(own)
     if change.id not in below:
-        hint = did_you_mean(near(change.id, below)) if below else ": the folder extends no edition"
-        report.add(OVERRIDES, f'there is no "{change.id}" below to change{hint}', ("overrides", "id"))
+        hint = did_you_mean(near(change.id, below)) if below else say("catalogue.folder_extends_no_edition")
+        report.add(OVERRIDES, say("catalogue.no_below_change", id=change.id, hint=hint), ("overrides", "id"))
     elif own.data.get("id", change.id) != change.id:
-        text = f'the file changes "{change.id}", and its id is "{own.data["id"]}"'
-        report.add(OVERRIDES, text, ("id",), "Delete `id`: a change is about what stands behind `overrides`.")
+        text = say("catalogue.file_changes_id", id=change.id, own=own.data["id"])
+        report.add(OVERRIDES, text, ("id",), say("catalogue.delete_id_change_about"))
     if report.failed:
         problems += report.problems
         return None
@@ -57,8 +58,8 @@ def _change(own: Document, problems: list[Problem]) -> Change | None:
 
 def _check_version(change: Change, version: str, report: Report) -> None:
     if change.of != version:
-        text = f'this changes version "{change.of}" of "{change.id}", which has version "{version}" now'
-        cure = f'Read what has changed below, correct this file where that matters, and write `of: "{version}"`.'
+        text = say("catalogue.changes_version_which_version", of=change.of, id=change.id, version=version)
+        cure = say("catalogue.read_what_changed_below", version=version)
         report.add(OVERRIDES_OLDER, text, ("overrides", "of"), cure)
 
 
@@ -76,8 +77,10 @@ def _without(data: Mapping[str, Any], paths: Sequence[str], report: Report) -> d
             group = inner
         if not isinstance(group, dict) or last not in group:
             known = ", ".join(group) if isinstance(group, dict) else ""
-            cure = f"Keys there are {known}." if known else ""
-            report.add(OVERRIDES, f'the definition below has no key "{path}"', ("overrides", "without", index), cure)
+            cure = say("catalogue.keys", known=known) if known else ""
+            report.add(
+                OVERRIDES, say("catalogue.definition_below_no_key", path=path), ("overrides", "without", index), cure
+            )
         else:
             del group[last]
     return result

@@ -26,6 +26,7 @@ from sdg_standard.model.framework import (
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.source import EMPTY, Document, Node, Seq, Strict, Table, build, read_yaml
+from sdg_standard.words import say
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -112,8 +113,8 @@ class Definitions:
             into[name] = entry
             return
         first, second = sorted((into[name], entry), key=_is_named_otherwise)
-        where = f'"{first.file}"' if first.file != second.file else "this file"
-        text, cure = f'the {key} "{name}" is defined in {where} already', ""
+        where = f'"{first.file}"' if first.file != second.file else say("catalogue.file")
+        text, cure = say("catalogue.defined_already", key=key, name=name, where=where), ""
         if key == "id" and second.alone and id_of_file(second.file) not in into:
             self.broken.add(id_of_file(second.file))
             cure = named_after(second.file)
@@ -130,8 +131,8 @@ class Definitions:
         """A framework has the name of its folder, and so has the first part of the ids in it."""
         folder = entry.file.split("/")[1]
         if framework != folder:
-            text = f'the id begins with "{framework}", but the file lies in the folder "{folder}"'
-            cure = f"Rename the folder, or begin the id with {folder}."
+            text = say("catalogue.id_begins_but_file", framework=framework, folder=folder)
+            cure = say("catalogue.rename_folder_begin_id", folder=folder)
             Report(entry.document, self.problems).add(ID_AND_PLACE, text, ("id",), cure)
 
     def mark_broken(self, name: str, document: Document | None) -> None:
@@ -178,7 +179,7 @@ def id_of_file(name: str) -> str:
 
 def named_after(name: str) -> str:
     """The cure for a file with the id of another one."""
-    return f"Write the id after which this file is named: `id: {id_of_file(name)}`, or another one of its own."
+    return say("catalogue.write_id_after_which", id=id_of_file(name))
 
 
 class _Reader:

@@ -15,6 +15,7 @@ from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator
 from sdg_standard.model.indicator import Indicator, SeriesDefinition
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.source.scalars import read_plain
+from sdg_standard.words import say
 
 SHOWN = 60
 """So many characters of a text are shown in a message."""
@@ -82,8 +83,8 @@ def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[
 
 
 def _of_nothing(name: str, field: str, known: Mapping[str, str], place: Mapping[str, Any]) -> Problem:
-    text = f'"{name}" has no text "{field}" to translate{did_you_mean(near(field, known))}'
-    cure = f"Its texts are {', '.join(known)}." if known else "Correct the id, or remove the translation."
+    text = say("catalogue.no_text_translate", name=name, field=field, hint=did_you_mean(near(field, known)))
+    cure = say("catalogue.texts", known=list(known)) if known else say("catalogue.correct_id_remove_translation")
     return STALE_TRANSLATION.problem(text, cure, **place)
 
 
@@ -91,10 +92,10 @@ def _of_another(name: str, field: str, original: str, of: str | None, place: Map
     now = f'`of: "{digest_of(original)}"`'
     shown = f'"{_short(original)}"'
     if of is None:
-        text = f'the translation of "{field}" of "{name}" does not say which text it is of, {shown} today'
-        return UNDATED_TRANSLATION.problem(text, f"Write {now} beside it, if it says the same.", **place)
-    text = f'the translation of "{field}" of "{name}" is stale: the text is now {shown}'
-    return STALE_TRANSLATION.problem(text, f"Correct it if the text has changed, then write {now}.", **place)
+        text = say("catalogue.translation_does_not_say", field=field, name=name, shown=shown)
+        return UNDATED_TRANSLATION.problem(text, say("catalogue.write_beside_if_says", now=now), **place)
+    text = say("catalogue.translation_stale_text_now", field=field, name=name, shown=shown)
+    return STALE_TRANSLATION.problem(text, say("catalogue.correct_if_text_changed", now=now), **place)
 
 
 def _short(text: str) -> str:
@@ -130,11 +131,11 @@ def missing(
     """
     for name, field, text in untranslated(language, texts, originals):
         line = f'{key_of(name)}: {{{key_of(field)}: {{text: "…", of: "{digest_of(text)}"}}}}'
-        cure = f"Write it in a file under translations/{language}/: `{line}`."
+        cure = say("catalogue.write_file_under_translations", language=language, line=line)
         where = place(name, field)
         if (name, field) in waiting:
-            where, cure = waiting[name, field], "Write the translation between the quotes."
-        message = f'this text has no translation into "{language}"'
+            where, cure = waiting[name, field], say("catalogue.write_between_the_quotes")
+        message = say("catalogue.text_no_translation_into", language=language)
         yield MISSING_TRANSLATION.problem(message, cure, **{"field": f"{name}.{field}", **where})
 
 

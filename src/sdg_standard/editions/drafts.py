@@ -19,6 +19,7 @@ from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.terms import KINDS
 from sdg_standard.source import read_model
 from sdg_standard.source.scalars import read_plain
+from sdg_standard.words import say
 
 Texts = dict[Path, str]
 """Files to write, with their texts."""
@@ -106,7 +107,7 @@ def indicator(root: Path, name: str, *, title: str = "", kind: str = "share", un
     """
     standard = _standard(root)
     if standard.find_indicator(name) is not None:
-        raise StandardError([ALREADY_THERE.problem(f'there is an indicator "{name}" already')])
+        raise StandardError([ALREADY_THERE.problem(say("editions.indicator_already", name=name))])
     own, _, rest = name.partition(".")
     title = title or _words(rest or name)
     unit_of = unit or UNITS.get(kind, "")
@@ -150,13 +151,15 @@ def methodology(root: Path, name: str, *, title: str = "", framework: str = "") 
     """The file of a methodology for a framework, by default that of the folder. Raises StandardError."""
     standard = _standard(root)
     if name in standard.methodologies:
-        raise StandardError([ALREADY_THERE.problem(f'there is a methodology "{name}" already')])
+        raise StandardError([ALREADY_THERE.problem(say("editions.methodology_already", name=name))])
     own = [item.framework for item in standard.indicators.values() if item.id in standard.own]
     framework = framework or next(iter(own), "")
     series = [item for item in standard.series.values() if item.framework == framework]
     if not series:
-        what = f'the framework "{framework}" has no indicator' if framework else "there is no indicator"
-        raise StandardError([NOTHING_TO_SCORE.problem(f"{what} that a methodology could score")])
+        what = (
+            say("editions.framework_no_indicator", framework=framework) if framework else say("editions.no_indicator")
+        )
+        raise StandardError([NOTHING_TO_SCORE.problem(say("editions.methodology_could_score", what=what))])
     left_out = "".join(_left_out([item.kind for item in series], [item.direction for item in series]))
     text = f"""# A draft: a number earns the share of its benchmark that it reaches, a goal the mean of what is below.
 id: {name}
@@ -189,7 +192,7 @@ def source(root: Path, key: str, *, title: str = "", author: str = "", year: int
     """``sources.yaml`` with one entry more. Raises StandardError where the key is taken."""
     standard = _standard(root)
     if key in standard.sources:
-        raise StandardError([ALREADY_THERE.problem(f'there is a source "{key}" already')])
+        raise StandardError([ALREADY_THERE.problem(say("editions.source_already", key=key))])
     path = root / "sources.yaml"
     before = path.read_text(encoding="utf-8") if path.is_file() else "# What definitions rest on. They cite the key.\n"
     lines = [f"{scalar(key)}:", f"  title: {scalar(title or _words(key))}"]
@@ -231,7 +234,7 @@ def _checked(model: type[Edition | Indicator | Methodology | Sources], text: str
 
 def _refuse_existing(path: Path) -> None:
     if path.exists():
-        raise StandardError([ALREADY_THERE.problem(f'"{path}" is there already')])
+        raise StandardError([ALREADY_THERE.problem(say("editions.already", path=path))])
 
 
 def slug(text: str) -> str:

@@ -10,6 +10,7 @@ from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
 from sdg_standard.editions.examples import run_examples
 from sdg_standard.editions.loading import read_standard
 from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.words import say
 
 
 def validate(path: str | Path | None = None) -> Problems:
@@ -46,8 +47,9 @@ def _checked(standard: Standard) -> str:
     methodologies = [len(item.examples) for name, item in standard.methodologies.items() if name in standard.own]
     examples = sum(indicators) + sum(methodologies)
     numbers = ((len(indicators), "indicator"), (len(methodologies), "methodology"), (examples, "example"))
-    below = f" on top of {standard.about.extends}" if standard.about.extends else ""
-    return f"{counted(*numbers)}{below}"
+    if standard.about.extends:
+        return say("editions.on_top_of", counted=counted(*numbers), below=standard.about.extends)
+    return counted(*numbers)
 
 
 def _counts(file: str, broken: set[str]) -> bool:

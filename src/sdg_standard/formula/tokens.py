@@ -76,5 +76,7 @@ def _foreign(text: str, at: int) -> FormulaError:
     for pattern, message, cure in _FOREIGN:
         found = re.compile(pattern).match(text, at)
         if found is not None:
-            return FormulaError(NOT_ALLOWED, f"{shown(found[0])}: {message}", cure, at + 1)
+            return FormulaError(
+                NOT_ALLOWED, say("formula.text_and_why", text=shown(found[0]), why=message), cure, at + 1
+            )
     return FormulaError(NOT_ALLOWED, say("formula.does_not_belong_formula", text=shown(text[at])), column=at + 1)

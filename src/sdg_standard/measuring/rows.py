@@ -667,7 +667,9 @@ def _said_by(errors: Mapping[int, NumberError], row: int) -> tuple[str, str]:
 
 
 def _about(message: str, key: str, name: str) -> str:
-    return say("measuring.input", message=message, name=name, key=key) if name else f"{message} ({key})"
+    if name:
+        return say("measuring.input", message=message, name=name, key=key)
+    return say("measuring.of_series", message=message, series=key)
 
 
 def _cells(column: pd.Series[Any]) -> Objects:

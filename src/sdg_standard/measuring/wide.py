@@ -111,7 +111,7 @@ def _converted(
             result[:, index] = units.convert(values[:, index], source, wanted)
         except UnitError as error:
             cure = working_cure(error, wanted, units, item.understood)
-            text = f"{error.message} ({item.id})"
+            text = say("measuring.of_series", message=error.message, series=item.id)
             problems.append(UNIT_OF_ROW.problem(text, cure, field=item.id, series=item.id))
             lost[:, index] = True
     return result, lost if lost.any() else None

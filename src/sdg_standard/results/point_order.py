@@ -17,6 +17,7 @@ from sdg_standard.plans.points import ORDER
 from sdg_standard.results.ratings import Rater
 from sdg_standard.scoring.reference import is_fitted
 from sdg_standard.scoring.result import Result
+from sdg_standard.words import say
 
 
 def said_of_points(result: Result, plan: Plan) -> Iterator[Problem]:
@@ -27,10 +28,8 @@ def said_of_points(result: Result, plan: Plan) -> Iterator[Problem]:
         for leaf, point in _asked_by(rater.rules, result):
             asked[leaf.id].add(point)
             if leaf.points.has(point) and np.isnan(rater.point(leaf.id, point)).all():
-                text = f'the rating "{rating}" has no number for "{point}" of {leaf.id} in the unit of its values'
-                yield UNKNOWN_POINT.problem(
-                    text, "Give the point as a number in the unit of the series.", severity="warning"
-                )
+                text = say("results.rating_no_number_unit", rating=rating, point=point, id=leaf.id)
+                yield UNKNOWN_POINT.problem(text, say("results.give_point_number_unit"), severity="warning")
     yield from _turned_lines(result)
     if raters:
         yield from _disorder(next(iter(raters.values())), asked, result)
@@ -99,13 +98,11 @@ def _out_of_order(
     """
     low, high = np.broadcast_arrays(*columns)
     case = int(np.argmax(high < low))
-    when = ""
+    key = f"results.points_out_of_order_{'rising' if sign > 0 else 'falling'}"
+    facts = {"leaf": leaf.id, "one": names[1], "other": names[0]}
+    facts |= {"high": f"{high[case] * sign:g}", "low": f"{low[case] * sign:g}"}
     if len(low) > 1:
-        when = f" in {result.cases.periods[result.cases.period_index[case]].text}"
-    way = "rises" if sign > 0 else "falls"
-    text = (
-        f'{leaf.id}: "{names[1]}" {high[case] * sign:g} lies before "{names[0]}" '
-        f"{low[case] * sign:g}{when}, although good {way} here; one of them is fitted"
-    )
-    cure = "Values cannot lie between them. Give numbers that hold for these areas, or fit to another reference set."
+        key, facts["period"] = f"{key}_in", result.cases.periods[result.cases.period_index[case]].text
+    text = say(key, **facts)
+    cure = say("results.values_cannot_lie_between")
     return POINTS_ORDER.problem(text, cure, severity="warning")

@@ -117,7 +117,7 @@ def _unknown_key(case: Case) -> Finding:
     if ":" in case.name and (alike := case.name.partition(":")[0]) in known:
         cure = say("source.put_blank_behind_colon_2", key=alike)
     else:
-        cure = _suggestion(case.name, known, "source.known")
+        cure = _suggestion(case.name, known, _KNOWN)
     return Finding(codes.UNKNOWN_KEY, say("source.unknown_key", name=short(case.name)), cure, case.path, key=True)
 
 
@@ -201,7 +201,7 @@ def _choice(
     path: tuple[Step, ...], field: str, shown: str, words: Sequence[str], further: Sequence[str] = ()
 ) -> Finding:
     owner = say("source.for", field=field) if field else ""
-    cure = _suggestion(shown, words, "source.words_allowed")
+    cure = _suggestion(shown, words, _ALLOWED)
     if further:
         cure = say("source.or_also", cure=cure, others=list(dict.fromkeys(further)))
     return Finding(codes.WRONG_CHOICE, say("source.none_words_allowed", shown=short(shown), owner=owner), cure, path)
@@ -325,13 +325,18 @@ def _plain(value: Any) -> str:
     return found(value)
 
 
-def _suggestion(word: str, known: Sequence[str], caption: str) -> str:
+_KNOWN = ("source.known", "source.known_and_more")
+_ALLOWED = ("source.words_allowed", "source.words_allowed_and_more")
+"""What is said of all the words that there are, and of the first of many."""
+
+
+def _suggestion(word: str, known: Sequence[str], captions: tuple[str, str]) -> str:
     """``did you mean "a"?``, and what there is if that is not much."""
     alike = called_here(word, known) or near(word, known)
     parts = [is_it(alike)] if alike else []
     if known and (len(known) <= FEW or not alike):
         some = list(known[: 2 * FEW])
-        parts.append(say(f"{caption}_and_more" if len(some) < len(known) else caption, words=some))
+        parts.append(say(captions[len(some) < len(known)], words=some))
     return say("spaced", parts=parts) if parts else ""
 
 

@@ -20,6 +20,7 @@ from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
 from sdg_standard.source import ReadOnly
+from sdg_standard.words import say
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "scoring of leaves": ("points", "leaves", "scale", "reference"),
@@ -240,11 +241,10 @@ def _roots(card: Scorecard) -> list[str]:
 def _unclear(card: Scorecard) -> Problem:
     """That a tree has several roots, so that nobody can know which number is meant."""
     roots = _roots(card)
-    listed = ", ".join(f'"{name}"' for name in roots[:FEW]) + (
-        f" and {len(roots) - FEW} more" if len(roots) > FEW else ""
-    )
-    text = f'"{card.methodology.id}" has {len(roots)} roots and no single number to be known by: {listed}'
-    cure = f'Say which number is meant: headline="{roots[0]}", or headline={{"{card.methodology.id}": "{roots[0]}"}}.'
+    named, more = [say("quoted", text=name) for name in roots[:FEW]], len(roots) - FEW
+    facts = {"methodology": card.methodology.id, "n": len(roots), "roots": named}
+    text = say("study.several_roots_and_more", more=more, **facts) if more > 0 else say("study.several_roots", **facts)
+    cure = say("study.say_which_number_meant", root=roots[0], id=card.methodology.id)
     return HEADLINE.problem(text, cure, field="headline")
 
 

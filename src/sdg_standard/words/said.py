@@ -109,6 +109,11 @@ def _joined(key: str, parts: Sequence[Any], language: str) -> str:
     return filled(key, {"first": ", ".join(texts[:-1]), "last": texts[-1]}, language)
 
 
+def _capital(text: str) -> str:
+    """A text that begins a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def _number(fact: Any, language: str) -> str:
     """A number with six figures; digits that were rounded already get the mark of the language."""
     if isinstance(fact, str):
@@ -121,6 +126,7 @@ FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "or": lambda fact, language: _joined("list.or", fact, language),
     "commas": lambda fact, language: ", ".join(_plainly(part, language) for part in fact),
     "spaced": lambda fact, language: " ".join(_plainly(part, language) for part in fact if part),
+    "capital": lambda fact, language: _capital(_plainly(fact, language)),
     "number": _number,
     "ordinal": numbers.ordinal,
     "percent": numbers.percent,
