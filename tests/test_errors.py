@@ -309,7 +309,10 @@ def defined(module: Path) -> dict[str, str]:
     found = {}
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[ast.Constant(value=str(number)), *_])):
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(func=ast.Name(id="code"), args=[ast.Constant(value=str(number)), *_]),
+            ):
                 found[name] = number
     return found
 
