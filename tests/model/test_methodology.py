@@ -14,11 +14,19 @@ from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate, Deriv
 from sdg_standard.model.methodology.file import APPENDED, MERGED, AcceptedFault, AreaRules, Groups, Select
 from sdg_standard.model.methodology.file import MethodologyExample as Example
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given, Reference
-from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, Trend, WorstTwo
+from sdg_standard.model.methodology.points import (
+    RULES,
+    FromMeanOfBest,
+    FromPercentile,
+    FromSd,
+    Given,
+)
+from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, WorstTwo
 from sdg_standard.model.methodology.readings import READ_METHODS, Accept, ReadingKeys
+from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import STEP_CLASSES, STEP_METHODS
+from sdg_standard.model.methodology.trends import Trend
 from sdg_standard.source import read_model
 
 HEAD = "id: a\ntitle: A\n"

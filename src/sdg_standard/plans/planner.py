@@ -24,7 +24,7 @@ from sdg_standard.plans.checks.ratings import check_ratings, with_edges_in_units
 from sdg_standard.plans.checks.unused import check_points_are_asked_for
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.plan import Branch, Leaf, Plan, TrendPlan
-from sdg_standard.plans.points import PointTable
+from sdg_standard.plans.point_table import PointTable
 from sdg_standard.plans.selection import Matcher, keys_of, put_over
 from sdg_standard.plans.siblings import with_siblings
 from sdg_standard.plans.stale import check_fitted

@@ -12,14 +12,13 @@ from numpy.typing import NDArray
 from sdg_standard import methods
 from sdg_standard.formula import Formula
 from sdg_standard.methods import frontier, outrank, weighting
-from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.methods.arrays import SHARE_TOLERANCE, Bools, Floats
 from sdg_standard.model.methodology.branches import Need
 from sdg_standard.plans import Branch
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.reference import ReferencePoints
 from sdg_standard.scoring.track import ALL, Track
 
-SHARE_TOLERANCE = 1e-9
 """A share counts as reached within this much, so that 3 of 5 reaches 0.6."""
 
 

@@ -75,7 +75,8 @@ class TrackMaker:
         """Work out every step."""
         group = self.group
         points, beside = self._fitted_along(self._points()), self._beside()
-        group.as_read = partial(self._as_read, dict(points), self.sign)
+        group.as_read = partial(_as_read, self.fitter, dict(points), self.sign)
+        last = len(group.leaves[0].steps) - 1 if group.leaves else 0
         for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
             self.number = number
             step, points = self._prepared(model, points)
@@ -85,8 +86,10 @@ class TrackMaker:
                 with self.fitter.seen_from_the_reference():
                     step, beside = self._prepared(model, beside)
                 apply = step.apply
-            self.fitter.advance(apply)
+            if number < last:  # behind the last step nobody asks for them
+                self.fitter.advance(apply)
             self._turn(model)
+        self.fitter.release()
         group.points = points
         return group
 
@@ -162,14 +165,6 @@ class TrackMaker:
         asked = [name for edge in self.along.edges for name in points_in(edge) if name not in by_steps]
         return self._fitted_points(points, asked, 0)
 
-    def _as_read(self, known: Points, sign: Floats, name: str) -> Floats | None:
-        """The point before any step: what is known goes first, as at a step that asks for it."""
-        fitted = self.fitter.as_read(name, known, sign)
-        if fitted is None:
-            return None
-        found = _put_over(known.get(f"{name}{ELSE}"), fitted)
-        return _put_over(found, known[name]) if name in known else found
-
     def _walked(self, model: StepModel, points: Points, apply: Apply) -> Points:
         """A transformation changes points too; after a scoring step they are on its scale; a treatment leaves them."""
         changed = self.point_change
@@ -204,6 +199,15 @@ ELSE = " else"
 
 Convert = Callable[[str, Leaf], float]
 """Brings a quantity into the unit of a leaf's series."""
+
+
+def _as_read(fitter: ReferencePoints, known: Points, sign: Floats, name: str) -> Floats | None:
+    """The point before any step: what is known goes first, as at a step that asks for it."""
+    fitted = fitter.as_read(name, known, sign)
+    if fitted is None:
+        return None
+    found = _put_over(known.get(f"{name}{ELSE}"), fitted)
+    return _put_over(found, known[name]) if name in known else found
 
 
 def _without(apply: Apply, lost: NDArray[np.bool_], values: Floats, block: Block) -> Floats:

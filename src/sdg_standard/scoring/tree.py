@@ -18,10 +18,11 @@ from sdg_standard.plans import Branch, Leaf
 from sdg_standard.scoring.branches import State
 from sdg_standard.scoring.counting import both, state_of, who_is_scored
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.observations import NOT_APPLICABLE, Readout
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Readout, ReadRows
 from sdg_standard.scoring.path_targets import converter
 from sdg_standard.scoring.readings import read_leaves
-from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
+from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.reference_set import ReferenceSet, asks_coverage
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.track import Track, absent_points, tracks_of
@@ -119,12 +120,13 @@ def _reference_sets(
     itself = other.values is request.values and other.cases is request.cases
     readout = own if itself and own is not None else read_leaves(leaves, other)[0]
     whole = readout if known.leaves is None else read_leaves(known.leaves, other)[0]
-    share = whole.coverage()
+    asked = known.leaves is not None or asks_coverage(leaves, request.methodology.reference)
+    share = whole.coverage() if asked else None
     fillable = both(_applying(readout), who_is_scored(leaves, known.cases))
 
     def reference_of(group: Track) -> ReferenceSet:
         return ReferenceSet(
-            readout.values[group.rows],
+            ReadRows(readout, group.rows),
             known.cases,
             known.scored,
             share,

@@ -19,7 +19,8 @@ from sdg_standard.scoring.observations import Readout, accepted, observations, s
 from sdg_standard.scoring.path_targets import aim_of, along, before, converter, horizon_of
 from sdg_standard.scoring.paths import Course, Ends, end_of_year, read_path
 from sdg_standard.scoring.readings import applying, course_of, path_observations
-from sdg_standard.scoring.reference import ReferencePoints, asks_coverage
+from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.reference_set import asks_coverage
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result, all_reached
 from sdg_standard.scoring.track import Points, Track

@@ -10,10 +10,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.conditions import Where
-from sdg_standard.model.methodology.branches import BranchRule, Needs
-from sdg_standard.model.methodology.leaves import LeafRule
+from sdg_standard.model.methodology.branches import Needs
 from sdg_standard.model.methodology.owners import refuse_foreign, words_for
-from sdg_standard.model.methodology.readings import Read
 from sdg_standard.model.methodology.rules import Rule
 from sdg_standard.model.methodology.steps import Edge, check_edges
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, refuse
@@ -383,28 +381,3 @@ def rule_over(below: RatingRule | None, above: RatingRule) -> RatingRule:
     said = {name: getattr(rule, name) for rule in (below, above) if rule is not None for name in rule.model_fields_set}
     cls = RATINGS[said.get("method", "bands")]
     return above if below is None else cls.model_construct(**{n: v for n, v in said.items() if n in cls.model_fields})
-
-
-class TrendBranchRule(BranchRule):
-    """An entry of the ``branches`` of a trend."""
-
-    read: Read | None = None
-    """How its number is read from the branch's own score over the years; without it, it is made from its children."""
-
-
-class Trend(Strict):
-    """The same tree, read another way."""
-
-    leaves: Seq[LeafRule] = ()
-    """How leaves are read."""
-    branches: Seq[TrendBranchRule] = ()
-    """Rules for branches that differ from those of the file."""
-    ratings: Rating = ()
-    """Labels for its numbers."""
-
-    @model_validator(mode="after")
-    def _reads_something(self) -> Self:
-        if not self.leaves and not any(rule.read for rule in self.branches):
-            cure = "Add `leaves: [{for: all, read: …}]`."
-            refuse(METHOD_PARAMETER, "a trend needs `leaves` with a reading, or branches that have one", cure)
-        return self

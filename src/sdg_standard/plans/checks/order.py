@@ -18,7 +18,7 @@ from sdg_standard.model.methodology.steps import (
     Reflect,
 )
 from sdg_standard.plans.edges import Edges, points_of
-from sdg_standard.plans.points import let_through
+from sdg_standard.plans.point_table import let_through
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Leaf, Plan
