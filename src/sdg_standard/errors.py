@@ -25,6 +25,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from .words import say
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -137,7 +139,7 @@ PROBLEM_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Problem)
 
 def further(first: Problem, count: int) -> Problem:
     """The problem that stands for ``count`` further ones like ``first``, of the same file and sheet."""
-    message = f"{count} further row{'s have' if count != 1 else ' has'} this problem"
+    message = say("problems.further", n=count)
     return Problem(first.severity, first.code, message, file=first.file, sheet=first.sheet, count=count)
 
 

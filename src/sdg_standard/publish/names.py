@@ -10,7 +10,7 @@ from sdg_standard.model.indicator import Category, Series
 from sdg_standard.model.methodology.steps import ShareOf
 from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.publish.markup import Html, el, escaped
-from sdg_standard.publish.numbers import NO_BREAK
+from sdg_standard.words.numbers import NO_BREAK
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import get_args
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Category, Indicator, Series
 from sdg_standard.model.terms import Confidence
-from sdg_standard.publish.numbers import numerals
 from sdg_standard.publish.pages_markdown import (
     Link,
     Markdown,
@@ -23,6 +22,7 @@ from sdg_standard.publish.pages_markdown import (
     table,
 )
 from sdg_standard.publish.pages_texts import Texts
+from sdg_standard.words.numbers import numerals
 
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
 INDICATOR_TEXTS = ("title", "definition", "why", "count", "do_not_count")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Category, Series
-from sdg_standard.publish.numbers import numerals
 from sdg_standard.publish.pages_markdown import Markdown, concatenated, heading, link_to, md, strong
 from sdg_standard.publish.pages_words import PageWords
 from sdg_standard.publish.unit_words import unit_text, with_unit
+from sdg_standard.words.numbers import numerals
 
 
 class Texts:

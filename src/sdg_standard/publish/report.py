@@ -21,9 +21,9 @@ from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish import told
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
-from sdg_standard.publish.numbers import Numerals, numerals
 from sdg_standard.publish.words import Words
 from sdg_standard.results.meant import period_meant
+from sdg_standard.words.numbers import Numerals, numerals
 
 MOST_AREAS = 50
 """Areas on one page; more belong in the tables."""

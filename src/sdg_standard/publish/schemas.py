@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
+from pydantic.json_schema import DEFAULT_REF_TEMPLATE, CoreRef, GenerateJsonSchema
 from pydantic_core import core_schema
 
 from sdg_standard._files import write_together
@@ -25,6 +25,7 @@ from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.branches import AGGREGATES, Missing
 from sdg_standard.model.methodology.readings import READ_METHODS
 from sdg_standard.model.methodology.steps import STEP_METHODS
+from sdg_standard.source import OneOf
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -85,6 +86,10 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
 class _Generator(GenerateJsonSchema):
     """Pydantic's generator, with our shorthands and without what an editor's reader does not need."""
 
+    def __init__(self, by_alias: bool = True, ref_template: str = DEFAULT_REF_TEMPLATE, **further: Any) -> None:
+        super().__init__(by_alias, ref_template, **further)
+        self._described: dict[type[BaseModel], Schema] = {}
+
     def field_title_should_be_set(self, schema: Any) -> bool:
         """No titles made from the names of keys."""
         return False
@@ -94,6 +99,23 @@ class _Generator(GenerateJsonSchema):
         function = schema["function"]["function"]
         name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
         return _SHORTHANDS[name](self.generate_inner(schema["schema"]))
+
+    def function_plain_schema(self, schema: core_schema.PlainValidatorFunctionSchema) -> Schema:
+        """Whatever may stand where methods may join: a bare word, or one of the models."""
+        choice = getattr(schema["function"]["function"], "__self__", None)
+        if not isinstance(choice, OneOf):
+            return super().function_plain_schema(schema)
+        return {"anyOf": [{"enum": list(choice.members())}, {"anyOf": [self._of(model) for model in choice.models]}]}
+
+    def _of(self, model: type[BaseModel]) -> Schema:
+        """A model by its name; it is described once, also where it may stand within itself."""
+        if model in self._described:
+            return self._described[model]
+        core = model.__pydantic_core_schema__
+        within = core["schema"] if core["type"] == "definitions" else core
+        name = within["schema_ref"] if within["type"] == "definition-ref" else within["ref"]
+        _, self._described[model] = self.get_cache_defs_ref_schema(CoreRef(name))
+        return self.generate_inner(core)
 
     def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> Schema:
         """Alternatives without OpenAPI's remark on how to tell them apart."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sdg_standard.publish.numbers import NO_BREAK, numerals
+from sdg_standard.words.numbers import NO_BREAK, numerals
 
 UNIT_WORDS: dict[str, dict[str, str]] = {
     "inhabitants": {"en": "inhabitants", "nb": "innbyggere", "nn": "innbyggjarar"},

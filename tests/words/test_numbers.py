@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdg_standard.publish.numbers import numerals
+from sdg_standard.methods import round_half_away
+from sdg_standard.words.numbers import _half_away, number, numerals
 
 NB = "\u00a0"
 
@@ -73,3 +75,15 @@ def test_a_shown_value_is_near_the_value(value: float) -> None:
     text = numerals("nb").value(value).replace("\u00a0", "").replace(",", ".").replace("−", "-")
     if "×" not in text:
         assert math.isclose(float(text), value, rel_tol=5.1e-4, abs_tol=1e-9)
+
+
+@given(st.floats(-1e17, 1e17), st.integers(0, 6))
+def test_one_number_is_rounded_as_an_array_of_numbers_is(value: float, decimals: int) -> None:
+    assert _half_away(value, decimals) == float(round_half_away([value], decimals=decimals)[0])
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_six_figures_are_those_of_numpy(value: float) -> None:
+    if 1e-6 <= abs(value) < 1e6 and not value.is_integer():
+        expected = np.format_float_positional(value, precision=6, unique=False, fractional=False, trim="-")
+        assert number(value) == expected

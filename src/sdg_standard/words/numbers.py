@@ -1,17 +1,26 @@
-"""Numbers as people write them in English, bokmål and nynorsk. Rounding is for the eye; files keep every digit."""
+"""Numbers as people write them in each language. Rounding is for the eye; files keep every digit."""
 
 from __future__ import annotations
 
 import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 
-from sdg_standard.methods import round_half_away
+from .sentences import form, sentences
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 SIGNIFICANT = 4
-"""Digits of a value that are shown: 0.012345 is 0.01235. Whole numbers stay whole: 95 424."""
+"""Digits of a value in a report: 0.012345 is 0.01235. Whole numbers stay whole: 95 424."""
+FIGURES = 6
+"""Digits of a number in a sentence."""
+LARGE, HUGE, TINY = 10.0**FIGURES, 1e15, 1e-6
+NO_FRACTIONS = 2.0**52
+"""Numbers of this size are whole."""
+ROUNDS_AS_READ = 0.5 + 1e-9
+"""2.675 is a little less than it reads, and is rounded as it reads."""
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LONG_NUMBER = re.compile(r"(?<![\d.,])\d{4,}(?![\d.,])")
@@ -25,6 +34,14 @@ class Numerals:
     thousands: str
     before_percent: str
 
+    def marked(self, digits: str) -> str:
+        """Return digits with the decimal mark of the language.
+
+        >>> numerals("nb").marked("0.5")
+        '0,5'
+        """
+        return digits.replace(".", self.decimal)
+
     def fixed(self, value: float, decimals: int) -> str:
         """Return a number with so many decimals, rounded half away from zero; infinity as ∞, no number as –.
 
@@ -35,7 +52,7 @@ class Numerals:
             return "–"
         if math.isinf(value):
             return "∞" if value > 0 else f"{MINUS}∞"
-        rounded = float(round_half_away([value], decimals=decimals)[0])
+        rounded = _half_away(value, decimals)
         whole, _, part = f"{abs(rounded):.{max(decimals, 0)}f}".partition(".")
         sign = MINUS if rounded < 0 else ""
         return f"{sign}{self.grouped(whole)}{self.decimal if part else ''}{part}"
@@ -57,7 +74,7 @@ class Numerals:
     def _scientific(self, value: float) -> str:
         digits, _, power = f"{abs(value):.{SIGNIFICANT - 1}e}".partition("e")
         sign = MINUS if value < 0 else ""
-        short = digits.rstrip("0").rstrip(".").replace(".", self.decimal)
+        short = self.marked(digits.rstrip("0").rstrip("."))
         return f"{sign}{short}{NO_BREAK}×{NO_BREAK}10{str(int(power)).translate(_SUPERSCRIPTS)}"
 
     def signed(self, value: float) -> str:
@@ -76,7 +93,7 @@ class Numerals:
         """
         if math.isnan(share):
             return "–"
-        whole = float(round_half_away([share * 100])[0])
+        whole = _half_away(share * 100, 0)
         if 0 < share < 1:
             whole = min(max(whole, 1.0), 99.0)
         return f"{self.fixed(whole, 0)}{self.before_percent}%"
@@ -97,10 +114,67 @@ class Numerals:
         return _LONG_NUMBER.sub(lambda match: self.grouped(match.group()), text)
 
 
-_ENGLISH = Numerals(decimal=".", thousands=",", before_percent="")
-_NORWEGIAN = Numerals(decimal=",", thousands=NO_BREAK, before_percent=NO_BREAK)
-
-
+@cache
 def numerals(language: str) -> Numerals:
-    """Return how a language writes numbers; languages other than bokmål and nynorsk are written as English."""
-    return _NORWEGIAN if language in ("nb", "nn") else _ENGLISH
+    """Return how a language writes numbers. Raises ValueError for a language that nothing is said in."""
+    said = sentences(language)
+    decimal, thousands, percent = (
+        said[f"numerals.{name}"]["other"] for name in ("decimal", "thousands", "before_percent")
+    )
+    return Numerals(decimal, thousands, percent)
+
+
+def _half_away(value: float, decimals: int) -> float:
+    """A finite number rounded as ``methods.round_half_away`` rounds, of one number and without arrays."""
+    digits = 10.0 ** abs(decimals)
+    scaled = abs(value) * digits if decimals >= 0 else abs(value) / digits
+    if scaled >= NO_FRACTIONS:
+        return value
+    whole = math.floor(scaled + ROUNDS_AS_READ)
+    return math.copysign(whole / digits if decimals >= 0 else whole * digits, value)
+
+
+def number(value: float | None, language: str = "en") -> str:
+    """Return a number for a sentence: six significant figures, all digits before the mark, no power of ten.
+
+    >>> number(95.0), number(86.84827970831032), number(0.1 + 0.2), number(1234567.8), number(0.0000125), number(1.2e-9)
+    ('95', '86.8483', '0.3', '1234568', '0.0000125', '1.2 × 10^-9')
+    >>> number(0.5, "nb"), number(float("inf"), "nb")
+    ('0,5', 'ingen grense')
+    """
+    if value is None or math.isnan(value):
+        return form("number.none", language, None)
+    if math.isinf(value):
+        return form("number.no_limit", language, None)
+    return numerals(language).marked(_digits(float(value)))
+
+
+def _digits(value: float) -> str:
+    size = abs(value)
+    if size >= HUGE or 0 < size < TINY:
+        mantissa, _, exponent = f"{value:.{FIGURES - 1}e}".partition("e")
+        return f"{float(mantissa):g} × 10^{int(exponent)}"
+    if value.is_integer() or size >= LARGE:
+        return str(round(value))
+    return f"{Decimal(f'{value:.{FIGURES - 1}e}').normalize():f}"
+
+
+def percent(share: float, language: str = "en") -> str:
+    """Return a share in per cent, to a tenth.
+
+    >>> percent(0.5), percent(1 / 3), percent(1 / 3, "nn")
+    ('50 %', '33.3 %', '33,3 %')
+    """
+    return f"{number(round(100 * share, 1), language)} %"
+
+
+def ordinal(value: float, language: str = "en") -> str:
+    """Return a place in an order.
+
+    >>> ordinal(1), ordinal(12), ordinal(22), ordinal(2.5), ordinal(2, "nb")
+    ('1st', '12th', '22nd', '2.5th', '2.')
+    """
+    whole = int(value)
+    plain = value != whole or whole % 100 in (11, 12, 13) or whole % 10 not in (1, 2, 3)
+    ending = form(f"ordinal.{'th' if plain else whole % 10}", language, None)
+    return f"{number(value, language)}{ending}"

@@ -1,0 +1,66 @@
+"""One of several models, told apart by the word in a key, where others may join them while the program runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Union
+
+from pydantic import BaseModel, Field, GetCoreSchemaHandler, TypeAdapter, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
+
+
+def _as_written(value: object) -> object:
+    return value
+
+
+class OneOf:
+    """Decorates a base class: what stands there is one of its models, by the word in ``key``.
+
+    ``members`` gives the models by their words, each time anew, where a union of types is fixed as it is written.
+    ``short`` makes the long form of a shorter one. What is wrong is said as of any tagged union.
+
+    >>> from typing import Literal
+    >>> from pydantic import create_model
+    >>> from sdg_standard.source import Strict
+    >>> Log = create_model("Log", __base__=Strict, method=(Literal["log"], ...))
+    >>> known = {"log": Log}
+    >>> Step = Annotated[Strict, OneOf(lambda: known, short=lambda value: {"method": value})]
+    >>> create_model("Rule", __base__=Strict, step=(Step, ...))(step="log")
+    Rule(step=Log(method='log'))
+    """
+
+    def __init__(
+        self,
+        members: Callable[[], Mapping[str, type[BaseModel]]],
+        *,
+        key: str = "method",
+        short: Callable[[object], object] = _as_written,
+    ) -> None:
+        self.members, self.key, self.short = members, key, short
+        self._known: tuple[type[BaseModel], ...] = ()
+        self._adapter: TypeAdapter[Any] | None = None
+
+    @property
+    def models(self) -> tuple[type[BaseModel], ...]:
+        """The models that there are now, in order."""
+        return tuple(dict.fromkeys(self.members().values()))
+
+    @property
+    def annotation(self) -> Any:
+        """What may stand there, as a union of types."""
+        return Union[self.models]  # noqa: UP007  # made from a tuple, for which there is no other spelling
+
+    def _current(self) -> TypeAdapter[Any]:
+        models = self.models
+        if self._adapter is None or models != self._known:
+            union: Any = Annotated[self.annotation, Field(discriminator=self.key)] if len(models) > 1 else models[0]
+            self._known, self._adapter = models, TypeAdapter(union)
+        return self._adapter
+
+    def validate(self, value: Any, info: ValidationInfo) -> Any:
+        """Return the model that a value is, or makes. Raises ValidationError."""
+        return self._current().validator.validate_python(self.short(value), context=info.context)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let pydantic ask here; written is what stands there, as any other model."""
+        return core_schema.with_info_plain_validator_function(self.validate)
