@@ -22,7 +22,7 @@ from sdg_standard.model.methodology.points import (
     Given,
 )
 from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, WorstTwo
-from sdg_standard.model.methodology.readings import READ_METHODS, Accept, ReadingKeys
+from sdg_standard.model.methodology.readings import READ_METHODS, Accept, keys_without_method
 from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import STEP_CLASSES, STEP_METHODS
@@ -292,7 +292,8 @@ KEYS: dict[type[BaseModel], str] = {
     AcceptedFault: "check at why",
     Example: "name given expect attributes period",
     LeafRule: "for read steps applies scored rated weight group_weight",
-    ReadingKeys: "method max_age max_gap outside series per times accept before of clip target year from to base else "
+    keys_without_method(): "method "
+    "max_age max_gap outside series per times accept before of clip target year from to base else "
     "reached target_met_within lost limit exponent replace_zero model decay",
     Accept: "status verification",
     DerivedTree: "levels root links",

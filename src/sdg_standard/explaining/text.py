@@ -23,7 +23,7 @@ from sdg_standard.explaining.words import (
     percent,
     several,
 )
-from sdg_standard.model.methodology.ratings import RATINGS
+from sdg_standard.model.methodology.ratings import ratings
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3
@@ -292,7 +292,7 @@ def rating_line(rating: Data) -> str:
     if rating.get("too_little"):
         short = f"{percent(rating['there'])}, and {percent(rating['needs'])} are needed"
         return f"{rating['label']} (too little is rated: {short})"
-    details = RATINGS[rating["method"]].sentence(rating, words)
+    details = ratings()[rating["method"]].sentence(rating, words)
     return f"{rating['label']} ({details})" if details else str(rating["label"])
 
 

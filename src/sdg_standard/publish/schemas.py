@@ -23,7 +23,6 @@ from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabular
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.branches import AGGREGATES, Missing
-from sdg_standard.model.methodology.readings import READ_METHODS
 from sdg_standard.model.methodology.steps import STEP_METHODS
 from sdg_standard.source import OneOf
 
@@ -72,7 +71,6 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
     "ratings.<lambda>": _or_one,
     "steps.bare_word": _or_word,
-    "readings.bare_reading": lambda inner: {"anyOf": [{"enum": list(READ_METHODS)}, inner]},
     "base._parameters_belong_to_the_method": lambda inner: inner,
     "ratings._keys_belong_to_the_method": lambda inner: inner,
     "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},
@@ -105,7 +103,8 @@ class _Generator(GenerateJsonSchema):
         choice = getattr(schema["function"]["function"], "__self__", None)
         if not isinstance(choice, OneOf):
             return super().function_plain_schema(schema)
-        return {"anyOf": [{"enum": list(choice.members())}, {"anyOf": [self._of(model) for model in choice.models]}]}
+        models = {"anyOf": [self._of(model) for model in choice.models]}
+        return {"anyOf": [{"enum": list(choice.members())}, models]} if choice.takes_words else models
 
     def _of(self, model: type[BaseModel]) -> Schema:
         """A model by its name; it is described once, also where it may stand within itself."""

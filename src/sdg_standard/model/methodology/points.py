@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Self, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Self, Union, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.codes import POINT
 from sdg_standard.model.indicator import Quantity
-from sdg_standard.model.methodology.owners import words_for
 from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.rules import POINT_NAME, SayingRule
 from sdg_standard.model.terms import Basis
@@ -303,7 +302,9 @@ RULE_CLASSES: tuple[type[FromRule], ...] = (
     FromSd,
     FromArea,
 )
-_BY_RULE: dict[str, type[PointSource]] = {word: cls for cls in RULE_CLASSES for word in words_for(cls, "rule")}
+_BY_RULE: dict[str, type[PointSource]] = {
+    word: cls for cls in RULE_CLASSES for word in get_args(cls.model_fields["rule"].annotation)
+}
 RULES = tuple(_BY_RULE)
 
 
