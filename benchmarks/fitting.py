@@ -16,7 +16,9 @@ import sdg_standard as sdg
 from benchmarks.measure import Cost, costs_of
 from benchmarks.scoring import Case, case
 
-FITTED = "reference: {areas: scored}\npoints: [{for: all, worst: {rule: worst_observed}, best: {rule: best_observed}}]\n"
+FITTED = (
+    "reference: {areas: scored}\npoints: [{for: all, worst: {rule: worst_observed}, best: {rule: best_observed}}]\n"
+)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ import sdg_standard as sdg
 from sdg_standard.model.methodology.aggregates import Aggregate
 from sdg_standard.model.methodology.missing import Missing
 from sdg_standard.model.methodology.points import RULES
-from sdg_standard.model.methodology.ratings import RATINGS
-from sdg_standard.model.methodology.readings import READINGS, PathReading, Reading
+from sdg_standard.model.methodology.ratings import ratings
+from sdg_standard.model.methodology.readings import PathReading, Reading, readings
 from sdg_standard.model.methodology.registry import is_own, methods_of
 from sdg_standard.model.methodology.steps import Scoring, StepModel, Transformation, Treatment
 from sdg_standard.model.methodology.weights import WeightRule
@@ -200,7 +200,7 @@ def _leaves() -> Iterable[str]:
 
 def _readings() -> Iterable[str]:
     every, trends = keys_of([Reading]), keys_of([PathReading])
-    any_of_all, any_path = READINGS["at_period"].__name__, READINGS["slope"].__name__
+    any_of_all, any_path = readings()["at_period"].__name__, readings()["slope"].__name__
     about = "A reading gives one value for each area and period. Every reading may have:"
     years = (FOLDER / "years.csv").read_text(encoding="utf-8")
     yield f"## Readings {{: #readings }}\n\n{about}\n"
@@ -208,7 +208,7 @@ def _readings() -> Iterable[str]:
     of_path = [name for name in trends if name not in every]
     yield f"Those that read a change, from `growth_rate` on, may also have:\n\n{key_table(any_path, only=of_path)}"
     yield f"{YEARS}\n```text\n{years}```\n"
-    for method, cls in READINGS.items():
+    for method, cls in readings().items():
         shared = trends if cls.is_path else every
         own = [name for name in keys_of([cls]) if name not in shared]
         yield _entry(f"reading-{method}", f"`{method}`", "readings", table=key_table(cls.__name__, only=own))
@@ -277,10 +277,10 @@ def _methods_of(
 def _results() -> Iterable[str]:
     yield _part("ranks", "Ranks", "RankSpec", "ranks", "ranks")
     lead = "Bands go from the worst to the best, and `from` is where a band begins. One list of rules for each rating:"
-    every = keys_of([RATINGS["bands"]])
+    every = keys_of([ratings()["bands"]])
     yield f"## Ratings {{: #ratings }}\n\n{lead}\n\n{key_table('BandsRating', only=every)}"
     yield _part("label-bands", "Bands with labels", "LabelBand", "", "", level=3)
-    for method, cls in RATINGS.items():
+    for method, cls in ratings().items():
         own = [name for name in keys_of([cls]) if name not in every]
         table = key_table(cls.__name__, only=own)
         yield _entry(f"rating-{method}", f"`method: {method}`", "ratings", table=table)

@@ -16,12 +16,14 @@ from sdg_standard.model.methodology.file import APPENDED, MERGED, AcceptedFault,
 from sdg_standard.model.methodology.file import MethodologyExample as Example
 from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.missing import GroupMean
-from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given, Reference
-from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, Trend, WorstTwo
-from sdg_standard.model.methodology.readings import READ_METHODS, Accept, ReadingKeys
+from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given
+from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, WorstTwo
+from sdg_standard.model.methodology.readings import READ_METHODS, Accept, keys_without_method
+from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.registry import methods_of
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import STEP_CLASSES, STEP_METHODS
+from sdg_standard.model.methodology.trends import Trend
 from sdg_standard.publish.schemas import schemas
 from sdg_standard.source import read_model
 
@@ -288,7 +290,8 @@ KEYS: dict[type[BaseModel], str] = {
     AcceptedFault: "check at why",
     Example: "name given expect attributes period",
     LeafRule: "for read steps applies scored rated weight group_weight",
-    ReadingKeys: "method max_age max_gap outside series per times accept before of clip target year from to base else "
+    keys_without_method(): "method "
+    "max_age max_gap outside series per times accept before of clip target year from to base else "
     "reached target_met_within lost limit exponent replace_zero model decay",
     Accept: "status verification",
     DerivedTree: "levels root links",

@@ -28,10 +28,10 @@ from sdg_standard.measuring.codes import NEEDS_FIT
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.branches import BranchRule
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule
-from sdg_standard.model.methodology.ratings import Trend
+from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule, chain, formulas_of, is_fitted
 from sdg_standard.model.methodology.rules import Rule, Selection
 from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.model.methodology.trends import Trend
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Branch, Leaf, Plan
@@ -39,7 +39,7 @@ from sdg_standard.plans.stale import series_digest
 from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.reference import chain, differs, formulas_of, is_fitted, is_fitted_itself
+from sdg_standard.scoring.reference import differs
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
@@ -217,7 +217,7 @@ def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
 
 def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int, float]:
     """Where a point stands that only a rating finds: behind all steps, or as the number that holds for them instead."""
-    instead = next((rule for rule in chain(leaf.points.rules[point]) if not is_fitted_itself(rule)), None)
+    instead = next((rule for rule in chain(leaf.points.rules[point]) if not rule.at_a_step), None)
     if instead is None:
         return len(leaf.steps), as_read
     return 0, float(instead.value) if isinstance(instead, Given) else np.nan
@@ -251,7 +251,7 @@ def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None],
     told = {"value": number, "stage": before} | ({} if as_read is None else {"as_read": as_read})
     given = Given.model_validate(told)
     rule = leaf.points.rules[name]
-    return given if is_fitted_itself(rule) else _behind(rule, given, leaf)
+    return given if rule.at_a_step else _behind(rule, given, leaf)
 
 
 def _behind(rule: Any, given: Given, leaf: Leaf) -> Any:

@@ -23,7 +23,7 @@ from sdg_standard.measuring.measuring import measure
 from sdg_standard.model.codes import PERIOD
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.points import Reference
+from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.registry import origin_of, registered
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
@@ -33,7 +33,7 @@ from sdg_standard.results.point_order import said_of_points
 from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.observations import has_observations, scored_years
-from sdg_standard.scoring.reference import pools
+from sdg_standard.scoring.reference_set import pools
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
@@ -141,8 +141,8 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
 
 def _nothing_there(result: Result, methodology: str) -> Iterator[Problem]:
     """What is empty from end to end: the whole result, or the periods for which nothing could be read."""
-    cases, values = result.cases, result.readout.values
-    empty = [period for place, period in enumerate(cases.periods) if np.isnan(values[:, cases.slice_of(place)]).all()]
+    cases, there = result.cases, result.readout.any_number
+    empty = [period for place, period in enumerate(cases.periods) if not there(cases.slice_of(place))]
     texts = {period.text: say("assess.no_value_for_period", period=period.text) for period in empty}
     if not any(np.isfinite(row).any() for row in result.numbers):
         why = say("problems.hint", hint=next(iter(texts.values()))) if len(texts) == 1 else ""

@@ -130,7 +130,7 @@ def _print_lines(first: Scorecard, second: Scorecard, found: pd.DataFrame, asked
     except SdgStandardError as error:
         if asked is not None or isinstance(error, UnknownId):
             raise
-        headline = first.plan.tree.roots[0]
+        headline = first._plan.tree.roots[0]
     lines = [
         *trying.of_methodologies(first, second, headline),
         *trying.of_indicators(first, second, dict.fromkeys(found["node"])),

@@ -12,7 +12,7 @@ from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import amount, in_doubt, listed, number
 from sdg_standard.methods import target_met
 from sdg_standard.methods.trend import TARGET_TOLERANCE
-from sdg_standard.model.methodology.readings import COMMITMENT, READINGS, PathReading, Reading, as_path
+from sdg_standard.model.methodology.readings import COMMITMENT, PathReading, Reading, as_path, readings
 from sdg_standard.model.methodology.readings.words import year_words
 from sdg_standard.model.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.scoring.cases import Cases
@@ -211,4 +211,4 @@ def _from_rows(item: Data) -> str:
 def _shown(data: Mapping[str, Any]) -> list[Data]:
     """Every observation that the number rests on: all of a line, otherwise the first and the last."""
     seen = list(data["observations"])
-    return seen if data["model"] in READINGS[data["method"]].line_models or len(seen) < 3 else [seen[0], seen[-1]]
+    return seen if data["model"] in readings()[data["method"]].line_models or len(seen) < 3 else [seen[0], seen[-1]]

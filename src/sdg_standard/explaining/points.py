@@ -8,34 +8,16 @@ from typing import Any
 
 import numpy as np
 
+from sdg_standard.explaining import words
 from sdg_standard.explaining.references import References, company_in_words
 from sdg_standard.explaining.steps import cell
-from sdg_standard.explaining.words import number, ordinal
-from sdg_standard.model.methodology.points import (
-    Fitted,
-    FromArea,
-    FromBenchmark,
-    FromCommitment,
-    FromFormula,
-    FromMeanOfBest,
-    FromPercentile,
-    FromSd,
-    FromStatistic,
-    Given,
-)
+from sdg_standard.explaining.words import number
+from sdg_standard.model.methodology.points import Fitted, FromBenchmark, FromCommitment, FromFormula, Given, chain
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
-from sdg_standard.scoring.reference import chain
 from sdg_standard.scoring.track import Track
 
-_STATISTICS = {
-    "worst_observed": "the worst value",
-    "best_observed": "the best value",
-    "mean": "the mean",
-    "median": "the median",
-}
-_SIDES = {"below": "", "worst": ", counted from the worst", "best": ", counted from the best"}
 _FORMULA = re.compile(r"[a-z_0-9 ().+*/-]+")
 
 
@@ -128,7 +110,7 @@ class Origins:
             end = self.card._result.cases.periods[position // len(self.card._result.cases.areas)].end
             valid = [item.value for item in leaf.series.benchmarks if item.from_ <= end]
             return bool(valid) and isinstance(valid[-1], float | int)
-        if isinstance(rule, Fitted | FromFormula):
+        if rule.at_a_step:
             _, fitted = self.card._result.fitted.get((leaf.id, name), (0, None))
             one = len(self.card._result.cases.periods) == 1  # what was fitted is remembered for the last period only
             return not np.isnan(fitted) if one and fitted is not None else None
@@ -144,8 +126,8 @@ class Origins:
         if own.empty:
             return None
         row = own.iloc[0]
-        words = {name: str(row[name]) for name in ("decided_by", "decided_on", "source")}
-        return {"value": float(row["value"]), "unit": leaf.series.unit or "", "year": int(row["year"]), **words}
+        told = {name: str(row[name]) for name in ("decided_by", "decided_on", "source")}
+        return {"value": float(row["value"]), "unit": leaf.series.unit or "", "year": int(row["year"]), **told}
 
     def _rule(self, rule: Any, period: Any, leaf: Leaf, position: int, *, alone: bool) -> str:
         if isinstance(rule, Given):  # settled: a number by now, with its origin in words
@@ -158,7 +140,7 @@ class Origins:
             return f"the benchmark in force on {period.end}"
         if isinstance(rule, FromFormula):
             return f"worked out as {rule.formula}"
-        return f"{_statistic(rule)} of {company_in_words(self.company.of(rule.reference, period))}"
+        return f"{rule.taken(words)} of {company_in_words(self.company.of(rule.reference, period))}"
 
 
 def decision(own: Mapping[str, Any]) -> str:
@@ -182,17 +164,3 @@ def _at(points: Mapping[str, Any], name: str, place: int, position: int) -> floa
 
 def _is_text(origin: str) -> bool:
     return origin.startswith(("benchmark from", "given by", "goalpost of", "fitted and"))
-
-
-def _statistic(rule: Fitted) -> str:
-    """What a rule takes from the reference."""
-    if isinstance(rule, FromPercentile):
-        return f"the {ordinal(rule.p)} percentile{_SIDES[rule.side]}"
-    if isinstance(rule, FromMeanOfBest):
-        return f"the mean of the {rule.k} best"
-    if isinstance(rule, FromSd):
-        return "the standard deviation"
-    if isinstance(rule, FromArea):
-        return f"the value of {rule.area}, one"
-    assert isinstance(rule, FromStatistic)
-    return _STATISTICS[rule.rule]

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.explaining.words import MOST_NAMED, condition, listed, number, percent, several
-from sdg_standard.model.methodology.points import Reference
+from sdg_standard.model.methodology.reference import Reference, merged
 from sdg_standard.model.period import Period
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.readings import read_leaves
-from sdg_standard.scoring.reference import ReferenceSet, merged
+from sdg_standard.scoring.reference_set import ReferenceSet, Together
 
 
 class References:
@@ -50,7 +50,7 @@ class References:
                 share = read_leaves(leaves, material)[0].coverage()
             nothing = np.empty((0, request.cases.count))
             known = (request.cases, request.scored, share, request.pooled, request.named)
-            self._sets[counts] = ReferenceSet(nothing, *known)
+            self._sets[counts] = ReferenceSet(Together(nothing), *known)
         return self._sets[counts]
 
     def _described(self, known: ReferenceSet, reference: Reference, when: Period | None) -> dict[str, Any]:

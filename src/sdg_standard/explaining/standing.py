@@ -8,7 +8,7 @@ import numpy as np
 
 from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import MOST_NAMED, condition
-from sdg_standard.methods.arrays import slack
+from sdg_standard.methods.arrays import SHARE_TOLERANCE, slack
 from sdg_standard.methods.normalise import distinct, order_of
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.plans import Leaf
@@ -65,7 +65,7 @@ def _needs(card: Results, rater: Rater, name: str, rule: RatingRule, position: i
         meets = np.asarray(rater.result.cases.meets(need.where) if need.where else True)
         if np.broadcast_to(meets, (rater.result.cases.count,))[position]:
             there = float(rater.rated_share(name)[position])
-            short = there < need.share - 1e-9
+            short = there < need.share - SHARE_TOLERANCE
             return {"needs": need.share, "there": there, "too_little": short, "needs_where": condition(need.where)}
     return {}
 

@@ -24,7 +24,7 @@ from sdg_standard.explaining.words import (
 )
 from sdg_standard.model.methodology.aggregates import aggregate_named
 from sdg_standard.model.methodology.missing import Missing
-from sdg_standard.model.methodology.ratings import RATINGS
+from sdg_standard.model.methodology.ratings import ratings
 from sdg_standard.model.methodology.registry import methods_of
 from sdg_standard.model.methodology.steps import label_of
 
@@ -284,7 +284,7 @@ def rating_line(rating: Data) -> str:
     if rating.get("too_little"):
         short = f"{percent(rating['there'])}, and {percent(rating['needs'])} are needed"
         return f"{rating['label']} (too little is rated: {short})"
-    details = RATINGS[rating["method"]].sentence(rating, words)
+    details = ratings()[rating["method"]].sentence(rating, words)
     return f"{rating['label']} ({details})" if details else str(rating["label"])
 
 

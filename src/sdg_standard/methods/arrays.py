@@ -29,6 +29,10 @@ TIED = 1e-9
 """Numbers within this share of their size are equal where places are counted, as edges of bands are reached."""
 
 
+SHARE_TOLERANCE = 1e-9
+"""A share that is asked for counts as reached so little below it."""
+
+
 def slack(values: ArrayLike) -> Floats:
     """How far a number may lie from each value and still be tied with it.
 

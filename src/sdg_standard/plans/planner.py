@@ -27,7 +27,7 @@ from sdg_standard.plans.checks.required import check_required
 from sdg_standard.plans.checks.unused import check_points_are_asked_for
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.plan import Branch, Leaf, Plan, TrendPlan
-from sdg_standard.plans.points import PointTable
+from sdg_standard.plans.point_table import PointTable
 from sdg_standard.plans.selection import Matcher, keys_of, put_over
 from sdg_standard.plans.siblings import check_order_of_making, with_siblings
 from sdg_standard.plans.stale import check_fitted

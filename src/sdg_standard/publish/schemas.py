@@ -22,7 +22,6 @@ from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spel
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.readings import READ_METHODS
 from sdg_standard.publish.schema_hints import LISTS, explained
 
 Schema = dict[str, Any]
@@ -66,8 +65,6 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "branches._items": _or_one,
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
     "ratings.<lambda>": _or_one,
-    "registry.bare_word": _or_word,
-    "readings.bare_reading": lambda inner: {"anyOf": [{"enum": list(READ_METHODS)}, inner]},
     "base._parameters_belong_to_the_method": lambda inner: inner,
     "ratings._keys_belong_to_the_method": lambda inner: inner,
     "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},

@@ -23,6 +23,8 @@ from sdg_standard.scoring.state import share_there
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
 FORECAST = "F"
+_BLOCK = 8192
+"""So many cases are looked at together."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,21 @@ class Readout:
         part = self.table[:, cases]
         return part if self.rows is None else _taken(part.T, self.rows, axis=1).T
 
+    def rows_of(self, leaves: NDArray[np.intp]) -> Floats:
+        """The values of some leaves for all cases; a view where these are the whole table as it stands."""
+        rows = leaves if self.rows is None else self.rows[leaves]
+        if len(rows) == len(self.table) and (rows == np.arange(len(rows))).all():
+            return self.table
+        found = self.table[rows]  # not numpy.take, which first copies a table whose leaves lie side by side in memory
+        found[rows < 0] = np.nan
+        return found
+
+    def any_number(self, cases: slice) -> bool:
+        """Whether some leaf has a value in some of the cases."""
+        start, stop, _ = cases.indices(self.table.shape[1])
+        parts = (slice(begin, min(begin + _BLOCK, stop)) for begin in range(start, stop, _BLOCK))
+        return any(not np.isnan(self.block(part)).all() for part in parts)
+
     def reason_codes(self) -> Codes:
         """The reason of each cell; 0 where there is a number."""
         gaps = np.where(np.isnan(self.values), np.uint8(NOT_REPORTED), np.uint8(0))
@@ -67,6 +84,18 @@ class Readout:
         there = ~np.isnan(self.values)
         applies = self.reason_codes() != NOT_APPLICABLE
         return share_there(there, applies)
+
+
+@dataclass(frozen=True)
+class ReadRows:
+    """The values of some leaves of a readout, taken when somebody asks."""
+
+    readout: Readout
+    places: NDArray[np.intp]
+
+    def of(self, leaves: Sequence[int] | None) -> Floats:
+        """The values of some of these leaves; None: of all."""
+        return self.readout.rows_of(self.places if leaves is None else self.places[list(leaves)])
 
 
 @dataclass(frozen=True)

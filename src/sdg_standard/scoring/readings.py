@@ -11,6 +11,7 @@ import pandas as pd
 from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import SEVERAL_PERIODS
 from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.model.methodology.points import is_fitted
 from sdg_standard.model.methodology.readings import AtPeriod, Reading
 from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.model.period import Period
@@ -30,7 +31,7 @@ from sdg_standard.scoring.observations import (
 )
 from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, horizon_of
 from sdg_standard.scoring.paths import Course, read_path
-from sdg_standard.scoring.reference import ReferenceSet, is_fitted
+from sdg_standard.scoring.reference_set import ReferenceSet, Together
 
 OUTSIDE_DOMAIN = REASON["outside_domain"]
 BELOW_COVERAGE = REASON["below_coverage"]
@@ -227,7 +228,7 @@ def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
         as_read = replace(leaf, read=one_by_one(leaf.read if as_read is None else as_read.read))
     other = Material(known.values, known.cases, material.standard, material.commitments)
     values = read_leaves((as_read,), other)[0].values
-    return Yard(known.rule, ReferenceSet(values, known.cases, known.scored, None, known.pooled, known.named))
+    return Yard(known.rule, ReferenceSet(Together(values), known.cases, known.scored, None, known.pooled, known.named))
 
 
 def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Cube:

@@ -68,6 +68,7 @@ class TrackMaker:
         group = self.group
         points, beside = self._fitted_along(self._points()), self._beside()
         group.read = AsRead(self.fitter, dict(points), self.sign)
+        last = len(self._models) - 1
         for number, model in enumerate(self._models):
             step = self._prepared(model, number, points)
             points = step.on_points(step.points)
@@ -76,8 +77,10 @@ class TrackMaker:
                 with self.fitter.seen_from_the_reference():
                     step = self._prepared(model, number, beside)
                 beside = step.on_points(step.points)
-            self.fitter.advance(step.apply)
+            if number < last:  # behind the last step nobody asks for them
+                self.fitter.advance(step.apply)
             self._turn(model)
+        self.fitter.release()
         group.points = points
         return group
 

@@ -18,11 +18,12 @@ from sdg_standard.plans.siblings import Making, making_order
 from sdg_standard.scoring.branches import BranchMaker
 from sdg_standard.scoring.counting import both, state_of, who_is_scored
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.observations import NOT_APPLICABLE, Readout
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Readout, ReadRows
 from sdg_standard.scoring.path_targets import converter
 from sdg_standard.scoring.paths import Course
 from sdg_standard.scoring.readings import read_leaves
-from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
+from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.reference_set import ReferenceSet, asks_coverage
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.state import APPLIES, ASKED, FILLED, OUTSIDE, REACHED, SCORED, State
@@ -170,12 +171,13 @@ def _reference_sets(
     itself = known.values is request.values and known.cases is request.cases
     other = _reference_material(request, known)
     readout = own if itself and own is not None else source.leaves(leaves, other)[0]
-    share = _coverage(request, readout)
+    asked = known.leaves is not None or asks_coverage(leaves, request.methodology.reference)
+    share = _coverage(request, readout) if asked else None
     fillable = both(_applying(readout), who_is_scored(leaves, known.cases))
 
     def reference_of(group: Track) -> ReferenceSet:
         return ReferenceSet(
-            readout.values[group.rows],
+            ReadRows(readout, group.rows),
             known.cases,
             known.scored,
             share,

@@ -20,7 +20,7 @@ from sdg_standard.scoring.observations import Readout, accepted, observations, s
 from sdg_standard.scoring.path_targets import aim_of, along, before, horizon_of
 from sdg_standard.scoring.paths import Course, end_of_year, read_path
 from sdg_standard.scoring.readings import applying, course_of, path_observations, read_paths
-from sdg_standard.scoring.reference import asks_coverage
+from sdg_standard.scoring.reference_set import asks_coverage
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.state import APPLIES

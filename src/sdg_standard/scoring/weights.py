@@ -15,7 +15,8 @@ from sdg_standard.model.terms import Direction
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.scoring.branches import BranchMaker, Made
 from sdg_standard.scoring.path_targets import converter
-from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
+from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.reference_set import ReferenceSet, Together
 from sdg_standard.scoring.track import Track
 from sdg_standard.scoring.track_maker import TrackMaker
 
@@ -38,7 +39,13 @@ class BranchReference:
         """Numbers × cases of the reference as a set that rules can be fitted to; ``fillable`` says what steps fill."""
         known = self.known
         return ReferenceSet(
-            numbers, known.cases, known.scored, self.coverage, known.pooled, named=known.named, fillable=fillable
+            Together(numbers),
+            known.cases,
+            known.scored,
+            self.coverage,
+            known.pooled,
+            named=known.named,
+            fillable=fillable,
         )
 
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from typing import Annotated, Any, Union
 
-from pydantic import BaseModel, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter, ValidationInfo
+from pydantic import (
+    BaseModel,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    TypeAdapter,
+    ValidationInfo,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -18,7 +27,8 @@ class OneOf:
     """Decorates a base class: what stands there is one of its models, by the word in ``key``.
 
     ``members`` gives the models by their words, each time anew, where a union of types is fixed as it is written.
-    ``short`` makes the long form of a shorter one. What is wrong is said as of any tagged union.
+    ``short`` makes the long form of a shorter one, ``without`` gives the model of what has no such key. What is wrong
+    is said as of any tagged union.
 
     >>> from typing import Literal
     >>> from pydantic import create_model
@@ -36,15 +46,17 @@ class OneOf:
         *,
         key: str = "method",
         short: Callable[[object], object] | None = None,
+        without: Callable[[], type[BaseModel]] | None = None,
     ) -> None:
-        self.members, self.key, self.short = members, key, short
+        self.members, self.key, self.short, self.without = members, key, short, without
         self._known: tuple[type[BaseModel], ...] = ()
         self._adapter: TypeAdapter[Any] | None = None
 
     @property
     def models(self) -> tuple[type[BaseModel], ...]:
         """The models that there are now, in order."""
-        return tuple(dict.fromkeys(self.members().values()))
+        further = () if self.without is None else (self.without(),)
+        return tuple(dict.fromkeys((*self.members().values(), *further)))
 
     @property
     def annotation(self) -> Any:
@@ -55,8 +67,25 @@ class OneOf:
         models = self.models
         if self._adapter is None or models != self._known:
             union: Any = Annotated[self.annotation, Field(discriminator=self.key)] if len(models) > 1 else models[0]
+            union = union if self.without is None else self._with_what_has_no_key()
             self._known, self._adapter = models, TypeAdapter(union)
         return self._adapter
+
+    def _with_what_has_no_key(self) -> Any:
+        """A union whose members are told apart by the key, and by there being none."""
+        words = {word: model for word, model in self.members().items()}
+        assert self.without is not None
+        model = self.without()
+        nothing = next((word for word, each in words.items() if each is model), str(None))
+
+        def tag(value: object) -> str:
+            word = value.get(self.key) if isinstance(value, dict) else getattr(value, self.key, None)
+            return nothing if word is None else str(word)
+
+        tagged = [Annotated[each, Tag(word)] for word, each in {**words, nothing: model}.items()]
+        return Annotated[
+            Union[(*tagged,)], Discriminator(tag)
+        ]  # made from a list, for which there is no other spelling
 
     def validate(self, value: Any, info: ValidationInfo) -> Any:
         """Return the model that a value is, or makes. Raises ValidationError."""

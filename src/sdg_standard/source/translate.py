@@ -247,7 +247,7 @@ def _undecided(case: Case) -> Finding:
         return _wrong_type(case)
     found_models = alternatives(case.fault.located.expected)
     for key, word in value.items():
-        words = [str(each) for model in found_models for each in words_of(model, key)]
+        words = [str(each) for model in found_models for each in words_of(model, key) if each is not None]
         if words and str(word) not in words:
             path = _further(case, key)  # of a bare word it is the key before which it stands
             return _choice(path, key if path != case.path else case.field, _plain(word), list(dict.fromkeys(words)))

@@ -77,7 +77,7 @@ def _table(card: Scorecard, nodes: Iterable[str]) -> pd.DataFrame:
     for name in nodes:
         numbers = pd.Series(card.number(name), index=index)
         frame = pd.DataFrame({"score": numbers, "rating": ratings[name], "rank": ranks_of(card, name, numbers)})
-        frames.append(frame.assign(node=name, level=card.plan.node(name).level).set_index("node", append=True))
+        frames.append(frame.assign(node=name, level=card._plan.node(name).level).set_index("node", append=True))
     names = ["area", "period", "node"]
     if not frames:
         empty = pd.MultiIndex.from_arrays([[], [], []], names=names)
@@ -148,9 +148,9 @@ def of_indicators(first: Scorecard, second: Scorecard, nodes: Iterable[str]) -> 
     """Return where the definitions differ of the series that some leaves read, of two results under two standards."""
     found: dict[str, list[Difference]] = {}
     for name in nodes:
-        if name not in first.plan.leaves or name not in second.plan.leaves:
+        if name not in first._plan.leaves or name not in second._plan.leaves:
             continue
-        one, two = (_indicators(card)[card.plan.leaves[name].series.indicator] for card in (first, second))
+        one, two = (_indicators(card)[card._plan.leaves[name].series.indicator] for card in (first, second))
         if two.id not in found:
             found[two.id] = differences(one, two, two.id, TEXTS)
     return [each for listed in found.values() for each in listed]

@@ -10,9 +10,11 @@ from sdg_standard.model.codes import EMPTY_RULE, METHOD_PARAMETER
 from sdg_standard.model.conditions import Where
 from sdg_standard.model.methodology.branches import BranchRule, Tree
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.points import PointRule, Reference
-from sdg_standard.model.methodology.ratings import RankSpec, Rating, Trend
+from sdg_standard.model.methodology.points import PointRule
+from sdg_standard.model.methodology.ratings import RankSpec, Rating
+from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.rules import Texts
+from sdg_standard.model.methodology.trends import Trend
 from sdg_standard.model.overrides import Overrides
 from sdg_standard.model.terms import Id, Status, Version
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole, refuse

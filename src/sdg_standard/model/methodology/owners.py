@@ -1,9 +1,9 @@
-"""To which of the classes of a union a key belongs, found from the classes themselves."""
+"""To which of the methods of a kind a key belongs, found from their classes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, get_args
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -11,39 +11,20 @@ from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.source import refuse
 
 
-def classes_of(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Every class below another one that has words of its own for `method`, in the order in which they were written."""
-    for cls in base.__subclasses__():
-        if words_for(cls):
-            yield cls
-        yield from classes_of(cls)
+def has_key(cls: type[BaseModel], key: str) -> bool:
+    """Whether a model has a key, as files write it."""
+    return any(key == (field.alias or name) for name, field in cls.model_fields.items())
 
 
-def words_for(cls: type[BaseModel], key: str = "method") -> tuple[str, ...]:
-    """The words that stand for a class: those that its `method` may be."""
-    field = cls.model_fields.get(key)
-    return get_args(field.annotation) if field is not None else ()
-
-
-def refuse_foreign(cls: type[BaseModel], data: Any, base: type[BaseModel], kind: str) -> None:
-    """Refuse a key that belongs to another class of the same union, and say to which."""
-    if not isinstance(data, dict):
-        return
-    own = {name for item in cls.model_fields.items() for name in (item[0], item[1].alias)}
-    for key in data:
-        if key in own:
-            continue
-        owners = [
-            word
-            for other in classes_of(base)
-            for word in words_for(other)
-            if any(key == (field.alias or name) for name, field in other.model_fields.items())
-        ]
+def refuse_foreign(cls: type[BaseModel], data: Any, every: Mapping[str, type[BaseModel]], kind: str) -> None:
+    """Refuse a key that belongs to another method of the same kind, and say to which."""
+    for key in data if isinstance(data, dict) else ():
+        owners = () if has_key(cls, key) else [word for word, other in every.items() if has_key(other, key)]
         if owners:
             text = f'{kind} "{data.get("method")}" has no `{key}`'
             refuse(METHOD_PARAMETER, text, f"`{key}` belongs to {_listed(owners)}.", (str(key),), key=True)
 
 
 def _listed(words: list[str]) -> str:
-    *most, last = dict.fromkeys(words)
+    *most, last = words
     return f"{', '.join(most)} and {last}" if most else last

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Self, Union
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.conditions import Where
-from sdg_standard.model.methodology.branches import BranchRule, Needs
-from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.owners import refuse_foreign, words_for
-from sdg_standard.model.methodology.readings import Read
+from sdg_standard.model.methodology.branches import Needs
+from sdg_standard.model.methodology.owners import refuse_foreign
+from sdg_standard.model.methodology.registry import Method, methods_of, provide
 from sdg_standard.model.methodology.rules import Rule
 from sdg_standard.model.methodology.steps.edges import Edge, check_edges
-from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, refuse
+from sdg_standard.source import EMPTY, Code, Number, OneOf, Seq, Strict, Table, Text, refuse
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import Floats
@@ -111,8 +111,10 @@ class Tell(Protocol):
         ...
 
 
-class RatingRule(Rule):
+class RatingRule(Rule, Method):
     """An entry of a rating: what all of them have."""
+
+    kind: ClassVar[str] = "rating"
 
     method: str
     of: Literal["score", "value"] | None = None
@@ -134,7 +136,7 @@ class RatingRule(Rule):
     @model_validator(mode="before")
     @classmethod
     def _keys_belong_to_the_method(cls, data: Any) -> Any:
-        refuse_foreign(cls, data, RatingRule, "the rating")
+        refuse_foreign(cls, data, methods_of(cls.kind), "the rating")
         return data
 
     @model_validator(mode="after")
@@ -147,9 +149,9 @@ class RatingRule(Rule):
         """Where points or labels stand on a common scale; nothing where the rating knows none."""
         return EMPTY
 
+    @abstractmethod
     def place(self, rated: Rated, name: str) -> Places:
         """The place of a node's label among the labels, for each case; -1 where it has none."""
-        raise NotImplementedError
 
     def facts(self, rated: Rated, name: str, position: int) -> Data:
         """What the label of a branch rests on in a case, for explanations."""
@@ -360,51 +362,20 @@ def _check_positions(positions: Mapping[str, float], labels: Sequence[str]) -> N
 
 _FROM_WORST_TO_BEST = ("worst", "red", "orange", "yellow", "green", "best")
 RATING_CLASSES: tuple[type[RatingRule], ...] = (BandsRating, WorstTwo, MeanOfRatings, WorstRating)
-RATINGS: dict[str, type[RatingRule]] = {word: cls for cls in RATING_CLASSES for word in words_for(cls)}
-"""The ratings by the names of their methods."""
+RATING_METHODS = provide(*RATING_CLASSES)
 
 
-def _tag(value: object) -> str | None:
-    word = value.get("method", "bands") if isinstance(value, dict) else getattr(value, "method", None)
-    return word if isinstance(word, str) and word in RATINGS else None
+def ratings() -> Mapping[str, type[RatingRule]]:
+    """All ratings by the words of their methods: the library's own, then those registered."""
+    return {word: cls for word, cls in methods_of(RatingRule.kind).items() if issubclass(cls, RatingRule)}
 
 
-if TYPE_CHECKING:
-    AnyRating = RatingRule
-else:
-    _TAGGED = [Annotated[cls, Tag(word)] for word, cls in RATINGS.items()]
-    AnyRating = Annotated[Union[(*_TAGGED,)], Discriminator(_tag)]  # made of the classes
-
+AnyRating = Annotated[RatingRule, OneOf(ratings, without=lambda: BandsRating)]
 Rating = Annotated[Seq[AnyRating], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)]
 
 
 def rule_over(below: RatingRule | None, above: RatingRule) -> RatingRule:
     """A rule with the keys that a later one names in their place; what belongs to another method is left out."""
     said = {name: getattr(rule, name) for rule in (below, above) if rule is not None for name in rule.model_fields_set}
-    cls = RATINGS[said.get("method", "bands")]
+    cls = ratings()[said.get("method", "bands")]
     return above if below is None else cls.model_construct(**{n: v for n, v in said.items() if n in cls.model_fields})
-
-
-class TrendBranchRule(BranchRule):
-    """An entry of the ``branches`` of a trend."""
-
-    read: Read | None = None
-    """How its number is read from the branch's own score over the years; without it, it is made from its children."""
-
-
-class Trend(Strict):
-    """The same tree, read another way."""
-
-    leaves: Seq[LeafRule] = ()
-    """How leaves are read."""
-    branches: Seq[TrendBranchRule] = ()
-    """Rules for branches that differ from those of the file."""
-    ratings: Rating = ()
-    """Labels for its numbers."""
-
-    @model_validator(mode="after")
-    def _reads_something(self) -> Self:
-        if not self.leaves and not any(rule.read for rule in self.branches):
-            cure = "Add `leaves: [{for: all, read: …}]`."
-            refuse(METHOD_PARAMETER, "a trend needs `leaves` with a reading, or branches that have one", cure)
-        return self

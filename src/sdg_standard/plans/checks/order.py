@@ -14,7 +14,7 @@ from sdg_standard.catalogue.report import Path
 from sdg_standard.model.methodology.steps import StepModel
 from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.edges import Edges
-from sdg_standard.plans.points import let_through
+from sdg_standard.plans.point_table import let_through
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Leaf, Plan

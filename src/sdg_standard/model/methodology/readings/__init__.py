@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationError, create_model
+from pydantic import Field, ValidationError, create_model
 from pydantic.fields import FieldInfo
 
-from sdg_standard.model.methodology.owners import words_for
 from sdg_standard.model.methodology.readings.base import COMMITMENT, Accept, Clip, Reading, Seen, Taken, by_day
 from sdg_standard.model.methodology.readings.paths import Aim, Ends, PathReading, Window, as_path
 from sdg_standard.model.methodology.readings.periods import AtPeriod, Interpolated, Latest, time_of
 from sdg_standard.model.methodology.readings.rates import GrowthRate, Slope
 from sdg_standard.model.methodology.readings.towards import ExpectedValue, GrowthToTarget, PaceToTarget, TargetReading
+from sdg_standard.model.methodology.registry import bare_word, methods_of, provide
+from sdg_standard.model.period import Period
+from sdg_standard.source import OneOf
 
 __all__ = [
     "COMMITMENT",
-    "READINGS",
     "READING_CLASSES",
     "READ_METHODS",
     "TREND_READINGS",
@@ -35,7 +37,6 @@ __all__ = [
     "PathReading",
     "Read",
     "Reading",
-    "ReadingKeys",
     "Seen",
     "Slope",
     "Taken",
@@ -43,7 +44,9 @@ __all__ = [
     "Window",
     "as_path",
     "by_day",
+    "keys_without_method",
     "reading_of",
+    "readings",
     "time_of",
 ]
 
@@ -57,12 +60,13 @@ READING_CLASSES: tuple[type[Reading], ...] = (
     ExpectedValue,
     Slope,
 )
-READINGS: dict[str, type[Reading]] = {word: cls for cls in READING_CLASSES for word in words_for(cls)}
-"""The readings by their names."""
-READ_METHODS = tuple(READINGS)
-TREND_READINGS = tuple(word for word, cls in READINGS.items() if cls.is_path)
-_KEYS = "keys"
-"""The tag of a reading that does not say which."""
+READ_METHODS = provide(*READING_CLASSES)
+TREND_READINGS = tuple(word for cls in READING_CLASSES if cls.is_path for word in cls.words())
+
+
+def readings() -> Mapping[str, type[Reading]]:
+    """All readings by their words: the library's own, then those registered."""
+    return {word: cls for word, cls in methods_of(Reading.kind).items() if issubclass(cls, Reading)}
 
 
 def _either(name: str, fields: list[FieldInfo]) -> Any:
@@ -70,8 +74,7 @@ def _either(name: str, fields: list[FieldInfo]) -> Any:
     kinds = list(dict.fromkeys(_whole(field) for field in fields))
     if len(kinds) > 1 and all(get_origin(kind) is Literal for kind in kinds):
         kinds = [Literal[tuple(dict.fromkeys(word for kind in kinds for word in get_args(kind)))]]
-    first = fields[0]
-    shared = Reading.model_fields.get(name)
+    first, shared = fields[0], Reading.model_fields.get(name)
     made = Field(default=None if shared is None else shared.default, alias=first.alias, description=first.description)
     return Union[(*kinds, None)], made  # made of a list
 
@@ -81,49 +84,35 @@ def _whole(field: FieldInfo) -> Any:
     return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
 
 
-def _keys_of_all() -> dict[str, Any]:
-    """The keys of all readings but the method, as they stand in a rule that does not say which reading it is about."""
-    found: dict[str, list[FieldInfo]] = {}
-    for cls in READING_CLASSES:
-        for name, field in cls.model_fields.items():
-            found.setdefault(name, []).append(field)
-    return {name: _either(name, fields) for name, fields in found.items() if name != "method"}
-
-
 class _Unsaid(Reading):
     """Keys of a reading without its method: they change how an earlier rule reads."""
 
-    method: None = None
+    method: Literal[None] = None
     """Which reading; without one `at_period`, in a trend none."""
 
-
-ReadingKeys: type[Reading] = create_model(
-    "ReadingKeys", __base__=_Unsaid, __module__=__name__, __doc__=_Unsaid.__doc__, **_keys_of_all()
-)
-
-
-def _tag(value: object) -> str | None:
-    word = value.get("method") if isinstance(value, dict) else getattr(value, "method", None)
-    if word is None:
-        return _KEYS
-    return word if isinstance(word, str) and word in READINGS else None
+    def take(self, seen: Seen, scored: Period) -> Taken:
+        """Nobody knows how."""
+        raise TypeError("a reading without a method takes nothing")
 
 
-def bare_reading(value: object) -> object:
-    """A bare word is short for ``{method: word}``."""
-    return {"method": value} if isinstance(value, str) else value
+@lru_cache(maxsize=16)
+def _keys_of(classes: tuple[type[Reading], ...]) -> type[Reading]:
+    """The keys of readings but the method, as they stand in a rule that does not say which reading it is about."""
+    found: dict[str, list[FieldInfo]] = {}
+    for cls in classes:
+        for name, field in cls.model_fields.items():
+            found.setdefault(name, []).append(field)
+    fields = {name: _either(name, every) for name, every in found.items() if name != "method"}
+    return create_model("ReadingKeys", __base__=_Unsaid, __module__=__name__, __doc__=_Unsaid.__doc__, **fields)
 
 
-_TAGGED = [Annotated[cls, Tag(word)] for word, cls in READINGS.items()]
-if TYPE_CHECKING:
-    Read = Reading
-else:
-    Read = Annotated[
-        Union[(*_TAGGED, Annotated[ReadingKeys, Tag(_KEYS)])],
-        Discriminator(_tag),
-        BeforeValidator(bare_reading),
-    ]
-    """A reading, or some keys of one."""
+def keys_without_method() -> type[Reading]:
+    """The model of some keys of a reading, whichever it is; made anew when another one is registered."""
+    return _keys_of(tuple(readings().values()))
+
+
+Read = Annotated[Reading, OneOf(readings, short=bare_word, without=keys_without_method)]
+"""A reading, or some keys of one."""
 
 
 def reading_of(said: Mapping[str, Any], otherwise: str | None = "at_period") -> Reading:
@@ -133,7 +122,7 @@ def reading_of(said: Mapping[str, Any], otherwise: str | None = "at_period") -> 
     without.
     """
     given = {name: value for name, value in said.items() if value is not None}
-    cls = READINGS.get(given.setdefault("method", otherwise) or "", ReadingKeys)
+    cls = readings().get(given.setdefault("method", otherwise) or "") or keys_without_method()
     own = {field.alias or name: given[name] for name, field in cls.model_fields.items() if given.get(name) is not None}
     try:
         return cls.model_validate(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Self
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, S
 from pydantic import Field, model_validator
 
 from sdg_standard.model.methodology.owners import refuse_foreign
+from sdg_standard.model.methodology.registry import Method, methods_of
 from sdg_standard.model.methodology.steps import Step
 from sdg_standard.source import Code, Number, Seq, Strict
 
@@ -63,8 +65,10 @@ class Taken:
     several: tuple[Bools, ...] = ()
 
 
-class Reading(Strict):
+class Reading(Method):
     """How one value for an area and a period is had from the observations: what all readings have."""
+
+    kind: ClassVar[str] = "reading"
 
     method: str | None
     series: Code | None = None
@@ -90,7 +94,7 @@ class Reading(Strict):
     @model_validator(mode="before")
     @classmethod
     def _parameters_belong_to_the_method(cls, data: Any) -> Any:
-        refuse_foreign(cls, data, Reading, "the reading")
+        refuse_foreign(cls, data, methods_of(cls.kind), "the reading")
         return data
 
     # what it asks for
@@ -168,9 +172,9 @@ class Reading(Strict):
         """The one period of observation that it takes as it is, so that nothing has to be copied; else None."""
         return None
 
+    @abstractmethod
     def take(self, seen: Seen, scored: Period) -> Taken:
-        """Take the numbers of a scored period. Raises NotImplementedError where it reads a path."""
-        raise NotImplementedError(f"{self.method} takes no observations")
+        """Take the numbers of a scored period. Raises TypeError where it reads a path."""
 
     # how it is spoken of
 

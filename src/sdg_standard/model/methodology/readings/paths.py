@@ -7,18 +7,20 @@ never what another reading carried forward.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import AfterValidator, Field
 
 from sdg_standard.model.codes import METHOD_PARAMETER
-from sdg_standard.model.methodology.readings.base import Clip, Reading
+from sdg_standard.model.methodology.readings.base import Clip, Reading, Seen, Taken
 from sdg_standard.model.methodology.readings.words import Data, Tell
 from sdg_standard.source import Number, Text, Whole, refuse
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import Bools, Floats
+    from sdg_standard.model.period import Period
 
 
 def _year(key: str, form: str, cure: str) -> AfterValidator:
@@ -169,9 +171,13 @@ class PathReading(Reading):
         """A growth or pace has none."""
         return None
 
+    def take(self, seen: Seen, scored: Period) -> Taken:
+        """A path is not taken period by period."""
+        raise TypeError(f"{self.method} reads a path")
+
+    @abstractmethod
     def number(self, window: Window, aim: Aim) -> Floats:
         """The number of each case, also where there are not two years: these have none, whatever stands here."""
-        raise NotImplementedError
 
     def put_in(self, window: Window, aim: Aim) -> dict[str, Any]:
         """The numbers that stand between the observations and the number, by name; for explanations."""
