@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from methodology_keys import DEFINITIONS, key_table
 from methodology_texts import FOLDER, Example, examples, kernel_words
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate, Missing
+from sdg_standard.model.methodology.aggregates import Aggregate
+from sdg_standard.model.methodology.missing import Missing
 from sdg_standard.model.methodology.points import RULES
 from sdg_standard.model.methodology.ratings import ratings
 from sdg_standard.model.methodology.readings import PathReading, Reading, readings
-from sdg_standard.model.methodology.steps import STEP_CLASSES, Root, Scoring, StepModel, Transformation, Treatment
+from sdg_standard.model.methodology.registry import is_own, methods_of
+from sdg_standard.model.methodology.steps import Scoring, StepModel, Transformation, Treatment
+from sdg_standard.model.methodology.weights import WeightRule
 from sdg_standard.source.places import keys_of
 
 if TYPE_CHECKING:
@@ -220,29 +223,16 @@ def _steps() -> Iterable[str]:
     for role in (Transformation, Treatment, Scoring):
         yield f"- A **{role.role}**: {_first(role.__doc__)}"
     yield "\n| step | role | what |\n|---|---|---|"
-    for model in STEP_CLASSES:
-        yield from (
-            f"| [`{method}`](#step-{method}) | {model.role} | {_first(model.__doc__)} |" for method in _methods(model)
-        )
+    for method, model in methods_of("step").items():
+        yield f"| [`{method}`](#step-{method}) | {model.role} | {_first(model.__doc__)} |"
     yield "\n"
-    for model in STEP_CLASSES:
-        for method in _methods(model):
-            yield _step(model, method)
+    for method, model in methods_of("step").items():
+        yield _step(model, method)
 
 
 def _step(model: type[StepModel], method: str) -> str:
-    name = next(name for name, part in DEFINITIONS.items() if method in _choices(part, "method") and _is_step(part))
-    about = "" if model is Root else _first(model.__doc__)  # two methods in one model: the examples say which is which
-    lead = f"*{model.role.capitalize()}.* {about}".strip()
-    return _entry(f"step-{method}", f"`{method}`", "steps", table=key_table(name), lead=lead)
-
-
-def _is_step(part: dict[str, object]) -> bool:
-    return part.get("description") in {_first(model.__doc__) for model in STEP_CLASSES}
-
-
-def _methods(model: type[StepModel]) -> tuple[str, ...]:
-    return get_args(model.model_fields["method"].annotation)
+    lead = f"*{model.role.capitalize()}.* {_first(model.__doc__)}".strip()
+    return _entry(f"step-{method}", f"`{method}`", "steps", table=key_table(model.__name__), lead=lead)
 
 
 def _first(text: str | None) -> str:
@@ -261,34 +251,27 @@ def _tree() -> Iterable[str]:
 def _branches() -> Iterable[str]:
     yield _part("branches", "Branches", "BranchRule", "", "", lead=ORDER)
     yield _entry("branch-applies", "`applies`: for whom a branch applies", "branches")
-    own = ("p", "k", "sd", "penalty")
-    shared = [key for key in DEFINITIONS["Aggregate"]["properties"] if key not in own]
     yield "### Aggregates {: #aggregates }\n"
     yield "Means skip what is missing and rescale the weights. Every aggregate may have:\n"
-    yield key_table("Aggregate", only=shared)
-    for method in AGGREGATES:
-        keys = [key for key in own if method in _of_aggregate(key)]
-        table = key_table("Aggregate", only=keys)
-        yield _entry(f"aggregate-{method}", f"`{method}`", "aggregates", table=table, level=4)
-    yield _entry("aggregate-formula", "`formula`", "aggregates", level=4)
+    yield key_table("ArithmeticMean")
+    yield from _methods_of(Aggregate.kind, "aggregate", "aggregates", without=("method", *Aggregate.shared))
+    formula = key_table("FormulaOfChildren", without=Aggregate.shared)
+    yield _entry("aggregate-formula", "`formula`", "aggregates", table=formula, level=4)
     yield "### Weights by rule {: #weights }\n\nMade from the data of a reference set; `fit` freezes them.\n"
-    for method in _examples()["weights"]:
-        yield _entry(f"weights-{method}", f"`weights: {method}`", "weights", level=4)
+    yield from _methods_of(WeightRule.kind, "weights", "weights", title="weights: ")
     yield "### What is missing {: #missing }\n\nWhat is filled is marked imputed, and never raises coverage.\n"
-    yield key_table("Missing", only=["method"], without=())
-    for method in get_args(Missing.model_fields["method"].annotation):
-        table = key_table("Missing", only=MISSING[method])
-        yield _entry(f"missing-{method}", f"`missing: {method}`", "missing", table=table, level=4)
+    yield from _methods_of(Missing.kind, "missing", "missing", title="missing: ")
     yield _part("needs", "How much has to be there: `needs`", "Need", "needs", "needs", level=3)
 
 
-MISSING = {"ignore": (), "group_mean": ("by", "among", "not_applicable"), "siblings": ("to",), "constant": ("value",)}
-
-
-def _of_aggregate(key: str) -> tuple[str, ...]:
-    """The methods that a parameter belongs to, by the words before the colon of its description."""
-    described = str(Aggregate.model_fields[key].description)
-    return tuple(method for method in AGGREGATES if f"`{method}`" in described)
+def _methods_of(
+    kind: str, anchor: str, section: str, *, title: str = "", without: Iterable[str] = ("method",)
+) -> Iterable[str]:
+    """An entry for each method of a kind, registered ones too: what it is, its parameters, an example."""
+    for word, model in methods_of(kind).items():
+        table = key_table(model.__name__, without=without)
+        lead = "" if is_own(model) else _first(model.__doc__)
+        yield _entry(f"{anchor}-{word}", f"`{title}{word}`", section, table=table, lead=lead, level=4)
 
 
 def _results() -> Iterable[str]:

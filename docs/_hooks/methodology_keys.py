@@ -15,7 +15,6 @@ DEFINITIONS: dict[str, Schema] = SCHEMA["$defs"]
 LINKS = {
     "Accept": "[which are read](#reading-accept)",
     "AcceptedFault": "[known faults](#accept)",
-    "Aggregate": "[an aggregate](#aggregates)",
     "AreaRules": "[keys](#areas)",
     "BranchRule": "[rules for branches](#branches)",
     "DerivedTree": "[a derived tree](#tree-levels)",
@@ -27,7 +26,6 @@ LINKS = {
     "Links": "[keys](#tree-links)",
     "MeanSd": "`{mean: …, sd: …}`",
     "MethodologyExample": "[examples](#file-examples)",
-    "Missing": "[a treatment of gaps](#missing)",
     "Need": "[needs](#needs)",
     "Node": "[a node](#tree-written)",
     "OfRange": "`{of_range: f}`: log(x - min + f × range)",
@@ -44,7 +42,7 @@ LINKS = {
     "TrendBranchRule": "[rules for branches](#branches), which may have `read` as well",
     "Until": "`{skew: …, kurtosis: …}`",
     "YearRange": "`{from: …, to: …}`",
-    "sdg_standard__model__methodology__branches__Root": "`{id: …, level: …, title: …}`",
+    "Root": "`{id: …, level: …, title: …}`",
 }
 """What stands for a part of the language inside a table: a link, or the part itself where it is small."""
 
@@ -59,13 +57,6 @@ WITH_THE_METHODS = {
     ("LeafRule", "scored"): "`true`",
     ("LeafRule", "rated"): "`true`",
     ("LeafRule", "weight"): "`1`",
-    ("Aggregate", "sd"): "`population`",
-    ("Aggregate", "penalty"): "`downward`",
-    ("Aggregate", "p"): "**needed**",
-    ("Aggregate", "k"): "**needed**",
-    ("Missing", "by"): "**needed**",
-    ("Missing", "to"): "**needed**",
-    ("Missing", "value"): "**needed**",
     ("BranchRule", "applies"): "`true`",
     ("BranchRule", "missing"): "`ignore`",
     ("GoalpostsStep", "to"): "the scale of the file",
@@ -147,7 +138,7 @@ def _alternatives(options: list[Schema]) -> str:
     items = [option["items"] for option in options if option.get("type") == "array"]
     if len(options) == 2 and items == options[:1]:
         return f"{choices(options[0])}; or a list of such"
-    flat = [inner for option in options for inner in option.get("anyOf", [option])]
+    flat = list(_flat(options))
     names = {option["$ref"].rpartition("/")[2] for option in flat if "$ref" in option}
     if {"Log", "ZScore"} <= names:
         return "[a step](#steps)"
@@ -155,17 +146,24 @@ def _alternatives(options: list[Schema]) -> str:
         return LINKS["ReadingKeys"]
     if {"BandsRating", "WorstTwo"} <= names:
         return LINKS["BandsRating"]
+    if "ArithmeticMean" in names:
+        return "[an aggregate](#aggregates)"
+    if "GroupMean" in names:
+        return "[a treatment of gaps](#missing)"
+    if "PcaWeights" in names:
+        return "[a rule](#weights) or a mapping to a number"
     if {"FromSd", "Given"} <= names:
         return "[a point](#points)"
     if "EdgeFormula" in names:
         return "[an edge](#edges)" + (f" or {LINKS['OfRange']}" if "OfRange" in names else "")
-    words = dict.fromkeys(choices(option) for option in flat if not _methods_of(option, names))
+    words = dict.fromkeys(choices(option) for option in flat)
     return " or ".join(words)
 
 
-def _methods_of(option: Schema, names: set[str]) -> bool:
-    """Whether an alternative is only the list of methods that may be bare words of the other one."""
-    return "enum" in option and bool(names & {"Aggregate", "Missing"})
+def _flat(options: Iterable[Schema]) -> Iterable[Schema]:
+    """Alternatives of alternatives as one list."""
+    for option in options:
+        yield from _flat(option["anyOf"]) if "anyOf" in option else [option]
 
 
 def _of_type(schema: Schema) -> str:

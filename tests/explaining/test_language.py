@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from sdg_standard.assess import Scorecard
-from sdg_standard.model.methodology.branches import AGGREGATES
+from sdg_standard.model.methodology.aggregates import AGGREGATES
 from sdg_standard.model.methodology.readings import READ_METHODS, TREND_READINGS
 from sdg_standard.model.methodology.steps import STEP_METHODS
 

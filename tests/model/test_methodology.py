@@ -10,20 +10,17 @@ import yaml
 from pydantic import BaseModel
 
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate, DerivedTree, Links, Missing, Need, Node
+from sdg_standard.model.methodology.aggregates import AGGREGATES, Aggregate, FormulaOfChildren
+from sdg_standard.model.methodology.branches import DerivedTree, Links, Need, Node
 from sdg_standard.model.methodology.file import APPENDED, MERGED, AcceptedFault, AreaRules, Groups, Select
 from sdg_standard.model.methodology.file import MethodologyExample as Example
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.points import (
-    RULES,
-    FromMeanOfBest,
-    FromPercentile,
-    FromSd,
-    Given,
-)
+from sdg_standard.model.methodology.missing import GroupMean
+from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given
 from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, WorstTwo
 from sdg_standard.model.methodology.readings import READ_METHODS, Accept, keys_without_method
 from sdg_standard.model.methodology.reference import Reference
+from sdg_standard.model.methodology.registry import methods_of
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import STEP_CLASSES, STEP_METHODS
 from sdg_standard.model.methodology.trends import Trend
@@ -275,7 +272,7 @@ def test_defaults_are_those_of_the_page() -> None:
     assert FromSd(rule="sd").ddof == 1 and FromMeanOfBest(rule="mean_of_best").k == 5
     assert FromPercentile(rule="percentile", p=5).side == "below"
     assert Need(share=0.5).of == "leaves" and Links().several == "each"
-    assert Missing(method="group_mean", by="region").among == "published"
+    assert GroupMean(method="group_mean", by="region").among == "published"
 
 
 # --- every key that the page lists ----------------------------------------------------------------------------------
@@ -301,8 +298,8 @@ KEYS: dict[type[BaseModel], str] = {
     Links: "relations several",
     Node: "id title level series children hidden aggregate missing needs steps direction read applies scored rated "
     "weight",
-    Aggregate: "method formula gives over weights p k sd penalty",
-    Missing: "method by among not_applicable to value",
+    Aggregate: "over weights",
+    FormulaOfChildren: "formula gives over weights",
     Need: "share of where",
     RankSpec: "id for where within ties",
     BandsRating: "for of method bands ties needs too_little",
@@ -345,6 +342,29 @@ STEPS = {
     "piecewise": "points",
     "categories": "scores",
 }
+
+
+BRANCH_METHODS = {
+    "aggregate": {
+        **dict.fromkeys(("arithmetic_mean", "geometric_mean", "harmonic_mean", "median"), ""),
+        **dict.fromkeys(("minimum", "maximum", "sum", "product"), ""),
+        "power_mean": "p",
+        "mean_of_worst": "k",
+        "first": "",
+        "penalised_mean": "sd penalty",
+        **dict.fromkeys(("copeland", "benefit_of_doubt"), ""),
+    },
+    "treatment of gaps": {"ignore": "", "group_mean": "by among not_applicable", "siblings": "to", "constant": "value"},
+    "rule for weights": dict.fromkeys(("pca", "entropy", "critic", "equal_correlation"), ""),
+}
+
+
+@pytest.mark.parametrize("kind", BRANCH_METHODS)
+def test_the_methods_of_branches_are_those_of_the_page_with_their_parameters(kind: str) -> None:
+    known = methods_of(kind)
+    assert set(known) == set(BRANCH_METHODS[kind])
+    for word, parameters in BRANCH_METHODS[kind].items():
+        assert names_of(known[word]) - {"method", "over", "weights"} == set(parameters.split()), word
 
 
 def test_the_steps_are_those_of_the_page_with_their_parameters() -> None:

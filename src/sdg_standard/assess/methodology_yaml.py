@@ -128,5 +128,5 @@ def _short(value: Any) -> Any:
 
 def _one(selection: Any) -> Any:
     """A selection of a single id as that id."""
-    ids = list(selection.get("ids", ())) if isinstance(selection, dict) and len(selection) == 1 else []
+    ids: Any = selection.get("ids", ()) if isinstance(selection, dict) and len(selection) == 1 else ()
     return ids[0] if len(ids) == 1 else _short(selection)

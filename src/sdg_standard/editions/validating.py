@@ -10,6 +10,7 @@ from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
 from sdg_standard.editions.examples import run_examples
 from sdg_standard.editions.loading import read_standard
 from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.words import say
 
 
 def validate(path: str | Path | None = None) -> Problems:
@@ -20,9 +21,14 @@ def validate(path: str | Path | None = None) -> Problems:
     >>> validate().errors
     Problems(no problems)
     """
-    standard, problems = read_standard(Path(path) if path is not None else bundled("standard"))
+    return validated(Path(path) if path is not None else bundled("standard"))[1]
+
+
+def validated(root: Path) -> tuple[Standard | None, Problems]:
+    """The same, with the standard itself; None where it is no standard at all."""
+    standard, problems = read_standard(root)
     if standard is None:
-        return problems
+        return None, problems
     broken = {problem.file for problem in problems.errors}
     found: list[Problem] = []
     misfits: set[str] = set()
@@ -32,7 +38,7 @@ def validate(path: str | Path | None = None) -> Problems:
             found.append(problem)
         if problem.code == EXAMPLE_SHAPE.number and not of_method:
             misfits.add(problem.file)
-    return Problems([*problems, *found], checked=_checked(standard))
+    return standard, Problems([*problems, *found], checked=_checked(standard))
 
 
 def _checked(standard: Standard) -> str:
@@ -41,8 +47,9 @@ def _checked(standard: Standard) -> str:
     methodologies = [len(item.examples) for name, item in standard.methodologies.items() if name in standard.own]
     examples = sum(indicators) + sum(methodologies)
     numbers = ((len(indicators), "indicator"), (len(methodologies), "methodology"), (examples, "example"))
-    below = f" on top of {standard.about.extends}" if standard.about.extends else ""
-    return f"{counted(*numbers)}{below}"
+    if standard.about.extends:
+        return say("editions.on_top_of", counted=counted(*numbers), below=standard.about.extends)
+    return counted(*numbers)
 
 
 def _counts(file: str, broken: set[str]) -> bool:

@@ -54,7 +54,7 @@ class Sources:
 
     def __init__(self, card: Results) -> None:
         self.card = card
-        self.cases = card.result.cases
+        self.cases = card._result.cases
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
         self._cubes: dict[Accept | None, Cube] = {}
         self._before: dict[str, tuple[Any, Any]] = {}
@@ -144,7 +144,7 @@ class Sources:
         """The steps before a reading, and every observation after them."""
         if leaf.id not in self._before:
             observed = Cases(cube.areas, cube.periods, self.cases.table)
-            group = walker_before(leaf, observed, self.card.standard, self.card.request.commitments).group
+            group = walker_before(leaf, observed, self.card.standard, self.card._request.commitments).group
             seen = cube.values[:, :, cube.series_index[name]]
             self._before[leaf.id] = (group, group.walk(seen.reshape(1, -1)))
         return self._before[leaf.id]
@@ -157,12 +157,12 @@ class Sources:
     def _per(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """What a value was divided by."""
         name, standard = str(leaf.read.per), self.card.standard
-        value = np.broadcast_to(divisor_of(leaf.read, self.card.request.material, []).values[0], (self.cases.count,))
+        value = np.broadcast_to(divisor_of(leaf.read, self.card._request.material, []).values[0], (self.cases.count,))
         known = standard.series.get(name) or standard.inputs.get(name)
         unit = "" if known is None else str(known.unit or "")
         title = name.replace("_", " ") if known is None else str(getattr(known, "label", None) or known.title)
         data: dict[str, Any] = {"name": name, "title": title, "value": plain(value[position]), "unit": unit}
-        cube = divisor_cube(leaf.read, self.card.request.material)
+        cube = divisor_cube(leaf.read, self.card._request.material)
         if cube is None:
             return data | {"from": "table of areas"}
         area = self.area(position)
@@ -188,10 +188,10 @@ class Sources:
     def members(self, leaf: Leaf, made: MadeArea, position: int) -> dict[str, Any]:
         """Who the members of a made area are, with values and weights, and how these were put together."""
         part = self.cases.slice_of(position // len(self.cases.areas))
-        readout, row = self.card.result.readout, self.card.result.index[leaf.id]
+        readout, row = self.card._result.readout, self.card._result.index[leaf.id]
         numbers, period = readout.values[row, part][made.members], self.period(position)
         out = readout.reason_codes()[row, part][made.members] == NOT_APPLICABLE
-        found = composed(leaf, numbers, made, period, self.card.request.material, out)
+        found = composed(leaf, numbers, made, period, self.card._request.material, out)
         members = []
         for place, value, weight, counted, applies in zip(
             found.members, found.numbers, found.weights, found.counted, ~found.out, strict=True

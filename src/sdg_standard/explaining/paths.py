@@ -14,7 +14,7 @@ from sdg_standard.methods import target_met
 from sdg_standard.methods.trend import TARGET_TOLERANCE
 from sdg_standard.model.methodology.readings import COMMITMENT, PathReading, Reading, as_path, readings
 from sdg_standard.model.methodology.readings.words import year_words
-from sdg_standard.model.methodology.steps import EdgeFormula
+from sdg_standard.model.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.paths import Course, PathTarget, Window, number_of, put_in, seen_by, year_of
 
@@ -103,8 +103,8 @@ def _target_from(target: Any) -> str:
     """Where the target comes from; of a point it is said by whoever knows the points."""
     if target == COMMITMENT:
         return "adopted by the municipality itself"
-    if isinstance(target, EdgeFormula):
-        return f"worked out as {target.formula}"
+    if is_formula(target):
+        return f"worked out as {edge_text(target)}"
     return str(target) if isinstance(target, str) else "given by the methodology"
 
 

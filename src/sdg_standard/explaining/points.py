@@ -16,7 +16,7 @@ from sdg_standard.model.methodology.points import Fitted, FromBenchmark, FromCom
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
-from sdg_standard.scoring.track import Track, named_points
+from sdg_standard.scoring.track import Track
 
 _FORMULA = re.compile(r"[a-z_0-9 ().+*/-]+")
 
@@ -48,13 +48,13 @@ class Origins:
     @staticmethod
     def _asked(model: Any, points: Any) -> list[str]:
         """Names of the points and quantities of a step."""
-        names = list(dict.fromkeys(named_points(model)))
+        names = list(model.asked_points)
         band = ["benchmark_low", "benchmark_high"] if "benchmark" in names and "benchmark_low" in points else []
         return [*names, *band]
 
     def point(self, leaf: Leaf, name: str, value: float, raw: bool, position: int) -> dict[str, Any]:
         """One point with its origin; ``raw`` says that it is still in the unit of what was read."""
-        period = self.card.result.cases.periods[position // len(self.card.result.cases.areas)]
+        period = self.card._result.cases.periods[position // len(self.card._result.cases.areas)]
         data: dict[str, Any] = {
             "point": name,
             "value": value,
@@ -76,7 +76,7 @@ class Origins:
 
     def origin(self, leaf: Leaf, name: str, position: int) -> str:
         """Where a point comes from, in words: only the way that was taken in this case."""
-        period = self.card.result.cases.periods[position // len(self.card.result.cases.areas)]
+        period = self.card._result.cases.periods[position // len(self.card._result.cases.areas)]
         ways = self._ways(leaf, name, position)
         if ways:
             return ", otherwise ".join(self._rule(item, period, leaf, position, alone=len(ways) == 1) for item in ways)
@@ -107,18 +107,18 @@ class Origins:
         if isinstance(rule, FromCommitment):
             return self.commitment(leaf, position) is not None
         if isinstance(rule, FromBenchmark):
-            end = self.card.result.cases.periods[position // len(self.card.result.cases.areas)].end
+            end = self.card._result.cases.periods[position // len(self.card._result.cases.areas)].end
             valid = [item.value for item in leaf.series.benchmarks if item.from_ <= end]
             return bool(valid) and isinstance(valid[-1], float | int)
         if rule.at_a_step:
-            _, fitted = self.card.result.fitted.get((leaf.id, name), (0, None))
-            one = len(self.card.result.cases.periods) == 1  # what was fitted is remembered for the last period only
+            _, fitted = self.card._result.fitted.get((leaf.id, name), (0, None))
+            one = len(self.card._result.cases.periods) == 1  # what was fitted is remembered for the last period only
             return not np.isnan(fitted) if one and fitted is not None else None
         return True
 
     def commitment(self, leaf: Leaf, position: int) -> dict[str, Any] | None:
         """The target that the area of a case has adopted itself for the series of a leaf, if it has."""
-        table, cases = self.card.request.commitments, self.card.result.cases
+        table, cases = self.card._request.commitments, self.card._result.cases
         if table is None:
             return None
         area = cases.areas[position % len(cases.areas)]

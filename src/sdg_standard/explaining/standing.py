@@ -73,7 +73,7 @@ def _needs(card: Results, rater: Rater, name: str, rule: RatingRule, position: i
 def rank_data(card: Results, spec: RankSpec, name: str, position: int) -> Data:
     """The rank of a node, and among whom it was ranked."""
     ranks = card._ranks[spec.id][name]
-    cases, count = card.result.cases, len(card.result.cases.areas)
+    cases, count = card._result.cases, len(card._result.cases.areas)
     period = position // count
     taking = np.broadcast_to(np.asarray(cases.meets(spec.where) if spec.where else True), (cases.count,))
     part = np.zeros(cases.count, dtype=bool)
@@ -86,7 +86,7 @@ def rank_data(card: Results, spec: RankSpec, name: str, position: int) -> Data:
         part &= groups == group
     numbers = card.number(name)
     among = [int(place) for place in np.flatnonzero(part & ~np.isnan(numbers))]
-    own, sign = float(numbers[position]), card.plan.node(name).sign
+    own, sign = float(numbers[position]), card._plan.node(name).sign
     data: Data = {"rank": plain(ranks[position]), "ties": spec.ties, "of": len(among), "where": condition(spec.where)}
     if spec.within:
         data |= {"within": spec.within, "group": group}

@@ -9,9 +9,8 @@ from typing import Any
 
 from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining import words
-from sdg_standard.explaining.arithmetic import AGGREGATE_WORDS, WEIGHED, WEIGHT_RULES, arithmetic
+from sdg_standard.explaining.arithmetic import arithmetic, made_by
 from sdg_standard.explaining.references import company_in_words
-from sdg_standard.explaining.step_words import LABELS
 from sdg_standard.explaining.words import (
     REASON_WORDS,
     STATUS_WORDS,
@@ -23,7 +22,11 @@ from sdg_standard.explaining.words import (
     percent,
     several,
 )
+from sdg_standard.model.methodology.aggregates import aggregate_named
+from sdg_standard.model.methodology.missing import Missing
 from sdg_standard.model.methodology.ratings import ratings
+from sdg_standard.model.methodology.registry import methods_of
+from sdg_standard.model.methodology.steps import label_of
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3
@@ -61,7 +64,7 @@ def _point(point: Data) -> str:
 
 
 def _step(step: Data) -> str:
-    return f"{LABELS.get(step['method'], step['method'])}: {step['what']}{_whom(step)}"
+    return f"{label_of(step['method'])}: {step['what']}{_whom(step)}"
 
 
 def _whom(step: Data) -> str:
@@ -185,25 +188,13 @@ def _members(group: Data, unit: str) -> Iterator[str]:
 
 
 def _branch(data: Data) -> Iterator[str]:
-    yield f"made by: {_made_by(data)}"
+    yield f"made by: {made_by(data)}"
     yield from _parts(data, contributes=data["number"] is not None)
     if data["aggregated"] is not None and data["applies"] and all(need.get("met", True) for need in data["needs"]):
         yield from arithmetic(data)
     yield from _needs(data["needs"])
     for step in data["steps"]:
         yield _step(step)
-
-
-def _made_by(data: Data) -> str:
-    told = data["parameters"]
-    name = AGGREGATE_WORDS.get(data["aggregate"], f"the formula {data['aggregate']}")
-    name = name.format(p=number(told.get("p")), k=told.get("k", ""))
-    over = ", over all indicators below" if data["over"] == "leaves" else ""
-    rule = WEIGHT_RULES.get(told.get("weights", ""), "")
-    if rule:
-        rule = f", weights {rule}" + (f" of {several(told['areas'], 'area', 'areas')}" if "areas" in told else "")
-        rule += f"; all weigh the same, since {told['trouble']}" if told.get("trouble") else ""
-    return f"{name}{over}{rule}"
 
 
 def _parts(data: Data, *, contributes: bool) -> Iterator[str]:
@@ -214,7 +205,7 @@ def _parts(data: Data, *, contributes: bool) -> Iterator[str]:
             gaps.setdefault(part["reason"], []).append(part["title"])
     for part in data["children"]:
         if part["number"] is not None:
-            yield _part(part, data["aggregate"] in WEIGHED, contributes)
+            yield _part(part, aggregate_named(data["aggregate"]).weighs, contributes)
     for reason, titles in gaps.items():
         why = f" ({REASON_WORDS[reason]})" if reason in REASON_WORDS else ""
         if len(titles) <= FEW_GAPS:
@@ -234,8 +225,9 @@ def _filled(part: Data) -> str:
     if not part["filled"]:
         return ""
     fill = part["fill"]
-    if fill["method"] == "constant":
-        return " (nothing was there; filled with a given number)"
+    if "by" not in fill:
+        treatment = methods_of(Missing.kind).get(fill["method"])
+        return f" (nothing was there; {getattr(treatment, 'label', Missing.label)})"
     group = f"{fill['by'].replace('_', ' ')} {fill['group']}"
     names = f": {listed(_with_number(item) for item in fill['areas'])}" if fill["areas"] else ""
     return f" (filled from its group, {group}: the mean of {several(fill['count'], 'area', 'areas')}{names})"
@@ -313,7 +305,7 @@ def _trend(name: str, trend: Data) -> Iterator[str]:
         yield f"{name}: {number(trend['number'])}{', target met' if trend['reached'] else ''}{rating}"
     if "children" in trend:
         if any(part["number"] is not None for part in trend["children"]):
-            yield f"  made by: {_made_by(trend)}"
+            yield f"  made by: {made_by(trend)}"
             yield from (f"  {line}" for line in _parts(trend, contributes=False))
         yield from (f"  {line}" for line in _needs(trend["needs"]))
     elif trend["observations"]:

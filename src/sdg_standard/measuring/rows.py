@@ -35,7 +35,7 @@ from sdg_standard.measuring.codes import (
     VALUE_OF_ROW,
     WORD_OF_ROW,
 )
-from sdg_standard.measuring.spoken import spoken
+from sdg_standard.measuring.spoken import between, spoken
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Category, Input, Series
@@ -50,6 +50,7 @@ from sdg_standard.model.terms import (
 from sdg_standard.model.texts import invisible, tidy, without_invisible
 from sdg_standard.units import NumberError, Unit, UnitError, other_reading, parse_numbers, working_cure
 from sdg_standard.units.codes import UNIT_IN_NUMBER
+from sdg_standard.words import say
 
 Objects = NDArray[np.object_]
 COMMON = "common"
@@ -127,10 +128,11 @@ class Rows:
         picked = np.fromiter(rows, dtype=np.intp)
         told = picked[: self.problems.room(code)]
         shows_numbers = field in ("value", "low", "high")
+        message: str
         secret = shows_numbers and self.any_secret(about)
         for row in told.tolist():
             if secret or (shows_numbers and self.any_secret([row])):
-                message, cure = f"{code.cause.rstrip('.')} (the number is not for publication)", code.cure
+                message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
             self.problems.append(self._problem(row, code, field, message, cure))
@@ -182,7 +184,7 @@ class Rows:
                 part |= (cells != "") & (cells != "_T")
             elif name not in EVIDENCE_COLUMN_NAMES:
                 hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *breakdowns]))
-                text = f'the column "{name}" is unknown and ignored{hint}'
+                text = say("measuring.column_unknown_ignored", name=name, hint=hint)
                 self.problems.append(
                     UNKNOWN_COLUMN.problem(text, file=self.evidence.file, sheet=self.evidence.sheet, row=1, field=name)
                 )
@@ -205,7 +207,9 @@ class Rows:
         """Areas, periods and series."""
         self.good &= ~self.part
         self._check_signs()
-        self.report(self._where(self.area == ""), AREA, "area", lambda row: ("the area is empty", ""), refuse=True)
+        self.report(
+            self._where(self.area == ""), AREA, "area", lambda row: (say("measuring.area_empty"), ""), refuse=True
+        )
         self._check_periods()
         self._check_areas()
         self._check_series()
@@ -221,8 +225,10 @@ class Rows:
             found = signs[codes]
 
             def words(row: int, column: Objects = column, found: Objects = found) -> tuple[str, str]:
-                text = f'"{without_invisible(column[row])[:60]}" holds a sign that nobody sees: {found[row]}'
-                return text, f'Type it anew: "{without_invisible(column[row])[:60]}".'
+                text = say(
+                    "measuring.holds_sign_nobody_sees", text=without_invisible(column[row])[:60], found=found[row]
+                )
+                return text, say("measuring.type_anew", text=without_invisible(column[row])[:60])
 
             self.report(self._where(found != ""), INVISIBLE, name, words, refuse=True)
             if name == "area":  # which is then no area at all, rather than one more
@@ -239,11 +245,17 @@ class Rows:
         self.periods = {text: item for text, item in zip(uniques, parsed, strict=True) if item is not None}
         bad = np.array([item is None for item in parsed], dtype=bool)
         rows = self._where(bad[codes]) if len(bad) else ()
-        self.report(rows, PERIOD_OF_ROW, "period", lambda row: (f'"{self.period[row]}" is no period', ""), refuse=True)
+        self.report(
+            rows,
+            PERIOD_OF_ROW,
+            "period",
+            lambda row: (say("measuring.no_period", period=self.period[row]), ""),
+            refuse=True,
+        )
         days = np.array([isinstance(cell, date) for cell in self.table["period"]], dtype=bool)  # of a frame
 
         def read_as(row: int) -> tuple[str, str]:
-            return f'the cell holds a date; it was read as "{self.period[row]}"', ""
+            return say("measuring.cell_holds_date_was", period=self.period[row]), ""
 
         self.report(self._where(days), DATE_CELL, "period", read_as, refuse=False)
 
@@ -289,12 +301,12 @@ class Rows:
         indicator = self.standard.find_indicator(name)
         if name and indicator is not None:
             listed = ", ".join(list(indicator.series_ids.values())[:6])
-            return f'"{name}" has several series', f"Name one of them: {listed}."
+            return say("measuring.several_series", name=name), say("measuring.name_them", series=listed)
         if name == COMMON:
-            return '"common" has inputs only', "Name the input in the column input."
+            return say("measuring.common_inputs_only"), say("measuring.name_input_column_input")
         if not name:
-            return "the series is empty", ""
-        return f'there is no series "{name[:80]}"{did_you_mean(known(name))}', ""
+            return say("measuring.series_empty"), ""
+        return say("measuring.no_series", name=name[:80], hint=did_you_mean(known(name))), ""
 
     def _check_inputs(self, has_input: Bools) -> None:
         codes, uniques = together(self.key, self.input)
@@ -307,9 +319,12 @@ class Rows:
             if name in known:
                 self.inputs[owner, name] = known[name]
                 continue
-            listed = ", ".join(known) or "none"
+            listed = list(known) or say("measuring.no_inputs")
             hint = did_you_mean(near(name, known))
-            words = (f'"{owner}" has no input "{name[:60]}"{hint}', f"Its inputs: {listed}.")
+            words = (
+                say("measuring.no_input", owner=owner, name=name[:60], hint=hint),
+                say("measuring.inputs", inputs=listed),
+            )
             self.report(self._kept(members[index]), INPUT_OF_ROW, "input", words, refuse=True)
 
     # status and words
@@ -322,7 +337,9 @@ class Rows:
         given = self._text(self.table, "status")
 
         def words(row: int) -> tuple[str, str]:
-            return f'there is no status "{str(given[row])[:40]}"{did_you_mean(near(str(given[row]), known))}', ""
+            return say(
+                "measuring.no_status", given=str(given[row])[:40], hint=did_you_mean(near(str(given[row]), known))
+            ), ""
 
         self.report(bad, STATUS_OF_ROW, "status", words, refuse=True)
         # A word that nobody knows was written for a reason: better a number too few than one too many.
@@ -350,9 +367,9 @@ class Rows:
 
         def words(row: int) -> tuple[str, str]:
             hint = did_you_mean(near(str(given[row]), known))
-            instead = f'; it is treated as "{unknown}"' if unknown else ""
-            text = f'"{str(given[row])[:40]}" is no word for {column}{instead}{hint}'
-            return text, f"One of {', '.join(known)}."
+            instead = say("measuring.treated", unknown=unknown) if unknown else ""
+            text = say("measuring.no_word", given=str(given[row])[:40], column=column, instead=instead, hint=hint)
+            return text, say("measuring.one_of", known=list(known))
 
         self.report(self._where(found == "?"), WORD_OF_ROW, column, words, refuse=False)
         return np.where(found == "?", unknown, found)
@@ -386,7 +403,7 @@ class Rows:
             self._where(silent),
             EMPTY_VALUE,
             "value",
-            lambda row: ("the value is empty and has no status", ""),
+            lambda row: (say("measuring.value_empty_no_status"), ""),
             refuse=False,
         )
         self.status = np.where(silent, "O", np.where(self.status == "", "A", self.status))
@@ -396,7 +413,7 @@ class Rows:
             STATUS_OF_ROW,
             "value",
             lambda row: (
-                f'status "{self.status[row]}" says that there is no number, but a value is given',
+                say("measuring.status_says_no_number", status=self.status[row]),
                 "",
             ),
             refuse=True,
@@ -406,7 +423,7 @@ class Rows:
             self._where(hollow),
             STATUS_OF_ROW,
             "value",
-            lambda row: (f'status "{self.status[row]}" says that there is a number, but the value is empty', ""),
+            lambda row: (say("measuring.status_says_number_but", status=self.status[row]), ""),
             refuse=True,
         )
 
@@ -420,7 +437,7 @@ class Rows:
         wrong = {int(plain[index]): error for index, error in errors.items()}
         self.report(wrong, VALUE_OF_ROW, "value", lambda row: self._no_number(row, wrong[row]), refuse=True)
         infinite = self._where(np.isinf(result))
-        self.report(infinite, VALUE_OF_ROW, "value", lambda row: ("the value is infinite", ""), refuse=True)
+        self.report(infinite, VALUE_OF_ROW, "value", lambda row: (say("measuring.value_infinite"), ""), refuse=True)
         for row in self._where(~self.empty & category):
             self._answer(int(row), result)
         return result
@@ -431,7 +448,7 @@ class Rows:
             return error.message, error.cure
         item, units = self._measured(self.key[row], self.input[row]), self.standard.units
         cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
-        return error.message, cure if cure == error.cure else f"Write the number alone. {cure}"
+        return error.message, cure if cure == error.cure else say("measuring.write_number_alone", cure=cure)
 
     def _is_category(self, key: str) -> bool:
         series = self.standard.series.get(key)
@@ -523,7 +540,7 @@ class Rows:
             IMPOSSIBLE,
             "value",
             lambda row: (
-                f'the input "{self.input[row]}" is {spoken(self.number[row])[0]}, but it cannot be negative',
+                say("measuring.input_but_cannot_negative", input=self.input[row], number=spoken(self.number[row])[0]),
                 "",
             ),
             refuse=True,
@@ -543,8 +560,9 @@ class Rows:
         number, *ends = spoken(self.number[row], *bounds[codes[row]])
         shown = f'"{self.written[row]}{f" {self.unit[row]}" if self.unit[row] else ""}"'
         same = self.factor[row] == 1.0
-        became = "" if same else f" ({number}{unit})"
-        text = f"{shown}{became} lies outside the {word} values of {series.id}, {' to '.join(ends)}{unit}"
+        became = "" if same else say("measuring.became", number=number, unit=unit)
+        facts = {"shown": shown, "became": became, "id": series.id, "ends": between(*ends), "unit": unit}
+        text = say(f"measuring.outside_{word}", **facts)
         return text, self._other_mark(row, *bounds[codes[row]])
 
     def _other_mark(self, row: int, low: float, high: float) -> str:
@@ -555,7 +573,8 @@ class Rows:
             return ""
         decimal, whole = self.marks[0], other.is_integer()
         meant = f"{other:.0f}" if whole else f"{other:.15g}".replace(".", decimal)
-        return f'"{cell}" was read as {self.number[row] / self.factor[row]:.15g}: write {meant} if that is meant.'
+        number = f"{self.number[row] / self.factor[row]:.15g}"
+        return say("measuring.was_read_as", cell=cell, number=number, meant=meant)
 
     def _check_intervals(self) -> None:
         """Low and high, in the unit of the value."""
@@ -578,8 +597,15 @@ class Rows:
             INTERVAL,
             "low",
             lambda row: (
-                "the value {} does not lie between {} and {}".format(
-                    *spoken(self.number[row], self.low[row], self.high[row])
+                say(
+                    "measuring.not_between",
+                    **dict(
+                        zip(
+                            ("value", "low", "high"),
+                            spoken(self.number[row], self.low[row], self.high[row]),
+                            strict=True,
+                        )
+                    ),
                 ),
                 "",
             ),
@@ -603,7 +629,9 @@ def answer(text: str, series: Series) -> Category | None:
 def _no_answer(text: str, series: Series) -> tuple[str, str]:
     codes = [item.code for item in series.categories or () if isinstance(item, Category)]
     hint = did_you_mean(near(text, codes))
-    return f'"{text[:60]}" is no answer of {series.id}{hint}', f"The answers: {', '.join(codes)}."
+    return say("measuring.no_answer", text=text[:60], id=series.id, hint=hint), say(
+        "measuring.answers", codes=list(codes)
+    )
 
 
 def _owner(name: str, standard: Standard) -> str:
@@ -639,7 +667,9 @@ def _said_by(errors: Mapping[int, NumberError], row: int) -> tuple[str, str]:
 
 
 def _about(message: str, key: str, name: str) -> str:
-    return f"{message} (input {name} of {key})" if name else f"{message} ({key})"
+    if name:
+        return say("measuring.input", message=message, name=name, key=key)
+    return say("measuring.of_series", message=message, series=key)
 
 
 def _cells(column: pd.Series[Any]) -> Objects:

@@ -19,6 +19,7 @@ from sdg_standard.model.codes import (
     TARGET_WITHOUT_VALUE,
 )
 from sdg_standard.model.conditions import Where
+from sdg_standard.model.overrides import Overrides
 from sdg_standard.model.terms import (
     UNITLESS,
     Basis,
@@ -34,6 +35,7 @@ from sdg_standard.model.terms import (
 )
 from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Table, Text, Whole, refuse
 from sdg_standard.units import keyed
+from sdg_standard.words import say
 
 
 def _quantity_tag(value: object) -> str:
@@ -64,8 +66,8 @@ class SdgLink(Strict):
     @model_validator(mode="after")
     def _one_of_three(self) -> Self:
         if sum(item is not None for item in (self.goal, self.target, self.indicator)) != 1:
-            cure = 'Write `goal: 11`, `target: "11.6"` or `indicator: "11.6.2"`; each implies those above it.'
-            refuse(ONE_VALUE, "a link names a goal, a target or an indicator: exactly one of them", cure)
+            cure = say("model.write_goal_target_indicator")
+            refuse(ONE_VALUE, say("model.link_names_goal_target"), cure)
         return self
 
     @property
@@ -119,7 +121,7 @@ class Range(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if isinstance(self.min, float) and isinstance(self.max, float) and self.min > self.max:
-            refuse(RANGE_ORDER, f"min {self.min:g} is above max {self.max:g}", at=("min",))
+            refuse(RANGE_ORDER, say("model.min_above_max_2", low=f"{self.min:g}", high=f"{self.max:g}"), at=("min",))
         return self
 
 
@@ -148,10 +150,10 @@ class Benchmark(Strict):
     @model_validator(mode="after")
     def _value_or_band(self) -> Self:
         if (self.value is None) == (self.between is None):
-            refuse(ONE_VALUE, "a benchmark has a `value` or a band `between`: exactly one of them")
+            refuse(ONE_VALUE, say("model.benchmark_value_band_between"))
         if self.between is not None and len(self.between) != 2:
-            text = f"a band has two ends, and here are {len(self.between)}"
-            refuse(ONE_VALUE, text, "Write the lower and the upper end: `between: [10, 20]`.", at=("between",))
+            text = say("model.band_two_ends_here", count=len(self.between))
+            refuse(ONE_VALUE, text, say("model.write_lower_upper_end"), at=("between",))
         return self
 
 
@@ -227,16 +229,20 @@ class SeriesDefinition(Strict):
     @model_validator(mode="after")
     def _unit_fits_kind(self) -> Self:
         if self.kind in UNITLESS and self.unit is not None:
-            refuse(KIND_UNIT, f'a series of kind "{self.kind}" has no unit', at=("unit",))
+            refuse(KIND_UNIT, say("model.series_kind_no_unit", kind=self.kind), at=("unit",))
         if self.kind not in UNITLESS and self.unit is None:
-            refuse(KIND_UNIT, f'a series of kind "{self.kind}" needs a unit')
+            refuse(KIND_UNIT, say("model.series_kind_needs_unit", kind=self.kind))
         return self
 
     @model_validator(mode="after")
     def _categories_belong_to_kind(self) -> Self:
         if (self.kind == "category") != (self.categories is not None):
             missing = self.categories is None
-            text = 'kind "category" needs `categories`' if missing else f'kind "{self.kind}" has no categories'
+            text = (
+                say("model.kind_category_needs_categories")
+                if missing
+                else say("model.kind_no_categories", kind=self.kind)
+            )
             refuse(CATEGORIES, text, at=() if missing else ("categories",))
         if isinstance(self.categories, tuple):
             check_distinct(self.categories, "categories")
@@ -245,10 +251,10 @@ class SeriesDefinition(Strict):
     @model_validator(mode="after")
     def _benchmark_or_reason(self) -> Self:
         if self.benchmarks and self.no_benchmark:
-            text = "the series has benchmarks, and `no_benchmark` says why it has none"
+            text = say("model.series_benchmarks_no_benchmark")
             refuse(BENCHMARK_REASON, text, at=("no_benchmark",), key=True)
         if self.direction == "target_value" and not self.benchmarks:
-            text = 'the direction "target_value" says that a certain value is best, and no benchmark says which'
+            text = say("model.direction_target_value_says")
             refuse(TARGET_WITHOUT_VALUE, text, at=("direction",))
         return self
 
@@ -262,18 +268,20 @@ def check_distinct(answers: Sequence[Category], at: str) -> None:
             if taken.setdefault(text, index) != index:
                 first = answers[taken[text]].code
                 shared = (
-                    f'"{first}" and "{item.code}" share "{text}"' if first != item.code else f'"{first}" stands twice'
+                    say("model.share", first=first, code=item.code, text=text)
+                    if first != item.code
+                    else say("model.stands_twice", first=first)
                 )
-                cure = "Evidence may write a code, a number or a spelling: give each one once."
+                cure = say("model.evidence_may_write_code")
                 refuse(CATEGORIES, shared, cure, (at, index))
 
 
 _CHECK_KEYS = {
-    "than": "the id of the other series",
-    "with": "the ids of the other series",
-    "value": "what the sum has to be",
-    "share": "the largest relative change: 0.2 for a fifth",
-    "text": "the question in words",
+    "than": say("model.id_other_series"),
+    "with": say("model.ids_other_series"),
+    "value": say("model.what_sum"),
+    "share": say("model.largest_relative_change_fifth"),
+    "text": say("model.question_words"),
 }
 
 
@@ -306,9 +314,11 @@ class Check(Strict):
         }[self.rule]
         for name in needs:
             if getattr(self, name) is None:
-                what = f'the rule "{self.rule}"' if self.rule else "a check without a rule"
+                what = say("model.rule", rule=self.rule) if self.rule else say("model.check_without_rule")
                 key = name.rstrip("_")
-                refuse(CHECK, f"{what} needs `{key}`", f"Add `{key}:`, {_CHECK_KEYS[key]}.")
+                refuse(
+                    CHECK, say("model.needs", what=what, key=key), say("model.add", key=key, meaning=_CHECK_KEYS[key])
+                )
         return self
 
 
@@ -447,17 +457,17 @@ class Indicator(Strict):
     """Keys of sources."""
     provenance: Provenance | None = None
     """How sure we are of the published definition."""
-    overrides: Text | None = None
-    """Why this file replaces a definition of the edition that the folder extends."""
+    overrides: Overrides | None = None
+    """Why this file replaces a definition of the edition that the folder extends, or which one it changes and why."""
 
     @model_validator(mode="after")
     def _series_keys(self) -> Self:
         for key in self.series:
             if not key.replace("_", "").isalnum() or not key.isascii() or key != key.lower():
-                refuse(SERIES_KEY, f'"{key}" is no key of a series', at=("series", key), key=True)
+                refuse(SERIES_KEY, say("model.no_key_series", key=key), at=("series", key), key=True)
         if len(self.series) == 1 and "value" not in self.series:
             key = next(iter(self.series))
-            refuse(SERIES_KEY, f'a single series has the key "value", not "{key}"', at=("series", key), key=True)
+            refuse(SERIES_KEY, say("model.single_series_key_value", key=key), at=("series", key), key=True)
         return self
 
     @model_validator(mode="after")
@@ -467,10 +477,10 @@ class Indicator(Strict):
             missing = [name for name in wanted if not getattr(self, name)]
             if missing:
                 listed = ", ".join(f"`{name}`" for name in missing)
-                refuse(STABLE_INCOMPLETE, f"a stable definition lacks {listed}", at=("status",))
+                refuse(STABLE_INCOMPLETE, say("model.stable_definition_lacks", keys=listed), at=("status",))
             if self.wanted:
-                text = "a stable definition lacks nothing, and `wanted` says that something is missing"
-                refuse(STABLE_INCOMPLETE, text, "Remove `wanted`, or write `status: draft`.", at=("wanted",), key=True)
+                text = say("model.stable_definition_lacks_nothing")
+                refuse(STABLE_INCOMPLETE, text, say("model.remove_wanted_write_status"), at=("wanted",), key=True)
         return self
 
     @property

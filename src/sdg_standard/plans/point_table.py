@@ -152,7 +152,9 @@ class PointTable:
 
     def _row(self, row: Mapping[str, str], names: list[str], at: str, where: Path) -> None:
         """Read one line: what is wrong in it is said with its number."""
-        series = self.standard.series.get(row["series"])
+        select = self.methodology.select
+        named = self.standard.lookup.id_of(row["series"], select.framework if select else ())
+        series = self.standard.series.get(named or "")
         if series is None:
             hint = did_you_mean(near(row["series"], self.standard.series))
             self.report.add(METHODOLOGY_TABLE, f'{at}: there is no series "{row["series"]}"{hint}', where)

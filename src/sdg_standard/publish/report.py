@@ -21,7 +21,7 @@ from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish import told
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
-from sdg_standard.publish.words import Words
+from sdg_standard.publish.words import voice
 from sdg_standard.results.meant import period_meant
 from sdg_standard.words.numbers import Numerals, numerals
 
@@ -68,9 +68,9 @@ class Report:
 
     def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
         self.card, self.language = card, language
-        self.say = Words(language)
+        self.say = voice(language, "report")
         self.numerals: Numerals = numerals(language)
-        self.names = Names(card.standard, card.plan, language)
+        self.names = Names(card.standard, card._plan, language)
         self.period = chosen_period(card, period)
         self.areas = chosen_areas(card, areas)
         self.all_areas = areas is None
@@ -83,24 +83,24 @@ class Report:
     @cached_property
     def roots(self) -> tuple[str, ...]:
         """Roots that are shown."""
-        return tuple(name for name in self.card.plan.tree.roots if not self.card.plan.node(name).hidden)
+        return tuple(name for name in self.card._plan.tree.roots if not self.card._plan.node(name).hidden)
 
     def children(self, name: str) -> tuple[str, ...]:
         """Children of a node that are shown."""
-        branch = self.card.plan.branches.get(name)
-        return tuple(item for item in branch.children if not self.card.plan.node(item).hidden) if branch else ()
+        branch = self.card._plan.branches.get(name)
+        return tuple(item for item in branch.children if not self.card._plan.node(item).hidden) if branch else ()
 
     def is_leaf(self, name: str) -> bool:
         """Whether a node reads a series."""
-        return name in self.card.plan.leaves
+        return name in self.card._plan.leaves
 
     def leaf(self, name: str) -> Leaf:
         """A leaf by id."""
-        return self.card.plan.leaves[name]
+        return self.card._plan.leaves[name]
 
     def branch(self, name: str) -> Branch:
         """A branch by id."""
-        return self.card.plan.branches[name]
+        return self.card._plan.branches[name]
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:
@@ -226,11 +226,11 @@ class Report:
     def target(self, area: str, name: str) -> told.Target | None:
         """The municipality's own target that a leaf's number is made from."""
         no_number = math.isnan(self.cells[area][name].number)
-        return None if no_number or self.card.request.commitments is None else told.target(self.facts(area, name))
+        return None if no_number or self.card._request.commitments is None else told.target(self.facts(area, name))
 
     def benchmark(self, area: str, name: str) -> Benchmark | None:
         """The benchmark of a leaf for an area, which may depend on facts about it; None where there is none."""
-        series, cases = self.leaf(name).series, self.card.result.cases
+        series, cases = self.leaf(name).series, self.card._result.cases
         position = cases.position(area, self.period)
         if not series.benchmarks_differ or position is None:
             return series.benchmark
@@ -275,7 +275,7 @@ class Report:
     def decimals(self, name: str, default: int = 1) -> int:
         """Decimals of the number of a node, as the methodology says."""
         said = self.card.methodology.decimals
-        return said.get(name, said.get(self.card.plan.node(name).level, default))
+        return said.get(name, said.get(self.card._plan.node(name).level, default))
 
     # looks
 

@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 
 from sdg_standard import methods
 from sdg_standard.formula import Formula
-from sdg_standard.methods.arrays import SHARE_TOLERANCE, Floats
+from sdg_standard.methods.arrays import Floats
 from sdg_standard.methods.normalise import order_of, out_of_order
 from sdg_standard.model.methodology.points import is_fitted
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
-from sdg_standard.model.methodology.steps import EdgeFormula, Reflect
+from sdg_standard.model.methodology.steps import Reflect
+from sdg_standard.model.methodology.steps.edges import is_formula
 from sdg_standard.plans import Branch, Leaf, Plan
+from sdg_standard.scoring.needs import Needs
 from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.state import APPLIES, share_there
 
 Labels = NDArray[np.object_]
 
@@ -34,7 +37,7 @@ class Rater:
         self.branches: dict[str, Branch] = {branch.id: branch for branch in result.branches}
         self.points: dict[str, dict[str, Floats]] = {}
         """Points by leaf and name on the scale of the values as read; those that rules fit are added when asked for."""
-        self.places = {leaf.id: (group, place) for group in result.groups for place, leaf in enumerate(group.leaves)}
+        self.places = {leaf.id: (group, place) for group in result.tracks for place, leaf in enumerate(group.leaves)}
         for name, (group, place) in self.places.items():
             leaf, first = group.leaves[place], group.steps[0].points if group.steps else group.points
             own = {point: np.array([value]) for point, value in leaf.points.given.items()}
@@ -145,12 +148,12 @@ class Rater:
         known = leaf.points.given
         low = np.array([known.get("benchmark", known.get("benchmark_low", np.nan))])
         high = np.array([known.get("benchmark", known.get("benchmark_high", np.nan))])
-        steps = (step for step in leaf.steps if isinstance(step, Reflect))
+        steps = (step for step in leaf.steps if step.settles_target)
         by = next(steps, Reflect(method="reflect")).by
         return -methods.reflect(numbers, about=low, upper=high, by=by)
 
     def edge(self, edge: Any, name: str) -> Floats:
-        if isinstance(edge, EdgeFormula):
+        if is_formula(edge):
             formula = Formula.parse(edge.formula)
             points = {item: self.point(name, item) for item in formula.names}
             width = max((len(column) for column in points.values()), default=1)
@@ -204,7 +207,7 @@ class Rater:
         for band in self.bands_of(name, self.rules[name]):
             if band.from_ is None:
                 continue
-            if isinstance(band.from_, EdgeFormula):
+            if is_formula(band.from_):
                 formula = Formula.parse(band.from_.formula)
                 edges.append(float(np.squeeze(formula.evaluate({item: known[item] for item in formula.names}))))
             else:
@@ -213,28 +216,16 @@ class Rater:
 
     def _too_little(self, name: str, rule: RatingRule, found: Labels) -> Labels:
         """The label for too little, where not enough leaves are rated."""
-        if not rule.needs:
-            return found
-        share = self.rated_share(name)
-        enough = np.ones(len(found), dtype=bool)
-        open_ = enough.copy()
-        for need in rule.needs:
-            concerned = open_ & np.asarray(self.result.cases.meets(need.where) if need.where else True)
-            enough = np.where(concerned, share >= need.share - SHARE_TOLERANCE, enough)
-            open_ &= ~concerned
-        return np.where(enough, found, rule.too_little or "")
+        enough = Needs(rule.needs or (), self.result.cases).met(lambda need: self.rated_share(name))
+        return found if enough is None else np.where(enough, found, rule.too_little or "")
 
     def rated_share(self, name: str) -> Floats:
         """The share of the leaves below that apply and are rated by this rating; 1 where there are none."""
         branch = self.branches.get(name)
         leaves = branch.leaves if branch else (name,)
         rated = np.stack([self.position(leaf) >= 0 for leaf in leaves])
-        applies = self.result.state.applies
-        rows = [self.result.index[leaf] for leaf in leaves]
-        concerned = np.ones(rated.shape, dtype=bool) if applies is None else applies[rows]
-        concerned = concerned & np.stack([self._asked(leaf) for leaf in leaves])
-        total = concerned.sum(axis=0)
-        return np.where(total > 0, (rated & concerned).sum(axis=0) / np.maximum(total, 1), 1.0)
+        applies = self.result.state.set_of(APPLIES, [self.result.index[leaf] for leaf in leaves])
+        return share_there(rated, applies & np.stack([self._asked(leaf) for leaf in leaves]))
 
     def _asked(self, name: str) -> NDArray[np.bool_]:
         """For which cases this rating means a leaf at all: it has a rule, and the leaf is rated."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +17,8 @@ from sdg_standard.model.methodology.readings import Accept
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.paths import Course
+from sdg_standard.scoring.state import share_there
 
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
@@ -42,6 +44,8 @@ class Readout:
     lacks: Bools | None = None
     fitters: tuple[Any, ...] = ()
     """What points were fitted to that a reading asks for."""
+    paths: Mapping[str, Course] = field(default_factory=dict)
+    """What the path of each leaf that reads one was read from, by leaf."""
 
     @cached_property
     def values(self) -> Floats:
@@ -79,8 +83,7 @@ class Readout:
         """The share of the applicable leaves that have a value, for each case; 1 where none applies."""
         there = ~np.isnan(self.values)
         applies = self.reason_codes() != NOT_APPLICABLE
-        total = applies.sum(axis=0)
-        return np.where(total > 0, (there & applies).sum(axis=0) / np.maximum(total, 1), 1.0)
+        return share_there(there, applies)
 
 
 @dataclass(frozen=True)

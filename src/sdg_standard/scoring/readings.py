@@ -13,6 +13,7 @@ from sdg_standard.measuring.codes import SEVERAL_PERIODS
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.methodology.points import is_fitted
 from sdg_standard.model.methodology.readings import AtPeriod, Reading
+from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.plans import Leaf
@@ -31,7 +32,6 @@ from sdg_standard.scoring.observations import (
 from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, horizon_of
 from sdg_standard.scoring.paths import Course, read_path
 from sdg_standard.scoring.reference_set import ReferenceSet, Together
-from sdg_standard.scoring.track import points_in
 
 OUTSIDE_DOMAIN = REASON["outside_domain"]
 BELOW_COVERAGE = REASON["below_coverage"]
@@ -76,7 +76,8 @@ def _with_marks(readout: Readout, part: Readout, places: list[int]) -> Readout:
         return whole
 
     reached, lacks = put(part.reached, readout.reached), put(part.lacks, readout.lacks)
-    return replace(readout, reached=reached, lacks=lacks, fitters=(*readout.fitters, *part.fitters))
+    fitters, paths = (*readout.fitters, *part.fitters), {**readout.paths, **part.paths}
+    return replace(readout, reached=reached, lacks=lacks, fitters=fitters, paths=paths)
 
 
 def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) -> Readout:
@@ -176,24 +177,31 @@ def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -
 
 def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Readout:
     """Leaves whose value is itself a growth, a pace or a slope."""
-    cases = material.cases
+    named = list(zip(leaves, series, strict=True))
+    courses = [course_of(leaf, cube, name, material) for leaf, name in named]
+    applies = [applying(leaf, cube, name, material.cases) for leaf, name in named]
+    return read_paths(leaves, courses, applies, material.cases)
+
+
+def read_paths(leaves: Sequence[Leaf], courses: Sequence[Course], applies: Sequence[Bools], cases: Cases) -> Readout:
+    """What the paths of leaves give, from what each is read from and for which cases it applies."""
     numbers = np.full((len(leaves), cases.count), np.nan)
     reasons = np.zeros(numbers.shape, dtype=np.uint8)
     reached, lacks = np.zeros((2, *numbers.shape), dtype=bool)
-    fitters = []
-    for row, (leaf, name) in enumerate(zip(leaves, series, strict=True)):
-        course = course_of(leaf, cube, name, material)
+    for row, (leaf, course) in enumerate(zip(leaves, courses, strict=True)):
         found = read_path(leaf.read, course.numbers, course.periods, cases, course.aim)
         lacks[row] = course.aim.lacks
-        fitters.append(course.fitter)
         numbers[row] = np.where(lacks[row], np.nan, found.numbers)
         reached[row] = found.reached & ~lacks[row]
         gap = np.isnan(numbers[row])
-        little = np.where(np.tile(course.short, len(cases.periods)), BELOW_COVERAGE, NOT_REPORTED)
+        short = np.tile(np.broadcast_to(course.short, (len(cases.areas),)), len(cases.periods))
+        little = np.where(short, BELOW_COVERAGE, NOT_REPORTED)
         reasons[row] = np.where(gap & found.ends.two_years, OUTSIDE_DOMAIN, np.where(gap, little, 0))
-        out = ~applying(leaf, cube, name, cases)
+        out = ~applies[row]
         numbers[row, out], reasons[row, out], reached[row, out] = np.nan, NOT_APPLICABLE, False
-    return Readout(numbers, reasons, reached, lacks=lacks, fitters=tuple(fitters))
+    fitters = tuple(course.fitter for course in courses if course.fitter is not None)
+    paths = {leaf.id: replace(course, fitter=None) for leaf, course in zip(leaves, courses, strict=True)}
+    return Readout(numbers, reasons, reached, lacks=lacks, fitters=fitters, paths=paths)
 
 
 def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Leaf | None = None) -> Course:
@@ -213,7 +221,7 @@ def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Le
 def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
     """What points that a reading asks for are fitted to; nothing where all of them are known."""
     known = material.fitted_to
-    named = {name for edge in leaf.read.asked.values() for name in points_in(edge)}
+    named = {name for edge in leaf.read.asked.values() for name in points_of(edge)}
     if known is None or not any(is_fitted(leaf.points.rules.get(name)) for name in named):
         return NO_YARD
     if as_read is None or as_read.read.is_path:

@@ -84,6 +84,22 @@ class Stated(Asks):
 
 
 @dataclass(frozen=True)
+class Sample:
+    """The values that cases are ranked among: for all of them, or for each period those of that period."""
+
+    parts: tuple[tuple[int | None, Floats], ...]
+    """The place of a period, None for all of them, with the values there: leaves × cases of the reference."""
+    period_index: NDArray[np.intp] | None = None
+    """The place of the period of each case."""
+
+    def among(self, block: slice) -> Iterator[tuple[Any, Floats]]:
+        """Yield the cases of a block together with the values they are ranked among."""
+        for period, values in self.parts:
+            known = period is not None and self.period_index is not None
+            yield (self.period_index[block] == period if known else slice(None)), values  # type: ignore[index]  # known
+
+
+@dataclass(frozen=True)
 class Shared:
     """A rule for a point, with the positions of the leaves that share it: what is fitted is fitted for all at once."""
 
@@ -305,35 +321,24 @@ class ReferencePoints:
         if self.set is not None:
             self.set = self.set.before_steps()
 
-    def places(
-        self, among: Sequence[float] | None, number: int
-    ) -> Callable[[slice, int], Iterator[tuple[Any, Floats]]]:
-        """Return what yields the cases of a block together with the values they are ranked among: written, or those of
-        the reference as it stands now.
-        """
-        current = self.set
+    def sample(self, among: Sequence[float] | None, number: int) -> Sample:
+        """Return what cases are ranked among: the numbers that are written, or the reference as it stands now."""
+        current, view = self.set, self.view
         if among is not None:
             written = np.tile(np.array(among, dtype=np.float64), (len(self.leaves), 1))
-            return lambda block, width: iter([(slice(None), written)])
+            return Sample(((None, written),))
         if current is None:
             self.lacking = True
-            return lambda block, width: iter(())
-        values, view = current.values, self.view
+            return Sample(())
         refit = current.refits(self.reference)
         if self.view is self.cases and (not refit or len(view.periods) == 1):
             chosen = current.chosen(self.reference, view.periods[0] if refit else None)
             for leaf, row in zip(self.leaves, current.among(chosen), strict=True):
                 self.ranked_among[leaf.id, number] = np.sort(row[~np.isnan(row)])
-
-        def places(block: slice, width: int) -> Iterator[tuple[Any, Floats]]:
-            if not refit:
-                yield slice(None), values[:, current.chosen(self.reference, None)]
-                return
-            index = view.period_index[block]
-            for number, period in enumerate(view.periods):
-                yield index == number, values[:, current.chosen(self.reference, period)]
-
-        return places
+        if not refit:
+            return Sample(((None, current.among(current.chosen(self.reference, None))),))
+        periods = [(place, current.chosen(self.reference, period)) for place, period in enumerate(view.periods)]
+        return Sample(tuple((place, current.among(chosen)) for place, chosen in periods), view.period_index)
 
 
 def first_found(rules: Iterable[Any], value: Callable[[Any], Floats | None]) -> Floats:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import Annotated, Any, Union
 
-from pydantic import BaseModel, Discriminator, Field, GetCoreSchemaHandler, Tag, TypeAdapter, ValidationInfo
+from pydantic import (
+    BaseModel,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    TypeAdapter,
+    ValidationInfo,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-
-def _as_written(value: object) -> object:
-    return value
+_DESCRIBED: ContextVar[frozenset[type[BaseModel]]] = ContextVar("described", default=frozenset())
+"""The models whose JSON Schema is being made, within which they may stand themselves."""
 
 
 class OneOf:
@@ -35,7 +45,7 @@ class OneOf:
         members: Callable[[], Mapping[str, type[BaseModel]]],
         *,
         key: str = "method",
-        short: Callable[[object], object] = _as_written,
+        short: Callable[[object], object] | None = None,
         without: Callable[[], type[BaseModel]] | None = None,
     ) -> None:
         self.members, self.key, self.short, self.without = members, key, short, without
@@ -47,11 +57,6 @@ class OneOf:
         """The models that there are now, in order."""
         further = () if self.without is None else (self.without(),)
         return tuple(dict.fromkeys((*self.members().values(), *further)))
-
-    @property
-    def takes_words(self) -> bool:
-        """Whether a bare word may stand for a model."""
-        return self.short is not _as_written
 
     @property
     def annotation(self) -> Any:
@@ -84,8 +89,29 @@ class OneOf:
 
     def validate(self, value: Any, info: ValidationInfo) -> Any:
         """Return the model that a value is, or makes. Raises ValidationError."""
-        return self._current().validator.validate_python(self.short(value), context=info.context)
+        written = value if self.short is None else self.short(value)
+        return self._current().validator.validate_python(written, context=info.context)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Let pydantic ask here; written is what stands there, as any other model."""
         return core_schema.with_info_plain_validator_function(self.validate)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe any of the models, and the words alone where there is a shorter form."""
+        models, begun = self.models, _DESCRIBED.get()
+        token = _DESCRIBED.set(begun.union(models))
+        try:  # by name where it is being described already, since it may stand within itself
+            found = handler(core_schema.union_schema([_core_of(model, by_name=model in begun) for model in models]))
+        finally:
+            _DESCRIBED.reset(token)
+        return found if self.short is None else {"anyOf": [{"enum": list(self.members())}, found]}
+
+
+def _core_of(model: type[BaseModel], *, by_name: bool) -> CoreSchema:
+    """The schema of a model, or what refers to it."""
+    core = model.__pydantic_core_schema__
+    if not by_name:
+        return core
+    within = core["schema"] if core["type"] == "definitions" else core
+    name = within["schema_ref"] if within["type"] == "definition-ref" else within["ref"]
+    return core_schema.definition_reference_schema(name)

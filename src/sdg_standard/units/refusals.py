@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import Code, Problem, SdgStandardError
+from ..words import say
 
 
 class Refusal(SdgStandardError, ValueError):
@@ -49,7 +50,7 @@ def shown(text: str, most: int = 60) -> str:
     '"12 %"'
     """
     cut = text if len(text) <= most else text[:most] + "…"
-    return '"' + "".join(map(_visible, cut)) + '"'
+    return say("quoted", text="".join(map(_visible, cut)))
 
 
 def _visible(char: str) -> str:

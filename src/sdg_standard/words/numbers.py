@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 from .sentences import form, sentences
@@ -156,7 +155,8 @@ def _digits(value: float) -> str:
         return f"{float(mantissa):g} × 10^{int(exponent)}"
     if value.is_integer() or size >= LARGE:
         return str(round(value))
-    return f"{Decimal(f'{value:.{FIGURES - 1}e}').normalize():f}"
+    power = int(f"{value:.{FIGURES - 1}e}".partition("e")[2])
+    return f"{value:.{FIGURES - 1 - power}f}".rstrip("0").rstrip(".")
 
 
 def percent(share: float, language: str = "en") -> str:

@@ -15,7 +15,7 @@ from sdg_standard.model.methodology.branches import Needs
 from sdg_standard.model.methodology.owners import refuse_foreign
 from sdg_standard.model.methodology.registry import Method, methods_of, provide
 from sdg_standard.model.methodology.rules import Rule
-from sdg_standard.model.methodology.steps import Edge, check_edges
+from sdg_standard.model.methodology.steps.edges import Edge, check_edges
 from sdg_standard.source import EMPTY, Code, Number, OneOf, Seq, Strict, Table, Text, refuse
 
 if TYPE_CHECKING:

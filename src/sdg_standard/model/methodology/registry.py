@@ -56,6 +56,10 @@ class Origin:
     version: str | None
 
 
+_BROUGHT: dict[type[Method], Origin] = {}
+"""Where a method comes from that an entry point brought."""
+
+
 def provide(*classes: type[Method]) -> tuple[str, ...]:
     """Make methods known as the library's own; return their words."""
     words = tuple((word, each) for each in classes for word in each.words())
@@ -121,8 +125,8 @@ def bare_word(value: object) -> object:
 
 
 def is_own(cls: type[Method]) -> bool:
-    """Whether a method is the library's own."""
-    return cls in _OWN.get(cls.kind, {}).values()
+    """Whether a method is the library's own, and was not registered."""
+    return cls not in _REGISTERED.get(cls.kind, {}).values()
 
 
 def own_words() -> frozenset[str]:
@@ -153,11 +157,15 @@ def fetch(word: str) -> bool:
         cls = register(each.load())
         if word not in cls.words():
             raise ValueError(f'{each.value} does not bring "{word}" but {", ".join(cls.words())}')
+        if each.dist is not None:
+            _BROUGHT[cls] = Origin(each.dist.name, each.dist.version)
     return bool(found)
 
 
 def origin_of(cls: type[Method]) -> Origin:
     """Return the package that a method comes from, with its version."""
+    if cls in _BROUGHT:
+        return _BROUGHT[cls]
     top = cls.__module__.partition(".")[0]
     names = metadata.packages_distributions().get(top, ())
     if names:
