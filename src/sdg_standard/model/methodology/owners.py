@@ -21,7 +21,8 @@ def refuse_foreign(cls: type[BaseModel], data: Any, every: Mapping[str, type[Bas
     for key in data if isinstance(data, dict) else ():
         owners = () if has_key(cls, key) else [word for word, other in every.items() if has_key(other, key)]
         if owners:
-            text = f'{kind} "{data.get("method")}" has no `{key}`'
+            word = data.get("method") or next(word for word, each in every.items() if each is cls)
+            text = f'{kind} "{word}" has no `{key}`'
             refuse(METHOD_PARAMETER, text, f"`{key}` belongs to {_listed(owners)}.", (str(key),), key=True)
 
 
