@@ -131,7 +131,8 @@ def test_a_file_may_hold_several_indicators(read: Read) -> None:
 def test_a_problem_in_a_list_has_its_line_and_leaves_the_others_alone(read: Read) -> None:
     method = "id: m\ntitle: M\ntree: {id: i, children: [t.a, t.b]}\nbranches: [{aggregate: arithmetic_mean}]\n"
     wrong = SEVERAL.replace("kind: count, unit: count", "kind: share, unit: count")
-    standard, problems = read({"frameworks/t/all.yaml": wrong, "methodologies/m.yaml": method})
+    files = {"frameworks/t/all.yaml": wrong, "methodologies/m.yaml": method, "sources.yaml": "s: {title: S}\n"}
+    standard, problems = read(files)
     assert "t.a" in standard.series and "t.b" not in standard.series
     assert {(problem.file, problem.line) for problem in problems} == {("frameworks/t/all.yaml", 9)}
 

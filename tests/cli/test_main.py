@@ -14,19 +14,8 @@ from sdg_standard._version import __version__
 
 Run = Callable[..., Any]
 COMMANDS = (
-    "validate",
-    "check",
-    "list",
-    "show",
-    "search",
-    "score",
-    "explain",
-    "fit",
-    "examine",
-    "demo",
-    "init",
-    "new",
-    "translate",
+    *("validate", "check", "list", "show", "search", "score", "explain", "fit", "examine", "compare"),
+    *("demo", "init", "new", "translate", "fix"),
 )
 
 

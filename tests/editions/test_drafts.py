@@ -33,7 +33,7 @@ def test_a_folder_is_valid_as_it_is_begun(folder: Path, capsys: pytest.CaptureFi
     standard = sdg.load(folder)
     assert (standard.id, len(standard.indicators)) == ("own-county", len(sdg.load().indicators))
     assert new(folder, "source", "plan") == 0
-    assert f"then: sdg-standard validate {folder}" in capsys.readouterr().out
+    assert f"then: sdg-standard validate '{folder}'" in capsys.readouterr().out
 
 
 def test_a_draft_of_every_kind_is_valid(folder: Path) -> None:

@@ -63,11 +63,9 @@ class Assembly:
         self._check_ids()
         units = self._units()
         vocabularies = _models({**below.vocabularies, **own.vocabularies})
-        inputs = {**inherited.inputs, **own.inputs}
+        inputs = self._inputs(units)
         frameworks = _models({**below.frameworks, **own.frameworks})
         goals, targets, global_indicators = self._goals()
-        if "inputs.yaml" in own.places:
-            check_common_inputs(own.inputs, units, Report(own.places["inputs.yaml"], self.problems))
         indicators = {**inherited.indicators, **own.indicators}
         definitions = _models(indicators)
         series = self._series(indicators, self._around(units, inputs, vocabularies))
@@ -172,6 +170,12 @@ class Assembly:
         except UnitError as error:
             file = "units.txt" if error.line is not None else "spellings.yaml"
             raise StandardError([error.problem(file=file, line=error.line or 1, column=1)]) from None
+
+    def _inputs(self, units: Units) -> dict[str, CommonInput]:
+        """Common inputs; the folder's own are checked for their units."""
+        if "inputs.yaml" in self.own.places:
+            check_common_inputs(self.own.inputs, units, Report(self.own.places["inputs.yaml"], self.problems))
+        return {**self.inherited.inputs, **self.own.inputs}
 
     def _around(
         self, units: Units, inputs: Mapping[str, CommonInput], vocabularies: Mapping[str, Vocabulary]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from itertools import count
 from pathlib import Path
+from shlex import quote
 
 from sdg_standard import errors
 from sdg_standard._files import read_plain, write_together
@@ -161,7 +162,7 @@ def _written(made: drafts.Texts, root: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_together(made)
     print("\n".join(visible(str(path)) for path in made))
-    print(f"Open it in an editor; then: sdg-standard validate {visible(str(root))}")
+    print(f"Open it in an editor; then: sdg-standard validate {visible(quote(str(root)))}")
     return 0
 
 
