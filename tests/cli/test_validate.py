@@ -82,7 +82,7 @@ def test_a_watch_sees_what_has_changed(folder: Path) -> None:
 
 
 def test_a_folder_is_watched_until_somebody_stops(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked = Namespace(format="text")
+    asked = Namespace(format="text", language="en")
 
     def edit() -> None:
         time.sleep(0.1)
