@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from methodology_keys import DEFINITIONS, key_table
 from methodology_texts import FOLDER, Example, examples, kernel_words
 
 import sdg_standard as sdg
 from sdg_standard.model.methodology.aggregates import Aggregate
-from sdg_standard.model.methodology.leaves import _BELONGS, READ_METHODS
 from sdg_standard.model.methodology.missing import Missing
 from sdg_standard.model.methodology.points import RULES
-from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.ratings import RATINGS
+from sdg_standard.model.methodology.readings import READINGS, PathReading, Reading
 from sdg_standard.model.methodology.registry import is_own, methods_of
 from sdg_standard.model.methodology.steps import Scoring, StepModel, Transformation, Treatment
 from sdg_standard.model.methodology.weights import WeightRule
+from sdg_standard.source.places import keys_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -198,33 +199,22 @@ def _leaves() -> Iterable[str]:
 
 
 def _readings() -> Iterable[str]:
-    every = [name for name in DEFINITIONS["Reading"]["properties"] if _model_name(name) not in _BELONGS]
-    trends = [name for name in DEFINITIONS["Reading"]["properties"] if _is_of_all_trends(name)]
+    every, trends = keys_of([Reading]), keys_of([PathReading])
+    any_of_all, any_path = READINGS["at_period"].__name__, READINGS["slope"].__name__
     about = "A reading gives one value for each area and period. Every reading may have:"
     years = (FOLDER / "years.csv").read_text(encoding="utf-8")
     yield f"## Readings {{: #readings }}\n\n{about}\n"
-    yield key_table("Reading", only=every)
-    yield f"Those that read a change, from `growth_rate` on, may also have:\n\n{key_table('Reading', only=trends)}"
+    yield key_table(any_of_all, only=every)
+    of_path = [name for name in trends if name not in every]
+    yield f"Those that read a change, from `growth_rate` on, may also have:\n\n{key_table(any_path, only=of_path)}"
     yield f"{YEARS}\n```text\n{years}```\n"
-    for method in READ_METHODS:
-        own = [name for name in DEFINITIONS["Reading"]["properties"] if _is_own(name, method)]
-        yield _entry(f"reading-{method}", f"`{method}`", "readings", table=key_table("Reading", only=own))
+    for method, cls in READINGS.items():
+        shared = trends if cls.is_path else every
+        own = [name for name in keys_of([cls]) if name not in shared]
+        yield _entry(f"reading-{method}", f"`{method}`", "readings", table=key_table(cls.__name__, only=own))
     for key in ("series", "per", "accept", "before"):
         table = key_table("Accept") if key == "accept" else ""
         yield _entry(f"reading-{key}", f"Of any reading: `{key}`", "readings", table=table)
-
-
-def _model_name(key: str) -> str:
-    """The name of a field whose key Python reserves."""
-    return f"{key}_" if key in ("from", "else", "lambda", "for", "with") else key
-
-
-def _is_of_all_trends(key: str) -> bool:
-    return len(_BELONGS.get(_model_name(key), ())) == len(READ_METHODS) - 3
-
-
-def _is_own(key: str, method: str) -> bool:
-    return method in _BELONGS.get(_model_name(key), ()) and not _is_of_all_trends(key)
 
 
 def _steps() -> Iterable[str]:
@@ -287,10 +277,13 @@ def _methods_of(
 def _results() -> Iterable[str]:
     yield _part("ranks", "Ranks", "RankSpec", "ranks", "ranks")
     lead = "Bands go from the worst to the best, and `from` is where a band begins. One list of rules for each rating:"
-    yield f"## Ratings {{: #ratings }}\n\n{lead}\n\n{key_table('RatingRule', without=())}"
+    every = keys_of([RATINGS["bands"]])
+    yield f"## Ratings {{: #ratings }}\n\n{lead}\n\n{key_table('BandsRating', only=every)}"
     yield _part("label-bands", "Bands with labels", "LabelBand", "", "", level=3)
-    for method in get_args(RatingRule.model_fields["method"].annotation):
-        yield _entry(f"rating-{method}", f"`method: {method}`", "ratings")
+    for method, cls in RATINGS.items():
+        own = [name for name in keys_of([cls]) if name not in every]
+        table = key_table(cls.__name__, only=own)
+        yield _entry(f"rating-{method}", f"`method: {method}`", "ratings", table=table)
     yield _part("trends", "Trends", "Trend", "trends", "trends")
     lead = "A branch of a trend is made from the trends of its children, unless it reads its own score over the years."
     yield f"{lead}\n\n{key_table('TrendBranchRule', only=['read'])}"

@@ -116,6 +116,9 @@ BY_OTHER_TESTS = {
     "SDG501": "whole folders: tests/catalogue/test_folder.py",
     "SDG502": "links out of a folder: tests/catalogue/test_folder.py",
     "SDG522": "several at once: tests/catalogue/test_folder.py",
+    "SDG591": "a change of an edition: tests/catalogue/test_changes.py",
+    "SDG592": "drafts: tests/editions/test_drafts.py",
+    "SDG593": "drafts: tests/editions/test_drafts.py",
     "SDG548": "examples are run by validate",
 }
 """Codes that no single file put into the small standard can cause, with where they are tested."""

@@ -131,9 +131,10 @@ def test_words_for_programmers_stay_out(page: str, word: str) -> None:
 def test_defaults_are_those_of_the_functions(page: str, hook: Hook) -> None:
     from sdg_standard.methods import growth
 
-    said = hook("methodology_keys").WITH_THE_METHODS
-    assert said["Reading", "exponent"] == f"`{growth.LIMIT_EXPONENT}`"
-    assert said["Reading", "replace_zero"] == "`0.001`"
+    said = hook("methodology_keys").DEFINITIONS
+    assert said["GrowthRate"]["properties"]["exponent"]["default"] == growth.LIMIT_EXPONENT
+    assert said["GrowthToTarget"]["properties"]["replace_zero"]["default"] == 0.001
+    assert said["Slope"]["properties"]["model"]["default"] == "theil_sen"
     assert growth.growth_to_target.__kwdefaults__["replace_zero"] == 0.001
     assert growth.slope.__kwdefaults__["model"] == "theil_sen"
 

@@ -114,7 +114,7 @@ branches:
   - {{for: index, aggregate: {{method: arithmetic_mean, over: leaves}}}}"""
     card = score(text, {"a": {PM: 10, NO2: 40, WATER: 100}})
     assert cell(card, "index") == pytest.approx((2 * 10 + 40 + 100) / 4)
-    assert card.plan.effective_weights() == pytest.approx({PM: 0.5, NO2: 0.25, WATER: 0.25})
+    assert card._plan.effective_weights() == pytest.approx({PM: 0.5, NO2: 0.25, WATER: 0.25})
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ GIVEN = {area: four(*row) for area, row in TABLE.items()}
 
 
 def numbers(card: Scorecard, period: str = "2024") -> list[float]:
-    return [float(card.number("index")[card.result.cases.position(area, period)]) for area in TABLE]
+    return [float(card.number("index")[card._result.cases.position(area, period)]) for area in TABLE]
 
 
 def test_copeland(score: Score) -> None:
@@ -431,7 +431,7 @@ def test_a_branch_is_compared_with_a_reference_that_is_given(score: Score, rows:
 def test_where_nothing_is_to_compare_with_the_file_says_so(score: Score) -> None:
     card = score(steps_of_index("z_score", extra=""), FOUR_TOWNS)
     assert np.isnan(card.number("index")).all()
-    assert {"SDG723", "SDG543"} <= {problem.code for problem in [*card.problems, *card.plan.problems]}
+    assert {"SDG723", "SDG543"} <= {problem.code for problem in [*card.problems, *card._plan.problems]}
 
 
 def test_a_branch_that_is_scored_has_the_orientation_of_its_score(score: Score, cell: Cell) -> None:
@@ -472,7 +472,7 @@ tree:
 branches: [{{for: all, aggregate: arithmetic_mean}}]"""
     card = score(text, {"a": {PM: 10, NO2: 30, WATER: 60}})
     assert cell(card, "index") == pytest.approx((20 + 40) / 2)
-    assert card.plan.effective_weights() == pytest.approx({PM: 0.375, NO2: 0.375, WATER: 0.25})
+    assert card._plan.effective_weights() == pytest.approx({PM: 0.375, NO2: 0.375, WATER: 0.25})
 
 
 @pytest.mark.parametrize("aggregate", ["copeland", "benefit_of_doubt", "{method: arithmetic_mean, weights: critic}"])

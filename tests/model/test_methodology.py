@@ -14,10 +14,11 @@ from sdg_standard.model.methodology.aggregates import AGGREGATES, Aggregate, For
 from sdg_standard.model.methodology.branches import DerivedTree, Links, Need, Node
 from sdg_standard.model.methodology.file import APPENDED, MERGED, AcceptedFault, AreaRules, Groups, Select
 from sdg_standard.model.methodology.file import MethodologyExample as Example
-from sdg_standard.model.methodology.leaves import READ_METHODS, Accept, LeafRule, Reading
+from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.missing import GroupMean
 from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given, Reference
-from sdg_standard.model.methodology.ratings import LabelBand, RankSpec, RatingRule, Trend
+from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, Trend, WorstTwo
+from sdg_standard.model.methodology.readings import READ_METHODS, Accept, ReadingKeys
 from sdg_standard.model.methodology.registry import methods_of
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import STEP_CLASSES, STEP_METHODS
@@ -287,7 +288,7 @@ KEYS: dict[type[BaseModel], str] = {
     AcceptedFault: "check at why",
     Example: "name given expect attributes period",
     LeafRule: "for read steps applies scored rated weight group_weight",
-    Reading: "method max_age max_gap outside series per times accept before of clip target year from to base else "
+    ReadingKeys: "method max_age max_gap outside series per times accept before of clip target year from to base else "
     "reached target_met_within lost limit exponent replace_zero model decay",
     Accept: "status verification",
     DerivedTree: "levels root links",
@@ -298,7 +299,9 @@ KEYS: dict[type[BaseModel], str] = {
     FormulaOfChildren: "formula gives over weights",
     Need: "share of where",
     RankSpec: "id for where within ties",
-    RatingRule: "for of method bands ties positions extremes worst_if_more_than needs too_little",
+    BandsRating: "for of method bands ties needs too_little",
+    WorstTwo: "for of method bands ties positions extremes needs too_little",
+    MeanOfRatings: "for of method bands ties positions worst_if_more_than needs too_little",
     LabelBand: "from when label symbol colour",
     Trend: "leaves branches ratings",
 }

@@ -19,7 +19,7 @@ from sdg_standard.plans.points import Points
 from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
 from sdg_standard.scoring.made_areas import combined
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.readings import layer_of
+from sdg_standard.scoring.observations import layer_of
 
 GROUP, WEIGHT = "group", "weight"
 

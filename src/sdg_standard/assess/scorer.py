@@ -34,15 +34,16 @@ from sdg_standard.model.methodology.rules import Rule, Selection
 from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
-from sdg_standard.plans import Leaf, Plan
+from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.plans.stale import series_digest
-from sdg_standard.scoring.branches import BranchMaker
+from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.reference import chain, differs, formulas_of, is_fitted, is_fitted_itself
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
+from sdg_standard.scoring.track import Track
 from sdg_standard.scoring.tree import compute
 from sdg_standard.scoring.trends import compute_trend
 from sdg_standard.scoring.weights import is_fitted as is_fitted_branch
@@ -131,7 +132,7 @@ def _request(
 def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[Period, ...]) -> Methodology:
     """The methodology with rules behind all others that have what was fitted, on the scale it was fitted on."""
     result, standard, values = compute(request), request.standard, request.values
-    steps, branches = _frozen_steps(result), _frozen_branches(result.makers)
+    steps, branches = _frozen_steps(result), _frozen_branches(result)
     record = {
         "methodology_digest": methodology_digest(methodology),
         "series_digest": series_digest(leaf.series for leaf in result.leaves),
@@ -140,7 +141,7 @@ def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[
         "areas": len(result.cases.areas),
         "periods": tuple(period.text for period in when),
     }
-    remarks = {name: maker.remark for name, maker in result.makers.items() if maker.remark}
+    remarks = {name: made.remark for name, made in result.made.items() if made.remark}
     record |= {"remarks": remarks} if remarks else {}
     update = {
         "points": (*methodology.points, *_frozen_points(result, _asked_by_ratings(methodology))),
@@ -165,13 +166,25 @@ def _only(name: str, result: Result) -> Selection:
 
 
 def _frozen_trend(name: str, trend: Trend, plan: Plan, request: Request) -> Trend:
-    """A trend whose branches have the weights and steps that were fitted to its own numbers."""
+    """A trend whose steps, and whose branches' weights, have what was fitted to its own numbers."""
     known = plan.trends[name]
-    if not any(map(is_fitted_branch, known.branches.values())):
+    steps = [step for leaf in known.leaves.values() for step in leaf.steps]
+    if not steps and not any(map(is_fitted_branch, known.branches.values())):
         return trend
-    result = compute_trend(known, request).result
-    rules = _rules(BranchRule, _frozen_branches(result.makers, alike=True), result)
-    return trend.model_copy(update={"branches": (*trend.branches, *rules)})
+    result = compute_trend(known, request)
+    leaves = {
+        leaf.id: {"steps": frozen}
+        for track in result.tracks
+        for place, leaf in enumerate(track.leaves)
+        if (frozen := _steps_with_numbers(leaf, track, place, result))
+    }
+    branches = _frozen_branches(result, alike=True)
+    return trend.model_copy(
+        update={
+            "leaves": (*trend.leaves, *_rules(LeafRule, leaves, result)),
+            "branches": (*trend.branches, *_rules(BranchRule, branches, result)),
+        }
+    )
 
 
 # points
@@ -186,6 +199,8 @@ def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
     leaves = {leaf.id: leaf for leaf in result.leaves}
     as_read = {(leaf.id, point): number for leaf, point, number in _as_read(result)}
     for (name, point), (stage, number) in sorted(result.fitted.items()):
+        if name not in leaves:
+            continue  # of a branch, whose steps have it
         before = as_read.get((name, point)) if point in asked else None
         if np.isnan(number) and before is not None:
             stage, number = _where_no_step_found_it(leaves[name], point, before)
@@ -210,13 +225,13 @@ def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int
 def _asked_by_ratings(methodology: Methodology) -> set[str]:
     """Names of points that ratings ask for, as edges or by their positions."""
     rules = [rule for rating in methodology.ratings.values() for rule in rating]
-    edges = {name for rule in rules for band in rule.bands or () for name in points_of(band.from_)}
-    return edges | {name for rule in rules for name in rule.positions or ()}
+    edges = {name for rule in rules for band in rule.bands for name in points_of(band.from_)}
+    return edges | {name for rule in rules for name in rule.scale}
 
 
 def _as_read(result: Result) -> Iterator[tuple[Leaf, str, float]]:
     """Fitted points on the scale of what is read, as ratings of values ask for them."""
-    for group in result.groups:
+    for group in result.tracks:
         for place, leaf in enumerate(group.leaves):
             for point, rule in leaf.points.rules.items():
                 if is_fitted(rule) and not differs(formulas_of(rule), leaf):
@@ -273,38 +288,38 @@ def _noted(result: Result, node: str, number: int) -> dict[str, Any]:
     return result.treated.get((node, number), {}) | ({} if among is None else {"among": among.tolist()})
 
 
-def _frozen_branches(makers: Mapping[str, BranchMaker], *, alike: bool = False) -> dict[str, dict[str, Any]]:
+def _frozen_branches(result: Result, *, alike: bool = False) -> dict[str, dict[str, Any]]:
     """For each branch that was fitted its weights and steps; ``alike``: equal weights where a rule found none."""
     found = {}
-    for name, maker in makers.items():
+    for branch in result.branches:
         keys: dict[str, Any] = {}
-        if maker.branch.aggregate.rule is not None:
-            keys["aggregate"] = maker.branch.aggregate.frozen(_frozen_weights(maker, alike=alike))
-        steps = _frozen_steps_of_a_branch(maker)
+        if branch.aggregate.rule is not None:
+            keys["aggregate"] = branch.aggregate.frozen(_frozen_weights(branch, result.made[branch.id], alike=alike))
+        steps = _steps_with_numbers(branch, result.made[branch.id].steps, 0, result)
         if steps:
             keys["steps"] = steps
         if keys:
-            found[name] = keys
+            found[branch.id] = keys
     return found
 
 
-def _frozen_weights(maker: BranchMaker, *, alike: bool) -> dict[str, float]:
-    name = maker.branch.id
-    if maker.frozen is None or (maker.trouble and not alike):
-        text = f'the weights of "{name}" cannot be frozen: {maker.trouble}'
-        raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=name)])
-    return {child: float(weight) for child, weight in zip(maker.names, maker.frozen, strict=True)}
+def _frozen_weights(branch: Branch, made: Made, *, alike: bool) -> dict[str, float]:
+    if made.frozen is None or (made.trouble and not alike):
+        text = f'the weights of "{branch.id}" cannot be frozen: {made.trouble}'
+        raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=branch.id)])
+    return {child: float(weight) for child, weight in zip(branch.parts, made.frozen, strict=True)}
 
 
-def _frozen_steps_of_a_branch(maker: BranchMaker) -> list[Any]:
-    """The steps of a branch with what they were fitted to; none where nothing was."""
-    fitter, name = maker.fitter, maker.branch.id
-    if fitter is None or not (fitter.fitted or fitter.notes or fitter.ranked_among):
-        return []
-    points = {point: number for (_, point), (_, number) in fitter.fitted.items() if np.isfinite(number)}
+def _steps_with_numbers(node: Leaf | Branch, track: Track, place: int, result: Result) -> list[Any]:
+    """The steps of a node with what they were fitted to, fitted points as numbers; none where nothing was."""
     found = []
-    for number, step in enumerate(maker.branch.steps):
-        among = fitter.ranked_among.get((name, number))
-        noted = fitter.notes.get((name, number), {}) | ({} if among is None else {"among": among.tolist()})
-        found += step.with_points(points).frozen(noted)
-    return [] if found == list(maker.branch.steps) else found or [AS_IT_IS]
+    for number, step in enumerate(track.steps):
+        names = {name for name in step.points if (node.id, name) in result.fitted}
+        numbers = {name: float(step.points[name][place][-1]) for name in names if step.points[name].shape[1]}
+        known = {name: one for name, one in numbers.items() if np.isfinite(one)}
+        model = step.model.with_points(known)
+        if not known.keys().isdisjoint(model.asked_points):
+            text = f'a step of "{node.id}" has a fitted point inside a formula or a list; it cannot be frozen'
+            raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
+        found += model.frozen(_noted(result, node.id, number))
+    return [] if found == list(node.steps) else found or [AS_IT_IS]

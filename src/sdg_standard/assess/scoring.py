@@ -32,7 +32,7 @@ from sdg_standard.plans.file import load_methodology, names_a_file
 from sdg_standard.results.point_order import said_of_points
 from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.readings import has_observations, scored_years
+from sdg_standard.scoring.observations import has_observations, scored_years
 from sdg_standard.scoring.reference import pools
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -128,12 +128,12 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
     yield from said_of_points(result, plan)
     if result.needs_reference and methodology.fitted is None:
         yield NEEDS_FIT.problem(f'"{methodology.id}" has points that are fitted, and nothing they could be fitted to')
-    for name, maker in result.makers.items():
-        if maker.trouble:
-            text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
+    for name, made in result.made.items():
+        if made.trouble:
+            text = f'"{methodology.id}": the children of "{name}" weigh the same, since {made.trouble}'
             yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
-        if maker.remark:
-            text = f'"{methodology.id}": the children of "{name}" do not correlate equally with it: {maker.remark}'
+        if made.remark:
+            text = f'"{methodology.id}": the children of "{name}" do not correlate equally with it: {made.remark}'
             yield UNEQUAL_CORRELATION.problem(text, field=name)
     yield from _nothing_there(result, methodology.id)
 

@@ -10,10 +10,11 @@ from typing import Any
 
 from sdg_standard.areas import Register, read_registers
 from sdg_standard.catalogue import checks, texts
+from sdg_standard.catalogue.changes import changed, is_change
 from sdg_standard.catalogue.check_rules import check_rules
 from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
 from sdg_standard.catalogue.definitions import Definitions, Entry, M
-from sdg_standard.catalogue.extends import read_methodologies
+from sdg_standard.catalogue.extends import name_of, read_methodologies
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
@@ -22,10 +23,8 @@ from sdg_standard.catalogue.standard import Parts, Standard
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.source import build
 from sdg_standard.units import UnitError, Units
-
-WANTED_TEXTS = {"nb": ("title", "definition", "count", "why"), "nn": ("title",)}
-"""Fields that a language needs, by the last part of their path; other languages need titles."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,7 @@ class Assembly:
         """Make the standard. Raises StandardError where the units cannot be read, without which nothing can be said."""
         own, below, inherited = self.own, self.below, self.inherited
         assert own.edition is not None
+        self._apply_changes()
         self._check_content()
         self._check_ids()
         units = self._units()
@@ -95,6 +95,7 @@ class Assembly:
             retired={**below.retired, **own.retired},
             texts=self._translated(originals),
             originals=originals,
+            own_texts=self._own_texts(originals),
             registers=self._registers(),
             tables=self._tables(),
             own=frozenset(own.indicators) | self._own_methods(),
@@ -103,6 +104,27 @@ class Assembly:
         return Standard(replace(parts, problems=Problems(p for p in self.problems if p.severity != "error")))
 
     # what is there
+
+    def _apply_changes(self) -> None:
+        """Lay the files that name only what they change over the definitions below."""
+        own, below = self.own, {name: entry.document for name, entry in self.inherited.indicators.items()}
+        for document in own.changes:
+            whole = changed(document, below, self.problems)
+            model, problems = build(Indicator, whole) if whole is not None else (None, [])
+            self.problems += problems
+            if whole is None or model is None:
+                own.mark_broken(document.file, document)
+            else:
+                own.keep_indicator(Entry(model, whole, document.file, alone=False))
+        methods = {name_of(item): item for item in self.inherited.methodologies.values()}
+        for name, document in list(own.methodologies.items()):
+            if is_change(document):
+                whole = changed(document, methods, self.problems)
+                if whole is None:
+                    own.mark_broken(name, document)
+                    del own.methodologies[name]
+                else:
+                    own.methodologies[name] = whole
 
     def _check_content(self) -> None:
         own = self.own
@@ -210,15 +232,30 @@ class Assembly:
         result: dict[str, dict[str, dict[str, str]]] = {}
         broken = own.broken | (self._own_methods() - originals.keys())
         for language in dict.fromkeys((*below, *own.translations)):
-            known, entries = below.get(language, {}), own.translations.get(language, [])
+            known, entries = self._still_true(language, below, originals), own.translations.get(language, [])
             above = {name: {**known.get(name, {}), **fields} for name, fields in texts.gather(entries).items()}
             result[language] = {**known, **above}
             self.problems += texts.stale(entries, originals, broken)
-        official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in broken}
+        mine = {name: fields for name, fields in self._own_texts(originals).items() if name not in broken}
         for language in own.edition.languages[1:]:
-            wanted = WANTED_TEXTS.get(language, ("title",))
-            self.problems += texts.missing(language, result.get(language, {}), official, wanted, self._place_of_text)
+            empty = texts.waiting(own.translations.get(language, []))
+            self.problems += texts.missing(language, result.get(language, {}), mine, self._place_of_text, empty)
         return result
+
+    def _own_texts(self, originals: texts.Originals) -> dict[str, Mapping[str, str]]:
+        """The texts whose translations are kept in this folder."""
+        return {name: fields for name, fields in originals.items() if self._is_own(name)}
+
+    def _still_true(
+        self, language: str, below: Mapping[str, Mapping[str, dict[str, str]]], originals: texts.Originals
+    ) -> Mapping[str, dict[str, str]]:
+        """The texts below, without those of a text that a definition of the folder has changed."""
+        known = below.get(language, {})
+        outdated = [name for name in known if name in self.own.indicators or name in self._own_methods()]
+        if not outdated or self.base is None:
+            return known
+        of = texts.digests(self.base.definitions.translations.get(language, []), outdated)
+        return {**known, **{name: texts.of_same(known[name], of[name], originals.get(name, {})) for name in outdated}}
 
     def _place_of_text(self, name: str, field: str) -> Mapping[str, Any]:
         """Where a text of the own definitions stands."""

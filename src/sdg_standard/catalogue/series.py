@@ -20,7 +20,7 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.spelling_checks import check_spellings
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
-from sdg_standard.model.codes import RANGE_ORDER
+from sdg_standard.model.codes import KIND_UNIT, RANGE_ORDER
 from sdg_standard.model.framework import CommonInput, Vocabulary
 from sdg_standard.model.indicator import (
     Benchmark,
@@ -174,7 +174,7 @@ class _Maker:
             self._remember_names(definition)
             return None
         categories = self._categories(definition, path)
-        if categories is None:
+        if categories is None or not self._is_share(definition, unit, (*path, "unit")):
             return None
         of_kind = self.around.kind_spellings.get(definition.kind, {})
         where = (*path, "spellings")
@@ -196,6 +196,19 @@ class _Maker:
         return _series(self.indicator, key, definition, update, self.inputs, self.common).model_copy(
             update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": ReadOnly(of_kind)}
         )
+
+    def _is_share(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> bool:
+        """Whether a series that is called a share has a unit of shares; others need not."""
+        if definition.kind != "share" or unit is None:
+            return True
+        try:
+            in_unit("100 %", unit, self.around.units)
+        except UnitError:
+            cure = 'Write `unit: "%"`, or the kind that the number has: count, amount, rate.'
+            self.report.add(KIND_UNIT, f'a share has no unit "{definition.unit}"', path, cure)
+            self._remember_names(definition)
+            return False
+        return True
 
     def _remember_names(self, definition: SeriesDefinition) -> None:
         if definition.formula:

@@ -14,10 +14,9 @@ from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli import asking, listing, output, showing
+from sdg_standard.cli import asking, listing, municipalities, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.editions import load
-from sdg_standard.editions import validate as validate_standard
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
 from sdg_standard.measuring import check as check_evidence
@@ -28,14 +27,6 @@ from sdg_standard.study import examine as examine_series
 from sdg_standard.words import say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
-
-
-def validate(arguments: argparse.Namespace) -> int:
-    """Check a standard; 1 if something in it is wrong."""
-    problems = validate_standard(arguments.path)
-    base = arguments.path or str(bundled("standard"))
-    output.print_problems(problems, arguments.format, base=base, most=None, language=arguments.language)
-    return _summed_up(problems, arguments)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -162,7 +153,7 @@ def examine(arguments: argparse.Namespace) -> int:
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Score what three municipalities published, and draw the page."""
+    """Score what three municipalities published, and draw the page; then four numbers of all Norwegian ones."""
     standard = load()
     folder = bundled(DEMO)
     out = Path(arguments.out)
@@ -179,6 +170,7 @@ def demo(arguments: argparse.Namespace) -> int:
     print(f"\n{told(say('cli.demo.problems', summary=card.problems.summary), language)}")
     print(told(say("cli.demo.proposed"), language))
     print(told(say("cli.demo.open", page=str(page.resolve())), language))
+    print(f"\n{municipalities.shown(standard, out / 'norway-municipalities')}")
     return 0
 
 
@@ -191,7 +183,7 @@ def tables(card: Scorecard, out: Path) -> dict[Path, str]:
 
 def scored_anything(card: Scorecard) -> bool:
     """Whether any node of any area has a number."""
-    return bool(np.isfinite(card.result.numbers).any())
+    return bool(np.isfinite(card._result.numbers).any())
 
 
 def overview(card: Scorecard, language: str) -> str:
@@ -209,7 +201,7 @@ def overview(card: Scorecard, language: str) -> str:
     heads = (told(say(f"cli.head.{name}"), language) for name in ("area", "period"))
     table = output.table(rows, (*heads, *titles))
     worst, best = card.methodology.scale.worst, card.methodology.scale.best
-    lowest = reachable(card.plan)[0] if best > worst else worst
+    lowest = reachable(card._plan)[0] if best > worst else worst
     facts = {"worst": f"{worst:g}", "best": f"{best:g}"}
     if lowest > worst:
         said = say("cli.overview_with_lowest", lowest=f"{lowest:g}", **facts)
@@ -220,15 +212,15 @@ def overview(card: Scorecard, language: str) -> str:
 
 def headline(card: Scorecard, most: int = 4) -> list[str]:
     """The first nodes in reading order that are roots, or stand directly below a single root."""
-    roots = card.plan.tree.roots
-    if len(roots) == 1 and roots[0] in card.plan.branches:
-        return [*roots, *card.plan.branches[roots[0]].children][:most]
+    roots = card._plan.tree.roots
+    if len(roots) == 1 and roots[0] in card._plan.branches:
+        return [*roots, *card._plan.branches[roots[0]].children][:most]
     return roots[:most]
 
 
 def node_title(card: Scorecard, node: str, language: str) -> str:
     """Title of a node: of a goal, target, class or series in a language, otherwise as the methodology has it."""
-    return showing.node_title(card.standard, card.plan.node(node), language)
+    return showing.node_title(card.standard, card._plan.node(node), language)
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:

@@ -1,4 +1,4 @@
-"""What is printed: problems in three forms, and plain tables."""
+"""What is printed: problems in four forms, and plain tables."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from dataclasses import replace
 from typing import Any, TextIO, cast
 
+from sdg_standard.cli.sarif import sarif
 from sdg_standard.errors import Problem, Problems, errors_first, for_reading, visible
 from sdg_standard.words import say, told
 
@@ -94,7 +95,7 @@ def print_problems(
     stream: TextIO | None = None,
     language: str = "en",
 ) -> None:
-    """Print problems as text, JSON or annotations for GitHub; text and annotations put ``base`` before file names.
+    """Print problems as text, JSON, SARIF or annotations for GitHub; all but JSON put ``base`` before file names.
 
     Text has the first ``most`` of a kind, None: all; ``elsewhere`` says where the others can be read. JSON, which
     programs read, is English whatever the ``language``.
@@ -105,6 +106,9 @@ def print_problems(
         return
     problems = for_commands(problems, language)
     based = [replace(item, file=os.path.join(base, item.file)) if base and item.file else item for item in problems]
+    if form == "sarif":
+        print(sarif(based), file=out)
+        return
     if form == "github":
         for problem in errors_first(based):
             getattr(out, "write_commands", out.write)(f"{annotation(problem)}\n")

@@ -28,6 +28,7 @@ from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExa
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.file import MethodologyExample
 from sdg_standard.model.values import Values
+from sdg_standard.plans import plan_of
 from sdg_standard.source import with_point
 from sdg_standard.units import NumberError, UnitError
 
@@ -39,9 +40,12 @@ FEW = 3
 
 
 def run_examples(standard: Standard) -> Iterator[Problem]:
-    """Run all examples of indicators and methodologies; yield those that do not come out."""
+    """Run the examples of a folder's own indicators and methodologies; yield those that do not come out.
+
+    Those of an edition that it extends were run when the edition was checked.
+    """
     yield from _indicator_examples(standard)
-    for methodology in standard.methodologies.values():
+    for methodology in (item for name, item in standard.methodologies.items() if name in standard.own):
         yield from methodology_examples(methodology, standard, standard.place_of(methodology.id) or Nowhere())
 
 
@@ -52,7 +56,7 @@ def _indicator_examples(standard: Standard) -> Iterator[Problem]:
     """All examples of all indicators are measured in one go, each as an area of its own."""
     rows: list[dict[str, str]] = []
     cases: list[tuple[str, Indicator, int]] = []
-    for indicator in standard.indicators.values():
+    for indicator in (item for name, item in standard.indicators.items() if name in standard.own):
         if not all(name in standard.series for name in indicator.series_ids.values()):
             continue
         for index, example in enumerate(indicator.examples):
@@ -208,6 +212,7 @@ def _problem(
 
 def methodology_examples(methodology: Methodology, standard: Standard, place: Placed) -> Iterator[Problem]:
     """Run the examples of a methodology."""
+    methodology = plan_of(methodology, standard).methodology
     for index, example in enumerate(methodology.examples):
         path: Path = ("examples", index)
         faults = list(misshapen(example, methodology, path))

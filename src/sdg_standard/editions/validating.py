@@ -20,9 +20,14 @@ def validate(path: str | Path | None = None) -> Problems:
     >>> validate().errors
     Problems(no problems)
     """
-    standard, problems = read_standard(Path(path) if path is not None else bundled("standard"))
+    return validated(Path(path) if path is not None else bundled("standard"))[1]
+
+
+def validated(root: Path) -> tuple[Standard | None, Problems]:
+    """The same, with the standard itself; None where it is no standard at all."""
+    standard, problems = read_standard(root)
     if standard is None:
-        return problems
+        return None, problems
     broken = {problem.file for problem in problems.errors}
     found: list[Problem] = []
     misfits: set[str] = set()
@@ -32,7 +37,7 @@ def validate(path: str | Path | None = None) -> Problems:
             found.append(problem)
         if problem.code == EXAMPLE_SHAPE.number and not of_method:
             misfits.add(problem.file)
-    return Problems([*problems, *found], checked=_checked(standard))
+    return standard, Problems([*problems, *found], checked=_checked(standard))
 
 
 def _checked(standard: Standard) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.explaining.steps import plain
+from sdg_standard.explaining.walks import Walks
 from sdg_standard.explaining.words import MOST_NAMED, condition
 from sdg_standard.methods.arrays import NodesByCases, PerChild
 from sdg_standard.plans import Branch
@@ -36,9 +37,17 @@ class Parts:
         found: tuple[NodesByCases, Any, NDArray[np.bool_]] = self.cache[name]
         return found
 
+    def _maker(self, branch: Branch) -> BranchMaker:
+        """What made a branch, from what is kept of it; set up once."""
+        key = f"{branch.id} made"
+        if key not in self.cache:
+            self.cache[key] = BranchMaker.again(branch, self.result.index, self.cases, self.result.made[branch.id])
+        found: BranchMaker = self.cache[key]
+        return found
+
     def data(self, branch: Branch, node: Callable[[str], Data]) -> Data:
         """Everything about how a branch was made; ``node`` explains a child."""
-        maker = self.result.makers[branch.id]
+        maker = self._maker(branch)
         children, weights, filled = self.used(maker)
         numbers = children[:, self.position]
         weighting = self._weights(weights, len(numbers))
@@ -57,7 +66,7 @@ class Parts:
             "between": self._between(branch, numbers, weighting),
             "needs": self._needs(branch, maker),
             "compared": self._compared(maker, children, weights),
-            "steps": self._steps(branch, maker, made),
+            "steps": Walks(self.card, self.result, self.position).of_branch(branch),
         }
 
     def _applies(self, maker: BranchMaker) -> bool:
@@ -185,12 +194,3 @@ class Parts:
                 for place, said in zip(others, each, strict=True)
             ]
         return data
-
-    # steps
-
-    def _steps(self, branch: Branch, maker: BranchMaker, before: float) -> list[Data]:
-        """The steps that a branch's number walks after it was made."""
-        enough = all(need.get("met", True) for need in self._needs(branch, maker))
-        if np.isnan(before) or not branch.steps or not enough or not self._applies(maker):
-            return []
-        return Walk(maker.steps, 0, self.position, self.scale).steps(np.array([[before]]))

@@ -72,7 +72,7 @@ class Origins:
 
     def point(self, leaf: Leaf, name: str, value: float, raw: bool, position: int) -> dict[str, Any]:
         """One point with its origin; ``raw`` says that it is still in the unit of what was read."""
-        period = self.card.result.cases.periods[position // len(self.card.result.cases.areas)]
+        period = self.card._result.cases.periods[position // len(self.card._result.cases.areas)]
         data: dict[str, Any] = {
             "point": name,
             "value": value,
@@ -94,7 +94,7 @@ class Origins:
 
     def origin(self, leaf: Leaf, name: str, position: int) -> str:
         """Where a point comes from, in words: only the way that was taken in this case."""
-        period = self.card.result.cases.periods[position // len(self.card.result.cases.areas)]
+        period = self.card._result.cases.periods[position // len(self.card._result.cases.areas)]
         ways = self._ways(leaf, name, position)
         if ways:
             return ", otherwise ".join(self._rule(item, period, leaf, position, alone=len(ways) == 1) for item in ways)
@@ -125,18 +125,18 @@ class Origins:
         if isinstance(rule, FromCommitment):
             return self.commitment(leaf, position) is not None
         if isinstance(rule, FromBenchmark):
-            end = self.card.result.cases.periods[position // len(self.card.result.cases.areas)].end
+            end = self.card._result.cases.periods[position // len(self.card._result.cases.areas)].end
             valid = [item.value for item in leaf.series.benchmarks if item.from_ <= end]
             return bool(valid) and isinstance(valid[-1], float | int)
         if isinstance(rule, Fitted | FromFormula):
-            _, fitted = self.card.result.fitted.get((leaf.id, name), (0, None))
-            one = len(self.card.result.cases.periods) == 1  # what was fitted is remembered for the last period only
+            _, fitted = self.card._result.fitted.get((leaf.id, name), (0, None))
+            one = len(self.card._result.cases.periods) == 1  # what was fitted is remembered for the last period only
             return not np.isnan(fitted) if one and fitted is not None else None
         return True
 
     def commitment(self, leaf: Leaf, position: int) -> dict[str, Any] | None:
         """The target that the area of a case has adopted itself for the series of a leaf, if it has."""
-        table, cases = self.card.request.commitments, self.card.result.cases
+        table, cases = self.card._request.commitments, self.card._result.cases
         if table is None:
             return None
         area = cases.areas[position % len(cases.areas)]

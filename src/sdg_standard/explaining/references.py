@@ -26,7 +26,7 @@ class References:
 
     def of(self, own: Reference | None, period: Period) -> dict[str, Any]:
         """The areas and periods of a reference, as data; nothing where there is none."""
-        request = self.card.request.reference
+        request = self.card._request.reference
         if request is None:
             return self._frozen()
         reference = merged(self.card.methodology.reference, own)
@@ -39,12 +39,12 @@ class References:
 
     def _set(self, counts: bool) -> ReferenceSet:
         """The reference set without numbers; with coverage where only areas that report enough belong to it."""
-        request = self.card.request.reference
+        request = self.card._request.reference
         assert request is not None
         if counts not in self._sets:
             share = None
             if counts:
-                asked = self.card.request
+                asked = self.card._request
                 material = Material(request.values, request.cases, asked.standard, asked.commitments)
                 leaves = request.leaves or tuple(asked.leaves.values())
                 share = read_leaves(leaves, material)[0].coverage()

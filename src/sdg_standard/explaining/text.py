@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sdg_standard.explaining import paths as courses
+from sdg_standard.explaining import words
 from sdg_standard.explaining.arithmetic import arithmetic, made_by
 from sdg_standard.explaining.references import company_in_words
 from sdg_standard.explaining.words import (
@@ -23,6 +24,7 @@ from sdg_standard.explaining.words import (
 )
 from sdg_standard.model.methodology.aggregates import aggregate_named
 from sdg_standard.model.methodology.missing import Missing
+from sdg_standard.model.methodology.ratings import RATINGS
 from sdg_standard.model.methodology.registry import methods_of
 from sdg_standard.model.methodology.steps import label_of
 
@@ -95,7 +97,7 @@ def _says(written: Any, value: float) -> bool:
 def _read(data: Data) -> Iterator[str]:
     """The value, with what it was read from."""
     read = data["read"]
-    if "observations" in read and read["method"] in courses.METHODS:
+    if "path_number" in read:
         yield from courses.lines(read)
         if data["value"] is not None:
             yield f"value: {read['what']}"
@@ -282,41 +284,8 @@ def rating_line(rating: Data) -> str:
     if rating.get("too_little"):
         short = f"{percent(rating['there'])}, and {percent(rating['needs'])} are needed"
         return f"{rating['label']} (too little is rated: {short})"
-    details = {"worst_two": _two, "mean_of_ratings": _mean, "worst": _worst}.get(rating["method"], _bands)(rating)
+    details = RATINGS[rating["method"]].sentence(rating, words)
     return f"{rating['label']} ({details})" if details else str(rating["label"])
-
-
-def _bands(rating: Data) -> str:
-    if rating["reached"] and any(band["when_reached"] for band in rating["bands"]):
-        return "the target is reached"
-    down = " downwards" if rating["sign"] < 0 else ""
-    edges = [
-        f"{band['label']} from {number(band['from'])}{down}" for band in rating["bands"] if band["from"] is not None
-    ]
-    of = f"{amount(rating['number'], rating['unit'])} as read: " if rating["of"] == "value" and edges else ""
-    return f"{of}{', '.join(edges)}"
-
-
-def _two(rating: Data) -> str:
-    two = [leaf for node in rating["lowest"] for leaf in rating["leaves"] if leaf["node"] == node]
-    if len(two) < 2:
-        return f"only {listed(leaf['title'] for leaf in two)} is rated" if two else ""
-    edges = ", ".join(f"{edge['label']} from {number(edge['from'])}" for edge in rating["edges"])
-    both = listed(f"{leaf['title']} ({leaf['label']}, {number(leaf['at'])})" for leaf in two)
-    held = "; the best and the worst label only if both have it" if rating["extremes"] else ""
-    return f"the two lowest are {both}; their mean is {number(rating['mean'])}: {edges}{held}"
-
-
-def _mean(rating: Data) -> str:
-    counts = listed(f"{item['count']} {item['label']}" for item in rating["counts"] if item["count"])
-    positions = ", ".join(f"{item['label']} {number(item['at'])}" for item in rating["counts"])
-    worst = rating.get("worst_if_more_than")
-    more = f"; the worst if more than {percent(worst)} have it" if worst is not None else ""
-    return f"{counts}: mean {number(rating['mean'])} of {positions}{more}"
-
-
-def _worst(rating: Data) -> str:
-    return f"the worst of its parts: {listed(rating['titles'])}" if rating["titles"] else ""
 
 
 def _rank(rank: Data) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -147,8 +147,8 @@ class Vocabulary(Strict):
 class TranslatedText(Strict):
     """A text in another language, with a digest of the text it translates, so that a stale one is found."""
 
-    text: Text
-    """The translation."""
+    text: Annotated[str, Field(strict=True)]
+    """The translation. An empty text waits for its translator."""
     of: Code | None = None
     """First 8 hex digits of the SHA-256 of the text translated. Leave it empty, and `validate` says what to write."""
 

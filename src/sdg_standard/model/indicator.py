@@ -19,6 +19,7 @@ from sdg_standard.model.codes import (
     TARGET_WITHOUT_VALUE,
 )
 from sdg_standard.model.conditions import Where
+from sdg_standard.model.overrides import Overrides
 from sdg_standard.model.terms import (
     UNITLESS,
     Basis,
@@ -456,8 +457,8 @@ class Indicator(Strict):
     """Keys of sources."""
     provenance: Provenance | None = None
     """How sure we are of the published definition."""
-    overrides: Text | None = None
-    """Why this file replaces a definition of the edition that the folder extends."""
+    overrides: Overrides | None = None
+    """Why this file replaces a definition of the edition that the folder extends, or which one it changes and why."""
 
     @model_validator(mode="after")
     def _series_keys(self) -> Self:

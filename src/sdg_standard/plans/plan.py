@@ -12,17 +12,17 @@ from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.aggregates import Aggregate
 from sdg_standard.model.methodology.branches import Need
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.methodology.missing import IGNORED, Missing
 from sdg_standard.model.methodology.points import PointRule
 from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.readings import AtPeriod, Reading
 from sdg_standard.plans.points import Points
 from sdg_standard.plans.tree import Tree
 
 NUMBER_KINDS = Literal["score", "value"]
 
 
-_AS_IT_STANDS = Reading()
+_AS_IT_STANDS = AtPeriod(method="at_period")
 
 
 _NO_POINTS = Points()
@@ -56,7 +56,7 @@ class Leaf:
     @property
     def read_sign(self) -> int:
         """The direction of what is read: that of the series; of a growth or pace, more is better."""
-        return 1 if self.read.method in TREND_READINGS else self.series.sign
+        return self.read.sign(self.series.sign)
 
     @property
     def number_unit(self) -> str | None:
@@ -91,6 +91,8 @@ class Branch:
     """In a trend: how its number is read from its own score over the years; None where it is made from children."""
     outside: tuple[str, ...] = ()
     """In a trend: the children that stand outside it."""
+    siblings: tuple[str, ...] = ()
+    """The branches whose numbers fill it where it has none."""
     points: Points = _NO_POINTS
     """Points that steps of a branch have without being told: mean and sd of `z_score`."""
 
@@ -122,6 +124,9 @@ class Plan:
     """A methodology worked out. ``order`` is the reading order, ``branches`` stand children first."""
 
     methodology: Methodology
+    """The methodology, series named by their ids."""
+    written: Methodology | None = None
+    """The same as its file writes it, which may name series by their codes."""
     tree: Tree = field(default_factory=Tree)
     leaves: dict[str, Leaf] = field(default_factory=dict)
     branches: dict[str, Branch] = field(default_factory=dict)

@@ -24,7 +24,6 @@ from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.model.codes import POINT
 from sdg_standard.model.indicator import Benchmark, Goalpost, Series
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import (
     Fitted,
     FromBenchmark,
@@ -35,6 +34,7 @@ from sdg_standard.model.methodology.points import (
     Given,
     PointRule,
 )
+from sdg_standard.model.methodology.readings import Reading
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps.edges import is_formula
 from sdg_standard.plans.tree import Tree
@@ -192,7 +192,9 @@ class PointTable:
 
     def _row(self, row: Mapping[str, str], names: list[str], at: str, where: Path) -> None:
         """Read one line: what is wrong in it is said with its number."""
-        series = self.standard.series.get(row["series"])
+        select = self.methodology.select
+        named = self.standard.lookup.id_of(row["series"], select.framework if select else ())
+        series = self.standard.series.get(named or "")
         if series is None:
             hint = did_you_mean(near(row["series"], self.standard.series))
             self.report.add(METHODOLOGY_TABLE, f'{at}: there is no series "{row["series"]}"{hint}', where)
@@ -247,9 +249,9 @@ class PointTable:
         told: set[Path] = set()
         for leaf, specs in self.specs.items():
             series = self.tree.nodes[leaf].series
-            read = readings.get(leaf) or Reading()
+            read = readings[leaf]
             assert series is not None
-            sign = 1 if read.method in TREND_READINGS else series.sign
+            sign = read.sign(series.sign)
             points = self.of(leaf)
             given = points.given
             asked = _named_by(read)

@@ -10,7 +10,6 @@ from sdg_standard.catalogue.codes import RULE_WITHOUT_MATCH, UNKNOWN_SERIES
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.leaves import Reading
 from sdg_standard.model.methodology.rules import WORDS, Rule, Selection
 from sdg_standard.plans.tree import Tree, TreeNode
 
@@ -160,12 +159,15 @@ def keys_of(model: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def put_over(below: dict[str, Any], above: Mapping[str, Any]) -> None:
-    """A later rule replaces the keys it names; ``read`` key by key, and ``gives`` with the steps it stands beside."""
+    """A later rule replaces the keys it names; ``read`` key by key, and ``gives`` with the steps it stands beside.
+
+    What stands behind ``read`` are the keys that were named, by the names of fields; they are a reading when all rules
+    have spoken.
+    """
     if "steps" in above:
         below.pop("gives", None)
     for name, value in above.items():
-        if name == "read" and isinstance(below.get("read"), Reading):
-            named = {key: getattr(value, key) for key in value.model_fields_set}
-            below["read"] = below["read"].model_copy(update=named)
+        if name == "read" and value is not None:
+            below["read"] = {**(below.get("read") or {}), **value.said()}
         else:
             below[name] = value

@@ -134,7 +134,7 @@ def _methodology(report: Report) -> Iterator[Html]:
     yield el("h3", say("description"))
     scale = methodology.scale
     ends = {"worst": report.numerals.value(scale.worst), "best": report.numerals.value(scale.best)}
-    lowest = reachable(report.card.plan)[0] if scale.best > scale.worst else scale.worst
+    lowest = reachable(report.card._plan)[0] if scale.best > scale.worst else scale.worst
     if methodology.description:
         text = report.names.text(methodology.id, "description", methodology.description)
         yield el("p", text.html)

@@ -22,7 +22,7 @@ from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spel
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.leaves import READ_METHODS
+from sdg_standard.model.methodology.readings import READ_METHODS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,9 +42,7 @@ FILES: dict[str, type[BaseModel]] = {
 }
 """The kinds of files that a standard has, and the model of each."""
 
-_METHODS: dict[str, tuple[str, ...]] = {
-    "Reading": READ_METHODS,
-}
+_METHODS: dict[str, tuple[str, ...]] = {}
 """Methods that may be written as a bare word, by the model that they belong to."""
 _TEXT: Schema = {"type": "string"}
 _NUMBER_OR_TEXT: Schema = {"type": ["number", "string"]}
@@ -68,6 +66,9 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
     "ratings.<lambda>": _or_one,
     "registry.bare_word": _or_word,
+    "readings.bare_reading": lambda inner: {"anyOf": [{"enum": list(READ_METHODS)}, inner]},
+    "base._parameters_belong_to_the_method": lambda inner: inner,
+    "ratings._keys_belong_to_the_method": lambda inner: inner,
     "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},
     "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
     "fields._day": lambda inner: inner,

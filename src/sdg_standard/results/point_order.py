@@ -41,7 +41,7 @@ def _turned_lines(result: Result) -> Iterator[Problem]:
 
     So it is where all areas are beyond a target, with the worst of them as the other end.
     """
-    for group in result.groups:
+    for group in result.tracks:
         for step in group.steps:
             if step.model.order != "two ends":
                 continue
@@ -62,9 +62,9 @@ def _asked_by(rules: Mapping[str, RatingRule], result: Result) -> Iterator[tuple
     below = {branch.id: branch.leaves for branch in result.branches}
     for name, rule in rules.items():
         if name in leaves and rule.of == "value":
-            yield from ((leaves[name], point) for band in rule.bands or () for point in points_of(band.from_))
-        elif rule.method == "worst_two":
-            yield from ((leaves[leaf], point) for leaf in below.get(name, ()) for point in rule.positions or ())
+            yield from ((leaves[name], point) for band in rule.bands for point in points_of(band.from_))
+        elif rule.places_points:
+            yield from ((leaves[leaf], point) for leaf in below.get(name, ()) for point in rule.scale)
 
 
 def _was_fitted(leaf: Leaf, name: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,28 @@ from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.gaps import BranchGaps
 from sdg_standard.scoring.needs import Needs
 from sdg_standard.scoring.reference import ReferencePoints
-from sdg_standard.scoring.state import State, share_there
+from sdg_standard.scoring.state import APPLIES, ASKED, BELOW, FILLED, OUTSIDE, SCORED, State, share_there
 from sdg_standard.scoring.track import ALL, Track
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a branch was made with, as data."""
+
+    weights: PerChild | None
+    """The weights of its parts as they were used; None where all weigh the same."""
+    frozen: PerChild | None
+    """The weights that a rule made; None where there is none, or it has made none."""
+    trouble: str
+    """Why a rule gave no weights, so that equal ones were taken."""
+    remark: str
+    """What somebody who relies on weights by rule should know of them."""
+    steps: Track
+    """The steps that its number walks."""
+    arrived: NodesByCases
+    """Its numbers before the steps, 1 × cases; of a branch without steps none."""
+    fillable: Bools | None
+    """Where these steps may fill, 1 × cases; None: everywhere."""
 
 
 class BranchMaker:
@@ -29,7 +50,7 @@ class BranchMaker:
         """What the steps were fitted to."""
         self.prepare: Callable[[NodesByCases], None] | None = None
         """Makes steps ready that are fitted to the numbers of the branch itself, 1 × cases."""
-        self.arrived: NodesByCases | None = None
+        self.arrived: NodesByCases = np.full((1, cases.count if branch.steps else 0), np.nan)
         """These numbers, before the steps."""
         self.fillable: Bools | None = None
         """Where these steps may fill: the branch applies and has what it needs, 1 × cases; None: everywhere."""
@@ -52,6 +73,18 @@ class BranchMaker:
         """What somebody who relies on weights by rule should know of them."""
         self.about = About(branch.parts, branch.made_sign >= 0, branch.outside)
 
+    @classmethod
+    def again(cls, branch: Branch, index: Mapping[str, int], cases: Cases, made: Made) -> BranchMaker:
+        """What made a branch, from what it was made with."""
+        maker = cls(branch, index, cases, ())
+        maker.weights, maker.frozen, maker.trouble, maker.remark = made.weights, made.frozen, made.trouble, made.remark
+        maker.steps = made.steps
+        return maker
+
+    def kept(self) -> Made:
+        """What is kept of it once the branch is made."""
+        return Made(self.weights, self.frozen, self.trouble, self.remark, self.steps, self.arrived, self.fillable)
+
     @property
     def comparative(self) -> bool:
         """Whether the branch compares areas, so that all of them have to be there at once."""
@@ -61,7 +94,7 @@ class BranchMaker:
         return by_rule or steps or branch.missing.compares or branch.aggregate.compares
 
     def make(self, state: State, block: slice = ALL) -> PerCase:
-        """Return the number of the branch for each case of a block; the state's arrays are those of the block."""
+        """Return the number before any step, for each case of a block; the state's arrays are those of the block."""
         allowed = None if self.allowed is None else self.allowed[block]
         self._note_who(state, allowed)
         children = self._children(state, allowed)
@@ -69,33 +102,48 @@ class BranchMaker:
         enough = self._enough(state, children, block)
         numbers, weights, filled = self._without_gaps(state, children, enough, allowed)
         if filled is not None and filled.any():
-            state.filled[self.branch.id] = np.asarray(filled.any(axis=0))
+            state.add(FILLED, self.place(state), filled.any(axis=0))
             self._note_revived(state, filled, allowed)
         result = self.aggregated(numbers, weights)
         self._note_outside(state, numbers, result)
         if allowed is not None:
             result = np.where(allowed, result, np.nan)
         if enough is not None:
-            state.below[self.branch.id] = ~enough
+            state.add(BELOW, self.place(state), ~enough)
             result = np.where(enough, result, np.nan)
         self._note_filled(state, result)
-        return self.walked(state, result, enough, block) if self.branch.steps else result
+        return result
 
-    def walked(self, state: State, made: PerCase, enough: Bools | None = None, block: slice = ALL) -> PerCase:
+    def place(self, state: State) -> int:
+        """The row of the branch."""
+        return state.index[self.branch.id]
+
+    def walked(self, state: State, made: PerCase, block: slice = ALL) -> PerCase:
         """The number after the steps. They may fill what is missing, yet not what lacks what it needs."""
-        applies = None if state.applies is None else state.applies[state.index[self.branch.id]]
-        allowed = applies if enough is None else enough if applies is None else enough & applies
+        self.arrived[0, block] = made
         if self.prepare is not None:
-            self.arrived, self.fillable = made[None], None if allowed is None else allowed[None]
+            allowed = self._may_fill(state)
+            self.fillable = None if allowed is None else allowed[None]
             self.prepare(self.arrived)
+        return self.through_steps(state, made, block)
+
+    def through_steps(self, state: State, made: PerCase, block: slice = ALL) -> PerCase:
+        """The number after the steps, which are ready. What is filled, and what a step could not take, is noted."""
+        own, allowed = self.place(state), self._may_fill(state)
         walked: PerCase = self.steps.walk(made[None], block)[0]
+        unfilled: PerCase = self.steps.walk(made[None], block, fill=False)[0] if self.steps.fills else walked
         if allowed is not None:
             walked = np.where(allowed, walked, np.nan)
         there = ~np.isnan(walked)
-        for marks, found in ((state.filled, np.isnan(made) & there), (state.outside, ~np.isnan(made) & ~there)):
-            if found.any():
-                marks[self.branch.id] = marks.get(self.branch.id, np.zeros_like(found)) | found
+        state.add(FILLED, own, np.isnan(unfilled) & there)
+        state.add(OUTSIDE, own, ~np.isnan(made) & ~there)
         return walked
+
+    def _may_fill(self, state: State) -> Bools | None:
+        """Where steps may fill: where the branch applies and does not lack what it needs; None: everywhere."""
+        own = self.place(state)
+        applies, below = state.marks(APPLIES, own), state.marks(BELOW, own)
+        return applies if below is None else ~below if applies is None else applies & ~below
 
     # who counts
 
@@ -122,28 +170,23 @@ class BranchMaker:
 
     def _asked(self, state: State) -> Bools | None:
         """Which children are scored and apply; None: all."""
-        reach = self._reach(state)
-        if state.asked is None:
-            return reach
-        asked: Bools = state.asked[self.rows]
-        return asked if reach is None else asked & reach
+        reach, asked = self._reach(state), state.marks(ASKED, self.rows)
+        return reach if asked is None else asked if reach is None else asked & reach
 
     def _note_who(self, state: State, allowed: Bools | None) -> None:
         """A branch applies by its own condition, and where one of its children does; so with what is scored."""
-        own = state.index[self.branch.id]
-        if state.scored is not None:
-            state.scored[own] = state.scored[self.child_rows].any(axis=0)
-        for marks in (state.applies, state.asked):
+        for flag in (SCORED, APPLIES, ASKED):
+            marks = state.marks(flag, self.child_rows)
             if marks is not None:
-                found = marks[self.child_rows].any(axis=0)
-                marks[own] = found if allowed is None else found & allowed
+                found = marks.any(axis=0)
+                state.put(flag, self.place(state), found if allowed is None or flag == SCORED else found & allowed)
 
     def _note_revived(self, state: State, filled: Bools, allowed: Bools | None) -> None:
         """Where a child that does not apply is filled the branch applies after all."""
         found = filled.any(axis=0)
-        for marks in (state.applies, state.asked):
-            if marks is not None:
-                marks[state.index[self.branch.id]] |= found if allowed is None else found & allowed
+        for flag in (APPLIES, ASKED):
+            if state.mixed & flag:
+                state.add(flag, self.place(state), found if allowed is None else found & allowed)
 
     # weights by rule
 
@@ -204,8 +247,9 @@ class BranchMaker:
     def _gaps(self, state: State, children: NodesByCases, enough: Bools | None, allowed: Bools | None) -> BranchGaps:
         def asked() -> Bools | None:
             if self.branch.missing.fills_what_does_not_apply:
-                return None if state.scored is None else state.scored[self.rows].T
-            marks = self._asked(state)
+                marks = state.marks(SCORED, self.rows)
+            else:
+                marks = self._asked(state)
             return None if marks is None else marks.T
 
         return BranchGaps(self.names, children.T, self.weights, self.cases, asked, enough, allowed)
@@ -216,7 +260,7 @@ class BranchMaker:
         if group is None:
             return None
         by, published = group
-        below = state.below.get(self.branch.id)
+        below = state.marks(BELOW, self.place(state))
         gaps = self._gaps(state, self._children(state, self.allowed), None if below is None else ~below, self.allowed)
         groups = gaps.groups(by)
         found: Bools = gaps.among(published=published) & ~np.isnan(gaps.across[:, row]) & (groups == groups[position])
@@ -246,14 +290,10 @@ class BranchMaker:
         else:
             had = (there if self.weights is None else there & (self.weights != 0)[:, None]).any(axis=0)
         lost = had & np.isnan(result)
-        if lost.any():
-            state.outside[self.branch.id] = lost
+        state.add(OUTSIDE, self.place(state), lost)
 
     def _note_filled(self, state: State, result: PerCase) -> None:
         """A branch is imputed where something was filled in it, or in a child that it was made from."""
-        marks = [state.filled[name] for name in self.names if name in state.filled]
-        own = state.filled.get(self.branch.id)
-        if own is not None:
-            marks.append(own)
-        if marks:
-            state.filled[self.branch.id] = np.logical_or.reduce(marks) & ~np.isnan(result)
+        marks = state.marks(FILLED, [*self.rows, self.place(state)])
+        if marks is not None:
+            state.put(FILLED, self.place(state), marks.any(axis=0) & ~np.isnan(result))

@@ -104,8 +104,7 @@ def _by_inputs(
 ) -> tuple[float, dict[str, float]] | None:
     """The formula on summed inputs, with these sums; None where a member lacks one, or a leaf reads otherwise."""
     rows = material.values._rows
-    plain = leaf.read.method in (None, "at_period") and not (leaf.read.per or leaf.read.before or leaf.read.times)
-    if rows is None or not series.formula or not plain:
+    if rows is None or not series.formula or not leaf.read.is_plain:
         return None
     formula = Formula.parse(series.formula)
     areas = [str(area) for area in material.cases.areas[members]]

@@ -249,7 +249,8 @@ def _undecided(case: Case) -> Finding:
     for key, word in value.items():
         words = [str(each) for model in found_models for each in words_of(model, key)]
         if words and str(word) not in words:
-            return _choice(_further(case, key), key, _plain(word), list(dict.fromkeys(words)))
+            path = _further(case, key)  # of a bare word it is the key before which it stands
+            return _choice(path, key if path != case.path else case.field, _plain(word), list(dict.fromkeys(words)))
     cure = say("source.keys_known_here", keys=list(keys_of(found_models)))
     return Finding(codes.WRONG_TYPE, say("source.these_keys_do_not"), cure, case.path)
 

@@ -190,7 +190,7 @@ def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
 
     Raises as :func:`sdg_standard.score` does.
     """
-    request = card.request
+    request = card._request
     known = request.reference
     committed = request.commitments
     if committed is not None:
@@ -209,13 +209,13 @@ def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
 
 def ranks_of(card: Scorecard, node: str, numbers: pd.Series[Any]) -> pd.Series[Any]:
     """Ranks of numbers of a node in each period, 1 the best; areas made of areas have none."""
-    own = (numbers * _way(card, node)).mask(card.result.cases.made_mask)
+    own = (numbers * _way(card, node)).mask(card._result.cases.made_mask)
     return own.groupby(level="period").transform(lambda column: _ranks(column))
 
 
 def _way(card: Scorecard, node: str) -> int:
     """1 where more is better of a node, -1 where less is."""
-    return -1 if card.plan.node(node).sign < 0 else 1
+    return -1 if card._plan.node(node).sign < 0 else 1
 
 
 def headline_of(card: Scorecard, asked: str | None = None) -> str:
@@ -234,7 +234,7 @@ def headline_of(card: Scorecard, asked: str | None = None) -> str:
 
 
 def _roots(card: Scorecard) -> list[str]:
-    return card.plan.tree.roots
+    return card._plan.tree.roots
 
 
 def _unclear(card: Scorecard) -> Problem:

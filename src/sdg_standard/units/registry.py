@@ -52,6 +52,11 @@ class Units:
     def __reduce__(self) -> tuple[Any, ...]:
         return Units, self._source
 
+    @property
+    def spellings(self) -> dict[str, str]:
+        """What evidence may write, with the unit that each stands for."""
+        return dict(self._source[1])
+
     @classmethod
     def from_text(cls, definitions: str, spellings: Mapping[str, str] = {}, wrong: Mapping[str, str] = {}) -> Units:
         """Return the units of a list in pint's syntax (``standard/units.txt`` says how it is written).

@@ -13,6 +13,7 @@ from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.points import PointRule, Reference
 from sdg_standard.model.methodology.ratings import RankSpec, Rating, Trend
 from sdg_standard.model.methodology.rules import Texts
+from sdg_standard.model.overrides import Overrides
 from sdg_standard.model.terms import Id, Status, Version
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole, refuse
 
@@ -164,8 +165,8 @@ class Methodology(Strict):
     """Known faults that are let through."""
     examples: Seq[MethodologyExample] = ()
     """Sentences that run."""
-    overrides: Text | None = None
-    """Why this file replaces a methodology of the edition that the folder extends."""
+    overrides: Overrides | None = None
+    """Why this file replaces a methodology of the edition that the folder extends, or which one it changes and why."""
 
 
 APPENDED: tuple[str, ...] = ("points", "leaves", "branches", "ranks", "accept")

@@ -21,8 +21,8 @@ from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
+from sdg_standard.model.methodology.readings import Reading
 from sdg_standard.model.methodology.steps import StepModel
 from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.edges import Edges
@@ -128,7 +128,7 @@ def check_scale(node: Leaf | Branch, path: Path, methodology: Methodology, repor
 def _check_direction(leaf: Leaf, path: Path, report: Report) -> None:
     """The first scoring step can tell what is better of what arrives at it; answers are scored one by one."""
     series = leaf.series
-    free = series.direction == "target_value" and leaf.read.method not in TREND_READINGS
+    free = series.direction == "target_value" and not leaf.read.is_path
     for index, step in enumerate(leaf.steps):
         where: Path = (*path, index)
         if step.answers is not None:
@@ -177,37 +177,34 @@ def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> N
         hint = did_you_mean(near(read.series, standard.series))
         edges.report.add(UNKNOWN_SERIES, f'there is no series "{read.series}"{hint}', (*path, "series"), once=True)
     check_years(read, path, edges.report)
-    check_edges_of(read.before or (), leaf, (*path, "before"), edges)
-    for name, edge in read.asked.items():
-        if edge != COMMITMENT or name != "target":
-            edges.check(edge, leaf.series, leaf.points, (*path, name), f'the reading "{read.method}"')
+    check_edges_of(read.before, leaf, (*path, "before"), edges)
+    for name, edge in read.points_asked.items():
+        edges.check(edge, leaf.series, leaf.points, (*path, name), f'the reading "{read.method}"')
     check_needed(read, path, edges.report)
 
 
 def check_needed(read: Reading, path: Path, report: Report) -> None:
     """A reading towards a target has a target and a year."""
-    timeless = read.target == COMMITMENT or (read.method == "expected_value" and read.model == "latest")
-    needed = ("target",) if timeless else ("target", "year")
-    absent = [name for name in needed if getattr(read, name) is None and read.method in TARGET_READINGS]
-    if absent:
-        text = f'the reading "{read.method}" needs {" and ".join(f"`{name}`" for name in absent)}'
-        cure = f"Add {' and '.join(f'`{name}:`' for name in absent)} to `read`."
+    if read.absent:
+        text = f'the reading "{read.method}" needs {" and ".join(f"`{name}`" for name in read.absent)}'
+        cure = f"Add {' and '.join(f'`{name}:`' for name in read.absent)} to `read`."
         report.add(METHOD_PARAMETER, text, path, cure, once=True)
 
 
 def check_years(read: Reading, path: Path, report: Report) -> None:
     """A path begins before it ends, and before the year by which a target is to be reached."""
-    if not isinstance(read.from_, int) or read.from_ < 0:
+    begin = read.years.get("from")
+    if not isinstance(begin, int) or begin < 0:
         return
-    for name, year in (("to", read.to), ("year", read.year)):
-        if isinstance(year, int) and year <= read.from_:
-            text = f"`{name}: {year}` does not lie behind `from: {read.from_}`"
+    for name, year in read.years.items():
+        if name != "from" and isinstance(year, int) and year <= begin:
+            text = f"`{name}: {year}` does not lie behind `from: {begin}`"
             report.add(RANGE_ORDER, text, (*path, name), "Exchange or correct the years.", once=True)
 
 
 def check_no_score_is_read(leaf: Leaf, path: Path, report: Report) -> None:
     """The score of a leaf cannot be made of itself; that is for trends."""
-    if leaf.read.of == "score":
+    if leaf.read.reads_scores:
         text = f'"{leaf.id}" would be scored by its own score; `of: score` is for trends'
         report.add(METHOD_PARAMETER, text, (*path, "of"), "Write `of: value`, or read it in a trend.", once=True)
 
@@ -229,9 +226,8 @@ def check_edges_of(steps: Sequence[StepModel], leaf: Leaf, path: Path, edges: Ed
 
 def lacked_by_reading(leaf: Leaf) -> Iterator[str]:
     """The points that a reading asks for and that the leaf does not have."""
-    for parameter, edge in leaf.read.asked.items():
-        if edge != COMMITMENT or parameter != "target":
-            yield from (name for name in points_of(edge) if not leaf.points.has(name))
+    for edge in leaf.read.points_asked.values():
+        yield from (name for name in points_of(edge) if not leaf.points.has(name))
 
 
 # the whole
