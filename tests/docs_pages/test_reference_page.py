@@ -65,7 +65,9 @@ KEYS = {  # keys of the language's tables, with the heading that they stand unde
     "missing-group_mean": "by among not_applicable",
     "needs": "share of where",
     "ranks": "id for where within ties",
-    "ratings": "for of method bands ties positions extremes worst_if_more_than needs too_little",
+    "ratings": "for of bands ties needs too_little",
+    "rating-worst_two": "positions extremes",
+    "rating-mean_of_ratings": "positions worst_if_more_than",
     "trends": "leaves branches ratings",
 }
 
