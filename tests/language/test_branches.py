@@ -525,3 +525,18 @@ def test_where_they_are_equal_nothing_is_said(score: Score) -> None:
     given = {area: {name: row[name] for name in (WATER, INJURIES, PM)} for area, row in correlated(0.8).items()}
     text = EQUAL.replace(f", {NO2}]}}]\nbranches", "]}]\nbranches")
     assert not [problem for problem in score(text, given).problems if problem.code == "SDG752"]
+
+
+def test_what_is_needed_by_weight_is_counted_by_the_weights_that_a_rule_made(score: Score) -> None:
+    """What is alike everywhere weighs nothing: of the weight all is there without it, and nothing with it alone."""
+    text = f"""reference: {{areas: scored}}
+leaves: [{{for: all, steps: []}}]
+tree: {{id: index, children: [{WATER}, {PM}]}}
+branches: [{{aggregate: {{method: arithmetic_mean, weights: entropy}}, needs: {{share: 0.75, of: weight}}}}]
+"""
+    given = {name: {WATER: 50.0, PM: value} for name, value in (("a", 10.0), ("b", 20.0), ("c", 90.0))}
+    card = score(text, given | {"d": {PM: 40.0}, "e": {WATER: 50.0}})
+    found = card.scores[card.scores["node"] == "index"].set_index("area")
+    assert found.loc["d", "score"] == 40
+    assert found.loc["e", "reason"] == "below_coverage"
+    assert [need["there"] for area in "de" for need in card.explain(area, "2024", "index").to_dict()["needs"]] == [1, 0]

@@ -101,7 +101,8 @@ class Parts:
     def _between(branch: Branch, numbers: PerChild, weighting: PerChild) -> Data:
         """What stands between the children and the number, where the aggregate says so."""
         use = ~np.isnan(numbers) & (weighting > 0)
-        return branch.aggregate.between(numbers[use], weighting[use]) if use.any() else {}
+        found = branch.aggregate.between(numbers[use], weighting[use]) if use.any() else {}
+        return {name: plain(value) for name, value in found.items()}
 
     # children
 
