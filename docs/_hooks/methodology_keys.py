@@ -17,6 +17,7 @@ LINKS = {
     "AcceptedFault": "[known faults](#accept)",
     "AreaRules": "[keys](#areas)",
     "BranchRule": "[rules for branches](#branches)",
+    "Change": "`{id: …, because: …, of: …}`",
     "DerivedTree": "[a derived tree](#tree-levels)",
     "EdgeFormula": "[a formula](#edges)",
     "GroupNeeds": "`{share: …}` of the members",
