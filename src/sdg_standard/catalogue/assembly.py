@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from sdg_standard.areas import Register, read_registers
@@ -19,6 +19,7 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
 from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds
 from sdg_standard.catalogue.standard import Parts, Standard
+from sdg_standard.catalogue.units import units_from
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, Series
@@ -44,10 +45,13 @@ class Base:
 
 
 class Assembly:
-    """Puts own definitions and those below together, and checks the own ones; ``problems`` grows on the way."""
+    """Puts own definitions and those below together, and checks the own ones; ``problems`` grows on the way.
 
-    def __init__(self, folder: Folder, own: Definitions, base: Base | None) -> None:
-        self.folder, self.own, self.base = folder, own, base
+    What was ``checked`` before and had no problem is only put together.
+    """
+
+    def __init__(self, folder: Folder, own: Definitions, base: Base | None, *, checked: bool = False) -> None:
+        self.folder, self.own, self.base, self.checked = folder, own, base, checked
         self.below = base.definitions if base else Definitions()
         self.extending = bool(own.edition and own.edition.extends)
         self.inherited = self.below if self.extending else Definitions()
@@ -58,8 +62,9 @@ class Assembly:
         """Make the standard. Raises StandardError where the units cannot be read, without which nothing can be said."""
         own, below, inherited = self.own, self.below, self.inherited
         assert own.edition is not None
-        self._check_content()
-        self._check_ids()
+        if not self.checked:
+            self._check_content()
+            self._check_ids()
         units = self._units()
         vocabularies = _models({**below.vocabularies, **own.vocabularies})
         inputs = {**inherited.inputs, **own.inputs}
@@ -71,11 +76,6 @@ class Assembly:
         definitions = _models(indicators)
         series = self._series(indicators, self._around(units, inputs, vocabularies))
         methodologies, places = read_methodologies(own, inherited, self.problems)
-        originals = texts.together(
-            texts.of_goals(goals, targets, global_indicators),
-            texts.of_definitions(definitions, frameworks),
-            texts.of_surroundings(vocabularies, inputs, methodologies),
-        )
         parts = Parts(
             about=own.edition,
             digest=self._digest(),
@@ -93,13 +93,14 @@ class Assembly:
             sources={**inherited.sources, **own.sources},
             vocabularies=vocabularies,
             retired={**below.retired, **own.retired},
-            texts=self._translated(originals),
-            originals=originals,
+            texts=self._translated(),
             registers=self._registers(),
             tables=self._tables(),
             own=frozenset(own.indicators) | self._own_methods(),
         )
-        self._check_indicators(parts)
+        if not self.checked:
+            self._check_texts(parts)
+            self._check_indicators(parts)
         return Standard(replace(parts, problems=Problems(p for p in self.problems if p.severity != "error")))
 
     # what is there
@@ -140,8 +141,8 @@ class Assembly:
         own, below = self.own, self.below
         try:
             if self.base is None:
-                return _units_from(own.units, own.spellings.spellings, own.spellings.wrong)
-            units = _units_from(below.units, below.spellings.spellings, below.spellings.wrong)
+                return units_from(own.units, own.spellings.spellings, own.spellings.wrong)
+            units = units_from(below.units, below.spellings.spellings, below.spellings.wrong)
             if not (own.units or own.spellings.spellings or own.spellings.wrong):
                 return units
             return units.extended(own.units, own.spellings.spellings, own.spellings.wrong)
@@ -202,23 +203,27 @@ class Assembly:
             return self.folder.digest
         return hashlib.sha256(f"{self.base.digest}\0{self.folder.digest}".encode()).hexdigest()
 
-    def _translated(self, originals: texts.Originals) -> dict[str, dict[str, dict[str, str]]]:
-        """Texts of all languages; stale and missing ones of the own definitions are noted."""
-        own = self.own
-        assert own.edition is not None
+    def _translated(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Texts of all languages: those below, and over them the folder's own."""
         below = self.base.texts if self.base else {}
         result: dict[str, dict[str, dict[str, str]]] = {}
+        for language in dict.fromkeys((*below, *self.own.translations)):
+            known, own = below.get(language, {}), texts.gather(self.own.translations.get(language, []))
+            result[language] = {**known, **{name: {**known.get(name, {}), **fields} for name, fields in own.items()}}
+        return result
+
+    def _check_texts(self, parts: Parts) -> None:
+        """Stale and missing translations of the own definitions are noted."""
+        own, originals = self.own, parts.originals
+        assert own.edition is not None
         broken = own.broken | (self._own_methods() - originals.keys())
-        for language in dict.fromkeys((*below, *own.translations)):
-            known, entries = below.get(language, {}), own.translations.get(language, [])
-            above = {name: {**known.get(name, {}), **fields} for name, fields in texts.gather(entries).items()}
-            result[language] = {**known, **above}
-            self.problems += texts.stale(entries, originals, broken)
+        for language in parts.texts:
+            self.problems += texts.stale(own.translations.get(language, []), originals, broken)
         official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in broken}
         for language in own.edition.languages[1:]:
             wanted = WANTED_TEXTS.get(language, ("title",))
-            self.problems += texts.missing(language, result.get(language, {}), official, wanted, self._place_of_text)
-        return result
+            known = parts.texts.get(language, {})
+            self.problems += texts.missing(language, known, official, wanted, self._place_of_text)
 
     def _place_of_text(self, name: str, field: str) -> Mapping[str, Any]:
         """Where a text of the own definitions stands."""
@@ -260,17 +265,6 @@ class Assembly:
         """Every key that is cited stands in the bibliography; nothing is said where that cannot be read."""
         if "sources.yaml" not in self.own.broken_files:
             checks.check_sources(sources, cited, report)
-
-
-@lru_cache(maxsize=4)
-def _cached_units(
-    definitions: str, spellings: tuple[tuple[str, str], ...], wrong: tuple[tuple[str, str], ...]
-) -> Units:
-    return Units.from_text(definitions, dict(spellings), dict(wrong))
-
-
-def _units_from(definitions: str, spellings: Mapping[str, str], wrong: Mapping[str, str]) -> Units:
-    return _cached_units(definitions, tuple(spellings.items()), tuple(wrong.items()))
 
 
 def _models(entries: Mapping[str, Entry[M]]) -> dict[str, M]:

@@ -12,6 +12,7 @@ from sdg_standard.areas import Register
 from sdg_standard.catalogue.checks import normal_code
 from sdg_standard.catalogue.collection import Collection
 from sdg_standard.catalogue.report import Placed
+from sdg_standard.catalogue.texts import Originals, of_definitions, of_goals, of_surroundings, together
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.model.framework import (
     CommonInput,
@@ -52,11 +53,19 @@ class Parts:
     vocabularies: Mapping[str, Vocabulary]
     retired: Mapping[str, Retired]
     texts: Mapping[str, Mapping[str, Mapping[str, str]]]
-    originals: Mapping[str, Mapping[str, str]]
     registers: Mapping[str, Register]
     tables: Mapping[str, bytes]
     own: frozenset[str] = frozenset()
     problems: Problems = field(default_factory=Problems)
+
+    @cached_property
+    def originals(self) -> Originals:
+        """The texts of all definitions in the first language: thousands, gathered when one is asked for."""
+        return together(
+            of_goals(self.goals, self.targets, self.global_indicators),
+            of_definitions(self.indicators, self.frameworks),
+            of_surroundings(self.vocabularies, self.inputs, self.methodologies),
+        )
 
 
 @dataclass(frozen=True)

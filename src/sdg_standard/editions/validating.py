@@ -7,31 +7,39 @@ from pathlib import Path
 from sdg_standard._resources import bundled
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
-from sdg_standard.editions.examples import run_examples
-from sdg_standard.editions.loading import read_standard
+from sdg_standard.catalogue.folder import Folder
+from sdg_standard.editions.examples import edition_year, run_examples
+from sdg_standard.editions.loading import of_folder
+from sdg_standard.editions.remembered import Remembered
 from sdg_standard.errors import Problem, Problems, counted
 
 
 def validate(path: str | Path | None = None) -> Problems:
     """Return all problems of the standard at ``path``, sorted by file and line; of the bundled one without a path.
 
-    ``checked`` and ``summary`` of what is returned say how much was checked.
+    Examples that came out before, and that nothing has changed since, are not run again (``SDG_STANDARD_CACHE=off``
+    runs all). ``checked`` and ``summary`` of what is returned say how much was checked.
 
     >>> validate().errors
     Problems(no problems)
     """
-    standard, problems = read_standard(Path(path) if path is not None else bundled("standard"))
+    folder = Folder.read(Path(path) if path is not None else bundled("standard"))
+    standard, problems = of_folder(folder)
     if standard is None:
         return problems
     broken = {problem.file for problem in problems.errors}
     found: list[Problem] = []
     misfits: set[str] = set()
-    for problem in run_examples(standard):  # those of indicators come first; what they are at odds with is told once
+    remembered = Remembered(standard, folder, edition_year(standard))
+    for problem in run_examples(
+        standard, remembered
+    ):  # those of indicators come first; what they are at odds with is told once
         of_method = problem.file.startswith("methodologies/")
         if _counts(problem.file, broken | misfits if of_method else broken):
             found.append(problem)
         if problem.code == EXAMPLE_SHAPE.number and not of_method:
             misfits.add(problem.file)
+    remembered.keep()
     return Problems([*problems, *found], checked=_checked(standard))
 
 

@@ -186,8 +186,11 @@ def _wrong(word: str, cure: str) -> UnitError:
 
 
 def _unknown(text: str, word: str, lexicon: Lexicon) -> UnitError:
-    whole = [written(product) for product in lexicon.words.values() if len(product) > 1 or product[0][1] > 1]
-    offers = [*near(text, whole)] if word != text else []
-    offers += [text.replace(word, offer, 1) for offer in lexicon.near(word)]
-    cure = did_you_mean(tuple(dict.fromkeys(offers))[:3]).removeprefix("; ")
-    return UnitError(UNKNOWN_UNIT, f"unknown unit {shown(text)}", f"{cure} {LIST}.".lstrip())
+    def cure() -> str:
+        whole = [written(product) for product in lexicon.words.values() if len(product) > 1 or product[0][1] > 1]
+        offers = [*near(text, whole)] if word != text else []
+        offers += [text.replace(word, offer, 1) for offer in lexicon.near(word)]
+        nearest = did_you_mean(tuple(dict.fromkeys(offers))[:3]).removeprefix("; ")
+        return f"{nearest} {LIST}.".lstrip()
+
+    return UnitError(UNKNOWN_UNIT, f"unknown unit {shown(text)}", cure)
