@@ -20,8 +20,8 @@ def validate(path: str | Path | None = None) -> Problems:
     Examples that came out before, and that nothing has changed since, are not run again (``SDG_STANDARD_CACHE=off``
     runs all). ``checked`` and ``summary`` of what is returned say how much was checked.
 
-    >>> validate().errors
-    Problems(no problems)
+    >>> print(validate("no/such/folder").errors[0].message)
+    there is no standard.yaml in "no/such/folder"
     """
     folder = Folder.read(Path(path) if path is not None else bundled("standard"))
     standard, problems = of_folder(folder)
