@@ -6,6 +6,7 @@ import importlib
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from unittest import mock
 
@@ -317,6 +318,7 @@ def defined(module: Path) -> dict[str, str]:
     return found
 
 
+@cache
 def used_in(module: Path) -> set[str]:
     """The names that a module reads; an import alone is no use."""
     nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))

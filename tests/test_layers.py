@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,8 +28,13 @@ def layer_of(module: Path) -> str:
     return module.relative_to(PACKAGE).with_suffix("").parts[0]
 
 
-def imported_names(module: Path) -> Iterator[tuple[int, str]]:
+@cache
+def imported_names(module: Path) -> tuple[tuple[int, str], ...]:
     """Every absolute dotted name that a module imports, with its line: also in functions and under TYPE_CHECKING."""
+    return tuple(_imported_names(module))
+
+
+def _imported_names(module: Path) -> Iterator[tuple[int, str]]:
     package = ("sdg_standard", *module.relative_to(PACKAGE).parent.parts)
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):

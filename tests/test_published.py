@@ -397,7 +397,7 @@ ranks: [{{id: rank, for: [index]}}]
 
 @pytest.fixture(scope="module")
 def shipped() -> sdg.Standard:
-    return sdg.load(SHIPPED.parent)
+    return sdg.load()
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -408,10 +408,6 @@ def test_a_shipped_file_says_whose_rule_is_whose_and_shows_it(shipped: sdg.Stand
     assert methodology.description and methodology.examples
     assert "publisher" in methodology.description or "Ours" in methodology.description
     assert set(methodology.sources) <= set(shipped.sources)
-
-
-def test_everything_shipped_is_valid_and_its_examples_come_out() -> None:
-    assert not sdg.validate(SHIPPED.parent).errors
 
 
 def test_the_published_development_index(shipped: sdg.Standard) -> None:

@@ -192,10 +192,6 @@ def test_it_has_an_example_that_comes_out(indicator: Indicator) -> None:
         assert set(example.given) <= set(indicator.series) | set(indicator.inputs)
 
 
-def test_all_examples_run() -> None:
-    assert not [item for item in sdg.validate() if item.severity != "note"]
-
-
 # series
 
 

@@ -6,17 +6,34 @@ import json
 import os
 import shutil
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sdg_standard._resources import bundled
 from sdg_standard.catalogue.cache import MOST_ENTRIES, cache_folder, keep, recall
 from sdg_standard.editions import load as load_module
+from sdg_standard.editions import loading
 from sdg_standard.editions.loading import _foundation, _loaded
 from sdg_standard.errors import StandardError
 
 CONTRACT = Path(__file__).parents[1] / "contract" / "standard"
+UNNAMED_GOALS = [f"{goal}.yaml" for goal in range(1, 18) if goal not in (3, 6, 11, 16)]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What ships, without what the standard of these tests does not name: little to read anew."""
+    unnamed = shutil.ignore_patterns("translations", "methodologies", "u4ssc", "implementation", *UNNAMED_GOALS)
+    small = shutil.copytree(bundled("standard"), tmp_path_factory.mktemp("home") / "standard", ignore=unnamed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loading, "bundled", lambda _: small)
+        _foundation.cache_clear()
+        _loaded(CONTRACT)  # the list of units, too, is read once in a process
+        yield
+    _foundation.cache_clear()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import sdg_standard as sdg
+from sdg_standard.editions import validating
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
 
@@ -21,7 +22,8 @@ STANDARD = sdg.load()
 
 
 class TestValidate:
-    def test_the_bundled_standard(self, run: Run) -> None:
+    def test_the_bundled_standard(self, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(validating, "run_examples", lambda *_: iter(()))  # tests/editions runs them all
         done = run("validate")
         assert done.code == 0 and re.search(r"(no problems|notes?)$", done.out.strip())
 

@@ -19,6 +19,7 @@ def cases() -> list[dict[str, str]]:
 
 
 def test_the_bundled_standard_is_without_errors_and_warnings() -> None:
+    """The one test that runs every example of everything that is shipped."""
     problems = sdg.validate()
     assert not problems.errors and not problems.warnings, str(problems)
 

@@ -196,7 +196,7 @@ def test_blocks_do_not_show(tmp_path: Path) -> None:
 cell = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(cell, cell), min_size=1, max_size=8), st.sampled_from(",;\t"))
 def test_whatever_is_quoted_properly_comes_back(
     tmp_path_factory: pytest.TempPathFactory, rows: list, mark: str
@@ -210,7 +210,7 @@ def test_whatever_is_quoted_properly_comes_back(
     assert list(zip(raw.frame["area"], raw.frame["value"], strict=True)) == [(tidy(a), tidy(b)) for a, b in rows]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_table_or_an_evidence_error(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     for name in ("x.csv", "x.xlsx", "x.parquet", "x"):

@@ -229,7 +229,7 @@ MEANS = [
 NEEDS = ["[]", "all", "{share: 0.5, of: leaves}", "{share: 0.5, of: children}", "{share: 0.6, of: weight}"]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(numbers=NUMBERS, mean=st.sampled_from(MEANS), needs=st.sampled_from(NEEDS), over=st.booleans())
 def test_it_is_as_if_it_were_not_there(
     score: Score, numbers: dict[str, float], mean: str, needs: str, over: bool

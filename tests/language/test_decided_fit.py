@@ -64,7 +64,7 @@ def assert_same_cells(frozen: pd.DataFrame, live: pd.DataFrame) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

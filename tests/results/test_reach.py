@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sdg_standard as sdg
@@ -45,6 +45,7 @@ def test_the_ends(text: str, ends: tuple[float, float], scored: Score) -> None:
     assert reachable(card._plan) == ends
 
 
+@settings(max_examples=25)
 @given(water=st.floats(0, 100), council=st.sampled_from(["yes", "no"]))
 def test_nothing_lies_outside(water: float, council: str, town: Any) -> None:
     import pandas as pd

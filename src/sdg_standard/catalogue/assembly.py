@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from sdg_standard.areas import Register, read_registers
@@ -20,6 +20,7 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
 from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds
 from sdg_standard.catalogue.standard import Parts, Standard
+from sdg_standard.catalogue.units import units_from
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, Series
@@ -44,10 +45,13 @@ class Base:
 
 
 class Assembly:
-    """Puts own definitions and those below together, and checks the own ones; ``problems`` grows on the way."""
+    """Puts own definitions and those below together, and checks the own ones; ``problems`` grows on the way.
 
-    def __init__(self, folder: Folder, own: Definitions, base: Base | None) -> None:
-        self.folder, self.own, self.base = folder, own, base
+    What was ``checked`` before and had no problem is only put together.
+    """
+
+    def __init__(self, folder: Folder, own: Definitions, base: Base | None, *, checked: bool = False) -> None:
+        self.folder, self.own, self.base, self.checked = folder, own, base, checked
         self.below = base.definitions if base else Definitions()
         self.extending = bool(own.edition and own.edition.extends)
         self.inherited = self.below if self.extending else Definitions()
@@ -59,8 +63,9 @@ class Assembly:
         own, below, inherited = self.own, self.below, self.inherited
         assert own.edition is not None
         self._apply_changes()
-        self._check_content()
-        self._check_ids()
+        if not self.checked:
+            self._check_content()
+            self._check_ids()
         units = self._units()
         vocabularies = _models({**below.vocabularies, **own.vocabularies})
         inputs = self._inputs(units)
@@ -70,11 +75,6 @@ class Assembly:
         definitions = _models(indicators)
         series = self._series(indicators, self._around(units, inputs, vocabularies))
         methodologies, places = read_methodologies(own, inherited, self.problems)
-        originals = texts.together(
-            texts.of_goals(goals, targets, global_indicators),
-            texts.of_definitions(definitions, frameworks),
-            texts.of_surroundings(vocabularies, inputs, methodologies),
-        )
         parts = Parts(
             about=own.edition,
             digest=self._digest(),
@@ -92,14 +92,16 @@ class Assembly:
             sources={**inherited.sources, **own.sources},
             vocabularies=vocabularies,
             retired={**below.retired, **own.retired},
-            texts=self._translated(originals),
-            originals=originals,
-            own_texts=self._own_texts(originals),
+            texts={},
             registers=self._registers(),
             tables=self._tables(),
             own=frozenset(own.indicators) | self._own_methods(),
+            translated_here=self._translated_here(),
         )
-        self._check_indicators(parts)
+        parts = replace(parts, texts=self._translated(parts))
+        if not self.checked:
+            self._check_texts(parts)
+            self._check_indicators(parts)
         return Standard(replace(parts, problems=Problems(p for p in self.problems if p.severity != "error")))
 
     # what is there
@@ -162,8 +164,8 @@ class Assembly:
         own, below = self.own, self.below
         try:
             if self.base is None:
-                return _units_from(own.units, own.spellings.spellings, own.spellings.wrong)
-            units = _units_from(below.units, below.spellings.spellings, below.spellings.wrong)
+                return units_from(own.units, own.spellings.spellings, own.spellings.wrong)
+            units = units_from(below.units, below.spellings.spellings, below.spellings.wrong)
             if not (own.units or own.spellings.spellings or own.spellings.wrong):
                 return units
             return units.extended(own.units, own.spellings.spellings, own.spellings.wrong)
@@ -230,30 +232,30 @@ class Assembly:
             return self.folder.digest
         return hashlib.sha256(f"{self.base.digest}\0{self.folder.digest}".encode()).hexdigest()
 
-    def _translated(self, originals: texts.Originals) -> dict[str, dict[str, dict[str, str]]]:
-        """Texts of all languages; stale and missing ones of the own definitions are noted."""
-        own = self.own
-        assert own.edition is not None
+    def _translated(self, parts: Parts) -> dict[str, dict[str, dict[str, str]]]:
+        """Texts of all languages: those below that are still of the same text, and over them the folder's own."""
         below = self.base.texts if self.base else {}
         result: dict[str, dict[str, dict[str, str]]] = {}
-        broken = own.broken | (self._own_methods() - originals.keys())
-        for language in dict.fromkeys((*below, *own.translations)):
-            known, entries = self._still_true(language, below, originals), own.translations.get(language, [])
-            above = {name: {**known.get(name, {}), **fields} for name, fields in texts.gather(entries).items()}
-            result[language] = {**known, **above}
-            self.problems += texts.stale(entries, originals, broken)
-        mine = {name: fields for name, fields in self._own_texts(originals).items() if name not in broken}
-        for language in own.edition.languages[1:]:
-            empty = texts.waiting(own.translations.get(language, []))
-            self.problems += texts.missing(language, result.get(language, {}), mine, self._place_of_text, empty)
+        for language in dict.fromkeys((*below, *self.own.translations)):
+            known = self._still_true(language, below, parts)
+            own = texts.gather(self.own.translations.get(language, []))
+            result[language] = {**known, **{name: {**known.get(name, {}), **fields} for name, fields in own.items()}}
         return result
 
-    def _own_texts(self, originals: texts.Originals) -> dict[str, Mapping[str, str]]:
-        """The texts whose translations are kept in this folder."""
-        return {name: fields for name, fields in originals.items() if self._is_own(name)}
+    def _check_texts(self, parts: Parts) -> None:
+        """Stale and missing translations of the own definitions are noted."""
+        own, originals = self.own, parts.originals
+        assert own.edition is not None
+        broken = own.broken | (self._own_methods() - originals.keys())
+        for language in parts.texts:
+            self.problems += texts.stale(own.translations.get(language, []), originals, broken)
+        mine = {name: fields for name, fields in parts.own_texts.items() if name not in broken}
+        for language in own.edition.languages[1:]:
+            empty = texts.waiting(own.translations.get(language, []))
+            self.problems += texts.missing(language, parts.texts.get(language, {}), mine, self._place_of_text, empty)
 
     def _still_true(
-        self, language: str, below: Mapping[str, Mapping[str, dict[str, str]]], originals: texts.Originals
+        self, language: str, below: Mapping[str, Mapping[str, dict[str, str]]], parts: Parts
     ) -> Mapping[str, dict[str, str]]:
         """The texts below, without those of a text that a definition of the folder has changed."""
         known = below.get(language, {})
@@ -261,21 +263,22 @@ class Assembly:
         if not outdated or self.base is None:
             return known
         of = texts.digests(self.base.definitions.translations.get(language, []), outdated)
-        return {**known, **{name: texts.of_same(known[name], of[name], originals.get(name, {})) for name in outdated}}
+        return {
+            **known,
+            **{name: texts.of_same(known[name], of[name], parts.originals.get(name, {})) for name in outdated},
+        }
 
     def _place_of_text(self, name: str, field: str) -> Mapping[str, Any]:
         """Where a text of the own definitions stands."""
         return texts.place_of(name, field, self.own)
 
-    def _is_own(self, name: str) -> bool:
-        """Whether translations of an id are to be kept here; the UN's indicators and common inputs need none."""
-        if name.startswith(("un-sdg.", "input:")):
-            return False
+    def _translated_here(self) -> frozenset[str] | None:
+        """The ids whose translations are to be kept in this folder; None: all."""
         if self.base is None:
-            return True
+            return None
         own = self.own
-        vocabularies = {f"vocabulary:{key}" for key in own.vocabularies}
-        return name in own.indicators or name in own.frameworks or name in vocabularies or name in self._own_methods()
+        vocabularies = (f"vocabulary:{key}" for key in own.vocabularies)
+        return frozenset((*own.indicators, *own.frameworks, *vocabularies, *self._own_methods()))
 
     def _own_methods(self) -> set[str]:
         return {str(document.data.get("id")) for document in self.own.methodologies.values()}
@@ -303,17 +306,6 @@ class Assembly:
         """Every key that is cited stands in the bibliography; nothing is said where that cannot be read."""
         if "sources.yaml" not in self.own.broken_files:
             checks.check_sources(sources, cited, report)
-
-
-@lru_cache(maxsize=4)
-def _cached_units(
-    definitions: str, spellings: tuple[tuple[str, str], ...], wrong: tuple[tuple[str, str], ...]
-) -> Units:
-    return Units.from_text(definitions, dict(spellings), dict(wrong))
-
-
-def _units_from(definitions: str, spellings: Mapping[str, str], wrong: Mapping[str, str]) -> Units:
-    return _cached_units(definitions, tuple(spellings.items()), tuple(wrong.items()))
 
 
 def _models(entries: Mapping[str, Entry[M]]) -> dict[str, M]:

@@ -114,6 +114,13 @@ def _walk(root: Path, unread: Callable[[Path, str], None]) -> Iterator[Path]:
 
 def _content(path: Path, root: Path) -> bytes:
     """The bytes of a file. Raises OSError with the reason: a link may lead anywhere, a pipe would wait for ever."""
+    if path.is_symlink():
+        _check_link(path, root)
+    return read_plain(path, MOST_BYTES)
+
+
+def _check_link(path: Path, root: Path) -> None:
+    """Raise OSError for a link that leads out of the folder, or to a folder."""
     try:
         inside = path.resolve().is_relative_to(root.resolve())
     except RuntimeError:  # a link that leads to itself
@@ -122,7 +129,6 @@ def _content(path: Path, root: Path) -> bytes:
         raise NotPlain(errno.EINVAL, say("catalogue.leads_out_folder"))
     if path.is_dir():
         raise NotPlain(errno.EISDIR, say("catalogue.link_folder"))
-    return read_plain(path, MOST_BYTES)
 
 
 def _name_of(path: Path, root: Path) -> str:

@@ -13,6 +13,7 @@ from sdg_standard.catalogue.checks import normal_code
 from sdg_standard.catalogue.collection import Collection
 from sdg_standard.catalogue.official import Lookup
 from sdg_standard.catalogue.report import Placed
+from sdg_standard.catalogue.texts import Originals, of_definitions, of_goals, of_surroundings, together
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.model.framework import (
     CommonInput,
@@ -53,12 +54,28 @@ class Parts:
     vocabularies: Mapping[str, Vocabulary]
     retired: Mapping[str, Retired]
     texts: Mapping[str, Mapping[str, Mapping[str, str]]]
-    originals: Mapping[str, Mapping[str, str]]
-    own_texts: Mapping[str, Mapping[str, str]]
     registers: Mapping[str, Register]
     tables: Mapping[str, bytes]
     own: frozenset[str] = frozenset()
+    translated_here: frozenset[str] | None = None
+    """The ids whose translations the folder keeps; None: all."""
     problems: Problems = field(default_factory=Problems)
+
+    @cached_property
+    def originals(self) -> Originals:
+        """The texts of all definitions in the first language: thousands, gathered when one is asked for."""
+        return together(
+            of_goals(self.goals, self.targets, self.global_indicators),
+            of_definitions(self.indicators, self.frameworks),
+            of_surroundings(self.vocabularies, self.inputs, self.methodologies),
+        )
+
+    @cached_property
+    def own_texts(self) -> dict[str, Mapping[str, str]]:
+        """Those whose translations the folder keeps; the UN's indicators and common inputs need none."""
+        here = self.originals if self.translated_here is None else self.translated_here
+        asked = (name for name in self.originals if name in here and not name.startswith(("un-sdg.", "input:")))
+        return {name: self.originals[name] for name in asked}
 
 
 @dataclass(frozen=True)

@@ -75,11 +75,11 @@ def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[
                 continue
             for field, item in fields.items():
                 original = originals.get(name, {}).get(field)
-                place = entry.document.place((name, field))
                 if original is None:
-                    yield _of_nothing(name, field, originals.get(name, {}), place)
+                    known = originals.get(name, {})
+                    yield _of_nothing(name, field, known, entry.document.place((name, field)))
                 elif digest_of(original) != item.of and item.text.strip():
-                    yield _of_another(name, field, original, item.of, place)
+                    yield _of_another(name, field, original, item.of, entry.document.place((name, field)))
 
 
 def _of_nothing(name: str, field: str, known: Mapping[str, str], place: Mapping[str, Any]) -> Problem:

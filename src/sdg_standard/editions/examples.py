@@ -17,6 +17,7 @@ from sdg_standard.catalogue.fractions import fraction_words, may_be_fraction
 from sdg_standard.catalogue.report import Nowhere, Path, Placed
 from sdg_standard.catalogue.series import how_to_write
 from sdg_standard.editions.example_shape import misshapen, names_areas
+from sdg_standard.editions.remembered import Remembered
 from sdg_standard.errors import Code, EvidenceError, Problem, StandardError, did_you_mean, near
 from sdg_standard.exchange.table import table_of_bytes
 from sdg_standard.measuring.codes import EXAMPLE_FAILS, IMPLAUSIBLE
@@ -40,50 +41,78 @@ FEW = 3
 """So many results of an example that do not come out are listed."""
 
 
-def run_examples(standard: Standard) -> Iterator[Problem]:
+def run_examples(standard: Standard, remembered: Remembered | None = None) -> Iterator[Problem]:
     """Run the examples of a folder's own indicators and methodologies; yield those that do not come out.
 
-    Those of an edition that it extends were run when the edition was checked.
+    Those of an edition that it extends were run when the edition was checked. Those that are ``remembered`` are left
+    out, and those that come out are noted there.
     """
-    yield from _indicator_examples(standard)
+    yield from _indicator_examples(standard, remembered)
     for methodology in (item for name, item in standard.methodologies.items() if name in standard.own):
-        yield from methodology_examples(methodology, standard, standard.place_of(methodology.id) or Nowhere())
+        if remembered is None or not remembered.knows(methodology):
+            place = standard.place_of(methodology.id) or Nowhere()
+            problems = list(methodology_examples(methodology, standard, place))
+            if remembered is not None and not problems:
+                remembered.came_out(methodology)
+            yield from problems
 
 
 # indicators
 
 
-def _indicator_examples(standard: Standard) -> Iterator[Problem]:
+def _indicator_examples(standard: Standard, remembered: Remembered | None) -> Iterator[Problem]:
     """All examples of all indicators are measured in one go, each as an area of its own."""
+    asked = [
+        indicator
+        for indicator in standard.indicators.values()
+        if indicator.id in standard.own
+        and all(name in standard.series for name in indicator.series_ids.values())
+        and not (remembered is not None and remembered.knows(indicator))
+    ]
     rows: list[dict[str, str]] = []
-    cases: list[tuple[str, Indicator, int]] = []
-    for indicator in (item for name, item in standard.indicators.items() if name in standard.own):
-        if not all(name in standard.series for name in indicator.series_ids.values()):
-            continue
-        for index, example in enumerate(indicator.examples):
-            area = f"{indicator.id}#{index}"
-            cases.append((area, indicator, index))
-            for name, quantity in example.given.items():
-                row = _given_row(area, indicator, name, quantity, standard)
-                if row is None:
-                    known = [*indicator.series, *indicator.inputs]
-                    text = say(
-                        "editions.no_series_no_input", name=name, id=indicator.id, hint=did_you_mean(near(name, known))
-                    )
-                    yield _problem(
-                        standard, indicator.id, EXAMPLE_SHAPE, text, ("examples", index, "given", name), key=True
-                    )
-                else:
-                    rows.append(row)
-    if rows:
-        values = measure(Evidence.from_frame(pd.DataFrame(rows)), standard)
-        found = {
-            (a, s): v
-            for a, s, v in zip(values.frame["area"], values.frame["series"], values.frame["value"], strict=True)
-        }
-        for area, indicator, index in cases:
-            yield from _implausible(area, indicator, index, values, standard)
-            yield from _compare_indicator(area, indicator, index, found, values, standard)
+    misfits: set[str] = set()
+    for indicator in asked:
+        given, problems = _given_rows(indicator, standard)
+        rows += given
+        misfits |= {indicator.id} if problems else set()
+        yield from problems
+    if not rows:
+        return
+    values = measure(Evidence.from_frame(pd.DataFrame(rows)), standard)
+    columns = (values.frame["area"], values.frame["series"], values.frame["value"])
+    found = {(area, series): value for area, series, value in zip(*columns, strict=True)}
+    for indicator in asked:
+        problems = []
+        for index in range(len(indicator.examples)):
+            area = _area(indicator, index)
+            problems += _implausible(area, indicator, index, values, standard)
+            problems += _compare_indicator(area, indicator, index, found, values, standard)
+        if remembered is not None and not problems and indicator.id not in misfits:
+            remembered.came_out(indicator)
+        yield from problems
+
+
+def _area(indicator: Indicator, index: int) -> str:
+    """The area as which an example of an indicator is measured."""
+    return f"{indicator.id}#{index}"
+
+
+def _given_rows(indicator: Indicator, standard: Standard) -> tuple[list[dict[str, str]], list[Problem]]:
+    """The evidence of the examples of an indicator, and what of it names nothing."""
+    rows: list[dict[str, str]] = []
+    problems: list[Problem] = []
+    for index, example in enumerate(indicator.examples):
+        for name, quantity in example.given.items():
+            row = _given_row(_area(indicator, index), indicator, name, quantity, standard)
+            if row is not None:
+                rows.append(row)
+                continue
+            known = [*indicator.series, *indicator.inputs]
+            hint = did_you_mean(near(name, known))
+            text = say("editions.no_series_no_input", name=name, id=indicator.id, hint=hint)
+            where: Path = ("examples", index, "given", name)
+            problems.append(_problem(standard, indicator.id, EXAMPLE_SHAPE, text, where, key=True))
+    return rows, problems
 
 
 def _implausible(area: str, indicator: Indicator, index: int, values: Values, standard: Standard) -> Iterator[Problem]:
@@ -248,7 +277,7 @@ def _run(
     methodology: Methodology, example: MethodologyExample, standard: Standard, place: Placed, path: Path
 ) -> Iterator[Problem]:
     evidence, areas = _evidence(example, standard)
-    period = example.period or _edition_year(standard)
+    period = example.period or edition_year(standard)
     table = pd.DataFrame([{"area": area, "name": area, **_attributes(example, area)} for area in areas])
     values = measure(evidence, standard)
     if values.problems.errors:
@@ -333,7 +362,7 @@ def _evidence(example: MethodologyExample, standard: Standard) -> tuple[Evidence
         evidence = Evidence.from_table(raw.frame, file=raw.file, problems=raw.problems)
         return evidence, [str(area) for area in dict.fromkeys(raw.frame["area"])]
     by_area = example.given if names_areas(example) else {"example": example.given}
-    period = example.period or _edition_year(standard)
+    period = example.period or edition_year(standard)
     records = []
     for area, given in by_area.items():
         for name, quantity in given.items():
@@ -343,7 +372,8 @@ def _evidence(example: MethodologyExample, standard: Standard) -> tuple[Evidence
     return Evidence.from_frame(frame), list(by_area)
 
 
-def _edition_year(standard: Standard) -> str:
+def edition_year(standard: Standard) -> str:
+    """Where an example stands that says no period."""
     date = standard.about.date
     year = str(date.year) if date else standard.edition.partition(".")[0]
     return year if len(year) == 4 and year.isascii() and year.isdigit() else PERIOD

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -49,24 +52,46 @@ def _bundled() -> tuple[Standard | None, Problems]:
 def _loaded(root: Path, *, trusted: bool = False) -> tuple[Standard | None, Problems]:
     """A folder from the cache where it had no problem when it was parsed; otherwise read anew, with positions.
 
-    ``trusted`` is a folder that nothing lies below: its digest covers all that its methodologies were checked against,
-    so that they are checked once, and planned when somebody asks for them.
+    ``trusted`` is a folder that nothing lies below: its digest covers all that its definitions were checked against,
+    so that they are checked once, and its methodologies planned when somebody asks for them.
     """
     folder = Folder.read(root)
-    checked = f"checked {folder.digest}"
-    remembered = None if folder.problems else _remembered(folder)
-    if remembered is not None:
-        known = trusted and recall(checked) is not None
-        standard, problems = _made(folder, remembered, checked=known)
-        if standard is not None and not problems:
-            if trusted and not known:
-                keep(checked, {})
-            return standard, problems
+    with _nothing_collected():
+        known = None if folder.problems else _from_cache(folder, trusted=trusted)
+    if known is not None:
+        return known, Problems()
     own = read_definitions(folder)
     standard, problems = _made(folder, own)
     if standard is not None and not problems:
         keep(folder.digest, own.documents)
     return standard, problems
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Put the collector of garbage off: all that is made here stays, and looking through it again takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _from_cache(folder: Folder, *, trusted: bool) -> Standard | None:
+    """The standard of a folder as the cache has it, where nothing is wrong with it."""
+    remembered = _remembered(folder)
+    if remembered is None:
+        return None
+    checked = f"checked {folder.digest}"
+    known = trusted and recall(checked) is not None
+    standard, problems = _made(folder, remembered, checked=known)
+    if standard is None or problems:
+        return None
+    if trusted and not known:
+        keep(checked, {})
+    return standard
 
 
 def _remembered(folder: Folder) -> Definitions | None:
@@ -86,16 +111,20 @@ def _remembered(folder: Folder) -> Definitions | None:
 
 def read_standard(root: Path) -> tuple[Standard | None, Problems]:
     """Read and check a folder; None where it is no standard at all. Examples are run by ``validate``."""
-    folder = Folder.read(root)
+    return of_folder(Folder.read(root))
+
+
+def of_folder(folder: Folder) -> tuple[Standard | None, Problems]:
+    """The standard of the files of a folder, with all problems."""
     return _made(folder, read_definitions(folder))
 
 
 def _made(folder: Folder, own: Definitions, *, checked: bool = False) -> tuple[Standard | None, Problems]:
-    """A standard of what was read, with all problems; methodologies that were ``checked`` before are left alone."""
+    """A standard of what was read, with all problems; what was ``checked`` before and had none is only put together."""
     if own.edition is None:
         return None, Problems(own.problems)
     try:
-        assembly = Assembly(folder, own, _base(folder.root, own))
+        assembly = Assembly(folder, own, _base(folder.root, own), checked=checked)
         standard = assembly.standard()
         told = () if checked else methodology_problems(standard, own)
         problems = Problems([*assembly.problems, *told])

@@ -7,8 +7,10 @@ from pathlib import Path
 from sdg_standard._resources import bundled
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
-from sdg_standard.editions.examples import run_examples
-from sdg_standard.editions.loading import read_standard
+from sdg_standard.catalogue.folder import Folder
+from sdg_standard.editions.examples import edition_year, run_examples
+from sdg_standard.editions.loading import of_folder
+from sdg_standard.editions.remembered import Remembered
 from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.words import say
 
@@ -16,28 +18,33 @@ from sdg_standard.words import say
 def validate(path: str | Path | None = None) -> Problems:
     """Return all problems of the standard at ``path``, sorted by file and line; of the bundled one without a path.
 
-    ``checked`` and ``summary`` of what is returned say how much was checked.
+    Examples that came out before, and that nothing has changed since, are not run again (``SDG_STANDARD_CACHE=off``
+    runs all). ``checked`` and ``summary`` of what is returned say how much was checked.
 
-    >>> validate().errors
-    Problems(no problems)
+    >>> print(validate("no/such/folder").errors[0].message)
+    there is no standard.yaml in "no/such/folder"
     """
     return validated(Path(path) if path is not None else bundled("standard"))[1]
 
 
 def validated(root: Path) -> tuple[Standard | None, Problems]:
     """The same, with the standard itself; None where it is no standard at all."""
-    standard, problems = read_standard(root)
+    folder = Folder.read(root)
+    standard, problems = of_folder(folder)
     if standard is None:
         return None, problems
     broken = {problem.file for problem in problems.errors}
     found: list[Problem] = []
     misfits: set[str] = set()
-    for problem in run_examples(standard):  # those of indicators come first; what they are at odds with is told once
+    remembered = Remembered(standard, folder, edition_year(standard))
+    # Those of indicators come first; what they are at odds with is told once.
+    for problem in run_examples(standard, remembered):
         of_method = problem.file.startswith("methodologies/")
         if _counts(problem.file, broken | misfits if of_method else broken):
             found.append(problem)
         if problem.code == EXAMPLE_SHAPE.number and not of_method:
             misfits.add(problem.file)
+    remembered.keep()
     return standard, Problems([*problems, *found], checked=_checked(standard))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -39,8 +40,7 @@ class Formula:
 
         Bounds: 500 characters, nested 30 deep, 200 parts. They are checked before anything recursive sees the text.
         """
-        tree = parse_tree(text)
-        return cls(text, _names(tree), tree)
+        return _parsed(text)
 
     @property
     def divisor(self) -> Formula | None:
@@ -99,6 +99,13 @@ class Formula:
         roots = {name: units.to_roots(values[name], inputs[name]) for name in self.names}
         scale = Fraction(1) if target is None else target.scale
         return evaluation.evaluate_scaled(self.tree, roots, float(scale.denominator), float(scale.numerator))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> Formula:
+    """The formula of a text; immutable, and asked for again wherever its series is made, measured and explained."""
+    tree = parse_tree(text)
+    return Formula(text, _names(tree), tree)
 
 
 def _of_tree(tree: Node) -> Formula:

@@ -139,11 +139,10 @@ def _gap(one: Divisor, other: Divisor) -> str:
 
 def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     """Ask for the document of each value that needs one and names none."""
-    for check, series in _asking_for_documents(rows):
-        answers = values[(values["series"] == series.id) & values["value"].notna()]
-        if series.kind == "category":
-            answers = answers[answers["value"] != 0]  # "no", or the lowest level: there is nothing to show
-        for area, period in zip(answers["area"], answers["period"], strict=True):
+    asking = list(_asking_for_documents(rows))
+    answers = _answers(values, [series for _, series in asking])
+    for check, series in asking:
+        for area, period in answers.get(series.id, ()):
             taken = behind.rows((area, period, series.id))
             if not any(rows.source[row] or rows.note[row] for row in _own(rows, taken)):
                 text = say("measuring.no_source_no_note", id=series.id)
@@ -151,6 +150,17 @@ def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
                 if check.text:
                     cure = say("measuring.name_the_document_and", asked=check.text)
                 rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False)
+
+
+def _answers(values: pd.DataFrame, series: list[Series]) -> dict[str, list[Cell]]:
+    """Area and period of each value for which there is a document, by series."""
+    answering = {item.id for item in series if item.kind == "category"}
+    there = values[values["series"].isin([item.id for item in series]) & values["value"].notna()]
+    found: dict[str, list[Cell]] = {}
+    for name, area, period, value in zip(*(there[key] for key in ("series", "area", "period", "value")), strict=True):
+        if value != 0 or name not in answering:  # "no", or the lowest level: there is nothing to show
+            found.setdefault(name, []).append((area, period))
+    return found
 
 
 def _asking_for_documents(rows: Rows) -> Iterator[tuple[Check, Series]]:

@@ -20,13 +20,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-
-import pint
+from typing import TYPE_CHECKING
 
 from sdg_standard.words import say
 
 from .codes import UNIT_DEFINITION
 from .refusals import UnitError, shown
+
+if TYPE_CHECKING:
+    import pint
 
 MOST_LINES, LONGEST_LINE = 2000, 300
 _NAME = r"[^\W\d]\w*"
@@ -116,6 +118,8 @@ def resolve(definitions: Iterable[Definition]) -> dict[str, Root]:
     >>> resolve(read_definitions("meter = [length] = m\\nhectare = 10000 * meter**2 = ha"))["hectare"].scale
     Fraction(10000, 1)
     """
+    import pint  # only here: what it worked out before is kept by the catalogue, and pint takes long to load
+
     rows = tuple(definitions)
     _check_order(rows)
     registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(None, non_int_type=Fraction)

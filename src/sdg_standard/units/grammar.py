@@ -11,7 +11,7 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from sdg_standard.words import say
+from sdg_standard.words import Said, say
 
 from ..errors import is_it, near
 from .codes import LIST, UNIT_GRAMMAR, UNKNOWN_UNIT, WRONG_UNIT
@@ -188,9 +188,11 @@ def _wrong(word: str, cure: str) -> UnitError:
 
 
 def _unknown(text: str, word: str, lexicon: Lexicon) -> UnitError:
-    whole = [written(product) for product in lexicon.words.values() if len(product) > 1 or product[0][1] > 1]
-    offers = [*near(text, whole)] if word != text else []
-    offers += [text.replace(word, offer, 1) for offer in lexicon.near(word)]
-    hint = is_it(tuple(dict.fromkeys(offers))[:3])
-    cure = say("units.cure_and_list", cure=hint, list=LIST) if hint else say("units.only_list", list=LIST)
+    def cure() -> Said:
+        whole = [written(product) for product in lexicon.words.values() if len(product) > 1 or product[0][1] > 1]
+        offers = [*near(text, whole)] if word != text else []
+        offers += [text.replace(word, offer, 1) for offer in lexicon.near(word)]
+        hint = is_it(tuple(dict.fromkeys(offers))[:3])
+        return say("units.cure_and_list", cure=hint, list=LIST) if hint else say("units.only_list", list=LIST)
+
     return UnitError(UNKNOWN_UNIT, say("units.unknown_unit", text=shown(text)), cure)

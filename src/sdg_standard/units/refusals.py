@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from ..errors import Code, Problem, SdgStandardError
@@ -11,14 +13,24 @@ from ..words import say
 class Refusal(SdgStandardError, ValueError):
     """A text that is not read: ``code`` says which kind of mistake, ``message`` what is wrong, ``cure`` what to write.
 
+    A cure that takes work, such as a search for near misses, is given as a function and worked out when it is read.
+
     >>> from sdg_standard.units.codes import NOT_A_NUMBER
     >>> NumberError(NOT_A_NUMBER, '"many" is not a number').problem(row=3).row
     3
     """
 
-    def __init__(self, code: Code, message: str, cure: str = "") -> None:
-        self.code, self.message, self.cure = code, message, cure or code.cure
-        super().__init__(f"{self.message}. {self.cure}" if self.cure else self.message)
+    def __init__(self, code: Code, message: str, cure: str | Callable[[], str] = "") -> None:
+        self.code, self.message, self._cure = code, message, cure
+        super().__init__(message)
+
+    @cached_property
+    def cure(self) -> str:
+        """What to write instead."""
+        return (self._cure if isinstance(self._cure, str) else self._cure()) or self.code.cure
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.cure}" if self.cure else self.message
 
     def __reduce__(self) -> tuple[Any, ...]:  # pickled with its parts, not with the joined text
         return type(self), (self.code, self.message, self.cure)
@@ -35,7 +47,7 @@ class NumberError(Refusal):
 class UnitError(Refusal):
     """A unit that is not known, not well formed or not convertible; ``line`` is that of a list of units, if any."""
 
-    def __init__(self, code: Code, message: str, cure: str = "", line: int | None = None) -> None:
+    def __init__(self, code: Code, message: str, cure: str | Callable[[], str] = "", line: int | None = None) -> None:
         super().__init__(code, message, cure)
         self.line = line
 

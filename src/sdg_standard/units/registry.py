@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from sdg_standard.words import Said, say
 
 from .codes import UNIT_DEFINITION
-from .definitions import read_definitions, resolve
+from .definitions import Root, read_definitions, resolve
 from .grammar import normal, read_product, read_unit
 from .lexicon import Lexicon, Product, Term, written
 from .mismatch import not_convertible
@@ -37,11 +37,17 @@ class Units:
     ('km²', [1500.0])
     """
 
-    def __init__(self, definitions: str, spellings: Mapping[str, str], wrong: Mapping[str, str]) -> None:
-        self._source = (definitions, dict(spellings), dict(wrong))
+    def __init__(
+        self,
+        definitions: str,
+        spellings: Mapping[str, str],
+        wrong: Mapping[str, str],
+        roots: Mapping[str, Root] | None = None,
+    ) -> None:
+        self.source = (definitions, dict(spellings), dict(wrong))
         rows = read_definitions(definitions)
-        roots = resolve(rows)
-        terms = {row.name: Term.of(row, roots[row.name]) for row in rows}
+        self.roots: Mapping[str, Root] = resolve(rows) if roots is None else roots
+        terms = {row.name: Term.of(row, self.roots[row.name]) for row in rows}
         words = {name: terms[row.name] for row in rows for name in row.names}
         self._lexicon = Lexicon(words, wrong)
         self._lexicon.add(_spelled(spellings, self._lexicon))
@@ -50,29 +56,36 @@ class Units:
         self.tokens: tuple[str, ...] = tuple(row.above for row in rows)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Units, self._source
+        return Units, (*self.source, self.roots)
 
     @property
     def spellings(self) -> dict[str, str]:
         """What evidence may write, with the unit that each stands for."""
-        return dict(self._source[1])
+        return dict(self.source[1])
 
     @classmethod
-    def from_text(cls, definitions: str, spellings: Mapping[str, str] = {}, wrong: Mapping[str, str] = {}) -> Units:
+    def from_text(
+        cls,
+        definitions: str,
+        spellings: Mapping[str, str] = {},
+        wrong: Mapping[str, str] = {},
+        *,
+        roots: Mapping[str, Root] | None = None,
+    ) -> Units:
         """Return the units of a list in pint's syntax (``standard/units.txt`` says how it is written).
 
         ``spellings`` maps what evidence may write to a unit of the list, ``wrong`` what is commonly written and not
-        used to the sentence that says what to write. Raises :class:`UnitError` (SDG212) if one of the three cannot be
-        read.
+        used to the sentence that says what to write. ``roots`` has what each unit of the list is made of, where that
+        was worked out before. Raises :class:`UnitError` (SDG212) if one of the three cannot be read.
         """
-        return cls(definitions, spellings, wrong)
+        return cls(definitions, spellings, wrong, roots)
 
     def extended(self, definitions: str, spellings: Mapping[str, str] = {}, wrong: Mapping[str, str] = {}) -> Units:
         """Return these units and further ones; nothing that is defined already can be defined anew.
 
         Raises :class:`UnitError` (SDG212); its ``line`` counts from the first line of ``definitions``.
         """
-        text, spelled, known_wrong = self._source
+        text, spelled, known_wrong = self.source
         own = read_definitions(definitions)  # its own line numbers in its own mistakes
         for row in own:
             for name in row.names:
