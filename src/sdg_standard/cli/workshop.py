@@ -127,7 +127,7 @@ def translate(arguments: argparse.Namespace) -> int:
     if rows:
         print(output.table(rows, ("id", "field", "text", "waits in")))
     total = ((len(found.missing), "text without a translation"), (len(found.stale), "stale translation"))
-    said = counted(*total).replace("text without a translations", "texts without a translation")
+    said = counted(*total)
     print(f"{found.language}: {said or 'all is translated'}")
     if arguments.check:
         return 0 if found.complete else 1
