@@ -9,7 +9,7 @@ OUT = build/demo
 INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test fuzz integration lint docs bench clean
+.PHONY: demo test fuzz mutation integration lint docs bench clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/sdg-standard demo --out "$(OUT)"
@@ -21,6 +21,10 @@ test: $(VENV)/.test
 fuzz: $(VENV)/.test
 	SDG_STANDARD_TESTS=fuzz $(BIN)/python -m pytest -n 2 -m hypothesis $(ARGS)
 	SDG_STANDARD_TESTS=fuzz $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS)
+
+# Faults put into the code one at a time: how many the tests notice. ARGS='--count 50 --only formula' tries fewer.
+mutation: $(VENV)/.mutation
+	$(BIN)/python tests/mutation $(ARGS)
 
 # What needs a program from the system (a browser), or an extra that `all` does not have.
 integration: $(VENV)/.test
@@ -51,6 +55,10 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.runtime
 	$(INSTALL) -e '.[test]'
+	@touch $@
+
+$(VENV)/.mutation: $(VENV)/.runtime
+	$(INSTALL) -e '.[mutation]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime

@@ -6,6 +6,7 @@ import argparse
 import sys
 import tempfile
 
+from benchmarks.fitting import fitting
 from benchmarks.measure import HEADING, Cost
 from benchmarks.parts import parts
 from benchmarks.refits import refits
@@ -20,6 +21,7 @@ def main() -> int:
     quick = parser.parse_args().quick
     missed = [] if quick else _scoring(1_000_000, 91, limit=3.0, times=3)
     missed += _scoring(357, 112, limit=10.0, times=30)
+    missed += _fitting(100_000 if quick else 1_000_000, limit=1.5)
     missed += _refits(limit=0.05)
     for part in parts():
         missed += _told(part.name, part.costs, part.ratio, part.peer, part.limit)
@@ -33,6 +35,17 @@ def _scoring(areas: int, series: int, *, limit: float, times: int) -> list[str]:
     found = compare(areas, series, times=times)
     name = f"scoring {found.areas:,} × {found.series}, wide in, wide out"
     return _told(name, found.costs, found.ratio, "a plain NumPy kernel", limit)
+
+
+def _fitting(areas: int, *, limit: float) -> list[str]:
+    found = fitting(areas)
+    name = f"goalposts fitted to the {found.areas:,} × {found.series} that are scored"
+    missed = _told(name, found.costs, found.ratio, "given points", limit)
+    print(
+        f"  memory {found.memory:.3g}× the table, limit 2.5×; {found.growth:.3g} MiB more after 20 scores, limit 1 MiB"
+    )
+    missed += [f"{name}: memory {found.memory:.3g}× the table"] if found.memory > 2.5 else []
+    return missed + ([f"{name}: {found.growth:.3g} MiB stay behind"] if found.growth > 1 else [])
 
 
 def _refits(*, limit: float) -> list[str]:

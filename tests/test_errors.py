@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdg_standard import errors
-from sdg_standard.errors import CODES, PROBLEM_COLUMNS, Code, Problem, Problems
+from sdg_standard.errors import CODES, PROBLEM_COLUMNS, Code, Problem, Problems, UnknownId, for_reading
+from sdg_standard.words import say, told
 
 SOURCE = Path(errors.__file__).parent
 CODE_MODULES = sorted(SOURCE.glob("*/codes.py"))
@@ -309,7 +310,10 @@ def defined(module: Path) -> dict[str, str]:
     found = {}
     for node in ast.parse(module.read_text(encoding="utf-8")).body:
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[ast.Constant(value=str(number)), *_])):
+            case ast.Assign(
+                targets=[ast.Name(id=name)],
+                value=ast.Call(func=ast.Name(id="code"), args=[ast.Constant(value=str(number)), *_]),
+            ):
                 found[name] = number
     return found
 
@@ -394,3 +398,35 @@ def test_an_unknown_id_reaches_another_process() -> None:
     error = errors.UnknownId("series", "town.watr", ["town.water"])
     again = pickle.loads(pickle.dumps(error))
     assert (str(again), again.near, again.what, again.name) == (str(error), error.near, error.what, error.name)
+
+
+def test_problems_are_told_in_a_language() -> None:
+    first = Problem("warning", "SDG1", say("list.or", first="a", last="b"), say("problems.none"), file="a.csv", row=3)
+    second = Problem("error", "SDG2", "as it is", file="b.csv", row=4, field="value", area="asker")
+    problems = Problems([first, second])
+    assert problems.text("nb").splitlines() == [
+        "a.csv: rad 3: SDG1 advarsel: a eller b",
+        "    ingen problemer",
+        "b.csv: rad 4, value: SDG2 as it is (asker)",
+    ]
+    assert problems.text() == str(problems)
+    assert problems.text("en").splitlines()[0] == "a.csv: row 3: SDG1 warning: a or b"
+    assert told(problems.summary, "nn") == "1 feil, 1 åtvaring"
+
+
+def test_tables_of_problems_are_english_and_plain() -> None:
+    said = Problem("error", "SDG1", say("list.or", first="a", last="b"), say("problems.none"))
+    (row,) = Problems([said]).to_dicts()
+    assert (row["message"], row["cure"]) == ("a or b", "no problems")
+    assert {type(value) for value in row.values()} == {str, type(None)}
+
+
+def test_a_language_that_nothing_is_told_in() -> None:
+    with pytest.raises(UnknownId, match='there is no language "nbo"; did you mean "nb"'):
+        Problems().text("nbo")
+
+
+def test_a_cause_in_many_places_is_told_in_a_language() -> None:
+    same = [Problem("error", "SDG1", say("problems.none"), file=f"{name}.yaml", line=3) for name in "abcde"]
+    (once,) = for_reading(same)
+    assert once.told("nb") == "a.yaml:3: SDG1 ingen problemer (5 steder: også b.yaml:3, c.yaml:3 og 2 til)"

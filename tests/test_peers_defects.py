@@ -16,7 +16,8 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate
+from sdg_standard.model.methodology.aggregates import AGGREGATES
+from sdg_standard.model.methodology.registry import methods_of
 from sdg_standard.model.methodology.steps import STEP_CLASSES
 from two_series import (
     AS_SCORES,
@@ -150,10 +151,7 @@ tree: {{id: goal, aggregate: {{formula: "a + 2 * b"}}, children: [{{id: a, serie
     assert scored(tmp_path, text, table({"x": (20, 60)}))["x", "goal"]["score"] == 20 + 2 * 60
 
 
-WEIGHT_RULES = get_args(get_args(Aggregate.model_fields["weights"].annotation)[0])
-
-
-@pytest.mark.parametrize("rule", WEIGHT_RULES)
+@pytest.mark.parametrize("rule", methods_of("rule for weights"))
 def test_3_and_every_rule_of_weights(tmp_path: Path, rule: str) -> None:
     """Two series that are one another's mirror weigh the same: all areas have the mean of 30."""
     areas = {f"x{n}": (10.0 + n, 50.0 - n) for n in (0, 7, 20, 33, 40)}

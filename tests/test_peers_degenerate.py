@@ -284,7 +284,7 @@ ranks: [{{id: rank, for: [one, other]}}]
     wide = card.wide().loc[("x", "2024")]
     assert (wide["one"], wide["other"]) == (20, 70)
     assert card.wide("rank").loc[("x", "2024"), ["one", "other"]].tolist() == [2, 1]
-    assert card.nodes[0] == "one" and card.plan.effective_weights() == {"two.a": 1, "two.b": 0}
+    assert card.nodes[0] == "one" and card._plan.effective_weights() == {"two.a": 1, "two.b": 0}
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from methodology_keys import DEFINITIONS, key_table
 from methodology_texts import FOLDER, Example, examples, kernel_words
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate, Missing
-from sdg_standard.model.methodology.leaves import _BELONGS, READ_METHODS
+from sdg_standard.model.methodology.aggregates import Aggregate
+from sdg_standard.model.methodology.missing import Missing
 from sdg_standard.model.methodology.points import RULES
-from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.steps import STEP_CLASSES, Root, Scoring, StepModel, Transformation, Treatment
+from sdg_standard.model.methodology.ratings import ratings
+from sdg_standard.model.methodology.readings import PathReading, Reading, readings
+from sdg_standard.model.methodology.registry import is_own, methods_of
+from sdg_standard.model.methodology.steps import Scoring, StepModel, Transformation, Treatment
+from sdg_standard.model.methodology.weights import WeightRule
+from sdg_standard.source.places import keys_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -195,33 +199,22 @@ def _leaves() -> Iterable[str]:
 
 
 def _readings() -> Iterable[str]:
-    every = [name for name in DEFINITIONS["Reading"]["properties"] if _model_name(name) not in _BELONGS]
-    trends = [name for name in DEFINITIONS["Reading"]["properties"] if _is_of_all_trends(name)]
+    every, trends = keys_of([Reading]), keys_of([PathReading])
+    any_of_all, any_path = readings()["at_period"].__name__, readings()["slope"].__name__
     about = "A reading gives one value for each area and period. Every reading may have:"
     years = (FOLDER / "years.csv").read_text(encoding="utf-8")
     yield f"## Readings {{: #readings }}\n\n{about}\n"
-    yield key_table("Reading", only=every)
-    yield f"Those that read a change, from `growth_rate` on, may also have:\n\n{key_table('Reading', only=trends)}"
+    yield key_table(any_of_all, only=every)
+    of_path = [name for name in trends if name not in every]
+    yield f"Those that read a change, from `growth_rate` on, may also have:\n\n{key_table(any_path, only=of_path)}"
     yield f"{YEARS}\n```text\n{years}```\n"
-    for method in READ_METHODS:
-        own = [name for name in DEFINITIONS["Reading"]["properties"] if _is_own(name, method)]
-        yield _entry(f"reading-{method}", f"`{method}`", "readings", table=key_table("Reading", only=own))
+    for method, cls in readings().items():
+        shared = trends if cls.is_path else every
+        own = [name for name in keys_of([cls]) if name not in shared]
+        yield _entry(f"reading-{method}", f"`{method}`", "readings", table=key_table(cls.__name__, only=own))
     for key in ("series", "per", "accept", "before"):
         table = key_table("Accept") if key == "accept" else ""
         yield _entry(f"reading-{key}", f"Of any reading: `{key}`", "readings", table=table)
-
-
-def _model_name(key: str) -> str:
-    """The name of a field whose key Python reserves."""
-    return f"{key}_" if key in ("from", "else", "lambda", "for", "with") else key
-
-
-def _is_of_all_trends(key: str) -> bool:
-    return len(_BELONGS.get(_model_name(key), ())) == len(READ_METHODS) - 3
-
-
-def _is_own(key: str, method: str) -> bool:
-    return method in _BELONGS.get(_model_name(key), ()) and not _is_of_all_trends(key)
 
 
 def _steps() -> Iterable[str]:
@@ -230,29 +223,16 @@ def _steps() -> Iterable[str]:
     for role in (Transformation, Treatment, Scoring):
         yield f"- A **{role.role}**: {_first(role.__doc__)}"
     yield "\n| step | role | what |\n|---|---|---|"
-    for model in STEP_CLASSES:
-        yield from (
-            f"| [`{method}`](#step-{method}) | {model.role} | {_first(model.__doc__)} |" for method in _methods(model)
-        )
+    for method, model in methods_of("step").items():
+        yield f"| [`{method}`](#step-{method}) | {model.role} | {_first(model.__doc__)} |"
     yield "\n"
-    for model in STEP_CLASSES:
-        for method in _methods(model):
-            yield _step(model, method)
+    for method, model in methods_of("step").items():
+        yield _step(model, method)
 
 
 def _step(model: type[StepModel], method: str) -> str:
-    name = next(name for name, part in DEFINITIONS.items() if method in _choices(part, "method") and _is_step(part))
-    about = "" if model is Root else _first(model.__doc__)  # two methods in one model: the examples say which is which
-    lead = f"*{model.role.capitalize()}.* {about}".strip()
-    return _entry(f"step-{method}", f"`{method}`", "steps", table=key_table(name), lead=lead)
-
-
-def _is_step(part: dict[str, object]) -> bool:
-    return part.get("description") in {_first(model.__doc__) for model in STEP_CLASSES}
-
-
-def _methods(model: type[StepModel]) -> tuple[str, ...]:
-    return get_args(model.model_fields["method"].annotation)
+    lead = f"*{model.role.capitalize()}.* {_first(model.__doc__)}".strip()
+    return _entry(f"step-{method}", f"`{method}`", "steps", table=key_table(model.__name__), lead=lead)
 
 
 def _first(text: str | None) -> str:
@@ -271,43 +251,39 @@ def _tree() -> Iterable[str]:
 def _branches() -> Iterable[str]:
     yield _part("branches", "Branches", "BranchRule", "", "", lead=ORDER)
     yield _entry("branch-applies", "`applies`: for whom a branch applies", "branches")
-    own = ("p", "k", "sd", "penalty")
-    shared = [key for key in DEFINITIONS["Aggregate"]["properties"] if key not in own]
     yield "### Aggregates {: #aggregates }\n"
     yield "Means skip what is missing and rescale the weights. Every aggregate may have:\n"
-    yield key_table("Aggregate", only=shared)
-    for method in AGGREGATES:
-        keys = [key for key in own if method in _of_aggregate(key)]
-        table = key_table("Aggregate", only=keys)
-        yield _entry(f"aggregate-{method}", f"`{method}`", "aggregates", table=table, level=4)
-    yield _entry("aggregate-formula", "`formula`", "aggregates", level=4)
+    yield key_table("ArithmeticMean")
+    yield from _methods_of(Aggregate.kind, "aggregate", "aggregates", without=("method", *Aggregate.shared))
+    formula = key_table("FormulaOfChildren", without=Aggregate.shared)
+    yield _entry("aggregate-formula", "`formula`", "aggregates", table=formula, level=4)
     yield "### Weights by rule {: #weights }\n\nMade from the data of a reference set; `fit` freezes them.\n"
-    for method in _examples()["weights"]:
-        yield _entry(f"weights-{method}", f"`weights: {method}`", "weights", level=4)
+    yield from _methods_of(WeightRule.kind, "weights", "weights", title="weights: ")
     yield "### What is missing {: #missing }\n\nWhat is filled is marked imputed, and never raises coverage.\n"
-    yield key_table("Missing", only=["method"], without=())
-    for method in get_args(Missing.model_fields["method"].annotation):
-        table = key_table("Missing", only=MISSING[method])
-        yield _entry(f"missing-{method}", f"`missing: {method}`", "missing", table=table, level=4)
+    yield from _methods_of(Missing.kind, "missing", "missing", title="missing: ")
     yield _part("needs", "How much has to be there: `needs`", "Need", "needs", "needs", level=3)
 
 
-MISSING = {"ignore": (), "group_mean": ("by", "among", "not_applicable"), "siblings": ("to",), "constant": ("value",)}
-
-
-def _of_aggregate(key: str) -> tuple[str, ...]:
-    """The methods that a parameter belongs to, by the words before the colon of its description."""
-    described = str(Aggregate.model_fields[key].description)
-    return tuple(method for method in AGGREGATES if f"`{method}`" in described)
+def _methods_of(
+    kind: str, anchor: str, section: str, *, title: str = "", without: Iterable[str] = ("method",)
+) -> Iterable[str]:
+    """An entry for each method of a kind, registered ones too: what it is, its parameters, an example."""
+    for word, model in methods_of(kind).items():
+        table = key_table(model.__name__, without=without)
+        lead = "" if is_own(model) else _first(model.__doc__)
+        yield _entry(f"{anchor}-{word}", f"`{title}{word}`", section, table=table, lead=lead, level=4)
 
 
 def _results() -> Iterable[str]:
     yield _part("ranks", "Ranks", "RankSpec", "ranks", "ranks")
     lead = "Bands go from the worst to the best, and `from` is where a band begins. One list of rules for each rating:"
-    yield f"## Ratings {{: #ratings }}\n\n{lead}\n\n{key_table('RatingRule', without=())}"
+    every = keys_of([ratings()["bands"]])
+    yield f"## Ratings {{: #ratings }}\n\n{lead}\n\n{key_table('BandsRating', only=every)}"
     yield _part("label-bands", "Bands with labels", "LabelBand", "", "", level=3)
-    for method in get_args(RatingRule.model_fields["method"].annotation):
-        yield _entry(f"rating-{method}", f"`method: {method}`", "ratings")
+    for method, cls in ratings().items():
+        own = [name for name in keys_of([cls]) if name not in every]
+        table = key_table(cls.__name__, only=own)
+        yield _entry(f"rating-{method}", f"`method: {method}`", "ratings", table=table)
     yield _part("trends", "Trends", "Trend", "trends", "trends")
     lead = "A branch of a trend is made from the trends of its children, unless it reads its own score over the years."
     yield f"{lead}\n\n{key_table('TrendBranchRule', only=['read'])}"

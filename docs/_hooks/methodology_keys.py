@@ -15,9 +15,9 @@ DEFINITIONS: dict[str, Schema] = SCHEMA["$defs"]
 LINKS = {
     "Accept": "[which are read](#reading-accept)",
     "AcceptedFault": "[known faults](#accept)",
-    "Aggregate": "[an aggregate](#aggregates)",
     "AreaRules": "[keys](#areas)",
     "BranchRule": "[rules for branches](#branches)",
+    "Change": "`{id: …, because: …, of: …}`",
     "DerivedTree": "[a derived tree](#tree-levels)",
     "EdgeFormula": "[a formula](#edges)",
     "GroupNeeds": "`{share: …}` of the members",
@@ -27,14 +27,13 @@ LINKS = {
     "Links": "[keys](#tree-links)",
     "MeanSd": "`{mean: …, sd: …}`",
     "MethodologyExample": "[examples](#file-examples)",
-    "Missing": "[a treatment of gaps](#missing)",
     "Need": "[needs](#needs)",
     "Node": "[a node](#tree-written)",
     "OfRange": "`{of_range: f}`: log(x - min + f × range)",
     "PointRule": "[rules for points](#points)",
     "RankSpec": "[rankings](#ranks)",
-    "RatingRule": "[rules of a rating](#ratings)",
-    "Reading": "[a reading](#readings)",
+    "BandsRating": "[rules of a rating](#ratings)",
+    "ReadingKeys": "[a reading](#readings)",
     "Reference": "[keys](#reference)",
     "ScoreBand": "`{from: …, score: …}`",
     "ScoreScale": "`{worst: …, best: …}`",
@@ -44,42 +43,27 @@ LINKS = {
     "TrendBranchRule": "[rules for branches](#branches), which may have `read` as well",
     "Until": "`{skew: …, kurtosis: …}`",
     "YearRange": "`{from: …, to: …}`",
-    "sdg_standard__model__methodology__branches__Root": "`{id: …, level: …, title: …}`",
+    "Root": "`{id: …, level: …, title: …}`",
 }
 """What stands for a part of the language inside a table: a link, or the part itself where it is small."""
 
+OF_TARGETS = ("GrowthToTarget", "PaceToTarget", "ExpectedValue")
 WITH_THE_METHODS = {
-    ("Reading", "method"): "`at_period`; in a trend none",
-    ("Reading", "outside"): "`none`",
-    ("Reading", "times"): "`1`",
-    ("Reading", "of"): "`value`",
-    ("Reading", "clip"): "`none`",
-    ("Reading", "from"): "the first year",
-    ("Reading", "to"): "`latest`",
-    ("Reading", "base"): "`first_in_window`",
-    ("Reading", "lost"): "`-1`",
-    ("Reading", "exponent"): "`4.44`",
-    ("Reading", "replace_zero"): "`0.001`",
-    ("Reading", "model"): "`growth`; of a slope `theil_sen`",
-    ("Reading", "decay"): "`0.9`",
-    ("Reading", "target"): "**needed**",
-    ("Reading", "year"): "**needed**; of a commitment its own",
+    ("LeafRule", "read"): "`at_period`; in a trend none",
+    **{(name, "target"): "**needed**" for name in OF_TARGETS},
+    **{(name, "year"): "**needed**; of a commitment its own" for name in OF_TARGETS},
+    ("Slope", "of"): "`value`",
+    ("Slope", "clip"): "`none`",
     ("LeafRule", "applies"): "`true`",
     ("LeafRule", "scored"): "`true`",
     ("LeafRule", "rated"): "`true`",
     ("LeafRule", "weight"): "`1`",
-    ("Aggregate", "sd"): "`population`",
-    ("Aggregate", "penalty"): "`downward`",
-    ("Aggregate", "p"): "**needed**",
-    ("Aggregate", "k"): "**needed**",
-    ("Missing", "by"): "**needed**",
-    ("Missing", "to"): "**needed**",
-    ("Missing", "value"): "**needed**",
     ("BranchRule", "applies"): "`true`",
     ("BranchRule", "missing"): "`ignore`",
     ("GoalpostsStep", "to"): "the scale of the file",
     ("ZScore", "to"): "`{mean: 0, sd: 1}`",
-    ("RatingRule", "of"): "`score`",
+    ("BandsRating", "of"): "`score`",
+    **{(name, "positions"): "**needed**" for name in ("WorstTwo", "MeanOfRatings")},
     ("Links", "relations"): "all",
     ("Methodology", "scale"): "`{worst: 0, best: 100}`",
 }
@@ -155,21 +139,32 @@ def _alternatives(options: list[Schema]) -> str:
     items = [option["items"] for option in options if option.get("type") == "array"]
     if len(options) == 2 and items == options[:1]:
         return f"{choices(options[0])}; or a list of such"
-    flat = [inner for option in options for inner in option.get("anyOf", [option])]
+    flat = list(_flat(options))
     names = {option["$ref"].rpartition("/")[2] for option in flat if "$ref" in option}
     if {"Log", "ZScore"} <= names:
         return "[a step](#steps)"
+    if {"ReadingKeys", "Latest"} <= names:
+        return LINKS["ReadingKeys"]
+    if {"BandsRating", "WorstTwo"} <= names:
+        return LINKS["BandsRating"]
+    if "ArithmeticMean" in names:
+        return "[an aggregate](#aggregates)"
+    if "GroupMean" in names:
+        return "[a treatment of gaps](#missing)"
+    if "PcaWeights" in names:
+        return "[a rule](#weights) or a mapping to a number"
     if {"FromSd", "Given"} <= names:
         return "[a point](#points)"
     if "EdgeFormula" in names:
         return "[an edge](#edges)" + (f" or {LINKS['OfRange']}" if "OfRange" in names else "")
-    words = dict.fromkeys(choices(option) for option in flat if not _methods_of(option, names))
+    words = dict.fromkeys(choices(option) for option in flat)
     return " or ".join(words)
 
 
-def _methods_of(option: Schema, names: set[str]) -> bool:
-    """Whether an alternative is only the list of methods that may be bare words of the other one."""
-    return "enum" in option and bool(names & {"Reading", "Aggregate", "Missing"})
+def _flat(options: Iterable[Schema]) -> Iterable[Schema]:
+    """Alternatives of alternatives as one list."""
+    for option in options:
+        yield from _flat(option["anyOf"]) if "anyOf" in option else [option]
 
 
 def _of_type(schema: Schema) -> str:

@@ -12,7 +12,11 @@ from typing import Any
 import yaml
 
 from sdg_standard import methods
-from sdg_standard.methods import frontier, growth, outrank, reference, treat, trend, weighting
+from sdg_standard.methods import growth, reference, treat, trend
+from sdg_standard.model.methodology.aggregates import Aggregate
+from sdg_standard.model.methodology.method import Computed
+from sdg_standard.model.methodology.registry import methods_of
+from sdg_standard.model.methodology.weights import WeightRule
 
 FOLDER = Path(__file__).parent / "examples"
 BASE = "base"
@@ -41,20 +45,12 @@ KERNELS: dict[str, Callable[..., Any]] = {
     "reading-pace_to_target": trend.pace_to_target,
     "reading-expected_value": growth.expected_value,
     "reading-slope": growth.slope,
-    "aggregate-sum": methods.total,
-    "aggregate-copeland": outrank.copeland,
-    "aggregate-benefit_of_doubt": frontier.benefit_of_doubt,
     **{
-        f"aggregate-{name}": getattr(methods, name)
-        for name in (
-            *("arithmetic_mean", "geometric_mean", "harmonic_mean", "power_mean", "median", "minimum", "maximum"),
-            *("product", "mean_of_worst", "first", "penalised_mean"),
-        )
+        f"{anchor}-{word}": model.kernel()
+        for anchor, kind in (("aggregate", Aggregate.kind), ("weights", WeightRule.kind))
+        for word, model in methods_of(kind).items()
+        if issubclass(model, Computed) and model.function
     },
-    "weights-pca": weighting.pca_weights,
-    "weights-entropy": weighting.entropy_weights,
-    "weights-critic": weighting.critic_weights,
-    "weights-equal_correlation": weighting.equal_correlation_weights,
 }
 """The function behind a method, by the anchor of the method on the page."""
 

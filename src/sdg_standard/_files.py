@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from sdg_standard.errors import OutputError, visible
+from sdg_standard.words import say
 
 PathLike = str | os.PathLike[str]
 
@@ -50,23 +51,24 @@ def read_plain(path: PathLike, most: int) -> bytes:
         if len(data) > size:  # it grew while we looked, or does not say how long it is
             data += stream.read(most + 1 - len(data))
     if len(data) > most:
-        raise TooLong(errno.EFBIG, f"has more than {most} bytes")
+        raise TooLong(errno.EFBIG, say("files.more_than_bytes", most=most))
     return data
 
 
 def reason(error: OSError) -> str:
     """Why a file is not read, in words that go behind its name: ``is a folder, not a file``."""
     ours = isinstance(error, NotPlain | TooLong)
-    return str(error.strerror) if ours else f"cannot be read: {error.strerror or error}"
+    why = error.strerror or str(error)
+    return why if ours else say("files.cannot_be_read", why=why)
 
 
 def _check_plain(found: os.stat_result, most: int | None) -> None:
     if stat.S_ISDIR(found.st_mode):
-        raise NotPlain(errno.EISDIR, "is a folder, not a file")
+        raise NotPlain(errno.EISDIR, say("files.is_a_folder"))
     if not stat.S_ISREG(found.st_mode):
-        raise NotPlain(errno.EINVAL, "is a device or a pipe, not a file")
+        raise NotPlain(errno.EINVAL, say("files.is_a_device"))
     if most is not None and found.st_size > most:
-        raise TooLong(errno.EFBIG, f"has {found.st_size} bytes, and at most {most} are read")
+        raise TooLong(errno.EFBIG, say("files.too_many_bytes", size=found.st_size, most=most))
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -111,7 +113,7 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except PermissionError:
-        why = "you may not write there, or another program has the file open"
+        why = say("files.may_not_write")
         raise OutputError(path, why) from None
     except (OSError, ValueError) as error:
         raise OutputError(path, getattr(error, "strerror", None) or visible(str(error))) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sdg_standard.errors import SdgStandardError
+from sdg_standard.words import say
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -25,7 +26,4 @@ def bundled(name: str) -> Path:
     # Without this look a folder of the same name beside someone's site-packages would be taken for ours.
     if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
         return checkout / name
-    raise SdgStandardError(
-        f'the folder "{name}" that belongs to the library is missing: it is neither in {packed.parent} '
-        f"nor in a checkout at {checkout}. Install sdg-standard again."
-    )
+    raise SdgStandardError(say("files.copy_is_missing", name=name, packed=packed.parent, checkout=checkout))

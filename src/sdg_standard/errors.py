@@ -23,7 +23,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal, overload
+
+from .words import LANGUAGES, has, say, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,11 +59,14 @@ class Code:
         return Problem(severity or self.severity, self.number, message, cure or self.cure, **place)
 
 
-def code(number: str, name: str, cause: str, cure: str, severity: Severity = "error") -> Code:
-    """Define a code and list it in :data:`CODES`; a number is given out once."""
+def code(number: str, name: str, cause: str = "", cure: str = "", severity: Severity = "error") -> Code:
+    """Define a code and list it in :data:`CODES`; a number is given out once.
+
+    Its cause and cure are the sentences ``SDG….cause`` and ``SDG….cure``, unless they are given here.
+    """
     if number in CODES:
         raise ValueError(f"the code {number} is already taken by {CODES[number].name}")
-    CODES[number] = Code(number, name, cause, cure, severity)
+    CODES[number] = Code(number, name, cause or say(f"{number}.cause"), cure or say(f"{number}.cure"), severity)
     return CODES[number]
 
 
@@ -105,8 +111,12 @@ class Problem:
     @property
     def place(self) -> str:
         """``file:line:column``, or ``file: row 5, value`` for evidence; as much of it as is known."""
+        return self._place("en")
+
+    def _place(self, language: str) -> str:
         if self.row is not None:
-            where = f"row {self.row}" + (f", {self.field}" if self.field else "")
+            row = f"problems.row{'_and_field' if self.field else ''}"
+            where = told(say(row, row=self.row, **({"field": self.field} if self.field else {})), language)
             sheet = f" [{self.sheet}]" if self.sheet else ""
             return f"{self.file}{sheet}: {where}" if self.file else where
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))
@@ -114,15 +124,26 @@ class Problem:
     @property
     def text(self) -> str:
         """The message, and what it is about where it does not say so itself: area, period and series."""
-        parts = (part for part in (self.area, self.period, self.series) if part and not _names(self.message, part))
-        about = ", ".join(parts)
-        return f"{self.message} ({about})" if about else self.message
+        return self._text("en")
+
+    def _text(self, language: str) -> str:
+        message = told(self.message, language)
+        about = [part for part in (self.area, self.period, self.series) if part and not _names(message, part)]
+        return f"{message} ({', '.join(about)})" if about else message
+
+    def told(self, language: str) -> str:
+        """The whole problem as text in a language: place, code, message, and below them the cure.
+
+        Raises ValueError for a language that nothing is said in.
+        """
+        place = self._place(language)
+        head = f"{place}: " if place else ""
+        kind = "" if self.severity == "error" else f"{told(say(f'problems.severity.{self.severity}'), language)}: "
+        cure = f"\n    {visible(told(self.cure, language))}" if self.cure else ""
+        return f"{visible(f'{head}{self.code} {kind}{self._text(language)}')}{cure}"
 
     def __str__(self) -> str:
-        head = f"{self.place}: " if self.place else ""
-        kind = "" if self.severity == "error" else f"{self.severity}: "
-        cure = f"\n    {visible(self.cure)}" if self.cure else ""
-        return f"{visible(f'{head}{self.code} {kind}{self.text}')}{cure}"
+        return self.told("en")
 
     def _order(self) -> tuple[str | int, ...]:
         further = self.count is not None  # which stands behind those that it goes on with
@@ -137,7 +158,7 @@ PROBLEM_COLUMNS: tuple[str, ...] = tuple(field.name for field in fields(Problem)
 
 def further(first: Problem, count: int) -> Problem:
     """The problem that stands for ``count`` further ones like ``first``, of the same file and sheet."""
-    message = f"{count} further row{'s have' if count != 1 else ' has'} this problem"
+    message = say("problems.further", n=count)
     return Problem(first.severity, first.code, message, file=first.file, sheet=first.sheet, count=count)
 
 
@@ -238,7 +259,13 @@ class Problems(Sequence[Problem]):
         return f"Problems({self.summary})"
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self._items))
+        return self.text()
+
+    def text(self, language: str = "en") -> str:
+        """All problems as text, one below the other, in a language. Raises :class:`UnknownId` for any other one."""
+        if language not in LANGUAGES:
+            raise UnknownId("language", language, LANGUAGES)
+        return "\n".join(item.told(language) for item in self._items)
 
     @property
     def errors(self) -> Problems:
@@ -264,12 +291,12 @@ class Problems(Sequence[Problem]):
         total: Counter[Severity] = Counter()
         for item in self._items:
             total[item.severity] += item.cases
-        found = counted(*((total[name], name) for name in _URGENCY)) or "no problems"
-        return f"{self.checked}: {found}" if self.checked else found
+        found = counted(*((total[name], name) for name in _URGENCY)) or say("problems.none")
+        return say("problems.summary", checked=self.checked, found=found) if self.checked else found
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a problem, with the keys of ``problems.csv``; what is not known is None or an empty text."""
-        return [asdict(item) for item in self._items]
+        return [{name: _plain(value) for name, value in asdict(item).items()} for item in self._items]
 
     def to_json(self) -> str:
         """The same as JSON text."""
@@ -316,7 +343,7 @@ class OutputError(SdgStandardError, OSError):
 
     def __init__(self, path: str | os.PathLike[str], why: str) -> None:
         self.path, self.why = os.fspath(path), why
-        super().__init__(f'"{visible(self.path)}" cannot be written: {why}')
+        super().__init__(say("raised.cannot_be_written", path=visible(self.path), why=why))
 
     def __str__(self) -> str:  # OSError would show numbers
         return str(self.args[0])
@@ -333,7 +360,11 @@ class UnknownId(SdgStandardError, KeyError):
         self.what, self.name = what, name
         self.near = () if why else near(str(name), every)
         offered = did_you_mean(self.near) or (there_are(every) if len(every) <= FEW else "")
-        super().__init__(visible(why or f'there is no {what} "{str(name)[:LONGEST_NAME]}"{offered}'))
+        key = f"thing.{what.replace(' ', '_')}"
+        thing = say(key) if has(key) else what
+        super().__init__(
+            why or say("raised.unknown_id", what=thing, name=visible(str(name)[:LONGEST_NAME]), offered=offered)
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _unknown_id, (self.what, self.name, self.near, self.args[0])
@@ -346,7 +377,12 @@ class MissingExtra(SdgStandardError, ImportError):
     """A feature asks for a package that is an extra; the message names the extra."""
 
     def __init__(self, feature: str, package: str, extra: str) -> None:
-        super().__init__(f'{feature} needs the package "{package}": pip install "sdg-standard[{extra}]"')
+        super().__init__(say("raised.missing_extra", feature=feature, package=package, extra=extra))
+
+
+def _plain(value: Any) -> Any:
+    """A sentence as the text that it is in English; anything else as it is."""
+    return str(value) if isinstance(value, str) else value
 
 
 def _names(text: str, word: str) -> bool:
@@ -427,10 +463,11 @@ def for_reading(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _once(alike: Sequence[Problem]) -> Problem:
-    first, further = alike[0], alike[1:]
-    named = ", ".join(problem.place for problem in further[: MOST_PLACES - 1])
-    more = f" and {len(further) - MOST_PLACES + 1} more" if len(further) >= MOST_PLACES else ""
-    return replace(first, message=f"{first.message} ({len(alike)} places: also {named}{more})")
+    first, others = alike[0], alike[1:]
+    facts = {"message": first.message, "n": len(alike), "places": [one.place for one in others[: MOST_PLACES - 1]]}
+    if len(others) < MOST_PLACES:
+        return replace(first, message=say("problems.places", **facts))
+    return replace(first, message=say("problems.places_and_more", more=len(alike) - MOST_PLACES, **facts))
 
 
 def counted(*numbers: tuple[int, str]) -> str:
@@ -439,11 +476,8 @@ def counted(*numbers: tuple[int, str]) -> str:
     >>> counted((2, "error"), (0, "warning"), (1, "methodology"), (2, "methodology"))
     '2 errors, 1 methodology, 2 methodologies'
     """
-    return ", ".join(f"{number} {_plural(word) if number != 1 else word}" for number, word in numbers if number)
-
-
-def _plural(word: str) -> str:
-    return f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    parts = [say(f"count.{word}", n=number) for number, word in numbers if number]
+    return say("count.list", parts=parts) if parts else ""
 
 
 def _unknown_id(what: str, name: object, nearest: tuple[str, ...], message: str) -> UnknownId:
@@ -481,12 +515,19 @@ def _perhaps_alike(matcher: difflib.SequenceMatcher[str], known: Iterable[str]) 
 
 def there_are(words: Sequence[str]) -> str:
     """``; there are "a" and "b"``, or nothing when there are no words."""
-    quoted = [f'"{word}"' for word in words]
-    listed = " and ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
-    return f"; there {'is only' if len(quoted) == 1 else 'are'} {listed}" if quoted else ""
+    quoted = [say("quoted", text=word) for word in words]
+    return say("problems.there_are", n=len(quoted), names=quoted) if quoted else ""
+
+
+def is_it(words: Sequence[str]) -> str:
+    """``did you mean "a" or "b"?``, or nothing when there are no words."""
+    quoted = [say("quoted", text=word) for word in words]
+    if not quoted:
+        return ""
+    return say("problems.did_you_mean", names=reduce(lambda one, other: say("list.or", first=one, last=other), quoted))
 
 
 def did_you_mean(words: Sequence[str]) -> str:
     """``; did you mean "a" or "b"?``, or nothing when there are no words."""
-    quoted = [f'"{word}"' for word in words]
-    return f"; did you mean {' or '.join(quoted)}?" if quoted else ""
+    hint = is_it(words)
+    return say("problems.hint", hint=hint) if hint else ""

@@ -109,7 +109,7 @@ def test_every_score_follows_from_its_explanation(name: str, cards: dict[str, Sc
 
 def test_contributions_add_up(cards: dict[str, Scorecard]) -> None:
     card = cards["levels"]
-    for node in card.plan.branches:
+    for node in card._plan.branches:
         data = card.explain("alder", "2024", node).to_dict()
         assert sum(part["contribution"] for part in data["children"]) == pytest.approx(data["number"], rel=1e-12)
         assert sum(part["share"] for part in data["children"]) == pytest.approx(1)

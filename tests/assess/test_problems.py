@@ -55,7 +55,7 @@ def test_an_attribute_that_only_comes_up_later(name: str, scored: Score) -> None
     assert [(item.code, item.field) for item in first] == [("SDG726", "coastal")]
     _ask_everything(card)
     assert card.problems == first
-    assert [*card.result.cases.table.unknown(), *card.result.cases.table.no_weights()] == list(first)
+    assert [*card._result.cases.table.unknown(), *card._result.cases.table.no_weights()] == list(first)
 
 
 def test_a_weight_of_another_year(scored: Score) -> None:
@@ -69,7 +69,7 @@ def test_a_weight_of_another_year(scored: Score) -> None:
     first = card.problems
     assert [(item.code, item.area) for item in first] == [("SDG730", "alder"), ("SDG730", "birch")]
     _ask_everything(card)
-    assert [*card.result.cases.table.unknown(), *card.result.cases.table.no_weights()] == list(first)
+    assert [*card._result.cases.table.unknown(), *card._result.cases.table.no_weights()] == list(first)
 
 
 def _ask_everything(card: Scorecard) -> None:

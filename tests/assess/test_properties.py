@@ -137,7 +137,7 @@ def test_a_gap_is_never_a_zero(data: st.DataObject) -> None:
     table = pd.DataFrame([{item.id: at(data.draw(fractions), item) for item in series}], index=["alder"])
     card = sdg.score(sdg.measure(Evidence.from_wide(table, period="2024"), BUNDLED), BUNDLED, name, periods=["2024"])
     scores = card.wide().iloc[0]
-    for node, branch in card.plan.branches.items():
+    for node, branch in card._plan.branches.items():
         below = scores[list(branch.leaves)].dropna()
         assert len(below) or np.isnan(scores[node])
         if not np.isnan(scores[node]):

@@ -59,7 +59,7 @@ class TestValidate:
 
     def test_a_good_standard_of_ones_own(self, run: Run, contract: Path) -> None:
         done = run("validate", contract / "standard")
-        assert (done.code, done.out) == (0, "4 indicators, 3 methodologies, 9 examples: no problems\n")
+        assert (done.code, done.out.splitlines()[0]) == (0, "4 indicators, 3 methodologies, 9 examples: no problems")
         assert json.loads(run("validate", contract / "standard", "--format", "json").out) == []
         assert run("validate", contract / "standard", "--format", "github").out == ""
 
@@ -80,6 +80,8 @@ class TestValidate:
         assert '"pillar"; did you mean "pilar"? (4 places: also ' in done.out.splitlines()[0]
         assert "frameworks/town/injuries.yaml:7:18, " in done.out and "and 1 more)" in done.out
         assert len(json.loads(run("validate", root, "--format", "json").out)) > 20
+        told = run("validate", root, "--language", "nn").out
+        assert "har ingen nøkkel «pillar»; meinte du «pilar»? (4 stader: òg " in told.splitlines()[0]
 
 
 class TestCheck:
@@ -88,6 +90,21 @@ class TestCheck:
         assert done.code == 1
         assert "evidence.csv: row 21, value: SDG708" in done.out
         assert done.out.strip().endswith("8 errors, 2 warnings, 1 note")
+
+    @pytest.mark.parametrize(
+        ("language", "told", "summary"),
+        [
+            ("nb", "SDG714 radene 7, 8 motsier hverandre: 90, 80", "8 feil, 2 advarsler, 1 merknad"),
+            ("nn", "SDG714 radene 7, 8 motseier kvarandre: 90, 80", "8 feil, 2 åtvaringar, 1 merknad"),
+        ],
+    )
+    def test_in_other_languages(self, run: Run, contract: Path, language: str, told: str, summary: str) -> None:
+        given = ("check", contract / "evidence.csv", "--standard", contract / "standard", "--language", language)
+        done = run(*given)
+        assert f"evidence.csv: rad 7, value: {told}" in done.out
+        assert done.out.strip().endswith(summary)
+        assert "`--decimal ,`" in done.out, "options of the command are named in every language"
+        assert run(*given, "--format", "json").out == run(*given[:-2], "--format", "json").out, "for programs"
 
     def test_evidence_that_only_asks(self, run: Run) -> None:
         from sdg_standard._resources import bundled
@@ -329,7 +346,8 @@ class TestScore:
             *("--areas", contract / "areas.csv", "--out", tmp_path / "out", "--report", page, "--language", language),
             *period,
         )
-        assert done.code == 1 and "nothing could be scored" in done.err
+        assert done.code == 1
+        assert {"en": "nothing could be scored", "nb": "ingenting kunne skåres"}[language] in done.err
         text = page.read_text(encoding="utf-8")
         assert {"en": "Nothing was scored", "nb": "Ingenting er poengsatt"}[language] in text and "town.watr" in text
 
@@ -449,8 +467,10 @@ class TestDemo:
     def test_two_runs_have_the_same_bytes(self, run: Run, tmp_path: Path) -> None:
         first, second = (run("demo", "--out", tmp_path / name) for name in ("one", "two"))
         assert first.code == second.code == 0
-        files = sorted(path.name for path in (tmp_path / "one").iterdir())
-        assert files == sorted([*TABLES, "report.html"])
+        written = (path for path in (tmp_path / "one").rglob("*") if path.is_file())
+        files = sorted(path.relative_to(tmp_path / "one").as_posix() for path in written)
+        municipalities = [f"norway-municipalities/{name}" for name in ("scores.csv", "examined.csv")]
+        assert files == sorted([*TABLES, "report.html", *municipalities])
         for name in files:
             content = (tmp_path / "one" / name).read_bytes()
             assert content == (tmp_path / "two" / name).read_bytes(), name
@@ -458,6 +478,7 @@ class TestDemo:
         for name in ("Asker", "Karmøy", "Stavanger"):
             assert name in first.out
         assert "proposals" in first.out and "report.html" in first.out
+        assert "all 357 Norwegian municipalities" in first.out and "Voter participation" in first.out
 
     @pytest.mark.parametrize("language", ["nb", "nn"])
     def test_languages(self, run: Run, tmp_path: Path, language: str) -> None:

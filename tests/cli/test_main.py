@@ -13,7 +13,10 @@ import pytest
 from sdg_standard._version import __version__
 
 Run = Callable[..., Any]
-COMMANDS = ("validate", "check", "list", "show", "search", "score", "explain", "fit", "examine", "demo")
+COMMANDS = (
+    *("validate", "check", "list", "show", "search", "score", "explain", "fit", "examine", "compare"),
+    *("demo", "init", "new", "translate", "fix"),
+)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,7 @@ def test_wrong_usage_is_two(run: Run, arguments: tuple[str, ...]) -> None:
 def test_help_names_the_commands_that_are_there(run: Run) -> None:
     done = run("--help")
     assert done.code == 0
-    listed = re.findall(r"^    (\w+) +\S", done.out, flags=re.MULTILINE)
+    listed = re.findall(r"^    ([\w-]+)(?: +\S.*)?$", done.out, flags=re.MULTILINE)
     assert tuple(listed) == COMMANDS
 
 

@@ -55,7 +55,7 @@ def problem(severity: Severity, code: str, row: int) -> Problem:
     return Problem(severity, code, "wrong", file="a.csv", row=row)
 
 
-def printed(problems: list[Problem], form: str = "text", elsewhere: str = "") -> list[str]:
+def printed(problems: list[Problem], form: str = "text", elsewhere: str = "cli.more") -> list[str]:
     stream = io.StringIO()
     output.print_problems(Problems(problems), form, elsewhere=elsewhere, stream=stream)
     return stream.getvalue().splitlines()
@@ -73,7 +73,7 @@ def test_errors_before_warnings_before_notes_and_each_by_line() -> None:
 def test_twenty_of_a_kind_and_then_how_many_more() -> None:
     many = [problem("error", "SDG1", row) for row in range(2, 126)]  # 124
     few = [problem("error", "SDG2", row) for row in range(2, 22)]  # 20: none is left out
-    lines = printed([*many, *few], elsewhere=", in problems.csv")
+    lines = printed([*many, *few], elsewhere=output.IN_TABLE)
     assert len(lines) == 41
     assert lines.count("SDG1 and 104 more, in problems.csv") == 1
     assert sum("SDG2" in line for line in lines) == 20

@@ -57,11 +57,17 @@ KEYS = {  # keys of the language's tables, with the heading that they stand unde
     "step-goalposts": "worst best to clip",
     "step-winsorise": "lower upper points until else else_from",
     "branches": "for aggregate applies missing needs steps direction",
-    "aggregates": "over weights gives",
+    "aggregates": "over weights",
+    "aggregate-formula": "formula gives",
+    "aggregate-power_mean": "p",
+    "aggregate-penalised_mean": "sd penalty",
+    "missing-siblings": "to",
     "missing-group_mean": "by among not_applicable",
     "needs": "share of where",
     "ranks": "id for where within ties",
-    "ratings": "for of method bands ties positions extremes worst_if_more_than needs too_little",
+    "ratings": "for of bands ties needs too_little",
+    "rating-worst_two": "positions extremes",
+    "rating-mean_of_ratings": "positions worst_if_more_than",
     "trends": "leaves branches ratings",
 }
 
@@ -127,9 +133,10 @@ def test_words_for_programmers_stay_out(page: str, word: str) -> None:
 def test_defaults_are_those_of_the_functions(page: str, hook: Hook) -> None:
     from sdg_standard.methods import growth
 
-    said = hook("methodology_keys").WITH_THE_METHODS
-    assert said["Reading", "exponent"] == f"`{growth.LIMIT_EXPONENT}`"
-    assert said["Reading", "replace_zero"] == "`0.001`"
+    said = hook("methodology_keys").DEFINITIONS
+    assert said["GrowthRate"]["properties"]["exponent"]["default"] == growth.LIMIT_EXPONENT
+    assert said["GrowthToTarget"]["properties"]["replace_zero"]["default"] == 0.001
+    assert said["Slope"]["properties"]["model"]["default"] == "theil_sen"
     assert growth.growth_to_target.__kwdefaults__["replace_zero"] == 0.001
     assert growth.slope.__kwdefaults__["model"] == "theil_sen"
 

@@ -18,7 +18,7 @@ KEYWORDS = {
     *("$schema", "$defs", "$ref", "description", "default", "format"),
     *("type", "enum", "const", "anyOf", "pattern", "minLength", "maxLength", "minimum", "maximum"),
     *("exclusiveMinimum", "items", "minItems", "maxItems"),
-    *("properties", "minProperties", "required", "additionalProperties"),
+    *("properties", "minProperties", "required", "additionalProperties", "if", "then", "else", "examples"),
 }
 TYPES: dict[str, tuple[type, ...]] = {
     "string": (str,),
@@ -38,6 +38,9 @@ def faults(value: Any, schema: Any, whole: dict[str, Any], at: str = "") -> Iter
         return
     if "$ref" in schema:
         yield from faults(value, whole["$defs"][schema["$ref"].rpartition("/")[2]], whole, at)
+    if "if" in schema:
+        branch = "else" if any(faults(value, schema["if"], whole, at)) else "then"
+        yield from faults(value, schema[branch], whole, at)
     if "anyOf" in schema and all(any(faults(value, item, whole, at)) for item in schema["anyOf"]):
         yield f"{at}: fits none of the alternatives"
     yield from (f"{at}: {text}" for text in plain_faults(value, schema))
@@ -118,7 +121,7 @@ def test_a_schema_uses_only_what_this_test_can_read(name: str) -> None:
         for key, value in part.items() if isinstance(part, dict) else ():
             yield key
             inner = value.values() if key in ("properties", "$defs") else value if key == "anyOf" else [value]
-            for item in inner if key not in ("enum", "required", "default", "const", "type") else ():
+            for item in inner if key not in ("enum", "required", "default", "const", "type", "examples") else ():
                 yield from keywords(item)
 
     assert set(keywords(SCHEMAS[name])) <= KEYWORDS

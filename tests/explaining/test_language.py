@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Any
 
 from sdg_standard.assess import Scorecard
-from sdg_standard.model.methodology.branches import AGGREGATES
-from sdg_standard.model.methodology.leaves import READ_METHODS, TREND_READINGS
+from sdg_standard.model.methodology.aggregates import AGGREGATES
+from sdg_standard.model.methodology.readings import READ_METHODS, TREND_READINGS
 from sdg_standard.model.methodology.steps import STEP_METHODS
 
 WATER, PM, NO2, INJURIES = "town.water", "town.air.pm2_5", "town.air.no2", "town.injuries"

@@ -90,7 +90,7 @@ def test_many_parts_without_a_number_are_named_together(bundled: Any) -> None:
 
     card = sdg.score(sdg.demo_evidence(), bundled, "u4ssc-performance", periods=["2021"])
     for area in card.areas:
-        for node in card.plan.branches:
+        for node in card._plan.branches:
             lines = card.explain(area, "2021", node).text.splitlines()
             parts = sum(child["number"] is not None for child in card.explain(area, "2021", node).to_dict()["children"])
             assert len(lines) <= parts + 12

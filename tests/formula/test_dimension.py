@@ -21,6 +21,7 @@ FITS = [
     ("a / b", {"a": "count", "b": "count"}, ""),
     ("a + b", {"a": "count", "b": "count"}, "count"),
     ("max(a, 0)", {"a": "count"}, "count"),
+    ("max(a, 1)", {"a": "count"}, "count"),
     ("max(0, a - b)", {"a": "kg", "b": "t"}, "kg"),
     ("minutes / interruptions", {"minutes": "min", "interruptions": "count"}, "min"),
     ("area * share", {"area": "km²", "share": "%"}, "ha"),

@@ -24,6 +24,10 @@ def test_check_names_offers_near_misses_where_the_name_stands() -> None:
     with pytest.raises(FormulaError) as caught:
         formula.check_names(["physicians", "population"])
     assert caught.value.message == 'there is no input "physicans"; did you mean "physicians"?'
+    assert caught.value.cure.startswith("The inputs are ")
+    with pytest.raises(FormulaError) as caught:
+        Formula.parse("physicans").check_names([])
+    assert caught.value.cure == "Declare it under inputs."
     assert (caught.value.code.number, caught.value.column) == ("SDG304", 1)
     with pytest.raises(FormulaError) as caught:
         Formula.parse("a / popluation").check_names(["a", "population"])

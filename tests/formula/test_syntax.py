@@ -82,6 +82,8 @@ def test_every_function_of_the_list_is_read() -> None:
 
 def test_the_bounds_themselves_are_allowed() -> None:
     assert Formula.parse("(" * 30 + "a" + ")" * 30).names == ("a",)
+    assert Formula.parse("abs(" * 30 + "a" + ")" * 30).names == ("a",)
+    assert Formula.parse("min(1, " * 30 + "a" + ")" * 30).names == ("a",)
     assert Formula.parse("+".join("a" * 100)).names == ("a",)
     assert Formula.parse("a" * 500).names == ("a" * 500,)
 

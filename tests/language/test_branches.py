@@ -114,7 +114,7 @@ branches:
   - {{for: index, aggregate: {{method: arithmetic_mean, over: leaves}}}}"""
     card = score(text, {"a": {PM: 10, NO2: 40, WATER: 100}})
     assert cell(card, "index") == pytest.approx((2 * 10 + 40 + 100) / 4)
-    assert card.plan.effective_weights() == pytest.approx({PM: 0.5, NO2: 0.25, WATER: 0.25})
+    assert card._plan.effective_weights() == pytest.approx({PM: 0.5, NO2: 0.25, WATER: 0.25})
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ GIVEN = {area: four(*row) for area, row in TABLE.items()}
 
 
 def numbers(card: Scorecard, period: str = "2024") -> list[float]:
-    return [float(card.number("index")[card.result.cases.position(area, period)]) for area in TABLE]
+    return [float(card.number("index")[card._result.cases.position(area, period)]) for area in TABLE]
 
 
 def test_copeland(score: Score) -> None:
@@ -431,7 +431,7 @@ def test_a_branch_is_compared_with_a_reference_that_is_given(score: Score, rows:
 def test_where_nothing_is_to_compare_with_the_file_says_so(score: Score) -> None:
     card = score(steps_of_index("z_score", extra=""), FOUR_TOWNS)
     assert np.isnan(card.number("index")).all()
-    assert {"SDG723", "SDG543"} <= {problem.code for problem in [*card.problems, *card.plan.problems]}
+    assert {"SDG723", "SDG543"} <= {problem.code for problem in [*card.problems, *card._plan.problems]}
 
 
 def test_a_branch_that_is_scored_has_the_orientation_of_its_score(score: Score, cell: Cell) -> None:
@@ -472,7 +472,7 @@ tree:
 branches: [{{for: all, aggregate: arithmetic_mean}}]"""
     card = score(text, {"a": {PM: 10, NO2: 30, WATER: 60}})
     assert cell(card, "index") == pytest.approx((20 + 40) / 2)
-    assert card.plan.effective_weights() == pytest.approx({PM: 0.375, NO2: 0.375, WATER: 0.25})
+    assert card._plan.effective_weights() == pytest.approx({PM: 0.375, NO2: 0.375, WATER: 0.25})
 
 
 @pytest.mark.parametrize("aggregate", ["copeland", "benefit_of_doubt", "{method: arithmetic_mean, weights: critic}"])
@@ -525,3 +525,18 @@ def test_where_they_are_equal_nothing_is_said(score: Score) -> None:
     given = {area: {name: row[name] for name in (WATER, INJURIES, PM)} for area, row in correlated(0.8).items()}
     text = EQUAL.replace(f", {NO2}]}}]\nbranches", "]}]\nbranches")
     assert not [problem for problem in score(text, given).problems if problem.code == "SDG752"]
+
+
+def test_what_is_needed_by_weight_is_counted_by_the_weights_that_a_rule_made(score: Score) -> None:
+    """What is alike everywhere weighs nothing: of the weight all is there without it, and nothing with it alone."""
+    text = f"""reference: {{areas: scored}}
+leaves: [{{for: all, steps: []}}]
+tree: {{id: index, children: [{WATER}, {PM}]}}
+branches: [{{aggregate: {{method: arithmetic_mean, weights: entropy}}, needs: {{share: 0.75, of: weight}}}}]
+"""
+    given = {name: {WATER: 50.0, PM: value} for name, value in (("a", 10.0), ("b", 20.0), ("c", 90.0))}
+    card = score(text, given | {"d": {PM: 40.0}, "e": {WATER: 50.0}})
+    found = card.scores[card.scores["node"] == "index"].set_index("area")
+    assert found.loc["d", "score"] == 40
+    assert found.loc["e", "reason"] == "below_coverage"
+    assert [need["there"] for area in "de" for need in card.explain(area, "2024", "index").to_dict()["needs"]] == [1, 0]

@@ -173,14 +173,14 @@ def test_it_may_be_filled_and_stands_outside_coverage(scored: Score, cell: Cell)
 
 @pytest.mark.parametrize("needs", ["all", "{share: 0.6, of: children}", "{share: 0.6, of: weight}"])
 def test_needs_that_can_never_be_met_are_told_when_the_file_is_read(scored: Score, needs: str) -> None:
-    (told,) = scored(needing(f"needs: {needs}"), {"a": {"f.a": 10}}).plan.problems
+    (told,) = scored(needing(f"needs: {needs}"), {"a": {"f.a": 10}})._plan.problems
     assert (told.severity, told.code) == ("note", "SDG560")
     assert told.message.startswith('"top" can never have a number: it needs ')
     assert told.message.endswith(', and f.b lacks "worst" and "best"')
     for enough in ("{share: 0.5, of: children}", "{share: 1, of: leaves}"):
-        assert not scored(needing(f"needs: {enough}"), {"a": {"f.a": 10}}).plan.problems
+        assert not scored(needing(f"needs: {enough}"), {"a": {"f.a": 10}})._plan.problems
     filled = needing(f"needs: {needs}").replace("[goalposts]", "[goalposts, {method: fill, from: constant, value: 5}]")
-    assert not scored(filled, {"a": {"f.a": 10}}).plan.problems
+    assert not scored(filled, {"a": {"f.a": 10}})._plan.problems
 
 
 def test_a_point_that_no_benchmark_makes_is_no_benchmark(scored: Score, cell: Cell) -> None:
@@ -202,7 +202,7 @@ def test_percentiles_are_counted_from_their_side(scored: Score, cell: Cell, leaf
     points = f"points: [{{for: all, mark: {{rule: percentile, p: 25, side: {side}}}}}]\nreference: {{areas: scored}}"
     text = one(leaf, "[{method: cap, min: mark, max: mark}]", points)
     card = scored(text, {f"t{number}": {leaf: number} for number in (10, 20, 30, 40, 50)})
-    assert card.result.numbers[0].tolist() == [point] * 5
+    assert card._result.numbers[0].tolist() == [point] * 5
 
 
 def test_percentile_rank_with_dense(scored: Score, cell: Cell, tmp_path: Path) -> None:
@@ -337,7 +337,7 @@ def test_winsorising_without_its_points_leaves_nothing_for_the_steps_behind(scor
     steps = "[{method: winsorise}, {method: fill, from: constant, value: 5}]"
     points = "points: [{for: f.b, lower: 0, upper: 1}]"
     card = scored(one("f.a", steps, points).replace("[f.a]", "[f.a, f.b]"), {"a": {"f.a": 90, "f.b": 90}})
-    assert card.result.numbers[:2, 0].tolist() == [5, 1]
+    assert card._result.numbers[:2, 0].tolist() == [5, 1]
 
 
 def test_siblings_are_the_other_leaves_right_below_the_same_parents(scored: Score, cell: Cell) -> None:
@@ -603,15 +603,15 @@ def test_evidence_for_a_made_area_is_a_problem(scored: Score, cell: Cell) -> Non
 def test_scores_outside_the_scale_are_a_problem(scored: Score, steps: str) -> None:
     more = "points: [{for: all, mean: 1, sd: 1}]"
     card = scored(one("f.a", steps, more if "z_score" in steps else ""), {"a": {"f.a": 1}})
-    assert [problem.code for problem in card.plan.problems] == ["SDG551"]
+    assert [problem.code for problem in card._plan.problems] == ["SDG551"]
     if "z_score" not in steps:
         branch = over("[f.a, f.b]", f", {{for: top, steps: {steps}}}")
-        assert [problem.code for problem in scored(branch, {"a": {"f.a": 1}}).plan.problems] == ["SDG551"]
+        assert [problem.code for problem in scored(branch, {"a": {"f.a": 1}})._plan.problems] == ["SDG551"]
     wider = scored(
         one("f.a", steps, "scale: {worst: -1000, best: 1000}\n" + (more if "z_score" in steps else "")),
         {"a": {"f.a": 1}},
     )
-    assert not wider.plan.problems
+    assert not wider._plan.problems
 
 
 def test_the_mean_of_the_unevenness_of_three(scored: Score, cell: Cell) -> None:

@@ -251,7 +251,7 @@ def test_what_a_trend_of_scores_says_itself_of_that_is_asked_about(score: Score,
     text = SCORES.replace("READ", f"{{method: slope, of: score, {own}}}")
     card = score(text, OBSERVED, periods=["2024"])
     assert cell(card, PM, "trend_value") == pytest.approx((60 - 48) / 2)
-    asked = [item for item in card.plan.problems if "has no effect" in item.message]
+    asked = [item for item in card._plan.problems if "has no effect" in item.message]
     assert [(item.code, item.severity, item.line) for item in asked] == [("SDG411", "warning", 10)]
 
 

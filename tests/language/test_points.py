@@ -44,7 +44,7 @@ def worst(score: Score) -> Callable[..., list[float]]:
             f"best: 10, worst: {rule}", **{key: more.pop(key) for key in ("reference", "extra") if key in more}
         )
         card = score(text, given, **more)
-        numbers, values = card.number(PM), card.result.readout.values[card.result.index[PM]]
+        numbers, values = card.number(PM), card._result.readout.values[card._result.index[PM]]
         return [float(x) for x in (values - 10 * numbers / 100) / (1 - numbers / 100)]
 
     return found
@@ -194,7 +194,7 @@ def test_fitted_at_the_first_step_that_asks_and_never_again(score: Score, cell: 
     steps = "[{method: cap, max: worst}, log, goalposts]"
     card = score(posts("best: 10, worst: {rule: percentile, p: 80}", steps=steps), GIVEN)
     assert cell(card, PM, area="t2") == pytest.approx(100 * math.log(60 / 26) / math.log(60 / 10))
-    assert card.result.fitted[PM, "worst"] == (0, 60.0)
+    assert card._result.fitted[PM, "worst"] == (0, 60.0)
 
 
 def test_fitted_to_values_as_they_arrive(score: Score, cell: Cell) -> None:

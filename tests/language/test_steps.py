@@ -262,8 +262,8 @@ def test_groups_are_those_of_one_period(score: Score, cell: Cell) -> None:
     given = {"a": {PM: {"2023": 10, "2024": 30}}, "b": {PM: {"2023": 20}}, "c": {PM: {"2024": 50}}}
     text = walk("[{method: fill, from: group_mean, by: region}]")
     card = score(text, given, areas=TOWNS)
-    assert card.number(PM)[card.result.cases.position("b", "2024")] == 40
-    assert card.number(PM)[card.result.cases.position("c", "2023")] == 15
+    assert card.number(PM)[card._result.cases.position("b", "2024")] == 40
+    assert card.number(PM)[card._result.cases.position("c", "2023")] == 15
 
 
 @pytest.mark.parametrize("step", ["{method: fill, from: constant}", "{method: fill, from: group_mean}"])
@@ -431,7 +431,7 @@ branches: [{{for: all, aggregate: geometric_mean}}]"""
     for block in (1, 7, 64):
         monkeypatch.setattr(compute, "BLOCK", block)
         assert score(text, given, commitments=commitments).wide().equals(whole.wide())
-    place = whole.result.cases.position("t9", "2024")
+    place = whole._result.cases.position("t9", "2024")
     expected = 100 * (math.sqrt(75.9) - math.sqrt(70.9)) / (math.sqrt(75.9) - math.sqrt(10))
     assert whole.number(PM)[place] == pytest.approx(expected)
 
@@ -487,7 +487,7 @@ def test_siblings_are_filled_alike_in_any_number_of_areas(score: Score) -> None:
             f"\n  - {{for: {NO2}, steps: [{DISTANCE}]}}\ntree",
             "of another kind",
         ),
-        ("geometric_mean", "geometric_mean, steps: [{method: fill, from: siblings}]", "for a branch or in a trend"),
+        ("geometric_mean", "geometric_mean, steps: [{method: fill, from: siblings}]", "beside no other branch"),
     ],
 )
 def test_siblings_that_cannot_stand_for_one_another(score: Score, old: str, new: str, message: str) -> None:

@@ -28,6 +28,7 @@ from sdg_standard.methods import (
     product,
     total,
 )
+from sdg_standard.methods.aggregate import mean_and_deviation
 
 NAN, INF = math.nan, math.inf
 MEANS: dict[str, Callable[..., Any]] = {
@@ -354,3 +355,19 @@ def test_sum_and_product() -> None:
     rows = np.array([[2.0, NAN, 5.0], [2.0, 3.0, 5.0]])
     assert total(rows).tolist() == [7, 10]
     assert product(rows).tolist() == [10, 30]
+
+
+def test_mean_and_deviation_are_those_that_the_penalised_mean_takes() -> None:
+    numbers = [20.0, np.nan, 80.0, 50.0]
+    mean, deviation = mean_and_deviation(numbers)
+    assert (mean, deviation) == (50, pytest.approx(math.sqrt((30**2 + 30**2 + 0) / 3)))
+    assert mean - deviation**2 / mean == pytest.approx(penalised_mean(numbers).item())
+    assert mean_and_deviation(numbers, sd="sample")[1] == pytest.approx(math.sqrt((30**2 + 30**2) / 2))
+    weighted = mean_and_deviation([20.0, 80.0], weights=[1, 3])
+    assert weighted == (65, pytest.approx(math.sqrt((45**2 + 3 * 15**2) / 4)))
+
+
+def test_of_one_number_there_is_no_deviation_of_a_sample_and_of_none_nothing() -> None:
+    assert mean_and_deviation([7.0, np.nan]) == (7, 0)
+    assert np.isnan(mean_and_deviation([7.0], sd="sample")[1])
+    assert np.isnan(mean_and_deviation([np.nan])).all()

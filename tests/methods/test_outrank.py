@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sdg_standard.methods.outrank import copeland
+from sdg_standard.methods.outrank import copeland, for_and_against
 
 NAN = math.nan
 tables = arrays(
@@ -107,3 +107,21 @@ def test_components_that_differ_in_the_last_bit_are_equal() -> None:
     assert close[0] != close[1]
     assert copeland([[close[0], 2.0], [close[1], 1.0]]).tolist() == [1, -1]
     assert copeland([[close[0]], [close[1]]]).tolist() == [0, 0]
+
+
+def test_what_speaks_for_a_case_and_against_it_makes_its_number() -> None:
+    """Without rounding: 3 is tied with 3 + 1e-12, a gap speaks for nobody, and weights of both are averaged."""
+    values = [[3.0, 1.0, np.nan], [3.0 + 1e-12, 2.0, 1.0], [1.0, np.nan, 9.0], [np.nan, np.nan, 5.0]]
+    better, worse = for_and_against(values, weights=[2, 3, 1])
+    assert better.tolist() == [0, 2, 0] and worse.tolist() == [3, 0, 0]
+    assert copeland(values, weights=[2, 3, 1])[0] == (1 - 1) / 3
+    turned = for_and_against(values, weights=[2, 3, 1], higher_is_better=False)
+    assert turned[0].tolist() == [3, 0, 0] and turned[1].tolist() == [0, 2, 0]
+    own = for_and_against([[2.0, 1.0], [1.0, 2.0]], weights=[[1, 1], [3, 1]])
+    assert own[0].tolist() == [(1 + 3) / 2] and own[1].tolist() == [1]
+
+
+def test_weights_that_are_even_are_a_draw_whatever_rounding_says() -> None:
+    values = [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    better, worse = for_and_against(values, weights=[0.1, 0.2, 0.3])
+    assert better.tolist() == worse.tolist() == [0.1 + 0.2]

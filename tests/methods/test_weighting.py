@@ -160,3 +160,8 @@ def test_correlations_with_the_mean_are_those_of_numpy() -> None:
     found = correlations_with_mean(values, weights)
     expected = [np.corrcoef(values[:, place], values @ weights)[0, 1] for place in range(3)]
     assert found[:3] == pytest.approx(expected) and np.isnan(found[3])
+
+
+def test_a_mean_that_does_not_vary_correlates_with_nothing() -> None:
+    """(1 + 3)/2 = (2 + 2)/2 = (3 + 1)/2 = 2."""
+    assert np.isnan(correlations_with_mean([[1.0, 3.0], [2.0, 2.0], [3.0, 1.0]], [0.5, 0.5])).all()

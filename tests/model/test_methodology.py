@@ -10,14 +10,21 @@ import yaml
 from pydantic import BaseModel
 
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import AGGREGATES, Aggregate, DerivedTree, Links, Missing, Need, Node
+from sdg_standard.model.methodology.aggregates import AGGREGATES, Aggregate, FormulaOfChildren
+from sdg_standard.model.methodology.branches import BranchKeys, DerivedTree, Links, Need, Node
 from sdg_standard.model.methodology.file import APPENDED, MERGED, AcceptedFault, AreaRules, Groups, Select
 from sdg_standard.model.methodology.file import MethodologyExample as Example
-from sdg_standard.model.methodology.leaves import READ_METHODS, Accept, LeafRule, Reading
-from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given, Reference
-from sdg_standard.model.methodology.ratings import LabelBand, RankSpec, RatingRule, Trend
+from sdg_standard.model.methodology.leaves import LeafRule
+from sdg_standard.model.methodology.missing import GroupMean, Missing
+from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given
+from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, WorstTwo
+from sdg_standard.model.methodology.readings import READ_METHODS, Accept, keys_without_method
+from sdg_standard.model.methodology.reference import Reference
+from sdg_standard.model.methodology.registry import methods_of
 from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.model.methodology.steps import STEP_CLASSES, STEP_METHODS
+from sdg_standard.model.methodology.trends import Trend
+from sdg_standard.publish.schemas import schemas
 from sdg_standard.source import read_model
 
 HEAD = "id: a\ntitle: A\n"
@@ -265,7 +272,7 @@ def test_defaults_are_those_of_the_page() -> None:
     assert FromSd(rule="sd").ddof == 1 and FromMeanOfBest(rule="mean_of_best").k == 5
     assert FromPercentile(rule="percentile", p=5).side == "below"
     assert Need(share=0.5).of == "leaves" and Links().several == "each"
-    assert Missing(method="group_mean", by="region").among == "published"
+    assert GroupMean(method="group_mean", by="region").among == "published"
 
 
 # --- every key that the page lists ----------------------------------------------------------------------------------
@@ -283,18 +290,21 @@ KEYS: dict[type[BaseModel], str] = {
     AcceptedFault: "check at why",
     Example: "name given expect attributes period",
     LeafRule: "for read steps applies scored rated weight group_weight",
-    Reading: "method max_age max_gap outside series per times accept before of clip target year from to base else "
+    keys_without_method(): "method "
+    "max_age max_gap outside series per times accept before of clip target year from to base else "
     "reached target_met_within lost limit exponent replace_zero model decay",
     Accept: "status verification",
     DerivedTree: "levels root links",
     Links: "relations several",
     Node: "id title level series children hidden aggregate missing needs steps direction read applies scored rated "
     "weight",
-    Aggregate: "method formula gives over weights p k sd penalty",
-    Missing: "method by among not_applicable to value",
+    Aggregate: "over weights",
+    FormulaOfChildren: "formula gives over weights",
     Need: "share of where",
     RankSpec: "id for where within ties",
-    RatingRule: "for of method bands ties positions extremes worst_if_more_than needs too_little",
+    BandsRating: "for of method bands ties needs too_little",
+    WorstTwo: "for of method bands ties positions extremes needs too_little",
+    MeanOfRatings: "for of method bands ties positions worst_if_more_than needs too_little",
     LabelBand: "from when label symbol colour",
     Trend: "leaves branches ratings",
 }
@@ -334,6 +344,29 @@ STEPS = {
 }
 
 
+BRANCH_METHODS = {
+    "aggregate": {
+        **dict.fromkeys(("arithmetic_mean", "geometric_mean", "harmonic_mean", "median"), ""),
+        **dict.fromkeys(("minimum", "maximum", "sum", "product"), ""),
+        "power_mean": "p",
+        "mean_of_worst": "k",
+        "first": "",
+        "penalised_mean": "sd penalty",
+        **dict.fromkeys(("copeland", "benefit_of_doubt"), ""),
+    },
+    "treatment of gaps": {"ignore": "", "group_mean": "by among not_applicable", "siblings": "to", "constant": "value"},
+    "rule for weights": dict.fromkeys(("pca", "entropy", "critic", "equal_correlation"), ""),
+}
+
+
+@pytest.mark.parametrize("kind", BRANCH_METHODS)
+def test_the_methods_of_branches_are_those_of_the_page_with_their_parameters(kind: str) -> None:
+    known = methods_of(kind)
+    assert set(known) == set(BRANCH_METHODS[kind])
+    for word, parameters in BRANCH_METHODS[kind].items():
+        assert names_of(known[word]) - {"method", "over", "weights"} == set(parameters.split()), word
+
+
 def test_the_steps_are_those_of_the_page_with_their_parameters() -> None:
     assert set(STEP_METHODS) == set(STEPS)
     for model in STEP_CLASSES:
@@ -367,13 +400,13 @@ def words_in(schema: Any) -> Iterator[str]:
 
 
 def test_no_key_is_a_truth_value_of_yaml() -> None:
-    words = set(words_in(Methodology.model_json_schema()))
+    words = set(words_in(schemas()["methodology"]))
     assert len(words) > 80
     assert all(isinstance(yaml.safe_load(word), str) for word in words)
 
 
 def test_every_field_explains_itself() -> None:
-    schema = Methodology.model_json_schema()
+    schema = schemas()["methodology"]
     silent = [
         f"{name}.{key}"
         for name, model in {**schema["$defs"], "Methodology": schema}.items()
@@ -381,3 +414,40 @@ def test_every_field_explains_itself() -> None:
         if not field.get("description") and "$ref" not in field  # the model that it refers to has one
     ]
     assert not silent
+
+
+# --- aggregates and their weights -----------------------------------------------------------------------------------
+
+
+def test_a_child_may_be_called_method() -> None:
+    keys = BranchKeys.model_validate({"aggregate": {"method": "median", "weights": {"method": 1.0, "other": 2.0}}})
+    assert keys.aggregate is not None and keys.aggregate.rule is None
+    assert keys.aggregate.written == {"method": 1, "other": 2}
+
+
+@pytest.mark.parametrize("rule", ["pca", {"method": "pca"}])
+def test_a_rule_for_weights_is_a_bare_word_where_it_has_no_parameters(rule: Any) -> None:
+    keys = BranchKeys.model_validate({"aggregate": {"method": "median", "weights": rule}})
+    assert keys.aggregate is not None and keys.aggregate.written is None
+    assert keys.aggregate.rule is not None and keys.aggregate.rule.name == "pca"
+    assert keys.model_dump(exclude_unset=True) == {"aggregate": {"method": "median", "weights": "pca"}}
+
+
+def test_what_the_library_says_of_its_aggregates_holds() -> None:
+    """One by one, since a new one that is copied from another would say the same of itself."""
+    told: dict[str, set[str]] = {"weighs": set(), "keeps_inside": set(), "compares": set(), "refuses": set()}
+    for word, model in methods_of(Aggregate.kind).items():
+        assert issubclass(model, Aggregate)
+        for name in ("weighs", "keeps_inside", "compares"):
+            told[name] |= {word} if getattr(model, name) else set()
+        told["refuses"] |= set() if model.takes_negatives else {word}
+    powers = {"geometric_mean", "harmonic_mean", "power_mean"}
+    assert told["weighs"] == {"arithmetic_mean", *powers, "penalised_mean", "copeland"}
+    assert told["keeps_inside"] == {
+        "arithmetic_mean",
+        *powers,
+        *["median", "minimum", "maximum", "mean_of_worst", "first"],
+    }
+    assert told["compares"] == {"copeland", "benefit_of_doubt"}
+    assert told["refuses"] == {*powers, "penalised_mean"}
+    assert [word for word, model in methods_of(Missing.kind).items() if not model.keeps_inside] == ["constant"]

@@ -83,7 +83,7 @@ def test_a_report_by_other_parts_has_no_rows_of_goals() -> None:
 def test_series_and_indicators_are_told_apart() -> None:
     made = report("u4ssc-performance")
     found = counts(made, "NO-1149")
-    leaves = made.card.plan.leaves
+    leaves = made.card._plan.leaves
     assert found.series == len(leaves)
     assert found.indicators == len({leaf.series.indicator for leaf in leaves.values()}) < found.series
     text = Page(report_html(made.card, areas=["NO-1149"])).text
@@ -174,7 +174,7 @@ def test_a_label_has_words_for_a_share_of_a_benchmark_and_for_everything_else() 
 
 
 def _answers(made: Report) -> list[str]:
-    return [name for name in made.leaves if kind_of(made.card.plan.node(name)) == "answer"]
+    return [name for name in made.leaves if kind_of(made.card._plan.node(name)) == "answer"]
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])

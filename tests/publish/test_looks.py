@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdg_standard.model.methodology.ratings import LabelBand, RatingRule
+from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, RatingRule
 from sdg_standard.publish.looks import NAMED, NEUTRAL, PALETTE, contrast, ink_on, looks_of, outlined
 from sdg_standard.publish.styles import STYLE
 
@@ -18,7 +18,7 @@ def rule(*labels: str, **given: object) -> RatingRule:
         LabelBand.model_validate({"label": label} | ({"from": place} if place else {}))
         for place, label in enumerate(labels)
     ]
-    return RatingRule.model_validate(
+    return BandsRating.model_validate(
         {"bands": [band.model_dump(by_alias=True, exclude_unset=True) for band in bands], **given}
     )
 
@@ -64,7 +64,7 @@ def test_two_rules_share_labels_and_too_little_comes_last() -> None:
 
 
 def test_the_methodology_has_the_last_word() -> None:
-    made = RatingRule.model_validate(
+    made = BandsRating.model_validate(
         {"bands": [{"label": "bad", "symbol": "✗", "colour": "#ffff00"}, {"from": 5, "label": "good"}]}
     )
     look = looks_of([made], None, "r0-")["bad"]

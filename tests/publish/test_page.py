@@ -16,7 +16,7 @@ from sdg_standard.editions import load
 from sdg_standard.errors import SdgStandardError, UnknownId
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html, write_report
-from sdg_standard.publish.words import LANGUAGES
+from sdg_standard.words import LANGUAGES
 
 CONTRACT = Path(__file__).parents[1] / "contract"
 EVIL = '<script>alert("x")</script>'
@@ -253,6 +253,13 @@ def test_problems_are_grouped_by_severity(levels: Scorecard) -> None:
     assert "Errors: the row was not used (8)" in page.text
     assert "Warnings: please check (2)" in page.text
     assert page.row("evidence.csv, row 21, Elm", column="What")[1] == '"3,5" has a decimal comma'
+
+
+def test_problems_are_told_in_the_language_of_the_page(levels: Scorecard) -> None:
+    html = report_html(levels, language="nn")
+    text = Page(html).text
+    assert "radene 7, 8 motseier kvarandre: 90, 80" in text and "Ta vare på den som er rett." in text
+    assert "contradict each other" not in text
 
 
 def test_problems_of_other_areas_are_left_out(levels: Scorecard) -> None:

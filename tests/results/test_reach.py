@@ -42,7 +42,7 @@ OF_BANDS = f"leaves: [{{for: town.water, {BANDS}}}, {ANSWERS}]\n"
 )
 def test_the_ends(text: str, ends: tuple[float, float], scored: Score) -> None:
     card = scored(text, {"alder": {"water": 50}})
-    assert reachable(card.plan) == ends
+    assert reachable(card._plan) == ends
 
 
 @settings(max_examples=25)
@@ -57,6 +57,6 @@ def test_nothing_lies_outside(water: float, council: str, town: Any) -> None:
         {"area": "alder", "period": "2024", "series": "town.youth-council", "value": council, "unit": ""},
     ]
     card = sdg.score(Evidence.from_frame(pd.DataFrame(rows)), town, "levels", periods=["2024"])
-    low, high = reachable(card.plan)
+    low, high = reachable(card._plan)
     numbers = card.scores["score"].dropna()
     assert ((numbers >= low) & (numbers <= high)).all()

@@ -128,7 +128,7 @@ branches: [{for: all, aggregate: arithmetic_mean}]
         card = scored(text, {"alder": {"water": 96, "pm2_5": 20, "no2": 24}})
         assert cell(card, "index") == pytest.approx((92 + 75 + 3 * 90) / 5)
         assert cell(card, "two") == pytest.approx((75 + 3 * 90) / 4)
-        assert card.plan.branches["index"].leaves == (WATER, PM, NO2)
+        assert card._plan.branches["index"].leaves == (WATER, PM, NO2)
 
     def test_a_negative_score_has_no_geometric_mean(self, scored: Score, cell: Cell) -> None:
         text = AIR.replace("steps: [goalposts]", "steps: [{method: goalposts, clip: none}]")
@@ -638,7 +638,7 @@ class TestFitted:
         text = fitted("best: 10, worst: {rule: percentile, p: 75}", steps=steps)
         card = scored(text, self.GIVEN)
         assert cell(card, PM, area="birch") == pytest.approx(100 * (40 - 20) / (40 - 10))
-        assert card.result.fitted[PM, "worst"] == (0, 40.0)
+        assert card._result.fitted[PM, "worst"] == (0, 40.0)
 
     TWO_YEARS: dict[str, Any] = {  # noqa: RUF012
         "alder": {"pm2_5": {"2023": 10, "2024": 12}},
@@ -954,8 +954,8 @@ def test_a_table_is_not_copied_because_the_tree_has_another_order(town: Standard
     path = tmp_path / "own.yaml"
     path.write_text('id: own\nversion: "1.0.0"\ntitle: Own\n' + AIR + MEAN, encoding="utf-8")
     card = sdg.score(sdg.Evidence.from_wide(table, period="2024", units="series"), town, path, periods=["2024"])
-    assert np.shares_memory(card.result.readout.table, table.to_numpy())
-    assert card.result.readout.values.tolist() == [[20, 60], [30, 40]]  # PM before NO2, as in the tree
+    assert np.shares_memory(card._result.readout.table, table.to_numpy())
+    assert card._result.readout.values.tolist() == [[20, 60], [30, 40]]  # PM before NO2, as in the tree
     scores = card.wide().to_dict()
     assert scores[PM]["a", "2024"] == pytest.approx(100 * (50 - 20) / (50 - 10))
     assert scores[NO2]["b", "2024"] == pytest.approx(100 * (60 - 40) / (60 - 20))

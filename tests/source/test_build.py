@@ -263,7 +263,7 @@ class Method(Strict):
         ),
         (
             "steps: [logg]",
-            '1:9 SDG134 "logg" is none of the words allowed for `method` | steps[0]: did you mean "log"? '
+            '1:9 SDG134 "logg" is none of the words allowed for `steps` | steps[0]: did you mean "log"? '
             "allowed: line, log, ln",
         ),
         (

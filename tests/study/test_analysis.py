@@ -208,7 +208,7 @@ def test_leave_one_out_by_hand(score: Score) -> None:
     moved = (left.rank(ascending=False) - base.rank(ascending=False)).abs()
     assert found.loc[INJURIES, "largest_rank_change"] == moved.max()
     assert found.loc[INJURIES, "correlation"] == pytest.approx(stats.spearmanr(left, base).statistic)
-    assert found.index.tolist() == list(card.plan.leaves)
+    assert found.index.tolist() == list(card._plan.leaves)
 
 
 def test_leave_a_branch_out(score: Score) -> None:

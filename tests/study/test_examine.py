@@ -31,6 +31,7 @@ def test_shares_and_scores_by_hand(standard: sdg.Standard) -> None:
     row = found_for(standard, {WATER: [100.0, 75.0, 50.0, 40.0, None]}).loc[WATER]
     assert (row["areas"], row["benchmark"], row["reached"], row["share_reached"]) == (4, 100.0, 1, 1 / 4)
     assert (row["scores"], row["commonest_score"], row["share_commonest"]) == (3, 0.0, 2 / 4)
+    assert (row["top"], row["share_top"]) == (1, 1 / 4), "the town at 100 % alone has the best score of the scale"
     assert (row["median"], row["p10"], row["p90"]) == (62.5, 40 + 0.3 * 10, 75 + 0.7 * 25)
 
 

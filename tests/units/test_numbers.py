@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdg_standard.units import NumberError, other_reading, parse_number, parse_numbers
+from sdg_standard.units.numbers import grouping
 from work import calls_in
 
 READ = [
@@ -63,6 +65,7 @@ REFUSED = [
     ("5 kg", "SDG210", '5 in the column value and "kg" in the column unit'),
     ("about five", "SDG201", "plain number"),
     ("−5", "SDG201", "Write the minus of the keyboard: -5."),
+    ("−1.5", "SDG201", "Write the minus of the keyboard: -1.5."),
     ("٣", "SDG201", "digits 0 to 9"),
     ("0x1F", "SDG201", "digits 0 to 9"),
     ("0301", "SDG201", "leading 0"),
@@ -262,3 +265,9 @@ def test_a_column_reads_as_its_cells_do(texts: list[str]) -> None:
                 parse_number(text)
         else:
             assert values[at] == parse_number(text)
+
+
+@pytest.mark.parametrize(("mark", "other"), [(".", ","), (",", ".")])
+def test_one_mark_for_two_things_is_refused_with_what_to_write(mark: str, other: str) -> None:
+    with pytest.raises(ValueError, match=f'write decimal="{re.escape(other)}" beside thousands="{re.escape(mark)}"'):
+        grouping(mark, mark)

@@ -89,6 +89,8 @@ REFUSED = [
     ("NOK 2015 per inhabitant", "NOK 2020 per inhabitant", "cannot be converted", "price index"),
     ("FTE", "inhabitants", "cannot be converted", "measures the same"),
     ("dB", "kg", "cannot be converted", "measures the same"),
+    ("NOK", "kg", "cannot be converted", "measures the same"),
+    ("kg", "NOK", "cannot be converted", "measures the same"),
 ]
 
 

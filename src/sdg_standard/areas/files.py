@@ -12,6 +12,7 @@ from sdg_standard._files import read_plain
 from sdg_standard.areas.codes import BAD_REGISTER
 from sdg_standard.areas.register import Register
 from sdg_standard.errors import Problem, StandardError, did_you_mean, near
+from sdg_standard.words import say
 
 _MOST_BYTES = 20 * 2**20
 _NEEDED = {
@@ -32,7 +33,7 @@ def read_registers(folder: Path) -> dict[str, Register]:
     try:
         countries = sorted(folder.iterdir()) if folder.is_dir() else []
     except OSError as error:
-        text = f"the folder cannot be read: {error.strerror}"
+        text = say("areas.folder_cannot_read", why=error.strerror)
         raise StandardError([BAD_REGISTER.problem(text, file=folder.name)]) from None
     for country in countries:
         if country.is_dir() and not country.name.startswith((".", "_")):
@@ -47,9 +48,9 @@ def read_registers(folder: Path) -> dict[str, Register]:
 def _read_country(country: Path, shown: str) -> tuple[Register, list[Problem]]:
     prefix = country.name.upper()
     if not re.fullmatch(r"[a-z]{2,8}", country.name):
-        cure = "Name it by the country's code in small letters, e.g. se."
+        cure = say("areas.name_country_s_code")
         return Register(prefix, (), ()), [
-            BAD_REGISTER.problem(f'"{country.name}" is no prefix of areas', cure, file=shown)
+            BAD_REGISTER.problem(say("areas.no_prefix_areas", name=country.name), cure, file=shown)
         ]
     problems: list[Problem] = []
     tables: dict[str, _Rows] = {}
@@ -66,19 +67,19 @@ def _read_rows(path: Path, shown: str, needed: tuple[str, ...], *, optional: boo
         return [], []
     try:
         if path.is_symlink() or not path.is_file():
-            raise ValueError("it is missing or no plain file")
+            raise ValueError(say("areas.missing_or_no_plain_file"))
         text = read_plain(path, _MOST_BYTES).decode("utf-8-sig")
         reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
         missing = [name for name in needed if name not in (reader.fieldnames or ())]
         if missing:
             hint = did_you_mean(near(missing[0], reader.fieldnames or ()))
-            raise ValueError(f'it has no column "{missing[0]}"{hint}')
+            raise ValueError(say("areas.no_column", name=missing[0], hint=hint))
         return [(reader.line_num, row) for row in reader], []
     except (OSError, ValueError, csv.Error) as error:
         why = (
-            "the text is not UTF-8"
+            say("areas.text_not_utf")
             if isinstance(error, UnicodeDecodeError)
-            else getattr(error, "strerror", None) or error
+            else getattr(error, "strerror", None) or error.args[0]
         )
-        cure = "Make it a CSV file in UTF-8 with commas and the columns " + ", ".join(needed) + "."
-        return [], [BAD_REGISTER.problem(f'"{path.name}" cannot be read: {why}', cure, file=shown)]
+        cure = say("areas.make_it_a_csv_file", columns=needed)
+        return [], [BAD_REGISTER.problem(say("areas.cannot_read", name=path.name, why=why), cure, file=shown)]

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from sdg_standard.areas.codes import BAD_REGISTER
 from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.words import say
 
 ChangeKind = Literal["renumber", "merge", "split", "boundary"]
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
@@ -72,7 +73,7 @@ class RowReader:
             if area is None or start is None or (until is None and row.get("valid_to")):
                 continue
             if until is not None and until <= start:
-                self._wrong(line, "valid_to", f'"{area}" ends on {until}, not after it begins ({start})')
+                self._wrong(line, "valid_to", say("areas.ends_not_after_begins", area=area, until=until, start=start))
             else:
                 found.append((line, Spell(start, until, area, (row.get("name") or "").strip())))
         self._refuse_overlaps(found)
@@ -94,11 +95,9 @@ class RowReader:
         text = (row.get(key) or "").strip()
         area = f"{self.prefix}-{text}"
         if not _CODE.fullmatch(text):
-            self._wrong(line, key, f'"{text[:40]}" is no code', "Write letters and digits only, e.g. 0301.")
+            self._wrong(line, key, say("areas.no_code", text=text[:40]), say("areas.write_letters_digits_only"))
         elif known is not None and area not in known:
-            self._wrong(
-                line, key, f'the code "{text}" is not among the units', "Give it a row with the time it was in force."
-            )
+            self._wrong(line, key, say("areas.code_not_among_units", text=text), say("areas.give_row_time_was"))
         else:
             return area
         return None
@@ -110,7 +109,7 @@ class RowReader:
                 return date.fromisoformat(text)
         except ValueError:
             pass
-        self._wrong(line, key, f'"{text[:40]}" is no date', "Write YYYY-MM-DD, e.g. 2020-01-01.")
+        self._wrong(line, key, say("areas.no_date", text=text[:40]), say("areas.write_yyyy_mm_dd"))
         return None
 
     def _kind(self, row: Mapping[str, str], line: int) -> ChangeKind | None:
@@ -119,7 +118,9 @@ class RowReader:
             if kind == text:
                 return kind
         hint = did_you_mean(near(text, KINDS))
-        self._wrong(line, "kind", f'"{text[:40]}" is no kind of change{hint}', f"Write one of {', '.join(KINDS)}.")
+        self._wrong(
+            line, "kind", say("areas.no_kind_change", text=text[:40], hint=hint), say("areas.write", kinds=list(KINDS))
+        )
         return None
 
     def _share(self, row: Mapping[str, str], line: int) -> float | None:
@@ -128,7 +129,7 @@ class RowReader:
             return None
         if re.fullmatch(r"0(\.\d{1,9})?|1(\.0{1,9})?", text):
             return float(text)
-        self._wrong(line, "share", f'"{text[:40]}" is no share', "Write a number from 0 to 1 with a point, or nothing.")
+        self._wrong(line, "share", say("areas.no_share", text=text[:40]), say("areas.write_number_point_nothing"))
         return None
 
     def _refuse_overlaps(self, found: list[tuple[int, Spell]]) -> None:
@@ -140,7 +141,10 @@ class RowReader:
             for (one, _), (two, line) in pairwise(spells):
                 if one.holds(two.start):
                     self._wrong(
-                        line, "valid_from", f'two times of "{area}" overlap on {two.start}', "Close the earlier one."
+                        line,
+                        "valid_from",
+                        say("areas.two_times_overlap", area=area, start=two.start),
+                        say("areas.close_earlier"),
                     )
 
     def _wrong(self, line: int, field: str, message: str, cure: str = "") -> None:

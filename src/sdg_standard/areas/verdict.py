@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -11,6 +10,7 @@ from sdg_standard.areas.codes import LOOKS_REGISTERED, OTHER_DATE, UNKNOWN_AREA
 from sdg_standard.areas.history import Kin
 from sdg_standard.areas.records import Change
 from sdg_standard.errors import Problem, did_you_mean
+from sdg_standard.words import say
 
 Status = Literal["valid", "other_date", "unknown", "free"]
 _MOST = 6  # places that a sentence names
@@ -46,13 +46,18 @@ class Verdict:
     def message(self) -> str:
         """What is wrong, as a sentence without a full stop; empty when nothing is."""
         if self.status == "unknown":
-            return f'there is no area "{self.area[:60]}" at any date{did_you_mean(self.near)}'
+            return say("areas.no_area_any_date", area=self.area[:60], hint=did_you_mean(self.near))
         if self.status == "other_date":
-            return (
-                f'the area "{self.area}"{_called(self.name)} is not in force on {self.on}: {self._time()}{self._then()}'
+            return say(
+                "areas.area_not_force",
+                area=self.area,
+                called=_called(self.name),
+                on=self.on,
+                time=self._time(),
+                then=self._then(),
             )
         if self.status == "free" and self.near:
-            return f'"{self.area[:60]}" is no id of a register and stands as it is{did_you_mean(self.near)}'
+            return say("areas.no_id_register_stands", area=self.area[:60], hint=did_you_mean(self.near))
         return ""
 
     @property
@@ -60,18 +65,16 @@ class Verdict:
         """What to do about it; empty when there is nothing to do."""
         if self.status == "unknown":
             if self.near:
-                return (
-                    f'Write "{self.near[0]}" if that is meant, or an id without the prefix if it is no registered area.'
-                )
+                return say("areas.write_if_meant_id", near=self.near[0])
             return UNKNOWN_AREA.cure
         if self.status == "other_date":
             if len(self.valid_then) == 1 and self.valid_then[0].exact and not self.territory:
-                return f'Write "{self.valid_then[0].area}", the code of the same place then; the row is kept as it is.'
-            return "Make sure which territory the number is about, and write the code in force then; the row is kept."
+                return say("areas.write_code_same_place", area=self.valid_then[0].area)
+            return say("areas.make_sure_which_territory")
         if not self.message:
             return ""
         if len(self.near) == 1:
-            return f'Write "{self.near[0]}" if that is meant, so that it can be checked and followed through time.'
+            return say("areas.write_if_meant_so", near=self.near[0])
         return LOOKS_REGISTERED.cure
 
     @property
@@ -80,7 +83,7 @@ class Verdict:
         if not self.territory:
             return ""
         days = sorted({change.date for change in self.territory})
-        return f'"{self.area}" kept its code but changed its territory on {_and([str(day) for day in days])}'
+        return say("areas.kept_its_code", area=self.area, days=[str(day) for day in days])
 
     def problem(self, **place: Any) -> Problem | None:
         """The case for ``problems.csv``, or None when nothing is wrong; ``place`` has file, row and so on.
@@ -95,8 +98,8 @@ class Verdict:
 
     def _time(self) -> str:
         if self.first is not None and self.on < self.first:
-            return f"it came into force on {self.first}"
-        return f"it was in force until {self.last}"
+            return say("areas.came_into_force", first=self.first)
+        return say("areas.was_force_until", last=self.last)
 
     def _then(self) -> str:
         whole = [kin for kin in self.valid_then if kin.how != "boundary"] or list(self.valid_then)
@@ -104,9 +107,9 @@ class Verdict:
             return ""
         named = [f'"{kin.area}"{_called(kin.name, kin.how)}' for kin in whole[:_MOST]]
         if len(whole) > _MOST:
-            named.append(f"{len(whole) - _MOST} more")
-        is_was = "was" if self.first is not None and self.on < self.first else "is"
-        return f"; its territory {is_was} then in {_and(named)}"
+            named.append(say("areas.more", count=len(whole) - _MOST))
+        earlier = self.first is not None and self.on < self.first
+        return say("areas.territory_was_then" if earlier else "areas.territory_is_then", areas=named)
 
 
 def day_before(day: date | None) -> date | None:
@@ -117,7 +120,3 @@ def day_before(day: date | None) -> date | None:
 def _called(*parts: str) -> str:
     text = ", ".join(part for part in parts if part)
     return f" ({text})" if text else ""
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -14,7 +14,6 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.steps import Fill
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.scoring.cases import Cases
@@ -73,15 +72,15 @@ def _of_leaf(leaf: Leaf, standard: Standard) -> Iterator[str]:
         yield from _named(condition)
     if leaf.read.per and leaf.read.per not in standard.series and leaf.read.per not in standard.inputs:
         yield leaf.read.per
-    yield from (step.by for step in leaf.steps if isinstance(step, Fill) and step.by)
+    yield from (name for step in leaf.steps for name in step.attributes)
 
 
 def _of_branch(branch: Branch) -> Iterator[str]:
     yield from _named(branch.applies)
     for need in branch.needs:
         yield from need.where or ()
-    if branch.missing.by:
-        yield branch.missing.by
+    if branch.missing.group_of is not None:
+        yield branch.missing.group_of[0]
 
 
 def _weights(plan: Plan, cases: Cases) -> set[str]:

@@ -19,7 +19,8 @@ from sdg_standard.plans.points import Points
 from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
 from sdg_standard.scoring.made_areas import combined
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.readings import layer_of
+from sdg_standard.scoring.observations import layer_of
+from sdg_standard.words import say
 
 GROUP, WEIGHT = "group", "weight"
 
@@ -112,7 +113,7 @@ def _values(
     }
     problems: list[Problem] = [*values.problems, *areas.no_weights()]
     if not made:
-        problems.append(UNKNOWN_ATTRIBUTE.problem("no area of the values belongs to a group", field=GROUP))
+        problems.append(UNKNOWN_ATTRIBUTE.problem(say("assess.no_area_values_belongs"), field=GROUP))
     return Values(
         cube=Cube(ids, cube.periods, cube.series, numbers),
         units=units,

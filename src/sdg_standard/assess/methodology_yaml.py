@@ -120,9 +120,13 @@ def methodology_yaml(methodology: Methodology) -> str:
 
 
 def _short(value: Any) -> Any:
-    """Selections of ids as they are written: a word or a list."""
+    """What rules are about as it is written where that is one id: a word. Elsewhere, as in `select`, it is no word."""
     if isinstance(value, dict):
-        if set(value) == {"ids"} and len(value["ids"]) == 1:
-            return value["ids"][0]
-        return {key: _short(item) for key, item in value.items()}
+        return {key: _one(item) if key == "for" else _short(item) for key, item in value.items()}
     return [_short(item) for item in value] if isinstance(value, list) else value
+
+
+def _one(selection: Any) -> Any:
+    """A selection of a single id as that id."""
+    ids: Any = selection.get("ids", ()) if isinstance(selection, dict) and len(selection) == 1 else ()
+    return ids[0] if len(ids) == 1 else _short(selection)

@@ -26,6 +26,7 @@ from sdg_standard.results.meant import area_meant, node_meant, period_meant
 from sdg_standard.results.results import SCORE_COLUMNS, Results
 from sdg_standard.scoring.screening import SCREENING_COLUMNS
 from sdg_standard.source import Strict
+from sdg_standard.words import say
 
 FORMAT = "sdg-standard scorecard 1"
 MOST_BYTES = 2**30
@@ -140,7 +141,7 @@ class ReadScorecard:
 
     def _explanations(self) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
         if self._saved.explanations is None:
-            raise EvidenceError([NOT_EXPLAINED.problem("this scorecard was saved without its explanations")])
+            raise EvidenceError([NOT_EXPLAINED.problem(say("assess.scorecard_was_saved_without"))])
         return self._saved.explanations
 
     def to_json(self, *, explanations: bool = False) -> str:
@@ -177,8 +178,8 @@ def scorecard_json(card: Results, knowledge: Knowledge | None = None) -> str:
 def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
     """Read a scorecard that was saved with ``to_json``. Raises EvidenceError for any other file."""
     if is_text(path):
-        text = "this is the text of a file, and a path is asked for"
-        raise EvidenceError([UNREADABLE_SCORECARD.problem(text, "`Scorecard.from_json(text)` reads the text itself.")])
+        wrong = say("assess.text_file_path_asked")
+        raise EvidenceError([UNREADABLE_SCORECARD.problem(wrong, say("assess.scorecard_json_text_reads"))])
     file = Path(path)
     try:
         text = read_plain(file, MOST_BYTES).decode("utf-8")
@@ -190,9 +191,9 @@ def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
 def scorecard_from_json(text: str) -> ReadScorecard:
     """Make a scorecard of the text that ``to_json`` gave. Raises EvidenceError for any other text."""
     if not is_text(text):
-        wrong = f'"{str(text)[:SHOWN]}" is no JSON text of a scorecard'
-        raise EvidenceError([UNREADABLE_SCORECARD.problem(wrong, "`read_scorecard(path)` reads a file.")])
-    return _read(text, "the text")
+        wrong = say("assess.no_json_text_scorecard", text=str(text)[:SHOWN])
+        raise EvidenceError([UNREADABLE_SCORECARD.problem(wrong, say("assess.read_scorecard_path_reads"))])
+    return _read(text, say("assess.text"))
 
 
 def _read(text: str, what: str, file: str = "") -> ReadScorecard:
@@ -205,7 +206,9 @@ def _read(text: str, what: str, file: str = "") -> ReadScorecard:
 
 
 def _unreadable(what: str, error: Exception, file: str = "") -> EvidenceError:
-    return EvidenceError([UNREADABLE_SCORECARD.problem(f"{what} is no saved scorecard: {_why(error)}", file=file)])
+    return EvidenceError(
+        [UNREADABLE_SCORECARD.problem(say("assess.no_saved_scorecard", what=what, why=_why(error)), file=file)]
+    )
 
 
 def _why(error: Exception) -> str:
@@ -215,8 +218,8 @@ def _why(error: Exception) -> str:
         place = ".".join(map(str, first["loc"]))[:60]
         return f"{f'{place}: ' if place else ''}{str(first['msg'])[:120]}"
     if isinstance(error, OSError):
-        return f"it {reason(error)}"
-    return str(error)[:160] if type(error) is ValueError else "it has another shape"
+        return say("assess.it", reason=reason(error))
+    return str(error)[:160] if type(error) is ValueError else say("assess.another_shape")
 
 
 def _check(saved: SavedScorecard) -> None:

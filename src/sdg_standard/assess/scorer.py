@@ -28,26 +28,27 @@ from sdg_standard.measuring.codes import NEEDS_FIT
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.branches import BranchRule
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule
-from sdg_standard.model.methodology.ratings import Trend
+from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule, chain, formulas_of, is_fitted
 from sdg_standard.model.methodology.rules import Rule, Selection
-from sdg_standard.model.methodology.steps import Log, RankStep, Winsorise, ZScore
+from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.model.methodology.trends import Trend
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
-from sdg_standard.plans import Leaf, Plan
-from sdg_standard.plans.edges import points_of
+from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.plans.stale import series_digest
-from sdg_standard.scoring.branches import BranchMaker
+from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.reference import chain, differs, formulas_of, is_fitted, is_fitted_itself
+from sdg_standard.scoring.reference import differs
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
+from sdg_standard.scoring.track import Track
 from sdg_standard.scoring.tree import compute
 from sdg_standard.scoring.trends import compute_trend
 from sdg_standard.scoring.weights import is_fitted as is_fitted_branch
 from sdg_standard.source import ReadOnly
+from sdg_standard.words import say
 
 R = TypeVar("R", bound=Rule)
 
@@ -132,7 +133,7 @@ def _request(
 def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[Period, ...]) -> Methodology:
     """The methodology with rules behind all others that have what was fitted, on the scale it was fitted on."""
     result, standard, values = compute(request), request.standard, request.values
-    steps, branches = _frozen_steps(result), _frozen_branches(result.makers)
+    steps, branches = _frozen_steps(result), _frozen_branches(result)
     record = {
         "methodology_digest": methodology_digest(methodology),
         "series_digest": series_digest(leaf.series for leaf in result.leaves),
@@ -141,7 +142,7 @@ def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[
         "areas": len(result.cases.areas),
         "periods": tuple(period.text for period in when),
     }
-    remarks = {name: maker.remark for name, maker in result.makers.items() if maker.remark}
+    remarks = {name: made.remark for name, made in result.made.items() if made.remark}
     record |= {"remarks": remarks} if remarks else {}
     update = {
         "points": (*methodology.points, *_frozen_points(result, _asked_by_ratings(methodology))),
@@ -166,13 +167,25 @@ def _only(name: str, result: Result) -> Selection:
 
 
 def _frozen_trend(name: str, trend: Trend, plan: Plan, request: Request) -> Trend:
-    """A trend whose branches have the weights and steps that were fitted to its own numbers."""
+    """A trend whose steps, and whose branches' weights, have what was fitted to its own numbers."""
     known = plan.trends[name]
-    if not any(map(is_fitted_branch, known.branches.values())):
+    steps = [step for leaf in known.leaves.values() for step in leaf.steps]
+    if not steps and not any(map(is_fitted_branch, known.branches.values())):
         return trend
-    result = compute_trend(known, request).result
-    rules = _rules(BranchRule, _frozen_branches(result.makers, alike=True), result)
-    return trend.model_copy(update={"branches": (*trend.branches, *rules)})
+    result = compute_trend(known, request)
+    leaves = {
+        leaf.id: {"steps": frozen}
+        for track in result.tracks
+        for place, leaf in enumerate(track.leaves)
+        if (frozen := _steps_with_numbers(leaf, track, place, result))
+    }
+    branches = _frozen_branches(result, alike=True)
+    return trend.model_copy(
+        update={
+            "leaves": (*trend.leaves, *_rules(LeafRule, leaves, result)),
+            "branches": (*trend.branches, *_rules(BranchRule, branches, result)),
+        }
+    )
 
 
 # points
@@ -187,6 +200,8 @@ def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
     leaves = {leaf.id: leaf for leaf in result.leaves}
     as_read = {(leaf.id, point): number for leaf, point, number in _as_read(result)}
     for (name, point), (stage, number) in sorted(result.fitted.items()):
+        if name not in leaves:
+            continue  # of a branch, whose steps have it
         before = as_read.get((name, point)) if point in asked else None
         if np.isnan(number) and before is not None:
             stage, number = _where_no_step_found_it(leaves[name], point, before)
@@ -202,7 +217,7 @@ def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
 
 def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int, float]:
     """Where a point stands that only a rating finds: behind all steps, or as the number that holds for them instead."""
-    instead = next((rule for rule in chain(leaf.points.rules[point]) if not is_fitted_itself(rule)), None)
+    instead = next((rule for rule in chain(leaf.points.rules[point]) if not rule.at_a_step), None)
     if instead is None:
         return len(leaf.steps), as_read
     return 0, float(instead.value) if isinstance(instead, Given) else np.nan
@@ -211,13 +226,13 @@ def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int
 def _asked_by_ratings(methodology: Methodology) -> set[str]:
     """Names of points that ratings ask for, as edges or by their positions."""
     rules = [rule for rating in methodology.ratings.values() for rule in rating]
-    edges = {name for rule in rules for band in rule.bands or () for name in points_of(band.from_)}
-    return edges | {name for rule in rules for name in rule.positions or ()}
+    edges = {name for rule in rules for band in rule.bands for name in points_of(band.from_)}
+    return edges | {name for rule in rules for name in rule.scale}
 
 
 def _as_read(result: Result) -> Iterator[tuple[Leaf, str, float]]:
     """Fitted points on the scale of what is read, as ratings of values ask for them."""
-    for group in result.groups:
+    for group in result.tracks:
         for place, leaf in enumerate(group.leaves):
             for point, rule in leaf.points.rules.items():
                 if is_fitted(rule) and not differs(formulas_of(rule), leaf):
@@ -232,18 +247,18 @@ def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None],
     ``found``: that step, the number there, and the number as read where that is another scale and asked for.
     """
     stage, number, as_read = found
-    before = sum(len(_frozen_step(step, _noted(result, leaf.id, n))) for n, step in enumerate(leaf.steps[:stage]))
+    before = sum(len(step.frozen(_noted(result, leaf.id, n))) for n, step in enumerate(leaf.steps[:stage]))
     told = {"value": number, "stage": before} | ({} if as_read is None else {"as_read": as_read})
     given = Given.model_validate(told)
     rule = leaf.points.rules[name]
-    return given if is_fitted_itself(rule) else _behind(rule, given, leaf)
+    return given if rule.at_a_step else _behind(rule, given, leaf)
 
 
 def _behind(rule: Any, given: Given, leaf: Leaf) -> Any:
     """A commitment, or a benchmark in force at a period, with the number in the place of what was fitted."""
     if given.stage:
-        text = f'"{leaf.id}" has a fitted point behind "{rule.rule}" and after a step; it cannot be frozen'
-        raise EvidenceError([NEEDS_FIT.problem(text, "Score it with the reference given instead.")])
+        text = say("assess.fitted_point_behind_after", id=leaf.id, rule=rule.rule)
+        raise EvidenceError([NEEDS_FIT.problem(text, say("assess.score_reference_given_instead"))])
     if rule is None or isinstance(rule, Fitted | FromFormula):
         return Given(value=given.value)
     return rule.model_copy(update={"else_": _behind(rule.else_, given, leaf)})
@@ -258,7 +273,7 @@ def _frozen_steps(result: Result) -> dict[str, dict[str, Any]]:
     for leaf in result.leaves:
         noted = [_noted(result, leaf.id, number) for number in range(len(leaf.steps))]
         pairs = zip(leaf.steps, noted, strict=True)
-        steps = [frozen for step, numbers in pairs for frozen in _frozen_step(step, numbers)]
+        steps = [frozen for step, numbers in pairs for frozen in step.frozen(numbers)]
         if steps != list(leaf.steps):
             found[leaf.id] = {"steps": steps or [AS_IT_IS]}
     return found
@@ -274,66 +289,38 @@ def _noted(result: Result, node: str, number: int) -> dict[str, Any]:
     return result.treated.get((node, number), {}) | ({} if among is None else {"among": among.tolist()})
 
 
-def _frozen_step(step: Any, noted: Mapping[str, Any]) -> list[Any]:
-    """A step with what it was fitted to: bounds of winsorising, or the step that stands in for it; an offset; others'
-    numbers.
-    """
-    if isinstance(step, RankStep) and "among" in noted:
-        return [step.model_copy(update={"among": tuple(noted["among"])})]
-    if isinstance(step, Log):
-        return [_frozen_log(step, noted)]
-    if not (isinstance(step, Winsorise) and "lower" in noted):
-        return [step]
-    bounds = {name: noted[name] for name in ("lower", "upper") if np.isfinite(noted[name])}
-    held = [{"method": "winsorise", **bounds}] if bounds else []  # no bounds where there was nothing to fit to
-    if step.else_ is None or noted["passes"]:
-        return held
-    other = _frozen_log(step.else_, noted) if isinstance(step.else_, Log) else step.else_
-    return [*held, other] if step.else_from == "treated" else [other]
-
-
-def _frozen_log(step: Log, noted: Mapping[str, float]) -> Any:
-    """A logarithm whose offset is a number."""
-    if not np.isfinite(noted.get("offset", np.nan)):
-        return step
-    return {"method": "log", "offset": noted["offset"]} | ({"base": step.base} if step.base is not None else {})
-
-
-def _frozen_branches(makers: Mapping[str, BranchMaker], *, alike: bool = False) -> dict[str, dict[str, Any]]:
+def _frozen_branches(result: Result, *, alike: bool = False) -> dict[str, dict[str, Any]]:
     """For each branch that was fitted its weights and steps; ``alike``: equal weights where a rule found none."""
     found = {}
-    for name, maker in makers.items():
+    for branch in result.branches:
         keys: dict[str, Any] = {}
-        if isinstance(maker.branch.aggregate.weights, str):
-            weights = _frozen_weights(maker, alike=alike)
-            keys["aggregate"] = maker.branch.aggregate.model_copy(update={"weights": weights})
-        steps = _frozen_steps_of_a_branch(maker)
+        if branch.aggregate.rule is not None:
+            keys["aggregate"] = branch.aggregate.frozen(_frozen_weights(branch, result.made[branch.id], alike=alike))
+        steps = _steps_with_numbers(branch, result.made[branch.id].steps, 0, result)
         if steps:
             keys["steps"] = steps
         if keys:
-            found[name] = keys
+            found[branch.id] = keys
     return found
 
 
-def _frozen_weights(maker: BranchMaker, *, alike: bool) -> dict[str, float]:
-    name = maker.branch.id
-    if maker.frozen is None or (maker.trouble and not alike):
-        text = f'the weights of "{name}" cannot be frozen: {maker.trouble}'
-        raise EvidenceError([NEEDS_FIT.problem(text, "Fit it to a larger reference set.", field=name)])
-    return {child: float(weight) for child, weight in zip(maker.names, maker.frozen, strict=True)}
+def _frozen_weights(branch: Branch, made: Made, *, alike: bool) -> dict[str, float]:
+    if made.frozen is None or (made.trouble and not alike):
+        text = say("assess.weights_cannot_frozen", name=branch.id, trouble=made.trouble)
+        raise EvidenceError([NEEDS_FIT.problem(text, say("assess.fit_larger_reference_set"), field=branch.id)])
+    return {child: float(weight) for child, weight in zip(branch.parts, made.frozen, strict=True)}
 
 
-def _frozen_steps_of_a_branch(maker: BranchMaker) -> list[Any]:
-    """The steps of a branch with what they were fitted to; none where nothing was."""
-    fitter, name = maker.fitter, maker.branch.id
-    if fitter is None or not (fitter.fitted or fitter.notes or fitter.ranked_among):
-        return []
-    points = {point: number for (_, point), (_, number) in fitter.fitted.items() if np.isfinite(number)}
+def _steps_with_numbers(node: Leaf | Branch, track: Track, place: int, result: Result) -> list[Any]:
+    """The steps of a node with what they were fitted to, fitted points as numbers; none where nothing was."""
     found = []
-    for number, step in enumerate(maker.branch.steps):
-        if isinstance(step, ZScore):
-            step = step.model_copy(update={end: points[end] for end in ("mean", "sd") if getattr(step, end) in points})
-        among = fitter.ranked_among.get((name, number))
-        noted = fitter.notes.get((name, number), {}) | ({} if among is None else {"among": among.tolist()})
-        found += _frozen_step(step, noted)
-    return [] if found == list(maker.branch.steps) else found or [AS_IT_IS]
+    for number, step in enumerate(track.steps):
+        names = {name for name in step.points if (node.id, name) in result.fitted}
+        numbers = {name: float(step.points[name][place][-1]) for name in names if step.points[name].shape[1]}
+        known = {name: one for name, one in numbers.items() if np.isfinite(one)}
+        model = step.model.with_points(known)
+        if not known.keys().isdisjoint(model.asked_points):
+            text = say("assess.formula_over_fitted_point", node=node.id)
+            raise EvidenceError([NEEDS_FIT.problem(text, say("assess.score_reference_given_instead"))])
+        found += model.frozen(_noted(result, node.id, number))
+    return [] if found == list(node.steps) else found or [AS_IT_IS]

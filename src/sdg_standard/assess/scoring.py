@@ -23,7 +23,8 @@ from sdg_standard.measuring.measuring import measure
 from sdg_standard.model.codes import PERIOD
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.points import Reference
+from sdg_standard.model.methodology.reference import Reference
+from sdg_standard.model.methodology.registry import origin_of, registered
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Leaf, Plan, plan_of
@@ -31,13 +32,14 @@ from sdg_standard.plans.file import load_methodology, names_a_file
 from sdg_standard.results.point_order import said_of_points
 from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.readings import has_observations, scored_years
-from sdg_standard.scoring.reference import pools
+from sdg_standard.scoring.observations import has_observations, scored_years
+from sdg_standard.scoring.reference_set import pools
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
 from sdg_standard.scoring.tree import compute
 from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
+from sdg_standard.words import say
 
 Table = pd.DataFrame | str | Path
 Scorable = Values | Evidence
@@ -126,25 +128,26 @@ def _told(result: Result, plan: Plan) -> Iterator[Problem]:
     yield from result.problems
     yield from said_of_points(result, plan)
     if result.needs_reference and methodology.fitted is None:
-        yield NEEDS_FIT.problem(f'"{methodology.id}" has points that are fitted, and nothing they could be fitted to')
-    for name, maker in result.makers.items():
-        if maker.trouble:
-            text = f'"{methodology.id}": the children of "{name}" weigh the same, since {maker.trouble}'
-            yield NEEDS_FIT.problem(text, "Fit it to a larger reference set.", severity="warning")
-        if maker.remark:
-            text = f'"{methodology.id}": the children of "{name}" do not correlate equally with it: {maker.remark}'
+        yield NEEDS_FIT.problem(say("assess.nothing_to_fit_to", methodology=methodology.id))
+    for name, made in result.made.items():
+        if made.trouble:
+            text = say("assess.weigh_the_same", methodology=methodology.id, branch=name, trouble=made.trouble)
+            yield NEEDS_FIT.problem(text, say("assess.fit_larger_reference_set"), severity="warning")
+        if made.remark:
+            text = say("assess.unequal_correlation", methodology=methodology.id, branch=name, remark=made.remark)
             yield UNEQUAL_CORRELATION.problem(text, field=name)
     yield from _nothing_there(result, methodology.id)
 
 
 def _nothing_there(result: Result, methodology: str) -> Iterator[Problem]:
     """What is empty from end to end: the whole result, or the periods for which nothing could be read."""
-    cases, values = result.cases, result.readout.values
-    empty = [period for place, period in enumerate(cases.periods) if np.isnan(values[:, cases.slice_of(place)]).all()]
-    texts = {period.text: f"no series that takes part has a value for {period.text}" for period in empty}
+    cases, there = result.cases, result.readout.any_number
+    empty = [period for place, period in enumerate(cases.periods) if not there(cases.slice_of(place))]
+    texts = {period.text: say("assess.no_value_for_period", period=period.text) for period in empty}
     if not any(np.isfinite(row).any() for row in result.numbers):
-        why = f"; {next(iter(texts.values()))}" if len(texts) == 1 else ""
-        yield NOTHING_SCORED.problem(f'"{methodology}" gave no number for any area{why}', severity="warning")
+        why = say("problems.hint", hint=next(iter(texts.values()))) if len(texts) == 1 else ""
+        text = say("assess.no_number_for_any_area", methodology=methodology, why=why)
+        yield NOTHING_SCORED.problem(text, severity="warning")
     elif len(cases.areas):
         for period, text in texts.items():
             yield PERIOD_WITHOUT_DATA.problem(text, field="period", period=period)
@@ -238,7 +241,7 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
         place: dict[str, Any] = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
         series = standard.find_series(str(row["series"]))
         if series is None:
-            problems.append(COMMITMENT.problem(f'there is no series "{row["series"]}"', field="series", **place))
+            problems.append(COMMITMENT.problem(say("assess.no_series", name=row["series"]), field="series", **place))
             continue
         target = standard.units.parse(series.unit or "")
         try:
@@ -257,7 +260,9 @@ def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame 
     twice = frame.duplicated(["area", "series"], keep=False)
     for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
         problems.append(
-            COMMITMENT.problem(f"{area} has several commitments on {name}; none is used", area=area, series=name)
+            COMMITMENT.problem(
+                say("assess.several_commitments_none_used", area=area, name=name), area=area, series=name
+            )
         )
     return frame[~twice], problems
 
@@ -274,6 +279,7 @@ def _provenance(request: Request, plan: Plan, table: pd.DataFrame | None) -> dic
         **request.values._provenance,
         "methodology": f"{methodology.id}@{methodology.version}",
         "methodology_digest": lambda: methodology_digest(methodology),
+        **({"methods": origins(methodology)} if methodology.requires else {}),
         "points_digest": plan.points_digest,
         "areas_digest": _digest_of_table(table),
         "commitments_digest": _digest_of_table(
@@ -283,6 +289,12 @@ def _provenance(request: Request, plan: Plan, table: pd.DataFrame | None) -> dic
         "reference": "given" if given else (methodology.reference.areas or ""),
         "reference_digest": str(other.get("evidence_digest", "")),
     }
+
+
+def origins(methodology: Methodology) -> dict[str, dict[str, str | None]]:
+    """The package and version of each method that a methodology requires."""
+    found = {word: origin_of(cls) for word in methodology.requires for cls in registered(word)}
+    return {word: {"package": origin.package, "version": origin.version} for word, origin in found.items()}
 
 
 def _digest_of_table(table: pd.DataFrame | None) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 from sdg_standard.areas import Register, read_registers
 from sdg_standard.catalogue import checks, texts
+from sdg_standard.catalogue.changes import changed, is_change
 from sdg_standard.catalogue.check_rules import check_rules
 from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
 from sdg_standard.catalogue.definitions import Definitions, Entry, M
-from sdg_standard.catalogue.extends import read_methodologies
+from sdg_standard.catalogue.extends import name_of, read_methodologies
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
@@ -23,10 +24,9 @@ from sdg_standard.catalogue.units import units_from
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.source import build
 from sdg_standard.units import UnitError, Units
-
-WANTED_TEXTS = {"nb": ("title", "definition", "count", "why"), "nn": ("title",)}
-"""Fields that a language needs, by the last part of their path; other languages need titles."""
+from sdg_standard.words import say
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,15 @@ class Assembly:
         """Make the standard. Raises StandardError where the units cannot be read, without which nothing can be said."""
         own, below, inherited = self.own, self.below, self.inherited
         assert own.edition is not None
+        self._apply_changes()
         if not self.checked:
             self._check_content()
             self._check_ids()
         units = self._units()
         vocabularies = _models({**below.vocabularies, **own.vocabularies})
-        inputs = {**inherited.inputs, **own.inputs}
+        inputs = self._inputs(units)
         frameworks = _models({**below.frameworks, **own.frameworks})
         goals, targets, global_indicators = self._goals()
-        if "inputs.yaml" in own.places:
-            check_common_inputs(own.inputs, units, Report(own.places["inputs.yaml"], self.problems))
         indicators = {**inherited.indicators, **own.indicators}
         definitions = _models(indicators)
         series = self._series(indicators, self._around(units, inputs, vocabularies))
@@ -93,11 +92,13 @@ class Assembly:
             sources={**inherited.sources, **own.sources},
             vocabularies=vocabularies,
             retired={**below.retired, **own.retired},
-            texts=self._translated(),
+            texts={},
             registers=self._registers(),
             tables=self._tables(),
             own=frozenset(own.indicators) | self._own_methods(),
+            translated_here=self._translated_here(),
         )
+        parts = replace(parts, texts=self._translated(parts))
         if not self.checked:
             self._check_texts(parts)
             self._check_indicators(parts)
@@ -105,12 +106,33 @@ class Assembly:
 
     # what is there
 
+    def _apply_changes(self) -> None:
+        """Lay the files that name only what they change over the definitions below."""
+        own, below = self.own, {name: entry.document for name, entry in self.inherited.indicators.items()}
+        for document in own.changes:
+            whole = changed(document, below, self.problems)
+            model, problems = build(Indicator, whole) if whole is not None else (None, [])
+            self.problems += problems
+            if whole is None or model is None:
+                own.mark_broken(document.file, document)
+            else:
+                own.keep_indicator(Entry(model, whole, document.file, alone=False))
+        methods = {name_of(item): item for item in self.inherited.methodologies.values()}
+        for name, document in list(own.methodologies.items()):
+            if is_change(document):
+                whole = changed(document, methods, self.problems)
+                if whole is None:
+                    own.mark_broken(name, document)
+                    del own.methodologies[name]
+                else:
+                    own.methodologies[name] = whole
+
     def _check_content(self) -> None:
         own = self.own
         definitions = (own.indicators, own.methodologies, own.goals, own.frameworks, own.broken_files)
         if not any(definitions):
-            text = "there is nothing under frameworks/ and methodologies/"
-            cure = "Write an indicator under frameworks/, or a methodology under methodologies/."
+            text = say("catalogue.nothing_under_frameworks_methodologies")
+            cure = say("catalogue.write_indicator_under_frameworks")
             self.problems.append(NOT_A_STANDARD.problem(text, cure, file="standard.yaml", line=1, column=1))
 
     def _check_ids(self) -> None:
@@ -122,19 +144,20 @@ class Assembly:
             (own.vocabularies, below.vocabularies, ("id",)),
             (own.goals, below.goals, ("goal",)),
         ]
+        whose = "edition_below" if self.extending else "library"
         for mine, theirs, path in pairs:
             for name in mine.keys() & theirs.keys():
                 if not mine[name].model.overrides:
-                    text = f'the {"edition below" if self.extending else "library"} has "{name}" already'
+                    text = say(f"catalogue.{whose}_has_already", name=name)
                     Report(mine[name].document, self.problems).add(DUPLICATE_ID, text, path)
         self._check_keys("inputs.yaml", own.inputs, self.inherited.inputs)
         self._check_keys("sources.yaml", own.sources, self.inherited.sources)
 
     def _check_keys(self, file: str, mine: Mapping[str, object], theirs: Mapping[str, object]) -> None:
         for name in mine.keys() & theirs.keys():
-            text = f'{file} of the edition below has "{name}" already'
+            text = say("catalogue.edition_below_already", file=file, name=name)
             report = Report(self.own.places[file], self.problems)
-            report.add(DUPLICATE_ID, text, (name,), "Remove it here, or give it another key.", key=True)
+            report.add(DUPLICATE_ID, text, (name,), say("catalogue.remove_here_give_another"), key=True)
 
     def _units(self) -> Units:
         """The units of the library and the folder's own."""
@@ -149,6 +172,12 @@ class Assembly:
         except UnitError as error:
             file = "units.txt" if error.line is not None else "spellings.yaml"
             raise StandardError([error.problem(file=file, line=error.line or 1, column=1)]) from None
+
+    def _inputs(self, units: Units) -> dict[str, CommonInput]:
+        """Common inputs; the folder's own are checked for their units."""
+        if "inputs.yaml" in self.own.places:
+            check_common_inputs(self.own.inputs, units, Report(self.own.places["inputs.yaml"], self.problems))
+        return {**self.inherited.inputs, **self.own.inputs}
 
     def _around(
         self, units: Units, inputs: Mapping[str, CommonInput], vocabularies: Mapping[str, Vocabulary]
@@ -203,12 +232,13 @@ class Assembly:
             return self.folder.digest
         return hashlib.sha256(f"{self.base.digest}\0{self.folder.digest}".encode()).hexdigest()
 
-    def _translated(self) -> dict[str, dict[str, dict[str, str]]]:
-        """Texts of all languages: those below, and over them the folder's own."""
+    def _translated(self, parts: Parts) -> dict[str, dict[str, dict[str, str]]]:
+        """Texts of all languages: those below that are still of the same text, and over them the folder's own."""
         below = self.base.texts if self.base else {}
         result: dict[str, dict[str, dict[str, str]]] = {}
         for language in dict.fromkeys((*below, *self.own.translations)):
-            known, own = below.get(language, {}), texts.gather(self.own.translations.get(language, []))
+            known = self._still_true(language, below, parts)
+            own = texts.gather(self.own.translations.get(language, []))
             result[language] = {**known, **{name: {**known.get(name, {}), **fields} for name, fields in own.items()}}
         return result
 
@@ -219,25 +249,36 @@ class Assembly:
         broken = own.broken | (self._own_methods() - originals.keys())
         for language in parts.texts:
             self.problems += texts.stale(own.translations.get(language, []), originals, broken)
-        official = {name: fields for name, fields in originals.items() if self._is_own(name) and name not in broken}
+        mine = {name: fields for name, fields in parts.own_texts.items() if name not in broken}
         for language in own.edition.languages[1:]:
-            wanted = WANTED_TEXTS.get(language, ("title",))
-            known = parts.texts.get(language, {})
-            self.problems += texts.missing(language, known, official, wanted, self._place_of_text)
+            empty = texts.waiting(own.translations.get(language, []))
+            self.problems += texts.missing(language, parts.texts.get(language, {}), mine, self._place_of_text, empty)
+
+    def _still_true(
+        self, language: str, below: Mapping[str, Mapping[str, dict[str, str]]], parts: Parts
+    ) -> Mapping[str, dict[str, str]]:
+        """The texts below, without those of a text that a definition of the folder has changed."""
+        known = below.get(language, {})
+        outdated = [name for name in known if name in self.own.indicators or name in self._own_methods()]
+        if not outdated or self.base is None:
+            return known
+        of = texts.digests(self.base.definitions.translations.get(language, []), outdated)
+        return {
+            **known,
+            **{name: texts.of_same(known[name], of[name], parts.originals.get(name, {})) for name in outdated},
+        }
 
     def _place_of_text(self, name: str, field: str) -> Mapping[str, Any]:
         """Where a text of the own definitions stands."""
         return texts.place_of(name, field, self.own)
 
-    def _is_own(self, name: str) -> bool:
-        """Whether translations of an id are to be kept here; the UN's indicators and common inputs need none."""
-        if name.startswith(("un-sdg.", "input:")):
-            return False
+    def _translated_here(self) -> frozenset[str] | None:
+        """The ids whose translations are to be kept in this folder; None: all."""
         if self.base is None:
-            return True
+            return None
         own = self.own
-        vocabularies = {f"vocabulary:{key}" for key in own.vocabularies}
-        return name in own.indicators or name in own.frameworks or name in vocabularies or name in self._own_methods()
+        vocabularies = (f"vocabulary:{key}" for key in own.vocabularies)
+        return frozenset((*own.indicators, *own.frameworks, *vocabularies, *self._own_methods()))
 
     def _own_methods(self) -> set[str]:
         return {str(document.data.get("id")) for document in self.own.methodologies.values()}

@@ -10,6 +10,7 @@ from sdg_standard.formula import Formula
 from sdg_standard.model.codes import CHECK_NEVER_RUNS
 from sdg_standard.model.indicator import Check, Indicator, Series
 from sdg_standard.units import Measure, UnitError, Units
+from sdg_standard.words import say
 
 
 def check_rules(indicator: Indicator, known: Mapping[str, Series], units: Units, report: Report) -> None:
@@ -38,7 +39,7 @@ def _compared(check: Check, own: list[Series], known: Mapping[str, Series]) -> I
     if check.than is not None and check.rule in ("at_most", "at_least"):
         other = known[check.than]
         if all(item.id == other.id or item.unit != other.unit for item in own):
-            yield ("than",), f'"{other.id}" is in {_unit(other)}, which is the unit of no other series here'
+            yield ("than",), say("catalogue.which_unit_no_other", id=other.id, unit=_unit(other))
 
 
 def _summed(check: Check, own: list[Series], known: Mapping[str, Series], units: Units) -> Iterator[tuple[Path, str]]:
@@ -50,13 +51,16 @@ def _summed(check: Check, own: list[Series], known: Mapping[str, Series], units:
     first = own[0] if alone or not parts else known[parts[0]]
     for place, name in enumerate(parts):
         if known[name].unit != first.unit:
-            yield ("with", place), f'"{name}" is in {_unit(known[name])}, and "{first.id}" in {_unit(first)}'
+            yield (
+                ("with", place),
+                say("catalogue.is_in_and", name=name, unit=_unit(known[name]), id=first.id, unit2=_unit(first)),
+            )
     try:
         number, unit = units.quantity(str(check.value))
         if unit is not None:
             units.convert([number], unit, units.parse(first.unit or ""))
     except UnitError as error:
-        yield ("value",), f"the sum is no number of {first.id}: {error.message}"
+        yield ("value",), say("catalogue.sum_no_number", id=first.id, message=error.message)
 
 
 def _divided(check: Check, own: list[Series], known: Mapping[str, Series], units: Units) -> Iterator[tuple[Path, str]]:
@@ -67,13 +71,13 @@ def _divided(check: Check, own: list[Series], known: Mapping[str, Series], units
     for place, name in enumerate(check.with_ or ()):
         there = measure_of_divisor(known[name], units)
         if not any(here):
-            yield ("rule",), "no formula here divides by something that could be compared"
+            yield ("rule",), say("catalogue.no_formula_here_divides")
             return
         if there is None:
-            yield ("with", place), f'the formula of "{name}" does not divide by something that could be compared'
+            yield ("with", place), say("catalogue.formula_does_not_divide", name=name)
         elif there not in here:
-            yield ("with", place), f'"{name}" is divided by something else: the two cannot be compared'
+            yield ("with", place), say("catalogue.divided_something_else_two", name=name)
 
 
 def _unit(series: Series) -> str:
-    return f'"{series.unit}"' if series.unit else "no unit"
+    return f'"{series.unit}"' if series.unit else say("catalogue.no_unit")

@@ -20,6 +20,7 @@ from sdg_standard.model.framework import Framework, Source, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.points import Given
+from sdg_standard.words import say
 
 
 def normal_code(text: str) -> str:
@@ -36,7 +37,7 @@ def check_sources(sources: Mapping[str, Source], cited: Iterable[tuple[Path, str
     for path, key in cited:
         if key not in sources:
             hint = did_you_mean(near(key, sources))
-            report.add(UNKNOWN_SOURCE, f'there is no source "{key}"{hint}', path)
+            report.add(UNKNOWN_SOURCE, say("catalogue.no_source", key=key, hint=hint), path)
 
 
 def cited_by(indicator: Indicator) -> Iterable[tuple[Path, str]]:
@@ -81,10 +82,12 @@ def check_links(indicator: Indicator, targets: Iterable[str], indicators: Iterab
     for index, link in enumerate(indicator.sdg):
         if link.target and link.target not in known_targets:
             hint = did_you_mean(near(link.target, known_targets))
-            report.add(UNKNOWN_GOAL, f'there is no target "{link.target}"{hint}', ("sdg", index, "target"))
+            report.add(
+                UNKNOWN_GOAL, say("catalogue.no_target", target=link.target, hint=hint), ("sdg", index, "target")
+            )
         if link.indicator and link.indicator not in known_indicators:
             hint = did_you_mean(near(link.indicator, known_indicators))
-            text = f'there is no global indicator "{link.indicator}"{hint}'
+            text = say("catalogue.no_global_indicator", indicator=link.indicator, hint=hint)
             report.add(UNKNOWN_GOAL, text, ("sdg", index, "indicator"))
 
 
@@ -96,11 +99,13 @@ def check_classification(indicator: Indicator, framework: Framework | None, repo
         scheme = framework.classification.get(key)
         if scheme is None:
             hint = did_you_mean(near(key, framework.classification))
-            text = f'the scheme of "{framework.id}" has no key "{key}"{hint}'
+            text = say("catalogue.scheme_no_key", id=framework.id, key=key, hint=hint)
             report.add(UNKNOWN_CLASS, text, ("classification", key), key=True)
         elif value not in scheme:
             hint = did_you_mean(near(value, scheme))
-            report.add(UNKNOWN_CLASS, f'"{key}" has no code "{value}"{hint}', ("classification", key))
+            report.add(
+                UNKNOWN_CLASS, say("catalogue.no_code", key=key, value=value, hint=hint), ("classification", key)
+            )
 
 
 def check_evidence(
@@ -116,12 +121,14 @@ def check_evidence(
             if name not in known and not belongs_to(str(name), lost):
                 hint = did_you_mean(near(str(name), known))
                 where: Path = ("evidence", "checks", index, *path)
-                report.add(UNKNOWN_REFERENCE, f'there is no series "{name}"{hint}', where)
+                report.add(UNKNOWN_REFERENCE, say("catalogue.no_series", name=name, hint=hint), where)
     words = {term.code for term in types.terms} if types else None
     for index, word in enumerate(indicator.evidence.accepted):
         if words is not None and word not in words:
             hint = did_you_mean(near(word, words))
-            report.add(UNKNOWN_WORD, f'"{word}" is no kind of evidence{hint}', ("evidence", "accepted", index))
+            report.add(
+                UNKNOWN_WORD, say("catalogue.no_kind_evidence", word=word, hint=hint), ("evidence", "accepted", index)
+            )
 
 
 def belongs_to(name: str, ids: Iterable[str]) -> bool:
@@ -147,5 +154,5 @@ def codes_of(
 
 def check_code(text: str, path: Path, found: Mapping[str, str], report: Report) -> None:
     """An official code or alias names one indicator."""
-    cure = "Correct the code; an alias that names two indicators belongs to neither."
-    report.add(DUPLICATE_ID, f'"{text}" is a code of "{found[normal_code(text)]}" already', path, cure)
+    cure = say("catalogue.correct_code_alias_names")
+    report.add(DUPLICATE_ID, say("catalogue.code_already", text=text, found=found[normal_code(text)]), path, cure)

@@ -9,11 +9,13 @@ from typing import Any
 from sdg_standard.catalogue.codes import DUPLICATE_ID, EXTENDS
 from sdg_standard.catalogue.definitions import Definitions, id_of_file, named_after
 from sdg_standard.catalogue.report import Path, Placed, Report
+from sdg_standard.catalogue.required import has_required
 from sdg_standard.catalogue.written import check_written
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.file import APPENDED, MERGED
 from sdg_standard.source import Document, Node, build
+from sdg_standard.words import say
 
 NOT_INHERITED = ("id", "examples", "overrides", "fitted")
 """Keys that speak of one file only."""
@@ -100,7 +102,7 @@ class MethodologyReader:
         for document in sorted(documents, key=lambda item: not item.file.endswith(f"{name_of(item)}.yaml")):
             name = name_of(document)
             if found.setdefault(name, document) is not document:
-                text = f'the id "{name}" is that of "{found[name].file}" already'
+                text = say("catalogue.id_already", name=name, file=found[name].file)
                 cure = named_after(document.file) if id_of_file(document.file) not in found else ""
                 Report(document, self.problems).add(DUPLICATE_ID, text, ("id",), cure)
         return found
@@ -119,6 +121,8 @@ class MethodologyReader:
                 return None
             document = self._over(name, extends, document)
         self.read_documents[name] = document
+        if not has_required(document, self.problems):
+            return None
         model, problems = build(Methodology, document)
         self.problems += problems
         written = check_written(own) if model is not None else []
@@ -137,20 +141,22 @@ class MethodologyReader:
         if len(chain) <= MOST_BELOW + 1:
             return False
         lowest = min(chain[chain.index(below) :]) if below in chain else chain[-MOST_BELOW - 2]
-        text = f'more than {MOST_BELOW} files lie below "{lowest}", each extending the next'
-        Report(self.documents[lowest], self.problems).add(EXTENDS, text, ("extends",), "Extend a file that lies lower.")
+        text = say("catalogue.more_than_files_lie", most=MOST_BELOW, lowest=lowest)
+        Report(self.documents[lowest], self.problems).add(
+            EXTENDS, text, ("extends",), say("catalogue.extend_file_lies_lower")
+        )
         return True
 
     def _extends(self, name: str, extends: str, document: Document, asking: tuple[str, ...]) -> bool:
         report = Report(document, self.problems)
         if extends in asking:
-            way = "" if extends == name else f' by way of "{extends}"'
-            report.add(EXTENDS, f'"{name}" extends itself{way}', ("extends",))
+            way = "" if extends == name else say("catalogue.way", extends=extends)
+            report.add(EXTENDS, say("catalogue.extends_itself", name=name, way=way), ("extends",))
         elif extends in self.documents:
             return self.read(extends, asking) is not None
         elif extends not in self.broken and not self._has_no_id(extends):
             hint = did_you_mean(near(extends, self.documents))
-            report.add(EXTENDS, f'there is no methodology "{extends}"{hint}', ("extends",))
+            report.add(EXTENDS, say("catalogue.no_methodology", extends=extends, hint=hint), ("extends",))
         return False
 
     def _has_no_id(self, name: str) -> bool:
@@ -180,7 +186,7 @@ def read_methodologies(
     taken = {name_of(item) for item in below.methodologies.values()}
     for document in own.methodologies.values():
         if name_of(document) in taken and not document.data.get("overrides"):
-            text = f'the edition below has the methodology "{name_of(document)}" already'
+            text = say("catalogue.edition_below_methodology_already", name=name_of(document))
             Report(document, problems).add(DUPLICATE_ID, text, ("id",))
     for name in reader.documents:
         reader.read(name)

@@ -14,6 +14,7 @@ from pathlib import Path
 from sdg_standard._files import NotPlain, read_plain, reason
 from sdg_standard.catalogue.codes import NOT_A_STANDARD, UNKNOWN_FILE, UNREADABLE_FILE
 from sdg_standard.errors import Problem, visible
+from sdg_standard.words import say
 
 MOST_FILES = 20_000
 MOST_BYTES = 64 * 2**20
@@ -38,16 +39,18 @@ class Folder:
         files: dict[str, bytes] = {}
         problems: list[Problem] = []
         if (why := _no_standard(root)) is not None:
-            problems.append(NOT_A_STANDARD.problem(f'there is no standard.yaml in "{root}"{why}', file="standard.yaml"))
+            problems.append(
+                NOT_A_STANDARD.problem(say("catalogue.no_standard_yaml", root=root, why=why), file="standard.yaml")
+            )
             return cls(root, files, tuple(problems))
 
         def unread(path: Path, why: str) -> None:
             name = visible(path.relative_to(root).as_posix())
-            problems.append(UNREADABLE_FILE.problem(f'"{name}" is not read: {why}', file=name))
+            problems.append(UNREADABLE_FILE.problem(say("catalogue.not_read", name=name, why=why), file=name))
 
         for path in _walk(root, unread):
             if len(files) >= MOST_FILES:
-                unread(path, "there are too many files")
+                unread(path, say("catalogue.too_many_files"))
                 break
             try:
                 name = _name_of(path, root)
@@ -56,7 +59,7 @@ class Folder:
                 elif name.endswith((".yaml", ".yml")):
                     problems.append(_out_of_place(name))
             except OSError as error:
-                unread(path, f"it {reason(error)}")
+                unread(path, say("catalogue.it", reason=reason(error)))
         return cls(root, files, tuple(problems))
 
     def under(self, folder: str, ending: str = ".yaml") -> list[str]:
@@ -84,11 +87,11 @@ def files_of(root: Path) -> Iterator[Path]:
 def _no_standard(root: Path) -> str | None:
     """None for a folder with a standard.yaml, otherwise why there is none, where that is not plain."""
     try:
-        return None if stat.S_ISREG(os.stat(root / "standard.yaml").st_mode) else ": it is no file"
+        return None if stat.S_ISREG(os.stat(root / "standard.yaml").st_mode) else say("catalogue.no_file")
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, ValueError) as error:  # a path too long, one with a NUL, a folder without permission
-        return f": {getattr(error, 'strerror', None) or error}"
+        return say("catalogue.because", why=getattr(error, "strerror", None) or str(error))
 
 
 def _walk(root: Path, unread: Callable[[Path, str], None]) -> Iterator[Path]:
@@ -98,7 +101,7 @@ def _walk(root: Path, unread: Callable[[Path, str], None]) -> Iterator[Path]:
     """
 
     def failed(error: OSError) -> None:
-        unread(Path(error.filename), f"it {reason(error)}")
+        unread(Path(error.filename), say("catalogue.it", reason=reason(error)))
 
     for folder, names, files in os.walk(root, onerror=failed, followlinks=False):
         here = Path(folder)
@@ -123,16 +126,16 @@ def _check_link(path: Path, root: Path) -> None:
     except RuntimeError:  # a link that leads to itself
         inside = False
     if not inside:
-        raise NotPlain(errno.EINVAL, "leads out of the folder")
+        raise NotPlain(errno.EINVAL, say("catalogue.leads_out_folder"))
     if path.is_dir():
-        raise NotPlain(errno.EISDIR, "is a link to a folder")
+        raise NotPlain(errno.EISDIR, say("catalogue.link_folder"))
 
 
 def _name_of(path: Path, root: Path) -> str:
     """The name of a file within the standard. Raises OSError for one that is no text, which JSON cannot hold."""
     name = path.relative_to(root).as_posix()
     if visible(name) != name:
-        raise NotPlain(errno.EILSEQ, "has a name with signs that are no letters")
+        raise NotPlain(errno.EILSEQ, say("catalogue.name_signs_no_letters"))
     return name
 
 
@@ -146,9 +149,9 @@ def _has_place(name: str) -> bool:
 
 
 def _out_of_place(name: str) -> Problem:
-    cure = "Definitions stand under frameworks/<id>/, methodologies/, vocabularies/ and translations/<language>/."
+    cure = say("catalogue.definitions_stand_under_frameworks")
     if name.endswith(".yml"):
-        cure = "Let its name end in .yaml."
+        cure = say("catalogue.let_name_end_yaml")
     elif name.startswith(("methodologies/", "vocabularies/")):
-        cure = f"Move it into the folder {name.partition('/')[0]}/ itself."
-    return UNKNOWN_FILE.problem(f'nothing reads "{name}"', cure, file=name, line=1, column=1)
+        cure = say("catalogue.move_into_folder_itself", folder=name.partition("/")[0])
+    return UNKNOWN_FILE.problem(say("catalogue.nothing_reads", name=name), cure, file=name, line=1, column=1)

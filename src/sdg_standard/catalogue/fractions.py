@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.model.codes import FRACTION
 from sdg_standard.units import Unit
+from sdg_standard.words import say
 
 Ends = tuple[float, float]
 
@@ -23,7 +24,13 @@ def ask_about_fraction(
     words = fraction_words(quantity, unit, plausible)
     if words is not None:
         text, cure = words
-        report.add(FRACTION, f"{about}: {text}" if about else text, path, cure, once=once)
+        report.add(
+            FRACTION,
+            say("catalogue.series_message", series=about, message=text) if about else text,
+            path,
+            cure,
+            once=once,
+        )
 
 
 def fraction_words(quantity: float | str | None, unit: Unit | None, plausible: Ends) -> tuple[str, str] | None:
@@ -34,8 +41,8 @@ def fraction_words(quantity: float | str | None, unit: Unit | None, plausible: E
     if isinstance(quantity, str) or quantity is None or unit is None or not may_be_fraction(quantity, unit, plausible):
         return None
     as_share = f"{quantity / float(unit.scale):.12g} {unit}"
-    text = f"{quantity:g} means {quantity:g} {unit} here, and {as_share} may be meant"
-    return text, f'Write "{as_share}" or "{quantity:g} {unit}".'
+    text = say("catalogue.means_here_may_meant", quantity=f"{quantity:g}", unit=unit, as_share=as_share)
+    return text, say("catalogue.write", as_share=as_share, quantity=f"{quantity:g}", unit=unit)
 
 
 def may_be_fraction(number: float, unit: Unit | None, plausible: Ends) -> bool:

@@ -20,7 +20,7 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.spelling_checks import check_spellings
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
-from sdg_standard.model.codes import RANGE_ORDER
+from sdg_standard.model.codes import KIND_UNIT, RANGE_ORDER
 from sdg_standard.model.framework import CommonInput, Vocabulary
 from sdg_standard.model.indicator import (
     Benchmark,
@@ -36,10 +36,11 @@ from sdg_standard.model.indicator import (
 from sdg_standard.source import ReadOnly, with_point
 from sdg_standard.units import NO_UNIT, NumberError, Unit, UnitError, Units, working_cure
 from sdg_standard.units.codes import NOT_CONVERTIBLE
+from sdg_standard.words import say
 
-PLAIN_NUMBER = "Write digits with a decimal point, and the unit behind a blank where there is one: 0.05 mg/m³."
+PLAIN_NUMBER = say("catalogue.write_digits_decimal_point")
 
-NUMBER_ALONE = "Write the number alone."
+NUMBER_ALONE = say("catalogue.write_number_alone")
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def in_unit(quantity: float | str, unit: Unit | None, units: Units) -> float:
         if given is None:
             return number
         if unit is None:
-            text = f'"{quantity}" has a unit, but the series has none'
+            text = say("catalogue.unit_but_series_none", quantity=quantity)
             raise UnitError(BENCHMARK_UNIT, text, NUMBER_ALONE)
         return float(units.convert(np.array([number]), given, unit)[0])
     except UnitError as error:
@@ -105,13 +106,19 @@ def refused_quantity(
     """
     code = BENCHMARK_UNIT if error.code is NOT_CONVERTIBLE else error.code
     cure = how_to_write(written) if isinstance(error, NumberError) else error.cure
-    report.add(code, f"{about.id}: {error.message}" if about else error.message, path, cure, once=about is not None)
+    report.add(
+        code,
+        say("catalogue.series_message", series=about.id, message=error.message) if about else error.message,
+        path,
+        cure,
+        once=about is not None,
+    )
 
 
 def how_to_write(number: object) -> str:
     """The cure for a number or quantity of a definition that is not read."""
     advice = with_point(str(number))
-    return f"{advice[0].upper()}{advice[1:]}." if advice else PLAIN_NUMBER
+    return say("catalogue.as_sentence", advice=advice) if advice else PLAIN_NUMBER
 
 
 def _shown(quantity: float | str | None) -> str:
@@ -148,7 +155,7 @@ class _Maker:
     def _unknown_input(self, name: str, path: Path) -> None:
         if "inputs.yaml" not in self.around.broken_files:
             hint = did_you_mean(near(name, self.around.inputs))
-            self.report.add(UNKNOWN_INPUT, f'inputs.yaml has no common input "{name}"{hint}', path)
+            self.report.add(UNKNOWN_INPUT, say("catalogue.inputs_yaml_no_common", name=name, hint=hint), path)
 
     def _is_unit(self, text: str) -> bool:
         """Whether a common input has a unit; a wrong one is reported where it stands, in inputs.yaml."""
@@ -174,7 +181,7 @@ class _Maker:
             self._remember_names(definition)
             return None
         categories = self._categories(definition, path)
-        if categories is None:
+        if categories is None or not self._is_share(definition, unit, (*path, "unit")):
             return None
         of_kind = self.around.kind_spellings.get(definition.kind, {})
         where = (*path, "spellings")
@@ -197,6 +204,19 @@ class _Maker:
             update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": ReadOnly(of_kind)}
         )
 
+    def _is_share(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> bool:
+        """Whether a series that is called a share has a unit of shares; others need not."""
+        if definition.kind != "share" or unit is None:
+            return True
+        try:
+            in_unit("100 %", unit, self.around.units)
+        except UnitError:
+            cure = say("catalogue.write_unit_kind_number")
+            self.report.add(KIND_UNIT, say("catalogue.share_no_unit", unit=definition.unit), path, cure)
+            self._remember_names(definition)
+            return False
+        return True
+
     def _remember_names(self, definition: SeriesDefinition) -> None:
         if definition.formula:
             try:
@@ -212,11 +232,11 @@ class _Maker:
         if vocabulary is None:
             if f"vocabularies/{definition.categories}.yaml" not in self.around.broken_files:
                 hint = did_you_mean(near(definition.categories, self.around.vocabularies))
-                text = f'there is no vocabulary "{definition.categories}"{hint}'
+                text = say("catalogue.no_vocabulary", categories=definition.categories, hint=hint)
                 self.report.add(UNKNOWN_VOCABULARY, text, (*path, "categories"))
             return None
         if any(term.value is None for term in vocabulary.terms):
-            text = f'the terms of the vocabulary "{vocabulary.id}" have no numbers, which answers need'
+            text = say("catalogue.terms_vocabulary_have_no", id=vocabulary.id)
             self.report.add(UNKNOWN_VOCABULARY, text, (*path, "categories"))
             return None
         return tuple(
@@ -248,7 +268,9 @@ class _Maker:
         """Warn of inputs that no formula uses."""
         for name in self.indicator.inputs:
             if name not in self.used:
-                self.report.add(UNUSED_INPUT, f'no formula uses the input "{name}"', ("inputs", name), key=True)
+                self.report.add(
+                    UNUSED_INPUT, say("catalogue.no_formula_uses_input", name=name), ("inputs", name), key=True
+                )
 
 
 def _series(
@@ -333,7 +355,7 @@ class _Numbers:
         low = self.tried(given.min, (*path, "min"))
         high = self.tried(given.max, (*path, "max"))
         if low is not None and high is not None and low > high:
-            text = f"min {_shown(given.min)} is above max {_shown(given.max)}"
+            text = say("catalogue.min_above_max", low=_shown(given.min), high=_shown(given.max))
             self.report.add(RANGE_ORDER, text, (*path, "min"))
         return (-np.inf if low is None else low), (np.inf if high is None else high)
 
@@ -358,15 +380,21 @@ class _Numbers:
         for place, end in enumerate(ends):
             self._inside(end, possible, (*path, place))
         if ends[0] > ends[1] and item.between is not None:
-            text = f"the band begins at {_shown(item.between[0])} and ends at {_shown(item.between[1])}"
+            text = say("catalogue.band_begins_ends", low=_shown(item.between[0]), high=_shown(item.between[1]))
             self.report.add(RANGE_ORDER, text, path)
 
     def _inside(self, value: float, possible: tuple[float, float], path: Path) -> None:
         if possible[0] <= value <= possible[1]:
             return
         low, high = (f"{end:g}" for end in possible)
-        limits = f"{low} and more" if high == "inf" else f"{high} and less" if low == "-inf" else f"{low} to {high}"
-        text = f"{value:g} lies outside the possible values, which are {limits}"
+        limits = (
+            say("catalogue.more", low=low)
+            if high == "inf"
+            else say("catalogue.less", high=high)
+            if low == "-inf"
+            else say("catalogue.to", low=low, high=high)
+        )
+        text = say("catalogue.lies_outside_possible_values", value=f"{value:g}", limits=limits)
         self.report.add(BENCHMARK_IMPOSSIBLE, text, path)
 
     def goalposts(self, given: Goalposts | None, possible: tuple[float, float], path: Path) -> Goalposts | None:

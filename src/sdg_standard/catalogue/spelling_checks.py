@@ -10,6 +10,7 @@ from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.terms import UNITLESS, Kind
 from sdg_standard.units import Unit, UnitError, Units, key_of
 from sdg_standard.units.codes import SPELLING
+from sdg_standard.words import say
 
 KINDS: tuple[str, ...] = get_args(Kind)
 
@@ -22,26 +23,26 @@ def check_spellings(
     for index, text in enumerate(spellings):
         key, why = _read(text)
         if not why and key.casefold() in seen:
-            why = "stands twice"
+            why = say("catalogue.stands_twice")
         elif not why and key in of_kind:
-            why = "is understood of every series of this kind"
+            why = say("catalogue.understood_every_series_kind")
         why = why or _meaning(text, unit, units)
         seen.add(key.casefold())
         if why:
-            report.add(SPELLING, f'the spelling "{text}" {why}', (*path, index))
+            report.add(SPELLING, say("catalogue.spelling", text=text, why=why), (*path, index))
 
 
 def check_kinds(kinds: Mapping[str, Mapping[str, str]], units: Units, report: Report) -> None:
     """Every kind of ``spellings.yaml`` is one, its spellings are new, and their units are units of that kind."""
     for kind, spellings in kinds.items():
         if kind not in KINDS:
-            text = f'there is no kind "{kind}"{did_you_mean(near(kind, KINDS))}'
-            report.add(SPELLING, text, ("kinds", kind), f"The kinds: {', '.join(KINDS)}.", key=True)
+            text = say("catalogue.no_kind", kind=kind, hint=did_you_mean(near(kind, KINDS)))
+            report.add(SPELLING, text, ("kinds", kind), say("catalogue.kinds", kinds=list(KINDS)), key=True)
             continue
         for spelling, unit in spellings.items():
             why = _read(spelling)[1] or _unfit(kind, unit, units) or _meaning(spelling, None, units)
             if why:
-                report.add(SPELLING, f'the spelling "{spelling}" {why}', ("kinds", kind, spelling))
+                report.add(SPELLING, say("catalogue.spelling", text=spelling, why=why), ("kinds", kind, spelling))
 
 
 def keyed_kinds(*lists: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
@@ -57,9 +58,9 @@ def keyed_kinds(*lists: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, 
 def _read(text: str) -> tuple[str, str]:
     """The form in which a spelling is compared, and why it has none."""
     try:
-        return key_of(text), "" if text.strip() else "is empty"
+        return key_of(text), "" if text.strip() else say("catalogue.empty")
     except UnitError as error:
-        return "", f"cannot be read: {error.message}"
+        return "", say("catalogue.cannot_read", message=error.message)
 
 
 def _meaning(text: str, unit: Unit | None, units: Units) -> str:
@@ -69,14 +70,14 @@ def _meaning(text: str, unit: Unit | None, units: Units) -> str:
     except UnitError:
         return ""
     if unit is None or own == unit:
-        return f'means "{own}" wherever it stands'
+        return say("catalogue.means_wherever_stands", own=own)
     if unit.is_none:
-        return f'means "{own}" wherever it stands, and here is no unit'
+        return say("catalogue.means_wherever_stands_here", own=own)
     try:
         units.factor(own, unit)
     except UnitError:
-        return f'means "{own}" wherever it stands, which cannot be converted to "{unit}"'
-    return f'means "{own}" wherever it stands, not "{unit}"'
+        return say("catalogue.means_wherever_stands_which", own=own, unit=unit)
+    return say("catalogue.means_wherever_stands_not", own=own, unit=unit)
 
 
 def _unfit(kind: str, text: str, units: Units) -> str:
@@ -84,10 +85,10 @@ def _unfit(kind: str, text: str, units: Units) -> str:
     try:
         unit = units.parse(text)
     except UnitError as error:
-        return f"stands for no unit: {error.message}"
+        return say("catalogue.stands_no_unit", message=error.message)
     if kind in UNITLESS:
-        return "" if unit.is_none else f'stands for "{unit}", but the kind "{kind}" has no unit'
+        return "" if unit.is_none else say("catalogue.stands_but_kind_no", unit=unit, kind=kind)
     if unit.is_none:
-        return f'stands for no unit, but the kind "{kind}" has one'
+        return say("catalogue.stands_no_unit_but", kind=kind)
     fitting = {"share": unit.is_share, "count": unit.is_count}.get(kind, True)
-    return "" if fitting else f'stands for "{unit}", which is no unit of the kind "{kind}"'
+    return "" if fitting else say("catalogue.stands_which_no_unit", unit=unit, kind=kind)

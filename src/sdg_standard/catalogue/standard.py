@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sdg_standard.areas import Register
 from sdg_standard.catalogue.checks import normal_code
 from sdg_standard.catalogue.collection import Collection
+from sdg_standard.catalogue.official import Lookup
 from sdg_standard.catalogue.report import Placed
 from sdg_standard.catalogue.texts import Originals, of_definitions, of_goals, of_surroundings, together
 from sdg_standard.errors import Problems, UnknownId
@@ -56,6 +57,8 @@ class Parts:
     registers: Mapping[str, Register]
     tables: Mapping[str, bytes]
     own: frozenset[str] = frozenset()
+    translated_here: frozenset[str] | None = None
+    """The ids whose translations the folder keeps; None: all."""
     problems: Problems = field(default_factory=Problems)
 
     @cached_property
@@ -66,6 +69,13 @@ class Parts:
             of_definitions(self.indicators, self.frameworks),
             of_surroundings(self.vocabularies, self.inputs, self.methodologies),
         )
+
+    @cached_property
+    def own_texts(self) -> dict[str, Mapping[str, str]]:
+        """Those whose translations the folder keeps; the UN's indicators and common inputs need none."""
+        here = self.originals if self.translated_here is None else self.translated_here
+        asked = (name for name in self.originals if name in here and not name.startswith(("un-sdg.", "input:")))
+        return {name: self.originals[name] for name in asked}
 
 
 @dataclass(frozen=True)
@@ -228,27 +238,23 @@ class Standard:
             raise UnknownId("indicator", name, known)
         return found
 
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What finds indicators and series by id, code or alias."""
+        parts = self._parts
+        series, indicators = MappingProxyType(parts.series), MappingProxyType(parts.indicators)
+        return Lookup(series, indicators, MappingProxyType(parts.codes))
+
     def find_indicator(self, name: str) -> Indicator | None:
         """Return an indicator by id, code or alias; None if there is none."""
-        text = str(name).strip()
-        key = text if text in self._parts.indicators else self._parts.codes.get(normal_code(text))
-        return self._parts.indicators.get(key) if key else None
+        return self.lookup.find_indicator(name)
 
     def find_series(self, name: str) -> Series | None:
         """Return a series by id, or by any spelling of the official code with ``.part`` behind; None if there is none.
 
         A code of an indicator with a single series finds that series.
         """
-        text = str(name).strip()
-        exact = self._parts.series.get(text)
-        if exact is not None:
-            return exact
-        indicator = self.find_indicator(text)
-        if indicator is not None:
-            return self._parts.series.get(indicator.id)
-        code, dot, part = text.rpartition(".")
-        indicator = self.find_indicator(code) if dot else None
-        return self._parts.series.get(f"{indicator.id}.{part.strip()}") if indicator else None
+        return self.lookup.find_series(name)
 
     def one_series(self, name: str) -> Series:
         """Return a series as :meth:`find_series` does. Raises UnknownId."""
@@ -284,10 +290,20 @@ class Standard:
             found = self._parts.texts.get(language, {}).get(name, {}).get(field, found)
         return found if found is not None else name
 
+    def texts_in(self, language: str) -> Mapping[str, Mapping[str, str]]:
+        """The texts of a language by id and field; of the first language those whose translations the folder keeps."""
+        texts = self._parts.own_texts if language == self.languages[0] else self._parts.texts.get(language, {})
+        return MappingProxyType({name: MappingProxyType(fields) for name, fields in texts.items()})
+
     def has_text(self, name: str, field: str, language: str) -> bool:
         """Whether a text is there in this very language."""
         where = self._parts.originals if language == self.languages[0] else self._parts.texts.get(language, {})
         return field in where.get(name, {})
+
+    def text_fields(self) -> Iterator[tuple[str, str]]:
+        """Yield id and field of every text that can be translated, as :meth:`text` takes them."""
+        for name, fields in self._parts.originals.items():
+            yield from ((name, field) for field in fields)
 
     def search(self, text: str) -> list[Hit]:
         """Return what has the text in its id, code or title, then in its definition; in all languages, best first."""

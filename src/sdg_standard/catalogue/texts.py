@@ -15,9 +15,13 @@ from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator
 from sdg_standard.model.indicator import Indicator, SeriesDefinition
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.source.scalars import read_plain
+from sdg_standard.words import say
 
 SHOWN = 60
 """So many characters of a text are shown in a message."""
+
+WANTED = {"nb": ("title", "definition", "count", "why"), "nn": ("title",)}
+"""Fields that a language needs, by the last part of their path; other languages need titles."""
 
 Originals = Mapping[str, Mapping[str, str]]
 """Texts in the first language by id and field."""
@@ -37,8 +41,27 @@ def gather(entries: list[Entry[Translations]]) -> dict[str, dict[str, str]]:
     texts: dict[str, dict[str, str]] = {}
     for entry in entries:
         for name, fields in entry.model.root.items():
-            texts.setdefault(name, {}).update({field: item.text for field, item in fields.items()})
+            told = {field: item.text.strip() for field, item in fields.items() if item.text.strip()}
+            texts.setdefault(name, {}).update(told)
     return texts
+
+
+def digests(entries: list[Entry[Translations]], names: Iterable[str]) -> dict[str, dict[str, str | None]]:
+    """Of the texts of some ids, by field: the digest of the text that each is of."""
+    found: dict[str, dict[str, str | None]] = {name: {} for name in names}
+    for entry in entries:
+        for name in found.keys() & entry.model.root.keys():
+            found[name].update({field: item.of for field, item in entry.model.root[name].items()})
+    return found
+
+
+def of_same(texts: Mapping[str, str], of: Mapping[str, str | None], originals: Mapping[str, str]) -> dict[str, str]:
+    """The texts whose original is the one that they are of."""
+    return {
+        field: text
+        for field, text in texts.items()
+        if of.get(field) is None or (field in originals and digest_of(originals[field]) == of[field])
+    }
 
 
 def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[str]) -> Iterator[Problem]:
@@ -55,13 +78,13 @@ def stale(entries: list[Entry[Translations]], originals: Originals, broken: set[
                 if original is None:
                     known = originals.get(name, {})
                     yield _of_nothing(name, field, known, entry.document.place((name, field)))
-                elif digest_of(original) != item.of:
+                elif digest_of(original) != item.of and item.text.strip():
                     yield _of_another(name, field, original, item.of, entry.document.place((name, field)))
 
 
 def _of_nothing(name: str, field: str, known: Mapping[str, str], place: Mapping[str, Any]) -> Problem:
-    text = f'"{name}" has no text "{field}" to translate{did_you_mean(near(field, known))}'
-    cure = f"Its texts are {', '.join(known)}." if known else "Correct the id, or remove the translation."
+    text = say("catalogue.no_text_translate", name=name, field=field, hint=did_you_mean(near(field, known)))
+    cure = say("catalogue.texts", known=list(known)) if known else say("catalogue.correct_id_remove_translation")
     return STALE_TRANSLATION.problem(text, cure, **place)
 
 
@@ -69,10 +92,10 @@ def _of_another(name: str, field: str, original: str, of: str | None, place: Map
     now = f'`of: "{digest_of(original)}"`'
     shown = f'"{_short(original)}"'
     if of is None:
-        text = f'the translation of "{field}" of "{name}" does not say which text it is of, {shown} today'
-        return UNDATED_TRANSLATION.problem(text, f"Write {now} beside it, if it says the same.", **place)
-    text = f'the translation of "{field}" of "{name}" is stale: the text is now {shown}'
-    return STALE_TRANSLATION.problem(text, f"Correct it if the text has changed, then write {now}.", **place)
+        text = say("catalogue.translation_does_not_say", field=field, name=name, shown=shown)
+        return UNDATED_TRANSLATION.problem(text, say("catalogue.write_beside_if_says", now=now), **place)
+    text = say("catalogue.translation_stale_text_now", field=field, name=name, shown=shown)
+    return STALE_TRANSLATION.problem(text, say("catalogue.correct_if_text_changed", now=now), **place)
 
 
 def _short(text: str) -> str:
@@ -80,25 +103,51 @@ def _short(text: str) -> str:
     return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
 
 
+def untranslated(
+    language: str, texts: Mapping[str, Mapping[str, str]], originals: Originals
+) -> Iterator[tuple[str, str, str]]:
+    """Yield id, field and text of all that a language lacks.
+
+    These are the fields that it needs, and of the parts of a definition that readers choose among (its series, answers,
+    classes, terms) the titles.
+    """
+    wanted = WANTED.get(language, ("title",))
+    for name, fields in originals.items():
+        for field, text in fields.items():
+            if _is_wanted(field, wanted) and field not in texts.get(name, {}):
+                yield name, field, text
+
+
 def missing(
     language: str,
     texts: Mapping[str, Mapping[str, str]],
     originals: Originals,
-    wanted: tuple[str, ...],
     place: Callable[[str, str], Mapping[str, Any]],
+    waiting: Mapping[tuple[str, str], Mapping[str, Any]],
 ) -> Iterator[Problem]:
     """Yield a note for each text that a language lacks, at its place, with the line to write.
 
-    ``wanted`` has the fields that the language needs, and of the parts of a definition that readers choose among (its
-    series, answers, classes, terms) the titles.
+    ``waiting`` has the places of entries that are there and empty.
     """
-    for name, fields in originals.items():
-        for field, text in fields.items():
-            if _is_wanted(field, wanted) and field not in texts.get(name, {}):
-                line = f'{_key(name)}: {{{_key(field)}: {{text: "…", of: "{digest_of(text)}"}}}}'
-                cure = f"Write it in a file under translations/{language}/: `{line}`."
-                message = f'this text has no translation into "{language}"'
-                yield MISSING_TRANSLATION.problem(message, cure, **{"field": f"{name}.{field}", **place(name, field)})
+    for name, field, text in untranslated(language, texts, originals):
+        line = f'{key_of(name)}: {{{key_of(field)}: {{text: "…", of: "{digest_of(text)}"}}}}'
+        cure = say("catalogue.write_file_under_translations", language=language, line=line)
+        where = place(name, field)
+        if (name, field) in waiting:
+            where, cure = waiting[name, field], say("catalogue.write_between_the_quotes")
+        message = say("catalogue.text_no_translation_into", language=language)
+        yield MISSING_TRANSLATION.problem(message, cure, **{"field": f"{name}.{field}", **where})
+
+
+def waiting(entries: list[Entry[Translations]]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """The places of the entries that wait for a translator."""
+    return {
+        (name, field): entry.document.place((name, field))
+        for entry in entries
+        for name, fields in entry.model.root.items()
+        for field, item in fields.items()
+        if not item.text.strip()
+    }
 
 
 def _is_wanted(field: str, wanted: tuple[str, ...]) -> bool:
@@ -106,7 +155,7 @@ def _is_wanted(field: str, wanted: tuple[str, ...]) -> bool:
     return last in wanted and (not above or (last == "title" and above[0] != "inputs"))
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
     """A key of a file, quoted where it does not begin like a word."""
     return text if re.fullmatch(r"[a-z][\w.-]*(:[\w.-]+)*", text) and read_plain(text)[0] == "text" else f'"{text}"'
 

@@ -10,6 +10,7 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import Problem
 from sdg_standard.source import Document
 from sdg_standard.source.codes import WRONG_TYPE
+from sdg_standard.words import say
 
 _EMPTY_MEANS_SOMETHING = ("floor",)
 """Keys for which nothing is a value: `floor:` without one takes the limit away."""
@@ -24,10 +25,10 @@ def check_written(document: Document) -> list[Problem]:
     report = Report(document)
     for path in _without_value(document.data, ()):
         name = str(path[-1])
-        cure = f"{name}: write its value, or delete the key"
-        report.add(WRONG_TYPE, f'the key "{name}" has no value', path, cure, key=True)
+        cure = say("catalogue.write_value_delete_key", name=name)
+        report.add(WRONG_TYPE, say("catalogue.key_no_value", name=name), path, cure, key=True)
     for path in _twice(document.data, ()):
-        report.add(ENTRY_TWICE, "the same entry stands here a second time", path)
+        report.add(ENTRY_TWICE, say("catalogue.same_entry_stands_here"), path)
     return report.problems
 
 

@@ -12,4 +12,4 @@ def area(card: Scorecard, written: str) -> str:
 
 def node(card: Scorecard, written: str | None) -> str:
     """The id of a node as :meth:`Scorecard.node_meant` finds it; without one the first root. Raises UnknownId."""
-    return card.plan.tree.roots[0] if written is None else card.node_meant(written)
+    return card._plan.tree.roots[0] if written is None else card.node_meant(written)

@@ -14,10 +14,9 @@ from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli import asking, listing, output, showing
+from sdg_standard.cli import asking, listing, municipalities, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.editions import load
-from sdg_standard.editions import validate as validate_standard
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
 from sdg_standard.measuring import check as check_evidence
@@ -25,24 +24,17 @@ from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
+from sdg_standard.words import say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
-
-
-def validate(arguments: argparse.Namespace) -> int:
-    """Check a standard; 1 if something in it is wrong."""
-    problems = validate_standard(arguments.path)
-    base = arguments.path or str(bundled("standard"))
-    output.print_problems(problems, arguments.format, base=base, most=None)
-    return _summed_up(problems, arguments.format)
 
 
 def check(arguments: argparse.Namespace) -> int:
     """Check evidence; 1 if a row is wrong."""
     evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
     problems = check_evidence(evidence, _standard(arguments))
-    output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON)
-    return _summed_up(problems, arguments.format)
+    output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON, language=arguments.language)
+    return _summed_up(problems, arguments)
 
 
 def _evidence(path: str, arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
@@ -50,9 +42,9 @@ def _evidence(path: str, arguments: argparse.Namespace, sheet: str | None = None
     return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=sheet)
 
 
-def _summed_up(problems: Problems, form: str) -> int:
-    if form == "text":
-        print(f"{problems.summary}")
+def _summed_up(problems: Problems, arguments: argparse.Namespace) -> int:
+    if arguments.format == "text":
+        print(told(problems.summary, arguments.language))
     return 1 if problems.errors else 0
 
 
@@ -70,18 +62,16 @@ def show(arguments: argparse.Namespace) -> int:
 
 def search(arguments: argparse.Namespace) -> int:
     """Print what a search finds; 1 if that is nothing."""
-    standard = _standard(arguments)
+    standard, language = _standard(arguments), arguments.language
     hits = standard.search(arguments.text)
     if not hits:
-        print(f'nothing has "{arguments.text}" in it', file=sys.stderr)
+        print(told(say("cli.nothing_found", text=arguments.text), language), file=sys.stderr)
         return 1
-    rows = [
-        (hit.id, hit.what, standard.text(hit.id, "title", arguments.language), hit.where)
-        for hit in hits[: arguments.most]
-    ]
-    print(output.table(rows, ("id", "what", "title", "found in")))
+    rows = [(hit.id, hit.what, standard.text(hit.id, "title", language), hit.where) for hit in hits[: arguments.most]]
+    heads = (told(say(f"cli.head.{name}"), language) for name in ("id", "what", "title", "found_in"))
+    print(output.table(rows, tuple(heads)))
     if len(hits) > arguments.most:
-        print(f"… and {len(hits) - arguments.most} more; --most shows more")
+        print(told(say("cli.more_hits", more=len(hits) - arguments.most), language))
     return 0
 
 
@@ -95,12 +85,15 @@ def score(arguments: argparse.Namespace) -> int:
     refuse_inputs(outputs, arguments, tables_named(card.methodology, arguments.methodology))
     texts = tables(card, out) | {path: report_html(card, language=arguments.language) for path in page}
     write_together(texts, folder=out)
-    output.print_problems(card.problems, arguments.format, elsewhere=output.IN_TABLE, stream=sys.stderr)
+    language = arguments.language
+    output.print_problems(
+        card.problems, arguments.format, elsewhere=output.IN_TABLE, stream=sys.stderr, language=language
+    )
     if not scored_anything(card):
-        print("nothing could be scored; the column reason of scores.csv says why", file=sys.stderr)
+        print(told(say("cli.nothing_scored"), language), file=sys.stderr)
         return 1
-    print(overview(card, arguments.language))
-    print(f"\n{', '.join(TABLES)} in {arguments.out}")
+    print(overview(card, language))
+    print(f"\n{told(say('cli.written_in', files=TABLES, folder=arguments.out), language)}")
     return 0
 
 
@@ -127,7 +120,7 @@ def explain(arguments: argparse.Namespace) -> int:
         data = [explanation.to_dict() for explanation in found]
         print(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        print("\n\n".join(explanation.text for explanation in found) or "there is no period to explain")
+        print("\n\n".join(explanation.text for explanation in found) or say("cli.no_period"))
     return 0 if found else 1
 
 
@@ -140,7 +133,8 @@ def fit(arguments: argparse.Namespace) -> int:
     fitted = scorer.fit(evidence, areas=arguments.areas, periods=arguments.period)
     write_together({Path(arguments.out): fitted.to_yaml()})
     record = fitted.methodology.fitted or {}
-    print(f"{fitted.methodology.id} fitted to {record['areas']} areas, {', '.join(record['periods'])}: {arguments.out}")
+    facts = {"methodology": fitted.methodology.id, "n": record["areas"], "periods": record["periods"]}
+    print(say("cli.fitted", file=arguments.out, **facts))
     return 0
 
 
@@ -152,14 +146,14 @@ def examine(arguments: argparse.Namespace) -> int:
     found = examine_series(evidence, _standard(arguments), arguments.methodology, areas=arguments.areas)
     write_together({path: table_text(found) for path in outputs})
     if found.empty:
-        print("no series has a number; `sdg-standard check` says why", file=sys.stderr)
+        print(say("cli.no_series_with_a_number"), file=sys.stderr)
         return 1
     print(listing.examined(found))
     return 0
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Score what three municipalities published, and draw the page."""
+    """Score what three municipalities published, and draw the page; then four numbers of all Norwegian ones."""
     standard = load()
     folder = bundled(DEMO)
     out = Path(arguments.out)
@@ -168,11 +162,15 @@ def demo(arguments: argparse.Namespace) -> int:
     )
     page = out / "report.html"
     write_together(tables(card, out) | {page: report_html(card, language=arguments.language)}, folder=out)
-    print(f"What Asker, Karmøy and Stavanger published under U4SSC in 2020 and 2021, under {card.methodology.title}:\n")
-    print(overview(card, arguments.language))
-    print(f"\n{card.problems.summary} (problems.csv).")
-    print("Benchmarks marked as proposed are proposals of this standard, not U4SSC's own.")
-    print(f"Open {page.resolve()} in a browser.")
+    language = arguments.language
+    known = card.methodology.id in standard.methodologies
+    title = standard.text(card.methodology.id, "title", language) if known else card.methodology.title
+    print(f"{told(say('cli.demo.head', methodology=title), language)}\n")
+    print(overview(card, language))
+    print(f"\n{told(say('cli.demo.problems', summary=card.problems.summary), language)}")
+    print(told(say("cli.demo.proposed"), language))
+    print(told(say("cli.demo.open", page=str(page.resolve())), language))
+    print(f"\n{municipalities.shown(standard, out / 'norway-municipalities')}")
     return 0
 
 
@@ -185,7 +183,7 @@ def tables(card: Scorecard, out: Path) -> dict[Path, str]:
 
 def scored_anything(card: Scorecard) -> bool:
     """Whether any node of any area has a number."""
-    return bool(np.isfinite(card.result.numbers).any())
+    return bool(np.isfinite(card._result.numbers).any())
 
 
 def overview(card: Scorecard, language: str) -> str:
@@ -200,24 +198,29 @@ def overview(card: Scorecard, language: str) -> str:
         ]
         rows.append((card.area_name(area), period, *cells))
     titles = [node_title(card, node, language) for node in nodes]
-    table = output.table(rows, ("area", "period", *titles))
+    heads = (told(say(f"cli.head.{name}"), language) for name in ("area", "period"))
+    table = output.table(rows, (*heads, *titles))
     worst, best = card.methodology.scale.worst, card.methodology.scale.best
-    lowest = reachable(card.plan)[0] if best > worst else worst
-    least = f" (the lowest that can be reached is {lowest:g})" if lowest > worst else ""
-    return f"{table}\nScores from {worst:g} to {best:g}{least}; in brackets the share of what applies that has a score."
+    lowest = reachable(card._plan)[0] if best > worst else worst
+    facts = {"worst": f"{worst:g}", "best": f"{best:g}"}
+    if lowest > worst:
+        said = say("cli.overview_with_lowest", lowest=f"{lowest:g}", **facts)
+    else:
+        said = say("cli.overview", **facts)
+    return f"{table}\n{told(said, language)}"
 
 
 def headline(card: Scorecard, most: int = 4) -> list[str]:
     """The first nodes in reading order that are roots, or stand directly below a single root."""
-    roots = card.plan.tree.roots
-    if len(roots) == 1 and roots[0] in card.plan.branches:
-        return [*roots, *card.plan.branches[roots[0]].children][:most]
+    roots = card._plan.tree.roots
+    if len(roots) == 1 and roots[0] in card._plan.branches:
+        return [*roots, *card._plan.branches[roots[0]].children][:most]
     return roots[:most]
 
 
 def node_title(card: Scorecard, node: str, language: str) -> str:
     """Title of a node: of a goal, target, class or series in a language, otherwise as the methodology has it."""
-    return showing.node_title(card.standard, card.plan.node(node), language)
+    return showing.node_title(card.standard, card._plan.node(node), language)
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue import Standard
@@ -96,6 +97,25 @@ def _sources(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]
         yield key, item.author or "", item.year or "", item.title
 
 
+def _areas(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    """The areas of the registers on the day of the edition; today where it has none."""
+    day = standard.about.date or date.today()
+    for prefix, register in standard.registers.items():
+        for area in register.valid(day):
+            yield area, register.name(area, day) or "", prefix
+
+
+def _units(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    """The units that there are, with what evidence may write for them."""
+    spelled: dict[str, list[str]] = {}
+    for written, unit in standard.units.spellings.items():
+        spelled.setdefault(unit, []).append(written)
+    for name in standard.units.tokens:
+        yield name, ", ".join(spelled.pop(name, ()))
+    for name, written_so in spelled.items():  # made of several
+        yield name, ", ".join(written_so)
+
+
 _ROWS = {
     "indicators": _indicators,
     "global": _global,
@@ -105,6 +125,8 @@ _ROWS = {
     "methodologies": _methodologies,
     "frameworks": _frameworks,
     "sources": _sources,
+    "areas": _areas,
+    "units": _units,
 }
 _HEADS = {
     "indicators": ("id", "code", "title", "series", "goals", "confidence"),
@@ -115,6 +137,8 @@ _HEADS = {
     "methodologies": ("id", "version", "status", "title"),
     "frameworks": ("id", "title", "keeper", "indicators"),
     "sources": ("key", "author", "year", "title"),
+    "areas": ("area", "name", "register"),
+    "units": ("unit", "evidence may also write"),
 }
 
 

@@ -21,8 +21,8 @@ from sdg_standard.errors import (
     StandardError,
     visible,
 )
+from sdg_standard.words import LANGUAGES, say, told
 
-LANGUAGES = ("en", "nb", "nn")
 INTERRUPTED = 130
 """The exit code of a program that somebody stops with Ctrl-C, as shells have it."""
 
@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             output.discard_stdout()
             return 0
         except KeyboardInterrupt:
-            print("interrupted", file=sys.stderr)
+            print(say("cli.interrupted"), file=sys.stderr)
             return INTERRUPTED
 
 
@@ -47,7 +47,7 @@ def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments = known.parse_args(argv)
     if getattr(arguments, "thousands", None) == getattr(arguments, "decimal", ""):
         other = "," if arguments.decimal == "." else "."
-        known.error(f'"{arguments.decimal}" stands between the thousands: write --decimal {other} beside it')
+        known.error(told(say("cli.same_mark", mark=arguments.decimal, other=other), _language_of(arguments)))
     return arguments
 
 
@@ -55,7 +55,7 @@ def _run(arguments: argparse.Namespace) -> int:
     """Run the command that the arguments name; what it needs is imported only now, so that help is there at once."""
     try:
         run: Callable[[argparse.Namespace], int]
-        run = getattr(import_module("sdg_standard.cli.commands"), arguments.run)
+        run = getattr(import_module(f"sdg_standard.cli.{arguments.module}"), arguments.run)
         code = run(arguments)
         sys.stdout.flush()  # at the end of the program it would be too late for a word about it
         return code
@@ -64,7 +64,8 @@ def _run(arguments: argparse.Namespace) -> int:
     except OutputError as error:
         return _refused([error.problem or CANNOT_WRITE.problem(str(error))], arguments)
     except SdgStandardError as error:
-        print(f"sdg-standard: {visible(str(error))}", file=sys.stderr)
+        message = told(error.args[0], _language_of(arguments)) if error.args else str(error)
+        print(f"sdg-standard: {visible(message)}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         raise
@@ -79,9 +80,15 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _refused(problems: Sequence[Problem], arguments: argparse.Namespace) -> int:
     form = getattr(arguments, "format", None)
-    elsewhere = output.AS_JSON if form else ""
-    output.print_problems(Problems(problems), form or "text", elsewhere=elsewhere, stream=sys.stderr)
+    elsewhere = output.AS_JSON if form else "cli.more"
+    language = _language_of(arguments)
+    output.print_problems(Problems(problems), form or "text", elsewhere=elsewhere, stream=sys.stderr, language=language)
     return 1
+
+
+def _language_of(arguments: argparse.Namespace) -> str:
+    """The language that a command is asked to speak."""
+    return getattr(arguments, "language", None) or "en"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -93,7 +100,23 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"sdg-standard {__version__}")
     commands_of = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_validate, _check, _list, _show, _search, _score, _explain, _fit, _examine, _demo):
+    for add in (
+        _validate,
+        _check,
+        _list,
+        _show,
+        _search,
+        _score,
+        _explain,
+        _fit,
+        _examine,
+        _compare,
+        _demo,
+        _init,
+        _new,
+        _translate,
+        _fix,
+    ):
         add(commands_of)
     return top
 
@@ -102,17 +125,16 @@ if TYPE_CHECKING:
     Adder = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-def _command(to: Adder, name: str, about: str) -> argparse.ArgumentParser:
-    """Add a command; what runs it is the function of that name in :mod:`sdg_standard.cli.commands`."""
+def _command(to: Adder, name: str, about: str, module: str = "commands") -> argparse.ArgumentParser:
+    """Add a command; what runs it is the function of that name in a module beside this one."""
     added = to.add_parser(name, help=about, description=about)
-    added.set_defaults(run="list_" if name == "list" else name)
+    added.set_defaults(module=module, run="list_" if name == "list" else name)
     return added
 
 
-def _format(to: argparse.ArgumentParser) -> None:
-    to.add_argument(
-        "--format", choices=("text", "json", "github"), default="text", help="how problems are printed (text)"
-    )
+def _format(to: argparse.ArgumentParser, *more: str) -> None:
+    forms = ("text", "json", "github", *more)
+    to.add_argument("--format", choices=forms, default="text", help="how problems are printed (text)")
 
 
 def _standard(to: argparse.ArgumentParser) -> None:
@@ -130,21 +152,26 @@ def _reading(to: argparse.ArgumentParser) -> None:
 
 
 def _language(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--language", choices=LANGUAGES, default="en", help="language of titles and texts (en)")
+    to.add_argument("--language", choices=LANGUAGES, default="en", help="language of titles, texts and problems (en)")
 
 
 def _validate(to: Adder) -> None:
-    command = _command(to, "validate", "check a standard: all files, all references, all examples")
+    about = "check a standard: all files, all references, all examples"
+    command = _command(to, "validate", about, "workshop")
     command.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition"
     )
-    _format(command)
+    _language(command)
+    _format(command, "sarif")
+    command.add_argument("--watch", action="store_true", help="check again each time that a file changes")
+    command.add_argument("--explain", metavar="CODE", help="say what a code means and what cures it: SDG204")
 
 
 def _check(to: Adder) -> None:
     command = _command(to, "check", "check evidence against the definitions")
     command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
     _standard(command)
+    _language(command)
     _reading(command)
     _format(command)
 
@@ -155,7 +182,17 @@ def _list(to: Adder) -> None:
         "what",
         nargs="?",
         default="indicators",
-        choices=("indicators", "series", "goals", "targets", "methodologies", "frameworks", "sources"),
+        choices=(
+            "indicators",
+            "series",
+            "goals",
+            "targets",
+            "methodologies",
+            "frameworks",
+            "sources",
+            "areas",
+            "units",
+        ),
         help="what to list (indicators)",
     )
     command.add_argument("--framework", metavar="ID", help="only of this framework: u4ssc, implementation, un-sdg")
@@ -240,6 +277,21 @@ def _examine(to: Adder) -> None:
     _reading(command)
 
 
+def _compare(to: Adder) -> None:
+    about = "what if: score evidence under two methodologies, files or folders, and say what moves by which line"
+    command = _command(to, "compare", about, "comparing")
+    command.add_argument("first", metavar="A", help="methodology by id or file, or folder of a standard")
+    command.add_argument("second", metavar="B", help="the other one")
+    command.add_argument("--evidence", required=True, metavar="FILE", help="CSV, Excel or Parquet file")
+    command.add_argument("--methodology", metavar="ID", help="under which two folders are compared")
+    command.add_argument("--headline", metavar="NODE", help="the number that lines are judged by (the first root)")
+    _standard(command)
+    command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
+    command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
+    command.add_argument("--out", metavar="FILE", help="write all that moves as CSV")
+    _reading(command)
+
+
 def _demo(to: Adder) -> None:
     command = _command(to, "demo", "score what three Norwegian municipalities published, and draw the report")
     command.add_argument("--out", default="build/demo", metavar="DIR", help="folder for the result (build/demo)")
@@ -247,3 +299,43 @@ def _demo(to: Adder) -> None:
         "--methodology", default="u4ssc-performance", metavar="ID", help="methodology (u4ssc-performance)"
     )
     _language(command)
+
+
+def _init(to: Adder) -> None:
+    command = _command(to, "init", "begin a standard of your own that builds on the edition", "workshop")
+    command.add_argument("path", metavar="DIR", help="folder to write")
+    command.add_argument("--id", default="", metavar="ID", help="id of the standard (the name of the folder)")
+    command.add_argument("--title", default="", metavar="TEXT", help="its title")
+
+
+def _new(to: Adder) -> None:
+    command = _command(to, "new", "write the draft of an indicator, a methodology or a source", "workshop")
+    command.add_argument("what", choices=("indicator", "methodology", "source"), help="what to write")
+    command.add_argument("id", metavar="ID", help="its id: county.street-lights, county-report, county-plan-2026")
+    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
+    command.add_argument("--title", default="", metavar="TEXT", help="its title")
+    command.add_argument(
+        "--kind",
+        default="share",
+        metavar="KIND",
+        help="share, rate, count, amount, category …, of an indicator (share)",
+    )
+    command.add_argument("--unit", default="", metavar="UNIT", help="its unit, of an indicator")
+    command.add_argument("--framework", default="", metavar="ID", help="what it scores, of a methodology")
+    command.add_argument("--author", default="", metavar="TEXT", help="who wrote it, of a source")
+    command.add_argument("--year", type=int, metavar="N", help="year of publication, of a source")
+
+
+def _translate(to: Adder) -> None:
+    command = _command(to, "translate", "list what a language lacks, and write the entries to fill in", "workshop")
+    command.add_argument("into", metavar="LANGUAGE", help="language to translate into: nb")
+    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
+    command.add_argument("--check", action="store_true", help="write nothing; 1 if anything is missing or stale")
+
+
+def _fix(to: Adder) -> None:
+    command = _command(
+        to, "fix", "mend what is mechanical: quotes, tabs, blanks at line ends, order of keys", "workshop"
+    )
+    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
+    command.add_argument("--check", action="store_true", help="write nothing; 1 if there is something to mend")

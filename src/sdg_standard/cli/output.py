@@ -1,4 +1,4 @@
-"""What is printed: problems in three forms, and plain tables."""
+"""What is printed: problems in four forms, and plain tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from dataclasses import replace
 from typing import Any, TextIO, cast
 
+from sdg_standard.cli.sarif import sarif
 from sdg_standard.errors import Problem, Problems, errors_first, for_reading, visible
+from sdg_standard.words import say, told
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 """The words of GitHub for each severity, the worst first."""
@@ -19,8 +21,8 @@ GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 MOST_SHOWN = 20
 """Problems of one severity and code that are printed as text."""
 
-IN_TABLE = ", in problems.csv"
-AS_JSON = "; --format json lists them"
+IN_TABLE, AS_JSON = "cli.more_in_table", "cli.more_as_json"
+"""Where further problems can be read: the keys of what is said about it."""
 
 
 def use_utf8() -> None:
@@ -89,39 +91,45 @@ def print_problems(
     *,
     base: str = "",
     most: int | None = MOST_SHOWN,
-    elsewhere: str = "",
+    elsewhere: str = "cli.more",
     stream: TextIO | None = None,
+    language: str = "en",
 ) -> None:
-    """Print problems as text, JSON or annotations for GitHub; text and annotations put ``base`` before file names.
+    """Print problems as text, JSON, SARIF or annotations for GitHub; all but JSON put ``base`` before file names.
 
-    Text has the first ``most`` of a kind, None: all; ``elsewhere`` says where the others can be read.
+    Text has the first ``most`` of a kind, None: all; ``elsewhere`` says where the others can be read. JSON, which
+    programs read, is English whatever the ``language``.
     """
-    out, problems = stream or sys.stdout, for_commands(problems)
+    out = stream or sys.stdout
     if form == "json":
-        print(problems.to_json(), file=out)
+        print(for_commands(problems).to_json(), file=out)
         return
+    problems = for_commands(problems, language)
     based = [replace(item, file=os.path.join(base, item.file)) if base and item.file else item for item in problems]
+    if form == "sarif":
+        print(sarif(based), file=out)
+        return
     if form == "github":
         for problem in errors_first(based):
             getattr(out, "write_commands", out.write)(f"{annotation(problem)}\n")
         return
-    for line in problem_lines(based, most, elsewhere):
+    for line in problem_lines(based, most, elsewhere, language):
         print(line, file=out)
 
 
-def problem_lines(problems: Sequence[Problem], most: int | None, elsewhere: str = "") -> Iterator[str]:
+def problem_lines(problems: Sequence[Problem], most: int | None, elsewhere: str, language: str) -> Iterator[str]:
     """The problems as text, errors first; of each kind a few, and behind the last of them how many more there are."""
-    told = for_reading(problems)
+    read = for_reading(problems)
     cases: Counter[tuple[str, str]] = Counter()
-    for problem in told:
+    for problem in read:
         cases[problem.kind] += problem.cases
     shown: Counter[tuple[str, str]] = Counter()
-    for problem in told:
+    for problem in read:
         shown[problem.kind] += 1
         if most is None or shown[problem.kind] <= most:
-            yield str(problem)
+            yield problem.told(language)
         if most is not None and shown[problem.kind] == most < cases[problem.kind]:
-            yield f"{problem.code} and {cases[problem.kind] - most} more{elsewhere}"
+            yield told(say(elsewhere, code=problem.code, more=cases[problem.kind] - most), language)
 
 
 OPTIONS = {"periods": "period"}
@@ -131,9 +139,14 @@ _ARGUMENT = re.compile(
 )
 
 
-def for_commands(problems: Problems) -> Problems:
-    """The same problems with cures that name options of the command where they name arguments of a function."""
-    return Problems((replace(item, cure=as_options(item.cure)) for item in problems), checked=problems.checked)
+def for_commands(problems: Problems, language: str = "en") -> Problems:
+    """The same problems in a language, with cures that name options of the command instead of arguments."""
+    return Problems((_for_commands(item, language) for item in problems), checked=problems.checked)
+
+
+def _for_commands(problem: Problem, language: str) -> Problem:
+    message, cure = told(problem.message, language), as_options(told(problem.cure, language))
+    return replace(problem, message=message, cure=cure)
 
 
 def as_options(cure: str) -> str:

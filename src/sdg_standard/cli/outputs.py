@@ -15,6 +15,7 @@ from sdg_standard.cli.codes import OUTPUT_IS_INPUT
 from sdg_standard.errors import OutputError
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.plans.file import names_a_file
+from sdg_standard.words import say
 
 _READ = ("evidence", "areas", "reference", "commitments")
 """Arguments that name a file to be read."""
@@ -25,7 +26,7 @@ class OutputIsInput(OutputError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(path, why)
-        self.problem = OUTPUT_IS_INPUT.problem(str(self))
+        self.problem = OUTPUT_IS_INPUT.problem(self.args[0])
 
 
 def refuse_inputs(outputs: Iterable[Path], arguments: argparse.Namespace, further: Iterable[Path] = ()) -> None:
@@ -39,9 +40,9 @@ def refuse_inputs(outputs: Iterable[Path], arguments: argparse.Namespace, furthe
     for path in outputs:
         found = next((given for given in inputs if _is_same(path, given)), None)
         if found is not None:
-            raise OutputIsInput(path, f'it is read as well, as "{found}"')
+            raise OutputIsInput(path, say("cli.read_as_well", given=str(found)))
         if taken.setdefault(_folded(path), path) is not path:
-            raise OutputIsInput(path, "it would be written twice")
+            raise OutputIsInput(path, say("cli.written_twice"))
 
 
 def tables_named(methodology: Methodology, given: str) -> list[Path]:
@@ -53,7 +54,7 @@ def tables_named(methodology: Methodology, given: str) -> list[Path]:
 
 def _inputs(arguments: argparse.Namespace) -> Iterator[Path]:
     yield from (Path(given) for name in _READ if (given := getattr(arguments, name, None)))
-    if names_a_file(arguments.methodology):
+    if arguments.methodology and names_a_file(arguments.methodology):
         yield Path(arguments.methodology)
     yield from files_of(Path(arguments.standard) if arguments.standard else bundled("standard"))
 

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.cli import methodology
 from sdg_standard.errors import UnknownId, visible
 from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
@@ -248,16 +249,7 @@ def _methodology(standard: Standard, item: Methodology, language: str) -> Iterat
     yield f"{item.id}  version {item.version}, {item.status}"
     yield ""
     yield from _wrapped("", standard.text(item.id, "description", language) if item.description else None)
-    yield from _wrapped("Sources", "; ".join(_source(standard, key) for key in item.sources))
-    yield f"Scores from {item.scale.worst:g} to {item.scale.best:g}"
-    for rating, rules in item.ratings.items():
-        for rule in rules:
-            labels = [
-                f"{band.label}{f' from {band.from_}' if band.from_ is not None else ''}" for band in rule.bands or ()
-            ]
-            yield from _wrapped(f"Rating {rating}", ", ".join(labels) or rule.method)
-    for example in item.examples:
-        yield from _wrapped("Example", example.name)
+    yield from methodology.sections(standard, item.id)
 
 
 def _goal(standard: Standard, goal: Goal, language: str) -> Iterator[str]:

@@ -13,9 +13,10 @@ from sdg_standard.model.methodology.file import Methodology, MethodologyExample
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.plans.checks.unused import words_of
 from sdg_standard.source import with_point
+from sdg_standard.words import say
 
-VALUE = "Write a number, a number with its unit such as `96 %`, or an answer."
-EXPECTED = "Write a score, a rating, or columns of scores.csv such as `{score: 80, rating: high}`."
+VALUE = say("editions.write_number_number_unit")
+EXPECTED = say("editions.write_score_rating_columns")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def misshapen(example: MethodologyExample, methodology: Methodology, path: Path)
     """Yield what is wrong with an example before anything is computed."""
     faults = [*_period(example, path), *_given(example, path), *_attributes(example, words_of(methodology), path)]
     if not faults and not example.expect:
-        faults.append(Misshapen((*path, "expect"), "it expects nothing", EXPECTED))
+        faults.append(Misshapen((*path, "expect"), say("editions.expects_nothing"), EXPECTED))
     yield from faults
     if faults:  # what is expected could not be told apart from what is not
         return
@@ -53,27 +54,27 @@ def _period(example: MethodologyExample, path: Path) -> Iterator[Misshapen]:
     try:
         Period.parse(example.period or "2024")
     except PeriodError as error:
-        yield Misshapen((*path, "period"), str(error), 'Write a year such as "2024", or another period.')
+        yield Misshapen((*path, "period"), str(error), say("editions.write_year_such_another"))
 
 
 def _given(example: MethodologyExample, path: Path) -> Iterator[Misshapen]:
     if isinstance(example.given, str):
         if not example.given.endswith(".csv"):
-            cure = "Write series with values, or the name of a CSV of evidence in the same folder."
-            yield Misshapen((*path, "given"), f'"{example.given}" is no table', cure)
+            cure = say("editions.write_series_values_name")
+            yield Misshapen((*path, "given"), say("editions.no_table", given=example.given), cure)
         return
     several = names_areas(example)
     for name, item in example.given.items():
         where: Path = (*path, "given", name)
         if several and not isinstance(item, Mapping):
-            cure = "Give each area its values: `{A: {town.water: 96 %}, B: {…}}`."
-            yield Misshapen(where, f'"{name}" is no area with values, as the others are', cure)
+            cure = say("editions.give_each_area_values")
+            yield Misshapen(where, say("editions.no_area_values_others", name=name), cure)
             continue
         for series, quantity in item.items() if several else ((name, item),):
             if isinstance(quantity, bool) or not isinstance(quantity, int | float | str):
-                yield Misshapen((*where, series) if several else where, f'"{series}" has no value', VALUE)
+                yield Misshapen((*where, series) if several else where, say("editions.no_value", series=series), VALUE)
             elif with_point(str(quantity)):
-                text = f'"{quantity}" has a decimal comma'
+                text = say("editions.decimal_comma", quantity=quantity)
                 yield Misshapen((*where, series) if several else where, text, how_to_write(quantity))
 
 
@@ -83,17 +84,19 @@ def _attributes(example: MethodologyExample, asked: set[str], path: Path) -> Ite
         for attribute, value in item.items() if of_area else ((name, item),):
             where: Path = (*path, "attributes", name, attribute) if of_area else (*path, "attributes", name)
             if attribute not in asked:
-                text = f'no rule asks for the attribute "{attribute}"{did_you_mean(near(attribute, asked))}'
-                yield Misshapen(where, text, "Correct it here or in the rule that is meant, or remove it.", key=True)
+                text = say(
+                    "editions.no_rule_asks_attribute", attribute=attribute, hint=did_you_mean(near(attribute, asked))
+                )
+                yield Misshapen(where, text, say("editions.correct_here_rule_meant"), key=True)
             elif not isinstance(value, int | float | str):
-                text = f'the attribute "{attribute}" is no text, number or truth value'
-                yield Misshapen(where, text, "Write one value: `{coastal: true}`.")
+                text = say("editions.attribute_no_text_number", attribute=attribute)
+                yield Misshapen(where, text, say("editions.write_value_coastal_true"))
 
 
 def _of_area(name: str, nodes: Any, where: Path) -> Iterator[Misshapen]:
     if not isinstance(nodes, Mapping) or not nodes:
-        cure = "Write the nodes of the area with what is expected: `{A: {index: 80}}`."
-        yield Misshapen(where, f'nothing is expected of a node of "{name}"', cure)
+        cure = say("editions.write_nodes_area_what")
+        yield Misshapen(where, say("editions.nothing_expected_node", name=name), cure)
         return
     for node, expected in nodes.items():
         yield from _expected(node, expected, (*where, node))
@@ -103,6 +106,6 @@ def _expected(node: str, expected: Any, where: Path) -> Iterator[Misshapen]:
     columns = expected.items() if isinstance(expected, Mapping) else ()
     if isinstance(expected, Mapping):
         if not expected or any(isinstance(value, list | Mapping) for _, value in columns):
-            yield Misshapen(where, f'no column of "{node}" is expected to have a value', EXPECTED)
+            yield Misshapen(where, say("editions.no_column_expected_have", node=node), EXPECTED)
     elif isinstance(expected, bool) or not isinstance(expected, int | float | str):
-        yield Misshapen(where, f'this is neither a score nor a rating of "{node}"', EXPECTED)
+        yield Misshapen(where, say("editions.neither_score_nor_rating", node=node), EXPECTED)

@@ -30,8 +30,10 @@ from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExa
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.file import MethodologyExample
 from sdg_standard.model.values import Values
+from sdg_standard.plans import plan_of
 from sdg_standard.source import with_point
 from sdg_standard.units import NumberError, UnitError
+from sdg_standard.words import say
 
 PERIOD = "2024"
 """Where an example stands that says no period, in a standard whose edition names no year."""
@@ -41,12 +43,13 @@ FEW = 3
 
 
 def run_examples(standard: Standard, remembered: Remembered | None = None) -> Iterator[Problem]:
-    """Run all examples of indicators and methodologies; yield those that do not come out.
+    """Run the examples of a folder's own indicators and methodologies; yield those that do not come out.
 
-    Those that are ``remembered`` are left out, and those that come out are noted there.
+    Those of an edition that it extends were run when the edition was checked. Those that are ``remembered`` are left
+    out, and those that come out are noted there.
     """
     yield from _indicator_examples(standard, remembered)
-    for methodology in standard.methodologies.values():
+    for methodology in (item for name, item in standard.methodologies.items() if name in standard.own):
         if remembered is None or not remembered.knows(methodology):
             place = standard.place_of(methodology.id) or Nowhere()
             problems = list(methodology_examples(methodology, standard, place))
@@ -63,7 +66,8 @@ def _indicator_examples(standard: Standard, remembered: Remembered | None) -> It
     asked = [
         indicator
         for indicator in standard.indicators.values()
-        if all(name in standard.series for name in indicator.series_ids.values())
+        if indicator.id in standard.own
+        and all(name in standard.series for name in indicator.series_ids.values())
         and not (remembered is not None and remembered.knows(indicator))
     ]
     rows: list[dict[str, str]] = []
@@ -105,7 +109,8 @@ def _given_rows(indicator: Indicator, standard: Standard) -> tuple[list[dict[str
                 rows.append(row)
                 continue
             known = [*indicator.series, *indicator.inputs]
-            text = f'"{name}" is no series and no input of {indicator.id}{did_you_mean(near(name, known))}'
+            hint = did_you_mean(near(name, known))
+            text = say("editions.no_series_no_input", name=name, id=indicator.id, hint=hint)
             where: Path = ("examples", index, "given", name)
             problems.append(_problem(standard, indicator.id, EXAMPLE_SHAPE, text, where, key=True))
     return rows, problems
@@ -172,7 +177,7 @@ def _compare_indicator(
     with_commas = [(name, item) for name, item in example.given.items() if with_point(str(item))]
     for name, quantity in with_commas:
         path: Path = ("examples", index, "given", name)
-        text = f'"{quantity}" has a comma'
+        text = say("editions.comma", quantity=quantity)
         yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, how_to_write(quantity))
     if with_commas:
         return
@@ -180,7 +185,7 @@ def _compare_indicator(
     for key, expected in example.expect.items():
         path = ("examples", index, "expect", key)
         if key not in indicator.series_ids:
-            text = f'"{key}" is no series of {indicator.id}{did_you_mean(near(key, indicator.series))}'
+            text = say("editions.no_series", key=key, id=indicator.id, hint=did_you_mean(near(key, indicator.series)))
             yield _problem(standard, indicator.id, EXAMPLE_SHAPE, text, path, key=True)
             continue
         series = standard.series[indicator.series_ids[key]]
@@ -196,9 +201,11 @@ def _compare_indicator(
             yield _problem(standard, indicator.id, EXAMPLE_SHAPE, error.message, path, cure)
             continue
         if np.isnan(got) or abs(got - wanted) > slack:
-            shown = "no value" if np.isnan(got) else f"{got:.10g}{f' {series.unit}' if series.unit else ''}"
-            why = f" ({refused[0]})" if np.isnan(got) and refused else ""
-            text = f'the example "{example.name}" gives {shown}, not {expected}{why}'
+            shown = (
+                say("editions.no_value_2") if np.isnan(got) else f"{got:.10g}{f' {series.unit}' if series.unit else ''}"
+            )
+            why = say("editions.why", why=refused[0]) if np.isnan(got) and refused else ""
+            text = say("editions.example_gives_not", name=example.name, shown=shown, expected=expected, why=why)
             yield _problem(standard, indicator.id, EXAMPLE_FAILS, text, path)
 
 
@@ -240,18 +247,19 @@ def _problem(
 
 def methodology_examples(methodology: Methodology, standard: Standard, place: Placed) -> Iterator[Problem]:
     """Run the examples of a methodology."""
+    methodology = plan_of(methodology, standard).methodology
     for index, example in enumerate(methodology.examples):
         path: Path = ("examples", index)
         faults = list(misshapen(example, methodology, path))
         for fault in faults:
-            text = f'the example "{example.name}" cannot be run: {fault.message}'
+            text = say("editions.example_cannot_run", name=example.name, message=fault.message)
             yield EXAMPLE_SHAPE.problem(text, fault.cure, **place.place(fault.path, key=fault.key))
         if faults:
             continue
         try:
             yield from _few(list(_run(methodology, example, standard, place, path)))
         except (StandardError, EvidenceError) as error:
-            text = f'the example "{example.name}" cannot be run: {error.problems[0].message}'
+            text = say("editions.example_cannot_run", name=example.name, message=error.problems[0].message)
             yield EXAMPLE_SHAPE.problem(text, error.problems[0].cure, **place.place((*path, "given")))
 
 
@@ -260,7 +268,10 @@ def _few(problems: list[Problem]) -> list[Problem]:
     if len(problems) <= FEW:
         return problems
     last = problems[FEW - 1]
-    return [*problems[: FEW - 1], replace(last, message=f"{last.message}; {len(problems) - FEW} more do not come out")]
+    return [
+        *problems[: FEW - 1],
+        replace(last, message=say("editions.more_do_not_come", message=last.message, count=len(problems) - FEW)),
+    ]
 
 
 def _run(
@@ -279,15 +290,19 @@ def _run(
         if (area, node) in rows:
             yield from _compare(example, node, expected, rows[(area, node)], place, where)
             continue
-        text = f'the example "{example.name}" expects {_absent(area, node, areas, card.nodes)}'
+        text = say("editions.example_expects", name=example.name, absent=_absent(area, node, areas, card.nodes))
         yield EXAMPLE_SHAPE.problem(text, **place.place(where if area in areas else where[:-1], key=True))
 
 
 def _refused(problems: Iterable[Problem], example: MethodologyExample, place: Placed, path: Path) -> Iterator[Problem]:
     """What of the evidence of an example is refused, each at the value that is meant."""
     for problem in problems:
-        at = f"{example.given}, line {problem.row}: " if isinstance(example.given, str) and problem.row else ""
-        text = f'the example "{example.name}" has evidence that is refused: {at}{problem.message}'
+        at = (
+            say("editions.line", given=example.given, row=problem.row)
+            if isinstance(example.given, str) and problem.row
+            else ""
+        )
+        text = say("editions.example_evidence_refused", name=example.name, at=at, message=problem.message)
         yield EXAMPLE_SHAPE.problem(text, problem.cure, **place.place(_given_at(problem, example, path)))
 
 
@@ -297,15 +312,23 @@ def _compare(
     """What of a node does not come out as expected."""
     for column, wanted in _columns(expected, row):
         if column not in row:
-            text = f'the example "{example.name}" expects "{column}", which is no column of scores.csv'
             hint = did_you_mean(near(column, map(str, row)))
-            yield EXAMPLE_SHAPE.problem(text + hint, **place.place((*where, column), key=True))
+            text = say("editions.expects_no_column", name=example.name, column=column, hint=hint)
+            yield EXAMPLE_SHAPE.problem(text, **place.place((*where, column), key=True))
             continue
         got = row[column]
         if not agrees(got, wanted):
-            shown = "nothing" if got == "" or got != got else got
+            shown = say("editions.nothing") if got == "" or got != got else got
             why = f" ({row['reason']})" if row["reason"] else ""
-            text = f'the example "{example.name}" gives {column} {shown} for {node}, not {wanted}{why}'
+            text = say(
+                "editions.example_gives_not_2",
+                name=example.name,
+                column=column,
+                shown=shown,
+                node=node,
+                wanted=wanted,
+                why=why,
+            )
             yield EXAMPLE_FAILS.problem(text, **place.place(where))
 
 
@@ -323,8 +346,8 @@ def _given_at(problem: Problem, example: MethodologyExample, path: Path) -> Path
 def _absent(area: str, node: str, areas: Sequence[str], nodes: Iterable[str]) -> str:
     """What of an area and node that an example expects is not there."""
     if area not in areas:
-        return f'something of "{area}", for which nothing is given{did_you_mean(near(area, areas))}'
-    return f'"{node}", which is no node{did_you_mean(near(node, nodes))}'
+        return say("editions.something_which_nothing_given", area=area, hint=did_you_mean(near(area, areas)))
+    return say("editions.which_no_node", node=node, hint=did_you_mean(near(node, nodes)))
 
 
 def _evidence(example: MethodologyExample, standard: Standard) -> tuple[Evidence, list[str]]:
@@ -334,8 +357,8 @@ def _evidence(example: MethodologyExample, standard: Standard) -> tuple[Evidence
         content = tables.get(example.given)
         if content is None:
             hint = did_you_mean(near(example.given, tables))
-            text = f'there is no table "{example.given}" beside the methodology{hint}'
-            raise EvidenceError([EXAMPLE_SHAPE.problem(text, "Name a CSV of evidence that lies in the same folder.")])
+            text = say("editions.no_table_beside_methodology", given=example.given, hint=hint)
+            raise EvidenceError([EXAMPLE_SHAPE.problem(text, say("editions.name_csv_evidence_lies"))])
         raw = table_of_bytes(content, example.given)
         evidence = Evidence.from_table(raw.frame, file=raw.file, problems=raw.problems)
         return evidence, [str(area) for area in dict.fromkeys(raw.frame["area"])]

@@ -18,6 +18,7 @@ from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.editions.methodologies import methodology_problems
 from sdg_standard.errors import Problems, StandardError
+from sdg_standard.words import say
 
 _FOUNDATION = ("units.txt", "spellings.yaml", "standard.yaml", "vocabularies/", "frameworks/un-sdg/", "sources.yaml")
 
@@ -36,7 +37,7 @@ def load(path: str | Path | None = None, *, edition: str | None = None) -> Stand
         and standard is not None
         and edition not in (standard.edition, f"{standard.id}@{standard.edition}")
     ):
-        text = f'there is no edition "{edition}" here; this is {standard.id}@{standard.edition}'
+        text = say("editions.no_edition_here", edition=edition, id=standard.id, own=standard.edition)
         raise StandardError([UNKNOWN_EDITION.problem(text)])
     if standard is None or problems.errors:
         raise StandardError(problems)
@@ -144,10 +145,10 @@ def _base(root: Path, own: Definitions) -> Base | None:
     about = base.definitions.edition
     name = f"{about.id}@{about.edition}" if about else ""
     if own.edition.extends != name:
-        text = f'there is no edition "{own.edition.extends}" to extend; this library carries "{name}"'
+        text = say("editions.no_edition_extend_library", extends=own.edition.extends, name=name)
         place = own.places["standard.yaml"].place(("extends",))
         raise StandardError(
-            [UNKNOWN_EDITION.problem(text, f"Write {name}, or install the library that carries it.", **place)]
+            [UNKNOWN_EDITION.problem(text, say("editions.write_install_library_carries", name=name), **place)]
         )
     return base
 

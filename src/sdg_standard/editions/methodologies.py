@@ -9,6 +9,7 @@ from sdg_standard.catalogue.definitions import Definitions
 from sdg_standard.catalogue.report import Placed, Report
 from sdg_standard.errors import Problem
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.methodology.branches import DerivedTree
 from sdg_standard.plans import plan_of
 
 
@@ -16,14 +17,28 @@ def methodology_problems(standard: Standard, own: Definitions) -> Iterator[Probl
     """What is wrong with the own methodologies, and the errors of those below that the own definitions provoke."""
     documents = {id(document) for document in own.methodologies.values()}
     for name, item in standard.methodologies.items():
-        problems = plan_of(item, standard, broken=frozenset(own.broken)).problems
         place = standard.place_of(name)
-        if place is None or id(getattr(place, "own", place)) not in documents:
+        is_own = place is not None and id(getattr(place, "own", place)) in documents
+        if not is_own and not _is_touched(item, own):  # it was checked with its edition, and nothing in it is new
+            continue
+        problems = plan_of(item, standard, broken=frozenset(own.broken)).problems
+        if place is None or not is_own:
             yield from (problem for problem in problems if problem.severity == "error")
             continue
         yield from problems
         if "sources.yaml" not in own.broken_files:  # nothing is known of sources that cannot be read
             yield from _unknown_sources(standard, item, place)
+
+
+def _is_touched(item: Methodology, own: Definitions) -> bool:
+    """Whether own definitions may change the tree of a methodology below: one of its frameworks has more, or others."""
+    if own.vocabularies or own.goals or any(entry.model.overrides for entry in own.frameworks.values()):
+        return True
+    frameworks = {name.partition(".")[0] for name in own.indicators}
+    if item.select is not None and item.select.framework:
+        return not frameworks.isdisjoint(item.select.framework)
+    replaced = any(entry.model.overrides for entry in own.indicators.values())
+    return bool(frameworks) if any(isinstance(node, DerivedTree) for node in item.tree) else replaced
 
 
 def _unknown_sources(standard: Standard, item: Methodology, place: Placed) -> list[Problem]:

@@ -49,9 +49,13 @@ class Remembered:
 
     def knows(self, item: Indicator | Methodology) -> bool:
         """Whether the examples of a definition came out before, and nothing has changed since."""
-        if isinstance(item, Methodology) and any(found.severity == "error" for found in self._plan(item).problems):
+        if isinstance(item, Methodology) and not self._may_be_known(item):
             return False
         return self._digest(item) in self._known
+
+    def _may_be_known(self, item: Methodology) -> bool:
+        """Whether nothing stands in the way of remembering: faults, or methods of others, whose code we do not know."""
+        return not item.requires and all(found.severity != "error" for found in self._plan(item).problems)
 
     def came_out(self, item: Indicator | Methodology) -> None:
         """Note that the examples of a definition have come out."""

@@ -12,6 +12,7 @@ from sdg_standard.editions.examples import edition_year, run_examples
 from sdg_standard.editions.loading import of_folder
 from sdg_standard.editions.remembered import Remembered
 from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.words import say
 
 
 def validate(path: str | Path | None = None) -> Problems:
@@ -23,24 +24,28 @@ def validate(path: str | Path | None = None) -> Problems:
     >>> print(validate("no/such/folder").errors[0].message)
     there is no standard.yaml in "no/such/folder"
     """
-    folder = Folder.read(Path(path) if path is not None else bundled("standard"))
+    return validated(Path(path) if path is not None else bundled("standard"))[1]
+
+
+def validated(root: Path) -> tuple[Standard | None, Problems]:
+    """The same, with the standard itself; None where it is no standard at all."""
+    folder = Folder.read(root)
     standard, problems = of_folder(folder)
     if standard is None:
-        return problems
+        return None, problems
     broken = {problem.file for problem in problems.errors}
     found: list[Problem] = []
     misfits: set[str] = set()
     remembered = Remembered(standard, folder, edition_year(standard))
-    for problem in run_examples(
-        standard, remembered
-    ):  # those of indicators come first; what they are at odds with is told once
+    # Those of indicators come first; what they are at odds with is told once.
+    for problem in run_examples(standard, remembered):
         of_method = problem.file.startswith("methodologies/")
         if _counts(problem.file, broken | misfits if of_method else broken):
             found.append(problem)
         if problem.code == EXAMPLE_SHAPE.number and not of_method:
             misfits.add(problem.file)
     remembered.keep()
-    return Problems([*problems, *found], checked=_checked(standard))
+    return standard, Problems([*problems, *found], checked=_checked(standard))
 
 
 def _checked(standard: Standard) -> str:
@@ -49,8 +54,9 @@ def _checked(standard: Standard) -> str:
     methodologies = [len(item.examples) for name, item in standard.methodologies.items() if name in standard.own]
     examples = sum(indicators) + sum(methodologies)
     numbers = ((len(indicators), "indicator"), (len(methodologies), "methodology"), (examples, "example"))
-    below = f" on top of {standard.about.extends}" if standard.about.extends else ""
-    return f"{counted(*numbers)}{below}"
+    if standard.about.extends:
+        return say("editions.on_top_of", counted=counted(*numbers), below=standard.about.extends)
+    return counted(*numbers)
 
 
 def _counts(file: str, broken: set[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdg_standard.exchange.csv_out import table_text, write_table
-from sdg_standard.exchange.demo import DEMO, demo_evidence
+from sdg_standard.exchange.demo import DEMO, MUNICIPALITIES, demo_evidence
 from sdg_standard.exchange.evidence import read_evidence
 from sdg_standard.exchange.files import is_text
 from sdg_standard.exchange.json_out import json_column, json_text, write_json
@@ -12,6 +12,7 @@ from sdg_standard.exchange.table import RawTable, read_table
 
 __all__ = [
     "DEMO",
+    "MUNICIPALITIES",
     "RawTable",
     "demo_evidence",
     "is_text",

@@ -8,6 +8,7 @@ from functools import cache
 
 from sdg_standard.errors import EvidenceError, Problem
 from sdg_standard.exchange.codes import HEADER, NO_ROWS, TOO_LARGE
+from sdg_standard.words import say
 
 AREA_COLUMNS: tuple[str, ...] = ("area", "name", "period")
 """The columns of an areas table that have a meaning; further ones are free."""
@@ -52,14 +53,14 @@ def column_names(cells: Sequence[str], *, file: str, sheet: str = "", row: int =
         names.pop()
     problems: list[Problem] = []
     if not names:
-        problems.append(NO_ROWS.problem("the table has no header", file=file, sheet=sheet, row=row))
+        problems.append(NO_ROWS.problem(say("exchange.table_no_header"), file=file, sheet=sheet, row=row))
     if len(names) > MOST_COLUMNS:
-        message = f"the header has more than {MOST_COLUMNS} columns"
-        cure = "Evidence has one row for each number: turn the columns of a wide table into rows."
+        message = say("exchange.header_more_than_columns", most=MOST_COLUMNS)
+        cure = say("exchange.evidence_row_each_number")
         problems.append(TOO_LARGE.problem(message, cure, file=file, sheet=sheet, row=row))
     for name, times in Counter(names).items() if not problems else ():
         if name and times > 1:
-            message = f'the column "{name[:60]}" occurs {times} times'
+            message = say("exchange.column_occurs_times", name=name[:60], times=times)
             problems.append(HEADER.problem(message, file=file, sheet=sheet, row=row, field=name[:60]))
     if problems:
         raise EvidenceError(problems)

@@ -11,6 +11,7 @@ from sdg_standard.exchange.columns import column_name, column_names, known_colum
 from sdg_standard.exchange.csv_records import Block, Record, blocks, records
 from sdg_standard.exchange.files import Content, too_large
 from sdg_standard.exchange.grid import MOST_ROWS, Findings, Grid, Stripped
+from sdg_standard.words import say
 
 _SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _MOST_BROKEN = 1000
@@ -27,20 +28,20 @@ def read_csv(content: Content) -> Grid:
     found = records(lines, separator, start)
     header = next((record for record in found if record.fault or "".join(record.cells).strip()), None)
     if header is None or header.fault:
-        why = f": {header.fault}" if header else ""
-        problem = NO_ROWS.problem(f"there is no header that can be read{why}", file=content.name, row=start + 1)
+        why = say("exchange.because", why=header.fault) if header else ""
+        problem = NO_ROWS.problem(say("exchange.no_header_can_read", why=why), file=content.name, row=start + 1)
         raise EvidenceError([problem])
     body = _Body(column_names(header.cells, file=content.name, row=header.line), findings)
     for block in blocks(lines, separator, header.end):
         body.take(block)
     if not body.numbers:
-        findings.add(NO_ROWS, "there is no row to read below the header", row=header.line)
+        findings.add(NO_ROWS, say("exchange.no_row_read_below"), row=header.line)
     return Grid(body.names, body.columns, body.numbers, findings)
 
 
 def _lines(content: Content, findings: Findings) -> list[str]:
     if max(content.data.count(b"\n"), content.data.count(b"\r")) > MOST_ROWS:
-        raise too_large(content.name, f"it has more than {MOST_ROWS} lines")
+        raise too_large(content.name, say("exchange.more_than_lines", most=MOST_ROWS))
     # newline="" splits at every kind of line end and nowhere else, and leaves quoted ones as they are
     return list(io.StringIO(_decoded(content, findings), newline=""))
 
@@ -53,9 +54,9 @@ def _decoded(content: Content, findings: Findings) -> str:
     try:
         text = content.data.decode("cp1252")
     except UnicodeDecodeError:
-        message = f"the text is neither UTF-8 nor Windows-1252 (line {line})"
+        message = say("exchange.text_neither_utf_nor", line=line)
         raise EvidenceError([ENCODING.problem(message, file=content.name, row=line)]) from None
-    message = "the text is not UTF-8 and was read as Windows-1252; check letters such as æ, ø, å and µ"
+    message = say("exchange.text_not_utf_was")
     findings.add(ENCODING, message, severity="note", row=line)
     return text
 
@@ -68,8 +69,8 @@ def _separator(lines: list[str], findings: Findings) -> tuple[int, str]:
         mark = first[4:] or "\t"
         if mark in _SEPARATORS:
             return start + 1, mark
-        message = f'the cells are separated by "{mark}"'
-        cure = "Save the file with comma, semicolon or tab between the cells."
+        message = say("exchange.cells_separated", mark=mark)
+        cure = say("exchange.save_file_comma_semicolon")
         raise EvidenceError([HEADER.problem(message, cure, file=findings.file, row=start + 1)])
     counts = {mark: _known_and_all(lines[start], mark) for mark in _SEPARATORS}
     best = max(counts, key=lambda mark: counts[mark])
@@ -77,9 +78,7 @@ def _separator(lines: list[str], findings: Findings) -> tuple[int, str]:
         mark for mark, (known, cells) in counts.items() if mark != best and cells > 1 and known >= counts[best][0]
     ]
     if rivals:
-        message = (
-            f"the header can be split by {_SEPARATORS[best]} or {_SEPARATORS[rivals[0]]}; {_SEPARATORS[best]} was taken"
-        )
+        message = say("exchange.header_can_split_was", one=_SEPARATORS[best], other=_SEPARATORS[rivals[0]])
         findings.add(SEPARATOR, message, row=start + 1)
     return start, best
 
@@ -122,15 +121,15 @@ class _Body:
         if not any(row):
             return False
         if len(row) != width:
-            cure = "A comma in a number or a text makes a cell too many: put the cell into double quotes."
-            message = f"the row is not read: it has {len(row)} cell{'s' * (len(row) != 1)}, the header {width}"
+            cure = say("exchange.comma_number_text_makes")
+            message = say("exchange.row_has_other_cells", n=len(row), width=width)
             self.findings.add(ROW_SHAPE, message, cure if len(row) > width else "", row=line)
         return len(row) == width
 
     def _refuse_broken(self, record: Record) -> None:
         self._broken += 1
         if self._broken > _MOST_BROKEN:
-            message = f"more than {_MOST_BROKEN} rows have broken quotes"
+            message = say("exchange.more_than_rows_have", most=_MOST_BROKEN)
             raise EvidenceError([NOT_A_TABLE.problem(message, file=self.findings.file, row=record.line)])
-        cure = 'Double quotes go around a whole cell; inside such a cell each one is written twice: "a ""b"" c".'
-        self.findings.add(ROW_SHAPE, f"the row is not read: {record.fault}", cure, row=record.line)
+        cure = say("exchange.double_quotes_go_around")
+        self.findings.add(ROW_SHAPE, say("exchange.row_not_read", fault=record.fault), cure, row=record.line)

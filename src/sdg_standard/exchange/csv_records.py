@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
+from sdg_standard.words import say
+
 _BLOCK = 1000  # more is slower: longer lists of lists keep the garbage collector busy
 
 
@@ -77,7 +79,7 @@ def _reader(lines: list[str], separator: str, start: int) -> Any:
 def _fault(error: csv.Error) -> str:
     text = str(error)
     if "end of data" in text:
-        return "a double quote is opened and never closed"
+        return say("exchange.double_quote_opened_never")
     if "field limit" in text:
-        return "a cell has more than 100 000 characters, probably for a double quote that is never closed"
-    return "a text goes on behind its closing double quote"
+        return say("exchange.cell_more_than_characters")
+    return say("exchange.text_goes_behind_closing")

@@ -1,4 +1,4 @@
-"""The evidence that travels with the library: what Asker, Karmøy and Stavanger reported under U4SSC."""
+"""The evidence that travels with the library: what three municipalities reported, and four numbers of all Norwegian."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from sdg_standard.model.evidence import Evidence
 
 DEMO = "examples/norway-2020"
+"""What Asker, Karmøy and Stavanger reported under U4SSC."""
+MUNICIPALITIES = "examples/norway-municipalities"
+"""Turnout, low income, recreation areas and education of all Norwegian municipalities."""
 
 
 def demo_evidence() -> Evidence:

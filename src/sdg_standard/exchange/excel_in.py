@@ -18,6 +18,7 @@ from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings, Grid
 from sdg_standard.model.texts import tidy
+from sdg_standard.words import say
 
 _MOST_ROWS = 1_048_576  # of a sheet; a row beyond cannot be Excel's
 _Row = tuple[Any, ...]
@@ -29,7 +30,7 @@ def read_excel(content: Content, sheet: str | None) -> Grid:
     Raises EvidenceError for a workbook that is damaged, too large or has several sheets while none is named, and
     MissingExtra without openpyxl.
     """
-    openpyxl = optional("openpyxl", "reading Excel workbooks", "excel")
+    openpyxl = optional("openpyxl", say("exchange.reading_excel_workbooks"), "excel")
     has_formulas = check_parts(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and validations that we do not need
@@ -40,8 +41,8 @@ def read_excel(content: Content, sheet: str | None) -> Grid:
         except EvidenceError:
             raise
         except Exception as error:  # openpyxl raises whatever a damaged part made it stumble over
-            message = f'"{content.name}" cannot be read as an Excel workbook ({type(error).__name__})'
-            cure = "Open it in Excel and save it again, or save the sheet as CSV UTF-8."
+            message = say("exchange.cannot_read_excel_workbook", name=content.name, error=type(error).__name__)
+            cure = say("exchange.open_excel_save_again")
             raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
 
 
@@ -52,9 +53,13 @@ def _open_sheet(openpyxl: Any, content: Content, sheet: str | None, *, data_only
         sheet = names[0]
     if sheet is None or sheet not in names:
         listed = ", ".join(f'"{name}"' for name in names[:20])
-        what = f'has no sheet "{sheet}"{did_you_mean(near(sheet, names))}' if sheet else f"has {len(names)} sheets"
+        what = (
+            say("exchange.no_sheet", sheet=sheet, hint=did_you_mean(near(sheet, names)))
+            if sheet
+            else say("exchange.sheets", count=len(names))
+        )
         problem = SHEET.problem(
-            f"the workbook {what}", f'Name one of its sheets, {listed}: sheet="…".', file=content.name
+            say("exchange.workbook", what=what), say("exchange.name_sheets_sheet", sheets=listed), file=content.name
         )
         raise EvidenceError([problem])
     found = book[sheet]
@@ -78,10 +83,10 @@ def _grid(pairs: Iterator[tuple[_Row, _Row]], findings: Findings) -> Grid:
             rows.append(row)
             lines.append(line)
     if not names:
-        problem = NO_ROWS.problem("the sheet is empty", file=findings.file, sheet=findings.sheet)
+        problem = NO_ROWS.problem(say("exchange.sheet_empty"), file=findings.file, sheet=findings.sheet)
         raise EvidenceError([problem])
     if not rows:
-        findings.add(NO_ROWS, "there is no row to read below the header", row=1)
+        findings.add(NO_ROWS, say("exchange.no_row_read_below"), row=1)
     return Grid(names, list(zip(*rows, strict=True)) if rows else [[] for _ in names], lines, findings)
 
 
@@ -96,8 +101,8 @@ class _RowReader:
         """The row with a cell for each column, or None when one of its cells cannot be taken."""
         beyond = next((cell for cell in cells[len(self.names) :] if cell.value not in (None, "")), None)
         if beyond is not None:
-            what = f"it has cells beyond the {len(self.names)} columns of the header (the first is {beyond.coordinate})"
-            self._refuse(ROW_SHAPE, f"the row is not read: {what}")
+            what = say("exchange.cells_beyond_columns_header", count=len(self.names), coordinate=beyond.coordinate)
+            self._refuse(ROW_SHAPE, say("exchange.row_not_read_2", what=what))
         width = len(self.names)
         pairs = zip_longest(cells[:width], formulas[:width])
         row = [self._cell(cell, formula, name) for (cell, formula), name in zip(pairs, self.names, strict=False)]
@@ -109,14 +114,18 @@ class _RowReader:
         if value is None:
             # a formula whose result is an empty text has another data type than one without any result
             if formula is not None and formula.data_type == "f" and cell.data_type != "str":
-                cure = "Open the workbook in Excel and save it, or replace the formula by its result."
-                self._refuse(CELL, "the formula in this cell has no stored result", cure, field=name)
+                cure = say("exchange.open_workbook_excel_save")
+                self._refuse(CELL, say("exchange.formula_cell_no_stored"), cure, field=name)
             return ""
         if cell.data_type == "e":
-            self._refuse(CELL, f'the cell holds the error "{value}"', "Repair the formula behind it.", field=name)
+            self._refuse(
+                CELL, say("exchange.cell_holds_error", value=value), say("exchange.repair_formula_behind"), field=name
+            )
         if isinstance(value, str) and len(value) > LONGEST_CELL:
-            cure = "A cell of Excel cuts off what is longer; put the text itself elsewhere and its address here."
-            self._refuse(CELL, f"the cell has {len(value)} signs, and at most {LONGEST_CELL} fit", cure, field=name)
+            cure = say("exchange.cell_excel_cuts_off")
+            self._refuse(
+                CELL, say("exchange.cell_signs_most_fit", count=len(value), most=LONGEST_CELL), cure, field=name
+            )
             return ""
         if isinstance(value, (date, time, timedelta)):
             return self._date(value, cell, name)
@@ -127,19 +136,19 @@ class _RowReader:
     def _date(self, value: date | time | timedelta, cell: Any, name: str) -> str:
         text = str(value) if isinstance(value, timedelta) else date_text(value)
         if name in NUMERIC_COLUMNS:
-            cure = "Format the cell as a number and type the number again; Excel took it for a date."
-            self._refuse(CELL, f'the cell holds the date "{text}", not a number', cure, field=name)
+            cure = say("exchange.format_cell_number_type")
+            self._refuse(CELL, say("exchange.cell_holds_date_not", text=text), cure, field=name)
         elif name == "period":
             if "d" not in str(cell.number_format).casefold():  # shown as a month
                 text = text[:7]
-            self.findings.add(DATE_CELL, f'Excel holds a date here; it was read as "{text}"', row=self.line, field=name)
+            self.findings.add(DATE_CELL, say("exchange.excel_holds_date_here", text=text), row=self.line, field=name)
         return text
 
     def _warn_of_percent(self, cells: _Row, row: list[str | float]) -> None:
         unit = row[self.names.index("unit")] if "unit" in self.names[: len(row)] else ""
         for cell, value, name in zip(cells, row, self.names, strict=False):
             if isinstance(value, float) and unit != "fraction" and "%" in str(cell.number_format):
-                message = f"the cell shows {value * 100:.6g} % and holds {value!r}, which is what was read"
+                message = say("exchange.cell_shows_holds_which", percent=f"{value * 100:.6g}", value=repr(value))
                 self.findings.add(PERCENT_CELL, message, row=self.line, field=name)
 
     def _refuse(self, code: Any, message: str, cure: str = "", field: str = "") -> None:

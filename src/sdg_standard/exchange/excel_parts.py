@@ -18,6 +18,7 @@ from xml.parsers import expat
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.codes import NOT_A_TABLE
 from sdg_standard.exchange.files import Content, too_large
+from sdg_standard.words import say
 
 MOST_UNPACKED = 512 * 2**20
 LONGEST_CELL = 32_767
@@ -54,15 +55,19 @@ def check_parts(content: Content) -> bool:
         with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
             parts = archive.infolist()
             if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise too_large(content.name, f"it unpacks to more than {MOST_UNPACKED} bytes or {_MOST_PARTS} parts")
+                raise too_large(
+                    content.name, say("exchange.unpacks_more_than_bytes", most=MOST_UNPACKED, parts=_MOST_PARTS)
+                )
             if "xl/workbook.xml" not in archive.namelist():
-                raise EvidenceError([NOT_A_TABLE.problem(f'"{content.name}" is no Excel workbook', file=content.name)])
+                raise EvidenceError(
+                    [NOT_A_TABLE.problem(say("exchange.no_excel_workbook", name=content.name), file=content.name)]
+                )
             read = _read_from_workbook(archive)
             scans = [_Scan(archive, part, content.name, part.filename in read) for part in parts]
             return any([scan.run() for scan in scans])  # a list: every part is looked at
     except _DAMAGE as error:
-        message = f'"{content.name}" is damaged or has a password'
-        cure = "Open it in Excel and save it again without a password."
+        message = say("exchange.damaged_password", name=content.name)
+        cure = say("exchange.open_excel_save_again_without")
         raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
 
 
@@ -103,7 +108,7 @@ class _Scan:
                 return False  # a picture, a macro: no reader of XML comes past its first sign
             joined = tail + chunk
             if any(mark in joined for mark in _DOCTYPES):
-                raise self._refused("declares a document type, as no part of a workbook does")
+                raise self._refused(say("exchange.declares_document_type_no"))
             if self.large:
                 self._check_large(place, chunk, joined)
             has_formula = has_formula or (self.sheet and (b"<f>" in joined or b"<f " in joined))
@@ -120,14 +125,14 @@ class _Scan:
         if not _STREAMED.fullmatch(self.part.filename):
             styles = _STYLES.fullmatch(self.part.filename) and self.part.file_size <= _MOST_OF_STYLES
             if self.read and not styles:
-                raise self._refused(f"has more than {_SMALL} bytes")
+                raise self._refused(say("exchange.more_than_bytes", most=_SMALL))
             return  # a drawing, the data of a pivot table: nothing that is read here
         if place == 0 and b"\0" in chunk[:8]:
-            raise self._refused(f"is not in UTF-8 and has more than {_SMALL} bytes")
+            raise self._refused(say("exchange.not_utf_more_than", most=_SMALL))
         last = chunk.rfind(b"<")
         self.token = len(chunk) - last if last >= 0 else self.token + len(chunk)
         if self.token > _LONGEST_TOKEN or b"<!--" in joined:  # which a parser holds whole
-            raise self._refused(f"has a cell of more than {LONGEST_CELL} signs, or comments")
+            raise self._refused(say("exchange.cell_more_than_signs", most=LONGEST_CELL))
         self.parser.Parse(chunk)
 
     def _start(self, _: str, attributes: dict[str, str]) -> None:
@@ -139,18 +144,18 @@ class _Scan:
     def _hold(self, more: int) -> None:
         self.held += more
         if self.held > _MOST_HELD:
-            raise self._refused(f"has a cell of more than {LONGEST_CELL} signs, or a row without end")
+            raise self._refused(say("exchange.cell_more_than_signs_row", most=LONGEST_CELL))
 
     def _end(self, name: str) -> None:
         if name in _FREED:
             self.held = 0
             self.strings += name.endswith("si")
             if self.strings > _MOST_STRINGS:
-                raise self._refused(f"has more than {_MOST_STRINGS} different texts")
+                raise self._refused(say("exchange.more_than_different_texts", most=_MOST_STRINGS))
 
     def _refused(self, why: str) -> EvidenceError:
-        cure = "Open it in Excel, copy the table into a new workbook and save that, or save the sheet as CSV UTF-8."
-        return too_large(self.file, f"its part {self.part.filename[:60]} {why}", cure)
+        cure = say("exchange.open_excel_copy_table")
+        return too_large(self.file, say("exchange.part", part=self.part.filename[:60], why=why), cure)
 
 
 def _is_xml(start: bytes) -> bool:

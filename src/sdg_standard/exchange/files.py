@@ -13,6 +13,7 @@ from typing import Literal
 from sdg_standard._files import TooLong, read_plain, reason
 from sdg_standard.errors import Code, EvidenceError, visible
 from sdg_standard.exchange.codes import ENCODING, NO_FILE, NO_ROWS, NOT_A_TABLE, TOO_LARGE
+from sdg_standard.words import say
 
 Kind = Literal["text", "excel", "parquet"]
 
@@ -21,14 +22,14 @@ _PARQUET = (".parquet", ".pq")
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (
         b"\xd0\xcf\x11\xe0",
-        "an Excel file of the old kind (.xls), or one with a password",
-        "Save it without password as .xlsx.",
+        say("exchange.excel_file_old_kind"),
+        say("exchange.save_without_password_xlsx"),
     ),
-    (b"%PDF", "a PDF document", "Ask for the table itself, or type it into a spreadsheet."),
-    (b"\x89PNG", "a picture", "Ask for the table itself, or type it into a spreadsheet."),
-    (b"\xff\xd8\xff", "a picture", "Ask for the table itself, or type it into a spreadsheet."),
-    (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it first."),
-    (b"7z\xbc\xaf", "a compressed file (7z)", "Unpack it first."),
+    (b"%PDF", say("exchange.pdf_document"), say("exchange.ask_table_itself_type")),
+    (b"\x89PNG", say("exchange.picture"), say("exchange.ask_table_itself_type")),
+    (b"\xff\xd8\xff", say("exchange.picture"), say("exchange.ask_table_itself_type")),
+    (b"\x1f\x8b", say("exchange.compressed_file_gzip"), say("exchange.unpack_first")),
+    (b"7z\xbc\xaf", say("exchange.compressed_file_z"), say("exchange.unpack_first")),
 )
 _WIDE = {
     b"\xff\xfe\0\0": "UTF-32",  # before the mark of UTF-16, with which it begins
@@ -70,13 +71,13 @@ def is_text(given: object) -> bool:
 def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:
     """Read a file of at most ``max_bytes``; anything else is refused with an EvidenceError before it is read."""
     if is_text(path):
-        text = f"this is the text of a file, and a path is asked for: {str(path).strip()[:SHOWN]!r} …"
-        raise _error(NO_FILE, text, "Write the text to a file, or make a frame of it.", "")
+        text = say("exchange.text_file_path_asked", text=repr(str(path).strip()[:SHOWN]))
+        raise _error(NO_FILE, text, say("exchange.write_text_file_make"), "")
     name = visible(Path(os.fspath(path)).name or str(path))
     try:
         data = read_plain(path, max_bytes)
     except TooLong as error:
-        raise too_large(name, f"it {error.strerror}") from None
+        raise too_large(name, say("exchange.it", why=error.strerror)) from None
     except OSError as error:
         raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error), name) from None
     return Content(data, name, hashlib.sha256(data).hexdigest())
@@ -87,28 +88,34 @@ def kind_of(content: Content) -> Kind:
     data, name = content.data, content.name
     extension = Path(name).suffix.casefold()
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        raise _error(NO_ROWS, f'"{name}" is empty', "", name)
+        raise _error(NO_ROWS, say("exchange.empty", name=name), "", name)
     for magic, what, cure in _FOREIGN:
         if data.startswith(magic):
-            raise _error(NOT_A_TABLE, f'"{name}" is {what}', cure, name)
+            raise _error(NOT_A_TABLE, say("exchange.is", name=name, what=what), cure, name)
     kind: Kind = "parquet" if data.startswith(b"PAR1") else "excel" if data.startswith(b"PK\x03\x04") else "text"
     wide = next((words for mark, words in _WIDE.items() if data.startswith(mark)), "")
     if kind == "text" and wide:
-        raise _error(ENCODING, f'"{name}" is in {wide}', 'Save it as "CSV UTF-8" instead of "Unicode text".', name)
+        raise _error(
+            ENCODING, say("exchange.is_in", name=name, encoding=wide), say("exchange.save_csv_utf_instead"), name
+        )
     if kind == "text" and b"\0" in data:
-        raise _error(NOT_A_TABLE, f'"{name}" has NUL bytes in it and is no text', "", name)
+        raise _error(NOT_A_TABLE, say("exchange.nul_bytes_no_text", name=name), "", name)
     named: Kind = "excel" if extension in _EXCEL else "parquet" if extension in _PARQUET else "text"
     if named != kind and (extension not in ("", ".dat") or kind == "text"):
-        words = {"text": "text", "excel": "an Excel workbook (or another zip file)", "parquet": "a Parquet file"}
+        words = {
+            "text": say("exchange.text"),
+            "excel": say("exchange.excel_workbook_another_zip"),
+            "parquet": say("exchange.parquet_file"),
+        }
         ending = {"text": ".csv", "excel": ".xlsx", "parquet": ".parquet"}[kind]
-        cure = f"Give it the right name, ending in {ending}."
-        raise _error(NOT_A_TABLE, f'"{name}" is {words[kind]}, whatever its name says', cure, name)
+        cure = say("exchange.give_right_name_ending", ending=ending)
+        raise _error(NOT_A_TABLE, say("exchange.whatever_name_says", name=name, what=words[kind]), cure, name)
     return kind
 
 
 def too_large(name: str, why: str, cure: str = "") -> EvidenceError:
     """The error for a file beyond a limit."""
-    return _error(TOO_LARGE, f'"{name}" is too large: {why}', cure, name)
+    return _error(TOO_LARGE, say("exchange.too_large", name=name, why=why), cure, name)
 
 
 def _error(code: Code, message: str, cure: str, name: str) -> EvidenceError:
@@ -117,19 +124,15 @@ def _error(code: Code, message: str, cure: str, name: str) -> EvidenceError:
 
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "does not exist"
+        return say("exchange.does_not_exist")
     if isinstance(error, PermissionError):
-        return "may not be read by you"
+        return say("exchange.may_not_read_you")
     return reason(error)
 
 
 def _cure(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "Check the path: it counts from the folder you are in."
+        return say("exchange.check_path_counts_folder")
     if error.errno == errno.EISDIR:
-        return "Give the path of one file in it."
-    return (
-        "Close the program that holds it, or ask for the right to read it."
-        if isinstance(error, PermissionError)
-        else ""
-    )
+        return say("exchange.give_path_file")
+    return say("exchange.close_program_holds_ask") if isinstance(error, PermissionError) else ""

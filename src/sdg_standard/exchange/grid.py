@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sdg_standard.errors import Code, Gathering, Problem
 from sdg_standard.exchange.codes import HEADER
 from sdg_standard.model.texts import tidy
+from sdg_standard.words import say
 
 MOST_ROWS = 5_000_000
 Lines = Sequence[int] | NDArray[np.intp]
@@ -60,8 +61,8 @@ class Grid:
             if name:
                 frame[name] = _objects(cells)
             elif any(cell != "" for cell in cells):
-                message = f"column {position} has no name and is not read"
-                self.findings.add(HEADER, message, "Give it a name, or empty it.", row=1, severity="warning")
+                message = say("exchange.column_no_name_read", position=position)
+                self.findings.add(HEADER, message, say("exchange.give_name_empty"), row=1, severity="warning")
         return pd.DataFrame(frame, index=pd.Index(np.asarray(self.lines, dtype=np.int64), name="row"), dtype=object)
 
 

@@ -16,6 +16,7 @@ from sdg_standard.exchange.columns import MOST_COLUMNS, NUMERIC_COLUMNS, column_
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content, too_large
 from sdg_standard.exchange.grid import MOST_ROWS, Findings, Grid
+from sdg_standard.words import say
 
 _MOST_CELLS = 100_000_000
 _MOST_UNPACKED = 2**31
@@ -29,8 +30,8 @@ def read_parquet(content: Content) -> Grid:
     calendar has is left out with a problem, and so is a day in place of a period asked about. Raises EvidenceError
     for a file that is damaged, nested or too large, and MissingExtra without pyarrow.
     """
-    optional("pyarrow", "reading Parquet files", "parquet")
-    parquet = optional("pyarrow.parquet", "reading Parquet files", "parquet")
+    optional("pyarrow", say("exchange.reading_parquet_files"), "parquet")
+    parquet = optional("pyarrow.parquet", say("exchange.reading_parquet_files"), "parquet")
     findings = Findings(content.name)
     try:
         file = parquet.ParquetFile(io.BytesIO(content.data))
@@ -44,13 +45,15 @@ def read_parquet(content: Content) -> Grid:
     except EvidenceError:
         raise
     except Exception as error:  # pyarrow raises whatever a damaged part made it stumble over
-        message = f'"{content.name}" cannot be read as a Parquet file ({type(error).__name__})'
-        raise EvidenceError([NOT_A_TABLE.problem(message, "Write the file again.", file=content.name)]) from error
+        message = say("exchange.cannot_read_parquet_file", name=content.name, error=type(error).__name__)
+        raise EvidenceError(
+            [NOT_A_TABLE.problem(message, say("exchange.write_file_again"), file=content.name)]
+        ) from error
     kept = np.ones(rows, dtype=bool)
     for column in columns:
         kept &= column.judged(findings)
     if not rows:
-        findings.add(NO_ROWS, "there is no row to read", row=1)
+        findings.add(NO_ROWS, say("exchange.no_row_read"), row=1)
     lines = np.flatnonzero(kept) + 2
     return Grid(names, [column.cells()[kept] for column in columns], lines, findings)
 
@@ -60,11 +63,11 @@ def _within_limits(file: Any, name: str) -> None:
     size = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
     rows, columns = metadata.num_rows, len(schema.names)
     if rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > _MOST_CELLS or size > _MOST_UNPACKED:
-        raise too_large(name, f"it has {rows} rows and {columns} columns, {size} bytes unpacked")
+        raise too_large(name, say("exchange.rows_columns_bytes_unpacked", rows=rows, columns=columns, size=size))
     nested = [field.name for field in schema if field.type.num_fields]
     if nested:
-        message = f'the column "{nested[0][:60]}" holds lists or records'
-        problem = NOT_A_TABLE.problem(message, "Write one plain value in each cell.", file=name, field=nested[0][:60])
+        message = say("exchange.column_holds_lists_records", column=nested[0][:60])
+        problem = NOT_A_TABLE.problem(message, say("exchange.write_plain_value_each"), file=name, field=nested[0][:60])
         raise EvidenceError([problem])
 
 
@@ -72,7 +75,7 @@ class _Column:
     """A column as its distinct values and where each of them stands; the last stands for a gap."""
 
     def __init__(self, column: Any, name: str) -> None:
-        compute = optional("pyarrow.compute", "reading Parquet files", "parquet")
+        compute = optional("pyarrow.compute", say("exchange.reading_parquet_files"), "parquet")
         chunk = column.combine_chunks()
         encoded = chunk if hasattr(chunk, "indices") else compute.dictionary_encode(chunk)
         if hasattr(encoded, "chunk"):  # some versions keep chunks
@@ -93,7 +96,7 @@ class _Column:
     def judged(self, findings: Findings) -> np.ndarray[Any, np.dtype[np.bool_]]:
         """Which rows can be taken; the others, and days in place of periods, are reported."""
         beyond = self._rows_where(lambda value: value is _BEYOND)
-        said = "the row is not read: the cell holds a date beyond the years 1 to 9999"
+        said = say("exchange.row_not_read_cell")
         findings.add_rows(CELL, np.flatnonzero(beyond) + 2, lambda _: said, field=self.name)
         if self.name == "period":
             days = np.flatnonzero(self._rows_where(lambda value: isinstance(value, date)))
@@ -106,7 +109,7 @@ class _Column:
         return found
 
     def _day(self, row: int) -> str:
-        return f'the cell holds a date; it was read as "{date_text(self.values[self.positions[row]])}"'
+        return say("exchange.cell_holds_date_was", period=date_text(self.values[self.positions[row]]))
 
 
 class _Beyond:

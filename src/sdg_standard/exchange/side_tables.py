@@ -16,6 +16,7 @@ from sdg_standard.exchange.columns import AREA_COLUMNS, COMMITMENT_COLUMNS, colu
 from sdg_standard.exchange.grid import Findings, Grid
 from sdg_standard.exchange.table import RawTable, read_table
 from sdg_standard.model.texts import invisible, without_invisible
+from sdg_standard.words import say
 
 _LOG = logging.getLogger("sdg_standard")
 _NEEDED = ("area", "series", "value", "year")
@@ -36,7 +37,9 @@ def read_areas(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFrame:
     problems = [*_errors(raw), *_missing(raw, ("area",), AREA_COLUMNS)]
     if "area" in frame:
         problems += [
-            SIDE_TABLE.problem("the id of the area is empty", "Give it an id.", file=raw.file, row=row, field="area")
+            SIDE_TABLE.problem(
+                say("exchange.id_area_empty"), say("exchange.give_id"), file=raw.file, row=row, field="area"
+            )
             for row in frame.index[frame["area"] == ""]
         ]
         problems += [*_duplicates(raw), *_unseen(raw, ("area",))]
@@ -63,7 +66,9 @@ def read_commitments(table: str | os.PathLike[str] | pd.DataFrame) -> pd.DataFra
     problems = [*found, *_missing(raw, _NEEDED, COMMITMENT_COLUMNS)]
     for name in _NEEDED if not problems else ():
         for row in raw.frame.index[raw.frame[name] == ""]:
-            problems.append(SIDE_TABLE.problem(f'the cell "{name}" is empty', file=raw.file, row=row, field=name))
+            problems.append(
+                SIDE_TABLE.problem(say("exchange.cell_empty", name=name), file=raw.file, row=row, field=name)
+            )
     problems += _unseen(raw, ("area", "series"))
     if "year" in raw.frame:
         problems += _bad_years(raw)
@@ -109,8 +114,8 @@ def _missing(raw: RawTable, needed: Sequence[str], known: Sequence[str]) -> list
     found = [str(name) for name in raw.frame.columns]
     return [
         HEADER.problem(
-            f'the column "{name}" is missing',
-            f"The columns are {', '.join(known)}{did_you_mean(near(name, set(found) - set(known)))}",
+            say("exchange.column_missing", name=name),
+            say("exchange.columns", known=list(known), hint=did_you_mean(near(name, set(found) - set(known)))),
             file=raw.file,
             row=1,
             field=name,
@@ -124,8 +129,8 @@ def _unseen(raw: RawTable, names: Sequence[str]) -> list[Problem]:
     """Ids with a sign that nobody sees, which make two of one."""
     return [
         SIDE_TABLE.problem(
-            f'"{without_invisible(cell)}" holds a sign that nobody sees: {sign}',
-            "Type it anew.",
+            say("exchange.holds_sign_nobody_sees", text=without_invisible(cell), found=sign),
+            say("exchange.type_anew"),
             file=raw.file,
             row=row,
             field=name,
@@ -142,9 +147,10 @@ def _duplicates(raw: RawTable) -> list[Problem]:
     again = raw.frame[raw.frame.duplicated(keys) & (raw.frame["area"] != "")]
     return [
         SIDE_TABLE.problem(
-            f'the area "{cells[0]}" has a second row'
-            + (f' for the period "{cells[1]}"' if cells[1:] and cells[1] else ""),
-            "Keep one of the rows, or tell them apart by period.",
+            say("exchange.area_has_a_second_row_for_the_period", area=cells[0], period=cells[1])
+            if cells[1:] and cells[1]
+            else say("exchange.area_has_a_second_row", area=cells[0]),
+            say("exchange.keep_rows_tell_them"),
             file=raw.file,
             row=row,
             field="area",
@@ -158,7 +164,11 @@ def _bad_years(raw: RawTable) -> list[Problem]:
     years = raw.frame["year"]
     return [
         SIDE_TABLE.problem(
-            f'"{year[:40]}" is no year', "Write four digits, e.g. 2030.", file=raw.file, row=row, field="year"
+            say("exchange.no_year", year=year[:40]),
+            say("exchange.write_four_digits_e"),
+            file=raw.file,
+            row=row,
+            field="year",
         )
         for row, year in years.items()
         if year and not re.fullmatch(r"[12][0-9]{3}", year)

@@ -14,6 +14,7 @@ from sdg_standard.exchange.csv_in import read_csv
 from sdg_standard.exchange.excel_in import read_excel
 from sdg_standard.exchange.files import Content, kind_of, read_bytes
 from sdg_standard.exchange.parquet_in import read_parquet
+from sdg_standard.words import say
 
 MAX_BYTES = 200 * 2**20
 
@@ -64,6 +65,6 @@ def _read(content: Content, sheet: str | None = None) -> RawTable:
     else:
         grid = read_parquet(content) if kind == "parquet" else read_csv(content)
         if sheet is not None:
-            grid.findings.add(SHEET, f'the file has no sheets; "{sheet}" was not used', severity="warning")
+            grid.findings.add(SHEET, say("exchange.file_no_sheets_was", sheet=sheet), severity="warning")
     frame = grid.to_frame()
     return RawTable(frame, content.name, grid.findings.sheet, content.digest, grid.findings.problems)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.explaining.steps import plain
+from sdg_standard.explaining.walks import Walks
 from sdg_standard.explaining.words import MOST_NAMED, condition
-from sdg_standard.methods import frontier
-from sdg_standard.methods.arrays import Floats
+from sdg_standard.methods.arrays import NodesByCases, PerChild
 from sdg_standard.plans import Branch
 from sdg_standard.results.results import Results
-from sdg_standard.scoring.branches import COMPARATIVE, BranchMaker
+from sdg_standard.scoring.branches import BranchMaker
 from sdg_standard.scoring.result import Result
 
 Data = dict[str, Any]
@@ -29,36 +29,44 @@ class Parts:
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
         self.cache = cache
 
-    def used(self, maker: BranchMaker) -> tuple[Floats, Any, NDArray[np.bool_]]:
+    def used(self, maker: BranchMaker) -> tuple[NodesByCases, Any, NDArray[np.bool_]]:
         """The children's numbers, their weights and what was filled, for all cases; worked out once."""
         name = maker.branch.id
         if name not in self.cache:
             self.cache[name] = maker.used(self.result.state)
-        found: tuple[Floats, Any, NDArray[np.bool_]] = self.cache[name]
+        found: tuple[NodesByCases, Any, NDArray[np.bool_]] = self.cache[name]
+        return found
+
+    def _maker(self, branch: Branch) -> BranchMaker:
+        """What made a branch, from what is kept of it; set up once."""
+        key = f"{branch.id} made"
+        if key not in self.cache:
+            self.cache[key] = BranchMaker.again(branch, self.result.index, self.cases, self.result.made[branch.id])
+        found: BranchMaker = self.cache[key]
         return found
 
     def data(self, branch: Branch, node: Callable[[str], Data]) -> Data:
         """Everything about how a branch was made; ``node`` explains a child."""
-        maker = self.result.makers[branch.id]
+        maker = self._maker(branch)
         children, weights, filled = self.used(maker)
         numbers = children[:, self.position]
         weighting = self._weights(weights, len(numbers))
         made = self._aggregated(maker, children, weights)
         return {
             "unit": branch.unit or "",
-            "aggregate": branch.aggregate.formula or branch.aggregate.method,
+            "aggregate": branch.aggregate.name,
             "parameters": self._parameters(branch, maker),
             "over": branch.aggregate.over,
             "sign": branch.made_sign,
             "applies": self._applies(maker),
-            "missing": branch.missing.method,
-            "missing_parameters": branch.missing.model_dump(mode="json", exclude_none=True, exclude={"method"}),
+            "missing": branch.missing.name,
+            "missing_parameters": branch.missing.model_dump(mode="json", exclude={"method"}),
             "children": self._children(maker, numbers, weighting, filled, node),
             "aggregated": plain(made),
             "between": self._between(branch, numbers, weighting),
             "needs": self._needs(branch, maker),
-            "compared": self._compared(branch, children, weights),
-            "steps": self._steps(branch, maker, made),
+            "compared": self._compared(maker, children, weights),
+            "steps": Walks(self.card, self.result, self.position).of_branch(branch),
         }
 
     def _applies(self, maker: BranchMaker) -> bool:
@@ -67,56 +75,49 @@ class Parts:
 
     def _parameters(self, branch: Branch, maker: BranchMaker) -> Data:
         aggregate = branch.aggregate
-        data: Data = {name: getattr(aggregate, name) for name in ("p", "k") if getattr(aggregate, name) is not None}
-        if aggregate.method == "penalised_mean":
-            data |= {"sd": aggregate.sd or "population", "penalty": aggregate.penalty or "downward"}
-        if isinstance(aggregate.weights, str):
-            data |= {"weights": aggregate.weights, "trouble": maker.trouble}
+        data: Data = {} if aggregate.by_name else dict(aggregate.parameters)
+        if aggregate.rule is not None:
+            data |= {"weights": aggregate.rule.name, "trouble": maker.trouble}
             data["areas"] = int((~self.cases.made_mask).sum()) // max(len(self.cases.periods), 1)
-        elif isinstance(aggregate.weights, Mapping):
+        elif aggregate.written is not None:
             data["weights"] = "frozen"
         return data
 
-    def _weights(self, weights: Any, count: int) -> Floats:
+    def _weights(self, weights: Any, count: int) -> PerChild:
         if weights is None:
             return np.ones(count)
-        found: Floats = weights if weights.ndim == 1 else weights[self.position]
+        found: PerChild = weights if weights.ndim == 1 else weights[self.position]
         return found
 
-    def _aggregated(self, maker: BranchMaker, children: Floats, weights: Any) -> float:
+    def _aggregated(self, maker: BranchMaker, children: NodesByCases, weights: Any) -> float:
         """The number before needs and steps."""
-        if maker.branch.aggregate.method in COMPARATIVE:
+        if maker.branch.aggregate.compares:
             return float(maker.aggregated(children, weights)[self.position])
         one = slice(self.position, self.position + 1)
         own = weights if weights is None or weights.ndim == 1 else weights[one]
         return float(maker.aggregated(children[:, one], own)[0])
 
     @staticmethod
-    def _between(branch: Branch, numbers: Floats, weighting: Floats) -> Data:
-        """Mean and standard deviation of a mean that unevenness costs."""
+    def _between(branch: Branch, numbers: PerChild, weighting: PerChild) -> Data:
+        """What stands between the children and the number, where the aggregate says so."""
         use = ~np.isnan(numbers) & (weighting > 0)
-        if branch.aggregate.method != "penalised_mean" or not use.any():
-            return {}
-        values, share = numbers[use], weighting[use] / weighting[use].sum()
-        mean = float((values * share).sum())
-        variance = float(((values - mean) ** 2 * share).sum())
-        if branch.aggregate.sd == "sample" and len(values) > 1:
-            variance *= len(values) / (len(values) - 1)
-        return {"mean": mean, "deviation": float(np.sqrt(variance))}
+        found = branch.aggregate.between(numbers[use], weighting[use]) if use.any() else {}
+        return {name: plain(value) for name, value in found.items()}
 
     # children
 
     def _children(
         self,
         maker: BranchMaker,
-        numbers: Floats,
-        weighting: Floats,
+        numbers: PerChild,
+        weighting: PerChild,
         filled: NDArray[np.bool_],
         node: Callable[[str], Data],
     ) -> list[Data]:
         there = ~np.isnan(numbers)
         total = float(weighting[there].sum())
         given = self._weights(maker.weights, len(numbers))
+        contribution = maker.branch.aggregate.contribution
         parts = []
         for row, name in enumerate(maker.names):
             own = node(name)
@@ -127,7 +128,7 @@ class Parts:
                 "number": plain(numbers[row]),
                 "weight": float(weighting[row]),
                 "share": share,
-                "contribution": self._contribution(maker, share, float(numbers[row])),
+                "contribution": None if np.isnan(numbers[row]) else contribution(share, float(numbers[row])),
                 "filled": bool(filled[row, self.position]),
                 "reason": own.get("reason", ""),
                 "explanation": own,
@@ -141,31 +142,17 @@ class Parts:
             parts.append(part)
         return parts
 
-    @staticmethod
-    def _contribution(maker: BranchMaker, share: float, value: float) -> float | None:
-        """What a child adds to a mean or a sum; other aggregates are not made of summands."""
-        method = maker.branch.aggregate.method
-        if np.isnan(value) or method not in ("arithmetic_mean", "sum"):
-            return None
-        return share * value if method == "arithmetic_mean" else value
-
     def _fill(self, maker: BranchMaker, row: int, value: float) -> Data:
         """What a gap was filled with, and from whom."""
-        missing = maker.branch.missing
-        if missing.method != "group_mean":
-            return {"method": missing.method, "value": value}
-        groups = self.cases.attribute(str(missing.by)).astype(str)
-        own = self.result.state.numbers[maker.rows[row]]
-        index = self.cases.period_index
-        use = (groups == groups[self.position]) & (index == index[self.position])
-        use &= ~np.isnan(own) & ~self.cases.made_mask
-        use &= True if maker.allowed is None else maker.allowed
-        if missing.among == "published":
-            below = self.result.state.below.get(maker.branch.id)
-            use &= True if below is None else ~below
-        places = np.flatnonzero(use)
-        data: Data = {"method": "group_mean", "by": missing.by, "group": str(groups[self.position]), "value": value}
-        data |= {"among": missing.among, "count": len(places), "areas": []}
+        missing, state = maker.branch.missing, self.result.state
+        data: Data = {"method": missing.name, "value": value}
+        sources = maker.sources(state, row, self.position)
+        if missing.group_of is None or sources is None:
+            return data
+        by, published = missing.group_of
+        own, places = state.numbers[maker.rows[row]], np.flatnonzero(sources)
+        data |= {"by": by, "group": str(self.cases.attribute(by)[self.position])}
+        data |= {"among": "published" if published else "all", "count": len(places), "areas": []}
         if len(places) <= MOST_NAMED:
             data["areas"] = [self._area(place) | {"number": float(own[place])} for place in places]
         return data
@@ -180,74 +167,31 @@ class Parts:
         """What has to be there, what is, and whether it suffices; only the first that fits the area counts."""
         state = self.result.state
         found: list[Data] = []
-        open_ = True
-        for need in branch.needs:
-            fits = True
-            if need.where is not None:
-                fits = bool(
-                    np.broadcast_to(np.asarray(self.cases.meets(need.where)), (self.cases.count,))[self.position]
-                )
-            share = float(maker.share_there(need, state)[self.position]) if open_ and fits else None
-            data: Data = {"share": need.share, "of": need.of, "where": condition(need.where), "counts": open_ and fits}
-            if share is not None:
-                data |= {"there": share, "met": share >= need.share - 1e-9}
+        for need, concerned in maker.needs.fitting:
+            counts = bool(concerned[self.position])
+            data: Data = {"share": need.share, "of": need.of, "where": condition(need.where), "counts": counts}
+            if counts:
+                share = float(maker.share_there(need, state)[self.position])
+                data |= {"there": share, "met": bool(need.met_by(share))}
             found.append(data)
-            open_ = open_ and not fits
         return found
 
     # comparison
 
-    def _compared(self, branch: Branch, children: Floats, weights: Any) -> Data | None:
+    def _compared(self, maker: BranchMaker, children: NodesByCases, weights: Any) -> Data | None:
         """The other areas that a comparison was with, and how it ended with each."""
-        method = branch.aggregate.method
-        if method not in COMPARATIVE:
+        if not maker.branch.aggregate.compares:
             return None
-        count = len(self.cases.areas)
-        period = self.position // count
-        part = [place for place in range(period * count, (period + 1) * count) if not self.cases.made_mask[place]]
-        others = [place for place in part if place != self.position and not np.isnan(children[:, place]).all()]
-        if method == "benefit_of_doubt":
-            return self._frontier(branch, children, others)
-        own = children[:, self.position]
-        found = [self._pair(own, children[:, place], place, weights, branch.made_sign) for place in others]
-        wins = sum(item["for"] > item["against"] for item in found)
-        losses = sum(item["for"] < item["against"] for item in found)
-        data: Data = {"method": method, "count": len(found), "wins": wins, "losses": losses}
-        return data | {"draws": len(found) - wins - losses, "with": found if len(found) <= MOST_NAMED else []}
-
-    def _pair(self, own: Floats, other: Floats, place: int, weights: Any, sign: int) -> Data:
-        """The weight of what speaks for an area and against it, beside another."""
-        weighting = self._weights(weights, len(own))
-        if weights is not None and weights.ndim == 2:
-            weighting = (weights[self.position] + weights[place]) / 2
-        both = ~np.isnan(own) & ~np.isnan(other) & (weighting > 0)
-        ahead = (own - other) * (1 if sign >= 0 else -1)
-        better = float(weighting[both & (ahead > 0)].sum())
-        worse = float(weighting[both & (ahead < 0)].sum())
-        total = float(weighting[both].sum())
-        if abs(better - worse) <= 1e-12 * total:
-            worse = better
-        numbers = [plain(value) for value in other]
-        return self._area(place) | {"numbers": numbers, "for": better, "against": worse}
-
-    def _frontier(self, branch: Branch, children: Floats, others: list[int]) -> Data:
-        """The weights that suit an area best, and whose numbers they were held against."""
-        across = children[:, [self.position, *others]].T
-        higher = branch.made_sign >= 0
-        weights = frontier.best_weights(across, case=0, higher_is_better=higher)
-        data: Data = {"method": "benefit_of_doubt", "count": len(others), "with": []}
-        data["weights"] = [plain(weight) for weight in weights]
+        part = self.cases.slice_of(self.position // len(self.cases.areas))
+        there = ~self.cases.made_mask & ~np.isnan(children).all(axis=0)
+        others = [place for place in np.arange(part.start, part.stop)[there[part]] if place != self.position]
+        chosen = [self.position, *others]
+        among = weights if weights is None or weights.ndim == 1 else weights[chosen]
+        facts, each = maker.branch.aggregate.comparison(children[:, chosen].T, among, maker.about)
+        data: Data = {"method": maker.branch.aggregate.name, "count": len(others), **facts, "with": []}
         if len(others) <= MOST_NAMED:
             data["with"] = [
-                self._area(place) | {"numbers": [plain(item) for item in children[:, place]]} for place in others
+                self._area(place) | {"numbers": [plain(item) for item in children[:, place]], **said}
+                for place, said in zip(others, each, strict=True)
             ]
         return data
-
-    # steps
-
-    def _steps(self, branch: Branch, maker: BranchMaker, before: float) -> list[Data]:
-        """The steps that a branch's number walks after it was made."""
-        enough = all(need.get("met", True) for need in self._needs(branch, maker))
-        if np.isnan(before) or not branch.steps or not enough or not self._applies(maker):
-            return []
-        return Walk(maker.steps, 0, self.position, self.scale).steps(np.array([[before]]))

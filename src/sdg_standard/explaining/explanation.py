@@ -50,7 +50,7 @@ def explain_all(knowledge: Knowledge, area: str, period: str) -> dict[str, dict[
 
 
 def _explainer(knowledge: Knowledge, area: str, period: str) -> Explainer:
-    position = knowledge.card.result.cases.position(area, period)
+    position = knowledge.card._result.cases.position(area, period)
     assert position is not None
     return Explainer(knowledge, area, period, position)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-import numpy as np
 
 from sdg_standard.explaining.branches import Parts
 from sdg_standard.explaining.observations import Sources, implausible
@@ -13,21 +11,19 @@ from sdg_standard.explaining.paths import course_data
 from sdg_standard.explaining.points import Origins, decision
 from sdg_standard.explaining.references import References
 from sdg_standard.explaining.standing import rank_data, rating_data
-from sdg_standard.explaining.step_words import in_words
-from sdg_standard.explaining.steps import Walk, cell, fills, plain
-from sdg_standard.explaining.words import MOST_NAMED, REASON_WORDS, condition, listed, number, several
+from sdg_standard.explaining.steps import cell, plain
+from sdg_standard.explaining.walks import Walks
+from sdg_standard.explaining.words import REASON_WORDS, condition, listed, number, several
 from sdg_standard.formula import Formula
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.leaves import COMMITMENT, TREND_READINGS
-from sdg_standard.model.methodology.steps import Fill, fills_from_siblings
-from sdg_standard.model.period import years_between
+from sdg_standard.model.methodology.aggregates import aggregate_named
+from sdg_standard.model.methodology.readings import COMMITMENT
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
-from sdg_standard.scoring.paths import Course
-from sdg_standard.scoring.readings import course_of
 from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.state import APPLIES, ASKED, REACHED, SCORED
 from sdg_standard.scoring.track import Track, absent_points
 
 Data = dict[str, Any]
@@ -42,25 +38,28 @@ class Knowledge:
         self.company = References(card)
         self.whence = Origins(card, self.company)
         self.places = {
-            leaf.id: (group, place) for group in card.result.groups for place, leaf in enumerate(group.leaves)
+            leaf.id: (group, place) for group in card._result.tracks for place, leaf in enumerate(group.leaves)
         }
         self.branches: dict[str, dict[str, Any]] = {}
         self.raters: dict[str, Rater] = {}
-        self._courses: dict[str, Course] = {}
+        self._steps: dict[tuple[str, str], tuple[Track, int]] = {}
 
-    def course(self, leaf: Leaf) -> Course:
-        """What the path of a leaf is read from."""
-        if leaf.id not in self._courses:
-            cube = self.sources.cube(leaf.read.accept)
-            name = leaf.read.series or leaf.series.id
-            self._courses[leaf.id] = course_of(leaf, cube, name, self.card.request.material)
-        return self._courses[leaf.id]
+    def steps_in(self, which: str, leaf: Leaf) -> tuple[Track, int]:
+        """The steps that a leaf walks in a trend, and its place among those that walk them."""
+        if not self._steps:
+            self._steps = {
+                (trend, other.id): (track, place)
+                for trend, result in self.card._trends.items()
+                for track in result.tracks
+                for place, other in enumerate(track.leaves)
+            }
+        return self._steps[which, leaf.id]
 
     def trend_rater(self, which: str) -> Rater:
         """What finds the labels of a trend."""
         if which not in self.raters:
-            found = self.card.trends[which]
-            self.raters[which] = Rater(self.card.plan.trends[which].ratings, found.result, found.reached)
+            found = self.card._trends[which]
+            self.raters[which] = Rater(self.card._plan.trends[which].ratings, found, found.reached())
         return self.raters[which]
 
 
@@ -76,10 +75,14 @@ class Explainer:
     def node(self, name: str) -> Data:
         """A leaf or a branch, with ratings, ranks and trends; worked out once."""
         if name not in self.known:
-            place = self.card.plan.node(name)
+            place = self.card._plan.node(name)
             found = self._leaf(place) if isinstance(place, Leaf) else self._branch(place)
             self.known[name] = found | self._standing(name)
         return self.known[name]
+
+    def _walks(self, result: Result) -> Walks:
+        """What explains steps: those of the scores, or of a trend."""
+        return Walks(self.card, result, self.position)
 
     def _head(self, place: Leaf | Branch) -> Data:
         value = float(self.card.number(place.id)[self.position])
@@ -102,7 +105,7 @@ class Explainer:
     # leaves
 
     def _leaf(self, leaf: Leaf) -> Data:
-        result = self.card.result
+        result = self.card._result
         value = float(result.readout.values[result.index[leaf.id], self.position])
         group, place = self.knowledge.places[leaf.id]
         read, periods = self._read(leaf)
@@ -116,20 +119,22 @@ class Explainer:
             "direction": leaf.series.direction,
             "value": plain(value),
             "answer": _answer(leaf, value),
-            "reading": leaf.read.method or "at_period",
+            "reading": leaf.read.method,
             "read": read,
             "formula": leaf.series.formula or "",
             "evidence": self.knowledge.sources.evidence(leaf, self.position, periods or [self.period]),
             "points": self.knowledge.whence.points(leaf, group, place, self.position),
-            "steps": self._steps(leaf, group, place, value),
+            "steps": self._walks(result).of_leaf(leaf, group, place, self.knowledge.company),
         }
         return data | {"why": self._why(leaf, group, place, data)}
 
     def _read(self, leaf: Leaf) -> tuple[Data, list[str]]:
         """What a value was read from, and the periods of the observations behind it."""
-        if leaf.read.method in TREND_READINGS:
+        if leaf.read.is_path:
             unit = leaf.series.unit or ""
-            course = course_data(leaf.read, self.knowledge.course(leaf), self.card.result.cases, self.position, unit)
+            course = course_data(
+                leaf.read, self.card._result.paths[leaf.id], self.card._result.cases, self.position, unit
+            )
             self._say_whence(leaf, course)
             return course, [item["period"] for item in course["observations"]]
         read = self.knowledge.sources.read(leaf, self.position)
@@ -152,61 +157,6 @@ class Explainer:
             own = whence.commitment(leaf, self.position)
             if own is not None:
                 course |= {"commitment": own, f"{name}_from": f"{course.get(f'{name}_from', point)}{decision(own)}"}
-
-    def _steps(self, leaf: Leaf, group: Track, place: int, value: float) -> list[Data]:
-        """Every step with the numbers put in; none where there was nothing to start from and nothing is filled."""
-        if (np.isnan(value) and not fills(group)) or not self._asked(leaf):
-            return []
-        walk = Walk(group, place, self.position, self.scale)
-        read = self.card.result.readout.values[group.rows]
-        found = walk.steps(read if fills(group) else read[:, self.position : self.position + 1])
-        period = self.knowledge.sources.period(self.position)
-        for step, data in zip(group.steps, found, strict=False):
-            if step.model.reads_reference:
-                data["reference"] = self.knowledge.company.of(None, period)
-        self._say_whose(group, place, found, read)
-        return found
-
-    def _say_whose(self, group: Track, place: int, found: list[Data], read: Any) -> None:
-        """Put in whose numbers filled a gap."""
-        for index, step in enumerate(group.steps):
-            if index >= len(found):  # what stands behind the last step that has something to say
-                break
-            if isinstance(step.model, Fill) and step.model.by and found[index]["before"] is None:
-                found[index]["numbers"]["group"] = self._group(step.model.by, group, place, index, read)
-                found[index]["what"] = in_words(found[index])
-            if fills_from_siblings(step.model) and found[index]["before"] is None:
-                found[index]["numbers"]["siblings"] = list(self._siblings(group.leaves[place]))
-                found[index]["what"] = in_words(found[index])
-
-    def _siblings(self, leaf: Leaf) -> Iterator[Data]:
-        """The siblings that have a number of their own, with it."""
-        result, position = self.card.result, self.position
-        for name in leaf.siblings:
-            value = float(result.numbers[result.index[name], position])
-            borrowed = result.state.borrowed is not None and result.state.borrowed[result.index[name], position]
-            if not np.isnan(value) and not borrowed:
-                yield {"node": name, "title": self.card.plan.node(name).title, "number": value}
-
-    def _asked(self, leaf: Leaf) -> bool:
-        """Whether a leaf applies and is scored."""
-        asked = self.card.result.state.asked
-        return asked is None or bool(asked[self.card.result.index[leaf.id], self.position])
-
-    def _group(self, by: str, group: Track, place: int, index: int, read: Any) -> Data:
-        """The areas whose numbers filled a gap."""
-        cases = self.card.result.cases
-        before = read if index == 0 else group.stages(read)[index - 1]
-        groups = cases.attribute(by).astype(str)
-        use = (groups == groups[self.position]) & (cases.period_index == cases.period_index[self.position])
-        places = np.flatnonzero(use & ~np.isnan(before[place]))
-        data: Data = {"by": by, "name": str(groups[self.position]), "count": len(places), "areas": []}
-        if len(places) <= MOST_NAMED:
-            for case in places:
-                area = str(cases.areas[case % len(cases.areas)])
-                own = {"area": area, "area_name": self.card.area_name(area), "number": float(before[place, case])}
-                data["areas"].append(own)
-        return data
 
     # why a leaf has no number
 
@@ -238,15 +188,13 @@ class Explainer:
             absent = [name for name in Formula.parse(leaf.series.formula).names if name not in given]
             return f"an input of the formula is missing: {listed(absent)}" if absent else REASON_WORDS["missing_input"]
         if data["reason"] == "not_reported":
-            barred = self.knowledge.sources.barred(leaf, self.position)
-            if barred:
-                return f"in {barred} it did not apply, and nothing is carried or bridged over that"
-            return self._too_old(leaf) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
+            facts = self.knowledge.sources.why_nothing(leaf, self.position)
+            return _not_taken(facts) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
         return REASON_WORDS[data["reason"]]
 
     def _not_applicable(self, place: Leaf | Branch) -> str:
         """Why a node does not apply: by its condition, or since it was said so of what stands below."""
-        cases, applies = self.card.result.cases, place.applies
+        cases, applies = self.card._result.cases, place.applies
         if applies is True or bool(cases.applies_to(applies)[self.position]):
             return "none of its parts applies here" if isinstance(place, Branch) else REASON_WORDS["not_applicable"]
         return f"it applies only where {condition(applies)}" if isinstance(applies, Mapping) else "it applies nowhere"
@@ -257,31 +205,10 @@ class Explainer:
         gaps = (name for step in found for name, gone in step if cell(gone, place, self.position))
         return list(dict.fromkeys(gaps))
 
-    def _too_old(self, leaf: Leaf) -> str:
-        """Whether there is an older number that is not read any more."""
-        sources = self.knowledge.sources
-        cube, name = sources.cube(leaf.read.accept), leaf.read.series or leaf.series.id
-        if leaf.read.method != "latest" or name not in cube.series_index or self.area not in cube.area_index:
-            return ""
-        seen = cube.values[:, cube.area_index[self.area], cube.series_index[name]]
-        scored = sources.period(self.position)
-        old = [
-            item
-            for item, value in zip(cube.periods, seen, strict=True)
-            if not np.isnan(value) and item.end <= scored.end
-        ]
-        if not old or leaf.read.max_age is None:
-            return ""
-        newest = max(old, key=lambda item: item.end)
-        age = number(round(years_between(newest.end, scored.end), 1))
-        return (
-            f"the newest number is of {newest.text}, {age} years old; at most {number(leaf.read.max_age)} are allowed"
-        )
-
     # branches
 
     def _branch(self, branch: Branch) -> Data:
-        parts = Parts(self.card, self.card.result, self.position, self.knowledge.branches.setdefault("", {}))
+        parts = Parts(self.card, self.card._result, self.position, self.knowledge.branches.setdefault("", {}))
         data = {**self._head(branch), "kind": "branch", **parts.data(branch, self.node)}
         if data["number"] is None and data["reason"] == "outside_domain":
             lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
@@ -297,10 +224,10 @@ class Explainer:
 
     def _without_points(self, branch: Branch) -> Data:
         """How many of the indicators below lack a point, of those that apply and are scored."""
-        result, position = self.card.result, self.position
+        result, position = self.card._result, self.position
         rows = [result.index[name] for name in branch.leaves]
         state, reach = result.state, result.state.reach.get(branch.id)
-        asked = np.ones(len(rows), dtype=bool) if state.asked is None else state.asked[rows, position]
+        asked = state.set_of(ASKED, rows)[:, position]
         asked = asked if reach is None else asked & reach[:, position]
         lacking = result.lacking_points[rows][:, 0 if result.lacking_points.shape[1] == 1 else position]
         return {"count": int((asked & lacking).sum()), "of": int(asked.sum())}
@@ -324,30 +251,29 @@ class Explainer:
 
     def _trend(self, which: str, name: str) -> Data:
         """How a trend came about: the path of a leaf, or the numbers of the children."""
-        found = self.card.trends[which]
-        plan = self.card.plan.trends[which]
-        if name not in found.result.index:
+        found = self.card._trends[which]
+        plan = self.card._plan.trends[which]
+        if name not in found.index:
             return {}
-        data: Data = {"number": plain(found.result.numbers[found.result.index[name], self.position])}
-        data["reached"] = bool(found.reached[name][self.position]) if name in found.reached else False
+        data: Data = {"number": plain(found.numbers[found.index[name], self.position])}
+        data["reached"] = bool(found.flags[found.index[name], self.position] & REACHED)
         label = rating_data(self.card, self.knowledge.trend_rater(which), name, self.position)
         if label:
             data["rating"] = label
         if name in plan.leaves:
-            return data | self._trend_of_leaf(which, plan.leaves[name], found.result, data["number"])
+            return data | self._trend_of_leaf(which, plan.leaves[name], found, data["number"])
         if plan.branches[name].read is not None:
-            return data | self._own_path(which, plan.branches[name], found.result, data["number"])
-        parts = Parts(self.card, found.result, self.position, self.knowledge.branches.setdefault(which, {}))
+            return data | self._own_path(which, plan.branches[name], found, data["number"])
+        parts = Parts(self.card, found, self.position, self.knowledge.branches.setdefault(which, {}))
         data |= parts.data(plan.branches[name], lambda child: self._child(which, child))
         data["children"] = [
             {key: item for key, item in part.items() if key != "explanation"} for part in data["children"]
         ]
-        if plan.branches[name].aggregate.formula is not None:
+        if plan.branches[name].aggregate.by_name:
             data["children"] += [self._outsider(child) for child in plan.branches[name].outside]
         data["coverage"] = None
         if data["number"] is None:
-            applies = found.result.state.applies
-            out = applies is not None and not applies[found.result.index[name], self.position]
+            out = not found.flags[found.index[name], self.position] & APPLIES
             data["why"] = self._not_applicable(plan.branches[name]) if out else _trend_gap(data)
         return data
 
@@ -358,27 +284,25 @@ class Explainer:
 
     def _child(self, which: str, name: str) -> Data:
         """A child of a branch in a trend, named only."""
-        return {"title": self.card.plan.node(name).title, "reason": ""}
+        return {"title": self.card._plan.node(name).title, "reason": ""}
 
     def _trend_of_leaf(self, which: str, leaf: Leaf, result: Result, value: float | None) -> Data:
-        course = self.card.trends[which].courses[leaf.id]
-        data = course_data(leaf.read, course, self.card.result.cases, self.position, leaf.series.unit or "")
+        data = course_data(
+            leaf.read, result.paths[leaf.id], self.card._result.cases, self.position, leaf.series.unit or ""
+        )
         self._say_whence(leaf, data)
-        group = self.card.trends[which].groups.get(leaf.id)
-        data["steps"] = []
-        if group is not None and data["path_number"] is not None:
-            walk = Walk(group, 0, self.position, self.scale)
-            data["steps"] = walk.steps(np.array([[data["path_number"]]]))
+        track, place = self.knowledge.steps_in(which, leaf)
+        data["steps"] = self._walks(result).of_leaf(track.leaves[place], track, place, self.knowledge.company)
         if value is None:
             data["why"] = self._why_no_trend(leaf, result, data)
         return {key: item for key, item in data.items() if key != "reached"}
 
     def _why_no_trend(self, leaf: Leaf, result: Result, data: Data) -> str:
         """Why a leaf has no trend: it stands outside, lacks a point, has no path, or a step lost its number."""
-        place = result.index[leaf.id]
-        if result.state.applies is not None and not result.state.applies[place, self.position]:
+        flags = result.flags[result.index[leaf.id], self.position]
+        if not flags & APPLIES:
             return REASON_WORDS["not_applicable"]
-        if result.scored is not None and not result.scored[place, self.position]:
+        if not flags & SCORED:
             return REASON_WORDS["not_scored"]
         if leaf.lacks:
             return f"{REASON_WORDS['no_point']}: {listed(name.replace('_', ' ') for name in leaf.lacks)}"
@@ -388,17 +312,14 @@ class Explainer:
     def _own_path(self, which: str, branch: Branch, result: Result, value: float | None) -> Data:
         """The trend of a branch that is read from its own scores over the years."""
         assert branch.read is not None
-        course = self.card.trends[which].courses[branch.id]
-        cases, unit = self.card.result.cases, branch.unit or ""
-        data = course_data(branch.read, course, cases, self.position, unit, of="itself") | {"steps": []}
+        course = result.paths[branch.id]
+        cases, unit = self.card._result.cases, branch.unit or ""
+        data = course_data(branch.read, course, cases, self.position, unit, of="itself")
+        data["steps"] = self._walks(result).of_branch(branch)
         for item in data["observations"]:
             item["rows"] = []
-        if branch.steps and data["path_number"] is not None:
-            walk = Walk(result.makers[branch.id].steps, 0, self.position, self.scale)
-            data["steps"] = walk.steps(np.array([[data["path_number"]]]))
         if value is None:
-            applies = result.state.applies
-            out = applies is not None and not applies[result.index[branch.id], self.position]
+            out = not result.flags[result.index[branch.id], self.position] & APPLIES
             lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
             data["why"] = REASON_WORDS["not_applicable"] if out else data.get("why") or lost
         return {key: item for key, item in data.items() if key != "reached"}
@@ -411,22 +332,29 @@ def _answer(leaf: Leaf, value: float) -> str:
     return ""
 
 
+def _not_taken(facts: Mapping[str, Any]) -> str:
+    """Why an observation that is there was not taken."""
+    if "barred" in facts:
+        return f"in {facts['barred']} it did not apply, and nothing is carried or bridged over that"
+    if "age" not in facts:
+        return ""
+    age, most = number(round(facts["age"], 1)), number(facts["max_age"])
+    return f"the newest number is of {facts['newest']}, {age} years old; at most {most} are allowed"
+
+
 def _not_between(read: Mapping[str, Any]) -> str:
     """Why nothing could be read between two observations."""
-    if read["method"] != "interpolated" or not read["observations"]:
-        return ""
     if "max_gap" in read:
         years = f"{number(round(read['gap'], 2))} years"
         return f"the observations before and after lie {years} apart; at most {number(read['max_gap'])} are allowed"
-    side = "after" if read["observations"][0]["role"] == "before" else "before"
-    return f"there is no observation {side} it to draw a line to" if read["observations"][0]["role"] != "read" else ""
+    side = {"before": "after", "after": "before"}.get(read["observations"][0]["role"] if read["observations"] else "")
+    return f"there is no observation {side} it to draw a line to" if side else ""
 
 
 def _refused(data: Data) -> str:
     """Why an aggregate could not take the numbers of its children."""
-    method = str(data["aggregate"])
     negative = [part["title"] for part in data["children"] if part["number"] is not None and part["number"] < 0]
-    if method in ("geometric_mean", "harmonic_mean", "power_mean", "penalised_mean") and negative:
+    if negative and not aggregate_named(data["aggregate"]).takes_negatives:
         return f"{listed(negative)} {'is' if len(negative) == 1 else 'are'} below 0, of which there is no such mean"
     return "the numbers of its parts cannot be taken by this formula"
 

@@ -9,62 +9,38 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.leaves import Accept, Reading
-from sdg_standard.model.period import Period, years_between
+from sdg_standard.model.methodology.readings import Accept, Reading
+from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
-from sdg_standard.scoring.cases import Cases, MadeArea
+from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
 from sdg_standard.scoring.made_areas import composed
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted
 from sdg_standard.scoring.path_targets import walker_before
-from sdg_standard.scoring.paths import time_of
-from sdg_standard.scoring.readings import NOT_APPLICABLE, accepted, by_day, divisor_cube, divisor_of
+from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor
 
-Seen = list[tuple[int, str]]
+Roles = list[tuple[int, str]]
 """Places of periods of observation, each with the part it plays."""
 
 
-def places_read(read: Reading, numbers: Any, reasons: Any, periods: tuple[Period, ...], scored: Period) -> Seen:
-    """Which observations of one area and series a reading takes; none where it finds no number.
-
-    ``reasons`` are those of the observations, None where there are none: nothing is carried or bridged over an M.
-    """
-    has = [bool(one) for one in ~np.isnan(numbers)]
-    gone = [False] * len(periods) if reasons is None else [bool(one) for one in reasons == NOT_APPLICABLE]
-    if read.method == "interpolated":
-        return _neighbours(has, gone, periods, scored)
-    if read.method == "latest":
-        back = [place for place in reversed(by_day(periods)) if periods[place].end <= scored.end]
-        found = _first(back, has, gone)
-        return [(place, "read") for place in found if _young(read, periods[place], scored)]
-    there = [place for place in range(len(periods)) if has[place]]
-    exact = [place for place in there if (periods[place].start, periods[place].end) == (scored.start, scored.end)]
-    inner = [place for place in there if place not in exact and periods[place].within(scored)]
-    return [(place, "read") for place in (exact or inner)[:1]]
+def places_read(read: Reading, cube: Cube, scored: Period) -> Roles:
+    """Which observations a reading takes of a cube of one area and series; one that plays two parts is read."""
+    places = read.take(Seen(cube, [cube.series[0]], Cases(cube.areas, cube.periods, AreaTable())), scored).places
+    found = [(int(place[0, 0]), role) for role, place in places.items() if place[0, 0] >= 0]
+    same = len(found) > 1 and len({place for place, _ in found}) == 1
+    return [(found[0][0], "read")] if same else found
 
 
-def _first(places: list[int], has: list[bool], gone: list[bool]) -> list[int]:
-    """The first of some observations that has a number, unless one with status M stands before it."""
-    for place in places:
-        if has[place] or gone[place]:
-            return [place] if has[place] else []
-    return []
-
-
-def _young(read: Reading, period: Period, scored: Period) -> bool:
-    return read.max_age is None or years_between(period.end, scored.end) <= read.max_age + 1e-9
-
-
-def _neighbours(has: list[bool], gone: list[bool], periods: tuple[Period, ...], scored: Period) -> Seen:
-    """The last observation up to the scored period and the first from it on; one where it lies on it."""
-    nearest = sorted(range(len(periods)), key=lambda place: (periods[place].end.toordinal(), periods[place].days))
-    back = sorted(nearest, key=lambda place: (-periods[place].end.toordinal(), periods[place].days))
-    earlier = _first([place for place in back if periods[place].end <= scored.end], has, gone)
-    later = _first([place for place in nearest if periods[place].end >= scored.end], has, gone)
-    if earlier and earlier == later:
-        return [(earlier[0], "read")]
-    return [(place, "before") for place in earlier] + [(place, "after") for place in later]
+def of_one(cube: Cube, area: str, series: str, values: Floats | None = None) -> Cube:
+    """The observations of one area and series alone; ``values`` take the place of those observed, period by period."""
+    at, column = cube.area_index[area], cube.series_index[series]
+    own = cube.values[:, at : at + 1, column : column + 1]
+    reasons = None if cube.reasons is None else cube.reasons[:, at : at + 1, column : column + 1]
+    seen = own if values is None else values.reshape(own.shape)
+    return Cube(cube.areas[at : at + 1], cube.periods, (series,), seen, reasons)
 
 
 def implausible(series: Series, value: float) -> dict[str, list[float | None]]:
@@ -78,7 +54,7 @@ class Sources:
 
     def __init__(self, card: Results) -> None:
         self.card = card
-        self.cases = card.result.cases
+        self.cases = card._result.cases
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
         self._cubes: dict[Accept | None, Cube] = {}
         self._before: dict[str, tuple[Any, Any]] = {}
@@ -112,7 +88,7 @@ class Sources:
         made = self.made_area(position)
         name = leaf.read.series or leaf.series.id
         data: dict[str, Any] = {
-            "method": leaf.read.method or "at_period",
+            "method": leaf.read.method,
             "series": name,
             "unit": self.card.standard.series[name].unit or "" if name in self.card.standard.series else "",
             "observations": [],
@@ -125,7 +101,7 @@ class Sources:
         data |= self._between(leaf, data["observations"], position)
         if leaf.read.per:
             data["per"] = self._per(leaf, position)
-        if leaf.read.times is not None:
+        if leaf.read.times != 1:
             data["times"] = leaf.read.times
         return data
 
@@ -135,8 +111,8 @@ class Sources:
         group, numbers = self._taken(leaf, name, cube) if leaf.read.before else (None, None)
         taken = seen if numbers is None else numbers.reshape(len(cube.periods), -1)[:, area]
         found = []
-        reasons = None if cube.reasons is None else cube.reasons[:, area, cube.series_index[name]]
-        for place, role in places_read(leaf.read, taken, reasons, cube.periods, self.period(position)):
+        own = of_one(cube, self.area(position), name, taken)
+        for place, role in places_read(leaf.read, own, self.period(position)):
             text = cube.periods[place].text
             item = {"period": text, "role": role, "value": float(seen[place]), **self.status(position, text, name)}
             if group is not None:
@@ -149,59 +125,50 @@ class Sources:
         """The series whose observations a leaf reads."""
         return self.card.standard.series.get(leaf.read.series or leaf.series.id, leaf.series)
 
-    def barred(self, leaf: Leaf, position: int) -> str:
-        """The period in which a series did not apply, and beyond which a reading does not look; empty if none."""
+    def why_nothing(self, leaf: Leaf, position: int) -> dict[str, Any]:
+        """Why an observation that is there was not taken: the period of a status M that bars the way, or its age."""
         name, area = leaf.read.series or leaf.series.id, self.area(position)
         cube, scored = self.cube(leaf.read.accept), self.period(position)
-        known = cube.reasons is not None and area in cube.area_index and name in cube.series_index
-        if not known or leaf.read.method not in ("latest", "interpolated"):
-            return ""
-        here = (slice(None), cube.area_index[area], cube.series_index[name])
-        numbers, gone = cube.values[here], np.asarray(cube.reasons)[here] == NOT_APPLICABLE
-        back = [place for place in reversed(by_day(cube.periods)) if cube.periods[place].end <= scored.end]
-        ahead = [place for place in by_day(cube.periods) if cube.periods[place].end > scored.end]
-        for side in (back, ahead) if leaf.read.method == "interpolated" else (back,):
-            speaks = [place for place in side if gone[place] or not np.isnan(numbers[place])]
-            if speaks and gone[speaks[0]] and not np.isnan(numbers[speaks]).all():
-                return cube.periods[speaks[0]].text
-        return ""
+        if area not in cube.area_index or name not in cube.series_index:
+            return {}
+        own = of_one(cube, area, name)
+        has = [bool(there) for there in ~np.isnan(own.values[:, 0, 0])]
+        gone = [False] * len(has) if own.reasons is None else list(own.reasons[:, 0, 0] == NOT_APPLICABLE)
+        for side in leaf.read.sides(cube.periods, scored):
+            speaks = [place for place in side if gone[place] or has[place]]
+            if speaks and gone[speaks[0]] and any(has[place] for place in speaks):
+                return {"barred": cube.periods[speaks[0]].text}
+        return dict(leaf.read.why_nothing(cube.periods, has, scored))
 
     def _taken(self, leaf: Leaf, name: str, cube: Cube) -> tuple[Any, Any]:
         """The steps before a reading, and every observation after them."""
         if leaf.id not in self._before:
             observed = Cases(cube.areas, cube.periods, self.cases.table)
-            group = walker_before(leaf, observed, self.card.standard, self.card.request.commitments).group
+            group = walker_before(leaf, observed, self.card.standard, self.card._request.commitments).group
             seen = cube.values[:, :, cube.series_index[name]]
             self._before[leaf.id] = (group, group.walk(seen.reshape(1, -1)))
         return self._before[leaf.id]
 
-    def _between(self, leaf: Leaf, observations: list[dict[str, Any]], position: int) -> dict[str, Any]:
-        """How far the scored period lies between two observations."""
-        if leaf.read.method != "interpolated" or len(observations) != 2:
-            return {}
-        before, after = (time_of(Period.parse(item["period"]).end) for item in observations)
-        gap = after - before
-        if leaf.read.max_gap is not None and gap > leaf.read.max_gap + 1e-9:
-            return {"gap": gap, "max_gap": leaf.read.max_gap}
-        return {"gap": gap, "share": (time_of(self.period(position).end) - before) / gap}
+    def _between(self, leaf: Leaf, observations: list[dict[str, Any]], position: int) -> dict[str, float]:
+        """How far the scored period lies between the observations taken."""
+        periods = [Period.parse(item["period"]) for item in observations]
+        return dict(leaf.read.between(periods, self.period(position)))
 
     def _per(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """What a value was divided by."""
         name, standard = str(leaf.read.per), self.card.standard
-        value = np.broadcast_to(divisor_of(leaf.read, self.card.request.material, []).values[0], (self.cases.count,))
+        value = np.broadcast_to(divisor_of(leaf.read, self.card._request.material, []).values[0], (self.cases.count,))
         known = standard.series.get(name) or standard.inputs.get(name)
         unit = "" if known is None else str(known.unit or "")
         title = name.replace("_", " ") if known is None else str(getattr(known, "label", None) or known.title)
         data: dict[str, Any] = {"name": name, "title": title, "value": plain(value[position]), "unit": unit}
-        cube = divisor_cube(leaf.read, self.card.request.material)
+        cube = divisor_cube(leaf.read, self.card._request.material)
         if cube is None:
             return data | {"from": "table of areas"}
         area = self.area(position)
         if area in cube.area_index and name in cube.series_index:
-            numbers = cube.values[:, cube.area_index[area], cube.series_index[name]]
-            plainly = leaf.read.model_copy(update={"before": None})
-            reasons = None if cube.reasons is None else cube.reasons[:, cube.area_index[area], cube.series_index[name]]
-            seen = places_read(plainly, numbers, reasons, cube.periods, self.period(position))
+            own = of_one(cube, area, name)
+            seen = places_read(reading_of_divisor(leaf.read), own, self.period(position))
             data["periods"] = [cube.periods[place].text for place, _ in seen]
         return data
 
@@ -221,10 +188,10 @@ class Sources:
     def members(self, leaf: Leaf, made: MadeArea, position: int) -> dict[str, Any]:
         """Who the members of a made area are, with values and weights, and how these were put together."""
         part = self.cases.slice_of(position // len(self.cases.areas))
-        readout, row = self.card.result.readout, self.card.result.index[leaf.id]
+        readout, row = self.card._result.readout, self.card._result.index[leaf.id]
         numbers, period = readout.values[row, part][made.members], self.period(position)
         out = readout.reason_codes()[row, part][made.members] == NOT_APPLICABLE
-        found = composed(leaf, numbers, made, period, self.card.request.material, out)
+        found = composed(leaf, numbers, made, period, self.card._request.material, out)
         members = []
         for place, value, weight, counted, applies in zip(
             found.members, found.numbers, found.weights, found.counted, ~found.out, strict=True

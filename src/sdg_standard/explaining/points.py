@@ -8,34 +8,16 @@ from typing import Any
 
 import numpy as np
 
+from sdg_standard.explaining import words
 from sdg_standard.explaining.references import References, company_in_words
 from sdg_standard.explaining.steps import cell
-from sdg_standard.explaining.words import number, ordinal
-from sdg_standard.model.methodology.points import (
-    Fitted,
-    FromArea,
-    FromBenchmark,
-    FromCommitment,
-    FromFormula,
-    FromMeanOfBest,
-    FromPercentile,
-    FromSd,
-    FromStatistic,
-    Given,
-)
+from sdg_standard.explaining.words import number
+from sdg_standard.model.methodology.points import Fitted, FromBenchmark, FromCommitment, FromFormula, Given, chain
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
-from sdg_standard.scoring.reference import chain
-from sdg_standard.scoring.track import Track, named_points
+from sdg_standard.scoring.track import Track
 
-_STATISTICS = {
-    "worst_observed": "the worst value",
-    "best_observed": "the best value",
-    "mean": "the mean",
-    "median": "the median",
-}
-_SIDES = {"below": "", "worst": ", counted from the worst", "best": ", counted from the best"}
 _FORMULA = re.compile(r"[a-z_0-9 ().+*/-]+")
 
 
@@ -66,13 +48,13 @@ class Origins:
     @staticmethod
     def _asked(model: Any, points: Any) -> list[str]:
         """Names of the points and quantities of a step."""
-        names = list(dict.fromkeys(named_points(model)))
+        names = list(model.asked_points)
         band = ["benchmark_low", "benchmark_high"] if "benchmark" in names and "benchmark_low" in points else []
         return [*names, *band]
 
     def point(self, leaf: Leaf, name: str, value: float, raw: bool, position: int) -> dict[str, Any]:
         """One point with its origin; ``raw`` says that it is still in the unit of what was read."""
-        period = self.card.result.cases.periods[position // len(self.card.result.cases.areas)]
+        period = self.card._result.cases.periods[position // len(self.card._result.cases.areas)]
         data: dict[str, Any] = {
             "point": name,
             "value": value,
@@ -94,7 +76,7 @@ class Origins:
 
     def origin(self, leaf: Leaf, name: str, position: int) -> str:
         """Where a point comes from, in words: only the way that was taken in this case."""
-        period = self.card.result.cases.periods[position // len(self.card.result.cases.areas)]
+        period = self.card._result.cases.periods[position // len(self.card._result.cases.areas)]
         ways = self._ways(leaf, name, position)
         if ways:
             return ", otherwise ".join(self._rule(item, period, leaf, position, alone=len(ways) == 1) for item in ways)
@@ -125,18 +107,18 @@ class Origins:
         if isinstance(rule, FromCommitment):
             return self.commitment(leaf, position) is not None
         if isinstance(rule, FromBenchmark):
-            end = self.card.result.cases.periods[position // len(self.card.result.cases.areas)].end
+            end = self.card._result.cases.periods[position // len(self.card._result.cases.areas)].end
             valid = [item.value for item in leaf.series.benchmarks if item.from_ <= end]
             return bool(valid) and isinstance(valid[-1], float | int)
-        if isinstance(rule, Fitted | FromFormula):
-            _, fitted = self.card.result.fitted.get((leaf.id, name), (0, None))
-            one = len(self.card.result.cases.periods) == 1  # what was fitted is remembered for the last period only
+        if rule.at_a_step:
+            _, fitted = self.card._result.fitted.get((leaf.id, name), (0, None))
+            one = len(self.card._result.cases.periods) == 1  # what was fitted is remembered for the last period only
             return not np.isnan(fitted) if one and fitted is not None else None
         return True
 
     def commitment(self, leaf: Leaf, position: int) -> dict[str, Any] | None:
         """The target that the area of a case has adopted itself for the series of a leaf, if it has."""
-        table, cases = self.card.request.commitments, self.card.result.cases
+        table, cases = self.card._request.commitments, self.card._result.cases
         if table is None:
             return None
         area = cases.areas[position % len(cases.areas)]
@@ -144,8 +126,8 @@ class Origins:
         if own.empty:
             return None
         row = own.iloc[0]
-        words = {name: str(row[name]) for name in ("decided_by", "decided_on", "source")}
-        return {"value": float(row["value"]), "unit": leaf.series.unit or "", "year": int(row["year"]), **words}
+        told = {name: str(row[name]) for name in ("decided_by", "decided_on", "source")}
+        return {"value": float(row["value"]), "unit": leaf.series.unit or "", "year": int(row["year"]), **told}
 
     def _rule(self, rule: Any, period: Any, leaf: Leaf, position: int, *, alone: bool) -> str:
         if isinstance(rule, Given):  # settled: a number by now, with its origin in words
@@ -158,7 +140,7 @@ class Origins:
             return f"the benchmark in force on {period.end}"
         if isinstance(rule, FromFormula):
             return f"worked out as {rule.formula}"
-        return f"{_statistic(rule)} of {company_in_words(self.company.of(rule.reference, period))}"
+        return f"{rule.taken(words)} of {company_in_words(self.company.of(rule.reference, period))}"
 
 
 def decision(own: Mapping[str, Any]) -> str:
@@ -182,17 +164,3 @@ def _at(points: Mapping[str, Any], name: str, place: int, position: int) -> floa
 
 def _is_text(origin: str) -> bool:
     return origin.startswith(("benchmark from", "given by", "goalpost of", "fitted and"))
-
-
-def _statistic(rule: Fitted) -> str:
-    """What a rule takes from the reference."""
-    if isinstance(rule, FromPercentile):
-        return f"the {ordinal(rule.p)} percentile{_SIDES[rule.side]}"
-    if isinstance(rule, FromMeanOfBest):
-        return f"the mean of the {rule.k} best"
-    if isinstance(rule, FromSd):
-        return "the standard deviation"
-    if isinstance(rule, FromArea):
-        return f"the value of {rule.area}, one"
-    assert isinstance(rule, FromStatistic)
-    return _STATISTICS[rule.rule]

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.explaining.words import MOST_NAMED, condition, listed, number, percent, several
-from sdg_standard.model.methodology.points import Reference
+from sdg_standard.model.methodology.reference import Reference, merged
 from sdg_standard.model.period import Period
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.readings import read_leaves
-from sdg_standard.scoring.reference import ReferenceSet, merged
+from sdg_standard.scoring.reference_set import ReferenceSet, Together
 
 
 class References:
@@ -26,7 +26,7 @@ class References:
 
     def of(self, own: Reference | None, period: Period) -> dict[str, Any]:
         """The areas and periods of a reference, as data; nothing where there is none."""
-        request = self.card.request.reference
+        request = self.card._request.reference
         if request is None:
             return self._frozen()
         reference = merged(self.card.methodology.reference, own)
@@ -39,18 +39,18 @@ class References:
 
     def _set(self, counts: bool) -> ReferenceSet:
         """The reference set without numbers; with coverage where only areas that report enough belong to it."""
-        request = self.card.request.reference
+        request = self.card._request.reference
         assert request is not None
         if counts not in self._sets:
             share = None
             if counts:
-                asked = self.card.request
+                asked = self.card._request
                 material = Material(request.values, request.cases, asked.standard, asked.commitments)
                 leaves = request.leaves or tuple(asked.leaves.values())
                 share = read_leaves(leaves, material)[0].coverage()
             nothing = np.empty((0, request.cases.count))
             known = (request.cases, request.scored, share, request.pooled, request.named)
-            self._sets[counts] = ReferenceSet(nothing, *known)
+            self._sets[counts] = ReferenceSet(Together(nothing), *known)
         return self._sets[counts]
 
     def _described(self, known: ReferenceSet, reference: Reference, when: Period | None) -> dict[str, Any]:

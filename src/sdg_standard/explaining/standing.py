@@ -8,7 +8,7 @@ import numpy as np
 
 from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import MOST_NAMED, condition
-from sdg_standard.methods.arrays import slack
+from sdg_standard.methods.arrays import SHARE_TOLERANCE, slack
 from sdg_standard.methods.normalise import distinct, order_of
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.plans import Leaf
@@ -50,8 +50,7 @@ def rating_data(card: Results, rater: Rater, name: str, position: int) -> Data:
     }
     if rule.needs:
         data |= _needs(card, rater, name, rule, position)
-    more = {"worst_two": _worst_two, "mean_of_ratings": _mean_of_ratings, "worst": _worst}.get(rule.method)
-    return data | (more(card, rater, name, rule, position) if more and name in rater.branches else {})
+    return data | (rule.facts(rater, name, position) if name in rater.branches else {})
 
 
 def _sign(rater: Rater, name: str, leaf: Leaf | None, of_value: bool) -> int:
@@ -66,74 +65,15 @@ def _needs(card: Results, rater: Rater, name: str, rule: RatingRule, position: i
         meets = np.asarray(rater.result.cases.meets(need.where) if need.where else True)
         if np.broadcast_to(meets, (rater.result.cases.count,))[position]:
             there = float(rater.rated_share(name)[position])
-            short = there < need.share - 1e-9
+            short = there < need.share - SHARE_TOLERANCE
             return {"needs": need.share, "there": there, "too_little": short, "needs_where": condition(need.where)}
     return {}
-
-
-def _rated(rater: Rater, names: tuple[str, ...], position: int) -> list[tuple[str, int, str]]:
-    """The nodes that have a label, with its place among the labels and the label."""
-    found = [(name, int(rater.position(name)[position])) for name in names]
-    return [(name, place, str(rater.labels(name)[position])) for name, place in found if place >= 0]
-
-
-def _worst_two(card: Results, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
-    """The two lowest of the leaves on the common scale, and their mean."""
-    leaves: list[Data] = []
-    for leaf, place, label in _rated(rater, rater.branches[name].leaves, position):
-        at = plain(rater.placed(leaf, rule)[position])
-        if at is not None:
-            leaves.append({"node": leaf, "title": card.plan.node(leaf).title, "label": label, "place": place, "at": at})
-    lowest = sorted(leaves, key=_at)[:2]
-    labels = [band.label for band in rater.bands_of(name, rule) if band.when is None]
-    return {
-        "leaves": leaves,
-        "lowest": [item["node"] for item in lowest],
-        "mean": float(sum(item["at"] for item in lowest) / len(lowest)) if lowest else None,
-        "positions": dict(rule.positions or {}),
-        "edges": [
-            {"label": label, "from": edge}
-            for label, edge in zip(labels[1:], rater.edges_on_scale(name, rule), strict=False)
-        ],
-        "extremes": rule.extremes or "",
-    }
-
-
-def _at(leaf: Data) -> float:
-    return float(leaf["at"])
-
-
-def _mean_of_ratings(card: Results, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
-    """How many leaves have which label, and the mean of their positions."""
-    rated = _rated(rater, rater.branches[name].leaves, position)
-    words, positions = rater.words(name, rule), rule.positions or {}
-    labels = [label for _, _, label in rated if label in positions]
-    data: Data = {
-        "counts": [
-            {"label": word, "count": labels.count(word), "at": positions[word]} for word in words if word in positions
-        ],
-        "mean": float(np.mean([positions[word] for word in labels])) if labels else None,
-    }
-    if rule.worst_if_more_than is not None:
-        data["worst_if_more_than"] = rule.worst_if_more_than
-    return data
-
-
-def _worst(card: Results, rater: Rater, name: str, rule: RatingRule, position: int) -> Data:
-    """The children with the worst label."""
-    rated = _rated(rater, rater.branches[name].children, position)
-    lowest = min((place for _, place, _ in rated), default=-1)
-    return {
-        "rated": {child: label for child, _, label in rated},
-        "lowest": [child for child, place, _ in rated if place == lowest],
-        "titles": [card.plan.node(child).title for child, place, _ in rated if place == lowest],
-    }
 
 
 def rank_data(card: Results, spec: RankSpec, name: str, position: int) -> Data:
     """The rank of a node, and among whom it was ranked."""
     ranks = card._ranks[spec.id][name]
-    cases, count = card.result.cases, len(card.result.cases.areas)
+    cases, count = card._result.cases, len(card._result.cases.areas)
     period = position // count
     taking = np.broadcast_to(np.asarray(cases.meets(spec.where) if spec.where else True), (cases.count,))
     part = np.zeros(cases.count, dtype=bool)
@@ -146,7 +86,7 @@ def rank_data(card: Results, spec: RankSpec, name: str, position: int) -> Data:
         part &= groups == group
     numbers = card.number(name)
     among = [int(place) for place in np.flatnonzero(part & ~np.isnan(numbers))]
-    own, sign = float(numbers[position]), card.plan.node(name).sign
+    own, sign = float(numbers[position]), card._plan.node(name).sign
     data: Data = {"rank": plain(ranks[position]), "ties": spec.ties, "of": len(among), "where": condition(spec.where)}
     if spec.within:
         data |= {"within": spec.within, "group": group}

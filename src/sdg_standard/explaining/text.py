@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sdg_standard.explaining import paths as courses
-from sdg_standard.explaining.arithmetic import AGGREGATE_WORDS, WEIGHED, WEIGHT_RULES, arithmetic
+from sdg_standard.explaining import words
+from sdg_standard.explaining.arithmetic import arithmetic, made_by
 from sdg_standard.explaining.references import company_in_words
-from sdg_standard.explaining.step_words import LABELS
 from sdg_standard.explaining.words import (
     REASON_WORDS,
     STATUS_WORDS,
@@ -22,6 +22,11 @@ from sdg_standard.explaining.words import (
     percent,
     several,
 )
+from sdg_standard.model.methodology.aggregates import aggregate_named
+from sdg_standard.model.methodology.missing import Missing
+from sdg_standard.model.methodology.ratings import ratings
+from sdg_standard.model.methodology.registry import methods_of
+from sdg_standard.model.methodology.steps import label_of
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3
@@ -59,7 +64,7 @@ def _point(point: Data) -> str:
 
 
 def _step(step: Data) -> str:
-    return f"{LABELS.get(step['method'], step['method'])}: {step['what']}{_whom(step)}"
+    return f"{label_of(step['method'])}: {step['what']}{_whom(step)}"
 
 
 def _whom(step: Data) -> str:
@@ -92,7 +97,7 @@ def _says(written: Any, value: float) -> bool:
 def _read(data: Data) -> Iterator[str]:
     """The value, with what it was read from."""
     read = data["read"]
-    if "observations" in read and read["method"] in courses.METHODS:
+    if "path_number" in read:
         yield from courses.lines(read)
         if data["value"] is not None:
             yield f"value: {read['what']}"
@@ -183,25 +188,13 @@ def _members(group: Data, unit: str) -> Iterator[str]:
 
 
 def _branch(data: Data) -> Iterator[str]:
-    yield f"made by: {_made_by(data)}"
+    yield f"made by: {made_by(data)}"
     yield from _parts(data, contributes=data["number"] is not None)
     if data["aggregated"] is not None and data["applies"] and all(need.get("met", True) for need in data["needs"]):
         yield from arithmetic(data)
     yield from _needs(data["needs"])
     for step in data["steps"]:
         yield _step(step)
-
-
-def _made_by(data: Data) -> str:
-    told = data["parameters"]
-    name = AGGREGATE_WORDS.get(data["aggregate"], f"the formula {data['aggregate']}")
-    name = name.format(p=number(told.get("p")), k=told.get("k", ""))
-    over = ", over all indicators below" if data["over"] == "leaves" else ""
-    rule = WEIGHT_RULES.get(told.get("weights", ""), "")
-    if rule:
-        rule = f", weights {rule}" + (f" of {several(told['areas'], 'area', 'areas')}" if "areas" in told else "")
-        rule += f"; all weigh the same, since {told['trouble']}" if told.get("trouble") else ""
-    return f"{name}{over}{rule}"
 
 
 def _parts(data: Data, *, contributes: bool) -> Iterator[str]:
@@ -212,7 +205,7 @@ def _parts(data: Data, *, contributes: bool) -> Iterator[str]:
             gaps.setdefault(part["reason"], []).append(part["title"])
     for part in data["children"]:
         if part["number"] is not None:
-            yield _part(part, data["aggregate"] in WEIGHED, contributes)
+            yield _part(part, aggregate_named(data["aggregate"]).weighs, contributes)
     for reason, titles in gaps.items():
         why = f" ({REASON_WORDS[reason]})" if reason in REASON_WORDS else ""
         if len(titles) <= FEW_GAPS:
@@ -232,8 +225,9 @@ def _filled(part: Data) -> str:
     if not part["filled"]:
         return ""
     fill = part["fill"]
-    if fill["method"] == "constant":
-        return " (nothing was there; filled with a given number)"
+    if "by" not in fill:
+        treatment = methods_of(Missing.kind).get(fill["method"])
+        return f" (nothing was there; {getattr(treatment, 'label', Missing.label)})"
     group = f"{fill['by'].replace('_', ' ')} {fill['group']}"
     names = f": {listed(_with_number(item) for item in fill['areas'])}" if fill["areas"] else ""
     return f" (filled from its group, {group}: the mean of {several(fill['count'], 'area', 'areas')}{names})"
@@ -290,41 +284,8 @@ def rating_line(rating: Data) -> str:
     if rating.get("too_little"):
         short = f"{percent(rating['there'])}, and {percent(rating['needs'])} are needed"
         return f"{rating['label']} (too little is rated: {short})"
-    details = {"worst_two": _two, "mean_of_ratings": _mean, "worst": _worst}.get(rating["method"], _bands)(rating)
+    details = ratings()[rating["method"]].sentence(rating, words)
     return f"{rating['label']} ({details})" if details else str(rating["label"])
-
-
-def _bands(rating: Data) -> str:
-    if rating["reached"] and any(band["when_reached"] for band in rating["bands"]):
-        return "the target is reached"
-    down = " downwards" if rating["sign"] < 0 else ""
-    edges = [
-        f"{band['label']} from {number(band['from'])}{down}" for band in rating["bands"] if band["from"] is not None
-    ]
-    of = f"{amount(rating['number'], rating['unit'])} as read: " if rating["of"] == "value" and edges else ""
-    return f"{of}{', '.join(edges)}"
-
-
-def _two(rating: Data) -> str:
-    two = [leaf for node in rating["lowest"] for leaf in rating["leaves"] if leaf["node"] == node]
-    if len(two) < 2:
-        return f"only {listed(leaf['title'] for leaf in two)} is rated" if two else ""
-    edges = ", ".join(f"{edge['label']} from {number(edge['from'])}" for edge in rating["edges"])
-    both = listed(f"{leaf['title']} ({leaf['label']}, {number(leaf['at'])})" for leaf in two)
-    held = "; the best and the worst label only if both have it" if rating["extremes"] else ""
-    return f"the two lowest are {both}; their mean is {number(rating['mean'])}: {edges}{held}"
-
-
-def _mean(rating: Data) -> str:
-    counts = listed(f"{item['count']} {item['label']}" for item in rating["counts"] if item["count"])
-    positions = ", ".join(f"{item['label']} {number(item['at'])}" for item in rating["counts"])
-    worst = rating.get("worst_if_more_than")
-    more = f"; the worst if more than {percent(worst)} have it" if worst is not None else ""
-    return f"{counts}: mean {number(rating['mean'])} of {positions}{more}"
-
-
-def _worst(rating: Data) -> str:
-    return f"the worst of its parts: {listed(rating['titles'])}" if rating["titles"] else ""
 
 
 def _rank(rank: Data) -> str:
@@ -344,7 +305,7 @@ def _trend(name: str, trend: Data) -> Iterator[str]:
         yield f"{name}: {number(trend['number'])}{', target met' if trend['reached'] else ''}{rating}"
     if "children" in trend:
         if any(part["number"] is not None for part in trend["children"]):
-            yield f"  made by: {_made_by(trend)}"
+            yield f"  made by: {made_by(trend)}"
             yield from (f"  {line}" for line in _parts(trend, contributes=False))
         yield from (f"  {line}" for line in _needs(trend["needs"]))
     elif trend["observations"]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy as np
+from sdg_standard.words.numbers import number as number
+from sdg_standard.words.numbers import ordinal as ordinal
+from sdg_standard.words.numbers import percent as percent
 
 REASON_WORDS: Mapping[str, str] = {
     "not_reported": "nothing was reported",
@@ -30,28 +32,6 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 MOST_NAMED = 50
 """So many areas are named where one is compared with others; of more, only their number is said."""
-SIGNIFICANT = 6
-ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-LARGE, HUGE, TINY = 10.0**SIGNIFICANT, 1e15, 1e-6
-
-
-def number(value: float | None) -> str:
-    """A number for reading: six significant figures, all digits before the decimal point, no power of ten.
-
-    >>> number(95.0), number(86.84827970831032), number(0.1 + 0.2), number(1234567.8), number(0.0000125), number(1.2e-9)
-    ('95', '86.8483', '0.3', '1234568', '0.0000125', '1.2 × 10^-9')
-    """
-    if value is None or np.isnan(value):
-        return "no number"
-    if np.isinf(value):
-        return "no limit"
-    size = abs(float(value))
-    if size >= HUGE or 0 < size < TINY:
-        mantissa, _, exponent = f"{value:.5e}".partition("e")
-        return f"{float(mantissa):g} × 10^{int(exponent)}"
-    if float(value).is_integer() or size >= LARGE:
-        return str(round(value))
-    return np.format_float_positional(value, precision=SIGNIFICANT, unique=False, fractional=False, trim="-")
 
 
 def amount(value: float | None, unit: str) -> str:
@@ -75,15 +55,6 @@ def in_doubt(plausible: Sequence[float | None] | None) -> str:
     ends = f"{number(low)} to {number(high)}" if low is not None and high is not None else ""
     ends = ends or (f"at most {number(high)}" if low is None else f"at least {number(low)}")
     return f", outside what is plausible ({ends})"
-
-
-def percent(share: float) -> str:
-    """A share in per cent, to a tenth.
-
-    >>> percent(0.5), percent(1 / 3)
-    ('50 %', '33.3 %')
-    """
-    return f"{number(round(100 * share, 1))} %"
 
 
 def bracketed(value: float) -> str:
@@ -112,18 +83,6 @@ def several(count: int, one: str, many: str) -> str:
     ('1 area', '3 areas')
     """
     return f"{count} {one if count == 1 else many}"
-
-
-def ordinal(value: float) -> str:
-    """A place in an order, as text.
-
-    >>> ordinal(1), ordinal(12), ordinal(22), ordinal(2.5)
-    ('1st', '12th', '22nd', '2.5th')
-    """
-    whole = int(value)
-    if value != whole or whole % 100 in (11, 12, 13):
-        return f"{number(value)}th"
-    return f"{whole}{ENDINGS.get(whole % 10, 'th')}"
 
 
 def condition(where: Mapping[str, object] | None) -> str:

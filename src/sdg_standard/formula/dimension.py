@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from fractions import Fraction
 from functools import reduce
 
+from sdg_standard.words import say
+
 from ..units import Measure, Unit, Units
 from ..units.refusals import shown
 from .codes import NOT_DIMENSIONLESS, UNLIKE_UNITS, WRONG_UNIT
 from .errors import FormulaError
 from .syntax import Call, Name, Node, Number
 
-_DOING = {"+": "added to", "-": "subtracted from", "min": "compared with", "max": "compared with"}
+_DOING = {
+    "+": say("formula.added"),
+    "-": say("formula.subtracted"),
+    "min": say("formula.compared"),
+    "max": say("formula.compared"),
+}
 
 
 def measure(tree: Node, units: Units, inputs: Mapping[str, Unit]) -> Measure:
@@ -43,24 +50,24 @@ def check(text: str, found: Measure, units: Units, target: Unit | None) -> None:
     """Raise :class:`FormulaError` (SDG305), saying what came out and what was expected, unless the measure fits."""
     if found.fits(target):
         return
-    wanted = f'"{target.text}"' if target is not None and target.text else "a number without unit"
+    wanted = f'"{target.text}"' if target is not None and target.text else say("formula.number_without_unit")
     cure = ""
     if found.inverse.fits(target):
-        cure = "Numerator and denominator may be swapped: is it the other way round?"
+        cure = say("formula.numerator_denominator_may_swapped")
     elif found.dimensionless and found.counts and target is not None and target.is_share:
-        cure = "A share is a count divided by the whole."
+        cure = say("formula.share_count_divided_whole")
     elif target is not None and target.is_share:
-        cure = "A share must cancel: give numerator and denominator the same unit."
-    message = f"the formula {shown(text)} gives {written(found, units)}, but {wanted} is expected"
+        cure = say("formula.share_must_cancel_give")
+    message = say("formula.formula_gives_but_expected", text=shown(text), found=written(found, units), wanted=wanted)
     raise FormulaError(WRONG_UNIT, message, cure)
 
 
 def written(found: Measure, units: Units) -> str:
     """Return a measure in words for a message, in root units: ``m³/s``, ``a count``, ``a number without unit``."""
     if found.powers == {"count": 1}:
-        return "a count"
+        return say("formula.count")
     text = units.written(found.powers)
-    return f'"{text}"' if text else "a number without unit"
+    return f'"{text}"' if text else say("formula.number_without_unit")
 
 
 def _added(left: Measure, right: Measure, tree: Call, units: Units) -> Measure:
@@ -68,12 +75,12 @@ def _added(left: Measure, right: Measure, tree: Call, units: Units) -> Measure:
     if both is not None:
         return both
     one, other = (right, left) if tree.function == "-" else (left, right)
-    message = f"{written(one, units)} cannot be {_DOING[tree.function]} {written(other, units)}"
+    message = say("formula.cannot", one=written(one, units), doing=_DOING[tree.function], other=written(other, units))
     raise FormulaError(UNLIKE_UNITS, message, column=tree.column)
 
 
 def _plain(found: Measure, tree: Call, units: Units) -> Measure:
     if not found.dimensionless:
-        message = f"{tree.function} of {written(found, units)} depends on the unit"
+        message = say("formula.depends_unit", function=tree.function, found=written(found, units))
         raise FormulaError(NOT_DIMENSIONLESS, message, column=tree.column)
     return Measure(constant=found.constant)

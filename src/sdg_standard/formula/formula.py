@@ -10,6 +10,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sdg_standard.words import say
+
 from ..errors import did_you_mean, near
 from ..units import Measure, Unit, Units
 from ..units.refusals import shown
@@ -55,8 +57,8 @@ class Formula:
         allowed = list(known)
         for name in names_of(self.tree):
             if name.name not in allowed:
-                message = f"there is no input {shown(name.name)}{did_you_mean(near(name.name, allowed))}"
-                cure = f"The inputs are {', '.join(allowed)}." if allowed else "Declare it under inputs."
+                message = say("formula.no_input", name=shown(name.name), hint=did_you_mean(near(name.name, allowed)))
+                cure = say("formula.inputs", allowed=list(allowed)) if allowed else say("formula.declare_under_inputs")
                 raise FormulaError(UNKNOWN_NAME, message, cure, name.column)
 
     def evaluate(self, values: Mapping[str, ArrayLike]) -> NDArray[np.float64]:

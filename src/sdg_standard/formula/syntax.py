@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sdg_standard.words import say
+
 from ..errors import did_you_mean, near
 from ..units.refusals import shown
 from .codes import NOT_A_FORMULA, NOT_ALLOWED, TOO_LARGE
@@ -66,7 +68,7 @@ def parse_tree(text: str) -> Node:
     """
     reader = _Reader(list(parts(text)))
     if reader.at_end():
-        raise FormulaError(NOT_A_FORMULA, "the formula is empty")
+        raise FormulaError(NOT_A_FORMULA, say("formula.formula_empty"))
     tree = reader.sum(0)
     if not reader.at_end():
         raise reader.unexpected()
@@ -108,10 +110,10 @@ class _Reader:
     def _factor(self, depth: int) -> Node:
         part = self.here
         if depth > DEEPEST:
-            message = f"the formula is nested more than {DEEPEST} deep"
+            message = say("formula.formula_nested_more_than", most=DEEPEST)
             raise FormulaError(TOO_LARGE, message, column=part.column)
         if part.kind == "end":
-            raise FormulaError(NOT_A_FORMULA, "the formula ends too early", column=part.column)
+            raise FormulaError(NOT_A_FORMULA, say("formula.formula_ends_too_early"), column=part.column)
         if part.kind == "number":
             self._next()
             return self._node(Number(float(part.text), part.column))
@@ -130,14 +132,14 @@ class _Reader:
 
     def _name(self, part: Part) -> Node:
         if part.text in FUNCTIONS:
-            message = f"{shown(part.text)} is a function and needs parentheses"
-            raise FormulaError(NOT_A_FORMULA, message, f"Write {part.text}(…).", part.column)
+            message = say("formula.function_needs_parentheses", text=shown(part.text))
+            raise FormulaError(NOT_A_FORMULA, message, say("formula.write", text=part.text), part.column)
         return self._node(Name(part.text, part.column))
 
     def _call(self, part: Part, depth: int) -> Node:
         if part.text not in FUNCTIONS:
-            message = f"there is no function {shown(part.text)}{did_you_mean(near(part.text, FUNCTIONS))}"
-            raise FormulaError(NOT_ALLOWED, message, f"The functions are {', '.join(FUNCTIONS)}.", part.column)
+            message = say("formula.no_function", text=shown(part.text), hint=did_you_mean(near(part.text, FUNCTIONS)))
+            raise FormulaError(NOT_ALLOWED, message, say("formula.functions", functions=list(FUNCTIONS)), part.column)
         bracket = self._next()
         arguments = [self.sum(depth + 1)]
         while self.here.text == ",":
@@ -146,13 +148,19 @@ class _Reader:
         self._close(bracket)
         fewest, most = FUNCTIONS[part.text]
         if not fewest <= len(arguments) <= most:
-            wanted = "one argument" if most == 1 else f"{fewest} to {most} arguments"
-            raise FormulaError(NOT_A_FORMULA, f"{part.text} takes {wanted}, not {len(arguments)}", column=part.column)
+            wanted = say("formula.argument") if most == 1 else say("formula.arguments", fewest=fewest, most=most)
+            raise FormulaError(
+                NOT_A_FORMULA,
+                say("formula.takes_not", text=part.text, wanted=wanted, count=len(arguments)),
+                column=part.column,
+            )
         return self._node(Call(part.text, tuple(arguments), part.column))
 
     def _close(self, bracket: Part) -> None:
         if self.at_end():
-            raise FormulaError(NOT_A_FORMULA, "a parenthesis is not closed", "Write ) behind it.", bracket.column)
+            raise FormulaError(
+                NOT_A_FORMULA, say("formula.parenthesis_not_closed"), say("formula.write_behind"), bracket.column
+            )
         if self.here.text != ")":
             raise self.unexpected()
         self._next()
@@ -160,19 +168,22 @@ class _Reader:
     def _node(self, node: Node) -> Node:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise FormulaError(TOO_LARGE, f"the formula has more than {MOST_NODES} parts", column=node.column)
+            raise FormulaError(TOO_LARGE, say("formula.formula_more_than_parts", most=MOST_NODES), column=node.column)
         return node
 
     def unexpected(self) -> FormulaError:
-        part = self.here
+        part, cure = self.here, ""
         if part.kind in ("number", "name") or part.text == "(":
-            message, cure = f"a sign is missing before {shown(part.text)}", "Write + - * or / between two parts."
+            message, cure = (
+                say("formula.sign_missing_before", text=shown(part.text)),
+                say("formula.write_between_two_parts"),
+            )
         elif part.text == ",":
-            message, cure = "a comma stands outside a function", "Write a decimal point in a number."
+            message, cure = say("formula.comma_stands_outside_function"), say("formula.write_decimal_point_number")
         elif part.text == ")":
-            message, cure = '")" closes nothing, or something is missing before it', ""
+            message = say("formula.closes_nothing_something_missing")
         else:
-            message, cure = f"{shown(part.text)} stands where a number or a name is expected", ""
+            message = say("formula.stands_where_number_name", text=shown(part.text))
         return FormulaError(NOT_A_FORMULA, message, cure, part.column)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from sdg_standard.words import say
+
 from ..units.refusals import shown
 from .codes import NOT_A_FORMULA, NOT_ALLOWED, TOO_LARGE
 from .errors import FormulaError
@@ -24,18 +26,18 @@ _PART = re.compile(
     r"|(?P<blank>[ \t\r\n]+)"
 )
 _FOREIGN: tuple[tuple[str, str, str], ...] = (
-    (r"\*\*|\^|[²³]", "powers are not allowed", "Write a product: x * x."),
-    (r"//", "whole-number division is not allowed", "Write / for a division."),
-    (r"[×·∙⋅]", "the multiplication sign is *", "Write *."),
-    (r"[÷:∕]", "the division sign is /", "Write /."),
-    (r"[−–—]", "the minus is a printed one", "Write the minus of the keyboard: -."),
-    (r"%", "there is no per cent sign in a formula", 'Leave it out: the unit of the series says "%".'),
-    (r"[<>=!]", "comparisons are not allowed", "Use min or max, or leave the choice to the methodology."),
-    (r"[\"'`]", "texts are not allowed", "Write names without quotes."),
-    (r"[\[\]{}]", "only round parentheses are allowed", "Write ( and )."),
-    (r"[0-9][\w.]*", "this is not a number", "Write a number such as 12, 3.5 or 1e-3. A name begins with a letter."),
-    (r"\.", "attributes are not allowed", "Write names without points."),
-    (r"[^\W\d]\w*", "a name has small letters a to z, digits and _", "Write the name as the inputs have it."),
+    (r"\*\*|\^|[²³]", say("formula.powers_not_allowed"), say("formula.write_product_x_x")),
+    (r"//", say("formula.whole_number_division_not"), say("formula.write_division")),
+    (r"[×·∙⋅]", say("formula.multiplication_sign"), say("formula.write_2")),
+    (r"[÷:∕]", say("formula.division_sign"), say("formula.write_3")),
+    (r"[−–—]", say("formula.minus_printed"), say("formula.write_minus_keyboard")),
+    (r"%", say("formula.no_per_cent_sign"), say("formula.leave_out_unit_series")),
+    (r"[<>=!]", say("formula.comparisons_not_allowed"), say("formula.use_min_max_leave")),
+    (r"[\"'`]", say("formula.texts_not_allowed"), say("formula.write_names_without_quotes")),
+    (r"[\[\]{}]", say("formula.only_round_parentheses_allowed"), say("formula.write_4")),
+    (r"[0-9][\w.]*", say("formula.not_number"), say("formula.write_number_such_e")),
+    (r"\.", say("formula.attributes_not_allowed"), say("formula.write_names_without_points")),
+    (r"[^\W\d]\w*", say("formula.name_small_letters_z"), say("formula.write_name_inputs_have")),
 )
 
 
@@ -55,14 +57,14 @@ def parts(text: str) -> Iterator[Part]:
     ['2', '*', '(', 'a', '+', 'b', ')', '']
     """
     if len(text) > LONGEST:
-        raise FormulaError(TOO_LARGE, f"the formula has {len(text)} characters; {LONGEST} are allowed")
+        raise FormulaError(TOO_LARGE, say("formula.formula_characters_allowed", count=len(text), longest=LONGEST))
     at = 0
     while at < len(text):
         found = _PART.match(text, at)
         if found is None:
             raise _foreign(text, at)
         if found["number"] and not math.isfinite(float(found["number"])):
-            raise FormulaError(NOT_A_FORMULA, f"the number {shown(found[0])} is too large", column=at + 1)
+            raise FormulaError(NOT_A_FORMULA, say("formula.number_too_large", number=shown(found[0])), column=at + 1)
         for kind in ("number", "name", "sign"):
             if found[kind]:
                 yield Part(kind, found[0], at + 1)
@@ -74,5 +76,7 @@ def _foreign(text: str, at: int) -> FormulaError:
     for pattern, message, cure in _FOREIGN:
         found = re.compile(pattern).match(text, at)
         if found is not None:
-            return FormulaError(NOT_ALLOWED, f"{shown(found[0])}: {message}", cure, at + 1)
-    return FormulaError(NOT_ALLOWED, f"{shown(text[at])} does not belong in a formula", column=at + 1)
+            return FormulaError(
+                NOT_ALLOWED, say("formula.text_and_why", text=shown(found[0]), why=message), cure, at + 1
+            )
+    return FormulaError(NOT_ALLOWED, say("formula.does_not_belong_formula", text=shown(text[at])), column=at + 1)

@@ -14,10 +14,11 @@ from sdg_standard.errors import Code
 from sdg_standard.formula import Formula
 from sdg_standard.measuring.codes import DIFFERS, IMPLAUSIBLE, IMPOSSIBLE, INPUTS_DIFFER, MISSING_INPUT, NO_RESULT
 from sdg_standard.measuring.rows import COMMON, Rows
-from sdg_standard.measuring.spoken import GIVEN, spoken
+from sdg_standard.measuring.spoken import GIVEN, between, spoken
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.terms import CONFIDENTIALITIES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
 from sdg_standard.units import plain
+from sdg_standard.words import say
 
 ALLOWED_DIFFERENCE = 0.05
 """Two sources of the same input may differ by this share (U4SSC's verification manual asks above 5 per cent)."""
@@ -98,7 +99,7 @@ class InputTable:
             return
         self.told.add((nearer, farther))
         near, far = spoken(first, second, digits=GIVEN)
-        text = f'the input "{name}" is {near} here and {far} in row {int(rows.lines[farther])}; {near} is used'
+        text = say("measuring.input_here_row_used", name=name, near=near, far=far, row=int(rows.lines[farther]))
         rows.report([nearer], INPUTS_DIFFER, "value", (text, ""), refuse=False, about=[farther])
 
 
@@ -147,24 +148,24 @@ def _result(
     area, period = cell
     if absent:
         listed = ", ".join(f'"{name}"' for name in absent)
-        text = f"{series.id} lacks the input {listed}; its formula is {series.formula}"
+        text = say("measuring.lacks_input_formula", id=series.id, inputs=listed, formula=series.formula)
         return Computed(
             area, period, series.id, np.nan, taken, _note(rows, taken, MISSING_INPUT, "input", text, "missing_input")
         )
     if not np.isfinite(value):
         numbers = ", ".join(f"{rows.input[row]} {spoken(rows.number[row], digits=GIVEN)[0]}" for row in taken)
-        text = f"{series.formula} has no result for {numbers}"
+        text = say("measuring.no_result", formula=series.formula, numbers=numbers)
         return Computed(area, period, series.id, np.nan, taken, _note(rows, taken, NO_RESULT, "value", text, "refused"))
     unit = f" {series.unit}" if series.unit else ""
     if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
         shown, *ends = spoken(value, *series.limits)
-        text = f"the inputs give {shown}{unit}, outside the possible values of {series.id}, {' to '.join(ends)}{unit}"
+        text = say("measuring.inputs_give_outside_possible", value=shown, unit=unit, id=series.id, ends=between(*ends))
         return Computed(
             area, period, series.id, np.nan, taken, _note(rows, taken, IMPOSSIBLE, "value", text, "refused")
         )
     if not series.expected[0] <= value <= series.expected[1]:
         shown, *ends = spoken(value, *series.expected)
-        text = f"the inputs give {shown}{unit}, outside the plausible values of {series.id}, {' to '.join(ends)}{unit}"
+        text = say("measuring.inputs_give_outside_plausible", value=shown, unit=unit, id=series.id, ends=between(*ends))
         rows.report([first], IMPLAUSIBLE, "value", (text, ""), refuse=False, about=taken)
     return Computed(area, period, series.id, value, taken)
 
@@ -183,7 +184,7 @@ def check_difference(rows: Rows, given: int, computed: Computed) -> None:
     if abs(value - computed.value) <= tolerance:
         return
     given_text, other = spoken(value, computed.value)
-    text = f"the value is {given_text}, but its inputs give {other}; {other} is used"
+    text = say("measuring.value_but_inputs_give", given=given_text, other=other)
     rows.report([given], DIFFERS, "value", (text, ""), refuse=False, about=computed.rows)
 
 

@@ -15,6 +15,7 @@ from sdg_standard.measuring.ranges import expected
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.units import Unit, other_reading
+from sdg_standard.words import say
 
 SLACK = 1e-9
 
@@ -33,7 +34,10 @@ def check_marks(rows: Rows) -> None:
         np.flatnonzero(broken & rows.good).tolist(),
         VALUE_OF_ROW,
         "value",
-        lambda row: (f'"{rows.written[row]}" is no whole number, and a count is', "Write a whole number."),
+        lambda row: (
+            say("measuring.no_whole_number_count_2", written=rows.written[row]),
+            say("measuring.write_whole_number"),
+        ),
         refuse=True,
     )
 
@@ -68,12 +72,12 @@ def _refuse_doubtful(rows: Rows, things: Bools, counts: Bools) -> None:
 
     def words(row: int) -> tuple[str, str]:
         written, grouped = str(rows.written[row]), f"{others[row]:.0f}"
-        marks = 'or declare the marks of the file: decimal="," or thousands="," (--decimal , or --thousands ,)'
+        marks = say("measuring.declare_marks_file_decimal")
         if counts[row] and not float(written).is_integer():
-            text = f'"{written}" is no whole number, and a count is; it may be {grouped} with a point in it'
-            return text, f"Write {grouped} if that is meant, {marks}."
+            text = say("measuring.no_whole_number_count", written=written, grouped=grouped)
+            return text, say("measuring.write_if_meant", grouped=grouped, marks=marks)
         one = f"{float(written):.15g}"
-        text = f'"{written}" can be read in two ways: {one} or {grouped}'
-        return text, f"Write {one} or {grouped}, {marks}."
+        text = say("measuring.can_read_two_ways", written=written, one=one, grouped=grouped)
+        return text, say("measuring.write", one=one, grouped=grouped, marks=marks)
 
     rows.report(others, VALUE_OF_ROW, "value", words, refuse=True)

@@ -29,6 +29,7 @@ from sdg_standard.measuring.wide import read_wide
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
+from sdg_standard.words import say
 
 REASON_OF_STATUS = {
     "O": "not_reported",
@@ -155,7 +156,7 @@ def _keep_first(
         again,
         DUPLICATE_ROW,
         "",
-        lambda row: (f"the row says the same as row {int(rows.lines[leader[row]])}", ""),
+        lambda row: (say("measuring.row_says_same_row", row=int(rows.lines[leader[row]])), ""),
         refuse=False,
     )
     order = {word: rank for rank, word in enumerate(CONFIDENTIALITIES)}
@@ -190,18 +191,19 @@ def _contradiction(rows: Rows, members: list[int]) -> str:
     """What some rows say, each number once; of many rows only the first are named."""
     said = list(dict.fromkeys(_said(rows, row) for row in members))
     lines = [str(int(rows.lines[row])) for row in members]
-    return f"the rows {_some(lines)} contradict each other: {_some(said)}"
+    return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
 
 
 def _some(words: Sequence[str]) -> str:
     """The first few of some words, and how many more there are."""
     more = len(words) - MOST_NAMED
-    return ", ".join(words[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    some = list(words[:MOST_NAMED])
+    return say("measuring.some_and_more", words=some, more=more) if more > 0 else say("measuring.some", words=some)
 
 
 def _said(rows: Rows, row: int) -> str:
     number = rows.number[row]
-    return f"status {rows.status[row]}" if np.isnan(number) else f"{number:.12g}"
+    return say("measuring.status", status=rows.status[row]) if np.isnan(number) else f"{number:.12g}"
 
 
 # the frame of values
@@ -250,7 +252,7 @@ def _given(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
         WITHHELD,
         "confidentiality",
         lambda row: (
-            f'the value is not for publication (confidentiality "{rows.confidentiality[row]}") and is left out',
+            say("measuring.value_not_publication_confidentiality", confidentiality=rows.confidentiality[row]),
             "",
         ),
         refuse=False,
@@ -287,7 +289,7 @@ def _computed_row(rows: Rows, item: Computed) -> dict[str, Any]:
     series = rows.standard.series[item.series]
     words = worst_of(rows, item.rows)
     if words["confidentiality"] not in ("", "F"):
-        text = f"{item.series} is made from inputs that are not for publication and is left out"
+        text = say("measuring.made_inputs_not_publication", series=item.series)
         secret = [row for row in item.rows if rows.any_secret([row])]
         rows.report(secret[:1], WITHHELD, "confidentiality", (text, ""), refuse=False)
         return {**words, "origin": "computed", "reason": "suppressed"}

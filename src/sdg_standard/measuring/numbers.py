@@ -15,6 +15,7 @@ from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.terms import EMPTY_STATUSES
 from sdg_standard.units import NumberError, Unit, UnitError, parse_numbers, working_cure
 from sdg_standard.units.codes import UNIT_IN_NUMBER
+from sdg_standard.words import say
 
 
 def check_numbers(rows: Rows) -> None:
@@ -33,7 +34,7 @@ def _check_empty(rows: Rows) -> None:
         rows.where(silent),
         EMPTY_VALUE,
         "value",
-        lambda row: ("the value is empty and has no status", ""),
+        lambda row: (say("measuring.value_empty_no_status"), ""),
         refuse=False,
     )
     rows.status = np.where(silent, "O", np.where(rows.status == "", "A", rows.status))
@@ -43,7 +44,7 @@ def _check_empty(rows: Rows) -> None:
         STATUS_OF_ROW,
         "value",
         lambda row: (
-            f'status "{rows.status[row]}" says that there is no number, but a value is given',
+            say("measuring.status_says_no_number", status=rows.status[row]),
             "",
         ),
         refuse=True,
@@ -53,7 +54,7 @@ def _check_empty(rows: Rows) -> None:
         rows.where(hollow),
         STATUS_OF_ROW,
         "value",
-        lambda row: (f'status "{rows.status[row]}" says that there is a number, but the value is empty', ""),
+        lambda row: (say("measuring.status_says_number_but", status=rows.status[row]), ""),
         refuse=True,
     )
 
@@ -68,7 +69,7 @@ def _read_numbers(rows: Rows) -> NDArray[np.float64]:
     wrong = {int(plain[index]): error for index, error in errors.items()}
     rows.report(wrong, VALUE_OF_ROW, "value", lambda row: _no_number(rows, row, wrong[row]), refuse=True)
     infinite = rows.where(np.isinf(result))
-    rows.report(infinite, VALUE_OF_ROW, "value", lambda row: ("the value is infinite", ""), refuse=True)
+    rows.report(infinite, VALUE_OF_ROW, "value", lambda row: (say("measuring.value_infinite"), ""), refuse=True)
     for row in rows.where(~rows.empty & category):
         _answer(rows, int(row), result)
     return result
@@ -80,7 +81,7 @@ def _no_number(rows: Rows, row: int, error: NumberError) -> tuple[str, str]:
         return error.message, error.cure
     item, units = _measured(rows, rows.key[row], rows.input[row]), rows.standard.units
     cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
-    return error.message, cure if cure == error.cure else f"Write the number alone. {cure}"
+    return error.message, cure if cure == error.cure else say("measuring.write_number_alone", cure=cure)
 
 
 def _is_category(rows: Rows, key: str) -> bool:
@@ -156,8 +157,12 @@ def answer(text: str, series: Series) -> Category | None:
 def _no_answer(text: str, series: Series) -> tuple[str, str]:
     codes = [item.code for item in series.categories or () if isinstance(item, Category)]
     hint = did_you_mean(near(text, codes))
-    return f'"{text[:60]}" is no answer of {series.id}{hint}', f"The answers: {', '.join(codes)}."
+    return say("measuring.no_answer", text=text[:60], id=series.id, hint=hint), say(
+        "measuring.answers", codes=list(codes)
+    )
 
 
 def _about(message: str, key: str, name: str) -> str:
-    return f"{message} (input {name} of {key})" if name else f"{message} ({key})"
+    if name:
+        return say("measuring.input", message=message, name=name, key=key)
+    return say("measuring.of_series", message=message, series=key)

@@ -19,13 +19,14 @@ from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.indicator import Input
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.texts import invisible, without_invisible
+from sdg_standard.words import say
 
 
 def check_places(rows: Rows) -> None:
     """Areas, periods and series."""
     rows.good &= ~rows.part
     _check_signs(rows)
-    rows.report(rows.where(rows.area == ""), AREA, "area", lambda row: ("the area is empty", ""), refuse=True)
+    rows.report(rows.where(rows.area == ""), AREA, "area", lambda row: (say("measuring.area_empty"), ""), refuse=True)
     _check_periods(rows)
     _check_areas(rows)
     _check_series(rows)
@@ -42,8 +43,8 @@ def _check_signs(rows: Rows) -> None:
         found = signs[codes]
 
         def words(row: int, column: Objects = column, found: Objects = found) -> tuple[str, str]:
-            text = f'"{without_invisible(column[row])[:60]}" holds a sign that nobody sees: {found[row]}'
-            return text, f'Type it anew: "{without_invisible(column[row])[:60]}".'
+            text = say("measuring.holds_sign_nobody_sees", text=without_invisible(column[row])[:60], found=found[row])
+            return text, say("measuring.type_anew", text=without_invisible(column[row])[:60])
 
         rows.report(rows.where(found != ""), INVISIBLE, name, words, refuse=True)
         if name == "area":  # which is then no area at all, rather than one more
@@ -61,11 +62,17 @@ def _check_periods(rows: Rows) -> None:
     rows.periods = {text: item for text, item in zip(uniques, parsed, strict=True) if item is not None}
     bad = np.array([item is None for item in parsed], dtype=bool)
     picked = rows.where(bad[codes]) if len(bad) else ()
-    rows.report(picked, PERIOD_OF_ROW, "period", lambda row: (f'"{rows.period[row]}" is no period', ""), refuse=True)
+    rows.report(
+        picked,
+        PERIOD_OF_ROW,
+        "period",
+        lambda row: (say("measuring.no_period", period=rows.period[row]), ""),
+        refuse=True,
+    )
     days = np.array([isinstance(cell, date) for cell in rows.table["period"]], dtype=bool)  # of a frame
 
     def read_as(row: int) -> tuple[str, str]:
-        return f'the cell holds a date; it was read as "{rows.period[row]}"', ""
+        return say("measuring.cell_holds_date_was", period=rows.period[row]), ""
 
     rows.report(rows.where(days), DATE_CELL, "period", read_as, refuse=False)
 
@@ -114,12 +121,12 @@ def _unknown_series(rows: Rows, row: int, known: NearMisses) -> tuple[str, str]:
     indicator = rows.standard.find_indicator(name)
     if name and indicator is not None:
         listed = ", ".join(list(indicator.series_ids.values())[:6])
-        return f'"{name}" has several series', f"Name one of them: {listed}."
+        return say("measuring.several_series", name=name), say("measuring.name_them", series=listed)
     if name == COMMON:
-        return '"common" has inputs only', "Name the input in the column input."
+        return say("measuring.common_inputs_only"), say("measuring.name_input_column_input")
     if not name:
-        return "the series is empty", ""
-    return f'there is no series "{name[:80]}"{did_you_mean(known(name))}', ""
+        return say("measuring.series_empty"), ""
+    return say("measuring.no_series", name=name[:80], hint=did_you_mean(known(name))), ""
 
 
 def _check_inputs(rows: Rows, has_input: Bools) -> None:
@@ -132,9 +139,12 @@ def _check_inputs(rows: Rows, has_input: Bools) -> None:
         if name in known:
             rows.inputs[owner, name] = known[name]
             continue
-        listed = ", ".join(known) or "none"
+        listed = list(known) or say("measuring.no_inputs")
         hint = did_you_mean(near(name, known))
-        words = (f'"{owner}" has no input "{name[:60]}"{hint}', f"Its inputs: {listed}.")
+        words = (
+            say("measuring.no_input", owner=owner, name=name[:60], hint=hint),
+            say("measuring.inputs", inputs=listed),
+        )
         rows.report(rows.kept(members[index]), INPUT_OF_ROW, "input", words, refuse=True)
 
 

@@ -17,6 +17,7 @@ from sdg_standard.measuring.spoken import spoken
 from sdg_standard.model.indicator import Check, Indicator, Series
 from sdg_standard.model.period import Period
 from sdg_standard.units import UnitError
+from sdg_standard.words import say
 
 Numbers = dict[tuple[str, str], dict[str, float]]
 """Value by (area, period) and series."""
@@ -63,9 +64,9 @@ def _compare(
             continue
         for (area, period), cell in numbers.items():
             if name in cell and other.id in cell and sign * (cell[name] - cell[other.id]) > 1e-9 * abs(cell[other.id]):
-                word = "above" if sign > 0 else "below"
                 mine, theirs = _said(series, cell[name], cell[other.id])
-                text = f"{mine} is {word} {theirs} of {other.id}"
+                key = "measuring.is_above" if sign > 0 else "measuring.is_below"
+                text = say(key, mine=mine, theirs=theirs, other=other.id)
                 yield _asked(text, item, series, area, period)
 
 
@@ -91,7 +92,7 @@ def _sum(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, st
             total = sum(cell[part] for part in parts)
             if abs(total - wanted) > 0.01 * abs(wanted):
                 found, whole = _said(series, total, wanted)
-                text = f"{', '.join(parts)} add up to {found}, not {whole}"
+                text = say("measuring.add_up_not", parts=list(parts), found=found, whole=whole)
                 yield _asked(text, item, series, area, period)
 
 
@@ -110,7 +111,13 @@ def _change(
             if item.share is not None and abs(after - before) > item.share * abs(before):
                 series = standard.series[name]
                 now, then = _said(series, after, before)
-                change = f"{now} after {then} in {before_text} is a change of more than {item.share * 100:g} %"
+                change = say(
+                    "measuring.after_change_more_than",
+                    now=now,
+                    then=then,
+                    before=before_text,
+                    share=f"{item.share * 100:g}",
+                )
                 yield _asked(change, item, series, area, text)
 
 
@@ -123,5 +130,5 @@ def _said(series: Series, *values: float) -> list[str]:
 
 
 def _asked(text: str, item: Check, series: Series, area: str, period: str) -> Problem:
-    words = f"{series.id} of {area}, {period}: {text}"
+    words = say("measuring.of", id=series.id, area=area, period=period, text=text)
     return CHECK.problem(words, item.text or "", field="value", area=area, period=period, series=series.id)

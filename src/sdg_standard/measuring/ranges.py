@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from sdg_standard.measuring.codes import IMPLAUSIBLE, IMPOSSIBLE, INTERVAL
 from sdg_standard.measuring.columns import cells_of, no_texts
 from sdg_standard.measuring.rows import Rows
-from sdg_standard.measuring.spoken import spoken
+from sdg_standard.measuring.spoken import between, spoken
 from sdg_standard.units import NumberError, other_reading, parse_numbers
+from sdg_standard.words import say
 
 
 def check_ranges(rows: Rows) -> None:
@@ -66,7 +67,7 @@ def _check_values(rows: Rows) -> None:
         IMPOSSIBLE,
         "value",
         lambda row: (
-            f'the input "{rows.input[row]}" is {spoken(rows.number[row])[0]}, but it cannot be negative',
+            say("measuring.input_but_cannot_negative", input=rows.input[row], number=spoken(rows.number[row])[0]),
             "",
         ),
         refuse=True,
@@ -88,8 +89,9 @@ def _outside(rows: Rows, row: int, codes: NDArray[np.intp], bounds: NDArray[np.f
     number, *ends = spoken(rows.number[row], *bounds[codes[row]])
     shown = f'"{rows.written[row]}{f" {rows.unit[row]}" if rows.unit[row] else ""}"'
     same = rows.factor[row] == 1.0
-    became = "" if same else f" ({number}{unit})"
-    text = f"{shown}{became} lies outside the {word} values of {series.id}, {' to '.join(ends)}{unit}"
+    became = "" if same else say("measuring.became", number=number, unit=unit)
+    facts = {"shown": shown, "became": became, "id": series.id, "ends": between(*ends), "unit": unit}
+    text = say(f"measuring.outside_{word}", **facts)
     return text, _other_mark(rows, row, *bounds[codes[row]])
 
 
@@ -101,7 +103,8 @@ def _other_mark(rows: Rows, row: int, low: float, high: float) -> str:
         return ""
     decimal, whole = rows.marks[0], other.is_integer()
     meant = f"{other:.0f}" if whole else f"{other:.15g}".replace(".", decimal)
-    return f'"{cell}" was read as {rows.number[row] / rows.factor[row]:.15g}: write {meant} if that is meant.'
+    number = f"{rows.number[row] / rows.factor[row]:.15g}"
+    return say("measuring.was_read_as", cell=cell, number=number, meant=meant)
 
 
 def _check_intervals(rows: Rows) -> None:
@@ -125,8 +128,15 @@ def _check_intervals(rows: Rows) -> None:
         INTERVAL,
         "low",
         lambda row: (
-            "the value {} does not lie between {} and {}".format(
-                *spoken(rows.number[row], rows.low[row], rows.high[row])
+            say(
+                "measuring.not_between",
+                **dict(
+                    zip(
+                        ("value", "low", "high"),
+                        spoken(rows.number[row], rows.low[row], rows.high[row]),
+                        strict=True,
+                    )
+                ),
             ),
             "",
         ),

@@ -15,6 +15,7 @@ from sdg_standard.measuring.formulas import Cell, Computed, InputTable, far_apar
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.model.indicator import Check, Series
 from sdg_standard.units import Unit
+from sdg_standard.words import say
 
 Key = tuple[str, str, str]
 """Area, period and series."""
@@ -83,7 +84,14 @@ class _Denominators:
         for cell in sorted(cells):
             here, there = of_one.get(cell), of_two.get(cell)
             if here and there and far_apart(here.value, there.value):
-                text = f"{name} is divided by {here.said}, but {other} by {there.said}: {_gap(here, there)} apart"
+                text = say(
+                    "measuring.divided_but_apart",
+                    name=name,
+                    said=here.said,
+                    other=other,
+                    said2=there.said,
+                    gap=_gap(here, there),
+                )
                 self.rows.report(
                     here.rows[:1],
                     CHECK,
@@ -113,7 +121,11 @@ class _Denominators:
         numbers = {name: self.rows.number[row] for name, row in taken.items()}
         roots = {name: self.standard.units.to_roots(number, units[name]) for name, number in numbers.items()}
         said = [f"{f'{number:.10g} {units[name].text}'.strip()} ({name})" for name, number in numbers.items()]
-        whole = said[0] if formula.text == formula.names[0] else f"{formula.text} with {', '.join(said)}"
+        whole = (
+            said[0]
+            if formula.text == formula.names[0]
+            else say("measuring.with", formula=formula.text, numbers=list(said))
+        )
         return Divisor(float(formula.evaluate(roots)), whole, tuple(taken.values()))
 
 
@@ -133,8 +145,10 @@ def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
         for area, period in answers.get(series.id, ()):
             taken = behind.rows((area, period, series.id))
             if not any(rows.source[row] or rows.note[row] for row in _own(rows, taken)):
-                text = f"no source and no note says on which document {series.id} rests"
-                cure = f"Name it in `source` or `note`. {check.text or ''}".strip()
+                text = say("measuring.no_source_no_note", id=series.id)
+                cure = say("measuring.name_the_document")
+                if check.text:
+                    cure = say("measuring.name_the_document_and", asked=check.text)
                 rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False)
 
 

@@ -12,6 +12,7 @@ from sdg_standard.measuring.codes import STATUS_OF_ROW, WORD_OF_ROW
 from sdg_standard.measuring.columns import Objects
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.terms import CONFIDENTIALITIES, EMPTY_STATUSES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
+from sdg_standard.words import say
 
 
 def check_words(rows: Rows) -> None:
@@ -22,7 +23,9 @@ def check_words(rows: Rows) -> None:
     given = rows.text("status")
 
     def words(row: int) -> tuple[str, str]:
-        return f'there is no status "{str(given[row])[:40]}"{did_you_mean(near(str(given[row]), known))}', ""
+        return say(
+            "measuring.no_status", given=str(given[row])[:40], hint=did_you_mean(near(str(given[row]), known))
+        ), ""
 
     rows.report(bad, STATUS_OF_ROW, "status", words, refuse=True)
     # A word that nobody knows was written for a reason: better a number too few than one too many.
@@ -52,9 +55,9 @@ def _optional(rows: Rows, column: str, vocabulary: str, known: Sequence[str], *,
 
     def words(row: int) -> tuple[str, str]:
         hint = did_you_mean(near(str(given[row]), known))
-        instead = f'; it is treated as "{unknown}"' if unknown else ""
-        text = f'"{str(given[row])[:40]}" is no word for {column}{instead}{hint}'
-        return text, f"One of {', '.join(known)}."
+        instead = say("measuring.treated", unknown=unknown) if unknown else ""
+        text = say("measuring.no_word", given=str(given[row])[:40], column=column, instead=instead, hint=hint)
+        return text, say("measuring.one_of", known=list(known))
 
     rows.report(rows.where(found == "?"), WORD_OF_ROW, column, words, refuse=False)
     return np.where(found == "?", unknown, found)

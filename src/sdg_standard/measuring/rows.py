@@ -19,6 +19,7 @@ from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
 from sdg_standard.model.period import Period
+from sdg_standard.words import say
 
 COMMON = "common"
 Words = tuple[str, str] | Callable[[int], tuple[str, str]]
@@ -65,10 +66,11 @@ class Rows:
         picked = np.fromiter(rows, dtype=np.intp)
         told = picked[: self.problems.room(code)]
         shows_numbers = field in ("value", "low", "high")
+        message: str
         secret = shows_numbers and self.any_secret(about)
         for row in told.tolist():
             if secret or (shows_numbers and self.any_secret([row])):
-                message, cure = f"{code.cause.rstrip('.')} (the number is not for publication)", code.cure
+                message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
             self.problems.append(self._problem(row, code, field, message, cure))
@@ -120,7 +122,7 @@ class Rows:
                 part |= (cells != "") & (cells != "_T")
             elif name not in EVIDENCE_COLUMN_NAMES:
                 hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *breakdowns]))
-                text = f'the column "{name}" is unknown and ignored{hint}'
+                text = say("measuring.column_unknown_ignored", name=name, hint=hint)
                 self.problems.append(
                     UNKNOWN_COLUMN.problem(text, file=self.evidence.file, sheet=self.evidence.sheet, row=1, field=name)
                 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sdg_standard.words import say
+
 FEWEST, GIVEN, MOST = 3, 6, 17
 """Digits of a number that was worked out, of one that somebody has to find again, and the most that a float has."""
 HUGE = 1e15
@@ -25,9 +27,18 @@ def spoken(*numbers: float, digits: int = FEWEST) -> list[str]:
     return texts
 
 
+def between(low: str, high: str) -> str:
+    """Return the ends of a range as :func:`spoken` gives them, in one text.
+
+    >>> between("0", "4.5")
+    '0 to 4.5'
+    """
+    return say("measuring.between", low=low, high=high)
+
+
 def _rounded(number: float, digits: int) -> str:
     if not np.isfinite(number):
-        return "any"
+        return say("measuring.any_number")
     if abs(number) >= HUGE:
         return f"{number:.{digits}g}"
     if number.is_integer() or abs(number) >= 10.0**digits:

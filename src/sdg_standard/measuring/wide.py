@@ -20,12 +20,13 @@ from sdg_standard.measuring.codes import (
     UNIT_OF_ROW,
     VALUE_OF_ROW,
 )
-from sdg_standard.measuring.spoken import GIVEN, spoken
+from sdg_standard.measuring.spoken import GIVEN, between, spoken
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.evidence import WideTable
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.model.values import REASON, Cube
 from sdg_standard.units import UnitError, working_cure
+from sdg_standard.words import say
 
 
 def read_wide(wide: WideTable, standard: Standard) -> tuple[Cube, list[Problem]]:
@@ -76,7 +77,7 @@ def _columns(wide: WideTable, standard: Standard, problems: list[Problem]) -> li
     for place, name in enumerate(wide.series):
         series = standard.find_series(name)
         if series is None:
-            text = f'there is no series "{name[:80]}"{did_you_mean(near(name, standard.series))}'
+            text = say("measuring.no_series", name=name[:80], hint=did_you_mean(near(name, standard.series)))
             problems.append(SERIES_OF_ROW.problem(text, field=name, series=name))
         else:
             found.append((place, series))
@@ -88,7 +89,9 @@ def _twice(series: Sequence[Series], shape: tuple[int, ...], problems: list[Prob
     names = [item.id for item in series]
     doubled = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     for name in doubled:
-        problems.append(CONTRADICTION.problem(f"{name} has two columns; none is used", field=name, series=name))
+        problems.append(
+            CONTRADICTION.problem(say("measuring.two_columns_none_used", name=name), field=name, series=name)
+        )
     return np.broadcast_to(np.array([name in doubled for name in names]), shape) if doubled else None
 
 
@@ -108,7 +111,7 @@ def _converted(
             result[:, index] = units.convert(values[:, index], source, wanted)
         except UnitError as error:
             cure = working_cure(error, wanted, units, item.understood)
-            text = f"{error.message} ({item.id})"
+            text = say("measuring.of_series", message=error.message, series=item.id)
             problems.append(UNIT_OF_ROW.problem(text, cure, field=item.id, series=item.id))
             lost[:, index] = True
     return result, lost if lost.any() else None
@@ -161,10 +164,10 @@ def _refusal(row: int, value: float, series: Series, wide: WideTable) -> Problem
     place: dict[str, Any] = {"area": str(wide.areas[row]), "period": wide.period.text, "series": series.id}
     place |= {"row": row + 2, "field": series.id}
     if series.kind == "category" and np.isfinite(value):
-        text = f"{value:g} is the number of no answer of {series.id}"
+        text = say("measuring.number_no_answer", value=f"{value:g}", id=series.id)
         return VALUE_OF_ROW.problem(text, **place)
     number, *ends = spoken(value, *series.limits, digits=GIVEN)
-    text = f"{number} lies outside the possible values of {series.id}, {' to '.join(ends)}"
+    text = say("measuring.lies_outside_possible_values", number=number, id=series.id, ends=between(*ends))
     return IMPOSSIBLE.problem(text, **place)
 
 
@@ -178,8 +181,8 @@ def _ask_about(values: Floats, series: Sequence[Series], wide: WideTable, proble
     for index in np.flatnonzero(suspect).tolist():
         rows = np.flatnonzero((values[:, index] < low[index]) | (values[:, index] > high[index]))
         first, item = int(rows[0]), series[index]
-        more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+        more = say("measuring.more", count=len(rows) - 1) if len(rows) > 1 else ""
         number, *ends = spoken(values[first, index], low[index], high[index], digits=GIVEN)
-        text = f"{number}{more} lies outside the plausible values of {item.id}, {' to '.join(ends)}"
+        text = say("measuring.lies_outside_plausible_values", number=number, more=more, id=item.id, ends=between(*ends))
         place: dict[str, Any] = {"area": str(wide.areas[first]), "period": wide.period.text, "series": item.id}
         problems.append(IMPLAUSIBLE.problem(text, row=first + 2, field=item.id, **place))

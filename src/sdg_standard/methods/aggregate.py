@@ -167,16 +167,35 @@ def penalised_mean(
     np.float64(99.198)
     """
     array, weighting = _weighted(values, weights)
-    mean = _in_blocks(_mean, array, weighting)
+    mean, variance = _mean_and_variance(array, weighting, sample=sd == "sample")
     with np.errstate(all="ignore"):
-        variance = _in_blocks(_mean, (array - mean[..., None]) ** 2, weighting)
-        if sd == "sample":
-            count = (~np.isnan(array)).sum(axis=-1)
-            variance = variance * _divide(count.astype(np.float64), count - 1.0)
         even = (variance == 0) | ((_lowest(array) == _highest(array)) & ~np.isnan(variance))  # whatever rounding says
         loss = np.where(even, 0.0, np.where(mean > 0, variance / mean, np.nan))
         result = mean - loss if penalty == "downward" else mean + loss
         return finite(np.where(_lowest(array) < 0, np.nan, result))
+
+
+def mean_and_deviation(
+    values: ArrayLike, *, weights: ArrayLike | None = None, sd: Literal["population", "sample"] = "population"
+) -> tuple[float, float]:
+    """Return mean and standard deviation of the components of one case, as :func:`penalised_mean` takes them.
+
+    >>> mean_and_deviation([20.0, np.nan, 80.0])
+    (50.0, 30.0)
+    """
+    mean, variance = _mean_and_variance(*_weighted(values, weights), sample=sd == "sample")
+    return float(mean), float(np.sqrt(variance))
+
+
+def _mean_and_variance(array: Floats, weighting: Floats | None, *, sample: bool) -> tuple[Floats, Floats]:
+    """Mean and variance of the components that are there; of a sample NaN where there is only one."""
+    mean = _in_blocks(_mean, array, weighting)
+    with np.errstate(all="ignore"):
+        variance = _in_blocks(_mean, (array - mean[..., None]) ** 2, weighting)
+        if sample:
+            count = (~np.isnan(array)).sum(axis=-1)
+            variance = variance * _divide(count.astype(np.float64), count - 1.0)
+    return mean, variance
 
 
 def _weighted(values: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats | None]:

@@ -10,6 +10,15 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
+PerCase = Floats
+"""A number for each case: an area in a period."""
+PerChild = Floats
+"""A number for each child of a branch, in their order."""
+CasesByChildren = Floats
+"""Cases in rows, the children of a branch in columns: what is aggregated."""
+NodesByCases = Floats
+"""Leaves, children or other nodes in rows, cases in columns: as numbers are kept."""
+
 
 def floats(values: ArrayLike) -> Floats:
     """Return the values as an array of floats; no copy where they are one."""
@@ -18,6 +27,10 @@ def floats(values: ArrayLike) -> Floats:
 
 TIED = 1e-9
 """Numbers within this share of their size are equal where places are counted, as edges of bands are reached."""
+
+
+SHARE_TOLERANCE = 1e-9
+"""A share that is asked for counts as reached so little below it."""
 
 
 def slack(values: ArrayLike) -> Floats:

@@ -34,6 +34,39 @@ def copeland(values: ArrayLike, *, weights: ArrayLike | None = None, higher_is_b
     return np.where(present, result / others if others > 0 else 0.0, np.nan)
 
 
+def for_and_against(
+    values: ArrayLike, *, weights: ArrayLike | None = None, higher_is_better: bool = True
+) -> tuple[Floats, Floats]:
+    """Return, beside each case but the first, the weight of what speaks for the first one and against it.
+
+    Both are the same where the pair is a draw.
+
+    >>> better, worse = for_and_against([[3.0, 1.0], [2.0, 2.0], [4.0, 1.0]], weights=[2, 1])
+    >>> better, worse
+    (array([2., 0.]), array([1., 2.]))
+    """
+    array = floats(values) if higher_is_better else -floats(values)
+    check_weights(weights, array.shape)
+    weight = np.broadcast_to(np.ones(array.shape[1]) if weights is None else floats(weights), array.shape)
+    array = np.where(weight == 0, np.nan, array)
+    better, worse = np.zeros(len(array) - 1), np.zeros(len(array) - 1)
+    for place in range(array.shape[1]):
+        own, others = array[0, place], array[1:, place]
+        pair = (weight[0, place] + weight[1:, place]) / 2
+        near = np.maximum(slack(own), slack(others))
+        better += np.where(own > others + near, pair, 0.0)
+        worse += np.where(own < others - near, pair, 0.0)
+    total = _common(array, weight)
+    return better, np.where(np.abs(better - worse) <= DRAW * total, better, worse)
+
+
+def _common(array: Floats, weight: Floats) -> Floats:
+    """The weight of the components that the first case has in common with each other one."""
+    both = ~np.isnan(array[0]) & ~np.isnan(array[1:])
+    common: Floats = np.where(both, (weight[0] + weight[1:]) / 2, 0.0).sum(axis=1)
+    return common
+
+
 def _wins(own: Floats, others: Floats, weight: Floats, weights: Floats) -> float:
     """Wins less losses of one case against all, itself being a draw."""
     ahead, total = np.zeros(len(others)), np.zeros(len(others))

@@ -10,6 +10,7 @@ from pydantic import AfterValidator
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.codes import CONDITION, RANGE_ORDER
 from sdg_standard.source import Table, refuse
+from sdg_standard.words import say
 
 LIMITS = ("min", "max")
 
@@ -17,15 +18,15 @@ LIMITS = ("min", "max")
 def _conditions(where: Mapping[str, Any]) -> Mapping[str, Any]:
     """Refuse what is no condition: anything but a text, a number, a truth value, a list of those, or limits."""
     if not where:
-        refuse(CONDITION, "there is no condition here", "Write one such as `{region: Nordic}`, or delete the key.")
+        refuse(CONDITION, say("model.no_condition_here"), say("model.write_such_region_nordic"))
     for name, wanted in where.items():
         if isinstance(wanted, Mapping):
             _limits(name, wanted)
         elif wanted is None or any(isinstance(item, list | tuple | Mapping) for item in _items(wanted)):
-            cure = "Write a word, a number, a list of them, or limits: `{min: 20000}`."
-            refuse(CONDITION, f'this is no condition on the attribute "{name}"', cure, (name,))
+            cure = say("model.write_word_number_list")
+            refuse(CONDITION, say("model.no_condition_attribute", name=name), cure, (name,))
         elif not _items(wanted):
-            refuse(CONDITION, f'an empty list lets no value of the attribute "{name}" through', at=(name,))
+            refuse(CONDITION, say("model.empty_list_lets_no", name=name), at=(name,))
     return where
 
 
@@ -37,14 +38,20 @@ def _limits(name: str, limits: Mapping[str, Any]) -> None:
     for key, value in limits.items():
         if key not in LIMITS:
             hint = did_you_mean(near(key, LIMITS))
-            refuse(CONDITION, f'limits have no key "{key}"{hint}', "Write `min`, `max` or both.", (name, key), key=True)
+            refuse(
+                CONDITION,
+                say("model.limits_have_no_key", key=key, hint=hint),
+                say("model.write_min_max_both"),
+                (name, key),
+                key=True,
+            )
         if isinstance(value, bool) or not isinstance(value, int | float):
-            refuse(CONDITION, f'the limit `{key}` of "{name}" is no number', "Write a number.", (name, key))
+            refuse(CONDITION, say("model.limit_no_number", key=key, name=name), say("model.write_number"), (name, key))
     if not limits:
-        refuse(CONDITION, f'the limits of "{name}" are empty', "Write `min`, `max` or both.", (name,))
+        refuse(CONDITION, say("model.limits_empty", name=name), say("model.write_min_max_both"), (name,))
     low, high = limits.get("min"), limits.get("max")
     if low is not None and high is not None and low > high:
-        refuse(RANGE_ORDER, f'min {low:g} of "{name}" is above max {high:g}', at=(name, "min"))
+        refuse(RANGE_ORDER, say("model.min_above_max", low=f"{low:g}", name=name, high=f"{high:g}"), at=(name, "min"))
 
 
 Where = Annotated[Table[Any], AfterValidator(_conditions)]

@@ -19,6 +19,7 @@ from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.texts import invisible, tidy, without_invisible
 from sdg_standard.units import grouping
+from sdg_standard.words import say
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
     "area",
@@ -213,7 +214,7 @@ def tidy_of_wide(wide: WideTable) -> pd.DataFrame:
 def _missing_column(name: str, frame: pd.DataFrame, file: str, sheet: str) -> Problem:
     found = ", ".join(f'"{column}"' for column in list(frame.columns)[:8]) or "none"
     return EVIDENCE_COLUMNS.problem(
-        f'the column "{name}" is missing; the columns found are {found}', file=file, sheet=sheet, row=1, field=name
+        say("model.column_missing_columns_found", name=name, found=found), file=file, sheet=sheet, row=1, field=name
     )
 
 
@@ -221,8 +222,8 @@ def _doubled_columns(frame: pd.DataFrame, file: str, sheet: str) -> list[Problem
     times = Counter(map(str, frame.columns))
     return [
         EVIDENCE_COLUMNS.problem(
-            f'the column "{name}" occurs {count} times',
-            "Keep one of them, or rename the others.",
+            say("model.column_occurs_times", name=name, count=count),
+            say("model.keep_them_rename_others"),
             file=file,
             sheet=sheet,
             row=1,
@@ -239,8 +240,8 @@ def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
         return frame.to_numpy(dtype=np.float64)
     except (TypeError, ValueError):
         bad = [str(name) for name, kind in frame.dtypes.items() if kind.kind not in "fiub"]
-        text = f"the columns {', '.join(bad[:5])} hold something other than numbers"
-        cure = "A wide table holds numbers only; answers of categories are handed over by their numbers."
+        text = say("model.columns_hold_something_other", names=list(bad[:5]))
+        cure = say("model.wide_table_holds_numbers")
         raise EvidenceError([WIDE_TABLE.problem(text, cure, field="value")]) from None
 
 
@@ -259,13 +260,13 @@ def _wide_problems(areas: pd.Index[Any], columns: pd.Index[Any]) -> list[Problem
     problems = []
     if not areas.is_unique:
         twice = str(areas[areas.duplicated()][0])
-        problems.append(WIDE_TABLE.problem(f'the area "{twice}" has two rows', field="area", area=twice))
+        problems.append(WIDE_TABLE.problem(say("model.area_two_rows", name=twice), field="area", area=twice))
     for area, sign in ((area, invisible(area)) for area in map(str, () if _plain(areas) else areas)):
         if sign:
-            text = f'"{without_invisible(area)}" holds a sign that nobody sees: {sign}'
-            problems.append(WIDE_TABLE.problem(text, "Type it anew.", field="area", area=area))
+            text = say("model.holds_sign_nobody_sees", text=without_invisible(area), found=sign)
+            problems.append(WIDE_TABLE.problem(text, say("model.type_anew"), field="area", area=area))
     if not columns.is_unique:
         twice = str(columns[columns.duplicated()][0])
-        text = f'the series "{twice}" has two columns'
+        text = say("model.series_two_columns", name=twice)
         problems.append(WIDE_TABLE.problem(text, field="series", series=twice))
     return problems

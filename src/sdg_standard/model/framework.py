@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -10,6 +10,7 @@ from sdg_standard.model.codes import CLASSIFICATION_KEY
 from sdg_standard.model.indicator import Category, check_distinct
 from sdg_standard.model.terms import Direction, Id, Language
 from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Table, Text, Whole, refuse
+from sdg_standard.words import say
 
 
 class Maintainer(Strict):
@@ -73,7 +74,7 @@ class Framework(Strict):
         """A tree could not tell such a key from the level of that name, and would merge its branches."""
         for key in self.classification:
             if key in LEVELS:
-                text = f'"{key}" is a level of every tree, and cannot be a key of a classification'
+                text = say("model.level_every_tree_cannot", key=key)
                 refuse(CLASSIFICATION_KEY, text, at=("classification", key), key=True)
         return self
 
@@ -146,8 +147,8 @@ class Vocabulary(Strict):
 class TranslatedText(Strict):
     """A text in another language, with a digest of the text it translates, so that a stale one is found."""
 
-    text: Text
-    """The translation."""
+    text: Annotated[str, Field(strict=True)]
+    """The translation. An empty text waits for its translator."""
     of: Code | None = None
     """First 8 hex digits of the SHA-256 of the text translated. Leave it empty, and `validate` says what to write."""
 

@@ -7,10 +7,12 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from sdg_standard.model.codes import CHECK, SERIES_KEY, STABLE_INCOMPLETE
+from sdg_standard.model.overrides import Overrides
 from sdg_standard.model.reference_values import Benchmark, Goalpost, Goalposts, Quantity, Range
 from sdg_standard.model.series import Category, Discrimination, Input, SdgLink, Series, SeriesDefinition, check_distinct
 from sdg_standard.model.terms import Confidence, Id, Status, Version
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, refuse
+from sdg_standard.words import say
 
 # All that a definition file is made of, wherever it is defined.
 __all__ = [
@@ -40,11 +42,11 @@ __all__ = [
 
 
 _CHECK_KEYS = {
-    "than": "the id of the other series",
-    "with": "the ids of the other series",
-    "value": "what the sum has to be",
-    "share": "the largest relative change: 0.2 for a fifth",
-    "text": "the question in words",
+    "than": say("model.id_other_series"),
+    "with": say("model.ids_other_series"),
+    "value": say("model.what_sum"),
+    "share": say("model.largest_relative_change_fifth"),
+    "text": say("model.question_words"),
 }
 
 
@@ -77,9 +79,11 @@ class Check(Strict):
         }[self.rule]
         for name in needs:
             if getattr(self, name) is None:
-                what = f'the rule "{self.rule}"' if self.rule else "a check without a rule"
+                what = say("model.rule", rule=self.rule) if self.rule else say("model.check_without_rule")
                 key = name.rstrip("_")
-                refuse(CHECK, f"{what} needs `{key}`", f"Add `{key}:`, {_CHECK_KEYS[key]}.")
+                refuse(
+                    CHECK, say("model.needs", what=what, key=key), say("model.add", key=key, meaning=_CHECK_KEYS[key])
+                )
         return self
 
 
@@ -218,17 +222,17 @@ class Indicator(Strict):
     """Keys of sources."""
     provenance: Provenance | None = None
     """How sure we are of the published definition."""
-    overrides: Text | None = None
-    """Why this file replaces a definition of the edition that the folder extends."""
+    overrides: Overrides | None = None
+    """Why this file replaces a definition of the edition that the folder extends, or which one it changes and why."""
 
     @model_validator(mode="after")
     def _series_keys(self) -> Self:
         for key in self.series:
             if not key.replace("_", "").isalnum() or not key.isascii() or key != key.lower():
-                refuse(SERIES_KEY, f'"{key}" is no key of a series', at=("series", key), key=True)
+                refuse(SERIES_KEY, say("model.no_key_series", key=key), at=("series", key), key=True)
         if len(self.series) == 1 and "value" not in self.series:
             key = next(iter(self.series))
-            refuse(SERIES_KEY, f'a single series has the key "value", not "{key}"', at=("series", key), key=True)
+            refuse(SERIES_KEY, say("model.single_series_key_value", key=key), at=("series", key), key=True)
         return self
 
     @model_validator(mode="after")
@@ -238,10 +242,10 @@ class Indicator(Strict):
             missing = [name for name in wanted if not getattr(self, name)]
             if missing:
                 listed = ", ".join(f"`{name}`" for name in missing)
-                refuse(STABLE_INCOMPLETE, f"a stable definition lacks {listed}", at=("status",))
+                refuse(STABLE_INCOMPLETE, say("model.stable_definition_lacks", keys=listed), at=("status",))
             if self.wanted:
-                text = "a stable definition lacks nothing, and `wanted` says that something is missing"
-                refuse(STABLE_INCOMPLETE, text, "Remove `wanted`, or write `status: draft`.", at=("wanted",), key=True)
+                text = say("model.stable_definition_lacks_nothing")
+                refuse(STABLE_INCOMPLETE, text, say("model.remove_wanted_write_status"), at=("wanted",), key=True)
         return self
 
     @property

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from sdg_standard.words import say
+
 _ONE = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?")
 
 
@@ -15,7 +17,7 @@ class PeriodError(ValueError):
     """A text that is no period; the message says what is."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f'"{text[:40]}" is no period')
+        super().__init__(say("model.no_period", text=text[:40]))
 
 
 @dataclass(frozen=True, slots=True, order=True)

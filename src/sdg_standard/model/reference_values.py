@@ -10,6 +10,7 @@ from sdg_standard.model.codes import ONE_VALUE, RANGE_ORDER
 from sdg_standard.model.conditions import Where
 from sdg_standard.model.terms import Basis, Proposal
 from sdg_standard.source import EMPTY, Code, Day, Number, Seq, Strict, Text, refuse
+from sdg_standard.words import say
 
 
 def _quantity_tag(value: object) -> str:
@@ -34,7 +35,7 @@ class Range(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if isinstance(self.min, float) and isinstance(self.max, float) and self.min > self.max:
-            refuse(RANGE_ORDER, f"min {self.min:g} is above max {self.max:g}", at=("min",))
+            refuse(RANGE_ORDER, say("model.min_above_max_2", low=f"{self.min:g}", high=f"{self.max:g}"), at=("min",))
         return self
 
 
@@ -63,10 +64,10 @@ class Benchmark(Strict):
     @model_validator(mode="after")
     def _value_or_band(self) -> Self:
         if (self.value is None) == (self.between is None):
-            refuse(ONE_VALUE, "a benchmark has a `value` or a band `between`: exactly one of them")
+            refuse(ONE_VALUE, say("model.benchmark_value_band_between"))
         if self.between is not None and len(self.between) != 2:
-            text = f"a band has two ends, and here are {len(self.between)}"
-            refuse(ONE_VALUE, text, "Write the lower and the upper end: `between: [10, 20]`.", at=("between",))
+            text = say("model.band_two_ends_here", count=len(self.between))
+            refuse(ONE_VALUE, text, say("model.write_lower_upper_end"), at=("between",))
         return self
 
 

@@ -12,6 +12,7 @@ from sdg_standard.model.reference_values import Benchmark, Goalposts, Range
 from sdg_standard.model.terms import UNITLESS, Direction, Id, Kind, Name, Relation, Status, Version
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole, refuse
 from sdg_standard.units import keyed
+from sdg_standard.words import say
 
 
 class SdgLink(Strict):
@@ -31,8 +32,8 @@ class SdgLink(Strict):
     @model_validator(mode="after")
     def _one_of_three(self) -> Self:
         if sum(item is not None for item in (self.goal, self.target, self.indicator)) != 1:
-            cure = 'Write `goal: 11`, `target: "11.6"` or `indicator: "11.6.2"`; each implies those above it.'
-            refuse(ONE_VALUE, "a link names a goal, a target or an indicator: exactly one of them", cure)
+            cure = say("model.write_goal_target_indicator")
+            refuse(ONE_VALUE, say("model.link_names_goal_target"), cure)
         return self
 
     @property
@@ -123,16 +124,20 @@ class SeriesDefinition(Strict):
     @model_validator(mode="after")
     def _unit_fits_kind(self) -> Self:
         if self.kind in UNITLESS and self.unit is not None:
-            refuse(KIND_UNIT, f'a series of kind "{self.kind}" has no unit', at=("unit",))
+            refuse(KIND_UNIT, say("model.series_kind_no_unit", kind=self.kind), at=("unit",))
         if self.kind not in UNITLESS and self.unit is None:
-            refuse(KIND_UNIT, f'a series of kind "{self.kind}" needs a unit')
+            refuse(KIND_UNIT, say("model.series_kind_needs_unit", kind=self.kind))
         return self
 
     @model_validator(mode="after")
     def _categories_belong_to_kind(self) -> Self:
         if (self.kind == "category") != (self.categories is not None):
             missing = self.categories is None
-            text = 'kind "category" needs `categories`' if missing else f'kind "{self.kind}" has no categories'
+            text = (
+                say("model.kind_category_needs_categories")
+                if missing
+                else say("model.kind_no_categories", kind=self.kind)
+            )
             refuse(CATEGORIES, text, at=() if missing else ("categories",))
         if isinstance(self.categories, tuple):
             check_distinct(self.categories, "categories")
@@ -141,10 +146,10 @@ class SeriesDefinition(Strict):
     @model_validator(mode="after")
     def _benchmark_or_reason(self) -> Self:
         if self.benchmarks and self.no_benchmark:
-            text = "the series has benchmarks, and `no_benchmark` says why it has none"
+            text = say("model.series_benchmarks_no_benchmark")
             refuse(BENCHMARK_REASON, text, at=("no_benchmark",), key=True)
         if self.direction == "target_value" and not self.benchmarks:
-            text = 'the direction "target_value" says that a certain value is best, and no benchmark says which'
+            text = say("model.direction_target_value_says")
             refuse(TARGET_WITHOUT_VALUE, text, at=("direction",))
         return self
 
@@ -158,9 +163,11 @@ def check_distinct(answers: Sequence[Category], at: str) -> None:
             if taken.setdefault(text, index) != index:
                 first = answers[taken[text]].code
                 shared = (
-                    f'"{first}" and "{item.code}" share "{text}"' if first != item.code else f'"{first}" stands twice'
+                    say("model.share", first=first, code=item.code, text=text)
+                    if first != item.code
+                    else say("model.stands_twice", first=first)
                 )
-                cure = "Evidence may write a code, a number or a spelling: give each one once."
+                cure = say("model.evidence_may_write_code")
                 refuse(CATEGORIES, shared, cure, (at, index))
 
 

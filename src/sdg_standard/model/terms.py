@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from sdg_standard.source import Code, refuse
 from sdg_standard.source.codes import WRONG_FORM
+from sdg_standard.words import say
 
 Kind = Literal["share", "rate", "ratio", "count", "amount", "concentration", "duration", "index", "category"]
 Direction = Literal["higher_is_better", "lower_is_better", "target_value", "none"]
@@ -38,16 +39,16 @@ def _formed(pattern: str, what: str, cure: str) -> tuple[AfterValidator, FieldIn
 
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            refuse(WRONG_FORM, f'"{text[:60]}" is no {what}', cure)
+            refuse(WRONG_FORM, say("model.no", text=text[:60], what=what), cure)
         return text
 
     return AfterValidator(check), Field(json_schema_extra={"pattern": f"^{pattern}$"})
 
 
-_LANGUAGE = _formed(r"[a-z]{2}", "language", "Write its two letters: en, nb, nn.")
-_ID = _formed(r"[a-z0-9][a-z0-9_.-]{0,119}", "id", "Write small letters, digits, and . _ - between them.")
-_NAME = _formed(r"[a-z][a-z0-9_]{0,59}", "name for a formula", "Write small letters, digits and _, a letter first.")
-_VERSION = _formed(r"\d+\.\d+\.\d+", "version", 'Write major, minor and patch in quotes: "1.0.0".')
+_LANGUAGE = _formed(r"[a-z]{2}", say("model.a_language"), say("model.write_two_letters_en"))
+_ID = _formed(r"[a-z0-9][a-z0-9_.-]{0,119}", say("model.an_id"), say("model.write_small_letters_digits"))
+_NAME = _formed(r"[a-z][a-z0-9_]{0,59}", say("model.name_formula"), say("model.write_small_letters_digits_letter"))
+_VERSION = _formed(r"\d+\.\d+\.\d+", say("model.a_version"), say("model.write_major_minor_patch"))
 
 Language = Annotated[Code, *_LANGUAGE]
 """Two letters: ``nb``."""

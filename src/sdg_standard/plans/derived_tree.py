@@ -14,6 +14,7 @@ from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.branches import DerivedTree
 from sdg_standard.model.methodology.file import Methodology, Select
 from sdg_standard.plans.tree import Tree, TreeNode
+from sdg_standard.words import say
 
 SDG_LEVELS = ("goal", "target")
 INDICATOR_LEVEL = "indicator"
@@ -64,21 +65,21 @@ class Derivation:
         if self.broken:  # one of them may be the one that has the key
             return
         if not chosen and self.methodology.select is None:
-            self.report.add(UNKNOWN_SELECTION, "there is no series that the tree could be made of", path)
+            self.report.add(UNKNOWN_SELECTION, say("plans.no_series_tree_could"), path)
         keys = dict.fromkeys(key for series in chosen for key in series.classification)
         for index, level in enumerate(item.levels):
             if chosen and level not in keys and level not in (*SDG_LEVELS, INDICATOR_LEVEL):
                 known = (*keys, *SDG_LEVELS, INDICATOR_LEVEL)
                 hint = did_you_mean(near(level, known))
-                text = f'no selected series has the key "{level}" in its classification{hint}'
-                cure = f"The levels may be {', '.join(known)}."
+                text = say("plans.no_selected_series_key", level=level, hint=hint)
+                cure = say("plans.levels_may", known=list(known))
                 self.report.add(UNKNOWN_CLASS, text, (*path, "levels", index), cure)
 
     def _check_root(self, name: str, path: Path) -> None:
         if name in self.tree.nodes or name in self.standard.series:
-            what = "a node" if name in self.tree.nodes else "a series"
+            what = say("plans.node") if name in self.tree.nodes else say("plans.series")
             self.report.add(
-                TREE, f'the root has the id "{name}" of {what}', (*path, "root", "id"), "Give it another id."
+                TREE, say("plans.root_id", name=name, what=what), (*path, "root", "id"), say("plans.give_another_id")
             )
 
     def _branch(self, name: str, level: str, title: str, path: Path) -> TreeNode:
@@ -186,14 +187,14 @@ def selected(select: Select | None, standard: Standard, report: Report, broken: 
         if name not in standard.frameworks and name not in used:
             hint = did_you_mean(near(name, standard.frameworks))
             where: Path = ("select", "framework", index)
-            report.add(UNKNOWN_SELECTION, f'there is no framework "{name}"{hint}', where)
+            report.add(UNKNOWN_SELECTION, say("plans.no_framework", name=name, hint=hint), where)
     for index, name in enumerate(select.ids):
         if name not in standard.series and name not in standard.indicators and not belongs_to(name, broken):
             hint = did_you_mean(near(name, [*standard.series, *standard.indicators]))
-            report.add(UNKNOWN_SERIES, f'there is no series "{name}"{hint}', ("select", "ids", index))
+            report.add(UNKNOWN_SERIES, say("plans.no_series", name=name, hint=hint), ("select", "ids", index))
     kept = [series for series in found if _takes_part(series, select)]
     if not kept and not report.failed and not broken:
-        report.add(UNKNOWN_SELECTION, "the selection chooses no series", ("select",))
+        report.add(UNKNOWN_SELECTION, say("plans.selection_chooses_no_series"), ("select",))
     return kept
 
 

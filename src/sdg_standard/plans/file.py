@@ -16,6 +16,7 @@ from sdg_standard.errors import Problem, StandardError, visible
 from sdg_standard.plans.plan import Plan
 from sdg_standard.plans.planner import plan_with
 from sdg_standard.source import Document, read_yaml
+from sdg_standard.words import say
 
 MOST_BYTES = 1 << 20
 MOST_NAMES = 1000
@@ -39,7 +40,7 @@ class TablesBeside(Mapping[str, bytes]):
             if _leads_out(name) or not os.path.lexists(path):
                 return self.below[name]
             if not path.resolve().is_relative_to(self.folder.resolve()):
-                raise NotPlain(errno.EINVAL, "is a link that leads out of the folder")
+                raise NotPlain(errno.EINVAL, say("plans.link_leads_out_folder"))
             self._read[name] = read_plain(path, MOST_BYTES)
         return self._read[name]
 
@@ -88,8 +89,8 @@ def _content(path: Path, file: str) -> bytes:
     try:
         return read_plain(path, MOST_BYTES)
     except OSError as error:
-        text = f'the methodology "{path}" {reason(error)}'
-        cure = "Give the id of a methodology, or the path of its file."
+        text = say("plans.methodology", path=path, reason=reason(error))
+        cure = say("plans.give_id_methodology_path")
         raise StandardError([UNREADABLE_FILE.problem(text, cure, file=file)]) from None
 
 

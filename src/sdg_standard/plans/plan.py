@@ -9,21 +9,20 @@ from typing import Any, Literal
 from sdg_standard.errors import Problem
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.branches import Aggregate, Missing, Need
+from sdg_standard.model.methodology.aggregates import Aggregate
+from sdg_standard.model.methodology.branches import Need
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
+from sdg_standard.model.methodology.missing import IGNORED, Missing
 from sdg_standard.model.methodology.points import PointRule
 from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.readings import AtPeriod, Reading
 from sdg_standard.plans.points import Points
 from sdg_standard.plans.tree import Tree
 
 NUMBER_KINDS = Literal["score", "value"]
 
 
-_AS_IT_STANDS = Reading()
-
-
-_IGNORED = Missing(method="ignore")
+_AS_IT_STANDS = AtPeriod(method="at_period")
 
 
 _NO_POINTS = Points()
@@ -57,7 +56,7 @@ class Leaf:
     @property
     def read_sign(self) -> int:
         """The direction of what is read: that of the series; of a growth or pace, more is better."""
-        return 1 if self.read.method in TREND_READINGS else self.series.sign
+        return self.read.sign(self.series.sign)
 
     @property
     def number_unit(self) -> str | None:
@@ -78,7 +77,7 @@ class Branch:
     leaves: tuple[str, ...]
     aggregate: Aggregate
     applies: Condition = True
-    missing: Missing = _IGNORED
+    missing: Missing = IGNORED
     needs: tuple[Need, ...] = ()
     steps: tuple[Any, ...] = ()
     hidden: bool = False
@@ -92,8 +91,22 @@ class Branch:
     """In a trend: how its number is read from its own score over the years; None where it is made from children."""
     outside: tuple[str, ...] = ()
     """In a trend: the children that stand outside it."""
+    siblings: tuple[str, ...] = ()
+    """The branches whose numbers fill it where it has none."""
     points: Points = _NO_POINTS
     """Points that steps of a branch have without being told: mean and sd of `z_score`."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What its number is made from: its children, or the leaves below it."""
+        return self.leaves if self.aggregate.over == "leaves" else self.children
+
+    def part_weights(self, leaves: Mapping[str, Leaf]) -> tuple[float, ...]:
+        """The weight of each part, in order: of a leaf its own, unless they are written with the aggregate."""
+        if self.aggregate.over == "children":
+            return self.weights
+        written = self.aggregate.written
+        return tuple(leaves[name].weight if written is None else written.get(name, 0.0) for name in self.leaves)
 
 
 @dataclass(frozen=True)
@@ -111,6 +124,9 @@ class Plan:
     """A methodology worked out. ``order`` is the reading order, ``branches`` stand children first."""
 
     methodology: Methodology
+    """The methodology, series named by their ids."""
+    written: Methodology | None = None
+    """The same as its file writes it, which may name series by their codes."""
     tree: Tree = field(default_factory=Tree)
     leaves: dict[str, Leaf] = field(default_factory=dict)
     branches: dict[str, Branch] = field(default_factory=dict)
@@ -154,8 +170,5 @@ class Plan:
         return {name: share[name] for name in self.leaves}
 
     def weights_of(self, branch: Branch) -> Mapping[str, float]:
-        """The weight of each child; of each leaf where a branch is made of its leaves."""
-        if branch.aggregate.over == "children":
-            return dict(zip(branch.children, branch.weights, strict=True))
-        frozen = branch.aggregate.weights
-        return {name: self.leaves[name].weight for name in branch.leaves} if not isinstance(frozen, Mapping) else frozen
+        """The weight of each part of a branch."""
+        return dict(zip(branch.parts, branch.part_weights(self.leaves), strict=True))

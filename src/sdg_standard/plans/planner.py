@@ -6,40 +6,44 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from sdg_standard.catalogue.official import in_ids
 from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.catalogue.standard import Standard
-from sdg_standard.model.methodology.branches import Aggregate, BranchKeys, Missing
+from sdg_standard.model.methodology.aggregates import Aggregate, First
+from sdg_standard.model.methodology.branches import BranchKeys
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import TREND_READINGS, LeafKeys
-from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.leaves import LeafKeys
+from sdg_standard.model.methodology.missing import IGNORED
+from sdg_standard.model.methodology.ratings import RatingRule, rule_over
+from sdg_standard.model.methodology.readings import reading_of
+from sdg_standard.plans.checks import branches as branch_checks
 from sdg_standard.plans.checks import methods as plan_checks
 from sdg_standard.plans.checks import trends as trend_checks
-from sdg_standard.plans.checks.branches import check_branch_steps
 from sdg_standard.plans.checks.names import check_classes
 from sdg_standard.plans.checks.needs import check_needs
-from sdg_standard.plans.checks.not_built import check_built
 from sdg_standard.plans.checks.order import check_step_order
 from sdg_standard.plans.checks.ratings import check_ratings, with_edges_in_units
+from sdg_standard.plans.checks.required import check_required
 from sdg_standard.plans.checks.unused import check_points_are_asked_for
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.plan import Branch, Leaf, Plan, TrendPlan
-from sdg_standard.plans.points import PointTable
+from sdg_standard.plans.point_table import PointTable
 from sdg_standard.plans.selection import Matcher, keys_of, put_over
-from sdg_standard.plans.siblings import with_siblings
+from sdg_standard.plans.siblings import check_order_of_making, with_siblings
 from sdg_standard.plans.stale import check_fitted
 from sdg_standard.plans.tree import Tree
 from sdg_standard.plans.written_tree import check_weights_once, expand
 
 LEAF_KEYS = tuple(LeafKeys.model_fields)
 BRANCH_KEYS = tuple(BranchKeys.model_fields)
-_UNMADE = Aggregate(method="first")
+_UNMADE = First(method="first")
 """Of a branch that is not made from children."""
 
 
 def plan_of(methodology: Methodology, standard: Standard, *, broken: frozenset[str] = frozenset()) -> Plan:
     """Return the plan of a methodology, with its problems; made once for each standard and methodology."""
     known = standard.plans.get(methodology.id)
-    if known is not None and known.methodology is methodology:
+    if known is not None and (known.methodology is methodology or known.written is methodology):
         return known  # type: ignore[no-any-return]  # kept as Any, since plans are made above the standard
     tables = standard.tables_beside_methodologies()
     plan = _Planner(methodology, standard, broken, standard.place_of(methodology.id) or Nowhere(), tables).plan()
@@ -61,13 +65,14 @@ class _Planner:
         place: Placed,
         tables: Mapping[str, bytes],
     ) -> None:
-        self.methodology, self.standard, self.broken, self.tables = methodology, standard, broken, tables
+        self.methodology = in_ids(methodology, standard.lookup, broken)
+        self.standard, self.broken, self.tables = standard, broken, tables
         self.report = Report(place)
-        self.result = Plan(methodology, problems=self.report.problems)
+        self.result = Plan(self.methodology, written=methodology, problems=self.report.problems)
 
     def plan(self) -> Plan:
         """Work the methodology out; stop where going on would only repeat a problem."""
-        check_built(self.methodology, self.report)
+        check_required(self.methodology, self.report)
         before = len(self.report.problems)
         if not self.broken:  # what is broken may be the one that has the code
             check_classes(self.methodology, self.standard, self.report)
@@ -86,7 +91,9 @@ class _Planner:
         leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))
         branches = self._branch_keys(matcher, self.methodology.branches, ("branches",))
         self._own_keys(tree, leaves, branches)
-        points.check_order({name: keys["read"] for name, keys in leaves.items() if keys.get("read") is not None})
+        for keys in leaves.values():
+            keys["read"] = reading_of(keys.get("read") or {})
+        points.check_order({name: keys["read"] for name, keys in leaves.items()})
         if self._failed_since(before):
             return self.result
         edges = Edges(self.standard.units, points.names, self.report)
@@ -109,7 +116,7 @@ class _Planner:
         return self.result
 
     def _failed_since(self, before: int) -> bool:
-        """Whether an error was found that others would follow from; a method that is not built yet causes none."""
+        """Whether an error was found that others would follow from."""
         return any(problem.severity == "error" for problem in self.report.problems[before:])
 
     def _path_of(self, name: str, key: str) -> tuple[str | int, ...]:
@@ -150,10 +157,7 @@ class _Planner:
         given = {name: item["weight"] for name, item in keys.items() if "weight" in item}
         check_weights_once(tree, given, self.report)
         found = {name: self._leaf(name, item, points, edges) for name, item in keys.items()}
-        self.result.leaves = {
-            name: with_siblings(leaf, found, tree, self._path_of(name, "steps"), self.report)
-            for name, leaf in found.items()
-        }
+        self.result.leaves = with_siblings(found, tree, self._path_of, self.report)
         if self.methodology.lacking == "error":
             placed = ((leaf, self._path_of(name, "steps")) for name, leaf in self.result.leaves.items())
             plan_checks.check_lacking(placed, self.report)
@@ -186,13 +190,20 @@ class _Planner:
     def _branches(self, tree: Tree, keys: dict[str, dict[str, Any]]) -> None:
         lacking = [name for name in tree.top_down() if name in keys and keys[name].get("aggregate") is None]
         if lacking:
-            plan_checks.no_aggregate(lacking, tree.nodes[lacking[0]].path, self.report)
+            branch_checks.no_aggregate(lacking, tree.nodes[lacking[0]].path, self.report)
         for name in tree.bottom_up():
             if tree.nodes[name].is_leaf or name in lacking:
                 continue
             branch = self._branch(name, keys[name])
             if branch is not None:
                 self.result.branches[name] = branch
+        self.result.branches = self._with_siblings(self.result.branches)
+
+    def _with_siblings(self, branches: Mapping[str, Branch]) -> dict[str, Branch]:
+        """Branches with the siblings that fill them, of which none waits for itself."""
+        found = with_siblings(branches, self.result.tree, self._path_of, self.report)
+        check_order_of_making(found, self._path_of, self.report)
+        return found
 
     def _branch(self, name: str, keys: dict[str, Any]) -> Branch | None:
         node = self.result.tree.nodes[name]
@@ -209,21 +220,21 @@ class _Planner:
             **given,
         )
         path = self._path_of(name, "aggregate")
-        plan_checks.check_written_weights(branch, path, self.report)
+        branch_checks.check_written_weights(branch, path, self.report)
         if branch.children:
             where = self._path_of(branch.children[0], "weight")
-            plan_checks.check_weights(branch, self.result.weights_of(branch), where, self.report)
+            branch_checks.check_weights(branch, self.result.weights_of(branch), where, self.report)
         branch = replace(branch, points=plan_checks.with_implied(branch.points, branch.steps))
-        check_branch_steps(branch, self._path_of(name, "steps"), self.report)
+        branch_checks.check_branch_steps(branch, self._path_of(name, "steps"), self.report)
         plan_checks.check_reference(branch, self.methodology, self._path_of(name, "steps"), self.report)
         plan_checks.check_scale(branch, self._path_of(name, "steps"), self.methodology, self.report)
-        return plan_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
+        return branch_checks.typed_branch(branch, keys.get("direction"), path, self.result, self.report)
 
     def _child_weights(self, name: str, aggregate: Aggregate, leaves: Mapping[str, Leaf]) -> dict[str, float]:
         """The weight of each child: written with the aggregate or with the branch, else that of the leaf."""
         node = self.result.tree.nodes[name]
-        written = aggregate.weights
-        if isinstance(written, Mapping):
+        written = aggregate.written
+        if written is not None:
             return {child: float(written.get(child, 0.0)) for child in node.children}
         own = {child: leaf.weight for child, leaf in leaves.items()}
         return {child: weight if node.weighted else own.get(child, weight) for child, weight in node.children.items()}
@@ -238,9 +249,7 @@ class _Planner:
         found: dict[str, RatingRule] = {}
         for index, rule in enumerate(rules):
             for name in matcher.nodes(rule, "all", (*path, index)):
-                below = found.get(name)
-                named = {key: getattr(rule, key) for key in rule.model_fields_set}
-                found[name] = below.model_copy(update=named) if below is not None else rule
+                found[name] = rule_over(found.get(name), rule)
                 self.result.rule_paths[name, str(path[-1])] = (*path, index)
         return found
 
@@ -256,7 +265,9 @@ class _Planner:
             path = ("trends", name)
             own = self._leaf_keys(matcher, trend.leaves, (*path, "leaves"))
             leaves = {
-                leaf_id: self._trend_leaf(leaf_id, name, {**_kept(main_leaves[leaf_id]), **keys}, points, edges)
+                leaf_id: self._trend_leaf(
+                    leaf_id, name, {**_kept(main_leaves[leaf_id]), **_with_reading(keys)}, points, edges
+                )
                 for leaf_id, keys in own.items()
                 if "read" in keys
             }
@@ -265,14 +276,15 @@ class _Planner:
             branch_keys = self._branch_keys(matcher, trend.branches, (*path, "branches"))
             branches: dict[str, Branch] = {}
             for branch_id in self.result.branches:
-                made = self._trend_branch(branch_id, branch_keys[branch_id], leaves, branches)
+                made = self._trend_branch(branch_id, _with_reading(branch_keys[branch_id]), leaves, branches)
                 if made is not None:
                     branches[branch_id] = made
             ratings = self._ratings(matcher, trend.ratings, (*path, "ratings"))
             check_ratings(self.result, ratings, "ratings", edges, trend=True)
             readings = [*(leaf.read for leaf in leaves.values()), *(branch.read for branch in branches.values())]
             trend_checks.check_reached(self.result, ratings, "ratings", readings, self.report)
-            self.result.trends[name] = TrendPlan(name, leaves, branches, ratings)
+            filled = with_siblings(leaves, self.result.tree, self._path_of, self.report)
+            self.result.trends[name] = TrendPlan(name, filled, self._with_siblings(branches), ratings)
 
     def _trend_leaf(self, name: str, trend: str, keys: dict[str, Any], points: PointTable, edges: Edges) -> Leaf:
         """A leaf of a trend: its own reading and steps, and what it keeps of the file."""
@@ -281,22 +293,24 @@ class _Planner:
         given = {key: value for key, value in keys.items() if value is not None}
         said = given.pop("gives", None)
         leaf = Leaf(name, node.level, node.title, node.series, points.of(name), **given)
+        leaf = replace(leaf, points=plan_checks.with_implied(leaf.points, leaf.steps))
         path = self._path_of(name, "read")
         trend_checks.check_trend(leaf, trend, path, edges)
         trend_checks.check_reads_scores(leaf, path, self.report)
         plan_checks.check_reading(leaf, path, self.standard, edges)
         plan_checks.check_reference(leaf, self.methodology, path, self.report)
-        leaf = trend_checks.typed_trend(leaf, self.result.leaves[name])
+        unit = None if leaf.read.reads_scores else read_unit(leaf, self.standard)
+        leaf = trend_checks.typed_trend(replace(leaf, read_unit=unit), self.result.leaves[name])
         plan_checks.check_gives(said, leaf, self._path_of(name, "gives"), self.report)
         return leaf
 
     def _trend_branch(
-        self, name: str, keys: dict[str, Any], leaves: Mapping[str, Leaf], branches: Mapping[str, Branch]
+        self, name: str, keys: Mapping[str, Any], leaves: Mapping[str, Leaf], branches: Mapping[str, Branch]
     ) -> Branch | None:
         """A branch of a trend: the children that the trend reads, and what the trend says otherwise than the file."""
         main = self.result.branches[name]
         given = {key: value for key, value in keys.items() if key != "direction" and value is not None}
-        fresh: dict[str, Any] = {"missing": Missing(method="ignore"), "needs": (), "steps": (), **given}
+        fresh: dict[str, Any] = {"missing": IGNORED, "needs": (), "steps": (), **given}
         own = replace(main, aggregate=given.get("aggregate", main.aggregate))
         self._check_own_aggregate(own, given)
         sign = plan_checks.after_steps(1, fresh["steps"], self.methodology)
@@ -315,11 +329,15 @@ class _Planner:
 
     def _check_own_aggregate(self, branch: Branch, given: Mapping[str, Any]) -> None:
         """What a trend says itself of how a branch is made names children that are there."""
-        path = self._path_of(branch.id, "aggregate")
-        if "aggregate" in given and branch.aggregate.formula is not None:
-            plan_checks.check_names_of_formula(branch, path, self.report)
         if "aggregate" in given:
-            plan_checks.check_written_weights(branch, path, self.report)
+            path = self._path_of(branch.id, "aggregate")
+            branch_checks.check_aggregate(branch, path, self.report)
+            branch_checks.check_written_weights(branch, path, self.report)
+
+
+def _with_reading(keys: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys of a node of a trend with its reading; without one that says which, it has none."""
+    return keys if keys.get("read") is None else {**keys, "read": reading_of(keys["read"], None)}
 
 
 def _kept(main: Mapping[str, Any]) -> dict[str, Any]:
@@ -329,11 +347,7 @@ def _kept(main: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_unit(leaf: Leaf, standard: Standard) -> str | None:
     """The unit of what is read: divided where the reading divides, per year for a slope, none for a growth or pace."""
-    unit = leaf.series.unit
-    if leaf.read.method == "slope":
-        unit = f"{unit or '1'}/year"
-    elif leaf.read.method in TREND_READINGS:
-        unit = None
+    unit = leaf.read.unit(leaf.series.unit)
     per = leaf.read.per
     if per is None:
         return unit

@@ -10,9 +10,9 @@ from sdg_standard.catalogue.codes import RULE_WITHOUT_MATCH, UNKNOWN_SERIES
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.leaves import Reading
 from sdg_standard.model.methodology.rules import WORDS, Rule, Selection
 from sdg_standard.plans.tree import Tree, TreeNode
+from sdg_standard.words import say
 
 HasPoint = Callable[[str, str], bool]
 
@@ -40,7 +40,7 @@ class Matcher:
         if not found and not excused:
             about = "leaf" if kind == "leaves" else "branch" if kind == "branches" else "node"
             hint, cure = self._hint(selection)
-            self.report.add(RULE_WITHOUT_MATCH, f"the rule matches no {about} of the tree{hint}", (*path, "for"), cure)
+            self.report.add(RULE_WITHOUT_MATCH, say(f"plans.matches_no_{about}", hint=hint), (*path, "for"), cure)
         return found
 
     def _inherited(self, path: Path) -> bool:
@@ -53,10 +53,10 @@ class Matcher:
         """Which of the words that the rule names is not there at all, and what is there."""
         for level in selection.level:
             if level not in self._levels:
-                return f": {self._no_level(level)}", self._there_are("levels", self._levels)
+                return say("plans.because", why=self._no_level(level)), self._there_are(self._levels)
         for point in selection.point:
             if not any(self.has_point(node.id, point) for node in self.tree.nodes.values()):
-                return f': none has the point "{point}"', ""
+                return say("plans.none_point", point=point), ""
         return "", ""
 
     @property
@@ -65,11 +65,11 @@ class Matcher:
         return tuple(dict.fromkeys(node.level for node in self.tree.nodes.values()))
 
     def _no_level(self, level: str) -> str:
-        return f'there is no level "{level}"{did_you_mean(near(level, self._levels))}'
+        return say("plans.no_level", level=level, hint=did_you_mean(near(level, self._levels)))
 
     @staticmethod
-    def _there_are(what: str, names: Sequence[str]) -> str:
-        return f"The {what} of this tree are {', '.join(names)}."
+    def _there_are(names: Sequence[str]) -> str:
+        return say("plans.levels_of_this_tree", names=list(names))
 
     def _check_levels(self, selection: Selection, path: Path) -> bool:
         """Report a level of several that the tree does not have; of a single one the rule as a whole says it."""
@@ -78,7 +78,7 @@ class Matcher:
         if len(selection.level) < 2 or self._inherited(path[:-2]):
             return False
         for index, level in bad:
-            cure = self._there_are("levels", levels)
+            cure = self._there_are(levels)
             self.report.add(RULE_WITHOUT_MATCH, self._no_level(level), (*path, index), cure)
         return bool(bad)
 
@@ -92,8 +92,8 @@ class Matcher:
             if not belongs_to(name, self.broken):
                 is_level = any(node.level == name for node in self.tree.nodes.values())
                 hint = "" if is_level else did_you_mean(near(name, [*self.tree.nodes, *self.known]))
-                cure = f"Write `for: {{level: {name}}}` for all nodes of that level." if is_level else ""
-                self.report.add(UNKNOWN_SERIES, f'there is no node or series "{name}"{hint}', where, cure)
+                cure = say("plans.write_level_all_nodes", name=name) if is_level else ""
+                self.report.add(UNKNOWN_SERIES, say("plans.no_node_series", name=name, hint=hint), where, cure)
         return bool(bad)
 
     def _is_known(self, name: str) -> bool:
@@ -160,12 +160,15 @@ def keys_of(model: Any, names: Iterable[str]) -> dict[str, Any]:
 
 
 def put_over(below: dict[str, Any], above: Mapping[str, Any]) -> None:
-    """A later rule replaces the keys it names; ``read`` key by key, and ``gives`` with the steps it stands beside."""
+    """A later rule replaces the keys it names; ``read`` key by key, and ``gives`` with the steps it stands beside.
+
+    What stands behind ``read`` are the keys that were named, by the names of fields; they are a reading when all rules
+    have spoken.
+    """
     if "steps" in above:
         below.pop("gives", None)
     for name, value in above.items():
-        if name == "read" and isinstance(below.get("read"), Reading):
-            named = {key: getattr(value, key) for key in value.model_fields_set}
-            below["read"] = below["read"].model_copy(update=named)
+        if name == "read" and value is not None:
+            below["read"] = {**(below.get("read") or {}), **value.said()}
         else:
             below[name] = value

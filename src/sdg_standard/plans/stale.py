@@ -10,6 +10,7 @@ from sdg_standard.catalogue.codes import STALE_FIT
 from sdg_standard.catalogue.report import Report
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.file import Methodology
+from sdg_standard.words import say
 
 _FIELDS = {"id", "kind", "unit", "direction", "formula", "benchmarks", "goalposts"}
 """What of a series a fitted number depends on."""
@@ -25,5 +26,5 @@ def check_fitted(methodology: Methodology, series: Iterable[Series], report: Rep
     """The series that a fitted file was made from are still defined as they were then."""
     written = (methodology.fitted or {}).get("series_digest")
     if written is not None and written != series_digest(series):
-        text = f'"{methodology.id}" was fitted when the definitions of its series were others'
+        text = say("plans.was_fitted_when_definitions", id=methodology.id)
         report.add(STALE_FIT, text, ("fitted", "series_digest"))

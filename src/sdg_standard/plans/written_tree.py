@@ -14,6 +14,7 @@ from sdg_standard.model.methodology.branches import DerivedTree, Node
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.plans.derived_tree import Derivation, selected
 from sdg_standard.plans.tree import Tree, TreeNode
+from sdg_standard.words import say
 
 
 def expand(methodology: Methodology, standard: Standard, report: Report, broken: frozenset[str]) -> Tree | None:
@@ -62,8 +63,8 @@ class _Builder:
     def _define(self, node: Node, path: Path) -> None:
         """Define a node and those inside it."""
         if node.id in self.tree.nodes:
-            cure = "Keep one definition; elsewhere the id alone refers to it."
-            self.report.add(TREE, f'the node "{node.id}" is defined twice', (*path, "id"), cure)
+            cure = say("plans.keep_definition_elsewhere_id")
+            self.report.add(TREE, say("plans.node_defined_twice", id=node.id), (*path, "id"), cure)
             return
         series = self._series_of(node, path)
         level = node.level or ("series" if node.children is None else "branch")
@@ -77,8 +78,8 @@ class _Builder:
             where: Path = (*path, "children", step if isinstance(step, str | int) else place)
             name = child if isinstance(child, str) else child.id
             if name in item.children:
-                cure = "Keep one; to count it more, write the children as a mapping with weights."
-                self.report.add(TREE, f'"{name}" stands twice among the children of "{node.id}"', where, cure)
+                cure = say("plans.keep_count_more_write")
+                self.report.add(TREE, say("plans.stands_twice_among_children", name=name, id=node.id), where, cure)
             item.children[name] = children[name] if isinstance(children, Mapping) else 1.0
             self.uses.setdefault(name, []).append((where, node.id, item.weighted))
             if isinstance(child, Node):
@@ -99,12 +100,12 @@ class _Builder:
         if belongs_to(name, self.broken):
             self.lost = True
             return
-        known = [*self.standard.series, *self.tree.nodes]
+        known, cure = [*self.standard.series, *self.tree.nodes], ""
         if name in self.standard.indicators:
             parts = ", ".join(self.standard.indicators[name].series_ids.values())
-            text, cure = f'the indicator "{name}" has several series', f"Name one of them: {parts}."
+            text, cure = say("plans.indicator_several_series", name=name), say("plans.name_them", series=parts)
         else:
-            text, cure = f'there is no series or node "{name}"{did_you_mean(near(name, known))}', ""
+            text = say("plans.no_series_node", name=name, hint=did_you_mean(near(name, known)))
         self.report.add(UNKNOWN_SERIES, text, where, cure, key=key)
 
     def _resolve(self) -> None:
@@ -139,8 +140,8 @@ class _Builder:
                     where, is_key = ways[0] if ways else (("tree",), False)
                     ring = [item for item, _ in stack]
                     ring = [*ring[ring.index(child) :], child]
-                    text = f'"{child}" stands below itself: {" → ".join(ring)}'
-                    cure = f'Remove "{child}" from the children of "{name}", or the other way round.'
+                    text = say("plans.stands_below_itself", child=child, ring=" → ".join(ring))
+                    cure = say("plans.remove_children_other_way", child=child, name=name)
                     self.report.add(TREE, text, where, cure, key=is_key)
                     return
                 elif child not in state:
@@ -161,5 +162,10 @@ def check_weights_once(tree: Tree, weights: Mapping[str, float], report: Report)
             for child in node.children:
                 if child in weights:
                     where: Path = (*node.path, "children", child)
-                    text = f'"{child}" has the weight {node.children[child]:g} here and {weights[child]:g} as a leaf'
+                    text = say(
+                        "plans.weight_here_leaf",
+                        child=child,
+                        here=f"{node.children[child]:g}",
+                        there=f"{weights[child]:g}",
+                    )
                     report.add(WEIGHT_TWICE, text, where)

@@ -12,7 +12,7 @@ from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.names import Phrase
 from sdg_standard.publish.report import Cell, Report
 from sdg_standard.publish.told import Change, Doubt, Target
-from sdg_standard.publish.unit_words import unit_text, with_unit
+from sdg_standard.publish.words import unit_text, with_unit
 
 DASH = "–"
 BREAK = Html("<br>")

@@ -14,10 +14,11 @@ from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Cell, Report
 from sdg_standard.publish.tables import how_id, table
 from sdg_standard.results.reach import reachable
+from sdg_standard.words import Said, told
 
 MOST_PROBLEMS = 200
 ENGLISH = "en"
-"""The language of explanations and of messages about problems."""
+"""The language of explanations, and of problems that were read from a file."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
@@ -92,7 +93,7 @@ def _problem_group(report: Report, severity: str, ordered: list[Problem], shown:
 
 
 def _problem_row(report: Report, item: Problem) -> Html:
-    english = _foreign(report, ENGLISH)
+    language = report.language
     row = report.say("row", row=item.row) if item.row is not None else ""
     name = report.area_name(item.area) if item.area in report.areas else item.area
     where = [item.file, item.sheet, row, name, item.period, item.series]
@@ -100,9 +101,13 @@ def _problem_row(report: Report, item: Problem) -> Html:
     return el(
         "tr",
         el("td", joined([joined([part for part in where if part], ", ") or None, code], Html("<br>"))),
-        el("td", item.message, lang=english),
-        el("td", item.cure, lang=english),
+        *(el("td", told(text, language), lang=_tongue(report, text)) for text in (item.message, item.cure)),
     )
+
+
+def _tongue(report: Report, text: str) -> str | None:
+    """The language of a text of a problem where it is not that of the page: a card that was read back has English."""
+    return None if isinstance(text, Said) else _foreign(report, ENGLISH)
 
 
 # about the report
@@ -129,7 +134,7 @@ def _methodology(report: Report) -> Iterator[Html]:
     yield el("h3", say("description"))
     scale = methodology.scale
     ends = {"worst": report.numerals.value(scale.worst), "best": report.numerals.value(scale.best)}
-    lowest = reachable(report.card.plan)[0] if scale.best > scale.worst else scale.worst
+    lowest = reachable(report.card._plan)[0] if scale.best > scale.worst else scale.worst
     if methodology.description:
         text = report.names.text(methodology.id, "description", methodology.description)
         yield el("p", text.html)

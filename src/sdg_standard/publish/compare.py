@@ -9,7 +9,7 @@ from sdg_standard.publish.figure import legend
 from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.report import Report
 from sdg_standard.publish.tables import Entry, outline, table
-from sdg_standard.publish.unit_words import unit_text
+from sdg_standard.publish.words import unit_text
 
 
 def compare_section(report: Report) -> Html | None:

@@ -97,7 +97,7 @@ def absent_goals(report: Report) -> dict[int, bool]:
 
     Nothing where the report is not made by goals.
     """
-    nodes = report.card.plan.branches
+    nodes = report.card._plan.branches
     known = {int(name.removeprefix("goal:")) for name in nodes if _is_goal(nodes[name])}
     if not known:
         return {}

@@ -75,9 +75,7 @@ def looks_of(rules: Iterable[Any], vocabulary: Vocabulary | None, prefix: str) -
     rules = list(rules)
     found: dict[str, Look] = {}
     for rule in rules:
-        bands = [band for band in rule.bands or () if band.when is None] + [
-            band for band in rule.bands or () if band.when
-        ]
+        bands = [band for band in rule.bands if band.when is None] + [band for band in rule.bands if band.when]
         for place, band in enumerate(bands):
             look = _look(band.label, band, vocabulary, place, len(bands), f"{prefix}{len(found)}")
             found.setdefault(band.label, look)
@@ -92,7 +90,7 @@ def looks_of(rules: Iterable[Any], vocabulary: Vocabulary | None, prefix: str) -
 def _goodness(label: str, rules: Sequence[Any]) -> tuple[int, int]:
     """Order of labels: rules as they first name one, within a rule the bands as they stand."""
     for number, rule in enumerate(rules):
-        for place, band in enumerate(rule.bands or ()):
+        for place, band in enumerate(rule.bands):
             if band.label == label:
                 return -number, place
     return -len(rules), 0

@@ -7,10 +7,9 @@ from functools import cached_property
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Category, Series
-from sdg_standard.model.methodology.steps import ShareOf
 from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.publish.markup import Html, el, escaped
-from sdg_standard.publish.numbers import NO_BREAK
+from sdg_standard.words.numbers import NO_BREAK
 
 
 @dataclass(frozen=True)
@@ -40,8 +39,7 @@ def kind_of(place: Leaf | Branch) -> str:
         return "branch"
     if place.series.kind == "category":
         return "answer"
-    shares = (step for step in place.steps if isinstance(step, ShareOf))
-    return "benchmark" if any(step.point in (None, "benchmark") for step in shares) else "leaf"
+    return "benchmark" if any(step.share_of_what == "benchmark" for step in place.steps) else "leaf"
 
 
 def _plain(name: str) -> Phrase:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.model.indicator import Category, Indicator, Series
+from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.model.terms import Confidence
-from sdg_standard.publish.numbers import numerals
 from sdg_standard.publish.pages_markdown import (
     Link,
     Markdown,
@@ -23,9 +22,9 @@ from sdg_standard.publish.pages_markdown import (
     table,
 )
 from sdg_standard.publish.pages_texts import Texts
+from sdg_standard.words.numbers import numerals
 
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
-INDICATOR_TEXTS = ("title", "definition", "why", "count", "do_not_count")
 Row = tuple[object, ...]
 
 
@@ -56,6 +55,18 @@ def _blocks(standard: Standard, link: Link) -> Iterator[object]:
     yield heading(2, "How sure we are of the published definitions")
     yield md(CONFIDENCE_LEAD)
     yield table(["framework", *CONFIDENCES, "not said"], by_confidence(standard))
+    yield heading(2, "Where it differs from what is published")
+    yield md("Each departure says what the published definition says, what this one does instead, and why.")
+    yield table(
+        ["framework", "indicators", "with departures", "departures", "say what is missing"], by_departure(standard)
+    )
+    yield concatenated("What is missing, and who could give it: ", link_to("the list", link("missing:")), ".")
+    yield heading(2, "Links to the goals")
+    yield md(DEPTH_LEAD)
+    yield table(
+        ["framework", "indicators", "to a goal only", "to a target", "to a global indicator", "goals reached"],
+        by_depth(standard),
+    )
     yield heading(2, "What benchmarks rest on")
     yield md("Of each number its newest benchmark. None of those marked proposed binds anybody.")
     yield table(["basis", "proposed", "adopted"], by_basis(standard))
@@ -99,6 +110,45 @@ def by_confidence(standard: Standard) -> list[Row]:
     return rows
 
 
+def by_departure(standard: Standard) -> list[Row]:
+    """Return for each framework how many indicators it has, depart, how often, and say what they lack."""
+    rows: list[Row] = []
+    for framework in standard.frameworks.values():
+        items = _of(standard, framework.id)
+        departs = [len(item.departs) for item in items]
+        counts = (len(items), sum(map(bool, departs)), sum(departs), sum(bool(item.wanted) for item in items))
+        rows += [(framework.title, *counts)] if items else []
+    return rows
+
+
+DEPTH_LEAD = (
+    "Of each indicator its deepest link: to a goal, to a target or to one of the United Nations' global indicators. "
+    "Goals reached are those to which an indicator has a direct or a partial link, not only a contextual one."
+)
+
+
+def by_depth(standard: Standard) -> list[Row]:
+    """Return for each framework how many indicators link to a goal only, to a target, to a global indicator, and how
+    many goals have a direct or partial link."""
+    rows: list[Row] = []
+    for framework in standard.frameworks.values():
+        items = _of(standard, framework.id)
+        found = Counter(_depth(item) for item in items)
+        links = [each for item in items for each in item.sdg if each.relation != "contextual"]
+        goals = {each.codes[0] for each in links}
+        rows += [(framework.title, len(items), *(found[name] for name in DEPTHS), len(goals))] if items else []
+    return rows
+
+
+DEPTHS = ("goal", "target", "indicator")
+
+
+def _depth(item: Indicator) -> str:
+    """How deep the deepest link of an indicator goes; empty without one."""
+    found = {name for each in item.sdg for name in DEPTHS if getattr(each, name) is not None}
+    return next((name for name in reversed(DEPTHS) if name in found), "")
+
+
 def by_basis(standard: Standard) -> list[Row]:
     """Return for each basis how many series have a newest benchmark on it that is proposed, and adopted."""
     texts = Texts(standard, "en")
@@ -133,11 +183,15 @@ def _without(standard: Standard, link: Link) -> Iterator[object]:
 
 
 def by_language(standard: Standard) -> list[Row]:
-    """Return for each sort of text how many there are, and how many and which share each further language has."""
+    """Return for each sort of text how many there are, and how many and which share each further language has.
+
+    The last row counts all of them.
+    """
+    found = text_places(standard)
+    sorts = [*found.items(), ("all texts", [place for places in found.values() for place in places])]
     return [
         (name, len(places), *(_there(standard, places, language) for language in standard.languages[1:]))
-        for name, places in text_places(standard).items()
-        if places
+        for name, places in sorts
     ]
 
 
@@ -147,48 +201,49 @@ def _there(standard: Standard, places: Sequence[tuple[str, str]], language: str)
 
 
 def text_places(standard: Standard) -> dict[str, list[tuple[str, str]]]:
-    """Return where texts stand, by sort: pairs of an id and the path of a field."""
-    found = {f"indicators: {field.replace('_', ' ')}": _fields(standard, field) for field in INDICATOR_TEXTS}
-    found["parts of indicators: title"] = list(_parts(standard))
-    found["answers: title"] = list(_answers(standard))
-    found["goals and targets: title"] = _existing(
-        standard, (*(f"goal:{name}" for name in standard.goals), *_targets(standard))
-    )
-    found["frameworks and their classes: title"] = list(_classes(standard))
-    found["methodologies: title"] = _existing(standard, standard.methodologies)
+    """Return where texts stand, by sort: pairs of an id and the path of a field. Every text is in one sort."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, field in standard.text_fields():
+        found.setdefault(_sort(standard, name, field), []).append((name, field))
     return found
 
 
-def _fields(standard: Standard, field: str) -> list[tuple[str, str]]:
-    return _existing(standard, standard.indicators, field)
+def _sort(standard: Standard, name: str, field: str) -> str:
+    """What sort of text it is: of what kind of definition, and which of its fields."""
+    kind, _, rest = name.partition(":")
+    if name in standard.indicators:
+        return f"indicators: {_field(field)}"
+    if name in standard.global_indicators:
+        return "global indicators: title"
+    if kind in ("goal", "target"):
+        return "goals and targets: title"
+    if rest:
+        return {"vocabulary": "vocabularies: title", "input": "common inputs: title and definition"}[kind]
+    if field.startswith("classification.") or name not in standard.methodologies:
+        return "frameworks and their classes: title"
+    return f"methodologies: {field}"
 
 
-def _existing(standard: Standard, names: Iterable[str], field: str = "title") -> list[tuple[str, str]]:
-    return [(name, field) for name in names if standard.has_text(name, field, standard.languages[0])]
+def _field(path: str) -> str:
+    """The field of an indicator in words, by its path in the file."""
+    first, *rest = path.split(".")
+    if first != "series":
+        return _FIELDS.get(first, first.replace("_", " "))
+    inner = rest[1]
+    return f"answers, {rest[-1]}" if inner == "categories" else _FIELDS.get(inner, f"parts, {inner}")
 
 
-def _targets(standard: Standard) -> Iterator[str]:
-    return (f"target:{name}" for name in standard.targets)
-
-
-def _parts(standard: Standard) -> Iterator[tuple[str, str]]:
-    for item in standard.indicators.values():
-        yield from ((item.id, f"series.{key}.title") for key, series in item.series.items() if series.title)
-
-
-def _answers(standard: Standard) -> Iterator[tuple[str, str]]:
-    for item in standard.indicators.values():
-        for key, series in item.series.items():
-            answers = series.categories if isinstance(series.categories, tuple) else ()
-            titled = (each for each in answers if isinstance(each, Category) and each.title)
-            yield from ((item.id, f"series.{key}.categories.{each.code}.title") for each in titled)
-
-
-def _classes(standard: Standard) -> Iterator[tuple[str, str]]:
-    for framework in standard.frameworks.values():
-        yield framework.id, "title"
-        for key, codes in framework.classification.items():
-            yield from ((framework.id, f"classification.{key}.{name}") for name in codes)
+_FIELDS = {
+    "inputs": "inputs",
+    "evidence": "questions to ask",
+    "examples": "worked examples",
+    "departs": "departures",
+    "wanted": "what is missing",
+    "benchmarks": "reasons of benchmarks",
+    "no_benchmark": "reasons for having no benchmark",
+    "goalposts": "reasons of goalposts",
+    "discriminates": "whether it tells municipalities apart",
+}
 
 
 # methodologies

@@ -171,7 +171,7 @@ def _rating(rules: Iterable[RatingRule], link: Link) -> Iterator[object]:
         yield concatenated(about(rule.for_), of, method)
         yield table(
             ["label", "from", "sign"],
-            ([band.label, _begin(band.from_, band.when), band.symbol or ""] for band in rule.bands or ()),
+            ([band.label, _begin(band.from_, band.when), band.symbol or ""] for band in rule.bands),
         )
 
 

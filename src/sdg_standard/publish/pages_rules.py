@@ -150,7 +150,7 @@ def leaf_words(keys: LeafKeys, link: Link) -> Iterator[Markdown]:
 def _read(reading: BaseModel | None, link: Link) -> Iterator[Markdown]:
     """How a value is read, if a rule says so."""
     if reading is not None:
-        read = plain(reading)
+        read = reading.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
         if "method" in read:
             yield concatenated("read ", method_words("reading", read, link))
         else:  # it only changes how an earlier rule reads

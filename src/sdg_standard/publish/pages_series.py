@@ -125,7 +125,7 @@ def _benchmarks(texts: Texts, series: Series) -> Iterator[object]:
         (
             [
                 item.from_.isoformat(),
-                concatenated(strong(benchmark_text(texts, item, series)), _for_whom(texts, item)),
+                concatenated(strong(benchmark_text(texts, item, series)), for_whom(texts, item)),
                 *_backing(texts, item, series, f"benchmarks.{index}"),
             ]
             for index, item in numbered
@@ -135,7 +135,7 @@ def _benchmarks(texts: Texts, series: Series) -> Iterator[object]:
         yield md(say("proposal"))
 
 
-def _for_whom(texts: Texts, item: Benchmark) -> Markdown:
+def for_whom(texts: Texts, item: Benchmark) -> Markdown:
     """The areas that a benchmark is for; empty where it is for all."""
     if not item.where:
         return Markdown("")

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Category, Series
-from sdg_standard.publish.numbers import numerals
 from sdg_standard.publish.pages_markdown import Markdown, concatenated, heading, link_to, md, strong
-from sdg_standard.publish.pages_words import PageWords
-from sdg_standard.publish.unit_words import unit_text, with_unit
+from sdg_standard.publish.words import unit_text, voice, with_unit
+from sdg_standard.words.numbers import numerals
 
 
 class Texts:
@@ -17,7 +16,7 @@ class Texts:
 
     def __init__(self, standard: Standard, language: str) -> None:
         self.standard, self.language = standard, language
-        self.say = PageWords(language)
+        self.say = voice(language, "page")
         self.numerals = numerals(language)
         self.original = standard.languages[0]
 

@@ -16,15 +16,14 @@ from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.explaining import Explanation
 from sdg_standard.model.indicator import Benchmark
-from sdg_standard.model.methodology.leaves import TREND_READINGS
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish import told
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
-from sdg_standard.publish.numbers import Numerals, numerals
-from sdg_standard.publish.words import Words
+from sdg_standard.publish.words import voice
 from sdg_standard.results.meant import period_meant
+from sdg_standard.words.numbers import Numerals, numerals
 
 MOST_AREAS = 50
 """Areas on one page; more belong in the tables."""
@@ -69,9 +68,9 @@ class Report:
 
     def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
         self.card, self.language = card, language
-        self.say = Words(language)
+        self.say = voice(language, "report")
         self.numerals: Numerals = numerals(language)
-        self.names = Names(card.standard, card.plan, language)
+        self.names = Names(card.standard, card._plan, language)
         self.period = chosen_period(card, period)
         self.areas = chosen_areas(card, areas)
         self.all_areas = areas is None
@@ -84,24 +83,24 @@ class Report:
     @cached_property
     def roots(self) -> tuple[str, ...]:
         """Roots that are shown."""
-        return tuple(name for name in self.card.plan.tree.roots if not self.card.plan.node(name).hidden)
+        return tuple(name for name in self.card._plan.tree.roots if not self.card._plan.node(name).hidden)
 
     def children(self, name: str) -> tuple[str, ...]:
         """Children of a node that are shown."""
-        branch = self.card.plan.branches.get(name)
-        return tuple(item for item in branch.children if not self.card.plan.node(item).hidden) if branch else ()
+        branch = self.card._plan.branches.get(name)
+        return tuple(item for item in branch.children if not self.card._plan.node(item).hidden) if branch else ()
 
     def is_leaf(self, name: str) -> bool:
         """Whether a node reads a series."""
-        return name in self.card.plan.leaves
+        return name in self.card._plan.leaves
 
     def leaf(self, name: str) -> Leaf:
         """A leaf by id."""
-        return self.card.plan.leaves[name]
+        return self.card._plan.leaves[name]
 
     def branch(self, name: str) -> Branch:
         """A branch by id."""
-        return self.card.plan.branches[name]
+        return self.card._plan.branches[name]
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:
@@ -163,7 +162,7 @@ class Report:
         leaf, cell = self.leaf(name), self.cells[area].get(name)  # no cell: no period is scored
         if cell is None or math.isnan(cell.value) or leaf.read.per:
             return None
-        if leaf.read.method in TREND_READINGS:
+        if leaf.read.is_path:
             return self._latest(area, name)
         scored = Period.parse(self.period)
         value = cell.value / (leaf.read.times or 1.0)
@@ -198,7 +197,7 @@ class Report:
     def value(self, area: str, name: str) -> float:
         """The value of a leaf to be shown: of one that reads a growth or a pace the latest real value."""
         number = self.cells[area][name].value
-        if math.isnan(number) or self.leaf(name).read.method not in TREND_READINGS:
+        if math.isnan(number) or not self.leaf(name).read.is_path:
             return number
         last = told.latest(self.facts(area, name)["read"])
         return math.nan if last is None else last.value
@@ -206,11 +205,11 @@ class Report:
     def unit(self, name: str) -> str | None:
         """The unit of the value that is shown of a leaf: divided where it is read so."""
         leaf = self.leaf(name)
-        return leaf.series.unit if leaf.read.method in TREND_READINGS else leaf.read_unit
+        return leaf.series.unit if leaf.read.is_path else leaf.read_unit
 
     def change(self, area: str, name: str) -> told.Change | None:
         """The rate that a leaf reads; None of a leaf that reads a value."""
-        if math.isnan(self.cells[area][name].value) or self.leaf(name).read.method not in TREND_READINGS:
+        if math.isnan(self.cells[area][name].value) or not self.leaf(name).read.is_path:
             return None
         return told.change(self.facts(area, name)["read"])
 
@@ -222,16 +221,16 @@ class Report:
     @cached_property
     def reads_changes(self) -> bool:
         """Whether a leaf that is shown reads a growth, a pace or a slope."""
-        return any(self.leaf(name).read.method in TREND_READINGS for name in self.leaves)
+        return any(self.leaf(name).read.is_path for name in self.leaves)
 
     def target(self, area: str, name: str) -> told.Target | None:
         """The municipality's own target that a leaf's number is made from."""
         no_number = math.isnan(self.cells[area][name].number)
-        return None if no_number or self.card.request.commitments is None else told.target(self.facts(area, name))
+        return None if no_number or self.card._request.commitments is None else told.target(self.facts(area, name))
 
     def benchmark(self, area: str, name: str) -> Benchmark | None:
         """The benchmark of a leaf for an area, which may depend on facts about it; None where there is none."""
-        series, cases = self.leaf(name).series, self.card.result.cases
+        series, cases = self.leaf(name).series, self.card._result.cases
         position = cases.position(area, self.period)
         if not series.benchmarks_differ or position is None:
             return series.benchmark
@@ -276,7 +275,7 @@ class Report:
     def decimals(self, name: str, default: int = 1) -> int:
         """Decimals of the number of a node, as the methodology says."""
         said = self.card.methodology.decimals
-        return said.get(name, said.get(self.card.plan.node(name).level, default))
+        return said.get(name, said.get(self.card._plan.node(name).level, default))
 
     # looks
 

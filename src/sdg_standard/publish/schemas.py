@@ -1,8 +1,8 @@
 """JSON Schema of the files of a standard, made from the models, so that editors complete and explain every key.
 
-A schema knows less than the library: it finds a misspelt key, a wrong type or a word that is no choice. The rest
-is the work of ``validate``. The committed copies are refreshed with
-``python -m sdg_standard.publish.schemas standard/schema``.
+A schema knows less than the library: it finds a misspelt key, a wrong type or a word that is no choice, and offers
+the ids, units and sources that the standard has. The rest is the work of ``validate``. The committed copies are
+refreshed with ``python -m sdg_standard.publish.schemas standard/schema``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
@@ -22,9 +22,7 @@ from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spel
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import AGGREGATES, Missing
-from sdg_standard.model.methodology.leaves import READ_METHODS
-from sdg_standard.model.methodology.steps import STEP_METHODS
+from sdg_standard.publish.schema_hints import LISTS, explained
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -44,11 +42,7 @@ FILES: dict[str, type[BaseModel]] = {
 }
 """The kinds of files that a standard has, and the model of each."""
 
-_METHODS: dict[str, tuple[str, ...]] = {
-    "Reading": READ_METHODS,
-    "Aggregate": AGGREGATES,
-    "Missing": get_args(Missing.model_fields["method"].annotation),
-}
+_METHODS: dict[str, tuple[str, ...]] = {}
 """Methods that may be written as a bare word, by the model that they belong to."""
 _TEXT: Schema = {"type": "string"}
 _NUMBER_OR_TEXT: Schema = {"type": ["number", "string"]}
@@ -60,22 +54,26 @@ def _or_one(inner: Schema) -> Schema:
 
 
 def _or_word(inner: Schema) -> Schema:
-    """A bare word is short for a method without parameters: one of the methods of the model, or of the steps."""
-    found = (words for name, words in _METHODS.items() if name in inner.get("$ref", ""))
-    return {"anyOf": [{"enum": list(next(found, STEP_METHODS))}, inner]}
+    """A bare word is short for a method without parameters: one of the methods of the model."""
+    found = next(words for name, words in _METHODS.items() if name in inner["$ref"])
+    return {"anyOf": [{"enum": list(found)}, inner]}
 
 
 _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "rules._as_list": _or_one,
-    "rules._selection": lambda inner: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}, inner]},
+    "rules._selection": lambda inner: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}, inner]},
     "branches._items": _or_one,
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
     "ratings.<lambda>": _or_one,
-    "steps.bare_word": _or_word,
+    "base._parameters_belong_to_the_method": lambda inner: inner,
+    "ratings._keys_belong_to_the_method": lambda inner: inner,
     "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},
     "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
     "fields._day": lambda inner: inner,
-    "steps._asks_for_both": lambda inner: inner,
+    "treatments._asks_for_both": lambda inner: inner,
+    "aggregates._one_form": lambda inner: inner,
+    "weights._weights": lambda inner: inner,
+    "method._its_own_keys": lambda inner: inner,
 }
 """What the functions that read shorthands take besides the long form, by module and name."""
 
@@ -110,17 +108,66 @@ def schema_of(model: type[BaseModel]) -> Schema:
     >>> schema_of(Framework)["properties"]["keeper"]["description"]
     'Who keeps it.'
     """
-    made = model.model_json_schema(by_alias=True, schema_generator=_Generator)
+    made = explained(model.model_json_schema(by_alias=True, schema_generator=_Generator), model.__name__)
     if model is Methodology:
         made = _may_extend(made)
+    if model is Indicator:
+        made = _may_be_a_part(made)
     cleaned: Schema = _clean(made)
     return {"$schema": DIALECT, **cleaned}
 
 
+_IS_CHANGE: Schema = {"required": ["overrides"], "properties": {"overrides": {"type": "object"}}}
+"""A file that names only what it changes of a definition below."""
+
+
 def _may_extend(made: Schema) -> Schema:
-    """A file that starts from another one may leave out what that one has."""
-    needed = [name for name in made["required"] if name != "id"]
-    return {**made, "required": ["id"], "anyOf": [{"required": ["extends"]}, {"required": needed}]}
+    """A file that starts from another one, or changes one, may leave out what that one has."""
+    needed = made["required"]
+    kept = {name: value for name, value in made.items() if name != "required"}
+    return {**kept, "anyOf": [{"required": ["id", "extends"]}, _IS_CHANGE, {"required": needed}]}
+
+
+def _may_be_a_part(made: Schema) -> Schema:
+    """A file of indicators: a list of them, or one, which may name only what it changes."""
+    whole = {name: value for name, value in made.items() if name != "$defs"}
+    relaxed: dict[str, Schema] = {}
+    change = _relaxed(whole, made["$defs"], relaxed)
+    entry: Schema = {
+        "if": _IS_CHANGE,
+        "then": {"$ref": "#/$defs/PartOfIndicator"},
+        "else": {"$ref": "#/$defs/Indicator"},
+    }
+    entries: Schema = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/Entry"}}
+    listing: Schema = {
+        "type": "object",
+        "properties": {"indicators": {**entries, "description": "Several indicators, each as a file of its own."}},
+        "additionalProperties": False,
+    }
+    defs = {**made["$defs"], **relaxed, "Indicator": whole, "PartOfIndicator": change, "Entry": entry}
+    return {"$defs": defs, "type": "object", "if": {"required": ["indicators"]}, "then": listing, "else": entry}
+
+
+def _relaxed(part: Any, defs: Mapping[str, Schema], made: dict[str, Schema]) -> Any:
+    """A schema of which no key is needed, down to where lists begin: those are written anew and whole."""
+    if isinstance(part, list):
+        return [_relaxed(item, defs, made) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" in part:
+        name = part["$ref"].rpartition("/")[2]
+        own = f"PartOf{name}"
+        if name == "Change" or name.startswith(LISTS):
+            return part
+        if own not in made:
+            made[own] = {}
+            made[own] = _relaxed(defs[name], defs, made)
+        return {**part, "$ref": f"#/$defs/{own}"}
+    return {
+        name: value if name in ("items", "enum", "const", "examples", "description") else _relaxed(value, defs, made)
+        for name, value in part.items()
+        if name != "required" or not isinstance(value, list)
+    }
 
 
 def _clean(part: Any) -> Any:

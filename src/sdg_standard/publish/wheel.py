@@ -92,7 +92,7 @@ def _size(report: Report, name: str, sizes: dict[str, int], depth: int) -> int:
 
 
 def _fits(report: Report, tops: tuple[str, ...], sizes: dict[str, int]) -> bool:
-    plan = report.card.plan
+    plan = report.card._plan
     count = sum(sizes[name] for name in tops)
     scores = all(plan.node(name).gives == "score" for name in plan.order if not plan.node(name).hidden)
     return FEWEST_LEAVES <= count <= MOST_LEAVES and scores

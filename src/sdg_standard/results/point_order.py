@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue.codes import POINTS_ORDER, UNKNOWN_POINT
 from sdg_standard.errors import Problem
-from sdg_standard.formula import Formula
+from sdg_standard.model.methodology.points import is_fitted
 from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.steps import EdgeFormula, GoalpostsStep
+from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans import Leaf, Plan
 from sdg_standard.plans.points import ORDER
 from sdg_standard.results.ratings import Rater
-from sdg_standard.scoring.reference import is_fitted
 from sdg_standard.scoring.result import Result
+from sdg_standard.words import say
 
 
 def said_of_points(result: Result, plan: Plan) -> Iterator[Problem]:
@@ -27,10 +28,8 @@ def said_of_points(result: Result, plan: Plan) -> Iterator[Problem]:
         for leaf, point in _asked_by(rater.rules, result):
             asked[leaf.id].add(point)
             if leaf.points.has(point) and np.isnan(rater.point(leaf.id, point)).all():
-                text = f'the rating "{rating}" has no number for "{point}" of {leaf.id} in the unit of its values'
-                yield UNKNOWN_POINT.problem(
-                    text, "Give the point as a number in the unit of the series.", severity="warning"
-                )
+                text = say("results.rating_no_number_unit", rating=rating, point=point, id=leaf.id)
+                yield UNKNOWN_POINT.problem(text, say("results.give_point_number_unit"), severity="warning")
     yield from _turned_lines(result)
     if raters:
         yield from _disorder(next(iter(raters.values())), asked, result)
@@ -41,12 +40,14 @@ def _turned_lines(result: Result) -> Iterator[Problem]:
 
     So it is where all areas are beyond a target, with the worst of them as the other end.
     """
-    for group in result.groups:
+    for group in result.tracks:
         for step in group.steps:
-            if not isinstance(step.model, GoalpostsStep):
+            if step.model.order != "two ends":
                 continue
+            (_, worst), (_, best) = islice(step.model.edges(), 2)
+            names = (str(worst), str(best))
             for place, leaf in enumerate(group.leaves):
-                names, sign = (str(step.model.worst), str(step.model.best)), float(step.sign[place, 0])
+                sign = float(step.sign[place, 0])
                 if not any(_was_fitted(leaf, name) for name in names) or not sign:
                     continue
                 ends = [step.points[name][place] * sign for name in names if name in step.points]
@@ -60,20 +61,14 @@ def _asked_by(rules: Mapping[str, RatingRule], result: Result) -> Iterator[tuple
     below = {branch.id: branch.leaves for branch in result.branches}
     for name, rule in rules.items():
         if name in leaves and rule.of == "value":
-            yield from ((leaves[name], point) for band in rule.bands or () for point in _named(band.from_))
-        elif rule.method == "worst_two":
-            yield from ((leaves[leaf], point) for leaf in below.get(name, ()) for point in rule.positions or ())
+            yield from ((leaves[name], point) for band in rule.bands for point in points_of(band.from_))
+        elif rule.places_points:
+            yield from ((leaves[leaf], point) for leaf in below.get(name, ()) for point in rule.scale)
 
 
 def _was_fitted(leaf: Leaf, name: str) -> bool:
     """Whether a point comes from data, now or when the file was frozen."""
     return is_fitted(leaf.points.rules.get(name)) or name in leaf.points.staged
-
-
-def _named(edge: object) -> tuple[str, ...]:
-    if isinstance(edge, EdgeFormula):
-        return tuple(Formula.parse(edge.formula).names)
-    return (edge,) if isinstance(edge, str) else ()
 
 
 def _disorder(rater: Rater, asked: Mapping[str, set[str]], result: Result) -> Iterator[Problem]:
@@ -103,13 +98,11 @@ def _out_of_order(
     """
     low, high = np.broadcast_arrays(*columns)
     case = int(np.argmax(high < low))
-    when = ""
+    key = f"results.points_out_of_order_{'rising' if sign > 0 else 'falling'}"
+    facts = {"leaf": leaf.id, "one": names[1], "other": names[0]}
+    facts |= {"high": f"{high[case] * sign:g}", "low": f"{low[case] * sign:g}"}
     if len(low) > 1:
-        when = f" in {result.cases.periods[result.cases.period_index[case]].text}"
-    way = "rises" if sign > 0 else "falls"
-    text = (
-        f'{leaf.id}: "{names[1]}" {high[case] * sign:g} lies before "{names[0]}" '
-        f"{low[case] * sign:g}{when}, although good {way} here; one of them is fitted"
-    )
-    cure = "Values cannot lie between them. Give numbers that hold for these areas, or fit to another reference set."
+        key, facts["period"] = f"{key}_in", result.cases.periods[result.cases.period_index[case]].text
+    text = say(key, **facts)
+    cure = say("results.values_cannot_lie_between")
     return POINTS_ORDER.problem(text, cure, severity="warning")

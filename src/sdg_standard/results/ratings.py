@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +12,14 @@ from sdg_standard import methods
 from sdg_standard.formula import Formula
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.methods.normalise import order_of, out_of_order
+from sdg_standard.model.methodology.points import is_fitted
 from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
-from sdg_standard.model.methodology.steps import EdgeFormula, Reflect
+from sdg_standard.model.methodology.steps import Reflect
+from sdg_standard.model.methodology.steps.edges import is_formula
 from sdg_standard.plans import Branch, Leaf, Plan
-from sdg_standard.scoring.branches import SHARE_TOLERANCE
-from sdg_standard.scoring.reference import is_fitted
+from sdg_standard.scoring.needs import Needs
 from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.state import APPLIES, share_there
 
 Labels = NDArray[np.object_]
 
@@ -35,7 +37,7 @@ class Rater:
         self.branches: dict[str, Branch] = {branch.id: branch for branch in result.branches}
         self.points: dict[str, dict[str, Floats]] = {}
         """Points by leaf and name on the scale of the values as read; those that rules fit are added when asked for."""
-        self.places = {leaf.id: (group, place) for group in result.groups for place, leaf in enumerate(group.leaves)}
+        self.places = {leaf.id: (group, place) for group in result.tracks for place, leaf in enumerate(group.leaves)}
         for name, (group, place) in self.places.items():
             leaf, first = group.leaves[place], group.steps[0].points if group.steps else group.points
             own = {point: np.array([value]) for point, value in leaf.points.given.items()}
@@ -51,12 +53,28 @@ class Rater:
         if rule is None or (name not in self.leaves and name not in self.branches):
             return np.full(count, "", dtype=object)
         position = self.position(name)
-        words = self.words(name, rule)
+        words = self.words(name)
         found = np.array([*words, ""], dtype=object)[position]
         return self._too_little(name, rule, found)
 
-    def words(self, name: str, rule: RatingRule) -> list[str]:
-        """Labels from the worst to the best, then those that are tested first."""
+    def label(self, name: str, position: int) -> str:
+        """The label of a node in a case; empty where it has none."""
+        return str(self.labels(name)[position])
+
+    def title(self, name: str) -> str:
+        """The title of a node."""
+        return self.leaves[name].title if name in self.leaves else self.branches[name].title
+
+    def below(self, name: str, what: Literal["children", "leaves"]) -> tuple[str, ...]:
+        """The children or the leaves of a branch; none of a leaf."""
+        branch = self.branches.get(name)
+        return () if branch is None else branch.children if what == "children" else branch.leaves
+
+    def words(self, name: str) -> list[str]:
+        """Labels from the worst to the best, then those that are tested first; none where there is no rule."""
+        rule = self.rules.get(name)
+        if rule is None:
+            return []
         bands = self.bands_of(name, rule)
         return [band.label for band in bands if band.when is None] + [band.label for band in bands if band.when]
 
@@ -83,50 +101,24 @@ class Rater:
         return self._positions[name]
 
     def _position(self, name: str, rule: RatingRule) -> NDArray[np.intp]:
-        if rule.method == "bands":
-            return self._by_bands(name, rule)
-        branch = self.branches.get(name)
-        if branch is None:
+        if rule.of_branches and not self.below(name, "leaves"):
             return np.full(self.result.cases.count, -1)
-        if rule.method == "worst":
-            return methods.worst_label(np.stack([self.position(child) for child in branch.children], axis=-1))
-        labels = np.stack([self.position(leaf) for leaf in branch.leaves], axis=-1)
-        if rule.method == "mean_of_ratings":
-            return self._mean_of_ratings(name, rule, branch)
-        placed = np.stack([self.placed(leaf, rule) for leaf in branch.leaves], axis=-1)
-        return methods.worst_two(placed, labels, edges=self.edges_on_scale(name, rule), extremes=rule.extremes)
-
-    def _mean_of_ratings(self, name: str, rule: RatingRule, branch: Branch) -> NDArray[np.intp]:
-        """The mean position of the leaves that have a rule; their labels are known by name, not by place."""
-        words, known = self.words(name, rule), rule.positions or {}
-        rated = []
-        for leaf in branch.leaves:
-            own = [words.index(word) if word in words else -1 for word in self.words_of(leaf)]
-            rated.append(np.array([*own, -1], dtype=np.intp)[self.position(leaf)])
-        at = [float(known.get(word, np.nan)) for word in words]
-        if not words:
-            return np.full(self.result.cases.count, -1)
-        share = rule.worst_if_more_than
-        return methods.mean_of_ratings(np.stack(rated, axis=-1), positions=at, worst_if_more_than=share)
-
-    def words_of(self, name: str) -> list[str]:
-        """The labels that a node may have; none where this rating has no rule for it."""
-        rule = self.rules.get(name)
-        return [] if rule is None else self.words(name, rule)
+        return np.asarray(rule.place(self, name))
 
     def edges_at(self, name: str, position: int) -> list[tuple[str, float | None, bool]]:
         """Label, edge and whether it is tested first, of each band of a node in one case; for explanations."""
         rule = self.rules.get(name)
         found: list[tuple[str, float | None, bool]] = []
         for band in self.bands_of(name, rule) if rule is not None else ():
-            edge = None if band.from_ is None or rule is None or rule.method != "bands" else self.edge(band.from_, name)
+            edge = None if band.from_ is None or rule is None or rule.of_branches else self.edge(band.from_, name)
             number = None if edge is None else float(edge[0 if len(edge) == 1 else position])
             found.append((band.label, number, band.when is not None))
         return found
 
-    def _by_bands(self, name: str, rule: RatingRule) -> NDArray[np.intp]:
+    def by_bands(self, name: str) -> NDArray[np.intp]:
         """The band that a node's number, or its value as read, has reached."""
-        bands = [band for band in rule.bands or () if band.when is None]
+        rule = self.rules[name]
+        bands = [band for band in rule.bands if band.when is None]
         leaf = self.leaves.get(name)
         if rule.of == "value" and leaf is not None:
             numbers, sign = self._turned(leaf, self.result.readout.values[self.rows[name]]), leaf.read_sign
@@ -144,7 +136,7 @@ class Rater:
         found = methods.band_index(numbers, edges=edges, sign=way, ties=rule.ties)
         if leaf is not None and not leaf.points.accepted:
             found = np.where(out_of_order(edges, way), -1, found)
-        tested = [band for band in rule.bands or () if band.when == "reached"]
+        tested = [band for band in rule.bands if band.when == "reached"]
         if tested and name in self.reached:
             found = np.where(self.reached[name] & ~np.isnan(numbers), len(bands), found)
         return found
@@ -156,12 +148,12 @@ class Rater:
         known = leaf.points.given
         low = np.array([known.get("benchmark", known.get("benchmark_low", np.nan))])
         high = np.array([known.get("benchmark", known.get("benchmark_high", np.nan))])
-        steps = (step for step in leaf.steps if isinstance(step, Reflect))
+        steps = (step for step in leaf.steps if step.settles_target)
         by = next(steps, Reflect(method="reflect")).by
         return -methods.reflect(numbers, about=low, upper=high, by=by)
 
     def edge(self, edge: Any, name: str) -> Floats:
-        if isinstance(edge, EdgeFormula):
+        if is_formula(edge):
             formula = Formula.parse(edge.formula)
             points = {item: self.point(name, item) for item in formula.names}
             width = max((len(column) for column in points.values()), default=1)
@@ -188,10 +180,10 @@ class Rater:
         leaf = self.leaves.get(name)
         return leaf is not None and is_fitted(leaf.points.rules.get(point))
 
-    def placed(self, name: str, rule: RatingRule) -> Floats:
-        """Where a leaf's value as read lies on the common scale; NaN where the leaf is not rated."""
+    def placed(self, name: str, scale: Mapping[str, float]) -> Floats:
+        """Where a leaf's value as read lies on a scale of points; NaN where the leaf is not rated."""
         leaf, values = self.leaves[name], self.result.readout.values[self.rows[name]]
-        asked = {point: position for point, position in (rule.positions or {}).items() if leaf.points.has(point)}
+        asked = {point: position for point, position in scale.items() if leaf.points.has(point)}
         pairs = sorted(
             ((position, self.point(name, point)) for point, position in asked.items()), key=lambda pair: pair[0]
         )
@@ -208,14 +200,14 @@ class Rater:
         )
         return np.where(self.position(name) < 0, np.nan, placed)
 
-    def edges_on_scale(self, name: str, rule: RatingRule) -> list[float]:
-        """The edges of the leaves' bands, as positions on the common scale."""
-        known = {point: np.array([position]) for point, position in (rule.positions or {}).items()}
+    def edges_on(self, name: str, scale: Mapping[str, float]) -> list[float]:
+        """The edges of the leaves' bands, as places on a scale of points."""
+        known = {point: np.array([position]) for point, position in scale.items()}
         edges = []
-        for band in self.bands_of(name, rule):
+        for band in self.bands_of(name, self.rules[name]):
             if band.from_ is None:
                 continue
-            if isinstance(band.from_, EdgeFormula):
+            if is_formula(band.from_):
                 formula = Formula.parse(band.from_.formula)
                 edges.append(float(np.squeeze(formula.evaluate({item: known[item] for item in formula.names}))))
             else:
@@ -224,28 +216,16 @@ class Rater:
 
     def _too_little(self, name: str, rule: RatingRule, found: Labels) -> Labels:
         """The label for too little, where not enough leaves are rated."""
-        if not rule.needs:
-            return found
-        share = self.rated_share(name)
-        enough = np.ones(len(found), dtype=bool)
-        open_ = enough.copy()
-        for need in rule.needs:
-            concerned = open_ & np.asarray(self.result.cases.meets(need.where) if need.where else True)
-            enough = np.where(concerned, share >= need.share - SHARE_TOLERANCE, enough)
-            open_ &= ~concerned
-        return np.where(enough, found, rule.too_little or "")
+        enough = Needs(rule.needs or (), self.result.cases).met(lambda need: self.rated_share(name))
+        return found if enough is None else np.where(enough, found, rule.too_little or "")
 
     def rated_share(self, name: str) -> Floats:
         """The share of the leaves below that apply and are rated by this rating; 1 where there are none."""
         branch = self.branches.get(name)
         leaves = branch.leaves if branch else (name,)
         rated = np.stack([self.position(leaf) >= 0 for leaf in leaves])
-        applies = self.result.state.applies
-        rows = [self.result.index[leaf] for leaf in leaves]
-        concerned = np.ones(rated.shape, dtype=bool) if applies is None else applies[rows]
-        concerned = concerned & np.stack([self._asked(leaf) for leaf in leaves])
-        total = concerned.sum(axis=0)
-        return np.where(total > 0, (rated & concerned).sum(axis=0) / np.maximum(total, 1), 1.0)
+        applies = self.result.state.set_of(APPLIES, [self.result.index[leaf] for leaf in leaves])
+        return share_there(rated, applies & np.stack([self._asked(leaf) for leaf in leaves]))
 
     def _asked(self, name: str) -> NDArray[np.bool_]:
         """For which cases this rating means a leaf at all: it has a rule, and the leaf is rated."""

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from sdg_standard.model.methodology.steps import BandsStep, CategoriesStep, GoalpostsStep, Piecewise, ShareOf
 from sdg_standard.plans import Branch, Leaf, Plan
-
-KEEPS_INSIDE = frozenset(
-    {"arithmetic_mean", "geometric_mean", "harmonic_mean", "median", "minimum", "maximum", "mean_of_worst", "first"}
-)
-"""Aggregates whose result lies between the lowest and the highest of the children."""
 
 Ends = tuple[float, float]
 
@@ -30,25 +24,11 @@ def reachable(plan: Plan) -> Ends:
 
 def _of_leaf(leaf: Leaf, scale: Ends) -> Ends | None:
     """The ends of a leaf's score: those of its last step, if that is one that holds them."""
-    last = leaf.steps[-1] if leaf.steps else None
-    if isinstance(last, BandsStep):
-        scores = [band.score for band in last.bands]
-    elif isinstance(last, CategoriesStep):
-        scores = list(last.scores.values())
-    elif isinstance(last, Piecewise):
-        scores = [float(score) for _, score in last.points if isinstance(score, int | float)]
-    elif isinstance(last, ShareOf) and last.clip == "both":
-        scores = [0.0, 1.0]
-    elif isinstance(last, GoalpostsStep) and last.clip == "both":
-        scores = list(last.to or scale)
-    else:
-        return None
-    return min(scores), max(scores)
+    return leaf.steps[-1].ends(scale) if leaf.steps else None
 
 
 def _keeps_inside(branch: Branch) -> bool:
     """Whether a branch's number lies between those of its children, or is no score."""
     if branch.gives == "value":
         return True
-    inside = branch.aggregate.method in KEEPS_INSIDE
-    return inside and not branch.steps and branch.missing.method in ("ignore", "siblings", "group_mean")
+    return branch.aggregate.keeps_inside and not branch.steps and branch.missing.keeps_inside

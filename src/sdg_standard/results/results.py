@@ -19,13 +19,12 @@ from sdg_standard.model.values import REASON, REASONS, Values
 from sdg_standard.plans import Plan
 from sdg_standard.results.meant import area_meant, node_meant
 from sdg_standard.results.ratings import Rater, rank_nodes
-from sdg_standard.scoring.branches import coverage
 from sdg_standard.scoring.cases import Cases, areas_of
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screening_table
-from sdg_standard.scoring.tree import compute, leaf_reasons
-from sdg_standard.scoring.trends import TrendResult, compute_trend
+from sdg_standard.scoring.state import APPLIES, BELOW, FILLED, OUTSIDE
+from sdg_standard.scoring.trends import compute_trend
 
 SCORE_COLUMNS: tuple[str, ...] = (
     "area",
@@ -62,46 +61,46 @@ class Results:
         provenance: Mapping[str, Any],
         problems: Iterable[Problem],
     ) -> None:
-        self.standard, self.plan, self.values = standard, plan, values
-        self.request, self.result = request, result
+        self.standard, self._plan, self.values = standard, plan, values
+        self._request, self._result = request, result
         self._provenance = provenance
         self.problems = Problems(problems)
         """Problems of the evidence and of the scoring: all of them, whatever is asked for later."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """For other processes: what was asked for and with what; the numbers come out again to the last bit."""
-        told = self.provenance, tuple(self.problems)
-        return _computed_again, (type(self), self.standard, self.plan, self.request, self.values, *told)
+    def __getstate__(self) -> dict[str, Any]:
+        """For other processes: all that was computed, trends as well; tables are made of it when somebody asks."""
+        kept = ("standard", "values", "problems", "_plan", "_request", "_result")
+        return {name: vars(self)[name] for name in kept} | {"_provenance": self.provenance, "_trends": self._trends}
 
     # what it is about
 
     @property
     def methodology(self) -> Methodology:
         """The methodology, with the numbers that were fitted for it if it was fitted."""
-        return self.plan.methodology
+        return self._plan.methodology
 
     @property
     def areas(self) -> tuple[str, ...]:
         """Ids of the areas that take part."""
-        return tuple(map(str, self.result.cases.areas))
+        return tuple(map(str, self._result.cases.areas))
 
     @property
     def periods(self) -> tuple[str, ...]:
         """The periods that are scored."""
-        return tuple(period.text for period in self.result.cases.periods)
+        return tuple(period.text for period in self._result.cases.periods)
 
     @property
     def nodes(self) -> tuple[str, ...]:
         """Ids of the nodes, in reading order: each branch before what stands below it."""
-        return self.plan.order
+        return self._plan.order
 
     def area_name(self, area: str) -> str:
         """Name of an area: from the table of areas, from a register at the end of the last period, or its id."""
-        named = self.result.cases.table.names().get(area)
+        named = self._result.cases.table.names().get(area)
         if named:
             return named
         register = self.standard.registers.get(area.partition("-")[0])
-        on = self.result.cases.periods[-1].end if self.result.cases.periods else None
+        on = self._result.cases.periods[-1].end if self._result.cases.periods else None
         return (register.name(area, on) or register.name(area) if register else None) or area
 
     @property
@@ -126,9 +125,9 @@ class Results:
 
     @cached_property
     def _screening(self) -> pd.DataFrame:
-        request, cases = self.request, self.result.cases
+        request, cases = self._request, self._result.cases
         every = Cases(areas_of(request.values.cube.areas, cases.table.frame), cases.periods, cases.table)
-        return screening_table(every, self.plan, request.material, set(self.areas))
+        return screening_table(every, self._plan, request.material, set(self.areas))
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -137,35 +136,51 @@ class Results:
 
     @cached_property
     def _tidy(self) -> pd.DataFrame:
-        columns = {name: self._column(name) for name in SCORE_COLUMNS[3:]}
-        for kind, names in self._further():
-            for name in names:
-                columns[f"{kind}.{name}"] = self._column(f"{kind}.{name}")
-        count, nodes = self.result.cases.count, self.nodes
-        areas = np.tile(self.result.cases.areas, len(self.periods))
+        columns = {name: self._flat(name) for name in SCORE_COLUMNS[3:]}
+        columns |= {name: self._flat(name) for name in self._further()}
+        count, nodes = self._count, self.nodes
+        areas = np.tile(self._result.cases.areas, len(self.periods))
         periods = np.repeat(np.array(self.periods, dtype=object), len(self.areas))
         return pd.DataFrame(
             {
                 "area": np.repeat(areas, len(nodes)),
                 "period": np.repeat(periods, len(nodes)),
                 "node": np.tile(np.array(nodes, dtype=object), count),
-                **{
-                    name: np.concatenate(list(column), axis=None).reshape(len(nodes), count).T.ravel()
-                    if len(nodes)
-                    else []
-                    for name, column in columns.items()
-                },
+                **columns,
             }
         )
 
-    def _further(self) -> Iterator[tuple[str, list[str]]]:
+    def _flat(self, name: str) -> NDArray[Any]:
+        """A column of the tidy table: all nodes of a case, in reading order, then those of the next.
+
+        Texts are taken from a short list by their places in it, which is many times quicker than to turn a matrix of
+        them; and what nothing was declared for is the same everywhere.
+        """
+        kind = name.partition(".")[0]
+        if not self.nodes:
+            return np.empty(0, dtype=object)
+        if kind == "level":
+            return np.tile(np.array([self._plan.node(node).level for node in self.nodes], dtype=object), self._count)
+        if kind == "unit":
+            there = np.stack([~np.isnan(self._value(node)) for node in self.nodes])
+            places = np.arange(1, len(self.nodes) + 1, dtype=np.int32)[:, None]
+            return np.array(["", *map(self._unit_of, self.nodes)], dtype=object)[(there * places).T.ravel()]
+        if kind == "reason":
+            codes = np.stack([self.reason_codes(node) for node in self.nodes])
+            return np.array(REASONS, dtype=object)[codes.T.ravel()]
+        declared = {"rating": self._plan.ratings, "rank": self._ranks, "trend": self._plan.trends}.get(kind, True)
+        if not declared:
+            empty = np.array(np.nan if kind == "rank" else "", dtype=np.float64 if kind == "rank" else object)
+            return np.repeat(empty, len(self.nodes) * self._count)
+        return np.stack(list(self._column(name))).T.ravel()
+
+    def _further(self) -> list[str]:
         """Ratings, ranks and trends behind the first of each."""
         methodology = self.methodology
-        yield "rating", list(methodology.ratings)[1:]
-        yield "rank", [spec.id for spec in methodology.ranks[1:]]
-        for name in list(methodology.trends)[1:]:
-            yield "trend", [name]
-            yield "trend_value", [name]
+        ratings = [f"rating.{name}" for name in list(methodology.ratings)[1:]]
+        ranks = [f"rank.{spec.id}" for spec in methodology.ranks[1:]]
+        trends = [f"{kind}.{name}" for name in list(methodology.trends)[1:] for kind in ("trend", "trend_value")]
+        return [*ratings, *ranks, *trends]
 
     def wide(self, of: str = "score") -> pd.DataFrame:
         """Return one column as (area, period) × node: ``of="score"``, ``"value"``, ``"coverage"``, ``"rating"`` …
@@ -176,22 +191,19 @@ class Results:
         if of == "score":
             return handed_out(self._wide_scores)
         if of == "number":
-            return pd.DataFrame(self.result.numbers.T.copy(), index=self._index(), columns=list(self.result.nodes))
-        if of not in SCORE_COLUMNS[3:] and not self._is_further(of):
+            return pd.DataFrame(self._result.numbers.T.copy(), index=self._index(), columns=list(self._result.nodes))
+        if of not in (*SCORE_COLUMNS[3:], *self._further()):
             raise UnknownId("column", of, (*SCORE_COLUMNS[3:], "number"))
-        column = np.stack(list(self._column(of))) if self.nodes else np.empty((0, self.result.cases.count))
+        column = np.stack(list(self._column(of))) if self.nodes else np.empty((0, self._result.cases.count))
         return pd.DataFrame(column.T, index=self._index(), columns=list(self.nodes))
 
     @cached_property
     def _wide_scores(self) -> pd.DataFrame:
         """The scores as they were made, without a copy; kept, so that pandas knows that they have an owner."""
-        return pd.DataFrame(self._score_matrix().T, index=self._index(), columns=list(self.result.nodes), copy=False)
-
-    def _is_further(self, name: str) -> bool:
-        return any(name == f"{kind}.{item}" for kind, items in self._further() for item in items)
+        return pd.DataFrame(self._score_matrix().T, index=self._index(), columns=list(self._result.nodes), copy=False)
 
     def _index(self) -> pd.MultiIndex:
-        cases = self.result.cases
+        cases = self._result.cases
         # arrays and not lists, which is what the stubs of pandas know: a million areas would be copied one by one
         levels: Any = [pd.Index(cases.areas, dtype=object), pd.Index(self.periods, dtype=object)]
         codes: Any = [np.tile(np.arange(len(cases.areas)), len(cases.periods)), cases.period_index]
@@ -217,73 +229,73 @@ class Results:
         if kind == "rank":
             return self._rank(which)
         trend = which or next(iter(self.methodology.trends), "")
-        return self._trend(trend) if kind == "trend" else self._trend_value(trend)
+        return self._trend_labels(trend) if kind == "trend" else self._trend_value(trend)
 
     @property
     def _count(self) -> int:
-        return self.result.cases.count
+        return self._result.cases.count
 
     def _gap(self) -> NDArray[np.float64]:
         return np.full(self._count, np.nan)
 
     def _level(self, node: str) -> NDArray[Any]:
-        return np.full(self._count, self.plan.node(node).level, dtype=object)
+        return np.full(self._count, self._plan.node(node).level, dtype=object)
 
     def number(self, node: str) -> NDArray[np.float64]:
         """The number of a node for each case, score or value. Raises UnknownId."""
-        if node not in self.result.index:
+        if node not in self._result.index:
             raise UnknownId("scored node", node, self.nodes)
-        found: NDArray[np.float64] = read_only(self.result.numbers[self.result.index[node]])
+        found: NDArray[np.float64] = read_only(self._result.numbers[self._result.index[node]])
         return found
 
     def _score_matrix(self) -> NDArray[np.float64]:
         """Scores of all nodes; the numbers themselves where every node gives a score."""
-        if all(self.plan.node(name).gives == "score" for name in self.result.nodes):
-            return self.result.numbers
-        return np.stack([self._score(name) for name in self.result.nodes])
+        if all(self._plan.node(name).gives == "score" for name in self._result.nodes):
+            return self._result.numbers
+        return np.stack([self._score(name) for name in self._result.nodes])
 
     def _score(self, node: str) -> NDArray[np.float64]:
-        return self.number(node) if self.plan.node(node).gives == "score" else self._gap()
+        return self.number(node) if self._plan.node(node).gives == "score" else self._gap()
 
     def _value(self, node: str) -> NDArray[np.float64]:
-        if node in self.plan.leaves:
-            read: NDArray[np.float64] = self.result.readout.values[self.result.index[node]]
+        if node in self._plan.leaves:
+            read: NDArray[np.float64] = self._result.readout.values[self._result.index[node]]
             return read
-        return self.number(node) if self.plan.node(node).gives == "value" else self._gap()
+        return self.number(node) if self._plan.node(node).gives == "value" else self._gap()
+
+    def _unit_of(self, node: str) -> str:
+        """The unit of the value of a node."""
+        leaf = self._plan.leaves.get(node)
+        return (self._plan.branches[node].unit if leaf is None else leaf.read_unit) or ""
 
     def _unit(self, node: str) -> NDArray[Any]:
-        place = self.plan.node(node)
-        unit = self.plan.leaves[node].read_unit if node in self.plan.leaves else getattr(place, "unit", None)
-        return np.where(np.isnan(self._value(node)), "", unit or "").astype(object)
+        return np.where(np.isnan(self._value(node)), "", self._unit_of(node)).astype(object)
 
     def _coverage(self, node: str) -> NDArray[np.float64]:
-        state = self.result.state
-        names = (node,) if node in self.plan.leaves else self.plan.branches[node].leaves
-        rows = np.array([self.result.index[name] for name in names], dtype=np.intp)
-        return coverage(rows, rows, state, empty=np.nan, reach=state.reach.get(node)).astype(np.float64)
+        names = (node,) if node in self._plan.leaves else self._plan.branches[node].leaves
+        rows = np.array([self._result.index[name] for name in names], dtype=np.intp)
+        return self._result.state.coverage(node, rows, empty=np.nan)
 
     def _imputed(self, node: str) -> NDArray[Any]:
-        return self.result.state.filled.get(node, np.zeros(self._count, dtype=bool))
+        return self._result.state.set_of(FILLED, self._result.index[node])
 
     @cached_property
     def _leaf_reasons(self) -> NDArray[np.uint8]:
-        return leaf_reasons(self.result)
+        return self._result.leaf_reasons()
 
     def reason_codes(self, node: str) -> NDArray[np.uint8]:
         """Why a node has no number, for each case; 0 where it has one."""
-        if node in self.plan.leaves:
-            codes: NDArray[np.uint8] = self._leaf_reasons[self.result.index[node]]
+        if node in self._plan.leaves:
+            codes: NDArray[np.uint8] = self._leaf_reasons[self._result.index[node]]
             return codes
-        state = self.result.state
+        state, row = self._result.state, self._result.index[node]
         empty = np.isnan(self.number(node))
-        rows = [self.result.index[name] for name in self.plan.branches[node].leaves]
+        rows = [self._result.index[name] for name in self._plan.branches[node].leaves]
         short = (self._leaf_reasons[rows] == REASON["below_coverage"]).any(axis=0)  # an area made of too few
         codes = np.where(short, REASON["below_coverage"], REASON["missing_children"]).astype(np.uint8)
-        nothing = np.zeros(self._count, dtype=bool)
-        codes[state.outside.get(node, nothing)] = REASON["outside_domain"]
-        codes[state.below.get(node, nothing)] = REASON["below_coverage"]
-        if state.applies is not None:
-            codes[~state.applies[self.result.index[node]]] = REASON["not_applicable"]
+        codes[state.set_of(OUTSIDE, row)] = REASON["outside_domain"]
+        codes[state.set_of(BELOW, row)] = REASON["below_coverage"]
+        codes[~state.set_of(APPLIES, row)] = REASON["not_applicable"]
         return np.where(empty, codes, 0).astype(np.uint8)
 
     def _reason(self, node: str) -> NDArray[Any]:
@@ -293,7 +305,7 @@ class Results:
 
     @cached_property
     def _raters(self) -> dict[str, Rater]:
-        return {name: Rater(rules, self.result, self.result.reached()) for name, rules in self.plan.ratings.items()}
+        return {name: Rater(rules, self._result, self._result.reached()) for name, rules in self._plan.ratings.items()}
 
     def _rating(self, which: str) -> Iterator[NDArray[Any]]:
         rater = self._raters.get(which)
@@ -301,30 +313,29 @@ class Results:
 
     @cached_property
     def _ranks(self) -> dict[str, dict[str, NDArray[np.float64]]]:
-        return {spec.id: rank_nodes(self.plan, spec, self.result) for spec in self.methodology.ranks}
+        return {spec.id: rank_nodes(self._plan, spec, self._result) for spec in self.methodology.ranks}
 
     def _rank(self, which: str) -> Iterator[NDArray[Any]]:
         ranks = self._ranks.get(which) if which else next(iter(self._ranks.values()), None)
         return ((ranks or {}).get(node, self._gap()) for node in self.nodes)
 
     @cached_property
-    def trends(self) -> dict[str, TrendResult]:
+    def _trends(self) -> dict[str, Result]:
         """The trends that the methodology declares, computed."""
-        return {name: compute_trend(trend, self.request) for name, trend in self.plan.trends.items()}
+        return {name: compute_trend(trend, self._request) for name, trend in self._plan.trends.items()}
 
-    def _trend(self, which: str) -> Iterator[NDArray[Any]]:
+    def _trend_labels(self, which: str) -> Iterator[NDArray[Any]]:
         empty = np.full(self._count, "", dtype=object)
-        if which not in self.trends:
+        if which not in self._trends:
             return (empty for _ in self.nodes)
-        found = self.trends[which]
-        rater = Rater(self.plan.trends[which].ratings, found.result, found.reached)
+        found = self._trends[which]
+        rater = Rater(self._plan.trends[which].ratings, found, found.reached())
         return (rater.labels(node) for node in self.nodes)
 
     def _trend_value(self, which: str) -> Iterator[NDArray[Any]]:
-        found = self.trends.get(which)
+        found = self._trends.get(which)
         for node in self.nodes:
-            known = found is not None and node in found.result.index
-            yield found.result.numbers[found.result.index[node]] if known and found else self._gap()
+            yield found.numbers[found.index[node]] if found is not None and node in found.index else self._gap()
 
     # what people write for its parts
 
@@ -339,25 +350,4 @@ class Results:
             found = self.standard.find_series(text)
             return found.id if found is not None else None
 
-        return node_meant(written, self.nodes, lambda name: self.plan.node(name).title, series_of)
-
-
-def _computed_again(
-    kind: type[Results],
-    standard: Standard,
-    plan: Plan,
-    request: Request,
-    values: Values,
-    provenance: Mapping[str, Any],
-    problems: Iterable[Problem],
-) -> Results:
-    """The same results, from what they were made of."""
-    return kind(
-        standard=standard,
-        plan=plan,
-        request=request,
-        result=compute(request),
-        values=values,
-        provenance=provenance,
-        problems=problems,
-    )
+        return node_meant(written, self.nodes, lambda name: self._plan.node(name).title, series_of)

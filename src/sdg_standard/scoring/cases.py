@@ -128,6 +128,8 @@ class AreaTable:
         if asked:
             self.asked.add(name)
         general, special = self._lookup(name, ""), self._lookup(name, period.text)
+        if not general and not special:
+            return np.full(len(areas), "", dtype=object)
         return np.array([special.get(area, general.get(area, "")) for area in areas], dtype=object)
 
     def every(self, name: str) -> list[str]:

@@ -8,8 +8,8 @@ import numpy as np
 
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.scoring.branches import State
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.state import APPLIES, ASKED, COUNTS, SCORED, WHO, State
 
 
 def who_is_scored(leaves: Sequence[Leaf], cases: Cases) -> Bools | None:
@@ -40,19 +40,16 @@ def state_of(
     ``lacking`` says which lack a point, leaves × 1 or × cases. The rows of branches are filled in as these are made.
     """
     reach = reach_of(branches, cases)
-    if applies is None and reach:
-        applies = np.ones((len(lacking), cases.count), dtype=bool)
+    state = State(index, numbers, np.full(numbers.shape, WHO, dtype=np.uint8), reach)
+    if reach:
+        state.mixed |= APPLIES | ASKED
     asked = both(applies, scored)
-    countable = asked
-    if lacking.any():
-        countable = both(asked, np.broadcast_to(~lacking, (len(lacking), cases.count)))
-
-    def with_branches(marks: Bools | None) -> Bools | None:
-        return None if marks is None else np.concatenate([marks, np.zeros((len(branches), cases.count), dtype=bool)])
-
-    return State(
-        index, numbers, with_branches(applies), countable, with_branches(scored), with_branches(asked), reach=reach
-    )
+    counts = both(asked, ~lacking) if lacking.any() else asked
+    leaves = slice(0, len(lacking))
+    for flag, marks in ((APPLIES, applies), (SCORED, scored), (ASKED, asked), (COUNTS, counts)):
+        if marks is not None:
+            state.put(flag, leaves, marks)
+    return state
 
 
 def reach_of(branches: Sequence[Branch], cases: Cases) -> dict[str, Bools]:

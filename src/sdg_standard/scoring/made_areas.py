@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.formula import Formula
-from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.methods.arrays import SHARE_TOLERANCE, Bools, Floats
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 ADDITIVE = ("count", "amount")
 BY_INPUTS = ("share", "rate")
-TOLERANCE = 1e-9
 
 
 def combined(leaf: Leaf, numbers: Floats, period: Period, material: Material) -> Floats:
@@ -71,7 +70,7 @@ def composed(
 
     if out.all():
         return found("not_applicable")
-    if made.rule.needs is not None and there.sum() < (made.rule.needs.share - TOLERANCE) * counts.sum():
+    if made.rule.needs is not None and there.sum() < (made.rule.needs.share - SHARE_TOLERANCE) * counts.sum():
         return found("too_few")
     if not there.any():
         return found("nobody")
@@ -104,8 +103,7 @@ def _by_inputs(
 ) -> tuple[float, dict[str, float]] | None:
     """The formula on summed inputs, with these sums; None where a member lacks one, or a leaf reads otherwise."""
     rows = material.values._rows
-    plain = leaf.read.method in (None, "at_period") and not (leaf.read.per or leaf.read.before or leaf.read.times)
-    if rows is None or not series.formula or not plain:
+    if rows is None or not series.formula or not leaf.read.is_plain:
         return None
     formula = Formula.parse(series.formula)
     areas = [str(area) for area in material.cases.areas[members]]

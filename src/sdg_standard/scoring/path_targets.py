@@ -11,12 +11,14 @@ import pandas as pd
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.methods.arrays import Floats
-from sdg_standard.model.methodology.leaves import COMMITMENT, Reading
-from sdg_standard.model.methodology.points import Reference
+from sdg_standard.model.methodology.readings import COMMITMENT, AtPeriod, Reading
+from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.commitments import committed
 from sdg_standard.scoring.paths import PathTarget, end_of_year
-from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
+from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.reference_set import ReferenceSet
 from sdg_standard.scoring.track import Points, Track, number_of
 from sdg_standard.scoring.track_maker import Along, TrackMaker
 
@@ -88,7 +90,7 @@ def walker_before(
 ) -> TrackMaker:
     """The transformations before the reading of a leaf, prepared for some cases."""
     frozen = replace(leaf.points, given={**leaf.points.as_read, **leaf.points.given})  # as observed, like the others
-    own = replace(leaf, steps=leaf.read.before or (), read=Reading(), points=frozen)
+    own = replace(leaf, steps=leaf.read.before, read=AtPeriod(method="at_period"), points=frozen)
     group = Track((own,), np.zeros(1, dtype=np.intp))
     fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments)
     made = TrackMaker(group, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
@@ -99,7 +101,7 @@ def walker_before(
 def along(leaf: Leaf, cases: Cases, commitments: pd.DataFrame | None) -> Along:
     """What the reading of a leaf asks for and that walks along: quantities, and the target that an area has adopted."""
     asked = leaf.read.asked
-    points = {ADOPTED: committed(leaf, cases, commitments, "value")} if asked.get("target") == COMMITMENT else {}
+    points = {ADOPTED: committed(leaf.series.id, cases, commitments, "value")} if leaf.read.adopted else {}
     return Along(tuple(asked.values()), points)
 
 
@@ -111,22 +113,11 @@ def aim_of(read: Reading, points: Points, sign: float, horizon: Any) -> PathTarg
     edges = {name: ADOPTED if edge == COMMITMENT else edge for name, edge in read.asked.items()}
     found = {name: number_of(edge, points, 1)[0] for name, edge in edges.items()}
     lacks = np.logical_or.reduce(np.broadcast_arrays(False, *map(np.isnan, found.values())))
-    target = found.get("target", np.full(1, np.nan))
-    return PathTarget(target, horizon, sign, found.get("limit"), found.get("replace_zero"), lacks)
+    return PathTarget(found, horizon, sign, lacks)
 
 
 def horizon_of(leaf: Leaf, cases: Cases, commitments: pd.DataFrame | None) -> Any:
     """The last day of the target year as a place in time; that of the commitment unless the reading says one."""
-    if leaf.read.target == COMMITMENT and leaf.read.year is None:
-        return committed(leaf, cases, commitments, "year") - 1.0
-    return end_of_year(leaf.read.year or 1)
-
-
-def committed(leaf: Leaf, cases: Cases, commitments: pd.DataFrame | None, column: str) -> Floats:
-    """What each area has committed itself to; NaN where it has not."""
-    if commitments is None:
-        return np.full(cases.count, np.nan)
-    own = commitments[commitments["series"] == leaf.series.id]
-    found = dict(zip(own["area"], own[column], strict=True))
-    one = np.array([found.get(area, np.nan) for area in cases.areas], dtype=np.float64)
-    return np.tile(one, len(cases.periods))
+    if leaf.read.adopted and leaf.read.target_year is None:
+        return committed(leaf.series.id, cases, commitments, "year") - 1.0
+    return end_of_year(leaf.read.target_year or 1)

@@ -6,41 +6,43 @@ never what another reading carried forward.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
 from sdg_standard import methods
-from sdg_standard.methods import growth
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.methodology.leaves import TARGET_READINGS, Reading
-from sdg_standard.model.period import Period, years_between
+from sdg_standard.model.methodology.readings import PathReading, Reading, as_path, time_of
+from sdg_standard.model.period import Period
 from sdg_standard.scoring.cases import Cases
-
-_DAY_ONE = date(1, 12, 31)
 
 
 @dataclass(frozen=True)
 class PathTarget:
-    """What a path is to reach: a target and a time, for all cases or each, and the direction that is good."""
+    """What a path is to reach: the numbers it asks for and a time, for all cases or each, and the good direction."""
 
-    target: Floats
+    numbers: Mapping[str, Floats]
+    """The numbers that the reading asks for, by parameter: target, limit, what takes the place of 0."""
     horizon: Any
     sign: Any
-    limit: Floats | None = None
-    """A natural limit; None where the reading knows none."""
-    zero: Floats | None = None
-    """What takes the place of 0."""
     lacks: Any = False
     """Where a number that the reading asks for is not there; for all cases or each."""
 
+    @property
+    def target(self) -> Floats:
+        """The target; NaN where the reading has none."""
+        return self.numbers.get("target", _NO_TARGET)
+
     def each(self, part: Callable[[Any], Any]) -> PathTarget:
         """The aim with a part of what may differ from case to case."""
-        limit, zero = (None if item is None else part(item) for item in (self.limit, self.zero))
-        return PathTarget(part(self.target), part(self.horizon), self.sign, limit, zero, self.lacks)
+        numbers = {name: part(item) for name, item in self.numbers.items()}
+        return PathTarget(numbers, part(self.horizon), self.sign, self.lacks)
+
+
+_NO_TARGET = np.full(1, np.nan)
 
 
 @dataclass
@@ -95,11 +97,6 @@ class Window:
     places: Sequence[int] = ()
 
 
-def time_of(day: date) -> float:
-    """A place in time in years, so that differences count between last days."""
-    return years_between(_DAY_ONE, day)
-
-
 def year_of(time: float | Floats) -> Floats:
     """The year in which a place in time lies, counted as places in time are; a last day belongs to its year."""
     return np.asarray(np.ceil(np.asarray(time, dtype=np.float64) - 1e-9))
@@ -112,14 +109,14 @@ def end_of_year(year: int) -> float:
 
 def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases: Cases, aim: PathTarget) -> PathRead:
     """Read a path for every case; ``observed`` has a row for each period of observation and a column for each area."""
-    parts = []
+    path, parts = as_path(read), []
     for index, scored in enumerate(cases.periods):
-        window = _window(read, observed, periods, scored, len(cases.areas))
-        parts.append(_in_period(read, window, _part(aim, cases, index)))
+        window = _window(path, observed, periods, scored, len(cases.areas))
+        parts.append(_in_period(path, window, _part(aim, cases, index)))
     return _joined(parts, len(cases.areas))
 
 
-def seen_by(read: Reading, course: Course, cases: Cases, position: int) -> tuple[Window, PathTarget]:
+def seen_by(read: PathReading, course: Course, cases: Cases, position: int) -> tuple[Window, PathTarget]:
     """The window and the aim of one case."""
     index, area = divmod(position, len(cases.areas))
     one = course.numbers[:, area : area + 1]
@@ -143,18 +140,18 @@ def _part(aim: PathTarget, cases: Cases, index: int) -> PathTarget:
     return aim.each(cut)
 
 
-def _in_period(read: Reading, window: Window, aim: PathTarget) -> PathRead:
+def _in_period(read: PathReading, window: Window, aim: PathTarget) -> PathRead:
     numbers = _numbers(read, window, aim)
     target = np.broadcast_to(aim.target, numbers.shape)
-    met = methods.target_met(window.ends.end, target=target, sign=aim.sign, met_within=read.target_met_within or 0.0)
+    met = methods.target_met(window.ends.end, target=target, sign=aim.sign, met_within=read.target_met_within)
     reached = window.ends.two_years & met & ~np.isnan(numbers) & (read.reached is not None)
     return PathRead(numbers, window.ends, target, reached)
 
 
-def _numbers(read: Reading, window: Window, aim: PathTarget) -> Floats:
+def _numbers(read: PathReading, window: Window, aim: PathTarget) -> Floats:
     """The number of each case; none where there are not two years, or what the reading asks for is not there."""
-    found = np.broadcast_to(_METHODS[str(read.method)](read, window, aim), window.ends.base.shape)
-    absent = [np.isnan(item) for item in (aim.limit, aim.zero) if item is not None]
+    found = np.broadcast_to(read.number(window, aim), window.ends.base.shape)
+    absent = [np.isnan(item) for name, item in aim.numbers.items() if name != "target"]
     out = np.logical_or.reduce(np.broadcast_arrays(~window.ends.two_years, *absent))
     return np.where(out, np.nan, found)
 
@@ -176,9 +173,9 @@ def _joined(parts: list[PathRead], areas: int) -> PathRead:
 # the window
 
 
-def _window(read: Reading, observed: Floats, periods: Sequence[Period], scored: Period, areas: int) -> Window:
+def _window(read: PathReading, observed: Floats, periods: Sequence[Period], scored: Period, areas: int) -> Window:
     """The first value in the window, the latest up to the scored period, and what lies between."""
-    last_year = scored.year if read.to in (None, "latest") else int(read.to)
+    last_year = scored.year if read.to == "latest" else int(read.to)
     order = sorted(range(len(periods)), key=lambda place: (periods[place].end, periods[place].days))
     usable = [i for i in order if periods[i].end <= scored.end and periods[i].year <= last_year]
     numbers = _one_a_day(observed[usable], [periods[i] for i in usable]) if usable else np.empty((0, areas))
@@ -208,7 +205,7 @@ def _one_a_day(numbers: Floats, periods: Sequence[Period]) -> Floats:
 
 def _begin(begin: Any, end_year: Floats) -> Any:
     """The first year of the window: a year, or some years before the end value."""
-    if begin in (None, "first"):
+    if begin == "first":
         return -np.inf
     year = float(begin)
     return end_year + year if year < 0 else year
@@ -230,159 +227,21 @@ def _last(numbers: Floats, times: Floats, years: Floats) -> tuple[Floats, Floats
     return found[0], found[1], found[2]
 
 
-# the readings
-
-
-def _towards(ends: Ends, aim: PathTarget) -> dict[str, Any]:
-    """What every growth towards a target is worked out from."""
-    return {
-        "years": ends.end_time - ends.base_time,
-        "target": aim.target,
-        "years_to_target": aim.horizon - ends.base_time,
-        "sign": aim.sign,
-    }
-
-
-def _pace(read: Reading, window: Window, aim: PathTarget) -> Floats:
-    ends = window.ends
-    return methods.pace_to_target(
-        ends.base,
-        ends.end,
-        **_towards(ends, aim),
-        **_common(read),
-    )
-
-
-def _zero(aim: PathTarget) -> Any:
-    """What takes the place of 0."""
-    return 0.001 if aim.zero is None else aim.zero
-
-
-def _growth_to_target(read: Reading, window: Window, aim: PathTarget) -> Floats:
-    ends = window.ends
-    return growth.growth_to_target(
-        ends.base,
-        ends.end,
-        **_towards(ends, aim),
-        replace_zero=_zero(aim),
-        **_common(read),
-    )
-
-
-def _growth_rate(read: Reading, window: Window, aim: PathTarget) -> Floats:
-    ends = window.ends
-    return growth.growth_rate(
-        ends.base,
-        ends.end,
-        years=ends.end_time - ends.base_time,
-        sign=aim.sign,
-        limit=aim.limit,
-        exponent=read.exponent or growth.LIMIT_EXPONENT,
-        reached=read.reached,
-    )
-
-
-def _expected_value(read: Reading, window: Window, aim: PathTarget) -> Floats:
-    ends = window.ends
-    years = ends.end_time - ends.base_time
-    expected, _ = _expected(read, window, aim)
-    if read.model != "latest":  # which asks for no year; otherwise there is no way to go where the year is not ahead
-        expected = np.where(aim.horizon > ends.base_time, expected, np.nan)
-    return growth.expected_value(
-        ends.base, ends.end, expected=expected, target=aim.target, years=years, sign=aim.sign, **_common(read)
-    )
-
-
-def _expected(read: Reading, window: Window, aim: PathTarget) -> tuple[Floats, Floats]:
-    """The value that a model expects, and the rate or the slope by which it is reached; NaN where it has none."""
-    ends = window.ends
-    years = ends.end_time - ends.base_time
-    left = aim.horizon - ends.end_time
-    model = read.model or "growth"
-    if model == "growth":
-        rate = growth.compound_rate(ends.base, ends.end, years=years)
-        return growth.grown(ends.end, rate=rate, years=left), rate
-    if model == "latest":
-        return ends.end, np.full_like(ends.end, np.nan)
-    if model == "linear":
-        slope = (ends.end - ends.base) / np.where(years > 0, years, np.nan)
-        return ends.end + slope * left, slope
-    slope, expected = growth.line(window.numbers, times=window.times, decay=_decay(read), at=aim.horizon)
-    return expected, slope
-
-
-def _decay(read: Reading) -> float:
-    return 0.9 if read.decay is None else read.decay
-
-
-def _slope(read: Reading, window: Window, aim: PathTarget) -> Floats:
-    model: Literal["least_squares", "theil_sen"] = "least_squares" if read.model == "least_squares" else "theil_sen"
-    found = growth.slope(window.numbers, times=window.times, model=model)
-    return np.where(window.ends.two_years & (aim.sign != 0), found * aim.sign, np.nan) + 0.0
-
-
-def _common(read: Reading) -> dict[str, Any]:
-    return {
-        "reached": read.reached,
-        "met_within": read.target_met_within or 0.0,
-        "lost": -1.0 if read.lost is None else read.lost,
-    }
-
-
-_METHODS = {
-    "pace_to_target": _pace,
-    "growth_to_target": _growth_to_target,
-    "growth_rate": _growth_rate,
-    "expected_value": _expected_value,
-    "slope": _slope,
-}
-
-
 # for explanations
 
 
-def number_of(read: Reading, window: Window, aim: PathTarget) -> float:
+def number_of(read: PathReading, window: Window, aim: PathTarget) -> float:
     """The number of a reading for one case."""
     return float(_numbers(read, window, aim)[0])
 
 
-def put_in(read: Reading, window: Window, aim: PathTarget) -> dict[str, Floats]:
+def put_in(read: PathReading, window: Window, aim: PathTarget) -> dict[str, Floats]:
     """The numbers that stand between the observations and the number of a reading, by name."""
     ends = window.ends
-    years = ends.end_time - ends.base_time
-    found: dict[str, Any] = {"years": years}
-    if read.method in TARGET_READINGS:
+    found: dict[str, Any] = {"years": ends.end_time - ends.base_time}
+    if read.towards:
         found |= {"target": aim.target, "horizon": aim.horizon, "years_to_target": aim.horizon - ends.base_time}
-    if read.method == "pace_to_target":
-        found["observed"] = aim.sign * (ends.end - ends.base) / np.where(years > 0, years, np.nan)
-        left = np.where(found["years_to_target"] > 0, found["years_to_target"], np.nan)
-        found["required"] = np.abs(aim.target - ends.base) / left
-    elif read.method == "growth_to_target":
-        found |= _rates(read, window, aim)
-    elif read.method == "growth_rate":
-        found["observed"] = growth.compound_rate(ends.base, ends.end, years=years)
-        if aim.limit is not None:
-            found["limit"] = aim.limit
-            found["nearness"] = growth.nearness_to_limit(
-                ends.base, limit=aim.limit, exponent=read.exponent or growth.LIMIT_EXPONENT
-            )
-    elif read.method == "expected_value":
-        expected, rate = _expected(read, window, aim)
-        found |= {"rate": rate, "expected": expected}
-        found |= {"observed": aim.sign * (expected - ends.base), "required": np.abs(aim.target - ends.base)}
+    found |= read.put_in(window, aim)
     return {
         name: np.broadcast_to(np.asarray(value, dtype=np.float64), ends.base.shape) for name, value in found.items()
-    }
-
-
-def _rates(read: Reading, window: Window, aim: PathTarget) -> dict[str, Any]:
-    """The observed and the required compound rate, with what takes the place of 0."""
-    ends, instead = window.ends, _zero(aim)
-    base = np.where(ends.base == 0, instead, ends.base)
-    goal = np.where(aim.target == 0, instead, aim.target)
-    return {
-        "base_used": base,
-        "target_used": goal,
-        "observed": growth.compound_rate(base, ends.end, years=ends.end_time - ends.base_time),
-        "required": growth.compound_rate(base, goal, years=aim.horizon - ends.base_time),
     }

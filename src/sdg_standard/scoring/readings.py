@@ -3,80 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import SEVERAL_PERIODS
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Accept, Reading
-from sdg_standard.model.period import Period, years_between
+from sdg_standard.model.methodology.points import is_fitted
+from sdg_standard.model.methodology.readings import AtPeriod, Reading
+from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.made_areas import compositions
 from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.observations import (
+    NOT_APPLICABLE,
+    NOT_REPORTED,
+    Readout,
+    Seen,
+    accepted,
+    layer_of,
+    observations,
+)
 from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, horizon_of
-from sdg_standard.scoring.paths import Course, read_path, time_of
-from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet, is_fitted
-from sdg_standard.scoring.track import points_in
+from sdg_standard.scoring.paths import Course, read_path
+from sdg_standard.scoring.reference_set import ReferenceSet, Together
 
-Codes = NDArray[np.uint8]
-NOT_REPORTED = REASON["not_reported"]
-NOT_APPLICABLE = REASON["not_applicable"]
 OUTSIDE_DOMAIN = REASON["outside_domain"]
 BELOW_COVERAGE = REASON["below_coverage"]
 _NOT_MADE = {"too_few": BELOW_COVERAGE, "not_applicable": NOT_APPLICABLE}
 """Why an area made of areas has no number, by what was found when it was put together."""
-FORECAST = "F"
-
-
-@dataclass(frozen=True)
-class Readout:
-    """What was read: values and reasons, leaves × cases. ``reasons`` is None where every gap is `not_reported`.
-
-    ``reached`` says, for leaves that read a path, where it has reached its target, and ``lacks`` where a number that
-    the reading asks for is not there; None where no leaf reads one.
-    ``rows`` says where the leaves stand in ``table``; None: they are its rows. So a table of a million areas is not
-    copied only because the tree has another order.
-    """
-
-    table: Floats
-    reasons: Codes | None
-    reached: Bools | None = None
-    rows: NDArray[np.intp] | None = None
-    lacks: Bools | None = None
-    fitters: tuple[ReferencePoints, ...] = ()
-    """What points were fitted to that a reading asks for."""
-
-    @cached_property
-    def values(self) -> Floats:
-        """The values of all cases."""
-        return self.block(slice(None))
-
-    def block(self, cases: slice) -> Floats:
-        """The values of some cases."""
-        part = self.table[:, cases]
-        return part if self.rows is None else _taken(part.T, self.rows, axis=1).T
-
-    def reason_codes(self) -> Codes:
-        """The reason of each cell; 0 where there is a number."""
-        gaps = np.where(np.isnan(self.values), np.uint8(NOT_REPORTED), np.uint8(0))
-        if self.reasons is None:
-            return gaps
-        return np.where((self.reasons > 0) & np.isnan(self.values), self.reasons, gaps)
-
-    def coverage(self) -> Floats:
-        """The share of the applicable leaves that have a value, for each case; 1 where none applies."""
-        there = ~np.isnan(self.values)
-        applies = self.reason_codes() != NOT_APPLICABLE
-        total = applies.sum(axis=0)
-        return np.where(total > 0, (there & applies).sum(axis=0) / np.maximum(total, 1), 1.0)
+AT_PERIOD = AtPeriod(method="at_period")
 
 
 def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, list[Problem]]:
@@ -87,7 +48,7 @@ def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, li
     for index, leaf in enumerate(leaves):
         groups.setdefault(leaf.read, []).append(index)
     if len(groups) == 1:
-        reading = next(iter(groups), Reading())
+        reading = next(iter(groups), AT_PERIOD)
         readout = _read(reading, leaves, material, problems)
     else:
         readout = Readout(
@@ -115,7 +76,8 @@ def _with_marks(readout: Readout, part: Readout, places: list[int]) -> Readout:
         return whole
 
     reached, lacks = put(part.reached, readout.reached), put(part.lacks, readout.lacks)
-    return replace(readout, reached=reached, lacks=lacks, fitters=(*readout.fitters, *part.fitters))
+    fitters, paths = (*readout.fitters, *part.fitters), {**readout.paths, **part.paths}
+    return replace(readout, reached=reached, lacks=lacks, fitters=fitters, paths=paths)
 
 
 def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) -> Readout:
@@ -135,7 +97,7 @@ def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems
     cases = material.cases
     cube = accepted(material.values, reading.accept)
     series = [reading.series or leaf.series.id for leaf in leaves]
-    if reading.method in TREND_READINGS:
+    if reading.is_path:
         result = _paths(leaves, series, cube, material)
     else:
         if reading.before:
@@ -144,7 +106,7 @@ def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems
         result = _side_by_side(parts, len(leaves))
         if reading.per:
             result = _divided(result, divisor_of(reading, material, problems))
-        result = result if reading.times is None else replace(result, table=result.values * reading.times, rows=None)
+        result = result if reading.times == 1 else replace(result, table=result.values * reading.times, rows=None)
     return result
 
 
@@ -156,13 +118,6 @@ def _side_by_side(parts: list[Readout], count: int) -> Readout:
         return Readout(np.full((count, 0), np.nan), None)
     numbers = np.concatenate([part.values for part in parts], axis=1)
     return Readout(numbers, np.concatenate([part.reason_codes() for part in parts], axis=1))
-
-
-def observations(cube: Cube, series: str, cases: Cases) -> Floats:
-    """Every observation of a series: periods of the cube × areas."""
-    when = Cases(cases.areas, cube.periods, cases.table)
-    layers = [layer_of(cube, place, [series], when).values[0] for place in range(len(cube.periods))]
-    return np.stack(layers) if layers else np.empty((0, len(cases.areas)))
 
 
 def path_observations(leaf: Leaf, cube: Cube, series: str, material: Material) -> Floats:
@@ -180,12 +135,12 @@ def _path_observed(leaf: Leaf, cube: Cube, series: str, material: Material) -> t
         when = replace(material, cases=replace(material.cases, periods=cube.periods))
         divisor = np.broadcast_to(divisor_of(leaf.read, when, []).values[0], (numbers.size,)).reshape(numbers.shape)
         numbers = numbers / np.where(divisor == 0, np.nan, divisor)
-    if leaf.read.times is not None:
+    if leaf.read.times != 1:
         numbers = numbers * leaf.read.times
     short = np.zeros(len(material.cases.areas), dtype=bool)
     if not material.cases.made:
         return numbers, short
-    observed = replace(leaf, read=leaf.read.model_copy(update={"method": None, "before": None}))
+    observed = replace(leaf, read=one_by_one(leaf.read))
     then = replace(material.cases, periods=cube.periods)
     out = ~applying(leaf, cube, series, then).reshape(numbers.shape)
     own = len(short) - len(material.cases.made)
@@ -203,20 +158,6 @@ def applying(leaf: Leaf, cube: Cube, series: str, cases: Cases) -> Bools:
     return cases.of_members(np.asarray(cases.meets(leaf.applies)) & ~does_not_apply(cube, series, cases))
 
 
-def does_not_apply(cube: Cube, series: str, cases: Cases) -> Bools:
-    """For which cases the observation of the period says that the series does not apply."""
-    parts = [_marked(cube, [series], cases, period)[0] for period in cases.periods]
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
-
-
-def _marked(cube: Cube, series: list[str], cases: Cases, period: Period) -> Bools:
-    """Where the observation of a period has the status M, series × areas; one of another period says nothing of it."""
-    columns = [cube.series_index[name] for name in series if name in cube.series_index]
-    if cube.reasons is None or not (cube.reasons[:, :, columns] == NOT_APPLICABLE).any():
-        return np.zeros((len(series), len(cases.areas)), dtype=bool)
-    return np.asarray(_own(cube, series, cases, period, []).reason_codes() == NOT_APPLICABLE)
-
-
 def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -> Readout:
     """Values of areas made of areas, from those of their members after reading and before any step."""
     values, reasons = readout.values.copy(), readout.reason_codes()
@@ -224,7 +165,7 @@ def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -
         part = material.cases.slice_of(index)
         first = part.stop - len(material.cases.made)
         for row, leaf in enumerate(leaves):
-            if leaf.read.method in TREND_READINGS:
+            if leaf.read.is_path:
                 continue
             out = (reasons[row, part] == NOT_APPLICABLE) & np.isnan(values[row, part])
             found = compositions(leaf, values[row, part], period, material, out)
@@ -236,24 +177,31 @@ def put_together(leaves: Sequence[Leaf], readout: Readout, material: Material) -
 
 def _paths(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Readout:
     """Leaves whose value is itself a growth, a pace or a slope."""
-    cases = material.cases
+    named = list(zip(leaves, series, strict=True))
+    courses = [course_of(leaf, cube, name, material) for leaf, name in named]
+    applies = [applying(leaf, cube, name, material.cases) for leaf, name in named]
+    return read_paths(leaves, courses, applies, material.cases)
+
+
+def read_paths(leaves: Sequence[Leaf], courses: Sequence[Course], applies: Sequence[Bools], cases: Cases) -> Readout:
+    """What the paths of leaves give, from what each is read from and for which cases it applies."""
     numbers = np.full((len(leaves), cases.count), np.nan)
     reasons = np.zeros(numbers.shape, dtype=np.uint8)
     reached, lacks = np.zeros((2, *numbers.shape), dtype=bool)
-    fitters = []
-    for row, (leaf, name) in enumerate(zip(leaves, series, strict=True)):
-        course = course_of(leaf, cube, name, material)
+    for row, (leaf, course) in enumerate(zip(leaves, courses, strict=True)):
         found = read_path(leaf.read, course.numbers, course.periods, cases, course.aim)
         lacks[row] = course.aim.lacks
-        fitters.append(course.fitter)
         numbers[row] = np.where(lacks[row], np.nan, found.numbers)
         reached[row] = found.reached & ~lacks[row]
         gap = np.isnan(numbers[row])
-        little = np.where(np.tile(course.short, len(cases.periods)), BELOW_COVERAGE, NOT_REPORTED)
+        short = np.tile(np.broadcast_to(course.short, (len(cases.areas),)), len(cases.periods))
+        little = np.where(short, BELOW_COVERAGE, NOT_REPORTED)
         reasons[row] = np.where(gap & found.ends.two_years, OUTSIDE_DOMAIN, np.where(gap, little, 0))
-        out = ~applying(leaf, cube, name, cases)
+        out = ~applies[row]
         numbers[row, out], reasons[row, out], reached[row, out] = np.nan, NOT_APPLICABLE, False
-    return Readout(numbers, reasons, reached, lacks=lacks, fitters=tuple(fitters))
+    fitters = tuple(course.fitter for course in courses if course.fitter is not None)
+    paths = {leaf.id: replace(course, fitter=None) for leaf, course in zip(leaves, courses, strict=True)}
+    return Readout(numbers, reasons, reached, lacks=lacks, fitters=fitters, paths=paths)
 
 
 def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Leaf | None = None) -> Course:
@@ -273,16 +221,14 @@ def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Le
 def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
     """What points that a reading asks for are fitted to; nothing where all of them are known."""
     known = material.fitted_to
-    named = {name for edge in leaf.read.asked.values() for name in points_in(edge)}
+    named = {name for edge in leaf.read.asked.values() for name in points_of(edge)}
     if known is None or not any(is_fitted(leaf.points.rules.get(name)) for name in named):
         return NO_YARD
-    if as_read is None or as_read.read.method in TREND_READINGS:
-        told = leaf.read if as_read is None else as_read.read
-        plain = Reading(series=told.series, per=told.per, times=told.times, accept=told.accept)
-        as_read = replace(leaf, read=plain)
+    if as_read is None or as_read.read.is_path:
+        as_read = replace(leaf, read=one_by_one(leaf.read if as_read is None else as_read.read))
     other = Material(known.values, known.cases, material.standard, material.commitments)
     values = read_leaves((as_read,), other)[0].values
-    return Yard(known.rule, ReferenceSet(values, known.cases, known.scored, None, known.pooled, known.named))
+    return Yard(known.rule, ReferenceSet(Together(values), known.cases, known.scored, None, known.pooled, known.named))
 
 
 def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Cube:
@@ -304,11 +250,22 @@ def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material
     return Cube(cube.areas, cube.periods, tuple(leaf.id for leaf in leaves), values, reasons)
 
 
+def one_by_one(reading: Reading) -> AtPeriod:
+    """What gives each observation by itself, divided and multiplied as a reading says."""
+    same = {name: getattr(reading, name) for name in ("series", "per", "times", "accept")}
+    return AtPeriod(method="at_period", **same)
+
+
+def reading_of_divisor(reading: Reading) -> Reading:
+    """How a divisor is read: as what is divided; in a path each observation is divided by that of its own period."""
+    return one_by_one(reading).plainly() if reading.is_path else reading.plainly()
+
+
 def divisor_of(reading: Reading, material: Material, problems: list[Problem]) -> Readout:
     """What a reading divides by: a series, a common input, or an area attribute."""
     name = str(reading.per)
     cases = material.cases
-    plain = reading.model_copy(update={"per": None, "times": None, "before": None, "series": None})
+    plain = reading_of_divisor(reading)
     cube = divisor_cube(reading, material)
     if cube is None:
         numbers = pd.to_numeric(pd.Series(cases.attribute(name), dtype=object), errors="coerce").to_numpy(
@@ -352,209 +309,38 @@ def _divided(result: Readout, by: Readout) -> Readout:
 def _one_period(
     reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period, problems: list[Problem]
 ) -> Readout:
-    if reading.method not in _ACROSS:
-        return _own(cube, series, cases, period, problems)
-    numbers, reasons = _ACROSS[reading.method](reading, cube, series, cases, period)
+    """What a reading takes for one scored period."""
+    only = reading.only(cube.periods, period)
+    if only is not None:
+        return layer_of(cube, only, series, cases)
+    taken = reading.take(Seen(cube, series, cases), period)
+    for twice in taken.several:
+        _report_several(twice, series, cases, period, problems)
+    if not reading.looks_beyond:
+        return Readout(taken.numbers, taken.reasons)
     out = _marked(cube, series, cases, period)
-    numbers = np.where(out, np.nan, numbers)
-    said = np.where(reasons == NOT_APPLICABLE, NOT_REPORTED, reasons)
+    numbers = np.where(out, np.nan, taken.numbers)
+    said = np.where(taken.reasons == NOT_APPLICABLE, NOT_REPORTED, taken.reasons)
     return Readout(numbers, np.where(out, NOT_APPLICABLE, np.where(np.isnan(numbers), said, 0)).astype(np.uint8))
 
 
-def _own(cube: Cube, series: list[str], cases: Cases, period: Period, problems: list[Problem]) -> Readout:
-    """What was observed in the period itself."""
-    exact = [index for index, item in enumerate(cube.periods) if (item.start, item.end) == (period.start, period.end)]
-    inner = [index for index, item in enumerate(cube.periods) if index not in exact and item.within(period)]
-    if not inner and len(exact) == 1:
-        return layer_of(cube, exact[0], series, cases)
-    return _at_period(cube, exact, inner, series, cases, period, problems)
-
-
-def layer_of(cube: Cube, index: int, series: list[str], cases: Cases) -> Readout:
-    """One period of the cube for the series and areas asked for; its numbers are a view where the areas are its own."""
-    numbers = cube.values[index]
-    reasons = None if cube.reasons is None else cube.reasons[index]
-    if not (len(cases.areas) == len(cube.areas) and (cases.areas is cube.areas or (cases.areas == cube.areas).all())):
-        rows = np.array([cube.area_index.get(area, -1) for area in cases.areas], dtype=np.intp)
-        numbers = _taken(numbers, rows, axis=0)
-        reasons = None if reasons is None else _taken(reasons, rows, axis=0)
-    if tuple(series) == cube.series:
-        return Readout(numbers.T, None if reasons is None else reasons.T)
-    columns = np.array([cube.series_index.get(name, -1) for name in series], dtype=np.intp)
-    return Readout(numbers.T, None if reasons is None else _taken(reasons, columns, axis=1).T, rows=columns)
-
-
-def _taken(array: NDArray[Any], index: NDArray[np.intp], axis: int) -> NDArray[Any]:
-    """Pick rows or columns; -1 gives a gap."""
-    empty = np.nan if array.dtype.kind == "f" else 0
-    if array.shape[axis] == 0:
-        shape = (len(index), array.shape[1]) if axis == 0 else (array.shape[0], len(index))
-        return np.full(shape, empty, dtype=array.dtype)
-    result = np.take(array, index, axis=axis)
-    absent = index < 0
-    if absent.any():
-        if axis == 0:
-            result[absent] = empty
-        else:
-            result[:, absent] = empty
-    return result
-
-
-def _nothing(series: list[str], cases: Cases) -> tuple[Floats, Codes]:
-    shape = (len(series), len(cases.areas))
-    return np.full(shape, np.nan), np.zeros(shape, dtype=np.uint8)
-
-
-def _at_period(
-    cube: Cube,
-    exact: list[int],
-    inner: list[int],
-    series: list[str],
-    cases: Cases,
-    period: Period,
-    problems: list[Problem],
-) -> Readout:
-    """The observation whose period equals the scored one, else the only one at least as long that ends within it."""
-    numbers, reasons = _nothing(series, cases)
-    for candidates in (exact, inner):
-        spoken = ~np.isnan(numbers) | (reasons > 0)
-        seen, said = _nothing(series, cases)
-        for index in candidates:
-            layer = layer_of(cube, index, series, cases)
-            twice = ~spoken & ~np.isnan(seen) & ~np.isnan(layer.values) & (seen != layer.values)
-            _report_several(twice, series, cases, period, problems)
-            said = np.where(twice, REASON["contradiction"], said)
-            seen = np.where(np.isnan(seen), layer.values, seen)
-            if layer.reasons is not None:
-                said = np.where((said == 0) & (layer.reasons > 0), layer.reasons, said)
-        seen = np.where(said == REASON["contradiction"], np.nan, seen)
-        numbers, reasons = np.where(spoken, numbers, seen), np.where(spoken, reasons, said)
-    return Readout(numbers, reasons.astype(np.uint8))
-
-
-def _report_several(
-    twice: NDArray[np.bool_], series: list[str], cases: Cases, period: Period, problems: list[Problem]
-) -> None:
+def _report_several(twice: Bools, series: list[str], cases: Cases, period: Period, problems: list[Problem]) -> None:
     for leaf, area in zip(*np.nonzero(twice), strict=True):
         name, place = series[leaf], str(cases.areas[area])
         text = f"{place} has two observations of {name} that end in {period}"
         problems.append(SEVERAL_PERIODS.problem(text, field="period", area=place, period=period.text, series=name))
 
 
-def by_day(periods: Sequence[Period]) -> list[int]:
-    """The places of periods in the order of their last days; of those that end on one day the shorter is the last.
-
-    So what comes later counts, whoever overwrites what he has found.
-    """
-    return sorted(range(len(periods)), key=lambda place: (periods[place].end, -periods[place].days))
+def does_not_apply(cube: Cube, series: str, cases: Cases) -> Bools:
+    """For which cases the observation of the period says that the series does not apply."""
+    parts = [_marked(cube, [series], cases, period)[0] for period in cases.periods]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=bool)
 
 
-def _latest(reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period) -> tuple[Floats, Codes]:
-    """The newest observation with a number that ends by the end of the scored period and is not too old.
-
-    Nothing is carried over a status M.
-    """
-    numbers, reasons = _nothing(series, cases)
-    stopped = np.zeros(numbers.shape, dtype=bool)
-    for index in reversed(by_day(cube.periods)):
-        item = cube.periods[index]
-        if item.end > period.end:
-            continue
-        if reading.max_age is not None and years_between(item.end, period.end) > reading.max_age + 1e-9:
-            break
-        layer = layer_of(cube, index, series, cases)
-        numbers = np.where(np.isnan(numbers) & ~stopped, layer.values, numbers)
-        if layer.reasons is not None:
-            reasons = np.where((reasons == 0) & np.isnan(numbers), layer.reasons, reasons)
-            stopped |= np.isnan(numbers) & (layer.reasons == NOT_APPLICABLE)
-    return numbers, reasons
-
-
-def _interpolated(
-    reading: Reading, cube: Cube, series: list[str], cases: Cases, period: Period
-) -> tuple[Floats, Codes]:
-    """On a straight line between the observations before and after, where they are not too far apart.
-
-    Nothing is bridged over a status M.
-    """
-    ordered = [(cube.periods[index], layer_of(cube, index, series, cases)) for index in by_day(cube.periods)]
-    backwards = sorted(ordered, key=lambda item: (-item[0].end.toordinal(), -item[0].days))
-    before, before_time = _neighbour([item for item in ordered if item[0].end <= period.end], series, cases)
-    after, after_time = _neighbour([item for item in backwards if item[0].end >= period.end], series, cases)
-    reasons = _nothing(series, cases)[1]
-    for item, layer in ordered:
-        if item.end == period.end and layer.reasons is not None:
-            reasons = np.where(layer.reasons > 0, layer.reasons, reasons)
-    gap = after_time - before_time
-    share = (time_of(period.end) - before_time) / np.where(gap > 0, gap, 1.0)
-    numbers = before + (after - before) * share
-    if reading.max_gap is not None:
-        numbers = np.where(gap > reading.max_gap + 1e-9, np.nan, numbers)
-    if reading.outside == "nearest":
-        numbers = np.where(np.isnan(after_time), before, np.where(np.isnan(before_time), after, numbers))
-    return numbers, reasons
-
-
-def _neighbour(layers: list[tuple[Period, Readout]], series: list[str], cases: Cases) -> tuple[Floats, Floats]:
-    """The last number of layers that come nearer and nearer, with its time; none where a status M lies behind it."""
-    value, time = np.full((2, len(series), len(cases.areas)), np.nan)
-    for item, layer in layers:
-        has = ~np.isnan(layer.values)
-        value, time = np.where(has, layer.values, value), np.where(has, time_of(item.end), time)
-        if layer.reasons is not None:
-            gone = ~has & (layer.reasons == NOT_APPLICABLE)
-            value, time = np.where(gone, np.nan, value), np.where(gone, np.nan, time)
-    return value, time
-
-
-_ACROSS = {"latest": _latest, "interpolated": _interpolated}
-"""Readings that look beyond the period itself: numbers and reasons."""
-
-
-def accepted(values: Values, accept: Accept | None) -> Cube:
-    """The cube without the observations that a reading does not accept; by default without forecasts."""
-    cube = values.cube
-    if values.rows is None and accept is None:
-        return cube
-    frame = values.frame
-    out = _not_accepted(frame, accept) & frame["value"].notna()
-    if not out.any():
-        return cube
-    numbers = cube.values.copy()
-    reasons = np.zeros(numbers.shape, dtype=np.uint8) if cube.reasons is None else cube.reasons.copy()
-    places = {item.text: index for index, item in enumerate(cube.periods)}
-    refused = frame[out]
-    for area, text, name in zip(refused["area"], refused["period"], refused["series"], strict=True):
-        cell = (places[text], cube.area_index[area], cube.series_index[name])
-        numbers[cell], reasons[cell] = np.nan, NOT_REPORTED
-    return Cube(cube.areas, cube.periods, cube.series, numbers, reasons)
-
-
-def _not_accepted(frame: pd.DataFrame, accept: Accept | None) -> pd.Series[bool]:
-    """Which rows a reading does not accept."""
-    out = frame["status"] == FORECAST
-    if accept is not None and accept.status is not None:
-        out = ~frame["status"].isin(accept.status)
-    if accept is not None and accept.verification is not None:
-        out = out | ~frame["verification"].isin(accept.verification)
-    return out
-
-
-def has_observations(values: Values, series: set[str], period: Period) -> bool:
-    """Whether an observation with a number, of one of these series, ends within a period."""
-    cube = values.cube
-    columns = [index for index, name in enumerate(cube.series) if name in series]
-    inside = (index for index, item in enumerate(cube.periods) if period.start <= item.end <= period.end)
-    return any(not np.isnan(cube.values[index][:, columns]).all() for index in inside if columns)
-
-
-def scored_years(values: Values, series: set[str]) -> tuple[Period, ...]:
-    """Every year in which an observation with a number, of a series that takes part, ends."""
-    cube = values.cube
-    columns = [index for index, name in enumerate(cube.series) if name in series]
-    years = {
-        item.year
-        for index, item in enumerate(cube.periods)
-        if columns and not np.isnan(cube.values[index][:, columns]).all()
-    }
-    return tuple(Period.parse(f"{year:04d}") for year in sorted(years))
+def _marked(cube: Cube, series: list[str], cases: Cases, period: Period) -> Bools:
+    """Where the observation of a period has the status M, series × areas; one of another period says nothing of it."""
+    columns = [cube.series_index[name] for name in series if name in cube.series_index]
+    if cube.reasons is None or not (cube.reasons[:, :, columns] == NOT_APPLICABLE).any():
+        return np.zeros((len(series), len(cases.areas)), dtype=bool)
+    own = _one_period(AT_PERIOD, cube, series, cases, period, [])
+    return np.asarray(own.reason_codes() == NOT_APPLICABLE)

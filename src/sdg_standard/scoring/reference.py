@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import dropwhile, islice, takewhile
 from typing import Any
 
@@ -15,71 +15,25 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.formula import Formula
-from sdg_standard.methods import reference as statistics
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.methodology.points import (
+    Asks,
     Fitted,
-    FromArea,
-    FromBenchmark,
-    FromCommitment,
     FromFormula,
-    FromMeanOfBest,
-    FromPercentile,
-    FromSd,
-    FromStatistic,
-    Given,
-    Reference,
+    PointSource,
+    chain,
+    formulas_of,
+    is_fitted,
 )
+from sdg_standard.model.methodology.reference import Reference, merged
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.commitments import committed
+from sdg_standard.scoring.reference_set import ReferenceSet
 
 Points = Mapping[str, Floats]
-
-
-@dataclass
-class ReferenceSet:
-    """The cases that rules are fitted to, with the values of the leaves of one group as they arrive at a step."""
-
-    values: Floats
-    cases: Cases
-    scored: bool
-    coverage: Floats | None = None
-    pooled: tuple[Period, ...] | None = None
-    """The periods that `all` means; None: those of the cases."""
-    named: tuple[Period, ...] | None = None
-    """The periods that `each` means where nothing is refitted, named when fitting; None: those of the cases."""
-    fillable: NDArray[np.bool_] | None = None
-    """Which leaves a step may fill for which cases: where they apply and are scored; None: all."""
-
-    def refits(self, reference: Reference) -> bool:
-        """Whether a reference is fitted anew for each period."""
-        return self.scored and reference.periods == "each"
-
-    def chosen(self, reference: Reference, period: Period | None) -> NDArray[np.bool_]:
-        """Which cases a reference means: those of a period, or pooled, that meet its condition."""
-        chosen = ~self.cases.made_mask
-        if reference.min_coverage is not None and self.coverage is not None:
-            chosen &= self.coverage >= reference.min_coverage - 1e-9
-        meant = [self._means(reference.periods, item, period) for item in self.cases.periods]
-        chosen &= np.array(meant, dtype=bool)[self.cases.period_index]
-        if reference.where:
-            chosen &= np.asarray(self.cases.meets(reference.where))
-        return chosen
-
-    def among(self, chosen: NDArray[np.bool_]) -> Floats:
-        """The values of chosen cases: leaves × cases, those of a leaf side by side."""
-        return self.values if chosen.all() else np.compress(chosen, self.values, axis=1)
-
-    def _means(self, wanted: Any, item: Period, period: Period | None) -> bool:
-        if period is not None:
-            return item == period
-        if wanted == "each" and self.named is not None:
-            return item in self.named
-        if isinstance(wanted, str):
-            return self.pooled is None or item in self.pooled
-        return _in_years(item.year, wanted)
 
 
 def _end_of(item: Benchmark, name: str) -> float | None:
@@ -89,10 +43,60 @@ def _end_of(item: Benchmark, name: str) -> float | None:
     return float(value) if isinstance(value, float | int) else None
 
 
-def _in_years(year: int, wanted: Any) -> bool:
-    if isinstance(wanted, tuple):
-        return year in wanted
-    return bool(wanted.from_ <= year <= wanted.to)
+def _is_one(row: Floats) -> bool:
+    """Whether a point is the same for all cases."""
+    return bool(len(row) > 1 and ((row == row[0]) | (np.isnan(row) & np.isnan(row[0]))).all())
+
+
+@dataclass(frozen=True)
+class Stated(Asks):
+    """What rules that read no reference set may ask about a point of a leaf."""
+
+    leaf: Leaf
+    name: str
+    view: Cases
+    commitments: pd.DataFrame | None
+
+    def of(self, rule: PointSource) -> Floats | None:
+        """What a rule says."""
+        return rule.stated(self)
+
+    def committed(self) -> Floats:
+        """The target that each area has adopted itself, in the unit of the series."""
+        return committed(self.leaf.series.id, self.view, self.commitments, "value")
+
+    def in_force(self, *, at_period: bool) -> Floats:
+        """The benchmark of each case: for areas of its kind, the most specific one and of these the newest; with
+        ``at_period`` only what is in force on the last day of its period.
+        """
+        found = np.full(self.view.count, np.nan)
+        ends = np.array([period.end.toordinal() for period in self.view.periods], dtype=np.int64)
+        days = ends[self.view.period_index] if len(ends) else np.empty(0, dtype=np.int64)
+        for item in sorted(self.leaf.series.benchmarks, key=lambda item: (len(item.where), item.from_)):
+            number = _end_of(item, self.name)
+            if number is None:
+                continue
+            holds = np.broadcast_to(np.asarray(self.view.meets(item.where or True, asked=False)), found.shape)
+            if at_period:
+                holds = holds & (days >= item.from_.toordinal())
+            found[holds] = number
+        return found
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The values that cases are ranked among: for all of them, or for each period those of that period."""
+
+    parts: tuple[tuple[int | None, Floats], ...]
+    """The place of a period, None for all of them, with the values there: leaves × cases of the reference."""
+    period_index: NDArray[np.intp] | None = None
+    """The place of the period of each case."""
+
+    def among(self, block: slice) -> Iterator[tuple[Any, Floats]]:
+        """Yield the cases of a block together with the values they are ranked among."""
+        for period, values in self.parts:
+            known = period is not None and self.period_index is not None
+            yield (self.period_index[block] == period if known else slice(None)), values  # type: ignore[index]  # known
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,6 @@ class ReferencePoints:
         self.own_fillable = fillable
         self.leaves, self.cases, self.reference = leaves, cases, reference
         self.set = reference_set
-        self.reference_as_read = None if reference_set is None else replace(reference_set)
-        """The reference set before the first step."""
         self.commitments = commitments
         self.view = cases
         """The cases that points are worked out for: those that are scored, or those of the reference set."""
@@ -172,60 +174,33 @@ class ReferencePoints:
 
     def per_case(self) -> dict[str, Floats]:
         """Points that differ from case to case without being fitted: commitments, benchmarks in force at a period."""
-        return self._stated(lambda rule: takewhile(lambda item: not is_fitted_itself(item), chain(rule)))
+        return self._stated(lambda rule: takewhile(lambda item: not item.at_a_step, chain(rule)))
 
     def behind(self) -> dict[str, Floats]:
         """What holds where a fitted rule finds nothing: it is in the unit of the series and walks along."""
-        return self._stated(
-            lambda rule: islice(dropwhile(lambda item: not is_fitted_itself(item), chain(rule)), 1, None)
-        )
+        return self._stated(lambda rule: islice(dropwhile(lambda item: not item.at_a_step, chain(rule)), 1, None))
 
-    def _stated(self, part: Callable[[Any], Iterable[Any]]) -> dict[str, Floats]:
-        """What a part of each chain of rules says, leaves × cases; only of points that have such a part."""
-        found: dict[str, Floats] = {}
+    def _stated(self, part: Callable[[Any], Iterable[PointSource]]) -> dict[str, Floats]:
+        """What a part of each chain of rules says, leaves × cases; only of points that have such a part.
+
+        Leaves × 1 where it says the same of all cases.
+        """
+        found: dict[str, dict[int, Floats]] = {}
         for shared in self.shared:
             rules = list(part(shared.rule))
-            if rules and shared.name not in found:
-                found[shared.name] = np.full((len(self.leaves), self.view.count), np.nan)
             for place in shared.places if rules else ():
-                found[shared.name][place] = first_found(rules, partial(self._known, self.leaves[place], shared.name))
-        return found
+                asks = Stated(self.leaves[place], shared.name, self.view, self.commitments)
+                row = first_found(rules, asks.of)
+                found.setdefault(shared.name, {})[place] = row[:1] if _is_one(row) else row
+        return {name: self._side_by_side(rows) for name, rows in found.items()}
 
-    def _known(self, leaf: Leaf, name: str, rule: Any) -> Floats:
-        """The point of a rule that reads no reference set; NaN of any other."""
-        if isinstance(rule, FromCommitment):
-            return self._committed(leaf)
-        if isinstance(rule, FromBenchmark):
-            return self._in_force(leaf, name, rule)
-        number = rule.value if isinstance(rule, Given) else np.nan
-        return np.array([number if isinstance(number, float | int) else np.nan], dtype=np.float64)
-
-    def _in_force(self, leaf: Leaf, name: str, rule: FromBenchmark) -> Floats:
-        """The benchmark of each case: for areas of its kind, the most specific one and of these the newest; with
-        `at: period` only what is in force on the last day of its period.
-        """
-        found = np.full(self.view.count, np.nan)
-        ends = np.array([period.end.toordinal() for period in self.view.periods], dtype=np.int64)
-        days = ends[self.view.period_index] if len(ends) else np.empty(0, dtype=np.int64)
-        for item in sorted(leaf.series.benchmarks, key=lambda item: (len(item.where), item.from_)):
-            number = _end_of(item, name)
-            if number is None:
-                continue
-            holds = np.broadcast_to(np.asarray(self.view.meets(item.where or True, asked=False)), found.shape)
-            if rule.at == "period":
-                holds = holds & (days >= item.from_.toordinal())
-            found[holds] = number
-        return found
-
-    def _committed(self, leaf: Leaf) -> Floats:
-        """The target that each area has adopted itself, in the unit of the series."""
-        table = self.commitments
-        if table is None:
-            return np.full(self.view.count, np.nan)
-        own = table[table["series"] == leaf.series.id]
-        targets = dict(zip(own["area"], own["value"], strict=True))
-        one = np.array([targets.get(area, np.nan) for area in self.view.areas], dtype=np.float64)
-        return np.tile(one, len(self.view.periods))
+    def _side_by_side(self, rows: Mapping[int, Floats]) -> Floats:
+        """Rows of leaves as an array, NaN for the leaves that have none."""
+        width = max(len(row) for row in rows.values())
+        result = np.full((len(self.leaves), width), np.nan)
+        for place, row in rows.items():
+            result[place] = row
+        return result
 
     # fitted to a reference
 
@@ -237,7 +212,7 @@ class ReferencePoints:
         mine = [shared for shared in self.shared if shared.name == name and is_fitted(shared.rule)]
         if self.asked.setdefault(name, number) != number or not mine:
             return None
-        parts = [self._rows(shared.rule, shared.places, points, sign) for shared in mine]
+        parts = [self._rows(shared.rule, shared.places, points, sign, self.set) for shared in mine]
         for shared, part in zip(mine, parts, strict=True):
             if self.view is self.cases and part.shape[1]:
                 self._remember(shared, number, np.broadcast_to(part[:, -1], (len(shared.places),)))
@@ -267,37 +242,35 @@ class ReferencePoints:
             for name in names if differs(shared.formulas, leaf) else ():
                 rule = leaf.points.rules.get(name)
                 if is_fitted(rule) and not differs(formulas_of(rule), leaf) and (leaf.id, name) not in self.fitted:
-                    self.fitted[leaf.id, name] = (number, float(self._rows(rule, [place], points, sign)[0, -1]))
+                    found = self._rows(rule, [place], points, sign, self.set)
+                    self.fitted[leaf.id, name] = (number, float(found[0, -1]))
 
     def as_read(self, name: str, points: Points, sign: Floats) -> Floats | None:
         """The point as a rating of values asks for it: fitted to the values as read, whatever the steps do to them."""
         mine = [shared for shared in self.shared if shared.name == name and is_fitted(shared.rule)]
         if not mine:
             return None
-        known, self.set = self.set, self.reference_as_read
-        try:
-            return self._together(mine, [self._rows(shared.rule, shared.places, points, sign) for shared in mine])
-        finally:
-            self.set = known
+        known = None if self.set is None else self.set.before_steps()
+        return self._together(mine, [self._rows(item.rule, item.places, points, sign, known) for item in mine])
 
-    def _rows(self, rule: Any, places: Sequence[int], points: Points, sign: Floats) -> Floats:
+    def _rows(
+        self, rule: Any, places: Sequence[int], points: Points, sign: Floats, known: ReferenceSet | None
+    ) -> Floats:
         """The point of leaves that share a rule: leaves × 1, or × cases; a single row where it is the same for all."""
-        fitted = filter(is_fitted_itself, chain(rule))
-        return np.atleast_2d(first_found(fitted, lambda item: self._value(item, places, points, sign)))
+        fitted = (item for item in chain(rule) if item.at_a_step)
+        return np.atleast_2d(first_found(fitted, lambda item: self._value(item, places, points, sign, known)))
 
-    def _value(self, rule: Any, places: Sequence[int], points: Points, sign: Floats) -> Floats:
+    def _value(
+        self, rule: Any, places: Sequence[int], points: Points, sign: Floats, known: ReferenceSet | None
+    ) -> Floats:
         if isinstance(rule, FromFormula):
-            return np.stack(np.broadcast_arrays(*[self._formula(rule, place, points, sign) for place in places]))
-        if self.set is None:
+            rows = [self._formula(rule, place, points, sign, known) for place in places]
+            return np.stack(np.broadcast_arrays(*rows))
+        if known is None:
             self.lacking = True
             return np.full(1, np.nan)
-        known, reference = self.set, merged(self.reference, rule.reference)
-
-        def numbers(period: Period | None) -> Floats:
-            chosen = known.chosen(reference, period)
-            return statistic(rule, known.among(chosen)[places], sign[places, 0], known.cases, chosen)
-
-        return self._by_period(numbers, reference)
+        reference = merged(self.reference, rule.reference)
+        return self._by_period(lambda period: _fitted_numbers(rule, places, sign, known, reference, period), reference)
 
     def _by_period(self, numbers: Callable[[Period | None], Floats], reference: Reference) -> Floats:
         """Numbers × 1, or × cases where each of several periods has its own."""
@@ -307,15 +280,17 @@ class ReferencePoints:
         found = np.stack([numbers(period) for period in self.view.periods], axis=-1)
         return found if len(self.view.periods) == 1 else found[..., self.view.period_index]
 
-    def _formula(self, rule: FromFormula, place: int, points: Points, sign: Floats) -> Floats:
+    def _formula(
+        self, rule: FromFormula, place: int, points: Points, sign: Floats, known: ReferenceSet | None
+    ) -> Floats:
         formula = Formula.parse(rule.formula)
         values = {}
         for name in formula.names:
-            known = points.get(name)
-            if known is not None and not np.isnan(known[place]).all():
-                values[name] = known[place]
+            column = points.get(name)
+            if column is not None and not np.isnan(column[place]).all():
+                values[name] = column[place]
             else:
-                values[name] = self._rows(self.leaves[place].points.rules.get(name), [place], points, sign)[0]
+                values[name] = self._rows(self.leaves[place].points.rules.get(name), [place], points, sign, known)[0]
         width = max((len(value) for value in values.values() if len(value) != 1), default=1)
         return formula.evaluate({name: np.broadcast_to(value, (width,)) for name, value in values.items()})
 
@@ -339,114 +314,63 @@ class ReferencePoints:
     def advance(self, apply: Callable[[Floats, slice], Floats]) -> None:
         """Take the reference values through a step as well."""
         if self.set is not None:
-            self.set.values = apply(self.set.values, slice(None))
+            self.set.advance(apply)
 
-    def places(
-        self, among: Sequence[float] | None, number: int
-    ) -> Callable[[slice, int], Iterator[tuple[Any, Floats]]]:
-        """Return what yields the cases of a block together with the values they are ranked among: written, or those of
-        the reference as it stands now.
-        """
-        current = self.set
+    def release(self) -> None:
+        """Forget the reference values behind the steps: what is asked for later is fitted to the values as read."""
+        if self.set is not None:
+            self.set = self.set.before_steps()
+
+    def sample(self, among: Sequence[float] | None, number: int) -> Sample:
+        """Return what cases are ranked among: the numbers that are written, or the reference as it stands now."""
+        current, view = self.set, self.view
         if among is not None:
             written = np.tile(np.array(among, dtype=np.float64), (len(self.leaves), 1))
-            return lambda block, width: iter([(slice(None), written)])
+            return Sample(((None, written),))
         if current is None:
             self.lacking = True
-            return lambda block, width: iter(())
-        values, view = current.values, self.view
+            return Sample(())
         refit = current.refits(self.reference)
         if self.view is self.cases and (not refit or len(view.periods) == 1):
             chosen = current.chosen(self.reference, view.periods[0] if refit else None)
             for leaf, row in zip(self.leaves, current.among(chosen), strict=True):
                 self.ranked_among[leaf.id, number] = np.sort(row[~np.isnan(row)])
-
-        def places(block: slice, width: int) -> Iterator[tuple[Any, Floats]]:
-            if not refit:
-                yield slice(None), values[:, current.chosen(self.reference, None)]
-                return
-            index = view.period_index[block]
-            for number, period in enumerate(view.periods):
-                yield index == number, values[:, current.chosen(self.reference, period)]
-
-        return places
+        if not refit:
+            return Sample(((None, current.among(current.chosen(self.reference, None))),))
+        periods = [(place, current.chosen(self.reference, period)) for place, period in enumerate(view.periods)]
+        return Sample(tuple((place, current.among(chosen)) for place, chosen in periods), view.period_index)
 
 
-def chain(rule: Any) -> Iterator[Any]:
-    """A rule and what stands behind it, one ``else`` after the other."""
-    while rule is not None:
-        yield rule
-        rule = getattr(rule, "else_", None)
-
-
-def first_found(rules: Iterable[Any], value: Callable[[Any], Floats]) -> Floats:
+def first_found(rules: Iterable[Any], value: Callable[[Any], Floats | None]) -> Floats:
     """The point of the first rule that finds one, for each case; NaN where none does."""
     result = np.full(1, np.nan)
     for rule in rules:
-        result = np.where(np.isnan(result), value(rule), result)
+        found = value(rule)
+        result = result if found is None else np.where(np.isnan(result), found, result)
         if not np.isnan(result).any():
             break
     return result
 
 
-def is_fitted_itself(rule: Any) -> bool:
-    """Whether a rule is worked out at the step that asks for it."""
-    return isinstance(rule, Fitted | FromFormula)
-
-
-def is_fitted(rule: Any) -> bool:
-    """Whether a rule, or what stands behind it, is worked out at the step that asks for it."""
-    return any(map(is_fitted_itself, chain(rule)))
-
-
-def formulas_of(rule: Any) -> list[FromFormula]:
-    """The formulas of a rule and of what stands behind it."""
-    return [item for item in chain(rule) if isinstance(item, FromFormula)]
-
-
 def differs(formulas: Iterable[FromFormula], leaf: Leaf) -> bool:
     """Whether a formula is over points that differ from area to area, so that there is no number to freeze."""
     named = [leaf.points.rules.get(name) for item in formulas for name in Formula.parse(item.formula).names]
-    return any(isinstance(item, FromCommitment | FromBenchmark) for part in named for item in chain(part))
+    return any(item.by_case for part in named for item in chain(part))
 
 
-def pools(leaves: Iterable[Leaf], reference: Reference) -> bool:
-    """Whether anything is fitted to several periods put together."""
-    own = [merged(reference, getattr(item, "reference", None)) for item in _rules(leaves)]
-    return any(item.periods != "each" for item in (reference, *own))
+def _fitted_numbers(
+    rule: Fitted,
+    places: Sequence[int],
+    sign: Floats,
+    known: ReferenceSet,
+    reference: Reference,
+    period: Period | None,
+) -> Floats:
+    """The number of each leaf that a rule fits to a reference set, some leaves at a time."""
+    chosen = known.chosen(reference, period)
 
+    def areas() -> NDArray[Any]:
+        return np.tile(known.cases.areas, len(known.cases.periods))[chosen]
 
-def asks_coverage(leaves: Iterable[Leaf], reference: Reference) -> bool:
-    """Whether a reference set takes only areas that report enough."""
-    own = [merged(reference, getattr(item, "reference", None)) for item in _rules(leaves)]
-    return any(item.min_coverage is not None for item in (reference, *own))
-
-
-def _rules(leaves: Iterable[Leaf]) -> Iterator[Any]:
-    for leaf in leaves:
-        for rule in leaf.points.rules.values():
-            yield from chain(rule)
-
-
-def statistic(rule: Fitted, numbers: Floats, sign: Floats, cases: Cases, chosen: NDArray[np.bool_]) -> Floats:
-    """The number that a rule gives for each leaf, of leaves × chosen cases."""
-    table = numbers.T
-    if isinstance(rule, FromPercentile):
-        return statistics.percentile(table, p=rule.p, sign=sign, side=rule.side, definition=rule.definition)
-    if isinstance(rule, FromMeanOfBest):
-        return statistics.mean_of_best(table, k=rule.k, sign=sign)
-    if isinstance(rule, FromSd):
-        return statistics.sd(table, ddof=rule.ddof)
-    if isinstance(rule, FromStatistic):
-        return statistics.STATISTICS[rule.rule](table, sign=sign)
-    if isinstance(rule, FromArea):
-        places = np.tile(cases.areas, len(cases.periods))[chosen] == rule.area
-        return np.broadcast_to(first_found(numbers[:, places].T[::-1], lambda row: row), (len(numbers),))
-    raise TypeError(f"no statistic for {type(rule).__name__}")
-
-
-def merged(reference: Reference, own: Reference | None) -> Reference:
-    """A rule's own reference replaces the keys that it names."""
-    if own is None:
-        return reference
-    return reference.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+    parts = [rule.statistic(known.among(chosen, part), sign[part, 0], areas) for part in known.in_parts(places)]
+    return np.concatenate(parts)

@@ -1,68 +1,101 @@
-"""Numbers of nodes × cases with everything needed to explain them."""
+"""A result is two matrices, numbers and flags, with what was decided on the way to them: data, and no engine."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.errors import Problem
-from sdg_standard.methods.arrays import Floats
+from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.model.values import REASON
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.scoring.branches import BranchMaker, State
+from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.readings import Readout
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Readout
+from sdg_standard.scoring.paths import Course
+from sdg_standard.scoring.state import OUTSIDE, REACHED, SCORED, Flags, State
 from sdg_standard.scoring.track import Track
 
 
 @dataclass
 class Result:
-    """Numbers of nodes × cases with everything needed to explain them."""
+    """Numbers and flags of nodes × cases, leaves first, with what each number was made of.
+
+    Nothing is computed that is not in it: what it is asked afterwards it reads.
+    """
 
     leaves: tuple[Leaf, ...]
     branches: tuple[Branch, ...]
     cases: Cases
-    readout: Readout
-    groups: list[Track]
-    index: dict[str, int]
-    numbers: Floats
     state: State
-    makers: dict[str, BranchMaker]
-    lacking_points: NDArray[np.bool_]
+    readout: Readout
+    """What was read for the leaves, why nothing was, and what paths were read from."""
+    tracks: tuple[Track, ...]
+    """The steps of the leaves, with their numbers put in."""
+    lacking_points: Bools
     """Which leaves lack a point that a step needs, leaves × 1, or × cases."""
-    without_benchmark: NDArray[np.bool_]
+    without_benchmark: Bools
     """Which of them lack one that comes from a benchmark."""
-    scored: NDArray[np.bool_] | None
+    made: dict[str, Made] = field(default_factory=dict)
+    """What each branch was made with: weights as used, steps with their numbers put in."""
+    paths: dict[str, Course] = field(default_factory=dict)
+    """What the path of each node that reads one was read from."""
     fitted: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
+    """Points that were fitted, by node and name, with the step before which they were."""
     treated: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
+    """What steps were fitted to, by node and step."""
     ranked_among: dict[tuple[str, int], Floats] = field(default_factory=dict)
+    """The numbers that a step ranks among, by node and step."""
     needs_reference: bool = False
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def index(self) -> Mapping[str, int]:
+        """The row of each node."""
+        return self.state.index
+
+    @property
+    def numbers(self) -> Floats:
+        """The number of each node in each case: nodes × cases; NaN where there is none."""
+        return self.state.numbers
+
+    @property
+    def flags(self) -> Flags:
+        """What else is known of each node in each case: nodes × cases, see :mod:`~sdg_standard.scoring.state`."""
+        return self.state.flags
 
     @property
     def nodes(self) -> tuple[str, ...]:
         """Ids of all nodes, leaves first."""
         return tuple(self.index)
 
-    def reached(self) -> dict[str, NDArray[np.bool_]]:
-        """Where a node has reached its target: leaves that read a path, and branches all of whose numbers have."""
-        if self.readout.reached is None:
+    def reached(self) -> dict[str, Bools]:
+        """Where each node has reached its target; nothing where no node has anywhere."""
+        if not self.state.mixed & REACHED:
             return {}
-        found = {leaf.id: self.readout.reached[row] for row, leaf in enumerate(self.leaves)}
-        return found | {branch.id: all_reached(branch.leaves, found, self, branch) for branch in self.branches}
+        return {name: self.state.set_of(REACHED, row) for name, row in self.index.items()}
 
+    def leaf_reasons(self) -> NDArray[np.uint8]:
+        """Why a leaf has no number: leaves × cases; 0 where it has one, filled or not.
 
-def all_reached(
-    names: Sequence[str], reached: Mapping[str, NDArray[np.bool_]], result: Result, branch: Branch
-) -> NDArray[np.bool_]:
-    """Where every one of some nodes below a branch that has a number has reached its target, and one has a number."""
-    known = [name for name in names if name in reached]
-    has = np.stack([~np.isnan(result.numbers[result.index[name]]) for name in known])
-    reach = result.state.reach.get(branch.id)
-    for row, name in enumerate(known):
-        if reach is not None and name in branch.leaves:
-            has[row] &= reach[branch.leaves.index(name)]
-    done = np.stack([reached[name] for name in known])
-    return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
+        A number that was lost on the way could not be taken by a step, or there were no points to place it between.
+        """
+        count = slice(0, len(self.leaves))
+        codes = self.readout.reason_codes()
+        lacking = np.broadcast_to(self.lacking_points, codes.shape) & (codes != NOT_APPLICABLE)
+        words = np.where(self.without_benchmark, REASON["no_benchmark"], REASON["no_point"])
+        codes = np.where(lacking, words, codes)
+        scored = self.scored
+        if scored is not None:
+            codes = np.where(~scored & (codes == 0), REASON["not_scored"], codes)
+        lost = np.where(self.state.set_of(OUTSIDE, count), REASON["outside_domain"], REASON["no_point"])
+        codes = np.where(codes == 0, lost, codes)
+        return np.where(np.isnan(self.numbers[count]), codes, 0).astype(np.uint8)
+
+    @property
+    def scored(self) -> Bools | None:
+        """Which leaves are scored, leaves × cases; None where all are."""
+        return self.state.marks(SCORED, slice(0, len(self.leaves)))

@@ -7,34 +7,22 @@ that it can be done for all cases at once or block by block with the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.formula import Formula
-from sdg_standard.methods.arrays import Floats
-from sdg_standard.model.methodology.rules import POINT_NAME
-from sdg_standard.model.methodology.steps import (
-    BandsStep,
-    EdgeFormula,
-    Fill,
-    Piecewise,
-    Reflect,
-    ShareOf,
-    StepModel,
-    Winsorise,
-)
+from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.model.methodology.steps import Clip, StepModel
+from sdg_standard.model.methodology.steps.edges import number_of as number_of_edge
 from sdg_standard.plans import Leaf
-from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.reference import ReferencePoints, Sample
 
 Block = slice
 ALL = slice(None)
-
-Apply = Callable[[Floats, Block], Floats]
-"""Takes values, leaves × cases of a block, and gives new ones."""
 
 Points = dict[str, Floats]
 """Points by name: leaves × 1, or leaves × cases where they differ from case to case; NaN where a leaf lacks one."""
@@ -45,25 +33,92 @@ def cut(array: NDArray[Any], block: Block) -> NDArray[Any]:
     return array if array.shape[-1] == 1 or block == ALL else array[..., block]
 
 
-def points_in(edge: Any) -> list[str]:
-    """The names of the points in an edge."""
-    names = Formula.parse(edge.formula).names if isinstance(edge, EdgeFormula) else (edge,)
-    return [name for name in names if isinstance(name, str) and POINT_NAME.fullmatch(name)]
+@dataclass(frozen=True)
+class Surroundings:
+    """What a step may know beside its numbers: the leaves, the direction of what arrives, and the cases at hand."""
+
+    leaves: tuple[Leaf, ...]
+    sign: Floats
+    """Whether more is better (1), less (-1) or neither (0) of what arrives: leaves × 1."""
+    scale: tuple[float, float]
+    clip: Clip | None
+    cases: Cases
+    fillable: Bools | None = None
+    sample: Sample | None = None
+    """Of a step that ranks: what it ranks among."""
+    beside: Floats | None = None
+    block: Block = field(default_factory=lambda: ALL)
+
+    def at(self, block: Block, beside: Floats | None) -> Surroundings:
+        """The same for a block of cases."""
+        if block == ALL and beside is None:
+            return self
+        fillable = None if self.fillable is None else cut(self.fillable, block)
+        return replace(self, block=block, fillable=fillable, beside=None if beside is None else beside[:, block])
+
+    def everywhere(self, x: Floats) -> Floats:
+        """What is the same for all cases, once for each of them."""
+        return x if x.shape[1] > 1 else np.repeat(x, max(self.cases.count, 1), axis=1)
+
+    def among(self, width: int) -> Iterator[tuple[Any, Floats]]:
+        """The cases of the block, with the reference values they are ranked among: leaves × values."""
+        return iter(()) if self.sample is None else self.sample.among(self.block)
+
+    def groups(self, by: str) -> Floats:
+        """The number of the group of each case by an attribute, within its period, 1 × cases; NaN where it has none."""
+        names = self.cases.attribute(by).astype(str)
+        keys = np.char.add(np.char.add(self.cases.period_index.astype(str), "\0"), names)
+        codes = np.unique(keys, return_inverse=True)[1]
+        return np.where(names == "", np.nan, codes.astype(np.float64)).reshape(1, -1)
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """One step of a group, ready to be applied, with the points as it found them."""
+    """One step of a track, ready to be applied, with numbers and points as it found them."""
 
     model: StepModel
-    apply: Apply
+    numbers: Mapping[str, Floats]
+    """The numbers of its edges, and those it fitted itself: leaves × 1, or × cases."""
+    ready: Mapping[str, Any]
+    """The same as its arithmetic takes them."""
+    about: Surroundings
     points: Mapping[str, Floats]
+    lost: Bools | None = None
+    """Where it lacks a point, and gives nothing: leaves × 1, or × cases; None: nowhere."""
+
+    @property
+    def sign(self) -> Floats:
+        """Whether more is better (1) or less (-1) of what arrives: leaves × 1."""
+        return self.about.sign
+
+    def apply(self, values: Floats, block: Block = ALL, beside: Floats | None = None) -> Floats:
+        """New values for those of a block of cases, leaves × cases; ``beside`` is what siblings have, for all cases."""
+        numbers = {name: cut(column, block) for name, column in self.ready.items()}
+        return self._without(self.model.apply(values, numbers, self.about.at(block, beside)), block)
+
+    def on_points(self, points: Mapping[str, Floats]) -> Points:
+        """The points behind the step: a scoring step puts them on its scale, beyond its ends as well."""
+        role = self.model.role
+        about = replace(self.about, clip="none") if role == "scoring" else self.about
+        found = {name: self.model.on_points(column, self.ready, about) for name, column in points.items()}
+        return {name: self._without(column) for name, column in found.items()} if role == "transformation" else found
+
+    def _without(self, values: Floats, block: Block = ALL) -> Floats:
+        return values if self.lost is None else np.where(cut(self.lost, block), np.nan, values)
+
+
+@dataclass(frozen=True)
+class AsRead:
+    """Fitted points on the scale of the values as read, which ratings of values want."""
+
+    fitter: ReferencePoints
+    known: Mapping[str, Floats]
     sign: Floats
-    """Whether more is better (1) or less (-1) of what arrives at the step: leaves × 1."""
-    details: Mapping[str, Floats] = field(default_factory=dict)
-    """Numbers that the step had fitted itself: an offset, the bounds of winsorising."""
-    places: Any = None
-    """Of a step that ranks: what yields the reference values that cases are ranked among."""
+
+    def point(self, name: str) -> Floats | None:
+        """The point before any step, what is known going first as at a step that asks for it; None without a rule."""
+        fitted = self.fitter.as_read(name, dict(self.known), self.sign)
+        return None if fitted is None else with_fitted(self.known, name, fitted)
 
 
 @dataclass
@@ -74,23 +129,26 @@ class Track:
     rows: NDArray[np.intp]
     steps: list[Prepared] = field(default_factory=list)
     points: Points = field(default_factory=dict)
-    as_read: Callable[[str], Floats | None] = field(default=lambda name: None)
-    """A fitted point on the scale of the values as read, which ratings of values want; None where no rule fits it."""
+    read: AsRead | None = None
 
     from_siblings: Floats | None = None
     """What a step takes from siblings where a leaf has no number, leaves × cases; known once all leaves have walked."""
 
+    def as_read(self, name: str) -> Floats | None:
+        """A fitted point on the scale of the values as read; None where no rule fits it."""
+        return None if self.read is None else self.read.point(name)
+
     def walk(self, values: Floats, block: Block = ALL, *, fill: bool = True) -> Floats:
         """Return the values after all steps; without ``fill`` what was missing stays so."""
         for step in self.steps:
-            if fill or not isinstance(step.model, Fill):
-                values = step.apply(values, block)
+            if fill or not step.model.fills:
+                values = step.apply(values, block, self.from_siblings)
         return values
 
     @property
     def fills(self) -> bool:
         """Whether a step fills what is missing."""
-        return any(isinstance(step.model, Fill) for step in self.steps)
+        return any(step.model.fills for step in self.steps)
 
     @property
     def compares(self) -> bool:
@@ -101,22 +159,16 @@ class Track:
         """Return the values after each step."""
         found = []
         for step in self.steps:
-            values = step.apply(values, block)
+            values = step.apply(values, block, self.from_siblings)
             found.append(values)
         return found
 
 
 def number_of(edge: Any, points: Mapping[str, Floats], count: int) -> Floats:
     """The number of an edge for each of some leaves, where ``points`` are what it may name; NaN where there is none."""
-    if edge is None:
-        return np.full((count, 1), np.nan)
-    if isinstance(edge, EdgeFormula):
-        formula = Formula.parse(edge.formula)
-        found = formula.evaluate({name: number_of(name, points, count) for name in formula.names})
-        return found if found.ndim else np.full((count, 1), float(found))
-    if isinstance(edge, str):
-        return points.get(edge, np.full((count, 1), np.nan))
-    return np.full((count, 1), float(edge))
+    none = np.full((count, 1), np.nan)
+    found = none if edge is None else np.asarray(number_of_edge(edge, lambda name: points.get(name, none)))
+    return found if found.ndim else np.full((count, 1), float(found))
 
 
 def tracks_of(leaves: Sequence[Leaf]) -> list[Track]:
@@ -127,67 +179,29 @@ def tracks_of(leaves: Sequence[Leaf]) -> list[Track]:
     return [Track(tuple(leaves[index] for index in rows), np.array(rows, dtype=np.intp)) for rows in found.values()]
 
 
-def _put_over(below: Floats | None, above: Floats) -> Floats:
+ELSE = " else"
+"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
+
+
+def put_over(below: Floats | None, above: Floats) -> Floats:
     """The numbers above; where there is none, those below."""
     return above if below is None else np.where(np.isnan(above), below, above)
 
 
-def method_of(model: StepModel) -> str:
-    """The name of a step's method; every step that can stand in a file has one."""
-    return str(vars(model)["method"])
-
-
-def _edges(model: StepModel) -> list[Any]:
-    """Everything in a step that may be a number, quantity, point or formula."""
-    edges = [getattr(model, name) for name in model.asks]
-    if isinstance(model, BandsStep):
-        edges += [band.from_ for band in model.bands]
-    if isinstance(model, Piecewise):
-        edges += [pair[0] for pair in model.points]
-    if isinstance(model, Winsorise) and model.else_ is not None:
-        edges += _edges(model.else_)
-    return edges
+def with_fitted(points: Mapping[str, Floats], name: str, fitted: Floats) -> Floats:
+    """A point that was fitted: what is known already goes first, and what stands behind its rule last."""
+    found = put_over(points.get(f"{name}{ELSE}"), fitted)
+    return put_over(found, points[name]) if name in points else found
 
 
 def absent_points(
     model: StepModel, points: Mapping[str, Floats], leaves: int
 ) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     """The points that a step asks for and that are not there everywhere, with where: leaves × 1, or × cases."""
-    for name in dict.fromkeys(named_points(model)):
+    for name in model.asked_points:
         column = points.get(name)
-        if name == "benchmark" and isinstance(model, ShareOf | Reflect) and "benchmark_low" in points:
-            column = _put_over(points["benchmark_low"], points.get("benchmark", points["benchmark_low"]))
+        if name == "benchmark" and model.takes_band and "benchmark_low" in points:
+            column = put_over(points["benchmark_low"], points.get("benchmark", points["benchmark_low"]))
         gone = np.ones((leaves, 1), dtype=bool) if column is None else np.isnan(column)
         if gone.any():
             yield name, gone
-
-
-def named_points(model: StepModel) -> list[str]:
-    """Names of the points that a step asks for."""
-    names: list[str] = []
-    for edge in _edges(model):
-        names += points_in(edge)
-    return names
-
-
-class Numbers(Protocol):
-    """Where a step gets its numbers from while a track is made."""
-
-    group: Track
-    fitter: ReferencePoints
-    scale: tuple[float, float]
-    sign: Floats
-    """Whether more is better (1) or less (-1) of what arrives at the step: leaves × 1."""
-    number: int
-    """The place of the step."""
-    places: Any
-    point_change: Callable[[Floats], Floats] | None
-    """How a step changes points where it does not change them as it changes values."""
-
-    def edge(self, edge: Any, points: Points) -> Floats:
-        """The number of an edge for each leaf."""
-        ...
-
-    def note(self, name: str, column: Floats) -> None:
-        """Remember a number that a step fitted itself."""
-        ...

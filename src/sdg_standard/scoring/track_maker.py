@@ -4,35 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sdg_standard.methods.arrays import Floats
-from sdg_standard.methods.normalise import Clip
-from sdg_standard.model.methodology.rules import POINT_NAME
-from sdg_standard.model.methodology.steps import (
-    StepModel,
-)
+from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.model.methodology.steps import Clip, StepModel
+from sdg_standard.model.methodology.steps.base import key_of
+from sdg_standard.model.methodology.steps.edges import is_quantity, points_of
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.reference import ReferencePoints
-from sdg_standard.scoring.step_arithmetic import MAKERS
 from sdg_standard.scoring.track import (
-    ALL,
-    Apply,
-    Block,
+    ELSE,
+    AsRead,
     Points,
     Prepared,
+    Surroundings,
     Track,
-    _edges,
-    _put_over,
     absent_points,
-    cut,
-    named_points,
     number_of,
-    points_in,
+    put_over,
+    with_fitted,
 )
 
 
@@ -66,27 +58,29 @@ class TrackMaker:
         self.group, self.scale, self.convert, self.fitter, self.clip = group, scale, convert, fitter, clip
         self.along = along
         self.sign = np.array([[leaf.read_sign] for leaf in group.leaves], dtype=np.float64)
-        self.point_change: Callable[[Floats], Floats] | None = None
-        self.number = 0
-        self.details: dict[str, Floats] = {}
-        self.places: Any = None
+
+    @property
+    def _models(self) -> tuple[StepModel, ...]:
+        return self.group.leaves[0].steps if self.group.leaves else ()
 
     def prepare(self) -> Track:
         """Work out every step."""
         group = self.group
         points, beside = self._fitted_along(self._points()), self._beside()
-        group.as_read = partial(self._as_read, dict(points), self.sign)
-        for number, model in enumerate(group.leaves[0].steps if group.leaves else ()):
-            self.number = number
-            step, points = self._prepared(model, points)
+        group.read = AsRead(self.fitter, dict(points), self.sign)
+        last = len(self._models) - 1
+        for number, model in enumerate(self._models):
+            step = self._prepared(model, number, points)
+            points = step.on_points(step.points)
             group.steps.append(step)
-            apply = step.apply
             if beside is not None:
                 with self.fitter.seen_from_the_reference():
-                    step, beside = self._prepared(model, beside)
-                apply = step.apply
-            self.fitter.advance(apply)
+                    step = self._prepared(model, number, beside)
+                beside = step.on_points(step.points)
+            if number < last:  # behind the last step nobody asks for them
+                self.fitter.advance(step.apply)
             self._turn(model)
+        self.fitter.release()
         group.points = points
         return group
 
@@ -97,21 +91,45 @@ class TrackMaker:
         with self.fitter.seen_from_the_reference():
             return self._points()
 
-    def _prepared(self, model: StepModel, points: Points) -> tuple[Prepared, Points]:
-        """A step with its numbers put in, and the points behind it."""
-        points = self._fitted(self._staged(points, self.number), model, self.number)
-        self.details, self.places = {}, None
-        apply = self._step(model, points)
+    def _prepared(self, model: StepModel, number: int, points: Points) -> Prepared:
+        """A step with its numbers put in."""
+        points = self._fitted_points(self._staged(points, number), model.asked_points, number)
+        numbers = self._numbers(model, points)
+        numbers |= self._fitted(model, number, numbers)
+        about = self._about(model, number)
         lost = [gone for _, gone in absent_points(model, points, len(self.group.leaves))]
-        if lost:
-            apply = partial(_without, apply, np.logical_or.reduce(np.broadcast_arrays(*lost)))
-        step = Prepared(model, apply, dict(points), self.sign, self.details, self.places)
-        return step, self._walked(model, points, apply)
+        nowhere: Bools | None = np.logical_or.reduce(np.broadcast_arrays(*lost)) if lost else None
+        return Prepared(model, numbers, model.ready(numbers, about), about, dict(points), nowhere)
 
-    def note(self, name: str, column: Floats) -> None:
-        """Remember a number that a step fitted itself, for freezing and for explanations."""
-        self.fitter.note(self.number, name, column)
-        self.details[name] = column
+    def _numbers(self, model: StepModel, points: Points) -> dict[str, Floats]:
+        """The number of every edge of a step; the benchmark may be a band, for a step that can take one."""
+        found = {}
+        for path, edge in model.edges():
+            found[key_of(path)] = number = number_of(edge, points, len(self.group.leaves))
+            if model.takes_band and edge == "benchmark" and "benchmark_low" in points:
+                found[key_of(path)] = put_over(points["benchmark_low"], number)
+                found["upper"] = put_over(points["benchmark_high"], number)
+        return found
+
+    def _fitted(self, model: StepModel, number: int, given: Mapping[str, Floats]) -> dict[str, Floats]:
+        """The numbers that a step fits itself to the reference as it stands now, remembered for freezing."""
+        if not model.fits:
+            return {}
+
+        def fit(reference: Floats) -> Floats:
+            made = model.fit(reference, given)
+            return np.stack([np.asarray(made[name], dtype=np.float64) for name in model.fits])
+
+        found = dict(zip(model.fits, self.fitter.from_reference(fit), strict=True))
+        for name, column in found.items():
+            self.fitter.note(number, name, column)
+        return found
+
+    def _about(self, model: StepModel, number: int) -> Surroundings:
+        """What a step may know beside its numbers, of the cases that are looked at."""
+        fitter = self.fitter
+        sample = fitter.sample(model.written_sample, number) if model.ranks_among else None
+        return Surroundings(self.group.leaves, self.sign, self.scale, self.clip, fitter.view, fitter.fillable, sample)
 
     # points
 
@@ -121,14 +139,13 @@ class TrackMaker:
         points: Points = {
             name: np.array([[leaf.points.given.get(name, np.nan)] for leaf in self.group.leaves]) for name in names
         }
-        steps = self.group.leaves[0].steps if self.group.leaves else ()
-        for edge in (*self.along.edges, *(edge for model in steps for edge in _edges(model))):
-            if isinstance(edge, str) and not POINT_NAME.fullmatch(edge):
+        for edge in (*self.along.edges, *(edge for model in self._models for _, edge in model.edges())):
+            if is_quantity(edge):
                 points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
         if self.fitter.view is self.fitter.cases:
             points |= {name: np.atleast_2d(column) for name, column in self.along.points.items()}
         for name, column in self.fitter.per_case().items():
-            points[name] = _put_over(points.get(name), column)
+            points[name] = put_over(points.get(name), column)
         return points | {f"{name}{ELSE}": column for name, column in self.fitter.behind().items()}
 
     def _staged(self, points: Points, number: int) -> Points:
@@ -142,70 +159,24 @@ class TrackMaker:
                     points[name][index] = value
         return points
 
-    def _fitted(self, points: Points, model: StepModel, number: int) -> Points:
-        """Points that this step asks for and that a rule fits to the reference as it stands now."""
-        return self._fitted_points(points, named_points(model), number)
-
     def _fitted_points(self, points: Points, names: Sequence[str], number: int) -> Points:
         """The points with those that a rule fits before a step."""
         for name in dict.fromkeys(names):
             fitted = self.fitter.fit(name, number, points, self.sign)
             if fitted is not None:
-                found = _put_over(points.get(f"{name}{ELSE}"), fitted)
-                points[name] = _put_over(found, points[name]) if name in points else found
+                points[name] = with_fitted(points, name, fitted)
         return points
 
     def _fitted_along(self, points: Points) -> Points:
         """Fitted points that a reading asks for and no step does: they are fitted to what arrives before any step."""
-        steps = self.group.leaves[0].steps if self.group.leaves else ()
-        by_steps = {name for model in steps for name in named_points(model)}
-        asked = [name for edge in self.along.edges for name in points_in(edge) if name not in by_steps]
+        by_steps = {name for model in self._models for name in model.asked_points}
+        asked = [name for edge in self.along.edges for name in points_of(edge) if name not in by_steps]
         return self._fitted_points(points, asked, 0)
-
-    def _as_read(self, known: Points, sign: Floats, name: str) -> Floats | None:
-        """The point before any step: what is known goes first, as at a step that asks for it."""
-        fitted = self.fitter.as_read(name, known, sign)
-        if fitted is None:
-            return None
-        found = _put_over(known.get(f"{name}{ELSE}"), fitted)
-        return _put_over(found, known[name]) if name in known else found
-
-    def _walked(self, model: StepModel, points: Points, apply: Apply) -> Points:
-        """A transformation changes points too; after a scoring step they are on its scale; a treatment leaves them."""
-        changed = self.point_change
-        self.point_change = None
-        if changed is not None:
-            return {name: changed(column) for name, column in points.items()}
-        if model.role == "treatment":
-            return points
-        if model.role == "scoring":
-            apply = self._step(model, points, clip="none")
-        return {name: apply(column, ALL) for name, column in points.items()}
 
     def _turn(self, model: StepModel) -> None:
         after = [[model.direction_after(int(sign), self.scale)] for sign in self.sign[:, 0]]
         self.sign = np.array(after, dtype=np.float64).reshape(self.sign.shape)
 
-    def edge(self, edge: Any, points: Points) -> Floats:
-        """The number of an edge for each leaf: a number, a quantity, a point, or a formula over points."""
-        return number_of(edge, points, len(self.group.leaves))
-
-    # steps
-
-    def _step(self, model: StepModel, points: Points, clip: Clip | None = None) -> Apply:
-        """Return the arithmetic of a step with its numbers put in; ``clip`` replaces what the step says of its ends."""
-        make = MAKERS[type(model)]
-        return make(self, model, points, clip or self.clip)
-
-
-ELSE = " else"
-"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
-
 
 Convert = Callable[[str, Leaf], float]
 """Brings a quantity into the unit of a leaf's series."""
-
-
-def _without(apply: Apply, lost: NDArray[np.bool_], values: Floats, block: Block) -> Floats:
-    """What a step gives; nothing where it lacks a point."""
-    return np.where(cut(lost, block), np.nan, apply(values, block))

@@ -2,75 +2,129 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard import methods
 from sdg_standard.errors import Problem
-from sdg_standard.methods.arrays import Floats
+from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.methodology.points import FromBenchmark
-from sdg_standard.model.methodology.steps import BandsStep, DistanceInSd, GoalpostsStep, Piecewise, ZScore
-from sdg_standard.model.values import REASON
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.scoring.branches import State
+from sdg_standard.plans.siblings import Making, making_order
+from sdg_standard.scoring.branches import BranchMaker
 from sdg_standard.scoring.counting import both, state_of, who_is_scored
 from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Readout, ReadRows
 from sdg_standard.scoring.path_targets import converter
-from sdg_standard.scoring.readings import NOT_APPLICABLE, Readout, read_leaves
-from sdg_standard.scoring.reference import ReferencePoints, ReferenceSet
-from sdg_standard.scoring.request import Request
+from sdg_standard.scoring.paths import Course
+from sdg_standard.scoring.readings import read_leaves
+from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.reference_set import ReferenceSet, asks_coverage
+from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
+from sdg_standard.scoring.state import APPLIES, ASKED, FILLED, OUTSIDE, REACHED, SCORED, State
 from sdg_standard.scoring.track import Track, absent_points, tracks_of
 from sdg_standard.scoring.track_maker import TrackMaker
 from sdg_standard.scoring.weights import branch_reference_of, makers_of
 
-PLACING = (GoalpostsStep, ZScore, DistanceInSd, BandsStep, Piecewise)
-"""Steps that take every number: where they give none, their points are equal, out of order or without a spread."""
 BLOCK = 8192
 """Cases that are computed together: small enough for the processor's cache, large enough to hide the cost of a call."""
 
 
-def compute(request: Request, readout: Readout | None = None) -> Result:
-    """Compute a tree. Without anything that compares areas it is done block by block, with the same bytes."""
+@dataclass(frozen=True)
+class ReadBranch:
+    """A branch that is read, and not made from its children: its number in each case, and from what."""
+
+    numbers: Floats
+    reached: Bools
+    applies: Bools
+    course: Course
+
+
+def _none_is_read(request: Request) -> Mapping[str, ReadBranch]:
+    """No branch is read: all are made from their children."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a tree takes its numbers from: how leaves are read, and which branches are read themselves."""
+
+    leaves: Callable[[Sequence[Leaf], Material], tuple[Readout, list[Problem]]] = read_leaves
+    branches: Callable[[Request], Mapping[str, ReadBranch]] = _none_is_read
+
+
+SCORES = Source()
+"""The tree of scores: leaves read values, branches are made."""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A result while it is computed, with what makes its branches."""
+
+    result: Result
+    makers: Mapping[str, BranchMaker]
+    read: Mapping[str, ReadBranch]
+    order: Sequence[Making]
+
+
+def compute(request: Request, readout: Readout | None = None, source: Source = SCORES) -> Result:
+    """Compute a tree. Without anything that compares areas it is done block by block, with the same bytes.
+
+    ``readout``: what was read for the leaves, if that is known already.
+    """
     leaves, branches = tuple(request.leaves.values()), tuple(request.branches.values())
     problems: list[Problem] = []
     own: Readout | None = None
     if readout is None:
-        readout, problems = read_leaves(leaves, request.material)
+        readout, problems = source.leaves(leaves, request.material)
         own = readout
+    scored, applies = who_is_scored(leaves, request.cases), _applying(readout)
+    tracks, fitters = _prepare(request, leaves, source, own, both(applies, scored))
+    fitters += readout.fitters
+    lacking, without_benchmark = _lacking_points(leaves, tracks, request.cases.count)
+    lacking = lacking if readout.lacks is None or not readout.lacks.any() else lacking | readout.lacks
     index = places_of(leaves, branches)
     numbers = np.full((len(index), request.cases.count), np.nan)
-    scored, applies = who_is_scored(leaves, request.cases), _applying(readout)
-    groups, fitters = _prepare(request, leaves, own, both(applies, scored))
-    fitters += readout.fitters
-    lacking, without_benchmark = _lacking_points(leaves, groups, request.cases.count)
-    lacking = lacking if readout.lacks is None or not readout.lacks.any() else lacking | readout.lacks
     state = state_of(index, numbers, branches, request.cases, applies=applies, scored=scored, lacking=lacking)
-    result = Result(
-        leaves,
-        branches,
-        request.cases,
-        readout,
-        groups,
-        index,
-        numbers,
-        state,
-        makers_of(branches, leaves, index, request, branch_reference_of(request, readout.coverage, branches, compute)),
-        lacking,
-        without_benchmark,
-        scored,
-        {key: value for fitter in fitters for key, value in fitter.fitted.items()},
-        {key: value for fitter in fitters for key, value in fitter.notes.items()},
-        {key: value for fitter in fitters for key, value in fitter.ranked_among.items()},
-        any(fitter.lacking for fitter in fitters),
-        problems,
+    reference = branch_reference_of(
+        request, partial(_coverage, request), readout, branches, lambda other: compute(other, source=source)
     )
-    _fill(result)
-    result.needs_reference |= any(maker.fitter.lacking for maker in result.makers.values() if maker.fitter)
-    return result
+    makers = makers_of(branches, index, request, reference)
+    result = Result(
+        leaves, branches, request.cases, state, replace(readout, fitters=()), tuple(tracks), lacking, without_benchmark
+    )
+    read = source.branches(request)
+    _fill(_Run(result, makers, read, making_order(request.branches)))
+    _note_reached(result, readout, read)
+    fitters += [maker.fitter for maker in makers.values() if maker.fitter]
+    return replace(
+        result,
+        made={name: maker.kept() for name, maker in makers.items()},
+        paths={**readout.paths, **{name: item.course for name, item in read.items()}},
+        fitted={key: value for fitter in fitters for key, value in fitter.fitted.items()},
+        treated={key: value for fitter in fitters for key, value in fitter.notes.items()},
+        ranked_among={key: value for fitter in fitters for key, value in fitter.ranked_among.items()},
+        needs_reference=any(fitter.lacking for fitter in fitters),
+        problems=problems,
+    )
+
+
+def _coverage(request: Request, readout: Readout) -> Floats:
+    """How much of each case of the reference set is there: of the leaves that say so, else of what was read."""
+    known = request.reference
+    if known is None or known.leaves is None:
+        return readout.coverage()
+    return read_leaves(known.leaves, _reference_material(request, known))[0].coverage()
+
+
+def _reference_material(request: Request, known: ReferenceRequest) -> Material:
+    """What the leaves of a reference set are read from."""
+    return Material(known.values, known.cases, request.standard, request.commitments, request.material.fitted_to)
 
 
 def places_of(leaves: Sequence[Leaf], branches: Sequence[Branch]) -> dict[str, int]:
@@ -80,7 +134,7 @@ def places_of(leaves: Sequence[Leaf], branches: Sequence[Branch]) -> dict[str, i
 
 
 def _prepare(
-    request: Request, leaves: tuple[Leaf, ...], own: Readout | None, fillable: NDArray[np.bool_] | None
+    request: Request, leaves: tuple[Leaf, ...], source: Source, own: Readout | None, fillable: Bools | None
 ) -> tuple[list[Track], list[ReferencePoints]]:
     """Prepare the steps of every group, with the reference values walking along where something is fitted.
 
@@ -90,7 +144,7 @@ def _prepare(
     groups = tracks_of(leaves)
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
     convert = converter(request.standard)
-    reference_of = _reference_sets(request, leaves, own) if any(map(_is_fitted, groups)) else None
+    reference_of = _reference_sets(request, leaves, source, own) if any(map(_is_fitted, groups)) else None
     fitters = []
     for group in groups:
         reference = reference_of(group) if reference_of and _is_fitted(group) else None
@@ -108,22 +162,22 @@ def _prepare(
 
 
 def _reference_sets(
-    request: Request, leaves: tuple[Leaf, ...], own: Readout | None
+    request: Request, leaves: tuple[Leaf, ...], source: Source, own: Readout | None
 ) -> Callable[[Track], ReferenceSet] | None:
     """What a group is fitted to, from values that are read once for all groups; None without a reference."""
     known = request.reference
     if known is None:
         return None
-    other = Material(known.values, known.cases, request.standard, request.commitments)
-    itself = other.values is request.values and other.cases is request.cases
-    readout = own if itself and own is not None else read_leaves(leaves, other)[0]
-    whole = readout if known.leaves is None else read_leaves(known.leaves, other)[0]
-    share = whole.coverage()
+    itself = known.values is request.values and known.cases is request.cases
+    other = _reference_material(request, known)
+    readout = own if itself and own is not None else source.leaves(leaves, other)[0]
+    asked = known.leaves is not None or asks_coverage(leaves, request.methodology.reference)
+    share = _coverage(request, readout) if asked else None
     fillable = both(_applying(readout), who_is_scored(leaves, known.cases))
 
     def reference_of(group: Track) -> ReferenceSet:
         return ReferenceSet(
-            readout.values[group.rows],
+            ReadRows(readout, group.rows),
             known.cases,
             known.scored,
             share,
@@ -147,14 +201,14 @@ def _is_fitted(group: Track) -> bool:
 
 
 def _lacking_points(
-    leaves: tuple[Leaf, ...], groups: list[Track], count: int
+    leaves: tuple[Leaf, ...], tracks: list[Track], count: int
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which leaves lack a point that a step needs, and which of them a benchmark.
 
     Leaves × 1, or leaves × cases where it differs.
     """
     found = np.zeros((2, len(leaves), 1), dtype=bool)
-    for group in groups:
+    for group in tracks:
         rows = group.rows
         found[0, rows, 0] = [bool(leaf.lacks) for leaf in group.leaves]
         found[1, rows, 0] = [any(_from_benchmark(leaf, name) for name in leaf.lacks) for leaf in group.leaves]
@@ -181,117 +235,159 @@ def _applying(readout: Readout) -> NDArray[np.bool_] | None:
     return ~out if out.any() else None
 
 
-def _fill(result: Result) -> None:
+def _fill(run: _Run) -> None:
     """Compute leaves, then branches, block by block where areas are not compared."""
-    comparative = any(maker.comparative for maker in result.makers.values()) or any(g.compares for g in result.groups)
+    result = run.result
+    comparative = any(maker.comparative for maker in run.makers.values()) or any(g.compares for g in result.tracks)
     count = result.cases.count
     size = count if comparative else BLOCK
-    parts = (
-        [_fill_block(result, slice(start, min(start + size, count))) for start in range(0, count, size)]
-        if count
-        else []
-    )
-    for name in ("filled", "below", "outside"):
-        setattr(result.state, name, _joined([getattr(part, name) for part in parts], parts))
+    for start in range(0, count, size or 1):
+        _fill_block(run, slice(start, min(start + size, count)))
 
 
-def _fill_block(result: Result, block: slice) -> State:
+def _fill_block(run: _Run, block: slice) -> None:
+    result, leaves = run.result, slice(0, len(run.result.leaves))
     numbers = np.empty((len(result.index), block.stop - block.start))
+    state = result.state.of_block(numbers, block)
     read = result.readout.block(block)
-    for group in result.groups:
-        whole = len(group.rows) == len(result.leaves)
-        numbers[group.rows] = group.walk(read if whole else read[group.rows], block)
-    if result.scored is not None:
-        numbers[: len(result.leaves)][~result.scored[:, block]] = np.nan
-    local = result.state.of_block(numbers, block)
-    if local.applies is not None:
-        numbers[: len(result.leaves)][~local.applies[: len(result.leaves)]] = np.nan
-    _fill_from_siblings(result, local, read, block)
-    _mark_fills(result, local, read, block)
-    for branch in result.branches:
-        numbers[result.index[branch.id]] = result.makers[branch.id].make(local, block)
+    for track in result.tracks:
+        numbers[track.rows] = track.walk(_rows(read, track), block)
+    asked = state.marks(ASKED, leaves)
+    if asked is not None:
+        numbers[leaves][~asked] = np.nan
+    _fill_from_siblings(result, state, read, block)
+    _note_filled(result, state, read, block)
+    _note_lost(result, state, read, block)
+    _branches(run, state, block)
     result.numbers[:, block] = numbers
-    return replace(local, numbers=np.empty((0, numbers.shape[1])))
+    result.state.mixed |= state.mixed
 
 
-def _mark_fills(result: Result, local: State, read: Floats, block: slice) -> None:
+def _rows(read: Floats, track: Track) -> Floats:
+    """The values of the leaves of a track, without a copy where these are all leaves."""
+    return read if len(track.rows) == len(read) else read[track.rows]
+
+
+def _note_filled(result: Result, state: State, read: Floats, block: slice) -> None:
     """Leaves whose number was filled are imputed, and have no number of their own for coverage."""
-    for group in result.groups:
-        if not group.fills:
-            continue
-        own = group.walk(read[group.rows], block, fill=False)
-        if result.state.borrowed is None:
-            result.state.borrowed = np.zeros((len(result.leaves), result.cases.count), dtype=bool)
-        local.borrowed = result.state.borrowed[:, block]
-        for place, row in enumerate(group.rows):
-            filled = np.isnan(own[place]) & ~np.isnan(local.numbers[row])
-            local.borrowed[row] = filled
-            local.filled[result.leaves[row].id] = filled
+    for track in result.tracks:
+        if track.fills:
+            own = track.walk(_rows(read, track), block, fill=False)
+            state.put(FILLED, track.rows, np.isnan(own) & ~np.isnan(state.numbers[track.rows]))
 
 
-def _fill_from_siblings(result: Result, local: State, read: Floats, block: slice) -> None:
-    """Put into leaves without a number the mean of what their siblings have of their own, and walk on from there."""
-    if not any(leaf.siblings for leaf in result.leaves):
+def _note_lost(result: Result, state: State, read: Floats, block: slice) -> None:
+    """Leaves with a value that a step could not take; not those that only have no points to be placed between."""
+    gone = np.isnan(state.numbers[: len(read)]) & ~np.isnan(read)
+    if not gone.any():
         return
-    numbers = local.numbers[: len(result.leaves)]
-    own = numbers.copy()
-    for group in result.groups:
-        if group.fills:
-            own[group.rows] = np.where(
-                np.isnan(own[group.rows]), np.nan, group.walk(read[group.rows], block, fill=False)
-            )
-    for group in result.groups:
-        if not any(leaf.siblings for leaf in group.leaves):
+    for track in result.tracks:
+        lost = gone[track.rows]
+        if not lost.any():
             continue
-        if group.from_siblings is None:
-            group.from_siblings = np.full((len(group.rows), result.cases.count), np.nan)
-        for place, leaf in enumerate(group.leaves):
-            beside = methods.arithmetic_mean(own[[result.index[name] for name in leaf.siblings]].T)
-            group.from_siblings[place, block] = beside
-        walked = group.walk(read[group.rows], block)
-        if local.asked is not None:
-            walked = np.where(local.asked[group.rows], walked, np.nan)
-        numbers[group.rows] = np.where(np.isnan(numbers[group.rows]), walked, numbers[group.rows])
-
-
-def _joined(found: list[dict[str, NDArray[np.bool_]]], parts: list[State]) -> dict[str, NDArray[np.bool_]]:
-    """Marks of all blocks behind one another; a block without a mark has none set."""
-    names = dict.fromkeys(name for part in found for name in part)
-    return {
-        name: np.concatenate(
-            [
-                part.get(name, np.zeros(state.numbers.shape[1], dtype=bool))
-                for part, state in zip(found, parts, strict=True)
-            ]
-        )
-        for name in names
-    }
-
-
-def leaf_reasons(result: Result) -> NDArray[np.uint8]:
-    """Why a leaf has no number: leaves × cases; 0 where it has one, filled or not."""
-    codes = result.readout.reason_codes()
-    lacking = np.broadcast_to(result.lacking_points, codes.shape) & (codes != NOT_APPLICABLE)
-    words = np.where(result.without_benchmark, REASON["no_benchmark"], REASON["no_point"])
-    codes = np.where(lacking, words, codes)
-    if result.scored is not None:
-        codes = np.where(~result.scored & (codes == 0), REASON["not_scored"], codes)
-    gone = np.isnan(result.numbers[: len(result.leaves)])
-    codes = np.where(gone, codes, 0)
-    lost = gone & (codes == 0)
-    return np.where(lost, _lost_reason(result, lost), codes).astype(np.uint8)
-
-
-def _lost_reason(result: Result, lost: NDArray[np.bool_]) -> NDArray[np.uint8]:
-    """A number that a step lost: points between which nothing can be placed, or a value that it cannot take."""
-    reasons = np.full(lost.shape, REASON["outside_domain"], dtype=np.uint8)
-    for group in result.groups:
-        if not lost[group.rows].any():
-            continue
-        before = result.readout.values[group.rows]
-        for step, after in zip(group.steps, group.stages(before), strict=True):
-            if isinstance(step.model, PLACING):
-                gone = np.isnan(after) & ~np.isnan(before)
-                reasons[group.rows] = np.where(gone, REASON["no_point"], reasons[group.rows])
+        before = _rows(read, track)
+        for step, after in zip(track.steps, track.stages(before, block), strict=True):
+            if step.model.places_every_number:
+                lost &= ~(np.isnan(after) & ~np.isnan(before))
             before = after
-    return reasons
+        state.put(OUTSIDE, track.rows, lost)
+
+
+def _fill_from_siblings(result: Result, state: State, read: Floats, block: slice) -> None:
+    """Put into leaves without a number the mean of what their siblings have of their own, and walk on from there."""
+    tracks = [track for track in result.tracks if any(leaf.siblings for leaf in track.leaves)]
+    if not tracks:
+        return
+    numbers = state.numbers[: len(read)]
+    own = numbers.copy()
+    for track in result.tracks:
+        if track.fills:
+            unfilled = track.walk(_rows(read, track), block, fill=False)
+            own[track.rows] = np.where(np.isnan(own[track.rows]), np.nan, unfilled)
+    for track in tracks:
+        _give(track, track.leaves, own, state.index, block, result.cases.count)
+        walked = track.walk(_rows(read, track), block)
+        asked = state.marks(ASKED, track.rows)
+        walked = walked if asked is None else np.where(asked, walked, np.nan)
+        numbers[track.rows] = np.where(np.isnan(numbers[track.rows]), walked, numbers[track.rows])
+
+
+def _give(
+    track: Track, nodes: Sequence[Leaf | Branch], own: Floats, index: Mapping[str, int], block: slice, count: int
+) -> None:
+    """Put beside a track what siblings give where one of its nodes has no number: the mean of their own numbers."""
+    if track.from_siblings is None:
+        track.from_siblings = np.full((len(nodes), count), np.nan)
+    for place, node in enumerate(nodes):
+        if node.siblings:
+            beside = methods.arithmetic_mean(own[[index[name] for name in node.siblings]].T)
+            track.from_siblings[place, block] = beside
+
+
+# branches
+
+
+def _branches(run: _Run, state: State, block: slice) -> None:
+    """Make every branch, children first; one that is filled from its siblings is so before it is needed."""
+    numbers, branches = state.numbers, {branch.id: branch for branch in run.result.branches}
+    own = numbers.copy() if any(branch.siblings for branch in run.result.branches) else numbers
+    for name, again in run.order:
+        maker, row = run.makers[name], run.result.index[name]
+        if again:
+            _give(maker.steps, (branches[name],), own, run.result.index, block, run.result.cases.count)
+            filled = maker.through_steps(state, maker.arrived[0, block], block)
+            numbers[row] = np.where(np.isnan(numbers[row]), filled, numbers[row])
+            continue
+        made = _read(run, name, state, block) if name in run.read else maker.make(state, block)
+        numbers[row] = maker.walked(state, made, block) if branches[name].steps else made
+        if own is not numbers:
+            filled_itself = maker.steps.fills and np.isnan(maker.steps.walk(made[None], block, fill=False)[0])
+            own[row] = np.where(filled_itself, np.nan, numbers[row])
+
+
+def _read(run: _Run, name: str, state: State, block: slice) -> Floats:
+    """The number of a branch that is read, before any step; where it does not apply it is not read."""
+    found, row = run.read[name], run.result.index[name]
+    applies = found.applies[block]
+    for flag in (APPLIES, SCORED, ASKED):
+        if state.mixed & flag or not applies.all():
+            state.put(flag, row, applies)
+    return np.where(applies, found.numbers[block], np.nan)
+
+
+def _note_reached(result: Result, readout: Readout, read: Mapping[str, ReadBranch]) -> None:
+    """Where nodes have reached their targets: those that read a path, and branches all of whose numbers have."""
+    state = result.state
+    reached: dict[str, Bools] = {name: item.reached for name, item in read.items()}
+    if readout.reached is not None:
+        reached |= {leaf.id: readout.reached[row] for row, leaf in enumerate(result.leaves)}
+    if not any(marks.any() for marks in reached.values()):
+        return
+    for name, marks in reached.items():
+        state.add(REACHED, state.index[name], marks)
+    branches = {branch.id: branch for branch in result.branches}
+    for branch in result.branches:
+        if branch.id not in reached:
+            state.add(REACHED, state.index[branch.id], _all_reached(branch, branches, state))
+
+
+def _all_reached(branch: Branch, branches: Mapping[str, Branch], state: State) -> Bools:
+    """Where every node below a branch that reads a path itself and has a number has reached its target, and one has."""
+    names = _readers(branch, branches)
+    rows = [state.index[name] for name in names]
+    has = ~np.isnan(state.numbers[rows])
+    reach = state.reach.get(branch.id)
+    for row, name in enumerate(names):
+        if reach is not None and name in branch.leaves:
+            has[row] &= reach[branch.leaves.index(name)]
+    done = state.set_of(REACHED, rows)
+    return np.asarray((done | ~has).all(axis=0) & has.any(axis=0))
+
+
+def _readers(branch: Branch, branches: Mapping[str, Branch]) -> tuple[str, ...]:
+    """The nodes below a branch that read a path themselves."""
+    found: dict[str, None] = {}
+    for child in branch.children:
+        own = branches.get(child)
+        found |= dict.fromkeys((child,) if own is None or own.read is not None else _readers(own, branches))
+    return tuple(found)

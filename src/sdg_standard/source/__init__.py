@@ -5,7 +5,7 @@ The layer knows pydantic and YAML, and nothing of what the models are about. In 
 * ``guard``: bounds on the text before a parser sees it; ``scalars``: what text without quotes means; ``commas``: a
   comma within a number;
 * ``reader``: text to nodes (``node``: a value, its parts, its place); ``syntax``: what the parser refuses, in words;
-* ``strict``, ``fields``: what models are made of;
+* ``strict``, ``fields``, ``choice``: what models are made of;
 * ``build``: nodes to a model; ``places``: from pydantic's locations to places and types; ``unions``: one problem for a
   choice of types, not one for each; ``translate``, ``words``: pydantic's errors as problems.
 
@@ -21,6 +21,7 @@ asker.yaml:2:1 unknown key "foundet"
 """
 
 from .build import build, read_model
+from .choice import OneOf
 from .commas import with_point
 from .fields import EMPTY, Code, Day, Number, ReadOnly, Seq, Table, Text, Whole
 from .node import Document, Node, PlainDate
@@ -34,6 +35,7 @@ __all__ = [
     "Document",
     "Node",
     "Number",
+    "OneOf",
     "PlainDate",
     "ReadOnly",
     "Seq",

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sdg_standard.errors import Problem
+from sdg_standard.words import say
 
 from .codes import TOO_MANY_PROBLEMS, WRONG_TYPE
 from .fields import DatesUsed
@@ -84,7 +85,7 @@ def _ordered(problems: Any) -> list[Problem]:
     unique = sorted(dict.fromkeys(problems), key=lambda each: (each.line or 0, each.column or 0, each.code))
     if len(unique) <= MAX_PROBLEMS + 1:  # one more: the note that reading had to stop
         return unique
-    message = f"{len(unique)} problems: only the first {MAX_PROBLEMS} are listed"
+    message = say("source.problems_only_first_listed", count=len(unique), most=MAX_PROBLEMS)
     last = unique[MAX_PROBLEMS]
     note = TOO_MANY_PROBLEMS.problem(message, file=last.file, line=last.line, column=last.column)
     return [*unique[:MAX_PROBLEMS], note]
@@ -102,6 +103,6 @@ def _dates(root: Node) -> Iterator[Node]:
 
 def _misplaced(node: Node, document: Document) -> Problem:
     """A date where text belongs: YAML 1.1 reads a date there, YAML 1.2 a text."""
-    message = f"the date {node.text} stands where a text belongs"
-    cure = f'write "{node.text}" with the quotes'
+    message = say("source.date_stands_where_text", text=node.text)
+    cure = say("source.write_quotes", text=node.text)
     return WRONG_TYPE.problem(message, cure, file=document.file, line=node.line, column=node.column)

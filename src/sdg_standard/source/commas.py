@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sdg_standard.words import say
+
 _WITH_COMMA = re.compile(
     r"\s*(?P<whole>[-+]?[0-9]+)(?P<groups>(?:,[0-9]{3})*),(?P<last>[0-9]+)(?P<decimals>\.[0-9]+)?"
     r"(?P<unit>\s*[^\s0-9.,:].*)?\s*"
@@ -27,8 +29,10 @@ def with_point(text: str) -> str:
     with_comma = f"{found['whole']}.{found['last']}{unit}"
     plain = f"{found['whole']}{found['groups'].replace(',', '')}{found['last']}{found['decimals'] or ''}{unit}"
     if found["groups"] or found["decimals"]:
-        return f"write {plain}, without commas" if grouped else ""
-    return f"write {with_comma}, with a point" + (f", or {plain} if thousands are meant" if grouped else "")
+        return say("source.write_without_commas", number=plain) if grouped else ""
+    if grouped:
+        return say("source.write_with_point_or_thousands", number=with_comma, whole=plain)
+    return say("source.write_with_point", number=with_comma)
 
 
 def _may_group(found: re.Match[str]) -> bool:

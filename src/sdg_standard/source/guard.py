@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sdg_standard.errors import Problem
+from sdg_standard.words import say
 
 from .codes import CHARACTER, NOT_UTF8, TOO_DEEP, TOO_LARGE
 
@@ -48,19 +49,19 @@ def admit(source: str | bytes, file: str, max_bytes: int = MAX_BYTES) -> tuple[s
 def _size(source: str | bytes, file: str, max_bytes: int) -> Problem | None:
     if len(source) <= max_bytes:
         return None
-    message = f"the file has more than {max_bytes} bytes"
+    message = say("source.file_more_than_bytes", most=max_bytes)
     return TOO_LARGE.problem(message, file=file, line=1, column=1)
 
 
 def _decoded(source: bytes, file: str) -> tuple[str, Problem | None]:
     if source.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "", NOT_UTF8.problem("the file is saved as UTF-16, not as UTF-8", file=file, line=1, column=1)
+        return "", NOT_UTF8.problem(say("source.file_saved_utf_not"), file=file, line=1, column=1)
     try:
         return source.decode("utf-8"), None
     except UnicodeDecodeError as error:
         before = source[: error.start].decode("utf-8").removeprefix("\ufeff")
         line, column = position(before, len(before))
-        message = f"the byte {source[error.start]:#04x} is not UTF-8"
+        message = say("source.byte_not_utf", byte=f"{source[error.start]:#04x}")
         return "", NOT_UTF8.problem(message, file=file, line=line, column=column)
 
 
@@ -69,7 +70,7 @@ def _invisible(text: str, file: str) -> Problem | None:
     if not found:
         return None
     line, column = position(text, found.start())
-    message = f"an invisible character (U+{ord(found[0]):04X}) stands here"
+    message = say("source.invisible_character_u_stands", number=f"{ord(found[0]):04X}")
     return CHARACTER.problem(message, file=file, line=line, column=column)
 
 
@@ -80,7 +81,7 @@ def _nesting(text: str, file: str) -> Problem | None:
     if index is None:
         return None
     line, column = position(text, index)
-    return TOO_DEEP.problem(f"more than {SCAN_DEPTH} levels lie within each other", file=file, line=line, column=column)
+    return TOO_DEEP.problem(say("source.more_than_levels_lie", most=SCAN_DEPTH), file=file, line=line, column=column)
 
 
 def _deep_brackets(text: str) -> int | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from sdg_standard.words import say
+
 Trial = Callable[[str], tuple[int, int]]
 """Reads a text and says how many problems and how many keys without a value it has."""
 
@@ -29,8 +31,8 @@ def advice(lines: Sequence[str], at: int, trial: Trial) -> str:
     if not ranked or ranked[0][0][0] > 0:
         return ""
     line, column = ranked[0][1]
-    which = "the line" if line == at else f"line {line + 1}"
-    return f"begin {which} in column {column + 1}"
+    which = say("source.line") if line == at else say("source.line_2", line=line + 1)
+    return say("source.begin_column", which=which, column=column + 1)
 
 
 def _rank(lines: Sequence[str], move: tuple[int, int], trial: Trial) -> tuple[int, ...]:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel, Discriminator, Tag
 from pydantic.fields import FieldInfo
 
+from .choice import OneOf
 from .node import Node, Step
 
 _COLLECTIONS = (tuple, list, set, frozenset, Sequence)
@@ -57,6 +58,9 @@ def expect(annotation: Any, discriminator: Any = None) -> Expected:
     while True:
         if get_origin(annotation) is Annotated:
             annotation, *decorations = get_args(annotation)
+            chosen = next((each for each in decorations if isinstance(each, OneOf)), None)
+            if chosen is not None:
+                return Expected(chosen.annotation, chosen.key)
             discriminator = next(filter(None, map(_discriminator, decorations)), discriminator)
         elif hasattr(annotation, "__value__"):
             annotation = annotation.__value__
@@ -109,7 +113,9 @@ def _field(model: type[BaseModel], step: str) -> tuple[str, Expected]:
     for name, field in model.model_fields.items():
         if step in (name, field.alias):
             discriminator = field.discriminator or next(filter(None, map(_discriminator, field.metadata)), None)
-            return field.alias or name, expect(field.annotation, discriminator)
+            chosen = next((each for each in field.metadata if isinstance(each, OneOf)), None)
+            annotation = field.annotation if chosen is None else Annotated[field.annotation, chosen]
+            return field.alias or name, expect(annotation, discriminator)
     return step, _further(model)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from sdg_standard.errors import Code, Problem
+from sdg_standard.words import say
 
 from .codes import (
     ALIAS,
@@ -155,7 +156,7 @@ class _Reader:
     def _report(self, code: Code, message: str, advice: str, mark: Any) -> None:
         line, column = mark.line + 1, mark.column + 1
         if len(self.problems) >= MAX_PROBLEMS:
-            code, message, advice = TOO_MANY_PROBLEMS, f"more than {MAX_PROBLEMS} problems: the rest is not listed", ""
+            code, message, advice = TOO_MANY_PROBLEMS, say("source.more_than_problems_rest", most=MAX_PROBLEMS), ""
         self.problems.append(code.problem(message, advice, file=self.file, line=line, column=column))
         if code is TOO_MANY_PROBLEMS:
             raise _Stop()
@@ -163,10 +164,10 @@ class _Reader:
     def _document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._report(SEVERAL_DOCUMENTS, "a second document begins here", "", event.start_mark)
+            self._report(SEVERAL_DOCUMENTS, say("source.second_document_begins_here"), "", event.start_mark)
             raise _Stop(usable=True)
         if event.version or event.tags:
-            message = "a line that begins with % is an instruction to the reader of the file"
+            message = say("source.line_begins_instruction_reader")
             self._report(DIRECTIVE, message, "", event.start_mark)
 
     def _scalar(self, event: Any) -> None:
@@ -194,11 +195,13 @@ class _Reader:
             self._ambiguous(node.text, event.start_mark)
         elif meaning == "infinite":
             node.damaged = True
-            self._report(NOT_FINITE, f'"{_short(node.text)}" is no number that can be measured', "", event.start_mark)
+            self._report(NOT_FINITE, say("source.no_number_can_measured", text=_short(node.text)), "", event.start_mark)
 
     def _ambiguous(self, text: str, mark: Any) -> None:
-        message = f'"{_short(text)}" without quotes is read differently'
-        self._report(AMBIGUOUS, message, f"{cure(_short(text))}: {reason(text)}", mark)
+        message = say("source.without_quotes_read_differently", text=_short(text))
+        self._report(
+            AMBIGUOUS, message, say("source.ambiguous_cure", cure=cure(_short(text)), reason=reason(text)), mark
+        )
 
     def _key(self, event: Any, node: Node, plain: bool) -> None:
         opened, text, mark = self.stack[-1], node.text, event.start_mark
@@ -216,8 +219,8 @@ class _Reader:
             return
         if text in opened.node.entries:
             first = opened.node.keys[text][0]
-            message = f'the key "{_short(text)}" stands here a second time'
-            self._report(DUPLICATE_KEY, message, f"delete this one or the one in line {first}", mark)
+            message = say("source.key_stands_here_second", text=_short(text))
+            self._report(DUPLICATE_KEY, message, say("source.delete_line", first=first), mark)
             opened.key = None
             return
         opened.node.keys[text] = (node.line, node.column)
@@ -231,8 +234,8 @@ class _Reader:
         if hollow.value is not None or hollow.damaged:
             return False
         opened.fallen = node.damaged = True
-        message = f'the keys below "{_short(above)}" stand in its own column'
-        advice = f"begin `{_short(text)}` and what follows it two blanks further in than `{_short(above)}`"
+        message = say("source.keys_below_stand_own", above=_short(above))
+        advice = say("source.begin_what_follows_two", text=_short(text), above=_short(above))
         self._report(INDENTATION, message, advice, mark)
         return True
 
@@ -248,7 +251,7 @@ class _Reader:
             return False
         if before.damaged:  # a further group of the same number
             self.problems.pop()
-        message = f"{_short(written)} has a comma, which between braces ends the value"
+        message = say("source.comma_which_between_braces", written=_short(written))
         self._report(NUMBER_WITH_COMMA, message, advice, _Mark(before.line - 1, before.column - 1))
         before.text, before.damaged = written, True
         before.value = node.value[name] = read_plain(meant_by(advice))[1]
@@ -261,7 +264,7 @@ class _Reader:
 
     def _plain_key(self, opened: _Open, text: str, mark: Any) -> None:
         if text == "<<":
-            self._report(MERGE_KEY, "the merge key << is not allowed", "", mark)
+            self._report(MERGE_KEY, say("source.merge_key_not_allowed"), "", mark)
             opened.key, opened.dropping_merge, opened.node.damaged = None, True, True
             return
         meaning, _ = read_plain(text)
@@ -271,9 +274,13 @@ class _Reader:
         if meaning == "ambiguous":
             self._ambiguous(text, mark)
             return
-        what = {"nothing": "nothing", "truth": "true or false", "date": "a date"}.get(meaning, "a number")
-        message = f'the key "{_short(text)}" without quotes is {what}, not text'
-        self._report(KEY_NOT_TEXT, message, f'write "{_short(text)}": with the quotes', mark)
+        what = {
+            "nothing": say("source.key_nothing"),
+            "truth": say("source.true_false"),
+            "date": say("source.date"),
+        }.get(meaning, say("source.number"))
+        message = say("source.key_without_quotes_not", text=_short(text), what=what)
+        self._report(KEY_NOT_TEXT, message, say("source.write_quotes_2", text=_short(text)), mark)
 
     def _mapping(self, event: Any) -> None:
         self._open(event, "mapping", {})
@@ -284,7 +291,7 @@ class _Reader:
     def _open(self, event: Any, kind: Kind, value: Any) -> None:
         mark = event.start_mark
         if len(self.stack) >= self.max_depth:
-            self._report(TOO_DEEP, f"more than {self.max_depth} levels lie within each other", "", mark)
+            self._report(TOO_DEEP, say("source.more_than_levels_lie", most=self.max_depth), "", mark)
             raise _Stop()
         node = Node(kind, mark.line + 1, mark.column + 1, value)
         if event.anchor is not None or event.tag is not None:
@@ -299,7 +306,7 @@ class _Reader:
         mark = event.start_mark
         node = Node("scalar", mark.line + 1, mark.column + 1, None, damaged=True)
         if not (self.stack and self.stack[-1].dropping_merge):
-            self._report(ALIAS, f'"*{_short(event.anchor)}" stands for a value written elsewhere', "", mark)
+            self._report(ALIAS, say("source.stands_value_written_elsewhere", anchor=_short(event.anchor)), "", mark)
             if self.stack and self.stack[-1].wants_key:
                 self.stack[-1].wants_key = False
                 self.stack[-1].node.damaged = True
@@ -309,11 +316,11 @@ class _Reader:
     def _decoration(self, event: Any, node: Node) -> None:
         """Refuse an anchor or a tag."""
         if event.anchor is not None:
-            message = f'"&{_short(event.anchor)}" marks a value for reuse'
+            message = say("source.marks_value_reuse", anchor=_short(event.anchor))
             self._report(ANCHOR, message, "", event.start_mark)
         if event.tag is not None or event.anchor is None:
             node.damaged = True
-            self._report(TAG, f'the tag "{_short(event.tag or "!")}" is not allowed', "", event.start_mark)
+            self._report(TAG, say("source.tag_not_allowed", tag=_short(event.tag or "!")), "", event.start_mark)
 
     def _attach(self, node: Node, mark: Any) -> None:
         """Put a value where it belongs: below the root, into the list, or under the key that waits."""
@@ -336,23 +343,23 @@ class _Reader:
     def _no_key(self, opened: _Open, mark: Any) -> None:
         """Refuse a list or a mapping where a key belongs, and drop its value."""
         opened.wants_key, opened.node.damaged = False, True
-        self._report(KEY_NOT_TEXT, "a list or a mapping stands where a key belongs", "write a text as the key", mark)
+        self._report(KEY_NOT_TEXT, say("source.list_mapping_stands_where"), say("source.write_text_key"), mark)
 
     def _counted(self, mark: Any) -> None:
         self.count += 1
         if self.count > self.max_nodes:
-            self._report(TOO_MANY_NODES, f"the file holds more than {self.max_nodes} keys and values", "", mark)
+            self._report(TOO_MANY_NODES, say("source.file_holds_more_than", most=self.max_nodes), "", mark)
             raise _Stop()
 
     def _is_mapping(self) -> bool:
         if self.root is None or (self.root.kind == "scalar" and not self.root.text):
-            self.problems.append(EMPTY.problem("the file is empty", file=self.file, line=1, column=1))
+            self.problems.append(EMPTY.problem(say("source.file_empty"), file=self.file, line=1, column=1))
             return False
         if self.root.kind == "mapping":
             return True
-        what = "a list" if self.root.kind == "sequence" else "a text or a number"
+        what = say("source.list") if self.root.kind == "sequence" else say("source.text_number")
         message, line, column = (
-            f"the file consists of {what}, not of keys with values",
+            say("source.file_consists_not_keys", what=what),
             self.root.line,
             self.root.column,
         )
@@ -365,7 +372,7 @@ class _Reader:
             content = line.lstrip(" \t")
             column = line[: len(line) - len(content)].find("\t")
             if column >= 0 and number not in self.within_text and content and not content.startswith("#"):
-                message = "a tab stands where blanks belong"
+                message = say("source.tab_stands_where_blanks")
                 self.problems.append(TAB.problem(message, file=self.file, line=number + 1, column=column + 1))
                 return
 

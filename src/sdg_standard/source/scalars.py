@@ -11,6 +11,8 @@ import math
 import re
 from typing import Any, Literal
 
+from sdg_standard.words import say
+
 from .node import PlainDate
 
 Meaning = Literal["text", "number", "truth", "nothing", "date", "ambiguous", "infinite"]
@@ -78,23 +80,23 @@ def _number(text: str) -> tuple[Meaning, Any]:
 def reason(text: str) -> str:
     """Say in which two ways a disputed scalar is read."""
     if text in ("=", "<<"):
-        return "some readers of YAML take it as a command, others as text"
+        return say("source.some_readers_yaml_take")
     if text in _WORDS:
-        return "some readers of YAML take it as true or false, others as text"
+        return say("source.some_readers_yaml_take_true")
     if ":" in text:
-        return "some readers of YAML take it as a time or a number to base 60, others as text"
-    return "readers of YAML disagree on which number it is, or whether it is one"
+        return say("source.some_readers_yaml_take_time")
+    return say("source.readers_yaml_disagree_which")
 
 
 def cure(text: str) -> str:
     """Say how to write a disputed scalar so that everybody reads the same."""
-    quoted = f'write "{text}" with the quotes'
+    quoted = say("source.write_quotes", text=text)
     if text.lower() in ("y", "yes", "on"):
-        return f"{quoted}, or true if that is meant"
+        return say("source.true_if_meant", quoted=quoted)
     if text.lower() in ("n", "no", "off"):
-        return f"{quoted}, or false if that is meant"
+        return say("source.false_if_meant", quoted=quoted)
     number = _meant(text)
-    return f"{quoted}, or {number} if a number is meant" if number else quoted
+    return say("source.if_number_meant", quoted=quoted, number=number) if number else quoted
 
 
 def _meant(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sdg_standard.errors import Code, Problem
+from sdg_standard.words import say
 
 from .codes import (
     ALIAS,
@@ -80,22 +81,22 @@ def _failure(error: Any, lines: list[str]) -> Failure:
 def _tab(failure: Failure) -> Finding | None:
     if failure.character(failure.stop) != "\t" and "tab character" not in failure.problem:
         return None
-    return TAB, "a tab stands where blanks belong", "", failure.stop
+    return TAB, say("source.tab_stands_where_blanks"), "", failure.stop
 
 
 def _first_character(failure: Failure) -> Finding | None:
     if "cannot start any token" not in failure.problem:
         return None
     character = failure.character(failure.stop)
-    return FIRST_CHARACTER, f'a text without quotes cannot begin with "{character}"', "", failure.stop
+    return FIRST_CHARACTER, say("source.text_without_quotes_cannot", character=character), "", failure.stop
 
 
 def _block_text(failure: Failure) -> Finding | None:
     if "comment or" not in failure.problem:
         return None
     character = failure.character(failure.start)
-    message = f'a text without quotes cannot begin with "{character}"'
-    cure = f"put the text in double quotes, or begin it on the next line, two blanks further in, below the {character}"
+    message = say("source.text_without_quotes_cannot", character=character)
+    cure = say("source.put_text_double_quotes", character=character)
     return FIRST_CHARACTER, message, cure, failure.start
 
 
@@ -103,7 +104,7 @@ def _reference(failure: Failure) -> Finding | None:
     for word, code in (("anchor", ANCHOR), ("alias", ALIAS), ("tag", TAG)):
         if f" {word}" in failure.context or f" {word} " in failure.problem:
             character = failure.character(failure.start)
-            return code, f'a text without quotes cannot begin with "{character}"', "", failure.start
+            return code, say("source.text_without_quotes_cannot", character=character), "", failure.start
     return None
 
 
@@ -113,21 +114,26 @@ def _directive(failure: Failure) -> Finding | None:
     return DIRECTIVE, _DIRECTIVE, "", failure.start
 
 
-_DIRECTIVE = "a line that begins with % is an instruction to the reader of the file"
+_DIRECTIVE = say("source.line_begins_instruction_reader")
 
 
 def _escape(failure: Failure) -> Finding | None:
     if "escape" not in failure.problem and "hexadecimal" not in failure.problem:
         return None
-    cure = "write two backslashes, or put the text in single quotes, where a backslash is only itself"
-    message = "within double quotes a backslash begins a special character, and this one is unknown"
+    cure = say("source.write_two_backslashes_put")
+    message = say("source.within_double_quotes_backslash")
     return QUOTES, message, cure, failure.stop
 
 
 def _open_quote(failure: Failure) -> Finding | None:
     if "quoted scalar" not in failure.context and "quoted scalar" not in failure.problem:
         return None
-    return QUOTES, f"the quotation mark {failure.character(failure.start)} is never closed", "", failure.start
+    return (
+        QUOTES,
+        say("source.quotation_mark_never_closed", character=failure.character(failure.start)),
+        "",
+        failure.start,
+    )
 
 
 def _behind_quote(failure: Failure) -> Finding | None:
@@ -136,8 +142,8 @@ def _behind_quote(failure: Failure) -> Finding | None:
     before = failure.before.rstrip()
     if "flow" in failure.context or not before.endswith(('"', "'")):
         return None
-    message = f"text stands behind the closing quotation mark {before[-1]}"
-    cure = "put the whole text in double quotes; an apostrophe within single quotes is written twice"
+    message = say("source.text_stands_behind_closing", before=before[-1])
+    cure = say("source.put_whole_text_double")
     return QUOTES, message, cure, failure.stop
 
 
@@ -146,35 +152,44 @@ def _brackets(failure: Failure) -> Finding | None:
         return _lone_bracket(failure)
     if "node" in failure.context:
         character = failure.character(failure.stop)
-        message = f'"{character}" stands where a value belongs' if character else "a bracket is not closed"
+        message = (
+            say("source.stands_where_value_belongs", character=character)
+            if character
+            else say("source.bracket_not_closed")
+        )
         return BRACKETS, message, "", failure.stop
     opened = failure.character(failure.start)
     closing = {"[": "]", "{": "}"}.get(opened, "]")
     if failure.stop[0] > failure.start[0]:
-        return BRACKETS, f'the bracket "{opened}" is not closed', f'close it with "{closing}"', failure.start
-    cure = f'write a comma or "{closing}" here; a text that contains one of , : [ ] {{ }} belongs in double quotes'
-    return BRACKETS, f'between the brackets a comma or "{closing}" is missing', cure, failure.stop
+        return (
+            BRACKETS,
+            say("source.bracket_not_closed_2", opened=opened),
+            say("source.close", closing=closing),
+            failure.start,
+        )
+    cure = say("source.write_comma_here_text", closing=closing)
+    return BRACKETS, say("source.between_brackets_comma_missing", closing=closing), cure, failure.stop
 
 
 def _lone_bracket(failure: Failure) -> Finding | None:
     character = failure.character(failure.stop)
     if not character or character not in "]},":
         return None
-    return BRACKETS, f'"{character}" stands where nothing was opened', "", failure.stop
+    return BRACKETS, say("source.stands_where_nothing_was", character=character), "", failure.stop
 
 
 def _list_item(failure: Failure) -> Finding | None:
     if "sequence entries are not allowed" not in failure.problem:
         return None
-    cure = 'begin the list on the next line; a text that begins with "- " belongs in double quotes'
-    return INDENTATION, "a list cannot begin behind a key on the same line", cure, failure.stop
+    cure = say("source.begin_list_next_line")
+    return INDENTATION, say("source.list_cannot_begin_behind"), cure, failure.stop
 
 
 def _colon(failure: Failure) -> Finding | None:
     if "mapping values are not allowed" not in failure.problem:
         return None
     if re.search(r":\s", failure.before):
-        message = 'the text contains ": " and has no quotes, so that it looks like a key'
+        message = say("source.text_contains_no_quotes")
         return COLON_IN_TEXT, message, "", failure.stop
     return _indentation(failure)
 
@@ -185,10 +200,10 @@ def _no_colon(failure: Failure) -> Finding | None:
     line = failure.line(failure.start)
     cure = ""
     if re.search(r":\S", line):
-        cure = "put a blank behind the colon"
+        cure = say("source.put_blank_behind_colon")
     if "\xa0" in line:
-        cure = "the line contains a no-break space: replace it with an ordinary blank"
-    return NO_COLON, "the line has no key: a colon with a blank behind it is missing", cure, failure.start
+        cure = say("source.line_contains_no_break")
+    return NO_COLON, say("source.line_no_key_colon"), cure, failure.start
 
 
 def _indentation(failure: Failure) -> Finding | None:
@@ -198,11 +213,11 @@ def _indentation(failure: Failure) -> Finding | None:
     line = failure.line(failure.stop)
     column = len(line) - len(line.lstrip(" "))
     cure = advice(failure.lines, failure.stop[0], failure.trial) if failure.trial else ""
-    return INDENTATION, "the line begins in a column that fits no line above it", cure, (failure.stop[0], column)
+    return INDENTATION, say("source.line_begins_column_fits"), cure, (failure.stop[0], column)
 
 
 def _anything(failure: Failure) -> Finding:
-    return SYNTAX, f"the file cannot be read from here on (the parser says: {failure.problem})", "", failure.stop
+    return SYNTAX, say("source.file_cannot_read_here", problem=failure.problem), "", failure.stop
 
 
 _RULES: tuple[Callable[[Failure], Finding | None], ...] = (

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sdg_standard.errors import Code, Problem, did_you_mean, near
+from sdg_standard.errors import Code, Problem, is_it, near
+from sdg_standard.words import say
 
 from . import codes
 from .node import Document, PlainDate, Step
@@ -79,7 +80,7 @@ def translate(fault: Fault, model: type[BaseModel], document: Document) -> Probl
     place = document.place(finding.path, key=finding.key)
     where = dotted(finding.path[:-1] if finding.key else finding.path)
     cure = finding.cure or finding.code.cure
-    cure = f"{where}: {cure}" if finding.named and where else cure
+    cure = say("source.named_cure", where=where, cure=cure) if finding.named and where else cure
     return finding.code.problem(finding.message, cure, **place)
 
 
@@ -112,23 +113,27 @@ def _refusal(case: Case) -> Finding:
 
 
 def _unknown_key(case: Case) -> Finding:
-    known = keys_of(case.holders)
+    known, cure = keys_of(case.holders), ""
     if ":" in case.name and (alike := case.name.partition(":")[0]) in known:
-        cure = f"put a blank behind the colon: {alike}: …"
+        cure = say("source.put_blank_behind_colon_2", key=alike)
     else:
-        cure = _suggestion(case.name, known, "keys known here")
-    return Finding(codes.UNKNOWN_KEY, f'unknown key "{short(case.name)}"', cure, case.path, key=True)
+        cure = _suggestion(case.name, known, _KNOWN)
+    return Finding(codes.UNKNOWN_KEY, say("source.unknown_key", name=short(case.name)), cure, case.path, key=True)
 
 
 def _missing_key(case: Case) -> Finding:
     if isinstance(case.fault.location[-1], int):  # of a list with a fixed number of entries
-        return Finding(codes.WRONG_LENGTH, "the list has too few entries", "add what is missing", case.path)
+        return Finding(
+            codes.WRONG_LENGTH, say("source.list_too_few_entries"), say("source.add_what_missing"), case.path
+        )
     return _missing(case, case.name, description_of(case.holders, case.name))
 
 
 def _missing(case: Case, name: str, description: str) -> Finding:
-    cure = f"add `{name}:`" + (f" ({description.rstrip('.')})" if description else "")
-    return Finding(codes.MISSING_KEY, f'the key "{name}" is missing', cure, case.path)
+    cure = say("source.add_key", name=name)
+    if description:
+        cure = say("source.add_key_described", name=name, description=description.rstrip("."))
+    return Finding(codes.MISSING_KEY, say("source.key_missing", name=name), cure, case.path)
 
 
 def _wrong_type(case: Case) -> Finding:
@@ -138,35 +143,35 @@ def _wrong_type(case: Case) -> Finding:
     is_number = isinstance(fault.value, int | float) and not isinstance(fault.value, bool)
     if wanted == ["a text"] and is_number:
         return _number_as_code(case)
-    message = f"{listed(wanted)} belongs here, not {found(fault.value, case.text)}"
+    message = say("source.belongs_here_not", wanted=listed(wanted), found=found(fault.value, case.text))
     if outside := fault.context.get(OUTSIDE):
         return Finding(codes.WRONG_TYPE, message, further_in(case.field, outside), case.path)
     cures = (advice(sort, fault.value, case.text) for sort in wanted)
-    cure = next(filter(None, cures), "") or f"write {listed(wanted)}"
+    cure = next(filter(None, cures), "") or say("source.write", wanted=listed(wanted))
     known = keys_of(alternatives(fault.located.expected)) if "a group of keys" in wanted else []
-    cure += f"; keys known here: {', '.join(known)}" if 0 < len(known) <= FEW else ""
+    cure = say("source.with_known_keys", cure=cure, keys=list(known)) if 0 < len(known) <= FEW else cure
     return Finding(codes.WRONG_TYPE, message, cure, case.path)
 
 
 def _belongs(fault: Fault) -> str:
     if fault.type == "literal_error":
         return listed([f'"{word}"' for word in _expected_words(fault)])
-    return BELONGS.get(fault.type, "another sort of value")
+    return BELONGS.get(fault.type, say("source.another_sort_value"))
 
 
 def _number_as_code(case: Case) -> Finding:
     written = case.text or str(case.fault.value)
-    cure = f'write "{short(written)}" with the quotes'
+    cure = say("source.write_quotes", text=short(written))
     if str(case.fault.value) != written:
-        cure += f"; without them it is read as {short(case.fault.value)}"
+        cure = say("source.without_quotes_read_as", cure=cure, value=short(case.fault.value))
     return Finding(
-        codes.NUMBER_AS_CODE, f"the number {short(written)} stands where a code or text belongs", cure, case.path
+        codes.NUMBER_AS_CODE, say("source.number_stands_where_code", written=short(written)), cure, case.path
     )
 
 
 def _bad_date(case: Case) -> Finding:
-    message = f'there is no day "{short(case.fault.value)}"'
-    return Finding(codes.WRONG_TYPE, message, "write year, month and day: 2026-01-31", case.path)
+    message = say("source.no_day", value=short(case.fault.value))
+    return Finding(codes.WRONG_TYPE, message, say("source.write_year_month_day"), case.path)
 
 
 def _expected_words(fault: Fault) -> list[str]:
@@ -183,21 +188,23 @@ def _wrong_choice(case: Case) -> Finding:
     finding = _choice(case.path, case.field, shown, _expected_words(case.fault), further)
     if shown not in _expected_words(case.fault):
         return finding
-    quotes = "without quotes" if isinstance(case.fault.value, str) else "with the quotes"
+    quotes = say("source.without_quotes") if isinstance(case.fault.value, str) else say("source.quotes")
     right = short(shown) if isinstance(case.fault.value, str) else f'"{short(shown)}"'
     return replace(
-        finding, message=f"{found(case.fault.value, case.text)} is not allowed", cure=f"write {right} {quotes}"
+        finding,
+        message=say("source.not_allowed", found=found(case.fault.value, case.text)),
+        cure=say("source.write_2", right=right, quotes=quotes),
     )
 
 
 def _choice(
     path: tuple[Step, ...], field: str, shown: str, words: Sequence[str], further: Sequence[str] = ()
 ) -> Finding:
-    owner = f" for `{field}`" if field else ""
-    cure = _suggestion(shown, words, "allowed")
+    owner = say("source.for", field=field) if field else ""
+    cure = _suggestion(shown, words, _ALLOWED)
     if further:
-        cure += f"; also {listed(list(dict.fromkeys(further)))}"
-    return Finding(codes.WRONG_CHOICE, f'"{short(shown)}" is none of the words allowed{owner}', cure, path)
+        cure = say("source.or_also", cure=cure, others=list(dict.fromkeys(further)))
+    return Finding(codes.WRONG_CHOICE, say("source.none_words_allowed", shown=short(shown), owner=owner), cure, path)
 
 
 def _unknown_tag(case: Case) -> Finding:
@@ -205,7 +212,9 @@ def _unknown_tag(case: Case) -> Finding:
     if key.endswith("()"):
         return _undecided(case)
     shown = str(case.fault.context.get("tag", ""))
-    return _choice(_further(case, key), key, shown, _expected_words(case.fault))
+    path = _further(case, key)
+    owner = key if path != case.path else case.field  # a bare word stands behind another key
+    return _choice(path, owner, shown, _expected_words(case.fault))
 
 
 def _missing_tag(case: Case) -> Finding:
@@ -216,10 +225,14 @@ def _missing_tag(case: Case) -> Finding:
     if misspelt:
         path = (*case.path, misspelt[0])
         return Finding(
-            codes.UNKNOWN_KEY, f'unknown key "{short(misspelt[0])}"', f'did you mean "{key}"?', path, key=True
+            codes.UNKNOWN_KEY,
+            say("source.unknown_key", name=short(misspelt[0])),
+            is_it([key]),
+            path,
+            key=True,
         )
     words = [str(word) for model in alternatives(case.fault.located.expected) for word in words_of(model, key)]
-    return _missing(case, key, f"one of {', '.join(words)}" if words and len(words) <= FEW else "")
+    return _missing(case, key, say("source.one_of", words=list(words)) if words and len(words) <= FEW else "")
 
 
 def _tag_key(case: Case) -> str:
@@ -234,11 +247,12 @@ def _undecided(case: Case) -> Finding:
         return _wrong_type(case)
     found_models = alternatives(case.fault.located.expected)
     for key, word in value.items():
-        words = [str(each) for model in found_models for each in words_of(model, key)]
+        words = [str(each) for model in found_models for each in words_of(model, key) if each is not None]
         if words and str(word) not in words:
-            return _choice(_further(case, key), key, _plain(word), list(dict.fromkeys(words)))
-    cure = f"keys known here: {', '.join(keys_of(found_models))}"
-    return Finding(codes.WRONG_TYPE, "these keys do not tell which form is meant", cure, case.path)
+            path = _further(case, key)  # of a bare word it is the key before which it stands
+            return _choice(path, key if path != case.path else case.field, _plain(word), list(dict.fromkeys(words)))
+    cure = say("source.keys_known_here", keys=list(keys_of(found_models)))
+    return Finding(codes.WRONG_TYPE, say("source.these_keys_do_not"), cure, case.path)
 
 
 def _further(case: Case, key: str) -> tuple[Step, ...]:
@@ -249,9 +263,9 @@ def _further(case: Case, key: str) -> tuple[Step, ...]:
 def _wrong_form(case: Case) -> Finding:
     pattern = str(case.fault.context.get("pattern", ""))
     description = description_of(case.holders, case.name)
-    form = f"the form is {pattern}" if pattern else ""
-    cure = " ".join(filter(None, (description, form)))
-    message = f'"{short(case.fault.value)}" does not have the form asked for'
+    form = say("source.form", pattern=pattern) if pattern else ""
+    cure = say("spaced", parts=[description, form]) if description or form else ""
+    message = say("source.does_not_have_form", value=short(case.fault.value))
     return Finding(codes.WRONG_FORM, message, cure, case.path, _is_key(case))
 
 
@@ -259,19 +273,20 @@ def _wrong_length(case: Case) -> Finding:
     value, context = case.fault.value, case.fault.context
     is_text = isinstance(value, str)
     if not value or (is_text and not value.strip()):
-        message = f"{'this text' if is_text else 'this list or table'} is empty"
+        message = say("source.text_is_empty" if is_text else "source.list_is_empty")
     else:
-        limit = f"at least {context['min_length']}" if "min_length" in context else f"at most {context['max_length']}"
-        message = f"{limit} {'characters' if is_text else 'entries'} belong here"
+        what = "characters" if is_text else "entries"
+        end = "least" if "min_length" in context else "most"
+        message = say(f"source.at_{end}_{what}", limit=context["min_length" if end == "least" else "max_length"])
     return Finding(codes.WRONG_LENGTH, message, "", case.path, _is_key(case))
 
 
 _LIMITS = {
-    "greater_than": ("gt", "greater than"),
-    "greater_than_equal": ("ge", "at least"),
-    "less_than": ("lt", "less than"),
-    "less_than_equal": ("le", "at most"),
-    "multiple_of": ("multiple_of", "a multiple of"),
+    "greater_than": ("gt", say("source.greater_than")),
+    "greater_than_equal": ("ge", say("source.least")),
+    "less_than": ("lt", say("source.less_than")),
+    "less_than_equal": ("le", say("source.most")),
+    "multiple_of": ("multiple_of", say("source.multiple")),
 }
 
 
@@ -279,19 +294,21 @@ def _out_of_range(case: Case) -> Finding:
     name, words = _LIMITS[case.fault.type]
     limit = case.fault.context.get(name)
     limit = f"{limit:g}" if isinstance(limit, float) else limit
-    message = f"the number {short(case.text or case.fault.value)} must be {words} {limit}"
+    message = say("source.number_must", number=short(case.text or case.fault.value), words=words, limit=limit)
     return Finding(codes.OUT_OF_RANGE, message, "", case.path)
 
 
 def _not_finite(case: Case) -> Finding:
-    return Finding(codes.NOT_FINITE, "this is no number that can be measured", "", case.path)
+    return Finding(codes.NOT_FINITE, say("source.no_number_can_measured_2"), "", case.path)
 
 
 def _not_accepted(case: Case) -> Finding:
     """A ``ValueError`` of a validator, whose sentence is the model's own; or an error type we do not know."""
     own = case.fault.context.get("error")
     sentence = str(own) if case.fault.type in ("value_error", "assertion_error") and own else ""
-    message = sentence or f"{found(case.fault.value, case.text)} is not accepted here ({case.fault.type})"
+    message = sentence or say(
+        "source.not_accepted_here", found=found(case.fault.value, case.text), type=case.fault.type
+    )
     return Finding(codes.NOT_ACCEPTED, message, "", case.path, _is_key(case))
 
 
@@ -308,14 +325,19 @@ def _plain(value: Any) -> str:
     return found(value)
 
 
-def _suggestion(word: str, known: Sequence[str], caption: str) -> str:
+_KNOWN = ("source.known", "source.known_and_more")
+_ALLOWED = ("source.words_allowed", "source.words_allowed_and_more")
+"""What is said of all the words that there are, and of the first of many."""
+
+
+def _suggestion(word: str, known: Sequence[str], captions: tuple[str, str]) -> str:
     """``did you mean "a"?``, and what there is if that is not much."""
     alike = called_here(word, known) or near(word, known)
-    parts = [did_you_mean(alike).removeprefix("; ")] if alike else []
+    parts = [is_it(alike)] if alike else []
     if known and (len(known) <= FEW or not alike):
         some = list(known[: 2 * FEW])
-        parts.append(f"{caption}: {', '.join(some)}{' …' if len(some) < len(known) else ''}")
-    return " ".join(parts)
+        parts.append(say(captions[len(some) < len(known)], words=some))
+    return say("spaced", parts=parts) if parts else ""
 
 
 _BY_TYPE: dict[str, Callable[[Case], Finding]] = {

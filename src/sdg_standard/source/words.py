@@ -6,22 +6,24 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from sdg_standard.words import say
+
 from .commas import with_point
 from .node import PlainDate, Step
 from .scalars import read_plain
 
 BELONGS = {
-    "string_type": "a text",
-    "float_type": "a number",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "decimal_type": "a number",
-    "bool_type": "true or false",
-    "date_type": "a date",
+    "string_type": say("source.text"),
+    "float_type": say("source.number"),
+    "int_type": say("source.whole_number"),
+    "int_from_float": say("source.whole_number"),
+    "decimal_type": say("source.number"),
+    "bool_type": say("source.true_false"),
+    "date_type": say("source.date"),
     "none_required": "nothing",
-    **dict.fromkeys(("tuple_type", "list_type", "set_type", "frozen_set_type", "iterable_type"), "a list"),
+    **dict.fromkeys(("tuple_type", "list_type", "set_type", "frozen_set_type", "iterable_type"), say("source.list")),
     **dict.fromkeys(
-        ("dict_type", "mapping_type", "model_type", "model_attributes_type", "dataclass_type"), "a group of keys"
+        ("dict_type", "mapping_type", "model_type", "model_attributes_type", "dataclass_type"), say("source.group_keys")
     ),
 }
 """What belongs where pydantic reports an error of this type."""
@@ -41,56 +43,56 @@ def short(text: object) -> str:
 def found(value: Any, text: str = "") -> str:
     """Say what was found; ``text`` is the value as written."""
     if value is None:
-        return "nothing"
+        return say("source.nothing")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"the number {short(text or value)}"
+        return say("source.number_2", number=short(text or value))
     if isinstance(value, PlainDate):
-        return f"the date {value}"
+        return say("source.date_2", value=value)
     if isinstance(value, str):
-        return f'the text "{short(value)}"' if value else "an empty text"
-    return "a group of keys" if isinstance(value, dict) else "a list"
+        return say("source.text_2", value=short(value)) if value else say("source.empty_text")
+    return say("source.group_keys") if isinstance(value, dict) else say("source.list")
 
 
 def advice(wanted: str, value: Any, text: str = "") -> str:
     """Say how to write instead what was probably meant; empty if nobody can know."""
     if value is None:
-        return f"write {wanted} here, or delete the key"
+        return say("source.write_here_delete_key", wanted=wanted)
     if wanted == "a text" and isinstance(value, bool | int | float | PlainDate):
-        return f'write "{short(text or value)}" with the quotes'
+        return say("source.write_quotes", text=short(text or value))
     if wanted in ("a number", "a whole number"):
         return _number(value)
     if wanted == "true or false" and isinstance(value, str | int):
         return _truth(str(value))
     if wanted == "a list" and isinstance(value, str | int | float):
-        return f"write a list with one entry: [{short(text or value)}]"
+        return say("source.write_list_entry", entry=short(text or value))
     if wanted == "a group of keys":
-        return "write keys with values, each on a line of its own, two blanks further in"
+        return say("source.write_keys_values_each")
     if wanted == "a date":
-        return "write year, month and day: 2026-01-31"
+        return say("source.write_year_month_day")
     return ""
 
 
 def _number(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < _READABLE:
-        return f"write {value:.0f}"
+        return say("source.write_3", value=f"{value:.0f}")
     if not isinstance(value, str):
         return ""
     if comma := with_point(value):
         return comma
     if _BLANKS.fullmatch(value):
-        return f"write the digits without blanks: {''.join(value.split())}"
+        return say("source.write_digits_without_blanks", digits="".join(value.split()))
     if read_plain(value.strip())[0] == "number":
-        return f"write it without quotes: {value.strip()}"
-    return "write digits only, without a unit"
+        return say("source.write_without_quotes", text=value.strip())
+    return say("source.write_digits_only_without")
 
 
 def _truth(text: str) -> str:
     word = text.strip().lower()
     if word in _YES | {"1"}:
-        return "write true"
-    return "write false" if word in _NO | {"0"} else ""
+        return say("source.write_true")
+    return say("source.write_false") if word in _NO | {"0"} else ""
 
 
 def further_in(key: str, outside: Sequence[str]) -> str:
@@ -100,9 +102,7 @@ def further_in(key: str, outside: Sequence[str]) -> str:
     'begin `kind`, `unit` and what belongs to them two blanks further in than `value`'
     """
     names = ", ".join(f"`{short(name)}`" for name in outside)
-    return (
-        f"begin {names} and what belongs to {'them' if len(outside) > 1 else 'it'} two blanks further in than `{key}`"
-    )
+    return say("source.begin_outside", n=len(outside), names=names, key=key)
 
 
 def dotted(path: Sequence[Step]) -> str:
@@ -111,10 +111,9 @@ def dotted(path: Sequence[Step]) -> str:
     return short(text.removeprefix("."))
 
 
-def listed(words: Sequence[object]) -> str:
+def listed(words: Sequence[str]) -> str:
     """``a``, ``a or b``, ``a, b or c``."""
-    parts = [str(word) for word in words]
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}" if parts else ""
+    return say("source.any_of", words=list(words)) if len(words) > 1 else words[0] if words else ""
 
 
 OTHER_NAMES: dict[str, str] = {

@@ -1,7 +1,7 @@
 """Methodologies against each other, and what an index is made of: plain frames for people who study them."""
 
 from sdg_standard.study.analysis import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
-from sdg_standard.study.examining import examine
+from sdg_standard.study.examining import examine, side_by_side
 from sdg_standard.study.methodologies import Comparison, compare
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "effective_weights",
     "examine",
     "leave_one_out",
+    "side_by_side",
 ]

@@ -31,8 +31,8 @@ def correlations(card: Scorecard, *, method: Literal["pearson", "spearman"] = "p
     ``strong`` (above 0.92). Cases with both numbers count, all periods pooled; fewer than three give NaN.
     """
     rows = []
-    for branch in card.plan.branches.values():
-        below = card.plan.tree.below(branch.id)
+    for branch in card._plan.branches.values():
+        below = card._plan.tree.below(branch.id)
         for name in below:
             relation = "parent" if name in branch.children else "ancestor"
             rows.append(_correlation(card, name, branch.id, relation, method))
@@ -67,7 +67,7 @@ def _flag(correlation: float) -> str:
 
 def _own(card: Scorecard, name: str) -> NDArray[np.float64]:
     """The number of a node for each case that is not an area made of areas."""
-    return card.number(name)[~card.result.cases.made_mask]
+    return card.number(name)[~card._result.cases.made_mask]
 
 
 def cronbach_alpha(card: Scorecard) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def cronbach_alpha(card: Scorecard) -> pd.DataFrame:
     Only cases without a gap count; NaN with fewer than two children or three cases.
     """
     rows = []
-    for branch in card.plan.branches.values():
+    for branch in card._plan.branches.values():
         numbers = np.stack([_own(card, child) for child in branch.children], axis=1)
         complete = numbers[~np.isnan(numbers).any(axis=1)]
         rows.append(
@@ -107,11 +107,11 @@ def effective_weights(card: Scorecard) -> pd.DataFrame:
     ``over_equal`` says how many times an equal weight that is. Weights by rule are those that the rule made here.
     """
     made = {
-        name: dict(zip(maker.names, maker.weights, strict=True))
-        for name, maker in card.result.makers.items()
-        if isinstance(maker.branch.aggregate.weights, str) and maker.weights is not None
+        branch.id: dict(zip(branch.parts, made.weights, strict=True))
+        for branch, made in ((branch, card._result.made[branch.id]) for branch in card._result.branches)
+        if branch.aggregate.rule is not None and made.weights is not None
     }
-    weights = card.plan.effective_weights(made)
+    weights = card._plan.effective_weights(made)
     equal = 1 / len(weights) if weights else float("nan")
     rows = [{"leaf": name, "weight": weight, "over_equal": weight / equal} for name, weight in weights.items()]
     return pd.DataFrame(rows)
@@ -124,8 +124,8 @@ def distribution(card: Scorecard) -> pd.DataFrame:
     number).
     """
     rows = []
-    for index, leaf in enumerate(card.result.leaves):
-        values = card.result.readout.values[index][~card.result.cases.made_mask]
+    for index, leaf in enumerate(card._result.leaves):
+        values = card._result.readout.values[index][~card._result.cases.made_mask]
         numbers = values[~np.isnan(values)]
         rows.append({"leaf": leaf.id, "unit": leaf.read_unit or "", **_statistics(numbers, len(values))})
     return pd.DataFrame(rows)
@@ -174,7 +174,7 @@ def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None, headline: 
     asked = headline_of(card, headline)
     base = _headline(card, asked)
     rows = []
-    for name in card.plan.leaves if nodes is None else map(card.node_meant, nodes):
+    for name in card._plan.leaves if nodes is None else map(card.node_meant, nodes):
         left = _without(card, name, asked)
         if left is None:
             continue
@@ -184,12 +184,12 @@ def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None, headline: 
 
 def _headline(card: Scorecard, node: str) -> pd.Series[Any]:
     """The headline of each area and period; none of areas made of areas."""
-    return pd.Series(card.number(node), index=card.wide().index).mask(card.result.cases.made_mask)
+    return pd.Series(card.number(node), index=card.wide().index).mask(card._result.cases.made_mask)
 
 
 def _without(card: Scorecard, name: str, headline: str) -> pd.Series[Any] | None:
     """The headline's numbers when what stands below a node is not scored."""
-    leaves = card.plan.tree.leaves_of(name)
+    leaves = card._plan.tree.leaves_of(name)
     rule = LeafRule.model_validate({"for": Selection(ids=tuple(leaves)), "scored": False})
     own = card.methodology
     update = {"leaves": (*own.leaves, rule), "id": f"{own.id}-without", "ratings": {}, "ranks": (), "trends": {}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess import Scorecard, score
 from sdg_standard.catalogue import Standard
+from sdg_standard.measuring import measure
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
@@ -30,6 +32,8 @@ COLUMNS = (
     "scores",
     "commonest_score",
     "share_commonest",
+    "top",
+    "share_top",
 )
 EQUAL = 1e-9
 """Numbers within this much of each other, relative to their size, are one."""
@@ -47,8 +51,9 @@ def examine(
     Every area counts once, with its latest number. Columns: ``series, title, unit``; ``areas`` with a number; ``p10,
     median, p90`` of their values (linear between order statistics); ``benchmark`` and its ``basis``; ``reached``, how
     many are at the benchmark or better, and ``share_reached``; ``scores``, how many different ones come out;
-    ``commonest_score``, and ``share_commonest``, the share of areas that have it. A series whose ``scores`` is 1, or
-    whose ``share_commonest`` is near 1, does not tell areas apart. Raises what :func:`sdg_standard.score` raises.
+    ``commonest_score``, and ``share_commonest``, the share of areas that have it; ``top``, how many have the best score
+    of the scale, and ``share_top``. A series whose ``scores`` is 1, or whose ``share_commonest`` is near 1, does not
+    tell areas apart. Raises what :func:`sdg_standard.score` raises.
 
     >>> import pandas as pd, sdg_standard as sdg
     >>> wide = pd.DataFrame({"u4ssc.sc.sh.si.4c": [58.0, 61.0, 85.0]}, index=["a", "b", "c"])
@@ -57,19 +62,50 @@ def examine(
     [['u4ssc.sc.sh.si.4c', 3, 61.0, 2]]
     """
     card = score(values, standard, methodology, areas=areas)
-    rows = [_row(card, leaf) for leaf in card.plan.leaves.values() if leaf.gives == "score"]
+    rows = [_row(card, leaf) for leaf in card._plan.leaves.values() if leaf.gives == "score"]
     return pd.DataFrame([row for row in rows if row is not None], columns=list(COLUMNS))
 
 
+def side_by_side(
+    values: Values | Evidence,
+    standard: Standard,
+    methodologies: Sequence[str],
+    *,
+    areas: pd.DataFrame | str | Path | None = None,
+) -> pd.DataFrame:
+    """Return for each series that all of several methodologies score how far each of them tells the areas apart.
+
+    Columns: ``series, title, areas``, then for each methodology ``scores.<id>``, how many different scores come out,
+    and ``share_top.<id>``, the share of areas with the best score of its scale. Raises what
+    :func:`sdg_standard.score` raises.
+
+    >>> import pandas as pd, sdg_standard as sdg
+    >>> wide = pd.DataFrame({"u4ssc.sc.sh.si.4c": [58.0, 61.0, 85.0]}, index=["a", "b", "c"])
+    >>> evidence = sdg.Evidence.from_wide(wide, period="2023")
+    >>> found = side_by_side(evidence, sdg.load(), ["u4ssc-performance", "norway-goalposts"])
+    >>> found[["scores.u4ssc-performance", "scores.norway-goalposts"]].values.tolist()
+    [[2, 3]]
+    """
+    values = values if isinstance(values, Values) else measure(values, standard)
+    found = pd.DataFrame()
+    for name in methodologies:
+        one = examine(values, standard, name, areas=areas)
+        own = one[["series", "scores", "share_top"]].set_index("series").add_suffix(f".{name}")
+        head = one.set_index("series")[["title", "areas"]]
+        found = head.join(own) if found.empty else found.join(own, how="inner")
+    return found.rename_axis("series").reset_index()
+
+
 def _row(card: Scorecard, leaf: Leaf) -> tuple[object, ...] | None:
-    row = card.result.index[leaf.id]
-    values = _latest(card, card.result.readout.values[row])
+    row = card._result.index[leaf.id]
+    values = _latest(card, card._result.readout.values[row])
     there = ~np.isnan(values)
     if not there.any():
         return None
     values = values[there]
-    scores = _latest(card, card.result.numbers[row], card.result.readout.values[row])[there]
+    scores = _latest(card, card._result.numbers[row], card._result.readout.values[row])[there]
     different, commonest, most = _groups(scores[~np.isnan(scores)])
+    top = _how_many(scores, card.methodology.scale.best)
     low, middle, high = np.percentile(values, [10, 50, 90])
     benchmark = leaf.series.benchmark
     mark = np.nan if benchmark is None or benchmark.value is None else float(benchmark.value)
@@ -87,6 +123,8 @@ def _row(card: Scorecard, leaf: Leaf) -> tuple[object, ...] | None:
         different,
         commonest,
         most / len(values),
+        top,
+        top / len(values),
     )
 
 
@@ -107,6 +145,11 @@ def _reached(values: NDArray[np.float64], mark: float, sign: int) -> int | None:
     if np.isnan(mark) or sign == 0:
         return None
     return int((sign * (values - mark) >= -EQUAL * abs(mark)).sum())
+
+
+def _how_many(scores: NDArray[np.float64], score: float) -> int:
+    """How many have this score."""
+    return int((np.abs(scores - score) <= EQUAL * max(1.0, abs(score))).sum())
 
 
 def _groups(scores: NDArray[np.float64]) -> tuple[int, float, int]:

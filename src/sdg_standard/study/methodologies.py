@@ -20,6 +20,7 @@ from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
 from sdg_standard.source import ReadOnly
+from sdg_standard.words import say
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "scoring of leaves": ("points", "leaves", "scale", "reference"),
@@ -190,7 +191,7 @@ def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
 
     Raises as :func:`sdg_standard.score` does.
     """
-    request = card.request
+    request = card._request
     known = request.reference
     committed = request.commitments
     if committed is not None:
@@ -209,13 +210,13 @@ def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
 
 def ranks_of(card: Scorecard, node: str, numbers: pd.Series[Any]) -> pd.Series[Any]:
     """Ranks of numbers of a node in each period, 1 the best; areas made of areas have none."""
-    own = (numbers * _way(card, node)).mask(card.result.cases.made_mask)
+    own = (numbers * _way(card, node)).mask(card._result.cases.made_mask)
     return own.groupby(level="period").transform(lambda column: _ranks(column))
 
 
 def _way(card: Scorecard, node: str) -> int:
     """1 where more is better of a node, -1 where less is."""
-    return -1 if card.plan.node(node).sign < 0 else 1
+    return -1 if card._plan.node(node).sign < 0 else 1
 
 
 def headline_of(card: Scorecard, asked: str | None = None) -> str:
@@ -234,17 +235,16 @@ def headline_of(card: Scorecard, asked: str | None = None) -> str:
 
 
 def _roots(card: Scorecard) -> list[str]:
-    return card.plan.tree.roots
+    return card._plan.tree.roots
 
 
 def _unclear(card: Scorecard) -> Problem:
     """That a tree has several roots, so that nobody can know which number is meant."""
     roots = _roots(card)
-    listed = ", ".join(f'"{name}"' for name in roots[:FEW]) + (
-        f" and {len(roots) - FEW} more" if len(roots) > FEW else ""
-    )
-    text = f'"{card.methodology.id}" has {len(roots)} roots and no single number to be known by: {listed}'
-    cure = f'Say which number is meant: headline="{roots[0]}", or headline={{"{card.methodology.id}": "{roots[0]}"}}.'
+    named, more = [say("quoted", text=name) for name in roots[:FEW]], len(roots) - FEW
+    facts = {"methodology": card.methodology.id, "n": len(roots), "roots": named}
+    text = say("study.several_roots_and_more", more=more, **facts) if more > 0 else say("study.several_roots", **facts)
+    cure = say("study.say_which_number_meant", root=roots[0], id=card.methodology.id)
     return HEADLINE.problem(text, cure, field="headline")
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ..errors import did_you_mean
+from sdg_standard.words import say
+
+from ..errors import is_it
 from .codes import UNKNOWN_UNIT
 from .refusals import Refusal, UnitError
 from .registry import Units
@@ -35,8 +37,8 @@ def working_cure(refused: Refusal, wanted: Unit, units: Units, also: Mapping[str
     if named and len(fitting) == len(named):
         return refused.cure
     if fitting and refused.code is UNKNOWN_UNIT:
-        return f"{did_you_mean(fitting).removeprefix('; ')} {to_write(wanted)}"
-    return to_write(wanted) if named else f"{refused.cure} {to_write(wanted)}"
+        return say("units.cure_and_more", first=is_it(fitting), second=to_write(wanted))
+    return to_write(wanted) if named else say("units.cure_and_more", first=refused.cure, second=to_write(wanted))
 
 
 def fits(text: str, wanted: Unit, units: Units, also: Mapping[str, str] | None = None) -> bool:
@@ -51,9 +53,9 @@ def fits(text: str, wanted: Unit, units: Units, also: Mapping[str, str] | None =
 def to_write(wanted: Unit) -> str:
     """Return what to write as a unit, in a sentence."""
     if wanted.is_none:
-        return "Leave the unit empty."
+        return say("units.leave_unit_empty")
     if wanted.is_count:
-        return f'Write "{wanted}", or leave the unit empty.'
+        return say("units.write_leave_unit_empty", wanted=wanted)
     if wanted.is_share:
-        return 'Write "%", "‰" or "fraction", whichever the number is in.'
-    return f'Write "{wanted}", or a unit that can be converted to it.'
+        return say("units.write_fraction_whichever_number")
+    return say("units.write_unit_can_converted", wanted=wanted)

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sdg_standard.words import say
+
 from .codes import UNIT_DEFINITION
 from .refusals import UnitError, shown
 
@@ -92,7 +94,7 @@ def read_definitions(text: str) -> tuple[Definition, ...]:
     """
     lines = text.splitlines()
     if len(lines) > MOST_LINES:
-        raise UnitError(UNIT_DEFINITION, f"the list of units has {len(lines)} lines; {MOST_LINES} are allowed")
+        raise UnitError(UNIT_DEFINITION, say("units.list_units_lines_allowed", count=len(lines), most=MOST_LINES))
     found = [_definition(line, number) for number, line in enumerate(lines, 1) if line.partition("#")[0].strip()]
     owners: dict[str, Definition] = {}
     for definition in found:
@@ -100,7 +102,9 @@ def read_definitions(text: str) -> tuple[Definition, ...]:
             if name in owners:
                 first = owners[name].line
                 raise _wrong(
-                    f"{shown(name)} is defined twice, first in line {first}", definition.line, "Keep one of the two."
+                    say("units.defined_twice_first_line", name=shown(name), first=first),
+                    definition.line,
+                    say("units.keep_two"),
                 )
             owners[name] = definition
     return tuple(found)
@@ -125,24 +129,24 @@ def resolve(definitions: Iterable[Definition]) -> dict[str, Root]:
     except UnitError:
         raise
     except (pint.errors.PintError, ValueError, TypeError, ArithmeticError) as problem:
-        raise UnitError(UNIT_DEFINITION, f"the list of units cannot be read: {problem}") from problem
+        raise UnitError(UNIT_DEFINITION, say("units.list_units_cannot_read", problem=problem)) from problem
 
 
 def _definition(text: str, line: int) -> Definition:
     if len(text) > LONGEST_LINE:
-        raise _wrong(f"the line is longer than {LONGEST_LINE} characters", line)
+        raise _wrong(say("units.line_longer_than_characters", most=LONGEST_LINE), line)
     parts = [part.strip() for part in text.partition("#")[0].split("=")]
     if len(parts) < 2 or not re.fullmatch(_NAME, parts[0]) or not parts[0].isascii():
-        raise _wrong(f"{shown(text.strip())} is no definition of a unit", line)
+        raise _wrong(say("units.no_definition_unit", text=shown(text.strip())), line)
     if not (_DIMENSION.fullmatch(parts[1]) or _PRODUCT.fullmatch(parts[1])):
-        raise _wrong(f"{shown(parts[1])} does not say what a {shown(parts[0])} is", line)
+        raise _wrong(say("units.does_not_say_what", definition=shown(parts[1]), name=shown(parts[0])), line)
     names = [name for name in parts[2:] if name != "_"]
     for name in names:
         if not _WORD.fullmatch(name):
             raise _wrong(
-                f"{shown(name)} cannot be the name of a unit",
+                say("units.cannot_name_unit", name=shown(name)),
                 line,
-                "A name has no blank, bracket or sign of arithmetic and begins with no digit; write _ for a blank.",
+                say("units.name_no_blank_bracket"),
             )
     symbol = parts[2] if len(parts) > 2 and parts[2] != "_" else parts[0]
     spelled = dict.fromkeys(blank(name) for name in (parts[0], *names))
@@ -157,9 +161,9 @@ def _check_order(rows: tuple[Definition, ...]) -> None:
         for name in used:
             if name not in seen:
                 raise _wrong(
-                    f"{shown(name)} is not defined above {shown(row.name)}",
+                    say("units.not_defined_above", name=shown(name), user=shown(row.name)),
                     row.line,
-                    "Define it on an earlier line, and use its name rather than its symbol.",
+                    say("units.define_earlier_line_use"),
                 )
         seen.add(row.name)
 
@@ -168,7 +172,7 @@ def _root(registry: pint.UnitRegistry[Fraction], row: Definition) -> Root:
     scale, unit = registry.get_root_units(row.name, check_nonmult=False)
     exact = Fraction(str(scale))
     if not exact:
-        raise _wrong(f"{shown(row.name)} is zero times another unit", row.line)
+        raise _wrong(say("units.zero_times_another_unit", name=shown(row.name)), row.line)
     return Root(
         exact,
         _whole(dict(registry.Quantity(1, unit).unit_items()), row),
@@ -187,4 +191,4 @@ def blank(name: str) -> str:
 
 
 def _wrong(message: str, line: int, cure: str = "") -> UnitError:
-    return UnitError(UNIT_DEFINITION, f"line {line}: {message}", cure, line)
+    return UnitError(UNIT_DEFINITION, say("units.line", line=line, message=message), cure, line)

@@ -11,7 +11,9 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from ..errors import did_you_mean, near
+from sdg_standard.words import Said, say
+
+from ..errors import is_it, near
 from .codes import LIST, UNIT_GRAMMAR, UNKNOWN_UNIT, WRONG_UNIT
 from .lexicon import Lexicon, Product, written, written_below
 from .refusals import UnitError, shown
@@ -33,10 +35,12 @@ def normal(text: str) -> str:
     'km per 100 000 inhabitants'
     """
     if len(text) > 4 * LONGEST_UNIT:
-        raise UnitError(UNIT_GRAMMAR, f"the unit {shown(text, 20)} is longer than {LONGEST_UNIT} characters")
+        raise UnitError(UNIT_GRAMMAR, say("units.unit_longer_than_characters", text=shown(text, 20), most=LONGEST_UNIT))
     single = " ".join(unicodedata.normalize("NFC", text).split())
     if len(single) > LONGEST_UNIT:
-        raise UnitError(UNIT_GRAMMAR, f"the unit {shown(single, 20)} is longer than {LONGEST_UNIT} characters")
+        raise UnitError(
+            UNIT_GRAMMAR, say("units.unit_longer_than_characters", text=shown(single, 20), most=LONGEST_UNIT)
+        )
     return single
 
 
@@ -49,7 +53,7 @@ def read_unit(text: str, lexicon: Lexicon) -> Unit:
         return _unit(word[0])
     rate = _RATE.fullmatch(text)
     if text.split(" ")[-1] == "per":
-        raise _grammar(text, 'nothing stands behind "per"', 'Write e.g. "per 100000 inhabitants".')
+        raise _grammar(text, say("units.nothing_stands_behind_per"), say("units.write_e_g_per"))
     if rate is None:
         return _unit(read_product(text, lexicon))
     return _read_rate(text, rate["x"] or "", rate["rest"], lexicon)
@@ -70,8 +74,8 @@ def read_product(text: str, lexicon: Lexicon, whole: str = "") -> Product:
             if sign < 0 and term.counted:
                 raise _grammar(
                     text,
-                    f'a rate is written with "per": {written(((term, 1),))} cannot stand behind "/"',
-                    f'Write e.g. "kg per {term.below}".',
+                    say("units.rate_written_per_cannot", unit=written(((term, 1),))),
+                    say("units.write_e_g_kg", below=term.below),
                 )
             terms[term.above] = term
             powers[term.above] = powers.get(term.above, 0) + sign * power * exponent
@@ -80,9 +84,9 @@ def read_product(text: str, lexicon: Lexicon, whole: str = "") -> Product:
         sign, at = _join(text, at, sign)
     found = tuple((terms[name], power) for name, power in powers.items() if power)
     if not found or len(found) > MOST_FACTORS or max(abs(power) for _, power in found) > LARGEST_EXPONENT:
-        raise _grammar(text, "its parts cancel each other, or are too many")
+        raise _grammar(text, say("units.parts_cancel_each_other"))
     if all(power < 0 for _, power in found):
-        raise _grammar(text, "nothing stands above the fraction line", 'Write what is divided, e.g. "count/km²".')
+        raise _grammar(text, say("units.nothing_stands_above_fraction"), say("units.write_what_divided_e"))
     return found
 
 
@@ -97,8 +101,8 @@ def _word(text: str, at: int, lexicon: Lexicon, whole: str) -> tuple[Product, in
     if re.match(r"[0-9]", word) or not word:
         raise _grammar(
             text,
-            f"{shown(word)} stands where a unit is expected" if word else "a unit is missing",
-            'A number stands in a unit only behind "per": "per 100000 inhabitants".',
+            say("units.stands_where_unit_expected", word=shown(word)) if word else say("units.unit_missing"),
+            say("units.number_stands_unit_only"),
         )
     raise _unknown(whole, word, lexicon)
 
@@ -109,7 +113,7 @@ def _exponent(text: str, at: int) -> tuple[int, int]:
         return 1, at
     exponent = int(found[1] or found[2].translate(_SUPERSCRIPT))
     if not 1 <= abs(exponent) <= LARGEST_EXPONENT:
-        raise _grammar(text, f"the exponent {exponent} is not between 1 and {LARGEST_EXPONENT}")
+        raise _grammar(text, say("units.exponent_not_between", exponent=exponent, largest=LARGEST_EXPONENT))
     return exponent, found.end()
 
 
@@ -117,43 +121,41 @@ def _join(text: str, at: int, sign: int) -> tuple[int, int]:
     found = _JOIN.match(text, at)
     if found is None:
         rest = text[at:].strip()
-        cure = f'Join two units by "·" or "/". {LIST}.' if rest[:1].isalpha() else ""
-        raise _grammar(text, f"{shown(rest)} does not belong to a unit", cure)
+        cure = say("units.join_two_units", list=LIST) if rest[:1].isalpha() else ""
+        raise _grammar(text, say("units.does_not_belong_unit", rest=shown(rest)), cure)
     if found[1] == "/":
         return -1, found.end()
     if sign < 0:
         raise _grammar(
             text,
-            'behind "/" a multiplication can be read in two ways',
-            'Write "/" before every unit of the denominator: "kWh/m²/d".',
+            say("units.behind_multiplication_can_read"),
+            say("units.write_before_every_unit"),
         )
     return 1, found.end()
 
 
 def _read_rate(text: str, x: str, rest: str, lexicon: Lexicon) -> Unit:
     if re.search(r"(?:^| )per(?: |$)", rest):
-        raise _grammar(text, 'it has more than one "per"', 'Write the other one as "/": "kWh/year per inhabitant".')
+        raise _grammar(text, say("units.more_than_per"), say("units.write_other_kwh_year"))
     parts = _REST.fullmatch(rest)
     if parts is None or (parts["n"] and not _N.fullmatch(parts["n"])):
         raise _grammar(
             text,
-            'behind "per" stands a number, plain or with blanks in threes, and then a unit',
-            'Write e.g. "per 100000 inhabitants".',
+            say("units.behind_per_stands_number"),
+            say("units.write_e_g_per"),
         )
     number = int((parts["n"] or "1").replace(" ", ""))
     base = read_product(parts["base"], lexicon, text)
     above = read_product(x, lexicon, text) if x else ()
     if any(term.roots == (("fraction", 1),) for term, _ in (*above, *base)):
-        raise _grammar(
-            text, "a share is not divided again", 'Write "%" for a share, or "per 100000 inhabitants" for a rate.'
-        )
+        raise _grammar(text, say("units.share_not_divided_again"), say("units.write_share_per_inhabitants"))
     if [term.roots for term, _ in above] == [(("count", 1),)]:
         above = ()  # "count per km²" is "per km²"
     if above and written(above) == written(base):
         raise _grammar(
             text,
-            "the same unit stands on both sides of per",
-            'Write "%" for a share, or leave out what stands before "per".',
+            say("units.same_unit_stands_both"),
+            say("units.write_share_leave_out"),
         )
     behind = f"{number} {written(base)}" if number > 1 else written_below(base)
     unit = _unit((*above, *((term, -power) for term, power in base)))
@@ -178,19 +180,19 @@ def _without_count(roots: Powers) -> Powers:
 
 
 def _grammar(text: str, why: str, cure: str = "") -> UnitError:
-    return UnitError(UNIT_GRAMMAR, f"{shown(text)} is not a unit: {why}", cure)
+    return UnitError(UNIT_GRAMMAR, say("units.not_unit", text=shown(text), why=why), cure)
 
 
 def _wrong(word: str, cure: str) -> UnitError:
-    return UnitError(WRONG_UNIT, f"the unit {shown(word)} is not used here", cure)
+    return UnitError(WRONG_UNIT, say("units.unit_not_used_here", word=shown(word)), cure)
 
 
 def _unknown(text: str, word: str, lexicon: Lexicon) -> UnitError:
-    def cure() -> str:
+    def cure() -> Said:
         whole = [written(product) for product in lexicon.words.values() if len(product) > 1 or product[0][1] > 1]
         offers = [*near(text, whole)] if word != text else []
         offers += [text.replace(word, offer, 1) for offer in lexicon.near(word)]
-        nearest = did_you_mean(tuple(dict.fromkeys(offers))[:3]).removeprefix("; ")
-        return f"{nearest} {LIST}.".lstrip()
+        hint = is_it(tuple(dict.fromkeys(offers))[:3])
+        return say("units.cure_and_list", cure=hint, list=LIST) if hint else say("units.only_list", list=LIST)
 
-    return UnitError(UNKNOWN_UNIT, f"unknown unit {shown(text)}", cure)
+    return UnitError(UNKNOWN_UNIT, say("units.unknown_unit", text=shown(text)), cure)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sdg_standard.words import say
+
 from .codes import NOT_CONVERTIBLE
 from .refusals import UnitError
 from .unit import Unit
@@ -21,60 +23,62 @@ def not_convertible(source: Unit, target: Unit) -> UnitError:
         said = words(source, target)
         if said is not None:
             return UnitError(NOT_CONVERTIBLE, *said)
-    message = f'"{source}"{_measures(source)} cannot be converted to "{target}"{_measures(target)}'
-    return UnitError(NOT_CONVERTIBLE, message, f'Give the value in "{target}", or in a unit that measures the same.')
+    message = say(
+        "units.cannot_converted", source=source, measures=_measures(source), target=target, measures2=_measures(target)
+    )
+    return UnitError(NOT_CONVERTIBLE, message, say("units.give_value_unit_measures", target=target))
 
 
 def _nothing_given(source: Unit, target: Unit) -> tuple[str, str] | None:
     if not source.is_none:
         return None
     if target.is_share:
-        return "a share without unit may be a fraction or per cent", 'Write "%", "‰" or "fraction" as its unit.'
+        return say("units.share_without_unit_may"), say("units.write_fraction_unit")
     return (
-        f'there is no unit where "{target}" is needed',
-        f'Write "{target}" as the unit, or the unit that the number has.',
+        say("units.no_unit_where_needed", target=target),
+        say("units.write_unit_unit_number", target=target),
     )
 
 
 def _nothing_wanted(source: Unit, target: Unit) -> tuple[str, str] | None:
     if not target.is_none:
         return None
-    return f'"{source}" stands where there is no unit', "An index, a ratio and a category have no unit: leave it empty."
+    return say("units.stands_where_no_unit", source=source), say("units.index_ratio_category_have")
 
 
 def _share_wanted(source: Unit, target: Unit) -> tuple[str, str] | None:
     if not target.is_share:
         return None
-    divide = " Divide the count by the whole." if source.is_count else ""
-    return f'"{source}" is no unit of a share', f'A share is written in "%", "‰" or "fraction".{divide}'
+    divide = say("units.divide_count_whole") if source.is_count else ""
+    return say("units.no_unit_share", source=source), say("units.share_written_fraction", divide=divide)
 
 
 def _share_given(source: Unit, target: Unit) -> tuple[str, str] | None:
     if not source.is_share:
         return None
-    return f'"{source}" is a share, but "{target}" is not', f'Give the value in "{target}".'
+    return say("units.share_but_not", source=source, target=target), say("units.give_value", target=target)
 
 
 def _money(source: Unit, target: Unit) -> tuple[str, str] | None:
     if not (_is_money(source) and _is_money(target)):
         return None
-    cure = "Convert it by an exchange rate or a price index before you report it, and say so in the note."
-    return f'"{source}" cannot be converted to "{target}"', cure
+    cure = say("units.convert_exchange_rate_price")
+    return say("units.cannot_converted_2", source=source, target=target), cure
 
 
 def _count_given(source: Unit, target: Unit) -> tuple[str, str] | None:
     if not source.is_count:
         return None
     if target.base:
-        cure = f'Report the count as an input of the series, or the value in "{target}".'
-        return f'a count stands where a rate, "{target}", is needed', cure
-    return f'a count stands where "{target}" is needed', f'Write "{target}" as the unit if that is what was counted.'
+        cure = say("units.report_count_input_series", target=target)
+        return say("units.count_stands_where_rate", target=target), cure
+    return say("units.count_stands_where_needed", target=target), say("units.write_unit_if_what", target=target)
 
 
 def _count_wanted(source: Unit, target: Unit) -> tuple[str, str] | None:
     if not target.is_count:
         return None
-    return f'"{source}" is no count', 'Write "count" as the unit, or leave it empty, if the number counts things.'
+    return say("units.no_count", source=source), say("units.write_count_unit_leave")
 
 
 def _measures(unit: Unit) -> str:

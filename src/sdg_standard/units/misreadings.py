@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sdg_standard.words import say
+
 from . import codes
 from .refusals import NumberError, shown
 
@@ -18,14 +20,14 @@ NUMBER = {
 }
 GROUPS = {".": r"\.", ",": ",", " ": r"[ \u00a0\u2009\u202f]", "'": "['’]"}
 """The marks that may be declared to stand between thousands, and the signs that count as them."""
-_NO_NUMBER = "Leave the value empty and write the status"
+_NO_NUMBER = say("units.leave_value_empty_write")
 _MARKS = {
-    "..": f"{_NO_NUMBER} O (not reported).",
-    "...": f"{_NO_NUMBER} O (not reported).",
-    ":": f"{_NO_NUMBER} Q (suppressed). A suppressed number is not zero.",
-    ".": f"{_NO_NUMBER} M (not applicable) where the number cannot exist, otherwise O (not reported).",
-    "*": f"{_NO_NUMBER} Q (suppressed) or P beside the number if it is provisional: the star means either.",
-    "-": f"{_NO_NUMBER} O, or write 0: some tables use the dash for zero, others for no number.",
+    "..": say("units.o_not_reported", do=_NO_NUMBER),
+    "...": say("units.o_not_reported", do=_NO_NUMBER),
+    ":": say("units.q_suppressed_suppressed_number", do=_NO_NUMBER),
+    ".": say("units.m_not_applicable_where", do=_NO_NUMBER),
+    "*": say("units.q_suppressed_p_beside", do=_NO_NUMBER),
+    "-": say("units.o_write_some_tables", do=_NO_NUMBER),
 }
 for _dash in ("−", "–", "—"):
     _MARKS[_dash] = _MARKS["-"]
@@ -39,26 +41,28 @@ _WITH_UNIT = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?(?:[eE][+-]?[0-9]+)?)\s*([^
 def refusal(text: str, decimal: str) -> NumberError:
     """Return the error with the message that fits best: the first rule that recognises the mistake says it."""
     if not text:
-        return NumberError(codes.NOT_A_NUMBER, "there is no number")
+        return NumberError(codes.NOT_A_NUMBER, say("units.no_number"))
     if len(text) > LONGEST:
-        return NumberError(codes.NOT_A_NUMBER, f"{shown(text, 20)} is longer than {LONGEST} characters and no number")
+        return NumberError(
+            codes.NOT_A_NUMBER, say("units.longer_than_characters_no", text=shown(text, 20), most=LONGEST)
+        )
     for rule in (_mark, _foreign_sign, _bounded, _decimal_mark, _grouped, _looks_like_a_code, _with_unit):
         found = rule(text, decimal)
         if found is not None:
             return found
-    return NumberError(codes.NOT_A_NUMBER, f"{shown(text)} is not a number")
+    return NumberError(codes.NOT_A_NUMBER, say("units.not_number", text=shown(text)))
 
 
 def _mark(text: str, _: str) -> NumberError | None:
     if text in _MARKS:
-        return NumberError(codes.STATUS_MARK, f"{shown(text)} is a mark and not a number", _MARKS[text])
+        return NumberError(codes.STATUS_MARK, say("units.mark_not_number", text=shown(text)), _MARKS[text])
     if _INFINITE.fullmatch(text) or text.casefold().lstrip("+-") == "nan":
-        return NumberError(codes.NOT_FINITE, f"{shown(text)} is not a finite number")
+        return NumberError(codes.NOT_FINITE, say("units.not_finite_number", text=shown(text)))
     if text.casefold() in _WORDS:
         return NumberError(
             codes.STATUS_MARK,
-            f"{shown(text)} is a mark and not a number",
-            f"{_NO_NUMBER} O (not reported) or M (not applicable).",
+            say("units.mark_not_number", text=shown(text)),
+            say("units.o_not_reported_m", do=_NO_NUMBER),
         )
     return None
 
@@ -67,24 +71,24 @@ def _foreign_sign(text: str, _: str) -> NumberError | None:
     if text[0] in "−–—﹣－" and text[1:2].isdigit():
         return NumberError(
             codes.NOT_A_NUMBER,
-            f"{shown(text)} begins with a printed minus",
-            f"Write the minus of the keyboard: -{text[1:]}.",
+            say("units.begins_printed_minus", text=shown(text)),
+            say("units.write_minus_keyboard", digits=text[1:]),
         )
     if any(char.isdigit() and not char.isascii() for char in text):
         return NumberError(
-            codes.NOT_A_NUMBER, f"{shown(text)} has digits other than 0 to 9", "Write the digits 0 to 9."
+            codes.NOT_A_NUMBER, say("units.digits_other_than", text=shown(text)), say("units.write_digits")
         )
     return None
 
 
 def _bounded(text: str, _: str) -> NumberError | None:
     if text[0] in "<>≤≥~≈" and any(char.isdigit() for char in text):
-        return NumberError(codes.CENSORED_NUMBER, f"{shown(text)} is a limit and not a number")
+        return NumberError(codes.CENSORED_NUMBER, say("units.limit_not_number", text=shown(text)))
     if text.endswith("*") or text.startswith("*"):
         return NumberError(
             codes.STATUS_MARK,
-            f"{shown(text)} has a star",
-            "Write the number alone and what the star means in the column status, e.g. P for provisional.",
+            say("units.star", text=shown(text)),
+            say("units.write_number_alone_what"),
         )
     return None
 
@@ -94,54 +98,54 @@ def _decimal_mark(text: str, decimal: str) -> NumberError | None:
     if not NUMBER[other].fullmatch(text):
         return None
     if _GROUPED.fullmatch(text):
-        two = f"{text.replace(other, '')} or {text.replace(other, decimal)}"
+        two = say("units.or", one=text.replace(other, ""), other=text.replace(other, decimal))
         return NumberError(
             codes.GROUPED_DIGITS,
-            f"{shown(text)} can be read in two ways: {two}",
-            f"Write {two}, or declare the marks: {_declared(other)}.",
+            say("units.can_read_two_ways", text=shown(text), two=two),
+            say("units.write_declare_marks", two=two, declared=_declared(other)),
         )
     if other == ",":
         return NumberError(
             codes.DECIMAL_MARK,
-            f"{shown(text)} has a decimal comma",
-            f'Write {text.replace(",", ".")}, or declare the comma: decimal=",".',
+            say("units.decimal_comma", text=shown(text)),
+            say("units.write_declare_comma_decimal", number=text.replace(",", ".")),
         )
     return NumberError(
         codes.DECIMAL_MARK,
-        f"{shown(text)} has a decimal point where the comma is declared",
-        f"Write {text.replace('.', ',')}, or do not declare the comma.",
+        say("units.decimal_point_where_comma", text=shown(text)),
+        say("units.write_do_not_declare", number=text.replace(".", ",")),
     )
 
 
 def _declared(other: str) -> str:
     """How to say which of two meanings a mark has that is not the decimal mark."""
-    return 'decimal="," or thousands=","' if other == "," else 'thousands="." or decimal="."'
+    return say("units.decimal_thousands") if other == "," else say("units.thousands_decimal")
 
 
 def _grouped(text: str, decimal: str) -> NumberError | None:
     grouped = _GROUPED.fullmatch(text)
     if not (grouped or _SPLIT.fullmatch(text)):
         return None
-    cure = f"Write {re.sub('[.,]', decimal, text.replace(grouped[1], ''))}." if grouped else ""
-    return NumberError(codes.GROUPED_DIGITS, f"{shown(text)} has marks or blanks between its digits", cure)
+    cure = say("units.write", number=re.sub("[.,]", decimal, text.replace(grouped[1], ""))) if grouped else ""
+    return NumberError(codes.GROUPED_DIGITS, say("units.marks_blanks_between_digits", text=shown(text)), cure)
 
 
 def _looks_like_a_code(text: str, _: str) -> NumberError | None:
     if re.fullmatch(r"[+-]?0[0-9]+(?:[.,][0-9]+)?", text):
         return NumberError(
             codes.NOT_A_NUMBER,
-            f"{shown(text)} begins with 0",
-            "Write the number without the leading 0. A code stands in another column.",
+            say("units.begins", text=shown(text)),
+            say("units.write_number_without_leading"),
         )
     if re.fullmatch(r"[+-]?0[xXoObB][0-9a-fA-F_]+", text):
         return NumberError(
-            codes.NOT_A_NUMBER, f"{shown(text)} is a number for computers", "Write the number with the digits 0 to 9."
+            codes.NOT_A_NUMBER, say("units.number_computers", text=shown(text)), say("units.write_number_digits")
         )
     if re.fullmatch(r"[+-]?[0-9]+[.,]", text):
         return NumberError(
             codes.NOT_A_NUMBER,
-            f"{shown(text)} ends with its decimal mark",
-            f"Write {text[:-1]}, or the decimals that are missing.",
+            say("units.ends_decimal_mark", text=shown(text)),
+            say("units.write_decimals_missing", number=text[:-1]),
         )
     return None
 
@@ -152,6 +156,6 @@ def _with_unit(text: str, _: str) -> NumberError | None:
         return None
     return NumberError(
         codes.UNIT_IN_NUMBER,
-        f"{shown(text)} is a number and a unit",
-        f'Write {found[1]} in the column value and "{text[found.start(2) :]}" in the column unit.',
+        say("units.number_unit", text=shown(text)),
+        say("units.write_column_value_column", number=found[1], unit=text[found.start(2) :]),
     )

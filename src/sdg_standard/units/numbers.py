@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdg_standard.words import say
+
 from . import codes
 from .misreadings import GROUPS, LONGEST, NUMBER, refusal
 from .refusals import NumberError, shown
@@ -177,16 +179,16 @@ def _cell(cell: object, table: _Table) -> float | NumberError:
         except OverflowError:
             number = math.inf
         return (
-            number if not math.isinf(number) else NumberError(codes.NOT_FINITE, "the number is infinite or too large")
+            number if not math.isinf(number) else NumberError(codes.NOT_FINITE, say("units.number_infinite_too_large"))
         )
-    return NumberError(codes.NOT_A_NUMBER, f"{shown(str(cell))} is not a number")
+    return NumberError(codes.NOT_A_NUMBER, say("units.not_number_2", cell=shown(str(cell))))
 
 
 def _finite(text: str, decimal: str) -> float:
     plain = text.replace(",", ".")
     number = float(plain)
     if math.isinf(number):
-        raise NumberError(codes.NOT_FINITE, f"{shown(text)} is too large for a number")
+        raise NumberError(codes.NOT_FINITE, say("units.too_large_number", text=shown(text)))
     if number == 0 and any(digit in "123456789" for digit in re.split("[eE]", plain)[0]):
-        raise NumberError(codes.NOT_FINITE, f"{shown(text)} is too close to zero: it would be read as 0")
+        raise NumberError(codes.NOT_FINITE, say("units.too_close_zero_would", text=shown(text)))
     return number

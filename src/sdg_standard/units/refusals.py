@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ..errors import Code, Problem, SdgStandardError
+from ..words import say
 
 
 class Refusal(SdgStandardError, ValueError):
@@ -61,7 +62,7 @@ def shown(text: str, most: int = 60) -> str:
     '"12 %"'
     """
     cut = text if len(text) <= most else text[:most] + "…"
-    return '"' + "".join(map(_visible, cut)) + '"'
+    return say("quoted", text="".join(map(_visible, cut)))
 
 
 def _visible(char: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sdg_standard.words import Said, say
+
 from .codes import UNIT_DEFINITION
 from .definitions import Root, read_definitions, resolve
 from .grammar import normal, read_product, read_unit
@@ -56,6 +58,11 @@ class Units:
     def __reduce__(self) -> tuple[Any, ...]:
         return Units, (*self.source, self.roots)
 
+    @property
+    def spellings(self) -> dict[str, str]:
+        """What evidence may write, with the unit that each stands for."""
+        return dict(self.source[1])
+
     @classmethod
     def from_text(
         cls,
@@ -85,13 +92,15 @@ class Units:
                 if name in self._lexicon.words:
                     raise UnitError(
                         UNIT_DEFINITION,
-                        f"line {row.line}: {shown(name)} is defined already",
-                        "Use the unit as it is, or give yours another name.",
+                        say("units.line_defined_already", line=row.line, name=shown(name)),
+                        say("units.use_unit_give_yours"),
                         row.line,
                     )
         for name in spellings:
             if name in self._lexicon.words and spelled.get(name) != spellings[name]:
-                raise UnitError(UNIT_DEFINITION, f"the spelling {shown(name)} has a meaning already", "Leave it out.")
+                raise UnitError(
+                    UNIT_DEFINITION, say("units.spelling_meaning_already", name=shown(name)), say("units.leave_out")
+                )
         try:
             return Units(f"{text}\n{definitions}", {**spelled, **spellings}, {**known_wrong, **wrong})
         except UnitError as problem:
@@ -191,13 +200,13 @@ def _spelled(spellings: Mapping[str, str], lexicon: Lexicon) -> dict[str, Produc
             product = read_product(normal(unit), lexicon)
         except UnitError as problem:
             raise UnitError(
-                UNIT_DEFINITION, f"the spelling {shown(spelling)}: {problem.message}", problem.cure
+                UNIT_DEFINITION, say("units.spelling", spelling=shown(spelling), message=problem.message), problem.cure
             ) from problem
         if not single or lexicon.words.get(single, product) != product:
             raise UnitError(
                 UNIT_DEFINITION,
-                f"the spelling {shown(spelling)} is a unit already, or empty",
-                f'It would mean "{written(product)}": leave it out.',
+                say("units.spelling_unit_already_empty", spelling=shown(spelling)),
+                say("units.would_mean_leave_out", unit=written(product)),
             )
         found[single] = product
     return found
@@ -208,5 +217,7 @@ def _moved(problem: UnitError, lines: int) -> UnitError:
     if problem.line is None or problem.line <= lines:
         return problem
     own = problem.line - lines
-    message = problem.message.replace(f"line {problem.line}:", f"line {own}:", 1)
+    message = problem.message
+    if isinstance(message, Said) and "line" in message.facts:
+        message = say(message.key, **{**message.facts, "line": own})
     return UnitError(problem.code, message, problem.cure, own)

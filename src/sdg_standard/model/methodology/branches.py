@@ -2,123 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from sdg_standard.errors import near
-from sdg_standard.model.codes import METHOD_PARAMETER, NODE_SHAPE, WEIGHTS
+from sdg_standard.model.codes import METHOD_PARAMETER, NODE_SHAPE
 from sdg_standard.model.conditions import Condition, Where
+from sdg_standard.model.methodology.aggregates import Aggregation
 from sdg_standard.model.methodology.leaves import LeafKeys
+from sdg_standard.model.methodology.missing import MissingPolicy
 from sdg_standard.model.methodology.rules import SayingRule
-from sdg_standard.model.methodology.steps import Step, bare_word
+from sdg_standard.model.methodology.steps import Step
+from sdg_standard.model.methodology.weights import check_weights
 from sdg_standard.model.terms import Relation
-from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, Whole, refuse
+from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, refuse
 
-AggregateMethod = Literal[
-    "arithmetic_mean",
-    "geometric_mean",
-    "harmonic_mean",
-    "power_mean",
-    "median",
-    "minimum",
-    "maximum",
-    "sum",
-    "product",
-    "mean_of_worst",
-    "first",
-    "penalised_mean",
-    "copeland",
-    "benefit_of_doubt",
-]
-AGGREGATES: tuple[str, ...] = get_args(AggregateMethod)
-_PARAMETERS = {
-    "p": ("power_mean",),
-    "k": ("mean_of_worst",),
-    "sd": ("penalised_mean",),
-    "penalty": ("penalised_mean",),
-}
-
-
-class Aggregate(Strict):
-    """How the children's numbers become one."""
-
-    method: AggregateMethod | None = None
-    """Which mean or other method."""
-    formula: Text | None = None
-    """Instead: arithmetic on the ids of the children."""
-    gives: Literal["score", "value"] | None = None
-    """Of a formula: whether its number is a score; without it, if the children are scores."""
-    over: Literal["children", "leaves"] = "children"
-    """Children, or each distinct leaf below once, with its own weight."""
-    weights: Literal["pca", "entropy", "critic", "equal_correlation"] | Table[Number] | None = None
-    """A rule for weights (`pca`: squared loadings of the first component); `fit` freezes it to a weight each."""
-    p: Number | None = None
-    """`power_mean`: the exponent."""
-    k: Whole | None = Field(default=None, ge=1)
-    """`mean_of_worst`: how many."""
-    sd: Literal["sample", "population"] | None = None
-    """`penalised_mean`: which standard deviation."""
-    penalty: Literal["downward", "upward"] | None = None
-    """`penalised_mean`: in which direction."""
-
-    @model_validator(mode="after")
-    def _method_or_formula(self) -> Self:
-        if (self.method is None) == (self.formula is None):
-            cure = "Write `aggregate: arithmetic_mean`, or `aggregate: {formula: …}`."
-            refuse(METHOD_PARAMETER, "an aggregate has a `method` or a `formula`: exactly one of them", cure)
-        if self.gives is not None and self.formula is None:
-            cure = "A mean gives what its children are; remove `gives`."
-            refuse(METHOD_PARAMETER, "`gives` belongs to a formula", cure, ("gives",), key=True)
-        for name, methods in _PARAMETERS.items():
-            if getattr(self, name) is not None and self.method not in methods:
-                text = f'the aggregate "{self.method or "formula"}" has no `{name}`'
-                refuse(METHOD_PARAMETER, text, f"`{name}` belongs to {methods[0]}.", (name,), key=True)
-        if self.method in ("power_mean", "mean_of_worst"):
-            name = "p" if self.method == "power_mean" else "k"
-            if getattr(self, name) is None:
-                cure = f"Write `aggregate: {{method: {self.method}, {name}: …}}`."
-                refuse(METHOD_PARAMETER, f'the aggregate "{self.method}" needs `{name}`', cure)
-        if self.weights is not None and not isinstance(self.weights, str):
-            _check_weights(self.weights, "all weights are 0", "weights")
-        return self
-
-
-Aggregation = Annotated[Aggregate, BeforeValidator(bare_word)]
-
-
-class Missing(Strict):
-    """What is done about a child without a number."""
-
-    method: Literal["ignore", "group_mean", "siblings", "constant"]
-    """Which."""
-    by: Code | None = None
-    """`group_mean`: area attribute that makes the groups."""
-    among: Literal["published", "all"] = "published"
-    """`group_mean`: areas that pass this branch's needs, or all."""
-    not_applicable: Literal["drop", "fill"] = "drop"
-    """`group_mean`: whether a child that does not apply is filled."""
-    to: Table[Seq[Code]] | None = None
-    """`siblings`: whose weight goes to whom."""
-    value: Number | None = None
-    """`constant`: the number."""
-
-    @model_validator(mode="after")
-    def _has_what_it_needs(self) -> Self:
-        needed = {"group_mean": "by", "siblings": "to", "constant": "value"}.get(self.method)
-        if needed and getattr(self, needed) is None:
-            cure = f"Write `missing: {{method: {self.method}, {needed}: …}}`."
-            refuse(METHOD_PARAMETER, f'the treatment of gaps "{self.method}" needs `{needed}`', cure)
-        owners = {"by": "group_mean", "among": "group_mean", "not_applicable": "group_mean"}
-        for name, owner in {**owners, "to": "siblings", "value": "constant"}.items():
-            if name in self.model_fields_set and self.method != owner:
-                text = f'the treatment of gaps "{self.method}" has no `{name}`'
-                refuse(METHOD_PARAMETER, text, f"`{name}` belongs to {owner}.", (name,), key=True)
-        return self
-
-
-MissingPolicy = Annotated[Missing, BeforeValidator(bare_word)]
+SHARE_TOLERANCE = 1e-9
+"""A share counts as reached within this much, so that 3 of 5 reaches 0.6."""
 
 
 class Need(Strict):
@@ -130,6 +31,10 @@ class Need(Strict):
     """Of what."""
     where: Where | None = None
     """For which areas."""
+
+    def met_by(self, share: Any) -> Any:
+        """Whether a share is enough; of an array, where it is."""
+        return share >= self.share - SHARE_TOLERANCE
 
 
 def _needs(value: object) -> object:
@@ -237,7 +142,7 @@ class Node(LeafKeys, BranchKeys):
             )
         self._check_keys_of_a_branch()
         if isinstance(self.children, dict):
-            _check_weights(self.children, f'all children of "{self.id}" have the weight 0', "children")
+            check_weights(self.children, f'all children of "{self.id}" have the weight 0', "children")
         return self
 
     def _check_keys_of_a_branch(self) -> None:
@@ -249,14 +154,6 @@ class Node(LeafKeys, BranchKeys):
             if name == "weight":
                 cure = f"Write the weight where its parent names it: `children: {{{self.id}: {self.weight:g}}}`."
             refuse(NODE_SHAPE, f'`{name}` belongs to leaves, and "{self.id}" is a branch', cure, (name,), key=True)
-
-
-def _check_weights(weights: Mapping[str, float], all_zero: str, key: str) -> None:
-    for name, weight in weights.items():
-        if weight < 0:
-            refuse(WEIGHTS, f'the weight of "{name}" is negative: {weight:g}', at=(key, name))
-    if not any(weights.values()):
-        refuse(WEIGHTS, all_zero, at=(key,))
 
 
 Child = Annotated[

@@ -10,9 +10,12 @@ from sdg_standard.model.codes import EMPTY_RULE, METHOD_PARAMETER
 from sdg_standard.model.conditions import Where
 from sdg_standard.model.methodology.branches import BranchRule, Tree
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.points import PointRule, Reference
-from sdg_standard.model.methodology.ratings import RankSpec, Rating, Trend
+from sdg_standard.model.methodology.points import PointRule
+from sdg_standard.model.methodology.ratings import RankSpec, Rating
+from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.rules import Texts
+from sdg_standard.model.methodology.trends import Trend
+from sdg_standard.model.overrides import Overrides
 from sdg_standard.model.terms import Id, Status, Version
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole, refuse
 
@@ -130,6 +133,8 @@ class Methodology(Strict):
     """Keys of sources."""
     extends: Id | None = None
     """Another methodology that it starts from."""
+    requires: Texts = ()
+    """Methods that are not the library's own: registered by whoever runs the file, or brought by a package."""
     select: Select | None = None
     """Which series take part; without it those a written tree names, otherwise all."""
     lacking: Literal["reason", "error"] = "reason"
@@ -162,8 +167,8 @@ class Methodology(Strict):
     """Known faults that are let through."""
     examples: Seq[MethodologyExample] = ()
     """Sentences that run."""
-    overrides: Text | None = None
-    """Why this file replaces a methodology of the edition that the folder extends."""
+    overrides: Overrides | None = None
+    """Why this file replaces a methodology of the edition that the folder extends, or which one it changes and why."""
 
 
 APPENDED: tuple[str, ...] = ("points", "leaves", "branches", "ranks", "accept")

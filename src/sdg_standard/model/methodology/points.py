@@ -3,51 +3,70 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal, Self
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol, Self, Union, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from sdg_standard.errors import did_you_mean, near
-from sdg_standard.model.codes import POINT, RANGE_ORDER
-from sdg_standard.model.conditions import Where
+from sdg_standard.model.codes import POINT
 from sdg_standard.model.indicator import Quantity
+from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.rules import POINT_NAME, SayingRule
 from sdg_standard.model.terms import Basis
-from sdg_standard.source import Code, Number, Seq, Strict, Text, Whole, refuse
+from sdg_standard.source import Code, Number, Strict, Text, Whole, refuse
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sdg_standard.methods.arrays import Floats
 
 
-class YearRange(Strict):
-    """Years from and to, both included."""
+class Asks(Protocol):
+    """What a rule that reads no reference set may ask about a leaf: numbers for each case, or one for all."""
 
-    from_: Whole = Field(alias="from")
-    """First year."""
-    to: Whole
-    """Last year."""
+    def committed(self) -> Floats:
+        """The targets that areas have adopted themselves."""
+        ...
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.from_ > self.to:
-            refuse(RANGE_ORDER, f"the years end ({self.to}) before they begin ({self.from_})", at=("from",))
-        return self
+    def in_force(self, *, at_period: bool) -> Floats:
+        """The benchmarks of areas of its kind; ``at_period``: only those in force at the end of the period."""
+        ...
 
 
-Periods = Literal["each", "all"] | Seq[Whole] | YearRange
+class Tell(Protocol):
+    """Numbers as a reader wants them; whoever explains hands this in."""
+
+    def number(self, value: float | None) -> str:
+        """A number."""
+        ...
+
+    def ordinal(self, value: float) -> str:
+        """A place in an order."""
+        ...
 
 
-class Reference(Strict):
-    """What rules are fitted to."""
+class PointSource(Strict):
+    """Where a point comes from: what all ways have."""
 
-    areas: Literal["scored"] | None = None
-    """`scored`: those that are scored now; otherwise those given when fitting."""
-    where: Where | None = None
-    """Only areas that meet these conditions."""
-    min_coverage: Number | None = Field(default=None, ge=0, le=1)
-    """Only areas that report at least this share of the applicable leaves."""
-    periods: Periods = "each"
-    """`each`: fitted anew for each period; `all`, years, or a range: pooled."""
+    reads_reference: ClassVar[bool] = False
+    """Whether it reads a reference set."""
+    at_a_step: ClassVar[bool] = False
+    """Whether it is worked out at the step that asks for it, on the scale on which the step finds it."""
+    by_case: ClassVar[bool] = False
+    """Whether it may differ from area to area and period to period without being fitted."""
+
+    @property
+    def behind(self) -> Point | None:
+        """What holds where it finds nothing."""
+        return None
+
+    def stated(self, asks: Asks) -> Floats | None:
+        """The point where no reference set is needed; None where one is."""
+        return None
 
 
-class Given(Strict):
+class Given(PointSource):
     """A number, with what it rests on."""
 
     value: Quantity
@@ -70,12 +89,23 @@ class Given(Strict):
         """Whether `fit` wrote it in the place of a rule."""
         return "stage" in self.model_fields_set
 
+    def stated(self, asks: Asks) -> Floats | None:
+        """The number, where it has been brought into the unit of the series."""
+        import numpy as np
 
-class FromRule(Strict):
+        return np.full(1, self.value if isinstance(self.value, float | int) else np.nan, dtype=np.float64)
+
+
+class FromRule(PointSource):
     """What all rules may carry."""
 
     else_: Point | None = Field(default=None, alias="else")
     """Another rule for where this one finds nothing."""
+
+    @property
+    def behind(self) -> Point | None:
+        """What stands behind it."""
+        return self.else_
 
 
 class FromFormula(FromRule):
@@ -83,6 +113,8 @@ class FromFormula(FromRule):
 
     formula: Text
     """Arithmetic on names of points."""
+
+    at_a_step: ClassVar[bool] = True
 
 
 class FromBenchmark(FromRule):
@@ -92,6 +124,12 @@ class FromBenchmark(FromRule):
     """`benchmark`"""
     at: Literal["edition", "period"] = "edition"
     """`edition`: the newest, one yardstick for all periods; `period`: the one in force on the period's last day."""
+
+    by_case: ClassVar[bool] = True
+
+    def stated(self, asks: Asks) -> Floats | None:
+        """The benchmark."""
+        return asks.in_force(at_period=self.at == "period")
 
 
 class FromGoalpost(FromRule):
@@ -109,6 +147,12 @@ class FromCommitment(FromRule):
     rule: Literal["commitment"]
     """`commitment`"""
 
+    by_case: ClassVar[bool] = True
+
+    def stated(self, asks: Asks) -> Floats | None:
+        """The target."""
+        return asks.committed()
+
 
 class Fitted(FromRule):
     """A rule that reads a reference set."""
@@ -116,12 +160,37 @@ class Fitted(FromRule):
     reference: Reference | None = None
     """Its own reference set: the keys it names replace those of the file."""
 
+    reads_reference: ClassVar[bool] = True
+    at_a_step: ClassVar[bool] = True
+
+    def statistic(self, numbers: Floats, sign: Floats, areas: Callable[[], NDArray[Any]]) -> Floats:
+        """The number of each leaf, of leaves × cases of the reference set; ``areas`` gives whose they are.
+
+        ``sign``: whether more is better (1) or less (-1), for each leaf.
+        """
+        raise NotImplementedError
+
+    def taken(self, tell: Tell) -> str:
+        """What it takes from the reference set, in words."""
+        return str(vars(self)["rule"]).replace("_", " ")
+
 
 class FromStatistic(Fitted):
     """A statistic of the reference set."""
 
     rule: Literal["worst_observed", "best_observed", "mean", "median"]
     """Which."""
+
+    def statistic(self, numbers: Floats, sign: Floats, areas: Callable[[], NDArray[Any]]) -> Floats:
+        """The statistic."""
+        from sdg_standard.methods.reference import STATISTICS
+
+        return STATISTICS[self.rule](numbers.T, sign=sign)
+
+    def taken(self, tell: Tell) -> str:
+        """Its name."""
+        words = {"worst_observed": "the worst value", "best_observed": "the best value", "mean": "the mean"}
+        return words.get(self.rule, "the median")
 
 
 class FromPercentile(Fitted):
@@ -150,6 +219,17 @@ class FromPercentile(Fitted):
     ] = "linear"
     """Which definition of a quantile, by NumPy's names."""
 
+    def statistic(self, numbers: Floats, sign: Floats, areas: Callable[[], NDArray[Any]]) -> Floats:
+        """The percentile."""
+        from sdg_standard.methods.reference import percentile
+
+        return percentile(numbers.T, p=self.p, sign=sign, side=self.side, definition=self.definition)
+
+    def taken(self, tell: Tell) -> str:
+        """Which, and from which side."""
+        side = "" if self.side == "below" else f", counted from the {self.side}"
+        return f"the {tell.ordinal(self.p)} percentile{side}"
+
 
 class FromMeanOfBest(Fitted):
     """The mean of the best values of the reference set."""
@@ -158,6 +238,16 @@ class FromMeanOfBest(Fitted):
     """`mean_of_best`"""
     k: Whole = Field(default=5, ge=1)
     """How many; of fewer, those."""
+
+    def statistic(self, numbers: Floats, sign: Floats, areas: Callable[[], NDArray[Any]]) -> Floats:
+        """The mean."""
+        from sdg_standard.methods.reference import mean_of_best
+
+        return mean_of_best(numbers.T, k=self.k, sign=sign)
+
+    def taken(self, tell: Tell) -> str:
+        """Of how many."""
+        return f"the mean of the {self.k} best"
 
 
 class FromSd(Fitted):
@@ -168,6 +258,16 @@ class FromSd(Fitted):
     ddof: Whole = Field(default=1, ge=0, le=1)
     """1 for a sample, 0 for a population."""
 
+    def statistic(self, numbers: Floats, sign: Floats, areas: Callable[[], NDArray[Any]]) -> Floats:
+        """The standard deviation."""
+        from sdg_standard.methods.reference import sd
+
+        return sd(numbers.T, ddof=self.ddof)
+
+    def taken(self, tell: Tell) -> str:
+        """Its name."""
+        return "the standard deviation"
+
 
 class FromArea(Fitted):
     """The value of one area."""
@@ -177,44 +277,44 @@ class FromArea(Fitted):
     area: Code
     """Which."""
 
+    def statistic(self, numbers: Floats, sign: Floats, areas: Callable[[], NDArray[Any]]) -> Floats:
+        """The last number that the area has."""
+        import numpy as np
 
-_TAGS = {
-    "benchmark": "benchmark",
-    "goalpost": "goalpost",
-    "commitment": "commitment",
-    "worst_observed": "statistic",
-    "best_observed": "statistic",
-    "mean": "statistic",
-    "median": "statistic",
-    "percentile": "percentile",
-    "mean_of_best": "mean_of_best",
-    "sd": "sd",
-    "value_of": "value_of",
+        own = numbers[:, areas() == self.area].T[::-1]
+        found = np.full(len(numbers), np.nan)
+        for row in own:
+            found = np.where(np.isnan(found), row, found)
+        return found
+
+    def taken(self, tell: Tell) -> str:
+        """Whose value."""
+        return f"the value of {self.area}, one"
+
+
+RULE_CLASSES: tuple[type[FromRule], ...] = (
+    FromBenchmark,
+    FromGoalpost,
+    FromCommitment,
+    FromStatistic,
+    FromPercentile,
+    FromMeanOfBest,
+    FromSd,
+    FromArea,
+)
+_BY_RULE: dict[str, type[PointSource]] = {
+    word: cls for cls in RULE_CLASSES for word in get_args(cls.model_fields["rule"].annotation)
 }
-RULES = tuple(_TAGS)
-_CLASSES = {
-    "Given": "given",
-    "FromFormula": "formula",
-    "FromBenchmark": "benchmark",
-    "FromGoalpost": "goalpost",
-    "FromCommitment": "commitment",
-    "FromStatistic": "statistic",
-    "FromPercentile": "percentile",
-    "FromMeanOfBest": "mean_of_best",
-    "FromSd": "sd",
-    "FromArea": "value_of",
-}
+RULES = tuple(_BY_RULE)
 
 
 def _tag(value: object) -> str | None:
-    if isinstance(value, Strict):
-        return _CLASSES.get(type(value).__name__)
-    if isinstance(value, dict):
-        if "rule" in value:
-            rule = value["rule"]
-            return _TAGS.get(rule) if isinstance(rule, str) else None
-        return "formula" if "formula" in value else "given"
-    return "given"
+    if isinstance(value, PointSource):
+        return type(value).__name__
+    if isinstance(value, dict) and "rule" in value:
+        rule = value["rule"]
+        return _BY_RULE[rule].__name__ if isinstance(rule, str) and rule in _BY_RULE else None
+    return FromFormula.__name__ if isinstance(value, dict) and "formula" in value else Given.__name__
 
 
 def _bare(value: object) -> object:
@@ -222,25 +322,13 @@ def _bare(value: object) -> object:
     return {"value": value} if isinstance(value, int | float | str) and not isinstance(value, bool) else value
 
 
-Point = Annotated[
-    Annotated[Given, Tag("given")]
-    | Annotated[FromFormula, Tag("formula")]
-    | Annotated[FromBenchmark, Tag("benchmark")]
-    | Annotated[FromGoalpost, Tag("goalpost")]
-    | Annotated[FromCommitment, Tag("commitment")]
-    | Annotated[FromStatistic, Tag("statistic")]
-    | Annotated[FromPercentile, Tag("percentile")]
-    | Annotated[FromMeanOfBest, Tag("mean_of_best")]
-    | Annotated[FromSd, Tag("sd")]
-    | Annotated[FromArea, Tag("value_of")],
-    Discriminator(_tag),
-    BeforeValidator(_bare),
-]
-
-_RULES: tuple[type[FromRule], ...] = (FromRule, FromFormula, FromBenchmark, FromGoalpost, FromCommitment, Fitted)
-_FITTED: tuple[type[FromRule], ...] = (FromStatistic, FromPercentile, FromMeanOfBest, FromSd, FromArea)
-for _model in (*_RULES, *_FITTED):
-    _model.model_rebuild()
+if TYPE_CHECKING:
+    Point = PointSource
+else:
+    _TAGGED = [Annotated[cls, Tag(cls.__name__)] for cls in (Given, FromFormula, *RULE_CLASSES)]
+    Point = Annotated[Union[(*_TAGGED,)], Discriminator(_tag), BeforeValidator(_bare)]
+    for _model in (FromRule, FromFormula, Fitted, *RULE_CLASSES):
+        _model.model_rebuild()
 
 
 _NUMBER = re.compile(r"\s*[-+]?\.?\d")
@@ -284,3 +372,20 @@ class PointRule(SayingRule):
     def points(self) -> dict[str, Point]:
         """The points it names."""
         return dict(self.__pydantic_extra__ or {})
+
+
+def chain(rule: PointSource | None) -> Iterator[PointSource]:
+    """A rule and what stands behind it, one ``else`` after the other."""
+    while rule is not None:
+        yield rule
+        rule = rule.behind
+
+
+def is_fitted(rule: PointSource | None) -> bool:
+    """Whether a rule, or what stands behind it, is worked out at the step that asks for it."""
+    return any(item.at_a_step for item in chain(rule))
+
+
+def formulas_of(rule: PointSource | None) -> list[FromFormula]:
+    """The formulas of a rule and of what stands behind it."""
+    return [item for item in chain(rule) if isinstance(item, FromFormula)]

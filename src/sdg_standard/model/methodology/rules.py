@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from sdg_standard.model.codes import EMPTY_RULE
 from sdg_standard.model.terms import Direction, Kind
 from sdg_standard.source import EMPTY, Code, Seq, Strict, Table, Whole, refuse
+from sdg_standard.words import say
 
 POINT_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -60,9 +61,7 @@ class Selection(Strict):
     @model_validator(mode="after")
     def _chooses(self) -> Self:
         if not self.model_fields_set:
-            refuse(
-                EMPTY_RULE, "nothing stands here that chooses", "Write `all`, an id, or keys such as `{kind: rate}`."
-            )
+            refuse(EMPTY_RULE, say("model.nothing_stands_here_chooses"), say("model.write_all_id_keys"))
         return self
 
     @property
@@ -94,5 +93,5 @@ class SayingRule(Rule):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if not (self.model_fields_set - {"for_"} or self.model_extra):
-            refuse(EMPTY_RULE, "the rule says nothing", "Write what holds for those it is about, or remove the rule.")
+            refuse(EMPTY_RULE, say("model.rule_says_nothing"), say("model.write_what_holds_those"))
         return self

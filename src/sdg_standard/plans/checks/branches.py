@@ -1,22 +1,113 @@
-"""Whether a branch can take its steps: of points it has only those that a step fits itself."""
+"""Whether the children of a branch fit its aggregate and one another, and whether it can take its steps."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sdg_standard.catalogue.codes import UNKNOWN_POINT
+from sdg_standard.catalogue.codes import MIXED_CHILDREN, NO_AGGREGATE, UNKNOWN_POINT
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.plans.edges import edges_of, points_of
+from sdg_standard.errors import did_you_mean, near
+from sdg_standard.model.codes import WEIGHTS
+from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.plans.checks.methods import FEW, after_steps
 
 if TYPE_CHECKING:
-    from sdg_standard.plans.plan import Branch
+    from sdg_standard.plans.plan import Branch, Leaf, Plan
+
+
+def no_aggregate(names: Sequence[str], path: Path, report: Report) -> None:
+    """Say of which branches no rule says how they are made; one rule that is missing may be all that is wrong."""
+    others = [f'"{name}"' for name in names[1:FEW]] + ([f"{len(names) - FEW} more"] if len(names) > FEW else [])
+    more = f"; nor is there one for {', '.join(others)}" if others else ""
+    report.add(NO_AGGREGATE, f'no rule says how "{names[0]}" is made from its children{more}', path)
+
+
+def check_weights(branch: Branch, weights: Mapping[str, float], path: Path, report: Report) -> None:
+    """Weights are not all 0: whatever has the weight 0 is left out, also where an aggregate knows no weights."""
+    if weights and not any(weights.values()) and not branch.aggregate.by_name:
+        report.add(WEIGHTS, f'all children of "{branch.id}" have the weight 0', path)
+
+
+def check_written_weights(branch: Branch, path: Path, report: Report) -> None:
+    """Weights written with an aggregate are those of its children, or of its leaves, all of them."""
+    written, names = branch.aggregate.written, branch.parts
+    if written is None:
+        return
+    what = "leaf" if branch.aggregate.over == "leaves" else "child"
+    for name in written:
+        if name not in names:
+            text = f'"{branch.id}" has no {what} "{name}"{did_you_mean(near(name, names))}'
+            report.add(WEIGHTS, text, (*path, "weights", name), f"Weigh {', '.join(names)}.", key=True)
+    absent = [name for name in names if name not in written]
+    if absent:
+        text = f'the weights of "{branch.id}" leave out "{absent[0]}"'
+        cure = f"Add `{absent[0]}`, with 0 if it does not count."
+        report.add(WEIGHTS, text, (*path, "weights"), cure)
+
+
+def check_aggregate(branch: Branch, path: Path, report: Report) -> None:
+    """What an aggregate itself has to say of the children, or leaves, that it is to be made from."""
+    for fault in branch.aggregate.faults(branch.id, branch.parts):
+        report.add(fault.code, fault.message, (*path, fault.key), fault.cure, once=True)
 
 
 def check_branch_steps(branch: Branch, path: Path, report: Report) -> None:
-    """Report the steps of a branch that ask for a point."""
+    """Report the steps of a branch that ask for a point: it has only those that a step fits itself."""
     for index, step in enumerate(branch.steps):
-        for inside, edge in edges_of(step):
+        for inside, edge in step.edges():
             for name in points_of(edge):
                 if not branch.points.has(name):
                     text = f'the branch "{branch.id}" has no reference points, and a step asks for "{name}"'
                     report.add(UNKNOWN_POINT, text, (*path, index, *inside), "Write a number.", once=True)
+
+
+def typed_branch(branch: Branch, direction: str | None, path: Path, plan: Plan, report: Report) -> Branch | None:
+    """Return the branch with what it gives, how it points and its unit; None where its children do not fit.
+
+    Children are of one kind and one orientation, unless the aggregate calls them by name. A direction that is written
+    holds for what the aggregate makes and for the number after the steps.
+    """
+    parts = [plan.leaves.get(name) or plan.branches.get(name) for name in branch.parts]
+    if any(name in plan.tree.nodes and part is None for name, part in zip(branch.parts, parts, strict=True)):
+        return None  # a child is wrong itself, which is said there
+    there = [part for part in parts if part is not None]
+    usable = [part for part in there if not getattr(part, "lacks", ())] or there
+    if not usable:
+        return None
+    check_aggregate(branch, path, report)
+    if not branch.aggregate.by_name:
+        mixed = next(_mixed(branch, usable), None)
+        if mixed is not None:  # what stands above would only be mixed for the same reason
+            report.add(MIXED_CHILDREN, mixed[0], path, mixed[1], once=True)
+            return None
+    made = 1 if branch.aggregate.by_name else usable[0].sign
+    made = -1 if direction == "lower_is_better" else 1 if direction else made
+    scores = all(part.gives == "score" for part in usable) or any(step.role == "scoring" for step in branch.steps)
+    kind = branch.aggregate.says_kind or ("score" if scores else "value")
+    unit = _unit(usable[0]) if kind == "value" and not branch.aggregate.by_name else None
+    sign = made if direction else after_steps(made, branch.steps, plan.methodology)
+    return replace(branch, gives=kind, made_sign=made, sign=sign, unit=unit)
+
+
+def _mixed(branch: Branch, parts: Sequence[Leaf | Branch]) -> Iterator[tuple[str, str]]:
+    """Why children cannot become one number, with a cure."""
+    values = [part for part in parts if part.gives == "value"]
+    scores = [part for part in parts if part.gives == "score"]
+    units = {_unit(part) for part in values}
+    signs = sorted({part.sign for part in parts}, reverse=True)
+    if values and scores:
+        text = f'some children of "{branch.id}" are scores ("{scores[0].id}") and some are values ("{values[0].id}")'
+        yield text, ""
+    elif len(units) > 1:
+        listed = ", ".join(f'"{unit or "no unit"}"' for unit in sorted(units, key=str))
+        yield f'the children of "{branch.id}" are values of several units: {listed}', ""
+    elif len(signs) > 1:
+        more, less = (next(part.id for part in parts if part.sign == sign) for sign in signs[:2])
+        text = f'the children of "{branch.id}" do not point one way: of "{more}" more is better, of "{less}" not'
+        yield text, "Score them first, or turn one of them."
+
+
+def _unit(part: Leaf | Branch) -> str | None:
+    return getattr(part, "read_unit", None) or getattr(part, "unit", None)

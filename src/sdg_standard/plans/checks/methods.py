@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue.codes import (
     DUPLICATE_ID,
-    MIXED_CHILDREN,
     NEEDS_REFERENCE,
-    NO_AGGREGATE,
     NO_POINT,
     OFF_SCALE,
     SCORES_OF_ANSWERS,
@@ -21,26 +19,13 @@ from sdg_standard.catalogue.codes import (
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
-from sdg_standard.formula import Formula, FormulaError
-from sdg_standard.formula.codes import UNKNOWN_NAME
-from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER, WEIGHTS
+from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER
 from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import COMMITMENT, TARGET_READINGS, TREND_READINGS, Reading
 from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
-from sdg_standard.model.methodology.steps import (
-    BandsStep,
-    CategoriesStep,
-    DistanceInSd,
-    Fill,
-    Piecewise,
-    RankStep,
-    Reflect,
-    Round,
-    ShareOf,
-    StepModel,
-    ZScore,
-)
-from sdg_standard.plans.edges import Edges, edges_of, points_of, scores_of
+from sdg_standard.model.methodology.readings import Reading
+from sdg_standard.model.methodology.steps import StepModel
+from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.points import Points
 
 if TYPE_CHECKING:
@@ -48,10 +33,6 @@ if TYPE_CHECKING:
 
 FEW = 5
 """So many leaves are named in one message."""
-
-FREE_OF_DIRECTION = (ShareOf, Piecewise, BandsStep, CategoriesStep)
-"""Scoring steps that a series with a target value may take without being reflected first."""
-
 
 # leaves
 
@@ -71,13 +52,15 @@ def typed(leaf: Leaf, path: Path, methodology: Methodology, edges: Edges) -> Lea
 
 
 def with_implied(points: Points, steps: Sequence[StepModel]) -> Points:
-    """The points with the mean and standard deviation that `z_score` fits itself where no rule names them."""
-    asked = {
-        edge for step in steps if isinstance(step, ZScore) for edge in (step.mean, step.sd) if isinstance(edge, str)
-    }
-    known: dict[str, Fitted] = {"mean": FromStatistic(rule="mean"), "sd": FromSd(rule="sd")}
-    implied = {name: rule for name, rule in known.items() if name in asked and not points.has(name)}
+    """The points with those that steps fit themselves where no rule names them: mean and deviation of `z_score`."""
+    asked = {name: rule for step in steps for name, rule in step.implied.items() if name in step.asked_points}
+    implied = {name: _statistic(rule) for name, rule in asked.items() if not points.has(name)}
     return replace(points, rules={**points.rules, **implied}) if implied else points
+
+
+def _statistic(rule: str) -> Fitted:
+    """A statistic of the reference, by the name of its rule."""
+    return FromSd(rule="sd") if rule == "sd" else FromStatistic.model_validate({"rule": rule})
 
 
 def after_steps(sign: int, steps: Sequence[StepModel], methodology: Methodology) -> int:
@@ -92,11 +75,10 @@ def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
     bands = leaf.points.has("benchmark_low")
     yield from lacked_by_reading(leaf)
     for index, step in enumerate(leaf.steps):
-        for inside, edge in edges_of(step):
-            who = f'the step "{getattr(step, "method", "")}"'
-            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), who)
+        for inside, edge in step.edges():
+            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), f'the step "{step.name}"')
             for name in points_of(edge):
-                as_band = name == "benchmark" and bands and isinstance(step, ShareOf | Reflect)
+                as_band = name == "benchmark" and bands and step.takes_band
                 if not leaf.points.has(name) and not as_band:
                     yield name
 
@@ -117,9 +99,8 @@ def check_lacking(leaves: Iterable[tuple[Leaf, Path]], report: Report) -> None:
 
 def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, report: Report) -> None:
     """A fitted rule needs something to be fitted to; said once for the file."""
-    edges = [edge for step in node.steps for _, edge in edges_of(step)]
-    edges += [] if node.read is None else node.read.asked.values()
-    asked = {name for edge in edges for name in points_of(edge)}
+    asked = {name for step in node.steps for name in step.asked_points}
+    asked |= {name for edge in (node.read.asked.values() if node.read else ()) for name in points_of(edge)}
     fitted = any(isinstance(rule, Fitted) and name in asked for name, rule in node.points.rules.items())
     ranked = any(step.reads_reference for step in node.steps)
     told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)
@@ -135,8 +116,8 @@ def check_scale(node: Leaf | Branch, path: Path, methodology: Methodology, repor
     """
     scale = methodology.scale
     low, high = sorted((scale.worst, scale.best))
-    last = max((place for place, step in enumerate(node.steps) if not isinstance(step, Round | Fill)), default=0)
-    for inside, score in scores_of(node.steps[last]) if node.steps else ():
+    last = max((place for place, step in enumerate(node.steps) if not step.keeps_scores), default=0)
+    for inside, score in node.steps[last].named_scores() if node.steps else ():
         if not low <= score <= high:
             ends = f"which goes from {scale.worst:g} to {scale.best:g}"
             text = f"the score {score:g} lies outside the scale of the file, {ends}"
@@ -147,36 +128,36 @@ def check_scale(node: Leaf | Branch, path: Path, methodology: Methodology, repor
 def _check_direction(leaf: Leaf, path: Path, report: Report) -> None:
     """The first scoring step can tell what is better of what arrives at it; answers are scored one by one."""
     series = leaf.series
-    free = series.direction == "target_value" and leaf.read.method not in TREND_READINGS
+    free = series.direction == "target_value" and not leaf.read.is_path
     for index, step in enumerate(leaf.steps):
         where: Path = (*path, index)
-        if isinstance(step, CategoriesStep):
+        if step.answers is not None:
             _check_answers(leaf, step, where, report)
-        free = free and not isinstance(step, Reflect)
+        free = free and not step.settles_target
         if step.role != "scoring":
             continue
-        if free and not isinstance(step, FREE_OF_DIRECTION):
-            text = f'{series.id} has a target value, and "{vars(step)["method"]}" cannot score it as it is'
+        if free and not step.free_of_direction:
+            text = f'{series.id} has a target value, and "{step.name}" cannot score it as it is'
             cure = "Put the step `reflect` before it, or score it by share_of, piecewise or bands."
             report.add(STEP_ORDER, text, where, cure, once=True)
-        if series.direction == "none" and isinstance(step, ShareOf | ZScore | RankStep | DistanceInSd):
-            text = f'{series.id} has the direction "none", and "{step.method}" does not say what is better'
+        if series.direction == "none" and step.needs_direction:
+            text = f'{series.id} has the direction "none", and "{step.name}" does not say what is better'
             cure = "Give the series a direction, or score it by goalposts, piecewise, bands or categories."
             report.add(STEP_ORDER, text, where, cure, once=True)
         return
 
 
-def _check_answers(leaf: Leaf, step: CategoriesStep, path: Path, report: Report) -> None:
+def _check_answers(leaf: Leaf, step: StepModel, path: Path, report: Report) -> None:
     """The step scores all answers of a category and no others."""
     categories = leaf.series.categories
     if not isinstance(categories, tuple):
         cure = "Let the rule be about `{kind: category}` only."
         report.add(
-            STEP_ORDER, f'{leaf.series.id} is no category, so "categories" cannot score it', path, cure, once=True
+            STEP_ORDER, f'{leaf.series.id} is no category, so "{step.name}" cannot score it', path, cure, once=True
         )
         return
-    codes = {item.code for item in categories}
-    absent, foreign = sorted(codes - set(step.scores)), sorted(set(step.scores) - codes)
+    codes, scored = {item.code for item in categories}, set(step.answers or ())
+    absent, foreign = sorted(codes - scored), sorted(scored - codes)
     others = foreign and len(absent) == len(codes)  # the step is about other answers altogether
     if absent and not others and not any(near(code, absent) for code in foreign):
         listed = ", ".join(f'"{code}"' for code in absent)
@@ -196,37 +177,34 @@ def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> N
         hint = did_you_mean(near(read.series, standard.series))
         edges.report.add(UNKNOWN_SERIES, f'there is no series "{read.series}"{hint}', (*path, "series"), once=True)
     check_years(read, path, edges.report)
-    check_edges_of(read.before or (), leaf, (*path, "before"), edges)
-    for name, edge in read.asked.items():
-        if edge != COMMITMENT or name != "target":
-            edges.check(edge, leaf.series, leaf.points, (*path, name), f'the reading "{read.method}"')
+    check_edges_of(read.before, leaf, (*path, "before"), edges)
+    for name, edge in read.points_asked.items():
+        edges.check(edge, leaf.series, leaf.points, (*path, name), f'the reading "{read.method}"')
     check_needed(read, path, edges.report)
 
 
 def check_needed(read: Reading, path: Path, report: Report) -> None:
     """A reading towards a target has a target and a year."""
-    timeless = read.target == COMMITMENT or (read.method == "expected_value" and read.model == "latest")
-    needed = ("target",) if timeless else ("target", "year")
-    absent = [name for name in needed if getattr(read, name) is None and read.method in TARGET_READINGS]
-    if absent:
-        text = f'the reading "{read.method}" needs {" and ".join(f"`{name}`" for name in absent)}'
-        cure = f"Add {' and '.join(f'`{name}:`' for name in absent)} to `read`."
+    if read.absent:
+        text = f'the reading "{read.method}" needs {" and ".join(f"`{name}`" for name in read.absent)}'
+        cure = f"Add {' and '.join(f'`{name}:`' for name in read.absent)} to `read`."
         report.add(METHOD_PARAMETER, text, path, cure, once=True)
 
 
 def check_years(read: Reading, path: Path, report: Report) -> None:
     """A path begins before it ends, and before the year by which a target is to be reached."""
-    if not isinstance(read.from_, int) or read.from_ < 0:
+    begin = read.years.get("from")
+    if not isinstance(begin, int) or begin < 0:
         return
-    for name, year in (("to", read.to), ("year", read.year)):
-        if isinstance(year, int) and year <= read.from_:
-            text = f"`{name}: {year}` does not lie behind `from: {read.from_}`"
+    for name, year in read.years.items():
+        if name != "from" and isinstance(year, int) and year <= begin:
+            text = f"`{name}: {year}` does not lie behind `from: {begin}`"
             report.add(RANGE_ORDER, text, (*path, name), "Exchange or correct the years.", once=True)
 
 
 def check_no_score_is_read(leaf: Leaf, path: Path, report: Report) -> None:
     """The score of a leaf cannot be made of itself; that is for trends."""
-    if leaf.read.of == "score":
+    if leaf.read.reads_scores:
         text = f'"{leaf.id}" would be scored by its own score; `of: score` is for trends'
         report.add(METHOD_PARAMETER, text, (*path, "of"), "Write `of: value`, or read it in a trend.", once=True)
 
@@ -242,121 +220,14 @@ def check_gives(said: str | None, leaf: Leaf, path: Path, report: Report) -> Non
 
 def check_edges_of(steps: Sequence[StepModel], leaf: Leaf, path: Path, edges: Edges) -> None:
     for index, step in enumerate(steps):
-        for inside, edge in edges_of(step):
-            who = f'the step "{getattr(step, "method", "")}"'
-            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), who)
+        for inside, edge in step.edges():
+            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), f'the step "{step.name}"')
 
 
 def lacked_by_reading(leaf: Leaf) -> Iterator[str]:
     """The points that a reading asks for and that the leaf does not have."""
-    for parameter, edge in leaf.read.asked.items():
-        if edge != COMMITMENT or parameter != "target":
-            yield from (name for name in points_of(edge) if not leaf.points.has(name))
-
-
-# branches
-
-
-def no_aggregate(names: Sequence[str], path: Path, report: Report) -> None:
-    """Say of which branches no rule says how they are made; one rule that is missing may be all that is wrong."""
-    others = [f'"{name}"' for name in names[1:FEW]] + ([f"{len(names) - FEW} more"] if len(names) > FEW else [])
-    more = f"; nor is there one for {', '.join(others)}" if others else ""
-    report.add(NO_AGGREGATE, f'no rule says how "{names[0]}" is made from its children{more}', path)
-
-
-def check_weights(branch: Branch, weights: Mapping[str, float], path: Path, report: Report) -> None:
-    """Weights are not all 0: whatever has the weight 0 is left out, also where an aggregate knows no weights."""
-    if weights and not any(weights.values()) and branch.aggregate.formula is None:
-        report.add(WEIGHTS, f'all children of "{branch.id}" have the weight 0', path)
-
-
-def check_written_weights(branch: Branch, path: Path, report: Report) -> None:
-    """Weights written with an aggregate are those of its children, or of its leaves, all of them."""
-    written = branch.aggregate.weights
-    names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
-    what = "leaf" if branch.aggregate.over == "leaves" else "child"
-    for name in written if isinstance(written, Mapping) else ():
-        if name not in names:
-            text = f'"{branch.id}" has no {what} "{name}"{did_you_mean(near(name, names))}'
-            report.add(WEIGHTS, text, (*path, "weights", name), f"Weigh {', '.join(names)}.", key=True)
-    absent = [name for name in names if name not in written] if isinstance(written, Mapping) else []
-    if absent:
-        text = f'the weights of "{branch.id}" leave out "{absent[0]}"'
-        cure = f"Add `{absent[0]}`, with 0 if it does not count."
-        report.add(WEIGHTS, text, (*path, "weights"), cure)
-
-
-def typed_branch(branch: Branch, direction: str | None, path: Path, plan: Plan, report: Report) -> Branch | None:
-    """Return the branch with what it gives; children of a mean are of one kind and one orientation.
-
-    A direction that is written holds for what the aggregate makes and for the number after the steps.
-    """
-    names = branch.leaves if branch.aggregate.over == "leaves" else branch.children
-    children = [plan.leaves.get(name) or plan.branches.get(name) for name in names]
-    if any(name in plan.tree.nodes and child is None for name, child in zip(names, children, strict=True)):
-        return None  # a child is wrong itself, which is said there
-    there = [child for child in children if child is not None]
-    usable = [child for child in there if not getattr(child, "lacks", ())] or there
-    if not usable:
-        return None
-    gives: set[str] = {child.gives for child in usable}
-    signs = {child.sign for child in usable}
-    if branch.aggregate.formula is not None:
-        branch = _formula_branch(branch, direction, gives, path, report)
-        made = branch.made_sign
-        return replace(branch, sign=made if direction else after_steps(made, branch.steps, plan.methodology))
-    units = {_unit(child) for child in usable}
-    if len(gives) > 1:
-        score, value = (next(child.id for child in usable if child.gives == kind) for kind in ("score", "value"))
-        text = f'some children of "{branch.id}" are scores ("{score}") and some are values ("{value}")'
-        report.add(MIXED_CHILDREN, text, path, once=True)
-        return None  # what stands above would only be mixed for the same reason
-    elif gives == {"value"} and len(units) > 1:
-        listed = ", ".join(f'"{unit or "no unit"}"' for unit in sorted(units, key=str))
-        text = f'the children of "{branch.id}" are values of several units: {listed}'
-        report.add(MIXED_CHILDREN, text, path, once=True)
-        return None
-    elif len(signs) > 1:
-        more, less = (
-            next(child.id for child in usable if child.sign == kind) for kind in sorted(signs, reverse=True)[:2]
-        )
-        text = f'the children of "{branch.id}" do not point one way: of "{more}" more is better, of "{less}" not'
-        report.add(MIXED_CHILDREN, text, path, "Score them first, or turn one of them.", once=True)
-        return None
-    made = -1 if direction == "lower_is_better" else 1 if direction else next(iter(signs))
-    kind: Any = "score" if _scores(branch) else next(iter(gives))
-    unit = next(iter(units)) if kind == "value" else None
-    sign = made if direction else after_steps(made, branch.steps, plan.methodology)
-    return replace(branch, gives=kind, made_sign=made, sign=sign, unit=unit)
-
-
-def _scores(branch: Branch) -> bool:
-    return any(step.role == "scoring" for step in branch.steps)
-
-
-def _unit(child: Leaf | Branch) -> str | None:
-    return getattr(child, "read_unit", None) or getattr(child, "unit", None)
-
-
-def _formula_branch(branch: Branch, direction: str | None, gives: set[str], path: Path, report: Report) -> Branch:
-    check_names_of_formula(branch, path, report)
-    kind: Any = branch.aggregate.gives or ("score" if gives == {"score"} or _scores(branch) else "value")
-    return replace(branch, gives=kind, made_sign=-1 if direction == "lower_is_better" else 1)
-
-
-def check_names_of_formula(branch: Branch, path: Path, report: Report) -> None:
-    """A formula can be read and names children of its branch."""
-    where: Path = (*path, "formula")
-    try:
-        names = Formula.parse(branch.aggregate.formula or "").names
-    except FormulaError as error:
-        report.add(error.code, error.message, where, error.cure, once=True)
-        names = ()
-    for name in names:
-        if name not in branch.children:
-            text = f'"{branch.id}" has no child "{name}"{did_you_mean(near(name, branch.children))}'
-            cure = f"The children are {', '.join(branch.children)}; a formula can name those of letters, digits and _."
-            report.add(UNKNOWN_NAME, text, where, cure, once=True)
+    for edge in leaf.read.points_asked.values():
+        yield from (name for name in points_of(edge) if not leaf.points.has(name))
 
 
 # the whole

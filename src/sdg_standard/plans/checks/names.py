@@ -10,6 +10,7 @@ from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.rules import Rule
+from sdg_standard.words import say
 
 Asked = Mapping[str, Sequence[str]]
 
@@ -20,16 +21,14 @@ def check_classes(methodology: Methodology, standard: Standard, report: Report) 
     for path, asked in _asked(methodology):
         for key, codes in asked.items():
             if key not in known:
-                text = f'no classification has the key "{key}"{did_you_mean(near(key, known))}'
-                report.add(UNKNOWN_CLASS, text, (*path, key), f"The keys are {', '.join(known)}.", key=True)
+                text = say("plans.no_classification_key", key=key, hint=did_you_mean(near(key, known)))
+                report.add(UNKNOWN_CLASS, text, (*path, key), say("plans.keys", known=list(known)), key=True)
                 continue
             for index, code in enumerate(codes):
                 if code not in known[key]:
                     hint = did_you_mean(near(code, known[key]))
-                    text = f'the classification "{key}" has no code "{code}"{hint}'
-                    report.add(
-                        UNKNOWN_CLASS, text, (*path, key, index), "Correct the code, or add it to framework.yaml."
-                    )
+                    text = say("plans.classification_no_code", key=key, code=code, hint=hint)
+                    report.add(UNKNOWN_CLASS, text, (*path, key, index), say("plans.correct_code_add_framework"))
 
 
 def _classes(standard: Standard) -> dict[str, Collection[str]]:

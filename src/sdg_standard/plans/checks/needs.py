@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from sdg_standard.catalogue.codes import NEVER_ENOUGH
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.model.methodology.branches import Need
-from sdg_standard.model.methodology.steps import Fill
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
 
-TOLERANCE = 1e-9
 FEW = 5
 """So many leaves are named in one message."""
 
@@ -34,7 +32,7 @@ def check_needs(plan: Plan, path_of: Callable[[str, str], Path], report: Report)
 
 def _always_empty(leaf: Leaf | None) -> bool:
     """Whether a leaf lacks a point, and nothing fills it afterwards."""
-    return leaf is not None and bool(leaf.lacks) and not any(isinstance(step, Fill) for step in leaf.steps)
+    return leaf is not None and bool(leaf.lacks) and not any(step.fills for step in leaf.steps)
 
 
 def _never_met(branch: Branch, need: Need, plan: Plan) -> bool:
@@ -47,7 +45,7 @@ def _never_met(branch: Branch, need: Need, plan: Plan) -> bool:
     asked = list(_asked(branch, need, plan))
     most = sum(weight for name, weight in asked if not _always_empty(plan.leaves.get(name)))
     total = sum(weight for _, weight in asked)
-    return most > 0 and most / total < need.share - TOLERANCE
+    return most > 0 and not need.met_by(most / total)
 
 
 def _asked(branch: Branch, need: Need, plan: Plan) -> Iterator[tuple[str, float]]:

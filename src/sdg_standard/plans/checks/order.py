@@ -11,14 +11,10 @@ from sdg_standard.catalogue.codes import (
     POINTS_ORDER,
 )
 from sdg_standard.catalogue.report import Path
-from sdg_standard.model.methodology.steps import (
-    BandsStep,
-    GoalpostsStep,
-    Piecewise,
-    Reflect,
-)
-from sdg_standard.plans.edges import Edges, points_of
-from sdg_standard.plans.points import let_through
+from sdg_standard.model.methodology.steps import StepModel
+from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.plans.edges import Edges
+from sdg_standard.plans.point_table import let_through
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Leaf, Plan
@@ -29,34 +25,32 @@ def check_step_order(plan: Plan, edges: Edges) -> None:
     scale = (plan.methodology.scale.worst, plan.methodology.scale.best)
     for leaf in plan.leaves.values():
         path = plan.rule_paths.get((leaf.id, "steps"), ("leaves",))
-        sign, free, walked = leaf.read_sign, False, False
+        sign, walked = leaf.read_sign, False
         for index, step in enumerate(leaf.steps):
             # After a transformation a bare number stands on another scale than points and quantities.
             about = None if walked else leaf
-            if isinstance(step, BandsStep):
-                bands = [((*path, index, "bands", place, "from"), band.from_) for place, band in enumerate(step.bands)]
-                in_order(bands, about, sign, edges)
-            if isinstance(step, GoalpostsStep) and sign and not free:
-                _goalposts_in_order(step, (*path, index), leaf, sign, walked, edges)
-            if isinstance(step, Piecewise):
-                pairs = [((*path, index, "points", place, 0), pair[0]) for place, pair in enumerate(step.points)]
-                in_order(pairs, about, 0, edges)
-            sign, free = step.direction_after(sign, scale), free and not isinstance(step, Reflect)
+            if step.order in ("as good", "either way"):
+                found = [((*path, index, *inside), edge) for inside, edge in step.edges()]
+                in_order(found, about, sign if step.order == "as good" else 0, edges)
+            if step.order == "two ends" and sign:
+                _ends_in_order(step, (*path, index), leaf, sign, walked, edges)
+            sign = step.direction_after(sign, scale)
             walked = walked or step.role != "treatment"
 
 
-def _goalposts_in_order(step: GoalpostsStep, path: Path, leaf: Leaf, sign: int, walked: bool, edges: Edges) -> None:
+def _ends_in_order(step: StepModel, path: Path, leaf: Leaf, sign: int, walked: bool, edges: Edges) -> None:
     """The two ends of goalposts lie as good does: numbers, points of any name, and the usual ones exchanged."""
-    ends = (step.worst, step.best)
+    (_, bad), (inside, good) = itertools.islice(step.edges(), 2)
+    ends = (bad, good)
     if not leaf.points.accepted.isdisjoint(name for end in ends for name in points_of(end)):
         return
     about = (None, None) if walked else (leaf.series, leaf.points)
     worst, best = (edges.number(end, *about) for end in ends)
     if worst is not None and best is not None and sign * (best - worst) < 0:
         way = "rises" if sign > 0 else "falls"
-        low, high = _shown(step.worst, worst, leaf), _shown(step.best, best, leaf)
+        low, high = _shown(bad, worst, leaf), _shown(good, best, leaf)
         text = f"{leaf.series.id}: from {low} as the worst to {high} as the best, although good {way} here"
-        where: Path = (*path, "best" if "best" in step.model_fields_set else "worst")
+        where: Path = (*path, *(inside if inside[0] in step.model_fields_set else ("worst",)))
         edges.report.add(
             POINTS_ORDER, text, where, "Exchange the two, if that is not meant.", severity="warning", once=True
         )

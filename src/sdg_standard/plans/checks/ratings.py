@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from sdg_standard.catalogue.report import Path
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.steps.edges import is_quantity, points_of
 from sdg_standard.plans.checks.order import in_order
-from sdg_standard.plans.edges import Edges, is_quantity, points_of
+from sdg_standard.plans.edges import Edges
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Leaf, Plan
@@ -20,19 +21,19 @@ def check_ratings(plan: Plan, ratings: Mapping[str, RatingRule], rating: str, ed
     for name, rule in ratings.items():
         leaf = None if trend else plan.leaves.get(name)
         path = plan.rule_paths.get((name, rating), ("ratings", rating))
-        bands = [((*path, "bands", place, "from"), band.from_) for place, band in enumerate(rule.bands or ())]
+        bands = [((*path, "bands", place, "from"), band.from_) for place, band in enumerate(rule.bands)]
         for where, edge in bands:
             edges.check(edge, leaf.series if leaf else None, leaf.points if leaf else None, where, "the rating")
             if is_quantity(edge) and not _rates_values(leaf, rule):
                 text = f'"{edge}" has a unit, but the number that is rated has none'
                 cure = "Write a number, or say `of: value` to rate a leaf by its value."
                 edges.report.add(METHOD_PARAMETER, text, where, cure, once=True)
-        if rule.method == "worst_two" and not trend:
+        if rule.places_points and not trend:
             _check_positions(plan, name, ratings, path, edges)
         if rule.too_little is not None and not rule.needs:
             text = f"`too_little: {rule.too_little}` is never given, since nothing is needed"
             edges.report.add(METHOD_PARAMETER, text, (*path, "too_little"), "Add `needs`, or remove it.", once=True)
-        ordered = [band for band, item in zip(bands, rule.bands or (), strict=True) if item.when is None]
+        ordered = [band for band, item in zip(bands, rule.bands, strict=True) if item.when is None]
         in_order(ordered, leaf, 1 if trend else _sign_of(plan, name, rule), edges)
 
 
@@ -42,14 +43,14 @@ def with_edges_in_units(ratings: Mapping[str, RatingRule], plan: Plan, edges: Ed
 
 
 def _in_units(rule: RatingRule, leaf: Leaf | None, edges: Edges) -> RatingRule:
-    if leaf is None or not any(is_quantity(band.from_) for band in rule.bands or ()):
+    if leaf is None or not any(is_quantity(band.from_) for band in rule.bands):
         return rule
 
     def known(edge: Any) -> Any:
         number = edges.number(edge, leaf.series, leaf.points) if is_quantity(edge) else None
         return edge if number is None else number
 
-    bands = tuple(band.model_copy(update={"from_": known(band.from_)}) for band in rule.bands or ())
+    bands = tuple(band.model_copy(update={"from_": known(band.from_)}) for band in rule.bands)
     return rule.model_copy(update={"bands": bands})
 
 
@@ -60,7 +61,7 @@ def _rates_values(leaf: Leaf | None, rule: RatingRule) -> bool:
 
 def _check_positions(plan: Plan, name: str, ratings: Mapping[str, RatingRule], path: Path, edges: Edges) -> None:
     """The common scale of the worst two places points that are defined, and every edge of the bands of the leaves."""
-    where, placed = (*path, "positions"), ratings[name].positions or {}
+    where, placed = (*path, "positions"), ratings[name].scale
     for point in placed:
         edges.check(point, None, None, (*where, point), "the rating")
     if edges.report.failed:  # a name that is misspelt has no position either

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.model.codes import METHOD_PARAMETER
-from sdg_standard.model.methodology.leaves import TREND_READINGS, Reading
 from sdg_standard.model.methodology.ratings import RatingRule
+from sdg_standard.model.methodology.readings import TREND_READINGS, Reading
+from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.checks.methods import check_edges_of, check_needed, check_years, lacked_by_reading
-from sdg_standard.plans.edges import Edges, points_of
+from sdg_standard.plans.edges import Edges
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def check_trend(leaf: Leaf, trend: str, path: Path, edges: Edges) -> None:
     """A trend reads a path, and its own steps ask for points and quantities that are there."""
-    if leaf.read.method not in TREND_READINGS:
+    if not leaf.read.is_path:
         text = f'the trend "{trend}" reads "{leaf.id}"' + (
             f' by "{leaf.read.method}", which is no path'
             if leaf.read.method
@@ -36,8 +37,8 @@ OF_SCORES = ("times", "per", "before")
 
 def check_reads_scores(leaf: Leaf, path: Path, report: Report) -> None:
     """Scores come from the main reading, so that what a trend says itself about how values are had has no effect."""
-    for name in OF_SCORES if leaf.read.of == "score" else ():
-        if getattr(leaf.read, name) is not None:
+    for name in OF_SCORES if leaf.read.reads_scores else ():
+        if name in leaf.read.model_fields_set:
             text = f"`{name}` has no effect here: the scores that `of: score` reads come from the main reading"
             cure = "Write it in `read` of the leaves of the file, or remove it."
             report.add(METHOD_PARAMETER, text, (*path, name), cure, severity="warning", once=True)
@@ -45,7 +46,7 @@ def check_reads_scores(leaf: Leaf, path: Path, report: Report) -> None:
 
 def typed_trend(leaf: Leaf, main: Leaf) -> Leaf:
     """Return a leaf of a trend with what it gives: a pace, where more is better. ``main`` is the leaf of the file."""
-    lacks = dict.fromkeys((*lacked_by_reading(leaf), *(main.lacks if leaf.read.of == "score" else ())))
+    lacks = dict.fromkeys((*lacked_by_reading(leaf), *(main.lacks if leaf.read.reads_scores else ())))
     return replace(leaf, gives="value", sign=1, lacks=tuple(lacks))
 
 
@@ -57,7 +58,8 @@ OF_LEAVES = ("series", "per", "times", "accept", "before")
 
 def check_branch_reading(branch: Branch, path: Path, report: Report) -> None:
     """A branch of a trend reads its own score over the years: a path, to a target that is a number."""
-    read = branch.read or Reading()
+    read = branch.read
+    assert read is not None
     for name, text, cure in _wrong_with(branch, read):
         report.add(METHOD_PARAMETER, text, (*path, name) if name else path, cure, once=True)
     check_years(read, path, report)
@@ -66,16 +68,17 @@ def check_branch_reading(branch: Branch, path: Path, report: Report) -> None:
 
 def _wrong_with(branch: Branch, read: Reading) -> Iterator[tuple[str, str, str]]:
     """What is wrong with the reading of a branch: the key, the fault and the cure."""
-    if read.method not in TREND_READINGS:
+    if not read.is_path:
         by = f'"{read.method}", which is no path' if read.method else "no method"
         cure = f"Write one of {', '.join(sorted(TREND_READINGS))} as `method` of `read`."
         yield "method" if read.method else "", f'the trend of "{branch.id}" is read by {by}', cure
     for name in OF_LEAVES:
-        if getattr(read, name) is not None:
+        if name in read.model_fields_set:
             text = f'`{name}` belongs to leaves, and "{branch.id}" is a branch, whose own score is read'
             yield name, text, f"Remove `{name}`."
-    if read.of is not None and read.of != branch.gives:
-        yield "of", f'the number of "{branch.id}" is a {branch.gives}, not a {read.of}', f"Remove `of: {read.of}`."
+    if read.read_as is not None and read.read_as != branch.gives:
+        text = f'the number of "{branch.id}" is a {branch.gives}, not a {read.read_as}'
+        yield "of", text, f"Remove `of: {read.read_as}`."
     for name, edge in read.asked.items():
         if isinstance(edge, str) or points_of(edge):
             text = f'"{branch.id}" is a branch and has no points, so that `{name}` has to be a number'
@@ -89,11 +92,11 @@ def check_reached(
     plan: Plan, ratings: Mapping[str, RatingRule], rating: str, readings: Iterable[Reading | None], report: Report
 ) -> None:
     """A band for what has reached its target is given by a reading that says which number that has."""
-    if any(read is not None and read.method in TREND_READINGS and read.reached is not None for read in readings):
+    if any(read is not None and read.reached_number is not None for read in readings):
         return
     for name, rule in ratings.items():
         path = plan.rule_paths.get((name, rating), ("ratings", rating))
-        for place, band in enumerate(rule.bands or ()):
+        for place, band in enumerate(rule.bands):
             if band.when == "reached":
                 text = f'the band "{band.label}" is never given: no reading here has `reached`'
                 cure = "Add `reached: 1` to `read`, the number of what has reached its target, or remove the band."

@@ -15,7 +15,6 @@ from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.points import Given
 from sdg_standard.model.methodology.steps import StepModel
-from sdg_standard.plans.edges import edges_of
 from sdg_standard.plans.points import ORDER
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -50,7 +49,7 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, StepModel):
-        for _, edge in edges_of(value):
+        for _, edge in value.edges():
             yield from _texts(edge)
     if isinstance(value, BaseModel):
         for name in value.model_fields_set:

@@ -1,0 +1,48 @@
+"""The second part of the demo: all Norwegian municipalities at once, and whether two methodologies tell them apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sdg_standard._files import write_together
+from sdg_standard._resources import bundled
+from sdg_standard.assess import score
+from sdg_standard.catalogue import Standard
+from sdg_standard.cli.output import table
+from sdg_standard.exchange import MUNICIPALITIES, read_evidence, table_text
+from sdg_standard.measuring import measure
+from sdg_standard.study import side_by_side
+
+SHARES, SPREAD = "u4ssc-performance", "norway-goalposts"
+PERIOD = "2023"
+"""The last year that reaches all four numbers when none may be older than five years."""
+
+
+def shown(standard: Standard, out: Path) -> str:
+    """Score all municipalities, write two tables into a folder, and return what there is to say of them."""
+    folder = bundled(MUNICIPALITIES)
+    areas = folder / "areas.csv"
+    values = measure(read_evidence(folder / "evidence.csv"), standard)
+    card = score(values, standard, SPREAD, areas=areas, periods=[PERIOD])
+    found = side_by_side(values, standard, [SHARES, SPREAD], areas=areas)
+    write_together({out / "scores.csv": table_text(card.scores), out / "examined.csv": table_text(found)}, folder=out)
+    return (
+        f"Four numbers of all {len(card.areas)} Norwegian municipalities, by Statistics Norway. How many different\n"
+        "scores come out, and which share of the municipalities has the best one, under two methodologies:\n\n"
+        f"{_table(found)}\n\n"
+        f"Scores for {PERIOD} under {SPREAD} and this table: scores.csv, examined.csv in {out}"
+    )
+
+
+def _table(found: pd.DataFrame) -> str:
+    """The numbers side by side."""
+    rows = [(each["title"], each["areas"], *_of(each, SHARES), *_of(each, SPREAD)) for each in found.to_dict("records")]
+    return table(rows, ("number", "municipalities", SHARES, "best", SPREAD, "best"))
+
+
+def _of(each: dict[Any, Any], name: str) -> tuple[object, str]:
+    """How many scores a methodology gives, and the share at the best."""
+    return each[f"scores.{name}"], f"{each[f'share_top.{name}']:.0%}"

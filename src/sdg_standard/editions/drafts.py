@@ -1,0 +1,262 @@
+"""Drafts for people who begin: a folder, an indicator, a methodology, a source; each valid as it is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.codes import ALREADY_THERE, NOTHING_TO_SCORE
+from sdg_standard.catalogue.definitions import Sources
+from sdg_standard.editions.loading import load, read_standard
+from sdg_standard.errors import StandardError
+from sdg_standard.model.framework import Edition
+from sdg_standard.model.indicator import Indicator
+from sdg_standard.model.methodology import Methodology
+from sdg_standard.model.terms import KINDS
+from sdg_standard.source import read_model
+from sdg_standard.source.scalars import read_plain
+from sdg_standard.words import say
+
+Texts = dict[Path, str]
+"""Files to write, with their texts."""
+
+UNITS = {"share": "%", "rate": "per 1000 inhabitants", "count": "count", "amount": "t"}
+UNITS |= {"concentration": "µg/m³", "duration": "h"}
+"""The unit that a draft of each kind begins with; the other kinds have none."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """What is different in the drafts of a kind: inputs, keys of the series, and an example."""
+
+    inputs: str = ""
+    series: str = ""
+    given: str = "value: 3"
+    expect: str = "value: 3"
+    name: str = "a number as it was reported"
+
+
+_PART_OF_WHOLE = """inputs:
+  part: {unit: count, title: What is counted}
+  whole: {unit: count, title: What it is a part of}
+"""
+_FOR_PEOPLE = """inputs:
+  number: {unit: count, title: What is counted}
+  people: {unit: inhabitants, title: Number of inhabitants}       # or the edition's own: `population: common`
+"""
+_ANSWERS = """    categories:
+      - {code: "no", value: 0, title: "No", spellings: [nei]}       # in quotes, else YAML reads true or false
+      - {code: "yes", value: 1, title: "Yes", spellings: [ja]}
+"""
+BODIES = {
+    "share": Body(
+        _PART_OF_WHOLE,
+        "    formula: part / whole           # no × 100: the unit says it\n",
+        "part: 3, whole: 4",
+        "value: 75 %",
+        "three of four",
+    ),
+    "rate": Body(
+        _FOR_PEOPLE,
+        "    formula: number / people        # no × 1000: the unit says it\n",
+        "number: 6, people: 2000 inhabitants",
+        "value: 3 per 1000 inhabitants",
+        "6 for 2 000 people",
+    ),
+    "category": Body("", _ANSWERS, 'value: "yes"', 'value: "yes"', "the answer yes"),
+}
+
+
+def folder(root: Path, *, name: str = "", title: str = "") -> Texts:
+    """The files of a new folder that builds on the edition of this library. Raises StandardError where there is one."""
+    name = name or slug(root.resolve().name)
+    title = title or f"Indicators of {name}"
+    _refuse_existing(root / "standard.yaml")
+    edition = load()
+    head = f"""# The beginning of a standard of one's own: everything of the edition that it extends is there as well.
+format: 1
+id: {name}
+edition: "1"                          # raise it with each release, in quotes
+title: {scalar(title)}
+languages: [en]                       # the first is that of the definitions; add nb for translations: [en, nb]
+extends: {edition.id}@{edition.edition}        # without this line the folder stands alone
+"""
+    _checked(Edition, head, "standard.yaml")
+    return {root / "standard.yaml": head, **framework(root, name, title)}
+
+
+def framework(root: Path, name: str, title: str) -> Texts:
+    """The file of a framework, which is the folder of its indicators."""
+    text = f"""id: {name}                            # the name of this folder, and the first part of the ids in it
+title: {scalar(title)}
+keeper: {scalar(title)}               # who keeps these indicators
+# classification:                     # groups for trees; an indicator says `classification: {{theme: mobility}}`
+#   theme: {{mobility: Mobility, energy: Energy}}
+"""
+    return {root / "frameworks" / name / "framework.yaml": text}
+
+
+def indicator(root: Path, name: str, *, title: str = "", kind: str = "share", unit: str = "") -> Texts:
+    """The file of a new indicator, and that of its framework where it is the first. Raises StandardError.
+
+    ``name`` is the id, such as ``county.street-lights``; its first part is the framework.
+    """
+    standard = _standard(root)
+    if standard.find_indicator(name) is not None:
+        raise StandardError([ALREADY_THERE.problem(say("editions.indicator_already", name=name))])
+    own, _, rest = name.partition(".")
+    title = title or _words(rest or name)
+    unit_of = unit or UNITS.get(kind, "")
+    quantity = f"value: 3 {unit_of}".rstrip()
+    body = BODIES.get(kind, Body(given=quantity, expect=quantity))
+    unit = f"    unit: {scalar(unit_of)}\n" if unit_of else ""
+    text = f"""# A draft: `sdg-standard validate` checks it. It may stay short; `status: stable` asks for everything.
+id: {name}
+version: "1.0.0"
+status: draft                         # draft | stable | deprecated
+title: {scalar(title)}
+# definition: What is measured, in one to three sentences of your own.
+# why: Why it matters for the goals.
+# count: What to count, for the person who collects the number.
+# do_not_count: What to leave out.
+# classification: {{theme: mobility}}   # a key and a code of framework.yaml
+# sdg:                                # the target it speaks to, in quotes; direct | partial | contextual
+#   - {{target: "11.2", relation: partial, source: a-key-of-sources.yaml}}
+{body.inputs}series:
+  value:                              # the key of a single series
+    kind: {kind}{" " * max(1, 28 - len(kind))}# {" | ".join(KINDS)}
+{unit}    direction: higher_is_better       # higher_is_better | lower_is_better | target_value | none
+{body.series}    no_benchmark: Not decided yet.    # or, instead of this line, the value that counts as achieved:
+    # benchmarks:
+    #   - {{value: 80, from: 2026-01-01, basis: expert, source: a-key-of-sources.yaml, status: proposed}}
+    # plausible: {{min: 1, max: 99}}    # values outside are asked about
+examples:                             # a sentence that runs: work the result out by hand
+  - name: {body.name}
+    given: {{{body.given}}}
+    expect: {{{body.expect}}}
+# sources: [a-key-of-sources.yaml]
+"""
+    path = root / "frameworks" / own / f"{rest or name}.yaml"
+    _checked(Indicator, text, path.name)
+    _refuse_existing(path)
+    beside = {} if own in standard.frameworks else framework(root, own, _words(own))
+    return {path: text, **beside}
+
+
+def methodology(root: Path, name: str, *, title: str = "", framework: str = "") -> Texts:
+    """The file of a methodology for a framework, by default that of the folder. Raises StandardError."""
+    standard = _standard(root)
+    if name in standard.methodologies:
+        raise StandardError([ALREADY_THERE.problem(say("editions.methodology_already", name=name))])
+    own = [item.framework for item in standard.indicators.values() if item.id in standard.own]
+    framework = framework or next(iter(own), "")
+    series = [item for item in standard.series.values() if item.framework == framework]
+    if not series:
+        what = (
+            say("editions.framework_no_indicator", framework=framework) if framework else say("editions.no_indicator")
+        )
+        raise StandardError([NOTHING_TO_SCORE.problem(say("editions.methodology_could_score", what=what))])
+    left_out = "".join(_left_out([item.kind for item in series], [item.direction for item in series]))
+    text = f"""# A draft: a number earns the share of its benchmark that it reaches, a goal the mean of what is below.
+id: {name}
+version: "1.0.0"
+status: draft
+title: {scalar(title or _words(name))}
+# description: What it does and why.
+# sources: [a-key-of-sources.yaml]
+select: {{framework: {framework}}}        # which series take part; ids may be relative to it: `ids: [street-lights]`
+scale: {{worst: 0, best: 100}}
+leaves:                               # how a number becomes a score; a later rule replaces the keys it names
+  - for: all
+    read: {{method: latest, max_age: 5}}                # the newest number of at most five years
+    steps: [{{method: share_of, point: benchmark}}, {{method: scale, by: 100}}]
+{left_out}tree: {{levels: [goal], root: {{id: index, level: index}}}}    # or your own groups: levels: [theme]
+branches:                             # how a branch is made of what is below it
+  - {{for: all, aggregate: arithmetic_mean}}
+# ratings:                            # words for scores, the worst first
+#   performance:
+#     - {{for: all, bands: [{{label: low}}, {{from: 50, label: medium}}, {{from: 75, label: high}}]}}
+# decimals: {{index: 0}}
+"""
+    path = root / "methodologies" / f"{name}.yaml"
+    _checked(Methodology, text, path.name)
+    _refuse_existing(path)
+    return {path: text}
+
+
+def source(root: Path, key: str, *, title: str = "", author: str = "", year: int | None = None) -> Texts:
+    """``sources.yaml`` with one entry more. Raises StandardError where the key is taken."""
+    standard = _standard(root)
+    if key in standard.sources:
+        raise StandardError([ALREADY_THERE.problem(say("editions.source_already", key=key))])
+    path = root / "sources.yaml"
+    before = path.read_text(encoding="utf-8") if path.is_file() else "# What definitions rest on. They cite the key.\n"
+    lines = [f"{scalar(key)}:", f"  title: {scalar(title or _words(key))}"]
+    lines += [f"  author: {scalar(author)}" if author else "  # author: Who wrote or published it"]
+    lines += [f"  year: {year}" if year else "  # year: 2026", "  # address: Where it stands, as a web address"]
+    text = f"{before.rstrip()}\n" + "\n".join(lines) + "\n"
+    _checked(Sources, text, path.name)
+    return {path: text}
+
+
+def _left_out(kinds: Sequence[str], directions: Sequence[str]) -> Iterator[str]:
+    """Rules for what has no share of a benchmark."""
+    if "category" in kinds:
+        yield "  - {for: {kind: category}, scored: false}    # or steps: [{method: categories, scores: {…}}]\n"
+    for direction in ("none", "target_value"):
+        if direction in directions:
+            yield f"  - {{for: {{direction: {direction}}}, scored: false}}\n"
+
+
+def _standard(root: Path) -> Standard:
+    """The folder that the draft goes to; what is wrong in it already does not matter, as long as it is one."""
+    standard, problems = read_standard(root)
+    if standard is None and not _is_bare(root, [item.code for item in problems.errors]):
+        raise StandardError(problems)
+    return standard or load()
+
+
+def _is_bare(root: Path, codes: Sequence[str]) -> bool:
+    """Whether a folder lacks nothing but its first definition."""
+    return (root / "standard.yaml").is_file() and set(codes) == {"SDG501"}
+
+
+def _checked(model: type[Edition | Indicator | Methodology | Sources], text: str, file: str) -> None:
+    """Refuse a draft in which an id, a title or a unit is none. Raises StandardError."""
+    _, _, problems = read_model(model, text, file)
+    if problems:
+        raise StandardError(problems)
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise StandardError([ALREADY_THERE.problem(say("editions.already", path=path))])
+
+
+def slug(text: str) -> str:
+    """An id made of a name.
+
+    >>> slug("Example County 2026")
+    'example-county-2026'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "own"
+
+
+def _words(name: str) -> str:
+    """A title made of an id."""
+    text = re.sub(r"[-_.]+", " ", name).strip()
+    return text[:1].upper() + text[1:]
+
+
+def scalar(text: str) -> str:
+    """A text as YAML has it: plain where that is read as the same text, else in quotes.
+
+    >>> print(scalar("Street lights"), scalar("no"), scalar("a: b"))
+    Street lights "no" "a: b"
+    """
+    plain = re.fullmatch(r"[^\W\d_][\w ,.%/()'’–-]*", text) and text == text.strip() and read_plain(text)[0] == "text"
+    return text if plain else json.dumps(text, ensure_ascii=False)

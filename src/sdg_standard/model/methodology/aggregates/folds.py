@@ -1,0 +1,84 @@
+"""One of the numbers, or all of them added up or multiplied."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from sdg_standard.model.methodology.aggregates.base import Aggregate, Told
+
+
+class Median(Aggregate):
+    """The number in the middle."""
+
+    method: Literal["median"]
+    """`median`"""
+    function: ClassVar[str] = "aggregate.median"
+    label: ClassVar[str] = "the median, the number in the middle"
+    keeps_inside: ClassVar[bool] = True
+
+
+class Minimum(Aggregate):
+    """The lowest: nothing makes up for it."""
+
+    method: Literal["minimum"]
+    """`minimum`"""
+    function: ClassVar[str] = "aggregate.minimum"
+    label: ClassVar[str] = "the smallest"
+    keeps_inside: ClassVar[bool] = True
+
+
+class Maximum(Aggregate):
+    """The highest."""
+
+    method: Literal["maximum"]
+    """`maximum`"""
+    function: ClassVar[str] = "aggregate.maximum"
+    label: ClassVar[str] = "the largest"
+    keeps_inside: ClassVar[bool] = True
+
+
+class Sum(Aggregate):
+    """The sum of what is there."""
+
+    method: Literal["sum"]
+    """`sum`"""
+    function: ClassVar[str] = "aggregate.total"
+    label: ClassVar[str] = "the sum"
+
+    def contribution(self, share: float, number: float) -> float | None:
+        """The number itself."""
+        return number
+
+    @classmethod
+    def line(cls, told: Told) -> str:
+        """The numbers with plus between them."""
+        return " + ".join(told.term(x) for x, _ in told.weighted)
+
+
+class Product(Aggregate):
+    """The product of what is there."""
+
+    method: Literal["product"]
+    """`product`"""
+    function: ClassVar[str] = "aggregate.product"
+    label: ClassVar[str] = "the product"
+
+    @classmethod
+    def line(cls, told: Told) -> str:
+        """The numbers with times between them."""
+        return " × ".join(told.term(x) for x, _ in told.weighted)
+
+
+class First(Aggregate):
+    """The first child with a number: alternatives in one slot."""
+
+    method: Literal["first"]
+    """`first`"""
+    function: ClassVar[str] = "aggregate.first"
+    label: ClassVar[str] = "the first that has a number"
+    keeps_inside: ClassVar[bool] = True
+
+    @classmethod
+    def line(cls, told: Told) -> str:
+        """The name of that child."""
+        return told.titles[0]

@@ -1,0 +1,46 @@
+"""Whether a file says which methods it requires that are not the library's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.model.codes import NOT_REQUIRED, REQUIRED_IN_VAIN
+from sdg_standard.model.methodology import Methodology, registry
+from sdg_standard.words import say
+
+
+def check_required(methodology: Methodology, report: Report) -> None:
+    """Report methods of others that the file uses and does not require, and those that it requires in vain."""
+    used: dict[str, Path] = {}
+    for path, method in methods_in(methodology):
+        if not registry.is_own(type(method)):
+            used.setdefault(method.name, path)
+    required = methodology.requires
+    for word, path in used.items():
+        if word not in required:
+            cure = say("required.not.cure", words=(*required, word))
+            report.add(NOT_REQUIRED, say("required.not", word=word), path, cure)
+    for index, word in enumerate(required):
+        if word not in used:
+            own = word in registry.own_words()
+            text = say("required.own", word=word) if own else say("required.unused", word=word)
+            report.add(REQUIRED_IN_VAIN, text, ("requires", index))
+
+
+def methods_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Path, registry.Method]]:
+    """Yield every method below a part of a methodology, with its place."""
+    if isinstance(part, registry.Method):
+        yield path, part
+    if isinstance(part, BaseModel):
+        for name, field in type(part).model_fields.items():
+            yield from methods_in(getattr(part, name), (*path, field.alias or name))
+    elif isinstance(part, dict):
+        for key, item in part.items():
+            yield from methods_in(item, (*path, key))
+    elif isinstance(part, list | tuple):
+        for index, item in enumerate(part):
+            yield from methods_in(item, (*path, index))
