@@ -338,4 +338,4 @@ def test_a_scorecard_without_a_period_still_says_why(standard: object) -> None:
     card = score(Evidence.from_frame(frame), standard, "levels")  # type: ignore[arg-type]
     page = Page(report_html(card, language="nb"))
     assert not card.periods or not card.areas
-    assert "Ingenting er poengsatt" in page.text and "town.watr" in page.text
+    assert "Ingenting har fått skår" in page.text and "town.watr" in page.text

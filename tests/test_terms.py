@@ -1,0 +1,59 @@
+"""One term for one thing: the list is applied to every text in bokmål and nynorsk, and to the sentences of reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sdg_standard.words.sentences import sentences
+
+TRANSLATIONS = Path(__file__).parents[1] / "standard" / "translations"
+LANGUAGES = ("nb", "nn")
+TERMS = yaml.safe_load((TRANSLATIONS / "terms.yaml").read_text(encoding="utf-8"))
+
+
+def refused(language: str) -> re.Pattern[str]:
+    """What a text in a language may not say: the beginnings of words, and whole words where a full stop ends one."""
+    forms = [form for term in TERMS for form in term["refused"][language]]
+    parts = (rf"{re.escape(form[:-1])}\b" if form.endswith(".") else re.escape(form) for form in forms)
+    return re.compile(rf"\b(?:{'|'.join(parts)})", re.IGNORECASE)
+
+
+def said(language: str) -> Iterator[tuple[str, str]]:
+    """Every text of a language with the place it stands in; code and the names of facts are no words of a language."""
+    for file in sorted((TRANSLATIONS / language).glob("*.yaml")):
+        for name, fields in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            yield from ((f"{name}: {field}", " ".join(item["text"].split())) for field, item in fields.items())
+    for key, forms in sentences(language).items():
+        yield from ((key, re.sub(r"`[^`]*`|\{[^}]*\}", "", text)) for text in forms.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_uses_the_terms_of_the_list(language: str) -> None:
+    pattern, texts = refused(language), list(said(language))
+    assert len(texts) > 4_000
+    assert not [f"{place}: {found.group()}" for place, text in texts for found in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("nb", "Poengsummene går fra 0", "Poengsum"),
+        ("nn", "Innkjøp der klima og miljø blir vektlagde", "Innkjøp"),
+        ("nn", "Ein høg andel", "andel"),
+        ("nb", "Skårene går fra 0, og innkjøpsavdelingen vet det", None),
+    ],
+)
+def test_a_refused_form_is_found_at_the_beginning_of_a_word(language: str, text: str, found: str | None) -> None:
+    match = refused(language).search(text)
+    assert (match and match.group()) == found
+
+
+def test_every_term_that_is_wanted_is_not_refused_itself() -> None:
+    wanted = [(language, term[language]) for term in TERMS for language in LANGUAGES if language in term]
+    assert len(wanted) > 40
+    assert not [term for language, term in wanted if refused(language).search(term)]
