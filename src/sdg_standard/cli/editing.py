@@ -55,7 +55,7 @@ def _validated(root: Path, arguments: argparse.Namespace) -> int:
     if arguments.format == "text":
         print(told(problems.summary, arguments.language))
         for lack in thin(standard) if standard is not None and not problems.errors else ():
-            print(f"  {lack.what}: {_named(lack.ids)}")
+            print(f"  {told(lack.what, arguments.language)}: {_named(lack.ids)}")
     return 1 if problems.errors else 0
 
 
