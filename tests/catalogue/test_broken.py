@@ -2,15 +2,14 @@
 
 Every file below ``tests/broken/cases`` has one defect and lies where a file of a standard lies. A copy of the small
 standard of the contract gets this one file more (or this one instead of its own), and the problems found are compared
-with ``tests/broken/expected.yaml``. After a change of wording, rewrite that file and read the difference as an author
-of definitions would::
+with ``tests/broken/expected.yaml``. After a change of wording, rewrite that file and read the difference, which is shown
+at the end, as an author of definitions would::
 
     SDG_REWRITE=1 python -m pytest tests/catalogue/test_broken.py
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 
 import pytest
 import yaml
+from rewriting import REWRITE, expect
 
 from sdg_standard.catalogue import codes as catalogue_codes
 from sdg_standard.editions import read_standard
@@ -29,7 +29,6 @@ BASE = TESTS / "contract" / "standard"
 CASES = TESTS / "broken" / "cases"
 EXPECTED = TESTS / "broken" / "expected.yaml"
 ABOUT = "# What each broken file must be told. Written by SDG_REWRITE=1 python -m pytest tests/catalogue/test_broken.py"
-REWRITE = bool(os.environ.get("SDG_REWRITE"))
 
 NAMES = sorted(path.relative_to(CASES).as_posix() for path in CASES.rglob("*.y*ml") if path.is_file())
 
@@ -74,7 +73,7 @@ def rewritten() -> Iterator[dict[str, dict[str, Any]]]:
         kept = {name: problem for name, problem in expected().items() if name in NAMES}
         ordered = dict(sorted({**kept, **found}.items()))
         text = yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, width=118)
-        EXPECTED.write_text(f"{ABOUT}\n{text}", encoding="utf-8")
+        expect(EXPECTED, f"{ABOUT}\n{text}")
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,11 +11,11 @@ from pydantic import BaseModel
 
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.methodology.aggregates import AGGREGATES, Aggregate, FormulaOfChildren
-from sdg_standard.model.methodology.branches import DerivedTree, Links, Need, Node
+from sdg_standard.model.methodology.branches import BranchKeys, DerivedTree, Links, Need, Node
 from sdg_standard.model.methodology.file import APPENDED, MERGED, AcceptedFault, AreaRules, Groups, Select
 from sdg_standard.model.methodology.file import MethodologyExample as Example
 from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.missing import GroupMean
+from sdg_standard.model.methodology.missing import GroupMean, Missing
 from sdg_standard.model.methodology.points import RULES, FromMeanOfBest, FromPercentile, FromSd, Given
 from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, MeanOfRatings, RankSpec, WorstTwo
 from sdg_standard.model.methodology.readings import READ_METHODS, Accept, keys_without_method
@@ -414,3 +414,40 @@ def test_every_field_explains_itself() -> None:
         if not field.get("description") and "$ref" not in field  # the model that it refers to has one
     ]
     assert not silent
+
+
+# --- aggregates and their weights -----------------------------------------------------------------------------------
+
+
+def test_a_child_may_be_called_method() -> None:
+    keys = BranchKeys.model_validate({"aggregate": {"method": "median", "weights": {"method": 1.0, "other": 2.0}}})
+    assert keys.aggregate is not None and keys.aggregate.rule is None
+    assert keys.aggregate.written == {"method": 1, "other": 2}
+
+
+@pytest.mark.parametrize("rule", ["pca", {"method": "pca"}])
+def test_a_rule_for_weights_is_a_bare_word_where_it_has_no_parameters(rule: Any) -> None:
+    keys = BranchKeys.model_validate({"aggregate": {"method": "median", "weights": rule}})
+    assert keys.aggregate is not None and keys.aggregate.written is None
+    assert keys.aggregate.rule is not None and keys.aggregate.rule.name == "pca"
+    assert keys.model_dump(exclude_unset=True) == {"aggregate": {"method": "median", "weights": "pca"}}
+
+
+def test_what_the_library_says_of_its_aggregates_holds() -> None:
+    """One by one, since a new one that is copied from another would say the same of itself."""
+    told: dict[str, set[str]] = {"weighs": set(), "keeps_inside": set(), "compares": set(), "refuses": set()}
+    for word, model in methods_of(Aggregate.kind).items():
+        assert issubclass(model, Aggregate)
+        for name in ("weighs", "keeps_inside", "compares"):
+            told[name] |= {word} if getattr(model, name) else set()
+        told["refuses"] |= set() if model.takes_negatives else {word}
+    powers = {"geometric_mean", "harmonic_mean", "power_mean"}
+    assert told["weighs"] == {"arithmetic_mean", *powers, "penalised_mean", "copeland"}
+    assert told["keeps_inside"] == {
+        "arithmetic_mean",
+        *powers,
+        *["median", "minimum", "maximum", "mean_of_worst", "first"],
+    }
+    assert told["compares"] == {"copeland", "benefit_of_doubt"}
+    assert told["refuses"] == {*powers, "penalised_mean"}
+    assert [word for word, model in methods_of(Missing.kind).items() if not model.keeps_inside] == ["constant"]

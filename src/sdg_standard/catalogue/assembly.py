@@ -16,6 +16,7 @@ from sdg_standard.catalogue.codes import DUPLICATE_ID, NOT_A_STANDARD
 from sdg_standard.catalogue.definitions import Definitions, Entry, M
 from sdg_standard.catalogue.extends import name_of, read_methodologies
 from sdg_standard.catalogue.folder import Folder
+from sdg_standard.catalogue.registers import Registers
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, check_common_inputs, series_of
 from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds
@@ -191,7 +192,9 @@ class Assembly:
             check_kinds(own, units, Report(self.own.places["spellings.yaml"], self.problems))
         return keyed_kinds(below if self.base else {}, own)
 
-    def _registers(self) -> dict[str, Register]:
+    def _registers(self) -> Mapping[str, Register]:
+        if self.checked and self.base is None:
+            return Registers(self.folder.root / "areas")
         below = dict(self.base.registers) if self.base else {}
         try:
             return below | read_registers(self.folder.root / "areas")

@@ -22,7 +22,8 @@ from sdg_standard.errors import Code, EvidenceError, Problem, StandardError, did
 from sdg_standard.exchange.table import table_of_bytes
 from sdg_standard.measuring.codes import EXAMPLE_FAILS, IMPLAUSIBLE
 from sdg_standard.measuring.measuring import measure
-from sdg_standard.measuring.rows import COMMON, answer
+from sdg_standard.measuring.numbers import answer
+from sdg_standard.measuring.rows import COMMON
 from sdg_standard.model.codes import FRACTION
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExample, Series

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.measuring.codes import VALUE_OF_ROW
+from sdg_standard.measuring.ranges import expected
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.units import Unit, other_reading
@@ -60,7 +61,7 @@ def _numbers_things(unit: Unit) -> bool:
 
 def _refuse_doubtful(rows: Rows, things: Bools, counts: Bools) -> None:
     """Refuse numbers with three digits behind their only point: of things, and where only the other is plausible."""
-    low, high = rows.expected()
+    low, high = expected(rows)
     outside = (rows.input == "") & ((rows.number < low) | (rows.number > high))
     others: dict[int, float] = {}
     for row in np.flatnonzero((things | outside) & rows.good & ~rows.empty).tolist():

@@ -16,10 +16,15 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.measuring import questions as crosschecks
 from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
+from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
 from sdg_standard.measuring.marks import check_marks
+from sdg_standard.measuring.numbers import check_numbers
+from sdg_standard.measuring.places import check_places
+from sdg_standard.measuring.ranges import check_ranges
 from sdg_standard.measuring.row_questions import Behind, check_rows
-from sdg_standard.measuring.rows import Grouped, Rows, together
+from sdg_standard.measuring.row_words import check_words
+from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.wide import read_wide
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import CONFIDENTIALITIES
@@ -61,11 +66,11 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
             standard=standard,
         )
     rows = Rows(evidence, standard)
-    rows.check_places()
-    rows.check_words()
-    rows.check_numbers()
+    check_places(rows)
+    check_words(rows)
+    check_numbers(rows)
     check_marks(rows)
-    rows.check_ranges()
+    check_ranges(rows)
     contradicting, used = _distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)

@@ -1,0 +1,168 @@
+"""The numbers of rows: values and answers, each brought to the unit of its series or input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard.errors import did_you_mean, near
+from sdg_standard.measuring.codes import EMPTY_VALUE, STATUS_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
+from sdg_standard.measuring.columns import Grouped, as_text, together
+from sdg_standard.measuring.rows import Rows
+from sdg_standard.model.indicator import Category, Input, Series
+from sdg_standard.model.terms import EMPTY_STATUSES
+from sdg_standard.units import NumberError, Unit, UnitError, parse_numbers, working_cure
+from sdg_standard.units.codes import UNIT_IN_NUMBER
+from sdg_standard.words import say
+
+
+def check_numbers(rows: Rows) -> None:
+    """Values and units: every good row has its number in the unit of its series or input."""
+    rows.empty = np.array([cell is None or cell == "" for cell in rows.written], dtype=bool)
+    _check_empty(rows)
+    rows.number = _read_numbers(rows)
+    _convert(rows)
+
+
+def _check_empty(rows: Rows) -> None:
+    """A value goes with a status of values, an empty one with a status of gaps."""
+    gap = np.isin(rows.status, (*EMPTY_STATUSES, "K"))
+    silent = rows.empty & (rows.status == "")
+    rows.report(
+        rows.where(silent),
+        EMPTY_VALUE,
+        "value",
+        lambda row: (say("measuring.value_empty_no_status"), ""),
+        refuse=False,
+    )
+    rows.status = np.where(silent, "O", np.where(rows.status == "", "A", rows.status))
+    clash = ~rows.empty & gap & (rows.status != "K")
+    rows.report(
+        rows.where(clash),
+        STATUS_OF_ROW,
+        "value",
+        lambda row: (
+            say("measuring.status_says_no_number", status=rows.status[row]),
+            "",
+        ),
+        refuse=True,
+    )
+    hollow = rows.empty & ~gap & ~silent
+    rows.report(
+        rows.where(hollow),
+        STATUS_OF_ROW,
+        "value",
+        lambda row: (say("measuring.status_says_number_but", status=rows.status[row]), ""),
+        refuse=True,
+    )
+
+
+def _read_numbers(rows: Rows) -> NDArray[np.float64]:
+    """The values as numbers, answers of categories by their number."""
+    category = np.array([_is_category(rows, key) for key in rows.key], dtype=bool) & (rows.input == "")
+    result = np.full(rows.count, np.nan)
+    plain = rows.where(~rows.empty & ~category)
+    numbers, errors = parse_numbers(list(rows.written[plain]), *rows.marks)
+    result[plain] = numbers + 0.0  # which takes the sign off a zero
+    wrong = {int(plain[index]): error for index, error in errors.items()}
+    rows.report(wrong, VALUE_OF_ROW, "value", lambda row: _no_number(rows, row, wrong[row]), refuse=True)
+    infinite = rows.where(np.isinf(result))
+    rows.report(infinite, VALUE_OF_ROW, "value", lambda row: (say("measuring.value_infinite"), ""), refuse=True)
+    for row in rows.where(~rows.empty & category):
+        _answer(rows, int(row), result)
+    return result
+
+
+def _no_number(rows: Rows, row: int, error: NumberError) -> tuple[str, str]:
+    """What is said of a value that is no number; a unit that the cure names fits the series."""
+    if error.code is not UNIT_IN_NUMBER:
+        return error.message, error.cure
+    item, units = _measured(rows, rows.key[row], rows.input[row]), rows.standard.units
+    cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
+    return error.message, cure if cure == error.cure else say("measuring.write_number_alone", cure=cure)
+
+
+def _is_category(rows: Rows, key: str) -> bool:
+    series = rows.standard.series.get(key)
+    return series is not None and series.kind == "category"
+
+
+def _answer(rows: Rows, row: int, into: NDArray[np.float64]) -> None:
+    """Code, number or listed spelling of an answer."""
+    series = rows.standard.series[rows.key[row]]
+    text = as_text(rows.written[row])
+    found = answer(text, series)
+    if found is not None:
+        into[row] = found.value
+    else:
+        rows.report([row], VALUE_OF_ROW, "value", lambda _: _no_answer(text, series), refuse=True)
+
+
+def _convert(rows: Rows) -> None:
+    """Bring numbers to the unit of their series or input, one conversion for each combination of units."""
+    there = ~rows.empty & rows.good
+    codes, uniques = together(rows.key, rows.input, rows.unit)
+    members = Grouped(codes, len(uniques))
+    parsed: dict[tuple[object, ...], Unit | UnitError] = {}
+    for index, (key, name, unit) in enumerate(uniques):
+        picked = members[index][there[members[index]]]
+        if not len(picked):
+            continue
+        item, units = _measured(rows, key, name), rows.standard.units
+        wanted, also = units.parse(item.unit or ""), item.understood
+        meant = (unit, *also.items())
+        if meant not in parsed:
+            parsed[meant] = _parsed(rows, unit, also)
+        try:
+            _convert_rows(rows, picked, parsed[meant], wanted)
+        except UnitError as error:
+            cure = working_cure(error, wanted, units, also)
+            rows.report(picked, UNIT_OF_ROW, "unit", (_about(error.message, key, name), cure), refuse=True)
+
+
+def _parsed(rows: Rows, unit: str, also: Mapping[str, str]) -> Unit | UnitError:
+    """A unit, or what is wrong with it."""
+    try:
+        return rows.standard.units.parse(unit, also)
+    except UnitError as error:
+        return error
+
+
+def _measured(rows: Rows, key: str, name: str) -> Input | Series:
+    """What a row has the number of: a series, or one of its inputs."""
+    return rows.inputs[key, name] if name else rows.standard.series[key]
+
+
+def _convert_rows(rows: Rows, picked: NDArray[np.intp], source: Unit | UnitError, wanted: Unit) -> None:
+    if isinstance(source, UnitError):
+        raise source
+    units = rows.standard.units
+    rows.number[picked] = units.convert(rows.number[picked], source, wanted)
+    rows.factor[picked] = float(units.factor(source, wanted))
+
+
+def answer(text: str, series: Series) -> Category | None:
+    """The answer of a category that a text means: its code, its number or a listed spelling."""
+    folded = text.casefold()
+    for item in series.categories or ():
+        if isinstance(item, Category):
+            words = (item.code.casefold(), *(word.casefold() for word in item.spellings))
+            if folded in words or text == f"{item.value:g}":
+                return item
+    return None
+
+
+def _no_answer(text: str, series: Series) -> tuple[str, str]:
+    codes = [item.code for item in series.categories or () if isinstance(item, Category)]
+    hint = did_you_mean(near(text, codes))
+    return say("measuring.no_answer", text=text[:60], id=series.id, hint=hint), say(
+        "measuring.answers", codes=list(codes)
+    )
+
+
+def _about(message: str, key: str, name: str) -> str:
+    if name:
+        return say("measuring.input", message=message, name=name, key=key)
+    return say("measuring.of_series", message=message, series=key)

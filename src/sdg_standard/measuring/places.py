@@ -1,0 +1,176 @@
+"""Where the rows of evidence belong: areas, periods, series and inputs; rows that belong nowhere are refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard.areas import check as check_area
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import Code, NearMisses, did_you_mean, near
+from sdg_standard.exchange.codes import DATE_CELL
+from sdg_standard.measuring.codes import AREA, INPUT_OF_ROW, INVISIBLE, PERIOD_OF_ROW, SERIES_OF_ROW
+from sdg_standard.measuring.columns import Grouped, Objects, together
+from sdg_standard.measuring.rows import COMMON, Rows
+from sdg_standard.methods.arrays import Bools
+from sdg_standard.model.indicator import Input
+from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.texts import invisible, without_invisible
+from sdg_standard.words import say
+
+
+def check_places(rows: Rows) -> None:
+    """Areas, periods and series."""
+    rows.good &= ~rows.part
+    _check_signs(rows)
+    rows.report(rows.where(rows.area == ""), AREA, "area", lambda row: (say("measuring.area_empty"), ""), refuse=True)
+    _check_periods(rows)
+    _check_areas(rows)
+    _check_series(rows)
+
+
+def _check_signs(rows: Rows) -> None:
+    """Signs that nobody sees make two ids of one: such a row is refused, and the sign named."""
+    for name in ("area", "period", "series", "input", "unit"):
+        column: Objects = getattr(rows, name)
+        codes, uniques = pd.factorize(column)
+        signs = np.array([invisible(text) for text in uniques], dtype=object)
+        if not any(signs):
+            continue
+        found = signs[codes]
+
+        def words(row: int, column: Objects = column, found: Objects = found) -> tuple[str, str]:
+            text = say("measuring.holds_sign_nobody_sees", text=without_invisible(column[row])[:60], found=found[row])
+            return text, say("measuring.type_anew", text=without_invisible(column[row])[:60])
+
+        rows.report(rows.where(found != ""), INVISIBLE, name, words, refuse=True)
+        if name == "area":  # which is then no area at all, rather than one more
+            rows.area = np.where(found != "", "", rows.area)
+
+
+def _check_periods(rows: Rows) -> None:
+    codes, uniques = pd.factorize(rows.period)
+    parsed: list[Period | None] = []
+    for text in uniques:
+        try:
+            parsed.append(Period.parse(text))
+        except PeriodError:
+            parsed.append(None)
+    rows.periods = {text: item for text, item in zip(uniques, parsed, strict=True) if item is not None}
+    bad = np.array([item is None for item in parsed], dtype=bool)
+    picked = rows.where(bad[codes]) if len(bad) else ()
+    rows.report(
+        picked,
+        PERIOD_OF_ROW,
+        "period",
+        lambda row: (say("measuring.no_period", period=rows.period[row]), ""),
+        refuse=True,
+    )
+    days = np.array([isinstance(cell, date) for cell in rows.table["period"]], dtype=bool)  # of a frame
+
+    def read_as(row: int) -> tuple[str, str]:
+        return say("measuring.cell_holds_date_was", period=rows.period[row]), ""
+
+    rows.report(rows.where(days), DATE_CELL, "period", read_as, refuse=False)
+
+
+def _check_areas(rows: Rows) -> None:
+    """Ids of a register are checked at the last day of the period; others that one knows are asked about."""
+    codes, uniques = together(rows.area, rows.period)
+    members = Grouped(codes, len(uniques))
+    told: set[str] = set()
+    for index, (area, text) in enumerate(uniques):
+        if text not in rows.periods:
+            continue
+        verdict = check_area(rows.standard.registers, str(area), rows.periods[text].end)
+        problem = verdict.problem()
+        if problem is not None and not (verdict.accepted and problem.message in told):
+            told.add(problem.message)
+            picked = rows.kept(members[index])
+            picked = picked[:1] if verdict.accepted else picked
+            rows.report(
+                picked,
+                Code(problem.code, "", "", "", problem.severity),
+                "area",
+                (problem.message, problem.cure),
+                refuse=not verdict.accepted,
+            )
+
+
+def _check_series(rows: Rows) -> None:
+    """Series of values; series, indicators and ``common`` of inputs."""
+    has_input = rows.input != ""
+    codes, uniques = pd.factorize(rows.series)
+    values = [rows.standard.find_series(name) for name in uniques]
+    owners = [_owner(name, rows.standard) for name in uniques]
+    value_ids = np.array([item.id if item else "" for item in values], dtype=object)
+    owner_ids = np.array(owners, dtype=object)
+    if len(uniques):
+        rows.key = np.where(has_input, owner_ids[codes], value_ids[codes])
+    known = NearMisses([*rows.standard.series, *rows.standard.indicators])
+    words = partial(_unknown_series, rows, known=known)
+    rows.report(rows.where(rows.key == ""), SERIES_OF_ROW, "series", words, refuse=True)
+    _check_inputs(rows, has_input)
+
+
+def _unknown_series(rows: Rows, row: int, known: NearMisses) -> tuple[str, str]:
+    name = str(rows.series[row])
+    indicator = rows.standard.find_indicator(name)
+    if name and indicator is not None:
+        listed = ", ".join(list(indicator.series_ids.values())[:6])
+        return say("measuring.several_series", name=name), say("measuring.name_them", series=listed)
+    if name == COMMON:
+        return say("measuring.common_inputs_only"), say("measuring.name_input_column_input")
+    if not name:
+        return say("measuring.series_empty"), ""
+    return say("measuring.no_series", name=name[:80], hint=did_you_mean(known(name))), ""
+
+
+def _check_inputs(rows: Rows, has_input: Bools) -> None:
+    codes, uniques = together(rows.key, rows.input)
+    members = Grouped(codes, len(uniques))
+    for index, (owner, name) in enumerate(uniques):
+        if not name or not owner:
+            continue
+        known = _inputs_of(owner, rows.standard)
+        if name in known:
+            rows.inputs[owner, name] = known[name]
+            continue
+        listed = list(known) or say("measuring.no_inputs")
+        hint = did_you_mean(near(name, known))
+        words = (
+            say("measuring.no_input", owner=owner, name=name[:60], hint=hint),
+            say("measuring.inputs", inputs=listed),
+        )
+        rows.report(rows.kept(members[index]), INPUT_OF_ROW, "input", words, refuse=True)
+
+
+def _owner(name: str, standard: Standard) -> str:
+    """What an input row belongs to: ``common``, an indicator, or a series; empty if neither exists."""
+    if name == COMMON:
+        return COMMON
+    indicator = standard.find_indicator(name)
+    if indicator is not None:
+        return indicator.id
+    series = standard.find_series(name)
+    return series.id if series is not None else ""
+
+
+def _inputs_of(owner: str, standard: Standard) -> dict[str, Input]:
+    """The inputs that an owner has, by name."""
+    if owner == COMMON:
+        return {
+            name: Input(unit=item.unit, title=item.title, definition=item.definition)
+            for name, item in standard.inputs.items()
+        }
+    series = standard.series.get(owner)
+    if series is not None:
+        return dict(series.resolved_inputs)
+    found: dict[str, Input] = {}
+    for name in standard.indicators[owner].series_ids.values():
+        if name in standard.series:
+            found |= standard.series[name].resolved_inputs
+    return found
