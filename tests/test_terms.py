@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import sdg_standard as sdg
 from sdg_standard.words.sentences import sentences
 
 TRANSLATIONS = Path(__file__).parents[1] / "standard" / "translations"
@@ -57,3 +58,30 @@ def test_every_term_that_is_wanted_is_not_refused_itself() -> None:
     wanted = [(language, term[language]) for term in TERMS for language in LANGUAGES if language in term]
     assert len(wanted) > 40
     assert not [term for language, term in wanted if refused(language).search(term)]
+
+
+OTHER_NUMBERS = {
+    "u4ssc.en.en.psn.2a: series.value.goalposts.worst.why",  # half a hectare is five dekar
+    "u4ssc.en.en.psn.2a: national_data.no.differs",
+    "target:12.1: title",  # ten years are a word
+    "implementation.part.4: series.value.no_benchmark",  # all of one is 100 per cent
+    "undp-hdi.gross-national-income: examples.0.name",  # thousand million
+}
+"""Texts that say the same with other numbers than the English one."""
+
+
+def numbers(text: str) -> set[str]:
+    """The digits of the numbers in a text, whatever groups them or stands before their decimals."""
+    return set(re.findall(r"\d+", re.sub(r"(?<=\d)(\s(?=\d{3}\b)|[.,](?=\d))", "", text)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_numbers_of_its_text(language: str) -> None:
+    standard = sdg.load()
+    places = [item for item in standard.text_fields() if standard.has_text(*item, language)]
+    assert len(places) > 3_000
+    pairs = (
+        (f"{name}: {field}", standard.text(name, field), standard.text(name, field, language)) for name, field in places
+    )
+    unlike = {place for place, original, translated in pairs if numbers(original) != numbers(translated)}
+    assert unlike == OTHER_NUMBERS
