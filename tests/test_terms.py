@@ -72,7 +72,7 @@ OTHER_NUMBERS = {
 
 def numbers(text: str) -> set[str]:
     """The digits of the numbers in a text, whatever groups them or stands before their decimals."""
-    return set(re.findall(r"\d+", re.sub(r"(?<=\d)(\s(?=\d{3}\b)|[.,](?=\d))", "", text)))
+    return set(re.findall(r"\d+", re.sub(r"(?<=\d)(\s(?=\d{3}(?!\d))|[.,](?=\d))", "", text)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
