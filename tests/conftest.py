@@ -6,6 +6,7 @@ import os
 
 import pytest
 from hypothesis import settings
+
 from rewriting import differences
 
 # No test reads or writes the cache in the home folder of whoever runs it; tests of the cache set their own folder.

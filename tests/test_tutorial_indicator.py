@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from rewriting import expect
 
+from rewriting import expect
 from sdg_standard.cli import main
 
 DOCS = Path(__file__).parents[1] / "docs"
