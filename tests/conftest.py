@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
+
+from rewriting import differences
 
 # No test reads or writes the cache in the home folder of whoever runs it; tests of the cache set their own folder.
 os.environ["SDG_STANDARD_CACHE"] = "off"
@@ -15,3 +18,9 @@ settings.register_profile("test", deadline=None, derandomize=True, max_examples=
 # `make fuzz` draws fresh ones, and many more.
 settings.register_profile("fuzz", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("SDG_STANDARD_TESTS", "test"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what SDG_REWRITE has changed in the files of expectations."""
+    for difference in differences:
+        terminalreporter.write_line(difference)

@@ -476,7 +476,7 @@ def counted(*numbers: tuple[int, str]) -> str:
     >>> counted((2, "error"), (0, "warning"), (1, "methodology"), (2, "methodology"))
     '2 errors, 1 methodology, 2 methodologies'
     """
-    parts = [say(f"count.{word}", n=number) for number, word in numbers if number]
+    parts = [say(f"count.{word.replace(' ', '_')}", n=number) for number, word in numbers if number]
     return say("count.list", parts=parts) if parts else ""
 
 

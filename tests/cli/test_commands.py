@@ -349,7 +349,7 @@ class TestScore:
         assert done.code == 1
         assert {"en": "nothing could be scored", "nb": "ingenting kunne skåres"}[language] in done.err
         text = page.read_text(encoding="utf-8")
-        assert {"en": "Nothing was scored", "nb": "Ingenting er poengsatt"}[language] in text and "town.watr" in text
+        assert {"en": "Nothing was scored", "nb": "Ingenting har fått skår"}[language] in text and "town.watr" in text
 
     def test_provenance(self, run: Run, contract: Path, tmp_path: Path) -> None:
         run(*self.arguments(contract, tmp_path / "out"))

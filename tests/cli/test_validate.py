@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sdg_standard.cli import main, workshop
+from sdg_standard.cli import editing, main
 from sdg_standard.editions.watching import Watch
 
 TOWN = Path(__file__).parents[1] / "contract" / "standard"
@@ -98,7 +98,7 @@ def test_a_folder_is_watched_until_somebody_stops(folder: Path, capsys: pytest.C
         spoil(folder, "titel:", "title:")
         yield None  # and how it is mended
 
-    workshop.follow(folder, asked, looks())  # type: ignore[arg-type]  # only how many there are matters
+    editing.follow(folder, asked, looks())  # type: ignore[arg-type]  # only how many there are matters
     said = capsys.readouterr().out
     assert f"{WATER}: 1 error\n" in said and 'unknown key "titel"' in said
     assert f"\n{WATER}: no problems\n" in said and said.count("3 methodologies") == 1

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
 from sdg_standard.publish.schemas import FILES
 from sdg_standard.source import read_yaml
-
-jsonschema = pytest.importorskip("jsonschema", reason="the independent validator is not installed")
 
 ROOT = Path(__file__).parents[2]
 BROKEN = ROOT / "tests/broken"

@@ -189,7 +189,7 @@ def test_the_overview_counts(levels: Scorecard) -> None:
 def test_norwegian_numbers(levels: Scorecard) -> None:
     page = Page(report_html(levels, language="nn", areas=["birch"]))
     row = page.row("Traffic injuries", column="Referanseverdi")
-    assert row[1].replace("\u00a0", " ") == "180 per 100 000 innbyggjarar bør kontrollerast sjå lista over problem"
+    assert row[1].replace("\u00a0", " ") == "180 per 100 000 innbyggjarar bør kontrollerast sjå merknadene til datagrunnlaget"
     assert row[3] == "35,0"
     assert page.row("Safe drinking water", column="Referanseverdi")[1].replace("\u00a0", " ") == "88 %"
 
@@ -338,4 +338,4 @@ def test_a_scorecard_without_a_period_still_says_why(standard: object) -> None:
     card = score(Evidence.from_frame(frame), standard, "levels")  # type: ignore[arg-type]
     page = Page(report_html(card, language="nb"))
     assert not card.periods or not card.areas
-    assert "Ingenting er poengsatt" in page.text and "town.watr" in page.text
+    assert "Ingenting har fått skår" in page.text and "town.watr" in page.text

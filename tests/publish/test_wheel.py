@@ -53,7 +53,7 @@ def test_it_is_named_described_and_each_piece_has_a_hint(report: Report) -> None
     assert made is not None
     svg = wheel(report, "NO-1149", made, "w0")
     assert 'role="img" aria-labelledby="w0-t" aria-describedby="w0-d"' in svg
-    assert '<title id="w0-t">Hjul med poengsummer: Karmøy, 2021</title>' in svg
+    assert '<title id="w0-t">Hjul med skårer: Karmøy, 2021</title>' in svg
     assert re.search(r'<desc id="w0-d">.*Tabellen under', svg)
     pieces = len(made.branches) + len(made.leaves)
     assert svg.count("<title>") == pieces

@@ -21,6 +21,8 @@ MOST_BYTES = 64 * 2**20
 _SINGLE = ("standard.yaml", "inputs.yaml", "sources.yaml", "spellings.yaml", "retired.yaml")
 _DEPTHS = {"frameworks": (3, 12), "methodologies": (2, 2), "vocabularies": (2, 2), "translations": (3, 12)}
 """Fewest and most parts of the path of a file below each folder of definitions."""
+_FOR_TRANSLATORS = "translations/terms.yaml"
+"""The list of terms: people read it and a test applies it, so it has a place and defines nothing."""
 _TABLES = ("areas", "methodologies")
 """Folders with tables; those of evidence and results that lie elsewhere do not belong to the standard."""
 
@@ -56,7 +58,7 @@ class Folder:
                 name = _name_of(path, root)
                 if _has_place(name) or path.is_dir():  # a folder is a link here, and refused as one
                     files[name] = _content(path, root)
-                elif name.endswith((".yaml", ".yml")):
+                elif name.endswith((".yaml", ".yml")) and name != _FOR_TRANSLATORS:
                     problems.append(_out_of_place(name))
             except OSError as error:
                 unread(path, say("catalogue.it", reason=reason(error)))

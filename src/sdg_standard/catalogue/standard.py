@@ -286,8 +286,8 @@ class Standard:
     def text(self, name: str, field: str = "title", language: str | None = None) -> str:
         """Return a text of an id in a language, else in the first language; the id itself where there is none."""
         found = self._parts.originals.get(name, {}).get(field)
-        if language and language != self.languages[0]:
-            found = self._parts.texts.get(language, {}).get(name, {}).get(field, found)
+        # Also the first language has translations, where it is not that of the standard below.
+        found = self._parts.texts.get(language or self.languages[0], {}).get(name, {}).get(field, found)
         return found if found is not None else name
 
     def texts_in(self, language: str) -> Mapping[str, Mapping[str, str]]:

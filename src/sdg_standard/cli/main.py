@@ -157,7 +157,7 @@ def _language(to: argparse.ArgumentParser) -> None:
 
 def _validate(to: Adder) -> None:
     about = "check a standard: all files, all references, all examples"
-    command = _command(to, "validate", about, "workshop")
+    command = _command(to, "validate", about, "editing")
     command.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition"
     )
@@ -302,14 +302,14 @@ def _demo(to: Adder) -> None:
 
 
 def _init(to: Adder) -> None:
-    command = _command(to, "init", "begin a standard of your own that builds on the edition", "workshop")
+    command = _command(to, "init", "begin a standard of your own that builds on the edition", "editing")
     command.add_argument("path", metavar="DIR", help="folder to write")
     command.add_argument("--id", default="", metavar="ID", help="id of the standard (the name of the folder)")
     command.add_argument("--title", default="", metavar="TEXT", help="its title")
 
 
 def _new(to: Adder) -> None:
-    command = _command(to, "new", "write the draft of an indicator, a methodology or a source", "workshop")
+    command = _command(to, "new", "write the draft of an indicator, a methodology or a source", "editing")
     command.add_argument("what", choices=("indicator", "methodology", "source"), help="what to write")
     command.add_argument("id", metavar="ID", help="its id: county.street-lights, county-report, county-plan-2026")
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
@@ -327,7 +327,7 @@ def _new(to: Adder) -> None:
 
 
 def _translate(to: Adder) -> None:
-    command = _command(to, "translate", "list what a language lacks, and write the entries to fill in", "workshop")
+    command = _command(to, "translate", "list what a language lacks, and write the entries to fill in", "editing")
     command.add_argument("into", metavar="LANGUAGE", help="language to translate into: nb")
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--check", action="store_true", help="write nothing; 1 if anything is missing or stale")
@@ -335,7 +335,7 @@ def _translate(to: Adder) -> None:
 
 def _fix(to: Adder) -> None:
     command = _command(
-        to, "fix", "mend what is mechanical: quotes, tabs, blanks at line ends, order of keys", "workshop"
+        to, "fix", "mend what is mechanical: quotes, tabs, blanks at line ends, order of keys", "editing"
     )
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--check", action="store_true", help="write nothing; 1 if there is something to mend")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli import methodology
@@ -110,11 +110,15 @@ def _indicator(standard: Standard, item: Indicator, language: str) -> Iterator[s
     for series_id in item.series_ids.values():
         yield from _series(standard, standard.series[series_id], language)
     for index, example in enumerate(item.examples):
-        given = ", ".join(f"{key} {value}" for key, value in example.given.items())
-        expect = ", ".join(f"{key} {value}" for key, value in example.expect.items())
+        given, expect = _quantities(example.given), _quantities(example.expect)
         yield from _wrapped("Example", f"{part(f'examples.{index}.name', example.name)}: {given} → {expect}")
     yield ""
     yield from _grounds(standard, item, part)
+
+
+def _quantities(table: Mapping[str, object]) -> str:
+    """What an example gives or expects, as its file has it: a number without a unit has no ``.0`` behind it."""
+    return ", ".join(f"{key} {str(value).removesuffix('.0')}" for key, value in table.items())
 
 
 def _input(

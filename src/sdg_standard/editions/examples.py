@@ -73,10 +73,11 @@ def _indicator_examples(standard: Standard, remembered: Remembered | None) -> It
     rows: list[dict[str, str]] = []
     misfits: set[str] = set()
     for indicator in asked:
-        given, problems = _given_rows(indicator, standard)
-        rows += given
-        misfits |= {indicator.id} if problems else set()
-        yield from problems
+        for index in range(len(indicator.examples)):
+            given, problems = _given_rows(indicator, index, standard)
+            rows += given
+            misfits |= {_area(indicator, index)} if problems else set()
+            yield from problems
     if not rows:
         return
     values = measure(Evidence.from_frame(pd.DataFrame(rows)), standard)
@@ -84,11 +85,12 @@ def _indicator_examples(standard: Standard, remembered: Remembered | None) -> It
     found = {(area, series): value for area, series, value in zip(*columns, strict=True)}
     for indicator in asked:
         problems = []
-        for index in range(len(indicator.examples)):
-            area = _area(indicator, index)
-            problems += _implausible(area, indicator, index, values, standard)
-            problems += _compare_indicator(area, indicator, index, found, values, standard)
-        if remembered is not None and not problems and indicator.id not in misfits:
+        areas = [_area(indicator, index) for index in range(len(indicator.examples))]
+        for index, area in enumerate(areas):
+            if area not in misfits:  # what does not come out of it has been told already
+                problems += _implausible(area, indicator, index, values, standard)
+                problems += _compare_indicator(area, indicator, index, found, values, standard)
+        if remembered is not None and not problems and misfits.isdisjoint(areas):
             remembered.came_out(indicator)
         yield from problems
 
@@ -98,21 +100,20 @@ def _area(indicator: Indicator, index: int) -> str:
     return f"{indicator.id}#{index}"
 
 
-def _given_rows(indicator: Indicator, standard: Standard) -> tuple[list[dict[str, str]], list[Problem]]:
-    """The evidence of the examples of an indicator, and what of it names nothing."""
+def _given_rows(indicator: Indicator, index: int, standard: Standard) -> tuple[list[dict[str, str]], list[Problem]]:
+    """The evidence of an example of an indicator, and what of it names nothing."""
     rows: list[dict[str, str]] = []
     problems: list[Problem] = []
-    for index, example in enumerate(indicator.examples):
-        for name, quantity in example.given.items():
-            row = _given_row(_area(indicator, index), indicator, name, quantity, standard)
-            if row is not None:
-                rows.append(row)
-                continue
-            known = [*indicator.series, *indicator.inputs]
-            hint = did_you_mean(near(name, known))
-            text = say("editions.no_series_no_input", name=name, id=indicator.id, hint=hint)
-            where: Path = ("examples", index, "given", name)
-            problems.append(_problem(standard, indicator.id, EXAMPLE_SHAPE, text, where, key=True))
+    for name, quantity in indicator.examples[index].given.items():
+        row = _given_row(_area(indicator, index), indicator, name, quantity, standard)
+        if row is not None:
+            rows.append(row)
+            continue
+        known = [*indicator.series, *indicator.inputs]
+        hint = did_you_mean(near(name, known))
+        text = say("editions.no_series_no_input", name=name, id=indicator.id, hint=hint)
+        where: Path = ("examples", index, "given", name)
+        problems.append(_problem(standard, indicator.id, EXAMPLE_SHAPE, text, where, key=True))
     return rows, problems
 
 

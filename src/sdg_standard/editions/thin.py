@@ -9,6 +9,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.texts import untranslated
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.model.methodology import Methodology
+from sdg_standard.words import say
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Lack:
     """One sort of thing that is lacking, and of what: ids of definitions, or of their series."""
 
     what: str
+    """A sentence, as ``say`` makes them."""
     ids: tuple[str, ...]
 
 
@@ -25,10 +27,13 @@ def thin(standard: Standard) -> tuple[Lack, ...]:
     methods = [item for name, item in standard.methodologies.items() if name in standard.own]
     both: tuple[Indicator | Methodology, ...] = (*own, *methods)
     found = (
-        Lack("without an example", tuple(item.id for item in both if not item.examples)),
-        Lack("without a source", tuple(item.id for item in both if not item.sources)),
-        Lack("with a proposed benchmark and no reason for it", tuple(_unreasoned(standard))),
-        *(Lack(f"not wholly in {language}", _lacking(standard, language)) for language in standard.languages[1:]),
+        Lack(say("thin.no_example"), tuple(item.id for item in both if not item.examples)),
+        Lack(say("thin.no_source"), tuple(item.id for item in both if not item.sources)),
+        Lack(say("thin.no_reason"), tuple(_unreasoned(standard))),
+        *(
+            Lack(say("thin.not_wholly_in", language=language), _lacking(standard, language))
+            for language in standard.languages[1:]
+        ),
     )
     return tuple(lack for lack in found if lack.ids)
 

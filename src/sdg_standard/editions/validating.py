@@ -54,9 +54,10 @@ def _checked(standard: Standard) -> str:
     methodologies = [len(item.examples) for name, item in standard.methodologies.items() if name in standard.own]
     examples = sum(indicators) + sum(methodologies)
     numbers = ((len(indicators), "indicator"), (len(methodologies), "methodology"), (examples, "example"))
-    if standard.about.extends:
-        return say("editions.on_top_of", counted=counted(*numbers), below=standard.about.extends)
-    return counted(*numbers)
+    found = counted(*numbers)
+    if found and standard.about.extends:
+        return say("editions.on_top_of", counted=found, below=standard.about.extends)
+    return found
 
 
 def _counts(file: str, broken: set[str]) -> bool:

@@ -55,7 +55,7 @@ def _validated(root: Path, arguments: argparse.Namespace) -> int:
     if arguments.format == "text":
         print(told(problems.summary, arguments.language))
         for lack in thin(standard) if standard is not None and not problems.errors else ():
-            print(f"  {lack.what}: {_named(lack.ids)}")
+            print(f"  {told(lack.what, arguments.language)}: {_named(lack.ids)}")
     return 1 if problems.errors else 0
 
 
@@ -127,7 +127,7 @@ def translate(arguments: argparse.Namespace) -> int:
     if rows:
         print(output.table(rows, ("id", "field", "text", "waits in")))
     total = ((len(found.missing), "text without a translation"), (len(found.stale), "stale translation"))
-    said = counted(*total).replace("text without a translations", "texts without a translation")
+    said = counted(*total)
     print(f"{found.language}: {said or 'all is translated'}")
     if arguments.check:
         return 0 if found.complete else 1
