@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 
 from benchmarks.fitting import fitting
 from benchmarks.measure import HEADING, Cost
 from benchmarks.parts import parts
 from benchmarks.refits import refits
 from benchmarks.scoring import compare
-from benchmarks.starting import calling, importing
+from benchmarks.starting import heavy, starts
 
 
 def main() -> int:
@@ -64,19 +63,14 @@ def _told(name: str, costs: dict[str, Cost], ratio: float, peer: str, limit: flo
 
 
 def _starting() -> list[str]:
-    package, pandas = importing("sdg_standard"), importing("pandas")
-    print(
-        f"import sdg_standard: {package.seconds / pandas.seconds:.4f}× importing pandas; "
-        f"loads {package.loaded or 'nothing heavy'}"
-    )
-    with tempfile.TemporaryDirectory() as folder:
-        cold, warm = calling("sdg.load()"), calling("sdg.load()", cache=folder)
-    check = calling("sdg.validate()")
-    for name, start in (("load() cold", cold), ("load() warm", warm), ("validate(), everything", check)):
-        ratio = start.seconds / pandas.seconds
-        print(f"{name}: {ratio:.2f}× importing pandas ({start.seconds:.2f} s after numpy, pandas and pint are there)")
-    heavy = set(package.loaded) & {"numpy", "pandas", "pint"}
-    return [f"import sdg_standard loads {', '.join(sorted(heavy))}"] if heavy else []
+    missed = []
+    for start in starts():
+        limit = "" if start.limit is None else f"; limit {start.limit:g}×"
+        print(f"{start.name}: {start.ratio:.3g}× {start.peer} ({start.seconds:.3f} s of the processor){limit}")
+        if start.limit is not None and start.ratio > start.limit:
+            missed.append(f"{start.name}: {start.ratio:.3g}× {start.peer} instead of {start.limit:g}×")
+    forbidden = {"numpy", "pandas", "pint"} & set(heavy())
+    return [*missed, *([f"import sdg_standard loads {', '.join(sorted(forbidden))}"] if forbidden else [])]
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -296,7 +296,7 @@ class Problems(Sequence[Problem]):
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """One dict a problem, with the keys of ``problems.csv``; what is not known is None or an empty text."""
-        return [{name: _plain(value) for name, value in asdict(item).items()} for item in self._items]
+        return [{name: _plain(getattr(item, name)) for name in PROBLEM_COLUMNS} for item in self._items]
 
     def to_json(self) -> str:
         """The same as JSON text."""

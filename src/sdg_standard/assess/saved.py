@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from sdg_standard._files import read_plain, reason
 from sdg_standard.errors import EvidenceError, Problem, Problems, UnknownId
-from sdg_standard.exchange import is_text, json_column, json_text
+from sdg_standard.exchange import JsonColumn, is_text, json_column, json_text
 from sdg_standard.explaining import Explanation, explain_all, put_inside
 from sdg_standard.explaining.nodes import Knowledge
 from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
@@ -169,9 +169,7 @@ def scorecard_json(card: Results, knowledge: Knowledge | None = None) -> str:
         "provenance": card.provenance,
     }
     if knowledge is not None:
-        saved["explanations"] = {
-            area: {period: explain_all(knowledge, area, period) for period in card.periods} for area in card.areas
-        }
+        saved["explanations"] = {area: _Explained(knowledge, area, card.periods) for area in card.areas}
     return json_text(saved, compact=True)
 
 
@@ -260,7 +258,23 @@ def _size(name: str, every: Mapping[str, Mapping[str, Any]], sizes: dict[str, in
     return sizes[name]
 
 
-def _columns(frame: pd.DataFrame) -> dict[str, list[Any]]:
+class _Explained(Mapping[str, Mapping[str, Any]]):
+    """The explanations of an area by period, worked out when they are written, one after the other."""
+
+    def __init__(self, knowledge: Knowledge, area: str, periods: Sequence[str]) -> None:
+        self._knowledge, self._area, self._periods = knowledge, area, periods
+
+    def __getitem__(self, period: str) -> Mapping[str, Any]:
+        return explain_all(self._knowledge, self._area, period)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._periods)
+
+    def __len__(self) -> int:
+        return len(self._periods)
+
+
+def _columns(frame: pd.DataFrame) -> dict[str, JsonColumn]:
     return {str(name): json_column(frame[name].to_numpy()) for name in frame.columns}
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from sdg_standard.model.texts import tidy
 
@@ -61,3 +66,32 @@ def read_cell(value: Any, *, numeric: bool) -> str | float:
     if numeric and text and not isinstance(value, bool) and isinstance(value, (int, float, Decimal)):
         return float(value)
     return text
+
+
+def by_distinct(cells: NDArray[Any], text: Callable[[Any], str], *, gap: str = "") -> list[str]:
+    """The text of each cell, worked out once for each distinct value; a cell that stands for nothing has that of a gap.
+
+    >>> by_distinct(np.array([1.5, np.nan, 1.5]), repr)
+    ['1.5', '', '1.5']
+    """
+    positions, distinct = pd.factorize(cells)
+    return _placed([text(value) for value in distinct.tolist()], positions, gap)
+
+
+def numbers_as_text(numbers: NDArray[np.float64], *, gap: str = "") -> list[str]:
+    """The text of each float as :func:`number_text` has it; a gap stands for NaN.
+
+    >>> numbers_as_text(np.array([75.0, np.nan, -0.0, 0.1]), gap="null")
+    ['75', 'null', '0', '0.1']
+    """
+    positions, distinct = pd.factorize(numbers + 0.0)  # which makes -0.0 plain zero
+    texts = list(map(repr, distinct.tolist()))
+    return _placed([text[:-2] if text.endswith(".0") else text for text in texts], positions, gap)
+
+
+def _placed(texts: list[str], positions: NDArray[np.intp], gap: str) -> list[str]:
+    """The text of each position; of -1, a gap, that of the last."""
+    every = np.empty(len(texts) + 1, dtype=object)
+    every[:] = [*texts, gap]
+    found: list[str] = every[positions].tolist()
+    return found

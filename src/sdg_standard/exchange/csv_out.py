@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard._files import write_together
-from sdg_standard.exchange.cells import cell_text, number_text
+from sdg_standard.exchange.cells import by_distinct, cell_text, numbers_as_text
 
 # Spreadsheet programs fold wide, small, raised and lowered signs into the plain ones, and pass over what is not seen.
 _SIGNS = (
@@ -79,19 +79,11 @@ def _column(column: pd.Series[Any], *, first: bool) -> list[str]:
     """The cells of a column; every distinct value is turned into text once."""
     kind = column.dtype.kind if isinstance(column.dtype, np.dtype) else ""
     if kind == "f":
-        return _by_distinct(column.to_numpy(dtype=np.float64), lambda value: number_text(value))
+        return numbers_as_text(column.to_numpy(dtype=np.float64))
     if kind in "iub" and kind:
-        return _by_distinct(column.to_numpy(), cell_text)
+        return by_distinct(column.to_numpy(), cell_text)
     cells = column.astype(object)
     if pd.api.types.infer_dtype(cells, skipna=True) == "string":
-        return _by_distinct(cells.to_numpy(dtype=object), lambda text: safe_text(text, first=first))
+        return by_distinct(cells.to_numpy(dtype=object), lambda text: safe_text(text, first=first))
     # mixed cells one by one: True, 1 and 1.0 are equal and would become one
     return [safe_text(cell, first=first) if isinstance(cell, str) else cell_text(cell) for cell in cells.tolist()]
-
-
-def _by_distinct(values: Any, text: Any) -> list[str]:
-    positions, distinct = pd.factorize(values)
-    texts = np.empty(len(distinct) + 1, dtype=object)
-    texts[:] = [*(text(value) for value in distinct.tolist()), ""]  # position -1, a gap, finds the last
-    cells: list[str] = texts[positions].tolist()
-    return cells

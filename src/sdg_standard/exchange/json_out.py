@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
+from pandas.api.types import infer_dtype
 
 from sdg_standard._files import write_together
-from sdg_standard.exchange.cells import is_missing
-
-_SIMPLE = (str, bool, int, type(None))
+from sdg_standard.exchange.cells import by_distinct, is_missing, numbers_as_text
 
 
 def write_json(data: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
@@ -38,29 +38,68 @@ def json_text(data: Mapping[str, Any], *, compact: bool = False) -> str:
       ]
     }
     """
-    looks: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
-    return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, sort_keys=True, **looks) + "\n"
+    return "".join(_pieces(data, DEEP)) + "\n" if compact else _dumps(_plain(data), indent=2) + "\n"
 
 
-class _Ready(list[Any]):
-    """Cells that are JSON already and need not be looked at one by one again."""
+INFINITE = "JSON has no infinite numbers"
+_SIMPLE = frozenset((str, bool, int, type(None)))
+DEEP = 3
+"""So many mappings that stand in one another are written key by key, so that large ones never stand there whole."""
 
 
-def json_column(cells: NDArray[Any]) -> list[Any]:
-    """The cells of a column of a table for :func:`json_text`, which for millions of them is many times faster.
+_TEXT = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class JsonColumn:
+    """The cells of a column, as JSON text already."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def json_column(cells: NDArray[Any]) -> JsonColumn:
+    """The cells of a column of a table for :func:`json_text`; every distinct value is turned into text once.
 
     >>> import numpy as np
-    >>> json_column(np.array([75.0, np.nan, 0.5])), json_column(np.array(["a", None, True], dtype=object))
-    ([75, None, 0.5], ['a', None, True])
+    >>> json_column(np.array([75.0, np.nan, 0.5])).text, json_column(np.array(["å", None], dtype=object)).text
+    ('[75,null,0.5]', '["å",null]')
     """
     if cells.dtype.kind == "f":
-        return _Ready(None if cell != cell else _number(cell) for cell in cells.tolist())
-    return _Ready(_plain(cell) if type(cell) not in _SIMPLE else cell for cell in cells.tolist())
+        if np.isinf(cells).any():
+            raise ValueError(INFINITE)
+        texts = numbers_as_text(cells, gap="null")
+    elif cells.dtype.kind in "biu":
+        texts = by_distinct(cells, _dumps)
+    elif infer_dtype(cells, skipna=True) == "string":
+        texts = by_distinct(cells, _TEXT, gap="null")
+    else:  # mixed cells one by one: True, 1 and 1.0 are equal and would become one
+        texts = [_dumps(_plain(cell)) for cell in cells.tolist()]
+    return JsonColumn(f"[{','.join(texts)}]")
+
+
+def _pieces(data: Any, deep: int) -> Iterator[str]:
+    """The compact text piece by piece; a mapping that works out its values is asked for one at a time."""
+    if isinstance(data, JsonColumn):
+        yield data.text
+    elif isinstance(data, Mapping) and deep:
+        for number, key in enumerate(sorted(map(_key, data))):
+            yield f"{',' if number else '{'}{_dumps(key)}:"
+            yield from _pieces(data[key], deep - 1)
+        yield "}" if data else "{}"
+    else:
+        yield _dumps(_plain(data))
+
+
+def _dumps(plain: Any, indent: int | None = None) -> str:
+    separators = (",", ":") if indent is None else None
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=indent, separators=separators)
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, _Ready):
+    if type(value) in _SIMPLE:
         return value
+    if isinstance(value, JsonColumn):
+        return json.loads(value.text)
     if isinstance(value, Mapping):
         return {_key(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
@@ -84,5 +123,5 @@ def _key(key: object) -> str:
 
 def _number(value: float) -> float | int:
     if math.isinf(value):
-        raise ValueError("JSON has no infinite numbers")
+        raise ValueError(INFINITE)
     return int(value) if value.is_integer() and abs(value) < 1e16 else float(value)
