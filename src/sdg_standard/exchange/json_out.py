@@ -39,7 +39,11 @@ def json_text(data: Mapping[str, Any], *, compact: bool = False) -> str:
     }
     """
     looks: dict[str, Any] = {"separators": (",", ":")} if compact else {"indent": 2}
-    return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, sort_keys=True, **looks) + "\n"
+    return json.dumps(_plain(data), ensure_ascii=False, allow_nan=False, **looks) + "\n"
+
+
+class InOrder(dict[str, Any]):
+    """A mapping whose keys, and those of all that is in it, are written in their own order, which means something."""
 
 
 class _Ready(list[Any]):
@@ -58,13 +62,15 @@ def json_column(cells: NDArray[Any]) -> list[Any]:
     return _Ready(_plain(cell) if type(cell) not in _SIMPLE else cell for cell in cells.tolist())
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, *, ordered: bool = False) -> Any:
     if isinstance(value, _Ready):
         return value
     if isinstance(value, Mapping):
-        return {_key(key): _plain(one) for key, one in value.items()}
+        ordered = ordered or isinstance(value, InOrder)
+        keys = list(map(_key, value)) if ordered else sorted(map(_key, value))
+        return {key: _plain(value[key], ordered=ordered) for key in keys}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(one, ordered=ordered) for one in value]
     if type(value).__module__ == "numpy" and hasattr(value, "tolist"):  # scalars and arrays
         return _plain(value.tolist())
     if is_missing(value):

@@ -198,7 +198,7 @@ def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
         units = {name: series.unit or "" for name, series in card.standard.series.items()}
         committed = committed.assign(unit=committed["series"].map(units))
     return score(
-        card.values,
+        card._measured,
         card.standard,
         methodology,
         areas=request.cases.table.frame,
