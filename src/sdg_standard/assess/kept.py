@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.running import COMMITTED, DECISION, run
 from sdg_standard.catalogue.excerpt import Excerpt, excerpt_of, standard_of
-from sdg_standard.errors import Problems, StandardError
+from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.exchange import json_column
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.period import Period
@@ -22,6 +23,7 @@ from sdg_standard.plans.planner import plan_with
 from sdg_standard.results.results import Results
 from sdg_standard.results.run import Run
 from sdg_standard.source import Strict
+from sdg_standard.words import again, as_data
 
 Cell = str | float | bool | None
 
@@ -79,6 +81,8 @@ class Kept(Strict):
     """Tables of points beside the methodology."""
     names: dict[str, str]
     """Names of areas that are spoken of and not scored."""
+    sentences: list[tuple[Any, Any]]
+    """Message and cure of each problem as key and facts, so that they can be told in any language."""
 
 
 def keep(card: Results) -> Kept:
@@ -95,6 +99,19 @@ def keep(card: Results) -> Kept:
         commitments=None if commitments is None else _table(commitments),
         tables=tables,
         names=dict(_further_names(card)),
+        sentences=[(as_data(item.message), as_data(item.cure)) for item in card.problems],
+    )
+
+
+def problems_again(kept: Kept | None, saved: Sequence[Mapping[str, Any]]) -> Problems:
+    """The problems of a scorecard, in sentences where they were kept as such."""
+    found = [Problem(**item) for item in saved]
+    sentences = kept.sentences if kept is not None else []
+    if len(sentences) != len(found):
+        return Problems(found)
+    return Problems(
+        replace(item, message=again(item.message, message), cure=again(item.cure, cure))
+        for item, (message, cure) in zip(found, sentences, strict=True)
     )
 
 

@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from sdg_standard._files import read_plain, reason
 from sdg_standard._version import __version__
 from sdg_standard.assess.card import Card
-from sdg_standard.assess.kept import Kept, difference, keep, run_again
-from sdg_standard.errors import EvidenceError, Problem, Problems, SdgStandardError, StandardError, UnknownId
+from sdg_standard.assess.kept import Kept, difference, keep, problems_again, run_again
+from sdg_standard.errors import EvidenceError, SdgStandardError, StandardError, UnknownId
 from sdg_standard.exchange import InOrder, is_text, json_column, json_text
 from sdg_standard.explaining import Explanation, explain_all, put_inside
 from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
@@ -85,7 +85,7 @@ class ReadScorecard(Card):
 
     def __init__(self, saved: SavedScorecard) -> None:
         self._saved = saved
-        self.problems = Problems(Problem(**item) for item in saved.problems)
+        self.problems = problems_again(saved.kept, saved.problems)
         self._methodology = Methodology.model_validate_json(json.dumps(saved.methodology), strict=False)
         self._values = _frame(saved.values, VALUE_COLUMNS)
         self._tidy = _frame(saved.scores, SCORE_COLUMNS)
@@ -217,8 +217,9 @@ def _explanations(card: Card) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _text(saved: dict[str, Any]) -> str:
-    """The JSON of a scorecard; the order of areas, and of what definitions say, means something."""
-    ordered = {name: InOrder(saved[name]) for name in ("methodology", "areas", "kept") if saved.get(name) is not None}
+    """The JSON of a scorecard; the order of areas, of provenance and of what definitions say means something."""
+    names = ("methodology", "areas", "kept", "provenance")
+    ordered = {name: InOrder(saved[name]) for name in names if saved.get(name) is not None}
     return json_text(saved | ordered, compact=True)
 
 
