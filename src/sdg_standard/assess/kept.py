@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess.running import COMMITTED, DECISION, run
-from sdg_standard.catalogue.excerpt import Excerpt, excerpt_of, standard_of
+from sdg_standard.catalogue.excerpt import Elsewhere, Excerpt, excerpt_of, standard_of
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.exchange import json_column
 from sdg_standard.model.methodology import Methodology
@@ -81,8 +81,8 @@ class Kept(Strict):
     """Tables of points beside the methodology."""
     names: dict[str, str]
     """Names of areas that are spoken of and not scored."""
-    sentences: list[tuple[Any, Any]]
-    """Message and cure of each problem as key and facts, so that they can be told in any language."""
+    sentences: list[Any]
+    """Messages and cures of the problems as key and facts, so that they can be told in any language: each text once."""
 
 
 def keep(card: Results) -> Kept:
@@ -99,20 +99,23 @@ def keep(card: Results) -> Kept:
         commitments=None if commitments is None else _table(commitments),
         tables=tables,
         names=dict(_further_names(card)),
-        sentences=[(as_data(item.message), as_data(item.cure)) for item in card.problems],
+        sentences=list(map(as_data, _texts_of(card.problems))),
     )
 
 
 def problems_again(kept: Kept | None, saved: Sequence[Mapping[str, Any]]) -> Problems:
     """The problems of a scorecard, in sentences where they were kept as such."""
     found = [Problem(**item) for item in saved]
-    sentences = kept.sentences if kept is not None else []
-    if len(sentences) != len(found):
+    texts = _texts_of(found)
+    if kept is None or len(kept.sentences) != len(texts):
         return Problems(found)
-    return Problems(
-        replace(item, message=again(item.message, message), cure=again(item.cure, cure))
-        for item, (message, cure) in zip(found, sentences, strict=True)
-    )
+    said = {text: again(text, data) for text, data in zip(texts, kept.sentences, strict=True)}
+    return Problems(replace(item, message=said[item.message], cure=said[item.cure]) for item in found)
+
+
+def _texts_of(problems: Iterable[Problem]) -> list[str]:
+    """Messages and cures, each once, in the order in which they first stand there."""
+    return list(dict.fromkeys(text for item in problems for text in (item.message, item.cure)))
 
 
 def run_again(kept: Kept, methodology: Methodology, periods: list[str], values: pd.DataFrame) -> Run:
@@ -123,7 +126,7 @@ def run_again(kept: Kept, methodology: Methodology, periods: list[str], values: 
     """
     standard = standard_of(kept.definitions)
     tables = {name: text.encode() for name, text in kept.tables.items()}
-    plan = plan_with(methodology, standard, _AsItWas(), tables)
+    plan = plan_with(methodology, standard, Elsewhere(), tables)
     if plan.failed:
         raise StandardError(plan.problems)
     committed = None
@@ -140,19 +143,6 @@ def run_again(kept: Kept, methodology: Methodology, periods: list[str], values: 
         reference=None if kept.reference is None else _values_again(kept.reference, values, standard),
         commitments=committed,
     )
-
-
-class _AsItWas:
-    """Where a methodology stands that was judged when the scorecard was made.
-
-    It is no file of its own: a rule that is about nothing here is no mistake, as with one that was taken over.
-    """
-
-    file = ""
-
-    def place(self, path: Any = (), *, key: bool = False) -> dict[str, Any]:
-        """Return the path as the field, in another file than its own."""
-        return {"file": "methodology", "field": ".".join(map(str, path))}
 
 
 # names

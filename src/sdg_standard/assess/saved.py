@@ -148,12 +148,20 @@ class ReadScorecard(Card):
         return self._saved.areas.get(area) or further.get(area) or area
 
     def wide(self, of: str = "score") -> pd.DataFrame:
-        """Return one column as (area, period) × node; ``of="number"`` is what nodes end with, score or not."""
+        """Return one column as (area, period) × node; ``of="number"`` is what nodes end with, score or not.
+
+        Raises UnknownId for a column that is not there, and for numbers EvidenceError as :meth:`explain` does.
+        """
         if of == "number":
             return super().wide(of) if self._saved.explanations is None else self._explained_numbers()
         if of not in self._tidy.columns[3:]:
             raise UnknownId("column", of, self._tidy.columns[3:])
-        return self._tidy.pivot(index=["area", "period"], columns="node", values=of)
+        return self._in_order(self._tidy.pivot(index=["area", "period"], columns="node", values=of))
+
+    def _in_order(self, wide: pd.DataFrame) -> pd.DataFrame:
+        """Areas within periods and nodes as the scorecard has them."""
+        cases = pd.MultiIndex.from_product([self.periods, self.areas], names=["period", "area"]).swaplevel()
+        return wide.reindex(index=cases, columns=pd.Index(self.nodes, name="node"))
 
     def _explained_numbers(self) -> pd.DataFrame:
         """The number of each node, from its explanation."""
@@ -164,7 +172,7 @@ class ReadScorecard(Card):
             for node, said in nodes.items()
         }
         numbers = pd.Series(cells, dtype="float64").rename_axis(["area", "period", "node"])
-        return numbers.unstack("node")
+        return self._in_order(numbers.unstack("node"))
 
     def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
         """Return how a number came about, as it was when the scorecard was saved.

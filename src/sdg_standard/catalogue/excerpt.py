@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from sdg_standard.catalogue.report import Report
+from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, series_of
 from sdg_standard.catalogue.standard import Parts, Standard
 from sdg_standard.catalogue.units import units_from
@@ -26,6 +26,19 @@ NAMING = ("id", "version", "title", "description", "status")
 """Keys of a methodology that say what it is called."""
 SPOKEN = ("levels", "quality", "ratings", "reasons", "statuses", "trends", "verification")
 """Vocabularies whose words a page says, whatever it is about."""
+
+
+class Elsewhere:
+    """Where a methodology stands that was judged before.
+
+    It is no file of its own: a rule that is about nothing here is no mistake, as with one that was taken over.
+    """
+
+    file = ""
+
+    def place(self, path: Path = (), *, key: bool = False) -> dict[str, Any]:
+        """Return the path as the field, in another file than its own."""
+        return {"file": "methodology", "field": ".".join(map(str, path))}
 
 
 class Excerpt(Strict):
@@ -70,16 +83,17 @@ def excerpt_of(standard: Standard, named: Iterable[str]) -> Excerpt:
     """
     parts, names = standard._parts, set(named)
     indicators = {item.id: item for item in _indicators(standard, names)}
-    linked = {code for item in indicators.values() for link in item.sdg for code in link.codes} | names
-    answers = {one.categories for item in indicators.values() for one in item.series.values()}
+    linked = {code for item in indicators.values() for link in item.sdg for code in link.codes if code}
+    every = [one.categories for item in indicators.values() for one in item.series.values()]
+    answers = {one for one in every if isinstance(one, str)}
     methodologies = _among(parts.methodologies, names)
-    kept = {
+    kept: dict[str, Mapping[str, BaseModel]] = {
         "goals": dict(parts.goals),
         "targets": _among(parts.targets, linked | {name.removeprefix("target:") for name in names}),
         "frameworks": dict(parts.frameworks),
         "inputs": dict(parts.inputs),
         "sources": _among(parts.sources, names | {key for item in indicators.values() for key in _sources(item)}),
-        "vocabularies": _among(parts.vocabularies, {*SPOKEN, *(one for one in answers if isinstance(one, str))}),
+        "vocabularies": _among(parts.vocabularies, {*SPOKEN, *answers}),
     }
     definitions, spellings, _ = standard.units.source
     shown = _ids_of_texts(kept) | indicators.keys() | methodologies.keys()
@@ -117,7 +131,7 @@ def standard_of(excerpt: Excerpt) -> Standard:
         indicators=indicators,
         series=series,
         methodologies={name: _called(data) for name, data in excerpt.methodologies.items()},
-        places={},
+        places={name: Elsewhere() for name in excerpt.methodologies},
         codes=excerpt.codes,
         inputs=inputs,
         sources=_models(Source, excerpt.sources),
@@ -134,7 +148,7 @@ def standard_of(excerpt: Excerpt) -> Standard:
 def _indicators(standard: Standard, names: set[str]) -> Iterator[Indicator]:
     """The indicators that are named, or that have a series that is, in the order of the standard."""
     found = {item.id for name in names if (item := standard.find_indicator(name)) is not None}
-    found |= {item.indicator for name in names if (item := standard.find_series(name)) is not None}
+    found |= {series.indicator for name in names if (series := standard.find_series(name)) is not None}
     yield from (item for name, item in standard._parts.indicators.items() if name in found)
 
 
@@ -145,7 +159,7 @@ def _needed(indicator: Indicator) -> tuple[str, ...]:
 def _sources(indicator: Indicator) -> Iterator[str]:
     """Keys that the benchmarks and goalposts of an indicator cite."""
     for series in indicator.series.values():
-        yield from (item.source for item in series.benchmarks)
+        yield from (item.source for item in series.benchmarks if item.source)
         ends = (getattr(series.goalposts, end, None) for end in ("worst", "best"))
         yield from (end.source for end in ends if end is not None and end.source)
 

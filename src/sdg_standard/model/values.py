@@ -199,7 +199,7 @@ def _block(frame: pd.DataFrame) -> Cube:
 
 def block_of(frame: pd.DataFrame, areas: NDArray[Any], periods: tuple[Period, ...], series: tuple[str, ...]) -> Cube:
     """The block of a tidy frame with these axes. Raises ValueError for a row that is on none of them."""
-    axes = {"period": [period.text for period in periods], "area": areas, "series": list(series)}
+    axes: dict[str, Any] = {"period": [period.text for period in periods], "area": areas, "series": list(series)}
     cells = tuple(pd.Index(axis, dtype=object).get_indexer(frame[name]) for name, axis in axes.items())
     if any((places < 0).any() for places in cells):
         raise ValueError("a value stands on none of the axes")
