@@ -12,7 +12,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from sdg_standard.errors import OutputError, visible
+from sdg_standard._signs import visible
+from sdg_standard.errors import OutputError
 from sdg_standard.words import say
 
 PathLike = str | os.PathLike[str]

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from ._signs import visible
 from .words import LANGUAGES, has, say, told
 
 if TYPE_CHECKING:
@@ -415,26 +416,6 @@ ALIKE = 0.6
 
 MOST_COMPARED = 100_000
 """How often :class:`NearMisses` compares two words before it gives up."""
-
-
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
-    "\U000e0001\U000e0020-\U000e007f]"
-)
-"""Control and format characters, line and paragraph separators, surrogates: what a terminal obeys or does not show."""
-
-
-def visible(text: str, keep: str = "") -> str:
-    """Return a text with everything written out that is obeyed or not seen; ``keep`` may stay. JSON stays the same.
-
-    Texts of evidence and definitions are anybody's: an escape would steer the terminal, a line end begin a line that a
-    program reads as its own.
-
-    >>> print(visible("water\\n\\x1b[2J"))
-    water\\n\\u001b[2J
-    """
-    return _HIDDEN.sub(lambda found: found[0] if found[0] in keep else json.dumps(found[0])[1:-1], text)
 
 
 MOST_PLACES = 3

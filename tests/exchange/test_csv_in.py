@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sdg_standard._signs import tidy
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import RawTable, read_table
-from sdg_standard.model.texts import tidy
 
 HEADER = "area,period,series,value,unit\n"
 

@@ -12,8 +12,9 @@ from functools import cached_property
 from pathlib import Path
 
 from sdg_standard._files import NotPlain, read_plain, reason
+from sdg_standard._signs import visible
 from sdg_standard.catalogue.codes import NOT_A_STANDARD, UNKNOWN_FILE, UNREADABLE_FILE
-from sdg_standard.errors import Problem, visible
+from sdg_standard.errors import Problem
 from sdg_standard.words import say
 
 MOST_FILES = 20_000

@@ -15,13 +15,14 @@ from shlex import quote
 from sdg_standard import errors
 from sdg_standard._files import read_plain, write_together
 from sdg_standard._resources import bundled
+from sdg_standard._signs import visible
 from sdg_standard.catalogue.folder import MOST_BYTES, files_of
 from sdg_standard.cli import output
 from sdg_standard.editions import drafts, translating, validating
 from sdg_standard.editions.fixing import fixed
 from sdg_standard.editions.thin import thin
 from sdg_standard.editions.watching import Watch
-from sdg_standard.errors import CODES, UnknownId, counted, visible
+from sdg_standard.errors import CODES, UnknownId, counted
 from sdg_standard.words import told
 
 PAUSE = 0.2

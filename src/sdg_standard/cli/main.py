@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from sdg_standard._signs import visible
 from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
@@ -19,7 +20,6 @@ from sdg_standard.errors import (
     Problems,
     SdgStandardError,
     StandardError,
-    visible,
 )
 from sdg_standard.words import LANGUAGES, say, told
 

@@ -11,8 +11,9 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from dataclasses import replace
 from typing import Any, TextIO, cast
 
+from sdg_standard._signs import visible
 from sdg_standard.cli.sarif import sarif
-from sdg_standard.errors import Problem, Problems, errors_first, for_reading, visible
+from sdg_standard.errors import Problem, Problems, errors_first, for_reading
 from sdg_standard.words import say, told
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}

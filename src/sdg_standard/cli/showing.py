@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from sdg_standard._signs import visible
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli import methodology
-from sdg_standard.errors import UnknownId, visible
+from sdg_standard.errors import UnknownId
 from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
 from sdg_standard.model.indicator import Benchmark, Category, Check, CommonInputRef, Goalpost, Indicator, Input, Series

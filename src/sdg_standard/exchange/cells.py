@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.model.texts import tidy
+from sdg_standard._signs import tidy
 
 
 def number_text(value: float) -> str:

@@ -9,6 +9,7 @@ from datetime import date, time, timedelta
 from itertools import zip_longest
 from typing import Any
 
+from sdg_standard._signs import tidy
 from sdg_standard.errors import EvidenceError, did_you_mean, near
 from sdg_standard.exchange.cells import cell_text, date_text
 from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, NOT_A_TABLE, PERCENT_CELL, ROW_SHAPE, SHEET
@@ -17,7 +18,6 @@ from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings, Grid
-from sdg_standard.model.texts import tidy
 from sdg_standard.words import say
 
 _MOST_ROWS = 1_048_576  # of a sheet; a row beyond cannot be Excel's

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from sdg_standard._files import TooLong, read_plain, reason
-from sdg_standard.errors import Code, EvidenceError, visible
+from sdg_standard._signs import visible
+from sdg_standard.errors import Code, EvidenceError
 from sdg_standard.exchange.codes import ENCODING, NO_FILE, NO_ROWS, NOT_A_TABLE, TOO_LARGE
 from sdg_standard.words import say
 

@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard._signs import tidy
 from sdg_standard.errors import Code, Gathering, Problem
 from sdg_standard.exchange.codes import HEADER
-from sdg_standard.model.texts import tidy
 from sdg_standard.words import say
 
 MOST_ROWS = 5_000_000

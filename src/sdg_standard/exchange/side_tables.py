@@ -9,13 +9,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near, visible
+from sdg_standard._signs import invisible, visible, without_invisible
+from sdg_standard.errors import EvidenceError, Problem, did_you_mean, near
 from sdg_standard.exchange.cells import cell_text, read_cell
 from sdg_standard.exchange.codes import HEADER, NO_ROWS, SIDE_TABLE
 from sdg_standard.exchange.columns import AREA_COLUMNS, COMMITMENT_COLUMNS, column_names
 from sdg_standard.exchange.grid import Findings, Grid
 from sdg_standard.exchange.table import RawTable, read_table
-from sdg_standard.model.texts import invisible, without_invisible
 from sdg_standard.words import say
 
 _LOG = logging.getLogger("sdg_standard")

@@ -24,7 +24,7 @@ class RawTable:
     """A table as it stands in a file.
 
     ``frame`` has the columns of the file under their names (known ones in small letters) and its index, ``row``, is the
-    line of the file, header 1. Every cell is a text, tidied as :func:`~sdg_standard.model.texts.tidy` does, "" where
+    line of the file, header 1. Every cell is a text, tidied as :func:`~sdg_standard._signs.tidy` does, "" where
     there is none; only numbers that Excel or Parquet hold in ``value``, ``low`` and ``high`` are floats. ``problems``
     has the rows that were refused and remarks; ``digest`` is the SHA-256 of the file.
     """

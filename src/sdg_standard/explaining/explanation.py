@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from sdg_standard.errors import visible
+from sdg_standard._signs import visible
 from sdg_standard.explaining.frame import rows
 from sdg_standard.explaining.nodes import Explainer, Knowledge
 from sdg_standard.explaining.text import lines

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard._signs import tidy
 from sdg_standard.exchange.cells import date_text
-from sdg_standard.model.texts import tidy
 
 Objects = NDArray[np.object_]
 """A column of cells or texts."""

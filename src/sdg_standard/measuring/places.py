@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from sdg_standard._signs import invisible, without_invisible
 from sdg_standard.areas import check as check_area
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, NearMisses, did_you_mean, near
@@ -18,7 +19,6 @@ from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.indicator import Input
 from sdg_standard.model.period import Period, PeriodError
-from sdg_standard.model.texts import invisible, without_invisible
 from sdg_standard.words import say
 
 

@@ -178,10 +178,12 @@ def _ask_about(values: Floats, series: Sequence[Series], wide: WideTable, proble
     low, high = (np.array([item.expected[end] for item in series]) for end in (0, 1))
     with np.errstate(invalid="ignore"):
         suspect = (np.fmin.reduce(values, axis=0) < low) | (np.fmax.reduce(values, axis=0) > high)
-    for index in np.flatnonzero(suspect).tolist():
-        rows = np.flatnonzero((values[:, index] < low[index]) | (values[:, index] > high[index]))
-        first, item = int(rows[0]), series[index]
-        more = say("measuring.more", count=len(rows) - 1) if len(rows) > 1 else ""
+    asked = np.flatnonzero(suspect)
+    outside = (values[:, asked] < low[asked]) | (values[:, asked] > high[asked])
+    firsts, counts = outside.argmax(axis=0).tolist(), outside.sum(axis=0).tolist()
+    for index, first, count in zip(asked.tolist(), firsts, counts, strict=True):
+        item = series[index]
+        more = say("measuring.more", count=count - 1) if count > 1 else ""
         number, *ends = spoken(values[first, index], low[index], high[index], digits=GIVEN)
         text = say("measuring.lies_outside_plausible_values", number=number, more=more, id=item.id, ends=between(*ends))
         place: dict[str, Any] = {"area": str(wide.areas[first]), "period": wide.period.text, "series": item.id}

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard._signs import invisible, tidy, without_invisible
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.period import Period, PeriodError
-from sdg_standard.model.texts import invisible, tidy, without_invisible
 from sdg_standard.units import grouping
 from sdg_standard.words import say
 

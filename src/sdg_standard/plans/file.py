@@ -9,10 +9,11 @@ from itertools import islice
 from pathlib import Path
 
 from sdg_standard._files import NotPlain, read_plain, reason
+from sdg_standard._signs import visible
 from sdg_standard.catalogue.codes import UNREADABLE_FILE
 from sdg_standard.catalogue.extends import Layered, MethodologyReader, name_of
 from sdg_standard.catalogue.standard import Standard
-from sdg_standard.errors import Problem, StandardError, visible
+from sdg_standard.errors import Problem, StandardError
 from sdg_standard.plans.plan import Plan
 from sdg_standard.plans.planner import plan_with
 from sdg_standard.source import Document, read_yaml

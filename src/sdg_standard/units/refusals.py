@@ -22,7 +22,7 @@ class Refusal(SdgStandardError, ValueError):
 
     def __init__(self, code: Code, message: str, cure: str | Callable[[], str] = "") -> None:
         self.code, self.message, self._cure = code, message, cure
-        super().__init__(message)
+        super().__init__(str(self) if isinstance(cure, str) else message)
 
     @cached_property
     def cure(self) -> str:

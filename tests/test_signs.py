@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdg_standard.model.texts import invisible, tidy, without_invisible
+from sdg_standard._signs import invisible, tidy, without_invisible
 
 
 @pytest.mark.parametrize(

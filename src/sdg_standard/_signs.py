@@ -1,10 +1,17 @@
-"""Texts that look alike are alike: one way to write a letter, one blank, and no sign that nobody sees."""
+"""Signs of texts that are anybody's: what a terminal obeys, what nobody sees, and one way to write what looks alike."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0001\U000e0020-\U000e007f]"
+)
+"""Control and format characters, line and paragraph separators, surrogates: what a terminal obeys or does not show."""
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
 """Signs without a shape that Unicode counts among letters and marks."""
@@ -45,5 +52,17 @@ def without_invisible(text: str) -> str:
     return "".join(char for char in text if not _is_invisible(char))
 
 
+def visible(text: str, keep: str = "") -> str:
+    """Return a text with everything written out that is obeyed or not seen; ``keep`` may stay. JSON stays the same.
+
+    Texts of evidence and definitions are anybody's: an escape would steer the terminal, a line end begin a line that a
+    program reads as its own.
+
+    >>> print(visible("water\\n\\x1b[2J"))
+    water\\n\\u001b[2J
+    """
+    return _HIDDEN.sub(lambda found: found[0] if found[0] in keep else json.dumps(found[0])[1:-1], text)
+
+
 def _is_invisible(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") or char in _UNSEEN
+    return char in _UNSEEN or _HIDDEN.match(char) is not None
