@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.publish.numbers import numerals
 from sdg_standard.publish.pages_markdown import (
     Link,
     Markdown,
@@ -22,6 +21,7 @@ from sdg_standard.publish.pages_markdown import (
     table,
 )
 from sdg_standard.publish.pages_texts import Texts
+from sdg_standard.words.numbers import numerals
 
 
 def examined_page(standard: Standard, found: pd.DataFrame, beside: pd.DataFrame, *, link: Link = no_links) -> str:
