@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from sdg_standard.publish.schema_hints import LISTS
 from sdg_standard.publish.schemas import schemas
 
 Schema = dict[str, Any]
@@ -162,9 +163,12 @@ def _alternatives(options: list[Schema]) -> str:
 
 
 def _flat(options: Iterable[Schema]) -> Iterable[Schema]:
-    """Alternatives of alternatives as one list."""
+    """Alternatives of alternatives as one list, without the words that an editor offers where any text may stand."""
     for option in options:
-        yield from _flat(option["anyOf"]) if "anyOf" in option else [option]
+        if "anyOf" in option:
+            yield from _flat(option["anyOf"])
+        elif not option.get("$ref", "").startswith(f"#/$defs/{LISTS}"):
+            yield option
 
 
 def _of_type(schema: Schema) -> str:
