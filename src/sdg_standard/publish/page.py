@@ -45,8 +45,8 @@ def report_html(
 
     ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
     period (the newest). The page is complete in itself and the same bytes each time. Raises UnknownId for a language,
-    area or period that is not there, SdgStandardError for more than 50 areas, and EvidenceError for a scorecard read from
-    a file that does not come out as it was saved.
+    area or period that is not there, SdgStandardError for more than 50 areas, and EvidenceError for a scorecard read
+    from a file that does not come out as it was saved.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
