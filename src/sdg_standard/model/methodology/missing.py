@@ -43,7 +43,7 @@ class Missing(Computed):
 
     kind: ClassVar[str] = "treatment of gaps"
     key: ClassVar[str] = "missing"
-    label: ClassVar[str] = "filled by a method of its own"
+    label: ClassVar[str] = "missing.own.label"
     """What was done to a child that was filled, for explanations."""
     compares: ClassVar[bool] = False
     """Whether it looks at other areas, which then have to be there together."""
@@ -135,7 +135,7 @@ class Constant(Missing):
     """`constant`"""
     value: Number
     """The number."""
-    label: ClassVar[str] = "filled with a given number"
+    label: ClassVar[str] = "missing.value.label"
     keeps_inside: ClassVar[bool] = False
 
     def fill(self, gaps: Gaps) -> CasesByChildren | PerCase | float | None:

@@ -190,8 +190,7 @@ class FromStatistic(Fitted):
 
     def taken(self, tell: Tell) -> str:
         """Its name."""
-        words = {"worst_observed": "the worst value", "best_observed": "the best value", "mean": "the mean"}
-        return words.get(self.rule, "the median")
+        return say(f"taken.{self.rule}")
 
 
 class FromPercentile(Fitted):
@@ -228,8 +227,7 @@ class FromPercentile(Fitted):
 
     def taken(self, tell: Tell) -> str:
         """Which, and from which side."""
-        side = "" if self.side == "below" else f", counted from the {self.side}"
-        return f"the {tell.ordinal(self.p)} percentile{side}"
+        return say(f"taken.percentile.{self.side}", p=self.p)
 
 
 class FromMeanOfBest(Fitted):
@@ -248,7 +246,7 @@ class FromMeanOfBest(Fitted):
 
     def taken(self, tell: Tell) -> str:
         """Of how many."""
-        return f"the mean of the {self.k} best"
+        return say("taken.mean_of_best", k=self.k)
 
 
 class FromSd(Fitted):
@@ -267,7 +265,7 @@ class FromSd(Fitted):
 
     def taken(self, tell: Tell) -> str:
         """Its name."""
-        return "the standard deviation"
+        return say("taken.sd")
 
 
 class FromArea(Fitted):
@@ -290,7 +288,7 @@ class FromArea(Fitted):
 
     def taken(self, tell: Tell) -> str:
         """Whose value."""
-        return f"the value of {self.area}, one"
+        return say("taken.value_of", area=self.area)
 
 
 RULE_CLASSES: tuple[type[FromRule], ...] = (

@@ -186,12 +186,13 @@ class BandsRating(RatingRule):
     def sentence(cls, data: Facts, tell: Tell) -> str:
         """The number and where the bands begin."""
         if data["reached"] and any(band["when_reached"] for band in data["bands"]):
-            return "the target is reached"
-        down = " downwards" if data["sign"] < 0 else ""
+            return say("rating.reached")
+        key = "rating.from_downwards" if data["sign"] < 0 else "rating.from"
         begun = [band for band in data["bands"] if band["from"] is not None]
-        edges = [f"{band['label']} from {tell.number(band['from'])}{down}" for band in begun]
-        of = f"{tell.amount(data['number'], data['unit'])} as read: " if data["of"] == "value" and edges else ""
-        return f"{of}{', '.join(edges)}"
+        edges = [say(key, label=band["label"], edge=band["from"]) for band in begun]
+        if data["of"] == "value" and edges:
+            return say("rating.as_read", amount=tell.amount(data["number"], data["unit"]), edges=edges)
+        return say("rating.edges", edges=edges) if edges else ""
 
 
 class ScaleRating(RatingRule):
@@ -259,11 +260,11 @@ class WorstTwo(ScaleRating):
         """The two lowest, their mean, and where the bands begin."""
         two = [leaf for node in data["lowest"] for leaf in data["leaves"] if leaf["node"] == node]
         if len(two) < 2:
-            return f"only {tell.listed(leaf['title'] for leaf in two)} is rated" if two else ""
-        edges = ", ".join(f"{edge['label']} from {tell.number(edge['from'])}" for edge in data["edges"])
-        both = tell.listed(f"{leaf['title']} ({leaf['label']}, {tell.number(leaf['at'])})" for leaf in two)
-        held = "; the best and the worst label only if both have it" if data["extremes"] else ""
-        return f"the two lowest are {both}; their mean is {tell.number(data['mean'])}: {edges}{held}"
+            return say("rating.only", title=two[0]["title"]) if two else ""
+        edges = [say("rating.from", label=edge["label"], edge=edge["from"]) for edge in data["edges"]]
+        both = [say("rating.placed", title=leaf["title"], label=leaf["label"], at=leaf["at"]) for leaf in two]
+        held = say("rating.unanimous") if data["extremes"] else ""
+        return say("rating.worst_two", both=both, mean=data["mean"], edges=edges, held=held)
 
 
 class MeanOfRatings(ScaleRating):
@@ -308,11 +309,11 @@ class MeanOfRatings(ScaleRating):
     @classmethod
     def sentence(cls, data: Facts, tell: Tell) -> str:
         """How many have which label, and the mean."""
-        counts = tell.listed(f"{item['count']} {item['label']}" for item in data["counts"] if item["count"])
-        positions = ", ".join(f"{item['label']} {tell.number(item['at'])}" for item in data["counts"])
-        worst = data.get("worst_if_more_than")
-        more = f"; the worst if more than {tell.percent(worst)} have it" if worst is not None else ""
-        return f"{counts}: mean {tell.number(data['mean'])} of {positions}{more}"
+        known, worst = data["counts"], data.get("worst_if_more_than")
+        counts = [say("rating.count", count=item["count"], label=item["label"]) for item in known if item["count"]]
+        positions = [say("rating.position", label=item["label"], at=item["at"]) for item in known]
+        more = say("rating.worst_if_more", share=worst) if worst is not None else ""
+        return say("rating.mean", counts=counts, mean=data["mean"], positions=positions, more=more)
 
 
 class WorstRating(RatingRule):
@@ -346,7 +347,7 @@ class WorstRating(RatingRule):
     @classmethod
     def sentence(cls, data: Facts, tell: Tell) -> str:
         """The worst children."""
-        return f"the worst of its parts: {tell.listed(data['titles'])}" if data["titles"] else ""
+        return say("rating.worst", titles=list(data["titles"])) if data["titles"] else ""
 
 
 def _check_positions(positions: Mapping[str, float], labels: Sequence[str]) -> None:

@@ -27,7 +27,7 @@ class WeightRule(Computed):
 
     kind: ClassVar[str] = "rule for weights"
     key: ClassVar[str] = "weights"
-    label: ClassVar[str] = "by a rule of its own"
+    label: ClassVar[str] = "weights.own.label"
     """How the weights are made, for explanations: behind `weights`."""
 
     def make(self, across: CasesByChildren) -> PerChild:
@@ -54,7 +54,7 @@ class PcaWeights(WeightRule):
 
     method: Literal["pca"]
     """`pca`"""
-    label: ClassVar[str] = "by principal components"
+    label: ClassVar[str] = "weights.pca.label"
     function: ClassVar[str] = "weighting.pca_weights"
 
 
@@ -63,7 +63,7 @@ class EntropyWeights(WeightRule):
 
     method: Literal["entropy"]
     """`entropy`"""
-    label: ClassVar[str] = "by entropy"
+    label: ClassVar[str] = "weights.entropy.label"
     function: ClassVar[str] = "weighting.entropy_weights"
 
 
@@ -72,7 +72,7 @@ class CriticWeights(WeightRule):
 
     method: Literal["critic"]
     """`critic`"""
-    label: ClassVar[str] = "by spread and disagreement (CRITIC)"
+    label: ClassVar[str] = "weights.critic.label"
     function: ClassVar[str] = "weighting.critic_weights"
 
 
@@ -81,7 +81,7 @@ class EqualCorrelationWeights(WeightRule):
 
     method: Literal["equal_correlation"]
     """`equal_correlation`"""
-    label: ClassVar[str] = "so that all correlate equally with the result"
+    label: ClassVar[str] = "weights.equal_correlation.label"
     function: ClassVar[str] = "weighting.equal_correlation_weights"
 
     def remark(self, names: Sequence[str], across: CasesByChildren, weights: PerChild) -> str:

@@ -11,6 +11,7 @@ from pydantic import model_validator
 from sdg_standard.errors import Code
 from sdg_standard.model.methodology.method import Computed
 from sdg_standard.model.methodology.weights import WeightRule, Weights, check_weights
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import CasesByChildren, PerCase, PerChild
@@ -92,6 +93,12 @@ class Told(Protocol):
     def listed(self, words: Iterable[str]) -> str:
         """Words as a list."""
 
+    def plus(self, terms: Iterable[str]) -> str:
+        """Terms with plus between them."""
+
+    def times(self, factors: Iterable[str]) -> str:
+        """Factors with times between them."""
+
 
 class Aggregate(Computed):
     """How children's numbers become one. One that compares areas is handed those of one period together."""
@@ -99,8 +106,8 @@ class Aggregate(Computed):
     kind: ClassVar[str] = "aggregate"
     key: ClassVar[str] = "aggregate"
     shared: ClassVar[tuple[str, ...]] = ("over", "weights")
-    label: ClassVar[str] = "a method of its own"
-    """What it is called in explanations, with its parameters in braces."""
+    label: ClassVar[str] = "aggregate.own.label"
+    """What it is called in explanations, with its parameters in braces: a text, or the key of a sentence."""
     weighs: ClassVar[bool] = False
     """Whether it looks at weights; if not, it only leaves out what weighs nothing."""
     compares: ClassVar[bool] = False
@@ -168,15 +175,15 @@ class Aggregate(Computed):
     @classmethod
     def line(cls, told: Told) -> str:
         """The arithmetic of one case in a line, up to the sign of equality."""
-        return f"of {told.listed(told.number(number) for number, _ in told.weighted)}"
+        return say("aggregate.of", numbers=[told.number(number) for number, _ in told.weighted])
 
     @classmethod
     def comparison_lines(cls, told: Told) -> Iterator[str]:
         """Of one that compares: how the number came about."""
-        yield f"put together: compared with {told.others} = {told.result}"
+        yield say("aggregate.compared", others=told.others, result=told.result)
 
     @model_validator(mode="after")
     def _weights_weigh(self) -> Self:
         if self.written is not None:
-            check_weights(self.written, "all weights are 0", "weights")
+            check_weights(self.written, say("model.all_weights_nothing"), "weights")
         return self

@@ -7,6 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from sdg_standard.model.methodology.aggregates.base import About, Aggregate, Data, Told
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import CasesByChildren, PerCase
@@ -18,7 +19,7 @@ class Copeland(Aggregate):
     method: Literal["copeland"]
     """`copeland`"""
     function: ClassVar[str] = "outrank.copeland"
-    label: ClassVar[str] = "comparison with each other area in turn"
+    label: ClassVar[str] = "aggregate.copeland.label"
     weighs: ClassVar[bool] = True
     compares: ClassVar[bool] = True
 
@@ -41,15 +42,14 @@ class Copeland(Aggregate):
         """Won, lost and even, and each comparison."""
         found = told.compared
         if not found["count"]:
-            yield "put together: there is nobody to compare with = 0"
+            yield say("aggregate.copeland.nobody")
             return
-        won = f"{found['wins']} won, {found['losses']} lost, {found['draws']} even"
-        score = f"({found['wins']} − {found['losses']}) / {found['count']} = {told.result}"
-        yield f"compared with {told.others}: {won}; {score}"
+        facts = {name: found[name] for name in ("wins", "losses", "draws", "count")}
+        yield say("aggregate.copeland", others=told.others, result=told.result, **facts)
         for item in found["with"]:
             word = "won" if item["for"] > item["against"] else "lost" if item["for"] < item["against"] else "even"
-            weights = f"weight {told.number(item['for'])} for and {told.number(item['against'])} against"
-            yield f"  {item['area_name']}: {word}, {weights}"
+            weights = {"ahead": item["for"], "behind": item["against"]}
+            yield say(f"aggregate.copeland.{word}", area=item["area_name"], **weights)
 
 
 class BenefitOfDoubt(Aggregate):
@@ -58,7 +58,7 @@ class BenefitOfDoubt(Aggregate):
     method: Literal["benefit_of_doubt"]
     """`benefit_of_doubt`"""
     function: ClassVar[str] = "frontier.benefit_of_doubt"
-    label: ClassVar[str] = "the weights that suit the area best"
+    label: ClassVar[str] = "aggregate.benefit_of_doubt.label"
     compares: ClassVar[bool] = True
 
     def make(self, across: CasesByChildren, weights: Any, about: About) -> PerCase:
@@ -76,12 +76,15 @@ class BenefitOfDoubt(Aggregate):
     @classmethod
     def comparison_lines(cls, told: Told) -> Iterator[str]:
         """The sum with these weights, and whose numbers they were held against."""
-        found, turned = told.compared, "" if told.higher_is_better else "1 / "
+        found, term = told.compared, "aggregate.weighted" if told.higher_is_better else "aggregate.weighted_inverse"
         terms = [
-            f"{told.number(weight)} × {turned}{told.number(part['number'])} ({part['title']})"
+            say(term, weight=weight, number=part["number"], title=part["title"])
             for part, weight in zip(told.children, found["weights"], strict=True)
             if weight and part["number"] is not None
         ]
-        yield f"put together: {' + '.join(terms) or '0'} = {told.result}"
-        names = f": {told.listed(item['area_name'] for item in found['with'])}" if found["with"] else ""
-        yield f"with these weights nobody is above 1; compared with {told.others}{names}"
+        yield say("explain.put_together", line=told.plus(terms) if terms else "0", result=told.result)
+        if found["with"]:
+            names = [item["area_name"] for item in found["with"]]
+            yield say("aggregate.nobody_above_1_named", others=told.others, names=names)
+        else:
+            yield say("aggregate.nobody_above_1", others=told.others)

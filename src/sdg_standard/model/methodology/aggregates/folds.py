@@ -13,7 +13,7 @@ class Median(Aggregate):
     method: Literal["median"]
     """`median`"""
     function: ClassVar[str] = "aggregate.median"
-    label: ClassVar[str] = "the median, the number in the middle"
+    label: ClassVar[str] = "aggregate.median.label"
     keeps_inside: ClassVar[bool] = True
 
 
@@ -23,7 +23,7 @@ class Minimum(Aggregate):
     method: Literal["minimum"]
     """`minimum`"""
     function: ClassVar[str] = "aggregate.minimum"
-    label: ClassVar[str] = "the smallest"
+    label: ClassVar[str] = "aggregate.minimum.label"
     keeps_inside: ClassVar[bool] = True
 
 
@@ -33,7 +33,7 @@ class Maximum(Aggregate):
     method: Literal["maximum"]
     """`maximum`"""
     function: ClassVar[str] = "aggregate.maximum"
-    label: ClassVar[str] = "the largest"
+    label: ClassVar[str] = "aggregate.maximum.label"
     keeps_inside: ClassVar[bool] = True
 
 
@@ -43,7 +43,7 @@ class Sum(Aggregate):
     method: Literal["sum"]
     """`sum`"""
     function: ClassVar[str] = "aggregate.total"
-    label: ClassVar[str] = "the sum"
+    label: ClassVar[str] = "aggregate.sum.label"
 
     def contribution(self, share: float, number: float) -> float | None:
         """The number itself."""
@@ -52,7 +52,7 @@ class Sum(Aggregate):
     @classmethod
     def line(cls, told: Told) -> str:
         """The numbers with plus between them."""
-        return " + ".join(told.term(x) for x, _ in told.weighted)
+        return told.plus(told.term(x) for x, _ in told.weighted)
 
 
 class Product(Aggregate):
@@ -61,12 +61,12 @@ class Product(Aggregate):
     method: Literal["product"]
     """`product`"""
     function: ClassVar[str] = "aggregate.product"
-    label: ClassVar[str] = "the product"
+    label: ClassVar[str] = "aggregate.product.label"
 
     @classmethod
     def line(cls, told: Told) -> str:
         """The numbers with times between them."""
-        return " × ".join(told.term(x) for x, _ in told.weighted)
+        return told.times(told.term(x) for x, _ in told.weighted)
 
 
 class First(Aggregate):
@@ -75,7 +75,7 @@ class First(Aggregate):
     method: Literal["first"]
     """`first`"""
     function: ClassVar[str] = "aggregate.first"
-    label: ClassVar[str] = "the first that has a number"
+    label: ClassVar[str] = "aggregate.first.label"
     keeps_inside: ClassVar[bool] = True
 
     @classmethod

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sdg_standard.model.methodology.aggregates.base import About, Aggregate, Told
 from sdg_standard.source import Number, Whole
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import CasesByChildren, PerCase, PerChild
@@ -19,7 +20,7 @@ class ArithmeticMean(Aggregate):
     method: Literal["arithmetic_mean"]
     """`arithmetic_mean`"""
     function: ClassVar[str] = "aggregate.arithmetic_mean"
-    label: ClassVar[str] = "the mean"
+    label: ClassVar[str] = "aggregate.arithmetic_mean.label"
     weighs: ClassVar[bool] = True
     keeps_inside: ClassVar[bool] = True
 
@@ -30,7 +31,7 @@ class ArithmeticMean(Aggregate):
     @classmethod
     def line(cls, told: Told) -> str:
         """The sum of the parts over the sum of their weights."""
-        return f"({told.terms}) / {told.total}"
+        return say("aggregate.arithmetic_mean", terms=told.terms, total=told.total)
 
 
 class GeometricMean(Aggregate):
@@ -39,7 +40,7 @@ class GeometricMean(Aggregate):
     method: Literal["geometric_mean"]
     """`geometric_mean`"""
     function: ClassVar[str] = "aggregate.geometric_mean"
-    label: ClassVar[str] = "the geometric mean"
+    label: ClassVar[str] = "aggregate.geometric_mean.label"
     weighs: ClassVar[bool] = True
     keeps_inside: ClassVar[bool] = True
     takes_negatives: ClassVar[bool] = False
@@ -56,7 +57,7 @@ class HarmonicMean(Aggregate):
     method: Literal["harmonic_mean"]
     """`harmonic_mean`"""
     function: ClassVar[str] = "aggregate.harmonic_mean"
-    label: ClassVar[str] = "the harmonic mean"
+    label: ClassVar[str] = "aggregate.harmonic_mean.label"
     weighs: ClassVar[bool] = True
     keeps_inside: ClassVar[bool] = True
     takes_negatives: ClassVar[bool] = False
@@ -64,8 +65,8 @@ class HarmonicMean(Aggregate):
     @classmethod
     def line(cls, told: Told) -> str:
         """The weights over the sum of their quotients."""
-        below = (f"{'1' if told.alike else told.number(w)} / {told.number(x)}" for x, w in told.weighted)
-        return f"{told.total} / ({' + '.join(below)})"
+        below = [say("step.ratio", of=1.0 if told.alike else w, by=x) for x, w in told.weighted]
+        return say("aggregate.harmonic_mean", total=told.total, below=below)
 
 
 class PowerMean(Aggregate):
@@ -76,7 +77,7 @@ class PowerMean(Aggregate):
     p: Number
     """The exponent; the lower, the more the lowest number counts."""
     function: ClassVar[str] = "aggregate.power_mean"
-    label: ClassVar[str] = "the power mean, exponent {p}"
+    label: ClassVar[str] = "aggregate.power_mean.label"
     weighs: ClassVar[bool] = True
     keeps_inside: ClassVar[bool] = True
     takes_negatives: ClassVar[bool] = False
@@ -87,8 +88,11 @@ class PowerMean(Aggregate):
         if not told.parameters["p"]:
             return _geometric(told)
         p = told.term(told.parameters["p"])
-        powers = (f"{'' if told.alike else f'{told.number(w)} × '}{told.number(x)}^{p}" for x, w in told.weighted)
-        return f"(({' + '.join(powers)}) / {told.total})^(1/{p})"
+        powers = []
+        for x, weight in told.weighted:
+            power = say("aggregate.power", number=x, power=p)
+            powers.append(power if told.alike else told.times((told.number(weight), power)))
+        return say("aggregate.power_mean", powers=powers, total=told.total, power=p)
 
 
 class MeanOfWorst(Aggregate):
@@ -99,7 +103,7 @@ class MeanOfWorst(Aggregate):
     k: Whole = Field(ge=1)
     """How many; of fewer, those."""
     function: ClassVar[str] = "aggregate.mean_of_worst"
-    label: ClassVar[str] = "the mean of the {k} worst"
+    label: ClassVar[str] = "aggregate.mean_of_worst.label"
     keeps_inside: ClassVar[bool] = True
 
     def make(self, across: CasesByChildren, weights: Any, about: About) -> PerCase:
@@ -111,7 +115,7 @@ class MeanOfWorst(Aggregate):
     def line(cls, told: Told) -> str:
         """The sum of the worst over their number."""
         worst = sorted((x for x, _ in told.weighted), reverse=not told.higher_is_better)[: told.parameters["k"]]
-        return f"({' + '.join(map(told.term, worst))}) / {len(worst)}"
+        return say("aggregate.arithmetic_mean", terms=told.plus(map(told.term, worst)), total=len(worst))
 
 
 class PenalisedMean(Aggregate):
@@ -124,7 +128,7 @@ class PenalisedMean(Aggregate):
     penalty: Literal["downward", "upward"] = "downward"
     """In which direction."""
     function: ClassVar[str] = "aggregate.penalised_mean"
-    label: ClassVar[str] = "the mean with a penalty for being uneven"
+    label: ClassVar[str] = "aggregate.penalised_mean.label"
     weighs: ClassVar[bool] = True
     takes_negatives: ClassVar[bool] = False
 
@@ -138,13 +142,14 @@ class PenalisedMean(Aggregate):
     @classmethod
     def line(cls, told: Told) -> str:
         """The mean less, or plus, what the unevenness costs."""
-        mean, spread = (told.number(told.between[name]) for name in ("mean", "deviation"))
         sign = "−" if told.parameters["penalty"] == "downward" else "+"
-        return f"mean {mean}, standard deviation {spread}: {mean} {sign} {spread}² / {mean}"
+        between = told.between
+        return say("aggregate.penalised_mean", mean=between["mean"], spread=between["deviation"], sign=sign)
 
 
 def _geometric(told: Told) -> str:
     numbers = [told.number(number) for number, _ in told.weighted]
     if told.alike:
-        return f"({' × '.join(numbers)})^(1/{len(numbers)})"
-    return " × ".join(f"{number}^{told.number(share)}" for number, share in zip(numbers, told.shares, strict=True))
+        return say("aggregate.root", numbers=numbers, count=len(numbers))
+    powers = ((x, told.number(share)) for (x, _), share in zip(told.weighted, told.shares, strict=True))
+    return told.times(say("aggregate.power", number=x, power=share) for x, share in powers)
