@@ -19,10 +19,10 @@ import pytest
 import yaml
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology import Methodology, registry
-from sdg_standard.model.methodology.aggregates import About, Aggregate, Told
-from sdg_standard.model.methodology.missing import Gaps, Missing
-from sdg_standard.model.methodology.weights import WeightRule
+from sdg_standard.methodology import Methodology, registry
+from sdg_standard.methodology.aggregates import About, Aggregate, Told
+from sdg_standard.methodology.missing import Gaps, Missing
+from sdg_standard.methodology.weights import WeightRule
 from sdg_standard.source import Number
 
 ROOT = Path(__file__).parents[2]

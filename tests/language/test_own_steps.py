@@ -21,8 +21,8 @@ import pytest
 import yaml
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology import registry
-from sdg_standard.model.methodology.steps import Edge, Scoring, StepModel, Transformation
+from sdg_standard.methodology import registry
+from sdg_standard.methodology.steps import Edge, Scoring, StepModel, Transformation
 from sdg_standard.source import Number
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +168,7 @@ def test_what_nobody_brings_ends_the_reading(tmp_path: Path, town: Any) -> None:
 
 BROUGHT = '''
 from typing import Literal
-from sdg_standard.model.methodology.steps import Transformation
+from sdg_standard.methodology.steps import Transformation
 
 class Doubled(Transformation):
     """Twice of it."""

@@ -17,7 +17,7 @@ from sdg_standard.assess.running import COMMITTED, DECISION, run
 from sdg_standard.catalogue.excerpt import Elsewhere, Excerpt, excerpt_of, standard_of
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.exchange import json_column
-from sdg_standard.model.methodology import Methodology
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube, Values, block_of
 from sdg_standard.plans.planner import plan_with

@@ -22,8 +22,8 @@ from sdg_standard.errors import EvidenceError, SdgStandardError, StandardError, 
 from sdg_standard.exchange import InOrder, JsonColumn, is_text, json_column, json_text
 from sdg_standard.explaining import Explanation, explain_all, put_inside
 from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.frames import handed_out
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.results.meant import node_meant, period_meant
 from sdg_standard.results.results import SCORE_COLUMNS

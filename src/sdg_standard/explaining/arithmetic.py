@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sdg_standard.explaining.words import areas, bracketed, joined, listed, number
-from sdg_standard.model.methodology.aggregates import aggregate_named
-from sdg_standard.model.methodology.registry import methods_of
-from sdg_standard.model.methodology.weights import WeightRule
+from sdg_standard.methodology.aggregates import aggregate_named
+from sdg_standard.methodology.registry import methods_of
+from sdg_standard.methodology.weights import WeightRule
 from sdg_standard.words import has, say
 
 Data = Mapping[str, Any]

@@ -15,9 +15,9 @@ from sdg_standard.explaining.steps import cell, plain
 from sdg_standard.explaining.walks import Walks
 from sdg_standard.explaining.words import condition, joined, listed, reason_words
 from sdg_standard.formula import Formula
+from sdg_standard.methodology.aggregates import aggregate_named
+from sdg_standard.methodology.readings import COMMITMENT
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.aggregates import aggregate_named
-from sdg_standard.model.methodology.readings import COMMITMENT
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.ratings import Rater

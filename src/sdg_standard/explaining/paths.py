@@ -10,11 +10,11 @@ import numpy as np
 from sdg_standard.explaining import words
 from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import amount, in_doubt, listed, number
+from sdg_standard.methodology.readings import COMMITMENT, PathReading, Reading, as_path, readings
+from sdg_standard.methodology.readings.words import year_words
+from sdg_standard.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.methods import target_met
 from sdg_standard.methods.trend import TARGET_TOLERANCE
-from sdg_standard.model.methodology.readings import COMMITMENT, PathReading, Reading, as_path, readings
-from sdg_standard.model.methodology.readings.words import year_words
-from sdg_standard.model.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.paths import Course, PathTarget, Window, number_of, put_in, seen_by, year_of
 

@@ -12,8 +12,8 @@ import numpy as np
 from sdg_standard.explaining import words
 from sdg_standard.explaining.references import References, company_in_words
 from sdg_standard.explaining.steps import cell
-from sdg_standard.model.methodology.points import Fitted, FromBenchmark, FromCommitment, FromFormula, Given, chain
-from sdg_standard.model.methodology.rules import POINT_NAME
+from sdg_standard.methodology.points import Fitted, FromBenchmark, FromCommitment, FromFormula, Given, chain
+from sdg_standard.methodology.rules import POINT_NAME
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.track import Track

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.explaining.words import MOST_NAMED, areas, condition, listed
-from sdg_standard.model.methodology.reference import Reference, merged
+from sdg_standard.methodology.reference import Reference, merged
 from sdg_standard.model.period import Period
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.material import Material

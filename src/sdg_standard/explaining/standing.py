@@ -8,9 +8,9 @@ import numpy as np
 
 from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import MOST_NAMED, condition
+from sdg_standard.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.methods.arrays import SHARE_TOLERANCE, slack
 from sdg_standard.methods.normalise import distinct, order_of
-from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.plans import Leaf
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results

@@ -22,11 +22,11 @@ from sdg_standard.explaining.words import (
     reason_words,
     status_words,
 )
-from sdg_standard.model.methodology.aggregates import aggregate_named
-from sdg_standard.model.methodology.missing import Missing
-from sdg_standard.model.methodology.ratings import ratings
-from sdg_standard.model.methodology.registry import methods_of
-from sdg_standard.model.methodology.steps import label_of
+from sdg_standard.methodology.aggregates import aggregate_named
+from sdg_standard.methodology.missing import Missing
+from sdg_standard.methodology.ratings import ratings
+from sdg_standard.methodology.registry import methods_of
+from sdg_standard.methodology.steps import label_of
 from sdg_standard.words import has, say
 
 Data = Mapping[str, Any]

@@ -14,9 +14,7 @@ from sdg_standard.catalogue.series import in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
-from sdg_standard.model.codes import POINT
-from sdg_standard.model.indicator import Benchmark, Goalpost, Series
-from sdg_standard.model.methodology.points import (
+from sdg_standard.methodology.points import (
     Fitted,
     FromBenchmark,
     FromCommitment,
@@ -25,6 +23,8 @@ from sdg_standard.model.methodology.points import (
     FromRule,
     Given,
 )
+from sdg_standard.model.codes import POINT
+from sdg_standard.model.indicator import Benchmark, Goalpost, Series
 from sdg_standard.units import NumberError, Unit, UnitError, Units
 from sdg_standard.words import say
 
