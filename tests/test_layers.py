@@ -70,9 +70,7 @@ def test_imports_point_one_way(module: Path) -> None:
         return
     assert layer in LAYERS, f"{layer} is no layer: add it to the design or move it into one"
     allowed = LAYERS[: LAYERS.index(layer) + 1]
-    if (
-        module == PACKAGE / "model" / "__init__.py"
-    ):  # offers the models of files too, when asked
+    if module == PACKAGE / "model" / "__init__.py":  # offers the models of files too, when asked
         allowed = (*allowed, "methodology")
     wrong = [f"{module}:{line}: imports {name}" for line, name in imported_layers(module) if name not in allowed]
     assert not wrong, "\n".join(wrong)

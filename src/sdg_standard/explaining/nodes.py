@@ -153,11 +153,14 @@ class Explainer:
             if not isinstance(point, str) or name not in course:
                 continue
             if point != COMMITMENT:
-                course[f"{name}_from"] = f"{point.replace('_', ' ')}: {whence.origin(leaf, point, self.position)}"
+                course[f"{name}_from"] = say(
+                    "origin.of_point", point=point.replace("_", " "), origin=whence.origin(leaf, point, self.position)
+                )
                 continue
             own = whence.commitment(leaf, self.position)
             if own is not None:
-                course |= {"commitment": own, f"{name}_from": f"{course.get(f'{name}_from', point)}{decision(own)}"}
+                adopted = course.get(f"{name}_from", point)
+                course |= {"commitment": own, f"{name}_from": joined(adopted, decision(own))}
 
     # why a leaf has no number
 

@@ -165,6 +165,7 @@ FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "plus": lambda fact, language: " + ".join(_plainly(part, language) for part in fact),
     "times": lambda fact, language: " × ".join(_plainly(part, language) for part in fact),
     "semicolons": lambda fact, language: "; ".join(_plainly(part, language) for part in fact),
+    "unstopped": lambda fact, language: _plainly(fact, language).rstrip("."),
     "spaced": lambda fact, language: " ".join(_plainly(part, language) for part in fact if part),
     "capital": lambda fact, language: _capital(_plainly(fact, language)),
     "number": _number,

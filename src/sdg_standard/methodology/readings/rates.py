@@ -10,6 +10,7 @@ from sdg_standard.methodology.readings.paths import Aim, PathReading, Window
 from sdg_standard.methodology.readings.words import Data, Tell, no_rate, per_cent, rate
 from sdg_standard.methodology.steps import Edge
 from sdg_standard.source import Number
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import Floats
@@ -72,19 +73,18 @@ class GrowthRate(PathReading):
 
     def sentence(self, data: Data, tell: Tell) -> str:
         """The rate, turned where falling is good, over the nearness to a limit."""
-        found = f"{rate(tell, data['base'], data['end'], data['years'])} = {per_cent(tell, data['observed'])} a year"
+        compound = rate(tell, data["base"], data["end"], data["years"])
+        found: str = say("reading.a_year", rate=compound, result=per_cent(tell, data["observed"]))
         falls = (data["sign"] < 0) != (data["base"] < 0)
         signed = -data["observed"] if falls else data["observed"]
-        why = "falling is good" if data["base"] >= 0 else "the size of a number below 0 falls where it rises"
-        found += f"; as {why}, {per_cent(tell, signed)}" if falls else ""
+        if falls:
+            why = "reading.as_falling_is_good" if data["base"] >= 0 else "reading.as_size_falls"
+            found = say(why, found=found, rate=per_cent(tell, signed))
         if not (data.get("limit_ahead") and signed > 0 and data["nearness"] > 0):
-            return f"{found}, that is {tell.number(data['path_number'])}."
+            return say("reading.that_is", found=found, number=data["path_number"])
         low, high = sorted((abs(data["base"]), abs(data["limit"])))
-        size = f"1 − ({tell.number(low)} / {tell.number(high)})^{tell.number(data['exponent'])}"
-        near = (
-            f"near the natural limit {tell.number(data['limit'])} divided by {size} = {tell.number(data['nearness'])}"
-        )
-        return f"{found}; {near}: {tell.number(signed)} / {tell.number(data['nearness'])}"
+        size = {"low": low, "high": high, "exponent": data["exponent"], "nearness": data["nearness"]}
+        return say("reading.near_limit", found=found, limit=data["limit"], signed=signed, **size)
 
     def why_not(self, data: Data, tell: Tell) -> str:
         """Values between which there is no rate."""
@@ -121,8 +121,5 @@ class Slope(PathReading):
 
     def sentence(self, data: Data, tell: Tell) -> str:
         """Which slope."""
-        seen = tell.several(len(data["observations"]), "observation", "observations")
-        found = f"the median of the changes per year between all pairs of {seen}"
-        if self.model == "least_squares":
-            found = f"the slope of the line of least squares through {seen}"
-        return f"{found}{', signed so that falling is good' if data['sign'] < 0 else ''}"
+        signed = say("reading.signed") if data["sign"] < 0 else ""
+        return say(f"reading.slope.{self.model}", n=len(data["observations"]), signed=signed)

@@ -121,16 +121,19 @@ class GrowthToTarget(TargetReading):
     def sentence(self, data: Data, tell: Tell) -> str:
         """Rate over rate, with what took the place of 0."""
         base, goal = data["base_used"], data["target_used"]
-        zero = tell.number(data["replace_zero"])
-        zeros = f" (a first value of 0 counts as {zero})" if base != data["base"] else ""
-        zeros += f" (a target of 0 counts as {zero})" if goal != data["target"] else ""
+        zero = data["replace_zero"]
         way = -1.0 if (data["sign"] < 0) != (base < 0) else 1.0
-        good = ", and falling is good" if data["sign"] < 0 else ""
-        needed = f"{rate(tell, base, goal, data['years_to_target'])} = {per_cent(tell, data['required'])}"
-        return (
-            f"{rate(tell, base, data['end'], data['years'])} = {per_cent(tell, data['observed'])} a year{good}; "
-            f"needed: {needed} a year{zeros}; "
-            f"{tell.bracketed(way * data['observed'])} / {tell.number(abs(data['required']))}"
+        return say(
+            "reading.growth_to_target",
+            rate=rate(tell, base, data["end"], data["years"]),
+            observed=per_cent(tell, data["observed"]),
+            good=say("reading.and_falling_is_good") if data["sign"] < 0 else "",
+            rate_needed=rate(tell, base, goal, data["years_to_target"]),
+            required=per_cent(tell, data["required"]),
+            first_zero=say("reading.first_value_of_0", number=zero) if base != data["base"] else "",
+            target_zero=say("reading.target_of_0", number=zero) if goal != data["target"] else "",
+            signed=tell.bracketed(way * data["observed"]),
+            size=abs(data["required"]),
         )
 
     def why_not(self, data: Data, tell: Tell) -> str:
@@ -139,8 +142,7 @@ class GrowthToTarget(TargetReading):
         base, target = data.get("base_used", data["base"]), data.get("target_used", data.get("target"))
         if found or target is None or base * target >= 0:
             return found
-        signs = f"{tell.number(base)} and the target {tell.number(target)} differ in sign"
-        return f"{signs}, so that no rate of growth leads there"
+        return say("reading.no_rate_to_target", base=base, target=target)
 
 
 class PaceToTarget(TargetReading):
@@ -172,14 +174,14 @@ class PaceToTarget(TargetReading):
     def sentence(self, data: Data, tell: Tell) -> str:
         """Pace over pace."""
         base, years = tell.bracketed(data["base"]), several_years(tell, data["years"])
-        change = f"({tell.number(data['end'])} − {base}) / {years}"
         left = several_years(tell, data["years_to_target"])
-        needed = f"({tell.number(data['target'])} − {base}) / {left}"
-        good = " (falling is good)" if data["sign"] < 0 else ""
-        return (
-            f"{turned(data, change)} = {tell.number(data['observed'])} a year{good}; "
-            f"needed: the size of {needed} = {tell.number(data['required'])} a year; "
-            f"{tell.number(data['observed'])} / {tell.number(data['required'])}"
+        return say(
+            "reading.pace_to_target",
+            change=turned(data, say("reading.pace", end=data["end"], base=base, years=years)),
+            observed=data["observed"],
+            good=say("reading.falling_is_good") if data["sign"] < 0 else "",
+            needed=say("reading.pace", end=data["target"], base=base, years=left),
+            required=data["required"],
         )
 
 
@@ -258,23 +260,15 @@ class ExpectedValue(TargetReading):
 
     def sentence(self, data: Data, tell: Tell) -> str:
         """The way gone by then over the whole way."""
-        what = {
-            "growth": "at the rate of growth so far",
-            "linear": "on a straight line through first and last value",
-            "weighted_linear": "on a straight line through all values, recent ones weighing more",
-        }
         if self.model == "latest":
-            start = f"the last value is {tell.number(data['end'])}"
+            start = say("reading.last_value", end=data["end"])
         else:
-            when, expected = year_words(tell, data["horizon"]), tell.number(data["expected"])
-            start = f"expected in {when}, {what[self.model]}: {expected}"
-            start += f" ({per_cent(tell, data['rate'])} a year)" if self.model == "growth" else ""
+            rates = {"rate": per_cent(tell, data["rate"])} if self.model == "growth" else {}
+            facts = {"year": year_words(tell, data["horizon"]), "expected": data["expected"]}
+            start = say(f"reading.expected.{self.model}", **facts, **rates)
         base = tell.bracketed(data["base"])
-        gone = f"{tell.number(data['expected'])} − {base}"
-        gone = turned(data, gone) if data["sign"] < 0 else f"({gone})"
-        good = ", falling being good" if data["sign"] < 0 else ""
-        whole = f"({tell.number(data['target'])} − {base})"
-        return f"{start}; the way gone, {gone}{good}, over the size of the way {whole}"
+        key = "reading.way_falling" if data["sign"] < 0 else "reading.way"
+        return say(key, start=start, end=data["expected"], base=base, target=data["target"])
 
     def why_not(self, data: Data, tell: Tell) -> str:
         """Values between which there is no rate, where one is asked for."""

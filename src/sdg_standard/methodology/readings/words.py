@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from sdg_standard.words import say
+
 Data = dict[str, Any]
 
 
@@ -25,7 +27,7 @@ class Tell(Protocol):
 
 def several_years(tell: Tell, count: float) -> str:
     """A number of years: `1 year`, `2.5 years`."""
-    return f"{tell.number(round(count, 6))} {'year' if count == 1 else 'years'}"
+    return say("reading.years", n=1 if count == 1 else 0, count=round(count, 6))
 
 
 def year_words(tell: Tell, time: float) -> str:
@@ -35,25 +37,24 @@ def year_words(tell: Tell, time: float) -> str:
 
 def per_cent(tell: Tell, value: float) -> str:
     """A rate in per cent, with four significant digits: `-3.216 %`."""
-    return f"{tell.number(float(f'{100 * value:.4g}'))} %"
+    return say("reading.per_cent", value=float(f"{100 * value:.4g}"))
 
 
 def rate(tell: Tell, base: float, end: float, years: float) -> str:
     """A compound rate with its numbers."""
-    return f"({tell.number(end)} / {tell.bracketed(base)})^(1/{tell.number(round(years, 6))}) − 1"
+    return say("reading.rate", end=end, base=tell.bracketed(base), years=round(years, 6))
 
 
 def turned(data: Data, value: str) -> str:
     """A minus where falling is good."""
-    return f"−({value})" if data["sign"] < 0 else value
+    return say("reading.turned", value=value) if data["sign"] < 0 else value
 
 
 def no_rate(data: Data, tell: Tell) -> str:
     """Why there is no rate of growth between the first value and the last; empty where there is one."""
     base, end = data.get("base_used", data["base"]), data["end"]
     if base == 0:
-        return "the first value is 0, and growth from 0 has no rate"
+        return say("reading.no_growth_from_0")
     if base * end < 0:
-        signs = f"{tell.number(base)} and {tell.number(end)} differ in sign"
-        return f"{signs}, so that there is no rate of growth between them"
+        return say("reading.no_rate_between", base=base, end=end)
     return ""
