@@ -145,6 +145,15 @@ def test_adding_to_an_edition(read: Read, indicator: Text) -> None:
     assert standard.digest != below.digest
 
 
+def test_a_folder_in_another_language_reads_the_edition_in_it(read: Read, indicator: Text) -> None:
+    """The first language of a folder is that of its own definitions; those of the edition have translations."""
+    about = EXTENDING.replace("[en]", "[nb, en]")
+    standard, _ = read({"standard.yaml": about, "frameworks/t/a.yaml": indicator("t.a", title="Benker")})
+    assert [standard.text("t.a", "title", language) for language in (None, "nb", "en")] == ["Benker"] * 3
+    titles = [standard.text("input:population", "title", language) for language in (None, "nb", "en")]
+    assert titles == ["Folketall", "Folketall", "Population"]
+
+
 def test_an_id_of_the_edition_needs_a_reason(read: Read, indicator: Text) -> None:
     own = indicator(PM, "{pm2_5: {kind: index}, pm10: {kind: index}}")
     path = "frameworks/u4ssc/air.yaml"

@@ -14,7 +14,7 @@ from sdg_standard._version import __version__
 
 Run = Callable[..., Any]
 COMMANDS = (
-    *("validate", "check", "list", "show", "search", "score", "explain", "fit", "examine", "compare"),
+    *("validate", "check", "list", "show", "search", "score", "explain", "report", "fit", "examine", "compare"),
     *("demo", "init", "new", "translate", "fix"),
 )
 

@@ -229,7 +229,7 @@ def test_an_interrupted_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sdg_standard.cli.commands.validate", interrupted)
+    monkeypatch.setattr("sdg_standard.cli.editing.validate", interrupted)
     done = run("validate")
     assert (done.code, done.out, done.err) == (130, "", "interrupted\n")
 

@@ -60,3 +60,12 @@ def test_a_broken_file_says_nothing_about_its_examples(tmp_path: Path) -> None:
     path.write_text(path.read_text().replace("kind: share", "kind: shaer").replace("96 %", "95 %"))
     problems = sdg.validate(root)
     assert [problem.file for problem in problems] == ["frameworks/town/water.yaml"]
+
+
+def test_of_a_folder_that_cannot_be_read_nothing_is_counted(tmp_path: Path) -> None:
+    (tmp_path / "frameworks" / "t").mkdir(parents=True)
+    about = 'format: 1\nid: t\nedition: "1"\ntitle: T\nlanguages: [en]\nextends: sdg-standard@2026.1\n'
+    (tmp_path / "standard.yaml").write_text(about, encoding="utf-8")
+    (tmp_path / "frameworks" / "t" / "a.yaml").write_text("id: t.a\ntitel: A\n", encoding="utf-8")
+    problems = sdg.validate(tmp_path)
+    assert problems.errors and problems.summary == f"{len(problems)} errors"

@@ -12,7 +12,7 @@ import pytest
 import sdg_standard as sdg
 from sdg_standard.assess import Scorecard
 from sdg_standard.catalogue import Standard
-from sdg_standard.editions.examples import _attributes, _edition_year, _evidence
+from sdg_standard.editions.examples import _attributes, _evidence, edition_year
 
 SHIPPED = sorted(path.stem for path in (Path(__file__).parents[2] / "standard" / "methodologies").glob("*.yaml"))
 
@@ -24,7 +24,7 @@ def cards_of(name: str, standard: Standard) -> list[Scorecard]:
     for example in methodology.examples:
         evidence, areas = _evidence(example, standard)
         table = pd.DataFrame([{"area": area, "name": area, **_attributes(example, area)} for area in areas])
-        period = example.period or _edition_year(standard)
+        period = example.period or edition_year(standard)
         found.append(sdg.score(evidence, standard, methodology, areas=table, periods=[period]))
     return found
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,16 +15,19 @@ import pandas as pd
 from pydantic import ValidationError
 
 from sdg_standard._files import read_plain, reason
-from sdg_standard.errors import EvidenceError, Problem, Problems, UnknownId
-from sdg_standard.exchange import JsonColumn, is_text, json_column, json_text
+from sdg_standard._version import __version__
+from sdg_standard.assess.card import Card
+from sdg_standard.assess.kept import Kept, difference, keep, problems_again, run_again
+from sdg_standard.errors import EvidenceError, SdgStandardError, StandardError, UnknownId
+from sdg_standard.exchange import InOrder, JsonColumn, is_text, json_column, json_text
 from sdg_standard.explaining import Explanation, explain_all, put_inside
-from sdg_standard.explaining.nodes import Knowledge
 from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
 from sdg_standard.model.frames import handed_out
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import VALUE_COLUMNS
-from sdg_standard.results.meant import area_meant, node_meant, period_meant
-from sdg_standard.results.results import SCORE_COLUMNS, Results
+from sdg_standard.results.meant import node_meant, period_meant
+from sdg_standard.results.results import SCORE_COLUMNS
+from sdg_standard.results.run import Run
 from sdg_standard.scoring.screening import SCREENING_COLUMNS
 from sdg_standard.source import Strict
 from sdg_standard.words import say
@@ -65,38 +69,73 @@ class SavedScorecard(Strict):
     """Edition, digests, versions, parameters."""
     screening: ScoreTable | None = None
     """All areas, and whether they take part; None in a file of an earlier version."""
+    kept: Kept | None = None
+    """What all of it is made of beside the tables; None in a file of an earlier version."""
     explanations: dict[str, dict[str, dict[str, dict[str, Any]]]] | None = None
     """How each number came about, by area, period and node, if that was saved; children of a branch are named only."""
 
 
-class ReadScorecard:
-    """A scorecard read from JSON: the tables, explanations and provenance of the one that was saved."""
+class ReadScorecard(Card):
+    """A scorecard read from JSON: the tables of the one that was saved, and what they were made of.
+
+    The tables are those of the file. What they do not say (why a number is what it is, how the nodes hang together,
+    what they are called) is computed again when it is first asked for, by the same code and without the edition at
+    hand; a scorecard that does not come out as it was saved says so.
+    """
 
     def __init__(self, saved: SavedScorecard) -> None:
         self._saved = saved
-        self.areas = tuple(saved.areas)
-        self.periods = tuple(saved.periods)
-        self.methodology = Methodology.model_validate_json(json.dumps(saved.methodology), strict=False)
-        self.problems = Problems(Problem(**item) for item in saved.problems)
-        self._scores = _frame(saved.scores, SCORE_COLUMNS)
+        self.problems = problems_again(saved.kept, saved.problems)
+        self._methodology = Methodology.model_validate_json(json.dumps(saved.methodology), strict=False)
         self._values = _frame(saved.values, VALUE_COLUMNS)
+        self._tidy = _frame(saved.scores, SCORE_COLUMNS)
         self._screening = _frame(saved.screening or ScoreTable(columns={}), SCREENING_COLUMNS)
-        self.nodes = tuple(dict.fromkeys(self._scores["node"]))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For other processes: what was read; all else is made of it again."""
+        return ReadScorecard, (self._saved,)
+
+    @cached_property
+    def _run(self) -> Run:
+        """What was saved, computed again. Raises EvidenceError where that cannot be, or gives other numbers."""
+        saved = self._saved
+        if saved.kept is None:
+            raise EvidenceError([NOT_EXPLAINED.problem(say("assess.scorecard_was_saved_without"))])
+        try:
+            run = run_again(saved.kept, self.methodology, saved.periods, self._values)
+            other = difference(Card(run), self._tidy)
+        except (SdgStandardError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            other = error.problems[0].message if isinstance(error, StandardError) else type(error).__name__
+        if other:
+            made, here = saved.provenance.get("library", ""), f"sdg-standard {__version__}"
+            text = say("assess.comes_out_otherwise", other=other, made=made, here=here)
+            raise EvidenceError([NOT_EXPLAINED.problem(text)])
+        return run
 
     @property
-    def scores(self) -> pd.DataFrame:
-        """Everything, tidy: the columns of ``scores.csv``."""
-        return handed_out(self._scores)
+    def methodology(self) -> Methodology:
+        """The methodology, with the numbers that were fitted for it if it was fitted."""
+        return self._methodology
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Ids of the areas that take part."""
+        return tuple(self._saved.areas)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods that are scored."""
+        return tuple(self._saved.periods)
+
+    @cached_property
+    def nodes(self) -> tuple[str, ...]:
+        """Ids of the nodes, in reading order: each branch before what stands below it."""
+        return tuple(dict.fromkeys(self._tidy["node"]))
 
     @property
     def values(self) -> pd.DataFrame:
         """The values, tidy: the columns of ``values.csv``."""
         return handed_out(self._values)
-
-    @property
-    def screening(self) -> pd.DataFrame:
-        """All areas, those included that do not take part: ``area, coverage, zeros, takes_part``."""
-        return handed_out(self._screening)
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -105,57 +144,62 @@ class ReadScorecard:
 
     def area_name(self, area: str) -> str:
         """Name of an area."""
-        return self._saved.areas.get(area, area)
+        further = self._saved.kept.names if self._saved.kept is not None else {}
+        return self._saved.areas.get(area) or further.get(area) or area
 
     def wide(self, of: str = "score") -> pd.DataFrame:
-        """Return one column as (area, period) × node; ``of="number"`` is what nodes end with, score or not."""
-        if of == "number":
-            return self._numbers()
-        if of not in self._scores.columns[3:]:
-            raise UnknownId("column", of, self._scores.columns[3:])
-        return self._scores.pivot(index=["area", "period"], columns="node", values=of)
+        """Return one column as (area, period) × node; ``of="number"`` is what nodes end with, score or not.
 
-    def _numbers(self) -> pd.DataFrame:
+        Raises UnknownId for a column that is not there, and for numbers EvidenceError as :meth:`explain` does.
+        """
+        if of == "number":
+            return super().wide(of) if self._saved.explanations is None else self._explained_numbers()
+        if of not in self._tidy.columns[3:]:
+            raise UnknownId("column", of, self._tidy.columns[3:])
+        return self._in_order(self._tidy.pivot(index=["area", "period"], columns="node", values=of))
+
+    def _in_order(self, wide: pd.DataFrame) -> pd.DataFrame:
+        """Areas within periods and nodes as the scorecard has them."""
+        cases = pd.MultiIndex.from_product([self.periods, self.areas], names=["period", "area"]).swaplevel()
+        return wide.reindex(index=cases, columns=pd.Index(self.nodes, name="node"))
+
+    def _explained_numbers(self) -> pd.DataFrame:
         """The number of each node, from its explanation."""
         cells = {
             (area, period, node): said["number"]
-            for area, periods in self._explanations().items()
+            for area, periods in (self._saved.explanations or {}).items()
             for period, nodes in periods.items()
             for node, said in nodes.items()
         }
         numbers = pd.Series(cells, dtype="float64").rename_axis(["area", "period", "node"])
-        return numbers.unstack("node")
+        return self._in_order(numbers.unstack("node"))
 
     def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
         """Return how a number came about, as it was when the scorecard was saved.
 
-        Raises UnknownId for what was not scored, and EvidenceError where explanations were not saved with the card.
+        Raises UnknownId for what was not scored, and EvidenceError where that can neither be read nor computed again.
         """
-        place = area_meant(area, self.areas, self.area_name, self.problems), period_meant(period, self.periods)
+        where, when = self.area_meant(area), period_meant(period, self.periods)
+        if self._saved.explanations is None:
+            return super().explain(where, when, node)
         name = node_meant(node, self.nodes, str, lambda text: None)
-        every = self._explanations()
         try:
-            return Explanation(put_inside(name, every[place[0]][place[1]]))
+            return Explanation(put_inside(name, self._saved.explanations[where][when]))
         except KeyError:
             raise UnknownId("explanation of the node", name) from None
 
-    def _explanations(self) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
-        if self._saved.explanations is None:
-            raise EvidenceError([NOT_EXPLAINED.problem(say("assess.scorecard_was_saved_without"))])
-        return self._saved.explanations
-
     def to_json(self, *, explanations: bool = False) -> str:
-        """Return the JSON again, as it was saved. Raises EvidenceError where there are no explanations to write."""
+        """Return the JSON again, as it was saved; with explanations if they are asked for.
+
+        Raises EvidenceError where there are none and none can be made.
+        """
+        saved = self._saved.model_dump(exclude_unset=True, exclude={"explanations"})
         if explanations:
-            self._explanations()
-        left_out = None if explanations else {"explanations"}
-        return json_text(self._saved.model_dump(exclude=left_out), compact=True)
-
-    def __repr__(self) -> str:
-        return f"ReadScorecard({self.methodology.id}: {len(self.areas)} areas, {len(self.periods)} periods)"
+            saved["explanations"] = self._saved.explanations or _explanations(self)
+        return _text(saved)
 
 
-def scorecard_json(card: Results, knowledge: Knowledge | None = None) -> str:
+def scorecard_json(card: Card, *, explanations: bool = False) -> str:
     """Return a scorecard as JSON text; with every explanation if asked for."""
     saved: dict[str, Any] = {
         "format": FORMAT,
@@ -163,14 +207,27 @@ def scorecard_json(card: Results, knowledge: Knowledge | None = None) -> str:
         "areas": {area: card.area_name(area) for area in card.areas},
         "periods": list(card.periods),
         "scores": {"columns": _columns(card.scores)},
-        "values": {"columns": _columns(card.values.frame)},
+        "values": {"columns": _columns(card._measured.frame)},
         "problems": card.problems.to_dicts(),
         "screening": {"columns": _columns(card.screening)},
         "provenance": card.provenance,
+        "kept": keep(card).model_dump(),
     }
-    if knowledge is not None:
-        saved["explanations"] = {area: _Explained(knowledge, area, card.periods) for area in card.areas}
-    return json_text(saved, compact=True)
+    if explanations:
+        saved["explanations"] = _explanations(card)
+    return _text(saved)
+
+
+def _explanations(card: Card) -> dict[str, Mapping[str, Any]]:
+    """How every number came about, by area, period and node."""
+    return {area: _Explained(card, area) for area in card.areas}
+
+
+def _text(saved: dict[str, Any]) -> str:
+    """The JSON of a scorecard; the order of areas, of provenance and of what definitions say means something."""
+    names = ("methodology", "areas", "kept", "provenance")
+    ordered = {name: InOrder(saved[name]) for name in names if saved.get(name) is not None}
+    return json_text(saved | ordered, compact=True)
 
 
 def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
@@ -261,17 +318,17 @@ def _size(name: str, every: Mapping[str, Mapping[str, Any]], sizes: dict[str, in
 class _Explained(Mapping[str, Mapping[str, Any]]):
     """The explanations of an area by period, worked out when they are written, one after the other."""
 
-    def __init__(self, knowledge: Knowledge, area: str, periods: Sequence[str]) -> None:
-        self._knowledge, self._area, self._periods = knowledge, area, periods
+    def __init__(self, card: Card, area: str) -> None:
+        self._card, self._area = card, area
 
     def __getitem__(self, period: str) -> Mapping[str, Any]:
-        return explain_all(self._knowledge, self._area, period)
+        return explain_all(self._card._knowledge, self._area, period)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._periods)
+        return iter(self._card.periods)
 
     def __len__(self) -> int:
-        return len(self._periods)
+        return len(self._card.periods)
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, JsonColumn]:

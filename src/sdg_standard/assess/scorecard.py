@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from dataclasses import replace
+from typing import Any
 
+from sdg_standard.assess.card import Card
 from sdg_standard.assess.saved import ReadScorecard, scorecard_from_json, scorecard_json
-from sdg_standard.explaining import Explanation, explain
-from sdg_standard.explaining.nodes import Knowledge
-from sdg_standard.results.meant import period_meant
-from sdg_standard.results.results import Results
+from sdg_standard.model.values import Values
 
 
-class Scorecard(Results):
+class Scorecard(Card):
     """Scores of areas under a methodology, with everything needed to explain them.
 
     Immutable; made by :func:`sdg_standard.score`.
     """
 
-    @cached_property
-    def _knowledge(self) -> Knowledge:
-        """What all explanations share."""
-        return Knowledge(self)
+    def __getstate__(self) -> dict[str, Any]:
+        """For other processes: all that was computed, trends as well; tables are made of it when somebody asks."""
+        made = replace(self._made, provenance=self.provenance)
+        return {"_made": made, "problems": self.problems, "_trends": self._trends}
 
-    def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
-        """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
-
-        Names do as well as ids: ``card.explain("Asker", 2021, "EC: ICT: ICT: 1C")``. Raises UnknownId for an area,
-        period or node that was not scored.
-        """
-        when = period_meant(period, self.periods)
-        return explain(self._knowledge, self.area_meant(area), when, self.node_meant(node))
+    @property
+    def values(self) -> Values:
+        """The values that were scored."""
+        return self._measured
 
     def to_json(self, *, explanations: bool = False) -> str:
         """Return the scorecard as JSON text; :func:`sdg_standard.read_scorecard` reads it back from a file.
 
-        ``explanations=True`` adds how every number came about, which is many times the rest.
+        The text holds what the card is made of beside its tables, so that what is read back is explained and reported
+        like this one. ``explanations=True`` adds how every number came about, for programs that only read; that is many
+        times the rest.
         """
-        return scorecard_json(self, self._knowledge if explanations else None)
+        return scorecard_json(self, explanations=explanations)
 
     @staticmethod
     def from_json(text: str) -> ReadScorecard:

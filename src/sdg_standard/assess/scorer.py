@@ -9,18 +9,17 @@ from typing import Any, TypeVar
 import numpy as np
 
 from sdg_standard.assess.methodology_yaml import methodology_yaml, on_nodes, whole
-from sdg_standard.assess.scorecard import Scorecard
-from sdg_standard.assess.scoring import (
+from sdg_standard.assess.running import (
     Scorable,
     Table,
-    _measured,
-    _periods,
+    measured_of,
     methodology_digest,
+    periods_asked,
     reference_cases,
     reference_of,
-    score_plan,
-    usable_plan,
 )
+from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.assess.scoring import score_plan, usable_plan
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
@@ -88,8 +87,8 @@ class Scorer:
         file; a rule with periods of its own keeps them. A frozen file has one number for each point: with `each` the
         periods are pooled. Raises :class:`~sdg_standard.errors.EvidenceError` when a rule cannot be frozen.
         """
-        values = _measured(reference, self.standard)
-        when = _periods(periods, values, self.plan)
+        values = measured_of(reference, self.standard)
+        when = periods_asked(periods, values, self.plan)
         request = _request(self.plan, self.standard, values, areas, when, named=periods is not None)
         frozen = _frozen(whole(self.plan, self.standard), request, self.plan, when)
         return Scorer(self.standard, frozen)

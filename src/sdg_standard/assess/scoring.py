@@ -2,51 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from sdg_standard.assess.asking import said_of_areas
+from sdg_standard.assess.running import Scorable, Table, run
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import EvidenceError, Problem, StandardError
-from sdg_standard.exchange import read_areas, read_commitments, read_evidence
-from sdg_standard.measuring.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA, UNEQUAL_CORRELATION
-from sdg_standard.measuring.measuring import measure
-from sdg_standard.model.codes import PERIOD
-from sdg_standard.model.evidence import Evidence
+from sdg_standard.errors import StandardError
 from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.reference import Reference
-from sdg_standard.model.methodology.registry import origin_of, registered
-from sdg_standard.model.period import Period, PeriodError
-from sdg_standard.model.values import Values
-from sdg_standard.plans import Leaf, Plan, plan_of
+from sdg_standard.plans import Plan, plan_of
 from sdg_standard.plans.file import load_methodology, names_a_file
-from sdg_standard.results.point_order import said_of_points
-from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
-from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.observations import has_observations, scored_years
-from sdg_standard.scoring.reference_set import pools
-from sdg_standard.scoring.request import ReferenceRequest, Request
-from sdg_standard.scoring.result import Result
-from sdg_standard.scoring.screening import screened
-from sdg_standard.scoring.tree import compute
-from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
-from sdg_standard.words import say
-
-Table = pd.DataFrame | str | Path
-Scorable = Values | Evidence
-COMMITTED = ("area", "series", "value", "year")
-"""What a commitment says: these numbers scores depend on."""
-DECISION = ("decided_by", "decided_on", "source")
-"""Who adopted a commitment, when, and where that stands."""
 
 
 def score(
@@ -93,64 +58,8 @@ def score_plan(
     commitments: Table | None = None,
 ) -> Scorecard:
     """Return scores under a methodology that has been worked out already."""
-    measured = _measured(values, standard)
-    table = None if areas is None else read_areas(areas)
-    when = _periods(periods, measured, plan)
-    cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
-    committed, refused = _commitments(commitments, standard)
-    cases, left_out = screened(cases, plan, Material(measured, cases, standard, committed))
-    cases = with_made_areas(cases, plan.methodology.areas)
-    fitted_to = _reference(reference, measured, cases, plan, standard)
-    request = Request(plan.methodology, standard, plan.leaves, plan.branches, measured, cases, fitted_to, committed)
-    result = compute(request)
-    return Scorecard(
-        standard=standard,
-        plan=plan,
-        request=request,
-        result=result,
-        values=measured,
-        provenance=_provenance(request, plan, table),
-        problems=[
-            *measured.problems,
-            *(plan.problems if plan.is_own_file else ()),
-            *problems,
-            *left_out,
-            *refused,
-            *_told(result, plan),
-            *said_of_areas(plan, cases, measured, standard),
-        ],
-    )
-
-
-def _told(result: Result, plan: Plan) -> Iterator[Problem]:
-    """What scoring has to say about the run as a whole."""
-    methodology = plan.methodology
-    yield from result.problems
-    yield from said_of_points(result, plan)
-    if result.needs_reference and methodology.fitted is None:
-        yield NEEDS_FIT.problem(say("assess.nothing_to_fit_to", methodology=methodology.id))
-    for name, made in result.made.items():
-        if made.trouble:
-            text = say("assess.weigh_the_same", methodology=methodology.id, branch=name, trouble=made.trouble)
-            yield NEEDS_FIT.problem(text, say("assess.fit_larger_reference_set"), severity="warning")
-        if made.remark:
-            text = say("assess.unequal_correlation", methodology=methodology.id, branch=name, remark=made.remark)
-            yield UNEQUAL_CORRELATION.problem(text, field=name)
-    yield from _nothing_there(result, methodology.id)
-
-
-def _nothing_there(result: Result, methodology: str) -> Iterator[Problem]:
-    """What is empty from end to end: the whole result, or the periods for which nothing could be read."""
-    cases, there = result.cases, result.readout.any_number
-    empty = [period for place, period in enumerate(cases.periods) if not there(cases.slice_of(place))]
-    texts = {period.text: say("assess.no_value_for_period", period=period.text) for period in empty}
-    if not any(np.isfinite(row).any() for row in result.numbers):
-        why = say("problems.hint", hint=next(iter(texts.values()))) if len(texts) == 1 else ""
-        text = say("assess.no_number_for_any_area", methodology=methodology, why=why)
-        yield NOTHING_SCORED.problem(text, severity="warning")
-    elif len(cases.areas):
-        for period, text in texts.items():
-            yield PERIOD_WITHOUT_DATA.problem(text, field="period", period=period)
+    made = run(plan, standard, values, areas=areas, periods=periods, reference=reference, commitments=commitments)
+    return Scorecard(made)
 
 
 def usable_plan(methodology: str | Path | Methodology, standard: Standard) -> Plan:
@@ -166,147 +75,3 @@ def usable_plan(methodology: str | Path | Methodology, standard: Standard) -> Pl
     if plan.failed:
         raise StandardError(plan.problems)
     return plan
-
-
-def _measured(values: Scorable | str | Path, standard: Standard) -> Values:
-    if isinstance(values, str | Path):
-        values = read_evidence(values)
-    return values if isinstance(values, Values) else measure(values, standard)
-
-
-def _periods(periods: Iterable[str | int] | None, values: Values, plan: Plan) -> tuple[Period, ...]:
-    """The periods asked for; by default every year in which an observation that takes part ends."""
-    if periods is None:
-        return scored_years(values, series_read(plan))
-    asked = [periods] if isinstance(periods, str | int) else list(periods)
-    found = []
-    for text in dict.fromkeys(map(str, asked)):
-        try:
-            found.append(Period.parse(text))
-        except PeriodError as error:
-            raise EvidenceError([PERIOD.problem(str(error), field="period", period=text)]) from None
-    return tuple(found)
-
-
-def series_read(plan: Plan) -> set[str]:
-    """The series that the leaves of a plan read."""
-    return {leaf.read.series or leaf.series.id for leaf in plan.leaves.values()}
-
-
-def _reference(
-    given: Scorable | str | Path | None, values: Values, cases: Cases, plan: Plan, standard: Standard
-) -> ReferenceRequest | None:
-    """What rules are fitted to: what is given, or those that are scored now where the file says so."""
-    if given is None:
-        # A fitted file has its numbers: a rule that found none when it was fitted finds none now.
-        scored = plan.methodology.reference.areas == "scored" and plan.methodology.fitted is None
-        own = reference_of(cases, values, plan.leaves.values(), plan.methodology.reference)
-        return ReferenceRequest(values, own, True, named=cases.periods) if scored else None
-    other = _measured(given, standard)
-    return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
-
-
-def reference_of(cases: Cases, values: Values, leaves: Iterable[Leaf], reference: Reference) -> Cases:
-    """The areas that are scored; where a rule pools periods, all periods of the evidence, whichever are scored.
-
-    A period that is scored and in which nothing was observed is none of them: what is carried into it, or filled
-    there, says nothing new, and a yardstick does not depend on which periods somebody asks for.
-    """
-    leaves = tuple(leaves)
-    if not pools(leaves, reference):
-        return cases
-    series = {leaf.read.series or leaf.series.id for leaf in leaves}
-    observed = {period for period in cases.periods if has_observations(values, series, period)}
-    periods = tuple(sorted({*observed, *scored_years(values, series)}, key=lambda item: (item.end, item.start)))
-    return cases if periods in ((), cases.periods) else replace(cases, periods=periods)
-
-
-def reference_cases(
-    values: Values, plan: Plan, table: AreaTable | None = None, periods: tuple[Period, ...] | None = None
-) -> Cases:
-    """All areas of a reference set with the periods in which they have numbers."""
-    when = periods or scored_years(values, series_read(plan))
-    known = table or AreaTable()
-    own = ~np.isin(values.cube.areas, list(made_ids(known, plan.methodology.areas)))
-    return Cases(values.cube.areas if own.all() else values.cube.areas[own], when, known)
-
-
-def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:
-    """Commitments with their numbers in the unit of the series; rows that cannot be used are problems."""
-    if given is None:
-        return None, []
-    table = read_commitments(given)
-    rows, problems = [], []
-    for line, row in zip(table.index, table.to_dict("records"), strict=True):
-        place: dict[str, Any] = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
-        series = standard.find_series(str(row["series"]))
-        if series is None:
-            problems.append(COMMITMENT.problem(say("assess.no_series", name=row["series"]), field="series", **place))
-            continue
-        target = standard.units.parse(series.unit or "")
-        try:
-            number = parse_number(str(row["value"]))
-            source = standard.units.parse(str(row.get("unit") or ""), series.understood)
-            value = float(standard.units.convert(np.array([number]), source, target)[0])
-            year = float(parse_number(str(row["year"])))
-        except (NumberError, UnitError) as error:
-            unit = isinstance(error, UnitError)
-            cure = working_cure(error, target, standard.units, series.understood) if unit else error.cure
-            problems.append(COMMITMENT.problem(error.message, cure, field="value", **place))
-            continue
-        decided = {name: str(row.get(name) or "") for name in DECISION}
-        rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year, **decided})
-    frame = pd.DataFrame(rows, columns=[*COMMITTED, *DECISION])
-    twice = frame.duplicated(["area", "series"], keep=False)
-    for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
-        problems.append(
-            COMMITMENT.problem(
-                say("assess.several_commitments_none_used", area=area, name=name), area=area, series=name
-            )
-        )
-    return frame[~twice], problems
-
-
-# provenance
-
-
-def _provenance(request: Request, plan: Plan, table: pd.DataFrame | None) -> dict[str, Any]:
-    """Everything that the numbers depend on, each with its digest."""
-    methodology, fitted_to = request.methodology, request.reference
-    given = fitted_to is not None and not fitted_to.scored
-    other = fitted_to.values.provenance if given and fitted_to is not None else {}
-    return {
-        **request.values._provenance,
-        "methodology": f"{methodology.id}@{methodology.version}",
-        "methodology_digest": lambda: methodology_digest(methodology),
-        **({"methods": origins(methodology)} if methodology.requires else {}),
-        "points_digest": plan.points_digest,
-        "areas_digest": _digest_of_table(table),
-        "commitments_digest": _digest_of_table(
-            None if request.commitments is None else request.commitments[list(COMMITTED)]
-        ),
-        "periods": [period.text for period in request.cases.periods],
-        "reference": "given" if given else (methodology.reference.areas or ""),
-        "reference_digest": str(other.get("evidence_digest", "")),
-    }
-
-
-def origins(methodology: Methodology) -> dict[str, dict[str, str | None]]:
-    """The package and version of each method that a methodology requires."""
-    found = {word: origin_of(cls) for word in methodology.requires for cls in registered(word)}
-    return {word: {"package": origin.package, "version": origin.version} for word, origin in found.items()}
-
-
-def _digest_of_table(table: pd.DataFrame | None) -> str:
-    return "" if table is None else hashlib.sha256(table.astype(str).to_csv(index=False).encode()).hexdigest()
-
-
-@lru_cache(maxsize=256)
-def _digest_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def methodology_digest(methodology: Methodology) -> str:
-    """SHA-256 of what a methodology says, whatever its file looks like."""
-    data = methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    return _digest_of(json.dumps(data, sort_keys=True, ensure_ascii=False))

@@ -171,8 +171,10 @@ class Assembly:
                 return units
             return units.extended(own.units, own.spellings.spellings, own.spellings.wrong)
         except UnitError as error:
-            file = "units.txt" if error.line is not None else "spellings.yaml"
-            raise StandardError([error.problem(file=file, line=error.line or 1, column=1)]) from None
+            place: Mapping[str, Any] = {"file": "units.txt", "line": error.line or 1, "column": 1}
+            if error.spelling is not None and "spellings.yaml" in own.places:
+                place = own.places["spellings.yaml"].place(("spellings", error.spelling), key=True)
+            raise StandardError([error.problem(**place)]) from None
 
     def _inputs(self, units: Units) -> dict[str, CommonInput]:
         """Common inputs; the folder's own are checked for their units."""

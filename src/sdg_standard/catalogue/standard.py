@@ -60,6 +60,8 @@ class Parts:
     translated_here: frozenset[str] | None = None
     """The ids whose translations the folder keeps; None: all."""
     problems: Problems = field(default_factory=Problems)
+    measured: frozenset[str] | None = None
+    """Numbers of the goals that the edition measures, where not all of its indicators are here."""
 
     @cached_property
     def originals(self) -> Originals:
@@ -172,6 +174,13 @@ class Standard:
     def methodologies(self) -> Collection[Methodology]:
         """Methodologies by id."""
         return Collection(self._parts.methodologies, _methodology_row, "methodology")
+
+    @cached_property
+    def goals_measured(self) -> frozenset[str]:
+        """Numbers of the goals that an indicator of the edition measures, as text."""
+        if self._parts.measured is not None:
+            return self._parts.measured
+        return frozenset(link.codes[0] for item in self._parts.indicators.values() for link in item.sdg)
 
     @property
     def frameworks(self) -> Mapping[str, Framework]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
-from sdg_standard.assess import Scorecard, Scorer
+from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli import asking, listing, municipalities, output, showing
@@ -122,6 +122,17 @@ def explain(arguments: argparse.Namespace) -> int:
     else:
         print("\n\n".join(explanation.text for explanation in found) or say("cli.no_period"))
     return 0 if found else 1
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Make the page of a scorecard that was saved."""
+    out = Path(arguments.out)
+    refuse_inputs([out], arguments)
+    card = read_scorecard(arguments.card)
+    page = report_html(card, language=arguments.language, areas=arguments.area, period=arguments.period)
+    write_together({out: page})
+    print(told(say("cli.written", file=arguments.out), arguments.language))
+    return 0
 
 
 def fit(arguments: argparse.Namespace) -> int:

@@ -108,6 +108,7 @@ def parser() -> argparse.ArgumentParser:
         _search,
         _score,
         _explain,
+        _report,
         _fit,
         _examine,
         _compare,
@@ -251,6 +252,17 @@ def _explain(to: Adder) -> None:
     command.add_argument("--node", metavar="ID", help="id of a node or series, or its code; without it the first root")
     command.add_argument("--format", choices=("text", "json"), default="text", help="for people or for programs (text)")
     _reading(command)
+
+
+def _report(to: Adder) -> None:
+    command = _command(to, "report", "make the page of a scorecard that was saved")
+    command.add_argument("card", metavar="CARD", help="scorecard.json, as the command score writes it")
+    command.add_argument("--out", required=True, metavar="FILE", help="the page, to be read in a browser")
+    command.add_argument(
+        "--area", action="append", metavar="ID", help="id or name of an area that is scored; repeatable"
+    )
+    command.add_argument("--period", metavar="P", help="a scored period; without it the newest")
+    _language(command)
 
 
 def _fit(to: Adder) -> None:

@@ -17,7 +17,7 @@ from sdg_standard.model.methodology import Methodology
 from sdg_standard.plans.file import names_a_file
 from sdg_standard.words import say
 
-_READ = ("evidence", "areas", "reference", "commitments")
+_READ = ("evidence", "areas", "reference", "commitments", "card")
 """Arguments that name a file to be read."""
 
 
@@ -54,9 +54,10 @@ def tables_named(methodology: Methodology, given: str) -> list[Path]:
 
 def _inputs(arguments: argparse.Namespace) -> Iterator[Path]:
     yield from (Path(given) for name in _READ if (given := getattr(arguments, name, None)))
-    if arguments.methodology and names_a_file(arguments.methodology):
-        yield Path(arguments.methodology)
-    yield from files_of(Path(arguments.standard) if arguments.standard else bundled("standard"))
+    methodology, standard = (getattr(arguments, name, None) for name in ("methodology", "standard"))
+    if methodology and names_a_file(methodology):
+        yield Path(methodology)
+    yield from files_of(Path(standard) if standard else bundled("standard"))
 
 
 def _is_same(path: Path, given: Path) -> bool:

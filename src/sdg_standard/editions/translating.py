@@ -138,7 +138,7 @@ def entries_to_fill(missing: Iterable[Missing]) -> str:
     >>> print(entries_to_fill([Missing("county.lamps", "title", "Lamps")]), end="")
     county.lamps:
       # Lamps
-      title: {text: "", of: "5f5c1ac8"}
+      title: {text: "", of: "4960826c"}
     """
     parts = []
     for name, items in groupby(missing, key=lambda item: item.id):

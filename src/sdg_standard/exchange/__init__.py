@@ -6,13 +6,14 @@ from sdg_standard.exchange.csv_out import table_text, write_table
 from sdg_standard.exchange.demo import DEMO, MUNICIPALITIES, demo_evidence
 from sdg_standard.exchange.evidence import read_evidence
 from sdg_standard.exchange.files import is_text
-from sdg_standard.exchange.json_out import JsonColumn, json_column, json_text, write_json
+from sdg_standard.exchange.json_out import InOrder, JsonColumn, json_column, json_text, write_json
 from sdg_standard.exchange.side_tables import read_areas, read_commitments
 from sdg_standard.exchange.table import RawTable, read_table
 
 __all__ = [
     "DEMO",
     "MUNICIPALITIES",
+    "InOrder",
     "JsonColumn",
     "RawTable",
     "demo_evidence",

@@ -41,6 +41,10 @@ def json_text(data: Mapping[str, Any], *, compact: bool = False) -> str:
     return "".join(_pieces(data, DEEP)) + "\n" if compact else _dumps(_plain(data), indent=2) + "\n"
 
 
+class InOrder(dict[str, Any]):
+    """A mapping whose keys, and those of all that is in it, are written in their own order, which means something."""
+
+
 INFINITE = "JSON has no infinite numbers"
 _SIMPLE = frozenset((str, bool, int, type(None)))
 DEEP = 3
@@ -77,33 +81,40 @@ def json_column(cells: NDArray[Any]) -> JsonColumn:
     return JsonColumn(f"[{','.join(texts)}]")
 
 
-def _pieces(data: Any, deep: int) -> Iterator[str]:
+def _pieces(data: Any, deep: int, *, ordered: bool = False) -> Iterator[str]:
     """The compact text piece by piece; a mapping that works out its values is asked for one at a time."""
     if isinstance(data, JsonColumn):
         yield data.text
     elif isinstance(data, Mapping) and deep:
-        for number, key in enumerate(sorted(map(_key, data))):
+        ordered = ordered or isinstance(data, InOrder)
+        for number, key in enumerate(_keys(data, ordered)):
             yield f"{',' if number else '{'}{_dumps(key)}:"
-            yield from _pieces(data[key], deep - 1)
+            yield from _pieces(data[key], deep - 1, ordered=ordered)
         yield "}" if data else "{}"
     else:
-        yield _dumps(_plain(data))
+        yield _dumps(_plain(data, ordered=ordered))
+
+
+def _keys(data: Mapping[Any, Any], ordered: bool) -> list[str]:
+    keys = map(_key, data)
+    return list(keys) if ordered else sorted(keys)
 
 
 def _dumps(plain: Any, indent: int | None = None) -> str:
     separators = (",", ":") if indent is None else None
-    return json.dumps(plain, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=indent, separators=separators)
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, *, ordered: bool = False) -> Any:
     if type(value) in _SIMPLE:
         return value
     if isinstance(value, JsonColumn):
         return json.loads(value.text)
     if isinstance(value, Mapping):
-        return {_key(key): _plain(one) for key, one in value.items()}
+        ordered = ordered or isinstance(value, InOrder)
+        return {key: _plain(value[key], ordered=ordered) for key in _keys(value, ordered)}
     if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
+        return [_plain(one, ordered=ordered) for one in value]
     if type(value).__module__ == "numpy" and hasattr(value, "tolist"):  # scalars and arrays
         return _plain(value.tolist())
     if is_missing(value):

@@ -65,7 +65,7 @@ class Sources:
     def cube(self, accept: Accept | None) -> Cube:
         """The observations that a reading accepts."""
         if accept not in self._cubes:
-            self._cubes[accept] = accepted(self.card.values, accept)
+            self._cubes[accept] = accepted(self.card._measured, accept)
         return self._cubes[accept]
 
     def made_area(self, position: int) -> MadeArea | None:
@@ -175,7 +175,7 @@ class Sources:
     def status(self, position: int, period: str, series: str) -> dict[str, str]:
         """The status of an observation, where it is not the usual one."""
         if self._status is None:
-            frame = self.card.values.frame if self.card.values.rows is not None else None
+            frame = self.card._measured.frame if self.card._measured.rows is not None else None
             columns = ("area", "period", "series", "status", "origin")
             cells = [] if frame is None else zip(*(frame[name] for name in columns), strict=True)
             self._status = {(a, p, s): (str(status), str(origin)) for a, p, s, status, origin in cells}
@@ -224,7 +224,7 @@ class Sources:
 
     def evidence(self, leaf: Leaf, position: int, periods: list[str]) -> list[dict[str, Any]]:
         """The rows of the evidence behind the observations of some periods."""
-        rows = self.card.values._rows
+        rows = self.card._measured._rows
         if rows is None:
             return []
         area, name = self.area(position), leaf.read.series or leaf.series.id

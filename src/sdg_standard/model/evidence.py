@@ -212,7 +212,7 @@ def tidy_of_wide(wide: WideTable) -> pd.DataFrame:
 
 
 def _missing_column(name: str, frame: pd.DataFrame, file: str, sheet: str) -> Problem:
-    found = ", ".join(f'"{column}"' for column in list(frame.columns)[:8]) or "none"
+    found = [say("quoted", text=str(column)) for column in list(frame.columns)[:8]] or [say("model.none")]
     return EVIDENCE_COLUMNS.problem(
         say("model.column_missing_columns_found", name=name, found=found), file=file, sheet=sheet, row=1, field=name
     )

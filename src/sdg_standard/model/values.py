@@ -191,18 +191,20 @@ def _tidy(cube: Cube, units: Mapping[str, str]) -> pd.DataFrame:
 
 def _block(frame: pd.DataFrame) -> Cube:
     """The block of a tidy frame; areas and series in the order in which they first appear, periods in time."""
-    area_codes, areas = pd.factorize(frame["area"])
-    series_codes, series = pd.factorize(frame["series"])
-    period_codes, texts = pd.factorize(frame["period"])
-    parsed = [Period.parse(text) for text in texts]
-    order = sorted(range(len(parsed)), key=lambda index: (parsed[index].end, parsed[index].start, parsed[index].text))
-    place = np.empty(len(order), dtype=np.intp)
-    place[order] = np.arange(len(order))
-    shape = (len(parsed), len(areas), len(series))
-    cells = (place[period_codes] if len(order) else period_codes, area_codes, series_codes)
-    values = np.full(shape, np.nan)
+    parsed = [Period.parse(text) for text in pd.unique(frame["period"])]
+    periods = tuple(sorted(parsed, key=lambda period: (period.end, period.start, period.text)))
+    areas, series = (np.asarray(pd.unique(frame[name]), dtype=object) for name in ("area", "series"))
+    return block_of(frame, areas, periods, tuple(map(str, series)))
+
+
+def block_of(frame: pd.DataFrame, areas: NDArray[Any], periods: tuple[Period, ...], series: tuple[str, ...]) -> Cube:
+    """The block of a tidy frame with these axes. Raises ValueError for a row that is on none of them."""
+    axes: dict[str, Any] = {"period": [period.text for period in periods], "area": areas, "series": list(series)}
+    cells = tuple(pd.Index(axis, dtype=object).get_indexer(frame[name]) for name, axis in axes.items())
+    if any((places < 0).any() for places in cells):
+        raise ValueError("a value stands on none of the axes")
+    shape = (len(periods), len(areas), len(series))
+    values, reasons = np.full(shape, np.nan), np.zeros(shape, dtype=np.uint8)
     values[cells] = frame["value"].to_numpy(dtype=np.float64)
-    reasons = np.zeros(shape, dtype=np.uint8)
     reasons[cells] = frame["reason"].map(REASON).to_numpy(dtype=np.uint8)
-    periods = tuple(parsed[index] for index in order)
-    return Cube(np.asarray(areas, dtype=object), periods, tuple(map(str, series)), values, reasons)
+    return Cube(areas, periods, series, values, reasons)

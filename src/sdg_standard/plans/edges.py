@@ -18,6 +18,7 @@ from sdg_standard.model.indicator import Series
 from sdg_standard.model.methodology.steps.edges import is_formula, is_quantity, number_of, points_of
 from sdg_standard.plans.points import Points
 from sdg_standard.units import NumberError, UnitError, Units
+from sdg_standard.words import say
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Edges:
         for name in points_of(edge):
             if name not in self.names and not (points and points.has(name)):
                 where = (*path, "formula") if is_formula(edge) else path
-                text = f'no rule defines the point "{name}", for which {who} asks{did_you_mean(near(name, self.names))}'
+                text = say("plans.no_such_point_asked", point=name, who=who, hint=did_you_mean(near(name, self.names)))
                 self.report.add(UNKNOWN_POINT, text, where, once=True)
         if is_quantity(edge) and series is not None:
             self._quantity(edge, series, path)
@@ -45,8 +46,8 @@ class Edges:
         try:
             formula = Formula.parse(written)
             if not formula.names and not np.isfinite(formula.evaluate({})):
-                text, cure = f'"{written}" has no value', "Write arithmetic that gives a number."
-                self.report.add(POINT, text, (*path, "formula"), cure, once=True)
+                text = say("plans.has_no_value", formula=written)
+                self.report.add(POINT, text, (*path, "formula"), say("plans.write_arithmetic"), once=True)
         except FormulaError as error:
             self.report.add(error.code, error.message, (*path, "formula"), error.cure, once=True)
 

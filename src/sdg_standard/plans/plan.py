@@ -141,6 +141,8 @@ class Plan:
     """SHA-256 of the tables of points that the file names, which lie beside it; empty without any."""
     point_tables: Mapping[str, Sequence[PointRule]] = field(default_factory=dict)
     """These tables as rules, by name."""
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+    """These tables as they were read."""
     is_own_file: bool = False
     """Whether the file was handed over by path, so that nobody has been told yet what is wrong with it."""
 

@@ -86,6 +86,7 @@ class _Planner:
         matcher = Matcher(tree, self.report, self.broken, self.standard.series, points.has)
         points.fill(matcher)
         self.result.points_digest, self.result.point_tables = points.digest, points.written
+        self.result.tables = points.contents
         if self._failed_since(before):
             return self.result
         leaves = self._leaf_keys(matcher, self.methodology.leaves, ("leaves",))

@@ -28,6 +28,7 @@ from sdg_standard.model.methodology.steps import EdgeFormula
 from sdg_standard.plans.points import BENCHMARK_POINTS, ORDER, Points, Resolver, check_formula, unit_of
 from sdg_standard.plans.tree import Tree
 from sdg_standard.units import NumberError, UnitError
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.plans.selection import Matcher
@@ -102,9 +103,8 @@ class PointTable:
             if any(self.has(name, point) for name in nodes):
                 continue
             known = [f"{name}.{point}" for name in self.specs for point in (*self.of(name).given, *self.of(name).rules)]
-            text = f'there is no point "{item.at}"{did_you_mean(near(item.at, known))}'
-            cure = "Write the id of a leaf, a full stop and the name of its point."
-            self.report.add(UNKNOWN_POINT, text, ("accept", index, "at"), cure)
+            text = say("plans.accepts_no_point", at=item.at, hint=did_you_mean(near(item.at, known)))
+            self.report.add(UNKNOWN_POINT, text, ("accept", index, "at"), say("plans.write_leaf_and_point"))
 
     def _ask_about_fractions(self) -> None:
         """Bare numbers of shares that may be fractions; a file that was fitted has its numbers from a computer."""
@@ -126,29 +126,28 @@ class PointTable:
         try:
             content = self.tables.get(str(rule.table))
         except OSError as error:
-            self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" {reason(error)}', where)
+            text = say("plans.table_unreadable", table=rule.table, reason=reason(error))
+            self.report.add(METHODOLOGY_TABLE, text, where)
             return
         if content is None:
             hint = did_you_mean(near(str(rule.table), self.tables))
-            text = f'there is no table "{rule.table}" beside the file{hint}'
-            self.report.add(METHODOLOGY_TABLE, text, where, "Name a CSV that lies in the same folder.")
+            text = say("plans.no_table", table=rule.table, hint=hint)
+            self.report.add(METHODOLOGY_TABLE, text, where, say("plans.name_a_csv"))
             return
         self.contents[str(rule.table)] = content
         try:
             rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")), restval="", strict=True)
             names = [name for name in rows.fieldnames or () if name not in _COLUMNS]
             if "series" not in (rows.fieldnames or ()) or not names:
-                text = (
-                    f'"{rule.table}" has no column "series"' if names else f'"{rule.table}" has no column for a point'
-                )
-                self.report.add(METHODOLOGY_TABLE, text, where)
+                lacking = "plans.table_without_series" if names else "plans.table_without_points"
+                self.report.add(METHODOLOGY_TABLE, say(lacking, table=rule.table), where)
                 return
             self.names.update(names)
             for row in rows:
-                self._row(row, names, f"{rule.table}, line {rows.line_num}", (*where, rows.line_num))
+                self._row(row, names, _line(rule, rows.line_num), (*where, rows.line_num))
         except (UnicodeDecodeError, csv.Error) as error:
-            why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-            self.report.add(METHODOLOGY_TABLE, f'"{rule.table}" cannot be read: {why}', where)
+            why = say("plans.not_utf_8") if isinstance(error, UnicodeDecodeError) else str(error)
+            self.report.add(METHODOLOGY_TABLE, say("plans.cannot_be_read", table=rule.table, why=why), where)
 
     def _row(self, row: Mapping[str, str], names: list[str], at: str, where: Path) -> None:
         """Read one line: what is wrong in it is said with its number."""
@@ -157,12 +156,14 @@ class PointTable:
         series = self.standard.series.get(named or "")
         if series is None:
             hint = did_you_mean(near(row["series"], self.standard.series))
-            self.report.add(METHODOLOGY_TABLE, f'{at}: there is no series "{row["series"]}"{hint}', where)
+            text = say("plans.at", at=at, text=say("plans.no_series", name=row["series"], hint=hint))
+            self.report.add(METHODOLOGY_TABLE, text, where)
             return
         source, unit = row.get("source", "").strip(), row.get("unit", "").strip()
         if source and source not in self.standard.sources:
             hint = did_you_mean(near(source, self.standard.sources))
-            self.report.add(UNKNOWN_SOURCE, f'{at}: there is no source "{source}"{hint}', where)
+            text = say("plans.at", at=at, text=say("plans.no_source", source=source, hint=hint))
+            self.report.add(UNKNOWN_SOURCE, text, where)
         found: dict[str, Given] = {}
         for name in (name for name in names if row[name].strip()):
             quantity = f"{row[name].strip()} {unit}".strip()
@@ -170,10 +171,10 @@ class PointTable:
                 value = in_unit(quantity, unit_of(series, self.standard.units), self.standard.units)
             except (UnitError, NumberError) as error:
                 cure = how_to_write(row[name].strip()) if isinstance(error, NumberError) else error.cure
-                self.report.add(METHODOLOGY_TABLE, f"{at}: {error.message}", where, cure)
+                self.report.add(METHODOLOGY_TABLE, say("plans.at", at=at, text=error.message), where, cure)
                 continue
             if not unit and not self.methodology.fitted:
-                self._ask(value, series, where, f"{at}: {series.id}", once=False)
+                self._ask(value, series, where, say("plans.at", at=at, text=series.id), once=False)
             found[name] = Given.model_validate({"value": value} | ({"source": source} if source else {}))
         leaves = [leaf for leaf in self.specs if self.tree.nodes[leaf].series is series]
         for leaf in leaves:
@@ -194,7 +195,7 @@ class PointTable:
     def _lines(self, leaf: str) -> dict[str, str]:
         """The lines of tables in which points of a leaf stand."""
         paths = ((name, path) for name, (_, path) in self.specs[leaf].items() if path[2] == "table")
-        return {name: f"{self.methodology.points[int(path[1])].table}, line {path[3]}" for name, path in paths}
+        return {name: _line(self.methodology.points[int(path[1])], path[3]) for name, path in paths}
 
     def _accepted(self, leaf: str, series: Series) -> frozenset[str]:
         """The points of a leaf that are known faults of a source, which the file lets through."""
@@ -219,25 +220,37 @@ class PointTable:
             for before, after in itertools.pairwise(names):
                 if sign * (given[after] - given[before]) >= 0:
                     continue
-                way = "rises" if sign > 0 else "falls"
-                why = series.direction if sign == series.sign else f"the reading {read.method}"
-                text = (
-                    f'{series.id}: "{after}" {given[after]:g} lies before "{before}" {given[before]:g}, '
-                    f"although good {way} here ({why})"
+                text = say(
+                    "plans.points_out_of_order",
+                    series=series.id,
+                    after=after,
+                    high=given[after],
+                    before=before,
+                    low=given[before],
+                    way=way_of(sign),
+                    why=series.direction if sign == series.sign else say("plans.because_reading", reading=read.method),
                 )
                 at = points.lines.get(after) or points.lines.get(before)
                 path = specs[after][1] if after in specs else specs.get(before, (None, ("points",)))[1]
                 if path not in told:
                     told.add(path)
-                    cure = f"Correct the number; {let_through(series.id, after)}"
-                    self.report.add(POINTS_ORDER, f"{at}: {text}" if at else text, path, cure)
+                    cure = say("plans.correct_number", how=let_through(series.id, after))
+                    self.report.add(POINTS_ORDER, say("plans.at", at=at, text=text) if at else text, path, cure)
 
 
 def let_through(series: str, point: str) -> str:
     """How a point may lie out of order, as the end of a cure."""
-    return (
-        f"a fault of a published source is let through with `accept: [{{check: order, at: {series}.{point}, why: …}}]`."
-    )
+    return say("plans.let_through", at=f"{series}.{point}")
+
+
+def way_of(sign: float) -> str:
+    """Where good lies: it rises, or falls."""
+    return say("plans.good_rises" if sign > 0 else "plans.good_falls")
+
+
+def _line(rule: PointRule, line: object) -> str:
+    """Where a row of a table stands."""
+    return say("plans.line", table=rule.table, line=line)
 
 
 def _named_by(read: Reading) -> set[str]:

@@ -26,6 +26,7 @@ from sdg_standard.model.methodology.points import (
     Given,
 )
 from sdg_standard.units import NumberError, Unit, UnitError, Units
+from sdg_standard.words import say
 
 ORDER = ("worst", "red", "green", "best")
 BENCHMARK_POINTS = ("benchmark", "benchmark_low", "benchmark_high")
@@ -96,8 +97,8 @@ class Resolver:
                     del waiting[name]
                     self._formula(name, spec, path)
         for name, (_, path) in list(waiting.items())[:1]:  # the others of the ring wait for this one
-            text = f'the formula of the point "{name}" leads back to itself'
-            self.report.add(UNKNOWN_POINT, text, (*path, "formula"), "Name points that do not depend on it.", once=True)
+            text, cure = say("plans.formula_leads_back", point=name), say("plans.name_independent_points")
+            self.report.add(UNKNOWN_POINT, text, (*path, "formula"), cure, once=True)
         proposed, without = frozenset(self.proposed), frozenset(self.without_benchmark)
         return Points(self.given, self.staged, self.as_read, self.rules, self.origins, proposed, without)
 
@@ -236,9 +237,9 @@ def check_formula(text: str, known: Collection[str], where: Path, report: Report
     for name in formula.names:
         if name not in known:
             hint = did_you_mean(near(name, known))
-            report.add(UNKNOWN_POINT, f'no rule defines the point "{name}"{hint}', where, once=True)
+            report.add(UNKNOWN_POINT, say("plans.no_such_point", point=name, hint=hint), where, once=True)
     if not formula.names and not np.isfinite(formula.evaluate({})):
-        report.add(POINT, f'"{text}" has no value', where, "Write arithmetic that gives a number.", once=True)
+        report.add(POINT, say("plans.has_no_value", formula=text), where, say("plans.write_arithmetic"), once=True)
     return formula
 
 

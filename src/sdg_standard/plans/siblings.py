@@ -11,6 +11,7 @@ from sdg_standard.catalogue.codes import FILLED_FROM_ABOVE, MIXED_CHILDREN, STEP
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.plans.plan import Branch, Leaf
 from sdg_standard.plans.tree import Tree
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,18 +39,17 @@ def _with_siblings(node: NodeOf, nodes: Mapping[str, NodeOf], tree: Tree, path: 
         return node
     where: Path = (*path, place)
     if any(step.role != "treatment" for step in node.steps[place + 1 :]):
-        cure = "Put it behind the steps that change the scale or give a score."
-        report.add(STEP_ORDER, "`fill` from siblings takes their final numbers", where, cure, once=True)
+        text, cure = say("plans.fill_takes_final_numbers"), say("plans.put_fill_behind")
+        report.add(STEP_ORDER, text, where, cure, once=True)
     names = dict.fromkeys(name for name in _beside(node.id, tree) if name in nodes)
     others = [nodes[name] for name in names if not _lacks(nodes[name])]
     if not names:
-        kind = "leaf" if isinstance(node, Leaf) else "branch"
-        text = f'"{node.id}" stands beside no other {kind} and cannot be filled from siblings'
-        report.add(STEP_ORDER, text, where, "Fill it from a constant or a group.", once=True)
+        text = say("plans.no_leaf_beside" if isinstance(node, Leaf) else "plans.no_branch_beside", node=node.id)
+        report.add(STEP_ORDER, text, where, say("plans.fill_otherwise"), once=True)
     strange = next((item for item in others if _kind(item) != _kind(node)), None)
     if strange is not None and not _lacks(node):
-        text = f'"{node.id}" is filled from its siblings, and the number of "{strange.id}" is of another kind'
-        report.add(MIXED_CHILDREN, text, where, "Score them first, all in one direction.", once=True)
+        text = say("plans.siblings_of_another_kind", node=node.id, other=strange.id)
+        report.add(MIXED_CHILDREN, text, where, say("plans.score_siblings_first"), once=True)
     return replace(node, siblings=tuple(names))
 
 
@@ -96,5 +96,5 @@ def check_order_of_making(branches: Mapping[str, Branch], path_of: Callable[[str
         circle: list[Making] = error.args[1]
         name = min(name for name, filled in circle if filled)
         other = next(other for other in branches[name].siblings if (other, False) in circle)
-        text = f'"{name}" is to be filled from "{other}", which cannot be made before "{name}" is filled'
+        text = say("plans.filled_from_above", node=name, other=other)
         report.add(FILLED_FROM_ABOVE, text, path_of(name, "steps"), once=True)

@@ -102,9 +102,8 @@ def absent_goals(report: Report) -> dict[int, bool]:
     if not known:
         return {}
     standard = report.card.standard
-    measured = {int(link.codes[0]) for item in standard.indicators.values() for link in item.sdg}
     every = sorted(goal.number for goal in standard.goals.values())
-    return {number: number in measured for number in every if number not in known}
+    return {number: str(number) in standard.goals_measured for number in every if number not in known}
 
 
 def _is_goal(branch: Branch) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sdg_standard._files import write_together
-from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.assess.card import Card
 from sdg_standard.publish.closing import about_section, how_section, problems_section, proposals_notice
 from sdg_standard.publish.compare import compare_section
 from sdg_standard.publish.figure import PLAIN
@@ -23,7 +23,7 @@ NAMES_IN_TITLE = 4
 
 
 def write_report(
-    card: Scorecard,
+    card: Card,
     path: str | Path,
     *,
     language: str = "en",
@@ -39,7 +39,7 @@ def write_report(
 
 
 def report_html(
-    card: Scorecard, *, language: str = "en", areas: Iterable[str] | None = None, period: str | int | None = None
+    card: Card, *, language: str = "en", areas: Iterable[str] | None = None, period: str | int | None = None
 ) -> str:
     """Return a page about one or several areas: scores, gaps, how each number came about, problems, sources.
 

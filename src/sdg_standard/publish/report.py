@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from sdg_standard.assess.scorecard import Scorecard
+from sdg_standard.assess.card import Card
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.explaining import Explanation
 from sdg_standard.model.indicator import Benchmark
@@ -66,7 +66,7 @@ class Observed:
 class Report:
     """A scorecard as one page sees it."""
 
-    def __init__(self, card: Scorecard, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
+    def __init__(self, card: Card, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
         self.card, self.language = card, language
         self.say = voice(language, "report")
         self.numerals: Numerals = numerals(language)
@@ -145,7 +145,7 @@ class Report:
     @cached_property
     def observations(self) -> dict[tuple[str, str], list[tuple[Period, float, Observed]]]:
         """Observations with a number, by area and series, oldest first."""
-        frame = self.card.values.frame
+        frame = self.card._measured.frame
         rows = frame[frame["area"].isin(self.areas) & frame["value"].notna()]
         found: dict[tuple[str, str], list[tuple[Period, float, Observed]]] = {}
         periods = {text: Period.parse(text) for text in rows["period"].unique()}
@@ -331,14 +331,14 @@ CELL_COLUMNS = (
 )
 
 
-def chosen_period(card: Scorecard, period: str | int | None) -> str:
+def chosen_period(card: Card, period: str | int | None) -> str:
     """The period of a page: the one asked for, or the newest. Raises UnknownId."""
     if period is None:
         return max(card.periods, key=lambda text: (Period.parse(text).end, Period.parse(text).start), default="")
     return period_meant(period, card.periods)
 
 
-def chosen_areas(card: Scorecard, areas: Iterable[str] | None) -> tuple[str, ...]:
+def chosen_areas(card: Card, areas: Iterable[str] | None) -> tuple[str, ...]:
     """The areas of a page, by id or name, each once. Raises UnknownId; SdgStandardError if there are too many."""
     asked = [areas] if isinstance(areas, str) else areas
     chosen = card.areas if asked is None else tuple(dict.fromkeys(map(card.area_meant, asked)))

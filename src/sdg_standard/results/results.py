@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import cached_property
 from typing import Any
@@ -12,13 +13,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, Problems, UnknownId
+from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import REASON, REASONS, Values
 from sdg_standard.plans import Plan
 from sdg_standard.results.meant import area_meant, node_meant
 from sdg_standard.results.ratings import Rater, rank_nodes
+from sdg_standard.results.run import Run
 from sdg_standard.scoring.cases import Cases, areas_of
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
@@ -47,30 +49,41 @@ SCORE_COLUMNS: tuple[str, ...] = (
 NUMBERS = ("value", "score", "coverage", "rank", "trend_value")
 
 
-class Results:
-    """Scores of areas under a methodology: what was computed, and the tables made of it. Immutable."""
+class Results(ABC):
+    """Scores of areas under a methodology: what was computed, and the tables made of it. Immutable.
 
-    def __init__(
-        self,
-        *,
-        standard: Standard,
-        plan: Plan,
-        request: Request,
-        result: Result,
-        values: Values,
-        provenance: Mapping[str, Any],
-        problems: Iterable[Problem],
-    ) -> None:
-        self.standard, self._plan, self.values = standard, plan, values
-        self._request, self._result = request, result
-        self._provenance = provenance
-        self.problems = Problems(problems)
-        """Problems of the evidence and of the scoring: all of them, whatever is asked for later."""
+    Whoever derives from it says where the run comes from.
+    """
 
-    def __getstate__(self) -> dict[str, Any]:
-        """For other processes: all that was computed, trends as well; tables are made of it when somebody asks."""
-        kept = ("standard", "values", "problems", "_plan", "_request", "_result")
-        return {name: vars(self)[name] for name in kept} | {"_provenance": self.provenance, "_trends": self._trends}
+    problems: Problems
+    """Problems of the evidence and of the scoring: all of them, whatever is asked for later."""
+
+    @property
+    @abstractmethod
+    def _run(self) -> Run:
+        """What was computed."""
+
+    @property
+    def standard(self) -> Standard:
+        """The standard that was scored under."""
+        return self._run.standard
+
+    @property
+    def _plan(self) -> Plan:
+        return self._run.plan
+
+    @property
+    def _request(self) -> Request:
+        return self._run.request
+
+    @property
+    def _result(self) -> Result:
+        return self._run.result
+
+    @property
+    def _measured(self) -> Values:
+        """The values that were scored."""
+        return self._run.values
 
     # what it is about
 
@@ -106,7 +119,7 @@ class Results:
     @property
     def provenance(self) -> dict[str, Any]:
         """Edition, methodology, digests, versions and parameters; no clock time and no path."""
-        return {key: value() if callable(value) else deepcopy(value) for key, value in self._provenance.items()}
+        return {key: value() if callable(value) else deepcopy(value) for key, value in self._run.provenance.items()}
 
     def __repr__(self) -> str:
         counts = f"{len(self.areas)} areas, {len(self.periods)} periods, {len(self.nodes)} nodes"

@@ -15,6 +15,7 @@ from sdg_standard.measuring.codes import MADE_AREA, NO_WEIGHT, NOT_IN_AREAS, UNK
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.methodology.file import AreaRules, Groups
 from sdg_standard.model.period import Period
+from sdg_standard.words import say
 
 _YES, _NO = {"true", "yes", "1"}, {"false", "no", "0"}
 
@@ -150,7 +151,7 @@ class AreaTable:
     def no_weights(self) -> Iterable[Problem]:
         """A warning for each cell that was asked for as a weight and is none."""
         for (name, area), cell in sorted(self.unusable.items()):
-            text = f'the weight "{name}" of "{area}" is no number of 0 or more: {cell!s:.40}; the area does not count'
+            text = say("scoring.weight_is_none", name=name, area=area, cell=f"{cell!s:.40}")
             yield NO_WEIGHT.problem(text, field=name, area=area)
 
     def _lookup(self, name: str, period: str) -> dict[str, Any]:
@@ -172,8 +173,8 @@ class AreaTable:
         """A warning for each attribute that was asked for and that the table does not have."""
         known = [] if self.frame is None else list(map(str, self.frame.columns))
         for name in sorted(self.asked - set(known)):
-            text = f'no table of areas has the attribute "{name}"{did_you_mean(near(name, known))}'
-            yield UNKNOWN_ATTRIBUTE.problem(f"{text}; conditions on it do not hold", field=name)
+            text = say("scoring.no_attribute", name=name, hint=did_you_mean(near(name, known)))
+            yield UNKNOWN_ATTRIBUTE.problem(text, field=name)
 
 
 def _holds(cells: NDArray[Any], wanted: object) -> NDArray[np.bool_]:
@@ -219,10 +220,10 @@ def cases_of(
         areas = np.array([area for area in listed if area not in made], dtype=object)
         for area in map(str, spoken):
             if area in made:
-                text = f'the evidence speaks of "{area}", which is made of the areas with this {made[area]}'
-                problems.append(MADE_AREA.problem(f"{text}; it is left out", field="area", area=area))
+                text = say("scoring.area_is_made", area=area, by=made[area])
+                problems.append(MADE_AREA.problem(text, field="area", area=area))
             elif area not in listed:
-                text = f'the area "{area}" is not in the table of areas and is not scored{did_you_mean(alike(area))}'
+                text = say("scoring.not_in_areas", area=area, hint=did_you_mean(alike(area)))
                 problems.append(NOT_IN_AREAS.problem(text, field="area", area=area))
     cases = Cases(areas, tuple(periods), area_table)
     kept = _taking_part(cases, rules)
@@ -237,7 +238,7 @@ def _made_by(table: AreaTable, rules: AreaRules) -> tuple[dict[str, str], list[P
         for name in table.every(rule.by):
             first = made.setdefault(name, rule.by)
             if first != rule.by:
-                text = f'the area "{name}" is made by "{first}" and by "{rule.by}"; the first is used'
+                text = say("scoring.made_twice", area=name, first=first, second=rule.by)
                 problems.append(MADE_AREA.problem(text, field=rule.by, area=name))
     return made, problems
 

@@ -32,6 +32,7 @@ from sdg_standard.scoring.observations import (
 from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, horizon_of
 from sdg_standard.scoring.paths import Course, read_path
 from sdg_standard.scoring.reference_set import ReferenceSet, Together
+from sdg_standard.words import say
 
 OUTSIDE_DOMAIN = REASON["outside_domain"]
 BELOW_COVERAGE = REASON["below_coverage"]
@@ -327,7 +328,7 @@ def _one_period(
 def _report_several(twice: Bools, series: list[str], cases: Cases, period: Period, problems: list[Problem]) -> None:
     for leaf, area in zip(*np.nonzero(twice), strict=True):
         name, place = series[leaf], str(cases.areas[area])
-        text = f"{place} has two observations of {name} that end in {period}"
+        text = say("scoring.two_observations", area=place, series=name, period=period)
         problems.append(SEVERAL_PERIODS.problem(text, field="period", area=place, period=period.text, series=name))
 
 

@@ -17,6 +17,7 @@ from sdg_standard.plans import Plan
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.readings import read_leaves
+from sdg_standard.words import say
 
 SLACK = 1e-9
 """Both limits are inclusive within this much."""
@@ -72,26 +73,16 @@ def _fails(found: Figures, rules: AreaRules) -> tuple[NDArray[np.bool_], NDArray
 
 
 def _note(area: str, when: str, found: Figures, rules: AreaRules, fails: tuple[bool, bool], place: int) -> Problem:
-    text = " and ".join(_reasons(found, rules, fails, place))
-    return SCREENED_OUT.problem(f'"{area}" does not take part: in {when} {text}', area=area, period=when)
+    why = list(_reasons(found, rules, fails, place))
+    text = say("scoring.screened_out", area=area, period=when, why=why)
+    return SCREENED_OUT.problem(text, area=area, period=when)
 
 
 def _reasons(found: Figures, rules: AreaRules, fails: tuple[bool, bool], place: int) -> Iterator[str]:
     if fails[0] and rules.min_coverage is not None:
-        share, limit = _percent(found.coverage[place]), _percent(rules.min_coverage)
-        yield f"it has a value for {share} of what applies, and the least is {limit}"
+        yield say("scoring.too_little", share=float(found.coverage[place]), limit=rules.min_coverage)
     if fails[1] and rules.max_zeros is not None:
-        share, limit = _percent(found.zeros[place]), _percent(rules.max_zeros)
-        yield f"{share} of its values are 0, and the most is {limit}"
-
-
-def _percent(share: float) -> str:
-    """A share for reading.
-
-    >>> _percent(2 / 3), _percent(0.9)
-    ('66.7 %', '90 %')
-    """
-    return f"{100 * share:.1f}".removesuffix(".0") + " %"
+        yield say("scoring.too_many_zeros", share=float(found.zeros[place]), limit=rules.max_zeros)
 
 
 def why_left_out(area: str, problems: Iterable[Problem]) -> str:

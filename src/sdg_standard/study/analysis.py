@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.assess import Scorecard
+from sdg_standard.assess.card import Card
 from sdg_standard.errors import EvidenceError, StandardError
 from sdg_standard.methods.treat import kurtosis, skewness
 from sdg_standard.model.methodology.leaves import LeafRule
@@ -24,7 +24,7 @@ WEAK, STRONG = 0.3, 0.92
 OUTLIER_SKEW, OUTLIER_KURTOSIS = 2.0, 3.5
 
 
-def correlations(card: Scorecard, *, method: Literal["pearson", "spearman"] = "pearson") -> pd.DataFrame:
+def correlations(card: Card, *, method: Literal["pearson", "spearman"] = "pearson") -> pd.DataFrame:
     """Return the correlation of each node with each branch above it and with its siblings, with flags.
 
     ``relation`` is ``parent``, ``ancestor`` or ``sibling``; ``flag`` is ``negative``, ``weak`` (below 0.3) or
@@ -42,7 +42,7 @@ def correlations(card: Scorecard, *, method: Literal["pearson", "spearman"] = "p
     return pd.DataFrame(rows, columns=["node", "with", "relation", "correlation", "cases", "flag"])
 
 
-def _correlation(card: Scorecard, first: str, second: str, relation: str, method: str) -> dict[str, Any]:
+def _correlation(card: Card, first: str, second: str, relation: str, method: str) -> dict[str, Any]:
     a, b = _own(card, first), _own(card, second)
     both = ~np.isnan(a) & ~np.isnan(b)
     found = float("nan")
@@ -65,12 +65,12 @@ def _flag(correlation: float) -> str:
     return "negative" if correlation < 0 else "weak" if correlation < WEAK else "strong" if correlation > STRONG else ""
 
 
-def _own(card: Scorecard, name: str) -> NDArray[np.float64]:
+def _own(card: Card, name: str) -> NDArray[np.float64]:
     """The number of a node for each case that is not an area made of areas."""
     return card.number(name)[~card._result.cases.made_mask]
 
 
-def cronbach_alpha(card: Scorecard) -> pd.DataFrame:
+def cronbach_alpha(card: Card) -> pd.DataFrame:
     """Return Cronbach's alpha of each branch: k/(k-1)·(1 - Σ variances of the children / variance of their sum).
 
     Only cases without a gap count; NaN with fewer than two children or three cases.
@@ -101,7 +101,7 @@ def alpha(numbers: NDArray[np.float64]) -> float:
     return float(components / (components - 1) * (1 - share))
 
 
-def effective_weights(card: Scorecard) -> pd.DataFrame:
+def effective_weights(card: Card) -> pd.DataFrame:
     """Return the weight of each leaf in the first root: the product down the tree, summed over its ways.
 
     ``over_equal`` says how many times an equal weight that is. Weights by rule are those that the rule made here.
@@ -117,7 +117,7 @@ def effective_weights(card: Scorecard) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def distribution(card: Scorecard) -> pd.DataFrame:
+def distribution(card: Card) -> pd.DataFrame:
     """Return statistics of the values as read of each leaf, all periods pooled, with flags for what deserves a look.
 
     ``flag``: ``outliers`` (skewness above 2 and kurtosis above 3.5), ``constant``, ``few`` (less than 80 % have a
@@ -163,7 +163,7 @@ def _statistics(numbers: NDArray[np.float64], cases: int) -> dict[str, Any]:
     }
 
 
-def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None, headline: str | None = None) -> pd.DataFrame:
+def leave_one_out(card: Card, *, nodes: list[str] | None = None, headline: str | None = None) -> pd.DataFrame:
     """Return what happens to the headline when a leaf, or all leaves below a branch, are left out.
 
     For each node: mean and largest absolute change of the headline's number and rank, and Spearman's correlation with
@@ -182,12 +182,12 @@ def leave_one_out(card: Scorecard, *, nodes: list[str] | None = None, headline: 
     return pd.DataFrame(rows).rename_axis(columns=asked)
 
 
-def _headline(card: Scorecard, node: str) -> pd.Series[Any]:
+def _headline(card: Card, node: str) -> pd.Series[Any]:
     """The headline of each area and period; none of areas made of areas."""
     return pd.Series(card.number(node), index=card.wide().index).mask(card._result.cases.made_mask)
 
 
-def _without(card: Scorecard, name: str, headline: str) -> pd.Series[Any] | None:
+def _without(card: Card, name: str, headline: str) -> pd.Series[Any] | None:
     """The headline's numbers when what stands below a node is not scored."""
     leaves = card._plan.tree.leaves_of(name)
     rule = LeafRule.model_validate({"for": Selection(ids=tuple(leaves)), "scored": False})
@@ -199,7 +199,7 @@ def _without(card: Scorecard, name: str, headline: str) -> pd.Series[Any] | None
         return None
 
 
-def _effect(card: Scorecard, headline: str, base: pd.Series[Any], left: pd.Series[Any]) -> dict[str, float]:
+def _effect(card: Card, headline: str, base: pd.Series[Any], left: pd.Series[Any]) -> dict[str, float]:
     both = base.notna() & left.notna()
     if not both.any():
         return {"mean_change": np.nan, "largest_change": np.nan, "largest_rank_change": np.nan, "correlation": np.nan}

@@ -13,6 +13,7 @@ import pandas as pd
 
 from sdg_standard import methods
 from sdg_standard.assess import Scorecard, score
+from sdg_standard.assess.card import Card
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem, StandardError, UnknownId
 from sdg_standard.measuring.codes import HEADLINE
@@ -186,7 +187,7 @@ def _name(name: str, taken: Container[str]) -> str:
     return name
 
 
-def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
+def score_again(card: Card, methodology: Methodology) -> Scorecard:
     """Score the values of a scorecard under another methodology: the same areas, periods, reference and commitments.
 
     Raises as :func:`sdg_standard.score` does.
@@ -198,7 +199,7 @@ def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
         units = {name: series.unit or "" for name, series in card.standard.series.items()}
         committed = committed.assign(unit=committed["series"].map(units))
     return score(
-        card.values,
+        card._measured,
         card.standard,
         methodology,
         areas=request.cases.table.frame,
@@ -208,18 +209,18 @@ def score_again(card: Scorecard, methodology: Methodology) -> Scorecard:
     )
 
 
-def ranks_of(card: Scorecard, node: str, numbers: pd.Series[Any]) -> pd.Series[Any]:
+def ranks_of(card: Card, node: str, numbers: pd.Series[Any]) -> pd.Series[Any]:
     """Ranks of numbers of a node in each period, 1 the best; areas made of areas have none."""
     own = (numbers * _way(card, node)).mask(card._result.cases.made_mask)
     return own.groupby(level="period").transform(lambda column: _ranks(column))
 
 
-def _way(card: Scorecard, node: str) -> int:
+def _way(card: Card, node: str) -> int:
     """1 where more is better of a node, -1 where less is."""
     return -1 if card._plan.node(node).sign < 0 else 1
 
 
-def headline_of(card: Scorecard, asked: str | None = None) -> str:
+def headline_of(card: Card, asked: str | None = None) -> str:
     """The number that a methodology is known by: the node that is asked for, or the only root of the tree.
 
     Raises UnknownId for a node that is not there, EvidenceError where there are several roots and none is asked for.
@@ -234,11 +235,11 @@ def headline_of(card: Scorecard, asked: str | None = None) -> str:
     return roots[0]
 
 
-def _roots(card: Scorecard) -> list[str]:
+def _roots(card: Card) -> list[str]:
     return card._plan.tree.roots
 
 
-def _unclear(card: Scorecard) -> Problem:
+def _unclear(card: Card) -> Problem:
     """That a tree has several roots, so that nobody can know which number is meant."""
     roots = _roots(card)
     named, more = [say("quoted", text=name) for name in roots[:FEW]], len(roots) - FEW

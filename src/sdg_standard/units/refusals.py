@@ -45,14 +45,24 @@ class NumberError(Refusal):
 
 
 class UnitError(Refusal):
-    """A unit that is not known, not well formed or not convertible; ``line`` is that of a list of units, if any."""
+    """A unit that is not known, not well formed or not convertible.
 
-    def __init__(self, code: Code, message: str, cure: str | Callable[[], str] = "", line: int | None = None) -> None:
+    ``line`` is that of a list of units, ``spelling`` the one of a list of spellings that is wrong, if any.
+    """
+
+    def __init__(
+        self,
+        code: Code,
+        message: str,
+        cure: str | Callable[[], str] = "",
+        line: int | None = None,
+        spelling: str | None = None,
+    ) -> None:
         super().__init__(code, message, cure)
-        self.line = line
+        self.line, self.spelling = line, spelling
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.code, self.message, self.cure, self.line)
+        return type(self), (self.code, self.message, self.cure, self.line, self.spelling)
 
 
 def shown(text: str, most: int = 60) -> str:

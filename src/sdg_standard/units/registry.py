@@ -99,7 +99,10 @@ class Units:
         for name in spellings:
             if name in self._lexicon.words and spelled.get(name) != spellings[name]:
                 raise UnitError(
-                    UNIT_DEFINITION, say("units.spelling_meaning_already", name=shown(name)), say("units.leave_out")
+                    UNIT_DEFINITION,
+                    say("units.spelling_meaning_already", name=shown(name)),
+                    say("units.leave_out"),
+                    spelling=name,
                 )
         try:
             return Units(f"{text}\n{definitions}", {**spelled, **spellings}, {**known_wrong, **wrong})
@@ -200,13 +203,17 @@ def _spelled(spellings: Mapping[str, str], lexicon: Lexicon) -> dict[str, Produc
             product = read_product(normal(unit), lexicon)
         except UnitError as problem:
             raise UnitError(
-                UNIT_DEFINITION, say("units.spelling", spelling=shown(spelling), message=problem.message), problem.cure
+                UNIT_DEFINITION,
+                say("units.spelling", spelling=shown(spelling), message=problem.message),
+                problem.cure,
+                spelling=spelling,
             ) from problem
         if not single or lexicon.words.get(single, product) != product:
             raise UnitError(
                 UNIT_DEFINITION,
                 say("units.spelling_unit_already_empty", spelling=shown(spelling)),
                 say("units.would_mean_leave_out", unit=written(product)),
+                spelling=spelling,
             )
         found[single] = product
     return found

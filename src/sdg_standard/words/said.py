@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from math import isfinite
 from string import Formatter
 from typing import Any, TypeAlias
 
@@ -66,6 +67,41 @@ def say(key: str, /, **facts: Any) -> Said:
 def told(text: str, language: str) -> str:
     """Return a text in a language where it is a sentence; any other text as it is."""
     return text.told(language) if isinstance(text, Said) else text
+
+
+def as_data(fact: Any) -> Any:
+    """Return a sentence, or any other fact, as what JSON can hold; :func:`again` makes it of that.
+
+    >>> as_data(say("problems.further", n=2))
+    {'say': 'problems.further', 'facts': {'n': 2}}
+    """
+    if isinstance(fact, Said):
+        return {"say": fact.key, "facts": {name: as_data(one) for name, one in fact.facts.items()}}
+    if isinstance(fact, float) and (not isfinite(fact) or fact.is_integer()):
+        return {"number": repr(float(fact))}  # JSON has no infinity, and no 75.0 beside 75
+    return [as_data(one) for one in fact] if isinstance(fact, (list, tuple)) else fact
+
+
+def again(text: str, data: Any) -> str:
+    """Return the sentence that a text is by its data; the text alone where the words have changed since.
+
+    >>> again("2 further rows have this problem", {"say": "problems.further", "facts": {"n": 2}}).told("nb")
+    '2 rader til har dette problemet'
+    """
+    try:
+        said = _fact(data)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+        return text
+    return said if isinstance(said, Said) and said == text else text
+
+
+def _fact(data: Any) -> Any:
+    if isinstance(data, Mapping):
+        if "number" in data:
+            return float(data["number"])
+        facts = {name: _fact(one) for name, one in data["facts"].items()}
+        return Said(filled(data["say"], facts, "en"), data["say"], facts)
+    return [_fact(one) for one in data] if isinstance(data, list) else data
 
 
 def filled(key: str, facts: Mapping[str, Any], language: str) -> str:

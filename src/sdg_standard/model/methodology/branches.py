@@ -17,6 +17,7 @@ from sdg_standard.model.methodology.steps import Step
 from sdg_standard.model.methodology.weights import check_weights
 from sdg_standard.model.terms import Relation
 from sdg_standard.source import Code, Number, Seq, Strict, Table, Text, refuse
+from sdg_standard.words import say
 
 SHARE_TOLERANCE = 1e-9
 """A share counts as reached within this much, so that 3 of 5 reaches 0.6."""
@@ -42,9 +43,8 @@ def _needs(value: object) -> object:
     if value == "all":
         return [{"share": 1.0, "of": "children"}]
     if isinstance(value, int | float) and not isinstance(value, bool):
-        refuse(
-            METHOD_PARAMETER, f"`needs` is {value:g}, without saying of what", f"Write `needs: {{share: {value:g}}}`."
-        )
+        share = f"{value:g}"
+        refuse(METHOD_PARAMETER, say("model.needs_of_what", share=share), say("model.write_needs", share=share))
     return [value] if isinstance(value, dict) else value
 
 
@@ -128,21 +128,21 @@ class Node(LeafKeys, BranchKeys):
         if self.series is not None and self.children is not None:
             refuse(
                 NODE_SHAPE,
-                f'the node "{self.id}" has `series` and `children`',
-                "Keep one of the two.",
+                say("model.series_and_children", node=self.id),
+                say("model.keep_one"),
                 ("series",),
                 key=True,
             )
         if self.children is not None and not self.children:
             refuse(
                 NODE_SHAPE,
-                f'the branch "{self.id}" has no children',
-                "Name its children, or remove the branch.",
+                say("model.no_children", branch=self.id),
+                say("model.name_children"),
                 ("children",),
             )
         self._check_keys_of_a_branch()
         if isinstance(self.children, dict):
-            check_weights(self.children, f'all children of "{self.id}" have the weight 0', "children")
+            check_weights(self.children, say("model.all_weigh_nothing", branch=self.id), "children")
         return self
 
     def _check_keys_of_a_branch(self) -> None:
@@ -150,10 +150,11 @@ class Node(LeafKeys, BranchKeys):
         given = self.model_fields_set & set(LeafKeys.model_fields) - set(BranchKeys.model_fields)
         if self.children is not None and given:
             name = min(given)
-            cure = f"Remove `{name}`, or write it for the leaves."
+            cure = say("model.remove_or_write_for_leaves", key=name)
             if name == "weight":
-                cure = f"Write the weight where its parent names it: `children: {{{self.id}: {self.weight:g}}}`."
-            refuse(NODE_SHAPE, f'`{name}` belongs to leaves, and "{self.id}" is a branch', cure, (name,), key=True)
+                cure = say("model.write_weight_at_parent", branch=self.id, weight=f"{self.weight:g}")
+            text = say("model.belongs_to_leaves", key=name, branch=self.id)
+            refuse(NODE_SHAPE, text, cure, (name,), key=True)
 
 
 Child = Annotated[

@@ -18,6 +18,7 @@ from sdg_standard.model.methodology.trends import Trend
 from sdg_standard.model.overrides import Overrides
 from sdg_standard.model.terms import Id, Status, Version
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole, refuse
+from sdg_standard.words import say
 
 
 class Select(Strict):
@@ -33,8 +34,7 @@ class Select(Strict):
     @model_validator(mode="after")
     def _chooses(self) -> Self:
         if not self.model_fields_set:
-            cure = "Write `framework`, `ids` or `classification`, or delete `select`."
-            refuse(EMPTY_RULE, "nothing stands here that chooses", cure)
+            refuse(EMPTY_RULE, say("model.nothing_stands_here_chooses"), say("model.write_or_delete_select"))
         return self
 
 
@@ -49,7 +49,8 @@ class ScoreScale(Strict):
     @model_validator(mode="after")
     def _has_two_ends(self) -> Self:
         if self.worst == self.best:
-            refuse(METHOD_PARAMETER, f"both ends of the scale are {self.worst:g}", "Give the scale two different ends.")
+            text = say("model.both_ends_are", end=self.worst)
+            refuse(METHOD_PARAMETER, text, say("model.give_two_ends"))
         return self
 
 

@@ -9,8 +9,10 @@ from typing import Any, ClassVar
 from pydantic import model_validator
 
 from sdg_standard.model.codes import METHOD_PARAMETER
+from sdg_standard.model.methodology.owners import named
 from sdg_standard.model.methodology.registry import Method, methods_of
 from sdg_standard.source import refuse
+from sdg_standard.words import say
 
 
 class Computed(Method):
@@ -50,11 +52,11 @@ class Computed(Method):
         for name in foreign:
             owners = [other for other, model in relatives.items() if name in model.model_fields]
             if owners:
-                text = f'the {cls.kind} "{word}" has no `{name}`'
-                refuse(METHOD_PARAMETER, text, f"`{name}` belongs to {', '.join(owners)}.", (name,), key=True)
+                text = say("model.has_no_key", what=named(cls.kind, word), key=name)
+                refuse(METHOD_PARAMETER, text, say("model.key_of_others", key=name, others=owners), (name,), key=True)
         absent = [name for name, field in cls.model_fields.items() if field.is_required() and name not in data]
         if absent and not foreign:
             written = "".join(f", {name}: …" for name in absent)
-            cure = f"Write `{cls.key}: {{method: {word}{written}}}`."
-            refuse(METHOD_PARAMETER, f'the {cls.kind} "{word}" needs `{absent[0]}`', cure)
+            cure = say("model.write_method", key=cls.key, word=word, more=written)
+            refuse(METHOD_PARAMETER, say("model.needs_key", what=named(cls.kind, word), key=absent[0]), cure)
         return data

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.source import refuse
+from sdg_standard.words import has, say
 
 
 def has_key(cls: type[BaseModel], key: str) -> bool:
@@ -22,10 +23,11 @@ def refuse_foreign(cls: type[BaseModel], data: Any, every: Mapping[str, type[Bas
         owners = () if has_key(cls, key) else [word for word, other in every.items() if has_key(other, key)]
         if owners:
             word = data.get("method") or next(word for word, each in every.items() if each is cls)
-            text = f'{kind} "{word}" has no `{key}`'
-            refuse(METHOD_PARAMETER, text, f"`{key}` belongs to {_listed(owners)}.", (str(key),), key=True)
+            text = say("model.has_no_key", what=named(kind, word), key=key)
+            refuse(METHOD_PARAMETER, text, say("model.key_belongs_to", key=key, owners=owners), (str(key),), key=True)
 
 
-def _listed(words: list[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+def named(kind: str, word: str) -> str:
+    """A method by its word, in a sentence: ``the step "log"``."""
+    key = f"model.kind.{kind.replace(' ', '_')}"
+    return say(key, word=word) if has(key) else say("model.kind.another", kind=kind, word=word)

@@ -15,6 +15,7 @@ from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.model.methodology.rules import POINT_NAME, SayingRule
 from sdg_standard.model.terms import Basis
 from sdg_standard.source import Code, Number, Strict, Text, Whole, refuse
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -339,15 +340,11 @@ def _no_number(name: str, value: str) -> None:
     """Refuse a point that is neither a number nor a quantity; most often it is a rule, or another key misspelt."""
     hint = did_you_mean(near(name, _KEYS, most=1))
     if value in RULES:
-        refuse(
-            POINT,
-            f'the point "{name}" is no number, but the name of a rule',
-            f"Write `{name}: {{rule: {value}}}`.",
-            (name,),
-        )
+        cure = say("model.write_rule", point=name, rule=value)
+        refuse(POINT, say("model.point_is_a_rule", point=name), cure, (name,))
     if hint:
-        refuse(POINT, f'the point "{name}" is no number{hint}', at=(name,), key=True)
-    refuse(POINT, f'the point "{name}" is no number, but "{value}"', at=(name,))
+        refuse(POINT, say("model.point_no_number", point=name, hint=hint), at=(name,), key=True)
+    refuse(POINT, say("model.point_is_a_text", point=name, text=value), at=(name,))
 
 
 class PointRule(SayingRule):
@@ -364,8 +361,8 @@ class PointRule(SayingRule):
             if isinstance(point, Given) and isinstance(point.value, str) and not _NUMBER.match(point.value):
                 _no_number(name, point.value)
             if not POINT_NAME.fullmatch(name):
-                cure = "Write small letters, digits and underscores, a letter first, so that formulas can name it."
-                refuse(POINT, f'"{name}" cannot be the name of a point', cure, (name,), key=True)
+                text = say("model.cannot_name_a_point", name=name)
+                refuse(POINT, text, say("model.name_points_so"), (name,), key=True)
         return self
 
     @property

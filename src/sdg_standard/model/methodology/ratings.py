@@ -12,11 +12,12 @@ from pydantic import BeforeValidator, Field, model_validator
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.conditions import Where
 from sdg_standard.model.methodology.branches import Needs
-from sdg_standard.model.methodology.owners import refuse_foreign
+from sdg_standard.model.methodology.owners import named, refuse_foreign
 from sdg_standard.model.methodology.registry import Method, methods_of, provide
 from sdg_standard.model.methodology.rules import Rule
 from sdg_standard.model.methodology.steps.edges import Edge, check_edges
 from sdg_standard.source import EMPTY, Code, Number, OneOf, Seq, Strict, Table, Text, refuse
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import Floats
@@ -136,7 +137,7 @@ class RatingRule(Rule, Method):
     @model_validator(mode="before")
     @classmethod
     def _keys_belong_to_the_method(cls, data: Any) -> Any:
-        refuse_foreign(cls, data, methods_of(cls.kind), "the rating")
+        refuse_foreign(cls, data, methods_of(cls.kind), cls.kind)
         return data
 
     @model_validator(mode="after")
@@ -174,8 +175,7 @@ class BandsRating(RatingRule):
     @model_validator(mode="after")
     def _has_bands(self) -> Self:
         if not self.bands:
-            cure = "Add `bands: [{label: …}, {from: …}]`."
-            refuse(METHOD_PARAMETER, "a rating needs `bands`, or another `method`", cure)
+            refuse(METHOD_PARAMETER, say("model.rating_needs_bands"), say("model.add_bands"))
         return self
 
     def place(self, rated: Rated, name: str) -> Places:
@@ -208,8 +208,8 @@ class ScaleRating(RatingRule):
     @model_validator(mode="after")
     def _has_a_scale_that_rises(self) -> Self:
         if not self.positions:
-            cure = "Add `positions:` with a number for each point or label, from worst to best."
-            refuse(METHOD_PARAMETER, f'the rating "{self.method}" needs `positions`', cure)
+            text = say("model.needs_key", what=named(self.kind, self.method), key="positions")
+            refuse(METHOD_PARAMETER, text, say("model.add_positions"))
         _check_positions(self.positions, [band.label for band in self.bands])
         return self
 
@@ -354,10 +354,9 @@ def _check_positions(positions: Mapping[str, float], labels: Sequence[str]) -> N
     order = [name for name in (labels or _FROM_WORST_TO_BEST) if name in positions]
     for before, after in itertools.pairwise(order):
         if positions[after] <= positions[before]:
-            behind = f"({positions[after]:g}) does not lie behind that of"
-            text = f'the position of "{after}" {behind} "{before}" ({positions[before]:g})'
-            cure = "Give every better point or label a higher position."
-            refuse(METHOD_PARAMETER, text, cure, ("positions", after))
+            numbers = {"high": positions[after], "low": positions[before]}
+            text = say("model.position_not_behind", after=after, before=before, **numbers)
+            refuse(METHOD_PARAMETER, text, say("model.give_higher_position"), ("positions", after))
 
 
 _FROM_WORST_TO_BEST = ("worst", "red", "orange", "yellow", "green", "best")

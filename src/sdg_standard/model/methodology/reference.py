@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from sdg_standard.model.codes import RANGE_ORDER
 from sdg_standard.model.conditions import Where
 from sdg_standard.source import Number, Seq, Strict, Whole, refuse
+from sdg_standard.words import say
 
 
 class YearRange(Strict):
@@ -22,7 +23,7 @@ class YearRange(Strict):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.from_ > self.to:
-            refuse(RANGE_ORDER, f"the years end ({self.to}) before they begin ({self.from_})", at=("from",))
+            refuse(RANGE_ORDER, say("model.years_end_first", end=self.to, begin=self.from_), at=("from",))
         return self
 
 

@@ -12,6 +12,7 @@ from sdg_standard.model.methodology.leaves import LeafRule
 from sdg_standard.model.methodology.ratings import Rating
 from sdg_standard.model.methodology.readings import Read
 from sdg_standard.source import Seq, Strict, refuse
+from sdg_standard.words import say
 
 
 class TrendBranchRule(BranchRule):
@@ -34,6 +35,5 @@ class Trend(Strict):
     @model_validator(mode="after")
     def _reads_something(self) -> Self:
         if not self.leaves and not any(rule.read for rule in self.branches):
-            cure = "Add `leaves: [{for: all, read: …}]`."
-            refuse(METHOD_PARAMETER, "a trend needs `leaves` with a reading, or branches that have one", cure)
+            refuse(METHOD_PARAMETER, say("model.trend_needs_reading"), say("model.add_leaves"))
         return self

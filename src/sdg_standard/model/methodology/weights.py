@@ -13,6 +13,7 @@ from sdg_standard.model.codes import WEIGHTS
 from sdg_standard.model.methodology.method import Computed
 from sdg_standard.model.methodology.registry import bare_word, methods_of, one_of, provide
 from sdg_standard.source import Number, Table, refuse
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import CasesByChildren, PerChild
@@ -88,7 +89,7 @@ class EqualCorrelationWeights(WeightRule):
         from sdg_standard.methods.weighting import correlations_with_mean
 
         shares = (weights * len(weights)).tolist()
-        nothing = ", ".join(name for name, share in zip(names, shares, strict=True) if share < ABOUT_NOTHING)
+        nothing = [name for name, share in zip(names, shares, strict=True) if share < ABOUT_NOTHING]
         ends = zip(correlations_with_mean(across, weights).tolist(), names, strict=True)
         known = [(found, name) for found, name in ends if not isnan(found)]
         if not known:
@@ -96,8 +97,10 @@ class EqualCorrelationWeights(WeightRule):
         low, high = min(known, key=itemgetter(0)), max(known, key=itemgetter(0))
         if high[0] - low[0] < ABOUT_EQUAL and not nothing:
             return ""
-        span = f"they end between {low[0]:.3f} ({low[1]}) and {high[0]:.3f} ({high[1]})"
-        return f"{span}; these weigh 0: {nothing}" if nothing else span
+        span = {"low": f"{low[0]:.3f}", "lowest": low[1], "high": f"{high[0]:.3f}", "highest": high[1]}
+        if nothing:
+            return say("model.correlations_end_and_nothing", **span, nothing=nothing)
+        return say("model.correlations_end", **span)
 
 
 provide(PcaWeights, EntropyWeights, CriticWeights, EqualCorrelationWeights)
@@ -107,10 +110,8 @@ def _weights(value: object) -> object:
     """A bare word is a rule; anything but a word or a table is neither."""
     value = bare_word(value)
     if not isinstance(value, Mapping | WeightRule):
-        words = ", ".join(methods_of(WeightRule.kind))
-        refuse(
-            WEIGHTS, "weights are a rule, or a weight for each child", f"Write one of {words}, or `{{child: 2, …}}`."
-        )
+        words = list(methods_of(WeightRule.kind))
+        refuse(WEIGHTS, say("model.weights_are"), say("model.write_weights", rules=words))
     return value
 
 
@@ -133,6 +134,6 @@ def check_weights(weights: Mapping[str, float], all_zero: str, key: str) -> None
     """Refuse weights below 0, and those that are all 0."""
     for name, weight in weights.items():
         if weight < 0:
-            refuse(WEIGHTS, f'the weight of "{name}" is negative: {weight:g}', at=(key, name))
+            refuse(WEIGHTS, say("model.weight_negative", name=name, weight=weight), at=(key, name))
     if not any(weights.values()):
         refuse(WEIGHTS, all_zero, at=(key,))

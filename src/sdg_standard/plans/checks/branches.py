@@ -12,6 +12,7 @@ from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.codes import WEIGHTS
 from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.checks.methods import FEW, after_steps
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
@@ -19,15 +20,16 @@ if TYPE_CHECKING:
 
 def no_aggregate(names: Sequence[str], path: Path, report: Report) -> None:
     """Say of which branches no rule says how they are made; one rule that is missing may be all that is wrong."""
-    others = [f'"{name}"' for name in names[1:FEW]] + ([f"{len(names) - FEW} more"] if len(names) > FEW else [])
-    more = f"; nor is there one for {', '.join(others)}" if others else ""
-    report.add(NO_AGGREGATE, f'no rule says how "{names[0]}" is made from its children{more}', path)
+    others = [say("quoted", text=name) for name in names[1:FEW]]
+    others += [say("plans.more", more=len(names) - FEW)] if len(names) > FEW else []
+    more = say("plans.nor_for", others=others) if others else ""
+    report.add(NO_AGGREGATE, say("plans.no_aggregate", node=names[0], more=more), path)
 
 
 def check_weights(branch: Branch, weights: Mapping[str, float], path: Path, report: Report) -> None:
     """Weights are not all 0: whatever has the weight 0 is left out, also where an aggregate knows no weights."""
     if weights and not any(weights.values()) and not branch.aggregate.by_name:
-        report.add(WEIGHTS, f'all children of "{branch.id}" have the weight 0', path)
+        report.add(WEIGHTS, say("model.all_weigh_nothing", branch=branch.id), path)
 
 
 def check_written_weights(branch: Branch, path: Path, report: Report) -> None:
@@ -35,15 +37,15 @@ def check_written_weights(branch: Branch, path: Path, report: Report) -> None:
     written, names = branch.aggregate.written, branch.parts
     if written is None:
         return
-    what = "leaf" if branch.aggregate.over == "leaves" else "child"
+    what = "plans.no_leaf_to_weigh" if branch.aggregate.over == "leaves" else "plans.no_child_to_weigh"
     for name in written:
         if name not in names:
-            text = f'"{branch.id}" has no {what} "{name}"{did_you_mean(near(name, names))}'
-            report.add(WEIGHTS, text, (*path, "weights", name), f"Weigh {', '.join(names)}.", key=True)
+            text = say(what, branch=branch.id, name=name, hint=did_you_mean(near(name, names)))
+            report.add(WEIGHTS, text, (*path, "weights", name), say("plans.weigh", names=names), key=True)
     absent = [name for name in names if name not in written]
     if absent:
-        text = f'the weights of "{branch.id}" leave out "{absent[0]}"'
-        cure = f"Add `{absent[0]}`, with 0 if it does not count."
+        text = say("plans.weights_leave_out", branch=branch.id, name=absent[0])
+        cure = say("plans.add_weight", name=absent[0])
         report.add(WEIGHTS, text, (*path, "weights"), cure)
 
 
@@ -59,8 +61,8 @@ def check_branch_steps(branch: Branch, path: Path, report: Report) -> None:
         for inside, edge in step.edges():
             for name in points_of(edge):
                 if not branch.points.has(name):
-                    text = f'the branch "{branch.id}" has no reference points, and a step asks for "{name}"'
-                    report.add(UNKNOWN_POINT, text, (*path, index, *inside), "Write a number.", once=True)
+                    text = say("plans.branch_has_no_points", branch=branch.id, point=name)
+                    report.add(UNKNOWN_POINT, text, (*path, index, *inside), say("model.write_number"), once=True)
 
 
 def typed_branch(branch: Branch, direction: str | None, path: Path, plan: Plan, report: Report) -> Branch | None:
@@ -98,15 +100,14 @@ def _mixed(branch: Branch, parts: Sequence[Leaf | Branch]) -> Iterator[tuple[str
     units = {_unit(part) for part in values}
     signs = sorted({part.sign for part in parts}, reverse=True)
     if values and scores:
-        text = f'some children of "{branch.id}" are scores ("{scores[0].id}") and some are values ("{values[0].id}")'
-        yield text, ""
+        yield say("plans.scores_and_values", branch=branch.id, score=scores[0].id, value=values[0].id), ""
     elif len(units) > 1:
-        listed = ", ".join(f'"{unit or "no unit"}"' for unit in sorted(units, key=str))
-        yield f'the children of "{branch.id}" are values of several units: {listed}', ""
+        listed = [say("quoted", text=unit or say("plans.no_unit")) for unit in sorted(units, key=str)]
+        yield say("plans.several_units", branch=branch.id, units=listed), ""
     elif len(signs) > 1:
         more, less = (next(part.id for part in parts if part.sign == sign) for sign in signs[:2])
-        text = f'the children of "{branch.id}" do not point one way: of "{more}" more is better, of "{less}" not'
-        yield text, "Score them first, or turn one of them."
+        text = say("plans.not_one_way", branch=branch.id, more=more, less=less)
+        yield text, say("plans.score_first_or_turn")
 
 
 def _unit(part: Leaf | Branch) -> str | None:

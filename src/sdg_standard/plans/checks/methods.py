@@ -27,6 +27,7 @@ from sdg_standard.model.methodology.steps import StepModel
 from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.points import Points
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
@@ -76,7 +77,7 @@ def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
     yield from lacked_by_reading(leaf)
     for index, step in enumerate(leaf.steps):
         for inside, edge in step.edges():
-            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), f'the step "{step.name}"')
+            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), say("plans.the_step", step=step.name))
             for name in points_of(edge):
                 as_band = name == "benchmark" and bands and step.takes_band
                 if not leaf.points.has(name) and not as_band:
@@ -87,14 +88,24 @@ def check_lacking(leaves: Iterable[tuple[Leaf, Path]], report: Report) -> None:
     """Report the leaves that lack a point, those of one rule together; not after a point that nobody defines."""
     if any(problem.code == UNKNOWN_POINT.number for problem in report.problems):
         return
-    found: dict[Path, list[str]] = {}
+    found: dict[Path, list[Leaf]] = {}
     for leaf, path in leaves:
         if leaf.lacks:
-            listed = " and ".join(f'"{name}"' for name in leaf.lacks)
-            found.setdefault(tuple(path), []).append(f"{leaf.id} lacks {listed}")
-    for path, texts in found.items():
-        more = f" and {len(texts) - FEW} more" if len(texts) > FEW else ""
-        report.add(NO_POINT, f"points are missing: {', '.join(texts[:FEW])}{more}", path)
+            found.setdefault(tuple(path), []).append(leaf)
+    for path, lacking in found.items():
+        report.add(NO_POINT, say("plans.points_are_missing", who=lacks_of(lacking)), path)
+
+
+def lacks_of(lacking: Sequence[Leaf]) -> str:
+    """Which points leaves lack, the first few of the leaves by name."""
+    each = [
+        say("plans.lacks", leaf=leaf.id, points=[say("quoted", text=name) for name in leaf.lacks]) for leaf in lacking
+    ]
+    return (
+        say("plans.few_and_more", few=each[:FEW], more=len(each) - FEW)
+        if len(each) > FEW
+        else say("plans.few", few=each)
+    )
 
 
 def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, report: Report) -> None:
@@ -105,7 +116,7 @@ def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, r
     ranked = any(step.reads_reference for step in node.steps)
     told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)
     if (fitted or ranked) and methodology.reference.areas is None and not told:
-        text = "the steps need numbers that are fitted to a reference set, and the file names none"
+        text = say("plans.names_no_reference")
         report.add(NEEDS_REFERENCE, text, path, severity="note")
 
 
@@ -119,10 +130,8 @@ def check_scale(node: Leaf | Branch, path: Path, methodology: Methodology, repor
     last = max((place for place, step in enumerate(node.steps) if not step.keeps_scores), default=0)
     for inside, score in node.steps[last].named_scores() if node.steps else ():
         if not low <= score <= high:
-            ends = f"which goes from {scale.worst:g} to {scale.best:g}"
-            text = f"the score {score:g} lies outside the scale of the file, {ends}"
-            cure = "Correct the score, or say `scale: {worst: …, best: …}`."
-            report.add(OFF_SCALE, text, (*path, last, *inside), cure, once=True)
+            text = say("plans.off_scale", score=score, worst=scale.worst, best=scale.best)
+            report.add(OFF_SCALE, text, (*path, last, *inside), say("plans.correct_score_or_scale"), once=True)
 
 
 def _check_direction(leaf: Leaf, path: Path, report: Report) -> None:
@@ -137,13 +146,11 @@ def _check_direction(leaf: Leaf, path: Path, report: Report) -> None:
         if step.role != "scoring":
             continue
         if free and not step.free_of_direction:
-            text = f'{series.id} has a target value, and "{step.name}" cannot score it as it is'
-            cure = "Put the step `reflect` before it, or score it by share_of, piecewise or bands."
-            report.add(STEP_ORDER, text, where, cure, once=True)
+            text = say("plans.has_target_value", series=series.id, step=step.name)
+            report.add(STEP_ORDER, text, where, say("plans.put_reflect_before"), once=True)
         if series.direction == "none" and step.needs_direction:
-            text = f'{series.id} has the direction "none", and "{step.name}" does not say what is better'
-            cure = "Give the series a direction, or score it by goalposts, piecewise, bands or categories."
-            report.add(STEP_ORDER, text, where, cure, once=True)
+            text = say("plans.has_no_direction", series=series.id, step=step.name)
+            report.add(STEP_ORDER, text, where, say("plans.give_direction"), once=True)
         return
 
 
@@ -151,22 +158,20 @@ def _check_answers(leaf: Leaf, step: StepModel, path: Path, report: Report) -> N
     """The step scores all answers of a category and no others."""
     categories = leaf.series.categories
     if not isinstance(categories, tuple):
-        cure = "Let the rule be about `{kind: category}` only."
-        report.add(
-            STEP_ORDER, f'{leaf.series.id} is no category, so "{step.name}" cannot score it', path, cure, once=True
-        )
+        text = say("plans.no_category", series=leaf.series.id, step=step.name)
+        report.add(STEP_ORDER, text, path, say("plans.only_categories"), once=True)
         return
     codes, scored = {item.code for item in categories}, set(step.answers or ())
     absent, foreign = sorted(codes - scored), sorted(scored - codes)
     others = foreign and len(absent) == len(codes)  # the step is about other answers altogether
     if absent and not others and not any(near(code, absent) for code in foreign):
-        listed = ", ".join(f'"{code}"' for code in absent)
-        report.add(
-            SCORES_OF_ANSWERS, f"{leaf.series.id} has answers without a score: {listed}", (*path, "scores"), once=True
-        )
+        answers = [say("quoted", text=code) for code in absent]
+        text = say("plans.answers_without_score", series=leaf.series.id, answers=answers)
+        report.add(SCORES_OF_ANSWERS, text, (*path, "scores"), once=True)
     if foreign:
-        text = f'{leaf.series.id} has no answer "{foreign[0]}"{did_you_mean(near(foreign[0], codes))}'
-        cure = f"The answers are {', '.join(item.code for item in categories)}."
+        hint = did_you_mean(near(foreign[0], codes))
+        text = say("plans.no_answer", series=leaf.series.id, answer=foreign[0], hint=hint)
+        cure = say("plans.answers_are", answers=[item.code for item in categories])
         report.add(SCORES_OF_ANSWERS, text, (*path, "scores", foreign[0]), cure, key=True, once=True)
 
 
@@ -175,19 +180,20 @@ def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> N
     read = leaf.read
     if read.series is not None and read.series not in standard.series:
         hint = did_you_mean(near(read.series, standard.series))
-        edges.report.add(UNKNOWN_SERIES, f'there is no series "{read.series}"{hint}', (*path, "series"), once=True)
+        text = say("plans.no_series", name=read.series, hint=hint)
+        edges.report.add(UNKNOWN_SERIES, text, (*path, "series"), once=True)
     check_years(read, path, edges.report)
     check_edges_of(read.before, leaf, (*path, "before"), edges)
     for name, edge in read.points_asked.items():
-        edges.check(edge, leaf.series, leaf.points, (*path, name), f'the reading "{read.method}"')
+        edges.check(edge, leaf.series, leaf.points, (*path, name), say("plans.the_reading", reading=read.method))
     check_needed(read, path, edges.report)
 
 
 def check_needed(read: Reading, path: Path, report: Report) -> None:
     """A reading towards a target has a target and a year."""
     if read.absent:
-        text = f'the reading "{read.method}" needs {" and ".join(f"`{name}`" for name in read.absent)}'
-        cure = f"Add {' and '.join(f'`{name}:`' for name in read.absent)} to `read`."
+        text = say("plans.reading_needs", reading=read.method, keys=[f"`{name}`" for name in read.absent])
+        cure = say("plans.add_to_read", keys=[f"`{name}:`" for name in read.absent])
         report.add(METHOD_PARAMETER, text, path, cure, once=True)
 
 
@@ -198,30 +204,28 @@ def check_years(read: Reading, path: Path, report: Report) -> None:
         return
     for name, year in read.years.items():
         if name != "from" and isinstance(year, int) and year <= begin:
-            text = f"`{name}: {year}` does not lie behind `from: {begin}`"
-            report.add(RANGE_ORDER, text, (*path, name), "Exchange or correct the years.", once=True)
+            text = say("plans.year_not_behind", key=name, year=year, begin=begin)
+            report.add(RANGE_ORDER, text, (*path, name), say("plans.correct_years"), once=True)
 
 
 def check_no_score_is_read(leaf: Leaf, path: Path, report: Report) -> None:
     """The score of a leaf cannot be made of itself; that is for trends."""
     if leaf.read.reads_scores:
-        text = f'"{leaf.id}" would be scored by its own score; `of: score` is for trends'
-        report.add(METHOD_PARAMETER, text, (*path, "of"), "Write `of: value`, or read it in a trend.", once=True)
+        text = say("plans.scored_by_own_score", leaf=leaf.id)
+        report.add(METHOD_PARAMETER, text, (*path, "of"), say("plans.write_of_value"), once=True)
 
 
 def check_gives(said: str | None, leaf: Leaf, path: Path, report: Report) -> None:
     """What `gives` says is what the steps give; it decides where there are none."""
     if said is not None and said != leaf.gives:
-        what = "scores" if leaf.gives == "score" else "values"
-        text = f'`gives: {said}` does not hold: the steps of "{leaf.id}" give {what}'
-        cure = "Remove `gives`; it belongs to `steps: []`, where no step says it."
-        report.add(METHOD_PARAMETER, text, path, cure, once=True)
+        text = say(f"plans.steps_give_{leaf.gives}s", said=said, leaf=leaf.id)
+        report.add(METHOD_PARAMETER, text, path, say("plans.remove_gives"), once=True)
 
 
 def check_edges_of(steps: Sequence[StepModel], leaf: Leaf, path: Path, edges: Edges) -> None:
     for index, step in enumerate(steps):
         for inside, edge in step.edges():
-            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), f'the step "{step.name}"')
+            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), say("plans.the_step", step=step.name))
 
 
 def lacked_by_reading(leaf: Leaf) -> Iterator[str]:
@@ -239,8 +243,8 @@ def _check_rank_ids(plan: Plan, report: Report) -> None:
     for index, rank in enumerate(plan.methodology.ranks):
         key = (rank.id, str(report.document.place(("ranks", index, "id")).get("file")))
         if key in seen:
-            text, cure = f'the ranking "{rank.id}" is defined twice', "Give one of them another id."
-            report.add(DUPLICATE_ID, text, ("ranks", index, "id"), cure)
+            text = say("plans.ranking_defined_twice", id=rank.id)
+            report.add(DUPLICATE_ID, text, ("ranks", index, "id"), say("plans.give_one_another_id"))
         seen.add(key)
 
 
@@ -251,4 +255,5 @@ def check_names(plan: Plan, report: Report) -> None:
     for name in plan.methodology.decimals:
         if name not in plan.tree.nodes and name not in levels:
             hint = did_you_mean(near(name, (*plan.tree.nodes, *levels)))
-            report.add(UNKNOWN_SERIES, f'there is no node or level "{name}"{hint}', ("decimals", name), key=True)
+            text = say("plans.no_node_or_level", name=name, hint=hint)
+            report.add(UNKNOWN_SERIES, text, ("decimals", name), key=True)

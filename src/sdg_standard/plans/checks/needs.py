@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from sdg_standard.catalogue.codes import NEVER_ENOUGH
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.model.methodology.branches import Need
+from sdg_standard.plans.checks.methods import lacks_of
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
-
-FEW = 5
-"""So many leaves are named in one message."""
 
 
 def check_needs(plan: Plan, path_of: Callable[[str, str], Path], report: Report) -> None:
@@ -23,10 +22,9 @@ def check_needs(plan: Plan, path_of: Callable[[str, str], Path], report: Report)
         short = next((need for need in branch.needs if lacking and _never_met(branch, need, plan)), None)
         if short is None:
             continue
-        whose = ", ".join(_lack(plan.leaves[name]) for name in lacking[:FEW])
-        whose += f" and {len(lacking) - FEW} more" if len(lacking) > FEW else ""
-        needed = f"{100 * short.share:.4g} % of its {_what(short)}"
-        text = f'"{branch.id}" can never have a number: it needs {needed}, and {whose}'
+        what = "plans.never_enough_children" if short.of == "children" else "plans.never_enough_weight"
+        who = lacks_of([plan.leaves[name] for name in lacking])
+        text = say(what, branch=branch.id, share=100 * short.share, who=who)
         report.add(NEVER_ENOUGH, text, path_of(branch.id, "needs"), once=True)
 
 
@@ -54,11 +52,3 @@ def _asked(branch: Branch, need: Need, plan: Plan) -> Iterator[tuple[str, float]
         leaf = plan.leaves.get(name)
         if leaf is None or (leaf.scored is not False and leaf.applies is not False):
             yield name, weight if need.of == "weight" else 1.0
-
-
-def _lack(leaf: Leaf) -> str:
-    return f"{leaf.id} lacks " + " and ".join(f'"{name}"' for name in leaf.lacks)
-
-
-def _what(need: Need) -> str:
-    return "children" if need.of == "children" else "weight"

@@ -14,7 +14,8 @@ from sdg_standard.catalogue.report import Path
 from sdg_standard.model.methodology.steps import StepModel
 from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.edges import Edges
-from sdg_standard.plans.point_table import let_through
+from sdg_standard.plans.point_table import let_through, way_of
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Leaf, Plan
@@ -47,13 +48,11 @@ def _ends_in_order(step: StepModel, path: Path, leaf: Leaf, sign: int, walked: b
     about = (None, None) if walked else (leaf.series, leaf.points)
     worst, best = (edges.number(end, *about) for end in ends)
     if worst is not None and best is not None and sign * (best - worst) < 0:
-        way = "rises" if sign > 0 else "falls"
         low, high = _shown(bad, worst, leaf), _shown(good, best, leaf)
-        text = f"{leaf.series.id}: from {low} as the worst to {high} as the best, although good {way} here"
+        text = say("plans.ends_out_of_order", series=leaf.series.id, low=low, high=high, way=way_of(sign))
         where: Path = (*path, *(inside if inside[0] in step.model_fields_set else ("worst",)))
-        edges.report.add(
-            POINTS_ORDER, text, where, "Exchange the two, if that is not meant.", severity="warning", once=True
-        )
+        cure = say("plans.exchange_if_not_meant")
+        edges.report.add(POINTS_ORDER, text, where, cure, severity="warning", once=True)
 
 
 def in_order(found: Sequence[tuple[Path, Any]], leaf: Leaf | None, sign: int, edges: Edges) -> None:
@@ -68,10 +67,13 @@ def in_order(found: Sequence[tuple[Path, Any]], leaf: Leaf | None, sign: int, ed
     way = sign or (1 if not known or known[-1][2] >= known[0][2] else -1)
     for (_, first, before), (path, second, after) in itertools.pairwise(known):
         if way * (after - before) < 0:
-            whose = f" for {leaf.series.id}" if leaf is not None else ""
-            text = f"the edge {_shown(second, after, leaf)} stands behind the edge {_shown(first, before, leaf)}{whose}"
+            shown = {"second": _shown(second, after, leaf), "first": _shown(first, before, leaf)}
+            text = say("plans.edge_stands_behind", **shown)
             points = (*points_of(second), *points_of(first)) if leaf is not None else ()
-            cure = f"Put the two in order; {let_through(leaf.series.id, points[0])}" if leaf and points else ""
+            cure = ""
+            if leaf is not None:
+                text = say("plans.edge_stands_behind_for", **shown, series=leaf.series.id)
+                cure = say("plans.put_in_order", how=let_through(leaf.series.id, points[0])) if points else ""
             # Numbers of the rule are wrong once; a point may be wrong for one series and another one for the next.
             edges.report.add(BANDS_ORDER, text, path, cure, once=not points)
 
@@ -80,8 +82,10 @@ def _shown(edge: Any, number: float, leaf: Leaf | None) -> str:
     """An edge for a message: a point by its name, with its number, and with its line where it stands in a table."""
     name = edge if isinstance(edge, str) else getattr(edge, "formula", "")
     if not name:
-        return f"{number:g}"
+        return say("plans.number", number=number)
     if isinstance(edge, str) and not points_of(edge):
-        return f'"{edge}"'
+        return say("quoted", text=edge)
     line = leaf.points.lines.get(name) if leaf is not None else None
-    return f'"{name}" ({number:g}{f", {line}" if line else ""})'
+    if line:
+        return say("plans.point_with_line", point=name, number=number, line=line)
+    return say("plans.point_with_number", point=name, number=number)

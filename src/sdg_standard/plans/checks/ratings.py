@@ -11,6 +11,7 @@ from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.methodology.steps.edges import is_quantity, points_of
 from sdg_standard.plans.checks.order import in_order
 from sdg_standard.plans.edges import Edges
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Leaf, Plan
@@ -23,16 +24,17 @@ def check_ratings(plan: Plan, ratings: Mapping[str, RatingRule], rating: str, ed
         path = plan.rule_paths.get((name, rating), ("ratings", rating))
         bands = [((*path, "bands", place, "from"), band.from_) for place, band in enumerate(rule.bands)]
         for where, edge in bands:
-            edges.check(edge, leaf.series if leaf else None, leaf.points if leaf else None, where, "the rating")
+            edges.check(
+                edge, leaf.series if leaf else None, leaf.points if leaf else None, where, say("plans.the_rating")
+            )
             if is_quantity(edge) and not _rates_values(leaf, rule):
-                text = f'"{edge}" has a unit, but the number that is rated has none'
-                cure = "Write a number, or say `of: value` to rate a leaf by its value."
-                edges.report.add(METHOD_PARAMETER, text, where, cure, once=True)
+                text = say("plans.rated_has_no_unit", edge=edge)
+                edges.report.add(METHOD_PARAMETER, text, where, say("plans.rate_by_value"), once=True)
         if rule.places_points and not trend:
             _check_positions(plan, name, ratings, path, edges)
         if rule.too_little is not None and not rule.needs:
-            text = f"`too_little: {rule.too_little}` is never given, since nothing is needed"
-            edges.report.add(METHOD_PARAMETER, text, (*path, "too_little"), "Add `needs`, or remove it.", once=True)
+            text = say("plans.too_little_never_given", label=rule.too_little)
+            edges.report.add(METHOD_PARAMETER, text, (*path, "too_little"), say("plans.add_needs"), once=True)
         ordered = [band for band, item in zip(bands, rule.bands, strict=True) if item.when is None]
         in_order(ordered, leaf, 1 if trend else _sign_of(plan, name, rule), edges)
 
@@ -63,7 +65,7 @@ def _check_positions(plan: Plan, name: str, ratings: Mapping[str, RatingRule], p
     """The common scale of the worst two places points that are defined, and every edge of the bands of the leaves."""
     where, placed = (*path, "positions"), ratings[name].scale
     for point in placed:
-        edges.check(point, None, None, (*where, point), "the rating")
+        edges.check(point, None, None, (*where, point), say("plans.the_rating"))
     if edges.report.failed:  # a name that is misspelt has no position either
         return
     own = ratings[name].bands
@@ -73,9 +75,8 @@ def _check_positions(plan: Plan, name: str, ratings: Mapping[str, RatingRule], p
         missing = [point for point in points_of(band.from_) if point not in placed]
         unplaced = isinstance(band.from_, str) and not points_of(band.from_)
         if missing or unplaced:
-            text = f'the scale of the rating has no position for "{missing[0] if missing else band.from_}"'
-            cure = "Give every point at which a band of the leaves begins its position."
-            edges.report.add(METHOD_PARAMETER, f"{text}, at which a band begins", where, cure, once=True)
+            text = say("plans.no_position", point=missing[0] if missing else band.from_)
+            edges.report.add(METHOD_PARAMETER, text, where, say("plans.give_every_position"), once=True)
 
 
 def _sign_of(plan: Plan, name: str, rule: RatingRule) -> int:

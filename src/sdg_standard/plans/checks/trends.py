@@ -13,6 +13,7 @@ from sdg_standard.model.methodology.readings import TREND_READINGS, Reading
 from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.checks.methods import check_edges_of, check_needed, check_years, lacked_by_reading
 from sdg_standard.plans.edges import Edges
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.plans.plan import Branch, Leaf, Plan
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
 def check_trend(leaf: Leaf, trend: str, path: Path, edges: Edges) -> None:
     """A trend reads a path, and its own steps ask for points and quantities that are there."""
     if not leaf.read.is_path:
-        text = f'the trend "{trend}" reads "{leaf.id}"' + (
-            f' by "{leaf.read.method}", which is no path'
-            if leaf.read.method
-            else ", but no rule of it says by which method"
-        )
-        cure = f"Write one of {', '.join(sorted(TREND_READINGS))} as `method` of `read`."
-        edges.report.add(METHOD_PARAMETER, text, path, cure, once=True)
+        text = say("plans.trend_without_method", trend=trend, leaf=leaf.id)
+        if leaf.read.method:
+            text = say("plans.trend_reads_no_path", trend=trend, leaf=leaf.id, method=leaf.read.method)
+        edges.report.add(METHOD_PARAMETER, text, path, _write_a_path(), once=True)
     check_edges_of(leaf.steps, leaf, (*path[:-1], "steps"), edges)
+
+
+def _write_a_path() -> str:
+    return say("plans.write_a_path", methods=sorted(TREND_READINGS))
 
 
 OF_SCORES = ("times", "per", "before")
@@ -39,8 +41,7 @@ def check_reads_scores(leaf: Leaf, path: Path, report: Report) -> None:
     """Scores come from the main reading, so that what a trend says itself about how values are had has no effect."""
     for name in OF_SCORES if leaf.read.reads_scores else ():
         if name in leaf.read.model_fields_set:
-            text = f"`{name}` has no effect here: the scores that `of: score` reads come from the main reading"
-            cure = "Write it in `read` of the leaves of the file, or remove it."
+            text, cure = say("plans.no_effect_on_scores", key=name), say("plans.write_it_for_leaves")
             report.add(METHOD_PARAMETER, text, (*path, name), cure, severity="warning", once=True)
 
 
@@ -69,20 +70,19 @@ def check_branch_reading(branch: Branch, path: Path, report: Report) -> None:
 def _wrong_with(branch: Branch, read: Reading) -> Iterator[tuple[str, str, str]]:
     """What is wrong with the reading of a branch: the key, the fault and the cure."""
     if not read.is_path:
-        by = f'"{read.method}", which is no path' if read.method else "no method"
-        cure = f"Write one of {', '.join(sorted(TREND_READINGS))} as `method` of `read`."
-        yield "method" if read.method else "", f'the trend of "{branch.id}" is read by {by}', cure
+        text = say("plans.branch_without_method", branch=branch.id)
+        if read.method:
+            text = say("plans.branch_reads_no_path", branch=branch.id, method=read.method)
+        yield "method" if read.method else "", text, _write_a_path()
     for name in OF_LEAVES:
         if name in read.model_fields_set:
-            text = f'`{name}` belongs to leaves, and "{branch.id}" is a branch, whose own score is read'
-            yield name, text, f"Remove `{name}`."
+            yield name, say("plans.key_of_leaves", key=name, branch=branch.id), say("plans.remove", what=name)
     if read.read_as is not None and read.read_as != branch.gives:
-        text = f'the number of "{branch.id}" is a {branch.gives}, not a {read.read_as}'
-        yield "of", text, f"Remove `of: {read.read_as}`."
+        text = say(f"plans.branch_gives_{branch.gives}", branch=branch.id)
+        yield "of", text, say("plans.remove", what=f"of: {read.read_as}")
     for name, edge in read.asked.items():
         if isinstance(edge, str) or points_of(edge):
-            text = f'"{branch.id}" is a branch and has no points, so that `{name}` has to be a number'
-            yield name, text, "Write a number on the scale of scores."
+            yield name, say("plans.branch_asks_for_number", branch=branch.id, key=name), say("plans.write_score")
 
 
 # ratings
@@ -98,6 +98,5 @@ def check_reached(
         path = plan.rule_paths.get((name, rating), ("ratings", rating))
         for place, band in enumerate(rule.bands):
             if band.when == "reached":
-                text = f'the band "{band.label}" is never given: no reading here has `reached`'
-                cure = "Add `reached: 1` to `read`, the number of what has reached its target, or remove the band."
+                text, cure = say("plans.band_never_given", label=band.label), say("plans.add_reached")
                 report.add(METHOD_PARAMETER, text, (*path, "bands", place, "when"), cure, once=True)

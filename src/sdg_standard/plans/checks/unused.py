@@ -16,6 +16,7 @@ from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.methodology.points import Given
 from sdg_standard.model.methodology.steps import StepModel
 from sdg_standard.plans.points import ORDER
+from sdg_standard.words import say
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
@@ -29,7 +30,7 @@ def check_points_are_asked_for(methodology: Methodology, standard: Standard, rep
     known = dict.fromkeys([*(name for _, name in named if name in asked), *ORDER])
     for index, name in named:
         if name not in asked:
-            text = f'nothing asks for the point "{name}"{did_you_mean(near(name, known))}'
+            text = say("plans.point_unused", point=name, hint=did_you_mean(near(name, known)))
             report.add(UNUSED_POINT, text, ("points", index, name), key=True)
 
 

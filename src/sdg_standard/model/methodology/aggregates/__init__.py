@@ -23,6 +23,7 @@ from sdg_standard.model.methodology.aggregates.means import (
 )
 from sdg_standard.model.methodology.registry import bare_word, methods_of, one_of, provide
 from sdg_standard.source import refuse
+from sdg_standard.words import say
 
 __all__ = ["AGGREGATES", "About", "Aggregate", "Aggregation", "First", "FormulaOfChildren", "Told", "aggregate_named"]
 
@@ -60,8 +61,7 @@ def _one_form(value: object) -> object:
     if isinstance(value, Mapping):
         both = all(form in value for form in _FORMS)
         if both or not any(near(form, map(str, value), most=1) for form in _FORMS):
-            cure = "Write `aggregate: arithmetic_mean`, or `aggregate: {formula: …}`."
-            refuse(METHOD_PARAMETER, "an aggregate has a `method` or a `formula`: exactly one of them", cure)
+            refuse(METHOD_PARAMETER, say("model.method_or_formula"), say("model.write_aggregate"))
     return value
 
 

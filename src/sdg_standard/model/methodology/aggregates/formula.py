@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.methodology.aggregates.base import About, Aggregate, Fault
 from sdg_standard.source import Text
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.formula import Formula
@@ -54,10 +55,10 @@ class FormulaOfChildren(Aggregate):
         except FormulaError as error:
             yield Fault(error.code, error.message, error.cure, "formula")
             return
-        cure = f"The children are {', '.join(parts)}; a formula can name those of letters, digits and _."
+        cure = say("model.children_are", children=parts)
         for name in names:
             if name not in parts:
-                text = f'"{branch}" has no child "{name}"{did_you_mean(near(name, parts))}'
+                text = say("plans.no_child_to_weigh", branch=branch, name=name, hint=did_you_mean(near(name, parts)))
                 yield Fault(UNKNOWN_NAME, text, cure, "formula")
 
 

@@ -94,7 +94,7 @@ class Reading(Method):
     @model_validator(mode="before")
     @classmethod
     def _parameters_belong_to_the_method(cls, data: Any) -> Any:
-        refuse_foreign(cls, data, methods_of(cls.kind), "the reading")
+        refuse_foreign(cls, data, methods_of(cls.kind), cls.kind)
         return data
 
     # what it asks for

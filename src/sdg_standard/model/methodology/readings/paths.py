@@ -17,6 +17,7 @@ from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.methodology.readings.base import Clip, Reading, Seen, Taken
 from sdg_standard.model.methodology.readings.words import Data, Tell
 from sdg_standard.source import Number, Text, Whole, refuse
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import Bools, Floats
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def _year(key: str, form: str, cure: str) -> AfterValidator:
-    """Refuse what is no year, and say what to write."""
+    """Refuse what is no year, and say what to write; ``cure`` is the key of that sentence."""
     pattern = re.compile(form)
 
     def check(year: Any) -> Any:
         if year is not None and not pattern.fullmatch(str(year)):
             shown = f'"{year}"' if isinstance(year, str) else year
-            refuse(METHOD_PARAMETER, f"`{key}: {shown}` is no year", cure)
+            refuse(METHOD_PARAMETER, say("model.no_year", key=key, year=shown), say(cure))
         return year
 
     return AfterValidator(check)
@@ -41,11 +42,11 @@ FirstYear = Annotated[
     _year(
         "from",
         "first|[1-9][0-9]{3}|-[1-9][0-9]{0,2}",
-        "Write a year, some years before the end value such as -5, or `first`.",
+        "model.write_first_year",
     ),
 ]
-LastYear = Annotated[Whole | Text, _year("to", "latest|[1-9][0-9]{3}", "Write a year, or `latest`.")]
-TargetYear = Annotated[Whole | None, _year("year", "[1-9][0-9]{3}", "Write a year of four digits.")]
+LastYear = Annotated[Whole | Text, _year("to", "latest|[1-9][0-9]{3}", "model.write_last_year")]
+TargetYear = Annotated[Whole | None, _year("year", "[1-9][0-9]{3}", "model.write_target_year")]
 
 
 class Ends(Protocol):

@@ -22,6 +22,7 @@ from sdg_standard.model.methodology.readings.words import (
 )
 from sdg_standard.model.methodology.steps import Edge
 from sdg_standard.source import Number, refuse
+from sdg_standard.words import say
 
 if TYPE_CHECKING:
     from sdg_standard.methods.arrays import Floats
@@ -73,8 +74,8 @@ class TargetReading(PathReading):
 def check_above_zero(edge: Edge) -> Edge:
     """Refuse a number that nothing grows from."""
     if isinstance(edge, float) and edge <= 0:
-        text = f"`replace_zero: {edge:g}` is not above 0, and nothing grows from there"
-        refuse(METHOD_PARAMETER, text, "Write a small number, such as 0.001.")
+        text = say("model.nothing_grows_from", edge=f"{edge:g}")
+        refuse(METHOD_PARAMETER, text, say("model.write_small_number"))
     return edge
 
 

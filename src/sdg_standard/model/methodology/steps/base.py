@@ -286,7 +286,8 @@ def check_limits(step: StepModel, lower: str, upper: str) -> None:
     """Refuse two numbers that no value lies between."""
     low, high = getattr(step, lower), getattr(step, upper)
     if isinstance(low, float) and isinstance(high, float) and low > high:
-        refuse(RANGE_ORDER, f"`{lower}` {low:g} is above `{upper}` {high:g}", at=(lower,))
+        text = say("model.limit_above_limit", lower=lower, low=low, upper=upper, high=high)
+        refuse(RANGE_ORDER, text, at=(lower,))
 
 
 def let_through(about: About, edges: Sequence[Any]) -> NDArray[Any]:

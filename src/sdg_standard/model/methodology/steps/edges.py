@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from sdg_standard.model.codes import BANDS_SHAPE
 from sdg_standard.model.methodology.rules import POINT_NAME
 from sdg_standard.source import Number, Strict, Text, refuse
+from sdg_standard.words import say
 
 
 class EdgeFormula(Strict):
@@ -100,11 +101,10 @@ def check_edges(edges: list[Any], when: list[bool] | None = None) -> None:
         if when is not None and when[index]:
             continue
         if first and edge is not None:
-            refuse(BANDS_SHAPE, "the first band begins at the worst end and has no `from`", at=("bands", index, "from"))
+            refuse(BANDS_SHAPE, say("model.first_band_has_no_from"), at=("bands", index, "from"))
         if not first and edge is None:
-            refuse(BANDS_SHAPE, "a band after the first needs `from`", at=("bands", index))
+            refuse(BANDS_SHAPE, say("model.later_band_needs_from"), at=("bands", index))
         if not first and edge == edges[index - 1]:
-            cure = "Give every band an edge of its own; of two that begin at one the first would never be reached."
-            text = f"this band begins where the one before it begins, at {edge_text(edge)}"
-            refuse(BANDS_SHAPE, text, cure, ("bands", index, "from"))
+            text = say("model.bands_begin_at_one", edge=edge_text(edge))
+            refuse(BANDS_SHAPE, text, say("model.give_own_edge"), ("bands", index, "from"))
         first = False

@@ -55,8 +55,8 @@ class GoalpostsStep(Scoring):
     @model_validator(mode="after")
     def _has_two_ends(self) -> Self:
         if self.to and self.to[0] == self.to[1]:
-            text = f"both ends of the scale are {self.to[0]:g}"
-            refuse(METHOD_PARAMETER, text, "Give the scale two different ends.", ("to",))
+            text = say("model.both_ends_are", end=self.to[0])
+            refuse(METHOD_PARAMETER, text, say("model.give_two_ends"), ("to",))
         return self
 
     def direction_after(self, sign: int, scale: tuple[float, float]) -> int:

@@ -126,9 +126,8 @@ class Piecewise(Scoring):
     def _scores_are_numbers(self) -> Self:
         for index, pair in enumerate(self.points):
             if not isinstance(pair[1], float):
-                text = f'the score of a pair is a number, not "{getattr(pair[1], "formula", pair[1])}"'
-                cure = "Write pairs of value and score: `[[0, 0], [red, 40]]`."
-                refuse(METHOD_PARAMETER, text, cure, ("points", index, 1))
+                text = say("model.score_of_pair", given=getattr(pair[1], "formula", pair[1]))
+                refuse(METHOD_PARAMETER, text, say("model.write_pairs"), ("points", index, 1))
         return self
 
     @property

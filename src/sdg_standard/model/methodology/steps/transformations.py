@@ -97,7 +97,7 @@ class Power(Transformation):
     @model_validator(mode="after")
     def _not_zero(self) -> Self:
         if self.p == 0:
-            refuse(METHOD_PARAMETER, "a power of 0 turns every value into 1", "Write another power.", ("p",))
+            refuse(METHOD_PARAMETER, say("model.power_of_0"), say("model.write_another_power"), ("p",))
         return self
 
     def direction_after(self, sign: int, scale: tuple[float, float]) -> int:
@@ -196,7 +196,7 @@ class Scale(Transformation):
     @model_validator(mode="after")
     def _not_zero(self) -> Self:
         if self.by == 0:
-            refuse(METHOD_PARAMETER, "a factor of 0 makes all values the same", "Write another factor.", ("by",))
+            refuse(METHOD_PARAMETER, say("model.factor_of_0"), say("model.write_another_factor"), ("by",))
         return self
 
     def direction_after(self, sign: int, scale: tuple[float, float]) -> int:

@@ -84,12 +84,12 @@ class Winsorise(Treatment):
     def _in_rounds_or_between_bounds(self) -> Self:
         rounds = [name for name, value in (("until", self.until), ("else", self.else_)) if value is not None]
         if self.points is None and rounds:
-            why = f"`{rounds[0]}` is for winsorising in rounds, and there are no rounds without `points`"
-            refuse(METHOD_PARAMETER, why, "Add `points`, the most values that may be pulled in.", (rounds[0],))
+            why = say("model.key_of_rounds", key=rounds[0])
+            refuse(METHOD_PARAMETER, why, say("model.add_points"), (rounds[0],))
         bounds = [name for name in ("lower", "upper") if getattr(self, name) is not None]
         if self.points is not None and bounds:
-            why = f"`{bounds[0]}` and `points` are two ways to winsorise"
-            refuse(METHOD_PARAMETER, why, "Keep the bounds or the rounds.", (bounds[0],))
+            why = say("model.bounds_and_rounds", key=bounds[0])
+            refuse(METHOD_PARAMETER, why, say("model.keep_bounds_or_rounds"), (bounds[0],))
         return self
 
     @model_validator(mode="after")
@@ -97,9 +97,8 @@ class Winsorise(Treatment):
         """What is taken for some series only must leave all of them alike: values, and of one direction."""
         other = self.else_
         if other is not None and (other.role == "scoring" or other.direction_after(1, (0.0, 100.0)) < 0):
-            what = "scores" if other.role == "scoring" else "turns the direction"
-            why = f'"{other.name}" {what}, and would do so for those series alone that take it'
-            refuse(METHOD_PARAMETER, why, "Write it as a step of its own, before or behind this one.", ("else",))
+            what = "model.else_scores" if other.role == "scoring" else "model.else_turns"
+            refuse(METHOD_PARAMETER, say(what, step=other.name), say("model.write_own_step"), ("else",))
         return self
 
     @model_validator(mode="after")
@@ -217,7 +216,7 @@ class Cap(Treatment):
     @model_validator(mode="after")
     def _has_a_limit(self) -> Self:
         if self.min is None and self.max is None:
-            refuse(METHOD_PARAMETER, "`cap` without a limit does nothing", "Add `min`, `max` or both.")
+            refuse(METHOD_PARAMETER, say("model.cap_without_limit"), say("model.add_limits"))
         check_limits(self, "min", "max")
         return self
 
@@ -276,8 +275,8 @@ class Fill(Treatment):
     def _has_what_it_needs(self) -> Self:
         needed = {"constant": "value", "group_mean": "by", "group_median": "by"}.get(self.from_)
         if needed and getattr(self, needed) is None:
-            cure = f"Write `{{method: fill, from: {self.from_}, {needed}: …}}`."
-            refuse(METHOD_PARAMETER, f'`fill` from "{self.from_}" needs `{needed}`', cure)
+            facts = {"source": self.from_, "key": needed}
+            refuse(METHOD_PARAMETER, say("model.fill_needs", **facts), say("model.write_fill", **facts))
         return self
 
     @property
