@@ -170,18 +170,19 @@ class Explainer:
             return ""
         if data["reason"] == "not_applicable":
             return self._not_applicable(leaf)
+        read_why: str = data["read"].get("why", "")
         if data["reason"] in ("no_point", "no_benchmark"):
             absent = list(leaf.lacks) or self._absent(group, place)
             if absent:
                 return _lacking(data["reason"], absent)
-            if "why" in data["read"]:
-                return _sentence(data["read"]["why"])
-        if data["value"] is not None and data["steps"]:
-            lost = next((step for step in data["steps"] if step["after"] is None), None)
-            if lost is not None:
-                return _sentence(lost["what"])
-        if data["reason"] in ("not_reported", "outside_domain") and "why" in data["read"]:
-            return _sentence(data["read"]["why"])
+            if read_why:
+                return read_why
+        if data["value"] is not None:
+            lost: str = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+            if lost:
+                return lost
+        if data["reason"] in ("not_reported", "outside_domain") and read_why:
+            return read_why
         per = data["read"].get("per")
         if per and data["read"]["observations"] and not per["value"]:
             return say("why.divided_by_0" if per["value"] == 0 else "why.divisor_not_reported", title=per["title"])
@@ -310,8 +311,9 @@ class Explainer:
             return reason_words("not_scored")
         if leaf.lacks:
             return _lacking("no_point", leaf.lacks)
-        lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
-        return _sentence(data.get("why") or lost or reason_words("outside_domain"))
+        lost: str = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+        why: str = data.get("why") or lost or reason_words("outside_domain")
+        return why
 
     def _own_path(self, which: str, branch: Branch, result: Result, value: float | None) -> Data:
         """The trend of a branch that is read from its own scores over the years."""
@@ -334,11 +336,6 @@ def _answer(leaf: Leaf, value: float) -> str:
         if isinstance(item, Category) and item.value == value:
             return item.title or item.code
     return ""
-
-
-def _sentence(said: str) -> str:
-    """What was said already, as the sentence that it is."""
-    return said
 
 
 def _lacking(reason: str, names: Iterable[str]) -> str:

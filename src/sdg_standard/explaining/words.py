@@ -26,7 +26,7 @@ def number(value: float | None) -> str:
     >>> number(86.84827970831032), number(None)
     ('86.8483', 'no number')
     """
-    return say("explain.number", value=value)
+    return say("explain.number", value=None if value is None else float(value))  # a file may hold a word instead
 
 
 def percent(share: float) -> str:
@@ -55,7 +55,7 @@ def amount(value: float | None, unit: str) -> str:
     """
     if value is None or unit in ("", "count"):
         return number(value)
-    return say("explain.amount", value=value, unit=unit)
+    return say("explain.amount", value=float(value), unit=unit)
 
 
 def in_doubt(plausible: Sequence[float | None] | None) -> str:
