@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.model.methodology.readings import TREND_READINGS, readings
+from sdg_standard.methodology.readings import TREND_READINGS, readings
 from two_series import scored
 
 TO_TARGET = ("pace_to_target", "growth_to_target", "expected_value")

@@ -16,9 +16,9 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology.aggregates import AGGREGATES
-from sdg_standard.model.methodology.registry import methods_of
-from sdg_standard.model.methodology.steps import STEP_CLASSES
+from sdg_standard.methodology.aggregates import AGGREGATES
+from sdg_standard.methodology.registry import methods_of
+from sdg_standard.methodology.steps import STEP_CLASSES
 from two_series import (
     AS_SCORES,
     BOTH,

@@ -220,7 +220,7 @@ def test_a_scorecard_travels_as_data(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*given: Any, **more: Any) -> Any:
         raise AssertionError("computed again")
 
-    for module in ("scoring.tree", "scoring.trends", "results.results", "assess.scoring"):
+    for module in ("scoring.tree", "scoring.trends", "results.results", "assess.running"):
         for name in ("compute", "compute_trend"):
             monkeypatch.setattr(f"sdg_standard.{module}.{name}", never, raising=False)
     there = pickle.loads(sent)

@@ -15,14 +15,14 @@ from methodology_keys import DEFINITIONS, key_table
 from methodology_texts import FOLDER, Example, examples, kernel_words
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology.aggregates import Aggregate
-from sdg_standard.model.methodology.missing import Missing
-from sdg_standard.model.methodology.points import RULES
-from sdg_standard.model.methodology.ratings import ratings
-from sdg_standard.model.methodology.readings import PathReading, Reading, readings
-from sdg_standard.model.methodology.registry import is_own, methods_of
-from sdg_standard.model.methodology.steps import Scoring, StepModel, Transformation, Treatment
-from sdg_standard.model.methodology.weights import WeightRule
+from sdg_standard.methodology.aggregates import Aggregate
+from sdg_standard.methodology.missing import Missing
+from sdg_standard.methodology.points import RULES
+from sdg_standard.methodology.ratings import ratings
+from sdg_standard.methodology.readings import PathReading, Reading, readings
+from sdg_standard.methodology.registry import is_own, methods_of
+from sdg_standard.methodology.steps import Scoring, StepModel, Transformation, Treatment
+from sdg_standard.methodology.weights import WeightRule
 from sdg_standard.source.places import keys_of
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from typing import Any
 import yaml
 
 from sdg_standard import methods
+from sdg_standard.methodology.aggregates import Aggregate
+from sdg_standard.methodology.method import Computed
+from sdg_standard.methodology.registry import methods_of
+from sdg_standard.methodology.weights import WeightRule
 from sdg_standard.methods import growth, reference, treat, trend
-from sdg_standard.model.methodology.aggregates import Aggregate
-from sdg_standard.model.methodology.method import Computed
-from sdg_standard.model.methodology.registry import methods_of
-from sdg_standard.model.methodology.weights import WeightRule
 
 FOLDER = Path(__file__).parent / "examples"
 BASE = "base"

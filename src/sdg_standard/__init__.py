@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from sdg_standard.exchange import demo_evidence, read_evidence
     from sdg_standard.explaining import Explanation
     from sdg_standard.measuring import check, measure
+    from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
-    from sdg_standard.model.methodology.registry import register
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_report
     from sdg_standard.study import Comparison, compare
@@ -60,7 +60,7 @@ _HOMES = {
     "explaining": ("Explanation",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
-    "model.methodology.registry": ("register",),
+    "methodology.registry": ("register",),
     "model.values": ("Values",),
     "publish": ("write_report",),
     "study": ("Comparison", "compare"),

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import Any
 
 from sdg_standard.assess import Scorecard
-from sdg_standard.model.methodology.aggregates import AGGREGATES
-from sdg_standard.model.methodology.readings import READ_METHODS, TREND_READINGS
-from sdg_standard.model.methodology.steps import STEP_METHODS
+from sdg_standard.methodology.aggregates import AGGREGATES
+from sdg_standard.methodology.readings import READ_METHODS, TREND_READINGS
+from sdg_standard.methodology.steps import STEP_METHODS
 
 WATER, PM, NO2, INJURIES = "town.water", "town.air.pm2_5", "town.air.no2", "town.injuries"
 COUNCIL, SHOPS, WASTE, PARITY, NOISE, BALANCE = (

@@ -94,3 +94,32 @@ def test_many_parts_without_a_number_are_named_together(bundled: Any) -> None:
             lines = card.explain(area, "2021", node).text.splitlines()
             parts = sum(child["number"] is not None for child in card.explain(area, "2021", node).to_dict()["children"])
             assert len(lines) <= parts + 12
+
+
+def test_an_explanation_is_told_in_norwegian(score: Any) -> None:
+    text = (
+        "leaves: [{for: all, steps: [{method: goalposts, worst: 0, best: 160}]}]\n"
+        f"tree: {{id: index, aggregate: arithmetic_mean, children: [{WATER}]}}"
+    )
+    card = score(text, TOWNS)
+    bokmål, nynorsk = (card.explain("a", "2024", "index").told(language) for language in ("nb", "nn"))
+    assert "laget av: gjennomsnittet" in bokmål and "laga av: gjennomsnittet" in nynorsk
+    assert "dekning: 100 % av det som gjelder, har et tall" in bokmål
+    # 100 × (80 − 0) / (160 − 0) is 50
+    assert "skår: 50" in bokmål and "skår: 50" in nynorsk
+    assert card.explain("a", "2024", "index").told("en") == card.explain("a", "2024", "index").text
+    leaf = card.explain("a", "2024", WATER).told("nb")
+    assert "datagrunnlag: 80 % (rad 3)" in leaf and "verdi: 80 %" in leaf
+    with pytest.raises(ValueError, match="nothing is said"):
+        card.explain("a", "2024", WATER).told("fr")
+
+
+def test_why_there_is_no_number_is_told_in_norwegian(score: Any) -> None:
+    text = (
+        "leaves: [{for: all, steps: [{method: goalposts, worst: 0, best: 100}]}]\n"
+        f"tree: {{id: index, aggregate: arithmetic_mean, needs: all, children: [{WATER}, {PM}]}}"
+    )
+    gone = {"a": {WATER: {"2024": 80}}}
+    told_of = score(text, gone).explain("a", "2024", "index").told("nb")
+    assert "ikke noe tall: det er for lite av det" in told_of
+    assert "(ingenting er rapportert)" in told_of

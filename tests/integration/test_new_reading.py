@@ -20,8 +20,8 @@ from typing import ClassVar, Literal
 import pandas as pd
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.readings import PathReading, Reading, Taken
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.readings import PathReading, Reading, Taken
 from sdg_standard.publish.schemas import schemas
 
 

@@ -5,11 +5,7 @@ So does one that a program registers, or that a package brings and a file requir
 
 from __future__ import annotations
 
-import json
 import math
-import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import metadata
@@ -21,8 +17,9 @@ import pytest
 import yaml
 
 import sdg_standard as sdg
-from sdg_standard.model.methodology import registry
-from sdg_standard.model.methodology.steps import Edge, Scoring, StepModel, Transformation
+from own_copy import add, answers, copy_of_the_package
+from sdg_standard.methodology import registry
+from sdg_standard.methodology.steps import Edge, Scoring, StepModel, Transformation
 from sdg_standard.source import Number
 
 ROOT = Path(__file__).parents[2]
@@ -168,7 +165,7 @@ def test_what_nobody_brings_ends_the_reading(tmp_path: Path, town: Any) -> None:
 
 BROUGHT = '''
 from typing import Literal
-from sdg_standard.model.methodology.steps import Transformation
+from sdg_standard.methodology.steps import Transformation
 
 class Doubled(Transformation):
     """Twice of it."""
@@ -273,31 +270,17 @@ print(json.dumps({
 
 
 def test_a_new_step_of_the_library_is_three_files(tmp_path: Path) -> None:
-    copy = tmp_path / "src"
-    shutil.copytree(ROOT / "src", copy, ignore=shutil.ignore_patterns("__pycache__"))
-    package = copy / "sdg_standard"
-    (package / "_data").mkdir()
-    (package / "_data" / "standard").symlink_to(ROOT / "standard")
-    steps = package / "model" / "methodology" / "steps"
-    for path, more in ((package / "methods" / "normalise.py", FUNCTION), (steps / "scorings.py", CLASS)):
-        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    package = copy_of_the_package(tmp_path)
+    steps = package / "methodology" / "steps"
+    add(package / "methods" / "normalise.py", FUNCTION)
+    add(steps / "scorings.py", CLASS)
     export = (steps / "__init__.py").read_text(encoding="utf-8")
     export = export.replace("GoalpostsStep, ", "GoalpostsStep, Gompertz, ")
     assert export.count("Gompertz") == 2  # the import, and the list of what there is
     (steps / "__init__.py").write_text(export, encoding="utf-8")
-    own = tmp_path / "own.yaml"
     text = file("[gompertz]").replace("requires: [sigmoid]", "").replace("middle: 80", "middle: 79")
-    own.write_text(f'id: own\nversion: "1.0.0"\ntitle: Own\n{text}', encoding="utf-8")
-    arguments = [str(ROOT / "tests" / "contract" / "standard"), str(own), str(ROOT / "docs" / "_hooks")]
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, *arguments],
-        env=os.environ | {"PYTHONPATH": str(copy), "SDG_STANDARD_CACHE": "off"},
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
     expected = 100 * math.exp(-math.log(2) * math.exp(79 - 80))
-    assert json.loads(done.stdout) == {
+    assert answers(PROGRAM, package, text) == {
         "problems": [],
         "score": pytest.approx(expected),
         "explained": [f"score on a late curve: 80 becomes {expected:.4f}"],

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.model.methodology.points import FromPercentile
+from sdg_standard.methodology.points import FromPercentile
 from sdg_standard.plans import Plan
 
 MEAN = "branches: [{for: all, aggregate: arithmetic_mean}]\n"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdg_standard.model.methodology.ratings import BandsRating, LabelBand, RatingRule
+from sdg_standard.methodology.ratings import BandsRating, LabelBand, RatingRule
 from sdg_standard.publish.looks import NAMED, NEUTRAL, PALETTE, contrast, ink_on, looks_of, outlined
 from sdg_standard.publish.styles import STYLE
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.model.methodology.file import AreaRules, Groups
-from sdg_standard.model.methodology.missing import Siblings
+from sdg_standard.methodology.file import AreaRules, Groups
+from sdg_standard.methodology.missing import Siblings
 from sdg_standard.model.period import Period
 from sdg_standard.scoring.cases import AreaTable, Cases, with_made_areas
 from sdg_standard.scoring.gaps import BranchGaps

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sdg_standard.model.methodology.branches import Need
+from sdg_standard.methodology.branches import Need
 from sdg_standard.model.period import Period
 from sdg_standard.scoring.cases import AreaTable, Cases
 from sdg_standard.scoring.needs import Needs

@@ -12,8 +12,8 @@ import numpy as np
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
+from sdg_standard.methodology.ratings import RatingRule
 from sdg_standard.model.conditions import Condition
-from sdg_standard.model.methodology.ratings import RatingRule
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.scoring.cases import Cases

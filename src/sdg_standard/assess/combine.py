@@ -12,7 +12,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems, UnknownId
 from sdg_standard.exchange import read_areas
 from sdg_standard.measuring.codes import UNKNOWN_ATTRIBUTE
-from sdg_standard.model.methodology.file import GroupNeeds, Groups
+from sdg_standard.methodology.file import GroupNeeds, Groups
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.plans import Leaf
 from sdg_standard.plans.points import Points

@@ -17,7 +17,7 @@ from sdg_standard.assess.running import COMMITTED, DECISION, run
 from sdg_standard.catalogue.excerpt import Elsewhere, Excerpt, excerpt_of, standard_of
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.exchange import json_column
-from sdg_standard.model.methodology import Methodology
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube, Values, block_of
 from sdg_standard.plans.planner import plan_with
@@ -226,6 +226,9 @@ def _column(cells: NDArray[Any]) -> list[Any] | Cell:
 
 def _frame(table: KeptTable, numbers: Mapping[str, Any]) -> pd.DataFrame:
     columns = {}
+    longest = max((len(cells) for cells in table.columns.values() if isinstance(cells, list)), default=1)
+    if table.rows > longest:  # rows that differ in nothing are none of ours, and there may be any number of them
+        raise ValueError("a table has fewer rows than it says")
     for name, cells in table.columns.items():
         every = cells if isinstance(cells, list) else [cells] * table.rows
         if len(every) != table.rows:

@@ -9,10 +9,10 @@ import yaml
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.report import Report
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import Node
-from sdg_standard.model.methodology.points import PointRule
-from sdg_standard.model.methodology.rules import Rule
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.branches import Node
+from sdg_standard.methodology.points import PointRule
+from sdg_standard.methodology.rules import Rule
 from sdg_standard.plans import Plan
 from sdg_standard.plans.selection import Matcher
 

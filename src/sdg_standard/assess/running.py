@@ -19,11 +19,11 @@ from sdg_standard.errors import EvidenceError, Problem
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
 from sdg_standard.measuring.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA, UNEQUAL_CORRELATION
 from sdg_standard.measuring.measuring import measure
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.reference import Reference
+from sdg_standard.methodology.registry import origin_of, registered
 from sdg_standard.model.codes import PERIOD
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.reference import Reference
-from sdg_standard.model.methodology.registry import origin_of, registered
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Leaf, Plan

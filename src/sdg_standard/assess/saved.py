@@ -22,8 +22,8 @@ from sdg_standard.errors import EvidenceError, SdgStandardError, StandardError, 
 from sdg_standard.exchange import InOrder, JsonColumn, is_text, json_column, json_text
 from sdg_standard.explaining import Explanation, explain_all, put_inside
 from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.frames import handed_out
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.results.meant import node_meant, period_meant
 from sdg_standard.results.results import SCORE_COLUMNS
@@ -36,6 +36,11 @@ FORMAT = "sdg-standard scorecard 1"
 MOST_BYTES = 2**30
 SHOWN = 80
 """So much of what was handed over is repeated in a message."""
+_FAULTS = (
+    *(SdgStandardError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError),
+    *(RecursionError, MemoryError),
+)
+"""What may happen when a file that was changed by hand is computed again."""
 DEEPEST = 100
 MOST_INSIDE = 100_000
 """Levels and parts of an explanation: far more than any tree of ours has."""
@@ -104,7 +109,7 @@ class ReadScorecard(Card):
         try:
             run = run_again(saved.kept, self.methodology, saved.periods, self._values)
             other = difference(Card(run), self._tidy)
-        except (SdgStandardError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        except _FAULTS as error:
             other = error.problems[0].message if isinstance(error, StandardError) else type(error).__name__
         if other:
             made, here = saved.provenance.get("library", ""), f"sdg-standard {__version__}"

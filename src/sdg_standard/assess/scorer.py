@@ -24,13 +24,13 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas
 from sdg_standard.measuring.codes import NEEDS_FIT
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import BranchRule
-from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.points import Fitted, FromFormula, Given, PointRule, chain, formulas_of, is_fitted
-from sdg_standard.model.methodology.rules import Rule, Selection
-from sdg_standard.model.methodology.steps.edges import points_of
-from sdg_standard.model.methodology.trends import Trend
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.branches import BranchRule
+from sdg_standard.methodology.leaves import LeafRule
+from sdg_standard.methodology.points import Fitted, FromFormula, Given, PointRule, chain, formulas_of, is_fitted
+from sdg_standard.methodology.rules import Rule, Selection
+from sdg_standard.methodology.steps.edges import points_of
+from sdg_standard.methodology.trends import Trend
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Branch, Leaf, Plan

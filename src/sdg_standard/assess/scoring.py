@@ -9,7 +9,7 @@ from sdg_standard.assess.running import Scorable, Table, run
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import StandardError
-from sdg_standard.model.methodology import Methodology
+from sdg_standard.methodology import Methodology
 from sdg_standard.plans import Plan, plan_of
 from sdg_standard.plans.file import load_methodology, names_a_file
 

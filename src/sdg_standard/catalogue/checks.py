@@ -16,10 +16,10 @@ from sdg_standard.catalogue.codes import (
 from sdg_standard.catalogue.definitions import Entry
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.points import Given
 from sdg_standard.model.framework import Framework, Source, Vocabulary
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.points import Given
 from sdg_standard.words import say
 
 

@@ -13,6 +13,7 @@ from sdg_standard.catalogue.codes import DUPLICATE_ID, ID_AND_PLACE
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.report import Placed, Report
 from sdg_standard.errors import Problem
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import (
     CommonInput,
     Edition,
@@ -24,7 +25,6 @@ from sdg_standard.model.framework import (
     Vocabulary,
 )
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.source import EMPTY, Document, Node, Seq, Strict, Table, build, read_yaml
 from sdg_standard.words import say
 

@@ -12,9 +12,9 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import Surroundings, series_of
 from sdg_standard.catalogue.standard import Parts, Standard
 from sdg_standard.catalogue.units import units_from
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import CommonInput, Edition, Framework, Goal, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.source import Strict
 
 M = TypeVar("M", bound=BaseModel)

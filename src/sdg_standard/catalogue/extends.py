@@ -12,8 +12,8 @@ from sdg_standard.catalogue.report import Path, Placed, Report
 from sdg_standard.catalogue.required import has_required
 from sdg_standard.catalogue.written import check_written
 from sdg_standard.errors import Problem, did_you_mean, near
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.file import APPENDED, MERGED
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.file import APPENDED, MERGED
 from sdg_standard.source import Document, Node, build
 from sdg_standard.words import say
 

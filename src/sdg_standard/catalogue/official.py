@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from sdg_standard.catalogue.checks import belongs_to, normal_code
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.branches import Node
+from sdg_standard.methodology.rules import WORDS
 from sdg_standard.model.indicator import Indicator, Series
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import Node
-from sdg_standard.model.methodology.rules import WORDS
 from sdg_standard.source import ReadOnly
 
 M = TypeVar("M", bound=BaseModel)

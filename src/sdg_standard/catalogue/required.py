@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sdg_standard.catalogue.report import Report
 from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.methodology import registry
 from sdg_standard.model.codes import REQUIRED_BROKEN, REQUIRED_UNKNOWN
-from sdg_standard.model.methodology import registry
 from sdg_standard.source import Document
 from sdg_standard.words import say
 

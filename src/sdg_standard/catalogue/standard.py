@@ -15,6 +15,7 @@ from sdg_standard.catalogue.official import Lookup
 from sdg_standard.catalogue.report import Placed
 from sdg_standard.catalogue.texts import Originals, of_definitions, of_goals, of_surroundings, together
 from sdg_standard.errors import Problems, UnknownId
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import (
     CommonInput,
     Edition,
@@ -27,7 +28,6 @@ from sdg_standard.model.framework import (
     Vocabulary,
 )
 from sdg_standard.model.indicator import Indicator, Series
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.units import Units
 
 T = TypeVar("T")

@@ -11,9 +11,9 @@ from sdg_standard.catalogue.codes import MISSING_TRANSLATION, STALE_TRANSLATION,
 from sdg_standard.catalogue.definitions import Definitions, Entry, Translations
 from sdg_standard.catalogue.report import Path, Placed
 from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator, Goal, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, SeriesDefinition
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.source.scalars import read_plain
 from sdg_standard.words import say
 

@@ -120,7 +120,8 @@ def explain(arguments: argparse.Namespace) -> int:
         data = [explanation.to_dict() for explanation in found]
         print(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        print("\n\n".join(explanation.text for explanation in found) or say("cli.no_period"))
+        language = arguments.language
+        print("\n\n".join(each.told(language) for each in found) or told(say("cli.no_period"), language))
     return 0 if found else 1
 
 

@@ -251,6 +251,7 @@ def _explain(to: Adder) -> None:
     command.add_argument("--area", required=True, metavar="ID", help="id or name of an area that is scored")
     command.add_argument("--node", metavar="ID", help="id of a node or series, or its code; without it the first root")
     command.add_argument("--format", choices=("text", "json"), default="text", help="for people or for programs (text)")
+    _language(command)
     _reading(command)
 
 

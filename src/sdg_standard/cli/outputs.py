@@ -13,7 +13,7 @@ from sdg_standard._resources import bundled
 from sdg_standard.catalogue.folder import files_of
 from sdg_standard.cli.codes import OUTPUT_IS_INPUT
 from sdg_standard.errors import OutputError
-from sdg_standard.model.methodology import Methodology
+from sdg_standard.methodology import Methodology
 from sdg_standard.plans.file import names_a_file
 from sdg_standard.words import say
 

@@ -9,10 +9,10 @@ from sdg_standard._signs import visible
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli import methodology
 from sdg_standard.errors import UnknownId
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
 from sdg_standard.model.indicator import Benchmark, Category, Check, CommonInputRef, Goalpost, Indicator, Input, Series
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.plans import Branch, Leaf
 
 WIDTH = 96

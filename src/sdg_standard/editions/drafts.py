@@ -13,9 +13,9 @@ from sdg_standard.catalogue.codes import ALREADY_THERE, NOTHING_TO_SCORE
 from sdg_standard.catalogue.definitions import Sources
 from sdg_standard.editions.loading import load, read_standard
 from sdg_standard.errors import StandardError
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import Edition
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.terms import KINDS
 from sdg_standard.source import read_model
 from sdg_standard.source.scalars import read_plain

@@ -9,7 +9,7 @@ from typing import Any
 from sdg_standard.catalogue.report import Path
 from sdg_standard.catalogue.series import how_to_write
 from sdg_standard.errors import did_you_mean, near
-from sdg_standard.model.methodology.file import Methodology, MethodologyExample
+from sdg_standard.methodology.file import Methodology, MethodologyExample
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.plans.checks.unused import words_of
 from sdg_standard.source import with_point

@@ -24,11 +24,11 @@ from sdg_standard.measuring.codes import EXAMPLE_FAILS, IMPLAUSIBLE
 from sdg_standard.measuring.measuring import measure
 from sdg_standard.measuring.numbers import answer
 from sdg_standard.measuring.rows import COMMON
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.file import MethodologyExample
 from sdg_standard.model.codes import FRACTION
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import CommonInputRef, Indicator, IndicatorExample, Series
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.file import MethodologyExample
 from sdg_standard.model.values import Values
 from sdg_standard.plans import plan_of
 from sdg_standard.source import with_point

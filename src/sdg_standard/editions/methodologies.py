@@ -8,8 +8,8 @@ from sdg_standard.catalogue import Standard, checks
 from sdg_standard.catalogue.definitions import Definitions
 from sdg_standard.catalogue.report import Placed, Report
 from sdg_standard.errors import Problem
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import DerivedTree
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.branches import DerivedTree
 from sdg_standard.plans import plan_of
 
 

@@ -23,8 +23,8 @@ from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.cache import keep, recall
 from sdg_standard.catalogue.folder import Folder
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.indicator import Indicator, Series
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.plans import plan_of
 from sdg_standard.plans.plan import Plan
 

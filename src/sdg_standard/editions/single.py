@@ -7,9 +7,9 @@ from pydantic import BaseModel
 from sdg_standard.catalogue.changes import is_change
 from sdg_standard.catalogue.definitions import IndicatorList, Inputs, RetiredIds, Sources, Spellings, Translations
 from sdg_standard.errors import Problem
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.source import Document, build, read_yaml
 
 _ALONE: dict[str, type[BaseModel]] = {

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.texts import untranslated
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.words import say
 
 

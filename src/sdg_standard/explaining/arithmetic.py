@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sdg_standard.explaining.words import bracketed, listed, number, several
-from sdg_standard.model.methodology.aggregates import aggregate_named
-from sdg_standard.model.methodology.registry import methods_of
-from sdg_standard.model.methodology.weights import WeightRule
+from sdg_standard.explaining.words import areas, bracketed, joined, listed, number
+from sdg_standard.methodology.aggregates import aggregate_named
+from sdg_standard.methodology.registry import methods_of
+from sdg_standard.methodology.weights import WeightRule
+from sdg_standard.words import has, say
 
 Data = Mapping[str, Any]
 MOST_TERMS = 8
@@ -46,8 +47,8 @@ class BranchTold:
     @property
     def terms(self) -> str:
         """The parts with plus between them, times their weights where these differ."""
-        return " + ".join(
-            bracketed(value) if self.alike else f"{bracketed(value)} × {number(weight)}"
+        return self.plus(
+            bracketed(value) if self.alike else self.times((bracketed(value), number(weight)))
             for value, weight in self.weighted
         )
 
@@ -59,7 +60,7 @@ class BranchTold:
     @property
     def others(self) -> str:
         """How many other areas it was compared with."""
-        return several(self.compared["count"], "other area", "other areas")
+        return say("explain.other_areas", n=self.compared["count"])
 
     def number(self, value: float | None) -> str:
         """A number as it is read."""
@@ -73,40 +74,48 @@ class BranchTold:
         """Words as a list."""
         return listed(words)
 
+    def plus(self, terms: Iterable[str]) -> str:
+        """Terms with plus between them."""
+        return say("explain.plus", terms=list(terms))
+
+    def times(self, factors: Iterable[str]) -> str:
+        """Factors with times between them."""
+        return say("explain.times", factors=list(factors))
+
 
 def arithmetic(data: Data) -> Iterator[str]:
     """How the parts became one number."""
     aggregate, told = aggregate_named(data["aggregate"]), BranchTold(data)
     if aggregate.by_name:
-        named = ", ".join(f"{part['node']} {number(part['number'])}" for part in told.children)
-        yield f"put together: {data['aggregate']} with {named} = {told.result}"
+        named = [say("explain.with_number", name=part["node"], number=part["number"]) for part in told.children]
+        yield say("explain.by_formula", formula=data["aggregate"], named=named, result=told.result)
     elif data["compared"] is not None:
         yield from aggregate.comparison_lines(told)
     elif len(told.parts) > MOST_TERMS:
         heavy = aggregate.weighs and not told.alike
-        weights = f", weights {told.total} together" if heavy else ""
-        yield f"put together: of {several(len(told.parts), 'number', 'numbers')}{weights} = {told.result}"
+        weights = say("explain.weights_together", total=told.total) if heavy else ""
+        yield say("explain.of_numbers", n=len(told.parts), weights=weights, result=told.result)
     elif len(told.parts) > 1:
-        yield f"put together: {aggregate.line(told)} = {told.result}"
+        yield say("explain.put_together", line=aggregate.line(told), result=told.result)
 
 
 def made_by(data: Data) -> str:
     """How a branch is made, in a few words: the aggregate, what it is over, and whose weights it takes."""
     told, aggregate = data["parameters"], aggregate_named(data["aggregate"])
     if aggregate.by_name:
-        name = f"the formula {data['aggregate']}"
+        name: str = say("explain.the_formula", formula=data["aggregate"])
     else:
         shown = {key: number(value) if isinstance(value, float) else value for key, value in told.items()}
-        name = aggregate.label.format(**shown)
-    over = ", over all indicators below" if data["over"] == "leaves" else ""
-    return f"{name}{over}{_weights(told)}"
+        name = say(aggregate.label, **shown) if has(aggregate.label) else aggregate.label.format(**shown)
+    return joined(name, say("explain.over_leaves") if data["over"] == "leaves" else "", _weights(told))
 
 
 def _weights(told: Data) -> str:
     if "weights" not in told:
         return ""
     if "areas" not in told:
-        return ", weights fitted to a reference set and kept"
-    label = getattr(methods_of(WeightRule.kind).get(told["weights"]), "label", WeightRule.label)
-    alike = f"; all weigh the same, since {told['trouble']}" if told.get("trouble") else ""
-    return f", weights {label} of {several(told['areas'], 'area', 'areas')}{alike}"
+        return say("explain.weights_kept")
+    label: str = getattr(methods_of(WeightRule.kind).get(told["weights"]), "label", WeightRule.label)
+    alike = say("explain.all_weigh_the_same", trouble=told["trouble"]) if told.get("trouble") else ""
+    label = say(label) if has(label) else label
+    return say("explain.weights_by", label=label, areas=areas(told["areas"]), alike=alike)

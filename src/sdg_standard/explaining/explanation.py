@@ -13,6 +13,7 @@ from sdg_standard._signs import visible
 from sdg_standard.explaining.frame import rows
 from sdg_standard.explaining.nodes import Explainer, Knowledge
 from sdg_standard.explaining.text import lines
+from sdg_standard.words import told
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,14 @@ class Explanation:
     @property
     def text(self) -> str:
         """Plain sentences with the numbers put in; a line end within a name is written out, and begins no line."""
-        return "\n".join(map(visible, lines(self._data)))
+        return self.told("en")
+
+    def told(self, language: str) -> str:
+        """The text in a language; names, and what an explanation that was saved says in English, stay as they are.
+
+        Raises ValueError for a language that nothing is said in.
+        """
+        return "\n".join(visible(told(line, language)) for line in lines(self._data))
 
     def __str__(self) -> str:
         return self.text

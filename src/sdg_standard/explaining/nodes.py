@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sdg_standard.explaining.branches import Parts
@@ -13,11 +13,11 @@ from sdg_standard.explaining.references import References
 from sdg_standard.explaining.standing import rank_data, rating_data
 from sdg_standard.explaining.steps import cell, plain
 from sdg_standard.explaining.walks import Walks
-from sdg_standard.explaining.words import REASON_WORDS, condition, listed, number, several
+from sdg_standard.explaining.words import condition, joined, listed, reason_words
 from sdg_standard.formula import Formula
+from sdg_standard.methodology.aggregates import aggregate_named
+from sdg_standard.methodology.readings import COMMITMENT
 from sdg_standard.model.indicator import Category
-from sdg_standard.model.methodology.aggregates import aggregate_named
-from sdg_standard.model.methodology.readings import COMMITMENT
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.ratings import Rater
@@ -25,6 +25,7 @@ from sdg_standard.results.results import Results
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.state import APPLIES, ASKED, REACHED, SCORED
 from sdg_standard.scoring.track import Track, absent_points
+from sdg_standard.words import say
 
 Data = dict[str, Any]
 
@@ -152,11 +153,14 @@ class Explainer:
             if not isinstance(point, str) or name not in course:
                 continue
             if point != COMMITMENT:
-                course[f"{name}_from"] = f"{point.replace('_', ' ')}: {whence.origin(leaf, point, self.position)}"
+                course[f"{name}_from"] = say(
+                    "origin.of_point", point=point.replace("_", " "), origin=whence.origin(leaf, point, self.position)
+                )
                 continue
             own = whence.commitment(leaf, self.position)
             if own is not None:
-                course |= {"commitment": own, f"{name}_from": f"{course.get(f'{name}_from', point)}{decision(own)}"}
+                adopted = course.get(f"{name}_from", point)
+                course |= {"commitment": own, f"{name}_from": joined(adopted, decision(own))}
 
     # why a leaf has no number
 
@@ -166,38 +170,39 @@ class Explainer:
             return ""
         if data["reason"] == "not_applicable":
             return self._not_applicable(leaf)
+        read_why: str = data["read"].get("why", "")
         if data["reason"] in ("no_point", "no_benchmark"):
             absent = list(leaf.lacks) or self._absent(group, place)
-            words = REASON_WORDS[data["reason"]]
             if absent:
-                return f"{words}: {listed(name.replace('_', ' ') for name in absent)}"
-            if "why" in data["read"]:
-                return str(data["read"]["why"])
-        if data["value"] is not None and data["steps"]:
-            lost = next((step for step in data["steps"] if step["after"] is None), None)
-            if lost is not None:
-                return str(lost["what"])
-        if data["reason"] in ("not_reported", "outside_domain") and "why" in data["read"]:
-            return str(data["read"]["why"])
+                return _lacking(data["reason"], absent)
+            if read_why:
+                return read_why
+        if data["value"] is not None:
+            lost: str = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+            if lost:
+                return lost
+        if data["reason"] in ("not_reported", "outside_domain") and read_why:
+            return read_why
         per = data["read"].get("per")
         if per and data["read"]["observations"] and not per["value"]:
-            lack = "is 0" if per["value"] == 0 else "was not reported"
-            return f"it is divided by {per['title']}, which {lack}"
+            return say("why.divided_by_0" if per["value"] == 0 else "why.divisor_not_reported", title=per["title"])
         if data["reason"] == "missing_input" and leaf.series.formula:
             given = {row["input"] for row in data["evidence"] if row["number"] is not None}
             absent = [name for name in Formula.parse(leaf.series.formula).names if name not in given]
-            return f"an input of the formula is missing: {listed(absent)}" if absent else REASON_WORDS["missing_input"]
+            return _lacking("missing_input", absent) if absent else reason_words("missing_input")
         if data["reason"] == "not_reported":
             facts = self.knowledge.sources.why_nothing(leaf, self.position)
-            return _not_taken(facts) or _not_between(data["read"]) or REASON_WORDS["not_reported"]
-        return REASON_WORDS[data["reason"]]
+            return _not_taken(facts) or _not_between(data["read"]) or reason_words("not_reported")
+        return reason_words(data["reason"])
 
     def _not_applicable(self, place: Leaf | Branch) -> str:
         """Why a node does not apply: by its condition, or since it was said so of what stands below."""
         cases, applies = self.card._result.cases, place.applies
         if applies is True or bool(cases.applies_to(applies)[self.position]):
-            return "none of its parts applies here" if isinstance(place, Branch) else REASON_WORDS["not_applicable"]
-        return f"it applies only where {condition(applies)}" if isinstance(applies, Mapping) else "it applies nowhere"
+            return say("why.no_part_applies") if isinstance(place, Branch) else reason_words("not_applicable")
+        if isinstance(applies, Mapping):
+            return say("why.applies_only_where", where=condition(applies))
+        return say("why.applies_nowhere")
 
     def _absent(self, group: Track, place: int) -> list[str]:
         """Points that a step asks for and that there are not in this case."""
@@ -301,13 +306,14 @@ class Explainer:
         """Why a leaf has no trend: it stands outside, lacks a point, has no path, or a step lost its number."""
         flags = result.flags[result.index[leaf.id], self.position]
         if not flags & APPLIES:
-            return REASON_WORDS["not_applicable"]
+            return reason_words("not_applicable")
         if not flags & SCORED:
-            return REASON_WORDS["not_scored"]
+            return reason_words("not_scored")
         if leaf.lacks:
-            return f"{REASON_WORDS['no_point']}: {listed(name.replace('_', ' ') for name in leaf.lacks)}"
-        lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
-        return str(data.get("why") or lost or REASON_WORDS["outside_domain"])
+            return _lacking("no_point", leaf.lacks)
+        lost: str = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+        why: str = data.get("why") or lost or reason_words("outside_domain")
+        return why
 
     def _own_path(self, which: str, branch: Branch, result: Result, value: float | None) -> Data:
         """The trend of a branch that is read from its own scores over the years."""
@@ -321,7 +327,7 @@ class Explainer:
         if value is None:
             out = not result.flags[result.index[branch.id], self.position] & APPLIES
             lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
-            data["why"] = REASON_WORDS["not_applicable"] if out else data.get("why") or lost
+            data["why"] = reason_words("not_applicable") if out else data.get("why") or lost
         return {key: item for key, item in data.items() if key != "reached"}
 
 
@@ -332,31 +338,36 @@ def _answer(leaf: Leaf, value: float) -> str:
     return ""
 
 
+def _lacking(reason: str, names: Iterable[str]) -> str:
+    """Why there is no number, and the names of what is missing."""
+    missing = listed(name.replace("_", " ") if reason != "missing_input" else name for name in names)
+    return say("why.lacking", why=reason_words(reason), missing=missing)
+
+
 def _not_taken(facts: Mapping[str, Any]) -> str:
     """Why an observation that is there was not taken."""
     if "barred" in facts:
-        return f"in {facts['barred']} it did not apply, and nothing is carried or bridged over that"
+        return say("why.barred", period=facts["barred"])
     if "age" not in facts:
         return ""
-    age, most = number(round(facts["age"], 1)), number(facts["max_age"])
-    return f"the newest number is of {facts['newest']}, {age} years old; at most {most} are allowed"
+    return say("why.too_old", period=facts["newest"], age=round(facts["age"], 1), most=facts["max_age"])
 
 
 def _not_between(read: Mapping[str, Any]) -> str:
     """Why nothing could be read between two observations."""
     if "max_gap" in read:
-        years = f"{number(round(read['gap'], 2))} years"
-        return f"the observations before and after lie {years} apart; at most {number(read['max_gap'])} are allowed"
-    side = {"before": "after", "after": "before"}.get(read["observations"][0]["role"] if read["observations"] else "")
-    return f"there is no observation {side} it to draw a line to" if side else ""
+        return say("why.too_far_apart", gap=round(read["gap"], 2), most=read["max_gap"])
+    role = read["observations"][0]["role"] if read["observations"] else ""
+    keys = {"before": "why.nothing_after", "after": "why.nothing_before"}
+    return say(keys[role]) if role in keys else ""
 
 
 def _refused(data: Data) -> str:
     """Why an aggregate could not take the numbers of its children."""
     negative = [part["title"] for part in data["children"] if part["number"] is not None and part["number"] < 0]
     if negative and not aggregate_named(data["aggregate"]).takes_negatives:
-        return f"{listed(negative)} {'is' if len(negative) == 1 else 'are'} below 0, of which there is no such mean"
-    return "the numbers of its parts cannot be taken by this formula"
+        return say("why.below_0", n=len(negative), titles=negative)
+    return say("why.formula_cannot_take")
 
 
 def _too_little(data: Data) -> str:
@@ -364,32 +375,25 @@ def _too_little(data: Data) -> str:
     parts = [part for part in data["children"] if part["reason"] not in ("not_applicable", "not_scored")]
     pointless = sum(part["number"] is None and part["reason"] in ("no_point", "no_benchmark") for part in parts)
     if not pointless or all(need["of"] == "leaves" for need in data["needs"] if need["counts"]):
-        return REASON_WORDS["below_coverage"]
+        return reason_words("below_coverage")
     gone = sum(part["number"] is None for part in parts) - pointless
-    more = f", and {several(gone, 'other has', 'others have')} no number" if gone else ""
-    return f"{pointless} of {several(len(parts), 'part', 'parts')} {_has(pointless)} no reference point{more}"
-
-
-def _has(count: int) -> str:
-    return "has" if count == 1 else "have"
+    key = "why.part_without_point" if pointless == 1 else "why.parts_without_point"
+    return joined(say(key, count=pointless, n=len(parts)), say("why.others_without_number", n=gone) if gone else "")
 
 
 def _gap(data: Data) -> str:
     """What a branch lacks."""
     absent = [part["title"] for part in data["children"] if part["number"] is None]
     if len(absent) < len(data["children"]):
-        return f"the formula lacks {listed(absent)}"
-    return "none of its parts has a number"
+        return say("why.formula_lacks", titles=absent)
+    return say("why.no_part_has_number")
 
 
 def _trend_gap(data: Data) -> str:
     outside = [part["title"] for part in data["children"] if part.get("outside")]
     if outside:
-        return f"the formula lacks {listed(outside)}, which stands outside the trend"
+        return say("why.formula_lacks_outside", titles=outside)
     if any(not need.get("met", True) for need in data["needs"]):
-        return "too few of its parts have a trend"
-    return (
-        "none of its parts has a trend"
-        if all(part["number"] is None for part in data["children"])
-        else "the trends of its parts cannot be taken"
-    )
+        return say("why.too_few_trends")
+    empty = all(part["number"] is None for part in data["children"])
+    return say("why.no_part_has_trend" if empty else "why.trends_cannot_be_taken")

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.methodology.readings import Accept, Reading
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.readings import Accept, Reading
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Leaf

@@ -9,14 +9,15 @@ import numpy as np
 
 from sdg_standard.explaining import words
 from sdg_standard.explaining.steps import plain
-from sdg_standard.explaining.words import amount, in_doubt, listed, number
+from sdg_standard.explaining.words import amount, in_doubt, joined, number
+from sdg_standard.methodology.readings import COMMITMENT, PathReading, Reading, as_path, readings
+from sdg_standard.methodology.readings.words import year_words
+from sdg_standard.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.methods import target_met
 from sdg_standard.methods.trend import TARGET_TOLERANCE
-from sdg_standard.model.methodology.readings import COMMITMENT, PathReading, Reading, as_path, readings
-from sdg_standard.model.methodology.readings.words import year_words
-from sdg_standard.model.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.paths import Course, PathTarget, Window, number_of, put_in, seen_by, year_of
+from sdg_standard.words import say
 
 Data = dict[str, Any]
 
@@ -102,10 +103,10 @@ def _told(read: PathReading, window: Window, aim: PathTarget) -> Data:
 def _target_from(target: Any) -> str:
     """Where the target comes from; of a point it is said by whoever knows the points."""
     if target == COMMITMENT:
-        return "adopted by the municipality itself"
+        return say("path.adopted")
     if is_formula(target):
-        return f"worked out as {edge_text(target)}"
-    return str(target) if isinstance(target, str) else "given by the methodology"
+        return say("origin.worked_out", formula=edge_text(target))
+    return target if isinstance(target, str) else say("origin.given")
 
 
 # why there is no number
@@ -113,40 +114,45 @@ def _target_from(target: Any) -> str:
 
 def why_none(read: PathReading, data: Data) -> str:
     """Why a path has no number."""
-    return _too_few(data) or _no_aim(data) or read.why_not(data, words) or "the formula has no result for these numbers"
+    return _too_few(data) or _no_aim(data) or read.why_not(data, words) or say("path.no_result")
 
 
 def _too_few(data: Data) -> str:
     """No two different years."""
     begin, last = data["from"], data["to"]
-    window = "" if begin == "first" else f" from {begin} on" if int(begin) > 0 else f" in the last {-int(begin)} years"
-    window += "" if last == "latest" else f" up to {last}"
+    window = [] if begin == "first" else [_since(int(begin))]
+    window += [] if last == "latest" else [say("path.up_to", year=last)]
     what = "number" if data["of"] == "value" else "score"
     if not data["observations"]:
-        where = f"{window} and up to the scored period" if window and last == "latest" else window
-        return f"no year{where} has a {what}" if where else f"no year has a {what}"
+        window += [say("path.up_to_scored")] if window and last == "latest" else []
+        return say(f"path.no_{what}", window=window)
     if data["base_time"] is None or year_of(data["base_time"]) == year_of(data["end_time"]):
         only = data["observations"][-1]["period"]
-        return f"only one year{window} has a {what} ({only}), and two different years are needed"
+        return say(f"path.one_{what}", window=window, only=only)
     return ""
+
+
+def _since(begin: int) -> str:
+    """Where the years of a path begin: a year, or some years before the last."""
+    return say("path.from", year=begin) if begin > 0 else say("path.last_years", count=-begin)
 
 
 def _no_aim(data: Data) -> str:
     """No target, no limit, no year, or no direction."""
     if data["method"] == "growth_rate" and "limit" in data and data["limit"] is None:
-        return "there is no natural limit here, and the reading asks for one"
+        return say("path.no_limit")
     if data.get("replace_zero", 0.0) is None:
-        return "there is nothing here to take the place of 0, and the reading asks for it"
+        return say("path.nothing_for_0")
     if data["sign"] == 0:
-        return "here a certain value is best, so that growth is neither good nor bad"
+        return say("path.no_direction")
     if "target_from" not in data:
         return ""
     if data.get("target") is None:
         own = data["target_from"] == "adopted by the municipality itself"
-        return "the municipality has adopted no target" if own else "there is no target"
+        return say("path.no_own_target" if own else "path.no_target")
     if data["model"] != "latest" and data.get("years_to_target", 1.0) <= 0:
         aim, begin = (year_words(words, data[name]) for name in ("horizon", "base_time"))
-        return f"the target year {aim} does not lie after the first value ({begin})"
+        return say("path.target_year_not_after", aim=aim, begin=begin)
     return ""
 
 
@@ -156,20 +162,21 @@ def _no_aim(data: Data) -> str:
 def in_words(read: PathReading, data: Data) -> str:
     """How the number of a path follows from the numbers put in."""
     found = _special(read, data) or read.sentence(data, words)
-    return f"{found} = {number(data['path_number'])}" if found and not found.endswith(".") else found.rstrip(".")
+    if found and not found.endswith("."):
+        return say("path.makes", line=found, result=data["path_number"])
+    return say("path.whole", sentence=found)
 
 
 def _special(read: PathReading, data: Data) -> str:
     """What needs no rate: the target is met, or nothing was required."""
     result = number(data["path_number"])
     if data["reached"]:
-        near = f", to within {number(100 * data['met_within'])} %" if data.get("met_within") else ""
-        return f"{number(data['end'])} has reached the target{near}, which counts {result}."
+        near = say("path.within", share=100 * data["met_within"]) if data.get("met_within") else ""
+        return say("path.has_reached", end=data["end"], near=near, result=result)
     if data.get("at_limit"):
-        return f"{number(data['end'])} holds the natural limit {number(data['limit'])}, which counts {result}."
+        return say("path.holds_limit", end=data["end"], limit=data["limit"], result=result)
     if "target" in data and data["path_number"] in (1.0, data.get("lost")) and _nothing_required(read, data):
-        kept = "and still does" if data["met"] else "and the target is lost since"
-        return f"the first value met the target exactly, {kept}, which counts {result}."
+        return say("path.met_and_kept" if data["met"] else "path.met_and_lost", result=result)
     return ""
 
 
@@ -180,21 +187,23 @@ def _nothing_required(read: PathReading, data: Data) -> bool:
 
 def lines(data: Mapping[str, Any]) -> list[str]:
     """The observations, the target and the arithmetic of a path, line by line."""
-    found = []
+    found: list[str] = []
     unit = data["unit"] if data["of"] == "value" else ""
     for item in _shown(data):
-        seen = amount(item["value"], data["unit"]) + _from_rows(item) + in_doubt(item.get("plausible"))
-        taken = "" if item["taken"] == item["value"] else f", taken as {number(item['taken'])}"
-        taken = f", score {number(item['taken'])}" if data["of"] == "score" else taken
+        seen = joined(amount(item["value"], data["unit"]), _from_rows(item), in_doubt(item.get("plausible")))
         if data["of"] == "itself":
-            found.append(f"{item['period']}: {seen}")
+            found.append(say("path.itself", period=item["period"], seen=seen))
             continue
-        found.append(f"observed in {item['period']}: {seen}{taken}")
+        taken = "" if item["taken"] == item["value"] else say("path.taken_as", number=item["taken"])
+        taken = say("path.score", number=item["taken"]) if data["of"] == "score" else taken
+        found.append(say("path.observed", period=item["period"], seen=seen, taken=taken))
     if data.get("target") is not None:
-        by = "" if data["model"] == "latest" else f" by {year_words(words, data['horizon'])}"
-        found.append(f"target: {amount(data['target'], unit)}{by} ({data['target_from'].replace('_', ' ')})")
+        by = "" if data["model"] == "latest" else say("path.by", year=year_words(words, data["horizon"]))
+        origin = data["target_from"]
+        origin = origin.replace("_", " ") if "_" in origin else origin
+        found.append(say("path.target", amount=amount(data["target"], unit), by=by, origin=origin))
     if data.get("limit") is not None and data.get("limit_from"):
-        found.append(f"natural limit: {amount(data['limit'], unit)} ({data['limit_from']})")
+        found.append(say("path.limit", amount=amount(data["limit"], unit), origin=data["limit_from"]))
     return found
 
 
@@ -203,9 +212,8 @@ def _from_rows(item: Data) -> str:
     rows = item.get("rows", [])
     if not rows:
         return ""
-    word = "row" if len(rows) == 1 else "rows"
     sources = "".join(f", {source}" for source in dict.fromkeys(row["source"] for row in rows) if source)
-    return f" ({word} {listed(str(row['row']) for row in rows)}{sources})"
+    return say("path.rows", n=len(rows), rows=[str(row["row"]) for row in rows], sources=sources)
 
 
 def _shown(data: Mapping[str, Any]) -> list[Data]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,12 @@ import numpy as np
 from sdg_standard.explaining import words
 from sdg_standard.explaining.references import References, company_in_words
 from sdg_standard.explaining.steps import cell
-from sdg_standard.explaining.words import number
-from sdg_standard.model.methodology.points import Fitted, FromBenchmark, FromCommitment, FromFormula, Given, chain
-from sdg_standard.model.methodology.rules import POINT_NAME
+from sdg_standard.methodology.points import Fitted, FromBenchmark, FromCommitment, FromFormula, Given, chain
+from sdg_standard.methodology.rules import POINT_NAME
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.track import Track
+from sdg_standard.words import say
 
 _FORMULA = re.compile(r"[a-z_0-9 ().+*/-]+")
 
@@ -79,16 +80,19 @@ class Origins:
         period = self.card._result.cases.periods[position // len(self.card._result.cases.areas)]
         ways = self._ways(leaf, name, position)
         if ways:
-            return ", otherwise ".join(self._rule(item, period, leaf, position, alone=len(ways) == 1) for item in ways)
+            told = [self._rule(item, period, leaf, position, alone=len(ways) == 1) for item in ways]
+            return reduce(lambda one, other: say("origin.otherwise", one=one, other=other), told)
         if name in leaf.points.staged:
-            return f"fitted to {company_in_words(self.company.of(None, period))}"
+            return say("origin.fitted_to", company=company_in_words(self.company.of(None, period)))
         origin = leaf.points.origins.get(name)
         if origin is None:
-            return "the methodology's own number" if POINT_NAME.fullmatch(name) else "written in the step"
+            return say("origin.own_number" if POINT_NAME.fullmatch(name) else "origin.written_in_step")
         frozen = self.company.of(None, period) if self.card.methodology.fitted else {}
         if origin == "given by the methodology" and frozen:
-            return f"{origin}, which is fitted to {company_in_words(frozen)}"
-        return f"worked out as {origin}" if _FORMULA.fullmatch(origin) and not _is_text(origin) else origin
+            return say("origin.given_and_fitted", origin=origin, company=company_in_words(frozen))
+        return (
+            say("origin.worked_out", formula=origin) if _FORMULA.fullmatch(origin) and not _is_text(origin) else origin
+        )
 
     def _ways(self, leaf: Leaf, name: str, position: int) -> list[Any]:
         """The rule that gave a point in a case; of fitted ones that stand behind one another all that may have."""
@@ -131,16 +135,17 @@ class Origins:
 
     def _rule(self, rule: Any, period: Any, leaf: Leaf, position: int, *, alone: bool) -> str:
         if isinstance(rule, Given):  # settled: a number by now, with its origin in words
-            origin = rule.why or "given by the methodology"
-            return origin if alone else f"{number(float(rule.value))}, {origin}"
+            origin = rule.why or say("origin.given")
+            return origin if alone else say("origin.number", number=float(rule.value), origin=origin)
         if isinstance(rule, FromCommitment):
             own = self.commitment(leaf, position)
-            return f"the target that the municipality has adopted itself{decision(own) if own else ''}"
+            return say("origin.own_target", decision=decision(own) if own else "")
         if isinstance(rule, FromBenchmark):
-            return f"the benchmark in force on {period.end}"
+            return say("origin.benchmark_on", day=period.end)
         if isinstance(rule, FromFormula):
-            return f"worked out as {rule.formula}"
-        return f"{rule.taken(words)} of {company_in_words(self.company.of(rule.reference, period))}"
+            return say("origin.worked_out", formula=rule.formula)
+        company = company_in_words(self.company.of(rule.reference, period))
+        return say("origin.taken_of", what=rule.taken(words), company=company)
 
 
 def decision(own: Mapping[str, Any]) -> str:
@@ -149,11 +154,13 @@ def decision(own: Mapping[str, Any]) -> str:
     >>> decision({"year": 2030, "decided_by": "the council", "decided_on": "2024-05-13", "source": "case 24/131"})
     ', for 2030 (decided by the council on 2024-05-13, case 24/131)'
     """
-    by = f"by {own['decided_by']}" if own["decided_by"] else ""
-    on = f"on {own['decided_on']}" if own["decided_on"] else ""
-    decided = " ".join(part for part in ("decided" if by or on else "", by, on) if part)
-    facts = ", ".join(part for part in (decided, own["source"]) if part)
-    return f", for {own['year']}" + (f" ({facts})" if facts else "")
+    by = say("origin.by", who=own["decided_by"]) if own["decided_by"] else ""
+    on = say("origin.on", day=own["decided_on"]) if own["decided_on"] else ""
+    decided = say("origin.decided", how=[by, on]) if by or on else ""
+    facts = [part for part in (decided, own["source"]) if part]
+    if facts:
+        return say("origin.for_year_decided", year=own["year"], facts=facts)
+    return say("origin.for_year", year=own["year"])
 
 
 def _at(points: Mapping[str, Any], name: str, place: int, position: int) -> float:

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from sdg_standard.explaining.words import MOST_NAMED, condition, listed, number, percent, several
-from sdg_standard.model.methodology.reference import Reference, merged
+from sdg_standard.explaining.words import MOST_NAMED, areas, condition, listed
+from sdg_standard.methodology.reference import Reference, merged
 from sdg_standard.model.period import Period
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.readings import read_leaves
 from sdg_standard.scoring.reference_set import ReferenceSet, Together
+from sdg_standard.words import say
 
 
 class References:
@@ -83,15 +84,15 @@ class References:
 def company_in_words(data: Mapping[str, Any]) -> str:
     """Whom an area was compared with: ``3 areas (Asker, Karmøy and Stavanger; 2021)``."""
     if not data:
-        return "a reference set that was not given"
+        return say("explain.no_reference")
     details = [listed(data["areas"])] if data["areas"] else []
     details += [years(data["periods"])] if data["periods"] else []
-    details += [f"where {data['where']}"] if data.get("where") else []
+    details += [say("explain.where", where=data["where"])] if data.get("where") else []
     if data.get("min_coverage"):
-        details.append(f"with at least {percent(data['min_coverage'])} of the numbers")
-    details += ["once, and kept"] if data.get("frozen") else []
-    bracket = f" ({'; '.join(details)})" if details else ""
-    return f"{several(data['count'], 'area', 'areas')}{bracket}"
+        details.append(say("explain.with_coverage", share=data["min_coverage"]))
+    details += [say("explain.once_and_kept")] if data.get("frozen") else []
+    counted = areas(data["count"])
+    return say("explain.company", areas=counted, details=details) if details else counted
 
 
 def years(periods: list[str]) -> str:
@@ -102,4 +103,4 @@ def years(periods: list[str]) -> str:
     """
     whole = [int(text) for text in periods if text.isdigit()]
     row = len(whole) == len(periods) > 2 and whole == list(range(whole[0], whole[0] + len(whole)))
-    return f"{number(whole[0])} to {number(whole[-1])}" if row else listed(periods)
+    return say("explain.from_to", first=whole[0], last=whole[-1]) if row else listed(periods)

@@ -8,12 +8,13 @@ import numpy as np
 
 from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import MOST_NAMED, condition
+from sdg_standard.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.methods.arrays import SHARE_TOLERANCE, slack
 from sdg_standard.methods.normalise import distinct, order_of
-from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.plans import Leaf
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
+from sdg_standard.words import say
 
 Data = dict[str, Any]
 
@@ -91,13 +92,13 @@ def rank_data(card: Results, spec: RankSpec, name: str, position: int) -> Data:
     if spec.within:
         data |= {"within": spec.within, "group": group}
     if position % count >= count - len(cases.made):
-        data["why"] = "areas made of areas are not ranked"
+        data["why"] = say("explain.made_not_ranked")
     elif np.isnan(own):
-        data["why"] = "there is no number to rank"
+        data["why"] = say("explain.nothing_to_rank")
     elif not part[position]:
-        data["why"] = "the area does not take part in this ranking"
+        data["why"] = say("explain.outside_ranking")
     elif data["rank"] is None:
-        data["why"] = f"the area has no {spec.within}" if spec.within else "it is not ranked"
+        data["why"] = say("explain.area_has_no", attribute=spec.within) if spec.within else say("explain.not_ranked")
     else:
         near = float(slack(own))
         ahead = np.array([numbers[place] for place in among if (numbers[place] - own) * (sign or 1) > near])

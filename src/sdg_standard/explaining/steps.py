@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdg_standard.methodology.steps import StepModel
+from sdg_standard.methodology.steps.base import below
+from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.methods.arrays import Floats, slack
 from sdg_standard.methods.normalise import distinct
-from sdg_standard.model.methodology.steps import StepModel
-from sdg_standard.model.methodology.steps.base import below
-from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.scoring.track import Prepared, Track, absent_points
 
 Numbers = dict[str, Any]

@@ -12,35 +12,39 @@ from sdg_standard.explaining import words
 from sdg_standard.explaining.arithmetic import arithmetic, made_by
 from sdg_standard.explaining.references import company_in_words
 from sdg_standard.explaining.words import (
-    REASON_WORDS,
-    STATUS_WORDS,
     amount,
+    areas,
     bracketed,
     in_doubt,
+    joined,
     listed,
     number,
-    percent,
-    several,
+    reason_words,
+    status_words,
 )
-from sdg_standard.model.methodology.aggregates import aggregate_named
-from sdg_standard.model.methodology.missing import Missing
-from sdg_standard.model.methodology.ratings import ratings
-from sdg_standard.model.methodology.registry import methods_of
-from sdg_standard.model.methodology.steps import label_of
+from sdg_standard.methodology.aggregates import aggregate_named
+from sdg_standard.methodology.missing import Missing
+from sdg_standard.methodology.ratings import ratings
+from sdg_standard.methodology.registry import methods_of
+from sdg_standard.methodology.steps import label_of
+from sdg_standard.words import has, say
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3
 """So many parts without a number have a line each; more are named in one line for each reason."""
-POINT_WORDS = {"sd": "standard deviation"}
-NEEDED = {"leaves": "the indicators below", "children": "its parts", "weight": "the weight of its parts"}
 
 
 def lines(data: Data) -> Iterator[str]:
     """The lines of an explanation: head, how the number came about, how it stands."""
-    name = data["title"] if data["title"] == data["node"] else f"{data['title']} ({data['node']})"
-    yield f"{name}, {data['area_name']}, {data['period']}"
+    same = data["title"] == data["node"]
+    name = data["title"] if same else say("explain.named", title=data["title"], node=data["node"])
+    yield say("explain.head", name=name, area=data["area_name"], period=data["period"])
     for line in (*(_leaf(data) if data["kind"] == "leaf" else _branch(data)), *_result(data), *_standing(data)):
-        yield f"  {line}"
+        yield _indented(line)
+
+
+def _indented(line: str) -> str:
+    return say("explain.indented", line=line)
 
 
 # leaves
@@ -48,7 +52,7 @@ def lines(data: Data) -> Iterator[str]:
 
 def _leaf(data: Data) -> Iterator[str]:
     if "base" not in data["read"]:
-        yield from (f"evidence: {_row(row, data)}" for row in data["evidence"])
+        yield from (say("explain.evidence", row=_row(row, data)) for row in data["evidence"])
     yield from _read(data)
     for point in data["points"]:
         yield _point(point)
@@ -57,33 +61,46 @@ def _leaf(data: Data) -> Iterator[str]:
 
 
 def _point(point: Data) -> str:
-    name = POINT_WORDS.get(point["point"], point["point"].replace("_", " "))
-    mark = ", proposed" if point["proposed"] and "proposed" not in point["origin"] else ""
-    walked = f"; after the same steps {number(point['walked'])}" if "walked" in point else ""
-    return f"{name}: {amount(point['value'], point['unit'])}, {point['origin']}{mark}{walked}"
+    name = say("explain.sd") if point["point"] == "sd" else point["point"].replace("_", " ")
+    mark = say("explain.proposed") if point["proposed"] and "proposed" not in point["origin"] else ""
+    walked = say("explain.walked", number=point["walked"]) if "walked" in point else ""
+    shown = amount(point["value"], point["unit"])
+    return say("explain.point", name=name, amount=shown, origin=point["origin"], mark=mark, walked=walked)
 
 
 def _step(step: Data) -> str:
-    return f"{label_of(step['method'])}: {step['what']}{_whom(step)}"
+    return say("explain.step", label=label_of(step["method"]), what=step["what"], whom=_whom(step))
 
 
 def _whom(step: Data) -> str:
     """Whom a step compared with, or was fitted to."""
     if not step.get("reference"):
         return ""
-    word = "among" if step["method"] in ("rank", "percentile_rank") else "fitted to"
-    return f"; {word} {company_in_words(step['reference'])}"
+    key = "explain.among" if step["method"] in ("rank", "percentile_rank") else "explain.fitted_to"
+    return say(key, company=company_in_words(step["reference"]))
 
 
 def _row(row: Data, data: Data) -> str:
     """A row of the evidence, as written and as a number in the unit of the definition."""
-    what = f'input "{row["input"]}": ' if row["input"] else ""
-    written = f"{row['written']} {'' if row['unit'] == 'count' else row['unit']}".strip() or "no value"
-    when = "" if row["period"] == data["period"] else f" for {row['period']}"
-    source = f", {row['source']}" if row["source"] else ""
+    written = f"{row['written']} {'' if row['unit'] == 'count' else row['unit']}".strip()
     same = row["number"] is None or _says(row["written"], row["number"])
-    converted = "" if same else f" = {amount(row['number'], row['number_unit'])}"
-    return f"{what}{written}{when} (row {row['row']}{source}){converted}"
+    return say(
+        "explain.row",
+        what=say("explain.input", name=row["input"]) if row["input"] else "",
+        written=written or say("explain.no_value"),
+        when="" if row["period"] == data["period"] else say("explain.for_period", period=row["period"]),
+        row=row["row"],
+        source=_comma(row["source"]) if row["source"] else "",
+        converted="" if same else _equals(amount(row["number"], row["number_unit"])),
+    )
+
+
+def _comma(text: str) -> str:
+    return say("explain.comma", text=text)
+
+
+def _equals(text: str) -> str:
+    return say("explain.equals", text=text)
 
 
 def _says(written: Any, value: float) -> bool:
@@ -100,95 +117,131 @@ def _read(data: Data) -> Iterator[str]:
     if "path_number" in read:
         yield from courses.lines(read)
         if data["value"] is not None:
-            yield f"value: {read['what']}"
+            yield say("explain.value", what=read["what"])
         return
     if "members" in read:
         yield from _members(read["members"], data["unit"])
     for item in read["observations"]:
         for step in item.get("steps", ()):
-            yield f"{_step(step)} (before reading{_of(item, data)})"
+            yield say("explain.before_reading", step=_step(step), of=_of(item, data))
     if data["value"] is not None:
-        answer = f" ({data['answer']})" if data["answer"] else ""
-        yield f"value: {amount(data['value'], data['unit'])}{answer}{_how_read(data)}"
+        answer = say("explain.in_brackets", text=data["answer"]) if data["answer"] else ""
+        yield say("explain.value", what=joined(amount(data["value"], data["unit"]), answer, *_how_read(data)))
 
 
 def _of(item: Data, data: Data) -> str:
-    return "" if item["period"] == data["period"] else f", {item['period']}"
+    return "" if item["period"] == data["period"] else _comma(item["period"])
 
 
-def _how_read(data: Data) -> str:
+def _how_read(data: Data) -> Iterator[str]:
     """How the value follows from the observations, where it is not simply the one of the period."""
     read = data["read"]
     seen = read["observations"]
-    words = []
     if data["formula"] and any(item.get("origin") == "computed" for item in seen):
-        words.append(f" = {data['formula']}{_with_inputs(data)}")
+        yield _equals(data["formula"])
+        yield _with_inputs(data)
     if len(seen) == 2 and "share" in read:
-        first, last = (item["taken"] for item in seen)
-        share = f"{number(first)} + {number(read['share'])} × ({number(last)} − {bracketed(first)})"
-        words.append(f", between {seen[0]['period']} and {seen[1]['period']}: {share}")
+        yield _between(seen[0], seen[1], read["share"])
     elif len(seen) == 1 and seen[0]["period"] != data["period"]:
-        words.append(f", of {seen[0]['period']}")
+        yield say("explain.of_period", period=seen[0]["period"])
     if read.get("per") or read.get("times") is not None:
-        words.append(f" = {_divided(read)}")
+        yield _equals(_divided(read))
     if read["series"] != data["series"]:
-        words.append(f", read from {read['series']}")
-    status = [STATUS_WORDS[item["status"]] for item in seen if item.get("status") in STATUS_WORDS]
-    doubts = "".join(in_doubt(item.get("plausible")) for item in seen[:1])
-    return "".join(words) + (f", {listed(dict.fromkeys(status))}" if status else "") + doubts
+        yield say("explain.read_from", series=read["series"])
+    status = dict.fromkeys(status_words(item.get("status") or "") for item in seen)
+    status.pop("", None)
+    if status:
+        yield _comma(listed(status))
+    yield from (in_doubt(item.get("plausible")) for item in seen[:1])
+
+
+def _between(first: Data, last: Data, share: float) -> str:
+    """The line between two observations."""
+    return say(
+        "explain.between",
+        first=first["period"],
+        last=last["period"],
+        low=first["taken"],
+        share=share,
+        high=last["taken"],
+        base=bracketed(first["taken"]),
+    )
 
 
 def _with_inputs(data: Data) -> str:
     """The formula with the numbers put in."""
     given = {row["input"]: row["number"] for row in data["evidence"] if row["input"] and row["number"] is not None}
-    names = re.findall(r"[a-z_][a-z_0-9]*", data["formula"])
-    if not given or not all(name in given for name in names):
+    parts = re.split(r"([a-z_][a-z_0-9]*)", data["formula"])
+    if not given or not all(name in given for name in parts[1::2]):
         return ""
-    return " = " + re.sub(r"[a-z_][a-z_0-9]*", lambda found: number(given[found.group()]), data["formula"])
+    return _equals(joined(*(number(given[part]) if place % 2 else part for place, part in enumerate(parts))))
 
 
 def _divided(read: Data) -> str:
     """What was divided and multiplied: ``1200 t / 20000 inhabitants (population, 2024) × 1000``."""
     seen, per = read["observations"], read.get("per")
-    start = amount(seen[0]["taken"], read["unit"] if "steps" not in seen[0] else "") if len(seen) == 1 else "that"
-    by = ""
+    parts: list[str] = [say("explain.that")]
+    if len(seen) == 1:
+        parts = [amount(seen[0]["taken"], read["unit"] if "steps" not in seen[0] else "")]
     if per:
-        when = f", {listed(per['periods'])}" if per.get("periods") else f", {per['from']}" if "from" in per else ""
-        by = f" / {amount(per['value'], per['unit'])} ({per['title']}{when})"
-    times = f" × {number(read['times'])}" if read.get("times") is not None else ""
-    return f"{start}{by}{times}"
+        periods = listed(per["periods"]) if per.get("periods") else per.get("from", "")
+        when = _comma(periods) if periods else ""
+        parts.append(say("explain.divided", amount=amount(per["value"], per["unit"]), title=per["title"], when=when))
+    if read.get("times") is not None:
+        parts.append(say("explain.times_number", number=read["times"]))
+    return joined(*parts)
 
 
 def _members(group: Data, unit: str) -> Iterator[str]:
     """Who a made area is made of."""
-    by = group["by"].replace("_", " ")
-    yield f"made of {several(len(group['members']), 'area', 'areas')} (by {by}):"
+    yield say("explain.made_of", n=len(group["members"]), by=group["by"].replace("_", " "))
     for item in group["members"]:
-        weight = "no weight" if item["weight"] is None else f"weight {number(item['weight'])}"
-        out = "" if item["counted"] else ", not counted" if item["applies"] else ", to which it does not apply"
-        yield f"  {item['area_name']}: {amount(item['value'], unit)}, {weight}{out}"
-    counted = [item for item in group["members"] if item["counted"]]
+        facts = {"area": item["area_name"], "amount": amount(item["value"], unit), "weight": _weight_of(item)}
+        yield say("explain.member", **facts, out=_why_out(item))
+    yield from _made(group, [item for item in group["members"] if item["counted"]])
+
+
+def _weight_of(item: Data) -> str:
+    return say("explain.no_weight") if item["weight"] is None else say("explain.weight", weight=item["weight"])
+
+
+def _why_out(item: Data) -> str:
+    if item["counted"]:
+        return ""
+    return say("explain.not_counted" if item["applies"] else "explain.does_not_apply")
+
+
+def _made(group: Data, counted: list[Data]) -> Iterator[str]:
+    """How the numbers of members became one."""
     if group["how"] == "sum":
-        yield f"put together: {' + '.join(number(item['value']) for item in counted)} = {number(group['value'])}"
+        line = say("explain.plus", terms=[number(item["value"]) for item in counted])
+        yield say("explain.put_together", line=line, result=number(group["value"]))
     elif group["how"] == "inputs":
-        sums = listed(f"{item['input'].replace('_', ' ')} {number(item['sum'])}" for item in group["sums"])
-        yield f"put together: {group['formula']} of the sums of their inputs, {sums}"
+        sums = [_named_number(item["input"].replace("_", " "), item["sum"]) for item in group["sums"]]
+        yield say("explain.of_sums", formula=group["formula"], sums=sums)
     elif group["how"] == "mean":
-        total = " + ".join(f"{number(item['value'])} × {number(item['weight'])}" for item in counted)
-        weights = sum(item["weight"] for item in counted)
-        name = group["weight"].replace("_", " ")
-        yield f"put together: ({total}) / {number(weights)} = {number(group['value'])}, weighted with {name}"
+        yield say(
+            "explain.weighted_mean",
+            total=[say("explain.times", factors=[number(item["value"]), number(item["weight"])]) for item in counted],
+            weights=sum(item["weight"] for item in counted),
+            value=group["value"],
+            name=group["weight"].replace("_", " "),
+        )
     elif group["how"] == "too_few":
-        yield f"put together: not at all, as {percent(group['needs'])} of the members have to have a number"
+        yield say("explain.too_few_members", share=group["needs"])
     elif group["how"] == "not_applicable":
-        yield "put together: not at all, as it applies to none of the members"
+        yield say("explain.applies_to_no_member")
+
+
+def _named_number(name: str, value: float | None) -> str:
+    return say("explain.with_number", name=name, number=value)
 
 
 # branches
 
 
 def _branch(data: Data) -> Iterator[str]:
-    yield f"made by: {made_by(data)}"
+    yield say("explain.made_by", how=made_by(data))
     yield from _parts(data, contributes=data["number"] is not None)
     if data["aggregated"] is not None and data["applies"] and all(need.get("met", True) for need in data["needs"]):
         yield from arithmetic(data)
@@ -207,18 +260,25 @@ def _parts(data: Data, *, contributes: bool) -> Iterator[str]:
         if part["number"] is not None:
             yield _part(part, aggregate_named(data["aggregate"]).weighs, contributes)
     for reason, titles in gaps.items():
-        why = f" ({REASON_WORDS[reason]})" if reason in REASON_WORDS else ""
+        why = say("explain.in_brackets", text=reason_words(reason)) if reason else ""
         if len(titles) <= FEW_GAPS:
-            yield from (f"{title}: no number{why}" for title in titles)
+            yield from (say("explain.has_no_number", title=title, why=why) for title in titles)
         else:
-            yield f"no number for {len(titles)} of {len(data['children'])}{why}: {', '.join(titles)}"
+            total = len(data["children"])
+            yield say("explain.have_no_number", count=len(titles), total=total, why=why, titles=titles)
 
 
 def _part(part: Data, weighs: bool, contributes: bool) -> str:
-    weight = f", weight {number(part['weight'])}" if weighs and part["weight"] != 1 else ""
-    moved = f" instead of {number(part['weight_given'])}, for a missing one" if "weight_given" in part else ""
-    given = f", contributes {number(part['contribution'])}" if contributes and part["contribution"] is not None else ""
-    return f"{part['title']}: {number(part['number'])}{_filled(part)}{weight}{moved}{given}"
+    given = contributes and part["contribution"] is not None
+    return say(
+        "explain.part",
+        title=part["title"],
+        number=part["number"],
+        filled=_filled(part),
+        weight=say("explain.part_weight", weight=part["weight"]) if weighs and part["weight"] != 1 else "",
+        moved=say("explain.instead_of", weight=part["weight_given"]) if "weight_given" in part else "",
+        given=say("explain.contributes", number=part["contribution"]) if given else "",
+    )
 
 
 def _filled(part: Data) -> str:
@@ -226,24 +286,28 @@ def _filled(part: Data) -> str:
         return ""
     fill = part["fill"]
     if "by" not in fill:
-        treatment = methods_of(Missing.kind).get(fill["method"])
-        return f" (nothing was there; {getattr(treatment, 'label', Missing.label)})"
-    group = f"{fill['by'].replace('_', ' ')} {fill['group']}"
-    names = f": {listed(_with_number(item) for item in fill['areas'])}" if fill["areas"] else ""
-    return f" (filled from its group, {group}: the mean of {several(fill['count'], 'area', 'areas')}{names})"
-
-
-def _with_number(item: Data) -> str:
-    return f"{item['area_name']} {number(item['number'])}"
+        label = getattr(methods_of(Missing.kind).get(fill["method"]), "label", Missing.label)
+        return say("explain.nothing_there", label=say(label) if has(label) else label)
+    names = listed(_named_number(item["area_name"], item["number"]) for item in fill["areas"])
+    return say(
+        "explain.filled_from_group",
+        group=f"{fill['by'].replace('_', ' ')} {fill['group']}",
+        areas=areas(fill["count"]),
+        names=say("explain.colon", text=names) if fill["areas"] else "",
+    )
 
 
 def _needs(needs: list[Data]) -> Iterator[str]:
     for need in needs:
         if need["counts"]:
-            where = f" where {need['where']}" if need["where"] else ""
-            there = percent(need["there"])
-            met = "" if need["met"] else ", which is too little"
-            yield f"needs: {percent(need['share'])} of {NEEDED[need['of']]}{where}; {there} are there{met}"
+            yield say(
+                "explain.needs",
+                share=need["share"],
+                what=say(f"explain.needed.{need['of']}"),
+                where=say("explain.where_behind", where=need["where"]) if need["where"] else "",
+                there=need["there"],
+                met="" if need["met"] else say("explain.which_is_too_little"),
+            )
 
 
 # the result and how it stands
@@ -252,13 +316,13 @@ def _needs(needs: list[Data]) -> Iterator[str]:
 def _result(data: Data) -> Iterator[str]:
     unit = "" if data["gives"] == "score" else data.get("number_unit", data["unit"])
     if data["number"] is not None:
-        word = "score" if data["gives"] == "score" else "number"
-        filled = ", partly filled" if data["imputed"] else ""
-        yield f"{word}: {amount(data['number'], unit)}{filled}"
+        key = "explain.score" if data["gives"] == "score" else "explain.result"
+        filled = say("explain.partly_filled") if data["imputed"] else ""
+        yield say(key, amount=amount(data["number"], unit), filled=filled)
     elif data["reason"]:
-        yield f"no number: {data.get('why') or REASON_WORDS.get(data['reason'], data['reason'])}"
+        yield say("explain.no_number", why=data.get("why") or reason_words(data["reason"]))
     if data["coverage"] is not None and data["kind"] == "branch":
-        yield f"coverage: {percent(data['coverage'])} of what applies has a number{_pointless(data)}"
+        yield say("explain.coverage", share=data["coverage"], pointless=_pointless(data))
 
 
 def _pointless(data: Data) -> str:
@@ -266,50 +330,56 @@ def _pointless(data: Data) -> str:
     found = data.get("without_points") or {"count": 0}
     if not found["count"]:
         return ""
-    has = "has" if found["count"] == 1 else "have"
-    return f"; {found['count']} of {several(found['of'], 'indicator', 'indicators')} {has} no reference point"
+    key = "explain.pointless_one" if found["count"] == 1 else "explain.pointless"
+    return say(key, count=found["count"], n=found["of"])
 
 
 def _standing(data: Data) -> Iterator[str]:
     for name, rating in sorted(data["ratings"].items()):
-        yield f"{name}: {rating_line(rating)}"
+        yield say("explain.stands", name=name, text=rating_line(rating))
     for name, rank in sorted(data["ranks"].items()):
-        yield f"{name}: {_rank(rank)}"
+        yield say("explain.stands", name=name, text=_rank(rank))
     for name, trend in sorted(data["trends"].items()):
         yield from _trend(name, trend)
 
 
 def rating_line(rating: Data) -> str:
     """A label with what it rests on."""
+    label = rating["label"]
     if rating.get("too_little"):
-        short = f"{percent(rating['there'])}, and {percent(rating['needs'])} are needed"
-        return f"{rating['label']} (too little is rated: {short})"
+        return say("explain.too_little_rated", label=label, there=rating["there"], needs=rating["needs"])
     details = ratings()[rating["method"]].sentence(rating, words)
-    return f"{rating['label']} ({details})" if details else str(rating["label"])
+    return say("explain.label_and_details", label=label, details=details) if details else str(label)
 
 
 def _rank(rank: Data) -> str:
     if rank["rank"] is None:
-        return f"none, since {rank['why']}"
-    within = f" with {rank['within'].replace('_', ' ')} {rank['group']}" if "within" in rank else ""
-    where = f" where {rank['where']}" if rank["where"] else ""
-    shared = f", shared with {several(rank['equal'] - 1, 'other', 'others')}" if rank["equal"] > 1 else ""
-    return f"{number(rank['rank'])} of {several(rank['of'], 'area', 'areas')}{within}{where}{shared}"
+        return say("explain.none_since", why=rank["why"])
+    by = {"by": rank["within"].replace("_", " "), "group": rank["group"]} if "within" in rank else {}
+    return say(
+        "explain.ranked",
+        rank=rank["rank"],
+        areas=areas(rank["of"]),
+        within=say("explain.within", **by) if by else "",
+        where=say("explain.where_behind", where=rank["where"]) if rank["where"] else "",
+        shared=say("explain.shared", n=rank["equal"] - 1) if rank["equal"] > 1 else "",
+    )
 
 
 def _trend(name: str, trend: Data) -> Iterator[str]:
-    rating = f", {rating_line(trend['rating'])}" if "rating" in trend else ""
+    rating = _comma(rating_line(trend["rating"])) if "rating" in trend else ""
     if trend["number"] is None:
-        yield f"{name}: none, since {trend['why']}{rating}"
+        yield say("explain.no_trend", name=name, why=trend["why"], rating=rating)
     else:
-        yield f"{name}: {number(trend['number'])}{', target met' if trend['reached'] else ''}{rating}"
+        met = say("explain.target_met") if trend["reached"] else ""
+        yield say("explain.trend", name=name, number=trend["number"], met=met, rating=rating)
     if "children" in trend:
         if any(part["number"] is not None for part in trend["children"]):
-            yield f"  made by: {made_by(trend)}"
-            yield from (f"  {line}" for line in _parts(trend, contributes=False))
-        yield from (f"  {line}" for line in _needs(trend["needs"]))
+            yield _indented(say("explain.made_by", how=made_by(trend)))
+            yield from map(_indented, _parts(trend, contributes=False))
+        yield from map(_indented, _needs(trend["needs"]))
     elif trend["observations"]:
-        yield from (f"  {line}" for line in courses.lines(trend))
+        yield from map(_indented, courses.lines(trend))
         if trend["path_number"] is not None:
-            yield f"  {trend['what']}"
-    yield from (f"  {_step(step)}" for step in trend["steps"])
+            yield _indented(trend["what"])
+    yield from (_indented(_step(step)) for step in trend["steps"])

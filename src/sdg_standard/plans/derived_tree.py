@@ -10,9 +10,9 @@ from sdg_standard.catalogue.codes import TREE, UNKNOWN_CLASS, UNKNOWN_SELECTION,
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.methodology.branches import DerivedTree
+from sdg_standard.methodology.file import Methodology, Select
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.branches import DerivedTree
-from sdg_standard.model.methodology.file import Methodology, Select
 from sdg_standard.plans.tree import Tree, TreeNode
 from sdg_standard.words import say
 

@@ -13,9 +13,9 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.series import in_unit, refused_quantity
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
+from sdg_standard.methodology.steps.edges import is_formula, is_quantity, number_of, points_of
 from sdg_standard.model.codes import POINT
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.steps.edges import is_formula, is_quantity, number_of, points_of
 from sdg_standard.plans.points import Points
 from sdg_standard.units import NumberError, UnitError, Units
 from sdg_standard.words import say

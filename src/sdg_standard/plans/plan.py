@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sdg_standard.errors import Problem
+from sdg_standard.methodology.aggregates import Aggregate
+from sdg_standard.methodology.branches import Need
+from sdg_standard.methodology.file import Methodology
+from sdg_standard.methodology.missing import IGNORED, Missing
+from sdg_standard.methodology.points import PointRule
+from sdg_standard.methodology.ratings import RatingRule
+from sdg_standard.methodology.readings import AtPeriod, Reading
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.aggregates import Aggregate
-from sdg_standard.model.methodology.branches import Need
-from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.missing import IGNORED, Missing
-from sdg_standard.model.methodology.points import PointRule
-from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.readings import AtPeriod, Reading
 from sdg_standard.plans.points import Points
 from sdg_standard.plans.tree import Tree
 

@@ -9,13 +9,13 @@ from typing import Any
 from sdg_standard.catalogue.official import in_ids
 from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.catalogue.standard import Standard
-from sdg_standard.model.methodology.aggregates import Aggregate, First
-from sdg_standard.model.methodology.branches import BranchKeys
-from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.leaves import LeafKeys
-from sdg_standard.model.methodology.missing import IGNORED
-from sdg_standard.model.methodology.ratings import RatingRule, rule_over
-from sdg_standard.model.methodology.readings import reading_of
+from sdg_standard.methodology.aggregates import Aggregate, First
+from sdg_standard.methodology.branches import BranchKeys
+from sdg_standard.methodology.file import Methodology
+from sdg_standard.methodology.leaves import LeafKeys
+from sdg_standard.methodology.missing import IGNORED
+from sdg_standard.methodology.ratings import RatingRule, rule_over
+from sdg_standard.methodology.readings import reading_of
 from sdg_standard.plans.checks import branches as branch_checks
 from sdg_standard.plans.checks import methods as plan_checks
 from sdg_standard.plans.checks import trends as trend_checks

@@ -19,12 +19,12 @@ from sdg_standard.catalogue.series import how_to_write, in_unit
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
+from sdg_standard.methodology.file import Methodology
+from sdg_standard.methodology.points import FromFormula, Given, PointRule
+from sdg_standard.methodology.readings import Reading
+from sdg_standard.methodology.rules import Selection
+from sdg_standard.methodology.steps import EdgeFormula
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.points import FromFormula, Given, PointRule
-from sdg_standard.model.methodology.readings import Reading
-from sdg_standard.model.methodology.rules import Selection
-from sdg_standard.model.methodology.steps import EdgeFormula
 from sdg_standard.plans.points import BENCHMARK_POINTS, ORDER, Points, Resolver, check_formula, unit_of
 from sdg_standard.plans.tree import Tree
 from sdg_standard.units import NumberError, UnitError

@@ -14,9 +14,7 @@ from sdg_standard.catalogue.series import in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
-from sdg_standard.model.codes import POINT
-from sdg_standard.model.indicator import Benchmark, Goalpost, Series
-from sdg_standard.model.methodology.points import (
+from sdg_standard.methodology.points import (
     Fitted,
     FromBenchmark,
     FromCommitment,
@@ -25,6 +23,8 @@ from sdg_standard.model.methodology.points import (
     FromRule,
     Given,
 )
+from sdg_standard.model.codes import POINT
+from sdg_standard.model.indicator import Benchmark, Goalpost, Series
 from sdg_standard.units import NumberError, Unit, UnitError, Units
 from sdg_standard.words import say
 
@@ -109,7 +109,7 @@ class Resolver:
         names = ["benchmark"] * single + ["benchmark_low", "benchmark_high"] * bands
         for name in names:
             self.rules[name] = FromBenchmark(rule="benchmark")
-            self.origins[name] = "the benchmark for areas of its kind"
+            self.origins[name] = say("origin.benchmark_of_kind")
 
     def _benchmark_points(self, newest: Benchmark) -> None:
         ends = newest.between or ()
@@ -176,7 +176,7 @@ class Resolver:
 
     def _frozen(self, name: str, spec: Given, value: float) -> None:
         """A number that `fit` wrote: it is judged as what data gave, and comes in at the step that asked for it."""
-        self.staged[name], self.origins[name] = (spec.stage, value), "fitted and frozen"
+        self.staged[name], self.origins[name] = (spec.stage, value), say("origin.frozen")
         as_read = value if spec.as_read is None and not spec.stage else spec.as_read
         if as_read is not None:
             self.as_read[name] = as_read
@@ -248,17 +248,16 @@ def unit_of(series: Series, units: Units) -> Unit | None:
 
 
 def _benchmark_origin(item: Benchmark) -> str:
-    return (
-        f"benchmark from {item.from_} ({item.basis}, {item.source}{', proposed' if item.status == 'proposed' else ''})"
-    )
+    key = "origin.benchmark_proposed" if item.status == "proposed" else "origin.benchmark"
+    return say(key, begin=item.from_, basis=item.basis, source=item.source)
 
 
 def _goalpost_origin(item: Goalpost) -> str:
-    return f"goalpost of the definition ({item.basis}, {item.source})"
+    return say("origin.goalpost", basis=item.basis, source=item.source)
 
 
 def _given_origin(spec: Given) -> str:
-    return f"given by the methodology{f' ({spec.source})' if spec.source else ''}"
+    return say("origin.given_by_source", source=spec.source) if spec.source else say("origin.given")
 
 
 def describe(spec: Any) -> str:

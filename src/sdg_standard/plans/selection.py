@@ -9,8 +9,8 @@ from sdg_standard.catalogue.checks import belongs_to
 from sdg_standard.catalogue.codes import RULE_WITHOUT_MATCH, UNKNOWN_SERIES
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.methodology.rules import WORDS, Rule, Selection
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.rules import WORDS, Rule, Selection
 from sdg_standard.plans.tree import Tree, TreeNode
 from sdg_standard.words import say
 

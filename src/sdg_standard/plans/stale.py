@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from sdg_standard.catalogue.codes import STALE_FIT
 from sdg_standard.catalogue.report import Report
+from sdg_standard.methodology.file import Methodology
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.words import say
 
 _FIELDS = {"id", "kind", "unit", "direction", "formula", "benchmarks", "goalposts"}

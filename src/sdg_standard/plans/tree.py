@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sdg_standard.catalogue.report import Path
+from sdg_standard.methodology.branches import Node
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.branches import Node
 
 
 @dataclass

@@ -9,9 +9,9 @@ from sdg_standard.catalogue.codes import TREE, UNKNOWN_SERIES, WEIGHT_TWICE
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.methodology.branches import DerivedTree, Node
+from sdg_standard.methodology.file import Methodology
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.methodology.branches import DerivedTree, Node
-from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.plans.derived_tree import Derivation, selected
 from sdg_standard.plans.tree import Tree, TreeNode
 from sdg_standard.words import say

@@ -43,8 +43,8 @@ def _how_area(report: Report, area: str) -> Html:
         if math.isnan(cell.score) and math.isnan(cell.value):
             continue
         summary = el("summary", _how_head(report, area, cell))
-        text = report.explanation(area, name).text
-        body = el("pre", text, lang=_foreign(report, ENGLISH), id=how_id(report, area, name))
+        text = report.explanation(area, name).told(report.language)
+        body = el("pre", text, id=how_id(report, area, name))
         items.append(el("details", summary, body))
     title = el("h3", report.area_name(area))
     return joined([title, el("div", joined(items), class_="hows") if items else el("p", report.say("no_number"))])

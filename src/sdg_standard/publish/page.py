@@ -30,7 +30,7 @@ def write_report(
     areas: Iterable[str] | None = None,
     period: str | int | None = None,
 ) -> None:
-    """Write the report of a scorecard as one HTML file; see :func:`report_html`.
+    """Write the report of a scorecard, just made or read from a file, as one HTML file; see :func:`report_html`.
 
     What stood there before is whole until the new page is written. Raises :class:`~sdg_standard.errors.OutputError`
     where it cannot be.
@@ -45,7 +45,8 @@ def report_html(
 
     ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
     period (the newest). The page is complete in itself and the same bytes each time. Raises UnknownId for a language,
-    area or period that is not there, and SdgStandardError for more than 50 areas.
+    area or period that is not there, SdgStandardError for more than 50 areas, and EvidenceError for a scorecard read
+    from a file that does not come out as it was saved.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])

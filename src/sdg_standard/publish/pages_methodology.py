@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.model.methodology import Methodology
-from sdg_standard.model.methodology.branches import DerivedTree, Node
-from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
+from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.branches import DerivedTree, Node
+from sdg_standard.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.publish.pages_markdown import (
     Link,
     Markdown,

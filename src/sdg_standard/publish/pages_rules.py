@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sdg_standard.model.methodology.branches import BranchKeys, BranchRule
-from sdg_standard.model.methodology.leaves import LeafKeys, LeafRule
-from sdg_standard.model.methodology.points import PointRule
-from sdg_standard.model.methodology.rules import Selection
+from sdg_standard.methodology.branches import BranchKeys, BranchRule
+from sdg_standard.methodology.leaves import LeafKeys, LeafRule
+from sdg_standard.methodology.points import PointRule
+from sdg_standard.methodology.rules import Selection
 from sdg_standard.publish.pages_markdown import Link, Markdown, code, concatenated, link_to, md, strong
 
 

@@ -19,9 +19,9 @@ from pydantic_core import core_schema
 
 from sdg_standard._files import write_together
 from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spellings, Translations
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.publish.schema_hints import LISTS, explained
 
 Schema = dict[str, Any]

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from sdg_standard.catalogue.codes import POINTS_ORDER, UNKNOWN_POINT
 from sdg_standard.errors import Problem
-from sdg_standard.model.methodology.points import is_fitted
-from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.methodology.points import is_fitted
+from sdg_standard.methodology.ratings import RatingRule
+from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.plans import Leaf, Plan
 from sdg_standard.plans.points import ORDER
 from sdg_standard.results.ratings import Rater

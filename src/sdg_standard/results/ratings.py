@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from sdg_standard import methods
 from sdg_standard.formula import Formula
+from sdg_standard.methodology.points import is_fitted
+from sdg_standard.methodology.ratings import RankSpec, RatingRule
+from sdg_standard.methodology.steps import Reflect
+from sdg_standard.methodology.steps.edges import is_formula
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.methods.normalise import order_of, out_of_order
-from sdg_standard.model.methodology.points import is_fitted
-from sdg_standard.model.methodology.ratings import RankSpec, RatingRule
-from sdg_standard.model.methodology.steps import Reflect
-from sdg_standard.model.methodology.steps.edges import is_formula
 from sdg_standard.plans import Branch, Leaf, Plan
 from sdg_standard.scoring.needs import Needs
 from sdg_standard.scoring.result import Result

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, UnknownId
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.frames import handed_out, read_only
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import REASON, REASONS, Values
 from sdg_standard.plans import Plan
 from sdg_standard.results.meant import area_meant, node_meant

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from sdg_standard.methodology.aggregates import About
+from sdg_standard.methodology.branches import Need
 from sdg_standard.methods.arrays import Bools, CasesByChildren, NodesByCases, PerCase, PerChild
-from sdg_standard.model.methodology.aggregates import About
-from sdg_standard.model.methodology.branches import Need
 from sdg_standard.plans import Branch
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.gaps import BranchGaps

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import NearMisses, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import MADE_AREA, NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
+from sdg_standard.methodology.file import AreaRules, Groups
 from sdg_standard.model.conditions import Condition
-from sdg_standard.model.methodology.file import AreaRules, Groups
 from sdg_standard.model.period import Period
 from sdg_standard.words import say
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.model.methodology.reference import Reference
+from sdg_standard.methodology.reference import Reference
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.scoring.cases import Cases

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from sdg_standard.methodology.branches import Need
 from sdg_standard.methods.arrays import Bools, PerCase
-from sdg_standard.model.methodology.branches import Need
 from sdg_standard.scoring.cases import Cases
 
 ALL = slice(None)

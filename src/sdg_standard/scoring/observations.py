@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.methodology.readings import Accept
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.observed import Codes, Layer
-from sdg_standard.model.methodology.readings import Accept
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.scoring.cases import Cases

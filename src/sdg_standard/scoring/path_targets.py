@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.methodology.readings import COMMITMENT, AtPeriod, Reading
+from sdg_standard.methodology.reference import Reference
 from sdg_standard.methods.arrays import Floats
-from sdg_standard.model.methodology.readings import COMMITMENT, AtPeriod, Reading
-from sdg_standard.model.methodology.reference import Reference
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.commitments import committed

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from sdg_standard import methods
+from sdg_standard.methodology.readings import PathReading, Reading, as_path, time_of
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.methodology.readings import PathReading, Reading, as_path, time_of
 from sdg_standard.model.period import Period
 from sdg_standard.scoring.cases import Cases
 

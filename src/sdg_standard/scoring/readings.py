@@ -10,10 +10,10 @@ import pandas as pd
 
 from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import SEVERAL_PERIODS
+from sdg_standard.methodology.points import is_fitted
+from sdg_standard.methodology.readings import AtPeriod, Reading
+from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.methodology.points import is_fitted
-from sdg_standard.model.methodology.readings import AtPeriod, Reading
-from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.plans import Leaf

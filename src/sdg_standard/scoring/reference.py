@@ -15,9 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.formula import Formula
-from sdg_standard.methods.arrays import Floats
-from sdg_standard.model.indicator import Benchmark
-from sdg_standard.model.methodology.points import (
+from sdg_standard.methodology.points import (
     Asks,
     Fitted,
     FromFormula,
@@ -26,7 +24,9 @@ from sdg_standard.model.methodology.points import (
     formulas_of,
     is_fitted,
 )
-from sdg_standard.model.methodology.reference import Reference, merged
+from sdg_standard.methodology.reference import Reference, merged
+from sdg_standard.methods.arrays import Floats
+from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from sdg_standard.methodology.points import chain
+from sdg_standard.methodology.reference import Reference, merged
 from sdg_standard.methods.arrays import SHARE_TOLERANCE, Bools, Floats
-from sdg_standard.model.methodology.points import chain
-from sdg_standard.model.methodology.reference import Reference, merged
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases

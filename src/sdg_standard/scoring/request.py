@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.methodology.file import Methodology
 from sdg_standard.methods.normalise import Clip
-from sdg_standard.model.methodology.file import Methodology
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Branch, Leaf

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import SCREENED_OUT
+from sdg_standard.methodology.file import AreaRules
 from sdg_standard.methods.arrays import Floats
-from sdg_standard.model.methodology.file import AreaRules
 from sdg_standard.plans import Plan
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.material import Material

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdg_standard.methodology.steps import Clip, StepModel
+from sdg_standard.methodology.steps.edges import number_of as number_of_edge
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.methodology.steps import Clip, StepModel
-from sdg_standard.model.methodology.steps.edges import number_of as number_of_edge
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.reference import ReferencePoints, Sample

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from sdg_standard.methodology.steps import Clip, StepModel
+from sdg_standard.methodology.steps.base import key_of
+from sdg_standard.methodology.steps.edges import is_quantity, points_of
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.methodology.steps import Clip, StepModel
-from sdg_standard.model.methodology.steps.base import key_of
-from sdg_standard.model.methodology.steps.edges import is_quantity, points_of
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.reference import ReferencePoints
 from sdg_standard.scoring.track import (

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from sdg_standard import methods
 from sdg_standard.errors import Problem
+from sdg_standard.methodology.points import FromBenchmark
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.methodology.points import FromBenchmark
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.plans.siblings import Making, making_order
 from sdg_standard.scoring.branches import BranchMaker

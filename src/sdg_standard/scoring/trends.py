@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from sdg_standard.errors import Problem
+from sdg_standard.methodology.readings import PathReading, as_path
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.normalise import Clip
-from sdg_standard.model.methodology.readings import PathReading, as_path
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.plans.plan import TrendPlan

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.card import Card
 from sdg_standard.errors import EvidenceError, StandardError
+from sdg_standard.methodology.leaves import LeafRule
+from sdg_standard.methodology.rules import Selection
 from sdg_standard.methods.treat import kurtosis, skewness
-from sdg_standard.model.methodology.leaves import LeafRule
-from sdg_standard.model.methodology.rules import Selection
 from sdg_standard.study.methodologies import headline_of, ranks_of, score_again, spearman
 
 WEAK, STRONG = 0.3, 0.92

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from sdg_standard.assess import Scorecard, score
 from sdg_standard.catalogue import Standard
 from sdg_standard.measuring import measure
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Leaf
 

@@ -17,8 +17,8 @@ from sdg_standard.assess.card import Card
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem, StandardError, UnknownId
 from sdg_standard.measuring.codes import HEADLINE
+from sdg_standard.methodology import Methodology
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.model.methodology import Methodology
 from sdg_standard.model.values import Values
 from sdg_standard.source import ReadOnly
 from sdg_standard.words import say

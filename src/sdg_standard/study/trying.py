@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from sdg_standard.assess import Scorecard
 from sdg_standard.errors import EvidenceError, StandardError
-from sdg_standard.model.methodology import Methodology
+from sdg_standard.methodology import Methodology
 from sdg_standard.study.methodologies import ranks_of, score_again
 
 COLUMNS = (

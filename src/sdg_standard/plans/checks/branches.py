@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sdg_standard.catalogue.codes import MIXED_CHILDREN, NO_AGGREGATE, UNKNOWN_POINT
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.model.codes import WEIGHTS
-from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.checks.methods import FEW, after_steps
 from sdg_standard.words import say
 

@@ -19,12 +19,12 @@ from sdg_standard.catalogue.codes import (
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.methodology.file import Methodology
+from sdg_standard.methodology.points import Fitted, FromSd, FromStatistic
+from sdg_standard.methodology.readings import Reading
+from sdg_standard.methodology.steps import StepModel
+from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER
-from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.points import Fitted, FromSd, FromStatistic
-from sdg_standard.model.methodology.readings import Reading
-from sdg_standard.model.methodology.steps import StepModel
-from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.points import Points
 from sdg_standard.words import say

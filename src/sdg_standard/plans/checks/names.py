@@ -8,8 +8,8 @@ from sdg_standard.catalogue.codes import UNKNOWN_CLASS
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
-from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.rules import Rule
+from sdg_standard.methodology.file import Methodology
+from sdg_standard.methodology.rules import Rule
 from sdg_standard.words import say
 
 Asked = Mapping[str, Sequence[str]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue.codes import NEVER_ENOUGH
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.model.methodology.branches import Need
+from sdg_standard.methodology.branches import Need
 from sdg_standard.plans.checks.methods import lacks_of
 from sdg_standard.words import say
 

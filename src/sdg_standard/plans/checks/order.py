@@ -11,8 +11,8 @@ from sdg_standard.catalogue.codes import (
     POINTS_ORDER,
 )
 from sdg_standard.catalogue.report import Path
-from sdg_standard.model.methodology.steps import StepModel
-from sdg_standard.model.methodology.steps.edges import points_of
+from sdg_standard.methodology.steps import StepModel
+from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.point_table import let_through, way_of
 from sdg_standard.words import say

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sdg_standard.catalogue.report import Path
+from sdg_standard.methodology.ratings import RatingRule
+from sdg_standard.methodology.steps.edges import is_quantity, points_of
 from sdg_standard.model.codes import METHOD_PARAMETER
-from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.steps.edges import is_quantity, points_of
 from sdg_standard.plans.checks.order import in_order
 from sdg_standard.plans.edges import Edges
 from sdg_standard.words import say

@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.methodology import Methodology, registry
 from sdg_standard.model.codes import NOT_REQUIRED, REQUIRED_IN_VAIN
-from sdg_standard.model.methodology import Methodology, registry
 from sdg_standard.words import say
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue.report import Path, Report
+from sdg_standard.methodology.ratings import RatingRule
+from sdg_standard.methodology.readings import TREND_READINGS, Reading
+from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.model.codes import METHOD_PARAMETER
-from sdg_standard.model.methodology.ratings import RatingRule
-from sdg_standard.model.methodology.readings import TREND_READINGS, Reading
-from sdg_standard.model.methodology.steps.edges import points_of
 from sdg_standard.plans.checks.methods import check_edges_of, check_needed, check_years, lacked_by_reading
 from sdg_standard.plans.edges import Edges
 from sdg_standard.words import say

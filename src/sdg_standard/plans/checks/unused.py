@@ -12,9 +12,9 @@ from sdg_standard.catalogue.codes import UNUSED_POINT
 from sdg_standard.catalogue.report import Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
-from sdg_standard.model.methodology.file import Methodology
-from sdg_standard.model.methodology.points import Given
-from sdg_standard.model.methodology.steps import StepModel
+from sdg_standard.methodology.file import Methodology
+from sdg_standard.methodology.points import Given
+from sdg_standard.methodology.steps import StepModel
 from sdg_standard.plans.points import ORDER
 from sdg_standard.words import say
 

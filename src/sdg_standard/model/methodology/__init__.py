@@ -1,5 +1,0 @@
-"""The methodology language as models: one module for each part of a file."""
-
-from sdg_standard.model.methodology.file import Methodology
-
-__all__ = ["Methodology"]
