@@ -80,17 +80,20 @@ def test_two_files_on_the_command_line(mine: Path, tmp_path: Path, capsys: pytes
     assert "SDG903" in capsys.readouterr().err and mine.read_bytes() == before
 
 
-def test_two_folders_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_folders_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A lower benchmark for water is the one line that differs."""
     other = Path(shutil.copytree(TOWN, tmp_path / "other"))
     path = other / "frameworks/town/water.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("value: 100,", "value: 90,"), encoding="utf-8")
-    asked = ["compare", str(TOWN), str(other), "--evidence", str(EVIDENCE)]
+    monkeypatch.chdir(tmp_path)  # a long path would be cut in the table
+    asked = ["compare", str(TOWN), "other", "--evidence", str(EVIDENCE)]
     assert main([*asked, "--methodology", "levels"]) == 0
     said = capsys.readouterr().out
     number = next(at for at, line in enumerate(text.splitlines(), 1) if "value: 100," in line)
-    assert f"{path}:{number}  series.value.benchmarks.0.value  100.0  90.0" in said
+    assert f"other/frameworks/town/water.yaml:{number}  series.value.benchmarks.0.value  100.0  90.0" in said
     assert main(asked) == 1
     assert "name it with --methodology" in capsys.readouterr().err
     path.write_text(text, encoding="utf-8")
