@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import sdg_standard as sdg
-from sdg_standard.editions.examples import agrees, half_decimal, split
+from sdg_standard.editions.examples import agrees
+from sdg_standard.editions.indicator_examples import half_decimal, split
 from sdg_standard.errors import Problem
 
 

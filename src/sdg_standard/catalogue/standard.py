@@ -11,6 +11,14 @@ from typing import Any, TypeVar
 from sdg_standard.areas import Register
 from sdg_standard.catalogue.checks import normal_code
 from sdg_standard.catalogue.collection import Collection
+from sdg_standard.catalogue.listing import (
+    global_indicator_row,
+    goal_row,
+    indicator_row,
+    methodology_row,
+    series_row,
+    target_row,
+)
 from sdg_standard.catalogue.official import Lookup
 from sdg_standard.catalogue.report import Placed
 from sdg_standard.catalogue.texts import Originals, of_definitions, of_goals, of_surroundings, together
@@ -148,32 +156,32 @@ class Standard:
     @cached_property
     def goals(self) -> Collection[Goal]:
         """Goals by number, as text."""
-        return Collection(self._parts.goals, _goal_row, "goal")
+        return Collection(self._parts.goals, goal_row, "goal")
 
     @cached_property
     def targets(self) -> Collection[Target]:
         """Targets by code."""
-        return Collection(self._parts.targets, _target_row, "target")
+        return Collection(self._parts.targets, target_row, "target")
 
     @cached_property
     def global_indicators(self) -> Collection[GlobalIndicator]:
         """The UN's global indicators by id (``un-sdg.11.6.2``)."""
-        return Collection(self._parts.global_indicators, _global_indicator_row, "global indicator")
+        return Collection(self._parts.global_indicators, global_indicator_row, "global indicator")
 
     @cached_property
     def indicators(self) -> Collection[Indicator]:
         """Indicators by id."""
-        return Collection(self._parts.indicators, _indicator_row, "indicator")
+        return Collection(self._parts.indicators, indicator_row, "indicator")
 
     @cached_property
     def series(self) -> Collection[Series]:
         """Series by id."""
-        return Collection(self._parts.series, _series_row, "series")
+        return Collection(self._parts.series, series_row, "series")
 
     @cached_property
     def methodologies(self) -> Collection[Methodology]:
         """Methodologies by id."""
-        return Collection(self._parts.methodologies, _methodology_row, "methodology")
+        return Collection(self._parts.methodologies, methodology_row, "methodology")
 
     @cached_property
     def goals_measured(self) -> frozenset[str]:
@@ -351,52 +359,3 @@ def _what(name: str, parts: Parts) -> str:
     if name in parts.global_indicators:
         return "global indicator"
     return name.partition(":")[0] if ":" in name else "framework"
-
-
-def _indicator_row(item: Indicator) -> dict[str, Any]:
-    return {
-        "code": item.code,
-        "title": item.title,
-        "framework": item.framework,
-        "status": item.status,
-        "version": item.version,
-        **{key: value for key, value in item.classification.items() if key not in ("title", "code")},
-        "goals": tuple(dict.fromkeys(int(link.codes[0]) for link in item.sdg)),
-        "series": len(item.series),
-        "confidence": item.provenance.confidence if item.provenance else None,
-        "definition": item.definition,
-    }
-
-
-def _goal_row(item: Goal) -> dict[str, Any]:
-    return {"number": item.number, "title": item.title}
-
-
-def _target_row(item: Target) -> dict[str, Any]:
-    return {"goal": item.goal, "title": item.title, "means_of_implementation": item.means_of_implementation}
-
-
-def _global_indicator_row(item: GlobalIndicator) -> dict[str, Any]:
-    names = ("code", "title", "goal", "target", "unsd_code", "tier", "direction")
-    return {name: getattr(item, name) for name in names}
-
-
-def _methodology_row(item: Methodology) -> dict[str, Any]:
-    return {"title": item.title, "version": item.version, "status": item.status}
-
-
-def _series_row(item: Series) -> dict[str, Any]:
-    newest = item.benchmark
-    return {
-        "indicator": item.indicator,
-        "code": item.code,
-        "title": item.label,
-        "framework": item.framework,
-        "kind": item.kind,
-        "unit": item.unit,
-        "direction": item.direction,
-        "benchmark": newest.value if newest else None,
-        "basis": newest.basis if newest else None,
-        "goals": tuple(dict.fromkeys(int(link.codes[0]) for link in item.sdg)),
-        **{key: value for key, value in item.classification.items() if key not in ("title", "code")},
-    }

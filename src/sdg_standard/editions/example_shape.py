@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sdg_standard.catalogue.quantities import how_to_write
 from sdg_standard.catalogue.report import Path
-from sdg_standard.catalogue.series import how_to_write
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.methodology.file import Methodology, MethodologyExample
 from sdg_standard.model.period import Period, PeriodError

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sdg_standard._files import reason
 from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
 from sdg_standard.catalogue.fractions import ask_about_fraction
+from sdg_standard.catalogue.quantities import how_to_write, in_unit
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.catalogue.series import how_to_write, in_unit
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError

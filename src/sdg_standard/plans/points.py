@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.catalogue.codes import UNKNOWN_POINT
+from sdg_standard.catalogue.quantities import in_unit, refused_quantity
 from sdg_standard.catalogue.report import Path, Report
-from sdg_standard.catalogue.series import in_unit, refused_quantity
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.formula import Formula, FormulaError
