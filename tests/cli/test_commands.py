@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import sdg_standard as sdg
@@ -143,7 +144,6 @@ class TestCheck:
             assert run(*arguments, *marks).out == "1 row: no problems\n"
 
     def test_a_sheet_of_a_workbook(self, run: Run, contract: Path, tmp_path: Path) -> None:
-        openpyxl = pytest.importorskip("openpyxl")
         book = openpyxl.Workbook()
         book.active.title = "Notes"
         sheet = book.create_sheet("Tall")

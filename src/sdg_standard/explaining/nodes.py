@@ -36,10 +36,10 @@ class Knowledge:
     def __init__(self, card: Results) -> None:
         self.card = card
         self.sources = Sources(card)
-        self.company = References(card)
-        self.whence = Origins(card, self.company)
+        self.references = References(card)
+        self.origins = Origins(card, self.references)
         self.places = {
-            leaf.id: (group, place) for group in card._result.tracks for place, leaf in enumerate(group.leaves)
+            leaf.id: (track, place) for track in card._result.tracks for place, leaf in enumerate(track.leaves)
         }
         self.branches: dict[str, dict[str, Any]] = {}
         self.raters: dict[str, Rater] = {}
@@ -108,7 +108,7 @@ class Explainer:
     def _leaf(self, leaf: Leaf) -> Data:
         result = self.card._result
         value = float(result.readout.values[result.index[leaf.id], self.position])
-        group, place = self.knowledge.places[leaf.id]
+        track, place = self.knowledge.places[leaf.id]
         read, periods = self._read(leaf)
         data: Data = {
             **self._head(leaf),
@@ -124,10 +124,10 @@ class Explainer:
             "read": read,
             "formula": leaf.series.formula or "",
             "evidence": self.knowledge.sources.evidence(leaf, self.position, periods or [self.period]),
-            "points": self.knowledge.whence.points(leaf, group, place, self.position),
-            "steps": self._walks(result).of_leaf(leaf, group, place, self.knowledge.company),
+            "points": self.knowledge.origins.points(leaf, track, place, self.position),
+            "steps": self._walks(result).of_leaf(leaf, track, place, self.knowledge.references),
         }
-        return data | {"why": self._why(leaf, group, place, data)}
+        return data | {"why": self._why(leaf, track, place, data)}
 
     def _read(self, leaf: Leaf) -> tuple[Data, list[str]]:
         """What a value was read from, and the periods of the observations behind it."""
@@ -147,24 +147,24 @@ class Explainer:
             rows = self.knowledge.sources.evidence(leaf, self.position, [item["period"]])
             item["rows"] = [{"row": row["row"], "source": row["source"]} for row in rows]
             item |= implausible(leaf.series, item["value"])
-        whence = self.knowledge.whence
+        origins = self.knowledge.origins
         for name in ("target", "limit"):
             point = leaf.read.asked.get(name)
             if not isinstance(point, str) or name not in course:
                 continue
             if point != COMMITMENT:
                 course[f"{name}_from"] = say(
-                    "origin.of_point", point=point.replace("_", " "), origin=whence.origin(leaf, point, self.position)
+                    "origin.of_point", point=point.replace("_", " "), origin=origins.origin(leaf, point, self.position)
                 )
                 continue
-            own = whence.commitment(leaf, self.position)
+            own = origins.commitment(leaf, self.position)
             if own is not None:
                 adopted = course.get(f"{name}_from", point)
                 course |= {"commitment": own, f"{name}_from": joined(adopted, decision(own))}
 
     # why a leaf has no number
 
-    def _why(self, leaf: Leaf, group: Track, place: int, data: Data) -> str:
+    def _why(self, leaf: Leaf, track: Track, place: int, data: Data) -> str:
         """Why a leaf has no number, as exactly as is known."""
         if data["number"] is not None or not data["reason"]:
             return ""
@@ -172,7 +172,7 @@ class Explainer:
             return self._not_applicable(leaf)
         read_why: str = data["read"].get("why", "")
         if data["reason"] in ("no_point", "no_benchmark"):
-            absent = list(leaf.lacks) or self._absent(group, place)
+            absent = list(leaf.lacks) or self._absent(track, place)
             if absent:
                 return _lacking(data["reason"], absent)
             if read_why:
@@ -204,9 +204,9 @@ class Explainer:
             return say("why.applies_only_where", where=condition(applies))
         return say("why.applies_nowhere")
 
-    def _absent(self, group: Track, place: int) -> list[str]:
+    def _absent(self, track: Track, place: int) -> list[str]:
         """Points that a step asks for and that there are not in this case."""
-        found = (absent_points(step.model, step.points, len(group.leaves)) for step in group.steps)
+        found = (absent_points(step.model, step.points, len(track.leaves)) for step in track.steps)
         gaps = (name for step in found for name, gone in step if cell(gone, place, self.position))
         return list(dict.fromkeys(gaps))
 
@@ -297,7 +297,7 @@ class Explainer:
         )
         self._say_whence(leaf, data)
         track, place = self.knowledge.steps_in(which, leaf)
-        data["steps"] = self._walks(result).of_leaf(track.leaves[place], track, place, self.knowledge.company)
+        data["steps"] = self._walks(result).of_leaf(track.leaves[place], track, place, self.knowledge.references)
         if value is None:
             data["why"] = self._why_no_trend(leaf, result, data)
         return {key: item for key, item in data.items() if key != "reached"}

@@ -19,7 +19,7 @@ from sdg_standard.results.results import Results
 from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
 from sdg_standard.scoring.made_areas import composed
 from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted
-from sdg_standard.scoring.path_targets import walker_before
+from sdg_standard.scoring.path_targets import made_before
 from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor
 
 Roles = list[tuple[int, str]]
@@ -108,16 +108,16 @@ class Sources:
     def _observations(self, leaf: Leaf, name: str, cube: Cube, position: int) -> list[dict[str, Any]]:
         area = cube.area_index[self.area(position)]
         seen = cube.values[:, area, cube.series_index[name]]
-        group, numbers = self._taken(leaf, name, cube) if leaf.read.before else (None, None)
+        track, numbers = self._taken(leaf, name, cube) if leaf.read.before else (None, None)
         taken = seen if numbers is None else numbers.reshape(len(cube.periods), -1)[:, area]
         found = []
         own = of_one(cube, self.area(position), name, taken)
         for place, role in places_read(leaf.read, own, self.period(position)):
             text = cube.periods[place].text
             item = {"period": text, "role": role, "value": float(seen[place]), **self.status(position, text, name)}
-            if group is not None:
+            if track is not None:
                 values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
-                item["steps"] = Walk(group, 0, place * len(cube.areas) + area, self.scale).steps(values)
+                item["steps"] = Walk(track, 0, place * len(cube.areas) + area, self.scale).steps(values)
             found.append(item | implausible(self._series(leaf), float(seen[place])) | {"taken": float(taken[place])})
         return found
 
@@ -144,9 +144,9 @@ class Sources:
         """The steps before a reading, and every observation after them."""
         if leaf.id not in self._before:
             observed = Cases(cube.areas, cube.periods, self.cases.table)
-            group = walker_before(leaf, observed, self.card.standard, self.card._request.commitments).group
+            track = made_before(leaf, observed, self.card.standard, self.card._request.commitments).track
             seen = cube.values[:, :, cube.series_index[name]]
-            self._before[leaf.id] = (group, group.walk(seen.reshape(1, -1)))
+            self._before[leaf.id] = (track, track.walk(seen.reshape(1, -1)))
         return self._before[leaf.id]
 
     def _between(self, leaf: Leaf, observations: list[dict[str, Any]], position: int) -> dict[str, float]:

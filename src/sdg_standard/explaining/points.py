@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.explaining import words
-from sdg_standard.explaining.references import References, company_in_words
+from sdg_standard.explaining.references import References, reference_in_words
 from sdg_standard.explaining.steps import cell
 from sdg_standard.methodology.points import Fitted, FromBenchmark, FromCommitment, FromFormula, Given, chain
 from sdg_standard.methodology.rules import POINT_NAME
@@ -25,15 +25,15 @@ _FORMULA = re.compile(r"[a-z_0-9 ().+*/-]+")
 class Origins:
     """Says where points come from."""
 
-    def __init__(self, card: Results, company: References) -> None:
-        self.card, self.company = card, company
+    def __init__(self, card: Results, references: References) -> None:
+        self.card, self.references = card, references
 
-    def points(self, leaf: Leaf, group: Track, place: int, position: int) -> list[dict[str, Any]]:
+    def points(self, leaf: Leaf, track: Track, place: int, position: int) -> list[dict[str, Any]]:
         """Every point that a step of a leaf asks for, as it is where it is asked for first."""
         found: dict[str, dict[str, Any]] = {}
-        first = group.steps[0].points if group.steps else {}
+        first = track.steps[0].points if track.steps else {}
         raw = True
-        for step in group.steps:
+        for step in track.steps:
             for name in self._asked(step.model, step.points):
                 value = _at(step.points, name, place, position)
                 if name in found or np.isnan(value):
@@ -70,9 +70,9 @@ class Origins:
             data["proposed"] = ways[0].status == "proposed"
         rules = [rule for rule in chain(leaf.points.rules.get(name)) if isinstance(rule, Fitted)]
         if rules:
-            data["reference"] = self.company.of(rules[0].reference, period)
+            data["reference"] = self.references.of(rules[0].reference, period)
         elif name in leaf.points.staged:
-            data["reference"] = self.company.of(None, period)
+            data["reference"] = self.references.of(None, period)
         return data
 
     def origin(self, leaf: Leaf, name: str, position: int) -> str:
@@ -83,13 +83,13 @@ class Origins:
             told = [self._rule(item, period, leaf, position, alone=len(ways) == 1) for item in ways]
             return reduce(lambda one, other: say("origin.otherwise", one=one, other=other), told)
         if name in leaf.points.staged:
-            return say("origin.fitted_to", company=company_in_words(self.company.of(None, period)))
+            return say("origin.fitted_to", company=reference_in_words(self.references.of(None, period)))
         origin = leaf.points.origins.get(name)
         if origin is None:
             return say("origin.own_number" if POINT_NAME.fullmatch(name) else "origin.written_in_step")
-        frozen = self.company.of(None, period) if self.card.methodology.fitted else {}
+        frozen = self.references.of(None, period) if self.card.methodology.fitted else {}
         if origin == "given by the methodology" and frozen:
-            return say("origin.given_and_fitted", origin=origin, company=company_in_words(frozen))
+            return say("origin.given_and_fitted", origin=origin, company=reference_in_words(frozen))
         return (
             say("origin.worked_out", formula=origin) if _FORMULA.fullmatch(origin) and not _is_text(origin) else origin
         )
@@ -144,7 +144,7 @@ class Origins:
             return say("origin.benchmark_on", day=period.end)
         if isinstance(rule, FromFormula):
             return say("origin.worked_out", formula=rule.formula)
-        company = company_in_words(self.company.of(rule.reference, period))
+        company = reference_in_words(self.references.of(rule.reference, period))
         return say("origin.taken_of", what=rule.taken(words), company=company)
 
 

@@ -81,7 +81,7 @@ class References:
         }
 
 
-def company_in_words(data: Mapping[str, Any]) -> str:
+def reference_in_words(data: Mapping[str, Any]) -> str:
     """Whom an area was compared with: ``3 areas (Asker, Karmøy and Stavanger; 2021)``."""
     if not data:
         return say("explain.no_reference")

@@ -31,17 +31,17 @@ def cell(column: NDArray[Any], row: int, position: int) -> float:
 class Walk:
     """The walk of one leaf or branch in one case."""
 
-    def __init__(self, group: Track, place: int, position: int, scale: tuple[float, float]) -> None:
-        self.group, self.place, self.position, self.scale = group, place, position, scale
-        self.leaf = group.leaves[place]
+    def __init__(self, track: Track, place: int, position: int, scale: tuple[float, float]) -> None:
+        self.track, self.place, self.position, self.scale = track, place, position, scale
+        self.leaf = track.leaves[place]
 
     def steps(self, values: Floats) -> list[dict[str, Any]]:
-        """Each step with its number before and after; ``values`` of the leaves of the group for the case or all."""
+        """Each step with its number before and after; ``values`` of the leaves of the track for the case or all."""
         whole = values.shape[1] > 1
         column = self.position if whole else 0
         block = slice(None) if whole else slice(self.position, self.position + 1)
         found, before = [], values
-        for step, after in zip(self.group.steps, self.group.stages(values, block), strict=True):
+        for step, after in zip(self.track.steps, self.track.stages(values, block), strict=True):
             found.append(self._step(step, before, after, column))
             before = after
         while found and found[-1]["before"] is None and found[-1]["after"] is None and found[-1]["method"] != "fill":
@@ -52,7 +52,7 @@ class Walk:
         points = self._of_case(step.points)
         numbers = self._of_case(step.numbers)
         sign = float(step.sign[min(self.place, len(step.sign) - 1), 0])
-        absent = absent_points(step.model, step.points, len(self.group.leaves))
+        absent = absent_points(step.model, step.points, len(self.track.leaves))
         data: dict[str, Any] = {
             "method": step.model.name,
             "before": plain(before[self.place, column]),

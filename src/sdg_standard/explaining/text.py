@@ -10,7 +10,7 @@ from typing import Any
 from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining import words
 from sdg_standard.explaining.arithmetic import arithmetic, made_by
-from sdg_standard.explaining.references import company_in_words
+from sdg_standard.explaining.references import reference_in_words
 from sdg_standard.explaining.words import (
     amount,
     areas,
@@ -77,7 +77,7 @@ def _whom(step: Data) -> str:
     if not step.get("reference"):
         return ""
     key = "explain.among" if step["method"] in ("rank", "percentile_rank") else "explain.fitted_to"
-    return say(key, company=company_in_words(step["reference"]))
+    return say(key, company=reference_in_words(step["reference"]))
 
 
 def _row(row: Data, data: Data) -> str:

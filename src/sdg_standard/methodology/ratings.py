@@ -362,7 +362,7 @@ def _check_positions(positions: Mapping[str, float], labels: Sequence[str]) -> N
 
 _FROM_WORST_TO_BEST = ("worst", "red", "orange", "yellow", "green", "best")
 RATING_CLASSES: tuple[type[RatingRule], ...] = (BandsRating, WorstTwo, MeanOfRatings, WorstRating)
-RATING_METHODS = provide(*RATING_CLASSES)
+provide(*RATING_CLASSES)
 
 
 def ratings() -> Mapping[str, type[RatingRule]]:

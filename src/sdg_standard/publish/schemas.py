@@ -42,8 +42,6 @@ FILES: dict[str, type[BaseModel]] = {
 }
 """The kinds of files that a standard has, and the model of each."""
 
-_METHODS: dict[str, tuple[str, ...]] = {}
-"""Methods that may be written as a bare word, by the model that they belong to."""
 _TEXT: Schema = {"type": "string"}
 _NUMBER_OR_TEXT: Schema = {"type": ["number", "string"]}
 
@@ -51,12 +49,6 @@ _NUMBER_OR_TEXT: Schema = {"type": ["number", "string"]}
 def _or_one(inner: Schema) -> Schema:
     """One item stands for a list of one."""
     return {"anyOf": [inner["items"], inner]}
-
-
-def _or_word(inner: Schema) -> Schema:
-    """A bare word is short for a method without parameters: one of the methods of the model."""
-    found = next(words for name, words in _METHODS.items() if name in inner["$ref"])
-    return {"anyOf": [{"enum": list(found)}, inner]}
 
 
 _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {

@@ -78,22 +78,22 @@ def before(
     ``numbers`` has a row for each period of ``observed`` and a column for each of its areas; the points are those of
     the ``cases`` that are scored.
     """
-    now = walker_before(leaf, cases, standard, commitments, yard)
+    now = made_before(leaf, cases, standard, commitments, yard)
     if leaf.read.before:
-        group = walker_before(leaf, observed, standard, commitments).group
-        numbers = group.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
-    return Before(numbers, now.group.points, float(now.sign[0, 0]), now.fitter)
+        track = made_before(leaf, observed, standard, commitments).track
+        numbers = track.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
+    return Before(numbers, now.track.points, float(now.sign[0, 0]), now.fitter)
 
 
-def walker_before(
+def made_before(
     leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None, yard: Yard = NO_YARD
 ) -> TrackMaker:
     """The transformations before the reading of a leaf, prepared for some cases."""
     frozen = replace(leaf.points, given={**leaf.points.as_read, **leaf.points.given})  # as observed, like the others
     own = replace(leaf, steps=leaf.read.before, read=AtPeriod(method="at_period"), points=frozen)
-    group = Track((own,), np.zeros(1, dtype=np.intp))
+    track = Track((own,), np.zeros(1, dtype=np.intp))
     fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments)
-    made = TrackMaker(group, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
+    made = TrackMaker(track, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
     made.prepare()
     return made
 

@@ -43,11 +43,11 @@ NOTHING_ALONG = Along()
 
 
 class TrackMaker:
-    """Prepares the steps of a group."""
+    """Prepares the steps of a track."""
 
     def __init__(
         self,
-        group: Track,
+        track: Track,
         scale: tuple[float, float],
         convert: Convert,
         fitter: ReferencePoints,
@@ -55,24 +55,24 @@ class TrackMaker:
         clip: Clip | None = None,
         along: Along = NOTHING_ALONG,
     ) -> None:
-        self.group, self.scale, self.convert, self.fitter, self.clip = group, scale, convert, fitter, clip
+        self.track, self.scale, self.convert, self.fitter, self.clip = track, scale, convert, fitter, clip
         self.along = along
-        self.sign = np.array([[leaf.read_sign] for leaf in group.leaves], dtype=np.float64)
+        self.sign = np.array([[leaf.read_sign] for leaf in track.leaves], dtype=np.float64)
 
     @property
     def _models(self) -> tuple[StepModel, ...]:
-        return self.group.leaves[0].steps if self.group.leaves else ()
+        return self.track.leaves[0].steps if self.track.leaves else ()
 
     def prepare(self) -> Track:
         """Work out every step."""
-        group = self.group
+        track = self.track
         points, beside = self._fitted_along(self._points()), self._beside()
-        group.read = AsRead(self.fitter, dict(points), self.sign)
+        track.read = AsRead(self.fitter, dict(points), self.sign)
         last = len(self._models) - 1
         for number, model in enumerate(self._models):
             step = self._prepared(model, number, points)
             points = step.on_points(step.points)
-            group.steps.append(step)
+            track.steps.append(step)
             if beside is not None:
                 with self.fitter.seen_from_the_reference():
                     step = self._prepared(model, number, beside)
@@ -81,8 +81,8 @@ class TrackMaker:
                 self.fitter.advance(step.apply)
             self._turn(model)
         self.fitter.release()
-        group.points = points
-        return group
+        track.points = points
+        return track
 
     def _beside(self) -> Points | None:
         """The points of the reference set, where its cases are others than those that are scored."""
@@ -97,7 +97,7 @@ class TrackMaker:
         numbers = self._numbers(model, points)
         numbers |= self._fitted(model, number, numbers)
         about = self._about(model, number)
-        lost = [gone for _, gone in absent_points(model, points, len(self.group.leaves))]
+        lost = [gone for _, gone in absent_points(model, points, len(self.track.leaves))]
         nowhere: Bools | None = np.logical_or.reduce(np.broadcast_arrays(*lost)) if lost else None
         return Prepared(model, numbers, model.ready(numbers, about), about, dict(points), nowhere)
 
@@ -105,7 +105,7 @@ class TrackMaker:
         """The number of every edge of a step; the benchmark may be a band, for a step that can take one."""
         found = {}
         for path, edge in model.edges():
-            found[key_of(path)] = number = number_of(edge, points, len(self.group.leaves))
+            found[key_of(path)] = number = number_of(edge, points, len(self.track.leaves))
             if model.takes_band and edge == "benchmark" and "benchmark_low" in points:
                 found[key_of(path)] = put_over(points["benchmark_low"], number)
                 found["upper"] = put_over(points["benchmark_high"], number)
@@ -129,19 +129,19 @@ class TrackMaker:
         """What a step may know beside its numbers, of the cases that are looked at."""
         fitter = self.fitter
         sample = fitter.sample(model.written_sample, number) if model.ranks_among else None
-        return Surroundings(self.group.leaves, self.sign, self.scale, self.clip, fitter.view, fitter.fillable, sample)
+        return Surroundings(self.track.leaves, self.sign, self.scale, self.clip, fitter.view, fitter.fillable, sample)
 
     # points
 
     def _points(self) -> Points:
         """The points that are known before any value is seen, and quantities that steps name."""
-        names = dict.fromkeys(name for leaf in self.group.leaves for name in leaf.points.given)
+        names = dict.fromkeys(name for leaf in self.track.leaves for name in leaf.points.given)
         points: Points = {
-            name: np.array([[leaf.points.given.get(name, np.nan)] for leaf in self.group.leaves]) for name in names
+            name: np.array([[leaf.points.given.get(name, np.nan)] for leaf in self.track.leaves]) for name in names
         }
         for edge in (*self.along.edges, *(edge for model in self._models for _, edge in model.edges())):
             if is_quantity(edge):
-                points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.group.leaves])
+                points[edge] = np.array([[self.convert(edge, leaf)] for leaf in self.track.leaves])
         if self.fitter.view is self.fitter.cases:
             points |= {name: np.atleast_2d(column) for name, column in self.along.points.items()}
         for name, column in self.fitter.per_case().items():
@@ -151,9 +151,9 @@ class TrackMaker:
     def _staged(self, points: Points, number: int) -> Points:
         """Points that `fit` wrote on the scale before this step."""
         points = dict(points)
-        for index, leaf in enumerate(self.group.leaves):
+        for index, leaf in enumerate(self.track.leaves):
             for name, (stage, value) in leaf.points.staged.items():
-                points.setdefault(name, np.full((len(self.group.leaves), 1), np.nan))
+                points.setdefault(name, np.full((len(self.track.leaves), 1), np.nan))
                 if stage == number:
                     points[name] = points[name].copy()
                     points[name][index] = value

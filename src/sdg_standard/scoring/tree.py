@@ -136,35 +136,35 @@ def places_of(leaves: Sequence[Leaf], branches: Sequence[Branch]) -> dict[str, i
 def _prepare(
     request: Request, leaves: tuple[Leaf, ...], source: Source, own: Readout | None, fillable: Bools | None
 ) -> tuple[list[Track], list[ReferencePoints]]:
-    """Prepare the steps of every group, with the reference values walking along where something is fitted.
+    """Prepare the steps of every track, with the reference values walking along where something is fitted.
 
     ``own`` is what was read for the cases that are scored: where they are the reference, nothing is read again.
     ``fillable`` says which leaves may be filled for these cases.
     """
-    groups = tracks_of(leaves)
+    tracks = tracks_of(leaves)
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
     convert = converter(request.standard)
-    reference_of = _reference_sets(request, leaves, source, own) if any(map(_is_fitted, groups)) else None
+    reference_of = _reference_sets(request, leaves, source, own) if any(map(_is_fitted, tracks)) else None
     fitters = []
-    for group in groups:
-        reference = reference_of(group) if reference_of and _is_fitted(group) else None
+    for track in tracks:
+        reference = reference_of(track) if reference_of and _is_fitted(track) else None
         fitter = ReferencePoints(
-            group.leaves,
+            track.leaves,
             request.cases,
             request.methodology.reference,
             reference,
             request.commitments,
-            _of(fillable, group),
+            _of(fillable, track),
         )
         fitters.append(fitter)
-        TrackMaker(group, scale, convert, fitter, clip=request.clip, along=request.along).prepare()
-    return groups, fitters
+        TrackMaker(track, scale, convert, fitter, clip=request.clip, along=request.along).prepare()
+    return tracks, fitters
 
 
 def _reference_sets(
     request: Request, leaves: tuple[Leaf, ...], source: Source, own: Readout | None
 ) -> Callable[[Track], ReferenceSet] | None:
-    """What a group is fitted to, from values that are read once for all groups; None without a reference."""
+    """What a track is fitted to, from values that are read once for all tracks; None without a reference."""
     known = request.reference
     if known is None:
         return None
@@ -175,28 +175,28 @@ def _reference_sets(
     share = _coverage(request, readout) if asked else None
     fillable = both(_applying(readout), who_is_scored(leaves, known.cases))
 
-    def reference_of(group: Track) -> ReferenceSet:
+    def reference_of(track: Track) -> ReferenceSet:
         return ReferenceSet(
-            ReadRows(readout, group.rows),
+            ReadRows(readout, track.rows),
             known.cases,
             known.scored,
             share,
             known.pooled,
             named=known.named,
-            fillable=_of(fillable, group),
+            fillable=_of(fillable, track),
         )
 
     return reference_of
 
 
-def _of(marks: NDArray[np.bool_] | None, group: Track) -> NDArray[np.bool_] | None:
-    """The rows of a group."""
-    return None if marks is None else marks[group.rows]
+def _of(marks: NDArray[np.bool_] | None, track: Track) -> NDArray[np.bool_] | None:
+    """The rows of a track."""
+    return None if marks is None else marks[track.rows]
 
 
-def _is_fitted(group: Track) -> bool:
-    return any(leaf.points.rules for leaf in group.leaves) or any(
-        step.reads_reference for step in group.leaves[0].steps
+def _is_fitted(track: Track) -> bool:
+    return any(leaf.points.rules for leaf in track.leaves) or any(
+        step.reads_reference for step in track.leaves[0].steps
     )
 
 
@@ -208,15 +208,15 @@ def _lacking_points(
     Leaves × 1, or leaves × cases where it differs.
     """
     found = np.zeros((2, len(leaves), 1), dtype=bool)
-    for group in tracks:
-        rows = group.rows
-        found[0, rows, 0] = [bool(leaf.lacks) for leaf in group.leaves]
-        found[1, rows, 0] = [any(_from_benchmark(leaf, name) for name in leaf.lacks) for leaf in group.leaves]
-        for step in group.steps:
+    for track in tracks:
+        rows = track.rows
+        found[0, rows, 0] = [bool(leaf.lacks) for leaf in track.leaves]
+        found[1, rows, 0] = [any(_from_benchmark(leaf, name) for name in leaf.lacks) for leaf in track.leaves]
+        for step in track.steps:
             for name, gone in absent_points(step.model, step.points, len(rows)):
                 if gone.shape[1] > 1 and found.shape[2] == 1:
                     found = np.repeat(found, count, axis=2)
-                benchmark = np.array([[_from_benchmark(leaf, name)] for leaf in group.leaves])
+                benchmark = np.array([[_from_benchmark(leaf, name)] for leaf in track.leaves])
                 found[:, rows] |= np.stack(np.broadcast_arrays(gone, gone & benchmark))
     return found[0], found[1]
 

@@ -122,11 +122,11 @@ def _give_steps(maker: BranchMaker, leaf: Leaf, request: Request, yardstick: Bra
 
 def _prepared(maker: BranchMaker, leaf: Leaf, request: Request, reference: ReferenceSet | None) -> None:
     """Prepare the steps of a branch as those of a leaf that reads what the aggregate made."""
-    group = Track((leaf,), np.zeros(1, dtype=np.intp))
+    track = Track((leaf,), np.zeros(1, dtype=np.intp))
     scale = (request.methodology.scale.worst, request.methodology.scale.best)
     known = request.methodology.reference
     maker.fitter = ReferencePoints((leaf,), request.cases, known, reference, fillable=maker.fillable)
-    maker.steps = TrackMaker(group, scale, converter(request.standard), maker.fitter).prepare()
+    maker.steps = TrackMaker(track, scale, converter(request.standard), maker.fitter).prepare()
 
 
 def _as_leaf(branch: Branch) -> Leaf:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from sdg_standard.errors import code
 
-QUOTE = 'Put the text in double quotes: "…".'
-
 NOT_UTF8 = code("SDG101", "not-utf-8")
 CHARACTER = code("SDG102", "invisible-character")
 TOO_LARGE = code("SDG103", "file-too-large")
