@@ -109,11 +109,12 @@ def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -
     for question in questions:
         if not first:
             for row in reversed(np.flatnonzero(used).tolist()):
-                first[rows.area[row], rows.period[row], rows.key[row]] = int(rows.lines[row])
+                first[rows.area[row], rows.period[row], rows.key[row]] = row
         owners = (question.series, rows.standard.series[question.series].indicator)
         found = (first.get((question.area, question.period, owner)) for owner in owners)
-        line = next((line for line in found if line is not None), None)
-        yield replace(question, file=rows.evidence.file, sheet=rows.evidence.sheet, row=line)
+        row = next((row for row in found if row is not None), None)
+        place = {"file": rows.evidence.file, "sheet": rows.evidence.sheet} if row is None else rows.origins.place(row)
+        yield replace(question, **place)
 
 
 # rows that say the same
