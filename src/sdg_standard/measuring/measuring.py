@@ -112,8 +112,9 @@ def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -
                 first[rows.area[row], rows.period[row], rows.key[row]] = row
         owners = (question.series, rows.standard.series[question.series].indicator)
         found = (first.get((question.area, question.period, owner)) for owner in owners)
-        row = next((row for row in found if row is not None), None)
-        place = {"file": rows.evidence.file, "sheet": rows.evidence.sheet} if row is None else rows.origins.place(row)
+        taken = next((row for row in found if row is not None), None)
+        whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
+        place = whole if taken is None else rows.origins.place(taken)
         yield replace(question, **place)
 
 
