@@ -37,9 +37,9 @@ def check(arguments: argparse.Namespace) -> int:
     return _summed_up(problems, arguments)
 
 
-def _evidence(path: str, arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
-    """Evidence of a file, its numbers read as the arguments say."""
-    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=sheet)
+def _evidence(paths: list[str], arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
+    """Evidence of files, its numbers read as the arguments say."""
+    return read_evidence(paths, decimal=arguments.decimal, thousands=arguments.thousands, sheet=sheet)
 
 
 def _summed_up(problems: Problems, arguments: argparse.Namespace) -> int:

@@ -99,7 +99,7 @@ class InputTable:
             return
         self.told.add((nearer, farther))
         near, far = spoken(first, second, digits=GIVEN)
-        text = say("measuring.input_here_row_used", name=name, near=near, far=far, row=int(rows.lines[farther]))
+        text = say("measuring.input_here_row_used", name=name, near=near, far=far, row=rows.origins.named(farther))
         rows.report([nearer], INPUTS_DIFFER, "value", (text, ""), refuse=False, about=[farther])
 
 
@@ -222,7 +222,7 @@ def frame_of(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
     picked = np.flatnonzero(used & (rows.confidentiality == "F"))
     return pd.DataFrame(
         {
-            "row": rows.lines[picked],
+            **rows.origins.columns_of(picked),
             "area": rows.area[picked],
             "period": rows.period[picked],
             "series": rows.key[picked],

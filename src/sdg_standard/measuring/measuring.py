@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -98,6 +98,7 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
+        **({"evidence_files": [asdict(table) for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
@@ -172,7 +173,7 @@ def _keep_first(
         again,
         DUPLICATE_ROW,
         "",
-        lambda row: (say("measuring.row_says_same_row", row=int(rows.lines[leader[row]])), ""),
+        lambda row: (say("measuring.row_says_same_row", row=rows.origins.named(leader[row])), ""),
         refuse=False,
     )
     order = {word: rank for rank, word in enumerate(CONFIDENTIALITIES)}
@@ -206,8 +207,11 @@ def _refuse_contradicting(
 def _contradiction(rows: Rows, members: list[int]) -> str:
     """What some rows say, each number once; of many rows only the first are named."""
     said = list(dict.fromkeys(_said(rows, row) for row in members))
-    lines = [str(int(rows.lines[row])) for row in members]
-    return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    if rows.origins.alike:
+        lines = [str(int(rows.lines[row])) for row in members]
+        return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    places = [rows.origins.named(row) for row in members]
+    return say("measuring.places_contradict_each_other", places=_some(places), said=_some(said))
 
 
 def _some(words: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from sdg_standard.measuring.columns import Coded, Objects, cells_of, no_texts, t
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
+from sdg_standard.model.origins import TableRead
 from sdg_standard.model.period import Period
 from sdg_standard.words import say
 
@@ -76,8 +78,8 @@ class Rows:
                 message, cure = words if isinstance(words, tuple) else words(row)
             self.problems.append(self._problem(row, code, field, message, cure))
         if len(picked) > len(told):
-            like = code.problem("", file=self.evidence.file, sheet=self.evidence.sheet)
-            self.problems.count(like, len(picked) - len(told))
+            for table, count in self.origins.counted(picked[len(told) :]).items():
+                self.problems.count(code.problem("", file=table.file, sheet=table.sheet), count)
         if refuse:
             self.good[picked] = False
 
@@ -124,10 +126,17 @@ class Rows:
             elif name not in EVIDENCE_COLUMN_NAMES:
                 hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *breakdowns]))
                 text = say("measuring.column_unknown_ignored", name=name, hint=hint)
-                self.problems.append(
-                    UNKNOWN_COLUMN.problem(text, file=self.evidence.file, sheet=self.evidence.sheet, row=1, field=name)
-                )
+                for table in self._tables_with(name):
+                    place: dict[str, Any] = {"file": table.file, "sheet": table.sheet, "row": 1, "field": name}
+                    self.problems.append(UNKNOWN_COLUMN.problem(text, **place))
         return part
+
+    def _tables_with(self, column: str) -> Iterable[TableRead]:
+        """The tables that have something in a column; all where none has."""
+        if len(self.origins.tables) == 1:
+            return self.origins.tables
+        filled = np.flatnonzero(self.text(column) != "")
+        return self.origins.counted(filled) or self.origins.tables
 
     def _breakdowns(self) -> tuple[str, ...]:
         vocabulary = self.standard.vocabularies.get("breakdowns")
