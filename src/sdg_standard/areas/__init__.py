@@ -7,11 +7,12 @@ from datetime import date
 
 from sdg_standard.areas.files import read_registers
 from sdg_standard.areas.history import How, Kin
+from sdg_standard.areas.names import Found
 from sdg_standard.areas.records import Change, ChangeKind
 from sdg_standard.areas.register import Register
 from sdg_standard.areas.verdict import Status, Verdict
 
-__all__ = ["Change", "ChangeKind", "How", "Kin", "Register", "Status", "Verdict", "check", "doubtful", "read_registers"]
+__all__ = ["Change", "ChangeKind", "Found", "How", "Kin", "Register", "Status", "Verdict", "check", "doubtful", "read_registers"]
 
 
 def check(registers: Mapping[str, Register], area: str, on: date) -> Verdict:

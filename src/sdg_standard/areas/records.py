@@ -26,15 +26,16 @@ _CODE = re.compile(r"[0-9A-Za-z]{1,12}")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spell:
-    """A time in which ``area`` was in force under one ``name``.
+    """A time in which ``area`` was in force under one ``name``, in one ``county``.
 
-    ``until`` is the first day after it, None if it lasts.
+    ``until`` is the first day after it, None if it lasts; ``county`` is empty where the register has none.
     """
 
     start: date
     until: date | None
     area: str
     name: str
+    county: str = ""
 
     def holds(self, on: date) -> bool:
         """Whether that day lies in it."""
@@ -65,7 +66,7 @@ class RowReader:
         self.problems: list[Problem] = []
 
     def spells(self, rows: Lines) -> list[Spell]:
-        """Read ``code, name, valid_from, valid_to``; rows with a problem are left out."""
+        """Read ``code, name, valid_from, valid_to`` and ``county``; rows with a problem are left out."""
         found: list[tuple[int, Spell]] = []
         for line, row in rows:
             area, start = self._area(row, "code", line), self._date(row, "valid_from", line)
@@ -75,7 +76,8 @@ class RowReader:
             if until is not None and until <= start:
                 self._wrong(line, "valid_to", say("areas.ends_not_after_begins", area=area, until=until, start=start))
             else:
-                found.append((line, Spell(start, until, area, (row.get("name") or "").strip())))
+                name, county = ((row.get(key) or "").strip() for key in ("name", "county"))
+                found.append((line, Spell(start, until, area, name, county)))
         self._refuse_overlaps(found)
         return [spell for _, spell in found]
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sdg_standard.areas.history import History, Kin, State, how
 from sdg_standard.areas.likeness import Likeness
+from sdg_standard.areas.names import Found, Names
 from sdg_standard.areas.records import KINDS, Change, Lines, RowReader, Spell
 from sdg_standard.areas.verdict import Verdict, day_before
 from sdg_standard.errors import Problem, StandardError, UnknownId
@@ -91,11 +92,32 @@ class Register:
         for spell in spells:
             if spell.holds(on):
                 return Verdict(area, on, "valid", spell.name, territory=self._kept.get(area, ()))
-        before = [spell for spell in spells if spell.start <= on]
-        nearest = before[-1] if before else spells[0]
-        kin = self.successors(area, on) if before else self.predecessors(area, on)
+        nearest = self._nearest(spells, on)
+        kin = self.successors(area, on) if nearest.start <= on else self.predecessors(area, on)
         first, last = nearest.start, day_before(nearest.until)
         return Verdict(area, on, "other_date", nearest.name, first, last, kin, territory=self._kept.get(area, ()))
+
+    def find(self, text: str, on: date) -> Found:
+        """Return which area a text means on the day ``on``: a code in any spelling, or a name. Never raises.
+
+        Names are matched in each of their official forms, with the county in brackets behind them where two areas
+        share one; a name of another day finds the area that is the same place on this one.
+
+        >>> from datetime import date
+        >>> units = [{"code": "0219", "name": "Bærum", "valid_from": "1838-01-01", "valid_to": "2020-01-01"}]
+        >>> register, day = Register.from_rows("NO", units), date(2019, 12, 31)
+        >>> [register.find(text, day).area for text in ("219", "K-0219", "Bærum kommune", "BÆRUM")]
+        ['NO-0219', 'NO-0219', 'NO-0219', 'NO-0219']
+        """
+        return self._names.find(text, on)
+
+    def county(self, area: str, on: date) -> str:
+        """The county that an area lay in on that day; empty where the register has none.
+
+        On a day on which the code was not in force it is the county of the nearest day on which it was.
+        """
+        spells = self._spells.get(area, [])
+        return self._nearest(spells, on).county if spells else ""
 
     def name(self, area: str, on: date | None = None) -> str | None:
         """The official name on that day, or the latest one; None where the register has none."""
@@ -152,6 +174,21 @@ class Register:
         kin = verdict.valid_then
         return kin[0].area if len(kin) == 1 and kin[0].exact and not verdict.territory else area
 
+    @staticmethod
+    def _nearest(spells: Sequence[Spell], on: date) -> Spell:
+        """The last of the times that had begun by a day, or the first of all."""
+        before = [spell for spell in spells if spell.start <= on]
+        return before[-1] if before else spells[0]
+
+    def _same_place_as(self, area: str, spell: Spell | None, on: date) -> str | None:
+        """The area that is on a day the place that another one was in some time; None where it is not all the same."""
+        if spell is None:
+            same = self._same_place(area, on)
+            return same if self.name(same, on) is not None else None
+        since = spell.start if on < spell.start else day_before(spell.until) or on
+        kin = self.successors(area, on, since) if since <= on else self.predecessors(area, on, since)
+        return kin[0].area if len(kin) == 1 and kin[0].exact else None
+
     def _known(self, area: str) -> list[Spell]:
         if area not in self._spells:
             near = self._likeness.near(area.removeprefix(f"{self.prefix}-"), lambda one: True)
@@ -171,6 +208,16 @@ class Register:
     @cached_property
     def _likeness(self) -> Likeness:
         return Likeness(self.prefix, (spell for spells in self._spells.values() for spell in spells), self._old_names)
+
+    @cached_property
+    def _names(self) -> Names:
+        spells = (spell for spells in self._spells.values() for spell in spells)
+
+
+        def then(area: str, on: date) -> list[str]:
+            return [kin.area for kin in self.check(area, on).valid_then if kin.how != "boundary"]
+
+        return Names(self._likeness, spells, self._old_names, self._same_place_as, then, self.name)
 
     @cached_property
     def _kept(self) -> dict[str, tuple[Change, ...]]:

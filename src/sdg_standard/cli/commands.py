@@ -39,7 +39,8 @@ def check(arguments: argparse.Namespace) -> int:
 
 def _evidence(path: str, arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
     """Evidence of a file, its numbers read as the arguments say."""
-    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=sheet)
+    marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
+    return read_evidence(path, sheet=sheet, country=arguments.country, **marks)
 
 
 def _summed_up(problems: Problems, arguments: argparse.Namespace) -> int:

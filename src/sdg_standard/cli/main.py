@@ -143,6 +143,9 @@ def _standard(to: argparse.ArgumentParser) -> None:
 
 
 def _reading(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--country", metavar="PREFIX", help="find areas by name or bare code in the register of a country: NO"
+    )
     to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
     to.add_argument(
         "--thousands",

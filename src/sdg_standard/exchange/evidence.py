@@ -17,6 +17,7 @@ def read_evidence(
     decimal: str = ".",
     thousands: str | None = None,
     sheet: str | None = None,
+    country: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Evidence:
     """Read evidence from a CSV, Excel or Parquet file with the columns ``area, period, series, value`` and more.
@@ -24,12 +25,14 @@ def read_evidence(
     ``decimal`` is the mark that numbers in text are written with, ``.`` or ``,``; ``thousands`` the mark between their
     thousands (``.``, ``,``, a blank or ``'``). With the decimal comma the point groups, unless another mark is named;
     with the decimal point nothing does. Naming one also settles what the other means: ``25.000`` inhabitants are
-    refused as ambiguous until it is known whether the point groups.
+    refused as ambiguous until it is known whether the point groups. With a ``country``, the prefix of a register
+    (``NO``), areas may be written by name or bare code; without one, nothing is guessed.
 
     Rows are judged by :func:`sdg_standard.measure`; here a row is left out, with a problem, only where its cells cannot
     be told apart. Raises ValueError for marks that cannot be, and :class:`~sdg_standard.errors.EvidenceError` for a
     file that cannot be read at all.
     """
+    from sdg_standard.model.area_reading import AreaReading
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.units import grouping
 
@@ -43,4 +46,4 @@ def read_evidence(
         thousands=thousands,
         digest=raw.digest,
         problems=raw.problems,
-    )
+    ).with_areas(AreaReading(country=(country or "").upper()))

@@ -19,6 +19,7 @@ from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
 from sdg_standard.measuring.marks import check_marks
+from sdg_standard.measuring.named_areas import names_taken
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.places import check_places
 from sdg_standard.measuring.ranges import check_ranges
@@ -79,7 +80,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     return Values(
         frame=frame,
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
-        provenance=provenance_of(evidence, standard),
+        provenance=provenance_of(evidence, standard) | _of_areas(rows),
         rows=frame_of(rows, used),
         standard=standard,
     )
@@ -101,6 +102,13 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
+
+
+def _of_areas(rows: Rows) -> dict[str, Any]:
+    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
+    reading, taken = rows.evidence.area_reading, names_taken(rows.areas_found)
+    found = {"country": reading.country, "areas_taken": taken} if reading.country else {}
+    return found | ({} if reading.borders is None else {"borders": reading.borders.isoformat()})
 
 
 def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -> Iterator[Problem]:

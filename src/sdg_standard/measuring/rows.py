@@ -45,6 +45,8 @@ class Rows:
         self.written = cells_of(table["value"])
         # what the checks find out, in their order: places, words, numbers, ranges
         self.periods: dict[str, Period] = {}
+        self.areas_found: dict[str, list[str]] = {}
+        """What was looked up in the register of the country, with the ids that it was taken for."""
         self.inputs: dict[tuple[str, str], Input] = {}
         self.key = no_texts(self.count)
         self.status, self.quality, self.verification = (no_texts(self.count) for _ in range(3))
