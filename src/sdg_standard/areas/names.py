@@ -55,7 +55,12 @@ class Found:
             text = say("areas.several_of_that_name", text=self.text[:60], on=self.on, areas=named)
             cure = say("areas.write_one_of_the_ids", ids=[one for one, _ in self.candidates])
             return SEVERAL_AREAS.problem(text, cure, **place)
-        text = say("areas.no_area_of_that_name", text=self.text[:60], on=self.on, hint=say("areas.perhaps", areas=named) if named else "")
+        text = say(
+            "areas.no_area_of_that_name",
+            text=self.text[:60],
+            on=self.on,
+            hint=say("areas.perhaps", areas=named) if named else "",
+        )
         return NO_SUCH_AREA.problem(text, "", **place)
 
 

@@ -157,6 +157,13 @@ class Register:
         """The changes in which the code was kept and its territory was not, e.g. NO-1103 on 2020-01-01."""
         return self._kept.get(area, ())
 
+    def territory_history(self, area: str) -> tuple[Change, ...]:
+        """All changes that the territory of an area went through before it had its code and after, by date."""
+        spells = self._known(area)
+        back = self._history.backward(area, day_before(spells[-1].until) or date.max, date.min)
+        forth = self._history.forward(area, spells[0].start, date.max)
+        return _in_order({change for state in (back, forth) for branch in state.values() for change in branch.path})
+
     def _check_unknown(self, area: str, on: date) -> Verdict:
         def in_force(one: str) -> bool:
             return self.name(one, on) is not None
@@ -212,7 +219,6 @@ class Register:
     @cached_property
     def _names(self) -> Names:
         spells = (spell for spells in self._spells.values() for spell in spells)
-
 
         def then(area: str, on: date) -> list[str]:
             return [kin.area for kin in self.check(area, on).valid_then if kin.how != "boundary"]

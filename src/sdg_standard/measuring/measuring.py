@@ -72,7 +72,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     check_numbers(rows)
     check_marks(rows)
     check_ranges(rows)
-    contradicting, used = _distinct(rows)
+    contradicting, used = distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)
     rows.problems.extend(_placed(rows, used, crosschecks.check(frame, standard)))
@@ -107,8 +107,10 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
 def _of_areas(rows: Rows) -> dict[str, Any]:
     """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
     reading, taken = rows.evidence.area_reading, names_taken(rows.areas_found)
-    found = {"country": reading.country, "areas_taken": taken} if reading.country else {}
-    return found | ({} if reading.borders is None else {"borders": reading.borders.isoformat()})
+    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
+    if reading.borders is not None:
+        found |= {"borders": reading.borders.isoformat(), "move_rule": reading.rule}
+    return found
 
 
 def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -> Iterator[Problem]:
@@ -129,7 +131,7 @@ def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -
 # rows that say the same
 
 
-def _distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which rows contradict each other and which are used: of equal ones the first, of contradicting none."""
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)

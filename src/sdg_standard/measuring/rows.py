@@ -115,7 +115,7 @@ class Rows:
 
     def _columns(self) -> Bools:
         """Warn of unknown columns; return which rows are parts of a breakdown."""
-        breakdowns = self._breakdowns()
+        breakdowns = self.breakdowns
         part = np.zeros(self.count, dtype=bool)
         for name in map(str, self.table.columns):
             if name in breakdowns:
@@ -129,7 +129,9 @@ class Rows:
                 )
         return part
 
-    def _breakdowns(self) -> tuple[str, ...]:
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The names of columns that divide a number into parts: sex, age, district."""
         vocabulary = self.standard.vocabularies.get("breakdowns")
         return tuple(term.code for term in vocabulary.terms) if vocabulary else ()
 

@@ -32,14 +32,16 @@ class AreaReading:
     """How areas are written, and on which day their ids are in force.
 
     ``country`` is the prefix of the register in which names and bare codes are looked up; empty: ids stand as they
-    are. ``borders`` is the day whose areas the ids are; None: of each row the last day of its period. ``made_of`` says for
-    each row what it was made of when evidence was moved to these borders, and ``moved`` has the same as a table.
+    are. ``borders`` is the day whose areas the ids are; None: of each row the last day of its period. ``made_of`` says
+    for each row what it was made of when evidence was moved to these borders, and ``moved`` is the record of it.
     """
 
     country: str = ""
     borders: date | None = None
     made_of: NDArray[np.object_] | None = None
     moved: pd.DataFrame | None = None
+    rule: str = ""
+    """The rules by which divided areas were shared out."""
 
     def __post_init__(self) -> None:
         if self.made_of is not None:

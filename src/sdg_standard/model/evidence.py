@@ -168,8 +168,8 @@ class Evidence:
     def with_areas(self, reading: AreaReading) -> Evidence:
         """Return the same observations with their areas read in another way.
 
-        >>> evidence = Evidence.from_frame(pd.DataFrame({"area": ["Oslo"], "period": "2024", "series": "x", "value": 1}))
-        >>> evidence.with_areas(AreaReading(country="NO")).area_reading.country
+        >>> rows = pd.DataFrame({"area": ["Oslo"], "period": "2024", "series": "town.water", "value": 96, "unit": "%"})
+        >>> Evidence.from_frame(rows).with_areas(AreaReading(country="NO")).area_reading.country
         'NO'
         """
         other = copy(self)
