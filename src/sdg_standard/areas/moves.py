@@ -17,8 +17,8 @@ Rule = Callable[[str, str, Change], "float | None"]
 class Move:
     """A part of what an area has, on its way to another day.
 
-    ``share`` is that part, None where nobody knows it. ``changes`` are those on the way, in the order of the walk; ``unknown``
-    those whose share is not known; ``by_rule`` those whose share a rule gave.
+    ``share`` is that part, None where nobody knows it. ``changes`` are those on the way, in the order of the walk;
+    ``unknown`` those whose share is not known; ``by_rule`` those whose share a rule gave.
     """
 
     share: float | None = 1.0
@@ -58,8 +58,8 @@ def no_rule(origin: str, to: str, change: Change) -> float | None:
 def moves(areas: Iterable[str], changes: Iterable[Change], since: date, to: date, rule: Rule = no_rule) -> Moves:
     """Follow areas of the day ``since`` to the day ``to``, forward or back.
 
-    Renumbering takes everything along, and so does a merger; one that is walked back, a split and a moved border take what
-    ``rule`` says. A split that is walked back takes everything. A kept code is followed like any other.
+    Renumbering takes everything along, and so does a merger; one that is walked back, a split and a moved border take
+    what ``rule`` says. A split that is walked back takes everything. A kept code is followed like any other.
 
     >>> change = Change(date(2020, 1, 1), "NO-0219", "NO-3024", "renumber", 1.0)
     >>> moves(["NO-0219"], [change], date(2019, 12, 31), date(2021, 12, 31))["NO-0219"]["NO-3024"].share
@@ -74,7 +74,7 @@ def moves(areas: Iterable[str], changes: Iterable[Change], since: date, to: date
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A change as it is walked: from ``here`` to ``there``; ``alone``: nothing but this took the whole of ``here``."""
+    """A change as it is walked, and where it leads."""
 
     there: str
     change: Change
@@ -107,8 +107,9 @@ def _steps(area: str, links: list[_Link], rule: Rule) -> list[tuple[str, Change,
         share = 1.0 if alone else rule(area, link.there, link.change)
         known = None if left is None or share is None else left * share
         found.append((link.there, link.change, known, not alone and share is not None))
-    if not wholes:
-        found += [(area, link.change, left, left is not None) for link in pieces[:1]]
+    if not wholes:  # what stays; a piece of unknown size is why nobody knows how much that is
+        why = next((link for link, share in zip(pieces, taken, strict=True) if share is None), pieces[0])
+        found.append((area, why.change, left, left is not None))
     return found
 
 

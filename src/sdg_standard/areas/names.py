@@ -34,7 +34,8 @@ class Found:
     """What a register makes of a ``text`` on the day ``on``.
 
     ``found``: one ``area``, by its ``id``, by its ``code`` in another spelling, by its ``name`` on that day, or by its
-    ``history``: a name of another day whose bearer has only been renumbered or renamed in between. ``several``: more than one has
+    ``history``: a name of another day whose bearer has only been renumbered or renamed in between. ``several``: more
+    than one has
     that name then. ``none``: no area. ``candidates`` are the areas that may be meant, with their names on that day.
     """
 
@@ -148,7 +149,7 @@ class Names:
             return Found(text, on, "none", candidates=self._named([area, *others], on))
         return self._found(text, on, area, "code")
 
-    def _by_history(self, text: str, on: date, told: list[_Bearer], by_name: list[_Bearer]) -> Found:
+    def _by_history(self, text: str, on: date, told: list[_Bearer], by_name: Sequence[_Bearer]) -> Found:
         """A name of another day: the area of that day that is the same place, where nothing but codes changed."""
         same = (self._same_place(one.area, one.spell, on) for one in told)
         places = list(dict.fromkeys(area for area in same if area is not None))

@@ -21,9 +21,9 @@ def with_ids(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Return a table with a column ``area`` whose names and bare codes are ids, where the evidence names a country.
 
-    A row without a period is about its place in every period of the values (and in ``periods``): a place that was renumbered
-    between them has a row for each of its ids. A row that means no area, or several, is left out and a problem; an id
-    that another column names, such as a county made of areas, stands as it is.
+    A row without a period is about its place in every period of the values (and in ``periods``): a place that was
+    renumbered between them has a row for each of its ids. A row that means no area, or several, is left out and a
+    problem; an id that another column names, such as a county made of areas, stands as it is.
     """
     country = str(values._provenance.get("country") or "")
     if not country or not len(table):
@@ -66,5 +66,5 @@ def _once(table: pd.DataFrame, problems: list[Problem]) -> pd.DataFrame:
     again = table.duplicated([name for name in ("area", "period") if name in table.columns])
     for line, area in table.loc[again, "area"].items():
         text = say("exchange.area_has_a_second_row", area=area)
-        problems.append(SIDE_TABLE.problem(text, say("exchange.keep_rows_tell_them"), row=int(line), area=area))  # type: ignore[call-overload]
+        problems.append(SIDE_TABLE.problem(text, say("exchange.keep_rows_tell_them"), row=int(line), area=area))
     return table[~again]

@@ -1,4 +1,4 @@
-"""Which numbers of parts make that of the whole when they are added: counts and amounts, never shares, rates or means."""
+"""Which numbers of parts make that of the whole when they are added: counts and amounts, never shares or rates."""
 
 from __future__ import annotations
 

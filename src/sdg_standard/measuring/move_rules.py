@@ -22,7 +22,7 @@ _NEEDED = ("from", "to", "share")
 _ROUNDING = 1e-6
 
 OneRule = str | os.PathLike[str] | pd.DataFrame | Mapping[Any, Any]
-"""A word, shares by (from, to) or by from and to, or a table with the columns ``from, to, share`` and if need be ``series``."""
+"""A word, shares by (from, to) or by from and to, or a table with the columns ``from, to, share`` (and ``series``)."""
 MoveRule = OneRule | Sequence[OneRule] | None
 
 

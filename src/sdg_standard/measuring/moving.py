@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.areas import Change, Move, Register, moves
+from sdg_standard.areas.codes import AREAS_FOUND, NO_SUCH_AREA, OTHER_DATE, SEVERAL_AREAS
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem
+from sdg_standard.errors import Problem, Problems
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.measuring import distinct
@@ -28,8 +29,8 @@ from sdg_standard.model.area_reading import MOVED_COLUMNS, AreaReading
 from sdg_standard.model.evidence import Evidence
 
 NO_PARTS: Parts = {}
-AREA_CODES = ("SDG805", "SDG806")
-"""What is said of a name that means no area: such a row has no place that could be followed."""
+TOLD_HERE = (SEVERAL_AREAS.number, NO_SUCH_AREA.number, AREAS_FOUND.number, OTHER_DATE.number)
+"""What is said of areas as they were written, which nobody can see any more once they are moved."""
 
 
 def moved(evidence: Evidence, to: date, standard: Standard, rule: MoveRule = None) -> Evidence:
@@ -38,7 +39,7 @@ def moved(evidence: Evidence, to: date, standard: Standard, rule: MoveRule = Non
     breakdowns = [name for name in rows.table.columns if name in rows.breakdowns]
     rows.part[:] = False  # parts of a breakdown move like the whole
     check_places(rows)
-    return _Moving(rows, to, shares_of(rule), breakdowns).evidence()
+    return _Moving(rows, to, shares_of(rule), breakdowns, evidence.problems).evidence()
 
 
 def _tidy(evidence: Evidence, standard: Standard) -> Evidence:
@@ -65,8 +66,8 @@ class _Place:
 class _Moving:
     """One run: where each row belongs, which rows only change their id, and which have to be put together."""
 
-    def __init__(self, rows: Rows, to: date, shares: Shares, breakdowns: list[str]) -> None:
-        self.rows, self.to, self.shares, self.breakdowns = rows, to, shares, breakdowns
+    def __init__(self, rows: Rows, to: date, shares: Shares, breakdowns: list[str], before: Problems) -> None:
+        self.rows, self.to, self.shares, self.breakdowns, self.before = rows, to, shares, breakdowns, before
         self.registers: Mapping[str, Register] = rows.standard.registers
         self.parts = cache(self._parts)
         self.moves = cache(self._moves)
@@ -109,7 +110,7 @@ class _Moving:
         if verdict.status == "valid":
             return _Place(register.prefix, area, day)
         kin = verdict.valid_then
-        if len(kin) == 1 and kin[0].exact and not verdict.territory:
+        if len(kin) == 1 and kin[0].exact:
             return _Place(register.prefix, kin[0].area, day)
         early = verdict.first is not None and day < verdict.first
         return _Place(register.prefix, area, (verdict.first if early else verdict.last) or day)
@@ -146,11 +147,9 @@ class _Moving:
     def evidence(self) -> Evidence:
         """The rows that keep their numbers, under new ids, and those that were put together."""
         rows = self.rows
-        nameless = {problem.area for problem in rows.problems if problem.code in AREA_CODES}
-        lost = np.array([not good and area in nameless for good, area in zip(rows.good, rows.area, strict=True)])
         split = np.array([bool(one) and not whole for one, whole in zip(self.targets, self.whole, strict=True)], bool)
-        kept = np.flatnonzero(~split & ~lost)
-        problems = [*rows.evidence.problems, *(one for one in rows.problems if one.code in (*AREA_CODES, "SDG807"))]
+        kept = np.flatnonzero(~split & ~rows.nameless)
+        problems = [*self.before, *(one for one in rows.problems if one.code in TOLD_HERE)]
         made: list[tuple[Sum, dict[str, str], np.ndarray[Any, Any], Rows]] = []
         for cells, picked in self._breakdowns(np.flatnonzero(split)):
             sub = self._checked(picked)
@@ -160,7 +159,7 @@ class _Moving:
             made += [
                 (one, cells, picked, sub) for one in sums.made([self.targets[row] for row in picked.tolist()], self.to)
             ]
-            problems += sub.problems
+            problems += (one for one in sub.problems if one.code not in TOLD_HERE)
         return self._assembled(kept, made, problems)
 
     def _sure(self, row: int) -> _Place:

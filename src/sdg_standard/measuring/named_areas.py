@@ -36,6 +36,7 @@ def find_areas(rows: Rows) -> None:
             ids[members[index]] = found.area
             rows.areas_found.setdefault(text, []).append(found.area)
         else:
+            rows.nameless[members[index]] = True
             code = Code(problem.code, "", "", "", problem.severity)
             rows.report(rows.kept(members[index]), code, "area", (problem.message, problem.cure), refuse=True)
     rows.area = ids

@@ -47,6 +47,8 @@ class Rows:
         self.periods: dict[str, Period] = {}
         self.areas_found: dict[str, list[str]] = {}
         """What was looked up in the register of the country, with the ids that it was taken for."""
+        self.nameless: Bools = np.zeros(self.count, dtype=bool)
+        """Rows whose area was looked up there and means none."""
         self.inputs: dict[tuple[str, str], Input] = {}
         self.key = no_texts(self.count)
         self.status, self.quality, self.verification = (no_texts(self.count) for _ in range(3))
