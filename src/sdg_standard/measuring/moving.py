@@ -97,7 +97,7 @@ class _Moving:
     @cached_property
     def places(self) -> list[_Place | None]:
         """Where each row belongs; None: no register knows its area, which stands as it is."""
-        codes, uniques = together(self.rows.area, self.rows.period)
+        codes, uniques = together(*self.rows.coded("area", "period"))
         found = [self._place(str(area), str(period)) for area, period in uniques]
         return [found[code] for code in codes.tolist()]
 

@@ -24,7 +24,7 @@ def find_areas(rows: Rows) -> None:
     if not country:
         return
     register = register_of(country, rows.standard.registers)
-    codes, uniques = together(rows.area, rows.period)
+    codes, uniques = together(*rows.coded("area", "period"))
     members = Grouped(codes, len(uniques))
     ids = rows.area.copy()
     for index, (text, period) in enumerate(uniques):
