@@ -11,6 +11,7 @@ the library without more ado:
 from __future__ import annotations
 
 from sdg_standard.areas.asking import at, check, doubtful, find, history
+from sdg_standard.areas.attributes import ATTRIBUTES
 from sdg_standard.areas.files import read_registers
 from sdg_standard.areas.history import How, Kin
 from sdg_standard.areas.moves import Move, moves
@@ -20,6 +21,7 @@ from sdg_standard.areas.register import Register
 from sdg_standard.areas.verdict import Status, Verdict
 
 __all__ = [
+    "ATTRIBUTES",
     "Change",
     "ChangeKind",
     "Found",

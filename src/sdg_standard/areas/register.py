@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
+from sdg_standard.areas.attributes import Population
 from sdg_standard.areas.history import History, Kin, State, how
 from sdg_standard.areas.likeness import Likeness
 from sdg_standard.areas.names import Found, Names
-from sdg_standard.areas.records import KINDS, Change, Lines, RowReader, Spell
+from sdg_standard.areas.records import KINDS, Change, Inhabitants, Lines, RowReader, SizeClass, Spell
 from sdg_standard.areas.verdict import Verdict, day_before
 from sdg_standard.errors import Problem, StandardError, UnknownId
 
@@ -31,7 +32,13 @@ class Register:
     """
 
     def __init__(
-        self, prefix: str, spells: Iterable[Spell], changes: Iterable[Change], old_names: Iterable[tuple[str, str]] = ()
+        self,
+        prefix: str,
+        spells: Iterable[Spell],
+        changes: Iterable[Change],
+        old_names: Iterable[tuple[str, str]] = (),
+        population: Iterable[Inhabitants] = (),
+        sizes: Iterable[SizeClass] = (),
     ) -> None:
         self.prefix = prefix
         self._spells: dict[str, list[Spell]] = defaultdict(list)
@@ -39,32 +46,50 @@ class Register:
             self._spells[spell.area].append(spell)
         self.changes = tuple(changes)
         self._old_names = tuple(old_names)
+        self._counted, self._sizes = tuple(population), tuple(sizes)
 
     @classmethod
-    def from_rows(cls, prefix: str, units: Rows, changes: Rows = (), renames: Rows = ()) -> Register:
-        """Make a register from rows as in ``municipalities.csv``, ``changes.csv`` and ``renames.csv``.
+    def from_rows(
+        cls, prefix: str, units: Rows, changes: Rows = (), renames: Rows = (), population: Rows = (), sizes: Rows = ()
+    ) -> Register:
+        """Make a register from rows as in ``municipalities.csv``, ``changes.csv`` and the other tables of a folder.
 
         Raises :class:`StandardError` with every row that cannot be used; its ``line`` counts the header as line 1.
         """
-        register, problems = cls.from_lines(prefix, *(enumerate(rows, start=2) for rows in (units, changes, renames)))
+        tables = (units, changes, renames, population, sizes)
+        register, problems = cls.from_lines(prefix, *(enumerate(rows, start=2) for rows in tables))
         if problems:
             raise StandardError(problems)
         return register
 
     @classmethod
     def from_lines(
-        cls, prefix: str, units: Lines, changes: Lines = (), renames: Lines = (), *, folder: str = ""
+        cls,
+        prefix: str,
+        units: Lines,
+        changes: Lines = (),
+        renames: Lines = (),
+        population: Lines = (),
+        sizes: Lines = (),
+        *,
+        folder: str = "",
     ) -> tuple[Register, list[Problem]]:
         """The same from rows with their lines; returns the problems beside what could be read."""
         unit_rows = RowReader(prefix, f"{folder}municipalities.csv")
         change_rows = RowReader(prefix, f"{folder}changes.csv")
+        count_rows = RowReader(prefix, f"{folder}population.csv")
+        size_rows = RowReader(prefix, f"{folder}sizes.csv")
         spells = unit_rows.spells(units)
         known = frozenset(spell.area for spell in spells)
         # a change that names a unit which itself could not be read would be blamed for somebody else's fault
-        checked = change_rows.changes(changes, known) if not unit_rows.problems else []
+        sound = not unit_rows.problems
+        checked = change_rows.changes(changes, known) if sound else []
+        counted = count_rows.population(population, known) if sound else []
         old_names = [(f"{prefix}-{row.get('code')}", row.get("old_name") or "") for _, row in renames]
         usable = [(area, name) for area, name in old_names if area in known and name]
-        return cls(prefix, spells, checked, usable), unit_rows.problems + change_rows.problems
+        register = cls(prefix, spells, checked, usable, counted, size_rows.sizes(sizes))
+        readers = (unit_rows, change_rows, count_rows, size_rows)
+        return register, [problem for reader in readers for problem in reader.problems]
 
     def __repr__(self) -> str:
         return f"Register({self.prefix!r}, {len(self._spells)} codes)"
@@ -118,6 +143,22 @@ class Register:
         """
         spells = self._spells.get(area, [])
         return self._nearest(spells, on).county if spells else ""
+
+    def population(self, area: str, year: int, on: date | None = None) -> int | None:
+        """Inhabitants on 1 January of a year, within the borders that the area has on the day ``on``, or that day.
+
+        None where the register has no count on these borders.
+        """
+        return self._population.count(area, year, on or date(year, 1, 1))
+
+    def attribute(self, name: str, area: str, on: date, borders: date | None = None) -> str:
+        """The ``county`` of an area on a day, or its ``size`` class by the inhabitants of that year; else empty.
+
+        ``borders`` is the day on which the id is in force, where that is another one.
+        """
+        if name == "county":
+            return self.county(area, borders or on)
+        return self._population.size(area, on.year, borders or on) if name == "size" else ""
 
     def name(self, area: str, on: date | None = None) -> str | None:
         """The official name on that day, or the latest one; None where the register has none."""
@@ -224,6 +265,19 @@ class Register:
             return [kin.area for kin in self.check(area, on).valid_then if kin.how != "boundary"]
 
         return Names(self._likeness, spells, self._old_names, self._same_place_as, then, self.name)
+
+    @cached_property
+    def _population(self) -> Population:
+        return Population(self._counted, self._sizes, self._same_territory)
+
+    def _same_territory(self, area: str, since: date, on: date) -> str | None:
+        """The code that a place, known by its code of one day, has on another one; None where it is another place."""
+        if area not in self._spells:
+            return None
+        spell = self._nearest(self._spells[area], since)
+        since = min(max(since, spell.start), day_before(spell.until) or since)
+        kin = self.successors(area, on, since) if since <= on else self.predecessors(area, on, since)
+        return kin[0].area if len(kin) == 1 and kin[0].exact else None
 
     @cached_property
     def _kept(self) -> dict[str, tuple[Change, ...]]:

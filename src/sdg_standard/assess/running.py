@@ -15,6 +15,7 @@ import pandas as pd
 
 from sdg_standard.assess.asking import said_of_areas
 from sdg_standard.assess.named_tables import with_ids
+from sdg_standard.assess.register_columns import with_register_columns
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
@@ -63,7 +64,8 @@ def run(
     measured = measured_of(values, standard)
     when = periods_asked(periods, measured, plan)
     table, unknown = (None, []) if areas is None else with_ids(read_areas(areas), measured, standard, when)
-    cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
+    whole = with_register_columns(table, measured, plan, standard, when)
+    cases, problems = cases_of(measured.cube.areas, whole, when, plan.methodology.areas)
     committed, refused = _commitments(commitments, measured, standard)
     cases, left_out = screened(cases, plan, Material(measured, cases, standard, committed))
     cases = with_made_areas(cases, plan.methodology.areas)

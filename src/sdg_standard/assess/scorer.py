@@ -10,6 +10,7 @@ import numpy as np
 
 from sdg_standard.assess.methodology_yaml import methodology_yaml, on_nodes, whole
 from sdg_standard.assess.named_tables import with_ids
+from sdg_standard.assess.register_columns import with_register_columns
 from sdg_standard.assess.running import (
     Scorable,
     Table,
@@ -117,6 +118,7 @@ def _request(
     methodology = plan.methodology
     reference = methodology.reference
     given = None if areas is None else with_ids(read_areas(areas), values, standard, when)[0]
+    given = with_register_columns(given, values, plan, standard, when)
     cases = reference_cases(values, plan, AreaTable(given), when)
     if reference.areas == "scored":
         kept, _ = cases_of(values.cube.areas, given, when, methodology.areas)
