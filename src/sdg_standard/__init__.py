@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
+    from sdg_standard import areas
     from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
     from sdg_standard.catalogue import Standard
-    from sdg_standard.editions import load, validate
+    from sdg_standard.editions import load, move, validate
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
@@ -45,7 +46,7 @@ logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent un
 _HOMES = {
     "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),
     "catalogue": ("Standard",),
-    "editions": ("load", "validate"),
+    "editions": ("load", "move", "validate"),
     "errors": (
         "EvidenceError",
         "MissingExtra",
@@ -86,11 +87,13 @@ __all__ = [
     "Values",
     "__version__",
     "aggregate_areas",
+    "areas",
     "check",
     "compare",
     "demo_evidence",
     "load",
     "measure",
+    "move",
     "read_evidence",
     "read_scorecard",
     "register",
@@ -100,7 +103,13 @@ __all__ = [
 ]
 
 
+_MODULES = ("areas",)
+"""Modules that are public as a whole: ``sdg.areas.at``."""
+
+
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"sdg_standard.{name}")
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'sdg_standard' has no attribute '{name}'")

@@ -150,6 +150,9 @@ _TABLES = "CSV, Excel or Parquet file, a folder of them, or a pattern such as '2
 
 
 def _reading(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--country", metavar="PREFIX", help="find areas by name or bare code in the register of a country: NO"
+    )
     to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
     to.add_argument(
         "--thousands",

@@ -220,7 +220,8 @@ def worst_of(rows: Rows, taken: Sequence[int]) -> Mapping[str, str]:
 def frame_of(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
     """The rows that were used, with the number they became: what explanations show. Secret ones are not among them."""
     picked = np.flatnonzero(used & (rows.confidentiality == "F"))
-    return pd.DataFrame(
+    made_of = rows.evidence.area_reading.made_of
+    frame = pd.DataFrame(
         {
             **rows.origins.columns_of(picked),
             "area": rows.area[picked],
@@ -233,3 +234,4 @@ def frame_of(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
             "source": rows.source[picked],
         }
     )
+    return frame if made_of is None else frame.assign(made_of=made_of[picked])

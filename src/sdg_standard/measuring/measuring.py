@@ -19,6 +19,7 @@ from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WI
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
 from sdg_standard.measuring.marks import check_marks
+from sdg_standard.measuring.named_areas import names_taken
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.places import check_places
 from sdg_standard.measuring.ranges import check_ranges
@@ -71,7 +72,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     check_numbers(rows)
     check_marks(rows)
     check_ranges(rows)
-    contradicting, used = _distinct(rows)
+    contradicting, used = distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)
     _ask(rows, used, crosschecks.check(frame, standard))
@@ -79,7 +80,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     return Values(
         frame=frame,
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
-        provenance=provenance_of(evidence, standard),
+        provenance=provenance_of(evidence, standard) | _of_areas(rows),
         rows=frame_of(rows, used),
         standard=standard,
     )
@@ -102,6 +103,15 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
+
+
+def _of_areas(rows: Rows) -> dict[str, Any]:
+    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
+    reading, taken = rows.evidence.area_reading, names_taken(rows.areas_found)
+    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
+    if reading.borders is not None:
+        found |= {"borders": reading.borders.isoformat(), "move_rule": reading.rule}
+    return found
 
 
 def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[crosschecks.Doubts]) -> None:
@@ -136,7 +146,7 @@ def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Problem]) -
 # rows that say the same
 
 
-def _distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which rows contradict each other and which are used: of equal ones the first, of contradicting none."""
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)

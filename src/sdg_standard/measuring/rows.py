@@ -47,6 +47,10 @@ class Rows:
         self._coded: dict[str, tuple[Objects, Coded]] = {}
         # what the checks find out, in their order: places, words, numbers, ranges
         self.periods: dict[str, Period] = {}
+        self.areas_found: dict[str, list[str]] = {}
+        """What was looked up in the register of the country, with the ids that it was taken for."""
+        self.nameless: Bools = np.zeros(self.count, dtype=bool)
+        """Rows whose area was looked up there and means none."""
         self.inputs: dict[tuple[str, str], Input] = {}
         self.key = no_texts(self.count)
         self.status, self.quality, self.verification = (no_texts(self.count) for _ in range(3))
@@ -117,7 +121,7 @@ class Rows:
 
     def _columns(self) -> Bools:
         """Warn of unknown columns; return which rows are parts of a breakdown."""
-        breakdowns = self._breakdowns()
+        breakdowns = self.breakdowns
         part = np.zeros(self.count, dtype=bool)
         for name in map(str, self.table.columns):
             if name in breakdowns:
@@ -138,7 +142,9 @@ class Rows:
         filled = np.flatnonzero(self.text(column) != "")
         return self.origins.counted(filled) or self.origins.tables
 
-    def _breakdowns(self) -> tuple[str, ...]:
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The names of columns that divide a number into parts: sex, age, district."""
         vocabulary = self.standard.vocabularies.get("breakdowns")
         return tuple(term.code for term in vocabulary.terms) if vocabulary else ()
 
