@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.errors import Problems, counted
 from sdg_standard.measuring import questions as crosschecks
 from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
@@ -21,6 +21,7 @@ from sdg_standard.measuring.formulas import Computed, InputTable, check_differen
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.places import check_places
+from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.ranges import check_ranges
 from sdg_standard.measuring.row_questions import Behind, check_rows
 from sdg_standard.measuring.row_words import check_words
@@ -65,7 +66,12 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
             provenance=provenance_of(evidence, standard),
             standard=standard,
         )
-    rows = Rows(evidence, standard)
+    return judged(Rows(evidence, standard))
+
+
+def judged(rows: Rows) -> Values:
+    """The values of the rows of a tidy table; what is to be said about them is reported to the rows."""
+    evidence, standard = rows.evidence, rows.standard
     check_places(rows)
     check_words(rows)
     check_numbers(rows)
@@ -74,7 +80,10 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     contradicting, used = _distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)
-    rows.problems.extend(_placed(rows, used, crosschecks.check(frame, standard)))
+    crossing = list(_placed(rows, used, crosschecks.check(frame, standard)))
+    rows.problems.extend(question.problem for question in crossing)
+    if rows.questions is not None:
+        rows.questions += crossing
     check_rows(frame, rows, inputs, behind)
     return Values(
         frame=frame,
@@ -103,7 +112,7 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
     }
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -> Iterator[Problem]:
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Question]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
     first: dict[tuple[str, str, str], int] = {}
     for question in questions:
@@ -115,7 +124,7 @@ def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -
         taken = next((row for row in found if row is not None), None)
         whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
         place = whole if taken is None else rows.origins.place(taken)
-        yield replace(question, **place)
+        yield replace(question, problem=replace(question.problem, **place))
 
 
 # rows that say the same

@@ -5,14 +5,15 @@ A question says in its own words which numbers of which area and period it is ab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import pandas as pd
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import CHECK
+from sdg_standard.measuring.question import Question
+from sdg_standard.measuring.share_scale import check_share_scale
 from sdg_standard.measuring.spoken import spoken
 from sdg_standard.model.indicator import Check, Indicator, Series
 from sdg_standard.model.period import Period
@@ -23,10 +24,10 @@ Numbers = dict[tuple[str, str], dict[str, float]]
 """Value by (area, period) and series."""
 
 
-def check(values: pd.DataFrame, standard: Standard) -> Iterator[Problem]:
-    """Yield a question for each value that does not pass a check of its definition.
+def check(values: pd.DataFrame, standard: Standard) -> Iterator[Question]:
+    """Yield a question for each value that does not pass a check of its definition, or of all shares.
 
-    What needs the rows behind the values is checked in ``rowchecks``, and a check that has only a text by people.
+    What needs the rows behind the values is checked in ``row_questions``, and a check that has only a text by people.
     """
     numbers = _numbers(values)
     present = set(values.loc[values["value"].notna(), "series"])
@@ -34,6 +35,7 @@ def check(values: pd.DataFrame, standard: Standard) -> Iterator[Problem]:
         ids = [name for name in indicator.series_ids.values() if name in present]
         for item in indicator.evidence.checks if ids else ():
             yield from _RULES.get(str(item.rule), _nothing)(item, indicator, ids, numbers, standard)
+    yield from check_share_scale(numbers, standard)
 
 
 def _numbers(values: pd.DataFrame) -> Numbers:
@@ -48,13 +50,13 @@ def _numbers(values: pd.DataFrame) -> Numbers:
 
 def _nothing(
     item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
-) -> Iterator[Problem]:
+) -> Iterator[Question]:
     return iter(())
 
 
 def _compare(
     item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
-) -> Iterator[Problem]:
+) -> Iterator[Question]:
     """One number is at most, or at least, another."""
     other = standard.series.get(str(item.than))
     sign = 1 if item.rule == "at_most" else -1
@@ -67,10 +69,10 @@ def _compare(
                 mine, theirs = _said(series, cell[name], cell[other.id])
                 key = "measuring.is_above" if sign > 0 else "measuring.is_below"
                 text = say(key, mine=mine, theirs=theirs, other=other.id)
-                yield _asked(text, item, series, area, period)
+                yield _asked(text, item, series, area, period, (other.id,), (cell[other.id],))
 
 
-def _sum(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Problem]:
+def _sum(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Question]:
     """Parts add up to a whole; asked only where all parts are there."""
     parts = list(dict.fromkeys(item.with_ or ()))
     if ids[0] not in parts and len(ids) == 1:
@@ -93,12 +95,12 @@ def _sum(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, st
             if abs(total - wanted) > 0.01 * abs(wanted):
                 found, whole = _said(series, total, wanted)
                 text = say("measuring.add_up_not", parts=list(parts), found=found, whole=whole)
-                yield _asked(text, item, series, area, period)
+                yield _asked(text, item, series, area, period, tuple(parts), [cell[part] for part in parts])
 
 
 def _change(
     item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
-) -> Iterator[Problem]:
+) -> Iterator[Question]:
     """A number changes by no more than a share from one period to the next."""
     by_area: dict[tuple[str, str], list[tuple[Period, str, float]]] = {}
     for (area, period), cell in numbers.items():
@@ -118,7 +120,7 @@ def _change(
                     before=before_text,
                     share=f"{item.share * 100:g}",
                 )
-                yield _asked(change, item, series, area, text)
+                yield _asked(change, item, series, area, text, (before_text,), (before,))
 
 
 _RULES = {"at_most": _compare, "at_least": _compare, "sums_to": _sum, "change_within": _change}
@@ -129,6 +131,17 @@ def _said(series: Series, *values: float) -> list[str]:
     return [f"{text}{f' {series.unit}' if series.unit else ''}" for text in spoken(*values)]
 
 
-def _asked(text: str, item: Check, series: Series, area: str, period: str) -> Problem:
+def _asked(
+    text: str,
+    item: Check,
+    series: Series,
+    area: str,
+    period: str,
+    others: tuple[str, ...],
+    numbers: Iterable[float],
+) -> Question:
+    """The question of a check, with the series or the period it compares with and the numbers there."""
     words = say("measuring.of", id=series.id, area=area, period=period, text=text)
-    return CHECK.problem(words, item.text or "", field="value", area=area, period=period, series=series.id)
+    problem = CHECK.problem(words, item.text or "", field="value", area=area, period=period, series=series.id)
+    shown = tuple(repr(float(number)) for number in numbers)
+    return Question(area, period, series.id, str(item.rule), problem, others=others, numbers=shown)
