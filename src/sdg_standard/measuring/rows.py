@@ -120,8 +120,13 @@ class Rows:
             problem,
             "" if of else str(self.input[row]),
             tuple(others),
-            tuple(str(self.written[one]) if np.isnan(self.number[one]) else repr(self.number[one]) for one in public),
+            tuple(map(self._number_text, public)),
         )
+
+    def _number_text(self, row: int) -> str:
+        """The number of a row, to tell it from another; of one that is no number what is written."""
+        number = float(self.number[row])
+        return str(self.written[row]) if np.isnan(number) else repr(number)
 
     def any_secret(self, rows: Iterable[int]) -> bool:
         """Whether one of the rows is not for publication."""
