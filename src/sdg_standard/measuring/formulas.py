@@ -150,12 +150,19 @@ def _result(
         listed = ", ".join(f'"{name}"' for name in absent)
         text = say("measuring.lacks_input_formula", id=series.id, inputs=listed, formula=series.formula)
         return Computed(
-            area, period, series.id, np.nan, taken, _note(rows, series, taken, MISSING_INPUT, "input", text, "missing_input")
+            area,
+            period,
+            series.id,
+            np.nan,
+            taken,
+            _note(rows, series, taken, MISSING_INPUT, "input", text, "missing_input"),
         )
     if not np.isfinite(value):
         numbers = ", ".join(f"{rows.input[row]} {spoken(rows.number[row], digits=GIVEN)[0]}" for row in taken)
         text = say("measuring.no_result", formula=series.formula, numbers=numbers)
-        return Computed(area, period, series.id, np.nan, taken, _note(rows, series, taken, NO_RESULT, "value", text, "refused"))
+        return Computed(
+            area, period, series.id, np.nan, taken, _note(rows, series, taken, NO_RESULT, "value", text, "refused")
+        )
     unit = f" {series.unit}" if series.unit else ""
     if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
         shown, *ends = spoken(value, *series.limits)

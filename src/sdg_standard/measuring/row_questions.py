@@ -151,9 +151,7 @@ def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
                 cure = say("measuring.name_the_document")
                 if check.text:
                     cure = say("measuring.name_the_document_and", asked=check.text)
-                rows.report(
-                    taken[:1], CHECK, "source", (text, cure), refuse=False, rule=("document",), of=series.id
-                )
+                rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False, rule=("document",), of=series.id)
 
 
 def _answers(values: pd.DataFrame, series: list[Series]) -> dict[str, list[Cell]]:

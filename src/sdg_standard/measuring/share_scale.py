@@ -47,9 +47,7 @@ def _shares(given: Mapping[str, float], standard: Standard) -> dict[str, float]:
     return {name: given[name] for name, series in known if series.kind == "share" and series.unit == "%"}
 
 
-def _near(
-    area: str, name: str, value: float, shares: Mapping[Cell, Mapping[str, float]]
-) -> tuple[str, float] | None:
+def _near(area: str, name: str, value: float, shares: Mapping[Cell, Mapping[str, float]]) -> tuple[str, float] | None:
     """The newest other period of an area whose value is near hundred times this one."""
     others = [(period, given[name]) for (where, period), given in shares.items() if where == area and name in given]
     near = [one for one in others if one[1] > 1 and 1 / NEAR <= 100 * value / one[1] <= NEAR]

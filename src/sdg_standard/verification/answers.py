@@ -60,8 +60,8 @@ class Reader:
         raw = _raw(table)
         self.problems += [*raw.problems, *_columns(raw)]
         known: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            known.setdefault(entry.id, []).append(entry)
+        for old in self.entries:
+            known.setdefault(old.id, []).append(old)
         last = {name: entries[-1] for name, entries in known.items()}
         for line, cells in zip(raw.frame.index, _cells(raw), strict=True):
             row = _Row(self, raw, int(line), cells)
@@ -70,10 +70,9 @@ class Reader:
             if entry is not None and before and before[0].said == entry.said:
                 before.pop(0)  # the log has it already
                 continue
-            more = row.alone(last) if entry is None else row.followed(entry, last.get(entry.id))
-            for each in more:
-                self.entries.append(each)
-                last[each.id] = each
+            for new in row.alone(last) if entry is None else row.followed(entry, last.get(entry.id)):
+                self.entries.append(new)
+                last[new.id] = new
 
 
 @dataclass
@@ -187,8 +186,8 @@ class _Row:
 
     def _report(self, code: Code, name: str, text: str, cure: str) -> None:
         place: dict[str, Any] = {"file": self.raw.file, "sheet": self.raw.sheet, "row": self.line, "field": name}
-        about = {key: self.cells[key] for key in ("area", "period", "series")}
-        self.reader.problems.append(code.problem(text, cure, **place, **about))
+        place |= {key: self.cells[key] for key in ("area", "period", "series")}
+        self.reader.problems.append(code.problem(text, cure, **place))
 
 
 def _is_day(text: str) -> bool:

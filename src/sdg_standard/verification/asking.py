@@ -39,7 +39,7 @@ def questions(
     evidence: Evidence,
     standard: Standard,
     *,
-    answers: Answers | Sequence[Answers] = (),
+    answers: Answers | list[Answers] | tuple[Answers, ...] = (),
     language: str = "en",
     on: date | str = "",
     every: bool = False,
@@ -153,9 +153,7 @@ class _Making:
             problem.severity,
         )
 
-    def _made(
-        self, about: About, rule: str, parts: Iterable[str], what: str, suggestion: str, severity: str
-    ) -> Entry:
+    def _made(self, about: About, rule: str, parts: Iterable[str], what: str, suggestion: str, severity: str) -> Entry:
         """A new entry, in the language of the log."""
         name = entry_id(parts, self.numbers.get(about, ""))
         texts = told(what, self.language), told(suggestion, self.language)

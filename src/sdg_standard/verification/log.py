@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -16,6 +17,8 @@ from sdg_standard.errors import Problems
 from sdg_standard.exchange import table_text
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.verification.entries import OWN, QUESTION_COLUMNS, QUESTIONED, STATES, Entry, last_of
+from sdg_standard.verification.page import page
+from sdg_standard.verification.workbook import workbook
 from sdg_standard.words import say, told
 
 
@@ -80,19 +83,24 @@ class QuestionLog:
 
     def to_csv(self, path: str | os.PathLike[str]) -> None:
         """Write all entries as CSV. Raises OutputError where that cannot be."""
-        write_together({Path(path): table_text(self.frame)})
+        write_together({Path(path): self.content("csv")})
 
     def to_excel(self, path: str | os.PathLike[str]) -> None:
         """Write all entries as a workbook in which answers can be typed. Raises MissingExtra without openpyxl."""
-        from sdg_standard.verification.workbook import workbook
-
-        write_together({Path(path): workbook(self.frame, self.standard, self.language)})
+        write_together({Path(path): self.content("xlsx")})
 
     def to_html(self, path: str | os.PathLike[str]) -> None:
         """Write the questions with their history as one page that needs no network."""
-        from sdg_standard.verification.page import page
+        write_together({Path(path): self.content("html")})
 
-        write_together({Path(path): page(self._entries, self._asked_now, self.standard, self.language, self.evidence.file)})
+    def content(self, form: Literal["csv", "xlsx", "html"]) -> str | bytes:
+        """What a file of the log holds."""
+        if form == "csv":
+            return table_text(self.frame)
+        if form == "xlsx":
+            return workbook(self.frame, self.standard, self.language)
+        open_now = {entry.id for entry in self._last.values() if self._is_open(entry)}
+        return page(self._entries, open_now, self.standard, self.language, self.evidence.file)
 
     def __len__(self) -> int:
         return len(self._last)

@@ -11,7 +11,7 @@ from sdg_standard.publish.page import POLICY
 from sdg_standard.publish.styles import STYLE
 from sdg_standard.publish.tables import table
 from sdg_standard.publish.words import voice
-from sdg_standard.verification.entries import OWN, QUESTIONED, REPORTED, SIGN_OFF, STATES, Entry, last_of
+from sdg_standard.verification.entries import REPORTED, SIGN_OFF, STATES, Entry, last_of
 from sdg_standard.verification.titles import area_title, role_title, series_title, why
 
 MORE_STYLE = """
@@ -24,15 +24,18 @@ MORE_STYLE = """
 """.strip()
 
 
-def page(entries: Sequence[Entry], asked_now: Set[str], standard: Standard, language: str, file: str = "") -> str:
-    """Return the page of a log, complete in itself and the same bytes each time."""
-    return _Page(entries, asked_now, standard, language, file).html()
+def page(entries: Sequence[Entry], open_now: Set[str], standard: Standard, language: str, file: str = "") -> str:
+    """Return the page of a log, complete in itself and the same bytes each time.
+
+    ``open_now`` are the ids of what is asked and not settled, ``file`` is the name of the evidence.
+    """
+    return _Page(entries, open_now, standard, language, file).html()
 
 
 @dataclass
 class _Page:
     entries: Sequence[Entry]
-    asked_now: Set[str]
+    open_now: Set[str]
     standard: Standard
     language: str
     file: str
@@ -86,17 +89,14 @@ class _Page:
         for place, (_, found) in enumerate(sorted(groups.items())):
             title = f"{area_title(found[0], self.standard)}, {found[0].period.replace('/', '–')}"
             parts = [
-                ("open", [one for one in found if self._is_open(one)]),
-                ("answered", [one for one in found if not self._is_open(one) and one.state != REPORTED]),
+                ("open", [one for one in found if one.id in self.open_now]),
+                ("answered", [one for one in found if one.id not in self.open_now and one.state != REPORTED]),
                 ("not_asked", [one for one in found if one.state == REPORTED and one.rule == SIGN_OFF]),
                 ("withdrawn_title", [one for one in found if one.state == REPORTED and one.rule != SIGN_OFF]),
             ]
             tables = [self._table(key, title, found) for key, found in parts if found]
             heading = el("h2", title, id=f"area-{place}")
             yield el("section", heading, *tables, aria_labelledby=f"area-{place}")
-
-    def _is_open(self, entry: Entry) -> bool:
-        return entry.state == QUESTIONED and (entry.id in self.asked_now or entry.rule == OWN)
 
     def _table(self, key: str, title: str, found: Iterable[Entry]) -> Html:
         heading, say = self.say(key), self.say
