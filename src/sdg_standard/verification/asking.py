@@ -13,6 +13,7 @@ from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.spoken import GIVEN, spoken
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.publish.words import unit_text
 from sdg_standard.verification.answers import Reader, Table
 from sdg_standard.verification.entries import (
     CHANGED,
@@ -85,9 +86,10 @@ def _counts(problem: Problem) -> bool:
     return problem.count is not None and problem.code in OF_NUMBERS
 
 
-def _number(series: Series, value: float) -> dict[str, str]:
-    """A value of a series, as facts of a sentence."""
-    return {"now": spoken(value, digits=GIVEN)[0], "unit": f" {series.unit}" if series.unit else ""}
+def _number(series: Series, value: float, language: str) -> dict[str, str]:
+    """A value of a series, as facts of a sentence in a language."""
+    unit = unit_text(series.unit, language)
+    return {"now": spoken(value, digits=GIVEN)[0], "unit": f" {unit}" if unit else ""}
 
 
 @dataclass
@@ -107,6 +109,8 @@ class _Making:
         )
         self.numbers = {about: mark_of(value) for about, value in self.values.items()}
         """The mark of each value that there is."""
+        hidden = frame[frame["reason"] == "suppressed"]
+        self.hidden: set[About] = set(zip(hidden["area"], hidden["period"], hidden["series"], strict=True))
 
     def read(self, answers: Iterable[Answers]) -> Reader:
         """The entries of earlier logs and tables."""
@@ -117,6 +121,7 @@ class _Making:
 
     def entries(self, earlier: Sequence[Entry], *, every: bool) -> tuple[list[Entry], frozenset[str]]:
         """All entries, the earlier ones first, and the ids of what is asked now."""
+        earlier = [*map(self._published, earlier)]
         last = last_of(earlier)
         asking = {entry.id: entry for entry in self._questions()}
         judged = {one.id for one in last.values() if one.state in JUDGED}
@@ -175,7 +180,7 @@ class _Making:
         for about, entry in judged.items():
             if self.numbers.get(about, entry.number) != entry.number and about not in open_about:
                 series, value = self.standard.series[about[2]], self.values[about]
-                facts = {"id": series.id, "state": say(f"verification.state.{entry.state}"), **_number(series, value)}
+                facts = {"id": series.id, "state": say(f"verification.state.{entry.state}"), **_number(series, value, self.language)}
                 what, cure = say("verification.changed", **facts), say("verification.changed_cure")
                 yield self._made(about, CHANGED, (*about, CHANGED), what, cure, "warning")
 
@@ -187,7 +192,7 @@ class _Making:
             if about not in asked_about and (about, self.numbers[about]) not in judged:
                 series = self.standard.series[about[2]]
                 texts = self._texts_for_people(self.standard.indicators[series.indicator])
-                what = say("verification.sign_off", id=series.id, **_number(series, value))
+                what = say("verification.sign_off", id=series.id, **_number(series, value, self.language))
                 yield self._made(about, SIGN_OFF, (*about, SIGN_OFF), what, " ".join(texts), "note")
 
     def _texts_for_people(self, indicator: Indicator) -> Iterator[str]:
@@ -196,7 +201,20 @@ class _Making:
             if check.rule is None:
                 yield self.standard.text(indicator.id, f"evidence.checks.{index}.text", self.language)
 
-    # what is no longer asked
+    # what is no longer published, or no longer asked
+
+    def _published(self, entry: Entry) -> Entry:
+        """An earlier entry; without its words where they may tell a number that is now withheld.
+
+        Its id goes too, since a number can be guessed from a hash of it. What was asked without a number tells none.
+        """
+        words = f"{entry.series} {entry.what}"
+        for area, period, series in self.hidden if entry.number else ():
+            if area == entry.area and series in words and (period == entry.period or period in entry.what):
+                what = told(say("verification.withheld"), self.language)
+                name = entry_id((*entry.about, entry.rule, "withheld"))
+                return replace(entry, id=name, what=what, answer=what if entry.answer else "")
+        return entry
 
     def _is_withdrawn(self, entry: Entry, asking: Mapping[str, Entry]) -> bool:
         return entry.state == QUESTIONED and entry.rule != OWN and entry.id not in asking
