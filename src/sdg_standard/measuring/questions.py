@@ -5,7 +5,8 @@ A question says in its own words which numbers of which area and period it is ab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -15,12 +16,27 @@ from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import CHECK
 from sdg_standard.measuring.spoken import spoken
 from sdg_standard.model.indicator import Check, Indicator, Series
+from sdg_standard.model.parts import Part, said_part
 from sdg_standard.model.period import Period
 from sdg_standard.units import UnitError
 from sdg_standard.words import say
 
 Numbers = dict[tuple[str, str], dict[str, float]]
 """Value by (area, period) and series."""
+
+
+def check_parts(values: pd.DataFrame, standard: Standard, parts: Sequence[Part]) -> Iterator[tuple[int, Problem]]:
+    """Yield the questions about the whole and about each part, each with the place of the part.
+
+    ``values`` has a column `part` with these places.
+    """
+    if len(parts) == 1:
+        yield from ((0, question) for question in check(values, standard))
+        return
+    for place, own in values.groupby("part", sort=True):
+        for question in check(own, standard):
+            about = say("measuring.about_part", message=question.message, part=said_part(parts[place]))
+            yield place, question if place == 0 else replace(question, message=about)
 
 
 def check(values: pd.DataFrame, standard: Standard) -> Iterator[Problem]:

@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
+from sdg_standard.measuring.breakdowns import Breakdowns
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
-from sdg_standard.measuring.columns import Objects, as_text, cells_of, no_texts
+from sdg_standard.measuring.columns import Objects, as_text, cells_of, no_texts, together
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
+from sdg_standard.model.parts import WHOLE, Part
 from sdg_standard.model.period import Period
 from sdg_standard.words import say
 
@@ -38,7 +40,13 @@ class Rows:
         self.lines: NDArray[np.intp] = np.asarray(table.index, dtype=np.intp)
         self.count = len(table)
         self.good: Bools = np.ones(self.count, dtype=bool)
-        self.part = self._columns()
+        self.breakdowns = Breakdowns(standard)
+        self.parts: list[Part] = [WHOLE]
+        """The parts that rows are about; the first is the whole."""
+        self.part: NDArray[np.intp] = self._parts()
+        """Of each row its place in ``parts``."""
+        self.guarded: Bools = np.zeros(self.count, dtype=bool)
+        """Rows of which no message shows the number, since it may turn out not to be for publication."""
         self.area, self.period, self.series = map(self.text, ("area", "period", "series"))
         self.input, self.unit, self.source, self.note = map(self.text, ("input", "unit", "source", "note"))
         self.written = cells_of(table["value"])
@@ -67,9 +75,9 @@ class Rows:
         told = picked[: self.problems.room(code)]
         shows_numbers = field in ("value", "low", "high")
         message: str
-        secret = shows_numbers and self.any_secret(about)
+        secret = shows_numbers and self._any_untold(about)
         for row in told.tolist():
-            if secret or (shows_numbers and self.any_secret([row])):
+            if secret or (shows_numbers and self._any_untold([row])):
                 message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
@@ -97,12 +105,16 @@ class Rows:
         """Whether one of the rows is not for publication."""
         return any(self.confidentiality[row] != "F" for row in rows)
 
+    def _any_untold(self, rows: Sequence[int]) -> bool:
+        """Whether one of the rows has a number that no message shows."""
+        return self.any_secret(rows) or any(self.guarded[row] for row in rows)
+
     def known(self) -> Bools:
         """Rows whose area, period, series and input are known, so that something can be said about them."""
         periods = np.array([text in self.periods for text in self.period], dtype=bool)
         pairs = zip(self.key, self.input, strict=True)
         inputs = np.array([not name or (key, name) in self.inputs for key, name in pairs], dtype=bool)
-        return np.asarray((self.area != "") & (self.key != "") & periods & inputs & ~self.part)
+        return np.asarray((self.area != "") & (self.key != "") & periods & inputs)
 
     def where(self, mask: Bools) -> NDArray[np.intp]:
         """The rows of a mask that are not refused yet."""
@@ -112,25 +124,34 @@ class Rows:
         """Those of some rows that are not refused yet."""
         return rows[self.good[rows]]
 
-    def _columns(self) -> Bools:
-        """Warn of unknown columns; return which rows are parts of a breakdown."""
-        breakdowns = self._breakdowns()
-        part = np.zeros(self.count, dtype=bool)
+    def _parts(self) -> NDArray[np.intp]:
+        """Warn of unknown columns; find the parts that rows are about, and return which row is about which."""
+        columns = self.breakdowns.columns(map(str, self.table.columns))
+        self._check_columns(columns)
+        named = {code: name for name, code in columns.items()}
+        ordered = [code for code in self.breakdowns.codes if code in named]
+        cells = [self._codes_of(code, named[code]) for code in ordered]
+        if not any((column != "").any() for column in cells):
+            return np.zeros(self.count, dtype=np.intp)
+        groups, codes = together(*cells)
+        found = [tuple((name, code) for name, code in zip(ordered, each, strict=True) if code) for each in codes]
+        self.parts += sorted({part for part in found if part})
+        places = {part: place for place, part in enumerate(self.parts)}
+        return np.array([places[part] for part in found], dtype=np.intp)[groups]
+
+    def _codes_of(self, breakdown: str, column: str) -> Objects:
+        """The cells of a breakdown column as codes; empty for all."""
+        places, uniques = pd.factorize(self.text(column))
+        return np.array([self.breakdowns.code_of(breakdown, str(text)) for text in uniques], dtype=object)[places]
+
+    def _check_columns(self, breakdowns: Iterable[str]) -> None:
         for name in map(str, self.table.columns):
-            if name in breakdowns:
-                cells = self.text(name)
-                part |= (cells != "") & (cells != "_T")
-            elif name not in EVIDENCE_COLUMN_NAMES:
-                hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *breakdowns]))
+            if name not in EVIDENCE_COLUMN_NAMES and name not in breakdowns:
+                hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *self.breakdowns.codes]))
                 text = say("measuring.column_unknown_ignored", name=name, hint=hint)
                 self.problems.append(
                     UNKNOWN_COLUMN.problem(text, file=self.evidence.file, sheet=self.evidence.sheet, row=1, field=name)
                 )
-        return part
-
-    def _breakdowns(self) -> tuple[str, ...]:
-        vocabulary = self.standard.vocabularies.get("breakdowns")
-        return tuple(term.code for term in vocabulary.terms) if vocabulary else ()
 
     def text(self, name: str) -> Objects:
         """A column as text without blanks around it; whole numbers without a point."""

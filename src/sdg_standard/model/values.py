@@ -100,6 +100,8 @@ class Values:
         cube: Cube | None = None,
         units: Mapping[str, str] | None = None,
         rows: pd.DataFrame | None = None,
+        parts: pd.DataFrame | None = None,
+        part_rows: pd.DataFrame | None = None,
         standard: Any = None,
     ) -> None:
         self.problems = problems
@@ -109,6 +111,7 @@ class Values:
         self.standard = standard
         """The standard that the values were measured under."""
         self._rows = rows
+        self._parts, self._part_rows = parts, part_rows
 
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: what is worked out on demand, such as the digest of the evidence, is worked out now."""
@@ -123,6 +126,19 @@ class Values:
     def rows(self) -> pd.DataFrame | None:
         """The rows of evidence that were used, with the number each became; None for a wide table."""
         return None if self._rows is None else handed_out(self._rows)
+
+    @property
+    def parts(self) -> pd.DataFrame:
+        """The values of parts, measured like the whole: the columns of ``values.csv`` and a column for each breakdown
+        of the evidence (`sex`, `age` …), `_T` where a part is not of that breakdown. Without parts it has no rows.
+        """
+        return pd.DataFrame(columns=list(VALUE_COLUMNS)) if self._parts is None else handed_out(self._parts)
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The breakdowns in which the values have parts."""
+        columns = () if self._parts is None else map(str, self._parts.columns)
+        return tuple(name for name in columns if name not in VALUE_COLUMNS)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -141,7 +157,7 @@ class Values:
         """The values as one block, for computing."""
         if self._cube is not None:
             return self._cube
-        return _block(self._tidy)
+        return _block(self._tidy, self._parts)
 
     def wide(self, of: str = "value") -> pd.DataFrame:
         """Return one column of the values as (area, period) × series."""
@@ -189,11 +205,16 @@ def _tidy(cube: Cube, units: Mapping[str, str]) -> pd.DataFrame:
     return frame.sort_values(["area", "period", "series"], kind="stable", ignore_index=True)
 
 
-def _block(frame: pd.DataFrame) -> Cube:
-    """The block of a tidy frame; areas and series in the order in which they first appear, periods in time."""
-    parsed = [Period.parse(text) for text in pd.unique(frame["period"])]
+def _block(frame: pd.DataFrame, parts: pd.DataFrame | None = None) -> Cube:
+    """The block of a tidy frame; areas and series in the order in which they first appear, periods in time.
+
+    An area or a period of which only parts are known has its place as well.
+    """
+    every = frame if parts is None else pd.concat([frame[["area", "period"]], parts[["area", "period"]]])
+    parsed = [Period.parse(text) for text in pd.unique(every["period"])]
     periods = tuple(sorted(parsed, key=lambda period: (period.end, period.start, period.text)))
-    areas, series = (np.asarray(pd.unique(frame[name]), dtype=object) for name in ("area", "series"))
+    areas = np.asarray(pd.unique(every["area"]), dtype=object)
+    series = np.asarray(pd.unique(frame["series"]), dtype=object)
     return block_of(frame, areas, periods, tuple(map(str, series)))
 
 
