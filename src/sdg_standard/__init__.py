@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_report
-    from sdg_standard.study import Comparison, compare
+    from sdg_standard.study import Comparison, compare, gaps
 
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
@@ -63,7 +63,7 @@ _HOMES = {
     "methodology.registry": ("register",),
     "model.values": ("Values",),
     "publish": ("write_report",),
-    "study": ("Comparison", "compare"),
+    "study": ("Comparison", "compare", "gaps"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -89,6 +89,7 @@ __all__ = [
     "check",
     "compare",
     "demo_evidence",
+    "gaps",
     "load",
     "measure",
     "read_evidence",

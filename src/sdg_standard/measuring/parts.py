@@ -79,7 +79,7 @@ def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     additive = [name for name, item in rows.standard.series.items() if item.kind in ADDITIVE]
     mine = frame[frame["series"].isin(additive)]
     for (area, period, _), own in mine.groupby(["area", "period", "series"], sort=False):
-        if len(own) < 3 or (own["reason"] == "suppressed").any():
+        if len(own) < 3:
             continue
         cells = zip(own["series"], own["part"], strict=True)
         places: dict[Place, int] = {(name, rows.parts[part]): place for place, (name, part) in enumerate(cells)}

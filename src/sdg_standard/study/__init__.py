@@ -3,6 +3,7 @@
 from sdg_standard.study.analysis import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
 from sdg_standard.study.examining import examine, side_by_side
 from sdg_standard.study.methodologies import Comparison, compare
+from sdg_standard.study.parts import gaps
 
 __all__ = [
     "Comparison",
@@ -12,6 +13,7 @@ __all__ = [
     "distribution",
     "effective_weights",
     "examine",
+    "gaps",
     "leave_one_out",
     "side_by_side",
 ]
