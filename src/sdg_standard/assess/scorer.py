@@ -87,7 +87,7 @@ class Scorer:
         file; a rule with periods of its own keeps them. A frozen file has one number for each point: with `each` the
         periods are pooled. Raises :class:`~sdg_standard.errors.EvidenceError` when a rule cannot be frozen.
         """
-        values = measured_of(reference, self.standard)
+        values = measured_of(reference, self.standard).asking_for(observables(self.plan))
         when = periods_asked(periods, values, self.plan)
         request = _request(self.plan, self.standard, values, areas, when, named=periods is not None)
         frozen = _frozen(whole(self.plan, self.standard), request, self.plan, when)

@@ -66,7 +66,7 @@ class Gap(Strict):
 
 
 @dataclass(frozen=True)
-class Observed:
+class Observable:
     """What is observed of a series: the whole, one part of it, or the gap between its parts."""
 
     series: str
@@ -77,7 +77,7 @@ class Observed:
     def name(self) -> str:
         """What its column of observations is called: the id of the series, and of whom where that is not all.
 
-        >>> Observed("town.water", (("sex", "F"),)).name, Observed("town.water").name
+        >>> Observable("town.water", (("sex", "F"),)).name, Observable("town.water").name
         ('town.water [sex F]', 'town.water')
         """
         if self.gap is not None:

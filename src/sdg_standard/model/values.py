@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Iterable, Mapping
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.model.frames import handed_out, read_only
+from sdg_standard.model.parts import Observable
 from sdg_standard.model.period import Period
 
 REASONS: tuple[str, ...] = (
@@ -112,10 +113,23 @@ class Values:
         """The standard that the values were measured under."""
         self._rows = rows
         self._parts, self._part_rows = parts, part_rows
+        self._asked: tuple[Observable, ...] = ()
+        self._asking: dict[tuple[Observable, ...], Values] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: what is worked out on demand, such as the digest of the evidence, is worked out now."""
-        return {**self.__dict__, "_provenance": self.provenance}
+        return {**self.__dict__, "_provenance": self.provenance, "_asking": {}}
+
+    def asking_for(self, observables: Iterable[Observable]) -> Values:
+        """The same values, of which scoring sees these parts and gaps beside the totals of the series."""
+        asked = tuple(sorted({item for item in observables if not item.is_whole}, key=lambda item: item.name))
+        if asked == self._asked:
+            return self
+        if asked not in self._asking:
+            other = copy(self)
+            other._asked, other._asking = asked, {}
+            self._asking[asked] = other
+        return self._asking[asked]
 
     @property
     def provenance(self) -> dict[str, Any]:

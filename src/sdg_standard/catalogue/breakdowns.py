@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.standard import Standard
 from sdg_standard.model.parts import TOTAL
 
 
