@@ -121,11 +121,13 @@ def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[tuple[int, 
     for part, question in questions:
         if not first:
             for row in reversed(np.flatnonzero(used).tolist()):
-                first[cell_of(rows, row), rows.key[row]] = int(rows.lines[row])
+                first[cell_of(rows, row), rows.key[row]] = row
         owners = (question.series, rows.standard.series[question.series].indicator)
         found = (first.get(((question.area, question.period, part), owner)) for owner in owners)
-        line = next((line for line in found if line is not None), None)
-        yield replace(question, file=rows.evidence.file, sheet=rows.evidence.sheet, row=line)
+        taken = next((row for row in found if row is not None), None)
+        whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
+        place = whole if taken is None else rows.origins.place(taken)
+        yield replace(question, **place)
 
 
 # rows that say the same

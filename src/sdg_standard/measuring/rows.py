@@ -37,7 +37,8 @@ class Rows:
         self.table = table = evidence.frame
         self.problems = Gathering()
         self.problems.extend(evidence.problems)
-        self.lines: NDArray[np.intp] = np.asarray(table.index, dtype=np.intp)
+        self.origins = evidence.origins
+        self.lines = self.origins.rows
         self.count = len(table)
         self.good: Bools = np.ones(self.count, dtype=bool)
         self.breakdowns = Breakdowns(standard)
@@ -92,9 +93,7 @@ class Rows:
         return code.problem(
             message,
             cure,
-            file=self.evidence.file,
-            sheet=self.evidence.sheet,
-            row=int(self.lines[row]),
+            **self.origins.place(row),
             field=field,
             area=str(self.area[row]),
             period=str(self.period[row]),
