@@ -8,18 +8,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sdg_standard.explaining.parts import facts_of_groups
 from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.measuring.groups import Groups
 from sdg_standard.methodology.readings import Accept, Reading
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.parts import TOTAL, Observable, Part, part_of
+from sdg_standard.model.parts import TOTAL, Gap, Observable, Part, part_of
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
 from sdg_standard.scoring.made_areas import composed
-from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted, accepted_groups
 from sdg_standard.scoring.parts import rows_of_part
 from sdg_standard.scoring.path_targets import made_before
 from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor
@@ -62,6 +64,7 @@ class Sources:
         self._before: dict[str, tuple[Any, Any]] = {}
         self._places: dict[Part, Any] = {}
         self._rows: dict[tuple[Part, str], dict[str, list[dict[Any, Any]]]] = {}
+        self._of_gap: dict[str, Groups | None] = {}
         self._status: dict[tuple[str, str, str], tuple[str, str]] | None = None
 
     def cube(self, accept: Accept | None) -> Cube:
@@ -99,6 +102,7 @@ class Sources:
             data["part"] = dict(leaf.part)
         if leaf.read.gap is not None:
             data["gap"] = leaf.read.gap.model_dump(mode="json", by_alias=True, exclude_none=True)
+            data["group_unit"] = self._series(leaf).unit or ""
         if made is not None:
             return data | {"members": self.members(leaf, made, position)}
         cube = self.cube(leaf.read.accept)
@@ -121,11 +125,20 @@ class Sources:
         for place, role in places_read(leaf.read, own, self.period(position)):
             text = cube.periods[place].text
             item = {"period": text, "role": role, "value": float(seen[place]), **self.status(position, text, name)}
+            if leaf.read.gap is not None:
+                groups = self._groups(leaf, leaf.read.gap)
+                item |= {} if groups is None else facts_of_groups(groups, leaf.read.gap, self.area(position), text)
             if track is not None:
                 values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
                 item["steps"] = Walk(track, 0, place * len(cube.areas) + area, self.scale).steps(values)
             found.append(item | self._implausible(leaf, float(seen[place])) | {"taken": float(taken[place])})
         return found
+
+    def _groups(self, leaf: Leaf, gap: Gap) -> Groups | None:
+        """The groups between which the gap of a leaf lies, as its reading accepts them."""
+        if leaf.id not in self._of_gap:
+            self._of_gap[leaf.id] = accepted_groups(self.card._measured, self._series(leaf), gap, leaf.read.accept)
+        return self._of_gap[leaf.id]
 
     def _series(self, leaf: Leaf) -> Series:
         """The series whose observations a leaf reads."""

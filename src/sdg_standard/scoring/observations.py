@@ -11,13 +11,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.measuring.groups import Groups
 from sdg_standard.methodology.readings import Accept
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.observed import Codes, Layer
+from sdg_standard.model.indicator import Series
+from sdg_standard.model.parts import Gap
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.parts import with_parts
+from sdg_standard.scoring.parts import groups_read, with_parts
 from sdg_standard.scoring.paths import Course
 from sdg_standard.scoring.state import share_there
 
@@ -170,6 +173,11 @@ def accepted(values: Values, accept: Accept | None) -> Cube:
     if not values._asked:
         return cube
     return with_parts(cube, values, lambda frame: _not_accepted(frame, accept))
+
+
+def accepted_groups(values: Values, series: Series, gap: Gap, accept: Accept | None) -> Groups | None:
+    """The groups between which a gap lies, of what a reading accepts; None where the values have no such parts."""
+    return groups_read(values, series, gap, lambda frame: _not_accepted(frame, accept))
 
 
 def _accepted(values: Values, accept: Accept | None) -> Cube:

@@ -9,13 +9,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.measuring.groups import groups_of
+from sdg_standard.measuring.groups import Groups, groups_of
 from sdg_standard.methods.arrays import Floats
-from sdg_standard.model.parts import TOTAL, Observable, Part
+from sdg_standard.model.indicator import Series
+from sdg_standard.model.parts import TOTAL, Gap, Observable, Part
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.plans import Leaf, Plan
 
 NOT_REPORTED = "not_reported"
+Out = Callable[[pd.DataFrame], "pd.Series[bool]"]
+"""Which rows of a frame of values nobody may read."""
 Column = tuple[Floats, NDArray[np.uint8]]
 """Numbers and reasons: periods × areas."""
 
@@ -35,14 +38,11 @@ def read_by_main(leaf: Leaf, main: Leaf) -> Observable:
     return replace(leaf.observable, series=leaf.read.series or main.observable.series)
 
 
-def with_parts(cube: Cube, values: Values, out: Callable[[pd.DataFrame], pd.Series[bool]] | None = None) -> Cube:
+def with_parts(cube: Cube, values: Values, out: Out | None = None) -> Cube:
     """The cube with a column for each part and gap that is asked for; ``out`` says which rows nobody may read."""
     if not values._asked:
         return cube
-    parts = values.parts if values._parts is not None else None
-    totals = values.frame if parts is not None else pd.DataFrame()
-    if out is not None and parts is not None:
-        totals, parts = _without(totals, out), _without(parts, out)
+    parts, totals = _tables(values, out)
     columns = [_column(item, cube, values, parts, totals) for item in values._asked]
     reasons = np.zeros(cube.values.shape, dtype=np.uint8) if cube.reasons is None else cube.reasons
     return Cube(
@@ -54,7 +54,23 @@ def with_parts(cube: Cube, values: Values, out: Callable[[pd.DataFrame], pd.Seri
     )
 
 
-def _without(frame: pd.DataFrame, out: Callable[[pd.DataFrame], pd.Series[bool]]) -> pd.DataFrame:
+def groups_read(values: Values, series: Series, gap: Gap, out: Out) -> Groups | None:
+    """The groups of the breakdown of a gap; None where the values have no such parts."""
+    parts, totals = _tables(values, out)
+    if parts is None or gap.by not in values.breakdowns:
+        return None
+    return groups_of(values, parts, totals, series, (gap.by,))
+
+
+def _tables(values: Values, out: Out | None) -> tuple[pd.DataFrame | None, pd.DataFrame]:
+    """Parts and totals without what nobody may read; no parts where the evidence has none."""
+    if values._parts is None:
+        return None, pd.DataFrame()
+    parts, totals = values.parts, values.frame
+    return (parts, totals) if out is None else (_without(parts, out), _without(totals, out))
+
+
+def _without(frame: pd.DataFrame, out: Out) -> pd.DataFrame:
     """A frame of values in which those that nobody may read count as not reported."""
     gone = out(frame) & frame["value"].notna()
     if gone.any():
