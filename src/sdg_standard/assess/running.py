@@ -31,8 +31,8 @@ from sdg_standard.results.point_order import said_of_points
 from sdg_standard.results.run import Run
 from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
 from sdg_standard.scoring.material import Material
-from sdg_standard.scoring.parts import observables
 from sdg_standard.scoring.observations import has_observations, scored_years
+from sdg_standard.scoring.parts import observables
 from sdg_standard.scoring.reference_set import pools
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result

@@ -38,6 +38,7 @@ from sdg_standard.plans.stale import series_digest
 from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
 from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.parts import observables
 from sdg_standard.scoring.reference import differs
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result

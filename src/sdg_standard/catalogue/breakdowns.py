@@ -20,7 +20,9 @@ class Breakdowns:
             own = standard.vocabularies.get(name)
             if own is not None:
                 self._known[name] = {
-                    word.casefold(): term.code for term in own.terms for word in (*term.spellings, term.title, term.code)
+                    word.casefold(): term.code
+                    for term in own.terms
+                    for word in (*term.spellings, term.title, term.code)
                 }
 
     def columns(self, names: Iterable[str]) -> dict[str, str]:

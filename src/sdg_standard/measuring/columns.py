@@ -16,7 +16,7 @@ Objects = NDArray[np.object_]
 """A column of cells or texts."""
 
 
-def together(*columns: Objects) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
+def together(*columns: Objects | NDArray[np.intp]) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
     """The group of each row, rows with the same cells being one group, and the cells of each group.
 
     Groups are numbered as they come.

@@ -66,13 +66,13 @@ class InputTable:
         self.rows = rows
         self.by_name: dict[tuple[str, str], dict[Cell, int]] = {}
         mask = used & (rows.input != "") & ~np.isnan(rows.number)
-        for row in np.flatnonzero(mask):
+        for row in np.flatnonzero(mask).tolist():
             cells = self.by_name.setdefault((rows.key[row], rows.input[row]), {})
             cells[cell_of(rows, row)] = int(row)
         self.spoken: dict[tuple[str, str], dict[Cell, int]] = {}
         self.refused: set[tuple[str, str, Cell]] = set()
         """Inputs whose row was refused, which was said there: nobody need be told again that they are missing."""
-        for row in np.flatnonzero(rows.known() & (rows.input != "")):
+        for row in np.flatnonzero(rows.known() & (rows.input != "")).tolist():
             owner, name, cell = rows.key[row], rows.input[row], cell_of(rows, row)
             if not rows.good[row]:
                 self.refused.add((owner, name, cell))
@@ -153,7 +153,9 @@ def _result(
     if absent:
         listed = ", ".join(f'"{name}"' for name in absent)
         text = say("measuring.lacks_input_formula", id=series.id, inputs=listed, formula=series.formula)
-        return Computed(cell, series.id, np.nan, taken, _note(rows, taken, MISSING_INPUT, "input", text, "missing_input"))
+        return Computed(
+            cell, series.id, np.nan, taken, _note(rows, taken, MISSING_INPUT, "input", text, "missing_input")
+        )
     if not np.isfinite(value):
         numbers = ", ".join(f"{rows.input[row]} {spoken(rows.number[row], digits=GIVEN)[0]}" for row in taken)
         text = say("measuring.no_result", formula=series.formula, numbers=numbers)

@@ -139,7 +139,9 @@ def _of_breakdowns(frame: pd.DataFrame, known: tuple[str, ...], by: tuple[str, .
 def _names(frame: pd.DataFrame, by: tuple[str, ...]) -> Objects:
     """What each part is called: its code, or its codes."""
     columns = [frame[name].to_numpy(dtype=object) for name in by]
-    return columns[0] if len(columns) == 1 else np.array([TIMES.join(c) for c in zip(*columns, strict=True)], dtype=object)
+    return (
+        columns[0] if len(columns) == 1 else np.array([TIMES.join(c) for c in zip(*columns, strict=True)], dtype=object)
+    )
 
 
 def _sizes(

@@ -24,7 +24,7 @@ class Margin:
 
 
 def margins(places: Mapping[Place, int]) -> Iterator[Margin]:
-    """The values that have two parts or more, with these; ``places`` has the row of each value of an area and period."""
+    """The values that have two parts or more; ``places`` has the row of each value of an area and period."""
     found: dict[tuple[str, tuple[str, ...], Part], list[int]] = {}
     for (series, part), row in places.items():
         for count in range(1, len(part) + 1):

@@ -17,7 +17,16 @@ from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.measuring import questions as crosschecks
 from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
-from sdg_standard.measuring.formulas import Cell, Computed, InputTable, cell_of, check_difference, compute, frame_of, worst_of
+from sdg_standard.measuring.formulas import (
+    Cell,
+    Computed,
+    InputTable,
+    cell_of,
+    check_difference,
+    compute,
+    frame_of,
+    worst_of,
+)
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.parts import check_parts, check_sums

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.codes import PART_NOT_DECLARED, PARTS_AND_TOTAL, UNKNOWN_PART
@@ -16,7 +15,6 @@ from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.measuring.spoken import GIVEN, spoken
 from sdg_standard.model.parts import TIMES, said_part
 from sdg_standard.words import say
-
 
 ANYWHERE = ("_U", "_X", "_O")
 """SDMX's codes of every breakdown: unknown, unspecified, other."""
@@ -39,7 +37,9 @@ def _check_codes(rows: Rows) -> None:
         for name, code in part:
             known = rows.breakdowns.known(name)
             if known and code not in (*known, *ANYWHERE):
-                text = say("measuring.no_code_of_breakdown", code=code[:60], name=name, hint=did_you_mean(near(code, known)))
+                text = say(
+                    "measuring.no_code_of_breakdown", code=code[:60], name=name, hint=did_you_mean(near(code, known))
+                )
                 cure = say("measuring.codes_of_breakdown", name=name, codes=list(known))
                 rows.report(rows.where(rows.part == place), UNKNOWN_PART, name, (text, cure), refuse=False)
 
@@ -102,7 +102,7 @@ def _check_sum(margin: Margin, own: pd.DataFrame, where: tuple[str, str], rows: 
     rows.report(taken[:1], PARTS_AND_TOTAL, "value", (text, ""), refuse=False)
 
 
-def _complete(margin: Margin, parts: Sequence[int], rows: Rows) -> bool:
+def _complete(margin: Margin, parts: NDArray[np.intp], rows: Rows) -> bool:
     """Whether all codes of the breakdowns are there, as far as their vocabularies say what all are."""
     there = [dict(rows.parts[parts[place]]) for place in margin.parts]
     return all(set(rows.breakdowns.known(name)) <= {part[name] for part in there} for name in margin.by)

@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.catalogue.breakdowns import Breakdowns
+from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
 from sdg_standard.measuring.columns import Objects, as_text, cells_of, no_texts, together
 from sdg_standard.methods.arrays import Bools

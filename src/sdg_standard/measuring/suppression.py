@@ -66,8 +66,8 @@ def withheld(frame: pd.DataFrame, rows: Rows, behind: Behind, inputs: InputTable
     small = _Small(rows, behind, inputs).found(frame, keys)
     hidden = _with_neighbours(frame, keys, given | small, rows, behind)
     made = hidden & ~given
-    _say(np.flatnonzero(made), keys, small, rows, behind)
-    for place in np.flatnonzero(hidden & (frame["part"] > 0).to_numpy()):
+    _say(np.flatnonzero(made).tolist(), keys, small, rows, behind)
+    for place in np.flatnonzero(hidden & (frame["part"] > 0).to_numpy()).tolist():
         secret_rows[_own_rows(keys[place], rows, behind)] = True
     result = frame.copy()
     result.loc[made, ["value", "low", "high"]] = np.nan
@@ -108,8 +108,9 @@ class _Small:
         standard = self.rows.standard
         counting = {name for name, item in standard.series.items() if item.min_cell}
         mine = frame["series"].isin(counting) & (frame["part"] > 0) & frame["value"].notna()
-        for place in np.flatnonzero(mine):
-            series, value = standard.series[keys[place][2]], float(frame["value"].iat[place])
+        numbers = frame["value"].to_numpy(dtype=np.float64)
+        for place in np.flatnonzero(mine).tolist():
+            series, value = standard.series[keys[place][2]], float(numbers[place])
             counts = list(self._counts(keys[place], series, value))
             if not counts:
                 self._ask(series, keys[place])
@@ -160,11 +161,12 @@ def _with_neighbours(frame: pd.DataFrame, keys: Sequence[Key], secret: Bools, ro
 
 def _of_the_same_rows(frame: pd.DataFrame, keys: Sequence[Key], hidden: Bools, rows: Rows, behind: Behind) -> Bools:
     """Values of parts that are made of a row from which a hidden one is made."""
-    parts = np.flatnonzero((frame["part"] > 0).to_numpy())
+    parts = np.flatnonzero((frame["part"] > 0).to_numpy()).tolist()
+    there = frame["value"].notna().to_numpy()
     taken = {row for place in parts if hidden[place] for row in _own_rows(keys[place], rows, behind)}
     found = np.zeros(len(keys), dtype=bool)
     for place in parts if taken else ():
-        found[place] = not taken.isdisjoint(_own_rows(keys[place], rows, behind)) and frame["value"].notna().iat[place]
+        found[place] = not taken.isdisjoint(_own_rows(keys[place], rows, behind)) and there[place]
     return found
 
 

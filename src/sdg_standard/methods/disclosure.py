@@ -1,9 +1,9 @@
 """Which numbers of a table can be worked out from the others, and which more to leave out so that none can.
 
-A table here is its lines: each a set of cells of which one is the sum of the others, with whatever known factors. A cell
-that is not shown can be worked out exactly if the lines have one solution for it, that is, if no vector of the null
-space of the lines, taken over the cells that are not shown, moves it (Willenborg and de Waal, *Elements of Statistical
-Disclosure Control*, 2001, chapter on tabular data).
+A table here is its lines: each a set of cells of which one is the sum of the others, with whatever known factors. A
+cell that is not shown can be worked out exactly if the lines have one solution for it, that is, if no vector of the
+null space of the lines, taken over the cells that are not shown, moves it. What is left out beside small cells is
+called secondary suppression (L. Willenborg and T. de Waal, *Elements of Statistical Disclosure Control*, 2001).
 """
 
 from __future__ import annotations

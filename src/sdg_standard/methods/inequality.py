@@ -1,12 +1,12 @@
 """How far groups are apart: differences and ratios, Theil's index and the mean log deviation.
 
 Groups stand along the last axis, each with the value of its members on average; cases stand before it. ``weights`` are
-the sizes of the groups, of one shape for all cases or one for each; without them all groups count alike. A case in which
-a group has no value, or fewer than two groups are there, has no number.
+the sizes of the groups, of one shape for all cases or one for each; without them all groups count alike. A case in
+which a group has no value, or fewer than two groups are there, has no number.
 
 Both indices are those of the World Health Organization for groups without an order (*Handbook on health inequality
-monitoring*, 2013), there multiplied by 1,000: with p the share of a group in the sizes and r its value over the weighted
-mean, Theil's T = Σ p·r·ln r and the mean log deviation L = Σ p·(-ln r). Both are 0 where all groups are equal, never
+monitoring*, 2013), there multiplied by 1,000: with p the share of a group in the sizes and r its value over the
+weighted mean, Theil's T = Σ p·r·ln r and the mean log deviation L = Σ p·(-ln r). Both are 0 where all groups are equal, never
 negative, the same in any unit, and add up: that of many small groups is that between larger ones plus, weighted with
 p·r (T) or p (L), that within them (A. F. Shorrocks, *The class of additively decomposable inequality measures*,
 Econometrica 48, 1980). T looks more at those above the mean, L at those below.
@@ -40,7 +40,10 @@ def ratio(values: ArrayLike) -> Floats:
 
 
 def theil(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
-    """Return Theil's index T = Σ p·r·ln r; a group with the value 0 adds nothing. Of negative values, or if all are 0, NaN.
+    """Return Theil's index T = Σ p·r·ln r; a group with the value 0 adds nothing.
+
+    Of negative values, or if all are 0, NaN.
+
 
     >>> round(float(theil([1.0, 3.0])), 4)      # 0.5 · 0.5 ln 0.5 + 0.5 · 1.5 ln 1.5
     0.1308

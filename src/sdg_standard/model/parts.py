@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -40,8 +40,8 @@ class Gap(Strict):
     by: Code
     """The breakdown: `sex`, `age`, `district`."""
     as_: Measure = Field(default="difference", alias="as")
-    """`difference` (largest less smallest), `ratio` (smallest over largest), `relative` (the difference over the total),
-    `theil`, `mean_log_deviation`."""
+    """`difference` (largest less smallest), `ratio` (smallest over largest), `relative` (the difference over the
+    total), `theil`, `mean_log_deviation`."""
     between: Annotated[Seq[Code], Field(min_length=2, max_length=2)] | None = None
     """Two groups, of which the first less, or over, the second is meant; without it the largest and the smallest."""
 
@@ -91,7 +91,7 @@ class Observable:
         return not self.part and self.gap is None
 
 
-def part_of(row: Mapping[str, object], breakdowns: tuple[str, ...]) -> Part:
+def part_of(row: Mapping[Any, object], breakdowns: tuple[str, ...]) -> Part:
     """The part that a row with breakdown columns is about.
 
     >>> part_of({"sex": "F", "age": "_T"}, ("sex", "age"))

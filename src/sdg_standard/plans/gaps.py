@@ -15,7 +15,7 @@ DIRECTIONS = {1: "higher_is_better", -1: "lower_is_better", 0: "none"}
 
 
 def see_gaps(tree: Tree, methodology: Methodology, standard: Standard, broken: frozenset[str]) -> None:
-    """Put the series as seen through its gap into each leaf of which a rule, or the node itself, says that it reads one.
+    """Put the series as seen through its gap into each leaf that reads one, as a rule or the node itself says.
 
     Done before the points, which are in the unit of what is read.
     """
@@ -36,7 +36,8 @@ def seen_through(series: Series, gap: Gap) -> Series:
     """A series as one sees it who reads how far its groups are apart.
 
     >>> import sdg_standard as sdg
-    >>> seen = seen_through(sdg.load().series["u4ssc.sc.sh.sa.5a"], Gap.model_validate({"by": "service", "as": "ratio"}))
+    >>> ratio = Gap.model_validate({"by": "service", "as": "ratio"})
+    >>> seen = seen_through(sdg.load().series["u4ssc.sc.sh.sa.5a"], ratio)
     >>> seen.unit, seen.direction, seen.benchmark
     (None, 'higher_is_better', None)
     """

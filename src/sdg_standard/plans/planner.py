@@ -270,7 +270,11 @@ class _Planner:
             own = self._leaf_keys(matcher, trend.leaves, (*path, "leaves"))
             leaves = {
                 leaf_id: self._trend_leaf(
-                    leaf_id, name, {**_kept(main_leaves[leaf_id]), **_with_reading(_with_gap(keys, self.result.leaves[leaf_id].read))}, points, edges
+                    leaf_id,
+                    name,
+                    {**_kept(main_leaves[leaf_id]), **_with_reading(_with_gap(keys, self.result.leaves[leaf_id].read))},
+                    points,
+                    edges,
                 )
                 for leaf_id, keys in own.items()
                 if "read" in keys
@@ -341,7 +345,7 @@ class _Planner:
 
 
 def _with_gap(keys: Mapping[str, Any], main: Reading) -> Mapping[str, Any]:
-    """The keys of the leaf of a trend: it is about the gap that the leaf of the file is about, unless it says another."""
+    """The keys of the leaf of a trend, which is about the gap that the leaf of the file is about."""
     own = keys["read"]
     return keys if main.gap is None or own is None or own.get("gap") else {**keys, "read": {**own, "gap": main.gap}}
 

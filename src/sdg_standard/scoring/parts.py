@@ -79,9 +79,7 @@ def _without(frame: pd.DataFrame, out: Out) -> pd.DataFrame:
     return frame
 
 
-def _column(
-    item: Observable, cube: Cube, values: Values, parts: pd.DataFrame | None, totals: pd.DataFrame
-) -> Column:
+def _column(item: Observable, cube: Cube, values: Values, parts: pd.DataFrame | None, totals: pd.DataFrame) -> Column:
     shape = cube.values.shape[:2]
     nothing = np.full(shape, np.nan), np.full(shape, REASON[NOT_REPORTED], dtype=np.uint8)
     if parts is None:
@@ -90,7 +88,7 @@ def _column(
         mine = rows_of_part(parts, values.breakdowns, item.part)
         mine = mine[mine["series"] == item.series]
         found, why = mine["value"].to_numpy(dtype=np.float64), mine["reason"].map(REASON).to_numpy(dtype=np.uint8)
-        areas, periods = mine["area"], mine["period"]
+        areas, periods = mine["area"].to_numpy(), mine["period"].to_numpy()
     elif item.gap.by in values.breakdowns:
         groups = groups_of(values, parts, totals, values.standard.series[item.series], (item.gap.by,))
         (found, why), areas, periods = groups.gap(item.gap), groups.areas, groups.periods

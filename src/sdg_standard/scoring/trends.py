@@ -13,11 +13,11 @@ from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.scoring.parts import read_by_main
 from sdg_standard.plans.plan import TrendPlan
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.observations import Readout, accepted, observations, scored_years
+from sdg_standard.scoring.parts import read_by_main
 from sdg_standard.scoring.path_targets import aim_of, along, before, horizon_of
 from sdg_standard.scoring.paths import Course, end_of_year, read_path
 from sdg_standard.scoring.readings import applying, course_of, path_observations, read_paths
@@ -59,10 +59,7 @@ def _read_trend(trend: TrendPlan, leaves: Sequence[Leaf], request: Request) -> t
     own = [trend.leaves[leaf.id] for leaf in leaves]
     cubes = [accepted(request.values, leaf.read.accept) for leaf in own]
     courses = [_observed(leaf, request, cube) for leaf, cube in zip(own, cubes, strict=True)]
-    applies = [
-        applying(leaf, cube, leaf.observable.name, request.cases)
-        for leaf, cube in zip(own, cubes, strict=True)
-    ]
+    applies = [applying(leaf, cube, leaf.observable.name, request.cases) for leaf, cube in zip(own, cubes, strict=True)]
     return read_paths(own, courses, applies, request.cases), []
 
 

@@ -90,9 +90,19 @@ class _Unsaid(Reading):
     method: Literal[None] = None
     """Which reading; without one `at_period`, in a trend none."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For other processes: the class is made for the readings that are registered there."""
+        fields = type(self).model_fields
+        return _unsaid, ({fields[name].alias or name: value for name, value in self.said().items()},)
+
     def take(self, seen: Seen, scored: Period) -> Taken:
         """Nobody knows how."""
         raise TypeError("a reading without a method takes nothing")
+
+
+def _unsaid(said: dict[str, Any]) -> Reading:
+    """Keys of a reading, as they were."""
+    return keys_without_method().model_validate(said)
 
 
 @lru_cache(maxsize=16)
