@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from sdg_standard._signs import tidy
 from sdg_standard.exchange.cells import date_text
+from sdg_standard.methods.arrays import Bools
 
 Objects = NDArray[np.object_]
 """A column of cells or texts."""
@@ -34,6 +36,15 @@ class Coded:
         codes, cells = pd.factorize(column, use_na_sentinel=False)
         return cls(codes, np.asarray(cells, dtype=object))
 
+    def take(self, rows: NDArray[Any]) -> Coded:
+        """Some rows of the column."""
+        return Coded(self.codes[rows], self.cells)
+
+    def of_each(self, holds: Callable[[Any], bool]) -> Bools:
+        """Of which rows something holds, asked once of each different cell."""
+        found = np.fromiter((holds(cell) for cell in self.cells), dtype=bool, count=len(self.cells))
+        return np.asarray(found[self.codes], dtype=bool)
+
 
 def together(*columns: Coded | Objects | NDArray[np.intp]) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
     """The group of each row, rows with the same cells being one group, and the cells of each group.
@@ -45,16 +56,21 @@ def together(*columns: Coded | Objects | NDArray[np.intp]) -> tuple[NDArray[np.i
     ([0, 1, 0], [('a', 'x'), ('b', 'x')])
     """
     coded = [column if isinstance(column, Coded) else Coded.of(column) for column in columns]
-    groups, most = coded[0].codes.astype(np.int64), len(coded[0].cells)
-    for column in coded[1:]:
+    groups = grouped(*coded)
+    first = firsts(groups)
+    return groups, list(zip(*(column.cells[column.codes[first]] for column in coded), strict=True))
+
+
+def grouped(*columns: Coded) -> NDArray[np.intp]:
+    """The group of each row, as :func:`together` numbers them."""
+    groups, most = columns[0].codes.astype(np.int64), len(columns[0].cells)
+    for column in columns[1:]:
         size = max(len(column.cells), 1)
         if most > LARGEST // size:
             groups = pd.factorize(groups)[0]
             most = int(groups.max(initial=0)) + 1
         groups, most = groups * size + column.codes, most * size
-    groups = pd.factorize(groups)[0].astype(np.intp)
-    first = firsts(groups)
-    return groups, list(zip(*(column.cells[column.codes[first]] for column in coded), strict=True))
+    return pd.factorize(groups)[0].astype(np.intp)
 
 
 def firsts(groups: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -15,19 +15,16 @@ from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, counted
 from sdg_standard.measuring import questions as crosschecks
-from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WITHHELD
-from sdg_standard.measuring.columns import Grouped, together
+from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW
+from sdg_standard.measuring.columns import Coded, Grouped, firsts, grouped
 from sdg_standard.measuring.doubts import Doubts
 from sdg_standard.measuring.formulas import (
     Cell,
-    Computed,
     InputTable,
     cell_of,
-    check_difference,
-    compute,
     frame_of,
-    worst_of,
 )
+from sdg_standard.measuring.frame import frame_of_values
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.named_areas import names_taken
 from sdg_standard.measuring.numbers import check_numbers
@@ -35,7 +32,7 @@ from sdg_standard.measuring.parts import check_parts, check_sums
 from sdg_standard.measuring.places import check_places
 from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.ranges import check_ranges
-from sdg_standard.measuring.row_questions import Behind, Key, check_rows
+from sdg_standard.measuring.row_questions import check_rows
 from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
@@ -48,14 +45,6 @@ from sdg_standard.words import say
 
 KEY = ["area", "period", "series", "part"]
 """What a value is of: the place of the part is 0 for the whole."""
-REASON_OF_STATUS = {
-    "O": "not_reported",
-    "L": "not_reported",
-    "H": "not_reported",
-    "K": "not_reported",
-    "M": "not_applicable",
-    "Q": "suppressed",
-}
 SAME = 1e-12
 """Relative difference within which two rows say the same number."""
 MOST_NAMED = 6
@@ -97,14 +86,14 @@ def judged(rows: Rows) -> Values:
     check_ranges(rows)
     contradicting, used = distinct(rows)
     inputs = InputTable(rows, used)
-    frame, behind = _frame(rows, used, contradicting, inputs)
+    frame, behind = frame_of_values(rows, used, contradicting, inputs)
     frame, secret = withheld(frame, rows, behind, inputs)
     _ask(rows, used, crosschecks.check_parts(frame, standard, rows.parts))
     check_sums(frame, rows, behind)
     check_rows(frame, rows, inputs, behind)
     public = used & (rows.confidentiality == "F") & ~secret
     return Values(
-        frame=frame.loc[frame["part"] == 0, list(VALUE_COLUMNS)].reset_index(drop=True),
+        frame=_of_the_whole(frame, rows),
         parts=_of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
         provenance=provenance_of(evidence, standard) | _of_areas(rows),
@@ -182,8 +171,9 @@ def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)
     if len(good):
-        groups = together(*(column[good] for column in (rows.area, rows.period, rows.part, rows.key, rows.input)))[0]
-        first = good[np.unique(groups, return_index=True)[1]]
+        coded = [*rows.coded("area", "period", "key", "input"), Coded.of(rows.part)]
+        groups = grouped(*(one.take(good) for one in coded))
+        first = good[firsts(groups)]
         differing = np.bincount(groups, weights=~_same(rows, first[groups], good)) > 0
         _keep_first(rows, good, groups, first, differing)
         contradicting[good[differing[groups]]] = True
@@ -208,8 +198,11 @@ def _keep_first(
     differing: NDArray[np.bool_],
 ) -> None:
     """Of rows that say the same keep the first, as confidential as the most confidential of them."""
-    leader = dict(zip(good.tolist(), first[groups].tolist(), strict=True))
-    again = good[(first[groups] != good) & ~differing[groups]]
+    repeated = (first[groups] != good) & ~differing[groups]
+    again = good[repeated]
+    if not len(again):
+        return
+    leader = dict(zip(again.tolist(), first[groups][repeated].tolist(), strict=True))
     rows.report(
         again,
         DUPLICATE_ROW,
@@ -267,116 +260,13 @@ def _said(rows: Rows, row: int) -> str:
     return say("measuring.status", status=rows.status[row]) if np.isnan(number) else f"{number:.12g}"
 
 
-# the frame of values
+# the whole and its parts
 
 
-def _frame(
-    rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_], inputs: InputTable
-) -> tuple[pd.DataFrame, Behind]:
-    """One row for each area, period, part and series that the evidence speaks of, and what stands behind it."""
-    found: dict[Key, dict[str, Any]] = {}
-    for row in np.flatnonzero(rows.known() & ~rows.good & ~used & (rows.input == "")):
-        reason = "contradiction" if contradicting[row] else "refused"
-        key = (rows.area[row], rows.period[row], rows.key[row], int(rows.part[row]))
-        if found.get(key, {}).get("reason") != "contradiction":
-            found[key] = {"reason": reason}
-    table = _given(rows, used)
-    given_rows = {key: int(row) for key, row in zip(table.index, table.pop("_row"), strict=True)}
-    computed, behind = {}, Behind(given_rows)
-    for item in compute(rows, inputs):
-        area, period, part = item.cell
-        key = (area, period, item.series, part)
-        given = given_rows.get(key)
-        if given is not None:
-            if item.reason or _suppressed(rows, given):
-                continue  # a number that was held back is not worked out again from its parts
-            check_difference(rows, given, item)
-        computed[key] = _computed_row(rows, item)
-        behind.computed[key] = item
-    extra = {key: row for key, row in found.items() if key not in given_rows} | computed
-    kept = table.loc[[key not in computed for key in table.index]]
-    return _assembled(kept, extra), behind
-
-
-def _suppressed(rows: Rows, row: int) -> bool:
-    """Whether a row says that there is a number that is not for publication."""
-    return bool(rows.any_secret([row]) or REASON_OF_STATUS.get(rows.status[row]) == "suppressed")
-
-
-def _given(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
-    """The values that are given as such, indexed by area, period, series and part."""
-    picked = np.flatnonzero(used & (rows.input == ""))
-    number = rows.number[picked]
-    status, confidentiality = rows.status[picked], rows.confidentiality[picked]
-    withheld = (confidentiality != "F") & ~np.isnan(number)
-    rows.report(
-        picked[withheld],
-        WITHHELD,
-        "confidentiality",
-        lambda row: (
-            say("measuring.value_not_publication_confidentiality", confidentiality=rows.confidentiality[row]),
-            "",
-        ),
-        refuse=False,
-    )
-    number = np.where(withheld, np.nan, number)
-    reason = np.array([REASON_OF_STATUS.get(word, "") for word in status], dtype=object)
-    reason = np.where(np.isnan(number) | withheld, reason, "")  # K may have a number, then of several categories
-    reason = np.where(withheld, "suppressed", reason)
-    units = np.array([rows.standard.series[key].unit or "" for key in rows.key[picked]], dtype=object)
-    has = ~np.isnan(number)
-    index = pd.MultiIndex.from_arrays(
-        [rows.area[picked], rows.period[picked], rows.key[picked], rows.part[picked]], names=KEY
-    )
-    columns = {
-        "value": number,
-        "unit": np.where(has, units, ""),
-        "status": status,
-        "confidentiality": confidentiality,
-        "quality": rows.quality[picked],
-        "verification": rows.verification[picked],
-        "source": rows.source[picked],
-        "low": np.where(has, rows.low[picked], np.nan),
-        "high": np.where(has, rows.high[picked], np.nan),
-        "origin": "reported",
-        "reason": reason,
-        "_row": picked,
-    }
-    return pd.DataFrame(columns, index=index)
-
-
-def _computed_row(rows: Rows, item: Computed) -> dict[str, Any]:
-    if item.reason:
-        return {"reason": item.reason}
-    series = rows.standard.series[item.series]
-    words = worst_of(rows, item.rows)
-    if words["confidentiality"] not in ("", "F"):
-        text = say("measuring.made_inputs_not_publication", series=item.series)
-        secret = [row for row in item.rows if rows.any_secret([row])]
-        rows.report(secret[:1], WITHHELD, "confidentiality", (text, ""), refuse=False)
-        return {**words, "origin": "computed", "reason": "suppressed"}
-    return {"value": item.value, "unit": series.unit or "", **words, "origin": "computed"}
-
-
-def _assembled(table: pd.DataFrame, extra: dict[Key, dict[str, Any]]) -> pd.DataFrame:
-    """The values that were given and those that were worked out or refused, sorted, as the columns of values.csv.
-
-    ``part`` has the place of the part that each is about.
-    """
-    given = table.reset_index()
-    more = [dict(zip(KEY, key, strict=True)) | row for key, row in extra.items()]
-    columns = {}
-    for name in (*VALUE_COLUMNS, "part"):
-        number = name in ("value", "low", "high", "part")
-        added = np.empty(len(more), dtype=np.float64 if number else object)
-        added[:] = [row.get(name, np.nan if number else "") for row in more]
-        columns[name] = np.concatenate([given[name].to_numpy(dtype=added.dtype), added])
-    order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in ("part", "series", "period", "area")])
-    columns["part"] = columns["part"].astype(np.intp)
-    return pd.DataFrame({name: pd.Series(column[order], dtype=column.dtype) for name, column in columns.items()})
-
-
-# parts
+def _of_the_whole(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
+    """The values that are about no part."""
+    whole = frame if len(rows.parts) == 1 else frame[frame["part"] == 0].reset_index(drop=True)
+    return whole[list(VALUE_COLUMNS)]
 
 
 def _of_parts(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame | None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.codes import EMPTY_VALUE, STATUS_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
-from sdg_standard.measuring.columns import Grouped, as_text, numbers_of, together
+from sdg_standard.measuring.columns import Grouped, Objects, as_text, numbers_of, together
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.terms import EMPTY_STATUSES
@@ -72,7 +72,9 @@ def _read_numbers(rows: Rows, given: NDArray[np.float64] | None) -> NDArray[np.f
     rows.report(wrong, VALUE_OF_ROW, "value", lambda row: _no_number(rows, row, wrong[row]), refuse=True)
     infinite = rows.where(np.isinf(result))
     rows.report(infinite, VALUE_OF_ROW, "value", lambda row: (say("measuring.value_infinite"), ""), refuse=True)
-    _read_answers(rows, rows.where(~rows.empty & category), result)
+    answers = rows.where(~rows.empty & category)
+    cells = rows.written[answers] if given is None else given[answers].astype(object)
+    _read_answers(rows, answers, cells, result)
     return result
 
 
@@ -90,10 +92,10 @@ def _is_category(rows: Rows, key: str) -> bool:
     return series is not None and series.kind == "category"
 
 
-def _read_answers(rows: Rows, picked: NDArray[np.intp], into: NDArray[np.float64]) -> None:
+def _read_answers(rows: Rows, picked: NDArray[np.intp], cells: Objects, into: NDArray[np.float64]) -> None:
     """Code, number or listed spelling of answers, each different one once for each series."""
-    groups, different = together(rows.key[picked], rows.written[picked]) if len(picked) else ((), [])
-    members = Grouped(np.asarray(groups, dtype=np.intp), len(different))
+    groups, different = together(rows.key[picked], cells)
+    members = Grouped(groups, len(different))
     for index, (key, cell) in enumerate(different):
         series, text = rows.standard.series[key], as_text(cell)
         found = answer(text, series)

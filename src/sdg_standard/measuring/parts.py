@@ -7,10 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.measuring.behind import Behind
 from sdg_standard.measuring.codes import PART_NOT_DECLARED, PARTS_AND_TOTAL, UNKNOWN_PART
 from sdg_standard.measuring.columns import together
 from sdg_standard.measuring.margins import Margin, Place, margins
-from sdg_standard.measuring.row_questions import Behind
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.measuring.spoken import GIVEN, spoken
 from sdg_standard.model.parts import TIMES, said_part

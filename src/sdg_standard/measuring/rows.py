@@ -152,12 +152,11 @@ class Rows:
 
     def known(self) -> Bools:
         """Rows whose area, period, series and input are known, so that something can be said about them."""
-        codes, cells = together(*self.coded("area", "period", "key", "input"))
-        known = [
-            bool(area and key) and period in self.periods and (not name or (key, name) in self.inputs)
-            for area, period, key, name in cells
-        ]
-        return np.asarray(np.array(known, dtype=bool)[codes])
+        area, period, key = self.coded("area", "period", "key")
+        known = area.of_each(bool) & period.of_each(self.periods.__contains__) & key.of_each(bool)
+        codes, owned = together(*self.coded("key", "input"))
+        inputs = np.array([not name or (owner, name) in self.inputs for owner, name in owned], dtype=bool)
+        return np.asarray(known & inputs[codes]) if len(inputs) else known
 
     def where(self, mask: Bools) -> NDArray[np.intp]:
         """The rows of a mask that are not refused yet."""
