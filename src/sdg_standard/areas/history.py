@@ -49,6 +49,32 @@ class _Branch:
 State = dict[str, _Branch]
 
 
+class _Day:
+    """The changes of one day as moves from here to there, by what they leave and by what they add a piece to."""
+
+    def __init__(self, moves: Iterable[tuple[str, str, Change]]) -> None:
+        self.leaving: dict[str, list[tuple[str, Change]]] = defaultdict(list)
+        self.gained: dict[str, list[Change]] = defaultdict(list)
+        for here, there, change in moves:
+            self.leaving[here].append((there, change))
+            if change.kind == "boundary":
+                self.gained[there].append(change)
+
+    def step(self, state: State) -> State:
+        """Take every area of the state over the changes of the day."""
+        moves = {area: self.leaving[area] for area in state if area in self.leaving}
+        whole = {area for area, ways in moves.items() if any(change.kind != "boundary" for _, change in ways)}
+        after: State = {area: branch for area, branch in state.items() if area not in whole}
+        for here, ways in moves.items():
+            for there, change in ways:
+                after[there] = state[here].through(change).joined(after.get(there))
+                if change.kind == "boundary" and here not in whole:  # it lost a piece and lives on
+                    after[here] = _Branch(after[here].rank, after[here].path | {change})
+        for there in [area for area in after if area in self.gained]:  # it gained one: no longer quite what it was
+            after[there] = _Branch(after[there].rank, after[there].path | set(self.gained[there]))
+        return after
+
+
 class History:
     """All changes of a register, ready to be walked in both directions.
 
@@ -60,40 +86,27 @@ class History:
         by_date: dict[date, list[Change]] = defaultdict(list)
         for change in changes:
             by_date[change.date].append(change)
-        self._steps = sorted(by_date.items())
+        days = sorted(by_date.items())
+        self._onward = [(day, _Day((one.old, one.new, one) for one in found)) for day, found in days]
+        self._back = [(day, _Day((one.new, one.old, one) for one in found)) for day, found in reversed(days)]
 
     def forward(self, area: str, since: date, on: date) -> State:
         """Where the territory that ``area`` had at the end of ``since`` is on ``on``."""
         state: State = {area: _Branch()}
-        for day, changes in self._steps:
+        for day, changes in self._onward:
             if since < day <= on:
-                state = _step(state, [(change.old, change.new, change) for change in changes])
+                state = changes.step(state)
         return state
 
     def backward(self, area: str, since: date, on: date) -> State:
         """Where the territory that ``area`` had on ``since`` was on ``on``."""
         state: State = {area: _Branch()}
-        for day, changes in reversed(self._steps):
+        for day, changes in self._back:
             if on < day <= since:
-                state = _step(state, [(change.new, change.old, change) for change in changes])
+                state = changes.step(state)
         return state
 
 
 def how(branch: _Branch) -> How:
     """The word for the hardest change of a branch."""
     return _HOW[branch.rank]
-
-
-def _step(state: State, moves: list[tuple[str, str, Change]]) -> State:
-    """Take every area of the state over the changes of one day."""
-    leaving = {here for here, _, change in moves if change.kind != "boundary"}
-    after: State = {area: branch for area, branch in state.items() if area not in leaving}
-    for here, there, change in moves:
-        if here in state:
-            after[there] = state[here].through(change).joined(after.get(there))
-            if change.kind == "boundary" and here not in leaving:  # it lost a piece and lives on
-                after[here] = _Branch(after[here].rank, after[here].path | {change})
-    for _, there, change in moves:  # whoever gained a piece is no longer quite what it was
-        if change.kind == "boundary" and there in after:
-            after[there] = _Branch(after[there].rank, after[there].path | {change})
-    return after

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ Objects = NDArray[np.object_]
 """A column of cells or texts."""
 
 LARGEST = 2**62
-"""Groups are numbered anew before their numbers could become larger."""
+"""The largest number of a combination of cells; before they grow larger, numbers are given out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Coded:
     def take(self, rows: NDArray[Any]) -> Coded:
         """Some rows of the column."""
         return Coded(self.codes[rows], self.cells)
+
+    def mapped(self, cells: Objects) -> Coded:
+        """The column with another cell in place of each distinct one; those that become equal are one."""
+        again = Coded.of(cells)
+        return Coded(again.codes[self.codes] if len(cells) else self.codes, again.cells)
+
+    @property
+    def column(self) -> Objects:
+        """The cell of each row."""
+        return np.asarray(self.cells[self.codes], dtype=object) if len(self.cells) else no_texts(0)
 
     def of_each(self, holds: Callable[[Any], bool]) -> Bools:
         """Of which rows something holds, asked once of each different cell."""
@@ -63,14 +74,25 @@ def together(*columns: Coded | Objects | NDArray[np.intp]) -> tuple[NDArray[np.i
 
 def grouped(*columns: Coded) -> NDArray[np.intp]:
     """The group of each row, as :func:`together` numbers them."""
-    groups, most = columns[0].codes.astype(np.int64), len(columns[0].cells)
+    groups: NDArray[np.intp] = pd.factorize(numbered(*columns))[0].astype(np.intp)
+    return groups
+
+
+def numbered(*columns: Coded) -> NDArray[np.int64]:
+    """One number for the cells of each row: what stands in the first column counts most."""
+    numbers, most = columns[0].codes.astype(np.int64), len(columns[0].cells)
     for column in columns[1:]:
         size = max(len(column.cells), 1)
         if most > LARGEST // size:
-            groups = pd.factorize(groups)[0]
-            most = int(groups.max(initial=0)) + 1
-        groups, most = groups * size + column.codes, most * size
-    return pd.factorize(groups)[0].astype(np.intp)
+            numbers = np.unique(numbers, return_inverse=True)[1]
+            most = int(numbers.max(initial=0)) + 1
+        numbers, most = numbers * size + column.codes, most * size
+    return numbers
+
+
+def can_be_numbered(*columns: Coded) -> bool:
+    """Whether all combinations of the cells of columns have a number."""
+    return prod(max(len(column.cells), 1) for column in columns) <= LARGEST
 
 
 def firsts(groups: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -100,17 +122,15 @@ class Grouped:
         return self._rows[self._ends[group] : self._ends[group + 1]]
 
 
-def texts_of(column: pd.Series[Any]) -> Objects:
+def texts_of(column: pd.Series[Any]) -> Coded:
     """A column as texts without blanks around them, gaps as empty ones; each distinct cell is looked at once."""
-    cells: Objects = column.to_numpy(dtype=object)
     try:
-        coded = Coded.of(cells)
+        coded = Coded.of(column.to_numpy(dtype=object))
     except TypeError:  # a cell that cannot be compared with others, such as a list
         coded = Coded.of(cells_of(column))
     texts = no_texts(len(coded.cells))
     texts[:] = ["" if gap else as_text(cell) for cell, gap in zip(coded.cells, pd.isna(coded.cells), strict=True)]
-    found: Objects = texts[coded.codes]
-    return found
+    return coded.mapped(texts)
 
 
 def numbers_of(column: pd.Series[Any]) -> NDArray[np.float64] | None:
@@ -136,6 +156,19 @@ def _cell(cell: object) -> object:
     if isinstance(cell, date):
         return date_text(cell)
     return cell if isinstance(cell, bool | int | float | np.generic) else str(cell)
+
+
+class Cells:
+    """The cells of a column as :func:`cells_of` gives them, worked out for the rows that somebody asks for."""
+
+    def __init__(self, column: pd.Series[Any]) -> None:
+        self._column = column
+
+    def __getitem__(self, rows: Any) -> Any:
+        """The cell of a row, or those of several."""
+        if isinstance(rows, int | np.integer):
+            return cells_of(self._column.iloc[rows : rows + 1])[0]
+        return cells_of(self._column.iloc[rows])
 
 
 def no_texts(count: int) -> Objects:

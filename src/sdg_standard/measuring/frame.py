@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.measuring.behind import KEY, Behind, Key
 from sdg_standard.measuring.codes import WITHHELD
-from sdg_standard.measuring.columns import Coded, Objects, no_texts
+from sdg_standard.measuring.columns import Coded, Objects, no_texts, numbered
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, worst_of
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.methods.arrays import Bools, Floats
@@ -97,20 +97,23 @@ def _assembled(
     rows: Rows, behind: Behind, kept: Bools, withheld: Bools, extra: Mapping[Key, Mapping[str, Any]]
 ) -> pd.DataFrame:
     """The values that were given and those that were worked out or refused, sorted."""
-    picked, more = behind.reported[kept], list(extra.values())
-    keys = _keys(rows, picked, list(extra))
-    order = np.lexsort([keys[name].codes for name in reversed(KEY)])
-    behind.row = np.concatenate([picked, np.full(len(more), -1, dtype=np.intp)])[order]
+    keys = _keys(rows, behind.reported[kept], list(extra))
+    order = np.argsort(numbered(*(keys[name] for name in KEY)), kind="stable")
+    count, more = int(kept.sum()), list(extra.values())
+    behind.row = np.concatenate([behind.reported[kept], np.full(len(more), -1, dtype=np.intp)])[order]
+    is_given = order < count
+    withheld = withheld[order[is_given]]
     columns: dict[str, Any] = {name: one.cells[one.codes[order]] for name, one in keys.items()}
-    for name, given in _given(rows, picked, withheld).items():
-        number = name in NUMBERS
-        added = np.empty(len(more), dtype=np.float64 if number else object)
-        added[:] = [row.get(name, np.nan if number else "") for row in more]
-        columns[name] = np.concatenate([given, added])[order]
+    for name, given in _given(rows, behind.row[is_given], withheld).items():
+        columns[name] = given
+        if more:
+            columns[name] = np.empty(len(order), dtype=np.float64 if name in NUMBERS else object)
+            columns[name][is_given] = given
+            nothing = np.nan if name in NUMBERS else ""
+            columns[name][~is_given] = [more[place].get(name, nothing) for place in (order[~is_given] - count).tolist()]
     columns["part"] = columns["part"].astype(np.intp)
-    return pd.DataFrame(
-        {name: pd.Series(columns[name], dtype=columns[name].dtype) for name in (*VALUE_COLUMNS, "part")}
-    )
+    ordered = {name: columns[name] for name in (*VALUE_COLUMNS, "part")}
+    return pd.DataFrame({name: pd.Series(column, dtype=column.dtype) for name, column in ordered.items()})
 
 
 def _keys(rows: Rows, picked: NDArray[np.intp], extra: Sequence[Key]) -> dict[str, Coded]:

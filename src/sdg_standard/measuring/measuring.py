@@ -97,7 +97,7 @@ def judged(rows: Rows) -> Values:
         parts=_of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
         provenance=provenance_of(evidence, standard) | _of_areas(rows),
-        rows=frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
+        rows=lambda: frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
         part_rows=_rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
         standard=standard,
     )
@@ -149,9 +149,10 @@ def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[tuple[int, Doubts
 def _placed(rows: Rows, used: NDArray[np.bool_], asked: Sequence[tuple[int, Question]]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
     owners = {question.series: rows.standard.series[question.series].indicator for _, question in asked}
-    picked = used & pd.Index(rows.key).isin([*owners, *owners.values()])
-    picked &= pd.Index(rows.area).isin({question.area for _, question in asked})
-    picked &= pd.Index(rows.period).isin({question.period for _, question in asked})
+    area, period, key = rows.coded("area", "period", "key")
+    picked = used & key.of_each({*owners, *owners.values()}.__contains__)
+    picked &= area.of_each({question.area for _, question in asked}.__contains__)
+    picked &= period.of_each({question.period for _, question in asked}.__contains__)
     first: dict[tuple[Cell, str], int] = {}
     for row in np.flatnonzero(picked).tolist():
         first.setdefault((cell_of(rows, row), rows.key[row]), row)

@@ -21,7 +21,7 @@ from sdg_standard.words import say
 def check_numbers(rows: Rows) -> None:
     """Values and units: every good row has its number in the unit of its series or input."""
     numbers = numbers_of(rows.table["value"])
-    rows.empty = np.asarray(rows.written == "", dtype=bool) if numbers is None else np.isnan(numbers)
+    rows.empty = np.asarray(rows.written[:] == "", dtype=bool) if numbers is None else np.isnan(numbers)
     _check_empty(rows)
     rows.number = _read_numbers(rows, numbers)
     _convert(rows)

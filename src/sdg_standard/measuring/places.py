@@ -118,8 +118,10 @@ def _check_series(rows: Rows) -> None:
     owners = [_owner(name, rows.standard) for name in coded.cells]
     value_ids = np.array([item.id if item else "" for item in values], dtype=object)
     owner_ids = np.array(owners, dtype=object)
-    if len(coded.cells):
+    if has_input.any():
         rows.key = np.where(has_input, owner_ids[coded.codes], value_ids[coded.codes])
+    else:
+        rows.replace("key", coded.mapped(value_ids))
     known = NearMisses([*rows.standard.series, *rows.standard.indicators])
     words = partial(_unknown_series, rows, known=known)
     rows.report(rows.where(rows.key == ""), SERIES_OF_ROW, "series", words, refuse=True)

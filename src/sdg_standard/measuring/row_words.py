@@ -8,7 +8,7 @@ import numpy as np
 
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.codes import STATUS_OF_ROW, WORD_OF_ROW
-from sdg_standard.measuring.columns import Coded, Objects
+from sdg_standard.measuring.columns import Coded, Objects, no_texts
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.terms import CONFIDENTIALITIES, EMPTY_STATUSES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
 from sdg_standard.words import say
@@ -51,6 +51,8 @@ def _words(rows: Rows, column: str, vocabulary: str, known: Sequence[str]) -> Ob
 
 def _optional(rows: Rows, column: str, vocabulary: str, known: Sequence[str], *, unknown: str = "") -> Objects:
     """The same; an unknown word is treated as empty, with a warning, since the number may still be good."""
+    if column not in rows.table.columns:
+        return no_texts(rows.count)
     found = _words(rows, column, vocabulary, known)
     given = rows.text(column)
 

@@ -6,7 +6,6 @@ Texts are checked once for each different text, numbers as arrays; only rows wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
-from sdg_standard.measuring.columns import Coded, Objects, cells_of, no_texts, texts_of, together
+from sdg_standard.measuring.columns import Cells, Coded, Objects, no_texts, texts_of, together
 from sdg_standard.measuring.question import Question
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
@@ -46,6 +45,9 @@ class Rows:
         self.lines = self.origins.rows
         self.count = len(table)
         self.good: Bools = np.ones(self.count, dtype=bool)
+        self._coded: dict[str, tuple[Objects, Coded]] = {}
+        self.written = Cells(table["value"])
+        """The cells of values as they stand in the table."""
         self.breakdowns = Breakdowns(standard)
         self.parts: list[Part] = [WHOLE]
         """The parts that rows are about; the first is the whole."""
@@ -55,7 +57,6 @@ class Rows:
         """Rows of which no message shows the number, since it may turn out not to be for publication."""
         self.area, self.period, self.series = map(self.text, ("area", "period", "series"))
         self.input, self.unit, self.source, self.note = map(self.text, ("input", "unit", "source", "note"))
-        self._coded: dict[str, tuple[Objects, Coded]] = {}
         # what the checks find out, in their order: places, words, numbers, ranges
         self.periods: dict[str, Period] = {}
         self.areas_found: dict[str, list[str]] = {}
@@ -206,12 +207,18 @@ class Rows:
 
     def text(self, name: str) -> Objects:
         """A column as text without blanks around it; whole numbers without a point."""
-        return texts_of(self.table[name]) if name in self.table.columns else no_texts(self.count)
+        if name not in self.table.columns:
+            return no_texts(self.count)
+        coded = texts_of(self.table[name])
+        column = coded.column
+        self._coded[name] = column, coded
+        return column
 
-    @cached_property
-    def written(self) -> Objects:
-        """The cells of values as they stand in the table."""
-        return cells_of(self.table["value"])
+    def replace(self, name: str, coded: Coded) -> None:
+        """Put another column in the place of one."""
+        column = coded.column
+        self._coded[name] = column, coded
+        setattr(self, name, column)
 
     def coded(self, *names: str) -> list[Coded]:
         """Columns of texts by their distinct cells; what was found out once is kept until the column is another."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy, deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,7 +100,7 @@ class Values:
         frame: pd.DataFrame | None = None,
         cube: Cube | None = None,
         units: Mapping[str, str] | None = None,
-        rows: pd.DataFrame | None = None,
+        rows: pd.DataFrame | Callable[[], pd.DataFrame] | None = None,
         parts: pd.DataFrame | None = None,
         part_rows: pd.DataFrame | None = None,
         standard: Any = None,
@@ -111,14 +111,14 @@ class Values:
         self._units = units or {}
         self.standard = standard
         """The standard that the values were measured under."""
-        self._rows = rows
+        self._rows_made = rows
         self._parts, self._part_rows = parts, part_rows
         self._asked: tuple[Observable, ...] = ()
         self._asking: dict[tuple[Observable, ...], Values] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: what is worked out on demand, such as the digest of the evidence, is worked out now."""
-        return {**self.__dict__, "_provenance": self.provenance, "_asking": {}}
+        return {**self.__dict__, "_provenance": self.provenance, "_rows_made": self._rows, "_asking": {}}
 
     def asking_for(self, observables: Iterable[Observable]) -> Values:
         """The same values, of which scoring sees these parts and gaps beside the totals of the series."""
@@ -135,6 +135,10 @@ class Values:
     def provenance(self) -> dict[str, Any]:
         """What the values were made from and with: edition, digests, versions."""
         return {key: value() if callable(value) else deepcopy(value) for key, value in self._provenance.items()}
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame | None:
+        return self._rows_made() if callable(self._rows_made) else self._rows_made
 
     @property
     def rows(self) -> pd.DataFrame | None:
