@@ -136,11 +136,12 @@ def _evidence(periods: int = 25) -> Measured:
     areas = standard.registers["NO"].valid(date(2024, 12, 31))
     units = {name: standard.series[name].unit or "" for name in made.frame.columns}
     draw = np.random.default_rng(SEED)
-    level = made.frame.set_axis(areas, axis=0).rename_axis(index="area", columns="series").stack()
+    low, high = (np.array([standard.series[name].expected[end] for name in units]) for end in (0, 1))
+    level = made.frame.clip(low, high).set_axis(areas, axis=0).rename_axis(index="area", columns="series").stack()
     years = [level.rename("value").reset_index().assign(period=str(2024 - year)) for year in range(periods)]
     rows = pd.concat(years, ignore_index=True)
     moving = ~rows["series"].isin([name for name in units if standard.series[name].kind == "category"])
-    rows["value"] *= np.where(moving, draw.uniform(0.96, 1.0, len(rows)), 1.0)
+    rows["value"] *= np.where(moving, draw.uniform(1.0, 1.02, len(rows)), 1.0)
     rows["unit"] = rows["series"].map(units)
     path = Path(tempfile.mkdtemp()) / "evidence.parquet"
     rows.sample(frac=1, random_state=SEED).to_parquet(path, index=False)

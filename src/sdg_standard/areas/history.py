@@ -61,7 +61,9 @@ class _Day:
                 self.gained[there].append(change)
 
     def step(self, state: State) -> State:
-        """Take every area of the state over the changes of the day."""
+        """Take every area of the state over the changes of the day; the same state where none is touched."""
+        if self.leaving.keys().isdisjoint(state) and self.gained.keys().isdisjoint(state):
+            return state
         moves = {area: self.leaving[area] for area in state if area in self.leaving}
         whole = {area for area, ways in moves.items() if any(change.kind != "boundary" for _, change in ways)}
         after: State = {area: branch for area, branch in state.items() if area not in whole}

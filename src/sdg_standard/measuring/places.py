@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard._signs import invisible, without_invisible
+from sdg_standard.areas import Verdict
 from sdg_standard.areas import check as check_area
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Code, NearMisses, did_you_mean, near
+from sdg_standard.errors import NearMisses, did_you_mean, near
 from sdg_standard.exchange.codes import DATE_CELL
 from sdg_standard.measuring.codes import AREA, INPUT_OF_ROW, INVISIBLE, PERIOD_OF_ROW, SERIES_OF_ROW
 from sdg_standard.measuring.columns import Grouped, Objects, together
@@ -90,24 +91,23 @@ def _check_areas(rows: Rows) -> None:
     """Ids of a register are checked at the day of their borders; others that one knows are asked about."""
     codes, uniques = together(*rows.coded("area", "period"))
     members = Grouped(codes, len(uniques))
-    told: set[str] = set()
+    told: set[tuple[object, ...]] = set()
     for index, (area, text) in enumerate(uniques):
         if text not in rows.periods:
             continue
         day = rows.evidence.area_reading.on(rows.periods[text].end)
         verdict = check_area(rows.standard.registers, str(area), day)
-        problem = verdict.problem()
-        if problem is not None and not (verdict.accepted and problem.message in told):
-            told.add(problem.message)
-            picked = rows.kept(members[index])
-            picked = picked[:1] if verdict.accepted else picked
-            rows.report(
-                picked,
-                Code(problem.code, "", "", "", problem.severity),
-                "area",
-                (problem.message, problem.cure),
-                refuse=not verdict.accepted,
-            )
+        same = (area, verdict.near, day if verdict.status == "other_date" else None)
+        if verdict.code is None or (verdict.accepted and same in told):
+            continue
+        told.add(same)
+        picked = rows.kept(members[index])
+        picked = picked[:1] if verdict.accepted else picked
+        rows.report(picked, verdict.code, "area", partial(_said_of, verdict), refuse=not verdict.accepted)
+
+
+def _said_of(verdict: Verdict, row: int) -> tuple[str, str]:
+    return verdict.message, verdict.cure
 
 
 def _check_series(rows: Rows) -> None:
