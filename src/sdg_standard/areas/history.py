@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -89,24 +90,29 @@ class History:
         for change in changes:
             by_date[change.date].append(change)
         days = sorted(by_date.items())
-        self._onward = [(day, _Day((one.old, one.new, one) for one in found)) for day, found in days]
-        self._back = [(day, _Day((one.new, one.old, one) for one in found)) for day, found in reversed(days)]
+        self._days = [day for day, _ in days]
+        self._onward = [_Day((one.old, one.new, one) for one in found) for _, found in days]
+        self._back = [_Day((one.new, one.old, one) for one in found) for _, found in days]
+        self._walked: dict[tuple[str, int, int, bool], State] = {}
 
     def forward(self, area: str, since: date, on: date) -> State:
         """Where the territory that ``area`` had at the end of ``since`` is on ``on``."""
-        state: State = {area: _Branch()}
-        for day, changes in self._onward:
-            if since < day <= on:
-                state = changes.step(state)
-        return state
+        return self._walk(area, since, on, back=False)
 
     def backward(self, area: str, since: date, on: date) -> State:
         """Where the territory that ``area`` had on ``since`` was on ``on``."""
-        state: State = {area: _Branch()}
-        for day, changes in self._back:
-            if on < day <= since:
-                state = changes.step(state)
-        return state
+        return self._walk(area, on, since, back=True)
+
+    def _walk(self, area: str, after: date, until: date, *, back: bool) -> State:
+        """Go through the changes after one day until another; each way is gone once, and the state is not to change."""
+        first, end = bisect_right(self._days, after), bisect_right(self._days, until)
+        key = (area, first, end, back)
+        if key not in self._walked:
+            state: State = {area: _Branch()}
+            for day in reversed(self._back[first:end]) if back else self._onward[first:end]:
+                state = day.step(state)
+            self._walked[key] = state
+        return self._walked[key]
 
 
 def how(branch: _Branch) -> How:

@@ -113,7 +113,8 @@ def _assembled(
             columns[name][~is_given] = [more[place].get(name, nothing) for place in (order[~is_given] - count).tolist()]
     columns["part"] = columns["part"].astype(np.intp)
     ordered = {name: columns[name] for name in (*VALUE_COLUMNS, "part")}
-    return pd.DataFrame({name: pd.Series(column, dtype=column.dtype) for name, column in ordered.items()})
+    whole = {name: pd.Series(column, dtype=column.dtype) for name, column in ordered.items()}
+    return pd.DataFrame(whole, copy=False)
 
 
 def _keys(rows: Rows, picked: NDArray[np.intp], extra: Sequence[Key]) -> dict[str, Coded]:
@@ -136,23 +137,33 @@ def _keys(rows: Rows, picked: NDArray[np.intp], extra: Sequence[Key]) -> dict[st
 def _given(rows: Rows, picked: NDArray[np.intp], withheld: Bools) -> dict[str, Objects | Floats]:
     """What the rows that give a value say of it."""
     number = np.where(withheld, np.nan, rows.number[picked])
-    has = ~np.isnan(number)
-    status = Coded.of(rows.status[picked])
-    reason: Objects = np.array([*(REASON_OF_STATUS.get(word, "") for word in status.cells), ""], dtype=object)
-    reasons = np.where(has, "", reason[status.codes])  # K may have a number, then of several categories
     (keys,) = rows.coded("key")
     known = rows.standard.series
-    units: Objects = np.array([*((known[key].unit or "") if key in known else "" for key in keys.cells), ""], object)
+    units: Objects = no_texts(len(keys.cells))
+    units[:] = [(known[key].unit or "") if key in known else "" for key in keys.cells]
+    unit, reason = units[keys.codes[picked]], no_texts(len(picked))
+    gaps = np.flatnonzero(np.isnan(number))
+    unit[gaps] = ""
+    reason[gaps] = [REASON_OF_STATUS.get(word, "") for word in rows.status[picked[gaps]]]
+    reason[withheld] = "suppressed"
+    has = ~np.isnan(number)
     return {
         "value": number,
-        "unit": np.where(has, units[keys.codes[picked]], ""),
+        "unit": unit,
         "status": rows.status[picked],
-        "confidentiality": rows.confidentiality[picked],
-        "quality": rows.quality[picked],
-        "verification": rows.verification[picked],
-        "source": rows.source[picked],
+        "confidentiality": _texts(rows, "confidentiality", picked),
+        "quality": _texts(rows, "quality", picked),
+        "verification": _texts(rows, "verification", picked),
+        "source": _texts(rows, "source", picked),
         "low": np.where(has, rows.low[picked], np.nan),
         "high": np.where(has, rows.high[picked], np.nan),
         "origin": np.full(len(picked), "reported", dtype=object),
-        "reason": np.where(withheld, "suppressed", reasons),
+        "reason": reason,
     }
+
+
+def _texts(rows: Rows, name: str, picked: NDArray[np.intp]) -> Objects:
+    """A column of texts for some rows; where the table has no such column, all have the same."""
+    column: Objects = getattr(rows, name)
+    alike = name not in rows.table.columns and len(picked) > 0
+    return np.full(len(picked), column[picked[0]], dtype=object) if alike else column[picked]

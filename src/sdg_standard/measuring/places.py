@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,7 +14,7 @@ from sdg_standard._signs import invisible, without_invisible
 from sdg_standard.areas import Verdict
 from sdg_standard.areas import check as check_area
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import NearMisses, did_you_mean, near
+from sdg_standard.errors import Code, NearMisses, did_you_mean, near
 from sdg_standard.exchange.codes import DATE_CELL
 from sdg_standard.measuring.codes import AREA, INPUT_OF_ROW, INVISIBLE, PERIOD_OF_ROW, SERIES_OF_ROW
 from sdg_standard.measuring.columns import Grouped, Objects, together
@@ -92,22 +93,32 @@ def _check_areas(rows: Rows) -> None:
     codes, uniques = together(*rows.coded("area", "period"))
     members = Grouped(codes, len(uniques))
     told: set[tuple[object, ...]] = set()
+    about: dict[int, Verdict] = {}
     for index, (area, text) in enumerate(uniques):
         if text not in rows.periods:
             continue
         day = rows.evidence.area_reading.on(rows.periods[text].end)
         verdict = check_area(rows.standard.registers, str(area), day)
-        same = (area, verdict.near, day if verdict.status == "other_date" else None)
-        if verdict.code is None or (verdict.accepted and same in told):
+        if verdict.code is None:
             continue
-        told.add(same)
-        picked = rows.kept(members[index])
-        picked = picked[:1] if verdict.accepted else picked
-        rows.report(picked, verdict.code, "area", partial(_said_of, verdict), refuse=not verdict.accepted)
+        same = (area, verdict.near, day if verdict.status == "other_date" else None)
+        if not verdict.accepted:
+            about |= dict.fromkeys(rows.kept(members[index]).tolist(), verdict)
+        elif same not in told:
+            told.add(same)
+            about |= dict.fromkeys(rows.kept(members[index])[:1].tolist(), verdict)
+    _report_areas(rows, about)
 
 
-def _said_of(verdict: Verdict, row: int) -> tuple[str, str]:
-    return verdict.message, verdict.cure
+def _report_areas(rows: Rows, about: Mapping[int, Verdict]) -> None:
+    """Say what is doubtful or wrong about the areas of rows, a kind of problem at a time."""
+    by_code: dict[Code, list[int]] = {}
+    for row, verdict in about.items():
+        if verdict.code is not None:
+            by_code.setdefault(verdict.code, []).append(row)
+    for code, found in by_code.items():
+        accepted = about[found[0]].accepted
+        rows.report(found, code, "area", lambda row: (about[row].message, about[row].cure), refuse=not accepted)
 
 
 def _check_series(rows: Rows) -> None:
