@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,7 +17,8 @@ from sdg_standard.errors import EvidenceError, UnknownId
 from sdg_standard.model.period import PeriodError
 
 PHYSICIANS = "u4ssc.sc.eh.h.3c"  # physicians / population, per 100 000 inhabitants
-HOUSEHOLDS_ONLINE = "u4ssc.sc.sh.si.4c"  # a share
+EDUCATION = "u4ssc.sc.eh.ed.3c"  # holders / population
+TURNOUT = "u4ssc.sc.sh.si.4c"  # a share
 
 
 def row(area: str, period: str, series: str, value: Any, unit: str = "", **more: Any) -> dict[str, Any]:
@@ -65,14 +67,14 @@ def test_baerum_is_only_renumbered_and_nothing_changes_but_the_code() -> None:
         for one in (
             people(area, str(year), str(120000 + year)),
             doctors(area, str(year), 90),
-            row(area, str(year), HOUSEHOLDS_ONLINE, 98.5, "%"),
+            row(area, str(year), TURNOUT, 98.5, "%"),
         )
     ]
     moved = sdg.move(evidence(*rows), to="2024")
     assert set(moved.frame["area"]) == {"NO-3201"}
     assert numbers(moved) == {("NO-3201", str(year)): str(120000 + year) for year in range(2015, 2026)}
     assert rates(moved)["NO-3201", "2015"] == pytest.approx(90 / (120000 + 2015) * 100000, rel=1e-12)
-    shares = moved.frame[moved.frame["series"] == HOUSEHOLDS_ONLINE]
+    shares = moved.frame[moved.frame["series"] == TURNOUT]
     assert shares["value"].tolist() == [98.5] * 11  # a share is not touched where the place is the same
     assert not moved.problems
     assert not sdg.measure(moved, sdg.load()).problems.errors
@@ -317,7 +319,7 @@ def test_parts_of_a_breakdown_move_like_the_whole() -> None:
 
 
 def test_a_wide_table_moves_too() -> None:
-    wide = sdg.Evidence.from_wide(pd.DataFrame({HOUSEHOLDS_ONLINE: [97.0]}, index=["NO-3024"]), period="2021")
+    wide = sdg.Evidence.from_wide(pd.DataFrame({TURNOUT: [97.0]}, index=["NO-3024"]), period="2021")
     moved = sdg.move(wide, to="2024")
     assert sdg.measure(moved, sdg.load()).frame[["area", "value"]].values.tolist() == [["NO-3201", 97.0]]
 
@@ -387,6 +389,22 @@ def test_nothing_is_lost_by_a_merger_or_a_split(counts: list[int]) -> None:
     assert sum(numbers(sdg.move(evidence(*rows), to="2024")).values()) == sum(counts)
     one = sdg.move(evidence(people("NO-1507", "2021", counts[0])), to="2024", rule="population")
     assert sum(numbers(one).values()) == pytest.approx(counts[0])
+
+
+def test_real_figures_of_all_municipalities_agree_with_what_the_example_made_of_them_by_hand() -> None:
+    """`examples/norway-municipalities/make_evidence.py` adds up in a loop of its own, from `predecessors`."""
+    folder = Path(__file__).parents[2] / "examples" / "norway-municipalities"
+    columns = ["area", "input", "value"]
+    before = pd.read_csv(folder / "municipal_values_no.csv", dtype=str, keep_default_na=False)
+    before = before[(before["series"] == EDUCATION) & (before["value"] != "")]
+    moved = sdg.move(sdg.Evidence.from_frame(before), to="2024", rule="ignore_boundary")
+    found = moved.frame[columns].astype({"value": float}).sort_values(columns).values.tolist()
+    by_hand = pd.read_csv(folder / "evidence.csv", dtype=str, keep_default_na=False)
+    expected = by_hand[by_hand["series"] == EDUCATION][columns].astype({"value": float}).sort_values(columns)
+    assert len(found) == 2 * 346
+    assert found == expected.values.tolist()
+    left_out = set(pd.read_csv(folder / "not_moved.csv")["area"])
+    assert {problem.area for problem in moved.problems.errors} == left_out
 
 
 def test_the_register_replayed_gives_the_counts_of_municipalities() -> None:
