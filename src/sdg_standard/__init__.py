@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_report
-    from sdg_standard.study import Comparison, compare
+    from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries
+    from sdg_standard.verification import QuestionLog, questions
 
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
@@ -64,12 +65,14 @@ _HOMES = {
     "methodology.registry": ("register",),
     "model.values": ("Values",),
     "publish": ("write_report",),
-    "study": ("Comparison", "compare"),
+    "study": ("Comparison", "Deliveries", "compare", "compare_deliveries"),
+    "verification": ("QuestionLog", "questions"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Comparison",
+    "Deliveries",
     "Evidence",
     "EvidenceError",
     "Explanation",
@@ -77,6 +80,7 @@ __all__ = [
     "OutputError",
     "Problem",
     "Problems",
+    "QuestionLog",
     "ReadScorecard",
     "Scorecard",
     "Scorer",
@@ -90,10 +94,12 @@ __all__ = [
     "areas",
     "check",
     "compare",
+    "compare_deliveries",
     "demo_evidence",
     "load",
     "measure",
     "move",
+    "questions",
     "read_evidence",
     "read_scorecard",
     "register",

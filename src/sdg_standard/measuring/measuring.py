@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -13,15 +13,17 @@ from numpy.typing import NDArray
 
 from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.errors import Problems, counted
 from sdg_standard.measuring import questions as crosschecks
 from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
+from sdg_standard.measuring.doubts import Doubts
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.named_areas import find_in_wide, names_taken
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.places import check_places
+from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.ranges import check_ranges
 from sdg_standard.measuring.row_questions import Behind, check_rows
 from sdg_standard.measuring.row_words import check_words
@@ -59,7 +61,12 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     """
     if evidence.wide_table is not None:
         return _measure_wide(evidence, evidence.wide_table, standard)
-    rows = Rows(evidence, standard)
+    return judged(Rows(evidence, standard))
+
+
+def judged(rows: Rows) -> Values:
+    """The values of the rows of a tidy table; what is to be said about them is reported to the rows."""
+    evidence, standard = rows.evidence, rows.standard
     check_places(rows)
     check_words(rows)
     check_numbers(rows)
@@ -104,6 +111,7 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
+        **({"evidence_files": [asdict(table) for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
@@ -118,19 +126,22 @@ def _of_areas(evidence: Evidence, looked_up: Mapping[str, Sequence[str]]) -> dic
     return found
 
 
-def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[crosschecks.Doubts]) -> None:
-    """Note the questions about values, as many as are listed, and count the others."""
-    asked: list[Problem] = []
+def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[Doubts]) -> None:
+    """Note the questions about values, as many as are listed, and count the others; all where somebody asks for all."""
+    asked: list[Question] = []
     for found in doubts:
-        room = max(0, rows.problems.room(CHECK) - len(asked))
+        room = max(0, rows.problems.room(CHECK) - len(asked)) if rows.questions is None else len(found)
         asked += [found.question(at) for at in range(min(room, len(found)))]
         if len(found) > room:
             like = CHECK.problem("", file=rows.evidence.file, sheet=rows.evidence.sheet)
             rows.problems.count(like, len(found) - room)
-    rows.problems.extend(_placed(rows, used, asked))
+    placed = list(_placed(rows, used, asked))
+    rows.problems.extend(question.problem for question in placed)
+    if rows.questions is not None:
+        rows.questions += placed
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Problem]) -> Iterator[Problem]:
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Question]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
     owners = {question.series: rows.standard.series[question.series].indicator for question in questions}
     about = {"area": {question.area for question in questions}, "period": {question.period for question in questions}}
@@ -144,7 +155,8 @@ def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Problem]) -
         keys = ((question.area, question.period, key) for key in (question.series, owners[question.series]))
         taken = next((first[key] for key in keys if key in first), None)
         whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
-        yield replace(question, **(whole if taken is None else rows.origins.place(taken)))
+        place = whole if taken is None else rows.origins.place(taken)
+        yield replace(question, problem=replace(question.problem, **place))
 
 
 # rows that say the same
@@ -187,7 +199,7 @@ def _keep_first(
         again,
         DUPLICATE_ROW,
         "",
-        lambda row: (say("measuring.row_says_same_row", row=int(rows.lines[leader[row]])), ""),
+        lambda row: (say("measuring.row_says_same_row", row=rows.origins.named(leader[row])), ""),
         refuse=False,
     )
     order = {word: rank for rank, word in enumerate(CONFIDENTIALITIES)}
@@ -221,8 +233,11 @@ def _refuse_contradicting(
 def _contradiction(rows: Rows, members: list[int]) -> str:
     """What some rows say, each number once; of many rows only the first are named."""
     said = list(dict.fromkeys(_said(rows, row) for row in members))
-    lines = [str(int(rows.lines[row])) for row in members]
-    return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    if rows.origins.alike:
+        lines = [str(int(rows.lines[row])) for row in members]
+        return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    places = [rows.origins.named(row) for row in members]
+    return say("measuring.places_contradict_each_other", places=_some(places), said=_some(said))
 
 
 def _some(words: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +16,11 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
 from sdg_standard.measuring.columns import Coded, Objects, cells_of, no_texts, texts_of, together
+from sdg_standard.measuring.question import Question
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
+from sdg_standard.model.origins import TableRead
 from sdg_standard.model.period import Period
 from sdg_standard.words import say
 
@@ -29,8 +32,10 @@ Words = tuple[str, str] | Callable[[int], tuple[str, str]]
 class Rows:
     """The rows of some evidence with what was found out about them."""
 
-    def __init__(self, evidence: Evidence, standard: Standard) -> None:
+    def __init__(self, evidence: Evidence, standard: Standard, questions: list[Question] | None = None) -> None:
         self.standard, self.evidence = standard, evidence
+        self.questions = questions
+        """Where every question about a number goes, not only those that are listed; None: nobody asks for them."""
         self.marks = evidence.decimal, evidence.thousands
         self.table = table = evidence.frame
         self.problems = Gathering()
@@ -61,15 +66,25 @@ class Rows:
     # problems
 
     def report(
-        self, rows: Iterable[int], code: Code, field: str, words: Words, *, refuse: bool, about: Sequence[int] = ()
+        self,
+        rows: Iterable[int],
+        code: Code,
+        field: str,
+        words: Words,
+        *,
+        refuse: bool,
+        about: Sequence[int] = (),
+        rule: Sequence[str] = (),
+        of: str = "",
     ) -> None:
         """Note a problem for each row, with its message and cure; refused rows take no further part.
 
         ``about`` has the other rows whose numbers the words show: a number that is not for publication stands in no
         message. Words are made for so many rows only as problems of the code are listed; further rows are counted.
+        ``rule`` is the rule of a definition with what it names, ``of`` the series that was computed from the row.
         """
         picked = np.fromiter(rows, dtype=np.intp)
-        told = picked[: self.problems.room(code)]
+        told = picked[: self.problems.room(code)] if self.questions is None else picked
         shows_numbers = field in ("value", "low", "high")
         message: str
         secret = shows_numbers and self.any_secret(about)
@@ -78,10 +93,13 @@ class Rows:
                 message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
-            self.problems.append(self._problem(row, code, field, message, cure))
+            problem = self._problem(row, code, field, message, cure)
+            self.problems.append(problem)
+            if self.questions is not None:
+                self.questions.append(self._question(row, problem, rule or (code.name,), of, about))
         if len(picked) > len(told):
-            like = code.problem("", file=self.evidence.file, sheet=self.evidence.sheet)
-            self.problems.count(like, len(picked) - len(told))
+            for table, count in self.origins.counted(picked[len(told) :]).items():
+                self.problems.count(code.problem("", file=table.file, sheet=table.sheet), count)
         if refuse:
             self.good[picked] = False
 
@@ -95,6 +113,26 @@ class Rows:
             period=str(self.period[row]),
             series=str(self.series[row]),
         )
+
+    def _question(self, row: int, problem: Problem, rule: Sequence[str], of: str, about: Sequence[int]) -> Question:
+        """The problem of a row as a question; ``about`` are the rows whose numbers it shows too."""
+        name, *others = rule
+        public = [] if self.any_secret((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
+        return Question(
+            str(self.area[row]),
+            str(self.period[row]),
+            of or str(self.key[row]),
+            name,
+            problem,
+            "" if of else str(self.input[row]),
+            tuple(others),
+            tuple(map(self._number_text, public)),
+        )
+
+    def _number_text(self, row: int) -> str:
+        """The number of a row, to tell it from another; of one that is no number what is written."""
+        number = float(self.number[row])
+        return str(self.written[row]) if np.isnan(number) else repr(number)
 
     def any_secret(self, rows: Iterable[int]) -> bool:
         """Whether one of the rows is not for publication."""
@@ -128,10 +166,17 @@ class Rows:
             elif name not in EVIDENCE_COLUMN_NAMES:
                 hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *breakdowns]))
                 text = say("measuring.column_unknown_ignored", name=name, hint=hint)
-                self.problems.append(
-                    UNKNOWN_COLUMN.problem(text, file=self.evidence.file, sheet=self.evidence.sheet, row=1, field=name)
-                )
+                for table in self._tables_with(name):
+                    place: dict[str, Any] = {"file": table.file, "sheet": table.sheet, "row": 1, "field": name}
+                    self.problems.append(UNKNOWN_COLUMN.problem(text, **place))
         return part
+
+    def _tables_with(self, column: str) -> Iterable[TableRead]:
+        """The tables that have something in a column; all where none has."""
+        if len(self.origins.tables) == 1:
+            return self.origins.tables
+        filled = np.flatnonzero(self.text(column) != "")
+        return self.origins.counted(filled) or self.origins.tables
 
     @property
     def breakdowns(self) -> tuple[str, ...]:

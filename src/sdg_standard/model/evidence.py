@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -164,6 +164,34 @@ class Evidence:
         areas = index.to_numpy(dtype=object)
         series = tuple(str(name) for name in frame.columns)
         return cls(wide=WideTable(areas, when, series, values, units if units == "series" else dict(units)))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Evidence], *, problems: Iterable[Problem] = ()) -> Evidence:
+        """Put the rows of several pieces of evidence below each other; each row keeps where it came from.
+
+        ``problems`` are further ones, such as those of a file that could not be read. Raises ValueError for no pieces,
+        for pieces whose numbers are written with different marks, and for a wide table in the units of its series.
+
+        >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
+        >>> one = Evidence.from_frame(pd.DataFrame(rows))
+        >>> len(Evidence.joined([one, one]))
+        2
+        """
+        marks = {(part.decimal, part.thousands) for part in parts}
+        if len(marks) != 1:
+            raise ValueError("pieces of evidence are joined where their numbers are written with the same marks")
+        if any(part.wide_table is not None and part.wide_table.units == "series" for part in parts):
+            raise ValueError("a wide table in the units of its series does not say them: name its units")
+        tables = [part._tidy for part in parts]
+        columns = list(dict.fromkeys(str(name) for table in tables for name in table.columns))
+        decimal, thousands = marks.pop()
+        return cls(
+            table=pd.concat([table.reindex(columns=columns, fill_value="") for table in tables]),
+            origins=Origins.joined([part.origins for part in parts]),
+            decimal=decimal,
+            thousands=thousands,
+            problems=[*problems, *(problem for part in parts for problem in part.problems)],
+        )
 
     def with_areas(self, reading: AreaReading) -> Evidence:
         """Return the same observations with their areas read in another way.
