@@ -306,7 +306,7 @@ def test_names_are_looked_up_first_and_those_that_mean_nothing_are_left_out() ->
         people(name, "2015", n)
         for name, n in (("Asker", 60000), ("Røyken", 21000), ("0628", 9000), ("Bø", 5), ("?", 6))
     ]
-    named = evidence(*rows).with_areas(sdg.model.area_reading.AreaReading(country="NO"))
+    named = evidence(*rows).in_country("NO")
     moved = sdg.move(named, to="2024")
     assert numbers(moved) == {("NO-3203", "2015"): 90000}
     assert codes(moved) == {"SDG805", "SDG806", "SDG807"}

@@ -10,7 +10,6 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard.errors import UnknownId
-from sdg_standard.model.area_reading import AreaReading
 
 TURNOUT = "SC: SH: SI: 4C"
 SERIES = "u4ssc.sc.sh.si.4c"
@@ -21,7 +20,7 @@ def named(*pairs: tuple[str, str, float], country: str = "NO") -> sdg.Evidence:
         {"area": area, "period": period, "series": TURNOUT, "value": value, "unit": "%"}
         for area, period, value in pairs
     ]
-    return sdg.Evidence.from_frame(pd.DataFrame(rows)).with_areas(AreaReading(country=country))
+    return sdg.Evidence.from_frame(pd.DataFrame(rows)).in_country(country)
 
 
 def test_names_and_bare_codes_are_taken_at_the_last_day_of_their_period_and_that_is_recorded() -> None:
@@ -71,7 +70,7 @@ def test_files_are_read_with_a_country(tmp_path: Path) -> None:
 
 def test_a_wide_table_has_names_too() -> None:
     frame = pd.DataFrame({SERIES: [62.0, 63.0, 64.0]}, index=["Oslo", "Asker", "Herøy"])
-    wide = sdg.Evidence.from_wide(frame, period="2021").with_areas(AreaReading(country="NO"))
+    wide = sdg.Evidence.from_wide(frame, period="2021").in_country("NO")
     values = sdg.measure(wide, sdg.load())
     assert values.frame[values.frame["value"].notna()]["area"].tolist() == ["NO-0301", "NO-3025"]
     assert {problem.code for problem in values.problems} == {"SDG805", "SDG807"}
@@ -80,7 +79,7 @@ def test_a_wide_table_has_names_too() -> None:
 
 def test_a_wide_table_with_an_area_under_two_names_uses_neither() -> None:
     frame = pd.DataFrame({SERIES: [62.0, 63.0, 64.0]}, index=["Oslo", "0301", "Asker"])
-    wide = sdg.Evidence.from_wide(frame, period="2021").with_areas(AreaReading(country="NO"))
+    wide = sdg.Evidence.from_wide(frame, period="2021").in_country("NO")
     values = sdg.measure(wide, sdg.load())
     assert values.frame[values.frame["value"].notna()]["area"].tolist() == ["NO-3025"]
     assert [(problem.code, problem.row) for problem in values.problems.errors] == [("SDG714", 2), ("SDG714", 3)]

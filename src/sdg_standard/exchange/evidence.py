@@ -41,7 +41,6 @@ def read_evidence(
     be told apart. Raises ValueError for marks that cannot be, and :class:`~sdg_standard.errors.EvidenceError`, with the
     problems of all files, where none can be read at all.
     """
-    from sdg_standard.model.area_reading import AreaReading
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.units import grouping
 
@@ -58,7 +57,7 @@ def read_evidence(
     if not read:
         raise EvidenceError(problems)
     whole = Evidence.joined(read, problems=problems) if problems or len(read) > 1 else read[0]
-    return whole.with_areas(AreaReading(country=(country or "").upper()))
+    return whole.in_country(country)
 
 
 def _of_file(path: PathLike, name: str, *, decimal: str, thousands: str | None, **how: Any) -> Evidence:

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -193,13 +193,17 @@ class Evidence:
             problems=[*problems, *(problem for part in parts for problem in part.problems)],
         )
 
-    def with_areas(self, reading: AreaReading) -> Evidence:
-        """Return the same observations with their areas read in another way.
+    def in_country(self, country: str | None) -> Evidence:
+        """Return the same observations, whose areas are looked up by name or bare code in the register of a country.
 
         >>> rows = pd.DataFrame({"area": ["Oslo"], "period": "2024", "series": "town.water", "value": 96, "unit": "%"})
-        >>> Evidence.from_frame(rows).with_areas(AreaReading(country="NO")).area_reading.country
+        >>> Evidence.from_frame(rows).in_country("NO").area_reading.country
         'NO'
         """
+        return self.with_areas(replace(self.area_reading, country=(country or "").upper()))
+
+    def with_areas(self, reading: AreaReading) -> Evidence:
+        """Return the same observations with their areas read in another way."""
         other = copy(self)
         other.area_reading = reading
         return other
