@@ -359,6 +359,30 @@ def test_what_was_moved_is_in_the_provenance_the_note_and_the_explanation() -> N
     assert pickle.loads(pickle.dumps(moved)).moved.equals(moved.moved)
 
 
+def test_the_provenance_tells_other_shares_apart_and_a_saved_card_keeps_what_was_done() -> None:
+    def values(rule: Any) -> sdg.Values:
+        return sdg.measure(sdg.move(aalesund(), to="2024", rule=rule), sdg.load())
+
+    own = {("NO-1507", "NO-1508"): 0.9, ("NO-1507", "NO-1580"): 0.1}
+    digests = [values(rule).provenance["moved_digest"] for rule in ("population", own, own)]
+    assert digests[0] != digests[1] == digests[2]
+    card = sdg.score(values(own), sdg.load(), "u4ssc-performance", periods=["2021"])
+    again = sdg.Scorecard.from_json(card.to_json())
+    for one in (card, again):
+        assert "NO-1507 60 × 0.9" in str(one.explain("NO-1508", "2021", PHYSICIANS))
+
+
+def test_evidence_on_later_borders_is_moved_from_there() -> None:
+    backcast = evidence(people("NO-3203", "2015", 90000), people("NO-1508", "2015", 50000)).on_borders("2024")
+    assert numbers(sdg.move(backcast, to="2021")) == {("NO-3025", "2015"): 90000}  # half of Ålesund makes no Ålesund
+    assert numbers(sdg.move(backcast, to="2024")) == {("NO-3203", "2015"): 90000, ("NO-1508", "2015"): 50000}
+
+
+def test_an_unknown_column_is_told_once() -> None:
+    moved = sdg.move(evidence(*(people(area, "2015", 1, remrk="x") for area in ASKER)), to="2024")
+    assert [problem.code for problem in sdg.measure(moved, sdg.load()).problems] == ["SDG701"]
+
+
 # rules that cannot be
 
 

@@ -130,3 +130,14 @@ def test_groups_of_areas_are_read_the_same_way() -> None:
     values = sdg.measure(named(("Asker", "2021", 60), ("Oslo", "2021", 62)), sdg.load())
     both = sdg.aggregate_areas(values, {"Asker": "both", "Oslo": "both"}, weight="none")
     assert both.frame["value"].tolist() == [61]
+
+
+def test_evidence_on_the_borders_of_one_day_is_checked_and_named_on_that_day(tmp_path: Path) -> None:
+    path = tmp_path / "evidence.csv"
+    lines = ("area,period,series,value,unit", f"Asker,2015,{TURNOUT},60,%", f"NO-3201,2015,{TURNOUT},61,%")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    values = sdg.measure(sdg.read_evidence(path, country="NO", borders="2024"), sdg.load())
+    assert values.frame["area"].tolist() == ["NO-3201", "NO-3203"]
+    assert {problem.code for problem in values.problems} == {"SDG807"}
+    assert values.provenance["borders"] == "2024-12-31"
+    assert "moved_digest" not in values.provenance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
@@ -122,7 +123,11 @@ def _of_areas(evidence: Evidence, looked_up: Mapping[str, Sequence[str]]) -> dic
     reading, taken = evidence.area_reading, names_taken(looked_up)
     found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
     if reading.borders is not None:
-        found |= {"borders": reading.borders.isoformat(), "move_rule": reading.rule}
+        found |= {"borders": reading.borders.isoformat()}
+    if reading.moved is not None:
+        record = reading.moved
+        digest = lambda: hashlib.sha256(record.astype(str).to_csv(index=False).encode()).hexdigest()  # noqa: E731
+        found |= {"move_rule": reading.rule, "moved_digest": digest}
     return found
 
 

@@ -15,6 +15,7 @@ from sdg_standard.areas import Change, Move, Register, moves
 from sdg_standard.areas.codes import AREAS_FOUND, NO_SUCH_AREA, OTHER_DATE, SEVERAL_AREAS
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems
+from sdg_standard.measuring.codes import UNKNOWN_COLUMN
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.measuring import distinct
@@ -31,6 +32,9 @@ from sdg_standard.model.evidence import Evidence
 NO_PARTS: Parts = {}
 TOLD_HERE = (SEVERAL_AREAS.number, NO_SUCH_AREA.number, AREAS_FOUND.number, OTHER_DATE.number)
 """What is said of areas as they were written, which nobody can see any more once they are moved."""
+
+TOLD_ELSEWHERE = (*TOLD_HERE, UNKNOWN_COLUMN.number)
+"""What the rows that are put together need not say: the whole has said it, or will when it is measured."""
 
 
 def moved(evidence: Evidence, to: date, standard: Standard, rule: MoveRule = None) -> Evidence:
@@ -159,7 +163,7 @@ class _Moving:
             made += [
                 (one, cells, picked, sub) for one in sums.made([self.targets[row] for row in picked.tolist()], self.to)
             ]
-            problems += (one for one in sub.problems if one.code not in TOLD_HERE)
+            problems += (one for one in sub.problems if one.code not in TOLD_ELSEWHERE)
         return self._assembled(kept, made, problems)
 
     def _sure(self, row: int) -> _Place:

@@ -202,6 +202,18 @@ class Evidence:
         """
         return self.with_areas(replace(self.area_reading, country=(country or "").upper()))
 
+    def on_borders(self, of: str | int | None) -> Evidence:
+        """Return the same observations, whose areas are those of the last day of the period ``of`` in all periods.
+
+        So are many long series of statistical offices: on the borders of today. Raises ``PeriodError`` for no period.
+
+        >>> rows = pd.DataFrame({"area": ["NO-3203"], "period": "2015", "series": "town.air", "value": 9, "unit": "%"})
+        >>> str(Evidence.from_frame(rows).on_borders(2024).area_reading.borders)
+        '2024-12-31'
+        """
+        day = None if of is None else Period.parse(str(of)).end
+        return self.with_areas(replace(self.area_reading, borders=day))
+
     def with_areas(self, reading: AreaReading) -> Evidence:
         """Return the same observations with their areas read in another way."""
         other = copy(self)
