@@ -321,6 +321,15 @@ def test_parts_of_a_breakdown_move_like_the_whole() -> None:
     assert dict(zip(frame["sex"], frame["value"], strict=True)) == {"": 30, "F": 18, "M": 12}
 
 
+def test_numbers_beside_a_secret_part_stand_in_no_record() -> None:
+    rows = [doctors(area, "2015", n, sex=sex) for area in ASKER for sex, n in (("", 110), ("F", 106))]
+    rows += [doctors("NO-0220", "2015", 104, sex="M", confidentiality="C"), doctors("NO-0219", "2015", 207, sex="F")]
+    moved = sdg.move(evidence(*rows), to="2024")
+    seen = " ".join([*moved.moved.astype(str).to_numpy().ravel(), *moved.frame["note"]])
+    assert not [number for number in ("104", "106", "207") if number in seen]
+    assert moved.frame["value"].tolist()[:2] == [330, 318]
+
+
 def test_a_wide_table_moves_too() -> None:
     wide = sdg.Evidence.from_wide(pd.DataFrame({TURNOUT: [97.0]}, index=["NO-3024"]), period="2021")
     moved = sdg.move(wide, to="2024")

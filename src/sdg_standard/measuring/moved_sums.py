@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -44,6 +44,7 @@ class _Group:
     period: str
     key: str
     input: str
+    part: int
     day: date
 
     def about(self, rows: Rows) -> Input | Series:
@@ -61,7 +62,7 @@ class Sums:
         groups = self._groups(targets)
         obstacles = defaultdict[int, dict[Change, str]](dict)
         told: dict[_Group, list[int]] = {}
-        there: set[tuple[str, str, date, str, str]] = set()
+        there: set[_Group] = set()
         for group, members in groups.items():
             parts = self.parts_of(group.area, group.day, group.key)
             unknown = {area: part for area, part in parts.items() if part.share is None}
@@ -72,7 +73,7 @@ class Sums:
             elif not group.input and not adds_up(group.about(self.rows), self.rows.standard.units):
                 told[group] = list(members.values())
             elif (one := self._one(group, members, parts)) is not None:
-                there.add((group.area, group.period, group.day, group.key, group.input))
+                there.add(group)
                 yield one
         for group, lines in told.items():
             self._rate(group, lines, there)
@@ -83,7 +84,8 @@ class Sums:
         rows, found = self.rows, defaultdict[_Group, dict[str, int]](dict)
         for row in np.flatnonzero(self.used).tolist():
             for area in targets[row]:
-                group = _Group(area, rows.period[row], rows.key[row], rows.input[row], self.days[row])
+                what = (rows.period[row], rows.key[row], rows.input[row], int(rows.part[row]))
+                group = _Group(area, *what, self.days[row])
                 found[group][rows.area[row]] = row
         return found
 
@@ -138,13 +140,16 @@ class Sums:
         who = {"area": group.area, "period": group.period, "series": group.key, "input": group.input}
         return {**who, "value": value, "unit": unit, **words, "note": "; ".join(notes)}
 
-    def _rate(self, group: _Group, lines: list[int], there: set[tuple[str, str, date, str, str]]) -> None:
+    def _rate(self, group: _Group, lines: list[int], there: Container[_Group]) -> None:
         """Say what becomes of a number that does not add up: it is made again from its inputs, or there is none."""
         rows, series = self.rows, self.rows.standard.series[group.key]
         names = Formula.parse(series.formula).names if series.formula else ()
-        owners = (series.id, series.indicator, COMMON)
-        where = (group.area, group.period, group.day)
-        lacking = [name for name in names if not any((*where, owner, name) in there for owner in owners)]
+        sources = [(owner, part) for owner in (series.id, series.indicator, COMMON) for part in {group.part, 0}]
+        lacking = [
+            name
+            for name in names
+            if not any(replace(group, key=owner, input=name, part=part) in there for owner, part in sources)
+        ]
         if names and not lacking:
             text = say("measuring.rate_made_again", series=series.id, area=group.area, formula=series.formula)
             rows.report(lines, RATE_MADE_AGAIN, "value", (text, ""), refuse=True)
