@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from copy import copy, deepcopy
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -135,6 +136,17 @@ class Values:
     def provenance(self) -> dict[str, Any]:
         """What the values were made from and with: edition, digests, versions."""
         return {key: value() if callable(value) else deepcopy(value) for key, value in self._provenance.items()}
+
+    @property
+    def country(self) -> str:
+        """The prefix of the register in which names of areas were looked up; empty: areas are as they were written."""
+        return str(self._provenance.get("country") or "")
+
+    @property
+    def borders(self) -> date | None:
+        """The day whose areas the values are about in all periods; None: areas are those of their own period."""
+        day = self._provenance.get("borders")
+        return date.fromisoformat(str(day)) if day else None
 
     @property
     def rows(self) -> pd.DataFrame | None:
