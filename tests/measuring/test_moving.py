@@ -390,6 +390,17 @@ def test_evidence_on_later_borders_is_moved_from_there() -> None:
     assert numbers(sdg.move(backcast, to="2024")) == {("NO-3203", "2015"): 90000, ("NO-1508", "2015"): 50000}
 
 
+def test_moved_evidence_is_joined_with_its_record_and_only_on_the_same_borders() -> None:
+    one, other = sdg.move(asker(), to="2024"), sdg.move(aalesund(), to="2024", rule="population")
+    both = sdg.Evidence.joined([one, other])
+    assert numbers(both) == numbers(one) | numbers(other)
+    assert len(both.moved) == len(one.moved) + len(other.moved)
+    assert sdg.measure(both, sdg.load()).provenance["move_rule"] == "population"
+    assert rates(both) == rates(one) | rates(other)
+    with pytest.raises(ValueError, match="borders"):
+        sdg.Evidence.joined([one, asker()])
+
+
 def test_an_unknown_column_is_told_once() -> None:
     moved = sdg.move(evidence(*(people(area, "2015", 1, remrk="x") for area in ASKER)), to="2024")
     assert [problem.code for problem in sdg.measure(moved, sdg.load()).problems] == ["SDG701"]

@@ -170,7 +170,8 @@ class Evidence:
         """Put the rows of several pieces of evidence below each other; each row keeps where it came from.
 
         ``problems`` are further ones, such as those of a file that could not be read. Raises ValueError for no pieces,
-        for pieces whose numbers are written with different marks, and for a wide table in the units of its series.
+        for pieces whose numbers are written with different marks or whose areas are of different countries or borders,
+        and for a wide table in the units of its series.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> one = Evidence.from_frame(pd.DataFrame(rows))
@@ -185,13 +186,15 @@ class Evidence:
         tables = [part._tidy for part in parts]
         columns = list(dict.fromkeys(str(name) for table in tables for name in table.columns))
         decimal, thousands = marks.pop()
-        return cls(
+        reading = AreaReading.joined([part.area_reading for part in parts], [len(table) for table in tables])
+        whole = cls(
             table=pd.concat([table.reindex(columns=columns, fill_value="") for table in tables]),
             origins=Origins.joined([part.origins for part in parts]),
             decimal=decimal,
             thousands=thousands,
             problems=[*problems, *(problem for part in parts for problem in part.problems)],
         )
+        return whole.with_areas(reading)
 
     def in_country(self, country: str | None) -> Evidence:
         """Return the same observations, whose areas are looked up by name or bare code in the register of a country.
