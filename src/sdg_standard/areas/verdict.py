@@ -81,7 +81,7 @@ class Verdict:
         if not self.message:
             return ""
         if len(self.near) == 1:
-            return say("areas.write_if_meant_so", near=self.near[0])
+            return say("areas.write_if_meant_so", near=self.near[0], country=self.near[0].partition("-")[0])
         return LOOKS_REGISTERED.cure
 
     @property

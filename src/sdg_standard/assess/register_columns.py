@@ -30,8 +30,7 @@ def with_register_columns(
     if not any(_register(str(area), standard) for area in base["area"]):
         return table
     every = sorted({*values.cube.periods, *periods}, key=lambda one: (one.end, one.start, one.text))
-    borders = values._provenance.get("borders")
-    return _filled(base, wanted, every, date.fromisoformat(str(borders)) if borders else None, standard)
+    return _filled(base, wanted, every, values.borders, standard)
 
 
 def _filled(

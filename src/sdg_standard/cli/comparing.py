@@ -54,6 +54,7 @@ def _scored(arguments: argparse.Namespace, standard: Standard, methodology: str)
         thousands=arguments.thousands,
         sheet=arguments.sheet,
         country=arguments.country,
+        borders=arguments.borders,
     )
     return score_evidence(evidence, standard, methodology, areas=arguments.areas, periods=arguments.period)
 

@@ -155,6 +155,7 @@ def _reading(to: argparse.ArgumentParser) -> None:
     to.add_argument(
         "--country", metavar="PREFIX", help="find areas by name or bare code in the register of a country: NO"
     )
+    to.add_argument("--borders", metavar="P", help="period whose areas the evidence has in all its periods: 2024")
     to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
     to.add_argument(
         "--thousands",

@@ -80,7 +80,8 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
 
 
 def _evidence(path: str, arguments: argparse.Namespace) -> Evidence:
-    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=arguments.sheet)
+    marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
+    return read_evidence(path, sheet=arguments.sheet, country=arguments.country, borders=arguments.borders, **marks)
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:

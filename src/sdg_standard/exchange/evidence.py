@@ -23,6 +23,7 @@ def read_evidence(
     thousands: str | None = None,
     sheet: str | None = None,
     country: str | None = None,
+    borders: str | int | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Evidence:
     """Read evidence from CSV, Excel or Parquet files with the columns ``area, period, series, value`` and more.
@@ -34,18 +35,21 @@ def read_evidence(
     thousands (``.``, ``,``, a blank or ``'``). With the decimal comma the point groups, unless another mark is named;
     with the decimal point nothing does. Naming one also settles what the other means: ``25.000`` inhabitants are
     refused as ambiguous until it is known whether the point groups. With a ``country``, the prefix of a register
-    (``NO``), areas may be written by name or bare code; without one, nothing is guessed. ``max_bytes`` is the most that
-    a file may have.
+    (``NO``), areas may be written by name or bare code; without one, nothing is guessed. ``borders`` is the period
+    whose areas the file has in all its periods, such as ``2024`` for a series on the borders of today; without it areas
+    are those of their own period. ``max_bytes`` is the most that a file may have.
 
     Rows are judged by :func:`sdg_standard.measure`; here a row is left out, with a problem, only where its cells cannot
     be told apart. Raises ValueError for marks that cannot be, and :class:`~sdg_standard.errors.EvidenceError`, with the
     problems of all files, where none can be read at all.
     """
-    from sdg_standard.model.area_reading import AreaReading
     from sdg_standard.model.evidence import Evidence
+    from sdg_standard.model.period import Period
     from sdg_standard.units import grouping
 
     grouping(decimal, thousands)  # before a large file is read
+    if borders is not None:
+        Period.parse(str(borders))
     meant = files_meant(path)
     how: dict[str, Any] = {"decimal": decimal, "thousands": thousands, "sheet": sheet, "max_bytes": max_bytes}
     read: list[Evidence] = []
@@ -58,7 +62,7 @@ def read_evidence(
     if not read:
         raise EvidenceError(problems)
     whole = Evidence.joined(read, problems=problems) if problems or len(read) > 1 else read[0]
-    return whole.with_areas(AreaReading(country=(country or "").upper()))
+    return whole.in_country(country).on_borders(borders)
 
 
 def _of_file(path: PathLike, name: str, *, decimal: str, thousands: str | None, **how: Any) -> Evidence:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
@@ -26,7 +27,7 @@ from sdg_standard.measuring.formulas import (
 )
 from sdg_standard.measuring.frame import frame_of_values
 from sdg_standard.measuring.marks import check_marks
-from sdg_standard.measuring.named_areas import names_taken
+from sdg_standard.measuring.named_areas import find_in_wide, names_taken
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.parts import check_parts, check_sums
 from sdg_standard.measuring.places import check_places
@@ -37,7 +38,7 @@ from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
-from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.evidence import Evidence, WideTable
 from sdg_standard.model.parts import TOTAL
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
@@ -63,14 +64,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     [['u4ssc.sc.sh.si.4c', 67.94, '%']]
     """
     if evidence.wide_table is not None:
-        cube, problems = read_wide(evidence.wide_table, standard)
-        return Values(
-            cube=cube,
-            units={name: standard.series[name].unit or "" for name in cube.series},
-            problems=evidence.problems + problems,
-            provenance=provenance_of(evidence, standard),
-            standard=standard,
-        )
+        return _measure_wide(evidence, evidence.wide_table, standard)
     return judged(Rows(evidence, standard))
 
 
@@ -96,9 +90,21 @@ def judged(rows: Rows) -> Values:
         frame=_of_the_whole(frame, rows),
         parts=_of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
-        provenance=provenance_of(evidence, standard) | _of_areas(rows),
+        provenance=provenance_of(evidence, standard) | _of_areas(evidence, rows.areas_found),
         rows=lambda: frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
         part_rows=_rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
+        standard=standard,
+    )
+
+
+def _measure_wide(evidence: Evidence, wide: WideTable, standard: Standard) -> Values:
+    named = find_in_wide(wide, evidence.area_reading, standard)
+    cube, problems = read_wide(named.wide, standard)
+    return Values(
+        cube=cube,
+        units={name: standard.series[name].unit or "" for name in cube.series},
+        problems=evidence.problems + named.problems + [one for one in problems if one.area not in named.refused],
+        provenance=provenance_of(evidence, standard) | _of_areas(evidence, named.found),
         standard=standard,
     )
 
@@ -122,12 +128,16 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
     }
 
 
-def _of_areas(rows: Rows) -> dict[str, Any]:
+def _of_areas(evidence: Evidence, looked_up: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
-    reading, taken = rows.evidence.area_reading, names_taken(rows.areas_found)
+    reading, taken = evidence.area_reading, names_taken(looked_up)
     found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
     if reading.borders is not None:
-        found |= {"borders": reading.borders.isoformat(), "move_rule": reading.rule}
+        found |= {"borders": reading.borders.isoformat()}
+    if reading.moved is not None:
+        record = reading.moved
+        digest = lambda: hashlib.sha256(record.astype(str).to_csv(index=False).encode()).hexdigest()  # noqa: E731
+        found |= {"move_rule": reading.rule, "moved_digest": digest}
     return found
 
 

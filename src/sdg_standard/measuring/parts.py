@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.measuring.adding import ADDITIVE_KINDS
 from sdg_standard.measuring.behind import Behind
 from sdg_standard.measuring.codes import PART_NOT_DECLARED, PARTS_AND_TOTAL, UNKNOWN_PART
 from sdg_standard.measuring.columns import together
@@ -18,8 +19,6 @@ from sdg_standard.words import say
 
 ANYWHERE = ("_U", "_X", "_O")
 """SDMX's codes of every breakdown: unknown, unspecified, other."""
-ADDITIVE = ("count", "amount")
-"""Kinds of which parts add up to the whole."""
 ROUNDED = 0.005
 """Sums of parts may differ from the whole by this share: each part may have been rounded."""
 
@@ -76,7 +75,7 @@ def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     """
     if len(rows.parts) == 1:
         return
-    additive = [name for name, item in rows.standard.series.items() if item.kind in ADDITIVE]
+    additive = [name for name, item in rows.standard.series.items() if item.kind in ADDITIVE_KINDS]
     mine = frame[frame["series"].isin(additive)]
     for (area, period, _), own in mine.groupby(["area", "period", "series"], sort=False):
         if len(own) < 3:

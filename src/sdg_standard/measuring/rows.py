@@ -96,9 +96,9 @@ class Rows:
         told = picked[: self.problems.room(code)] if self.questions is None else picked
         shows_numbers = field in ("value", "low", "high")
         message: str
-        secret = shows_numbers and self._any_untold(about)
+        secret = shows_numbers and self.any_untold(about)
         for row in told.tolist():
-            if secret or (shows_numbers and self._any_untold([row])):
+            if secret or (shows_numbers and self.any_untold([row])):
                 message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
@@ -147,7 +147,7 @@ class Rows:
         """Whether one of the rows is not for publication."""
         return any(self.confidentiality[row] != "F" for row in rows)
 
-    def _any_untold(self, rows: Sequence[int]) -> bool:
+    def any_untold(self, rows: Sequence[int]) -> bool:
         """Whether one of the rows has a number that no message shows."""
         return self.any_secret(rows) or any(self.guarded[row] for row in rows)
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -170,7 +170,8 @@ class Evidence:
         """Put the rows of several pieces of evidence below each other; each row keeps where it came from.
 
         ``problems`` are further ones, such as those of a file that could not be read. Raises ValueError for no pieces,
-        for pieces whose numbers are written with different marks, and for a wide table in the units of its series.
+        for pieces whose numbers are written with different marks or whose areas are of different countries or borders,
+        and for a wide table in the units of its series.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> one = Evidence.from_frame(pd.DataFrame(rows))
@@ -185,21 +186,39 @@ class Evidence:
         tables = [part._tidy for part in parts]
         columns = list(dict.fromkeys(str(name) for table in tables for name in table.columns))
         decimal, thousands = marks.pop()
-        return cls(
+        reading = AreaReading.joined([part.area_reading for part in parts], [len(table) for table in tables])
+        whole = cls(
             table=pd.concat([table.reindex(columns=columns, fill_value="") for table in tables]),
             origins=Origins.joined([part.origins for part in parts]),
             decimal=decimal,
             thousands=thousands,
             problems=[*problems, *(problem for part in parts for problem in part.problems)],
         )
+        return whole.with_areas(reading)
 
-    def with_areas(self, reading: AreaReading) -> Evidence:
-        """Return the same observations with their areas read in another way.
+    def in_country(self, country: str | None) -> Evidence:
+        """Return the same observations, whose areas are looked up by name or bare code in the register of a country.
 
         >>> rows = pd.DataFrame({"area": ["Oslo"], "period": "2024", "series": "town.water", "value": 96, "unit": "%"})
-        >>> Evidence.from_frame(rows).with_areas(AreaReading(country="NO")).area_reading.country
+        >>> Evidence.from_frame(rows).in_country("NO").area_reading.country
         'NO'
         """
+        return self.with_areas(replace(self.area_reading, country=(country or "").upper()))
+
+    def on_borders(self, of: str | int | None) -> Evidence:
+        """Return the same observations, whose areas are those of the last day of the period ``of`` in all periods.
+
+        So are many long series of statistical offices: on the borders of today. Raises ``PeriodError`` for no period.
+
+        >>> rows = pd.DataFrame({"area": ["NO-3203"], "period": "2015", "series": "town.air", "value": 9, "unit": "%"})
+        >>> str(Evidence.from_frame(rows).on_borders(2024).area_reading.borders)
+        '2024-12-31'
+        """
+        day = None if of is None else Period.parse(str(of)).end
+        return self.with_areas(replace(self.area_reading, borders=day))
+
+    def with_areas(self, reading: AreaReading) -> Evidence:
+        """Return the same observations with their areas read in another way."""
         other = copy(self)
         other.area_reading = reading
         return other

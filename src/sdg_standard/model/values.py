@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy, deepcopy
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -139,6 +140,17 @@ class Values:
     @cached_property
     def _rows(self) -> pd.DataFrame | None:
         return self._rows_made() if callable(self._rows_made) else self._rows_made
+
+    @property
+    def country(self) -> str:
+        """The prefix of the register in which names of areas were looked up; empty: areas are as they were written."""
+        return str(self._provenance.get("country") or "")
+
+    @property
+    def borders(self) -> date | None:
+        """The day whose areas the values are about in all periods; None: areas are those of their own period."""
+        day = self._provenance.get("borders")
+        return date.fromisoformat(str(day)) if day else None
 
     @property
     def rows(self) -> pd.DataFrame | None:

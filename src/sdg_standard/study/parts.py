@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from sdg_standard.measuring.adding import ADDITIVE_KINDS
 from sdg_standard.measuring.groups import Groups, groups_of
-from sdg_standard.measuring.parts import ADDITIVE
 from sdg_standard.model.parts import TIMES, TOTAL
 from sdg_standard.model.series import Series
 from sdg_standard.model.values import REASONS, Values
@@ -60,7 +60,7 @@ def _table(groups: Groups, series: Series, by: tuple[str, ...]) -> pd.DataFrame:
     """A row for each part, its case first."""
     row, column = np.nonzero(groups.there)
     value, total = groups.values[row, column], groups.totals[row]
-    compared = series.kind not in (*ADDITIVE, "category")
+    compared = series.kind not in (*ADDITIVE_KINDS, "category")
     above = np.where(total > 0, total, np.nan)
     none = np.full(len(row), np.nan)
     gap = value - total if compared else none
