@@ -22,6 +22,7 @@ def read_evidence(
     decimal: str = ".",
     thousands: str | None = None,
     sheet: str | None = None,
+    country: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Evidence:
     """Read evidence from CSV, Excel or Parquet files with the columns ``area, period, series, value`` and more.
@@ -32,12 +33,15 @@ def read_evidence(
     ``decimal`` is the mark that numbers in text are written with, ``.`` or ``,``; ``thousands`` the mark between their
     thousands (``.``, ``,``, a blank or ``'``). With the decimal comma the point groups, unless another mark is named;
     with the decimal point nothing does. Naming one also settles what the other means: ``25.000`` inhabitants are
-    refused as ambiguous until it is known whether the point groups. ``max_bytes`` is the most that a file may have.
+    refused as ambiguous until it is known whether the point groups. With a ``country``, the prefix of a register
+    (``NO``), areas may be written by name or bare code; without one, nothing is guessed. ``max_bytes`` is the most that
+    a file may have.
 
     Rows are judged by :func:`sdg_standard.measure`; here a row is left out, with a problem, only where its cells cannot
     be told apart. Raises ValueError for marks that cannot be, and :class:`~sdg_standard.errors.EvidenceError`, with the
     problems of all files, where none can be read at all.
     """
+    from sdg_standard.model.area_reading import AreaReading
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.units import grouping
 
@@ -53,7 +57,8 @@ def read_evidence(
             problems += error.problems
     if not read:
         raise EvidenceError(problems)
-    return Evidence.joined(read, problems=problems) if problems or len(read) > 1 else read[0]
+    whole = Evidence.joined(read, problems=problems) if problems or len(read) > 1 else read[0]
+    return whole.with_areas(AreaReading(country=(country or "").upper()))
 
 
 def _of_file(path: PathLike, name: str, *, decimal: str, thousands: str | None, **how: Any) -> Evidence:

@@ -28,8 +28,8 @@ class RawTable:
     ``frame`` has the columns of the file under their names (known ones in small letters) and its index, ``row``, is the
     line of the file, header 1, or the number of the record in a JSON list, from 1. Every cell is a text, tidied as
     :func:`~sdg_standard._signs.tidy` does, "" where there is none; only numbers that Excel, Parquet or JSON hold in
-    ``value``, ``low`` and ``high`` are floats. ``problems`` has the rows that were refused and remarks; ``digest`` is
-    the SHA-256 of the file.
+    ``value``, ``low`` and ``high`` are floats. A column of Parquet that holds nothing but floats is one of floats, NaN
+    where there is none. ``problems`` has the rows that were refused and remarks; ``digest`` is the SHA-256 of the file.
     """
 
     frame: pd.DataFrame

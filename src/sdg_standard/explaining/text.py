@@ -91,7 +91,7 @@ def _row(row: Data, data: Data) -> str:
         written=written or say("explain.no_value"),
         when="" if row["period"] == data["period"] else say("explain.for_period", period=row["period"]),
         row=named(row),
-        source=_comma(row["source"]) if row["source"] else "",
+        source="".join(_comma(row[name]) for name in ("made_of", "source") if row.get(name)),
         converted="" if same else _equals(amount(row["number"], row["number_unit"])),
     )
 

@@ -18,6 +18,7 @@ from sdg_standard.units import Unit, other_reading
 from sdg_standard.words import say
 
 SLACK = 1e-9
+ESTIMATED = ("E", "I")
 
 
 def check_marks(rows: Rows) -> None:
@@ -28,6 +29,7 @@ def check_marks(rows: Rows) -> None:
     things, counts = _of_things(rows)
     if rows.marks == (".", None) and numbers_of(rows.table["value"]) is None:
         _refuse_doubtful(rows, things, counts)
+    counts &= ~np.isin(rows.status, ESTIMATED)  # an estimate of a count need not be whole
     with np.errstate(invalid="ignore"):
         broken = counts & (np.abs(rows.number - np.round(rows.number)) > SLACK * np.maximum(1, np.abs(rows.number)))
     rows.report(

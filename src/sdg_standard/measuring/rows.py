@@ -16,6 +16,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
 from sdg_standard.measuring.columns import Coded, Objects, cells_of, no_texts, texts_of, together
+from sdg_standard.measuring.question import Question
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
@@ -31,8 +32,10 @@ Words = tuple[str, str] | Callable[[int], tuple[str, str]]
 class Rows:
     """The rows of some evidence with what was found out about them."""
 
-    def __init__(self, evidence: Evidence, standard: Standard) -> None:
+    def __init__(self, evidence: Evidence, standard: Standard, questions: list[Question] | None = None) -> None:
         self.standard, self.evidence = standard, evidence
+        self.questions = questions
+        """Where every question about a number goes, not only those that are listed; None: nobody asks for them."""
         self.marks = evidence.decimal, evidence.thousands
         self.table = table = evidence.frame
         self.problems = Gathering()
@@ -47,6 +50,10 @@ class Rows:
         self._coded: dict[str, tuple[Objects, Coded]] = {}
         # what the checks find out, in their order: places, words, numbers, ranges
         self.periods: dict[str, Period] = {}
+        self.areas_found: dict[str, list[str]] = {}
+        """What was looked up in the register of the country, with the ids that it was taken for."""
+        self.nameless: Bools = np.zeros(self.count, dtype=bool)
+        """Rows whose area was looked up there and means none."""
         self.inputs: dict[tuple[str, str], Input] = {}
         self.key = no_texts(self.count)
         self.status, self.quality, self.verification = (no_texts(self.count) for _ in range(3))
@@ -59,15 +66,25 @@ class Rows:
     # problems
 
     def report(
-        self, rows: Iterable[int], code: Code, field: str, words: Words, *, refuse: bool, about: Sequence[int] = ()
+        self,
+        rows: Iterable[int],
+        code: Code,
+        field: str,
+        words: Words,
+        *,
+        refuse: bool,
+        about: Sequence[int] = (),
+        rule: Sequence[str] = (),
+        of: str = "",
     ) -> None:
         """Note a problem for each row, with its message and cure; refused rows take no further part.
 
         ``about`` has the other rows whose numbers the words show: a number that is not for publication stands in no
         message. Words are made for so many rows only as problems of the code are listed; further rows are counted.
+        ``rule`` is the rule of a definition with what it names, ``of`` the series that was computed from the row.
         """
         picked = np.fromiter(rows, dtype=np.intp)
-        told = picked[: self.problems.room(code)]
+        told = picked[: self.problems.room(code)] if self.questions is None else picked
         shows_numbers = field in ("value", "low", "high")
         message: str
         secret = shows_numbers and self.any_secret(about)
@@ -76,7 +93,10 @@ class Rows:
                 message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
-            self.problems.append(self._problem(row, code, field, message, cure))
+            problem = self._problem(row, code, field, message, cure)
+            self.problems.append(problem)
+            if self.questions is not None:
+                self.questions.append(self._question(row, problem, rule or (code.name,), of, about))
         if len(picked) > len(told):
             for table, count in self.origins.counted(picked[len(told) :]).items():
                 self.problems.count(code.problem("", file=table.file, sheet=table.sheet), count)
@@ -93,6 +113,26 @@ class Rows:
             period=str(self.period[row]),
             series=str(self.series[row]),
         )
+
+    def _question(self, row: int, problem: Problem, rule: Sequence[str], of: str, about: Sequence[int]) -> Question:
+        """The problem of a row as a question; ``about`` are the rows whose numbers it shows too."""
+        name, *others = rule
+        public = [] if self.any_secret((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
+        return Question(
+            str(self.area[row]),
+            str(self.period[row]),
+            of or str(self.key[row]),
+            name,
+            problem,
+            "" if of else str(self.input[row]),
+            tuple(others),
+            tuple(map(self._number_text, public)),
+        )
+
+    def _number_text(self, row: int) -> str:
+        """The number of a row, to tell it from another; of one that is no number what is written."""
+        number = float(self.number[row])
+        return str(self.written[row]) if np.isnan(number) else repr(number)
 
     def any_secret(self, rows: Iterable[int]) -> bool:
         """Whether one of the rows is not for publication."""
@@ -117,7 +157,7 @@ class Rows:
 
     def _columns(self) -> Bools:
         """Warn of unknown columns; return which rows are parts of a breakdown."""
-        breakdowns = self._breakdowns()
+        breakdowns = self.breakdowns
         part = np.zeros(self.count, dtype=bool)
         for name in map(str, self.table.columns):
             if name in breakdowns:
@@ -138,7 +178,9 @@ class Rows:
         filled = np.flatnonzero(self.text(column) != "")
         return self.origins.counted(filled) or self.origins.tables
 
-    def _breakdowns(self) -> tuple[str, ...]:
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The names of columns that divide a number into parts: sex, age, district."""
         vocabulary = self.standard.vocabularies.get("breakdowns")
         return tuple(term.code for term in vocabulary.terms) if vocabulary else ()
 

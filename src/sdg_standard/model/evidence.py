@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from sdg_standard._signs import invisible, tidy, without_invisible
 from sdg_standard.errors import EvidenceError, Problem, Problems
+from sdg_standard.model.area_reading import AS_THEY_ARE, MOVED_COLUMNS, AreaReading
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.frames import as_pandas, handed_out, read_only
 from sdg_standard.model.observation import Observation
@@ -50,6 +52,9 @@ class Evidence:
 
     Nothing is judged here: :func:`sdg_standard.measure` converts, checks and refuses.
     """
+
+    area_reading: AreaReading = AS_THEY_ARE
+    """How the column of areas is written, and on which day its ids are in force."""
 
     def __init__(
         self,
@@ -212,6 +217,23 @@ class Evidence:
             thousands=thousands,
             problems=[*problems, *(problem for part in parts for problem in part.problems)],
         )
+
+    def with_areas(self, reading: AreaReading) -> Evidence:
+        """Return the same observations with their areas read in another way.
+
+        >>> rows = pd.DataFrame({"area": ["Oslo"], "period": "2024", "series": "town.water", "value": 96, "unit": "%"})
+        >>> Evidence.from_frame(rows).with_areas(AreaReading(country="NO")).area_reading.country
+        'NO'
+        """
+        other = copy(self)
+        other.area_reading = reading
+        return other
+
+    @property
+    def moved(self) -> pd.DataFrame:
+        """What :func:`sdg_standard.move` made rows of: a row for each row of evidence that went into another area."""
+        moved = self.area_reading.moved
+        return pd.DataFrame(columns=list(MOVED_COLUMNS), dtype=object) if moved is None else handed_out(moved)
 
     @property
     def frame(self) -> pd.DataFrame:
