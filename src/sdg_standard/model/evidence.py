@@ -195,7 +195,8 @@ class Evidence:
         """Put the rows of several pieces of evidence below each other; each row keeps where it came from.
 
         ``problems`` are further ones, such as those of a file that could not be read. Raises ValueError for no pieces,
-        for pieces whose numbers are written with different marks, and for a wide table in the units of its series.
+        for pieces whose numbers or areas are written in different ways, for pieces that were moved to other borders, and
+        for a wide table in the units of its series.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> one = Evidence.from_frame(pd.DataFrame(rows))
@@ -203,20 +204,24 @@ class Evidence:
         2
         """
         marks = {(part.decimal, part.thousands) for part in parts}
-        if len(marks) != 1:
-            raise ValueError("pieces of evidence are joined where their numbers are written with the same marks")
+        readings = [part.area_reading for part in parts]
+        if len(marks) != 1 or len({(each.country, each.borders) for each in readings}) != 1:
+            raise ValueError("pieces of evidence are joined where numbers and areas are written in the same way")
+        if any(each.made_of is not None for each in readings):
+            raise ValueError("evidence is joined first and moved to other borders then")
         if any(part.wide_table is not None and part.wide_table.units == "series" for part in parts):
             raise ValueError("a wide table in the units of its series does not say them: name its units")
         tables = [part._tidy for part in parts]
         columns = list(dict.fromkeys(str(name) for table in tables for name in table.columns))
         decimal, thousands = marks.pop()
-        return cls(
+        whole = cls(
             table=pd.concat([table.reindex(columns=columns, fill_value="") for table in tables]),
             origins=Origins.joined([part.origins for part in parts]),
             decimal=decimal,
             thousands=thousands,
             problems=[*problems, *(problem for part in parts for problem in part.problems)],
         )
+        return whole.with_areas(readings[0])
 
     def with_areas(self, reading: AreaReading) -> Evidence:
         """Return the same observations with their areas read in another way.
