@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
 
 from sdg_standard.source import Code, Strict
 
@@ -20,11 +22,11 @@ class Area(Strict):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, str]
 
-    area: Code
+    area: Annotated[Code, Field(examples=["NO-3203"])]
     """Area id, as in the evidence, or its name where the evidence is read with a country."""
-    name: str = ""
+    name: Annotated[str, Field(examples=["Asker"])] = ""
     """Its name; empty: the id."""
-    period: str = ""
+    period: Annotated[str, Field(examples=["2024"])] = ""
     """Period that the attributes hold for; empty: all."""
 
     @property

@@ -20,35 +20,35 @@ class Commitment(Strict):
     100.0
     """
 
-    area: Code
+    area: Annotated[Code, Field(examples=["NO-3203"])]
     """Area id, or its name where the evidence is read with a country."""
-    series: Code
+    series: Annotated[Code, Field(examples=["u4ssc.en.en.aq.1c.pm2_5"])]
     """Series by id or official code."""
-    value: Number | Text
+    value: Annotated[Number | Text, Field(examples=[8])]
     """The number to be reached."""
-    unit: str = ""
+    unit: Annotated[str, Field(examples=["µg/m³"])] = ""
     """Unit as written."""
-    year: Year
+    year: Annotated[Year, Field(examples=[2030])]
     """Year by whose end it is to be reached."""
-    decided_by: str = ""
+    decided_by: Annotated[str, Field(examples=["municipal council"])] = ""
     """Who decided it: the municipal council, a committee. A role, never the name of a person."""
-    decided_on: str = ""
+    decided_on: Annotated[str, Field(examples=["2024-06-20"])] = ""
     """The day of the decision: `2024-06-20`."""
-    source: str = ""
+    source: Annotated[str, Field(examples=["Climate plan 2024, page 12"])] = ""
     """The document of the decision."""
-    low: Number | None = None
+    low: Annotated[Number | None, Field(examples=[6])] = None
     """Lower end of the band that is wanted, where the target is a band."""
-    high: Number | None = None
+    high: Annotated[Number | None, Field(examples=[8])] = None
     """Upper end of the band that is wanted."""
-    accepted_low: Number | None = None
+    accepted_low: Annotated[Number | None, Field(examples=[5])] = None
     """Lower end of the band that is accepted on the way."""
-    accepted_high: Number | None = None
+    accepted_high: Annotated[Number | None, Field(examples=[10])] = None
     """Upper end of the band that is accepted on the way."""
-    baseline_value: Number | None = None
+    baseline_value: Annotated[Number | None, Field(examples=[12])] = None
     """The number that the decision starts from."""
-    baseline_year: Year | None = None
+    baseline_year: Annotated[Year | None, Field(examples=[2020])] = None
     """Year at whose end the baseline lies."""
-    decimals: Annotated[Whole, Field(ge=0, le=12)] | None = None
+    decimals: Annotated[Annotated[Whole, Field(ge=0, le=12)] | None, Field(examples=[1])] = None
     """Decimals that the ends of bands are printed with."""
 
 

@@ -195,8 +195,8 @@ class Evidence:
         """Put the rows of several pieces of evidence below each other; each row keeps where it came from.
 
         ``problems`` are further ones, such as those of a file that could not be read. Raises ValueError for no pieces,
-        for pieces whose numbers or areas are written in different ways, for pieces that were moved to other borders, and
-        for a wide table in the units of its series.
+        for pieces whose numbers or areas are written in different ways, for pieces that were moved to other borders,
+        and for a wide table in the units of its series.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> one = Evidence.from_frame(pd.DataFrame(rows))

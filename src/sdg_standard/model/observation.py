@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from sdg_standard.source import Code, Number, Strict, Text
+
+_ONE = r"\d{4}(-(Q[1-4]|(0[1-9]|1[0-2])(-\d{2})?))?"
+PERIOD_PATTERN = rf"^{_ONE}(/{_ONE})?$"
+"""How a period is written, for programs; :class:`~sdg_standard.model.period.Period` reads it."""
 
 
 class Observation(Strict):
@@ -24,35 +28,43 @@ class Observation(Strict):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, str]
 
-    area: Code
+    area: Annotated[Code, Field(examples=["NO-3203"])]
     """Area id, `NO-3025` in a register; any other id stands as it is."""
-    period: Code
+    period: Annotated[Code, Field(examples=["2024"], json_schema_extra={"pattern": PERIOD_PATTERN})]
     """Interval of time, both ends included: `2020`, `2020-Q1`, `2020-03`, `2020-03-01`, `2014/2020`."""
-    series: Code
+    series: Annotated[Code, Field(examples=["u4ssc.sc.eh.h.3c"])]
     """Series by id or official code; of an input also its indicator, or `common` for one that all series share."""
-    input: str = ""
+    input: Annotated[str, Field(examples=["physicians"])] = ""
     """Name of the input of a formula; empty for the series' own value."""
-    value: Number | Text | None = None
+    value: Annotated[Number | Text | None, Field(examples=[96.5])] = None
     """Number, or the code of an answer. Empty where the status says why there is none."""
-    unit: str = ""
+    unit: Annotated[str, Field(examples=["per 100000 inhabitants"])] = ""
     """Unit as written; empty for a count, an answer, and a series without unit."""
-    status: Literal[
-        "", "A", "D", "B", "W", "P", "S", "J", "V", "N", "E", "I", "U", "G", "F", "O", "M", "L", "H", "Q", "K"
+    status: Annotated[
+        Literal["", "A", "D", "B", "W", "P", "S", "J", "V", "N", "E", "I", "U", "G", "F", "O", "M", "L", "H", "Q", "K"],
+        Field(examples=["A"]),
     ] = ""
     """SDMX observation status; empty means `A`. `O`, `M`, `L`, `H` and `Q` go without a number."""
-    confidentiality: Literal["", "F", "N", "C", "D", "S", "A", "O", "T", "G", "M", "E"] = ""
+    confidentiality: Annotated[
+        Literal["", "F", "N", "C", "D", "S", "A", "O", "T", "G", "M", "E"], Field(examples=["F"])
+    ] = ""
     """SDMX confidentiality status; empty means `F`, free. A number with any other is never shown."""
-    source: str = ""
+    source: Annotated[str, Field(examples=["SSB table 11996"])] = ""
     """Where the number was had from."""
-    quality: Literal["", "measured", "survey", "higher-level", "estimate", "personal-estimate", "unknown"] = ""
+    quality: Annotated[
+        Literal["", "measured", "survey", "higher-level", "estimate", "personal-estimate", "unknown"],
+        Field(examples=["measured"]),
+    ] = ""
     """How the number came about, best first."""
-    verification: Literal["", "verified", "partial", "reported", "not-verified"] = ""
+    verification: Annotated[
+        Literal["", "verified", "partial", "reported", "not-verified"], Field(examples=["verified"])
+    ] = ""
     """Whether somebody independent looked at it, best first."""
-    low: Number | None = None
+    low: Annotated[Number | None, Field(examples=[94.1])] = None
     """Lower end of a 95 % interval, in the unit of the row."""
-    high: Number | None = None
+    high: Annotated[Number | None, Field(examples=[98.9])] = None
     """Upper end of a 95 % interval, in the unit of the row."""
-    note: str = ""
+    note: Annotated[str, Field(examples=["read in March"])] = ""
     """A remark."""
 
     @property
