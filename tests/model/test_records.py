@@ -117,6 +117,14 @@ class TestRecords:
         ]  # fmt: skip
         assert "Write one of A, D, B" in caught.value.problems[0].cure
 
+    def test_a_wide_table_has_to_say_its_units(self) -> None:
+        """A share without a unit would be refused when it is read again."""
+        frame = pd.DataFrame({"town.water": [96.0]}, index=["alder"])
+        with pytest.raises(sdg.EvidenceError, match="in the units of its series"):
+            sdg.Evidence.from_wide(frame, period="2024").records()
+        named = sdg.Evidence.from_wide(frame, period="2024", units={"town.water": "%"})
+        assert named.records() == [Observation(**ROW)]
+
     def test_columns_of_breakdowns_go_both_ways(self) -> None:
         (row,) = of({**ROW, "sex": "F"}).records()
         assert row.columns == {**ROW, "sex": "F"}

@@ -40,18 +40,17 @@ def write_evidence(evidence: Evidence, path: str | os.PathLike[str]) -> None:
     without a word in them are left out.
 
     Raises :class:`~sdg_standard.errors.EvidenceError` for a number that is refused under the marks of the evidence and
-    would be another one without them, :class:`~sdg_standard.errors.OutputError` for another ending and for what a sheet
+    would be another one without them, and for a wide table in the units of its series, which its rows do not say; :class:`~sdg_standard.errors.OutputError` for another ending and for what a sheet
     cannot hold, and :class:`~sdg_standard.errors.MissingExtra` without the package for the format.
     """
     from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, REQUIRED_COLUMNS
-    from sdg_standard.model.records import portable
 
     target = Path(path)
     write = _WRITERS.get(target.suffix.casefold())
     if write is None:
         cure = say("exchange.evidence_is_written_as", endings=list(_WRITERS))
         raise OutputError(target, say("exchange.ending_unknown", cure=cure))
-    given = portable(evidence.frame, evidence.origins, evidence.decimal, evidence.thousands)
+    given = evidence._portable()
     names = dict.fromkeys((*(name for name in EVIDENCE_COLUMN_NAMES if name in given), *given))
     columns = {name: given[name] for name in names if name in REQUIRED_COLUMNS or any(c != "" for c in given[name])}
     write_together({target: write(columns, target)})

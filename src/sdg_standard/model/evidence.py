@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from sdg_standard._signs import invisible, tidy, without_invisible
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.area_reading import AS_THEY_ARE, MOVED_COLUMNS, AreaReading
-from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
+from sdg_standard.model.codes import EVIDENCE_COLUMNS, NO_OBSERVATION, PERIOD, WIDE_TABLE
 from sdg_standard.model.frames import as_pandas, handed_out, read_only
 from sdg_standard.model.observation import Observation
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.model.period import Period, PeriodError
-from sdg_standard.model.records import observations, table_of
+from sdg_standard.model.records import observations, portable, table_of
 from sdg_standard.units import grouping
 from sdg_standard.words import say
 
@@ -154,13 +154,24 @@ class Evidence:
         """The rows as observations, numbers read with the marks of this evidence; ``.columns`` of each is a dict.
 
         Raises EvidenceError, with all places, where a row is no observation: a word that is no code, or a text that
-        would become a number when the marks are forgotten. :attr:`frame` has the rows as they were written.
+        would become a number when the marks are forgotten; and for a wide table in the units of its series. :attr:`frame` has the rows as they were written.
 
         >>> rows = {"area": ["alder"], "period": [2024], "series": ["town.water"], "value": ["96,5"], "unit": ["%"]}
         >>> Evidence.from_frame(rows, decimal=",").records()[0].columns
         {'area': 'alder', 'period': '2024', 'series': 'town.water', 'value': 96.5, 'unit': '%'}
         """
-        return observations(self._tidy, self.origins, self.decimal, self.thousands)
+        return observations(self._portable(), self.origins)
+
+    def _portable(self) -> dict[str, list[Any]]:
+        """The columns as anybody reads them, whatever the marks of this evidence; raises as :meth:`records` does."""
+        if self._units_unsaid:
+            raise EvidenceError([NO_OBSERVATION.problem(say("model.units_not_said"), say("model.name_the_units"))])
+        return portable(self._tidy, self.origins, self.decimal, self.thousands)
+
+    @property
+    def _units_unsaid(self) -> bool:
+        """Whether numbers are in the units of their series, which the rows do not say."""
+        return self.wide_table is not None and self.wide_table.units == "series"
 
     @classmethod
     def from_wide(
@@ -209,7 +220,7 @@ class Evidence:
             raise ValueError("pieces of evidence are joined where numbers and areas are written in the same way")
         if any(each.made_of is not None for each in readings):
             raise ValueError("evidence is joined first and moved to other borders then")
-        if any(part.wide_table is not None and part.wide_table.units == "series" for part in parts):
+        if any(part._units_unsaid for part in parts):
             raise ValueError("a wide table in the units of its series does not say them: name its units")
         tables = [part._tidy for part in parts]
         columns = list(dict.fromkeys(str(name) for table in tables for name in table.columns))

@@ -113,9 +113,8 @@ def portable(frame: pd.DataFrame, origins: Origins, decimal: str, thousands: str
     return columns
 
 
-def observations(frame: pd.DataFrame, origins: Origins, decimal: str, thousands: str | None) -> list[Observation]:
-    """The rows of a table as observations. Raises EvidenceError with the place of every cell that belongs to none."""
-    columns = portable(frame, origins, decimal, thousands)
+def observations(columns: Mapping[str, list[Any]], origins: Origins) -> list[Observation]:
+    """Portable columns as observations. Raises EvidenceError with the place of every cell that belongs to none."""
     found: list[Observation] = []
     problems = Gathering()
     for row, cells in enumerate(zip(*columns.values(), strict=True) if columns else ()):
