@@ -148,7 +148,7 @@ def _evidence(to: argparse.ArgumentParser) -> None:
     to.add_argument("evidence", metavar="EVIDENCE", nargs="+", help=f"{_TABLES}; several of them are one evidence")
 
 
-_TABLES = "CSV, Excel or Parquet file, a folder of them, or a pattern such as '2024/*.csv'"
+_TABLES = "CSV, Excel, Parquet or JSON file, a folder of them, or a pattern such as '2024/*.csv'"
 
 
 def _reading(to: argparse.ArgumentParser) -> None:
@@ -193,7 +193,7 @@ def _check(to: Adder) -> None:
 def _questions(to: Adder) -> None:
     about = "ask what the definitions ask about evidence, and take answers in: a log of questions"
     command = _command(to, "questions", about, "verifying")
-    command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    _evidence(command)
     command.add_argument(
         "--out", required=True, action="append", metavar="FILE", help="the log: .csv, .xlsx or .html; repeatable"
     )

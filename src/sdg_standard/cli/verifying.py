@@ -79,9 +79,9 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _evidence(path: str, arguments: argparse.Namespace) -> Evidence:
+def _evidence(paths: str | list[str], arguments: argparse.Namespace) -> Evidence:
     marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
-    return read_evidence(path, sheet=arguments.sheet, country=arguments.country, borders=arguments.borders, **marks)
+    return read_evidence(paths, sheet=arguments.sheet, country=arguments.country, borders=arguments.borders, **marks)
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:
