@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from sdg_standard.exchange import demo_evidence, read_evidence
     from sdg_standard.explaining import Explanation
+    from sdg_standard.forms import write_template
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
@@ -58,6 +59,7 @@ _HOMES = {
     ),
     "exchange": ("demo_evidence", "read_evidence"),
     "explaining": ("Explanation",),
+    "forms": ("write_template",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
@@ -97,6 +99,7 @@ __all__ = [
     "score",
     "validate",
     "write_report",
+    "write_template",
 ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sdg_standard._files import read_plain
 from sdg_standard.areas.codes import BAD_REGISTER
+from sdg_standard.areas.population import read_population
 from sdg_standard.areas.register import Register
 from sdg_standard.errors import Problem, StandardError, did_you_mean, near
 from sdg_standard.words import say
@@ -59,7 +60,9 @@ def _read_country(country: Path, shown: str) -> tuple[Register, list[Problem]]:
         problems += found
     if problems:
         return Register(prefix, (), ()), problems
-    return Register.from_lines(prefix, *tables.values(), folder=shown)
+    register, problems = Register.from_lines(prefix, *tables.values(), folder=shown)
+    register.people = read_population(country, prefix, shown)
+    return register, problems
 
 
 def _read_rows(path: Path, shown: str, needed: tuple[str, ...], *, optional: bool) -> tuple[_Rows, list[Problem]]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sdg_standard.areas.history import History, Kin, State, how
 from sdg_standard.areas.likeness import Likeness
+from sdg_standard.areas.population import Population
 from sdg_standard.areas.records import KINDS, Change, Lines, RowReader, Spell
 from sdg_standard.areas.verdict import Verdict, day_before
 from sdg_standard.errors import Problem, StandardError, UnknownId
@@ -38,6 +39,8 @@ class Register:
             self._spells[spell.area].append(spell)
         self.changes = tuple(changes)
         self._old_names = tuple(old_names)
+        self.people = Population(prefix)
+        """The table of inhabitants beside the register; its reader puts it here."""
 
     @classmethod
     def from_rows(cls, prefix: str, units: Rows, changes: Rows = (), renames: Rows = ()) -> Register:
@@ -102,6 +105,15 @@ class Register:
         spells = self._spells.get(area, [])
         fitting = spells if on is None else [spell for spell in spells if spell.holds(on)]
         return fitting[-1].name if fitting else None
+
+    def population(self, area: str, year: int) -> int | None:
+        """Inhabitants on 1 January of a year; None where the table has none, or the code was not in force that day.
+
+        >>> Register("NO", [Spell(date(2024, 1, 1), None, "NO-3203", "Asker")], ()).population("NO-3203", 2025) is None
+        True
+        """
+        in_force = date.min.year <= year <= date.max.year and self.name(area, date(year, 1, 1)) is not None
+        return self.people.of(area, year) if in_force else None
 
     def valid(self, on: date) -> tuple[str, ...]:
         """The areas in force on that day, sorted."""

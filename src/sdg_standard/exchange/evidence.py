@@ -39,6 +39,7 @@ def read_evidence(
         raw.frame,
         file=raw.file,
         sheet=raw.sheet,
+        origins=raw.origins,
         decimal=decimal,
         thousands=thousands,
         digest=raw.digest,

@@ -10,15 +10,18 @@ import json
 from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
-_BEGINS = "sdg-standard form"
+BEGINS = "sdg-standard form"
+"""How a mark begins."""
+HEADINGS = "headings"
+"""Stands below the mark in the row of the headings that people read."""
 _VERSION = 1
 
 SheetKind = Literal["start", "rows", "remarks", "lists", "help"]
 """What a sheet of a form holds: area and period, rows to fill in, remarks, the choices of drop-downs, help."""
 _KINDS: tuple[SheetKind, ...] = get_args(SheetKind)
 
-IDS: tuple[str, ...] = ("series", "input", "form_unit", "prefilled")
-"""Columns of a row that nobody sees: what it asks for, in which unit, and the number that was there from the start."""
+IDS: tuple[str, ...] = ("series", "input", "form_unit", "answers", "prefilled")
+"""Columns that nobody sees: what a row asks for, in which unit, which list of answers, and what it held at first."""
 TOLD: tuple[str, ...] = ("code", "title", "definition", "count", "do_not_count", "example", "previous")
 """Columns that tell what is asked for."""
 ANSWERS: tuple[str, ...] = ("value", "unit", "status", "quality", "verification", "source", "note")
@@ -53,12 +56,12 @@ class Mark:
     def text(self) -> str:
         """The mark as a cell."""
         told = {field.name: getattr(self, field.name) for field in fields(self)}
-        return f"{_BEGINS} {_VERSION} {json.dumps(told, ensure_ascii=False)}"
+        return f"{BEGINS} {_VERSION} {json.dumps(told, ensure_ascii=False)}"
 
     @classmethod
     def parse(cls, text: object) -> Mark | None:
         """The mark in a cell; None for any other cell. What a later version of the library adds is passed over."""
-        if not isinstance(text, str) or not text.startswith(_BEGINS) or len(text) > 1000:
+        if not isinstance(text, str) or not text.startswith(BEGINS) or len(text) > 1000:
             return None
         try:
             told = json.loads(text[text.index("{") :])

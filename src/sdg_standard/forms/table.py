@@ -34,5 +34,5 @@ def table_text(content: FormContent, mark: Mark) -> str:
 
 def _cells(row: FormRow, decimal: str) -> dict[str, str]:
     value = "" if row.value is None else number_text(row.value)
-    told = {name: str(getattr(row, name)) for name in (*TOLD, *IDS[:3], "unit", "source", "note")}
+    told = {name: str(getattr(row, name)) for name in (*TOLD, *IDS[:4], "unit", "source", "note")}
     return told | {"value": value.replace(".", decimal), "prefilled": value}

@@ -12,7 +12,18 @@ from typing import Any
 
 from sdg_standard._signs import visible
 from sdg_standard.exchange.extras import optional
-from sdg_standard.exchange.form_shape import ANSWERS, CHOSEN, IDS, LISTS, REMARKS, START, TOLD, Mark, SheetKind
+from sdg_standard.exchange.form_shape import (
+    ANSWERS,
+    CHOSEN,
+    HEADINGS,
+    IDS,
+    LISTS,
+    REMARKS,
+    START,
+    TOLD,
+    Mark,
+    SheetKind,
+)
 from sdg_standard.forms.content import FormContent, FormRow, FormSheet
 from sdg_standard.forms.styles import (
     HELP_WIDTHS,
@@ -88,6 +99,7 @@ class _Writer:
         if kind == "lists":
             sheet.sheet_state = "hidden"
         else:
+            sheet.cell(2, 1, HEADINGS)
             self._put(sheet, 2, self._first_shown(columns, widths), title, "title")
         self._protect(sheet)
         self._prepare_print(sheet)
@@ -159,6 +171,7 @@ class _Writer:
 
     def _rows(self, sheet: Any, page: FormSheet) -> None:
         columns = {name: place for place, name in enumerate((*IDS, *TOLD, *ANSWERS), start=2)}
+        sheet.cell(_FIRST - 1, 1, HEADINGS)
         for name in (*TOLD, *ANSWERS):
             style = "heading of answers" if name in ANSWERS else "heading"
             self._put(sheet, _FIRST - 1, columns[name], self.say(f"column.{name}"), style)
@@ -183,7 +196,7 @@ class _Writer:
         sheet.row_dimensions[line].height = height_of(texts)
         if not row.asked:
             return
-        for name in IDS[:3]:
+        for name in IDS[:4]:
             sheet.cell(line, columns[name], getattr(row, name))
         if row.value is not None:
             sheet.cell(line, columns["prefilled"], row.value)
@@ -252,8 +265,9 @@ class _Writer:
                 self.ranges[name] = f"{_LISTS_SHEET}!${letter}${first}:${letter}${line - 1}"
 
     def _remarks(self, sheet: Any) -> None:
+        sheet.cell(_FIRST - 1, 1, HEADINGS)
         for place, name in enumerate(REMARKS, start=2):
-            self._put(sheet, 3, place, self.say(f"remarks.{name}"), "heading of answers")
+            self._put(sheet, _FIRST - 1, place, self.say(f"remarks.{name}"), "heading of answers")
             for line in range(_FIRST, _FIRST + _ROOM_FOR_REMARKS):
                 self._put(sheet, line, place, "", "open text")
         sheet.freeze_panes = sheet.cell(_FIRST, 1)

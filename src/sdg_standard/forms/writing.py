@@ -7,18 +7,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from sdg_standard._files import write_together
+from sdg_standard._signs import visible
 from sdg_standard.areas import check as check_area
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, UnknownId
 from sdg_standard.exchange import read_evidence
 from sdg_standard.exchange.form_shape import Mark
 from sdg_standard.forms.content import FormContent, FormRow, content_of
+from sdg_standard.forms.known import Known
 from sdg_standard.forms.last import Last
 from sdg_standard.forms.table import table_text
 from sdg_standard.forms.texts import Texts
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.period import Period, PeriodError
-from sdg_standard.words import LANGUAGES
+from sdg_standard.words import LANGUAGES, say
 
 ENDINGS = (".xlsx", ".csv")
 
@@ -53,7 +55,7 @@ def write_template(
     """
     ending = Path(path).suffix.casefold()
     if ending not in ENDINGS:
-        raise ValueError(f"a form is written as {' or '.join(ENDINGS)}, and not as {ending or 'a file without ending'}")
+        raise ValueError(say("forms.ending", endings=ENDINGS, file=visible(Path(path).name)))
     if language not in LANGUAGES:
         raise UnknownId("language", language, LANGUAGES)
     texts = Texts(standard, language)
@@ -63,7 +65,8 @@ def write_template(
     where = area or (last.area if last is not None else "")
     _check_area(standard, where, when)
     mark = Mark("rows", f"{standard.id}@{standard.edition}", language, where, when)
-    content = content.completed(lambda row: _completed(row, last))
+    known = Known(texts, where, when)
+    content = content.completed(lambda row: known.filled_in(_beside(row, last)))
     write_together({Path(path): _written(content, mark, texts, ending)})
 
 
@@ -86,7 +89,7 @@ def _period(given: str | int | None, last: Last | None, standard: Standard) -> s
         try:
             return Period.parse(str(given)).text
         except PeriodError as error:
-            raise ValueError(str(error)) from None
+            raise ValueError(error.args[0]) from None
     if last is not None and last.period is not None:
         return str(last.period.year + 1)
     return str(standard.about.date.year - 1) if standard.about.date is not None else ""
@@ -102,6 +105,6 @@ def _check_area(standard: Standard, area: str, period: str) -> None:
         raise EvidenceError([problem])
 
 
-def _completed(row: FormRow, last: Last | None) -> FormRow:
-    """A row with what is known from before."""
+def _beside(row: FormRow, last: Last | None) -> FormRow:
+    """A row with what was reported before."""
     return replace(row, previous=last.beside(row)) if last is not None else row
