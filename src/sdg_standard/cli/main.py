@@ -361,7 +361,10 @@ def _template(to: Adder) -> None:
     command.add_argument("--out", required=True, metavar="FILE", help="the form: FILE.xlsx or FILE.csv")
     command.add_argument("--framework", metavar="ID", help="ask only for this framework: u4ssc, implementation")
     command.add_argument("--area", metavar="ID", help="the municipality: NO-3203")
-    command.add_argument("--period", metavar="P", help="what the numbers are of; without it the year after --previous, else the last one before the edition")
+    when = (
+        "what the numbers are of; without it the year after the newest of --previous, else the one before the edition"
+    )
+    command.add_argument("--period", metavar="P", help=when)
     command.add_argument("--previous", metavar="FILE", help="evidence whose newest numbers are shown beside")
     _standard(command)
     command.add_argument("--language", choices=LANGUAGES, default="nb", help="language of the form (nb)")

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.errors import Problem
+from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.codes import FORM_IDLE, FORM_PREFILLED, FORM_ROW, NO_ROWS
 from sdg_standard.exchange.form_shape import ANSWERS, CHOSEN, IDS, Mark
 from sdg_standard.exchange.grid import Findings
@@ -74,10 +75,10 @@ class FormRows:
             return
         where: dict[str, Any] = {"row": place.row, "column": place.column or None}
         if not cells.get("series"):
-            text = say("exchange.form_row_of_nothing", written=str(cells[filled[0]])[:40])
+            text = say("exchange.form_row_of_nothing", written=cell_text(cells[filled[0]])[:40])
             self.of(place.sheet).add(FORM_ROW, text, **where)
         elif not {"value", "status"} & set(filled):
-            text = say("exchange.form_row_without_value", written=str(cells[filled[0]])[:80])
+            text = say("exchange.form_row_without_value", written=cell_text(cells[filled[0]])[:80])
             about = {"series": str(cells["series"]), "area": area, "period": period}
             self.of(place.sheet).add(FORM_IDLE, text, field=filled[0], **where, **about)
         elif self._left_over(cells, area, period):

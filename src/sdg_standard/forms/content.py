@@ -11,7 +11,7 @@ from typing import Literal
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import UnknownId
 from sdg_standard.forms.texts import Choice, Texts, categories
-from sdg_standard.model.indicator import Category, Indicator, Input, Series
+from sdg_standard.model.indicator import Indicator, Input, Series
 
 COMMON = "common"
 _BANDS = ("sub_dimension", "category")
@@ -119,15 +119,11 @@ class _Asked:
         for series in self.series:
             row = self._of_series(series)
             yield self._described(row) if alone else row
-            for category in categories(series) if isinstance(self._answers(series), tuple) else ():
-                yield self._of_answer(category, series)
+            yield from self._of_answers(series)
             for name, given in series.resolved_inputs.items():
                 if name not in series.common_inputs and name not in told:
                     told.add(name)
                     yield self._of_input(name, given)
-
-    def _answers(self, series: Series) -> Sequence[Category] | str | None:
-        return self.item.series[series.key].categories
 
     def _text(self, name: str) -> str:
         return self.texts.of(self.item.id, name, getattr(self.item, name))
@@ -152,9 +148,11 @@ class _Asked:
             answers=self._list_of(series) if answers else "",
         )
 
-    def _of_answer(self, category: Category, series: Series) -> FormRow:
-        title = self.texts.answer(category, series).text
-        return FormRow("answer", title, definition=self.texts.answer_definition(category, series))
+    def _of_answers(self, series: Series) -> Iterator[FormRow]:
+        """What each answer means, where the definition says it."""
+        for category in categories(series):
+            if definition := self.texts.answer_definition(category, series):
+                yield FormRow("answer", self.texts.answer(category, series).text, definition=definition)
 
     def _of_input(self, name: str, given: Input) -> FormRow:
         return FormRow(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from sdg_standard.catalogue import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.codes import STATUS_OF_ROW, WORD_OF_ROW
 from sdg_standard.measuring.columns import Objects
@@ -44,8 +45,19 @@ def _words(rows: Rows, column: str, vocabulary: str, known: Sequence[str]) -> Ob
         if term.code in known:
             spelled |= {word.casefold(): term.code for word in (*term.spellings, term.title)}
     codes, uniques = pd.factorize(texts)
+    if any(text and text not in spelled and text.casefold() not in spelled for text in uniques):
+        spelled |= _titles(rows.standard, vocabulary, known)
     meant = [spelled.get(text, spelled.get(text.casefold(), "?")) if text else "" for text in uniques]
     return np.array(meant, dtype=object)[codes] if len(meant) else texts
+
+
+def _titles(standard: Standard, vocabulary: str, known: Sequence[str]) -> dict[str, str]:
+    """The titles of words in all languages, as drop-downs show them."""
+    return {
+        standard.text(f"vocabulary:{vocabulary}", f"terms.{code}.title", language).casefold(): code
+        for language in standard.languages
+        for code in known
+    }
 
 
 def _optional(rows: Rows, column: str, vocabulary: str, known: Sequence[str], *, unknown: str = "") -> Objects:
