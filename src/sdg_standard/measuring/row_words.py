@@ -13,7 +13,7 @@ from sdg_standard.measuring.codes import STATUS_OF_ROW, WORD_OF_ROW
 from sdg_standard.measuring.columns import Objects
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.terms import CONFIDENTIALITIES, EMPTY_STATUSES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
-from sdg_standard.words import say
+from sdg_standard.words import LANGUAGES, say
 
 
 def check_words(rows: Rows) -> None:
@@ -53,10 +53,12 @@ def _words(rows: Rows, column: str, vocabulary: str, known: Sequence[str]) -> Ob
 
 def _titles(standard: Standard, vocabulary: str, known: Sequence[str]) -> dict[str, str]:
     """The titles of words in all languages, as drop-downs show them."""
+    name = f"vocabulary:{vocabulary}"
     return {
-        standard.text(f"vocabulary:{vocabulary}", f"terms.{code}.title", language).casefold(): code
-        for language in standard.languages
+        standard.text(name, f"terms.{code}.title", language).casefold(): code
+        for language in dict.fromkeys((*standard.languages, *LANGUAGES))
         for code in known
+        if standard.text(name, f"terms.{code}.title", language) != name
     }
 
 
