@@ -29,10 +29,10 @@ def test_a_small_standard_row_by_row(town: Standard) -> None:
         ("People", "series", "Traffic injuries", "town.injuries", "", "per 100000 inhabitants"),
         ("People", "input", "People hurt in road traffic", "town.injuries", "injured", "number"),
         ("People", "series", "Youth council", "town.youth-council", "", ""),
-        ("Place", "indicator", "Air quality", "", "", ""),
-        ("Place", "series", "Fine particles (PM2.5)", "town.air.pm2_5", "", "µg/m³"),
+        ("Place", "indicator", "Air pollution", "", "", ""),
+        ("Place", "series", "Fine particles", "town.air.pm2_5", "", "µg/m³"),
         ("Place", "series", "Nitrogen dioxide", "town.air.no2", "", "µg/m³"),
-        ("Place", "series", "Homes with safe drinking water", "town.water", "", "%"),
+        ("Place", "series", "Safe drinking water", "town.water", "", "%"),
     ]
 
 

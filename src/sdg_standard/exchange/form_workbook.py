@@ -153,7 +153,10 @@ class _Form:
         return rows.read(self.content.digest, [sheet.title for sheet in self.asking])
 
     def _about(self, start: _Sheet | None, rows: FormRows) -> tuple[str, str]:
-        """Area and period: those of the first sheet, or where that is gone those that the form was written for."""
+        """Area and period: those of the first sheet, or where that is gone those that the form was written for.
+
+        A form as CSV that was saved as a workbook has them in columns instead.
+        """
         told, places = {"area": "", "period": ""}, dict[str, dict[str, Any]]()
         if start is None:
             told = {"area": rows.mark.area, "period": rows.mark.period}
@@ -170,7 +173,7 @@ class _Form:
                 **places.get(key, {}),
             )
             for key, text in told.items()
-            if not text
+            if not text and not all(key in sheet.columns for sheet in self.asking)
         ]
         if problems:
             raise EvidenceError([*(problem for one in rows.findings.values() for problem in one.problems), *problems])
@@ -206,7 +209,7 @@ def _marked(cells: Any, written: Any) -> _Sheet | None:
             if mark is not None:
                 names = {"mark": cell.column}
                 for other in cells[cell.row]:
-                    if isinstance(other.value, str) and other.value and other.column > cell.column:
+                    if isinstance(other.value, str) and other.value and other.column != cell.column:
                         names.setdefault(tidy(other.value), other.column)
                 return _Sheet(cells.title, cells, written, mark, cell.row, names)
     return None
@@ -237,7 +240,8 @@ class _Rows:
             except _Refused:
                 continue
             self._take_percent(cells, told, line)
-            self.into.take(told, Place(self.sheet.title, line, column), area, period)
+            own = [str(told.get(name) or "") or form for name, form in (("area", area), ("period", period))]
+            self.into.take(told, Place(self.sheet.title, line, column), *own)
 
     def _cell(self, cell: Any, name: str, line: int) -> Cell:
         value = cell.value
