@@ -153,6 +153,8 @@ def test_remarks_are_shown_to_those_who_check(form: FilledForm) -> None:
         ("1\N{NO-BREAK SPACE}234,5", 1234.5),
         ("12", 12.0),
         ("1.234", "1.234"),  # 1.234 or 1234: measure asks
+        ("25,000", "25,000"),  # likewise
+        ("1 234,567", 1234.567),
         ("95.5", "95.5"),
         ("ca. 95", "ca. 95"),
         (0, 0.0),
@@ -169,8 +171,8 @@ def test_numbers_as_text_are_read_as_the_language_of_the_form_writes_them(
 def test_a_form_in_english_has_the_decimal_point(town: Any, tmp_path: Path) -> None:
     sdg.write_template(tmp_path / "form.xlsx", town, language="en", area="alder")
     form = FilledForm(tmp_path / "form.xlsx")
-    form["town.water"], form["town.air.no2"] = "95.5", "9,5"
-    assert [row[2] for row in rows(sdg.read_evidence(form.saved()))] == ["9,5", 95.5]
+    form["town.water"], form["town.air.no2"], form["town.air.pm2_5"] = "95.5", "9,5", "25.000"
+    assert [row[2] for row in rows(sdg.read_evidence(form.saved()))] == ["25.000", "9,5", 95.5]
 
 
 def test_per_cent_in_the_cell_is_what_the_cell_shows(form: FilledForm) -> None:

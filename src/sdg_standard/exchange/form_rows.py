@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ Cell = str | float
 Cells = Mapping[str, Cell]
 COLUMNS = ("area", "period", "series", "input", "value", "unit", *ANSWERS[2:])
 """The columns of evidence that a form fills."""
+_DOUBTFUL = re.compile(r"[+-]?[0-9]{1,3}[.,][0-9]{3}")
 _TITLE_BEGINS = " – "
 """Stands between the number of an answer and its title."""
 
@@ -109,8 +111,11 @@ class FormRows:
         return code.partition(_TITLE_BEGINS)[0].strip() if isinstance(code, str) else code
 
     def _number(self, cell: Cell) -> Cell:
-        """A number that was written as text, as the language of the form writes numbers; any other text as it is."""
-        if not isinstance(cell, str) or not cell:
+        """A number that was written as text, as the language of the form writes numbers; any other text as it is.
+
+        Three digits behind a mark may be thousands, which nobody can know here: such a text is left to measuring.
+        """
+        if not isinstance(cell, str) or not cell or _DOUBTFUL.fullmatch(cell):
             return cell
         numbers, errors = parse_numbers([cell], self._decimal, " ")
         return cell if errors else float(numbers[0])
