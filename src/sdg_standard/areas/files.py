@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sdg_standard._files import read_plain
 from sdg_standard.areas.codes import BAD_REGISTER
-from sdg_standard.areas.population import read_population
 from sdg_standard.areas.register import Register
 from sdg_standard.errors import Problem, StandardError, did_you_mean, near
 from sdg_standard.words import say
@@ -20,12 +19,16 @@ _NEEDED = {
     "municipalities.csv": ("code", "name", "valid_from", "valid_to"),
     "changes.csv": ("date", "old_code", "new_code", "kind"),
     "renames.csv": ("code", "old_name"),
+    "population.csv": ("code", "year", "population"),
+    "sizes.csv": ("size", "least"),
 }
 _Rows = list[tuple[int, Mapping[str, str]]]
 
 
 def read_registers(folder: Path) -> dict[str, Register]:
-    """Read ``areas/<country>/municipalities.csv``, ``changes.csv`` and ``renames.csv`` of every country, by prefix.
+    """Read ``areas/<country>/municipalities.csv`` of every country, and the other tables that it has, by prefix.
+
+    These are ``changes.csv``, ``renames.csv``, ``population.csv`` and ``sizes.csv``.
 
     A folder that does not exist has no registers. Raises :class:`StandardError` with all problems of all files;
     ``file`` is relative to the standard.
@@ -60,9 +63,7 @@ def _read_country(country: Path, shown: str) -> tuple[Register, list[Problem]]:
         problems += found
     if problems:
         return Register(prefix, (), ()), problems
-    register, problems = Register.from_lines(prefix, *tables.values(), folder=shown)
-    register.people = read_population(country, prefix, shown)
-    return register, problems
+    return Register.from_lines(prefix, *tables.values(), folder=shown)
 
 
 def _read_rows(path: Path, shown: str, needed: tuple[str, ...], *, optional: bool) -> tuple[_Rows, list[Problem]]:

@@ -22,10 +22,10 @@ def template(arguments: argparse.Namespace) -> int:
     language = arguments.language
     previous = None
     if arguments.previous:
-        how = {"decimal": arguments.decimal, "thousands": arguments.thousands, "sheet": arguments.sheet}
-        previous = read_evidence(arguments.previous, **how)
+        marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
+        previous = read_evidence(arguments.previous, sheet=arguments.sheet, country=arguments.country, **marks)
         if (found := check(previous, standard)).errors:
-            text = say("cli.previous_has_problems", file=arguments.previous, summary=found.summary)
+            text = say("cli.previous_has_problems", file=previous.file, summary=found.summary)
             print(told(text, language), file=sys.stderr)
     try:
         write_template(

@@ -18,8 +18,9 @@ class Known:
         self.texts, self.people = texts, None
         register = texts.standard.registers.get(area.partition("-")[0])
         if register is not None and period:
-            self.year = Period.parse(period).year
-            self.people = register.population(area, self.year)
+            when = Period.parse(period)
+            self.year = when.year
+            self.people = register.population(area, when.year, when.end)
 
     def filled_in(self, row: FormRow) -> FormRow:
         """A row with its number, if it is known: the inhabitants on 1 January of the year in which the period ends."""
