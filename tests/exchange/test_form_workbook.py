@@ -386,6 +386,9 @@ def test_a_form_of_another_edition_is_read_by_its_ids(form: FilledForm, town: An
     problems = sdg.check(sdg.read_evidence(form.saved()), town)
     (error,) = problems.errors
     assert (error.code, error.sheet) == ("SDG704", "Place") and "town.air.no2" in error.message
+    assert [problem.message for problem in problems.notes] == [
+        "the form is of example-town@2019.1, and this is example-town@2024.1"
+    ]
 
 
 def test_an_ordinary_workbook_is_no_form(tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ class FormRows:
         index = {name: place for place, name in enumerate(names)}
         origins = Origins(
             rows,
-            tuple(TableRead(self.file, name, digest) for name in names),
+            tuple(TableRead(self.file, name, digest, self.mark.standard) for name in names),
             np.array([index[place.sheet] for place in self._places], dtype=np.intp),
             np.array([place.column for place in self._places], dtype=np.intp),
         )

@@ -25,6 +25,8 @@ class TableRead:
     file: str = ""
     sheet: str = ""
     digest: str = ""
+    edition: str = ""
+    """Of a form the edition that asks for its rows: ``sdg-standard@2026.1``; empty for any other table."""
 
 
 @dataclass(frozen=True, slots=True)
