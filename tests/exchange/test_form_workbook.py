@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from copy import copy
 from datetime import date, datetime
@@ -449,3 +450,57 @@ def test_marks_in_front_of_nothing(form: FilledForm) -> None:
         sheet["A1"] = kept
     with pytest.raises(EvidenceError):
         sdg.read_evidence(form.saved())
+
+
+def test_a_cell_at_the_far_end_costs_nothing(form: FilledForm) -> None:
+    sheet = form["town.water"].parent
+    sheet.cell(1_048_576, 16_384).value = 1
+    form["town.water"] = 95.5
+    tracemalloc.start()
+    evidence = sdg.read_evidence(form.saved())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert rows(evidence) == [WATER]
+    assert peak < 50e6
+
+
+def test_a_sheet_that_lost_its_hidden_columns_has_no_rows(form: FilledForm) -> None:
+    form["town.water"] = 95.5
+    form["town.water"].parent.delete_cols(2, 5)
+    evidence = sdg.read_evidence(form.saved())
+    assert rows(evidence) == []
+    assert {problem.code for problem in evidence.problems.errors} == {"SDG691"}
+
+
+def test_a_first_sheet_that_lost_its_hidden_column_says_so(form: FilledForm) -> None:
+    form.sheet_of("start").delete_cols(2)
+    form["town.water"] = 95.5
+    with pytest.raises(EvidenceError, match="which area"):
+        sdg.read_evidence(form.saved())
+
+
+def test_a_workbook_that_only_speaks_of_forms_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sdg_standard.exchange.form_workbook._MOST_BYTES", 10)
+    book = openpyxl.Workbook()
+    book.active.append(["area", "period", "series", "value", "unit", "source"])
+    book.active.append(["alder", "2024", "town.water", 9, "%", "sdg-standard form 1 of 2024"])
+    book.save(tmp_path / "plain.xlsx")
+    assert len(sdg.read_evidence(tmp_path / "plain.xlsx")) == 1
+
+
+def test_names_of_areas_are_found_when_a_country_is_given(tmp_path: Path) -> None:
+    standard = sdg.load()
+    sdg.write_template(tmp_path / "form.xlsx", standard, framework="u4ssc", area="Asker", period=2025)
+    form = FilledForm(tmp_path / "form.xlsx")
+    form["u4ssc.sc.sh.si.4c"] = 67.9
+    values = sdg.measure(sdg.read_evidence(form.saved(), country="NO"), standard)
+    assert values.frame["area"].tolist() == ["NO-3203"]
+
+
+def test_a_form_among_other_files(form: FilledForm, town: Any, tmp_path: Path) -> None:
+    form["town.water"] = 95.5
+    (tmp_path / "more.csv").write_text("area,period,series,value,unit\nbirch,2024,town.water,x,%\n", encoding="utf-8")
+    evidence = sdg.read_evidence([form.saved(), tmp_path / "more.csv"])
+    assert len(evidence) == 2
+    (error,) = sdg.check(evidence, town).errors
+    assert error.place == "more.csv: row 2, value"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -30,15 +31,16 @@ from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content, too_large
 from sdg_standard.exchange.form_rows import Cell, FormRead, FormRows, Lists, Place
-from sdg_standard.exchange.form_shape import ANSWERS, BEGINS, HEADINGS, REMARKS, Mark
+from sdg_standard.exchange.form_shape import ANSWERS, BEGINS, HEADINGS, LISTS, REMARKS, Mark
 from sdg_standard.exchange.grid import Findings
 from sdg_standard.words import say
 
 _LOOKED_AT = 30
 """Rows and columns in which the mark of a sheet is looked for: some may have been put in before it."""
-_MOST_BYTES = 32 * 2**20
-"""What the sheets of a form unpack to at most: it is read as a whole."""
+_MOST_BYTES = 8 * 2**20
+"""What the sheets of a form unpack to at most, ten times what those of the whole edition do: it is read as a whole."""
 _MOST_SEARCHED = 4 * 2**20
+_MARK = re.compile(rf"{BEGINS} [0-9]+ \{{".encode())
 _SERIAL_DAYS = range(10_000, 80_000)
 """What spreadsheets keep in place of the days of 1927 to 2119."""
 _EPOCH = date(1899, 12, 30)
@@ -49,7 +51,7 @@ def looks_like_form(content: Content) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
             parts = [part for part in archive.infolist() if part.filename.startswith(("xl/sharedS", "xl/worksheets/"))]
-            return any(BEGINS.encode() in _beginning(archive, part) for part in parts[:1000])
+            return any(_MARK.search(_beginning(archive, part)) for part in parts[:1000])
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return False  # which the reader of workbooks says in its own words
 
@@ -93,26 +95,43 @@ def _check_size(content: Content) -> None:
         raise too_large(content.name, say("exchange.unpacks_more_than_bytes", most=_MOST_BYTES, parts=10_000))
 
 
+_Cells = dict[int, dict[int, Any]]
+"""The cells of a sheet that hold something, by row and column."""
+
+
+def _cells_of(sheet: Any) -> _Cells:
+    """The cells that are there; the public ways to them go through every place up to the last one, up to a billion."""
+    found: _Cells = {}
+    for (row, column), cell in sorted(sheet._cells.items()):
+        if cell.value not in (None, "") or cell.data_type != "n":
+            found.setdefault(row, {})[column] = cell
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """A sheet of the form: its mark, the row of the mark, and the column of each name."""
 
     title: str
-    cells: Any
-    written: Any
+    cells: _Cells
+    formulas: frozenset[tuple[int, int]]
+    merged: tuple[Any, ...]
     mark: Mark
     top: int
     columns: dict[str, int]
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """The cells of each row below the mark by the names of their columns; not the headings."""
-        for line in range(self.top + 1, self.cells.max_row + 1):
-            if self.cells.cell(line, self.columns["mark"]).value != HEADINGS:
-                yield line, {name: self.cells.cell(line, column) for name, column in self.columns.items()}
+        marks = self.columns["mark"]
+        for line in sorted({*self.cells, *(row for row, _ in self.formulas)}):
+            cells = self.cells.get(line, {})
+            if line > self.top and not (marks in cells and cells[marks].value == HEADINGS):
+                yield line, {name: cells.get(column) for name, column in self.columns.items()}
 
-    def formula(self, line: int, name: str) -> bool:
-        """Whether a cell is worked out."""
-        return self.written is not None and self.written.cell(line, self.columns[name]).data_type == "f"
+    def text(self, cells: dict[str, Any], name: str) -> str:
+        """The text of a cell of a row; empty where the sheet has no such column."""
+        cell = cells.get(name)
+        return "" if cell is None else tidy(cell_text(cell.value))
 
 
 class _Form:
@@ -125,8 +144,8 @@ class _Form:
         self.sheets = [one for one in found if one is not None]
         self.strange = [
             title
-            for title, one, cells in zip(titles, found, book.worksheets, strict=True)
-            if one is None and _holds_something(cells)
+            for title, one, sheet in zip(titles, found, book.worksheets, strict=True)
+            if one is None and _cells_of(sheet)
         ]
         self.asking = [one for one in self._of("rows") if only in (None, one.title)]
 
@@ -140,7 +159,7 @@ class _Form:
         lists = Lists()
         for sheet in self._of("lists"):
             for _, cells in sheet.rows():
-                lists.add(*(tidy(cell_text(cells[name].value)) for name in ("list", "text", "code")))
+                lists.add(*(sheet.text(cells, name) for name in LISTS))
         start = next(iter(self._of("start")), None)
         rows = FormRows(self.content.name, (start or self.asking[0]).mark, lists)
         area, period = self._about(start, rows)
@@ -161,10 +180,11 @@ class _Form:
         if start is None:
             told = {"area": rows.mark.area, "period": rows.mark.period}
         for line, cells in start.rows() if start is not None else ():
-            key = cells["key"].value
-            if key in told and "value" in cells and not told[key]:
-                places[key] = {"sheet": start.title if start else "", "row": line, "column": cells["value"].column}
-                told[key] = _about_text(cells["value"], key, rows.of(start.title if start else ""), line)
+            assert start is not None
+            key = start.text(cells, "key")
+            if key in told and not told[key]:
+                places[key] = {"sheet": start.title, "row": line, "column": start.columns.get("value")}
+                told[key] = _about_text(cells.get("value"), key, rows.of(start.title), line)
         problems = [
             FORM_ABOUT.problem(
                 say("exchange.form_lacks_area" if key == "area" else "exchange.form_lacks_period"),
@@ -182,7 +202,7 @@ class _Form:
     def _remarks(self, sheet: _Sheet, findings: Findings) -> None:
         """What was written on the sheet of remarks, for those who check the form."""
         for line, cells in sheet.rows():
-            texts = [tidy(cell_text(cells[name].value)) if name in cells else "" for name in REMARKS]
+            texts = [sheet.text(cells, name) for name in REMARKS]
             if any(texts):
                 column = sheet.columns.get("remark")
                 findings.add(FORM_REMARK, " – ".join(filter(None, texts))[:1000], row=line, column=column)
@@ -190,7 +210,7 @@ class _Form:
 
 def _about_text(cell: Any, key: str, findings: Findings, line: int) -> str:
     """The area or the period as it stands in its cell; a day in place of a period is asked about."""
-    value = cell.value
+    value = None if cell is None else cell.value
     if key == "period" and isinstance(value, float | int) and value in _SERIAL_DAYS:
         value = datetime.combine(_EPOCH + timedelta(days=int(value)), time())
     if isinstance(value, date):
@@ -201,22 +221,28 @@ def _about_text(cell: Any, key: str, findings: Findings, line: int) -> str:
     return tidy(cell_text(value))
 
 
-def _marked(cells: Any, written: Any) -> _Sheet | None:
+def _marked(sheet: Any, written: Any) -> _Sheet | None:
     """A sheet of the form, found by its mark; None for any other sheet."""
-    for row in cells.iter_rows(max_row=_LOOKED_AT, max_col=_LOOKED_AT):
-        for cell in row:
-            mark = Mark.parse(cell.value)
+    cells = _cells_of(sheet)
+    for row in range(1, _LOOKED_AT + 1):
+        for column, cell in cells.get(row, {}).items():
+            mark = Mark.parse(cell.value) if column <= _LOOKED_AT else None
             if mark is not None:
-                names = {"mark": cell.column}
-                for other in cells[cell.row]:
-                    if isinstance(other.value, str) and other.value and other.column != cell.column:
-                        names.setdefault(tidy(other.value), other.column)
-                return _Sheet(cells.title, cells, written, mark, cell.row, names)
+                names = {"mark": column}
+                for place, other in cells[row].items():
+                    if isinstance(other.value, str) and place != column:
+                        names.setdefault(tidy(other.value), place)
+                formulas = _cells_of(written) if written is not None else {}
+                found = (
+                    (one, place) for one in formulas for place, other in formulas[one].items() if _worked_out(other)
+                )
+                merged = tuple(sheet.merged_cells.ranges)
+                return _Sheet(sheet.title, cells, frozenset(found), merged, mark, row, names)
     return None
 
 
-def _holds_something(cells: Any) -> bool:
-    return any(cell.value not in (None, "") for row in cells.iter_rows(max_row=1000, max_col=100) for cell in row)
+def _worked_out(cell: Any) -> bool:
+    return bool(cell.data_type == "f")
 
 
 class _Refused(Exception):
@@ -244,9 +270,11 @@ class _Rows:
             self.into.take(told, Place(self.sheet.title, line, column), *own)
 
     def _cell(self, cell: Any, name: str, line: int) -> Cell:
-        value = cell.value
+        value = None if cell is None else cell.value
         if value is None:
-            if name in ANSWERS and self.sheet.formula(line, name) and cell.data_type != "str":
+            # a formula whose result is an empty text has another data type than one without any result
+            empty = cell is not None and cell.data_type == "str"
+            if name in ANSWERS and (line, self.sheet.columns[name]) in self.sheet.formulas and not empty:
                 cure = say("exchange.open_workbook_excel_save")
                 self._refuse(say("exchange.formula_cell_no_stored"), cure, line, name)
             return ""
@@ -288,10 +316,8 @@ class _Rows:
         """Columns that somebody put in are not read, which is said where they hold something beside a row that asks."""
         known = set(self.sheet.columns.values())
         ids = self.sheet.columns.get("series")
-        strange: set[int] = set()
-        for row in self.sheet.cells.iter_rows(min_row=self.sheet.top + 1):
-            if ids is not None and ids <= len(row) and row[ids - 1].value:
-                strange |= {cell.column for cell in row if cell.value not in (None, "") and cell.column not in known}
+        below = [cells for row, cells in self.sheet.cells.items() if row > self.sheet.top and ids in cells]
+        strange = {column for cells in below for column in cells} - known
         for column in sorted(strange)[:_LOOKED_AT]:
             message = say("exchange.form_column_not_read", column=letters(column))
             self.findings.add(HEADER, message, "", severity="warning", row=self.sheet.top, column=column)
@@ -299,9 +325,9 @@ class _Rows:
     def _report_merged(self) -> None:
         """A cell that was merged over several rows holds what stands in its first row alone."""
         asked = {self.sheet.columns[name] for name in ANSWERS if name in self.sheet.columns}
-        for merged in self.sheet.cells.merged_cells.ranges:
+        for merged in self.sheet.merged:
             columns = asked & set(range(merged.min_col, merged.max_col + 1))
-            anchor = self.sheet.cells.cell(merged.min_row, merged.min_col)
-            if columns and merged.max_row > merged.min_row > self.sheet.top and anchor.value not in (None, ""):
+            first = self.sheet.cells.get(merged.min_row, {}).get(merged.min_col)
+            if columns and merged.max_row > merged.min_row > self.sheet.top and first is not None:
                 message = say("exchange.form_cells_merged", cells=str(merged.coord), row=merged.min_row)
-                self.findings.add(FORM_MERGED, message, row=merged.min_row, column=anchor.column)
+                self.findings.add(FORM_MERGED, message, row=merged.min_row, column=merged.min_col)

@@ -9,9 +9,10 @@ from math import inf
 from typing import Literal
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import UnknownId
+from sdg_standard.errors import SdgStandardError, UnknownId
 from sdg_standard.forms.texts import Choice, Texts, categories
 from sdg_standard.model.indicator import Indicator, Input, Series
+from sdg_standard.words import say
 
 COMMON = "common"
 _BANDS = ("sub_dimension", "category")
@@ -78,10 +79,13 @@ class FormContent:
 def content_of(texts: Texts, framework: str | None) -> FormContent:
     """What a form asks for: all series of a framework, or of all, and the common inputs of their formulas first.
 
-    Raises UnknownId for a framework that the standard does not have or that has no series.
+    Raises UnknownId for a framework that the standard does not have or that has no series, and SdgStandardError where
+    no framework has any.
     """
     standard = texts.standard
     indicators = [item for item in standard.indicators.values() if framework in (None, item.framework)]
+    if not indicators and framework is None:
+        raise SdgStandardError(say("forms.nothing_to_ask", standard=standard.id))
     if not indicators:
         raise UnknownId("framework", framework, dict.fromkeys(item.framework for item in standard.indicators.values()))
     parts = [_Asked(texts, item) for item in indicators]
