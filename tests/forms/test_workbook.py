@@ -109,7 +109,7 @@ def test_all_of_u4ssc_is_written_in_three_seconds(edition: Standard, tmp_path: P
 def test_titles_of_sheets_are_short_plain_and_different() -> None:
     from sdg_standard.forms.workbook import _free_title
 
-    assert _free_title("Education: Health / Culture?", []) == "Education  Health   Culture"
+    assert _free_title("Education: Health / Culture?", []) == "Education Health Culture"
     assert _free_title("x" * 40, []) == "x" * 30 + "…"
     assert _free_title("Økonomi", ["økonomi", "Økonomi (2)"]) == "Økonomi (3)"
     assert _free_title("''", []) == "-"

@@ -119,7 +119,7 @@ class _Asked:
         """The indicator above its series where it has several, and below each series the inputs of its formula."""
         alone, told = len(self.series) == 1, set[str]()
         if not alone:
-            yield self._described(FormRow("indicator", self._text("title"), self.item.code or ""))
+            yield self._described(FormRow("indicator", self._text("title"), self.item.code or self.item.id))
         for series in self.series:
             row = self._of_series(series)
             yield self._described(row) if alone else row
@@ -142,7 +142,7 @@ class _Asked:
         return FormRow(
             "series",
             self.texts.series_title(series, self.item),
-            self.item.code or "",
+            self.item.code or self.item.id,
             definition=self.texts.of(self.item.id, f"series.{series.key}.definition", series.definition),
             example=self._example("expect", series.key, series),
             series=series.id,
@@ -162,7 +162,7 @@ class _Asked:
         return FormRow(
             "input",
             self.texts.of(self.item.id, f"inputs.{name}.title", given.title),
-            self.item.code or "",
+            self.item.code or self.item.id,
             definition=self.texts.of(self.item.id, f"inputs.{name}.definition", given.definition),
             example=self._example("given", name, given),
             series=self.item.id,

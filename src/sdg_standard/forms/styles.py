@@ -65,11 +65,12 @@ def add_styles(book: Any, openpyxl: Any) -> None:
         below: bool = False,
         open_: bool = False,
         indent: int = 0,
+        wrap: bool = True,
         form: str = "General",
     ) -> None:
         style = styles.NamedStyle(name=f"form {name}")
         style.font = styles.Font(name="Calibri", size=size, bold=bold, italic=italic, color=colour)
-        style.alignment = styles.Alignment(wrap_text=True, horizontal="left", vertical="top", indent=indent)
+        style.alignment = styles.Alignment(wrap_text=wrap, horizontal="left", vertical="top", indent=indent)
         style.protection = styles.Protection(locked=not open_)
         style.number_format = form
         if fill:
@@ -81,12 +82,12 @@ def add_styles(book: Any, openpyxl: Any) -> None:
             style.border = styles.Border(left=line, right=line, top=line, bottom=line)
         book.add_named_style(style)
 
-    add("title", bold=True, size=14, colour=_DARK)
+    add("title", bold=True, size=14, colour=_DARK, wrap=False)
     add("text")
     add("strong", bold=True)
     add("heading", bold=True, colour="FFFFFF", fill=_DARK, border=True)
     add("heading of answers", bold=True, fill="FFE699", border=True)
-    add("band", bold=True, size=11, fill=_BAND)
+    add("band", bold=True, size=11, fill=_BAND, wrap=False)
     add("told", below=True)
     add("indicator", bold=True, below=True)
     add("series", bold=True, below=True)

@@ -100,7 +100,8 @@ class _Writer:
             sheet.sheet_state = "hidden"
         else:
             sheet.cell(2, 1, HEADINGS)
-            self._put(sheet, 2, self._first_shown(columns, widths), title, "title")
+            shown = self.say("title", standard=self.mark.standard) if kind == "start" else title
+            self._put(sheet, 2, self._first_shown(columns, widths), shown, "title")
         self._protect(sheet)
         self._prepare_print(sheet)
         return sheet
@@ -187,7 +188,6 @@ class _Writer:
         if row.kind == "band":
             for name in (*TOLD, *ANSWERS):
                 self._put(sheet, line, columns[name], row.title if name == "code" else "", "band")
-            sheet.cell(line, columns["code"]).alignment = self.openpyxl.styles.Alignment(wrap_text=False)
             return
         for name in TOLD:
             style = row.kind if name == "title" or row.kind == "answer" else "told"
@@ -291,7 +291,7 @@ class _Writer:
 
 def _free_title(title: str, taken: Iterable[str]) -> str:
     """A title that a sheet may have: short, without the signs that Excel forbids, and of no other sheet."""
-    plain = re.sub(r"[\[\]:*?/\\']", " ", visible(title)).strip() or "-"
+    plain = " ".join(re.sub(r"[\[\]:*?/\\']", " ", visible(title)).split()) or "-"
     known = {one.casefold() for one in taken}
     for number in range(1, 1000):
         ending = "" if number == 1 else f" ({number})"
