@@ -121,6 +121,19 @@ def test_inputs_make_the_result(form: FilledForm, town: Any) -> None:
     assert value == pytest.approx(120)  # 12 / 10 000 × 100 000
 
 
+def test_parts_of_a_breakdown_are_read_as_parts(tmp_path: Path) -> None:
+    standard = sdg.load()
+    sdg.write_template(tmp_path / "form.xlsx", standard, framework="u4ssc", area="NO-3203", period=2025)
+    form = FilledForm(tmp_path / "form.xlsx")
+    form["u4ssc.sc.sh.sa.5a"] = 9
+    form.cell("u4ssc.sc.sh.sa.5a", part="service=police").value = 12
+    evidence = sdg.read_evidence(form.saved())
+    assert evidence.frame["service"].tolist() == ["", "", "police"]  # the population comes first
+    values = sdg.measure(evidence, standard)
+    assert values.frame["value"].tolist() == [9.0]
+    assert values.parts[["service", "value"]].values.tolist() == [["police", 12.0]]
+
+
 def test_a_note_alone_is_no_row_but_is_not_lost_in_silence(form: FilledForm) -> None:
     form.cell("town.water", "note").value = "kommer i juni"
     evidence = sdg.read_evidence(form.saved())
@@ -466,7 +479,7 @@ def test_a_cell_at_the_far_end_costs_nothing(form: FilledForm) -> None:
 
 def test_a_sheet_that_lost_its_hidden_columns_has_no_rows(form: FilledForm) -> None:
     form["town.water"] = 95.5
-    form["town.water"].parent.delete_cols(2, 5)
+    form["town.water"].parent.delete_cols(2, 6)
     evidence = sdg.read_evidence(form.saved())
     assert rows(evidence) == []
     assert {problem.code for problem in evidence.problems.errors} == {"SDG691"}

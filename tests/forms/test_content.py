@@ -14,7 +14,7 @@ from sdg_standard.words import LANGUAGES
 
 
 def asked(content: FormContent) -> list[tuple[str, str]]:
-    return [(row.series, row.input) for sheet in content.sheets for row in sheet.rows if row.asked]
+    return [(row.series, row.input) for sheet in content.sheets for row in sheet.rows if row.asked and not row.part]
 
 
 def test_a_small_standard_row_by_row(town: Standard) -> None:
@@ -110,3 +110,13 @@ def test_a_framework_without_series(edition: Standard) -> None:
         content_of(Texts(edition, "nb"), "u4sc")
     with pytest.raises(UnknownId):
         content_of(Texts(edition, "nb"), "un-sdg")
+
+
+def test_parts_that_are_expected_stand_below_the_total(edition: Standard) -> None:
+    rows = [row for sheet in content_of(Texts(edition, "nb"), "u4ssc").sheets for row in sheet.rows]
+    parts = [(row.title, row.part) for row in rows if row.series == "u4ssc.sc.sh.sa.5a" and row.part]
+    assert parts == [
+        ("Ambulanse", "service=ambulance"),
+        ("Brann og redning", "service=fire"),
+        ("Politi", "service=police"),
+    ]

@@ -55,7 +55,7 @@ def test_it_asks_the_same_as_the_workbook(form: CsvForm) -> None:
         ("town.air.no2", ""),
         ("town.water", ""),
     ]
-    assert form.path.read_bytes().startswith(b"\xef\xbb\xbfseries;input;code;title;definition;")
+    assert form.path.read_bytes().startswith(b"\xef\xbb\xbfseries;input;part;code;title;definition;")
 
 
 def test_an_empty_one_has_no_rows_and_one_warning(form: CsvForm) -> None:

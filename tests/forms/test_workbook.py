@@ -78,7 +78,7 @@ def test_numbers_out_of_reach_are_asked_about_while_typing(form: FilledForm) -> 
 
 def test_it_can_be_read_while_scrolling_and_on_paper(form: FilledForm) -> None:
     sheet = form["town.water"].parent
-    assert sheet.freeze_panes == "I4"
+    assert sheet.freeze_panes == "J4"
     assert sheet.print_title_rows == "$2:$3"
     assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0
     row = form["town.water"].row

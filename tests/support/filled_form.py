@@ -23,15 +23,15 @@ class FilledForm:
     def columns(sheet: Any) -> dict[str, int]:
         return {str(cell.value): cell.column for cell in sheet[1] if cell.value}
 
-    def cell(self, series: str, column: str = "value", input: str = "") -> Any:
-        """A cell of the row that asks for a series or an input."""
+    def cell(self, series: str, column: str = "value", input: str = "", part: str = "") -> Any:
+        """A cell of the row that asks for a series, an input or a part."""
         for sheet in self.book.worksheets:
             names = self.columns(sheet)
             for row in range(2, sheet.max_row + 1) if "series" in names else ():
-                asked = tuple(sheet.cell(row, names[name]).value or "" for name in ("series", "input"))
-                if asked == (series, input):
+                asked = tuple(sheet.cell(row, names[name]).value or "" for name in ("series", "input", "part"))
+                if asked == (series, input, part):
                     return sheet.cell(row, names[column])
-        raise KeyError((series, input))
+        raise KeyError((series, input, part))
 
     def start(self, key: str) -> Any:
         """The cell for the area or the period."""

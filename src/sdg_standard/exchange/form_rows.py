@@ -61,6 +61,7 @@ class FormRows:
         self.findings: dict[str, Findings] = {}
         self._rows: list[tuple[Cell, ...]] = []
         self._places: list[Place] = []
+        self._parts: list[tuple[str, str]] = []
         self._decimal = numerals(mark.language).decimal if mark.language in LANGUAGES else "."
 
     def of(self, sheet: str) -> Findings:
@@ -89,6 +90,8 @@ class FormRows:
         else:
             self._rows.append((area, period, *(self._cell(name, cells) for name in COLUMNS[2:])))
             self._places.append(place)
+            breakdown, _, code = str(cells.get("part", "")).partition("=")
+            self._parts.append((breakdown, code))
 
     def _left_over(self, cells: Cells, area: str, period: str) -> bool:
         """Whether a number that was filled in beforehand stands beside another area or period than it is of."""
@@ -130,6 +133,8 @@ class FormRows:
         for position, name in enumerate(COLUMNS):
             columns[name] = np.empty(len(rows), dtype=object)
             columns[name][:] = [row[position] for row in self._rows]
+        for name in dict.fromkeys(name for name, _ in self._parts if name):  # a column for each breakdown
+            columns[name] = np.array([code if own == name else "" for own, code in self._parts], dtype=object)
         names = list(dict.fromkeys([*(place.sheet for place in self._places), *sheets])) or [""]
         index = {name: place for place, name in enumerate(names)}
         origins = Origins(

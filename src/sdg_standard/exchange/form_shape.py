@@ -20,8 +20,9 @@ SheetKind = Literal["start", "rows", "remarks", "lists", "help"]
 """What a sheet of a form holds: area and period, rows to fill in, remarks, the choices of drop-downs, help."""
 _KINDS: tuple[SheetKind, ...] = get_args(SheetKind)
 
-IDS: tuple[str, ...] = ("series", "input", "form_unit", "answers", "prefilled")
-"""Columns that nobody sees: what a row asks for, in which unit, which list of answers, and what it held at first."""
+IDS: tuple[str, ...] = ("series", "input", "part", "form_unit", "answers", "prefilled")
+"""Columns that nobody sees: what a row asks for (of a part ``service=police``), in which unit, which list of answers,
+and what it held at first."""
 TOLD: tuple[str, ...] = ("code", "title", "definition", "count", "do_not_count", "example", "previous")
 """Columns that tell what is asked for."""
 ANSWERS: tuple[str, ...] = ("value", "unit", "status", "quality", "verification", "source", "note")

@@ -18,7 +18,7 @@ COMMON = "common"
 _BANDS = ("sub_dimension", "category")
 """Keys of a classification below that of the sheets; rows of one class stand together under its title."""
 
-RowKind = Literal["band", "indicator", "answer", "series", "input"]
+RowKind = Literal["band", "indicator", "answer", "series", "part", "input"]
 """A title above rows, an indicator with several series, what an answer means; and what is asked for."""
 
 
@@ -36,6 +36,8 @@ class FormRow:
     previous: str = ""
     series: str = ""
     input: str = ""
+    part: str = ""
+    """The part of a breakdown that is asked for: ``service=police``."""
     form_unit: str = ""
     unit: str = ""
     limits: tuple[float, float] | None = None
@@ -49,7 +51,7 @@ class FormRow:
     @property
     def asked(self) -> bool:
         """Whether something is to be filled in."""
-        return self.kind in ("series", "input")
+        return self.kind in ("series", "part", "input")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class _Asked:
             row = self._of_series(series)
             yield self._described(row) if alone else row
             yield from self._of_answers(series)
+            yield from self._of_parts(row, series)
             for name, given in series.resolved_inputs.items():
                 if name not in series.common_inputs and name not in told:
                     told.add(name)
@@ -157,6 +160,13 @@ class _Asked:
         for category in categories(series):
             if definition := self.texts.answer_definition(category, series):
                 yield FormRow("answer", self.texts.answer(category, series).text, definition=definition)
+
+    def _of_parts(self, row: FormRow, series: Series) -> Iterator[FormRow]:
+        """The parts that are expected beside the total, where the words of the breakdown are listed."""
+        for breakdown in series.breakdowns:
+            for choice in self.texts.terms(breakdown):
+                part = f"{breakdown}={choice.code}"
+                yield replace(row, kind="part", title=choice.text, part=part, definition="", example="")
 
     def _of_input(self, name: str, given: Input) -> FormRow:
         return FormRow(

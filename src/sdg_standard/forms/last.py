@@ -40,7 +40,7 @@ class Last:
 
     def beside(self, row: FormRow) -> str:
         """What stands beside a row: the number or why there was none, and when; empty where nothing was said."""
-        said = self._said.get((row.series, row.input))
+        said = self._said.get((row.series, row.input)) if not row.part else None
         return f"{said[1]} ({said[0].text})" if said else ""
 
     def _take_series(self, frame: pd.DataFrame) -> None:

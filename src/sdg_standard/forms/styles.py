@@ -91,6 +91,7 @@ def add_styles(book: Any, openpyxl: Any) -> None:
     add("told", below=True)
     add("indicator", bold=True, below=True)
     add("series", bold=True, below=True)
+    add("part", indent=2, below=True)
     add("input", indent=2, below=True)
     add("answer", italic=True, colour=_GREY, indent=2, below=True)
     add("open", fill=_PALE, border=True, open_=True)

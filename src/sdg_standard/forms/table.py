@@ -19,7 +19,7 @@ def table_text(content: FormContent, mark: Mark) -> str:
     """
     decimal = numerals(mark.language).decimal
     separator = ";" if decimal == "," else ","
-    names = [*IDS[:2], *TOLD, *ANSWERS, "area", "period", *IDS[2:], mark.text]
+    names = [*IDS[:3], *TOLD, *ANSWERS, "area", "period", *IDS[3:], mark.text]
     lines = [separator.join(safe_text(name, first=not place) for place, name in enumerate(names))]
     first = True
     for row in (row for sheet in content.sheets for row in sheet.rows):
@@ -34,5 +34,5 @@ def table_text(content: FormContent, mark: Mark) -> str:
 
 def _cells(row: FormRow, decimal: str) -> dict[str, str]:
     value = "" if row.value is None else number_text(row.value)
-    told = {name: str(getattr(row, name)) for name in (*TOLD, *IDS[:4], "unit", "source", "note")}
+    told = {name: str(getattr(row, name)) for name in (*TOLD, *IDS[:5], "unit", "source", "note")}
     return told | {"value": value.replace(".", decimal), "prefilled": value}

@@ -104,9 +104,10 @@ class Texts:
 
     def choices(self) -> dict[str, tuple[Choice, ...]]:
         """The choices of the columns that have a drop-down, by column."""
-        return {column: self._terms(_LISTS[column]) for column in CHOSEN}
+        return {column: self.terms(_LISTS[column]) for column in CHOSEN}
 
-    def _terms(self, vocabulary: str) -> tuple[Choice, ...]:
+    def terms(self, vocabulary: str) -> tuple[Choice, ...]:
+        """The words of a vocabulary; none where the standard does not have it."""
         found = self.standard.vocabularies.get(vocabulary)
         name = f"vocabulary:{vocabulary}"
         return tuple(

@@ -196,7 +196,7 @@ class _Writer:
         sheet.row_dimensions[line].height = height_of(texts)
         if not row.asked:
             return
-        for name in IDS[:4]:
+        for name in IDS[:5]:
             sheet.cell(line, columns[name], getattr(row, name))
         if row.value is not None:
             sheet.cell(line, columns["prefilled"], row.value)
