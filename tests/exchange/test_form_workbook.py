@@ -155,6 +155,19 @@ def test_remarks_are_shown_to_those_who_check(form: FilledForm) -> None:
     )
 
 
+def test_a_problem_names_the_cell_of_what_it_is_about(form: FilledForm, town: Any) -> None:
+    form["town.water"] = 95.5
+    form.cell("town.water", "unit").value = "liter"
+    form["town.air.no2"] = 12
+    form.cell("town.air.no2", "status").value = "vet ikke"
+    problems = sdg.check(sdg.read_evidence(form.saved()), town)
+    cells = {problem.code: problem.place for problem in problems.errors}
+    assert cells == {
+        "SDG706": f"form.xlsx [Place]: cell {form.cell('town.air.no2', 'status').coordinate}, status",
+        "SDG709": f"form.xlsx [Place]: cell {form.cell('town.water', 'unit').coordinate}, unit",
+    }
+
+
 # --- numbers, texts, dates ------------------------------------------------------------------------------------------
 
 

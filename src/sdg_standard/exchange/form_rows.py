@@ -59,6 +59,8 @@ class FormRows:
     def __init__(self, file: str, mark: Mark, lists: Lists) -> None:
         self.file, self.mark, self.lists = file, mark, lists
         self.findings: dict[str, Findings] = {}
+        self.columns: dict[str, dict[str, int]] = {}
+        """The columns of each sheet by their names, where rows stand in cells."""
         self._rows: list[tuple[Cell, ...]] = []
         self._places: list[Place] = []
         self._parts: list[tuple[str, str]] = []
@@ -76,7 +78,8 @@ class FormRows:
         filled = [name for name in ANSWERS if cells.get(name, "") != "" and name != "unit"]
         if not filled:
             return
-        where: dict[str, Any] = {"row": place.row, "column": place.column or None}
+        column = self.columns.get(place.sheet, {}).get("value" if "value" in filled else filled[0], place.column)
+        where: dict[str, Any] = {"row": place.row, "column": column or None}
         if not cells.get("series"):
             text = say("exchange.form_row_of_nothing", written=cell_text(cells[filled[0]])[:40])
             self.of(place.sheet).add(FORM_ROW, text, **where)
@@ -123,6 +126,10 @@ class FormRows:
         numbers, errors = parse_numbers([cell], self._decimal, " ")
         return cell if errors else float(numbers[0])
 
+    def _answers_of(self, sheet: str) -> tuple[tuple[str, int], ...]:
+        known = self.columns.get(sheet, {})
+        return tuple((name, known[name]) for name in ANSWERS if name in known)
+
     def read(self, digest: str, sheets: Iterable[str]) -> FormRead:
         """All that was taken."""
         if not self._rows:
@@ -139,7 +146,7 @@ class FormRows:
         index = {name: place for place, name in enumerate(names)}
         origins = Origins(
             rows,
-            tuple(TableRead(self.file, name, digest, self.mark.standard) for name in names),
+            tuple(TableRead(self.file, name, digest, self.mark.standard, self._answers_of(name)) for name in names),
             np.array([index[place.sheet] for place in self._places], dtype=np.intp),
             np.array([place.column for place in self._places], dtype=np.intp),
         )

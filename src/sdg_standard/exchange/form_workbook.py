@@ -39,7 +39,8 @@ _LOOKED_AT = 30
 """Rows and columns in which the mark of a sheet is looked for: some may have been put in before it."""
 _MOST_BYTES = 8 * 2**20
 """What the sheets of a form unpack to at most, ten times what those of the whole edition do: it is read as a whole."""
-_MOST_SEARCHED = 4 * 2**20
+_MOST_SEARCHED, _MOST_SHEETS = 2**20, 100
+"""So much of a part, and of so many parts, is searched for a mark: it stands in front."""
 _MARK = re.compile(rf"{BEGINS} [0-9]+ \{{".encode())
 _SERIAL_DAYS = range(10_000, 80_000)
 """What spreadsheets keep in place of the days of 1927 to 2119."""
@@ -51,7 +52,7 @@ def looks_like_form(content: Content) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content.data)) as archive:
             parts = [part for part in archive.infolist() if part.filename.startswith(("xl/sharedS", "xl/worksheets/"))]
-            return any(_MARK.search(_beginning(archive, part)) for part in parts[:1000])
+            return any(_MARK.search(_beginning(archive, part)) for part in parts[:_MOST_SHEETS])
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
         return False  # which the reader of workbooks says in its own words
 
@@ -139,14 +140,11 @@ class _Form:
 
     def __init__(self, content: Content, book: Any, written: Any, only: str | None) -> None:
         self.content = content
-        titles = [one.title for one in book.worksheets]
-        found = [_marked(one, written[one.title] if written is not None else None) for one in book.worksheets]
-        self.sheets = [one for one in found if one is not None]
-        self.strange = [
-            title
-            for title, one, sheet in zip(titles, found, book.worksheets, strict=True)
-            if one is None and _cells_of(sheet)
-        ]
+        found = {
+            one.title: _marked(one, written[one.title] if written is not None else None) for one in book.worksheets
+        }
+        self.sheets = [one for one in found.values() if one is not None]
+        self.strange = [title for title, one in found.items() if one is None and _cells_of(book[title])]
         self.asking = [one for one in self._of("rows") if only in (None, one.title)]
 
     def _of(self, kind: str) -> list[_Sheet]:
@@ -164,6 +162,7 @@ class _Form:
         rows = FormRows(self.content.name, (start or self.asking[0]).mark, lists)
         area, period = self._about(start, rows)
         for sheet in self.asking:
+            rows.columns[sheet.title] = sheet.columns
             _Rows(sheet, rows).take(area, period)
         for sheet in self._of("remarks"):
             self._remarks(sheet, rows.of(sheet.title))
@@ -224,25 +223,23 @@ def _about_text(cell: Any, key: str, findings: Findings, line: int) -> str:
 def _marked(sheet: Any, written: Any) -> _Sheet | None:
     """A sheet of the form, found by its mark; None for any other sheet."""
     cells = _cells_of(sheet)
-    for row in range(1, _LOOKED_AT + 1):
-        for column, cell in cells.get(row, {}).items():
-            mark = Mark.parse(cell.value) if column <= _LOOKED_AT else None
-            if mark is not None:
-                names = {"mark": column}
-                for place, other in cells[row].items():
-                    if isinstance(other.value, str) and place != column:
-                        names.setdefault(tidy(other.value), place)
-                formulas = _cells_of(written) if written is not None else {}
-                found = (
-                    (one, place) for one in formulas for place, other in formulas[one].items() if _worked_out(other)
-                )
-                merged = tuple(sheet.merged_cells.ranges)
-                return _Sheet(sheet.title, cells, frozenset(found), merged, mark, row, names)
+    looked_at = ((row, column) for row in cells for column in cells[row] if max(row, column) <= _LOOKED_AT)
+    for row, column in looked_at:
+        mark = Mark.parse(cells[row][column].value)
+        if mark is not None:
+            names = {"mark": column}
+            for place, cell in cells[row].items():
+                if isinstance(cell.value, str) and place != column:
+                    names.setdefault(tidy(cell.value), place)
+            formulas = _formulas_of(written) if written is not None else frozenset[tuple[int, int]]()
+            return _Sheet(sheet.title, cells, formulas, tuple(sheet.merged_cells.ranges), mark, row, names)
     return None
 
 
-def _worked_out(cell: Any) -> bool:
-    return bool(cell.data_type == "f")
+def _formulas_of(sheet: Any) -> frozenset[tuple[int, int]]:
+    """The places of cells that are worked out."""
+    cells = _cells_of(sheet)
+    return frozenset((row, column) for row in cells for column, cell in cells[row].items() if cell.data_type == "f")
 
 
 class _Refused(Exception):

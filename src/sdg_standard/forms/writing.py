@@ -50,8 +50,8 @@ def write_template(
     >>> import tempfile, pathlib, sdg_standard as sdg
     >>> form = pathlib.Path(tempfile.mkdtemp(), "form.csv")
     >>> sdg.write_template(form, sdg.load(), language="en", framework="undp-hdi", area="NO-3203")
-    >>> len(sdg.read_evidence(form))
-    0
+    >>> sdg.read_evidence(form).frame[["input", "value"]].values.tolist()  # what is filled in beforehand
+    [['population', 100492.0]]
     """
     ending = Path(path).suffix.casefold()
     if ending not in ENDINGS:
