@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from sdg_standard.exchange import demo_evidence, read_evidence, write_evidence
     from sdg_standard.explaining import Explanation
+    from sdg_standard.forms import write_template
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
@@ -60,6 +61,7 @@ _HOMES = {
     ),
     "exchange": ("demo_evidence", "read_evidence", "write_evidence"),
     "explaining": ("Explanation",),
+    "forms": ("write_template",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
@@ -108,6 +110,7 @@ __all__ = [
     "validate",
     "write_evidence",
     "write_report",
+    "write_template",
 ]
 
 

@@ -119,6 +119,7 @@ def parser() -> argparse.ArgumentParser:
         _new,
         _translate,
         _fix,
+        _template,
     ):
         add(commands_of)
     return top
@@ -405,3 +406,19 @@ def _fix(to: Adder) -> None:
     )
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--check", action="store_true", help="write nothing; 1 if there is something to mend")
+
+
+def _template(to: Adder) -> None:
+    about = "write a form for those who collect the numbers: an Excel workbook, or CSV"
+    command = _command(to, "template", about, "forms")
+    command.add_argument("--out", required=True, metavar="FILE", help="the form: FILE.xlsx or FILE.csv")
+    command.add_argument("--framework", metavar="ID", help="ask only for this framework: u4ssc, implementation")
+    command.add_argument("--area", metavar="ID", help="the municipality: NO-3203")
+    when = (
+        "what the numbers are of; without it the year after the newest of --previous, else the one before the edition"
+    )
+    command.add_argument("--period", metavar="P", help=when)
+    command.add_argument("--previous", nargs="+", metavar="FILE", help="evidence whose newest numbers are shown beside")
+    _standard(command)
+    command.add_argument("--language", choices=LANGUAGES, default="nb", help="language of the form (nb)")
+    _reading(command)

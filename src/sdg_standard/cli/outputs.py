@@ -20,7 +20,7 @@ from sdg_standard.words import say
 
 _READ = ("areas", "commitments", "card")
 """Arguments that name a file to be read."""
-_EVIDENCE = ("evidence", "reference")
+_EVIDENCE = ("evidence", "reference", "previous")
 """Arguments that name files, folders or patterns of evidence."""
 
 

@@ -13,8 +13,11 @@ from sdg_standard.exchange.codes import SHEET
 from sdg_standard.exchange.csv_in import read_csv
 from sdg_standard.exchange.excel_in import read_excel
 from sdg_standard.exchange.files import Content, kind_of, read_bytes
+from sdg_standard.exchange.form_rows import FormRead, form_of_csv
+from sdg_standard.exchange.form_workbook import looks_like_form, read_form
 from sdg_standard.exchange.json_in import read_json
 from sdg_standard.exchange.parquet_in import read_parquet
+from sdg_standard.model.origins import Origins
 from sdg_standard.words import say
 
 MAX_BYTES = 200 * 2**20
@@ -37,6 +40,8 @@ class RawTable:
     sheet: str = ""
     digest: str = ""
     problems: list[Problem] = field(default_factory=list)
+    origins: Origins | None = None
+    """Where each row stands, where that is not a line of the one sheet: the rows of a form."""
 
 
 def read_table(
@@ -67,10 +72,20 @@ def _read(content: Content, sheet: str | None = None) -> RawTable:
     """Read the bytes of a table, told apart by content and name."""
     kind = kind_of(content)
     if kind == "excel":
+        form = read_form(content, sheet) if looks_like_form(content) else None
+        if form is not None:
+            return _of_form(form, content)
         grid = read_excel(content, sheet)
     else:
         grid = _READERS[kind](content)
+        rows = form_of_csv(grid.names, grid.columns, grid.lines, grid.findings) if kind == "text" else None
+        if rows is not None:
+            return _of_form(rows.read(content.digest, ()), content)
         if sheet is not None:
             grid.findings.add(SHEET, say("exchange.file_no_sheets_was", sheet=sheet), severity="warning")
     frame = grid.to_frame()
     return RawTable(frame, content.name, grid.findings.sheet, content.digest, grid.findings.problems)
+
+
+def _of_form(form: FormRead, content: Content) -> RawTable:
+    return RawTable(form.frame, content.name, "", content.digest, form.problems, form.origins)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, counted
+from sdg_standard.exchange.codes import FORM_EDITION
 from sdg_standard.measuring import questions as crosschecks
 from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW
 from sdg_standard.measuring.columns import Coded, Grouped, firsts, grouped
@@ -68,9 +69,19 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     return judged(Rows(evidence, standard))
 
 
+def _check_editions(rows: Rows) -> None:
+    """Note the forms that ask in the words of another edition; their rows are read by their ids."""
+    own = f"{rows.standard.id}@{rows.standard.edition}"
+    for file, edition in dict.fromkeys((table.file, table.edition) for table in rows.evidence.tables if table.edition):
+        if edition != own:
+            text = say("measuring.form_of_another_edition", edition=edition, own=own)
+            rows.problems.append(FORM_EDITION.problem(text, file=file))
+
+
 def judged(rows: Rows) -> Values:
     """The values of the rows of a tidy table; what is to be said about them is reported to the rows."""
     evidence, standard = rows.evidence, rows.standard
+    _check_editions(rows)
     check_places(rows)
     check_parts(rows)
     check_words(rows)

@@ -116,7 +116,7 @@ class Rows:
         return code.problem(
             message,
             cure,
-            **self.origins.place(row),
+            **self.origins.place(row, field),
             field=field,
             area=str(self.area[row]),
             period=str(self.period[row]),
