@@ -1,0 +1,9 @@
+"""Tables of others: a mapping says how a table becomes evidence."""
+
+from __future__ import annotations
+
+from sdg_standard.exchange.mapping.apply import apply_mapping
+from sdg_standard.exchange.mapping.model import ColumnRule, FileShape, SeriesRule, TableMapping
+from sdg_standard.exchange.mapping.table import NamedTable
+
+__all__ = ["ColumnRule", "FileShape", "NamedTable", "SeriesRule", "TableMapping", "apply_mapping"]
