@@ -1,14 +1,14 @@
 """What the cells of statistics say that hold no number, and the signs that stand beside one: `..`, `:`, `123*`.
 
-The same dot is "cannot exist" to one publisher and "not computable" to another, and a dash is zero or nothing at all. So
-nothing is taken for a mark unless the reader of a table says whose marks they are.
+The same dot is "cannot exist" to one publisher and "not computable" to another, and a dash is zero or nothing at all.
+So nothing is taken for a mark unless the reader of a table says whose marks they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -96,7 +96,7 @@ class Marks:
         if isinstance(given, str):
             if given not in mark_sets():
                 raise UnknownId("set of marks", given, mark_sets())
-            return cls(mark_sets()[given].marks, given)
+            return _of_set(given)
         for mark, meaning in given.items():
             if meaning not in get_args(MarkCode):
                 raise ValueError(say("exchange.mark_means_nothing", mark=str(mark), meaning=str(meaning)))
@@ -137,6 +137,11 @@ class Marks:
         return sorted(flags, key=len, reverse=True)
 
 
+@cache
+def _of_set(name: str) -> Marks:
+    return Marks(mark_sets()[name].marks, name)
+
+
 def _alone(cell: str, meaning: str) -> Read:
     return Read("0", "", cell) if meaning == ZERO else Read("", meaning, cell)
 
@@ -149,13 +154,14 @@ def _is_number(text: str, decimal: str, thousands: str | None) -> bool:
     return True
 
 
-def sets_that_read(cell: str, decimal: str = ".", thousands: str | None = None) -> list[str]:
+@lru_cache(maxsize=10_000)
+def sets_that_read(cell: str, decimal: str = ".", thousands: str | None = None) -> tuple[str, ...]:
     """The named sets by which a cell that holds no number would say something.
 
     >>> sets_that_read(".."), sets_that_read("12.3 p"), sets_that_read("many")
-    (['ssb', 'fhi'], ['eurostat'], [])
+    (('ssb', 'fhi'), ('eurostat',), ())
     """
-    return [name for name in mark_sets() if Marks.of(name).read(cell, decimal, thousands)]
+    return tuple(name for name in mark_sets() if _of_set(name).read(cell, decimal, thousands))
 
 
 def read_marks(
@@ -178,6 +184,8 @@ def read_marks(
                 made[name][rows] = read.value
     for read, rows in _cells(made["value"], marks, decimal, thousands):
         _take(read, rows, made, found, origins)
+    if "note" not in frame and not any(made["note"]):
+        del made["note"]
     return pd.DataFrame(made, index=frame.index, dtype=object), list(found)
 
 
@@ -210,7 +218,7 @@ def _take(
         made["status"][rows] = [_worse(status, read.status) for status in own]
     else:
         plain = made["note"][rows] == ""
-        made["note"][rows[plain]] = read.mark
+        made["note"][rows[plain]] = f'"{read.mark}"'
 
 
 def _worse(own: str, read: str) -> str:

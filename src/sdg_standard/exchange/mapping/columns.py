@@ -43,21 +43,15 @@ class _Unknown(Exception):
 def made_column(ours: str, rule: ColumnRule, rows: Rows) -> Made:
     """One of our columns, of rows that are to be read."""
     theirs = rows.distinct(rule.from_)
-    texts: list[str] = []
-    left_out: list[bool] = []
+    texts = np.full(len(theirs.texts), "", dtype=object)
+    lost = np.zeros(len(theirs.texts), dtype=bool)
     unknown: dict[int, _Unknown] = {}
     for place, text in enumerate(theirs.texts):
         try:
-            ours_text = _text(text, rule, ours)
+            texts[place] = _text(text, rule, ours)
         except _Unknown as error:
-            ours_text, unknown[place] = None, error
-        texts.append(ours_text or "")
-        left_out.append(ours_text is None)
-    cells = np.empty(len(texts), dtype=object)
-    cells[:] = texts
-    if not len(theirs.codes):
-        return Made(np.empty(0, dtype=object), np.zeros(0, dtype=bool), [])
-    return Made(cells[theirs.codes], np.array(left_out, dtype=bool)[theirs.codes], list(_told(theirs, unknown)))
+            unknown[place], lost[place] = error, True
+    return Made(texts[theirs.codes], lost[theirs.codes], list(_told(theirs, unknown)))
 
 
 def _told(theirs: Distinct, unknown: dict[int, _Unknown]) -> Iterator[Lost]:
@@ -72,8 +66,8 @@ def _told(theirs: Distinct, unknown: dict[int, _Unknown]) -> Iterator[Lost]:
             yield Lost(say(error.key, **error.facts, n=len(rows)), rows)
 
 
-def _text(text: str, rule: ColumnRule, ours: str) -> str | None:
-    """What a cell becomes; None where the mapping leaves such rows out. Raises _Unknown."""
+def _text(text: str, rule: ColumnRule, ours: str) -> str:
+    """What a cell becomes. Raises _Unknown."""
     whole = text
     if rule.take is not None and text:
         parts = Pattern.parse(rule.take).match(text)
@@ -83,9 +77,7 @@ def _text(text: str, rule: ColumnRule, ours: str) -> str | None:
     if rule.digits is not None and text.isascii() and text.isdigit():
         text = text.zfill(rule.digits)
     if text in rule.codes:
-        text = rule.codes[text]  # type: ignore[assignment]  # None: left out on purpose
-        if text is None:
-            return None
+        text = rule.codes[text]
     elif rule.codes and rule.others == "tell" and text:
         hint = did_you_mean(near(text, rule.codes))
         raise _Unknown("exchange.mapping_code_unknown", text=whole[:60], name=rule.from_, hint=hint)

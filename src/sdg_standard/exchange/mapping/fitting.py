@@ -34,9 +34,9 @@ def check_columns(mapping: TableMapping, table: NamedTable, document: Document |
     names = {str(name) for name in table.frame.columns}
     wide = wide_columns([str(name) for name in table.frame.columns], mapping.wide)
     there = (names - set(wide)) | ({VALUE, *mapping.made} if wide else set())
-    problems = {}
+    problems: dict[tuple[str | int, ...], Problem] = {}
     if mapping.wide and not wide:
-        problems["wide",] = _problem(mapping.wide[0], ("wide",), table, document, pattern=True)
+        problems[("wide",)] = _problem(mapping.wide[0], ("wide",), table, document, pattern=True)
     for path, name in mapping.named():
         if name not in there and not (name in mapping.made or (mapping.wide and name == VALUE)):
             problems[path] = _problem(name, path, table, document)

@@ -64,7 +64,8 @@ class FileShape(Strict):
     separator: Separator | None = None
     """What stands between the cells of a text file; without it the one that gives the header most cells."""
     header: Lines | None = None
-    """Line of the names of the columns, from 1; without it the first that is not empty. Two lines, `[3, 4]`, give names such as `Women / 2024`; an empty cell of an upper line goes on with the one to its left."""
+    """Line of the names of the columns, from 1; without it the first that is not empty. Two lines, `[3, 4]`, give names
+    such as `Women / 2024`; an empty cell of an upper line goes on with the one to its left."""
     last: Whole | None = Field(default=None, ge=1)
     """Last line that belongs to the table."""
     footer: Whole = Field(default=0, ge=0)
@@ -86,10 +87,10 @@ class ColumnRule(Strict):
     """The part of the cell that is taken, `{}`, with `*` for any other text: `"{} *"` takes 3203 of `3203 Asker`."""
     digits: Whole | None = Field(default=None, ge=1, le=12)
     """Number of digits of a code that may have lost its leading zeros: 301 becomes 0301."""
-    codes: Table[Cell | None] = EMPTY
-    """What stands for what: their code, then ours; `null` where such a row is left out on purpose."""
+    codes: Table[Cell] = EMPTY
+    """What stands for what: their code, then ours."""
     others: Literal["tell", "keep"] = "tell"
-    """What becomes of a code that `codes` does not list: `tell` leaves the row out and says so, `keep` keeps the text."""
+    """What becomes of a code that `codes` does not list: `tell` leaves the row out and says so, `keep` keeps it."""
     prefix: Text | None = None
     """Text that is put in front: `NO-`."""
     form: Literal["school-year"] | None = None
@@ -137,7 +138,8 @@ class TableMapping(Strict):
     fill_down: Names = ()
     """Columns that name something only in its first row: an empty cell holds what is above it."""
     wide: Patterns = ()
-    """Columns that become rows, by their names: `"{period}"` for years in columns, `"{what} {period}"` where the name also says what. Their numbers are then the column `value`, and each name in braces is a column."""
+    """Columns that become rows, by their names: `"{period}"` for years in columns, `"{what} {period}"` where the name
+    also says what. Their numbers are then the column `value`, and each name in braces is a column."""
     leave_out: Seq[Table[Cells]] = ()
     """Rows that are not read: each entry by column the cells that it is known by, all of which have to fit."""
     columns: Table[Annotated[ColumnRule, BeforeValidator(_column)]] = EMPTY

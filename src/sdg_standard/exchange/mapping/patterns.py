@@ -1,4 +1,4 @@
-"""Patterns of text for people who write no regular expressions: ``*`` is any text, ``{name}`` the text that is taken."""
+"""Patterns of text, without regular expressions: ``*`` is any text, ``{name}`` the text that is taken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of a table on their way to evidence: columns of cells, and which row and cell of the table each came from."""
+"""The rows of a table on their way to evidence: columns of cells, and the row and cell that each came from."""
 
 from __future__ import annotations
 
