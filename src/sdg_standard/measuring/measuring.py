@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -13,14 +13,17 @@ from numpy.typing import NDArray
 
 from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.errors import Problems, counted
 from sdg_standard.measuring import questions as crosschecks
-from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
+from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
+from sdg_standard.measuring.doubts import Doubts
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
 from sdg_standard.measuring.marks import check_marks
+from sdg_standard.measuring.named_areas import names_taken
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.places import check_places
+from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.ranges import check_ranges
 from sdg_standard.measuring.row_questions import Behind, check_rows
 from sdg_standard.measuring.row_words import check_words
@@ -65,21 +68,26 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
             provenance=provenance_of(evidence, standard),
             standard=standard,
         )
-    rows = Rows(evidence, standard)
+    return judged(Rows(evidence, standard))
+
+
+def judged(rows: Rows) -> Values:
+    """The values of the rows of a tidy table; what is to be said about them is reported to the rows."""
+    evidence, standard = rows.evidence, rows.standard
     check_places(rows)
     check_words(rows)
     check_numbers(rows)
     check_marks(rows)
     check_ranges(rows)
-    contradicting, used = _distinct(rows)
+    contradicting, used = distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)
-    rows.problems.extend(_placed(rows, used, crosschecks.check(frame, standard)))
+    _ask(rows, used, crosschecks.check(frame, standard))
     check_rows(frame, rows, inputs, behind)
     return Values(
         frame=frame,
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
-        provenance=provenance_of(evidence, standard),
+        provenance=provenance_of(evidence, standard) | _of_areas(rows),
         rows=frame_of(rows, used),
         standard=standard,
     )
@@ -98,30 +106,58 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
+        **({"evidence_files": [asdict(table) for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -> Iterator[Problem]:
+def _of_areas(rows: Rows) -> dict[str, Any]:
+    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
+    reading, taken = rows.evidence.area_reading, names_taken(rows.areas_found)
+    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
+    if reading.borders is not None:
+        found |= {"borders": reading.borders.isoformat(), "move_rule": reading.rule}
+    return found
+
+
+def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[Doubts]) -> None:
+    """Note the questions about values, as many as are listed, and count the others; all where somebody asks for all."""
+    asked: list[Question] = []
+    for found in doubts:
+        room = max(0, rows.problems.room(CHECK) - len(asked)) if rows.questions is None else len(found)
+        asked += [found.question(at) for at in range(min(room, len(found)))]
+        if len(found) > room:
+            like = CHECK.problem("", file=rows.evidence.file, sheet=rows.evidence.sheet)
+            rows.problems.count(like, len(found) - room)
+    placed = list(_placed(rows, used, asked))
+    rows.problems.extend(question.problem for question in placed)
+    if rows.questions is not None:
+        rows.questions += placed
+
+
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Question]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
+    owners = {question.series: rows.standard.series[question.series].indicator for question in questions}
+    about = {"area": {question.area for question in questions}, "period": {question.period for question in questions}}
+    picked = used & pd.Index(rows.key).isin([*owners, *owners.values()]) if questions else used
+    for name, texts in about.items():
+        picked = picked & pd.Index(getattr(rows, name)).isin(texts)
     first: dict[tuple[str, str, str], int] = {}
+    for row in np.flatnonzero(picked).tolist():
+        first.setdefault((rows.area[row], rows.period[row], rows.key[row]), row)
     for question in questions:
-        if not first:
-            for row in reversed(np.flatnonzero(used).tolist()):
-                first[rows.area[row], rows.period[row], rows.key[row]] = row
-        owners = (question.series, rows.standard.series[question.series].indicator)
-        found = (first.get((question.area, question.period, owner)) for owner in owners)
-        taken = next((row for row in found if row is not None), None)
+        keys = ((question.area, question.period, key) for key in (question.series, owners[question.series]))
+        taken = next((first[key] for key in keys if key in first), None)
         whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
         place = whole if taken is None else rows.origins.place(taken)
-        yield replace(question, **place)
+        yield replace(question, problem=replace(question.problem, **place))
 
 
 # rows that say the same
 
 
-def _distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which rows contradict each other and which are used: of equal ones the first, of contradicting none."""
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)
@@ -158,7 +194,7 @@ def _keep_first(
         again,
         DUPLICATE_ROW,
         "",
-        lambda row: (say("measuring.row_says_same_row", row=int(rows.lines[leader[row]])), ""),
+        lambda row: (say("measuring.row_says_same_row", row=rows.origins.named(leader[row])), ""),
         refuse=False,
     )
     order = {word: rank for rank, word in enumerate(CONFIDENTIALITIES)}
@@ -192,8 +228,11 @@ def _refuse_contradicting(
 def _contradiction(rows: Rows, members: list[int]) -> str:
     """What some rows say, each number once; of many rows only the first are named."""
     said = list(dict.fromkeys(_said(rows, row) for row in members))
-    lines = [str(int(rows.lines[row])) for row in members]
-    return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    if rows.origins.alike:
+        lines = [str(int(rows.lines[row])) for row in members]
+        return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    places = [rows.origins.named(row) for row in members]
+    return say("measuring.places_contradict_each_other", places=_some(places), said=_some(said))
 
 
 def _some(words: Sequence[str]) -> str:

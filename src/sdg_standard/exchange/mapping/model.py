@@ -133,6 +133,8 @@ class TableMapping(Strict):
     """Where the table differs from the definition of a series."""
     file: FileShape = FileShape()
     """Where in a file the table stands, and how its numbers are written."""
+    country: Code | None = None
+    """Prefix of the register in which areas are found by name or bare code: `NO`. A code alone needs only `prefix`."""
     marks: Code | Table[MarkCode] | None = None
     """What cells say that hold no number, or signs beside one: a named set (`ssb`), or mark by mark (`"..": O`)."""
     fill_down: Names = ()

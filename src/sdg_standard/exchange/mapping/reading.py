@@ -32,12 +32,13 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_named_table(
-    path: str | os.PathLike[str], shape: FileShape | None = None, *, max_bytes: int = MAX_BYTES
+    path: str | os.PathLike[str], shape: FileShape | None = None, *, name: str = "", max_bytes: int = MAX_BYTES
 ) -> NamedTable:
     """Read a table of somebody else from CSV (or text with another separator), Excel or Parquet.
 
     Lines that do not belong to the table are not read; a row that has more cells than the header is left out with a
-    problem. Raises :class:`~sdg_standard.errors.EvidenceError` for a file that cannot be read at all.
+    problem. ``name`` is what the file is called in problems. Raises :class:`~sdg_standard.errors.EvidenceError` for a
+    file that cannot be read at all.
 
     >>> import tempfile, pathlib
     >>> path = pathlib.Path(tempfile.mkdtemp(), "07459.csv")
@@ -46,7 +47,7 @@ def read_named_table(
     [{'region': 'K-3203 Asker', '2024': '98 815'}]
     """
     shape = shape or FileShape()
-    content = as_utf8(read_bytes(path, max_bytes), shape)
+    content = as_utf8(read_bytes(path, max_bytes, name), shape)
     findings = Findings(content.name)
     kind = kind_of(content)
     if kind == "parquet":
