@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_report
-    from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries
+    from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
@@ -65,7 +65,7 @@ _HOMES = {
     "methodology.registry": ("register",),
     "model.values": ("Values",),
     "publish": ("write_report",),
-    "study": ("Comparison", "Deliveries", "compare", "compare_deliveries"),
+    "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -96,6 +96,7 @@ __all__ = [
     "compare",
     "compare_deliveries",
     "demo_evidence",
+    "gaps",
     "load",
     "measure",
     "move",

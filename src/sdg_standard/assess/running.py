@@ -34,6 +34,7 @@ from sdg_standard.results.run import Run
 from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.observations import has_observations, scored_years
+from sdg_standard.scoring.parts import observables
 from sdg_standard.scoring.reference_set import pools
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -61,7 +62,7 @@ def run(
     commitments: Table | None = None,
 ) -> Run:
     """Score values under a plan."""
-    measured = measured_of(values, standard)
+    measured = measured_of(values, standard).asking_for(observables(plan))
     when = periods_asked(periods, measured, plan)
     table, unknown = (None, []) if areas is None else with_ids(read_areas(areas), measured, standard, when)
     whole = with_register_columns(table, measured, plan, standard, when)
@@ -144,8 +145,8 @@ def periods_asked(periods: Iterable[str | int] | None, values: Values, plan: Pla
 
 
 def series_read(plan: Plan) -> set[str]:
-    """The series that the leaves of a plan read."""
-    return {leaf.read.series or leaf.series.id for leaf in plan.leaves.values()}
+    """What the leaves of a plan read: series, parts and gaps of series."""
+    return {leaf.observable.name for leaf in plan.leaves.values()}
 
 
 def _reference(
@@ -157,7 +158,7 @@ def _reference(
         scored = plan.methodology.reference.areas == "scored" and plan.methodology.fitted is None
         own = reference_of(cases, values, plan.leaves.values(), plan.methodology.reference)
         return ReferenceRequest(values, own, True, named=cases.periods) if scored else None
-    other = measured_of(given, standard)
+    other = measured_of(given, standard).asking_for(observables(plan))
     return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
 
 
@@ -170,7 +171,7 @@ def reference_of(cases: Cases, values: Values, leaves: Iterable[Leaf], reference
     leaves = tuple(leaves)
     if not pools(leaves, reference):
         return cases
-    series = {leaf.read.series or leaf.series.id for leaf in leaves}
+    series = {leaf.observable.name for leaf in leaves}
     observed = {period for period in cases.periods if has_observations(values, series, period)}
     periods = tuple(sorted({*observed, *scored_years(values, series)}, key=lambda item: (item.end, item.start)))
     return cases if periods in ((), cases.periods) else replace(cases, periods=periods)

@@ -40,6 +40,7 @@ from sdg_standard.plans.stale import series_digest
 from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
 from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.parts import observables
 from sdg_standard.scoring.reference import differs
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -89,7 +90,7 @@ class Scorer:
         file; a rule with periods of its own keeps them. A frozen file has one number for each point: with `each` the
         periods are pooled. Raises :class:`~sdg_standard.errors.EvidenceError` when a rule cannot be frozen.
         """
-        values = measured_of(reference, self.standard)
+        values = measured_of(reference, self.standard).asking_for(observables(self.plan))
         when = periods_asked(periods, values, self.plan)
         request = _request(self.plan, self.standard, values, areas, when, named=periods is not None)
         frozen = _frozen(whole(self.plan, self.standard), request, self.plan, when)

@@ -339,6 +339,10 @@ def _examine(to: Adder) -> None:
     )
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
     command.add_argument("--out", metavar="FILE", help="also write the table as CSV, with all its columns")
+    command.add_argument(
+        "--gaps", action="store_true", help="instead: each part (sex, age, district …) beside the total, and the gaps"
+    )
+    _language(command)
     _standard(command)
     _reading(command)
 

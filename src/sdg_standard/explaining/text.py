@@ -10,6 +10,7 @@ from typing import Any
 from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining import words
 from sdg_standard.explaining.arithmetic import arithmetic, made_by
+from sdg_standard.explaining.parts import before_row, gap_in_words, part_in_words
 from sdg_standard.explaining.references import reference_in_words
 from sdg_standard.explaining.words import (
     amount,
@@ -87,7 +88,7 @@ def _row(row: Data, data: Data) -> str:
     same = row["number"] is None or _says(row["written"], row["number"])
     return say(
         "explain.row",
-        what=say("explain.input", name=row["input"]) if row["input"] else "",
+        what=joined(before_row(row), say("explain.input", name=row["input"]) if row["input"] else ""),
         written=written or say("explain.no_value"),
         when="" if row["period"] == data["period"] else say("explain.for_period", period=row["period"]),
         row=named(row),
@@ -138,6 +139,7 @@ def _how_read(data: Data) -> Iterator[str]:
     """How the value follows from the observations, where it is not simply the one of the period."""
     read = data["read"]
     seen = read["observations"]
+    yield from (part_in_words(read), gap_in_words(read))
     if data["formula"] and any(item.get("origin") == "computed" for item in seen):
         yield _equals(data["formula"])
         yield _with_inputs(data)

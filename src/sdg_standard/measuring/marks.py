@@ -52,11 +52,11 @@ def _of_things(rows: Rows) -> tuple[Bools, Bools]:
         owner = rows.inputs.get((key, name)) if name else rows.standard.series.get(key)
         unit = rows.standard.units.parse(owner.unit) if owner is not None and owner.unit else None
         counts[index] = unit is not None and unit.is_count
-        things[index] = unit is not None and (unit.is_count or _numbers_things(unit))
+        things[index] = unit is not None and (unit.is_count or numbers_things(unit))
     return things[codes], counts[codes]
 
 
-def _numbers_things(unit: Unit) -> bool:
+def numbers_things(unit: Unit) -> bool:
     """Whether a unit is what a rate may be per: inhabitants, households, live births."""
     return [(name.startswith("[number_of_"), power) for name, power in unit.dimension_powers] == [(True, 1)]
 

@@ -36,8 +36,7 @@ TOLD_HERE = (SEVERAL_AREAS.number, NO_SUCH_AREA.number, AREAS_FOUND.number, OTHE
 def moved(evidence: Evidence, to: date, standard: Standard, rule: MoveRule = None) -> Evidence:
     """Return evidence on the borders of the day ``to``; what cannot be brought there is a problem of the result."""
     rows = Rows(_tidy(evidence, standard), standard)
-    breakdowns = [name for name in rows.table.columns if name in rows.breakdowns]
-    rows.part[:] = False  # parts of a breakdown move like the whole
+    breakdowns = list(rows.breakdowns.columns(map(str, rows.table.columns)))
     check_places(rows)
     return _Moving(rows, to, shares_of(rule), breakdowns, evidence.problems).evidence()
 

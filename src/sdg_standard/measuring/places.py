@@ -26,7 +26,6 @@ from sdg_standard.words import say
 
 def check_places(rows: Rows) -> None:
     """Areas, periods and series."""
-    rows.good &= ~rows.part
     _check_signs(rows)
     rows.report(rows.where(rows.area == ""), AREA, "area", lambda row: (say("measuring.area_empty"), ""), refuse=True)
     _check_periods(rows)

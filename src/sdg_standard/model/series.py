@@ -121,6 +121,8 @@ class SeriesDefinition(Strict):
     """The answers of a category, or the id of a vocabulary."""
     breakdowns: Seq[Code] = ()
     """The breakdowns in which parts are expected beside the total: ids of vocabularies, `sex`, `age`."""
+    min_cell: Whole | None = Field(default=None, ge=2)
+    """The fewest persons or things that may stand behind a part: one of fewer, and not of none, is not published."""
     discriminates: Discrimination | None = None
     """Whether its scores tell municipalities apart; without it they do, as far as is known."""
 

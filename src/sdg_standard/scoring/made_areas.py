@@ -75,7 +75,7 @@ def composed(
     if not there.any():
         return found("nobody")
     series = material.standard.series.get(leaf.read.series or "", leaf.series)
-    if series.kind in ADDITIVE_KINDS and not leaf.read.per:
+    if series.kind in ADDITIVE_KINDS and not (leaf.read.per or leaf.read.gap):
         return found("sum", float(numbers[there].sum()))
     summed = _by_inputs(leaf, series, made.members[there], period, material) if series.kind in BY_INPUTS else None
     if summed is not None:
@@ -103,7 +103,7 @@ def _by_inputs(
 ) -> tuple[float, dict[str, float]] | None:
     """The formula on summed inputs, with these sums; None where a member lacks one, or a leaf reads otherwise."""
     rows = material.values._rows
-    if rows is None or not series.formula or not leaf.read.is_plain:
+    if rows is None or not series.formula or not leaf.read.is_plain or leaf.part:
         return None
     formula = Formula.parse(series.formula)
     areas = [str(area) for area in material.cases.areas[members]]
