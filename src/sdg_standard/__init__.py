@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         StandardError,
         UnknownId,
     )
-    from sdg_standard.exchange import demo_evidence, read_evidence
+    from sdg_standard.exchange import demo_evidence, read_evidence, write_evidence
     from sdg_standard.explaining import Explanation
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
@@ -58,7 +58,7 @@ _HOMES = {
         "StandardError",
         "UnknownId",
     ),
-    "exchange": ("demo_evidence", "read_evidence"),
+    "exchange": ("demo_evidence", "read_evidence", "write_evidence"),
     "explaining": ("Explanation",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
@@ -106,6 +106,7 @@ __all__ = [
     "register",
     "score",
     "validate",
+    "write_evidence",
     "write_report",
 ]
 
