@@ -19,7 +19,7 @@ from sdg_standard.exchange.mapping.rows import Distinct
 from sdg_standard.words import say
 
 Cells = list[str | float]
-MOST_CELLS = 100_000_000
+MOST_CELLS = 30_000_000
 MOST_COLUMNS = 16_384
 """So many columns a workbook can have."""
 _FEW_COLUMNS = 3
