@@ -105,6 +105,7 @@ def test_the_draft_of_what_is_no_table(run: Run, files: Path) -> None:
     Path("x.csv").write_bytes(b"%PDF-1.4")
     assert "PDF" in run("new", "mapping", "x.csv").err
     assert "does not exist" in run("new", "mapping", "y.csv").err
+    assert "folder" in run("new", "mapping", ".").err
 
 
 def test_names_of_areas_are_written_as_ids_where_a_country_is_named(run: Run, files: Path) -> None:
@@ -138,3 +139,10 @@ def test_several_tables_are_one_evidence_and_one_that_cannot_be_read_costs_no_ot
     Path("v.csv").write_text("Nothing\n", "utf-8")
     done = run("read", "t.csv", "u.csv", "v.csv", "--mapping", "m.yaml", "--out", "e.csv")
     assert done.code == 1 and "v.csv" in done.out and "8 rows written" in done.out
+
+
+def test_the_draft_of_evidence_has_its_columns(run: Run, files: Path) -> None:
+    Path("e.csv").write_text(EVIDENCE, "utf-8")
+    assert run("new", "mapping", "e.csv").code == 0
+    assert run("read", "e.csv", "--mapping", "e.mapping.yaml", "--out", "again.csv").code == 0
+    assert Path("again.csv").read_text("utf-8") == EVIDENCE

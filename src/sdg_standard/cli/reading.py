@@ -60,7 +60,7 @@ def read(arguments: argparse.Namespace) -> int:
 def new_mapping(arguments: argparse.Namespace) -> int:
     """Look at a table and write the draft of a mapping beside it."""
     table = Path(arguments.id)
-    out = Path(arguments.out) if arguments.out else table.with_name(f"{table.stem}.mapping.yaml")
+    out = Path(arguments.out) if arguments.out else table.parent / f"{table.stem}.mapping.yaml"
     if out.exists():
         raise StandardError([ALREADY_THERE.problem(say("editions.already", path=out))])
     standard = load(arguments.path) if arguments.path else load()
