@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from sdg_standard.cli.outputs import refuse_inputs
+from sdg_standard.cli.reading import how_of_evidence
 from sdg_standard.editions import load
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.exchange import read_evidence
@@ -22,8 +23,7 @@ def template(arguments: argparse.Namespace) -> int:
     language = arguments.language
     previous = None
     if arguments.previous:
-        marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
-        previous = read_evidence(arguments.previous, sheet=arguments.sheet, country=arguments.country, **marks)
+        previous = read_evidence(arguments.previous, **how_of_evidence(arguments))
         if (found := check(previous, standard)).errors:
             text = say("cli.previous_has_problems", file=previous.file, summary=found.summary)
             print(told(text, language), file=sys.stderr)

@@ -13,9 +13,9 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sdg_standard._signs import tidy
+from sdg_standard._signs import date_text, tidy
 from sdg_standard.errors import EvidenceError, letters
-from sdg_standard.exchange.cells import cell_text, date_text
+from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.codes import (
     CELL,
     DATE_CELL,

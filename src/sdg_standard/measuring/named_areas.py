@@ -18,7 +18,8 @@ from sdg_standard.measuring.codes import CONTRADICTION
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.area_reading import AreaReading
-from sdg_standard.model.evidence import WideTable
+from sdg_standard.model.evidence import Evidence, WideTable
+from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.words import say
 
 _MOST_NAMED = 6
@@ -88,6 +89,27 @@ def find_in_wide(wide: WideTable, reading: AreaReading, standard: Standard) -> N
     named = replace(wide, areas=np.array(ids, dtype=object), values=values)
     kept = {text: areas for text, areas in found.items() if text not in refused}
     return NamedWide(named, kept, refused, (*problems, *told_of(kept, reading.country)))
+
+
+def with_ids(evidence: Evidence, standard: Standard) -> Evidence:
+    """The same evidence with ids in place of the names and bare codes of areas; what means none stays as it stands."""
+    country = evidence.area_reading.country
+    if not country:
+        return evidence
+    register, frame = register_of(country, standard.registers), evidence.frame
+    ids: dict[tuple[str, str], str] = {}
+    for text, period in frame[["area", "period"]].drop_duplicates().itertuples(index=False):
+        try:
+            day = evidence.area_reading.on(Period.parse(str(period)).end)
+        except PeriodError:
+            continue
+        if text and not carries_another(str(text), country, standard.registers):
+            found = register.find(str(text), day)
+            ids[text, period] = found.area if found.problem() is None else text
+    frame["area"] = [ids.get(pair, pair[0]) for pair in zip(frame["area"], frame["period"], strict=True)]
+    marks = {"decimal": evidence.decimal, "thousands": evidence.thousands}
+    made = Evidence.from_table(frame, origins=evidence.origins, problems=evidence.problems, **marks)  # type: ignore[arg-type]
+    return made.with_areas(evidence.area_reading)
 
 
 def register_of(country: str, registers: Mapping[str, Register]) -> Register:
