@@ -17,3 +17,8 @@ PERCENT_CELL = code("SDG610", "percent-cell", severity="warning")
 DATE_CELL = code("SDG611", "date-cell", severity="warning")
 SHEET = code("SDG612", "sheet")
 SIDE_TABLE = code("SDG613", "areas-or-commitments")
+
+JSON_STAT_RULE = code("SDG660", "json-stat-rule")
+NOT_JSON = code("SDG661", "not-json")
+NOT_JSON_STAT = code("SDG662", "not-json-stat")
+JSON_STAT_CELL = code("SDG663", "json-stat-cell")

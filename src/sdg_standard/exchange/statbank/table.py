@@ -1,0 +1,241 @@
+"""A table of statistics: dimensions with their categories, and a number, a status or a text in each cell."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sdg_standard.errors import Problems
+from sdg_standard.exchange.cells import number_text
+from sdg_standard.model.frames import handed_out, read_only
+from sdg_standard.words import say
+
+Role = Literal["time", "geo", "metric"]
+ROLES: tuple[Role, ...] = ("time", "geo", "metric")
+MEASURES = ("value", "status", "text", "unit", "decimals")
+"""The columns of a frame that are no dimension."""
+
+_TABLE_ID = re.compile(r"(\d{5})[:.] ")
+_KEEPERS = {"Statistisk sentralbyrå": "SSB", "Statistics Norway": "SSB"}
+"""How keepers of statistics are called in short, where that is how their tables are cited."""
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One dimension of a table, with its categories in order.
+
+    ``labels``, ``units``, ``notes``, ``children`` and ``coordinates`` (longitude, latitude) are by code, and hold what
+    the source gives; a code without a label is its own. ``role`` is what the source says that the dimension is.
+    """
+
+    id: str
+    codes: tuple[str, ...]
+    label: str = ""
+    role: Role | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    coordinates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    note: tuple[str, ...] = ()
+    extension: Mapping[str, Any] = field(default_factory=dict)
+    link: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if len(set(self.codes)) != len(self.codes):
+            raise ValueError(say("statbank.codes_twice", id=self.id))
+        for name in ("labels", "units", "notes", "children", "coordinates"):
+            strange = [code for code in getattr(self, name) if code not in self.positions]
+            if strange:
+                raise ValueError(say("statbank.no_such_category", id=self.id, name=name, codes=strange[:5]))
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The position of each code."""
+        return {code: place for place, code in enumerate(self.codes)}
+
+    def label_of(self, code: str) -> str:
+        """The label of a category; the code itself where it has none."""
+        return self.labels.get(code, code)
+
+    def unit_of(self, code: str) -> str:
+        """The unit of a category in words: what the source calls ``label``, ``base`` (StatBank) or ``symbol``."""
+        unit = self.units.get(code, {})
+        return next((str(unit[name]) for name in ("label", "base", "symbol") if unit.get(name)), "")
+
+    def decimals_of(self, code: str) -> int | None:
+        """With how many decimals the numbers of a category are published; None where the source does not say."""
+        found = self.units.get(code, {}).get("decimals")
+        return int(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
+
+    def said(self, name: str, code: str) -> str:
+        """What the extension says about a category, ``measuringType`` for instance; empty where it says nothing."""
+        found = self.extension.get(name)
+        found = found.get(code) if isinstance(found, Mapping) else found
+        return found if isinstance(found, str) else ""
+
+
+@dataclass(frozen=True, eq=False)
+class StatTable:
+    """A table of statistics as its source gives it. Immutable.
+
+    Cells are in row-major order, the last dimension fastest: ``values`` has a float for each, NaN where there is no
+    number; ``status`` its status as the source writes it and ``texts`` a text that stood where a number belongs, each
+    None if no cell has any. A table that only describes itself has no cells: ``values`` is empty.
+
+    >>> year = Dimension("Tid", ("2023", "2024"), role="time")
+    >>> table = StatTable((year,), np.array([1.5, np.nan]), status=np.array(["", ":"], dtype=object))
+    >>> table.frame[["Tid", "value", "status"]].values.tolist()
+    [['2023', 1.5, ''], ['2024', nan, ':']]
+    """
+
+    dimensions: tuple[Dimension, ...]
+    values: NDArray[np.float64]
+    status: NDArray[np.object_] | None = None
+    texts: NDArray[np.object_] | None = None
+    label: str = ""
+    source: str = ""
+    updated: str = ""
+    note: tuple[str, ...] = ()
+    href: str = ""
+    extension: Mapping[str, Any] = field(default_factory=dict)
+    link: Mapping[str, Any] = field(default_factory=dict)
+    file: str = ""
+    digest: str = ""
+    problems: Problems = field(default_factory=Problems)
+
+    def __post_init__(self) -> None:
+        size = math.prod(self.shape)
+        object.__setattr__(self, "values", read_only(np.asarray(self.values, dtype=np.float64)))
+        for name in ("values", "status", "texts"):
+            cells = getattr(self, name)
+            if cells is not None and len(cells) not in (size, 0):
+                raise ValueError(say("statbank.cells_do_not_fit", name=name, found=len(cells), size=size))
+            if cells is not None and name != "values":
+                object.__setattr__(self, name, read_only(np.asarray(cells, dtype=object)))
+        if len({one.id for one in self.dimensions}) != len(self.dimensions):
+            raise ValueError(say("statbank.dimensions_twice"))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many categories each dimension has."""
+        return tuple(len(one) for one in self.dimensions)
+
+    @property
+    def described_only(self) -> bool:
+        """Whether the source sent the description of a table and no numbers."""
+        return not len(self.values)
+
+    def dimension(self, name: str) -> Dimension:
+        """The dimension of an id. Raises KeyError for another one."""
+        return next(one for one in self.dimensions if one.id == name) if name in self.columns else _no(name)
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """The column of each dimension in the frame: its id, unless that is the name of another column."""
+        ids = [one.id for one in self.dimensions]
+        taken = {*MEASURES, *(f"{one}.label" for one in ids)}
+        return {one: f"dimension.{one}" if one in taken else one for one in ids}
+
+    def of_role(self, role: Role) -> tuple[Dimension, ...]:
+        """The dimensions that have a role, as the source says it."""
+        return tuple(one for one in self.dimensions if one.role == role)
+
+    @property
+    def table_id(self) -> str:
+        """The number or name of the table with its keeper; empty where the answer does not say it."""
+        px = self.extension.get("px")
+        for found in (px.get("tableid") if isinstance(px, Mapping) else None, self.extension.get("id")):
+            if isinstance(found, str) and found:
+                return found
+        number = _TABLE_ID.match(self.label)
+        return number[1] if number else ""
+
+    @property
+    def cited(self) -> str:
+        """How the table is named as the source of a number: ``SSB 07459, updated 2026-02-24``.
+
+        >>> StatTable((), np.array([1.0]), label="07459: Alders", source="Statistisk sentralbyrå").cited
+        'SSB 07459'
+        """
+        keeper = _KEEPERS.get(self.source, self.source)
+        name = " ".join(part for part in (keeper, self.table_id) if part) or self.label or self.file
+        return f"{name}, updated {self.updated[:10]}" if self.updated else name
+
+    def key(self, position: int) -> str:
+        """What a cell is about: ``Region=0301, Tid=2024``; dimensions with one category are left out."""
+        places = np.unravel_index(position, self.shape) if self.shape else ()
+        parts = zip(self.dimensions, places, strict=True)
+        several = [f"{one.id}={one.codes[int(place)]}" for one, place in parts if len(one) > 1]
+        return ", ".join(several or [f"{one.id}={one.codes[0]}" for one in self.dimensions])
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """A row for each cell, as a frame of the reader's own; its index is the position of the cell, from 0.
+
+        Of each dimension a column with the code and one, ``<dimension>.label``, with the label, both categorical; then
+        ``value`` (NaN where there is no number), ``status``, ``text``, ``unit`` and ``decimals``.
+        """
+        return handed_out(self._frame)
+
+    @cached_property
+    def _frame(self) -> pd.DataFrame:
+        columns: dict[str, Any] = {}
+        if self.described_only:
+            names = [name for one, name in self.columns.items() for name in (name, f"{one}.label")]
+            return pd.DataFrame(columns=[*names, *MEASURES], dtype=object)
+        for place, one in enumerate(self.dimensions):
+            positions = self._along(place)
+            columns[self.columns[one.id]] = _categories(one.codes, positions)
+            columns[f"{one.id}.label"] = _categories(tuple(map(one.label_of, one.codes)), positions)
+        columns["value"] = self.values
+        nothing = _categories(("",), np.zeros(len(self.values), dtype=np.int8))
+        columns["status"] = nothing if self.status is None else pd.Series(self.status, dtype=object)
+        columns["text"] = nothing if self.texts is None else pd.Series(self.texts, dtype=object)
+        columns["unit"], columns["decimals"] = self._units()
+        return pd.DataFrame(columns)
+
+    def _along(self, place: int) -> NDArray[np.int32]:
+        """The position of each cell in one dimension."""
+        shape = self.shape
+        inner, outer = math.prod(shape[place + 1 :]), math.prod(shape[:place])
+        return np.tile(np.repeat(np.arange(shape[place], dtype=np.int32), inner), outer)
+
+    def _units(self) -> tuple[Any, Any]:
+        """Unit and decimals of each cell, by the dimension that has units."""
+        place = next((place for place, one in enumerate(self.dimensions) if one.units), None)
+        if place is None:
+            none = np.zeros(len(self.values), dtype=np.int8)
+            return _categories(("",), none), pd.array([pd.NA], dtype="Int8")[none]
+        one, along = self.dimensions[place], self._along(place)
+        decimals = pd.array([one.decimals_of(code) for code in one.codes], dtype="Int8")
+        return _categories(tuple(map(one.unit_of, one.codes)), along), decimals[along]
+
+    def texts_of_cells(self) -> list[str]:
+        """What stands in each cell, as text: the number, or else the text in its place, or else the status."""
+        cells = [number_text(value) for value in self.values.tolist()]
+        for marks in (self.texts, self.status):
+            if marks is not None:
+                cells = [cell or mark for cell, mark in zip(cells, marks.tolist(), strict=True)]
+        return cells
+
+
+def _no(name: str) -> Any:
+    raise KeyError(name)
+
+
+def _categories(texts: tuple[str, ...], positions: NDArray[Any]) -> pd.Categorical:
+    """Texts by position; several positions may have the same text."""
+    places, distinct = pd.factorize(np.array(texts, dtype=object))
+    return pd.Categorical.from_codes(places.astype(np.int32)[positions], categories=pd.Index(distinct, dtype=object))
