@@ -92,8 +92,9 @@ class Problem:
     """One thing that is wrong: what, where, and what to do. The fields are the columns of ``problems.csv``.
 
     ``line`` and ``column`` count from 1 and belong to definitions; ``row`` is the line of an evidence file, whose
-    header is line 1, and ``column`` that of the cell where a row of evidence is a cell of a wide table; ``area``, ``period`` and ``series`` are as written there, ``key`` is what the caller calls the
-    row. ``count`` is empty for a single case; otherwise the problem stands for so many further ones of its kind.
+    header is line 1, and ``column`` that of the cell where a row of evidence is a cell of a wide table; ``area``,
+    ``period`` and ``series`` are as written there, ``key`` is what the caller calls the row. ``count`` is empty for a
+    single case; otherwise the problem stands for so many further ones of its kind.
     """
 
     severity: Severity
