@@ -103,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
     for add in (
         _validate,
         _check,
+        _read,
         _list,
         _show,
         _search,
@@ -142,7 +143,10 @@ def _standard(to: argparse.ArgumentParser) -> None:
     to.add_argument("--standard", metavar="PATH", help="folder of a standard; without it the bundled edition")
 
 
-def _reading(to: argparse.ArgumentParser) -> None:
+_MAPPING = "how a table of somebody else becomes evidence: a file, or a shipped mapping by its name"
+
+
+def _reading(to: argparse.ArgumentParser, *, mapping_needed: bool = False) -> None:
     to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
     to.add_argument(
         "--thousands",
@@ -150,6 +154,10 @@ def _reading(to: argparse.ArgumentParser) -> None:
         help="mark between thousands in numbers written as text; with --decimal , the point unless another is named",
     )
     to.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several")
+    to.add_argument(
+        "--marks", metavar="SET", help="whose marks stand where there is no number: ssb, eurostat, fhi, kolada"
+    )
+    to.add_argument("--mapping", required=mapping_needed, metavar="FILE", help=_MAPPING)
 
 
 def _language(to: argparse.ArgumentParser) -> None:
@@ -174,6 +182,17 @@ def _check(to: Adder) -> None:
     _standard(command)
     _language(command)
     _reading(command)
+    _format(command)
+
+
+def _read(to: Adder) -> None:
+    about = "make evidence of a table of somebody else, as a mapping says"
+    command = _command(to, "read", about, "reading")
+    command.add_argument("table", metavar="TABLE", help="CSV or other text, Excel or Parquet file")
+    command.add_argument("--out", required=True, metavar="FILE", help="the evidence: .csv")
+    _standard(command)
+    _language(command)
+    _reading(command, mapping_needed=True)
     _format(command)
 
 
@@ -322,9 +341,10 @@ def _init(to: Adder) -> None:
 
 
 def _new(to: Adder) -> None:
-    command = _command(to, "new", "write the draft of an indicator, a methodology or a source", "editing")
-    command.add_argument("what", choices=("indicator", "methodology", "source"), help="what to write")
-    command.add_argument("id", metavar="ID", help="its id: county.street-lights, county-report, county-plan-2026")
+    command = _command(to, "new", "write the draft of an indicator, a methodology, a source or a mapping", "editing")
+    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping"), help="what to write")
+    about = "its id: county.street-lights, county-report, county-plan-2026; of a mapping the table that it is for"
+    command.add_argument("id", metavar="ID|TABLE", help=about)
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--title", default="", metavar="TEXT", help="its title")
     command.add_argument(
@@ -337,6 +357,8 @@ def _new(to: Adder) -> None:
     command.add_argument("--framework", default="", metavar="ID", help="what it scores, of a methodology")
     command.add_argument("--author", default="", metavar="TEXT", help="who wrote it, of a source")
     command.add_argument("--year", type=int, metavar="N", help="year of publication, of a source")
+    command.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several, of a mapping")
+    command.add_argument("--out", default="", metavar="FILE", help="the file, of a mapping (beside the table)")
 
 
 def _translate(to: Adder) -> None:

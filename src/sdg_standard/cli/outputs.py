@@ -17,7 +17,7 @@ from sdg_standard.methodology import Methodology
 from sdg_standard.plans.file import names_a_file
 from sdg_standard.words import say
 
-_READ = ("evidence", "areas", "reference", "commitments", "card")
+_READ = ("evidence", "areas", "reference", "commitments", "card", "table", "mapping")
 """Arguments that name a file to be read."""
 
 

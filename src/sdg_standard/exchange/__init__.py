@@ -5,6 +5,7 @@ from __future__ import annotations
 from sdg_standard.exchange.csv_out import table_text, write_table
 from sdg_standard.exchange.demo import DEMO, MUNICIPALITIES, demo_evidence
 from sdg_standard.exchange.evidence import read_evidence
+from sdg_standard.exchange.evidence_out import plain_frame, write_evidence
 from sdg_standard.exchange.files import is_text
 from sdg_standard.exchange.json_out import InOrder, JsonColumn, json_column, json_text, write_json
 from sdg_standard.exchange.side_tables import read_areas, read_commitments
@@ -20,11 +21,13 @@ __all__ = [
     "is_text",
     "json_column",
     "json_text",
+    "plain_frame",
     "read_areas",
     "read_commitments",
     "read_evidence",
     "read_table",
     "table_text",
+    "write_evidence",
     "write_json",
     "write_table",
 ]

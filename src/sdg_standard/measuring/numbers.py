@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.exchange.marks import sets_that_read
 from sdg_standard.measuring.codes import EMPTY_VALUE, STATUS_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
 from sdg_standard.measuring.columns import Grouped, as_text, numbers_of, together
 from sdg_standard.measuring.rows import Rows
@@ -78,11 +79,13 @@ def _read_numbers(rows: Rows, given: NDArray[np.float64] | None) -> NDArray[np.f
 
 def _no_number(rows: Rows, row: int, error: NumberError) -> tuple[str, str]:
     """What is said of a value that is no number; a unit that the cure names fits the series."""
-    if error.code is not UNIT_IN_NUMBER:
-        return error.message, error.cure
-    item, units = _measured(rows, rows.key[row], rows.input[row]), rows.standard.units
-    cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
-    return error.message, cure if cure == error.cure else say("measuring.write_number_alone", cure=cure)
+    cure = error.cure
+    if error.code is UNIT_IN_NUMBER:
+        item, units = _measured(rows, rows.key[row], rows.input[row]), rows.standard.units
+        cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
+        cure = cure if cure == error.cure else say("measuring.write_number_alone", cure=cure)
+    sets = sets_that_read(as_text(rows.written[row]).strip(), *rows.marks)
+    return error.message, say("measuring.or_read_marks", cure=cure, sets=list(sets), first=sets[0]) if sets else cure
 
 
 def _is_category(rows: Rows, key: str) -> bool:

@@ -113,7 +113,7 @@ def _check_series(rows: Rows) -> None:
     has_input = rows.input != ""
     (coded,) = rows.coded("series")
     values = [rows.standard.find_series(name) for name in coded.cells]
-    owners = [_owner(name, rows.standard) for name in coded.cells]
+    owners = [owner_of(name, rows.standard) for name in coded.cells]
     value_ids = np.array([item.id if item else "" for item in values], dtype=object)
     owner_ids = np.array(owners, dtype=object)
     if len(coded.cells):
@@ -143,7 +143,7 @@ def _check_inputs(rows: Rows, has_input: Bools) -> None:
     for index, (owner, name) in enumerate(uniques):
         if not name or not owner:
             continue
-        known = _inputs_of(owner, rows.standard)
+        known = inputs_of(owner, rows.standard)
         if name in known:
             rows.inputs[owner, name] = known[name]
             continue
@@ -156,7 +156,7 @@ def _check_inputs(rows: Rows, has_input: Bools) -> None:
         rows.report(rows.kept(members[index]), INPUT_OF_ROW, "input", words, refuse=True)
 
 
-def _owner(name: str, standard: Standard) -> str:
+def owner_of(name: str, standard: Standard) -> str:
     """What an input row belongs to: ``common``, an indicator, or a series; empty if neither exists."""
     if name == COMMON:
         return COMMON
@@ -167,7 +167,7 @@ def _owner(name: str, standard: Standard) -> str:
     return series.id if series is not None else ""
 
 
-def _inputs_of(owner: str, standard: Standard) -> dict[str, Input]:
+def inputs_of(owner: str, standard: Standard) -> dict[str, Input]:
     """The inputs that an owner has, by name."""
     if owner == COMMON:
         return {

@@ -19,6 +19,7 @@ from pydantic_core import core_schema
 
 from sdg_standard._files import write_together
 from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spellings, Translations
+from sdg_standard.exchange.mapping import TableMapping
 from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
@@ -39,6 +40,7 @@ FILES: dict[str, type[BaseModel]] = {
     "spellings": Spellings,
     "retired": RetiredIds,
     "translations": Translations,
+    "mapping": TableMapping,
 }
 """The kinds of files that a standard has, and the model of each."""
 
@@ -53,6 +55,8 @@ def _or_one(inner: Schema) -> Schema:
 
 _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "rules._as_list": _or_one,
+    "model._as_list": _or_one,
+    "model._column": lambda inner: {"anyOf": [_TEXT, inner]},
     "rules._selection": lambda inner: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}, inner]},
     "branches._items": _or_one,
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},

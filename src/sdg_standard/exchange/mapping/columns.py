@@ -1,0 +1,88 @@
+"""Our columns made of those of a table: each distinct cell is looked at once, and what is not understood is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard.errors import did_you_mean, near
+from sdg_standard.exchange.mapping.model import ColumnRule
+from sdg_standard.exchange.mapping.patterns import PERIOD, Pattern, period_of
+from sdg_standard.exchange.mapping.rows import Distinct, Rows
+from sdg_standard.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Rows that a cell costs: why, how many, and the first of them."""
+
+    message: str
+    rows: NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One of our columns: a text for each row, and which rows cannot be read; ``told`` says why of most of them."""
+
+    cells: NDArray[np.object_]
+    lost: NDArray[np.bool_]
+    told: list[Lost]
+
+
+class _Unknown(Exception):
+    """A text that a rule does not understand; the message takes the number of rows."""
+
+    def __init__(self, key: str, **facts: Any) -> None:
+        self.key, self.facts = key, facts
+
+
+def made_column(ours: str, rule: ColumnRule, rows: Rows) -> Made:
+    """One of our columns, of rows that are to be read."""
+    theirs = rows.distinct(rule.from_)
+    texts = np.full(len(theirs.texts), "", dtype=object)
+    lost = np.zeros(len(theirs.texts), dtype=bool)
+    unknown: dict[int, _Unknown] = {}
+    for place, text in enumerate(theirs.texts):
+        try:
+            texts[place] = _text(text, rule, ours)
+        except _Unknown as error:
+            unknown[place], lost[place] = error, True
+    return Made(texts[theirs.codes], lost[theirs.codes], list(_told(theirs, unknown)))
+
+
+def _told(theirs: Distinct, unknown: dict[int, _Unknown]) -> Iterator[Lost]:
+    """What is said of the texts that were not understood, each once, in the order in which they occur."""
+    if not unknown:
+        return
+    order = np.argsort(theirs.codes, kind="stable")
+    ends = np.searchsorted(theirs.codes[order], np.arange(len(theirs.texts) + 1))
+    for place, error in unknown.items():
+        rows = order[ends[place] : ends[place + 1]]
+        if len(rows):
+            yield Lost(say(error.key, **error.facts, n=len(rows)), rows)
+
+
+def _text(text: str, rule: ColumnRule, ours: str) -> str:
+    """What a cell becomes. Raises _Unknown."""
+    whole = text
+    if rule.take is not None and text:
+        parts = Pattern.parse(rule.take).match(text)
+        if parts is None:
+            raise _Unknown("exchange.mapping_does_not_fit", text=whole[:60], name=rule.from_, take=rule.take)
+        text = parts[""].strip()
+    if rule.digits is not None and text.isascii() and text.isdigit():
+        text = text.zfill(rule.digits)
+    if text in rule.codes:
+        text = rule.codes[text]
+    elif rule.codes and rule.others == "tell" and text:
+        hint = did_you_mean(near(text, rule.codes))
+        raise _Unknown("exchange.mapping_code_unknown", text=whole[:60], name=rule.from_, hint=hint)
+    if ours == PERIOD and text:
+        text = (
+            period_of(text, school_year=rule.form == "school-year") or text
+        )  # any other is refused when it is measured
+    return f"{rule.prefix}{text}" if rule.prefix and text and not text.startswith(rule.prefix) else text
