@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         UnknownId,
     )
     from sdg_standard.exchange import demo_evidence, read_evidence
+    from sdg_standard.exchange.statbank import StatTable, read_json_stat, write_json_stat
     from sdg_standard.explaining import Explanation
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
@@ -57,6 +58,7 @@ _HOMES = {
         "UnknownId",
     ),
     "exchange": ("demo_evidence", "read_evidence"),
+    "exchange.statbank": ("StatTable", "read_json_stat", "write_json_stat"),
     "explaining": ("Explanation",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
@@ -82,6 +84,7 @@ __all__ = [
     "SdgStandardError",
     "Standard",
     "StandardError",
+    "StatTable",
     "UnknownId",
     "Values",
     "__version__",
@@ -92,10 +95,12 @@ __all__ = [
     "load",
     "measure",
     "read_evidence",
+    "read_json_stat",
     "read_scorecard",
     "register",
     "score",
     "validate",
+    "write_json_stat",
     "write_report",
 ]
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sdg_standard.exchange.statbank import Dimension, StatTable, read_json_stat, table_of_frame, write_json_stat
+from sdg_standard.exchange.statbank import Dimension, StatTable, read_json_stat, write_json_stat
 from sdg_standard.exchange.statbank.writing import document
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -92,7 +92,7 @@ def test_one_status_for_all_is_written_once() -> None:
 def test_a_frame_becomes_a_table_and_a_frame_again() -> None:
     table = read_json_stat(ANSWERS / "ssb_v2_population.json")
     roles = {"Region": "geo", "ContentsCode": "metric", "Tid": "time"}
-    again = table_of_frame(table.frame, list(roles), roles=roles, label=table.label)
+    again = StatTable.from_frame(table.frame, list(roles), roles=roles, label=table.label)
     pd.testing.assert_frame_equal(again.frame, table.frame, check_dtype=False, check_categorical=False)
 
 
@@ -107,7 +107,7 @@ def test_a_frame_becomes_a_table_and_a_frame_again() -> None:
 def test_frames_that_are_no_table(rows: dict[str, list[object]], said: str) -> None:
     dimensions = ["a", "m"] if "m" in rows else ["a"]
     with pytest.raises(ValueError, match=said):
-        table_of_frame(pd.DataFrame(rows), dimensions, roles={"m": "metric"})
+        StatTable.from_frame(pd.DataFrame(rows), dimensions, roles={"m": "metric"})
 
 
 def test_a_table_refuses_what_does_not_fit() -> None:

@@ -9,7 +9,7 @@ from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.codes import TOO_LARGE
 from sdg_standard.exchange.grid import MOST_ROWS, Findings
 from sdg_standard.exchange.statbank.rules import Rule, broken, refused
-from sdg_standard.exchange.statbank.table import ROLES, Dimension, Role
+from sdg_standard.exchange.statbank.dimension import ROLES, Dimension, Role
 from sdg_standard.words import say
 
 Data = Mapping[str, Any]

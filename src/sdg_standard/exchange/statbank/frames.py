@@ -1,7 +1,8 @@
-"""A table of statistics from a tidy frame: a row for each cell."""
+"""The cells of a table of statistics from a tidy frame: a row for each."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,45 +11,35 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.exchange.cells import cell_text
-from sdg_standard.exchange.statbank.table import Dimension, Role, StatTable
+from sdg_standard.exchange.statbank.dimension import Dimension, Role
 from sdg_standard.words import say
 
 
-def table_of_frame(
-    frame: pd.DataFrame, dimensions: Sequence[str], *, roles: Mapping[str, Role] | None = None, **about: Any
-) -> StatTable:
-    """Make a table of a tidy frame: ``dimensions`` names the columns with codes, ``value`` holds the numbers.
+Cells = tuple[tuple[Dimension, ...], NDArray[np.float64], NDArray[np.object_] | None, NDArray[np.object_] | None]
 
-    Columns ``status``, ``text``, ``unit``, ``decimals`` and ``<dimension>.label`` are taken where they are there; units
-    belong to the dimension whose role is ``metric``. Codes stand in the order of their first row, cells without a row
-    have no number. ``about`` are ``label``, ``source``, ``updated``, ``note`` and other fields of a table. Raises
-    ValueError for a cell with two rows, for more than one unit of a metric, and for a column that lacks.
 
-    >>> rows = pd.DataFrame({"area": ["a", "b"], "period": ["2024", "2024"], "value": [96.0, 88.0]})
-    >>> table_of_frame(rows, ["area", "period"], roles={"period": "time"}).values.tolist()
-    [96.0, 88.0]
-    """
+def cells_of_frame(frame: pd.DataFrame, dimensions: Sequence[str], roles: Mapping[str, Role]) -> Cells:
+    """Dimensions, numbers, statuses and texts of all cells. Raises ValueError for a frame that is no table."""
     lacking = [name for name in (*dimensions, "value") if name not in frame.columns]
     if lacking:
         raise ValueError(say("statbank.columns_lack", names=lacking))
-    roles = roles or {}
     made, places = [], []
     for name in dimensions:
-        codes = frame[name].astype(object).map(cell_text).to_numpy(dtype=object)
-        along, distinct = pd.factorize(codes)
+        along, distinct = pd.factorize(frame[name].astype(object).map(cell_text).to_numpy(dtype=object))
         made.append(_dimension(frame, name, along, tuple(distinct.tolist()), roles.get(name)))
         places.append(along)
     shape = tuple(map(len, made))
     positions = np.ravel_multi_index(places, shape) if len(frame) and made else np.zeros(len(frame), dtype=np.intp)
-    size = int(np.prod(shape))
+    twice = np.flatnonzero(pd.Series(positions).duplicated().to_numpy())
+    if len(twice):
+        parts = zip(made, places, strict=True)
+        cell = ", ".join(f"{one.id}={one.codes[along[twice[0]]]}" for one, along in parts)
+        raise ValueError(say("statbank.cell_twice", cell=cell))
+    size = math.prod(shape)
     values = np.full(size, np.nan)
     values[positions] = pd.to_numeric(frame["value"]).to_numpy(dtype=np.float64, na_value=np.nan)
     status, texts = (_texts(frame, name, positions, size) for name in ("status", "text"))
-    table = StatTable(tuple(made), values, status, texts, **about)
-    twice = positions[pd.Series(positions).duplicated().to_numpy()]
-    if len(twice):
-        raise ValueError(say("statbank.cell_twice", cell=table.key(int(twice[0]))))
-    return table
+    return tuple(made), values, status, texts
 
 
 def _dimension(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Self
 
 import numpy as np
 import pandas as pd
@@ -15,75 +15,18 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import Problems
 from sdg_standard.exchange.cells import number_text
+from sdg_standard.exchange.statbank.dimension import Dimension, Role, fixed
+from sdg_standard.exchange.statbank.frames import cells_of_frame
 from sdg_standard.model.frames import handed_out, read_only
+from sdg_standard.source import EMPTY, ReadOnly
 from sdg_standard.words import say
 
-Role = Literal["time", "geo", "metric"]
-ROLES: tuple[Role, ...] = ("time", "geo", "metric")
 MEASURES = ("value", "status", "text", "unit", "decimals")
 """The columns of a frame that are no dimension."""
 
 _TABLE_ID = re.compile(r"(\d{5})[:.] ")
 _KEEPERS = {"Statistisk sentralbyrå": "SSB", "Statistics Norway": "SSB"}
 """How keepers of statistics are called in short, where that is how their tables are cited."""
-
-
-@dataclass(frozen=True)
-class Dimension:
-    """One dimension of a table, with its categories in order.
-
-    ``labels``, ``units``, ``notes``, ``children`` and ``coordinates`` (longitude, latitude) are by code, and hold what
-    the source gives; a code without a label is its own. ``role`` is what the source says that the dimension is.
-    """
-
-    id: str
-    codes: tuple[str, ...]
-    label: str = ""
-    role: Role | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-    units: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    children: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    coordinates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    note: tuple[str, ...] = ()
-    extension: Mapping[str, Any] = field(default_factory=dict)
-    link: Mapping[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if len(set(self.codes)) != len(self.codes):
-            raise ValueError(say("statbank.codes_twice", id=self.id))
-        for name in ("labels", "units", "notes", "children", "coordinates"):
-            strange = [code for code in getattr(self, name) if code not in self.positions]
-            if strange:
-                raise ValueError(say("statbank.no_such_category", id=self.id, name=name, codes=strange[:5]))
-
-    def __len__(self) -> int:
-        return len(self.codes)
-
-    @cached_property
-    def positions(self) -> dict[str, int]:
-        """The position of each code."""
-        return {code: place for place, code in enumerate(self.codes)}
-
-    def label_of(self, code: str) -> str:
-        """The label of a category; the code itself where it has none."""
-        return self.labels.get(code, code)
-
-    def unit_of(self, code: str) -> str:
-        """The unit of a category in words: what the source calls ``label``, ``base`` (StatBank) or ``symbol``."""
-        unit = self.units.get(code, {})
-        return next((str(unit[name]) for name in ("label", "base", "symbol") if unit.get(name)), "")
-
-    def decimals_of(self, code: str) -> int | None:
-        """With how many decimals the numbers of a category are published; None where the source does not say."""
-        found = self.units.get(code, {}).get("decimals")
-        return int(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
-
-    def said(self, name: str, code: str) -> str:
-        """What the extension says about a category, ``measuringType`` for instance; empty where it says nothing."""
-        found = self.extension.get(name)
-        found = found.get(code) if isinstance(found, Mapping) else found
-        return found if isinstance(found, str) else ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,8 +52,8 @@ class StatTable:
     updated: str = ""
     note: tuple[str, ...] = ()
     href: str = ""
-    extension: Mapping[str, Any] = field(default_factory=dict)
-    link: Mapping[str, Any] = field(default_factory=dict)
+    extension: Mapping[str, Any] = EMPTY
+    link: Mapping[str, Any] = EMPTY
     file: str = ""
     digest: str = ""
     problems: Problems = field(default_factory=Problems)
@@ -124,8 +67,31 @@ class StatTable:
                 raise ValueError(say("statbank.cells_do_not_fit", name=name, found=len(cells), size=size))
             if cells is not None and name != "values":
                 object.__setattr__(self, name, read_only(np.asarray(cells, dtype=object)))
+        for name in ("extension", "link"):
+            object.__setattr__(self, name, fixed(getattr(self, name)))
         if len({one.id for one in self.dimensions}) != len(self.dimensions):
             raise ValueError(say("statbank.dimensions_twice"))
+
+    @classmethod
+    def from_frame(
+        cls, frame: pd.DataFrame, dimensions: Sequence[str], *, roles: Mapping[str, Role] | None = None, **about: Any
+    ) -> Self:
+        """Make a table of a tidy frame: ``dimensions`` names the columns with codes, ``value`` holds the numbers.
+
+        Columns ``status``, ``text``, ``unit``, ``decimals`` and ``<dimension>.label`` are taken where they are there;
+        units belong to the dimension whose role is ``metric``. Codes stand in the order of their first row, cells
+        without a row have no number. ``about`` are ``label``, ``source``, ``updated``, ``note`` and other fields of a
+        table. Raises ValueError for a cell with two rows, for a metric with two units, and for a column that lacks.
+
+        >>> rows = pd.DataFrame({"area": ["a", "b"], "period": ["2024", "2024"], "value": [96.0, 88.0]})
+        >>> StatTable.from_frame(rows, ["area", "period"], roles={"period": "time"}).values.tolist()
+        [96.0, 88.0]
+        """
+        made, values, status, texts = cells_of_frame(frame, dimensions, roles or {})
+        return cls(made, values, status, texts, **about)
+
+    def __repr__(self) -> str:
+        return f"StatTable({self.cited!r}, {' × '.join(map(str, self.shape))} cells)"
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -142,11 +108,11 @@ class StatTable:
         return next(one for one in self.dimensions if one.id == name) if name in self.columns else _no(name)
 
     @cached_property
-    def columns(self) -> dict[str, str]:
+    def columns(self) -> Mapping[str, str]:
         """The column of each dimension in the frame: its id, unless that is the name of another column."""
         ids = [one.id for one in self.dimensions]
         taken = {*MEASURES, *(f"{one}.label" for one in ids)}
-        return {one: f"dimension.{one}" if one in taken else one for one in ids}
+        return ReadOnly({one: f"dimension.{one}" if one in taken else one for one in ids})
 
     def of_role(self, role: Role) -> tuple[Dimension, ...]:
         """The dimensions that have a role, as the source says it."""

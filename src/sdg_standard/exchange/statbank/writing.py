@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from sdg_standard._files import write_together
 from sdg_standard.exchange.json_out import InOrder, json_column, json_text
-from sdg_standard.exchange.statbank.table import ROLES, Dimension, StatTable
+from sdg_standard.exchange.statbank.dimension import ROLES, Dimension
+from sdg_standard.exchange.statbank.table import StatTable
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?")
 _SYMBOL_PLACES = ("start", "end")
@@ -91,7 +92,7 @@ def _with_address(link: Mapping[str, Any]) -> dict[str, Any]:
     kept = {
         relation: [one for one in links if isinstance(one, Mapping) and one.get("href")]
         for relation, links in link.items()
-        if isinstance(links, list)
+        if isinstance(links, (list, tuple))
     }
     return {relation: links for relation, links in kept.items() if links}
 
