@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sdg_standard.exchange.csv_out import write_table
 from sdg_standard.exchange.columns import NUMERIC_COLUMNS
+from sdg_standard.exchange.csv_out import write_table
 
 if TYPE_CHECKING:
     from sdg_standard.model.evidence import Evidence

@@ -46,7 +46,7 @@ def read_named_table(
     [{'region': 'K-3203 Asker', '2024': '98 815'}]
     """
     shape = shape or FileShape()
-    content = _as_utf8(read_bytes(path, max_bytes), shape)
+    content = as_utf8(read_bytes(path, max_bytes), shape)
     findings = Findings(content.name)
     kind = kind_of(content)
     if kind == "parquet":
@@ -61,7 +61,7 @@ def read_named_table(
     return _table(table_lines(lines, shape, findings), content, findings)
 
 
-def _as_utf8(content: Content, shape: FileShape) -> Content:
+def as_utf8(content: Content, shape: FileShape) -> Content:
     """The same text in UTF-8, where it is in two bytes a letter; its digest stays that of the file."""
     if shape.encoding != "utf-16" and not content.data.startswith(_WIDE):
         return content
