@@ -101,4 +101,4 @@ def _mapped(
     }
     changed = {"file": read.mapping.file.model_copy(update=said)} if said else {}
     meant = read.mapping.model_copy(update=changed | ({"marks": marks.meaning} if marks is not None else {}))
-    return apply_mapping(meant, read_named_table(path, meant.file, max_bytes=max_bytes), read.document)
+    return apply_mapping(meant, read_named_table(path, mapping=meant, max_bytes=max_bytes), read.document)

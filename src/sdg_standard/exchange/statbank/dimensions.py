@@ -8,8 +8,8 @@ from typing import Any
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.codes import TOO_LARGE
 from sdg_standard.exchange.grid import MOST_ROWS, Findings
-from sdg_standard.exchange.statbank.rules import Rule, broken, refused
 from sdg_standard.exchange.statbank.dimension import ROLES, Dimension, Role
+from sdg_standard.exchange.statbank.rules import Rule, broken, refused
 from sdg_standard.words import say
 
 Data = Mapping[str, Any]

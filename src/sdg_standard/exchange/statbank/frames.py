@@ -14,7 +14,6 @@ from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.statbank.dimension import Dimension, Role
 from sdg_standard.words import say
 
-
 Cells = tuple[tuple[Dimension, ...], NDArray[np.float64], NDArray[np.object_] | None, NDArray[np.object_] | None]
 
 

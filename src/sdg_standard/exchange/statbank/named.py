@@ -3,44 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.cells import numbers_as_text
-from sdg_standard.exchange.codes import CELLS_LEFT_OUT
+from sdg_standard.exchange.codes import CELLS_LEFT_OUT, NOT_SUMMED
+from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings
+from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.statbank.reading import table_of
 from sdg_standard.exchange.statbank.sums import ask_about_prices, summed
 from sdg_standard.exchange.statbank.table import StatTable
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.words import say
 
 
-def named_table(table: StatTable, *, over: Sequence[str] = (), used: Mapping[str, Sequence[str]] | None = None) -> NamedTable:
-    """The cells of a table as rows: a column of codes and one of labels for each dimension, and what stands in the cell.
+def is_json(content: Content) -> bool:
+    """Whether a file is JSON by its first sign; a list in brackets only where its name says so."""
+    first = content.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    return first == b"{" or content.name.casefold().endswith(".json")
+
+
+def read_statistics(content: Content, mapping: TableMapping | None, dataset: str | None) -> NamedTable:
+    """A file in JSON-stat as a mapping reads it. Raises EvidenceError for numbers that it does not tell apart."""
+    table = table_of(content, dataset)
+    if mapping is None:
+        return named_table(table)
+    over = [name for name in (mapping.statbank.total if mapping.statbank else ()) if name in table.columns]
+    return named_table(table, over=over, used=mapping.codes_used)
+
+
+def named_table(
+    table: StatTable, *, over: Sequence[str] = (), used: Mapping[str, Sequence[str]] | None = None
+) -> NamedTable:
+    """The cells of a table as rows: columns of codes and of labels for each dimension, and what stands in the cell.
 
     ``value`` is the number with its status behind it (``12.3 p``), or what stands in its place: a text, a status;
-    ``number`` and ``status`` have them apart, ``unit`` the unit. Cells that have nothing at all are left out and
-    counted. ``over`` names dimensions that are summed; ``used`` the codes that are used, by dimension. Each row has
-    its source ("SSB 07459, updated 2026-02-24") and its place: the file, the position of the cell counting from 1, and
-    as key what the cell is about.
+    ``number`` and ``status`` have them apart, ``unit`` has the unit. Cells that have nothing at all are left out and
+    counted. ``over`` names dimensions that are summed; ``used`` the columns that are read, with codes: another
+    dimension with several categories is refused, for its numbers would all be of one thing. Each row has its source
+    ("SSB 07459, updated 2026-02-24") and its place: the file, the position of the cell counting from 1, and as key
+    what the cell is about.
     """
     findings = Findings(table.file)
-    table = summed(table, over, findings)
-    ask_about_prices(table, [code for codes in (used or {}).values() for code in codes], findings)
+    if used is not None:
+        _tell_apart(table, {*used, *over}, findings)
+        ask_about_prices(table, [code for codes in used.values() for code in codes], findings)
+    before, table = table, summed(table, over, findings)
     cells = _cells(table)
     kept = np.flatnonzero(cells != "")
     if len(kept) < len(cells):
         findings.add(CELLS_LEFT_OUT, say("statbank.empty_cells", n=len(cells) - len(kept), of=len(cells)))
     frame = table.frame.iloc[kept].reset_index(drop=True)
-    made = {str(name): frame[name].astype(object) for name in frame.columns if name not in ("value", "decimals", "text")}
+    hidden = ("value", "decimals", "text")
+    made: dict[str, Any] = {str(name): frame[name].astype(object) for name in frame.columns if name not in hidden}
     made |= {"value": cells[kept], "number": frame["value"].astype(object).where(frame["value"].notna(), "")}
-    keys = np.array([table.key(position) for position in kept.tolist()], dtype=object)
-    origins = Origins(kept + 1, (TableRead(table.file, "", table.digest),), keys=keys)
-    problems = (*table.problems, *findings.problems)
+    origins = Origins(kept + 1, (TableRead(table.file, "", table.digest),), keys=table.keys()[kept])
+    problems = (*before.problems, *findings.problems)
     return NamedTable(pd.DataFrame(made, dtype=object), origins, problems=problems, said={"source": table.cited})
+
+
+def _tell_apart(table: StatTable, used: set[str], findings: Findings) -> None:
+    """Refuse a dimension whose categories nothing tells apart."""
+    for one in table.dimensions:
+        if len(one) > 1 and not {table.columns[one.id], f"{one.id}.label", one.id} & used:
+            message = say("statbank.not_told_apart", name=one.id, n=len(one), label=one.label or one.id)
+            findings.add(NOT_SUMMED, message, say("statbank.tell_apart", name=one.id), field=f"dimension.{one.id}")
+    if findings.problems:
+        raise EvidenceError([*table.problems, *findings.problems])
 
 
 def _cells(table: StatTable) -> NDArray[np.object_]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdg_standard.errors import Problems
-from sdg_standard.exchange.files import read_bytes
+from sdg_standard.exchange.files import Content, read_bytes
 from sdg_standard.exchange.grid import MOST_ROWS, Findings
 from sdg_standard.exchange.json_in import parsed
 from sdg_standard.exchange.statbank.cells import read_status, read_values
@@ -36,7 +36,11 @@ def read_json_stat(
     """
     if isinstance(source, Mapping):
         return _table(source, dataset, Findings(""), "")
-    content = read_bytes(source, max_bytes)
+    return table_of(read_bytes(source, max_bytes), dataset)
+
+
+def table_of(content: Content, dataset: str | None = None) -> StatTable:
+    """The table in the bytes of a file. Raises as :func:`read_json_stat` does."""
     return _table(parsed(content), dataset, Findings(content.name), content.digest)
 
 

@@ -45,7 +45,9 @@ def _check(table: StatTable, over: Sequence[str], findings: Findings) -> None:
     """Refuse sums that nothing can be made of, with all reasons."""
     px = table.extension.get("px", {})
     if px.get("aggregallowed") is False:
-        findings.add(NOT_SUMMED, say("statbank.sums_not_allowed", table=table.cited), field="extension.px.aggregallowed")
+        findings.add(
+            NOT_SUMMED, say("statbank.sums_not_allowed", table=table.cited), field="extension.px.aggregallowed"
+        )
     for name in over:
         if name not in table.columns:
             hint = did_you_mean(near(name, table.columns))
@@ -85,7 +87,7 @@ def _only(table: StatTable, one: Dimension, codes: Sequence[str]) -> StatTable:
         return table
     place = table.dimensions.index(one)
     kept = [one.positions[code] for code in codes]
-    about = {
+    about: dict[str, Any] = {
         name: {code: said for code, said in getattr(one, name).items() if code in codes}
         for name in ("labels", "units", "notes", "children", "coordinates")
     }
@@ -110,7 +112,7 @@ def _without(table: StatTable, one: Dimension) -> StatTable:
 
 def _marks_of_gaps(table: StatTable, place: int, gaps: NDArray[np.bool_]) -> NDArray[np.object_] | None:
     """The mark of each sum that has a part without a number."""
-    if table.texts is None and table.status is None or not gaps.any():
+    if (table.texts is None and table.status is None) or not gaps.any():
         return None
     nothing = np.full(len(table.values), "", dtype=object)
     texts = nothing if table.texts is None else table.texts
@@ -132,7 +134,7 @@ def _together(marks: Iterable[str]) -> str:
 def _made(table: StatTable, place: int, instead: tuple[Dimension, ...], taken: Any) -> StatTable:
     """The table with other categories in one place; ``taken`` does the same to an array of its cells."""
     dimensions = (*table.dimensions[:place], *instead, *table.dimensions[place + 1 :])
-    cells = {
+    cells: dict[str, Any] = {
         name: None if (given := getattr(table, name)) is None else taken(given.reshape(table.shape)).ravel()
         for name in ("values", "status", "texts")
     }

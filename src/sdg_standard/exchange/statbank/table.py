@@ -14,7 +14,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.errors import Problems
-from sdg_standard.exchange.cells import number_text
 from sdg_standard.exchange.statbank.dimension import Dimension, Role, fixed
 from sdg_standard.exchange.statbank.frames import cells_of_frame
 from sdg_standard.model.frames import handed_out, read_only
@@ -139,12 +138,20 @@ class StatTable:
         name = " ".join(part for part in (keeper, self.table_id) if part) or self.label or self.file
         return f"{name}, updated {self.updated[:10]}" if self.updated else name
 
-    def key(self, position: int) -> str:
-        """What a cell is about: ``Region=0301, Tid=2024``; dimensions with one category are left out."""
-        places = np.unravel_index(position, self.shape) if self.shape else ()
-        parts = zip(self.dimensions, places, strict=True)
-        several = [f"{one.id}={one.codes[int(place)]}" for one, place in parts if len(one) > 1]
-        return ", ".join(several or [f"{one.id}={one.codes[0]}" for one in self.dimensions])
+    def keys(self) -> NDArray[np.object_]:
+        """What each cell is about: ``Region=0301, Tid=2024``; dimensions with one category are left out.
+
+        >>> StatTable((Dimension("Tid", ("2023", "2024")),), np.zeros(2)).keys().tolist()
+        ['Tid=2023', 'Tid=2024']
+        """
+        several = [place for place, one in enumerate(self.dimensions) if len(one) > 1] or range(len(self.dimensions))
+        keys = np.full(len(self.values), "", dtype=object)
+        for place in several:
+            one = self.dimensions[place]
+            sign = ", " if place != several[0] else ""
+            parts = np.array([f"{sign}{one.id}={code}" for code in one.codes], dtype=object)
+            keys = keys + parts[self._along(place)]
+        return keys
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -187,14 +194,6 @@ class StatTable:
         one, along = self.dimensions[place], self._along(place)
         decimals = pd.array([one.decimals_of(code) for code in one.codes], dtype="Int8")
         return _categories(tuple(map(one.unit_of, one.codes)), along), decimals[along]
-
-    def texts_of_cells(self) -> list[str]:
-        """What stands in each cell, as text: the number, or else the text in its place, or else the status."""
-        cells = [number_text(value) for value in self.values.tolist()]
-        for marks in (self.texts, self.status):
-            if marks is not None:
-                cells = [cell or mark for cell, mark in zip(cells, marks.tolist(), strict=True)]
-        return cells
 
 
 def _no(name: str) -> Any:
