@@ -95,6 +95,8 @@ def _check_areas(rows: Rows) -> None:
             continue
         verdict = check_area(rows.standard.registers, str(area), rows.periods[text].end)
         problem = verdict.problem()
+        if verdict.accepted and problem is not None and _cannot_exist(rows, members[index]):
+            continue  # statistics give each code a row for every year, and say that there was no such area
         if problem is not None and not (verdict.accepted and problem.message in told):
             told.add(problem.message)
             picked = rows.kept(members[index])
@@ -106,6 +108,13 @@ def _check_areas(rows: Rows) -> None:
                 (problem.message, problem.cure),
                 refuse=not verdict.accepted,
             )
+
+
+def _cannot_exist(rows: Rows, picked: Any) -> bool:
+    """Whether rows say themselves that the number cannot exist."""
+    if "status" not in rows.table.columns:
+        return False
+    return bool((rows.table["status"].to_numpy(dtype=object)[picked] == "M").all())
 
 
 def _check_series(rows: Rows) -> None:

@@ -30,9 +30,9 @@ def statbank_query(
     """The body to post for the table of a mapping, which is the name of a shipped one, a file, or one that was read.
 
     ``areas`` are ids such as ``NO-3203``, or the codes of the table; ``periods`` are written as evidence writes them;
-    without them everything is asked for. Dimensions that the mapping does not use are not asked for: StatBank sums those
-    that it can. ``version`` is that of PxWebApi. Raises :class:`~sdg_standard.errors.StandardError` for a mapping that
-    does not say ``statbank``.
+    without them everything is asked for. Dimensions that the mapping does not use are not asked for: StatBank sums
+    those that it can. ``version`` is that of PxWebApi. Raises :class:`~sdg_standard.errors.StandardError` for a mapping
+    that does not say ``statbank``.
 
     >>> body = statbank_query("no/07459", areas=["NO-3203"], periods=["2024"])
     >>> [(one["variableCode"], one["valueCodes"]) for one in body["selection"]]
