@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from sdg_standard.exchange.mapping.looks import KnownArea, Looks, looks_of
+from sdg_standard.exchange.mapping.looks import AreaLook, KnownArea, Looks, looks_of
 from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.mapping.rows import VALUE
 from sdg_standard.exchange.marks import mark_sets, sets_that_read
@@ -18,6 +19,8 @@ MOST_ENTRIES = 60
 MOST_LISTED = 12
 TODO = "todo"
 _COMMENTS_AT = 38
+_THOUSANDS = re.compile(r"1[ .]?000 kr")
+_SHARE = re.compile(r"prosent|per ?cent|%")
 Suggest = Callable[[str], Sequence[str]]
 """Ids of series that a text may be about, best first."""
 
@@ -66,40 +69,50 @@ def _marks(looks: Looks) -> Iterator[str]:
     every = [name for name in mark_sets() if all(name in one for one in sets)]
     one_by_one = ", ".join(f'{quoted(text)}: "O"' for text in list(looks.marks)[:3])
     yield f"# Among the numbers stand {', '.join(seen)}. If they are marks, say whose ({', '.join(mark_sets())}):"
-    yield f"# marks: {every[0] if every else f'{{{one_by_one}}}'}"
+    yield (
+        f"# marks: {every[0]}"
+        if every
+        else f"# marks: {{{one_by_one}}}  # O not reported, M cannot exist, Q suppressed"
+    )
 
 
 def _columns(looks: Looks) -> Iterator[str]:
-    lost = looks.area.others if looks.area else ()
-    if lost and looks.area:
+    if looks.area and looks.area.others:
         yield "# Cells that hold no known area. Take the comment away to leave their rows out without a word:"
         yield "# leave_out:"
-        yield from (f"#   - {quoted(looks.area.name)}: {quoted(escaped(text))}" for text in lost[:MOST_LISTED])
-    yield "columns:"
-    constants = {}
+        name = quoted(looks.area.name)
+        yield from (f"#   - {name}: {quoted(escaped(text))}" for text in looks.area.others[:MOST_LISTED])
+    columns = list(_sources(looks))
+    if columns:
+        yield "columns:"
+        yield from columns
+    lacking = [("area", TODO)] * (looks.area is None) + [("period", "2024")] * (looks.period is None)
+    if lacking:
+        yield "constants:"
+    for name, text in lacking:
+        yield _said(f"  {name}: {quoted(text)}", "no column looks like this: write what holds everywhere")
+
+
+def _sources(looks: Looks) -> Iterator[str]:
     if looks.area:
-        parts = [f"from: {quoted(looks.area.name)}"]
-        parts += [f"take: {quoted(looks.area.take)}"] if looks.area.take != "{}" else []
-        parts += [f"digits: {looks.area.digits}"] if looks.area.digits else []
-        parts += [f"prefix: {quoted(looks.area.prefix)}"] if looks.area.prefix else []
-        yield f"  area: {{{', '.join(parts)}}}"
-    else:
-        constants["area"] = TODO
+        yield f"  area: {_area(looks.area)}"
     if looks.period and not looks.wide:
         form = ", form: school-year" if looks.school_year else ""
         yield f"  period: {{from: {quoted(looks.period)}{form}}}"
-    elif not looks.period:
-        constants["period"] = "2024"
     if looks.unit:
         yield f"  unit: {quoted(looks.unit)}"
     if not looks.wide and len(looks.values) == 1:
         yield f"  value: {quoted(looks.values[0])}"
     elif not looks.values:
         yield _said(f"  value: {quoted(next(iter(looks.codes), VALUE))}", "no column holds mostly numbers")
-    if constants:
-        yield "constants:"
-        for name, text in constants.items():
-            yield _said(f"  {name}: {quoted(text)}", "no column looks like this: write what holds everywhere")
+
+
+def _area(look: AreaLook) -> str:
+    parts = [f"from: {quoted(look.name)}"]
+    parts += [f"take: {quoted(look.take)}"] if look.take != "{}" else []
+    parts += [f"digits: {look.digits}"] if look.digits else []
+    parts += [f"prefix: {quoted(look.prefix)}"] if look.prefix else []
+    return f"{{{', '.join(parts)}}}"
 
 
 def _series(looks: Looks, suggest: Suggest) -> Iterator[str]:
@@ -127,10 +140,13 @@ def _series(looks: Looks, suggest: Suggest) -> Iterator[str]:
 
 
 def _unit(looks: Looks, about: str) -> list[str]:
+    """Unit and scale, where the table says them in words that leave little doubt."""
     said = about.casefold()
     if looks.unit:
         return []
-    return ['unit: "%"'] if "prosent" in said or "percent" in said or "%" in said else [f"unit: {TODO}"]
+    if _THOUSANDS.search(said):
+        return ["unit: NOK", "scale: 1000"]
+    return ['unit: "%"'] if _SHARE.search(said) else [f"unit: {TODO}"]
 
 
 def _said(line: str, comment: str) -> str:

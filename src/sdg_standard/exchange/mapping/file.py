@@ -50,7 +50,8 @@ def read_mapping(given: PathLike | TableMapping | MappingFile) -> MappingFile:
     try:
         text = read_plain(path, MOST_BYTES)
     except OSError as error:
-        message = say("exchange.mapping_cannot_be_read", file=visible(str(path)), why=reason(error))
+        why = say("exchange.does_not_exist") if isinstance(error, FileNotFoundError) else reason(error)
+        message = say("exchange.mapping_cannot_be_read", file=visible(str(path)), why=why)
         raise StandardError([MAPPING.problem(message, say("exchange.mapping_give_file"), file=file)]) from None
     mapping, document, problems = read_model(TableMapping, text, file)
     if mapping is None:

@@ -57,11 +57,12 @@ def _separator(content: Content) -> str | None:
 
 def _header_and_footer(lines: FileLines) -> dict[str, object]:
     rows = [(line, row) for line, row in zip(lines.lines, lines.rows, strict=True) if _filled(row)]
-    first = _first_of_data([row for _, row in rows[:_MOST_LINES]])
-    if not first:
+    below = _header([row for _, row in rows[:_MOST_LINES]])
+    if below is None:
         return {}
-    header = [rows[first - 1][0]]
-    above = rows[first - 2] if first > 1 else None
+    first = below + 1
+    header = [rows[below][0]]
+    above = rows[below - 1] if below else None
     if above and above[0] == header[0] - 1 and _filled(above[1]) > 1 and "" in [cell_text(one) for one in above[1][1:]]:
         header = [above[0], *header]
     width = max(_filled(row) for _, row in rows[first:])
@@ -71,11 +72,12 @@ def _header_and_footer(lines: FileLines) -> dict[str, object]:
     return {"header": tuple(header), "footer": footer}
 
 
-def _first_of_data(rows: Sequence[Cells]) -> int:
-    """The position of the first row that has a number in it that is no year; 0 where there is none."""
+def _header(rows: Sequence[Cells]) -> int | None:
+    """The position of the last full row above the first that has a number which is no year; None without one."""
     typical = Counter(_filled(row) for row in rows).most_common(1)[0][0] if rows else 0
-    wide = [place for place, row in enumerate(rows) if place and _filled(row) >= max(2, typical * 0.6)]
-    return next((place for place in wide if any(_is_datum(cell_text(cell)) for cell in rows[place])), 0)
+    full = [place for place, row in enumerate(rows) if _filled(row) >= max(2, typical * 0.6)]
+    data = next((place for place in full[1:] if any(_is_datum(cell_text(cell)) for cell in rows[place])), None)
+    return None if data is None else full[full.index(data) - 1]
 
 
 def _filled(row: Cells) -> int:

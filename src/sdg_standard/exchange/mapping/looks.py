@@ -70,8 +70,9 @@ def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None =
     area = _area_column({name: held for name, held in texts.items() if name not in (period, VALUE)}, known)
     taken = {period, area.name if area else None}
     unit = next((name for name in texts if name.casefold() in _UNIT_NAMES), None)
-    values = [VALUE] if wide else [n for n in texts if n not in {*taken, unit} and _is_of_numbers(texts[n])]
-    named = {name: tuple(held) for name, held in texts.items() if name not in {*taken, *values, unit}}
+    tied = {name for name in texts if area and name not in taken and _tells_of_areas(rows, area.name, name)}
+    values = [VALUE] if wide else [n for n in texts if n not in {*taken, *tied, unit} and _is_of_numbers(texts[n])]
+    named = {name: tuple(held) for name, held in texts.items() if name not in {*taken, *tied, *values, unit}}
     return Looks(
         shape=_with_marks_of_numbers(shape, [text for name in values for text in texts[name]]),
         wide=(wide,) if wide else (),
@@ -167,6 +168,13 @@ def _is_of_numbers(held: Sequence[str]) -> bool:
     plain = [text for text in held if text and not sets_that_read(text)]
     numbers = sum(_is_number(text) for text in plain)
     return numbers > 0 and numbers >= 0.6 * len(plain)
+
+
+def _tells_of_areas(rows: Rows, area: str, name: str) -> bool:
+    """Whether a column says one thing of each area wherever that stands: its name, county or register number."""
+    areas, held = rows.distinct(area), rows.distinct(name)
+    pairs = len(set(zip(areas.codes.tolist(), held.codes.tolist(), strict=True)))
+    return name != VALUE and 1 < pairs == len(areas.texts) < len(rows) and len(held.texts) > 1
 
 
 def _marks(rows: Rows, values: Sequence[str]) -> Counter[str]:
