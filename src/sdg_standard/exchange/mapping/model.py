@@ -98,7 +98,7 @@ class ColumnRule(Strict):
     prefix: Text | None = None
     """Text that is put in front: `NO-`."""
     form: Literal["school-year", "ssb-region"] | None = None
-    """Of periods: `school-year` reads 2023-24 as 2023-08/2024-07. Of areas: `ssb-region` takes the municipalities of Statistics Norway's tables, also as K-3203, and leaves out the country, counties and groups."""
+    """Of periods, `school-year` reads 2023-24 as 2023-08/2024-07; of areas, `ssb-region` keeps municipalities only."""
 
 
 class SeriesRule(Strict):
