@@ -92,6 +92,7 @@ def _mapped(
 ) -> Evidence:
     """Evidence of a table of somebody else; what the caller says goes before what the mapping says."""
     from sdg_standard.exchange.mapping import apply_mapping, read_mapping, read_named_table
+    from sdg_standard.exchange.open_sdg import is_open_sdg, read_open_sdg
 
     read = read_mapping(mapping)
     said: dict[str, Any] = {
@@ -101,4 +102,9 @@ def _mapped(
     }
     changed = {"file": read.mapping.file.model_copy(update=said)} if said else {}
     meant = read.mapping.model_copy(update=changed | ({"marks": marks.meaning} if marks is not None else {}))
-    return apply_mapping(meant, read_named_table(path, mapping=meant, max_bytes=max_bytes), read.document)
+    table = (
+        read_open_sdg(path, meant.file, max_bytes=max_bytes)
+        if is_open_sdg(path)
+        else read_named_table(path, mapping=meant, max_bytes=max_bytes)
+    )
+    return apply_mapping(meant, table, read.document)

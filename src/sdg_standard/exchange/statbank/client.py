@@ -20,6 +20,7 @@ from sdg_standard._files import write_together
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.codes import NOT_FETCHED
 from sdg_standard.exchange.files import Content
+from sdg_standard.exchange.json_in import parsed
 from sdg_standard.exchange.statbank.queries import GivenMapping, of_statbank, statbank_query
 from sdg_standard.exchange.statbank.reading import table_of
 from sdg_standard.exchange.statbank.table import StatTable
@@ -88,7 +89,8 @@ class StatBank:
             data = kept.read_bytes()
         else:
             data = self._ask(address, body, table)
-        found = table_of(Content(data, f"{table}.json", hashlib.sha256(data).hexdigest()))
+        content = Content(data, f"{table}.json", hashlib.sha256(data).hexdigest())
+        found = table_of(parsed(content), content)
         if kept is not None:  # only what could be read
             write_together({kept: data}, folder=kept.parent)
         return found

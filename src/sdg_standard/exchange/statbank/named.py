@@ -14,6 +14,8 @@ from sdg_standard.exchange.cells import numbers_as_text
 from sdg_standard.exchange.codes import CELLS_LEFT_OUT, NOT_SUMMED
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings
+from sdg_standard.exchange.json_in import parsed
+from sdg_standard.exchange.kolada import is_kolada, kolada_table
 from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.mapping.table import NamedTable
 from sdg_standard.exchange.statbank.reading import table_of
@@ -30,8 +32,14 @@ def is_json(content: Content) -> bool:
 
 
 def read_statistics(content: Content, mapping: TableMapping | None, dataset: str | None) -> NamedTable:
-    """A file in JSON-stat as a mapping reads it. Raises EvidenceError for numbers that it does not tell apart."""
-    table = table_of(content, dataset)
+    """A file in JSON-stat as a mapping reads it, or an answer of Kolada.
+
+    Raises EvidenceError for numbers that the mapping does not tell apart.
+    """
+    document = parsed(content)
+    if is_kolada(document):
+        return kolada_table(document, content)
+    table = table_of(document, content, dataset)
     if mapping is None:
         return named_table(table)
     over = [name for name in (mapping.statbank.total if mapping.statbank else ()) if name in table.columns]

@@ -36,12 +36,13 @@ def read_json_stat(
     """
     if isinstance(source, Mapping):
         return _table(source, dataset, Findings(""), "")
-    return table_of(read_bytes(source, max_bytes), dataset)
+    content = read_bytes(source, max_bytes)
+    return table_of(parsed(content), content, dataset)
 
 
-def table_of(content: Content, dataset: str | None = None) -> StatTable:
-    """The table in the bytes of a file. Raises as :func:`read_json_stat` does."""
-    return _table(parsed(content), dataset, Findings(content.name), content.digest)
+def table_of(document: Any, content: Content, dataset: str | None = None) -> StatTable:
+    """The table in the data of a file. Raises as :func:`read_json_stat` does."""
+    return _table(document, dataset, Findings(content.name), content.digest)
 
 
 def _table(document: Any, name: str | None, findings: Findings, digest: str) -> StatTable:
