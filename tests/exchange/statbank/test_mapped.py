@@ -11,9 +11,10 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard.errors import EvidenceError, StandardError
-from sdg_standard.exchange.mapping import read_mapping, shipped_mappings
+from sdg_standard.exchange.mapping import TableMapping, draft_of, read_mapping, shipped_mappings
 from sdg_standard.exchange.statbank import Dimension, StatTable, named_table, statbank_query
 from sdg_standard.measuring import check_mapping
+from sdg_standard.source import read_model
 
 ANSWERS = Path(__file__).parent / "answers"
 SHIPPED = sorted(shipped_mappings())
@@ -262,3 +263,23 @@ def test_a_query_of_labels_asks_for_all_codes_and_uses_lists() -> None:
 def test_a_mapping_of_another_source_has_no_query() -> None:
     with pytest.raises(StandardError, match="does not say which table"):
         statbank_query("no/fhi-life-expectancy")
+
+
+@pytest.mark.parametrize("name", ["ssb_v2_metadata", "ssb_v1_metadata"])
+def test_the_description_of_a_table_is_no_evidence(name: str) -> None:
+    with pytest.raises(EvidenceError, match="describes a table and has no numbers"):
+        sdg.read_evidence(ANSWERS / f"{name}.json", mapping="no/07459")
+
+
+def test_a_mapping_of_another_table_says_what_lacks() -> None:
+    with pytest.raises(EvidenceError, match='has no column "Region"'):
+        sdg.read_evidence(ANSWERS / "fhi.json", mapping="no/07459")
+
+
+@pytest.mark.parametrize("name", ["ssb_v2_population", "ssb_kostra", "dst_v1", "scb_v2", "eurostat", "fhi"])
+def test_a_draft_is_a_mapping_but_for_its_series(name: str) -> None:
+    text = draft_of(ANSWERS / f"{name}.json", lambda _: "", lambda _: ["town.water"])
+    model, _, problems = read_model(TableMapping, text.replace("todo", "town.water"), "draft.yaml")
+    assert model is not None and not problems
+    assert {"area", "period", "value"} <= set(model.columns)
+    assert (model.marks == "ssb") == name.startswith("ssb")

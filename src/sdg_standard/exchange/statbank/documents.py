@@ -96,7 +96,8 @@ def _of_dimension(data: Data) -> Data:
     category = data.get("category")
     category = category if isinstance(category, Mapping) else {}
     name = str(data.get("label") or "dimension")
-    size = len(category.get("index") or category.get("label") or ())
+    index = category.get("index") or category.get("label")
+    size = len(index) if isinstance(index, (list, Mapping)) else 0
     head = {key: data[key] for key in ("label", "href", "updated", "source", "note") if key in data}
     return {**head, "id": [name], "size": [size], "dimension": {name: data}, "value": []}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,8 +12,8 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.cells import numbers_as_text
-from sdg_standard.exchange.codes import CELLS_LEFT_OUT, NOT_SUMMED
-from sdg_standard.exchange.files import Content
+from sdg_standard.exchange.codes import CELLS_LEFT_OUT, NOT_JSON_STAT, NOT_SUMMED
+from sdg_standard.exchange.files import Content, read_bytes
 from sdg_standard.exchange.grid import Findings
 from sdg_standard.exchange.json_in import parsed
 from sdg_standard.exchange.kolada import is_kolada, kolada_table
@@ -21,6 +22,7 @@ from sdg_standard.exchange.mapping.table import NamedTable
 from sdg_standard.exchange.statbank.reading import table_of
 from sdg_standard.exchange.statbank.sums import ask_about_prices, summed
 from sdg_standard.exchange.statbank.table import StatTable
+from sdg_standard.exchange.table import MAX_BYTES
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.words import say
 
@@ -29,6 +31,15 @@ def is_json(content: Content) -> bool:
     """Whether a file is JSON by its first sign; a list in brackets only where its name says so."""
     first = content.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     return first == b"{" or content.name.casefold().endswith(".json")
+
+
+def statistics_in(path: str | os.PathLike[str], dataset: str | None = None) -> StatTable | None:
+    """The table in a file of JSON-stat; None for a file that is no JSON, or an answer of Kolada."""
+    content = read_bytes(path, MAX_BYTES)
+    if not is_json(content):
+        return None
+    document = parsed(content)
+    return None if is_kolada(document) else table_of(document, content, dataset)
 
 
 def read_statistics(content: Content, mapping: TableMapping | None, dataset: str | None) -> NamedTable:
@@ -56,9 +67,12 @@ def named_table(
     counted. ``over`` names dimensions that are summed; ``used`` the columns that are read, with codes: another
     dimension with several categories is refused, for its numbers would all be of one thing. Each row has its source
     ("SSB 07459, updated 2026-02-24") and its place: the file, the position of the cell counting from 1, and as key
-    what the cell is about.
+    what the cell is about. Raises EvidenceError for the description of a table, which has no numbers.
     """
     findings = Findings(table.file)
+    if table.described_only:
+        findings.add(NOT_JSON_STAT, say("statbank.described_only"))
+        raise EvidenceError([*table.problems, *findings.problems])
     if used is not None:
         _tell_apart(table, {*used, *over}, findings)
         ask_about_prices(table, [code for codes in used.values() for code in codes], findings)
@@ -77,7 +91,11 @@ def named_table(
 
 
 def _tell_apart(table: StatTable, used: set[str], findings: Findings) -> None:
-    """Refuse a dimension whose categories nothing tells apart."""
+    """Refuse a dimension whose categories nothing tells apart, unless the mapping is for another table altogether."""
+    ids = {one.id for one in table.dimensions}
+    known = {*ids, *table.columns.values(), *(f"{one}.label" for one in ids), "value", "number", "status", "unit"}
+    if used - known - set(table.columns):
+        return  # columns that lack are told where the mapping is applied
     for one in table.dimensions:
         if len(one) > 1 and not {table.columns[one.id], f"{one.id}.label", one.id} & used:
             message = say("statbank.not_told_apart", name=one.id, n=len(one), label=one.label or one.id)

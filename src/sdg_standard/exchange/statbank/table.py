@@ -146,7 +146,7 @@ class StatTable:
         """
         several = [place for place, one in enumerate(self.dimensions) if len(one) > 1] or range(len(self.dimensions))
         keys = np.full(len(self.values), "", dtype=object)
-        for place in several:
+        for place in several if len(keys) else ():
             one = self.dimensions[place]
             sign = ", " if place != several[0] else ""
             parts = np.array([f"{sign}{one.id}={code}" for code in one.codes], dtype=object)
