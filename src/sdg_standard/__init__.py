@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         UnknownId,
     )
     from sdg_standard.exchange import demo_evidence, read_evidence
-    from sdg_standard.exchange.statbank import StatTable, read_json_stat, write_json_stat
+    from sdg_standard.exchange.statbank import StatTable, read_json_stat, statbank_query, write_json_stat
     from sdg_standard.explaining import Explanation
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
@@ -58,7 +58,7 @@ _HOMES = {
         "UnknownId",
     ),
     "exchange": ("demo_evidence", "read_evidence"),
-    "exchange.statbank": ("StatTable", "read_json_stat", "write_json_stat"),
+    "exchange.statbank": ("StatTable", "read_json_stat", "statbank_query", "write_json_stat"),
     "explaining": ("Explanation",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
@@ -99,6 +99,7 @@ __all__ = [
     "read_scorecard",
     "register",
     "score",
+    "statbank_query",
     "validate",
     "write_json_stat",
     "write_report",

@@ -99,7 +99,7 @@ def _tell_apart(table: StatTable, used: set[str], findings: Findings) -> None:
     for one in table.dimensions:
         if len(one) > 1 and not {table.columns[one.id], f"{one.id}.label", one.id} & used:
             message = say("statbank.not_told_apart", name=one.id, n=len(one), label=one.label or one.id)
-            findings.add(NOT_SUMMED, message, say("statbank.tell_apart", name=one.id), field=f"dimension.{one.id}")
+            findings.add(NOT_SUMMED, message, say("statbank.tell_apart"), field=f"dimension.{one.id}")
     if findings.problems:
         raise EvidenceError([*table.problems, *findings.problems])
 
