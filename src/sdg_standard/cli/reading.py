@@ -27,8 +27,8 @@ _SHORTEST = 3
 
 
 def how(arguments: argparse.Namespace) -> dict[str, Any]:
-    """How numbers and marks are read, of every table that a command reads."""
-    return {"decimal": arguments.decimal, "thousands": arguments.thousands, "marks": arguments.marks}
+    """How numbers, marks and areas are read, of every table that a command reads."""
+    return {name: getattr(arguments, name) for name in ("decimal", "thousands", "marks", "country")}
 
 
 def how_of_evidence(arguments: argparse.Namespace) -> dict[str, Any]:

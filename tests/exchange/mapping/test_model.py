@@ -121,3 +121,11 @@ def test_a_name_in_braces_that_is_ours_needs_no_column() -> None:
         "period": "period",
         "area": "Region",
     }
+
+
+def test_a_program_may_give_the_same_keys(tmp_path: Path) -> None:
+    keys = {"columns": {"area": "a", "period": "p", "value": "v"}, "series": [{"series": "town.water", "unit": "%"}]}
+    (tmp_path / "t.csv").write_text("a,p,v\nalder,2024,3\n", "utf-8")
+    assert len(sdg.read_evidence(tmp_path / "t.csv", mapping=keys)) == 1
+    with pytest.raises(StandardError, match='unknown key "colums"'):
+        sdg.read_evidence(tmp_path / "t.csv", mapping={"colums": {}, **keys})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sdg_standard.exchange.mapping.apply import apply_mapping
 from sdg_standard.exchange.mapping.draft import draft_of
-from sdg_standard.exchange.mapping.file import MappingFile, read_mapping, shipped_mappings
+from sdg_standard.exchange.mapping.file import GivenMapping, MappingFile, read_mapping, shipped_mappings
 from sdg_standard.exchange.mapping.model import ColumnRule, FileShape, SeriesRule, TableMapping
 from sdg_standard.exchange.mapping.reading import read_named_table
 from sdg_standard.exchange.mapping.table import NamedTable
@@ -12,6 +12,7 @@ from sdg_standard.exchange.mapping.table import NamedTable
 __all__ = [
     "ColumnRule",
     "FileShape",
+    "GivenMapping",
     "MappingFile",
     "NamedTable",
     "SeriesRule",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sdg_standard._files import read_plain, reason
 from sdg_standard._resources import bundled
@@ -29,22 +31,28 @@ class MappingFile:
     document: Document | None = None
 
 
+GivenMapping: TypeAlias = "PathLike | Mapping[str, Any] | TableMapping | MappingFile"
+"""A mapping as a caller has it."""
+
+
 def shipped_mappings() -> dict[str, Path]:
     """The mappings that the library brings, by name: ``no/07459``."""
     folder = bundled("standard") / "mappings"
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("*.yaml"))}
 
 
-def read_mapping(given: PathLike | TableMapping | MappingFile) -> MappingFile:
-    """Read a mapping from a YAML file, or a shipped one by its name; one that was read already stays as it is.
+def read_mapping(given: GivenMapping) -> MappingFile:
+    """Read a mapping from a YAML file, a shipped one by its name, or one that a program gives with the same keys.
 
-    Raises :class:`~sdg_standard.errors.StandardError` with all that is wrong with the file, and UnknownId for a name
-    that neither a file nor a shipped mapping has.
+    One that was read already stays as it is. Raises :class:`~sdg_standard.errors.StandardError` with all that is wrong
+    with it, and UnknownId for a name that neither a file nor a shipped mapping has.
     """
     if isinstance(given, MappingFile):
         return given
     if isinstance(given, TableMapping):
         return MappingFile(given)
+    if isinstance(given, Mapping):
+        return _read(json.dumps(given, ensure_ascii=False), "mapping")
     path = _path(given)
     file = visible(path.name)
     try:
@@ -53,6 +61,10 @@ def read_mapping(given: PathLike | TableMapping | MappingFile) -> MappingFile:
         why = say("exchange.does_not_exist") if isinstance(error, FileNotFoundError) else reason(error)
         message = say("exchange.mapping_cannot_be_read", file=visible(str(path)), why=why)
         raise StandardError([MAPPING.problem(message, say("exchange.mapping_give_file"), file=file)]) from None
+    return _read(text, file)
+
+
+def _read(text: str | bytes, file: str) -> MappingFile:
     mapping, document, problems = read_model(TableMapping, text, file)
     if mapping is None:
         raise StandardError(problems)

@@ -158,6 +158,8 @@ class TableMapping(Strict):
     """Where in a file the table stands, and how its numbers are written."""
     statbank: StatBankQuery | None = None
     """Where the table is asked for, if a statistical office answers in JSON-stat."""
+    country: Code | None = None
+    """Prefix of the register in which areas are found by name or bare code: `NO`. A code alone needs only `prefix`."""
     marks: Code | Table[MarkCode] | None = None
     """What cells say that hold no number, or signs beside one: a named set (`ssb`), or mark by mark (`"..": O`)."""
     fill_down: Names = ()

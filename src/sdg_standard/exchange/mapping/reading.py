@@ -37,12 +37,14 @@ def read_named_table(
     shape: FileShape | None = None,
     *,
     mapping: TableMapping | None = None,
+    name: str = "",
     max_bytes: int = MAX_BYTES,
 ) -> NamedTable:
     """Read a table of somebody else from CSV (or text with another separator), Excel, Parquet or JSON-stat.
 
     Lines that do not belong to the table are not read; a row that has more cells than the header is left out with a
-    problem. Raises :class:`~sdg_standard.errors.EvidenceError` for a file that cannot be read at all.
+    problem. ``name`` is what the file is called in problems. Raises :class:`~sdg_standard.errors.EvidenceError` for a
+    file that cannot be read at all.
 
     >>> import tempfile, pathlib
     >>> path = pathlib.Path(tempfile.mkdtemp(), "07459.csv")
@@ -51,7 +53,7 @@ def read_named_table(
     [{'region': 'K-3203 Asker', '2024': '98 815'}]
     """
     shape = shape or (mapping.file if mapping else FileShape())
-    content = as_utf8(read_bytes(path, max_bytes), shape)
+    content = as_utf8(read_bytes(path, max_bytes, name), shape)
     if is_json(content):
         return read_statistics(content, mapping, shape.sheet)
     findings = Findings(content.name)
