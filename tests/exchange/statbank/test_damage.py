@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from damage import SEED, cases, damaged
 
 import sdg_standard as sdg
+from damage import SEED, cases, damaged
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.mapping.model import TableMapping
