@@ -113,6 +113,13 @@ def test_no_status(status: object) -> None:
     assert set(read_json_stat(changed("status", status)).frame["status"]) == {""}
 
 
+@pytest.mark.parametrize("value", [[], {}, None])
+def test_no_numbers_at_all(value: object) -> None:
+    assert read_json_stat(changed("value", value)).described_only
+    table = read_json_stat(changed("value", value) | {"status": {"0": ":", "3": ":"}})
+    assert list(table.frame["status"]) == [":", "", "", ":"] and table.frame["value"].isna().all()
+
+
 def test_what_is_no_number_leaves_its_cell_empty() -> None:
     table = read_json_stat(changed("value", [True, [1], "2.5", "<0.1"]))
     assert [math.isnan(value) for value in table.values] == [True, True, False, True] and table.values[2] == 2.5

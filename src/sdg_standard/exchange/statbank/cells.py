@@ -19,14 +19,16 @@ _PLAIN = {int, float, type(None)}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,300})(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})?")
 
 
-def read_values(given: Any, size: int, findings: Findings) -> tuple[NDArray[np.float64], Texts | None]:
+def read_values(
+    given: Any, size: int, findings: Findings, *, has_status: bool = False
+) -> tuple[NDArray[np.float64], Texts | None]:
     """The numbers of all cells, and the texts that stand where numbers belong, None if there are none.
 
-    A list that is empty, or none at all, belongs to a table that only describes itself. Raises EvidenceError for a
-    list that does not have an item for each cell.
+    A list that is empty, or none at all, belongs to a table that only describes itself, unless it ``has_status``: then
+    no cell has a number. Raises EvidenceError for a list that does not have an item for each cell.
     """
     if given is None or (isinstance(given, (list, Mapping)) and not given):
-        return np.empty(0), None
+        return (np.full(size, np.nan) if has_status else np.empty(0)), None
     if isinstance(given, Mapping):
         positions, items = _placed(given, size, "SPARSE_KEY_OUT_OF_RANGE", "value", findings)
         some, texts = _numbers(items, positions, findings)

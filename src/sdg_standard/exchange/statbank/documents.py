@@ -98,6 +98,8 @@ def _of_dimension(data: Data) -> Data:
     name = str(data.get("label") or "dimension")
     index = category.get("index") or category.get("label")
     size = len(index) if isinstance(index, (list, Mapping)) else 0
+    if "index" not in category and size:  # with no cells beside it the order of the labels is as good as any
+        data = {**data, "category": {**category, "index": list(index)}}
     head = {key: data[key] for key in ("label", "href", "updated", "source", "note") if key in data}
     return {**head, "id": [name], "size": [size], "dimension": {name: data}, "value": []}
 

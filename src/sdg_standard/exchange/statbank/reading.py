@@ -49,9 +49,9 @@ def _table(document: Any, name: str | None, findings: Findings, digest: str) -> 
     data = one_dataset(document, name, findings)
     dimensions = read_dimensions(data, findings)
     size = math.prod(map(len, dimensions))
-    if data.get("value") and size > MOST_ROWS:
+    if (data.get("value") or data.get("status")) and size > MOST_ROWS:
         raise too_many_cells(dimensions, findings)
-    values, texts = read_values(data.get("value"), size, findings)
+    values, texts = read_values(data.get("value"), size, findings, has_status=bool(data.get("status")))
     status = read_status(data.get("status"), size, findings) if len(values) else None
     note = data.get("note")
     return StatTable(

@@ -26,6 +26,8 @@ MEASURES = ("value", "status", "text", "unit", "decimals")
 _TABLE_ID = re.compile(r"(\d{5})[:.] ")
 _KEEPERS = {"Statistisk sentralbyrå": "SSB", "Statistics Norway": "SSB"}
 """How keepers of statistics are called in short, where that is how their tables are cited."""
+_CREDITS = {"Statistisk sentralbyrå": "Kilde: Statistisk sentralbyrå", "Statistics Norway": "Source: Statistics Norway"}
+"""The line that a keeper asks for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +139,15 @@ class StatTable:
         keeper = _KEEPERS.get(self.source, self.source)
         name = " ".join(part for part in (keeper, self.table_id) if part) or self.label or self.file
         return f"{name}, updated {self.updated[:10]}" if self.updated else name
+
+    @property
+    def credit(self) -> str:
+        """The line that belongs under what is published of the table: what its keeper asks for, or the keeper's name.
+
+        >>> StatTable((), np.array([1.0]), source="Statistisk sentralbyrå").credit
+        'Kilde: Statistisk sentralbyrå'
+        """
+        return _CREDITS.get(self.source, self.source)
 
     def keys(self) -> NDArray[np.object_]:
         """What each cell is about: ``Region=0301, Tid=2024``; dimensions with one category are left out.
