@@ -81,7 +81,12 @@ def kind_of(path: Path, root: Path) -> str | None:
         return BESIDE[parts[-1]]
     if parts[0] == "frameworks":
         return "goal" if "goals" in parts else "indicator"
-    return {"methodologies": "methodology", "vocabularies": "vocabulary", "translations": "translations"}.get(parts[0])
+    return {
+        "methodologies": "methodology",
+        "mappings": "mapping",
+        "vocabularies": "vocabulary",
+        "translations": "translations",
+    }.get(parts[0])
 
 
 def files() -> Iterator[tuple[Path, str]]:
