@@ -20,7 +20,13 @@ from sdg_standard.words import say
 MOST_FILES = 20_000
 MOST_BYTES = 64 * 2**20
 _SINGLE = ("standard.yaml", "inputs.yaml", "sources.yaml", "spellings.yaml", "retired.yaml")
-_DEPTHS = {"frameworks": (3, 12), "methodologies": (2, 2), "vocabularies": (2, 2), "translations": (3, 12)}
+_DEPTHS = {
+    "frameworks": (3, 12),
+    "methodologies": (2, 2),
+    "vocabularies": (2, 2),
+    "translations": (3, 12),
+    "mappings": (2, 4),
+}
 """Fewest and most parts of the path of a file below each folder of definitions."""
 _FOR_TRANSLATORS = "translations/terms.yaml"
 """The list of terms: people read it and a test applies it, so it has a place and defines nothing."""

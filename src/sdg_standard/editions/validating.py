@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from sdg_standard._resources import bundled
@@ -12,6 +13,9 @@ from sdg_standard.editions.examples import edition_year, run_examples
 from sdg_standard.editions.loading import of_folder
 from sdg_standard.editions.remembered import Remembered
 from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.exchange.mapping import MappingFile, TableMapping
+from sdg_standard.measuring import check_mapping
+from sdg_standard.source import read_model
 from sdg_standard.words import say
 
 
@@ -45,7 +49,17 @@ def validated(root: Path) -> tuple[Standard | None, Problems]:
         if problem.code == EXAMPLE_SHAPE.number and not of_method:
             misfits.add(problem.file)
     remembered.keep()
+    found += _of_mappings(folder, standard)
     return standard, Problems([*problems, *found], checked=_checked(standard))
+
+
+def _of_mappings(folder: Folder, standard: Standard) -> Iterator[Problem]:
+    """What is wrong with the mappings of a standard, by themselves and by what they name."""
+    for name in folder.under("mappings"):
+        mapping, document, problems = read_model(TableMapping, folder.files[name], name)
+        yield from problems
+        if mapping is not None:
+            yield from check_mapping(MappingFile(mapping, document), standard)
 
 
 def _checked(standard: Standard) -> str:

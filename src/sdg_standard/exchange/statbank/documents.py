@@ -97,7 +97,8 @@ def _of_dimension(data: Data) -> Data:
     category = category if isinstance(category, Mapping) else {}
     name = str(data.get("label") or "dimension")
     index = category.get("index") or category.get("label")
-    size = len(index) if isinstance(index, (list, Mapping)) else 0
+    index = index if isinstance(index, (list, Mapping)) else []
+    size = len(index)
     if "index" not in category and size:  # with no cells beside it the order of the labels is as good as any
         data = {**data, "category": {**category, "index": list(index)}}
     head = {key: data[key] for key in ("label", "href", "updated", "source", "note") if key in data}
