@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         StandardError,
         UnknownId,
     )
-    from sdg_standard.exchange import demo_evidence, read_evidence
+    from sdg_standard.exchange import demo_evidence, read_evidence, write_evidence
     from sdg_standard.exchange.statbank import StatTable, read_json_stat, statbank_query, write_json_stat
     from sdg_standard.explaining import Explanation
     from sdg_standard.measuring import check, measure
@@ -59,7 +59,7 @@ _HOMES = {
         "StandardError",
         "UnknownId",
     ),
-    "exchange": ("demo_evidence", "read_evidence"),
+    "exchange": ("demo_evidence", "read_evidence", "write_evidence"),
     "exchange.statbank": ("StatTable", "read_json_stat", "statbank_query", "write_json_stat"),
     "explaining": ("Explanation",),
     "measuring": ("check", "measure"),
@@ -111,6 +111,7 @@ __all__ = [
     "score",
     "statbank_query",
     "validate",
+    "write_evidence",
     "write_json_stat",
     "write_report",
 ]

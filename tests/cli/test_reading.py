@@ -105,3 +105,44 @@ def test_the_draft_of_what_is_no_table(run: Run, files: Path) -> None:
     Path("x.csv").write_bytes(b"%PDF-1.4")
     assert "PDF" in run("new", "mapping", "x.csv").err
     assert "does not exist" in run("new", "mapping", "y.csv").err
+    assert "folder" in run("new", "mapping", ".").err
+
+
+def test_names_of_areas_are_written_as_ids_where_a_country_is_named(run: Run, files: Path) -> None:
+    Path("n.csv").write_text("Kommune;2019;2024\nOslo;1;2\nAsker;3;4\nVåler;5;6\n", "utf-8")
+    Path("n.yaml").write_text(
+        'country: "NO"\nwide: "{period}"\ncolumns: {area: Kommune}\n'
+        "series:\n  - {series: common, input: population, unit: inhabitants}\n",
+        "utf-8",
+    )
+    done = run("read", "n.csv", "--mapping", "n.yaml", "--out", "e.csv")
+    assert done.code == 1 and '"Våler" is the name of several areas' in done.out
+    rows = [line.split(",")[:2] for line in Path("e.csv").read_text("utf-8").splitlines()[1:]]
+    assert rows == [
+        ["NO-0301", "2019"],
+        ["NO-0301", "2024"],
+        ["NO-0220", "2019"],
+        ["NO-3203", "2024"],
+        ["Våler", "2019"],
+        ["Våler", "2024"],
+    ]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "parquet", "json"])
+def test_other_forms_of_evidence(run: Run, files: Path, ending: str) -> None:
+    assert run("read", "t.csv", "--mapping", "m.yaml", "--out", f"e.{ending}").code == 0
+    assert run("check", f"e.{ending}").code == 0
+
+
+def test_several_tables_are_one_evidence_and_one_that_cannot_be_read_costs_no_other(run: Run, files: Path) -> None:
+    Path("u.csv").write_text(TABLE.replace("2023;2024", "2021;2022"), "utf-8")
+    Path("v.csv").write_text("Nothing\n", "utf-8")
+    done = run("read", "t.csv", "u.csv", "v.csv", "--mapping", "m.yaml", "--out", "e.csv")
+    assert done.code == 1 and "v.csv" in done.out and "8 rows written" in done.out
+
+
+def test_the_draft_of_evidence_has_its_columns(run: Run, files: Path) -> None:
+    Path("e.csv").write_text(EVIDENCE, "utf-8")
+    assert run("new", "mapping", "e.csv").code == 0
+    assert run("read", "e.csv", "--mapping", "e.mapping.yaml", "--out", "again.csv").code == 0
+    assert Path("again.csv").read_text("utf-8") == EVIDENCE

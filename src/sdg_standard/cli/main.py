@@ -220,7 +220,7 @@ def _read(to: Adder) -> None:
     about = "make evidence of a table of somebody else, as a mapping says"
     command = _command(to, "read", about, "reading")
     command.add_argument("table", metavar="TABLE", nargs="+", help=f"{_TABLES}; several of them are one evidence")
-    command.add_argument("--out", required=True, metavar="FILE", help="the evidence: .csv")
+    command.add_argument("--out", required=True, metavar="FILE", help="the evidence: .csv, .xlsx, .parquet or .json")
     _standard(command)
     _language(command)
     _reading(command, mapping_needed=True)

@@ -19,7 +19,7 @@ from sdg_standard.errors import Problems, StandardError
 from sdg_standard.exchange import read_evidence, write_evidence
 from sdg_standard.exchange.mapping import draft_of, read_mapping
 from sdg_standard.measuring import check as check_evidence
-from sdg_standard.measuring import check_mapping
+from sdg_standard.measuring import check_mapping, with_ids
 from sdg_standard.words import say, told
 
 _SHORTEST = 3
@@ -48,7 +48,7 @@ def read(arguments: argparse.Namespace) -> int:
         output.print_problems(wrong, arguments.format, elsewhere=output.AS_JSON, language=language)
         return 1
     evidence = read_evidence(arguments.table, **how_of_evidence(arguments))
-    write_evidence(evidence, out)
+    write_evidence(with_ids(evidence, standard), out)
     problems = check_evidence(evidence, standard)
     output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON, language=language)
     if arguments.format == "text":
@@ -60,7 +60,7 @@ def read(arguments: argparse.Namespace) -> int:
 def new_mapping(arguments: argparse.Namespace) -> int:
     """Look at a table and write the draft of a mapping beside it."""
     table = Path(arguments.id)
-    out = Path(arguments.out) if arguments.out else table.with_name(f"{table.stem}.mapping.yaml")
+    out = Path(arguments.out) if arguments.out else table.parent / f"{table.stem}.mapping.yaml"
     if out.exists():
         raise StandardError([ALREADY_THERE.problem(say("editions.already", path=out))])
     standard = load(arguments.path) if arguments.path else load()

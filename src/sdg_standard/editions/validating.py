@@ -1,8 +1,7 @@
-"""Everything that can be said about a folder of definitions: the catalogue's checks and all examples."""
+"""Everything that can be said about a folder of definitions: the catalogue's checks, all mappings and examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from sdg_standard._resources import bundled
@@ -11,11 +10,9 @@ from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.editions.examples import edition_year, run_examples
 from sdg_standard.editions.loading import of_folder
+from sdg_standard.editions.mappings import problems_of_mappings
 from sdg_standard.editions.remembered import Remembered
-from sdg_standard.errors import Problem, Problems, counted
-from sdg_standard.exchange.mapping import MappingFile, TableMapping
-from sdg_standard.measuring import check_mapping
-from sdg_standard.source import read_model
+from sdg_standard.errors import Problems, counted
 from sdg_standard.words import say
 
 
@@ -38,7 +35,7 @@ def validated(root: Path) -> tuple[Standard | None, Problems]:
     if standard is None:
         return None, problems
     broken = {problem.file for problem in problems.errors}
-    found: list[Problem] = []
+    found = problems_of_mappings(folder, standard)
     misfits: set[str] = set()
     remembered = Remembered(standard, folder, edition_year(standard))
     # Those of indicators come first; what they are at odds with is told once.
@@ -49,17 +46,7 @@ def validated(root: Path) -> tuple[Standard | None, Problems]:
         if problem.code == EXAMPLE_SHAPE.number and not of_method:
             misfits.add(problem.file)
     remembered.keep()
-    found += _of_mappings(folder, standard)
     return standard, Problems([*problems, *found], checked=_checked(standard))
-
-
-def _of_mappings(folder: Folder, standard: Standard) -> Iterator[Problem]:
-    """What is wrong with the mappings of a standard, by themselves and by what they name."""
-    for name in folder.under("mappings"):
-        mapping, document, problems = read_model(TableMapping, folder.files[name], name)
-        yield from problems
-        if mapping is not None:
-            yield from check_mapping(MappingFile(mapping, document), standard)
 
 
 def _checked(standard: Standard) -> str:

@@ -1,11 +1,11 @@
-"""Tables in and out: evidence, areas and commitments from CSV, Excel and Parquet; results as CSV and JSON."""
+"""Tables in and out: evidence, areas and commitments in CSV, Excel, Parquet and JSON; results as CSV and JSON."""
 
 from __future__ import annotations
 
 from sdg_standard.exchange.csv_out import table_text, write_table
 from sdg_standard.exchange.demo import DEMO, MUNICIPALITIES, demo_evidence
 from sdg_standard.exchange.evidence import read_evidence
-from sdg_standard.exchange.evidence_out import plain_frame, write_evidence
+from sdg_standard.exchange.evidence_out import write_evidence
 from sdg_standard.exchange.files import is_text
 from sdg_standard.exchange.json_out import InOrder, JsonColumn, json_column, json_text, write_json
 from sdg_standard.exchange.side_tables import read_areas, read_commitments
@@ -21,7 +21,6 @@ __all__ = [
     "is_text",
     "json_column",
     "json_text",
-    "plain_frame",
     "read_areas",
     "read_commitments",
     "read_evidence",

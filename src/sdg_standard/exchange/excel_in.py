@@ -9,9 +9,9 @@ from datetime import date, time, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from sdg_standard._signs import tidy
+from sdg_standard._signs import date_text, tidy
 from sdg_standard.errors import EvidenceError, did_you_mean, near
-from sdg_standard.exchange.cells import cell_text, date_text
+from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, NOT_A_TABLE, PERCENT_CELL, ROW_SHAPE, SHEET
 from sdg_standard.exchange.columns import NUMERIC_COLUMNS, column_names
 from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts

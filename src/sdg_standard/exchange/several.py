@@ -12,12 +12,12 @@ from pathlib import Path
 from sdg_standard._signs import visible
 from sdg_standard.errors import Problem
 from sdg_standard.exchange.codes import NO_FILE
-from sdg_standard.exchange.files import EXCEL_ENDINGS, PARQUET_ENDINGS, is_text
+from sdg_standard.exchange.files import EXCEL_ENDINGS, JSON_ENDING, PARQUET_ENDINGS, is_text
 from sdg_standard.words import say
 
 PathLike = str | os.PathLike[str]
 
-TABLE_ENDINGS = (".csv", ".tsv", *EXCEL_ENDINGS, *PARQUET_ENDINGS)
+TABLE_ENDINGS = (".csv", ".tsv", *EXCEL_ENDINGS, *PARQUET_ENDINGS, JSON_ENDING)
 """Endings by which a folder's files are taken for tables."""
 _LEFT_OUT = ("~$", ".")
 """How the names of files begin that no person wrote: locks of a spreadsheet program, hidden files."""

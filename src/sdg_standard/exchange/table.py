@@ -13,10 +13,12 @@ from sdg_standard.exchange.codes import SHEET
 from sdg_standard.exchange.csv_in import read_csv
 from sdg_standard.exchange.excel_in import read_excel
 from sdg_standard.exchange.files import Content, kind_of, read_bytes
+from sdg_standard.exchange.json_in import read_json
 from sdg_standard.exchange.parquet_in import read_parquet
 from sdg_standard.words import say
 
 MAX_BYTES = 200 * 2**20
+_READERS = {"text": read_csv, "parquet": read_parquet, "json": read_json}
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,10 @@ class RawTable:
     """A table as it stands in a file.
 
     ``frame`` has the columns of the file under their names (known ones in small letters) and its index, ``row``, is the
-    line of the file, header 1. Every cell is a text, tidied as :func:`~sdg_standard._signs.tidy` does, "" where
-    there is none; only numbers that Excel or Parquet hold in ``value``, ``low`` and ``high`` are floats. A column of
-    Parquet that holds nothing but floats is one of floats, NaN where there is none. ``problems``
-    has the rows that were refused and remarks; ``digest`` is the SHA-256 of the file.
+    line of the file, header 1, or the number of the record in a JSON list, from 1. Every cell is a text, tidied as
+    :func:`~sdg_standard._signs.tidy` does, "" where there is none; only numbers that Excel, Parquet or JSON hold in
+    ``value``, ``low`` and ``high`` are floats. A column of Parquet that holds nothing but floats is one of floats, NaN
+    where there is none. ``problems`` has the rows that were refused and remarks; ``digest`` is the SHA-256 of the file.
     """
 
     frame: pd.DataFrame
@@ -40,7 +42,7 @@ class RawTable:
 def read_table(
     path: str | os.PathLike[str], *, sheet: str | None = None, max_bytes: int = MAX_BYTES, name: str = ""
 ) -> RawTable:
-    """Read CSV (also with semicolons or tabs), Excel or Parquet, told apart by content and name.
+    """Read CSV (also with semicolons or tabs), Excel, Parquet or a JSON list of records, told apart by content, name.
 
     ``sheet`` names the sheet of a workbook that has several, ``name`` is what the file is called. Raises
     :class:`~sdg_standard.errors.EvidenceError` for a file that cannot be read at all or has more than ``max_bytes``,
@@ -67,7 +69,7 @@ def _read(content: Content, sheet: str | None = None) -> RawTable:
     if kind == "excel":
         grid = read_excel(content, sheet)
     else:
-        grid = read_parquet(content) if kind == "parquet" else read_csv(content)
+        grid = _READERS[kind](content)
         if sheet is not None:
             grid.findings.add(SHEET, say("exchange.file_no_sheets_was", sheet=sheet), severity="warning")
     frame = grid.to_frame()

@@ -6,5 +6,6 @@ series, ``questions`` asks what the definitions ask across series and periods; `
 
 from sdg_standard.measuring.mapped import check_mapping
 from sdg_standard.measuring.measuring import check, measure
+from sdg_standard.measuring.named_areas import with_ids
 
-__all__ = ["check", "check_mapping", "measure"]
+__all__ = ["check", "check_mapping", "measure", "with_ids"]

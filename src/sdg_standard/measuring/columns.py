@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from sdg_standard._signs import tidy
-from sdg_standard.exchange.cells import date_text
+from sdg_standard._signs import date_text
+from sdg_standard.model.frames import as_text
 
 Objects = NDArray[np.object_]
 """A column of cells or texts."""
@@ -119,20 +120,11 @@ def _cell(cell: object) -> object:
     """A number as it is, anything else as text."""
     if isinstance(cell, date):
         return date_text(cell)
+    if isinstance(cell, Decimal):
+        return float(cell)
     return cell if isinstance(cell, bool | int | float | np.generic) else str(cell)
 
 
 def no_texts(count: int) -> Objects:
     """A column of empty texts."""
     return np.full(count, "", dtype=object)
-
-
-def as_text(cell: object) -> str:
-    """A cell as text; a whole number without a point."""
-    if isinstance(cell, bool | np.bool_):
-        return "true" if cell else "false"
-    if isinstance(cell, float | np.floating) and float(cell).is_integer():
-        return str(int(cell))
-    if isinstance(cell, date):
-        return date_text(cell)
-    return tidy(str(cell))

@@ -7,9 +7,12 @@ from datetime import date
 
 from sdg_standard.areas import Found, Register
 from sdg_standard.areas.codes import AREAS_FOUND
+from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Problem, UnknownId
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.words import say
 
 _MOST_NAMED = 6
@@ -41,6 +44,27 @@ def find_areas(rows: Rows) -> None:
             rows.report(rows.kept(members[index]), code, "area", (problem.message, problem.cure), refuse=True)
     rows.area = ids
     rows.problems.extend(told_of(rows.areas_found, country, file=rows.evidence.file))
+
+
+def with_ids(evidence: Evidence, standard: Standard) -> Evidence:
+    """The same evidence with ids in place of the names and bare codes of areas; what means none stays as it stands."""
+    country = evidence.area_reading.country
+    if not country:
+        return evidence
+    register, frame = register_of(country, standard.registers), evidence.frame
+    ids: dict[tuple[str, str], str] = {}
+    for text, period in frame[["area", "period"]].drop_duplicates().itertuples(index=False):
+        try:
+            day = evidence.area_reading.on(Period.parse(str(period)).end)
+        except PeriodError:
+            continue
+        if text and not carries_another(str(text), country, standard.registers):
+            found = register.find(str(text), day)
+            ids[text, period] = found.area if found.problem() is None else text
+    frame["area"] = [ids.get(pair, pair[0]) for pair in zip(frame["area"], frame["period"], strict=True)]
+    marks = {"decimal": evidence.decimal, "thousands": evidence.thousands}
+    made = Evidence.from_table(frame, origins=evidence.origins, problems=evidence.problems, **marks)  # type: ignore[arg-type]
+    return made.with_areas(evidence.area_reading)
 
 
 def register_of(country: str, registers: Mapping[str, Register]) -> Register:

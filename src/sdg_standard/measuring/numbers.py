@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.exchange.marks import sets_that_read
 from sdg_standard.measuring.codes import EMPTY_VALUE, STATUS_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
-from sdg_standard.measuring.columns import Grouped, as_text, numbers_of, together
+from sdg_standard.measuring.columns import Grouped, numbers_of, together
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.model.frames import as_text
 from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.terms import EMPTY_STATUSES
 from sdg_standard.units import NumberError, Unit, UnitError, parse_numbers, working_cure

@@ -18,28 +18,15 @@ from sdg_standard._signs import invisible, tidy, without_invisible
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.area_reading import AS_THEY_ARE, MOVED_COLUMNS, AreaReading
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
-from sdg_standard.model.frames import handed_out, read_only
+from sdg_standard.model.frames import as_pandas, handed_out, read_only
+from sdg_standard.model.observation import Observation
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.records import observations, table_of
 from sdg_standard.units import grouping
 from sdg_standard.words import say
 
-EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
-    "area",
-    "period",
-    "series",
-    "input",
-    "value",
-    "unit",
-    "status",
-    "confidentiality",
-    "source",
-    "quality",
-    "verification",
-    "low",
-    "high",
-    "note",
-)
+EVIDENCE_COLUMN_NAMES: tuple[str, ...] = tuple(Observation.model_fields)
 """The columns of a tidy table of evidence, in order."""
 
 REQUIRED_COLUMNS: tuple[str, ...] = ("area", "period", "series", "value")
@@ -120,22 +107,60 @@ class Evidence:
         )
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".", thousands: str | None = None) -> Evidence:
+    def from_frame(cls, frame: Any, *, decimal: str = ".", thousands: str | None = None) -> Evidence:
         """Make evidence of a tidy frame with the columns of an evidence file; rows count from 2, like lines of a file.
 
-        ``value``, ``low`` and ``high`` may hold numbers, or text written with these marks. Raises EvidenceError when a
-        column is missing or is there twice.
+        ``frame`` is one of pandas, of any library that shares its columns by Arrow (Polars, PyArrow, DuckDB; with the
+        extra ``parquet``), or a mapping of columns. ``value``, ``low`` and ``high`` may hold numbers, or text written
+        with these marks. Raises EvidenceError for what is no frame, and when a column is missing or is there twice.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> len(Evidence.from_frame(pd.DataFrame(rows)))
         1
         """
-        copy = frame.copy()
+        copy = as_pandas(frame).copy()
         copy.columns = [str(name) for name in copy.columns]
         if not len(copy) and not len(copy.columns):  # an empty list of rows, which names no column
             copy = pd.DataFrame(columns=list(REQUIRED_COLUMNS), dtype=object)
         copy.index = pd.RangeIndex(2, len(copy) + 2)
         return cls.from_table(copy, decimal=decimal, thousands=thousands)
+
+    @classmethod
+    def from_records(
+        cls,
+        records: Iterable[Mapping[str, Any] | Observation],
+        *,
+        key: str | None = None,
+        decimal: str = ".",
+        thousands: str | None = None,
+    ) -> Evidence:
+        """Make evidence of records: dicts with the columns of an evidence file as keys, or observations.
+
+        The first record is row 1. ``key`` names the field that has your own name of a row; problems then carry it, and
+        the field is no column. A record that is none is a problem and left out. Raises EvidenceError when no record
+        has a column that evidence needs.
+
+        >>> rows = [{"id": "A-17", "area": "alder", "period": 2024, "series": "town.water", "value": 96, "unit": "%"}]
+        >>> Evidence.from_records(rows, key="id").origins.place(0)["key"]
+        'A-17'
+        """
+        table, origins, problems = table_of(records, key)
+        if not len(table.columns):
+            table = pd.DataFrame(columns=list(REQUIRED_COLUMNS), dtype=object)
+        table.index = pd.Index(origins.rows)
+        return cls.from_table(table, origins=origins, decimal=decimal, thousands=thousands, problems=problems)
+
+    def records(self) -> list[Observation]:
+        """The rows as observations, numbers read with the marks of this evidence; ``.columns`` of each is a dict.
+
+        Raises EvidenceError, with all places, where a row is no observation: a word that is no code, or a text that
+        would become a number when the marks are forgotten. :attr:`frame` has the rows as they were written.
+
+        >>> rows = {"area": ["alder"], "period": [2024], "series": ["town.water"], "value": ["96,5"], "unit": ["%"]}
+        >>> Evidence.from_frame(rows, decimal=",").records()[0].columns
+        {'area': 'alder', 'period': '2024', 'series': 'town.water', 'value': 96.5, 'unit': '%'}
+        """
+        return observations(self._tidy, self.origins, self.decimal, self.thousands)
 
     @classmethod
     def from_wide(
@@ -170,7 +195,8 @@ class Evidence:
         """Put the rows of several pieces of evidence below each other; each row keeps where it came from.
 
         ``problems`` are further ones, such as those of a file that could not be read. Raises ValueError for no pieces,
-        for pieces whose numbers are written with different marks, and for a wide table in the units of its series.
+        for pieces whose numbers or areas are written in different ways, for pieces that were moved to other borders, and
+        for a wide table in the units of its series.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> one = Evidence.from_frame(pd.DataFrame(rows))
@@ -178,20 +204,24 @@ class Evidence:
         2
         """
         marks = {(part.decimal, part.thousands) for part in parts}
-        if len(marks) != 1:
-            raise ValueError("pieces of evidence are joined where their numbers are written with the same marks")
+        readings = [part.area_reading for part in parts]
+        if len(marks) != 1 or len({(each.country, each.borders) for each in readings}) != 1:
+            raise ValueError("pieces of evidence are joined where numbers and areas are written in the same way")
+        if any(each.made_of is not None for each in readings):
+            raise ValueError("evidence is joined first and moved to other borders then")
         if any(part.wide_table is not None and part.wide_table.units == "series" for part in parts):
             raise ValueError("a wide table in the units of its series does not say them: name its units")
         tables = [part._tidy for part in parts]
         columns = list(dict.fromkeys(str(name) for table in tables for name in table.columns))
         decimal, thousands = marks.pop()
-        return cls(
+        whole = cls(
             table=pd.concat([table.reindex(columns=columns, fill_value="") for table in tables]),
             origins=Origins.joined([part.origins for part in parts]),
             decimal=decimal,
             thousands=thousands,
             problems=[*problems, *(problem for part in parts for problem in part.problems)],
         )
+        return whole.with_areas(readings[0])
 
     def with_areas(self, reading: AreaReading) -> Evidence:
         """Return the same observations with their areas read in another way.

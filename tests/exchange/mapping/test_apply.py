@@ -209,3 +209,17 @@ def test_a_table_without_columns_of_a_file_has_keys_for_places() -> None:
 def test_an_empty_table_is_nothing_read() -> None:
     with pytest.raises(EvidenceError, match="no number was read: of 0"):
         applied({"Region": [], "Tid": [], "Verdi": []}, {**TIDY, "series": ONE})
+
+
+def test_a_name_in_braces_that_the_table_has_already_is_refused() -> None:
+    rows = {"Region": ["a"], "what": ["x"], "Vann 2023": ["1"], "Vann 2024": ["2"]}
+    mapping = {"wide": "{what} {period}", "columns": {"area": "Region"}, "series": ONE}
+    with pytest.raises(EvidenceError, match='has a column "what" already'):
+        applied(rows, mapping)
+
+
+def test_very_many_codes_that_are_not_known_are_counted() -> None:
+    rows = {"Region": [f"r{n}" for n in range(3000)] + ["a"], "Tid": ["2024"] * 3001, "Verdi": ["1"] * 3001}
+    columns = TIDY["columns"] | {"area": {"from": "Region", "codes": {"a": "NO-0301"}}}
+    found = applied(rows, {"columns": columns, "series": ONE}).problems
+    assert len(found) == 1001 and found[-1].count == 2000

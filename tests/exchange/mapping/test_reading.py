@@ -152,3 +152,10 @@ def test_parquet_has_names_and_types_of_its_own(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     pd.DataFrame({"Region": ["a"], "2024": [1.5]}).to_parquet(tmp_path / "t.parquet")
     assert read_named_table(tmp_path / "t.parquet").frame.to_dict("records") == [{"Region": "a", "2024": "1.5"}]
+
+
+def test_what_stands_alone_in_its_row_is_a_heading_unless_it_is_a_number_behind_the_first_cell(tmp_path: Path) -> None:
+    table = read(tmp_path, "Region;Tid;2024\nAkershus;;\n;Akershus;\n2024;;\n;;5\na;x;1\n")
+    assert table.alone is not None and table.alone.tolist() == [True, True, True, False, False]
+    narrow = read(tmp_path, "Region;2024\na;\n")
+    assert narrow.alone is None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -138,12 +139,15 @@ class _Applied:
             group = pd.factorize(group * max(len(column.texts), 1) + column.codes[idle])[0].astype(np.intp)
         _, first, count = np.unique(group, return_index=True, return_counts=True)
         for position, n in zip(idle[first].tolist(), count.tolist(), strict=True):
-            held = [
-                say("exchange.mapping_holds", name=name, text=column.texts[column.codes[position]][:60])
-                for name, column in ((name, rows.distinct(name)) for name in names[:MOST_NAMED])
-            ]
-            message = say("exchange.mapping_serves_nothing", held=held, n=n)
-            self.found.append(NOT_MAPPED.problem(message, **self._place(rows, position)))
+            self._tell_not_mapped(partial(_serves_nothing, rows, names[:MOST_NAMED], position, n), rows, position)
+
+    def _tell_not_mapped(self, message: Callable[[], str], rows: Rows, position: int, **more: Any) -> None:
+        """Tell what the mapping does not know; of very many the message need not be made."""
+        place = self._place(rows, position)
+        if self.found.room(NOT_MAPPED):
+            self.found.append(NOT_MAPPED.problem(message(), **place, **more))
+        else:
+            self.found.count(NOT_MAPPED.problem("", file=place["file"], sheet=place["sheet"]), 1)
 
     def _columns(self, picked: Rows) -> tuple[dict[str, NDArray[Any]], NDArray[np.bool_]]:
         """Our columns but the value, and which rows can be read."""
@@ -163,7 +167,7 @@ class _Applied:
         return made, good
 
     def _tell_lost(self, lost: Lost, picked: Rows, ours: str) -> None:
-        self.found.append(NOT_MAPPED.problem(lost.message, field=ours, **self._place(picked, int(lost.rows[0]))))
+        self._tell_not_mapped(lost.message, picked, int(lost.rows[0]), field=ours)
 
     def _values(self, rows: Rows, chosen: _Chosen) -> NDArray[Any]:
         """The numbers as they are written, or multiplied where an entry has a scale."""
@@ -243,6 +247,16 @@ class _Applied:
     def _tell(self, code: Code, message: str, path: Sequence[str | int]) -> None:
         """Tell something of an entry of the mapping, with its place where that is known."""
         self.found.append(code.problem(message, **(self.document.place(list(path)) if self.document else {})))
+
+
+def _serves_nothing(rows: Rows, names: Sequence[str], position: int, n: int) -> str:
+    """What the rows hold that no entry of ``series`` is about."""
+    columns = ((name, rows.distinct(name)) for name in names)
+    held = [
+        say("exchange.mapping_holds", name=name, text=column.texts[column.codes[position]][:60])
+        for name, column in columns
+    ]
+    return say("exchange.mapping_serves_nothing", held=held, n=n)
 
 
 def scaled(cells: NDArray[Any], scale: float, decimal: str, thousands: str | None) -> NDArray[Any]:

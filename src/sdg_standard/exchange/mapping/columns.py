@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +19,9 @@ from sdg_standard.words import say
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Rows that a cell costs: why, how many, and the first of them."""
+    """Rows that a cell costs; the message is made when it is asked for, since there may be very many."""
 
-    message: str
+    message: Callable[[], str]
     rows: NDArray[np.intp]
 
 
@@ -35,10 +35,15 @@ class Made:
 
 
 class _Unknown(Exception):
-    """A text that a rule does not understand; the message takes the number of rows."""
+    """A text that a rule does not understand; ``known`` are those that it does."""
 
-    def __init__(self, key: str, **facts: Any) -> None:
-        self.key, self.facts = key, facts
+    def __init__(self, key: str, known: Iterable[str] = (), **facts: str) -> None:
+        self.key, self.known, self.facts = key, known, facts
+
+    def message(self, n: int) -> str:
+        """What is said of it where it stands in so many rows."""
+        hint = {"hint": did_you_mean(near(self.facts["text"], self.known))} if self.known else {}
+        return say(self.key, **self.facts, **hint, n=n)
 
 
 def made_column(ours: str, rule: ColumnRule, rows: Rows) -> Made:
@@ -65,7 +70,7 @@ def _told(theirs: Distinct, unknown: dict[int, _Unknown]) -> Iterator[Lost]:
     for place, error in unknown.items():
         rows = order[ends[place] : ends[place + 1]]
         if len(rows):
-            yield Lost(say(error.key, **error.facts, n=len(rows)), rows)
+            yield Lost(partial(error.message, len(rows)), rows)
 
 
 def _text(text: str, rule: ColumnRule, ours: str) -> str | None:
@@ -84,8 +89,7 @@ def _text(text: str, rule: ColumnRule, ours: str) -> str | None:
             return None
         text = meant
     elif rule.codes and rule.others == "tell" and text:
-        hint = did_you_mean(near(text, rule.codes))
-        raise _Unknown("exchange.mapping_code_unknown", text=whole[:60], name=rule.from_, hint=hint)
+        raise _Unknown("exchange.mapping_code_unknown", rule.codes, text=whole[:60], name=rule.from_)
     if rule.form == "ssb-region" and text and text not in rule.codes:
         try:
             region = municipality(text)

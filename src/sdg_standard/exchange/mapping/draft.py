@@ -107,6 +107,7 @@ def _sources(looks: Looks) -> Iterator[str]:
         yield f"  period: {{from: {quoted(looks.period)}{form}}}"
     if looks.unit:
         yield f"  unit: {quoted(looks.unit)}"
+    yield from (f"  {name}: {name}" for name in looks.ours)
     if not looks.wide and len(looks.values) == 1:
         yield f"  value: {quoted(looks.values[0])}"
     elif not looks.values:
@@ -123,6 +124,8 @@ def _area(look: AreaLook) -> str:
 
 def _series(looks: Looks, suggest: Suggest) -> Iterator[str]:
     """An entry for each text of the column that seems to say what the numbers are, or for each column of numbers."""
+    if "series" in looks.ours:
+        return
     several = {name: held for name, held in looks.codes.items() if len(held) > 1 and name != VALUE}
     main = next(iter(several), None)
     for name, held in several.items():

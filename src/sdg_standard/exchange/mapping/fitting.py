@@ -37,6 +37,9 @@ def check_columns(mapping: TableMapping, table: NamedTable, document: Document |
     problems: dict[tuple[str | int, ...], Problem] = {}
     if mapping.wide and not wide:
         problems[("wide",)] = _problem(mapping.wide[0], ("wide",), table, document, pattern=True)
+    for name in mapping.made if wide else ():
+        if name in names - set(wide):
+            problems[("wide",)] = _taken(name, table, document)
     for path, name in mapping.named():
         if name not in there and not (name in mapping.made or (mapping.wide and name == VALUE)):
             problems[path] = _problem(name, path, table, document)
@@ -51,6 +54,14 @@ def check_columns(mapping: TableMapping, table: NamedTable, document: Document |
     ):
         raise EvidenceError(list(found))
     return Usable(rules, {name: rule for name, rule in mapping.sources.items() if rule.from_ in there})
+
+
+def _taken(name: str, table: NamedTable, document: Document | None) -> Problem:
+    """A name in braces that a column of the table has already."""
+    file = table.origins.tables[0].file or say("exchange.mapping_the_table")
+    message = say("exchange.mapping_name_taken", name=name, file=file)
+    place = document.place(["wide"]) if document else {}
+    return MAPPED_COLUMN.problem(message, say("exchange.mapping_other_name"), **place)
 
 
 def _problem(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.files import Content, kind_of, read_bytes
@@ -73,11 +74,19 @@ def _header_and_footer(lines: FileLines) -> dict[str, object]:
 
 
 def _header(rows: Sequence[Cells]) -> int | None:
-    """The position of the last full row above the first that has a number which is no year; None without one."""
+    """The position of the last full row above the first row of data; None without one."""
     typical = Counter(_filled(row) for row in rows).most_common(1)[0][0] if rows else 0
     full = [place for place, row in enumerate(rows) if _filled(row) >= max(2, typical * 0.6)]
-    data = next((place for place in full[1:] if any(_is_datum(cell_text(cell)) for cell in rows[place])), None)
-    return None if data is None else full[full.index(data) - 1]
+    return next((above for above, place in pairwise(full) if _is_data(rows[place], rows[above])), None)
+
+
+def _is_data(row: Cells, above: Cells) -> bool:
+    """Whether a row has a number that is no year, or one year where the row above has none; several are a header."""
+    return any(_is_datum(cell_text(cell)) for cell in row) or (_years(row) == 1 and not _years(above))
+
+
+def _years(row: Cells) -> int:
+    return sum(1 for cell in row if period_of(cell_text(cell).strip()) is not None)
 
 
 def _filled(row: Cells) -> int:

@@ -19,7 +19,7 @@ from sdg_standard.exchange.mapping.rows import Distinct
 from sdg_standard.words import say
 
 Cells = list[str | float]
-MOST_CELLS = 100_000_000
+MOST_CELLS = 30_000_000
 MOST_COLUMNS = 16_384
 """So many columns a workbook can have."""
 _FEW_COLUMNS = 3
@@ -95,9 +95,16 @@ def cells_of(lines: FileLines, width: int, findings: Findings) -> Body:
         rows.append(row[:width] if len(row) >= width else row + [""] * (width - len(row)))
         numbers.append(line)
     columns = [_tidied(column) for column in zip(*rows, strict=True)] if rows else []
-    filled = [width - row.count("") for row in rows]
-    alone = np.array(filled, dtype=np.intp) <= 1 if width >= _FEW_COLUMNS else None
+    alone = np.array(list(map(_is_alone, rows)), dtype=bool) if width >= _FEW_COLUMNS else None
     return Body(columns, numbers, alone)
+
+
+def _is_alone(row: Cells) -> bool:
+    """Whether one cell of a row is filled; not a number behind the first, whose row says nothing that stands above."""
+    if len(row) - row.count("") > 1:
+        return False
+    place = next((place for place, cell in enumerate(row) if cell != ""), 0)
+    return place == 0 or any(char.isalpha() for char in cell_text(row[place]))
 
 
 def _tidied(cells: Sequence[str | float]) -> NDArray[Any]:

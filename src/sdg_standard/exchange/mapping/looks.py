@@ -16,6 +16,7 @@ from sdg_standard.exchange.mapping.reading import read_named_table
 from sdg_standard.exchange.mapping.rows import VALUE, Rows, made_long, rows_of, wide_columns
 from sdg_standard.exchange.mapping.table import NamedTable
 from sdg_standard.exchange.marks import sets_that_read
+from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
 from sdg_standard.units import NumberError, parse_number
 
 WIDE = ("{period}", "{what} / {period}", "{what} {period}", "{period} {what}")
@@ -44,7 +45,11 @@ class AreaLook:
 
 @dataclass(frozen=True)
 class Looks:
-    """What a table looks like. ``codes`` are columns of few texts, with these; ``marks`` cells that hold no number."""
+    """What a table looks like.
+
+    ``ours`` are further columns that are called as ours are, ``codes`` columns of few texts, with these; ``marks``
+    cells that hold no number.
+    """
 
     shape: FileShape
     wide: tuple[str, ...]
@@ -53,6 +58,7 @@ class Looks:
     school_year: bool
     values: tuple[str, ...]
     unit: str | None
+    ours: tuple[str, ...]
     codes: Mapping[str, tuple[str, ...]]
     marks: Counter[str]
     rows: int
@@ -72,7 +78,9 @@ def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None =
     unit = next((name for name in texts if name.casefold() in _UNIT_NAMES), None)
     tied = {name for name in texts if area and name not in taken and _tells_of_areas(rows, area.name, name)}
     values = [VALUE] if wide else [n for n in texts if n not in {*taken, *tied, unit} and _is_of_numbers(texts[n])]
-    named = {name: tuple(held) for name, held in texts.items() if name not in {*taken, *tied, *values, unit}}
+    ours = tuple(name for name in EVIDENCE_COLUMN_NAMES if name in texts and name not in {*taken, *values, unit})
+    rest = set(texts) - {*taken, *tied, *values, *ours, unit}
+    named = {name: tuple(held) for name, held in texts.items() if name in rest}
     return Looks(
         shape=_with_marks_of_numbers(shape, [text for name in values for text in texts[name]]),
         wide=(wide,) if wide else (),
@@ -81,6 +89,7 @@ def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None =
         school_year=school_year,
         values=tuple(values),
         unit=unit,
+        ours=ours,
         codes={name: held for name, held in named.items() if len(held) <= _MOST_CODES},
         marks=_marks(rows, values),
         rows=len(table),

@@ -8,8 +8,9 @@ from datetime import date, time, timedelta
 from itertools import zip_longest
 from typing import Any
 
+from sdg_standard._signs import date_text
 from sdg_standard.errors import EvidenceError
-from sdg_standard.exchange.cells import cell_text, date_text
+from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.codes import NOT_A_TABLE
 from sdg_standard.exchange.excel_in import open_sheet
 from sdg_standard.exchange.excel_parts import check_parts

@@ -20,7 +20,7 @@ from sdg_standard._files import write_together
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.codes import NOT_FETCHED
 from sdg_standard.exchange.files import Content
-from sdg_standard.exchange.json_in import parsed
+from sdg_standard.exchange.json_data import parsed
 from sdg_standard.exchange.statbank.queries import GivenMapping, of_statbank, statbank_query
 from sdg_standard.exchange.statbank.reading import table_of
 from sdg_standard.exchange.statbank.table import StatTable

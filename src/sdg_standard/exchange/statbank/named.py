@@ -15,7 +15,7 @@ from sdg_standard.exchange.cells import numbers_as_text
 from sdg_standard.exchange.codes import CELLS_LEFT_OUT, NOT_JSON_STAT, NOT_SUMMED
 from sdg_standard.exchange.files import Content, read_bytes
 from sdg_standard.exchange.grid import Findings
-from sdg_standard.exchange.json_in import parsed
+from sdg_standard.exchange.json_data import parsed
 from sdg_standard.exchange.kolada import is_kolada, kolada_table
 from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.mapping.table import NamedTable
@@ -28,9 +28,8 @@ from sdg_standard.words import say
 
 
 def is_json(content: Content) -> bool:
-    """Whether a file is JSON by its first sign; a list in brackets only where its name says so."""
-    first = content.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return first == b"{" or content.name.casefold().endswith(".json")
+    """Whether a file is an object of JSON, by its first sign; lists of records are read elsewhere."""
+    return content.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def statistics_in(path: str | os.PathLike[str], dataset: str | None = None) -> StatTable | None:

@@ -10,7 +10,7 @@ from typing import Any
 from sdg_standard.errors import Problems
 from sdg_standard.exchange.files import Content, read_bytes
 from sdg_standard.exchange.grid import MOST_ROWS, Findings
-from sdg_standard.exchange.json_in import parsed
+from sdg_standard.exchange.json_data import parsed
 from sdg_standard.exchange.statbank.cells import read_status, read_values
 from sdg_standard.exchange.statbank.dimensions import read_dimensions, too_many_cells
 from sdg_standard.exchange.statbank.documents import one_dataset
