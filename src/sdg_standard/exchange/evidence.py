@@ -34,7 +34,8 @@ def read_evidence(
     """Read evidence from CSV, Excel or Parquet files with the columns ``area, period, series, value`` and more.
 
     ``path`` is a file, a folder (the tables directly in it, by name), a pattern such as ``2024/*.csv``, or a list of
-    these; every row knows its file. Of several files one that cannot be read is a problem, and the others are read.
+    these; every row knows its file. With a mapping also a file of JSON-stat, an answer of Kolada, or the folder of a
+    repository of Open SDG. Of several files one that cannot be read is a problem, and the others are read.
 
     ``decimal`` is the mark that numbers in text are written with, ``.`` or ``,``; ``thousands`` the mark between their
     thousands (``.``, ``,``, a blank or ``'``). With the decimal comma the point groups, unless another mark is named;
@@ -64,7 +65,7 @@ def read_evidence(
         Period.parse(str(borders))
     how = _How(decimal, thousands, sheet, _known_marks(marks), max_bytes)
     by = _known_mapping(mapping, how)
-    meant = files_meant(path)
+    meant = files_meant(path) if by is None else files_meant(path, whole=_is_open_sdg)
     read: list[Evidence] = []
     problems: list[Problem] = list(meant.problems)
     for file, name in meant.files.items():
@@ -143,9 +144,19 @@ def _with_marks_read(evidence: Evidence, marks: Marks) -> Evidence:
     return Evidence.from_table(frame, **numbers, problems=[*evidence.problems, *told], origins=evidence.origins)
 
 
+def _is_open_sdg(path: PathLike) -> bool:
+    from sdg_standard.exchange.open_sdg import is_open_sdg
+
+    return is_open_sdg(path)
+
+
 def _mapped(path: PathLike, name: str, by: MappingFile, max_bytes: int) -> Evidence:
     """Evidence of a table of somebody else."""
     from sdg_standard.exchange.mapping import apply_mapping, read_named_table
+    from sdg_standard.exchange.open_sdg import read_open_sdg
 
-    table = read_named_table(path, by.mapping.file, name=name, max_bytes=max_bytes)
+    if _is_open_sdg(path):
+        table = read_open_sdg(path, by.mapping.file, max_bytes=max_bytes)
+    else:
+        table = read_named_table(path, mapping=by.mapping, name=name, max_bytes=max_bytes)
     return apply_mapping(by.mapping, table, by.document)

@@ -101,6 +101,8 @@ def _check_areas(rows: Rows) -> None:
         verdict = check_area(rows.standard.registers, str(area), day)
         if verdict.code is None:
             continue
+        if verdict.accepted and _cannot_exist(rows, members[index]):
+            continue  # statistics give each code a row for every year, and say that there was no such area
         same = (area, verdict.near, day if verdict.status == "other_date" else None)
         if not verdict.accepted:
             about |= dict.fromkeys(rows.kept(members[index]).tolist(), verdict)
@@ -119,6 +121,13 @@ def _report_areas(rows: Rows, about: Mapping[int, Verdict]) -> None:
     for code, found in by_code.items():
         accepted = about[found[0]].accepted
         rows.report(found, code, "area", lambda row: (about[row].message, about[row].cure), refuse=not accepted)
+
+
+def _cannot_exist(rows: Rows, picked: Any) -> bool:
+    """Whether rows say themselves that the number cannot exist."""
+    if "status" not in rows.table.columns:
+        return False
+    return bool((rows.table["status"].to_numpy(dtype=object)[picked] == "M").all())
 
 
 def _check_series(rows: Rows) -> None:

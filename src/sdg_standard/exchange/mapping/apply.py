@@ -161,7 +161,7 @@ class _Applied:
             made[ours] = column.cells
             for lost in column.told:
                 self._tell_lost(lost, picked, ours)
-        for ours, text in self.mapping.constants.items():
+        for ours, text in {**self.table.said, **self.mapping.constants}.items():
             cells = made.get(ours, np.full(len(picked), "", dtype=object))
             made[ours] = np.where(cells == "", text, cells).astype(object)
         return made, good

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.exchange.mapping.model import ColumnRule
 from sdg_standard.exchange.mapping.patterns import PERIOD, Pattern, period_of
+from sdg_standard.exchange.mapping.regions import municipality
 from sdg_standard.exchange.mapping.rows import Distinct, Rows
 from sdg_standard.words import say
 
@@ -53,7 +54,8 @@ def made_column(ours: str, rule: ColumnRule, rows: Rows) -> Made:
     unknown: dict[int, _Unknown] = {}
     for place, text in enumerate(theirs.texts):
         try:
-            texts[place] = _text(text, rule, ours)
+            made = _text(text, rule, ours)
+            texts[place], lost[place] = made or "", made is None
         except _Unknown as error:
             unknown[place], lost[place] = error, True
     return Made(texts[theirs.codes], lost[theirs.codes], list(_told(theirs, unknown)))
@@ -71,8 +73,8 @@ def _told(theirs: Distinct, unknown: dict[int, _Unknown]) -> Iterator[Lost]:
             yield Lost(partial(error.message, len(rows)), rows)
 
 
-def _text(text: str, rule: ColumnRule, ours: str) -> str:
-    """What a cell becomes. Raises _Unknown."""
+def _text(text: str, rule: ColumnRule, ours: str) -> str | None:
+    """What a cell becomes; None where its row is left out on purpose. Raises _Unknown."""
     whole = text
     if rule.take is not None and text:
         parts = Pattern.parse(rule.take).match(text)
@@ -82,9 +84,20 @@ def _text(text: str, rule: ColumnRule, ours: str) -> str:
     if rule.digits is not None and text.isascii() and text.isdigit():
         text = text.zfill(rule.digits)
     if text in rule.codes:
-        text = rule.codes[text]
+        meant = rule.codes[text]
+        if meant is None:
+            return None
+        text = meant
     elif rule.codes and rule.others == "tell" and text:
         raise _Unknown("exchange.mapping_code_unknown", rule.codes, text=whole[:60], name=rule.from_)
+    if rule.form == "ssb-region" and text and text not in rule.codes:
+        try:
+            region = municipality(text)
+        except ValueError:
+            raise _Unknown("exchange.mapping_no_region", text=whole[:60], name=rule.from_) from None
+        if region is None:
+            return None
+        text = region
     if ours == PERIOD and text:
         text = (
             period_of(text, school_year=rule.form == "school-year") or text

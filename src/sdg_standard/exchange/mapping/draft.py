@@ -12,6 +12,8 @@ from sdg_standard.exchange.mapping.looks import AreaLook, KnownArea, Looks, look
 from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.mapping.rows import VALUE
 from sdg_standard.exchange.marks import mark_sets, sets_that_read
+from sdg_standard.exchange.statbank.drafts import draft_of_statistics
+from sdg_standard.exchange.statbank.named import statistics_in
 from sdg_standard.source import read_model
 
 MOST_ENTRIES = 60
@@ -31,8 +33,12 @@ def draft_of(path: str | os.PathLike[str], known: KnownArea, suggest: Suggest, *
     ``known`` gives the id under which a register knows a code, ``suggest`` series that a text may be about. Raises
     EvidenceError for a file that is no table.
     """
-    looks = looks_of(path, known, sheet)
-    text = "\n".join((*_head(looks, Path(path).name), *_columns(looks), *_series(looks, suggest), ""))
+    statistics = statistics_in(path, sheet)
+    if statistics is not None:
+        text = draft_of_statistics(statistics, suggest)
+    else:
+        looks = looks_of(path, known, sheet)
+        text = "\n".join((*_head(looks, Path(path).name), *_columns(looks), *_series(looks, suggest), ""))
     model, _, problems = read_model(TableMapping, text, "draft.yaml")
     if model is None:  # a defect of ours
         raise AssertionError("\n".join(map(str, problems)))

@@ -54,6 +54,10 @@ Encoding = Literal["utf-8", "utf-16", "windows-1252", "latin-1"]
 Separator = Literal[",", ";", "\t", "|"]
 
 
+_FORM_OF = {"school-year": PERIOD, "ssb-region": "area"}
+"""The column of ours that each form is for."""
+
+
 class FileShape(Strict):
     """Where in a file the table stands, and how its numbers are written."""
 
@@ -93,8 +97,8 @@ class ColumnRule(Strict):
     """What becomes of a code that `codes` does not list: `tell` leaves the row out and says so, `keep` keeps it."""
     prefix: Text | None = None
     """Text that is put in front: `NO-`."""
-    form: Literal["school-year"] | None = None
-    """Of periods: `school-year` reads 2023-24 as 2023-08/2024-07."""
+    form: Literal["school-year", "ssb-region"] | None = None
+    """Of periods, `school-year` reads 2023-24 as 2023-08/2024-07; of areas, `ssb-region` keeps municipalities only."""
 
 
 class SeriesRule(Strict):
@@ -116,6 +120,25 @@ class SeriesRule(Strict):
     """Our further columns that are the same for all of them: `quality`, `source`, `note`."""
 
 
+class StatBankQuery(Strict):
+    """A table of a statistical office that answers in JSON-stat, and what is asked of it."""
+
+    table: Code
+    """Number of the table: `"07459"`."""
+    address: Text = "https://data.ssb.no/api/pxwebapi/v2"
+    """Where its interface is, PxWebApi 2 as StatBank has it."""
+    area: Code | None = None
+    """Dimension of the areas; without it the column that `area` comes from."""
+    time: Code = "Tid"
+    """Dimension of the periods."""
+    codelists: Table[Code] = EMPTY
+    """By dimension, the list of codes to use: `{Region: agg_KommSummer}`."""
+    select: Table[Names] = EMPTY
+    """By dimension, the codes to ask for where `series` does not say; what nothing names the office itself sums."""
+    total: Names = ()
+    """Dimensions that are summed where an answer has them. Averages are never summed, nor stocks over time."""
+
+
 class TableMapping(Strict):
     """How a table becomes evidence: which of its columns is which of ours, and what its codes mean."""
 
@@ -133,6 +156,8 @@ class TableMapping(Strict):
     """Where the table differs from the definition of a series."""
     file: FileShape = FileShape()
     """Where in a file the table stands, and how its numbers are written."""
+    statbank: StatBankQuery | None = None
+    """Where the table is asked for, if a statistical office answers in JSON-stat."""
     country: Code | None = None
     """Prefix of the register in which areas are found by name or bare code: `NO`. A code alone needs only `prefix`."""
     marks: Code | Table[MarkCode] | None = None
@@ -174,8 +199,9 @@ class TableMapping(Strict):
             if self.wide and rule.value:
                 refuse(MAPPING, say("exchange.mapping_value_twice"), at=("series", place, "value"), key=True)
         for name, column in self.columns.items():
-            if column.form and name != PERIOD:
-                refuse(MAPPING, say("exchange.mapping_form_of_periods"), at=("columns", name, "form"), key=True)
+            if column.form and name != _FORM_OF[column.form]:
+                message = say("exchange.mapping_form_of", form=column.form, column=_FORM_OF[column.form])
+                refuse(MAPPING, message, at=("columns", name, "form"), key=True)
         return self
 
     @model_validator(mode="after")
@@ -200,6 +226,15 @@ class TableMapping(Strict):
         """Our columns and where each comes from, with those whose name is ours already."""
         own = {name: ColumnRule.model_validate({"from": name}) for name in self.made if name in EVIDENCE_COLUMN_NAMES}
         return own | dict(self.columns)
+
+    @property
+    def codes_used(self) -> dict[str, tuple[str, ...]]:
+        """The columns of the table that are used, each with the cells that rows of `series` are known by."""
+        used: dict[str, list[str]] = {name: [] for _, name in self.named()}
+        for rule in self.series:
+            for name, cells in rule.where.items():
+                used[name] += [cell for cell in cells if cell not in used[name]]
+        return {name: tuple(cells) for name, cells in used.items()}
 
     def named(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Each column of the table that is named, with the path to it in the file of the mapping."""

@@ -18,10 +18,11 @@ from sdg_standard.exchange.files import Content, kind_of, read_bytes, too_large
 from sdg_standard.exchange.grid import MOST_ROWS, Findings
 from sdg_standard.exchange.mapping.heads import column_names
 from sdg_standard.exchange.mapping.lines import FileLines, cells_of, table_lines
-from sdg_standard.exchange.mapping.model import FileShape
+from sdg_standard.exchange.mapping.model import FileShape, TableMapping
 from sdg_standard.exchange.mapping.sheet import sheet_lines
 from sdg_standard.exchange.mapping.table import NamedTable
 from sdg_standard.exchange.parquet_in import read_parquet
+from sdg_standard.exchange.statbank.named import is_json, read_statistics
 from sdg_standard.exchange.table import MAX_BYTES
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.words import say
@@ -32,9 +33,14 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_named_table(
-    path: str | os.PathLike[str], shape: FileShape | None = None, *, name: str = "", max_bytes: int = MAX_BYTES
+    path: str | os.PathLike[str],
+    shape: FileShape | None = None,
+    *,
+    mapping: TableMapping | None = None,
+    name: str = "",
+    max_bytes: int = MAX_BYTES,
 ) -> NamedTable:
-    """Read a table of somebody else from CSV (or text with another separator), Excel or Parquet.
+    """Read a table of somebody else from CSV (or text with another separator), Excel, Parquet or JSON-stat.
 
     Lines that do not belong to the table are not read; a row that has more cells than the header is left out with a
     problem. ``name`` is what the file is called in problems. Raises :class:`~sdg_standard.errors.EvidenceError` for a
@@ -46,8 +52,10 @@ def read_named_table(
     >>> read_named_table(path, FileShape(header=(3,))).frame.to_dict("records")
     [{'region': 'K-3203 Asker', '2024': '98 815'}]
     """
-    shape = shape or FileShape()
+    shape = shape or (mapping.file if mapping else FileShape())
     content = as_utf8(read_bytes(path, max_bytes, name), shape)
+    if is_json(content):
+        return read_statistics(content, mapping, shape.sheet)
     findings = Findings(content.name)
     kind = kind_of(content)
     if kind == "parquet":

@@ -20,7 +20,8 @@ class NamedTable:
     ``frame`` has a column for each name; cells are texts, "" where there is nothing, or floats; its index does not
     count. ``origins`` has the place of each row. ``positions`` are the columns of the file by name, from 1, where it
     has such. ``alone``, if given, says of each row whether it has one filled cell only, as titles and footnotes do;
-    ``percent`` names columns in which Excel shows numbers as per cent.
+    ``percent`` names columns in which Excel shows numbers as per cent. ``said`` are texts of our columns that the table
+    itself says of all its rows, such as its ``source``; what a mapping says goes before them.
     """
 
     frame: pd.DataFrame
@@ -29,6 +30,7 @@ class NamedTable:
     problems: tuple[Problem, ...] = ()
     alone: NDArray[np.bool_] | None = None
     percent: frozenset[str] = frozenset()
+    said: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.frame)
