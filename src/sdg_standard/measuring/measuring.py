@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, counted
 from sdg_standard.measuring import questions as crosschecks
-from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
+from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
 from sdg_standard.measuring.marks import check_marks
@@ -26,6 +27,7 @@ from sdg_standard.measuring.ranges import check_ranges
 from sdg_standard.measuring.row_questions import Behind, check_rows
 from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.measuring.share_scale import check_share_scale
 from sdg_standard.measuring.wide import read_wide
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import CONFIDENTIALITIES
@@ -80,10 +82,7 @@ def judged(rows: Rows) -> Values:
     contradicting, used = _distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)
-    crossing = list(_placed(rows, used, crosschecks.check(frame, standard)))
-    rows.problems.extend(question.problem for question in crossing)
-    if rows.questions is not None:
-        rows.questions += crossing
+    _ask(rows, used, chain(crosschecks.check(frame, standard), check_share_scale(frame, standard)))
     check_rows(frame, rows, inputs, behind)
     return Values(
         frame=frame,
@@ -112,16 +111,34 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
     }
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Question]) -> Iterator[Question]:
+def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[crosschecks.Doubts]) -> None:
+    """Note the questions about values, as many as are listed, and count the others."""
+    asked: list[Question] = []
+    for found in doubts:
+        room = max(0, rows.problems.room(CHECK) - len(asked)) if rows.questions is None else len(found)
+        asked += [found.question(at) for at in range(min(room, len(found)))]
+        if len(found) > room:
+            like = CHECK.problem("", file=rows.evidence.file, sheet=rows.evidence.sheet)
+            rows.problems.count(like, len(found) - room)
+    placed = list(_placed(rows, used, asked))
+    rows.problems.extend(question.problem for question in placed)
+    if rows.questions is not None:
+        rows.questions += placed
+
+
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Question]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
+    owners = {question.series: rows.standard.series[question.series].indicator for question in questions}
+    about = {"area": {question.area for question in questions}, "period": {question.period for question in questions}}
+    picked = used & pd.Index(rows.key).isin([*owners, *owners.values()]) if questions else used
+    for name, texts in about.items():
+        picked = picked & pd.Index(getattr(rows, name)).isin(texts)
     first: dict[tuple[str, str, str], int] = {}
+    for row in np.flatnonzero(picked).tolist():
+        first.setdefault((rows.area[row], rows.period[row], rows.key[row]), row)
     for question in questions:
-        if not first:
-            for row in reversed(np.flatnonzero(used).tolist()):
-                first[rows.area[row], rows.period[row], rows.key[row]] = row
-        owners = (question.series, rows.standard.series[question.series].indicator)
-        found = (first.get((question.area, question.period, owner)) for owner in owners)
-        taken = next((row for row in found if row is not None), None)
+        keys = ((question.area, question.period, key) for key in (question.series, owners[question.series]))
+        taken = next((first[key] for key in keys if key in first), None)
         whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
         place = whole if taken is None else rows.origins.place(taken)
         yield replace(question, problem=replace(question.problem, **place))

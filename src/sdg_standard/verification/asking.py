@@ -180,7 +180,11 @@ class _Making:
         for about, entry in judged.items():
             if self.numbers.get(about, entry.number) != entry.number and about not in open_about:
                 series, value = self.standard.series[about[2]], self.values[about]
-                facts = {"id": series.id, "state": say(f"verification.state.{entry.state}"), **_number(series, value, self.language)}
+                facts = {
+                    "id": series.id,
+                    "state": say(f"verification.state.{entry.state}"),
+                    **_number(series, value, self.language),
+                }
                 what, cure = say("verification.changed", **facts), say("verification.changed_cure")
                 yield self._made(about, CHANGED, (*about, CHANGED), what, cure, "warning")
 
