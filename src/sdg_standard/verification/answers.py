@@ -107,7 +107,7 @@ class _Row:
             cells |= self._own(cells)
         elif not is_id(cells["id"]):
             self.refuse(ANSWER, "id", say("verification.no_id"), say("verification.copy_id"))
-        if cells["asked_on"] and cells["answered_on"] and cells["answered_on"] < cells["asked_on"]:
+        if _is_day(cells["asked_on"]) and _is_day(cells["answered_on"]) and cells["answered_on"] < cells["asked_on"]:
             self.refuse(ANSWER, "answered_on", say("verification.answered_before_asked"))
         return None if self.failed else Entry(**cells)
 

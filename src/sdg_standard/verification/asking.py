@@ -92,6 +92,17 @@ def _number(series: Series, value: float, language: str) -> dict[str, str]:
     return {"now": spoken(value, digits=GIVEN)[0], "unit": f" {unit}" if unit else ""}
 
 
+def _each_once(questions: Iterable[Question]) -> Iterator[Question]:
+    """The questions, what is said alike of several rows of one number once, with the numbers of all of them."""
+    alike: dict[tuple[str, ...], list[Question]] = {}
+    for item in questions:
+        key = (item.area, item.period, item.series, item.input, item.rule, str(item.problem.message))
+        alike.setdefault(key, []).append(item)
+    for items in alike.values():
+        numbers = sorted({number for item in items for number in item.numbers})
+        yield items[0] if len(items) == 1 else replace(items[0], numbers=tuple(numbers))
+
+
 @dataclass
 class _Making:
     """What new entries of a log are made of."""
@@ -141,7 +152,7 @@ class _Making:
 
     def _questions(self) -> list[Entry]:
         """What the definitions ask, by area, period, severity and series."""
-        found = [self._entry(item) for item in self.found.questions]
+        found = [self._entry(item) for item in _each_once(self.found.questions)]
         order = {"error": 0, "warning": 1, "note": 2}
         return sorted(found, key=lambda one: (one.area, one.period, order[one.severity], one.series, one.rule, one.id))
 
