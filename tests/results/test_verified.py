@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 import pytest
@@ -102,8 +102,8 @@ def test_a_wide_table_says_nothing_of_it(town: Standard, tmp_path: Path) -> None
 
 
 class TestTheMethodologies:
-    WORDS = {"t.1c": "verified", "ict.1c": "reported", "es.1c": "partial", "ict.2c": "not-verified"}
-    ROWS = [
+    WORDS: ClassVar = {"t.1c": "verified", "ict.1c": "reported", "es.1c": "partial", "ict.2c": "not-verified"}
+    ROWS: ClassVar = [
         {"area": "NO-3025", "period": "2024", "value": 100, "unit": "%"}
         | {"series": f"u4ssc.ec.ict.{name}", "verification": word}
         for name, word in WORDS.items()

@@ -25,26 +25,8 @@ def states(log: sdg.QuestionLog) -> list[tuple[str, str]]:
 class TestWhatIsAsked:
     def test_the_columns_are_those_of_the_contract(self, asking: Standard) -> None:
         log = sdg.questions(rows_of(), asking)
-        assert (
-            list(log.frame.columns)
-            == list(QUESTION_COLUMNS)
-            == [
-                "id",
-                "area",
-                "period",
-                "series",
-                "rule",
-                "what",
-                "severity",
-                "suggestion",
-                "asked_by",
-                "asked_on",
-                "answer",
-                "answered_by",
-                "answered_on",
-                "state",
-            ]
-        )
+        named = "id area period series rule what severity suggestion asked_by asked_on answer answered_by answered_on"
+        assert list(log.frame.columns) == list(QUESTION_COLUMNS) == [*named.split(), "state"]
         assert len(log) == 0 and log.text() == "Nothing is asked."
 
     @pytest.mark.parametrize(

@@ -334,7 +334,7 @@ def _compare_deliveries(to: Adder) -> None:
     command.add_argument("--methodology", metavar="ID|FILE", help="also say which scores move under it")
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
     command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
-    command.add_argument("--out", metavar="DIR", help="write values.csv with what differs, and scores.csv")
+    command.add_argument("--out", metavar="DIR", help="write differences.csv and moves.csv")
     _standard(command)
     _language(command)
     _reading(command)

@@ -24,7 +24,7 @@ from sdg_standard.words import say, told
 FORMS: dict[str, Literal["csv", "xlsx", "html"]] = {".csv": "csv", ".xlsx": "xlsx", ".html": "html"}
 """What the endings of names ask for."""
 OF_ANSWERS = {code.number for code in (ANSWER, ANSWER_COLUMN, ANSWER_MOVE, ANSWER_ROLE)}
-DIFFERING, MOVING = "values.csv", "scores.csv"
+DIFFERING, MOVING = "differences.csv", "moves.csv"
 """The files of what differs between two deliveries, and of the scores that move."""
 
 
