@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from sdg_standard.explaining.parts import facts_of_groups
 from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.measuring.groups import Groups
 from sdg_standard.methodology.readings import Accept, Reading
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Series
+from sdg_standard.model.parts import TOTAL, Gap, Observable, Part, part_of
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
 from sdg_standard.scoring.made_areas import composed
-from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted, accepted_groups
+from sdg_standard.scoring.parts import rows_of_part
 from sdg_standard.scoring.path_targets import made_before
 from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor
 
@@ -58,8 +62,9 @@ class Sources:
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
         self._cubes: dict[Accept | None, Cube] = {}
         self._before: dict[str, tuple[Any, Any]] = {}
-        self._places: Any = None
-        self._rows: dict[str, dict[str, list[dict[Any, Any]]]] = {}
+        self._places: dict[Part, Any] = {}
+        self._rows: dict[tuple[Part, str], dict[str, list[dict[Any, Any]]]] = {}
+        self._of_gap: dict[str, Groups | None] = {}
         self._status: dict[tuple[str, str, str], tuple[str, str]] | None = None
 
     def cube(self, accept: Accept | None) -> Cube:
@@ -86,13 +91,18 @@ class Sources:
     def read(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """What the value of a leaf was read from, as data."""
         made = self.made_area(position)
-        name = leaf.read.series or leaf.series.id
+        name = leaf.observable.name
         data: dict[str, Any] = {
             "method": leaf.read.method,
-            "series": name,
-            "unit": self.card.standard.series[name].unit or "" if name in self.card.standard.series else "",
+            "series": leaf.observable.series,
+            "unit": (leaf.series if leaf.read.gap else self._series(leaf)).unit or "",
             "observations": [],
         }
+        if leaf.part:
+            data["part"] = dict(leaf.part)
+        if leaf.read.gap is not None:
+            data["gap"] = leaf.read.gap.model_dump(mode="json", by_alias=True, exclude_none=True)
+            data["group_unit"] = self._series(leaf).unit or ""
         if made is not None:
             return data | {"members": self.members(leaf, made, position)}
         cube = self.cube(leaf.read.accept)
@@ -115,19 +125,32 @@ class Sources:
         for place, role in places_read(leaf.read, own, self.period(position)):
             text = cube.periods[place].text
             item = {"period": text, "role": role, "value": float(seen[place]), **self.status(position, text, name)}
+            if leaf.read.gap is not None:
+                groups = self._groups(leaf, leaf.read.gap)
+                item |= {} if groups is None else facts_of_groups(groups, leaf.read.gap, self.area(position), text)
             if track is not None:
                 values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
                 item["steps"] = Walk(track, 0, place * len(cube.areas) + area, self.scale).steps(values)
-            found.append(item | implausible(self._series(leaf), float(seen[place])) | {"taken": float(taken[place])})
+            found.append(item | self._implausible(leaf, float(seen[place])) | {"taken": float(taken[place])})
         return found
+
+    def _groups(self, leaf: Leaf, gap: Gap) -> Groups | None:
+        """The groups between which the gap of a leaf lies, as its reading accepts them."""
+        if leaf.id not in self._of_gap:
+            self._of_gap[leaf.id] = accepted_groups(self.card._measured, self._series(leaf), gap, leaf.read.accept)
+        return self._of_gap[leaf.id]
 
     def _series(self, leaf: Leaf) -> Series:
         """The series whose observations a leaf reads."""
-        return self.card.standard.series.get(leaf.read.series or leaf.series.id, leaf.series)
+        return self.card.standard.series.get(leaf.observable.series, leaf.series)
+
+    def _implausible(self, leaf: Leaf, value: float) -> dict[str, list[float | None]]:
+        """What is plausible of a series is nothing that a gap is to be held against."""
+        return {} if leaf.read.gap is not None else implausible(self._series(leaf), value)
 
     def why_nothing(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """Why an observation that is there was not taken: the period of a status M that bars the way, or its age."""
-        name, area = leaf.read.series or leaf.series.id, self.area(position)
+        name, area = leaf.observable.name, self.area(position)
         cube, scored = self.cube(leaf.read.accept), self.period(position)
         if area not in cube.area_index or name not in cube.series_index:
             return {}
@@ -176,12 +199,19 @@ class Sources:
         """The status of an observation, where it is not the usual one."""
         if self._status is None:
             frame = self.card._measured.frame if self.card._measured.rows is not None else None
-            columns = ("area", "period", "series", "status", "origin")
-            cells = [] if frame is None else zip(*(frame[name] for name in columns), strict=True)
-            self._status = {(a, p, s): (str(status), str(origin)) for a, p, s, status, origin in cells}
+            self._status = {} if frame is None else dict(_statuses(frame, frame["series"]))
+            self._status |= dict(self._of_parts())
         status, origin = self._status.get((self.area(position), period, series), ("", ""))
         found = {"status": status} if status not in ("", "A") else {}
         return found | ({"origin": origin} if origin == "computed" else {})
+
+    def _of_parts(self) -> Iterator[tuple[tuple[str, str, str], tuple[str, str]]]:
+        """The statuses of parts, by what their columns are called."""
+        values = self.card._measured
+        if values._asked and values._parts is not None:
+            rows = values._parts.to_dict("records")
+            names = [Observable(row["series"], part_of(row, values.breakdowns)).name for row in rows]
+            yield from _statuses(values._parts, names)
 
     # areas made of areas
 
@@ -224,30 +254,45 @@ class Sources:
 
     def evidence(self, leaf: Leaf, position: int, periods: list[str]) -> list[dict[str, Any]]:
         """The rows of the evidence behind the observations of some periods."""
-        rows = self.card._measured._rows
-        if rows is None:
-            return []
-        area, name = self.area(position), leaf.read.series or leaf.series.id
-        series = self._series(leaf)
+        area, series = self.area(position), self._series(leaf)
         found: list[dict[str, Any]] = []
-        for period in dict.fromkeys(periods):
-            mine = self._of_area(rows, area).get(period, [])
-            own = [row for row in mine if row["series"] == name and row["input"] == ""]
-            if self.status(position, period, name).get("origin") == "computed":
-                own = _nearest(mine, (name, series.indicator, "common"), list(series.resolved_inputs))
-            found += [self._row(row, series) for row in own]
+        for part in self._parts_read(leaf):
+            item = Observable(series.id, part)
+            for period in dict.fromkeys(periods):
+                mine = self._of_area(part, area).get(period, [])
+                own = [row for row in mine if row["series"] == series.id and row["input"] == ""]
+                if self.status(position, period, item.name).get("origin") == "computed":
+                    own = _nearest(mine, (series.id, series.indicator, "common"), list(series.resolved_inputs))
+                found += [self._row(row, series) | ({"part": dict(part)} if part else {}) for row in own]
         return found
 
-    def _of_area(self, rows: pd.DataFrame, area: str) -> dict[str, list[dict[Any, Any]]]:
-        """The rows of an area, by period."""
-        if self._places is None:
-            self._places = rows.groupby("area", sort=False).indices
-        if area not in self._rows:
+    def _parts_read(self, leaf: Leaf) -> list[Part]:
+        """The parts whose rows stand behind what a leaf reads: the whole, the part, or the groups of the gap."""
+        gap, values = leaf.read.gap, self.card._measured
+        if gap is None:
+            return [leaf.part]
+        rows = values._parts
+        there = [] if rows is None or gap.by not in rows else sorted(set(rows[gap.by]) - {TOTAL})
+        return [((gap.by, code),) for code in there if gap.between is None or code in gap.between]
+
+    def _of_area(self, part: Part, area: str) -> dict[str, list[dict[Any, Any]]]:
+        """The rows of an area about the whole or a part, by period."""
+        if part not in self._places:
+            rows = self._rows_of(part)
+            self._places[part] = (rows, {} if rows is None else rows.groupby("area", sort=False).indices)
+        if (part, area) not in self._rows:
+            rows, places = self._places[part]
             by_period: dict[str, list[dict[Any, Any]]] = {}
-            for row in rows.iloc[self._places.get(area, [])].to_dict("records"):
+            for row in [] if rows is None else rows.iloc[places.get(area, [])].to_dict("records"):
                 by_period.setdefault(str(row["period"]), []).append(row)
-            self._rows[area] = by_period
-        return self._rows[area]
+            self._rows[part, area] = by_period
+        return self._rows[part, area]
+
+    def _rows_of(self, part: Part) -> pd.DataFrame | None:
+        values = self.card._measured
+        if not part or values._part_rows is None:
+            return None if part else values._rows
+        return rows_of_part(values._part_rows, values.breakdowns, part).drop(columns=list(values.breakdowns))
 
     @staticmethod
     def _row(row: Mapping[Any, Any], series: Any) -> dict[str, Any]:
@@ -255,6 +300,14 @@ class Sources:
         unit = str((entry.unit if entry is not None else series.unit) or "")
         more = {"row": int(row["row"]), "number": plain(row["number"]), "number_unit": unit}
         return {str(key): cell for key, cell in row.items()} | more
+
+
+def _statuses(frame: pd.DataFrame, names: Iterable[str]) -> Iterator[tuple[tuple[str, str, str], tuple[str, str]]]:
+    """Status and origin by area, period and name."""
+    for area, period, name, status, origin in zip(
+        frame["area"], frame["period"], names, frame["status"], frame["origin"], strict=True
+    ):
+        yield (area, period, name), (str(status), str(origin))
 
 
 def _nearest(rows: list[dict[Any, Any]], owners: tuple[str, ...], inputs: list[str]) -> list[dict[Any, Any]]:

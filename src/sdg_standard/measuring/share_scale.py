@@ -1,27 +1,24 @@
-"""Shares that look like fractions where per cent is asked for: 0.97 after 96.
+"""Shares that look like fractions where per cent is asked for: 0.97 among values of 96 and 98.
 
 A share of 0.97 % is possible, so the number is kept and asked about. Two signs speak for a fraction: hundred times the
-number is near what the area reports for the period before or after, or all shares of an area and period lie between 0
-and 1.
+number is near what the area reports for other periods, or all shares of an area and period lie between 0 and 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.measuring.codes import CHECK
+from sdg_standard.measuring.doubts import Doubts, Numbers
 from sdg_standard.measuring.question import Question
-from sdg_standard.measuring.questions import Doubts, Numbers
 from sdg_standard.measuring.spoken import spoken
-from sdg_standard.methods.arrays import Bools
-from sdg_standard.words import Said, say
+from sdg_standard.model.indicator import Series
+from sdg_standard.words import say
 
-Texts = tuple[str, ...]
 RULE = "share_scale"
 NEAR = 2.0
 """Hundred times the number is near another one where neither is more than so many times the other."""
@@ -29,73 +26,64 @@ FEWEST = 3
 """So many shares of an area and period have to lie between 0 and 1 before that speaks for fractions."""
 
 
-def check_share_scale(values: pd.DataFrame, standard: Standard) -> Iterator[Doubts]:
-    """Yield the shares of each series that look like fractions."""
-    names = [name for name in values["series"].unique() if _in_per_cent(str(name), standard)]
-    shares = values[values["series"].isin(names)]
-    numbers = Numbers(shares)
-    alike = _all_small(numbers)
-    for name in names:
-        found = _beside(numbers, name)
-        rows = numbers.of(name)
-        rows = rows[alike[rows] & ~np.isin(rows, list(found))]
-        if found:
-            yield _doubts(name, numbers, np.array(list(found), dtype=np.intp), list(found.values()))
-        if len(rows):
-            yield _doubts(name, numbers, rows, None)
+def check_share_scale(numbers: Numbers, standard: Standard) -> Iterator[Doubts]:
+    """Yield, series by series, the shares that look like fractions."""
+    names = [item.id for item in standard.series.values() if item.id in numbers and _is_per_cent(item)]
+    rows = {name: numbers.of(name) for name in names}
+    small, positive = _counted(numbers, rows.values(), most=1.0), _counted(numbers, rows.values(), most=np.inf)
+    for name, of_series in rows.items():
+        value = numbers.value[of_series]
+        near = _near(numbers.area[of_series], value)
+        cells = numbers.cell[of_series]
+        alike = (small[cells] >= FEWEST) & (small[cells] == positive[cells])
+        found = np.flatnonzero((value > 0) & (value <= 1) & ((near >= 0) | alike))
+        other = np.where(near[found] >= 0, of_series[near[found]], -1)
+        yield _doubts(name, numbers, of_series[found], other, small[cells[found]])
 
 
-def _in_per_cent(name: str, standard: Standard) -> bool:
-    """Whether a series is a share in per cent of which more than 1 is plausible."""
-    series = standard.series[name]
-    return series.kind == "share" and series.unit == "%" and series.expected[1] > 1
+def _is_per_cent(series: Series) -> bool:
+    return series.kind == "share" and series.unit == "%"
 
 
-def _small(numbers: NDArray[np.float64]) -> Bools:
-    return np.asarray((numbers > 0) & (numbers <= 1), dtype=bool)
+def _counted(numbers: Numbers, rows: Iterable[NDArray[np.intp]], *, most: float) -> NDArray[np.intp]:
+    """How many shares of each area and period lie above 0 and are at most so much."""
+    every = np.concatenate([np.empty(0, dtype=np.intp), *rows])
+    value, size = numbers.value[every], int(numbers.cell.max(initial=-1)) + 1
+    return np.bincount(numbers.cell[every[(value > 0) & (value <= most)]], minlength=size)
 
 
-def _all_small(numbers: Numbers) -> Bools:
-    """Which rows are of an area and period all of whose shares lie between 0 and 1, of which there are enough."""
-    there = numbers.value > 0
-    cells = pd.factorize(pd.MultiIndex.from_arrays([numbers.areas, numbers.periods]))[0]
-    if not len(cells):
-        return np.zeros(0, dtype=bool)
-    every, small = (np.bincount(cells, weights=marks) for marks in (there, _small(numbers.value)))
-    return np.asarray(((small == every) & (small >= FEWEST))[cells] & there, dtype=bool)
+def _near(area: NDArray[np.intp], value: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Of each small value the place of the newest one of its area that is near hundred times it; -1 where none is.
 
-
-def _beside(numbers: Numbers, name: str) -> dict[int, int]:
-    """The rows that are hundred times smaller than the one before or after them, each with that one."""
-    found: dict[int, int] = {}
-    earlier, later = numbers.steps(name)
-    for mine, other in ((earlier, later), (later, earlier)):
-        small, large = numbers.value[mine], numbers.value[other]
-        near = _small(small) & (large > 1) & (100 * small <= NEAR * large) & (large <= NEAR * 100 * small)
-        found |= dict(zip(mine[near].tolist(), other[near].tolist(), strict=True))
+    Both arrays go area by area and in the order of time.
+    """
+    found = np.full(len(value), -1, dtype=np.intp)
+    large = np.flatnonzero(value > 1)
+    starts, ends = (np.searchsorted(area[large], area, side=side) for side in ("left", "right"))
+    for place in np.flatnonzero((value > 0) & (value <= 1) & (ends > starts)).tolist():
+        others = large[starts[place] : ends[place]]
+        ratio = 100 * value[place] / value[others]
+        near = others[(ratio >= 1 / NEAR) & (ratio <= NEAR)]
+        found[place] = near[-1] if len(near) else -1
     return found
 
 
-def _doubts(name: str, numbers: Numbers, rows: NDArray[np.intp], beside: list[int] | None) -> Doubts:
-    """The doubts about some rows: each beside another one, or because all shares there are small."""
+def _doubts(
+    name: str, numbers: Numbers, rows: NDArray[np.intp], others: NDArray[np.intp], alike: NDArray[np.intp]
+) -> Doubts:
+    """The doubts about some rows; the row of ``others`` beside each, or as many shares of its area ``alike``."""
+    areas, periods = numbers.areas[rows], numbers.periods[rows]
 
     def question(at: int) -> Question:
-        area, period, value = str(numbers.areas[rows[at]]), str(numbers.periods[rows[at]]), numbers.value[rows[at]]
-        text, others, shown = _said(name, numbers, value, None if beside is None else beside[at])
+        area, period, value = str(areas[at]), str(periods[at]), float(numbers.value[rows[at]])
+        seen = [other for other in (int(others[at]),) if other >= 0]
+        named = tuple(str(numbers.periods[other]) for other in seen)
+        shown = tuple(repr(float(numbers.value[other])) for other in seen)
+        here, *there = spoken(value, *(float(numbers.value[other]) for other in seen))
+        among = say("measuring.fraction_among", id=name, here=here, there="".join(there), other="".join(named))
+        text = among if seen else say("measuring.fraction_all", id=name, n=int(alike[at]), here=here)
         cure = say("measuring.write_per_cent", meant=spoken(100 * value)[0])
         problem = CHECK.problem(text, cure, field="value", area=area, period=period, series=name)
-        return Question(area, period, name, RULE, problem, others=others, numbers=shown)
+        return Question(area, period, name, RULE, problem, others=named, numbers=shown)
 
-    return Doubts(name, numbers.areas[rows], numbers.periods[rows], question)
-
-
-def _said(
-    name: str, numbers: Numbers, value: float, other: int | None
-) -> tuple[Said, tuple[str, ...], tuple[str, ...]]:
-    """What is said of a number, the period that it is compared with, and the number there."""
-    if other is None:
-        return say("measuring.fraction_all", id=name, here=spoken(value)[0]), (), ()
-    here, there = spoken(value, numbers.value[other])
-    period = str(numbers.periods[other])
-    text = say("measuring.fraction_among", id=name, here=here, there=there, other=period)
-    return text, (period,), (repr(float(numbers.value[other])),)
+    return Doubts(name, areas, periods, question)

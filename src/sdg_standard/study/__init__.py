@@ -4,6 +4,7 @@ from sdg_standard.study.analysis import correlations, cronbach_alpha, distributi
 from sdg_standard.study.deliveries import Deliveries, compare_deliveries
 from sdg_standard.study.examining import examine, side_by_side
 from sdg_standard.study.methodologies import Comparison, compare
+from sdg_standard.study.parts import gaps
 
 __all__ = [
     "Comparison",
@@ -15,6 +16,7 @@ __all__ = [
     "distribution",
     "effective_weights",
     "examine",
+    "gaps",
     "leave_one_out",
     "side_by_side",
 ]

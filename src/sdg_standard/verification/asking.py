@@ -68,7 +68,7 @@ def questions(
     making = _Making(found, standard, language, day)
     reader = making.read(answers if isinstance(answers, list | tuple) else [answers])
     entries, now = making.entries(reader.entries, every=every)
-    words = verification_of(last_of(entries).values(), now, making.numbers)
+    words = verification_of(last_of(entries).values(), now - making.of_parts, making.numbers)
     asked_about = {one.problem for one in found.questions}
     problems = [item for item in found.values.problems if item not in asked_about and not _counts(item)]
     return QuestionLog(
@@ -96,7 +96,7 @@ def _each_once(questions: Iterable[Question]) -> Iterator[Question]:
     """The questions, what is said alike of several rows of one number once, with the numbers of all of them."""
     alike: dict[tuple[str, ...], list[Question]] = {}
     for item in questions:
-        key = (item.area, item.period, item.series, item.input, item.rule, str(item.problem.message))
+        key = (item.area, item.period, item.series, item.input, item.part, item.rule, str(item.problem.message))
         alike.setdefault(key, []).append(item)
     for items in alike.values():
         numbers = sorted({number for item in items for number in item.numbers})
@@ -123,6 +123,9 @@ class _Making:
         hidden = frame[frame["reason"] == "suppressed"]
         self.hidden: set[About] = set(zip(hidden["area"], hidden["period"], hidden["series"], strict=True))
 
+        self.of_parts: set[str] = set()
+        """The ids of what is asked about parts, which says nothing of the whole."""
+
     def read(self, answers: Iterable[Answers]) -> Reader:
         """The entries of earlier logs and tables."""
         reader = Reader(self.standard, self.numbers)
@@ -136,7 +139,7 @@ class _Making:
         last = last_of(earlier)
         asking = {entry.id: entry for entry in self._questions()}
         judged = {one.id for one in last.values() if one.state in JUDGED}
-        open_about = {entry.about for entry in asking.values() if entry.id not in judged}
+        open_about = {entry.about for entry in asking.values() if entry.id not in judged | self.of_parts}
         for entry in self._changed(earlier, open_about):
             asking[entry.id] = entry
         signing = {entry.id: entry for entry in self._sign_off(asking.values(), last.values())} if every else {}
@@ -157,17 +160,19 @@ class _Making:
         return sorted(found, key=lambda one: (one.area, one.period, order[one.severity], one.series, one.rule, one.id))
 
     def _entry(self, item: Question) -> Entry:
+        """A question as an entry; one about a part has the part in its words, and no mark of the whole's number."""
         parts = (item.area, item.period, item.series, item.input, item.rule, *item.others, "", *item.numbers)
         indicator = self.standard.series[item.series].indicator if item.series in self.standard.series else item.series
-        problem = item.problem
-        return self._made(
-            (item.area, item.period, item.series),
-            item.rule,
-            parts,
-            problem.message,
-            self._cure(problem.cure, self.standard.indicators.get(indicator)),
-            problem.severity,
-        )
+        what, cure = item.problem.message, self._cure(item.problem.cure, self.standard.indicators.get(indicator))
+        about = (item.area, item.period, item.series)
+        if not item.part:
+            return self._made(about, item.rule, parts, what, cure, item.problem.severity)
+        if item.part not in what:
+            what = say("measuring.about_part", message=what, part=item.part)
+        made = self._made(about, item.rule, parts, what, cure, item.problem.severity)
+        made = replace(made, id=entry_id((*parts, item.part, str(item.problem.message))))
+        self.of_parts.add(made.id)
+        return made
 
     def _made(self, about: About, rule: str, parts: Iterable[str], what: str, suggestion: str, severity: str) -> Entry:
         """A new entry, in the language of the log."""
