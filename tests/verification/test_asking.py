@@ -208,6 +208,25 @@ class TestComputedValues:
         assert sdg.measure(found, asking).frame["verification"].tolist() == ["verified"]
 
 
+class TestParts:
+    PART = {"series": LOW, "value": 3, "sex": "F"}  # noqa: RUF012
+
+    def test_a_question_about_a_part_names_it_and_leaves_the_whole_alone(self, asking: Standard) -> None:
+        rows = [{"series": LOW, "value": 20, "sex": "", "verification": "verified"}, self.PART]
+        log = sdg.questions(rows_of(*rows), asking)
+        assert log.frame[["series", "rule", "state"]].values.tolist() == [[LOW, "implausible-value", "questioned"]]
+        assert "sex F" in log.frame.loc[0, "what"]
+        assert log.evidence.frame["verification"].tolist() == ["verified", ""]
+        settled = sdg.questions(rows_of(*rows), asking, answers=answered(log, "not-verified"))
+        assert settled.evidence.frame["verification"].tolist() == ["verified", ""] and not len(settled.open)
+
+    def test_two_parts_are_two_questions(self, asking: Standard) -> None:
+        log = sdg.questions(rows_of(self.PART, self.PART | {"sex": "M"}), asking)
+        assert log.frame["id"].nunique() == 2
+        changed = sdg.questions(rows_of(self.PART | {"value": 4}, self.PART | {"sex": "M"}), asking, answers=log)
+        assert len(changed.open) == 2 and len(changed.current) == 3, "the other part is as it was"
+
+
 class TestWithheld:
     def test_no_number_that_is_not_for_publication_is_anywhere(self, asking: Standard) -> None:
         rows = [{"series": LOW, "value": 3.14159, "confidentiality": "C"}, {"series": HIGH, "value": 2}]

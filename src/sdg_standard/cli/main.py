@@ -192,7 +192,7 @@ def _check(to: Adder) -> None:
 def _questions(to: Adder) -> None:
     about = "ask what the definitions ask about evidence, and take answers in: a log of questions"
     command = _command(to, "questions", about, "verifying")
-    command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    _evidence(command)
     command.add_argument(
         "--out", required=True, action="append", metavar="FILE", help="the log: .csv, .xlsx or .html; repeatable"
     )
@@ -346,7 +346,7 @@ def _compare(to: Adder) -> None:
 def _compare_deliveries(to: Adder) -> None:
     about = "two deliveries of the same statistics: what is new, gone or changed, and which scores move"
     command = _command(to, "compare-deliveries", about, "verifying")
-    command.add_argument("old", metavar="OLD", help="the earlier delivery: CSV, Excel or Parquet file")
+    command.add_argument("old", metavar="OLD", help=f"the earlier delivery: {_TABLES}")
     command.add_argument("new", metavar="NEW", help="the later one")
     command.add_argument("--methodology", metavar="ID|FILE", help="also say which scores move under it")
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")

@@ -70,7 +70,7 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     inputs = [Path(arguments.old), Path(arguments.new)]
     refuse_inputs(outputs, arguments, inputs)
     standard = _standard(arguments)
-    old, new = (_evidence(path, arguments) for path in (arguments.old, arguments.new))
+    old, new = (_evidence([path], arguments) for path in (arguments.old, arguments.new))
     found = compare(old, new, standard, arguments.methodology, areas=arguments.areas, periods=arguments.period)
     if folder:
         texts = (table_text(found.values), table_text(found.scores))
@@ -79,8 +79,10 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _evidence(path: str, arguments: argparse.Namespace) -> Evidence:
-    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=arguments.sheet)
+def _evidence(paths: list[str], arguments: argparse.Namespace) -> Evidence:
+    """Evidence of files, its numbers and areas read as the arguments say."""
+    marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
+    return read_evidence(paths, sheet=arguments.sheet, country=arguments.country, **marks)
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:

@@ -72,4 +72,5 @@ def _with_units(evidence: Evidence, standard: Standard) -> Evidence:
     known = {name: standard.find_series(name) for name in frame["series"].unique()}
     units = {name: series.unit or "" for name, series in known.items() if series is not None}
     unit = frame["unit"].where(frame["unit"] != "", frame["series"].map(units).fillna(""))
-    return Evidence.from_frame(frame.assign(unit=unit), decimal=evidence.decimal, thousands=evidence.thousands)
+    tidy = Evidence.from_frame(frame.assign(unit=unit), decimal=evidence.decimal, thousands=evidence.thousands)
+    return tidy.with_areas(evidence.area_reading)
