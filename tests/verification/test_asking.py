@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from typing import ClassVar
 
 import pandas as pd
 import pytest
@@ -209,7 +210,7 @@ class TestComputedValues:
 
 
 class TestParts:
-    PART = {"series": LOW, "value": 3, "sex": "F"}  # noqa: RUF012
+    PART: ClassVar = {"series": LOW, "value": 3, "sex": "F"}
 
     def test_a_question_about_a_part_names_it_and_leaves_the_whole_alone(self, asking: Standard) -> None:
         rows = [{"series": LOW, "value": 20, "sex": "", "verification": "verified"}, self.PART]

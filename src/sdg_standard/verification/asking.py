@@ -121,7 +121,9 @@ class _Making:
         self.numbers = {about: mark_of(value) for about, value in self.values.items()}
         """The mark of each value that there is."""
         hidden = frame[frame["reason"] == "suppressed"]
-        self.hidden: set[About] = set(zip(hidden["area"], hidden["period"], hidden["series"], strict=True))
+        self.hidden: dict[str, set[tuple[str, str]]] = {}
+        for area, period, series in zip(hidden["area"], hidden["period"], hidden["series"], strict=True):
+            self.hidden.setdefault(area, set()).add((period, series))
 
         self.of_parts: set[str] = set()
         """The ids of what is asked about parts, which says nothing of the whole."""
@@ -229,8 +231,8 @@ class _Making:
         Its id goes too, since a number can be guessed from a hash of it. What was asked without a number tells none.
         """
         words = f"{entry.series} {entry.what}"
-        for area, period, series in self.hidden if entry.number else ():
-            if area == entry.area and series in words and (period == entry.period or period in entry.what):
+        for period, series in self.hidden.get(entry.area, ()) if entry.number else ():
+            if series in words and (period == entry.period or period in entry.what):
                 what = told(say("verification.withheld"), self.language)
                 name = entry_id((*entry.about, entry.rule, "withheld"))
                 return replace(entry, id=name, what=what, answer=what if entry.answer else "")
