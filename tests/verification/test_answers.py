@@ -59,7 +59,7 @@ def test_words_of_the_vocabulary_are_understood(asking: Standard, log: sdg.Quest
         ({"answered_by": "K. Nordmann"}, "SDG782", "answered_by"),
         ({"answered_by": "kari@asker.no"}, "SDG782", "answered_by"),
         ({"answer": "Ask kari@asker.no"}, "SDG782", "answer"),
-        ({"answer": "Kari, 010203 12345, knows"}, "SDG782", "answer"),
+        ({"answer": "Kari, 159285 30059, knows"}, "SDG782", "answer"),
         ({"answer": "Call +47 66 70 00 00"}, "SDG782", "answer"),
         ({"state": "sure"}, "SDG780", "state"),
         ({"answered_on": "20.03.2026"}, "SDG780", "answered_on"),
@@ -75,7 +75,7 @@ def test_what_is_refused(asking: Standard, log: sdg.QuestionLog, cells: dict[str
     assert [(item.code, item.field, item.row) for item in found.problems.errors] == [(code, field, 2)]
     assert found.current["state"].tolist() == ["questioned"], "the question is not lost"
     told = str(found.problems) + found.frame.to_csv()
-    assert "Kari" not in told and "Nordmann" not in told and "12345" not in told, "a person is not named again"
+    assert "Kari" not in told and "Nordmann" not in told and "30059" not in told, "a person is not named again"
 
 
 def test_a_role_that_nobody_knows_is_kept_and_asked_about(asking: Standard, log: sdg.QuestionLog) -> None:

@@ -229,6 +229,24 @@ class TestParts:
 
 
 class TestWithheld:
+    def test_what_was_asked_of_a_refused_row_is_taken_out_too(self, asking: Standard) -> None:
+        log = sdg.questions(rows_of((HIGH, 123.75)), asking)
+        assert "123.75" in log.frame.loc[0, "what"]
+        hidden = rows_of({"series": HIGH, "value": 23.75, "confidentiality": "C"})
+        assert "23.75" not in sdg.questions(hidden, asking, answers=log).frame.to_csv()
+
+    def test_a_part_that_is_withheld_later(self, asking: Standard) -> None:
+        women = {"series": LOW, "value": 3.25, "sex": "F"}
+        rows = [women, women | {"sex": "M", "value": 4.5}]
+        log = sdg.questions(rows_of(*rows), asking)
+        again = sdg.questions(rows_of(women | {"confidentiality": "C"}, rows[1]), asking, answers=log)
+        assert "3.25" not in again.frame.to_csv() and "4.5" in again.frame.to_csv()
+
+    def test_a_question_that_is_asked_of_a_withheld_number_is_kept(self, asking: Standard) -> None:
+        rows = rows_of({"series": LOW, "value": 3, "confidentiality": "C"})
+        log = sdg.questions(rows, asking, on="2026-03-01")
+        assert sdg.questions(rows, asking, answers=answered(log)).frame["state"].tolist() == ["questioned", "verified"]
+
     def test_no_number_that_is_not_for_publication_is_anywhere(self, asking: Standard) -> None:
         rows = [{"series": LOW, "value": 3.14159, "confidentiality": "C"}, {"series": HIGH, "value": 2}]
         log = sdg.questions(rows_of(*rows), asking, every=True)

@@ -34,9 +34,23 @@ def test_what_does_not(text: str) -> None:
     assert not looks_personal(text)
 
 
+def test_a_birth_number_is_told_by_its_digits() -> None:
+    number = "15928530059"  # a month above 80: of nobody
+    assert tells_person(f"ask {number}") and tells_person(f"{number[:6]} {number[6:]}")
+    assert not tells_person(f"{number[:-1]}{(int(number[-1]) + 1) % 10}"), "another control digit"
+    assert not tells_person(f"NOK 1{number}") and not tells_person("12345678901 NOK")
+
+
 @pytest.mark.parametrize(
     "text",
-    ["95 424 in 2020, 96 000 in 2021", "table 06913, row 12", "2014/2020", "1 234 567 890 kr", "u4ssc.ec.ict.ict.1c"],
+    [
+        "95 424 in 2020, 96 000 in 2021",
+        "table 06913, row 12",
+        "2014/2020",
+        "1 234 567 890 kr",
+        "u4ssc.ec.ict.ict.1c",
+        "0.0047123123",
+    ],
 )
 def test_numbers_are_no_persons(text: str) -> None:
     assert not tells_person(text)

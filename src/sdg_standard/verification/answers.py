@@ -100,7 +100,7 @@ class _Row:
             cells[name] = self._role(name, cells[name])
         for name in ("asked_on", "answered_on"):
             self._check_date(name, cells[name])
-        for name in ("answer", "what"):
+        for name in ("answer",) if cells["id"] else ("answer", "what"):
             if tells_person(cells[name]):
                 self.refuse(ANSWER_ROLE, name, say("verification.text_tells_person", field=name))
         if not cells["id"]:

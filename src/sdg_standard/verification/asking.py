@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems, UnknownId
 from sdg_standard.measuring.asked import OF_NUMBERS, Asked, asked
@@ -13,6 +15,8 @@ from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.spoken import GIVEN, spoken
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.model.parts import TOTAL, said_part
+from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.publish.words import unit_text
 from sdg_standard.verification.answers import Reader, Table
 from sdg_standard.verification.entries import (
@@ -86,6 +90,23 @@ def _counts(problem: Problem) -> bool:
     return problem.count is not None and problem.code in OF_NUMBERS
 
 
+def _withheld(values: pd.DataFrame) -> dict[str, set[tuple[str, str, str]]]:
+    """Period, series and part of what is withheld, by area; of the whole the part is empty."""
+    hidden = values[values["reason"] == "suppressed"]
+    breakdowns = [name for name in hidden.columns if name not in VALUE_COLUMNS]
+    found: dict[str, set[tuple[str, str, str]]] = {}
+    for row in hidden.to_dict("records"):
+        part = said_part(tuple((name, row[name]) for name in breakdowns if row[name] not in ("", TOTAL)))
+        found.setdefault(row["area"], set()).add((row["period"], row["series"], part))
+    return found
+
+
+def _tells(entry: Entry, period: str, series: str, part: str) -> bool:
+    """Whether an entry of the same area may tell a number: it is about it, or compares another one with it."""
+    named = series in f"{entry.series} {entry.what}" and (period == entry.period or period in entry.what)
+    return named and part in entry.what
+
+
 def _number(series: Series, value: float, language: str) -> dict[str, str]:
     """A value of a series, as facts of a sentence in a language."""
     unit = unit_text(series.unit, language)
@@ -120,11 +141,8 @@ class _Making:
         )
         self.numbers = {about: mark_of(value) for about, value in self.values.items()}
         """The mark of each value that there is."""
-        hidden = frame[frame["reason"] == "suppressed"]
-        self.hidden: dict[str, set[tuple[str, str]]] = {}
-        for area, period, series in zip(hidden["area"], hidden["period"], hidden["series"], strict=True):
-            self.hidden.setdefault(area, set()).add((period, series))
-
+        self.hidden = _withheld(frame), _withheld(self.found.values.parts)
+        """What is withheld of the whole, and of parts."""
         self.of_parts: set[str] = set()
         """The ids of what is asked about parts, which says nothing of the whole."""
 
@@ -137,9 +155,9 @@ class _Making:
 
     def entries(self, earlier: Sequence[Entry], *, every: bool) -> tuple[list[Entry], frozenset[str]]:
         """All entries, the earlier ones first, and the ids of what is asked now."""
-        earlier = [*map(self._published, earlier)]
-        last = last_of(earlier)
         asking = {entry.id: entry for entry in self._questions()}
+        earlier = [self._published(entry, asking) for entry in earlier]
+        last = last_of(earlier)
         judged = {one.id for one in last.values() if one.state in JUDGED}
         open_about = {entry.about for entry in asking.values() if entry.id not in judged | self.of_parts}
         for entry in self._changed(earlier, open_about):
@@ -225,18 +243,18 @@ class _Making:
 
     # what is no longer published, or no longer asked
 
-    def _published(self, entry: Entry) -> Entry:
+    def _published(self, entry: Entry, asking: Mapping[str, Entry]) -> Entry:
         """An earlier entry; without its words where they may tell a number that is now withheld.
 
-        Its id goes too, since a number can be guessed from a hash of it. What was asked without a number tells none.
+        Its id goes too, since a number can be guessed from a hash of it. What is asked today tells none, nor does what
+        a person asked of a number that was withheld then.
         """
-        words = f"{entry.series} {entry.what}"
-        for period, series in self.hidden.get(entry.area, ()) if entry.number else ():
-            if series in words and (period == entry.period or period in entry.what):
-                what = told(say("verification.withheld"), self.language)
-                name = entry_id((*entry.about, entry.rule, "withheld"))
-                return replace(entry, id=name, what=what, answer=what if entry.answer else "")
-        return entry
+        name = entry_id((*entry.about, entry.rule, "withheld"))
+        harmless = entry.id in asking or entry.id == name or (entry.rule == OWN and not entry.number)
+        if harmless or not any(_tells(entry, *one) for hidden in self.hidden for one in hidden.get(entry.area, ())):
+            return entry
+        what = told(say("verification.withheld"), self.language)
+        return replace(entry, id=name, what=what, answer=what if entry.answer else "")
 
     def _is_withdrawn(self, entry: Entry, asking: Mapping[str, Entry]) -> bool:
         return entry.state == QUESTIONED and entry.rule != OWN and entry.id not in asking
