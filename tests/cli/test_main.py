@@ -14,7 +14,8 @@ from sdg_standard._version import __version__
 
 Run = Callable[..., Any]
 COMMANDS = (
-    *("validate", "check", "list", "show", "search", "score", "explain", "report", "fit", "examine", "compare"),
+    *("validate", "check", "questions", "list", "show", "search", "score", "explain", "report", "fit", "examine"),
+    *("compare", "compare-deliveries"),
     *("demo", "init", "new", "translate", "fix"),
 )
 
@@ -27,6 +28,8 @@ COMMANDS = (
         ("validate", "a", "b"),
         ("validate", "--format", "xml"),
         ("check",),
+        ("questions", "e.csv"),
+        ("compare-deliveries", "e.csv"),
         ("show",),
         ("score", "e.csv"),
         ("score", "e.csv", "--methodology", "levels"),
