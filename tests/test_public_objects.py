@@ -49,10 +49,12 @@ def fitted() -> Any:
 
 MAKERS: dict[str, Callable[[], Any]] = {
     "Comparison": lambda: sdg.compare(evidence(), town(), ["levels", "written"], periods=["2024"]),
+    "Deliveries": lambda: sdg.compare_deliveries(evidence(), evidence(), town(), "levels", periods=["2024"]),
     "Evidence": evidence,
     "Evidence of a wide table": wide_evidence,
     "Explanation": lambda: card().explain("alder", "2024", card().nodes[0]),
     "Problems": lambda: sdg.check(evidence(), town()),
+    "QuestionLog": lambda: sdg.questions(evidence(), town(), every=True),
     "ReadScorecard": lambda: sdg.Scorecard.from_json(card().to_json(explanations=True)),
     "Scorecard": card,
     "Scorer": fitted,

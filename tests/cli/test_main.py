@@ -27,6 +27,8 @@ COMMANDS = (
         ("validate", "a", "b"),
         ("validate", "--format", "xml"),
         ("check",),
+        ("questions", "e.csv"),
+        ("compare-deliveries", "e.csv"),
         ("show",),
         ("score", "e.csv"),
         ("score", "e.csv", "--methodology", "levels"),

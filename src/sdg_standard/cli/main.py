@@ -367,12 +367,12 @@ def _compare(to: Adder) -> None:
 def _compare_deliveries(to: Adder) -> None:
     about = "two deliveries of the same statistics: what is new, gone or changed, and which scores move"
     command = _command(to, "compare-deliveries", about, "verifying")
-    command.add_argument("old", metavar="OLD", help="the earlier delivery: CSV, Excel or Parquet file")
+    command.add_argument("old", metavar="OLD", help=f"the earlier delivery: {_TABLES}")
     command.add_argument("new", metavar="NEW", help="the later one")
     command.add_argument("--methodology", metavar="ID|FILE", help="also say which scores move under it")
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
     command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
-    command.add_argument("--out", metavar="DIR", help="write values.csv with what differs, and scores.csv")
+    command.add_argument("--out", metavar="DIR", help="write differences.csv and moves.csv")
     _standard(command)
     _language(command)
     _reading(command)

@@ -25,7 +25,7 @@ from sdg_standard.words import say, told
 FORMS: dict[str, Literal["csv", "xlsx", "html"]] = {".csv": "csv", ".xlsx": "xlsx", ".html": "html"}
 """What the endings of names ask for."""
 OF_ANSWERS = {code.number for code in (ANSWER, ANSWER_COLUMN, ANSWER_MOVE, ANSWER_ROLE)}
-DIFFERING, MOVING = "values.csv", "scores.csv"
+DIFFERING, MOVING = "differences.csv", "moves.csv"
 """The files of what differs between two deliveries, and of the scores that move."""
 
 
@@ -71,7 +71,7 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     inputs = [Path(arguments.old), Path(arguments.new)]
     refuse_inputs(outputs, arguments, inputs)
     standard = _standard(arguments)
-    old, new = (_evidence(path, arguments) for path in (arguments.old, arguments.new))
+    old, new = (_evidence([path], arguments) for path in (arguments.old, arguments.new))
     found = compare(old, new, standard, arguments.methodology, areas=arguments.areas, periods=arguments.period)
     if folder:
         texts = (table_text(found.values), table_text(found.scores))
@@ -80,7 +80,7 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _evidence(paths: str | list[str], arguments: argparse.Namespace) -> Evidence:
+def _evidence(paths: list[str], arguments: argparse.Namespace) -> Evidence:
     return read_evidence(paths, **how_of_evidence(arguments))
 
 

@@ -52,7 +52,7 @@ def _about(part: Part, found: Doubts) -> Doubts:
     def question(at: int) -> Question:
         asked = found.question(at)
         message = say("measuring.about_part", message=asked.problem.message, part=said_part(part))
-        return replace(asked, problem=replace(asked.problem, message=message))
+        return replace(asked, problem=replace(asked.problem, message=message), part=said_part(part))
 
     return replace(found, question=question)
 

@@ -21,7 +21,7 @@ from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
 from sdg_standard.model.origins import TableRead
-from sdg_standard.model.parts import WHOLE, Part
+from sdg_standard.model.parts import WHOLE, Part, said_part
 from sdg_standard.model.period import Period
 from sdg_standard.words import say
 
@@ -126,7 +126,7 @@ class Rows:
     def _question(self, row: int, problem: Problem, rule: Sequence[str], of: str, about: Sequence[int]) -> Question:
         """The problem of a row as a question; ``about`` are the rows whose numbers it shows too."""
         name, *others = rule
-        public = [] if self.any_secret((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
+        public = [] if self._any_untold((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
         return Question(
             str(self.area[row]),
             str(self.period[row]),
@@ -136,6 +136,7 @@ class Rows:
             "" if of else str(self.input[row]),
             tuple(others),
             tuple(map(self._number_text, public)),
+            said_part(self.parts[self.part[row]]),
         )
 
     def _number_text(self, row: int) -> str:

@@ -272,6 +272,13 @@ class Report:
         known = (cells[name] for cells in self.cells.values() for name in self.leaves)
         return frozenset(cell.node for cell in known if not (math.isnan(cell.value) and math.isnan(cell.score)))
 
+    @cached_property
+    def verified(self) -> frozenset[tuple[str, str]]:
+        """Areas and leaves whose value somebody independent has checked."""
+        rows = self.card.verified()
+        good = rows[(rows["period"] == self.period) & rows["node"].isin(self.leaves) & (rows["verified"] == 1)]
+        return frozenset(zip(good["area"], good["node"], strict=True))
+
     def decimals(self, name: str, default: int = 1) -> int:
         """Decimals of the number of a node, as the methodology says."""
         said = self.card.methodology.decimals

@@ -100,14 +100,14 @@ class _Row:
             cells[name] = self._role(name, cells[name])
         for name in ("asked_on", "answered_on"):
             self._check_date(name, cells[name])
-        for name in ("answer", "what"):
+        for name in ("answer",) if cells["id"] else ("answer", "what"):
             if tells_person(cells[name]):
                 self.refuse(ANSWER_ROLE, name, say("verification.text_tells_person", field=name))
         if not cells["id"]:
             cells |= self._own(cells)
         elif not is_id(cells["id"]):
             self.refuse(ANSWER, "id", say("verification.no_id"), say("verification.copy_id"))
-        if cells["asked_on"] and cells["answered_on"] and cells["answered_on"] < cells["asked_on"]:
+        if _is_day(cells["asked_on"]) and _is_day(cells["answered_on"]) and cells["answered_on"] < cells["asked_on"]:
             self.refuse(ANSWER, "answered_on", say("verification.answered_before_asked"))
         return None if self.failed else Entry(**cells)
 
