@@ -6,10 +6,10 @@ import math
 import pickle
 from typing import Any
 
-import groups
 import pandas as pd
 import pytest
 
+import groups
 import sdg_standard as sdg
 from sdg_standard.model.values import VALUE_COLUMNS
 

@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-import groups
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import groups
 import sdg_standard as sdg
 from sdg_standard.model.values import Values
 
@@ -60,9 +60,7 @@ def test_a_share_is_of_a_small_group_by_those_in_it_those_not_in_it_and_all(
     workers: int, population: int, hidden: bool
 ) -> None:
     """3 in work; 60 - 57 = 3 not in work; 4 altogether."""
-    values = groups.measured(
-        {**POPULATION, "value": population, "sex": "F"}, {**WORKERS, "value": workers, "sex": "F"}
-    )
+    values = groups.measured({**POPULATION, "value": population, "sex": "F"}, {**WORKERS, "value": workers, "sex": "F"})
     assert (withheld(values, "town.work") == {("F",)}) is hidden
     assert not hidden or values._part_rows["input"].tolist() == ["population"]  # which is of the register
 
@@ -89,7 +87,9 @@ def test_what_the_evidence_withholds_is_protected_without_any_rule(cells: dict[s
 def test_a_total_that_is_withheld_does_not_follow_from_its_parts() -> None:
     base = {"series": "town.members"}
     values = groups.measured(
-        {**base, "value": 20, "confidentiality": "C"}, {**base, "value": 12, "sex": "F"}, {**base, "value": 8, "sex": "M"}
+        {**base, "value": 20, "confidentiality": "C"},
+        {**base, "value": 12, "sex": "F"},
+        {**base, "value": 8, "sex": "M"},
     )
     assert len(withheld(values, "town.members")) == 1
 
@@ -110,7 +110,7 @@ def test_series_that_add_up_protect_each_other() -> None:
 counts = st.integers(0, 12)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(counts, min_size=6, max_size=6), st.sets(st.sampled_from("SDT")))
 def test_nobody_works_a_cell_back_from_all_that_is_printed(numbers: list[int], margins: set[str]) -> None:
     """Sex by district with or without the margins; known are the values, the gaps, and that parts add up."""
@@ -167,7 +167,7 @@ def solved(lines: list[Any], known: dict[Any, float], secret: list[Any]) -> list
     return [c for c in secret if np.linalg.matrix_rank(np.array([*rows, np.eye(len(every))[place[c]]])) == rank]
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=2, max_size=5))
 def test_nobody_works_a_share_back_who_knows_how_large_the_groups_are(found: list[tuple[int, int]]) -> None:
     """Of an age group: how many are in work, how many are not. The share of all is the weighted mean of the shares."""
@@ -224,8 +224,12 @@ def test_no_report_export_problem_or_explanation_prints_them(tmp_path: Path) -> 
     ]
     card = groups.scored(TEXT, *rows, below=tmp_path)
     assert withheld(card.values, "town.members") == {("F",), ("M",)}
-    told = [card.explain("alder", period, node).told(word) for period in card.periods for node in card.nodes
-            for word in ("en", "nb")]
+    told = [
+        card.explain("alder", period, node).told(word)
+        for period in card.periods
+        for node in card.nodes
+        for word in ("en", "nb")
+    ]
     told += [json.dumps(card.explain("alder", "2024", node).to_dict()) for node in card.nodes]
     sdg.write_report(card, tmp_path / "report.html")
     texts = [

@@ -51,9 +51,7 @@ def test_what_has_no_remedy_stays_as_it_is() -> None:
     assert left_out([[1, 1]], secret=[0, 1], unknown=[0, 0], fixed=[1, 0], cost=[3, 3]).tolist() == [False, True]
 
 
-@given(
-    st.integers(2, 4), st.integers(2, 4), st.data()
-)
+@given(st.integers(2, 4), st.integers(2, 4), st.data())
 def test_no_secret_cell_of_a_table_can_be_worked_out(rows: int, columns: int, data: st.DataObject) -> None:
     table = square(rows, columns)
     width = table.shape[1]
@@ -77,5 +75,7 @@ def worked_out(table: np.ndarray, hidden: np.ndarray) -> np.ndarray:
 def test_a_long_line_is_quick(size: int) -> None:
     table = np.ones((1, size + 1))
     secret = np.arange(size + 1) == 3
-    found = left_out(table, secret=secret, unknown=secret & False, fixed=np.arange(size + 1) == 0, cost=np.arange(size + 1))
+    found = left_out(
+        table, secret=secret, unknown=secret & False, fixed=np.arange(size + 1) == 0, cost=np.arange(size + 1)
+    )
     assert np.flatnonzero(found).tolist() == [1, 3]

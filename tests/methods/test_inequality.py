@@ -23,9 +23,7 @@ def test_by_hand() -> None:
     assert float(theil(values, weights=weights)) == pytest.approx(
         0.6 * 50 / 60 * log(50 / 60) + 0.4 * 75 / 60 * log(75 / 60)
     )
-    assert float(mean_log_deviation(values, weights=weights)) == pytest.approx(
-        -0.6 * log(50 / 60) - 0.4 * log(75 / 60)
-    )
+    assert float(mean_log_deviation(values, weights=weights)) == pytest.approx(-0.6 * log(50 / 60) - 0.4 * log(75 / 60))
     assert float(difference(values)) == 75 - 50
     assert float(ratio(values)) == 50 / 75
 

@@ -49,7 +49,7 @@ indicators:
 FILES = {
     "standard.yaml": 'format: 1\nid: groups\nedition: "2026.1"\ntitle: Groups\nlanguages: [en]\n',
     "inputs.yaml": "population: {unit: inhabitants, title: Population}\n",
-    "frameworks/town/framework.yaml": "id: town\ntitle: Town\nkeeper: Town\nclassification: {theme: {people: People}}\n",
+    "frameworks/town/framework.yaml": "id: town\ntitle: Town\nkeeper: Town\nclassification: {theme: {all: All}}\n",
     "frameworks/town/all.yaml": INDICATORS,
 }
 UNITS = {"town.work": "%", "town.life": "year", "town.health.good": "%", "town.health.bad": "%"}

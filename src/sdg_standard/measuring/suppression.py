@@ -45,7 +45,7 @@ def guard(rows: Rows) -> None:
         owners = {standard.series[name].indicator for name in ids if name in standard.series}
         touched |= owners if owners & touched else set()
     mine = np.array([_indicator(key, standard) in touched for key in rows.key], dtype=bool)
-    rows.guarded = mine & ((rows.part > 0) | (rows.input != ""))
+    rows.guarded = mine & (rows.part > 0)
 
 
 def _indicator(key: str, standard: Standard) -> str:
