@@ -11,7 +11,7 @@ from sdg_standard.methods.disclosure import determined, left_out
 
 
 def square(rows: int, columns: int) -> np.ndarray:
-    """The lines of a table with margins: cells in the order of rows, then margins of rows, of columns, and the whole."""
+    """The lines of a table: its cells in the order of rows, then the margins of rows, of columns, and the whole."""
     cells = np.arange(rows * columns).reshape(rows, columns)
     width = rows * columns + rows + columns + 1
     lines = []

@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.asking import said_of_areas
+from sdg_standard.assess.named_tables import with_ids
+from sdg_standard.assess.register_columns import with_register_columns
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
@@ -61,10 +63,11 @@ def run(
 ) -> Run:
     """Score values under a plan."""
     measured = measured_of(values, standard).asking_for(observables(plan))
-    table = None if areas is None else read_areas(areas)
     when = periods_asked(periods, measured, plan)
-    cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
-    committed, refused = _commitments(commitments, standard)
+    table, unknown = (None, []) if areas is None else with_ids(read_areas(areas), measured, standard, when)
+    whole = with_register_columns(table, measured, plan, standard, when)
+    cases, problems = cases_of(measured.cube.areas, whole, when, plan.methodology.areas)
+    committed, refused = _commitments(commitments, measured, standard)
     cases, left_out = screened(cases, plan, Material(measured, cases, standard, committed))
     cases = with_made_areas(cases, plan.methodology.areas)
     fitted_to = _reference(reference, measured, cases, plan, standard)
@@ -80,6 +83,7 @@ def run(
         problems=(
             *measured.problems,
             *(plan.problems if plan.is_own_file else ()),
+            *unknown,
             *problems,
             *left_out,
             *refused,
@@ -183,12 +187,12 @@ def reference_cases(
     return Cases(values.cube.areas if own.all() else values.cube.areas[own], when, known)
 
 
-def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:
+def _commitments(given: Table | None, values: Values, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Commitments with their numbers in the unit of the series; rows that cannot be used are problems."""
     if given is None:
         return None, []
-    table = read_commitments(given)
-    rows, problems = [], []
+    table, problems = with_ids(read_commitments(given), values, standard)
+    rows = []
     for line, row in zip(table.index, table.to_dict("records"), strict=True):
         place: dict[str, Any] = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
         series = standard.find_series(str(row["series"]))

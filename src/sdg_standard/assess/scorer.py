@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from sdg_standard.assess.methodology_yaml import methodology_yaml, on_nodes, whole
+from sdg_standard.assess.named_tables import with_ids
+from sdg_standard.assess.register_columns import with_register_columns
 from sdg_standard.assess.running import (
     Scorable,
     Table,
@@ -115,7 +117,9 @@ def _request(
 ) -> Request:
     """What scores the reference set itself, fitted to itself; ``named`` says that somebody named the periods."""
     methodology = plan.methodology
-    reference, given = methodology.reference, None if areas is None else read_areas(areas)
+    reference = methodology.reference
+    given = None if areas is None else with_ids(read_areas(areas), values, standard, when)[0]
+    given = with_register_columns(given, values, plan, standard, when)
     cases = reference_cases(values, plan, AreaTable(given), when)
     if reference.areas == "scored":
         kept, _ = cases_of(values.cube.areas, given, when, methodology.areas)

@@ -42,9 +42,10 @@ def check(arguments: argparse.Namespace) -> int:
     return _summed_up(problems, arguments)
 
 
-def _evidence(path: str, arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
-    """Evidence of a file, its numbers read as the arguments say."""
-    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=sheet)
+def _evidence(paths: list[str], arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
+    """Evidence of files, its numbers and areas read as the arguments say."""
+    marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
+    return read_evidence(paths, sheet=sheet, country=arguments.country, **marks)
 
 
 def _summed_up(problems: Problems, arguments: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from sdg_standard.formula import Formula
 from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.readings import COMMITMENT
 from sdg_standard.model.indicator import Category
+from sdg_standard.model.origins import PLACE
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.ratings import Rater
@@ -145,7 +146,7 @@ class Explainer:
         """Put in where observations and target come from."""
         for item in course["observations"]:
             rows = self.knowledge.sources.evidence(leaf, self.position, [item["period"]])
-            item["rows"] = [{"row": row["row"], "source": row["source"]} for row in rows]
+            item["rows"] = [{name: row[name] for name in (*PLACE, "source") if name in row} for row in rows]
             item |= implausible(leaf.series, item["value"])
         origins = self.knowledge.origins
         for name in ("target", "limit"):

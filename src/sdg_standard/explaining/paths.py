@@ -15,6 +15,7 @@ from sdg_standard.methodology.readings.words import year_words
 from sdg_standard.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.methods import target_met
 from sdg_standard.methods.trend import TARGET_TOLERANCE
+from sdg_standard.model.origins import named
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.paths import Course, PathTarget, Window, number_of, put_in, seen_by, year_of
 from sdg_standard.words import say
@@ -213,7 +214,9 @@ def _from_rows(item: Data) -> str:
     if not rows:
         return ""
     sources = "".join(f", {source}" for source in dict.fromkeys(row["source"] for row in rows) if source)
-    return say("path.rows", n=len(rows), rows=[str(row["row"]) for row in rows], sources=sources)
+    if {"file", "column", "key"}.isdisjoint(rows[0]):
+        return say("path.rows", n=len(rows), rows=[str(row["row"]) for row in rows], sources=sources)
+    return say("path.places", places=[named(row) for row in rows], sources=sources)
 
 
 def _shown(data: Mapping[str, Any]) -> list[Data]:

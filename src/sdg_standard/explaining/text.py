@@ -28,6 +28,7 @@ from sdg_standard.methodology.missing import Missing
 from sdg_standard.methodology.ratings import ratings
 from sdg_standard.methodology.registry import methods_of
 from sdg_standard.methodology.steps import label_of
+from sdg_standard.model.origins import named
 from sdg_standard.words import has, say
 
 Data = Mapping[str, Any]
@@ -90,8 +91,8 @@ def _row(row: Data, data: Data) -> str:
         what=joined(before_row(row), say("explain.input", name=row["input"]) if row["input"] else ""),
         written=written or say("explain.no_value"),
         when="" if row["period"] == data["period"] else say("explain.for_period", period=row["period"]),
-        row=row["row"],
-        source=_comma(row["source"]) if row["source"] else "",
+        row=named(row),
+        source="".join(_comma(row[name]) for name in ("made_of", "source") if row.get(name)),
         converted="" if same else _equals(amount(row["number"], row["number_unit"])),
     )
 

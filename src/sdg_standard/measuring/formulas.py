@@ -104,7 +104,7 @@ class InputTable:
             return
         self.told.add((nearer, farther))
         near, far = spoken(first, second, digits=GIVEN)
-        text = say("measuring.input_here_row_used", name=name, near=near, far=far, row=int(rows.lines[farther]))
+        text = say("measuring.input_here_row_used", name=name, near=near, far=far, row=rows.origins.named(farther))
         rows.report([nearer], INPUTS_DIFFER, "value", (text, ""), refuse=False, about=[farther])
 
 
@@ -154,26 +154,32 @@ def _result(
         listed = ", ".join(f'"{name}"' for name in absent)
         text = say("measuring.lacks_input_formula", id=series.id, inputs=listed, formula=series.formula)
         return Computed(
-            cell, series.id, np.nan, taken, _note(rows, taken, MISSING_INPUT, "input", text, "missing_input")
+            cell,
+            series.id,
+            np.nan,
+            taken,
+            _note(rows, series, taken, MISSING_INPUT, "input", text, "missing_input"),
         )
     if not np.isfinite(value):
         numbers = ", ".join(f"{rows.input[row]} {spoken(rows.number[row], digits=GIVEN)[0]}" for row in taken)
         text = say("measuring.no_result", formula=series.formula, numbers=numbers)
-        return Computed(cell, series.id, np.nan, taken, _note(rows, taken, NO_RESULT, "value", text, "refused"))
+        reason = _note(rows, series, taken, NO_RESULT, "value", text, "refused")
+        return Computed(cell, series.id, np.nan, taken, reason)
     unit = f" {series.unit}" if series.unit else ""
     if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
         shown, *ends = spoken(value, *series.limits)
         text = say("measuring.inputs_give_outside_possible", value=shown, unit=unit, id=series.id, ends=between(*ends))
-        return Computed(cell, series.id, np.nan, taken, _note(rows, taken, IMPOSSIBLE, "value", text, "refused"))
+        reason = _note(rows, series, taken, IMPOSSIBLE, "value", text, "refused")
+        return Computed(cell, series.id, np.nan, taken, reason)
     if not series.expected[0] <= value <= series.expected[1]:
         shown, *ends = spoken(value, *series.expected)
         text = say("measuring.inputs_give_outside_plausible", value=shown, unit=unit, id=series.id, ends=between(*ends))
-        rows.report([first], IMPLAUSIBLE, "value", (text, ""), refuse=False, about=taken)
+        rows.report([first], IMPLAUSIBLE, "value", (text, ""), refuse=False, about=taken, of=series.id)
     return Computed(cell, series.id, value, taken)
 
 
-def _note(rows: Rows, taken: Sequence[int], code: Code, field: str, text: str, reason: str) -> str:
-    rows.report([min(taken)], code, field, (text, ""), refuse=False, about=taken)
+def _note(rows: Rows, series: Series, taken: Sequence[int], code: Code, field: str, text: str, reason: str) -> str:
+    rows.report([min(taken)], code, field, (text, ""), refuse=False, about=taken, of=series.id)
     return reason
 
 
@@ -221,9 +227,10 @@ def worst_of(rows: Rows, taken: Sequence[int]) -> Mapping[str, str]:
 
 def frame_of(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame:
     """Some rows, with the number that each became: what explanations show."""
-    return pd.DataFrame(
+    made_of = rows.evidence.area_reading.made_of
+    frame = pd.DataFrame(
         {
-            "row": rows.lines[picked],
+            **rows.origins.columns_of(picked),
             "area": rows.area[picked],
             "period": rows.period[picked],
             "series": rows.key[picked],
@@ -234,3 +241,4 @@ def frame_of(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame:
             "source": rows.source[picked],
         }
     )
+    return frame if made_of is None else frame.assign(made_of=made_of[picked])

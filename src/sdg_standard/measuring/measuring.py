@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -15,22 +15,23 @@ from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.measuring import questions as crosschecks
-from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
+from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
+from sdg_standard.measuring.doubts import Doubts
 from sdg_standard.measuring.formulas import (
-    Cell,
     Computed,
     InputTable,
-    cell_of,
     check_difference,
     compute,
     frame_of,
     worst_of,
 )
 from sdg_standard.measuring.marks import check_marks
+from sdg_standard.measuring.named_areas import names_taken
 from sdg_standard.measuring.numbers import check_numbers
-from sdg_standard.measuring.parts import check_parts, check_sums
+from sdg_standard.measuring.parts import check_parts, check_sums, parts_in
 from sdg_standard.measuring.places import check_places
+from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.ranges import check_ranges
 from sdg_standard.measuring.row_questions import Behind, Key, check_rows
 from sdg_standard.measuring.row_words import check_words
@@ -38,7 +39,7 @@ from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.model.parts import TOTAL
+from sdg_standard.model.parts import TOTAL, said_part
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
 from sdg_standard.words import say
@@ -79,7 +80,12 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
             provenance=provenance_of(evidence, standard),
             standard=standard,
         )
-    rows = Rows(evidence, standard)
+    return judged(Rows(evidence, standard))
+
+
+def judged(rows: Rows) -> Values:
+    """The values of the rows of a tidy table; what is to be said about them is reported to the rows."""
+    evidence, standard = rows.evidence, rows.standard
     check_places(rows)
     check_parts(rows)
     check_words(rows)
@@ -87,11 +93,12 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     check_numbers(rows)
     check_marks(rows)
     check_ranges(rows)
-    contradicting, used = _distinct(rows)
+    contradicting, used = distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)
     frame, secret = withheld(frame, rows, behind, inputs)
-    rows.problems.extend(_placed(rows, used, crosschecks.check_parts(frame, standard, rows.parts)))
+    for place, mine in enumerate(parts_in(frame, len(rows.parts))):
+        _ask(rows, used, crosschecks.check(frame.iloc[mine], standard) if len(mine) else (), place)
     check_sums(frame, rows, behind)
     check_rows(frame, rows, inputs, behind)
     public = used & (rows.confidentiality == "F") & ~secret
@@ -99,7 +106,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
         frame=frame.loc[frame["part"] == 0, list(VALUE_COLUMNS)].reset_index(drop=True),
         parts=_of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
-        provenance=provenance_of(evidence, standard),
+        provenance=provenance_of(evidence, standard) | _of_areas(rows),
         rows=frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
         part_rows=_rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
         standard=standard,
@@ -119,30 +126,68 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
+        **({"evidence_files": [asdict(table) for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[tuple[int, Problem]]) -> Iterator[Problem]:
+def _of_areas(rows: Rows) -> dict[str, Any]:
+    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
+    reading, taken = rows.evidence.area_reading, names_taken(rows.areas_found)
+    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
+    if reading.borders is not None:
+        found |= {"borders": reading.borders.isoformat(), "move_rule": reading.rule}
+    return found
+
+
+def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[Doubts], part: int) -> None:
+    """Note the questions about the values of a part, as many as are listed, and count the others.
+
+    Where somebody asks for all questions he gets those about the whole; a part is nothing that is verified by itself.
+    """
+    asked: list[Question] = []
+    for found in doubts:
+        room = max(0, rows.problems.room(CHECK) - len(asked)) if rows.questions is None or part else len(found)
+        asked += [found.question(at) for at in range(min(room, len(found)))]
+        if len(found) > room:
+            like = CHECK.problem("", file=rows.evidence.file, sheet=rows.evidence.sheet)
+            rows.problems.count(like, len(found) - room)
+    placed = list(_placed(rows, used & (rows.part == part), asked))
+    about = said_part(rows.parts[part])
+    rows.problems.extend(_of_part(question.problem, about) for question in placed)
+    if rows.questions is not None and not part:
+        rows.questions += placed
+
+
+def _of_part(problem: Problem, part: str) -> Problem:
+    """A problem that says whom it is about, where that is not all."""
+    message = say("measuring.about_part", message=problem.message, part=part)
+    return replace(problem, message=message) if part else problem
+
+
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Question]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
-    first: dict[tuple[Cell, str], int] = {}
-    for part, question in questions:
-        if not first:
-            for row in reversed(np.flatnonzero(used).tolist()):
-                first[cell_of(rows, row), rows.key[row]] = row
-        owners = (question.series, rows.standard.series[question.series].indicator)
-        found = (first.get(((question.area, question.period, part), owner)) for owner in owners)
-        taken = next((row for row in found if row is not None), None)
+    owners = {question.series: rows.standard.series[question.series].indicator for question in questions}
+    about = {"area": {question.area for question in questions}, "period": {question.period for question in questions}}
+    picked = used & pd.Index(rows.key).isin([*owners, *owners.values()]) if questions else used
+    for name, texts in about.items():
+        picked = picked & pd.Index(getattr(rows, name)).isin(texts)
+    first: dict[tuple[str, str, str], int] = {}
+    for row in np.flatnonzero(picked).tolist():
+        first.setdefault((rows.area[row], rows.period[row], rows.key[row]), row)
+    for question in questions:
+        keys = ((question.area, question.period, key) for key in (question.series, owners[question.series]))
+        taken = next((first[key] for key in keys if key in first), None)
         whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
         place = whole if taken is None else rows.origins.place(taken)
-        yield replace(question, **place)
+        yield replace(question, problem=replace(question.problem, **place))
 
 
 # rows that say the same
 
 
-def _distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which rows contradict each other and which are used: of equal ones the first, of contradicting none."""
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)
@@ -179,7 +224,7 @@ def _keep_first(
         again,
         DUPLICATE_ROW,
         "",
-        lambda row: (say("measuring.row_says_same_row", row=int(rows.lines[leader[row]])), ""),
+        lambda row: (say("measuring.row_says_same_row", row=rows.origins.named(leader[row])), ""),
         refuse=False,
     )
     order = {word: rank for rank, word in enumerate(CONFIDENTIALITIES)}
@@ -213,8 +258,11 @@ def _refuse_contradicting(
 def _contradiction(rows: Rows, members: list[int]) -> str:
     """What some rows say, each number once; of many rows only the first are named."""
     said = list(dict.fromkeys(_said(rows, row) for row in members))
-    lines = [str(int(rows.lines[row])) for row in members]
-    return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    if rows.origins.alike:
+        lines = [str(int(rows.lines[row])) for row in members]
+        return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    places = [rows.origins.named(row) for row in members]
+    return say("measuring.places_contradict_each_other", places=_some(places), said=_some(said))
 
 
 def _some(words: Sequence[str]) -> str:

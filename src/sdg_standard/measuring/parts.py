@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.measuring.adding import adds_up
 from sdg_standard.measuring.codes import PART_NOT_DECLARED, PARTS_AND_TOTAL, UNKNOWN_PART
-from sdg_standard.measuring.columns import together
+from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.margins import Margin, Place, margins
 from sdg_standard.measuring.row_questions import Behind
 from sdg_standard.measuring.rows import COMMON, Rows
@@ -18,8 +21,6 @@ from sdg_standard.words import say
 
 ANYWHERE = ("_U", "_X", "_O")
 """SDMX's codes of every breakdown: unknown, unspecified, other."""
-ADDITIVE = ("count", "amount")
-"""Kinds of which parts add up to the whole."""
 ROUNDED = 0.005
 """Sums of parts may differ from the whole by this share: each part may have been rounded."""
 
@@ -69,6 +70,15 @@ def _declared(rows: Rows, key: str) -> set[str] | None:
     return {name for one in ids if one in rows.standard.series for name in rows.standard.series[one].breakdowns}
 
 
+def parts_in(frame: pd.DataFrame, count: int) -> Iterator[NDArray[np.intp]]:
+    """The rows of a frame about each part, the whole first, found with one sorting for all of them."""
+    if count == 1:
+        yield np.arange(len(frame))
+        return
+    groups = Grouped(frame["part"].to_numpy(dtype=np.intp), count)
+    yield from (groups[place] for place in range(count))
+
+
 def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     """Ask where the parts of a count or an amount do not add up to the whole; of what is withheld nobody asks.
 
@@ -76,7 +86,7 @@ def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     """
     if len(rows.parts) == 1:
         return
-    additive = [name for name, item in rows.standard.series.items() if item.kind in ADDITIVE]
+    additive = [name for name, item in rows.standard.series.items() if adds_up(item, rows.standard.units)]
     mine = frame[frame["series"].isin(additive)]
     for (area, period, _), own in mine.groupby(["area", "period", "series"], sort=False):
         if len(own) < 3:

@@ -99,6 +99,8 @@ class _Denominators:
                     (text, item.text or ""),
                     refuse=False,
                     about=(*here.rows, *there.rows),
+                    rule=("same_denominator", other),
+                    of=name,
                 )
 
     def _divisors(self, series: Series, cells: set[Cell]) -> dict[Cell, Divisor]:
@@ -149,7 +151,7 @@ def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
                 cure = say("measuring.name_the_document")
                 if check.text:
                     cure = say("measuring.name_the_document_and", asked=check.text)
-                rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False)
+                rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False, rule=("document",), of=series.id)
 
 
 def _answers(values: pd.DataFrame, series: list[Series]) -> dict[str, list[Cell]]:

@@ -6,19 +6,22 @@ Texts are checked once for each different text, numbers as arrays; only rows wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
-from sdg_standard.measuring.columns import Objects, as_text, cells_of, no_texts, together
+from sdg_standard.measuring.columns import Coded, Objects, cells_of, no_texts, texts_of, together
+from sdg_standard.measuring.question import Question
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
+from sdg_standard.model.origins import TableRead
 from sdg_standard.model.parts import WHOLE, Part
 from sdg_standard.model.period import Period
 from sdg_standard.words import say
@@ -31,8 +34,10 @@ Words = tuple[str, str] | Callable[[int], tuple[str, str]]
 class Rows:
     """The rows of some evidence with what was found out about them."""
 
-    def __init__(self, evidence: Evidence, standard: Standard) -> None:
+    def __init__(self, evidence: Evidence, standard: Standard, questions: list[Question] | None = None) -> None:
         self.standard, self.evidence = standard, evidence
+        self.questions = questions
+        """Where every question about a number goes, not only those that are listed; None: nobody asks for them."""
         self.marks = evidence.decimal, evidence.thousands
         self.table = table = evidence.frame
         self.problems = Gathering()
@@ -50,9 +55,13 @@ class Rows:
         """Rows of which no message shows the number, since it may turn out not to be for publication."""
         self.area, self.period, self.series = map(self.text, ("area", "period", "series"))
         self.input, self.unit, self.source, self.note = map(self.text, ("input", "unit", "source", "note"))
-        self.written = cells_of(table["value"])
+        self._coded: dict[str, tuple[Objects, Coded]] = {}
         # what the checks find out, in their order: places, words, numbers, ranges
         self.periods: dict[str, Period] = {}
+        self.areas_found: dict[str, list[str]] = {}
+        """What was looked up in the register of the country, with the ids that it was taken for."""
+        self.nameless: Bools = np.zeros(self.count, dtype=bool)
+        """Rows whose area was looked up there and means none."""
         self.inputs: dict[tuple[str, str], Input] = {}
         self.key = no_texts(self.count)
         self.status, self.quality, self.verification = (no_texts(self.count) for _ in range(3))
@@ -65,15 +74,25 @@ class Rows:
     # problems
 
     def report(
-        self, rows: Iterable[int], code: Code, field: str, words: Words, *, refuse: bool, about: Sequence[int] = ()
+        self,
+        rows: Iterable[int],
+        code: Code,
+        field: str,
+        words: Words,
+        *,
+        refuse: bool,
+        about: Sequence[int] = (),
+        rule: Sequence[str] = (),
+        of: str = "",
     ) -> None:
         """Note a problem for each row, with its message and cure; refused rows take no further part.
 
         ``about`` has the other rows whose numbers the words show: a number that is not for publication stands in no
         message. Words are made for so many rows only as problems of the code are listed; further rows are counted.
+        ``rule`` is the rule of a definition with what it names, ``of`` the series that was computed from the row.
         """
         picked = np.fromiter(rows, dtype=np.intp)
-        told = picked[: self.problems.room(code)]
+        told = picked[: self.problems.room(code)] if self.questions is None else picked
         shows_numbers = field in ("value", "low", "high")
         message: str
         secret = shows_numbers and self._any_untold(about)
@@ -82,10 +101,13 @@ class Rows:
                 message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
-            self.problems.append(self._problem(row, code, field, message, cure))
+            problem = self._problem(row, code, field, message, cure)
+            self.problems.append(problem)
+            if self.questions is not None and not self.part[row]:
+                self.questions.append(self._question(row, problem, rule or (code.name,), of, about))
         if len(picked) > len(told):
-            like = code.problem("", file=self.evidence.file, sheet=self.evidence.sheet)
-            self.problems.count(like, len(picked) - len(told))
+            for table, count in self.origins.counted(picked[len(told) :]).items():
+                self.problems.count(code.problem("", file=table.file, sheet=table.sheet), count)
         if refuse:
             self.good[picked] = False
 
@@ -100,6 +122,26 @@ class Rows:
             series=str(self.series[row]),
         )
 
+    def _question(self, row: int, problem: Problem, rule: Sequence[str], of: str, about: Sequence[int]) -> Question:
+        """The problem of a row as a question; ``about`` are the rows whose numbers it shows too."""
+        name, *others = rule
+        public = [] if self.any_secret((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
+        return Question(
+            str(self.area[row]),
+            str(self.period[row]),
+            of or str(self.key[row]),
+            name,
+            problem,
+            "" if of else str(self.input[row]),
+            tuple(others),
+            tuple(map(self._number_text, public)),
+        )
+
+    def _number_text(self, row: int) -> str:
+        """The number of a row, to tell it from another; of one that is no number what is written."""
+        number = float(self.number[row])
+        return str(self.written[row]) if np.isnan(number) else repr(number)
+
     def any_secret(self, rows: Iterable[int]) -> bool:
         """Whether one of the rows is not for publication."""
         return any(self.confidentiality[row] != "F" for row in rows)
@@ -110,10 +152,12 @@ class Rows:
 
     def known(self) -> Bools:
         """Rows whose area, period, series and input are known, so that something can be said about them."""
-        periods = np.array([text in self.periods for text in self.period], dtype=bool)
-        pairs = zip(self.key, self.input, strict=True)
-        inputs = np.array([not name or (key, name) in self.inputs for key, name in pairs], dtype=bool)
-        return np.asarray((self.area != "") & (self.key != "") & periods & inputs)
+        codes, cells = together(*self.coded("area", "period", "key", "input"))
+        known = [
+            bool(area and key) and period in self.periods and (not name or (key, name) in self.inputs)
+            for area, period, key, name in cells
+        ]
+        return np.asarray(np.array(known, dtype=bool)[codes])
 
     def where(self, mask: Bools) -> NDArray[np.intp]:
         """The rows of a mask that are not refused yet."""
@@ -140,21 +184,42 @@ class Rows:
 
     def _codes_of(self, breakdown: str, column: str) -> Objects:
         """The cells of a breakdown column as codes; empty for all."""
-        places, uniques = pd.factorize(self.text(column))
-        return np.array([self.breakdowns.code_of(breakdown, str(text)) for text in uniques], dtype=object)[places]
+        coded = Coded.of(self.text(column))
+        meant = [self.breakdowns.code_of(breakdown, str(text)) for text in coded.cells]
+        return np.array(meant, dtype=object)[coded.codes] if meant else no_texts(0)
 
     def _check_columns(self, breakdowns: Iterable[str]) -> None:
         for name in map(str, self.table.columns):
             if name not in EVIDENCE_COLUMN_NAMES and name not in breakdowns:
                 hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *self.breakdowns.codes]))
                 text = say("measuring.column_unknown_ignored", name=name, hint=hint)
-                self.problems.append(
-                    UNKNOWN_COLUMN.problem(text, file=self.evidence.file, sheet=self.evidence.sheet, row=1, field=name)
-                )
+                for table in self._tables_with(name):
+                    place: dict[str, Any] = {"file": table.file, "sheet": table.sheet, "row": 1, "field": name}
+                    self.problems.append(UNKNOWN_COLUMN.problem(text, **place))
+
+    def _tables_with(self, column: str) -> Iterable[TableRead]:
+        """The tables that have something in a column; all where none has."""
+        if len(self.origins.tables) == 1:
+            return self.origins.tables
+        filled = np.flatnonzero(self.text(column) != "")
+        return self.origins.counted(filled) or self.origins.tables
 
     def text(self, name: str) -> Objects:
         """A column as text without blanks around it; whole numbers without a point."""
-        if name not in self.table.columns:
-            return no_texts(self.count)
-        codes, uniques = pd.factorize(cells_of(self.table[name]), use_na_sentinel=False)
-        return np.array([as_text(item) for item in uniques], dtype=object)[codes] if len(uniques) else no_texts(0)
+        return texts_of(self.table[name]) if name in self.table.columns else no_texts(self.count)
+
+    @cached_property
+    def written(self) -> Objects:
+        """The cells of values as they stand in the table."""
+        return cells_of(self.table["value"])
+
+    def coded(self, *names: str) -> list[Coded]:
+        """Columns of texts by their distinct cells; what was found out once is kept until the column is another."""
+        found = []
+        for name in names:
+            column: Objects = getattr(self, name)
+            known = self._coded.get(name)
+            if known is None or known[0] is not column:
+                known = self._coded[name] = column, Coded.of(column)
+            found.append(known[1])
+        return found

@@ -54,6 +54,9 @@ class Input(Strict):
     """What it is, in a few words."""
     definition: Text | None = None
     """What belongs to it and what does not."""
+    adds_up: bool | None = None
+    """Whether the numbers of parts make that of the whole when they are added; without it as the unit says. `false`
+    for what is the same for all, such as the days of a period, and for what is a mean."""
 
     @property
     def understood(self) -> dict[str, str]:

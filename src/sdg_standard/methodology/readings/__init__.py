@@ -90,19 +90,20 @@ class _Unsaid(Reading):
     method: Literal[None] = None
     """Which reading; without one `at_period`, in a trend none."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """For other processes: the class is made for the readings that are registered there."""
-        fields = type(self).model_fields
-        return _unsaid, ({fields[name].alias or name: value for name, value in self.said().items()},)
-
     def take(self, seen: Seen, scored: Period) -> Taken:
         """Nobody knows how."""
         raise TypeError("a reading without a method takes nothing")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For other processes, where its class is made anew."""
+        return _unsaid, (self.__getstate__(),)
 
-def _unsaid(said: dict[str, Any]) -> Reading:
-    """Keys of a reading, as they were."""
-    return keys_without_method().model_validate(said)
+
+def _unsaid(state: dict[Any, Any]) -> Reading:
+    cls = keys_without_method()
+    made = cls.__new__(cls)
+    made.__setstate__(state)
+    return made
 
 
 @lru_cache(maxsize=16)
