@@ -88,17 +88,21 @@ def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
         return
     additive = [name for name, item in rows.standard.series.items() if adds_up(item, rows.standard.units)]
     mine = frame[frame["series"].isin(additive)]
-    for (area, period, _), own in mine.groupby(["area", "period", "series"], sort=False):
-        if len(own) < 3:
-            continue
-        cells = zip(own["series"], own["part"], strict=True)
-        places: dict[Place, int] = {(name, rows.parts[part]): place for place, (name, part) in enumerate(cells)}
-        for margin in margins(places):
-            _check_sum(margin, own, (str(area), str(period)), rows, behind)
+    values, parts = mine["value"].to_numpy(dtype=np.float64), mine["part"].to_numpy(dtype=np.intp)
+    for (area, period, series), members in mine.groupby(["area", "period", "series"], sort=False).indices.items():
+        places: dict[Place, int] = {(series, rows.parts[parts[place]]): place for place in members.tolist()}
+        for margin in margins(places) if len(members) > 2 else ():
+            _check_sum(margin, values, parts, (str(area), str(period)), rows, behind)
 
 
-def _check_sum(margin: Margin, own: pd.DataFrame, where: tuple[str, str], rows: Rows, behind: Behind) -> None:
-    values, parts = own["value"].to_numpy(), own["part"].to_numpy()
+def _check_sum(
+    margin: Margin,
+    values: NDArray[np.float64],
+    parts: NDArray[np.intp],
+    where: tuple[str, str],
+    rows: Rows,
+    behind: Behind,
+) -> None:
     whole, total = float(values[margin.whole]), float(values[list(margin.parts)].sum())
     if np.isnan(whole) or np.isnan(total) or abs(total - whole) <= ROUNDED * abs(whole):
         return

@@ -34,13 +34,16 @@ def check_gap(leaf: Leaf, path: Path, standard: Standard, report: Report) -> Non
     if gap is None:
         return
     known = Breakdowns(standard)
-    _check(gap.by, (), known, (*path, "gap", "by"), report)
-    _check(gap.by, gap.between or (), known, (*path, "gap", "between"), report)
     if leaf.part:
         text = say("plans.gap_of_part", leaf=leaf.id)
         report.add(METHOD_PARAMETER, text, (*path, "gap"), say("plans.part_or_gap"), key=True, once=True)
+        return
+    if gap.by not in known.codes:
+        _check(gap.by, (), known, (*path, "gap", "by"), report)
+        return
+    _check(gap.by, gap.between or (), known, (*path, "gap", "between"), report)
     series = standard.series.get(leaf.observable.series, leaf.series)
-    if gap.by in known.codes and gap.by not in series.breakdowns:
+    if gap.by not in series.breakdowns:
         text = say("plans.breakdown_not_declared", series=series.id, name=gap.by)
         report.add(UNKNOWN_BREAKDOWN, text, (*path, "gap", "by"), severity="warning", once=True)
 
