@@ -89,10 +89,13 @@ def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     additive = [name for name, item in rows.standard.series.items() if adds_up(item, rows.standard.units)]
     mine = frame[frame["series"].isin(additive)]
     values, parts = mine["value"].to_numpy(dtype=np.float64), mine["part"].to_numpy(dtype=np.intp)
-    for (area, period, series), members in mine.groupby(["area", "period", "series"], sort=False).indices.items():
+    groups, cells = together(*(mine[name].to_numpy(dtype=object) for name in ("area", "period", "series")))
+    grouped = Grouped(groups, len(cells))
+    for index, (area, period, series) in enumerate(cells):
+        members = grouped[index]
         places: dict[Place, int] = {(series, rows.parts[parts[place]]): place for place in members.tolist()}
         for margin in margins(places) if len(members) > 2 else ():
-            _check_sum(margin, values, parts, (str(area), str(period)), rows, behind)
+            _check_sum(margin, values, parts, (area, period), rows, behind)
 
 
 def _check_sum(
