@@ -226,6 +226,7 @@ def test_no_report_export_problem_or_explanation_prints_them(tmp_path: Path) -> 
         {**base, "value": 7000, "period": "2023", "sex": "M"},
     ]
     card = groups.scored(TEXT, *rows, below=tmp_path)
+    log = sdg.questions(groups.evidence(*rows), groups.standard(), every=True)
     assert withheld(card.values, "town.members") == {("F",), ("M",)}
     told = [
         card.explain("alder", period, node).told(word)
@@ -237,6 +238,7 @@ def test_no_report_export_problem_or_explanation_prints_them(tmp_path: Path) -> 
     sdg.write_report(card, tmp_path / "report.html")
     texts = [
         *told,
+        log.frame.to_csv() + "\n".join(problem.message for problem in log.problems),
         (tmp_path / "report.html").read_text(encoding="utf-8"),
         card.to_json(explanations=True),
         *(frame.to_csv() for frame in (card.scores, card.values.frame, card.parts, card.values.rows)),

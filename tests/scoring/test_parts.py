@@ -231,6 +231,7 @@ def test_an_area_made_of_areas_is_made_of_the_parts_of_its_members(tmp_path: Pat
         ("series: town.work, read: {gap: {by: sx}}", "by", 'no breakdown "sx"'),
         ("series: town.work, read: {gap: {by: sex, as: middle}}", "as", "middle"),
         ("series: town.work, read: {gap: {by: sex, between: [F, X]}}", "between", '"X" is no code of sex'),
+        ("series: town.work, read: {gap: {by: sex, between: [women, men]}}", "between", '"women" is no code of sex'),
         ("series: town.work, read: {gap: {by: sex, between: [F, F]}}", "between", "stands twice"),
         ("series: town.work, read: {gap: {by: sex, between: [F, M], as: theil}}", "between", "not between two"),
         ("series: town.work, part: {sex: F}, read: {gap: {by: age}}", "gap", "a part and a gap"),

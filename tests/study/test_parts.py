@@ -84,3 +84,10 @@ def test_without_parts_there_are_no_gaps() -> None:
     assert sdg.gaps(groups.measured({"value": 3})).empty
     wide = sdg.Evidence.from_wide(pd.DataFrame({"town.life": [80.0]}, index=["alder"]), period="2024")
     assert list(sdg.gaps(sdg.measure(wide, groups.standard())).columns) == list(GAP_COLUMNS)
+
+
+def test_a_group_to_which_the_series_does_not_apply_is_none() -> None:
+    none = {"series": "town.life", "sex": "_U", "status": "M", "unit": ""}
+    found = sdg.gaps(groups.measured(*life(F=84, M=76), none))
+    assert found["reason"].tolist() == ["", "", "not_applicable"] and found["worst"].tolist() == ["M"] * 3
+    assert found["theil"][0] == sdg.gaps(groups.measured(*life(F=84, M=76)))["theil"][0]

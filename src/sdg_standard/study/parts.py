@@ -93,7 +93,7 @@ def _worst(groups: Groups, sign: int) -> np.ndarray:
     """The group of each case that is worst off; empty where more is neither better nor worse, or a group lacks."""
     found = np.full(len(groups.areas), "", dtype=object)
     if sign and groups.codes:
-        turned = np.where(groups.there, groups.values * sign, np.inf)
+        turned = np.where(groups.counting, groups.values * sign, np.inf)
         places = np.where(groups.complete, np.nan_to_num(turned, nan=np.inf).argmin(axis=1), -1)
         found[places >= 0] = np.array(groups.codes, dtype=object)[places[places >= 0]]
     return found
