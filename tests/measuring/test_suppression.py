@@ -269,3 +269,12 @@ def test_no_message_shows_the_number_of_a_small_group() -> None:
     assert {"SDG708", "SDG714"} <= set(groups.codes_of(values))
     for problem in values.problems:
         assert not re.search(r"\b(3\.7|3|150)\b", problem.message), problem.message
+
+
+def test_an_input_of_which_no_value_came_about_is_not_shown_either() -> None:
+    """Nobody said how many women there are, so there is no share that could be withheld: the three in work are."""
+    values = groups.measured(
+        {**POPULATION, "value": 100}, {**WORKERS, "value": 60}, {**WORKERS, "value": 3, "sex": "F"}
+    )
+    assert groups.part(values, "town.work", sex="F")["reason"] == "missing_input"
+    assert values._part_rows is not None and values._part_rows.empty

@@ -58,7 +58,7 @@ def withheld(frame: pd.DataFrame, rows: Rows, behind: Behind, inputs: InputTable
 
     ``frame`` has the columns of values.csv and the place of the part.
     """
-    secret_rows = np.zeros(rows.count, dtype=bool)
+    secret_rows = rows.guarded.copy()
     if len(rows.parts) == 1:
         return frame, secret_rows
     keys: list[Key] = list(zip(frame["area"], frame["period"], frame["series"], frame["part"], strict=True))
@@ -67,8 +67,10 @@ def withheld(frame: pd.DataFrame, rows: Rows, behind: Behind, inputs: InputTable
     hidden = _with_neighbours(frame, keys, given | small, rows, behind)
     made = hidden & ~given
     _say(np.flatnonzero(made).tolist(), keys, small, rows, behind)
-    for place in np.flatnonzero(hidden & (frame["part"] > 0).to_numpy()).tolist():
-        secret_rows[_own_rows(keys[place], rows, behind)] = True
+    for shown in (True, False):  # a row of a value that is shown may be shown, unless a hidden one is made of it too
+        of = (frame["value"].notna().to_numpy() & ~hidden) if shown else hidden
+        for place in np.flatnonzero(of & (frame["part"] > 0).to_numpy()).tolist():
+            secret_rows[_own_rows(keys[place], rows, behind)] = not shown
     result = frame.copy()
     result.loc[made, ["value", "low", "high"]] = np.nan
     result.loc[made, "unit"] = ""
