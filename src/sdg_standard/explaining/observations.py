@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from sdg_standard.measuring.groups import Groups
 from sdg_standard.methodology.readings import Accept, Reading
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.parts import TOTAL, Gap, Observable, Part, part_of
+from sdg_standard.model.parts import TOTAL, Gap, Observable, Part
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Leaf
@@ -198,20 +198,13 @@ class Sources:
     def status(self, position: int, period: str, series: str) -> dict[str, str]:
         """The status of an observation, where it is not the usual one."""
         if self._status is None:
-            frame = self.card._measured.frame if self.card._measured.rows is not None else None
-            self._status = {} if frame is None else dict(_statuses(frame, frame["series"]))
-            self._status |= dict(self._of_parts())
+            frame = self.card._measured._named if self.card._measured.rows is not None else None
+            columns = ("area", "period", "series", "status", "origin")
+            cells = [] if frame is None else zip(*(frame[name] for name in columns), strict=True)
+            self._status = {(a, p, s): (str(status), str(origin)) for a, p, s, status, origin in cells}
         status, origin = self._status.get((self.area(position), period, series), ("", ""))
         found = {"status": status} if status not in ("", "A") else {}
         return found | ({"origin": origin} if origin == "computed" else {})
-
-    def _of_parts(self) -> Iterator[tuple[tuple[str, str, str], tuple[str, str]]]:
-        """The statuses of parts, by what their columns are called."""
-        values = self.card._measured
-        if values._asked and values._parts is not None:
-            rows = values._parts.to_dict("records")
-            names = [Observable(row["series"], part_of(row, values.breakdowns)).name for row in rows]
-            yield from _statuses(values._parts, names)
 
     # areas made of areas
 
@@ -300,14 +293,6 @@ class Sources:
         unit = str((entry.unit if entry is not None else series.unit) or "")
         more = {"row": int(row["row"]), "number": plain(row["number"]), "number_unit": unit}
         return {str(key): cell for key, cell in row.items()} | more
-
-
-def _statuses(frame: pd.DataFrame, names: Iterable[str]) -> Iterator[tuple[tuple[str, str, str], tuple[str, str]]]:
-    """Status and origin by area, period and name."""
-    for area, period, name, status, origin in zip(
-        frame["area"], frame["period"], names, frame["status"], frame["origin"], strict=True
-    ):
-        yield (area, period, name), (str(status), str(origin))
 
 
 def _nearest(rows: list[dict[Any, Any]], owners: tuple[str, ...], inputs: list[str]) -> list[dict[Any, Any]]:

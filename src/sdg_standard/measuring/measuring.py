@@ -21,16 +21,14 @@ from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW
 from sdg_standard.measuring.columns import Coded, Grouped, firsts, grouped
 from sdg_standard.measuring.doubts import Doubts
 from sdg_standard.measuring.formulas import (
-    Cell,
     InputTable,
-    cell_of,
     frame_of,
 )
 from sdg_standard.measuring.frame import frame_of_values
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.named_areas import find_in_wide, names_taken
 from sdg_standard.measuring.numbers import check_numbers
-from sdg_standard.measuring.parts import check_parts, check_sums
+from sdg_standard.measuring.parts import by_part, check_parts, check_sums
 from sdg_standard.measuring.places import check_places
 from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.ranges import check_ranges
@@ -40,7 +38,7 @@ from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
 from sdg_standard.model.evidence import Evidence, WideTable
-from sdg_standard.model.parts import TOTAL
+from sdg_standard.model.parts import TOTAL, said_part
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
 from sdg_standard.words import say
@@ -93,7 +91,8 @@ def judged(rows: Rows) -> Values:
     inputs = InputTable(rows, used)
     frame, behind = frame_of_values(rows, used, contradicting, inputs)
     frame, secret = withheld(frame, rows, behind, inputs)
-    _ask(rows, used, crosschecks.check_parts(frame, standard, rows.parts))
+    for place, own in enumerate(by_part(frame, len(rows.parts))):
+        _ask(rows, used, crosschecks.check(own, standard), place)
     check_sums(frame, rows, behind)
     check_rows(frame, rows, inputs, behind)
     public = used & (rows.confidentiality == "F") & ~secret
@@ -152,33 +151,44 @@ def _of_areas(evidence: Evidence, looked_up: Mapping[str, Sequence[str]]) -> dic
     return found
 
 
-def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[tuple[int, Doubts]]) -> None:
-    """Note the questions about values, as many as are listed, and count the others; all where somebody asks for all."""
-    asked: list[tuple[int, Question]] = []
-    for part, found in doubts:
+def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[Doubts], part: int) -> None:
+    """Note the questions about the values of a part, as many as are listed, and count the others.
+
+    Where somebody asks for all questions, all are made.
+    """
+    asked: list[Question] = []
+    for found in doubts:
         room = max(0, rows.problems.room(CHECK) - len(asked)) if rows.questions is None else len(found)
-        asked += [(part, found.question(at)) for at in range(min(room, len(found)))]
+        asked += [found.question(at) for at in range(min(room, len(found)))]
         if len(found) > room:
             like = CHECK.problem("", file=rows.evidence.file, sheet=rows.evidence.sheet)
             rows.problems.count(like, len(found) - room)
-    placed = list(_placed(rows, used, asked))
-    rows.problems.extend(question.problem for question in placed)
+    placed = _placed(rows, used & (rows.part == part), asked)
+    about = said_part(rows.parts[part])
+    told = [_of_part(question, about) if part else question for question in placed]
+    rows.problems.extend(question.problem for question in told)
     if rows.questions is not None:
-        rows.questions += placed
+        rows.questions += told
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], asked: Sequence[tuple[int, Question]]) -> Iterator[Question]:
+def _of_part(question: Question, part: str) -> Question:
+    """A question that says whom it is about, where that is not all."""
+    message = say("measuring.about_part", message=question.problem.message, part=part)
+    return replace(question, problem=replace(question.problem, message=message), part=part)
+
+
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Question]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
-    owners = {question.series: rows.standard.series[question.series].indicator for _, question in asked}
+    owners = {question.series: rows.standard.series[question.series].indicator for question in questions}
     area, period, key = rows.coded("area", "period", "key")
     picked = used & key.of_each({*owners, *owners.values()}.__contains__)
-    picked &= area.of_each({question.area for _, question in asked}.__contains__)
-    picked &= period.of_each({question.period for _, question in asked}.__contains__)
-    first: dict[tuple[Cell, str], int] = {}
+    picked &= area.of_each({question.area for question in questions}.__contains__)
+    picked &= period.of_each({question.period for question in questions}.__contains__)
+    first: dict[tuple[str, str, str], int] = {}
     for row in np.flatnonzero(picked).tolist():
-        first.setdefault((cell_of(rows, row), rows.key[row]), row)
-    for part, question in asked:
-        keys = (((question.area, question.period, part), key) for key in (question.series, owners[question.series]))
+        first.setdefault((rows.area[row], rows.period[row], rows.key[row]), row)
+    for question in questions:
+        keys = ((question.area, question.period, key) for key in (question.series, owners[question.series]))
         taken = next((first[key] for key in keys if key in first), None)
         whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
         place = whole if taken is None else rows.origins.place(taken)
@@ -287,8 +297,8 @@ def _said(rows: Rows, row: int) -> str:
 
 def _of_the_whole(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
     """The values that are about no part."""
-    whole = frame if len(rows.parts) == 1 else frame[frame["part"] == 0].reset_index(drop=True)
-    return whole[list(VALUE_COLUMNS)]
+    whole = next(by_part(frame, len(rows.parts)))
+    return whole[list(VALUE_COLUMNS)].reset_index(drop=True)
 
 
 def _of_parts(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame | None:
@@ -305,9 +315,10 @@ def _rows_of_parts(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame | None:
 
 
 def _with_parts(frame: pd.DataFrame, parts: NDArray[np.intp], rows: Rows) -> pd.DataFrame:
-    """A frame with a column for each breakdown of the evidence."""
+    """A frame with a column more for each breakdown of the evidence."""
+    frame = frame.copy()
     used = {name for part in rows.parts for name, _ in part}
     for name in (name for name in rows.breakdowns.codes if name in used):
         cells = np.array([dict(part).get(name, TOTAL) for part in rows.parts], dtype=object)
-        frame = frame.assign(**{name: cells[parts]})
+        frame[name] = pd.Series(cells[parts], index=frame.index, dtype=object)
     return frame

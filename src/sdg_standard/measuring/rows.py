@@ -104,7 +104,7 @@ class Rows:
                 message, cure = words if isinstance(words, tuple) else words(row)
             problem = self._problem(row, code, field, message, cure)
             self.problems.append(problem)
-            if self.questions is not None:
+            if self.questions is not None and not self.part[row]:
                 self.questions.append(self._question(row, problem, rule or (code.name,), of, about))
         if len(picked) > len(told):
             for table, count in self.origins.counted(picked[len(told) :]).items():
@@ -126,7 +126,7 @@ class Rows:
     def _question(self, row: int, problem: Problem, rule: Sequence[str], of: str, about: Sequence[int]) -> Question:
         """The problem of a row as a question; ``about`` are the rows whose numbers it shows too."""
         name, *others = rule
-        public = [] if self._any_untold((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
+        public = [] if self.any_untold((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
         return Question(
             str(self.area[row]),
             str(self.period[row]),
@@ -186,9 +186,8 @@ class Rows:
     def _codes_of(self, breakdown: str, column: str) -> Objects:
         """The cells of a breakdown column as codes; empty for all."""
         coded = Coded.of(self.text(column))
-        codes: Objects = no_texts(len(coded.cells))
-        codes[:] = [self.breakdowns.code_of(breakdown, text) for text in coded.cells]
-        return np.asarray(codes[coded.codes], dtype=object)
+        meant = [self.breakdowns.code_of(breakdown, str(text)) for text in coded.cells]
+        return np.array(meant, dtype=object)[coded.codes] if meant else no_texts(0)
 
     def _check_columns(self, breakdowns: Iterable[str]) -> None:
         for name in map(str, self.table.columns):

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.model.frames import handed_out, read_only
-from sdg_standard.model.parts import Observable
+from sdg_standard.model.parts import Observable, part_of
 from sdg_standard.model.period import Period
 
 REASONS: tuple[str, ...] = (
@@ -116,10 +116,13 @@ class Values:
         self._parts, self._part_rows = parts, part_rows
         self._asked: tuple[Observable, ...] = ()
         self._asking: dict[tuple[Observable, ...], Values] = {}
+        self._seen: dict[Any, Cube] = {}
+        """The values as readings see them, by what these accept."""
 
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: what is worked out on demand, such as the digest of the evidence, is worked out now."""
-        return {**self.__dict__, "_provenance": self.provenance, "_rows_made": self._rows, "_asking": {}}
+        made = {"_provenance": self.provenance, "_rows_made": self._rows, "_asking": {}, "_seen": {}}
+        return {**self.__dict__, **made}
 
     def asking_for(self, observables: Iterable[Observable]) -> Values:
         """The same values, of which scoring sees these parts and gaps beside the totals of the series."""
@@ -128,7 +131,8 @@ class Values:
             return self
         if asked not in self._asking:
             other = copy(self)
-            other._asked, other._asking = asked, {}
+            other.__dict__.pop("_named", None)
+            other._asked, other._asking, other._seen = asked, {}, {}
             self._asking[asked] = other
         return self._asking[asked]
 
@@ -181,6 +185,16 @@ class Values:
             return self._frame
         assert self._cube is not None
         return _tidy(self._cube, self._units)
+
+    @cached_property
+    def _named(self) -> pd.DataFrame:
+        """The values; where scoring sees parts, those too, as series by the names of their columns."""
+        if not self._asked or self._parts is None:
+            return self._tidy
+        rows = self._parts.to_dict("records")
+        names = [Observable(str(row["series"]), part_of(row, self.breakdowns)).name for row in rows]
+        parts = self._parts[list(VALUE_COLUMNS)].assign(series=pd.Series(names, index=self._parts.index, dtype=object))
+        return pd.concat([self._tidy, parts], ignore_index=True)
 
     @cached_property
     def cube(self) -> Cube:
