@@ -8,7 +8,7 @@ from typing import Any
 from sdg_standard.explaining.branches import Parts
 from sdg_standard.explaining.observations import Sources, implausible
 from sdg_standard.explaining.paths import course_data
-from sdg_standard.explaining.points import Origins, decision
+from sdg_standard.explaining.points import Origins
 from sdg_standard.explaining.references import References
 from sdg_standard.explaining.standing import rank_data, rating_data
 from sdg_standard.explaining.steps import cell, plain
@@ -16,6 +16,7 @@ from sdg_standard.explaining.walks import Walks
 from sdg_standard.explaining.words import condition, joined, listed, reason_words
 from sdg_standard.formula import Formula
 from sdg_standard.methodology.aggregates import aggregate_named
+from sdg_standard.methodology.points import decision
 from sdg_standard.methodology.readings import COMMITMENT
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.values import REASONS
