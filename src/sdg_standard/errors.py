@@ -71,6 +71,19 @@ def code(number: str, name: str, cause: str = "", cure: str = "", severity: Seve
     return CODES[number]
 
 
+def letters(column: int) -> str:
+    """What a workbook calls a column, counting from 1.
+
+    >>> letters(1), letters(27), letters(703)
+    ('A', 'AA', 'AAA')
+    """
+    found = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        found = chr(ord("A") + rest) + found
+    return found
+
+
 _BEHIND_ALL_FILES = "\U0010ffff"
 
 
@@ -79,8 +92,9 @@ class Problem:
     """One thing that is wrong: what, where, and what to do. The fields are the columns of ``problems.csv``.
 
     ``line`` and ``column`` count from 1 and belong to definitions; ``row`` is the line of an evidence file, whose
-    header is line 1; ``area``, ``period`` and ``series`` are as written there, ``key`` is what the caller calls the
-    row. ``count`` is empty for a single case; otherwise the problem stands for so many further ones of its kind.
+    header is line 1, and ``column`` that of the cell where a row of evidence is a cell of a wide table; ``area``,
+    ``period`` and ``series`` are as written there, ``key`` is what the caller calls the row. ``count`` is empty for a
+    single case; otherwise the problem stands for so many further ones of its kind.
     """
 
     severity: Severity
@@ -116,8 +130,10 @@ class Problem:
 
     def _place(self, language: str) -> str:
         if self.row is not None:
-            row = f"problems.row{'_and_field' if self.field else ''}"
-            where = told(say(row, row=self.row, **({"field": self.field} if self.field else {})), language)
+            cell = bool(self.sheet and self.column)
+            what = {"cell": f"{letters(self.column or 0)}{self.row}"} if cell else {"row": self.row}
+            key = f"problems.{'cell' if cell else 'row'}{'_and_field' if self.field else ''}"
+            where = told(say(key, **what, **({"field": self.field} if self.field else {})), language)
             sheet = f" [{self.sheet}]" if self.sheet else ""
             return f"{self.file}{sheet}: {where}" if self.file else where
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))

@@ -8,9 +8,9 @@ file says how it writes its numbers.
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from sdg_standard.measuring.codes import VALUE_OF_ROW
+from sdg_standard.measuring.columns import numbers_of, together
 from sdg_standard.measuring.ranges import expected
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.methods.arrays import Bools
@@ -26,7 +26,7 @@ def check_marks(rows: Rows) -> None:
     To be called when the numbers are converted, and before they are compared with any range.
     """
     things, counts = _of_things(rows)
-    if rows.marks == (".", None):
+    if rows.marks == (".", None) and numbers_of(rows.table["value"]) is None:
         _refuse_doubtful(rows, things, counts)
     with np.errstate(invalid="ignore"):
         broken = counts & (np.abs(rows.number - np.round(rows.number)) > SLACK * np.maximum(1, np.abs(rows.number)))
@@ -44,7 +44,7 @@ def check_marks(rows: Rows) -> None:
 
 def _of_things(rows: Rows) -> tuple[Bools, Bools]:
     """Which rows number things (inhabitants, live births, a count), and which of them are counts."""
-    codes, pairs = pd.factorize(pd.MultiIndex.from_arrays([rows.key, rows.input]))
+    codes, pairs = together(*rows.coded("key", "input"))
     things, counts = np.zeros(len(pairs), dtype=bool), np.zeros(len(pairs), dtype=bool)
     for index, (key, name) in enumerate(pairs):
         owner = rows.inputs.get((key, name)) if name else rows.standard.series.get(key)

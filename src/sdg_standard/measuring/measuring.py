@@ -15,7 +15,7 @@ from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems, counted
 from sdg_standard.measuring import questions as crosschecks
-from sdg_standard.measuring.codes import CONTRADICTION, DUPLICATE_ROW, WITHHELD
+from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
 from sdg_standard.measuring.marks import check_marks
@@ -74,7 +74,7 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     contradicting, used = _distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)
-    rows.problems.extend(_placed(rows, used, crosschecks.check(frame, standard)))
+    _ask(rows, used, crosschecks.check(frame, standard))
     check_rows(frame, rows, inputs, behind)
     return Values(
         frame=frame,
@@ -103,17 +103,33 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
     }
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], questions: Iterable[Problem]) -> Iterator[Problem]:
+def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[crosschecks.Doubts]) -> None:
+    """Note the questions about values, as many as are listed, and count the others."""
+    asked: list[Problem] = []
+    for found in doubts:
+        room = max(0, rows.problems.room(CHECK) - len(asked))
+        asked += [found.question(at) for at in range(min(room, len(found)))]
+        if len(found) > room:
+            like = CHECK.problem("", file=rows.evidence.file, sheet=rows.evidence.sheet)
+            rows.problems.count(like, len(found) - room)
+    rows.problems.extend(_placed(rows, used, asked))
+
+
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Problem]) -> Iterator[Problem]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
+    owners = {question.series: rows.standard.series[question.series].indicator for question in questions}
+    about = {"area": {question.area for question in questions}, "period": {question.period for question in questions}}
+    picked = used & pd.Index(rows.key).isin([*owners, *owners.values()]) if questions else used
+    for name, texts in about.items():
+        picked = picked & pd.Index(getattr(rows, name)).isin(texts)
     first: dict[tuple[str, str, str], int] = {}
+    for row in np.flatnonzero(picked).tolist():
+        first.setdefault((rows.area[row], rows.period[row], rows.key[row]), row)
     for question in questions:
-        if not first:
-            for row in reversed(np.flatnonzero(used).tolist()):
-                first[rows.area[row], rows.period[row], rows.key[row]] = int(rows.lines[row])
-        owners = (question.series, rows.standard.series[question.series].indicator)
-        found = (first.get((question.area, question.period, owner)) for owner in owners)
-        line = next((line for line in found if line is not None), None)
-        yield replace(question, file=rows.evidence.file, sheet=rows.evidence.sheet, row=line)
+        keys = ((question.area, question.period, key) for key in (question.series, owners[question.series]))
+        taken = next((first[key] for key in keys if key in first), None)
+        whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
+        yield replace(question, **(whole if taken is None else rows.origins.place(taken)))
 
 
 # rows that say the same

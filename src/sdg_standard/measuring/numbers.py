@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.codes import EMPTY_VALUE, STATUS_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
-from sdg_standard.measuring.columns import Grouped, as_text, together
+from sdg_standard.measuring.columns import Grouped, as_text, numbers_of, together
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.terms import EMPTY_STATUSES
@@ -20,9 +20,10 @@ from sdg_standard.words import say
 
 def check_numbers(rows: Rows) -> None:
     """Values and units: every good row has its number in the unit of its series or input."""
-    rows.empty = np.array([cell is None or cell == "" for cell in rows.written], dtype=bool)
+    numbers = numbers_of(rows.table["value"])
+    rows.empty = np.asarray(rows.written == "", dtype=bool) if numbers is None else np.isnan(numbers)
     _check_empty(rows)
-    rows.number = _read_numbers(rows)
+    rows.number = _read_numbers(rows, numbers)
     _convert(rows)
 
 
@@ -59,19 +60,19 @@ def _check_empty(rows: Rows) -> None:
     )
 
 
-def _read_numbers(rows: Rows) -> NDArray[np.float64]:
-    """The values as numbers, answers of categories by their number."""
-    category = np.array([_is_category(rows, key) for key in rows.key], dtype=bool) & (rows.input == "")
+def _read_numbers(rows: Rows, given: NDArray[np.float64] | None) -> NDArray[np.float64]:
+    """The values as numbers, answers of categories by their number; ``given`` where all cells are numbers already."""
+    (keys,) = rows.coded("key")
+    category = np.array([_is_category(rows, key) for key in keys.cells], dtype=bool)[keys.codes] & (rows.input == "")
     result = np.full(rows.count, np.nan)
     plain = rows.where(~rows.empty & ~category)
-    numbers, errors = parse_numbers(list(rows.written[plain]), *rows.marks)
+    numbers, errors = parse_numbers(list(rows.written[plain]), *rows.marks) if given is None else (given[plain], {})
     result[plain] = numbers + 0.0  # which takes the sign off a zero
     wrong = {int(plain[index]): error for index, error in errors.items()}
     rows.report(wrong, VALUE_OF_ROW, "value", lambda row: _no_number(rows, row, wrong[row]), refuse=True)
     infinite = rows.where(np.isinf(result))
     rows.report(infinite, VALUE_OF_ROW, "value", lambda row: (say("measuring.value_infinite"), ""), refuse=True)
-    for row in rows.where(~rows.empty & category):
-        _answer(rows, int(row), result)
+    _read_answers(rows, rows.where(~rows.empty & category), result)
     return result
 
 
@@ -89,21 +90,23 @@ def _is_category(rows: Rows, key: str) -> bool:
     return series is not None and series.kind == "category"
 
 
-def _answer(rows: Rows, row: int, into: NDArray[np.float64]) -> None:
-    """Code, number or listed spelling of an answer."""
-    series = rows.standard.series[rows.key[row]]
-    text = as_text(rows.written[row])
-    found = answer(text, series)
-    if found is not None:
-        into[row] = found.value
-    else:
-        rows.report([row], VALUE_OF_ROW, "value", lambda _: _no_answer(text, series), refuse=True)
+def _read_answers(rows: Rows, picked: NDArray[np.intp], into: NDArray[np.float64]) -> None:
+    """Code, number or listed spelling of answers, each different one once for each series."""
+    groups, different = together(rows.key[picked], rows.written[picked]) if len(picked) else ((), [])
+    members = Grouped(np.asarray(groups, dtype=np.intp), len(different))
+    for index, (key, cell) in enumerate(different):
+        series, text = rows.standard.series[key], as_text(cell)
+        found = answer(text, series)
+        if found is not None:
+            into[picked[members[index]]] = found.value
+        else:
+            rows.report(picked[members[index]], VALUE_OF_ROW, "value", _no_answer(text, series), refuse=True)
 
 
 def _convert(rows: Rows) -> None:
     """Bring numbers to the unit of their series or input, one conversion for each combination of units."""
     there = ~rows.empty & rows.good
-    codes, uniques = together(rows.key, rows.input, rows.unit)
+    codes, uniques = together(*rows.coded("key", "input", "unit"))
     members = Grouped(codes, len(uniques))
     parsed: dict[tuple[object, ...], Unit | UnitError] = {}
     for index, (key, name, unit) in enumerate(uniques):

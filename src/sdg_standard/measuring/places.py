@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,11 +37,11 @@ def _check_signs(rows: Rows) -> None:
     """Signs that nobody sees make two ids of one: such a row is refused, and the sign named."""
     for name in ("area", "period", "series", "input", "unit"):
         column: Objects = getattr(rows, name)
-        codes, uniques = pd.factorize(column)
-        signs = np.array([invisible(text) for text in uniques], dtype=object)
+        (coded,) = rows.coded(name)
+        signs = np.array([invisible(text) for text in coded.cells], dtype=object)
         if not any(signs):
             continue
-        found = signs[codes]
+        found = signs[coded.codes]
 
         def words(row: int, column: Objects = column, found: Objects = found) -> tuple[str, str]:
             text = say("measuring.holds_sign_nobody_sees", text=without_invisible(column[row])[:60], found=found[row])
@@ -52,16 +53,16 @@ def _check_signs(rows: Rows) -> None:
 
 
 def _check_periods(rows: Rows) -> None:
-    codes, uniques = pd.factorize(rows.period)
+    (coded,) = rows.coded("period")
     parsed: list[Period | None] = []
-    for text in uniques:
+    for text in coded.cells:
         try:
             parsed.append(Period.parse(text))
         except PeriodError:
             parsed.append(None)
-    rows.periods = {text: item for text, item in zip(uniques, parsed, strict=True) if item is not None}
+    rows.periods = {text: item for text, item in zip(coded.cells, parsed, strict=True) if item is not None}
     bad = np.array([item is None for item in parsed], dtype=bool)
-    picked = rows.where(bad[codes]) if len(bad) else ()
+    picked = rows.where(bad[coded.codes]) if len(bad) else ()
     rows.report(
         picked,
         PERIOD_OF_ROW,
@@ -69,7 +70,7 @@ def _check_periods(rows: Rows) -> None:
         lambda row: (say("measuring.no_period", period=rows.period[row]), ""),
         refuse=True,
     )
-    days = np.array([isinstance(cell, date) for cell in rows.table["period"]], dtype=bool)  # of a frame
+    days = _days(rows.table["period"])
 
     def read_as(row: int) -> tuple[str, str]:
         return say("measuring.cell_holds_date_was", period=rows.period[row]), ""
@@ -77,9 +78,16 @@ def _check_periods(rows: Rows) -> None:
     rows.report(rows.where(days), DATE_CELL, "period", read_as, refuse=False)
 
 
+def _days(column: pd.Series[Any]) -> Bools:
+    """Which cells of a column of periods hold a date: only those of a frame do."""
+    if pd.api.types.infer_dtype(column, skipna=False) == "string":
+        return np.zeros(len(column), dtype=bool)
+    return np.array([isinstance(cell, date) for cell in column], dtype=bool)
+
+
 def _check_areas(rows: Rows) -> None:
     """Ids of a register are checked at the last day of the period; others that one knows are asked about."""
-    codes, uniques = together(rows.area, rows.period)
+    codes, uniques = together(*rows.coded("area", "period"))
     members = Grouped(codes, len(uniques))
     told: set[str] = set()
     for index, (area, text) in enumerate(uniques):
@@ -103,13 +111,13 @@ def _check_areas(rows: Rows) -> None:
 def _check_series(rows: Rows) -> None:
     """Series of values; series, indicators and ``common`` of inputs."""
     has_input = rows.input != ""
-    codes, uniques = pd.factorize(rows.series)
-    values = [rows.standard.find_series(name) for name in uniques]
-    owners = [_owner(name, rows.standard) for name in uniques]
+    (coded,) = rows.coded("series")
+    values = [rows.standard.find_series(name) for name in coded.cells]
+    owners = [_owner(name, rows.standard) for name in coded.cells]
     value_ids = np.array([item.id if item else "" for item in values], dtype=object)
     owner_ids = np.array(owners, dtype=object)
-    if len(uniques):
-        rows.key = np.where(has_input, owner_ids[codes], value_ids[codes])
+    if len(coded.cells):
+        rows.key = np.where(has_input, owner_ids[coded.codes], value_ids[coded.codes])
     known = NearMisses([*rows.standard.series, *rows.standard.indicators])
     words = partial(_unknown_series, rows, known=known)
     rows.report(rows.where(rows.key == ""), SERIES_OF_ROW, "series", words, refuse=True)
@@ -130,7 +138,7 @@ def _unknown_series(rows: Rows, row: int, known: NearMisses) -> tuple[str, str]:
 
 
 def _check_inputs(rows: Rows, has_input: Bools) -> None:
-    codes, uniques = together(rows.key, rows.input)
+    codes, uniques = together(*rows.coded("key", "input"))
     members = Grouped(codes, len(uniques))
     for index, (owner, name) in enumerate(uniques):
         if not name or not owner:

@@ -1,60 +1,97 @@
 """Checks that definitions ask for: at most, at least, sums, changes. Each is a question, never a refusal.
 
 A question says in its own words which numbers of which area and period it is about; whoever asks it knows the rows.
+Numbers are compared as columns; the words of a question are made only when somebody has room for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import reduce
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import CHECK
+from sdg_standard.measuring.columns import Grouped
 from sdg_standard.measuring.spoken import spoken
-from sdg_standard.model.indicator import Check, Indicator, Series
+from sdg_standard.methods.arrays import Bools
+from sdg_standard.model.indicator import Check, Series
 from sdg_standard.model.period import Period
 from sdg_standard.units import UnitError
 from sdg_standard.words import say
 
-Numbers = dict[tuple[str, str], dict[str, float]]
-"""Value by (area, period) and series."""
+
+class Numbers:
+    """The values that have a number, series by series; areas and periods as their positions in order."""
+
+    def __init__(self, values: pd.DataFrame) -> None:
+        there = values.loc[values["value"].notna(), ["area", "period", "series", "value"]]
+        self.areas, self.periods = there["area"].to_numpy(), there["period"].to_numpy()
+        self.value: NDArray[np.float64] = there["value"].to_numpy(dtype=np.float64)
+        series, names = pd.factorize(there["series"])
+        self._place = {str(name): place for place, name in enumerate(names)}
+        self._rows = Grouped(series, len(names))
+        self._area = pd.factorize(self.areas, sort=True)[0]
+        codes, uniques = pd.factorize(self.periods)
+        texts = [str(text) for text in uniques]
+        order = sorted(range(len(texts)), key=lambda place: (Period.parse(texts[place]), texts[place]))
+        self._period = np.argsort(order)[codes] if len(order) else codes
+        self._cell = self._area * max(len(order), 1) + self._period
+
+    def __contains__(self, series: object) -> bool:
+        return series in self._place
+
+    def of(self, series: str) -> NDArray[np.intp]:
+        """The rows of a series, area by area and in the order of time."""
+        rows = self._rows[self._place[series]] if series in self else np.empty(0, dtype=np.intp)
+        return rows[np.argsort(self._cell[rows], kind="stable")]
+
+    def beside(self, *series: str) -> list[NDArray[np.intp]]:
+        """The rows of several series where all of them have a number for the same area and period."""
+        found = [self.of(name) for name in series]
+        cells = reduce(np.intersect1d, [self._cell[rows] for rows in found])
+        return [rows[np.isin(self._cell[rows], cells)] for rows in found]
+
+    def steps(self, series: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The rows of a series that follow each other in one area: the earlier ones and the later ones."""
+        rows = self.of(series)
+        same = self._area[rows[:-1]] == self._area[rows[1:]]
+        return rows[:-1][same], rows[1:][same]
 
 
-def check(values: pd.DataFrame, standard: Standard) -> Iterator[Problem]:
-    """Yield a question for each value that does not pass a check of its definition.
+@dataclass(frozen=True)
+class Doubts:
+    """The values of a series that do not pass one check: area and period of each, and what is asked about it."""
 
-    What needs the rows behind the values is checked in ``rowchecks``, and a check that has only a text by people.
+    series: str
+    areas: NDArray[np.object_]
+    periods: NDArray[np.object_]
+    question: Callable[[int], Problem]
+
+    def __len__(self) -> int:
+        return len(self.areas)
+
+
+def check(values: pd.DataFrame, standard: Standard) -> Iterator[Doubts]:
+    """Yield the values of each series that do not pass a check of its definition.
+
+    What needs the rows behind the values is checked in ``row_questions``, and a check that has only a text by people.
     """
-    numbers = _numbers(values)
-    present = set(values.loc[values["value"].notna(), "series"])
+    numbers = Numbers(values)
     for indicator in standard.indicators.values():
-        ids = [name for name in indicator.series_ids.values() if name in present]
+        ids = [name for name in indicator.series_ids.values() if name in numbers]
         for item in indicator.evidence.checks if ids else ():
-            yield from _RULES.get(str(item.rule), _nothing)(item, indicator, ids, numbers, standard)
+            rule = _RULES.get(str(item.rule))
+            if rule is not None:
+                yield from (found for found in rule(item, ids, numbers, standard) if len(found))
 
 
-def _numbers(values: pd.DataFrame) -> Numbers:
-    found: Numbers = {}
-    there = values[values["value"].notna()]
-    for area, period, series, value in zip(
-        there["area"], there["period"], there["series"], there["value"], strict=True
-    ):
-        found.setdefault((area, period), {})[series] = value
-    return found
-
-
-def _nothing(
-    item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
-) -> Iterator[Problem]:
-    return iter(())
-
-
-def _compare(
-    item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
-) -> Iterator[Problem]:
+def _compare(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Doubts]:
     """One number is at most, or at least, another."""
     other = standard.series.get(str(item.than))
     sign = 1 if item.rule == "at_most" else -1
@@ -62,63 +99,77 @@ def _compare(
         series = standard.series[name]
         if other is None or name == other.id or series.unit != other.unit:
             continue
-        for (area, period), cell in numbers.items():
-            if name in cell and other.id in cell and sign * (cell[name] - cell[other.id]) > 1e-9 * abs(cell[other.id]):
-                mine, theirs = _said(series, cell[name], cell[other.id])
-                key = "measuring.is_above" if sign > 0 else "measuring.is_below"
-                text = say(key, mine=mine, theirs=theirs, other=other.id)
-                yield _asked(text, item, series, area, period)
+        rows, others = numbers.beside(name, other.id)
+        mine, theirs = numbers.value[rows], numbers.value[others]
+        bad = sign * (mine - theirs) > 1e-9 * np.abs(theirs)
+
+        def words(
+            at: int,
+            series: Series = series,
+            mine: NDArray[np.float64] = mine[bad],
+            theirs: NDArray[np.float64] = theirs[bad],
+            other: str = other.id,
+        ) -> str:
+            one, two = _said(series, mine[at], theirs[at])
+            return say("measuring.is_above" if sign > 0 else "measuring.is_below", mine=one, theirs=two, other=other)
+
+        yield _doubts(item, series, numbers, rows[bad], words)
 
 
-def _sum(item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Problem]:
+def _sum(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Doubts]:
     """Parts add up to a whole; asked only where all parts are there."""
     parts = list(dict.fromkeys(item.with_ or ()))
     if ids[0] not in parts and len(ids) == 1:
         parts.insert(0, ids[0])
     series = standard.series.get(parts[0])
-    if series is None or item.value is None:
+    wanted = None if series is None else _whole(item, series, standard)
+    if series is None or wanted is None:
         return
+    rows = numbers.beside(*parts)
+    total = np.sum([numbers.value[part] for part in rows], axis=0)
+    bad: Bools = np.abs(total - wanted) > 0.01 * abs(wanted)
+
+    def words(at: int) -> str:
+        found, whole = _said(series, total[bad][at], wanted)
+        return say("measuring.add_up_not", parts=list(parts), found=found, whole=whole)
+
+    yield _doubts(item, series, numbers, rows[0][bad], words)
+
+
+def _whole(item: Check, series: Series, standard: Standard) -> float | None:
+    """What parts have to add up to, in the unit of a series; None where nothing usable is said."""
+    if item.value is None:
+        return None
     try:
         number, unit = standard.units.quantity(str(item.value))
-        wanted = (
-            float(standard.units.convert([number], unit, standard.units.parse(series.unit or ""))[0])
-            if unit
-            else number
-        )
+        if unit is None:
+            return number
+        return float(standard.units.convert([number], unit, standard.units.parse(series.unit or ""))[0])
     except UnitError:
-        return
-    for (area, period), cell in numbers.items():
-        if all(part in cell for part in parts):
-            total = sum(cell[part] for part in parts)
-            if abs(total - wanted) > 0.01 * abs(wanted):
-                found, whole = _said(series, total, wanted)
-                text = say("measuring.add_up_not", parts=list(parts), found=found, whole=whole)
-                yield _asked(text, item, series, area, period)
+        return None
 
 
-def _change(
-    item: Check, indicator: Indicator, ids: list[str], numbers: Numbers, standard: Standard
-) -> Iterator[Problem]:
+def _change(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Doubts]:
     """A number changes by no more than a share from one period to the next."""
-    by_area: dict[tuple[str, str], list[tuple[Period, str, float]]] = {}
-    for (area, period), cell in numbers.items():
-        for name in ids:
-            if name in cell:
-                by_area.setdefault((area, name), []).append((Period.parse(period), period, cell[name]))
-    for (area, name), seen in by_area.items():
-        ordered = sorted(seen)
-        for (_, before_text, before), (_, text, after) in pairwise(ordered):
-            if item.share is not None and abs(after - before) > item.share * abs(before):
-                series = standard.series[name]
-                now, then = _said(series, after, before)
-                change = say(
-                    "measuring.after_change_more_than",
-                    now=now,
-                    then=then,
-                    before=before_text,
-                    share=f"{item.share * 100:g}",
-                )
-                yield _asked(change, item, series, area, text)
+    share = item.share
+    if share is None:
+        return
+    for name in ids:
+        earlier, later = numbers.steps(name)
+        before, after = numbers.value[earlier], numbers.value[later]
+        bad = np.abs(after - before) > share * np.abs(before)
+
+        def words(
+            at: int,
+            series: Series = standard.series[name],
+            then: NDArray[np.intp] = earlier[bad],
+            now: NDArray[np.intp] = later[bad],
+        ) -> str:
+            new, old = _said(series, numbers.value[now[at]], numbers.value[then[at]])
+            facts = {"now": new, "then": old, "before": numbers.periods[then[at]], "share": f"{share * 100:g}"}
+            return say("measuring.after_change_more_than", **facts)
+
+        yield _doubts(item, standard.series[name], numbers, later[bad], words)
 
 
 _RULES = {"at_most": _compare, "at_least": _compare, "sums_to": _sum, "change_within": _change}
@@ -129,6 +180,14 @@ def _said(series: Series, *values: float) -> list[str]:
     return [f"{text}{f' {series.unit}' if series.unit else ''}" for text in spoken(*values)]
 
 
-def _asked(text: str, item: Check, series: Series, area: str, period: str) -> Problem:
-    words = say("measuring.of", id=series.id, area=area, period=period, text=text)
-    return CHECK.problem(words, item.text or "", field="value", area=area, period=period, series=series.id)
+def _doubts(
+    item: Check, series: Series, numbers: Numbers, rows: NDArray[np.intp], words: Callable[[int], str]
+) -> Doubts:
+    areas, periods = numbers.areas[rows], numbers.periods[rows]
+
+    def question(at: int) -> Problem:
+        area, period = str(areas[at]), str(periods[at])
+        text = say("measuring.of", id=series.id, area=area, period=period, text=words(at))
+        return CHECK.problem(text, item.text or "", field="value", area=area, period=period, series=series.id)
+
+    return Doubts(series.id, areas, periods, question)

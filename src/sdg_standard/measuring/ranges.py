@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.measuring.codes import IMPLAUSIBLE, IMPOSSIBLE, INTERVAL
@@ -25,16 +24,17 @@ def check_ranges(rows: Rows) -> None:
 
 def expected(rows: Rows) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The ends of what is plausible for each row; infinite where nothing is said."""
-    codes, keys = pd.factorize(rows.key)
-    series = [rows.standard.series.get(key) for key in keys]
+    (keys,) = rows.coded("key")
+    series = [rows.standard.series.get(key) for key in keys.cells]
     ends = np.array([item.expected if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
-    return ends[codes, 0], ends[codes, 1]
+    return ends[keys.codes, 0], ends[keys.codes, 1]
 
 
 def _check_values(rows: Rows) -> None:
     """Values outside the possible range are refused, those outside the plausible one asked about."""
-    codes, keys = pd.factorize(rows.key)
-    series = [rows.standard.series.get(key) for key in keys]
+    (keys,) = rows.coded("key")
+    codes = keys.codes
+    series = [rows.standard.series.get(key) for key in keys.cells]
     limits = np.array([item.limits if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
     usual = np.array([item.expected if item else (-np.inf, np.inf) for item in series] or [(0.0, 0.0)])
     value = (rows.input == "") & ~np.isnan(rows.number)
@@ -55,15 +55,9 @@ def _check_values(rows: Rows) -> None:
             partial(_outside, rows, codes=codes, bounds=bounds, word=word),
             refuse=refuse,
         )
-    counted = (
-        (rows.input != "")
-        & (rows.number < 0)
-        & np.array(
-            [_never_negative(rows, key, name) for key, name in zip(rows.key, rows.input, strict=True)], dtype=bool
-        )
-    )
+    negative = rows.where((rows.input != "") & (rows.number < 0))
     rows.report(
-        rows.where(counted),
+        [row for row in negative.tolist() if _never_negative(rows, rows.key[row], rows.input[row])],
         IMPOSSIBLE,
         "value",
         lambda row: (

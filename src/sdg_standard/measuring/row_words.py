@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.codes import STATUS_OF_ROW, WORD_OF_ROW
-from sdg_standard.measuring.columns import Objects
+from sdg_standard.measuring.columns import Coded, Objects
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.terms import CONFIDENTIALITIES, EMPTY_STATUSES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
 from sdg_standard.words import say
@@ -38,14 +37,16 @@ def check_words(rows: Rows) -> None:
 def _words(rows: Rows, column: str, vocabulary: str, known: Sequence[str]) -> Objects:
     """A column in the codes of a vocabulary; ``?`` for what is none."""
     texts = rows.text(column)
+    if column not in rows.table.columns:
+        return texts
     spelled = {word: word for word in known}
     terms = rows.standard.vocabularies.get(vocabulary)
     for term in terms.terms if terms else ():
         if term.code in known:
             spelled |= {word.casefold(): term.code for word in (*term.spellings, term.title)}
-    codes, uniques = pd.factorize(texts)
-    meant = [spelled.get(text, spelled.get(text.casefold(), "?")) if text else "" for text in uniques]
-    return np.array(meant, dtype=object)[codes] if len(meant) else texts
+    coded = Coded.of(texts)
+    meant = [spelled.get(text, spelled.get(text.casefold(), "?")) if text else "" for text in coded.cells]
+    return np.array(meant, dtype=object)[coded.codes] if len(meant) else texts
 
 
 def _optional(rows: Rows, column: str, vocabulary: str, known: Sequence[str], *, unknown: str = "") -> Objects:

@@ -6,15 +6,15 @@ Texts are checked once for each different text, numbers as arrays; only rows wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
-from sdg_standard.measuring.columns import Objects, as_text, cells_of, no_texts
+from sdg_standard.measuring.columns import Coded, Objects, cells_of, no_texts, texts_of, together
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
@@ -35,13 +35,14 @@ class Rows:
         self.table = table = evidence.frame
         self.problems = Gathering()
         self.problems.extend(evidence.problems)
-        self.lines: NDArray[np.intp] = np.asarray(table.index, dtype=np.intp)
+        self.origins = evidence.origins
+        self.lines = self.origins.rows
         self.count = len(table)
         self.good: Bools = np.ones(self.count, dtype=bool)
         self.part = self._columns()
         self.area, self.period, self.series = map(self.text, ("area", "period", "series"))
         self.input, self.unit, self.source, self.note = map(self.text, ("input", "unit", "source", "note"))
-        self.written = cells_of(table["value"])
+        self._coded: dict[str, tuple[Objects, Coded]] = {}
         # what the checks find out, in their order: places, words, numbers, ranges
         self.periods: dict[str, Period] = {}
         self.inputs: dict[tuple[str, str], Input] = {}
@@ -84,9 +85,7 @@ class Rows:
         return code.problem(
             message,
             cure,
-            file=self.evidence.file,
-            sheet=self.evidence.sheet,
-            row=int(self.lines[row]),
+            **self.origins.place(row),
             field=field,
             area=str(self.area[row]),
             period=str(self.period[row]),
@@ -99,10 +98,12 @@ class Rows:
 
     def known(self) -> Bools:
         """Rows whose area, period, series and input are known, so that something can be said about them."""
-        periods = np.array([text in self.periods for text in self.period], dtype=bool)
-        pairs = zip(self.key, self.input, strict=True)
-        inputs = np.array([not name or (key, name) in self.inputs for key, name in pairs], dtype=bool)
-        return np.asarray((self.area != "") & (self.key != "") & periods & inputs & ~self.part)
+        codes, cells = together(*self.coded("area", "period", "key", "input"))
+        known = [
+            bool(area and key) and period in self.periods and (not name or (key, name) in self.inputs)
+            for area, period, key, name in cells
+        ]
+        return np.asarray(np.array(known, dtype=bool)[codes] & ~self.part)
 
     def where(self, mask: Bools) -> NDArray[np.intp]:
         """The rows of a mask that are not refused yet."""
@@ -134,7 +135,20 @@ class Rows:
 
     def text(self, name: str) -> Objects:
         """A column as text without blanks around it; whole numbers without a point."""
-        if name not in self.table.columns:
-            return no_texts(self.count)
-        codes, uniques = pd.factorize(cells_of(self.table[name]), use_na_sentinel=False)
-        return np.array([as_text(item) for item in uniques], dtype=object)[codes] if len(uniques) else no_texts(0)
+        return texts_of(self.table[name]) if name in self.table.columns else no_texts(self.count)
+
+    @cached_property
+    def written(self) -> Objects:
+        """The cells of values as they stand in the table."""
+        return cells_of(self.table["value"])
+
+    def coded(self, *names: str) -> list[Coded]:
+        """Columns of texts by their distinct cells; what was found out once is kept until the column is another."""
+        found = []
+        for name in names:
+            column: Objects = getattr(self, name)
+            known = self._coded.get(name)
+            if known is None or known[0] is not column:
+                known = self._coded[name] = column, Coded.of(column)
+            found.append(known[1])
+        return found

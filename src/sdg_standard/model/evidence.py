@@ -17,6 +17,7 @@ from sdg_standard._signs import invisible, tidy, without_invisible
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.frames import handed_out, read_only
+from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.units import grouping
 from sdg_standard.words import say
@@ -68,17 +69,15 @@ class Evidence:
         *,
         table: pd.DataFrame | None = None,
         wide: WideTable | None = None,
-        file: str = "",
-        sheet: str = "",
+        origins: Origins | None = None,
         decimal: str = ".",
         thousands: str | None = None,
-        digest: str = "",
         problems: Iterable[Problem] = (),
     ) -> None:
         self._table, self.wide_table = table, wide
         grouping(decimal, thousands)  # marks that cannot be are the caller's mistake, and said at once
-        self.file, self.sheet, self.decimal, self.thousands = file, sheet, decimal, thousands
-        self._digest = digest
+        self.decimal, self.thousands = decimal, thousands
+        self._origins = origins
         self.problems = Problems(problems)
 
     @classmethod
@@ -92,11 +91,16 @@ class Evidence:
         thousands: str | None = None,
         digest: str = "",
         problems: Iterable[Problem] = (),
+        origins: Origins | None = None,
     ) -> Evidence:
-        """Make evidence of a tidy table; its index is the line of each row.
+        """Make evidence of a tidy table.
 
-        Raises EvidenceError if a column lacks or is there twice.
+        ``origins`` says where each row came from; without it the index of the table is the line of each row in the
+        ``file`` and ``sheet``, and ``digest`` the SHA-256 of that file. Raises EvidenceError if a column lacks or is
+        there twice.
         """
+        if origins is None:
+            origins = Origins(np.asarray(frame.index, dtype=np.intp), (TableRead(file, sheet, digest),))
         wrong = [_missing_column(name, frame, file, sheet) for name in REQUIRED_COLUMNS if name not in frame.columns]
         wrong += _doubled_columns(frame, file, sheet)
         found = [*problems, *wrong]
@@ -104,11 +108,9 @@ class Evidence:
             raise EvidenceError(found)
         return cls(
             table=frame,
-            file=file,
-            sheet=sheet,
+            origins=origins,
             decimal=decimal,
             thousands=thousands,
-            digest=digest,
             problems=found,
         )
 
@@ -171,11 +173,37 @@ class Evidence:
         return tidy_of_wide(self.wide_table)
 
     @cached_property
+    def origins(self) -> Origins:
+        """Where each row of :attr:`frame` came from."""
+        return self._origins or Origins(np.asarray(self._tidy.index, dtype=np.intp))
+
+    @property
+    def tables(self) -> tuple[TableRead, ...]:
+        """The tables that the rows were read from; empty for a frame."""
+        known = self._origins.tables if self._origins is not None else ()
+        return tuple(table for table in known if table.file)
+
+    @property
+    def file(self) -> str:
+        """The names of the files, with commas between them; empty for a frame."""
+        return ", ".join(dict.fromkeys(table.file for table in self.tables))
+
+    @property
+    def sheet(self) -> str:
+        """The sheet, where all rows are of one."""
+        sheets = {table.sheet for table in self.tables}
+        return sheets.pop() if len(sheets) == 1 else ""
+
+    @cached_property
     def digest(self) -> str:
-        """SHA-256 of the file, or of the numbers of a frame."""
-        if self._digest:
-            return self._digest
+        """SHA-256 of the file, of the digests of several files, or of the numbers of a frame."""
+        digests = [table.digest for table in self.tables if table.digest]
+        if len(digests) == 1:
+            return digests[0]
         state = hashlib.sha256()
+        if digests:
+            state.update("\0".join(digests).encode())
+            return state.hexdigest()
         if self.wide_table is not None:
             wide = self.wide_table
             state.update("\0".join((wide.period.text, *wide.series, *map(str, wide.areas))).encode())

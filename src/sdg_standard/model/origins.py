@@ -1,0 +1,105 @@
+"""Where the rows of evidence came from: a file and sheet, a row and the cell in it, or a key of the caller's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sdg_standard.model.frames import read_only
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """A table that rows were read from: the file by its name, the sheet of a workbook, and the SHA-256 of the file."""
+
+    file: str = ""
+    sheet: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The place of each row of some evidence, by its position there. Immutable; arrays have one item for each row.
+
+    ``rows`` are lines of a file, its header being line 1, or the caller's count of rows. ``of`` says which of the
+    ``tables`` a row was read from; None: all from the only one. ``columns`` are the columns of the cells that rows were
+    made from, counting from 1, where a row of evidence is a cell of a wide table or a form; 0: the row is a whole
+    row. ``keys`` are what the caller calls the rows.
+
+    >>> form = Origins(np.array([7, 7]), (TableRead("form.xlsx", "Water"),), columns=np.array([5, 6]))
+    >>> form.place(1)
+    {'file': 'form.xlsx', 'sheet': 'Water', 'row': 7, 'column': 6}
+    """
+
+    rows: NDArray[np.intp]
+    tables: tuple[TableRead, ...] = (TableRead(),)
+    of: NDArray[np.intp] | None = None
+    columns: NDArray[np.intp] | None = None
+    keys: NDArray[np.object_] | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("rows", "of", "columns", "keys"):
+            array = getattr(self, name)
+            if array is not None:
+                object.__setattr__(self, name, read_only(np.asarray(array)))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def table(self, position: int) -> TableRead:
+        """The table that a row was read from."""
+        return self.tables[0 if self.of is None else int(self.of[position])]
+
+    def place(self, position: int) -> dict[str, Any]:
+        """Where a row came from, as the fields of a :class:`~sdg_standard.errors.Problem`; only what is known."""
+        table = self.table(position)
+        place: dict[str, Any] = {"file": table.file, "sheet": table.sheet, "row": int(self.rows[position])}
+        if self.columns is not None and self.columns[position]:
+            place["column"] = int(self.columns[position])
+        if self.keys is not None and self.keys[position] != "":
+            place["key"] = str(self.keys[position])
+        return place
+
+    def take(self, positions: NDArray[Any]) -> Origins:
+        """The places of some of the rows, by position or mask."""
+        of, columns, keys = (None if one is None else one[positions] for one in (self.of, self.columns, self.keys))
+        return Origins(self.rows[positions], self.tables, of, columns, keys)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Origins]) -> Origins:
+        """The places of several tables below each other.
+
+        >>> a, b = (Origins(np.array([2, 3]), (TableRead(name),)) for name in ("a.csv", "b.csv"))
+        >>> Origins.joined([a, b]).place(3)
+        {'file': 'b.csv', 'sheet': '', 'row': 3}
+        """
+        if len(parts) == 1:
+            return parts[0]
+        tables = tuple(dict.fromkeys(table for part in parts for table in part.tables))
+        index = {table: place for place, table in enumerate(tables)}
+        of = [
+            np.array([index[table] for table in part.tables], dtype=np.intp)[
+                np.zeros(len(part), dtype=np.intp) if part.of is None else part.of
+            ]
+            for part in parts
+        ]
+        rows = np.concatenate([part.rows for part in parts]) if parts else np.empty(0, dtype=np.intp)
+        columns, keys = _joined(parts, "columns", 0), _joined(parts, "keys", "")
+        return cls(rows, tables or (TableRead(),), np.concatenate(of) if len(tables) > 1 else None, columns, keys)
+
+
+def _joined(parts: Sequence[Origins], name: str, nothing: object) -> NDArray[Any] | None:
+    """One of the optional arrays of several parts; ``nothing`` where a part has none."""
+    if all(getattr(part, name) is None for part in parts):
+        return None
+    kind = object if isinstance(nothing, str) else np.intp
+    arrays = [getattr(part, name) for part in parts]
+    filled = [
+        np.full(len(part), nothing, dtype=kind) if array is None else array
+        for part, array in zip(parts, arrays, strict=True)
+    ]
+    return np.concatenate(filled)
