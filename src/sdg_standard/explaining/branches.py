@@ -158,7 +158,7 @@ class Parts:
         return data
 
     def _area(self, place: Any) -> Data:
-        area = str(self.cases.areas[place % len(self.cases.areas)])
+        area = self.cases.area_of(place)
         return {"area": area, "area_name": self.card.area_name(area)}
 
     # needs
@@ -182,7 +182,7 @@ class Parts:
         """The other areas that a comparison was with, and how it ended with each."""
         if not maker.branch.aggregate.compares:
             return None
-        part = self.cases.slice_of(self.position // len(self.cases.areas))
+        part = self.cases.beside(self.position)
         there = ~self.cases.made_mask & ~np.isnan(children).all(axis=0)
         others = [place for place in np.arange(part.start, part.stop)[there[part]] if place != self.position]
         chosen = [self.position, *others]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.measuring.behind import RowsBehind
 from sdg_standard.methodology.readings import Accept, Reading
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Series
@@ -58,9 +57,7 @@ class Sources:
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
         self._cubes: dict[Accept | None, Cube] = {}
         self._before: dict[str, tuple[Any, Any]] = {}
-        self._places: Any = None
-        self._rows: dict[str, dict[str, list[dict[Any, Any]]]] = {}
-        self._status: dict[tuple[str, str, str], tuple[str, str]] | None = None
+        self.rows = RowsBehind(card._measured)
 
     def cube(self, accept: Accept | None) -> Cube:
         """The observations that a reading accepts."""
@@ -68,24 +65,11 @@ class Sources:
             self._cubes[accept] = accepted(self.card._measured, accept)
         return self._cubes[accept]
 
-    def made_area(self, position: int) -> MadeArea | None:
-        """The area made of areas that a case is about; None for any other."""
-        place = position % len(self.cases.areas) - (len(self.cases.areas) - len(self.cases.made))
-        return self.cases.made[place] if place >= 0 else None
-
-    def period(self, position: int) -> Period:
-        """The period of a case."""
-        return self.cases.periods[position // len(self.cases.areas)]
-
-    def area(self, position: int) -> str:
-        """The area of a case."""
-        return str(self.cases.areas[position % len(self.cases.areas)])
-
     # a value at a time
 
     def read(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """What the value of a leaf was read from, as data."""
-        made = self.made_area(position)
+        made = self.cases.made_area_of(position)
         name = leaf.read.series or leaf.series.id
         data: dict[str, Any] = {
             "method": leaf.read.method,
@@ -96,7 +80,7 @@ class Sources:
         if made is not None:
             return data | {"members": self.members(leaf, made, position)}
         cube = self.cube(leaf.read.accept)
-        if self.area(position) in cube.area_index and name in cube.series_index:
+        if self.cases.area_of(position) in cube.area_index and name in cube.series_index:
             data["observations"] = self._observations(leaf, name, cube, position)
         data |= self._between(leaf, data["observations"], position)
         if leaf.read.per:
@@ -106,15 +90,20 @@ class Sources:
         return data
 
     def _observations(self, leaf: Leaf, name: str, cube: Cube, position: int) -> list[dict[str, Any]]:
-        area = cube.area_index[self.area(position)]
+        area = cube.area_index[self.cases.area_of(position)]
         seen = cube.values[:, area, cube.series_index[name]]
         track, numbers = self._taken(leaf, name, cube) if leaf.read.before else (None, None)
         taken = seen if numbers is None else numbers.reshape(len(cube.periods), -1)[:, area]
         found = []
-        own = of_one(cube, self.area(position), name, taken)
-        for place, role in places_read(leaf.read, own, self.period(position)):
+        own = of_one(cube, self.cases.area_of(position), name, taken)
+        for place, role in places_read(leaf.read, own, self.cases.period_of(position)):
             text = cube.periods[place].text
-            item = {"period": text, "role": role, "value": float(seen[place]), **self.status(position, text, name)}
+            item = {
+                "period": text,
+                "role": role,
+                "value": float(seen[place]),
+                **self.rows.status(own.areas[0], text, name),
+            }
             if track is not None:
                 values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
                 item["steps"] = Walk(track, 0, place * len(cube.areas) + area, self.scale).steps(values)
@@ -127,8 +116,8 @@ class Sources:
 
     def why_nothing(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """Why an observation that is there was not taken: the period of a status M that bars the way, or its age."""
-        name, area = leaf.read.series or leaf.series.id, self.area(position)
-        cube, scored = self.cube(leaf.read.accept), self.period(position)
+        name, area = leaf.read.series or leaf.series.id, self.cases.area_of(position)
+        cube, scored = self.cube(leaf.read.accept), self.cases.period_of(position)
         if area not in cube.area_index or name not in cube.series_index:
             return {}
         own = of_one(cube, area, name)
@@ -152,7 +141,7 @@ class Sources:
     def _between(self, leaf: Leaf, observations: list[dict[str, Any]], position: int) -> dict[str, float]:
         """How far the scored period lies between the observations taken."""
         periods = [Period.parse(item["period"]) for item in observations]
-        return dict(leaf.read.between(periods, self.period(position)))
+        return dict(leaf.read.between(periods, self.cases.period_of(position)))
 
     def _per(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """What a value was divided by."""
@@ -165,103 +154,38 @@ class Sources:
         cube = divisor_cube(leaf.read, self.card._request.material)
         if cube is None:
             return data | {"from": "table of areas"}
-        area = self.area(position)
+        area = self.cases.area_of(position)
         if area in cube.area_index and name in cube.series_index:
             own = of_one(cube, area, name)
-            seen = places_read(reading_of_divisor(leaf.read), own, self.period(position))
+            seen = places_read(reading_of_divisor(leaf.read), own, self.cases.period_of(position))
             data["periods"] = [cube.periods[place].text for place, _ in seen]
         return data
-
-    def status(self, position: int, period: str, series: str) -> dict[str, str]:
-        """The status of an observation, where it is not the usual one."""
-        if self._status is None:
-            frame = self.card._measured.frame if self.card._measured.rows is not None else None
-            columns = ("area", "period", "series", "status", "origin")
-            cells = [] if frame is None else zip(*(frame[name] for name in columns), strict=True)
-            self._status = {(a, p, s): (str(status), str(origin)) for a, p, s, status, origin in cells}
-        status, origin = self._status.get((self.area(position), period, series), ("", ""))
-        found = {"status": status} if status not in ("", "A") else {}
-        return found | ({"origin": origin} if origin == "computed" else {})
 
     # areas made of areas
 
     def members(self, leaf: Leaf, made: MadeArea, position: int) -> dict[str, Any]:
         """Who the members of a made area are, with values and weights, and how these were put together."""
-        part = self.cases.slice_of(position // len(self.cases.areas))
+        part = self.cases.beside(position)
         readout, row = self.card._result.readout, self.card._result.index[leaf.id]
-        numbers, period = readout.values[row, part][made.members], self.period(position)
+        numbers, period = readout.values[row, part][made.members], self.cases.period_of(position)
         out = readout.reason_codes()[row, part][made.members] == NOT_APPLICABLE
         found = composed(leaf, numbers, made, period, self.card._request.material, out)
         members = []
-        for place, value, weight, counted, applies in zip(
-            found.members, found.numbers, found.weights, found.counted, ~found.out, strict=True
-        ):
+        for place, own in zip(found.members, found.of_members(), strict=True):
             area = str(self.cases.areas[place])
-            members.append(
-                {
-                    "area": area,
-                    "area_name": self.card.area_name(area),
-                    "value": plain(value),
-                    "weight": plain(weight),
-                    "counted": bool(counted),
-                    "applies": bool(applies),
-                }
-            )
-        data: dict[str, Any] = {
+            members.append({"area": area, "area_name": self.card.area_name(area), **own})
+        return {
             "how": found.how,
             "by": made.rule.by,
             "weight": leaf.group_weight or made.rule.weight,
             "needs": None if made.rule.needs is None else made.rule.needs.share,
             "members": members,
             "value": plain(found.value),
+            **({"formula": leaf.series.formula, "sums": found.inputs} if found.sums else {}),
         }
-        if found.sums:
-            sums = [{"input": name, "sum": total} for name, total in found.sums.items()]
-            data |= {"formula": leaf.series.formula, "sums": sums}
-        return data
 
     # rows of the evidence
 
     def evidence(self, leaf: Leaf, position: int, periods: list[str]) -> list[dict[str, Any]]:
         """The rows of the evidence behind the observations of some periods."""
-        rows = self.card._measured._rows
-        if rows is None:
-            return []
-        area, name = self.area(position), leaf.read.series or leaf.series.id
-        series = self._series(leaf)
-        found: list[dict[str, Any]] = []
-        for period in dict.fromkeys(periods):
-            mine = self._of_area(rows, area).get(period, [])
-            own = [row for row in mine if row["series"] == name and row["input"] == ""]
-            if self.status(position, period, name).get("origin") == "computed":
-                own = _nearest(mine, (name, series.indicator, "common"), list(series.resolved_inputs))
-            found += [self._row(row, series) for row in own]
-        return found
-
-    def _of_area(self, rows: pd.DataFrame, area: str) -> dict[str, list[dict[Any, Any]]]:
-        """The rows of an area, by period."""
-        if self._places is None:
-            self._places = rows.groupby("area", sort=False).indices
-        if area not in self._rows:
-            by_period: dict[str, list[dict[Any, Any]]] = {}
-            for row in rows.iloc[self._places.get(area, [])].to_dict("records"):
-                by_period.setdefault(str(row["period"]), []).append(row)
-            self._rows[area] = by_period
-        return self._rows[area]
-
-    @staticmethod
-    def _row(row: Mapping[Any, Any], series: Any) -> dict[str, Any]:
-        entry = series.resolved_inputs.get(row["input"]) if row["input"] else None
-        unit = str((entry.unit if entry is not None else series.unit) or "")
-        more = {"row": int(row["row"]), "number": plain(row["number"]), "number_unit": unit}
-        return {str(key): cell for key, cell in row.items()} | more
-
-
-def _nearest(rows: list[dict[Any, Any]], owners: tuple[str, ...], inputs: list[str]) -> list[dict[Any, Any]]:
-    """Of the rows of each input the nearest: of the series, else the indicator, else common."""
-    mine = [row for row in rows if row["series"] in owners and row["input"] in inputs]
-    mine.sort(key=lambda row: owners.index(row["series"]))
-    found: dict[str, dict[Any, Any]] = {}
-    for row in mine:
-        found.setdefault(row["input"], row)
-    return list(found.values())
+        return self.rows.of(self.cases.area_of(position), periods, self._series(leaf))

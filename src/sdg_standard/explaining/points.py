@@ -148,8 +148,7 @@ class _Case:
     @property
     def period(self) -> Period:
         """The period."""
-        cases = self.origins.card._result.cases
-        return cases.periods[self.position // len(cases.areas)]
+        return self.origins.card._result.cases.period_of(self.position)
 
     @property
     def day(self) -> date:

@@ -57,8 +57,8 @@ class References:
     def _described(self, known: ReferenceSet, reference: Reference, when: Period | None) -> dict[str, Any]:
         cases = known.cases
         chosen = np.flatnonzero(known.chosen(reference, when))
-        areas = list(dict.fromkeys(str(cases.areas[place % len(cases.areas)]) for place in chosen))
-        periods = list(dict.fromkeys(cases.periods[place // len(cases.areas)].text for place in chosen))
+        areas = list(dict.fromkeys(cases.area_of(place) for place in chosen))
+        periods = list(dict.fromkeys(cases.period_of(place).text for place in chosen))
         return {
             "count": len(areas),
             "areas": [self.card.area_name(area) for area in areas] if len(areas) <= MOST_NAMED else [],

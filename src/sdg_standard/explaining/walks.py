@@ -31,7 +31,7 @@ class Walks:
         """The steps of a leaf; none where there was nothing to start from and nothing is filled."""
         asked = self.result.flags[self.result.index[leaf.id], self.position] & ASKED
         found = self._walked(track, place, self.result.readout.values[track.rows], leaf) if asked else []
-        period = self.result.cases.periods[self.position // len(self.result.cases.areas)]
+        period = self.result.cases.period_of(self.position)
         for step, data in zip(track.steps, found, strict=False):
             if step.model.reads_reference:
                 data["reference"] = company.of(None, period)
@@ -90,7 +90,7 @@ class Walks:
         data: Data = {"by": by, "name": str(groups[self.position]), "count": len(places), "areas": []}
         if len(places) <= MOST_NAMED:
             for case in places:
-                area = str(cases.areas[case % len(cases.areas)])
+                area = cases.area_of(case)
                 own = {"area": area, "area_name": self.card.area_name(area), "number": float(before[place, case])}
                 data["areas"].append(own)
         return data
