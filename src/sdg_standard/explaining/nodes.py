@@ -10,7 +10,6 @@ from sdg_standard.explaining.observations import Sources, implausible
 from sdg_standard.explaining.paths import course_data
 from sdg_standard.explaining.points import Origins
 from sdg_standard.explaining.references import References
-from sdg_standard.explaining.standing import rank_data, rating_data
 from sdg_standard.explaining.steps import cell, plain
 from sdg_standard.explaining.walks import Walks
 from sdg_standard.explaining.words import condition, joined, listed, reason_words
@@ -21,6 +20,7 @@ from sdg_standard.methodology.readings import COMMITMENT
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
+from sdg_standard.results.ranks import Ranking
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.result import Result
@@ -39,30 +39,7 @@ class Knowledge:
         self.sources = Sources(card)
         self.references = References(card)
         self.origins = Origins(card, self.references)
-        self.places = {
-            leaf.id: (track, place) for track in card._result.tracks for place, leaf in enumerate(track.leaves)
-        }
         self.branches: dict[str, dict[str, Any]] = {}
-        self.raters: dict[str, Rater] = {}
-        self._steps: dict[tuple[str, str], tuple[Track, int]] = {}
-
-    def steps_in(self, which: str, leaf: Leaf) -> tuple[Track, int]:
-        """The steps that a leaf walks in a trend, and its place among those that walk them."""
-        if not self._steps:
-            self._steps = {
-                (trend, other.id): (track, place)
-                for trend, result in self.card._trends.items()
-                for track in result.tracks
-                for place, other in enumerate(track.leaves)
-            }
-        return self._steps[which, leaf.id]
-
-    def trend_rater(self, which: str) -> Rater:
-        """What finds the labels of a trend."""
-        if which not in self.raters:
-            found = self.card._trends[which]
-            self.raters[which] = Rater(self.card._plan.trends[which].ratings, found, found.reached())
-        return self.raters[which]
 
 
 class Explainer:
@@ -109,7 +86,7 @@ class Explainer:
     def _leaf(self, leaf: Leaf) -> Data:
         result = self.card._result
         value = float(result.readout.values[result.index[leaf.id], self.position])
-        track, place = self.knowledge.places[leaf.id]
+        track, place = result.place_of[leaf.id]
         read, periods = self._read(leaf)
         data: Data = {
             **self._head(leaf),
@@ -242,18 +219,24 @@ class Explainer:
 
     def _standing(self, name: str) -> Data:
         card = self.card
-        ratings = {which: rating_data(card, rater, name, self.position) for which, rater in card._raters.items()}
-        ranks = {
-            spec.id: rank_data(card, spec, name, self.position)
-            for spec in card.methodology.ranks
-            if name in card._ranks[spec.id]
-        }
+        ratings = {which: self._rating(rater, name) for which, rater in card._raters.items()}
+        ranks = {which: self._rank(own, name) for which, own in card._rankings.items() if name in own.ranks}
         trends = {which: self._trend(which, name) for which in card.methodology.trends}
         return {
             "ratings": {which: item for which, item in ratings.items() if item},
             "ranks": ranks,
             "trends": {which: item for which, item in trends.items() if item},
         }
+
+    def _rating(self, rater: Rater, name: str) -> Data:
+        data = rater.facts(name, self.position)
+        return data | ({"needs_where": condition(data["needs_where"])} if "needs_where" in data else {})
+
+    def _rank(self, ranking: Ranking, name: str) -> Data:
+        data = ranking.facts(name, self.position)
+        area = self.card._result.cases.area_of
+        among = [{"area_name": self.card.area_name(area(at)), "number": own} for at, own in data.get("among", ())]
+        return data | {"where": condition(data["where"])} | ({"among": among} if "among" in data else {})
 
     def _trend(self, which: str, name: str) -> Data:
         """How a trend came about: the path of a leaf, or the numbers of the children."""
@@ -263,7 +246,7 @@ class Explainer:
             return {}
         data: Data = {"number": plain(found.numbers[found.index[name], self.position])}
         data["reached"] = bool(found.flags[found.index[name], self.position] & REACHED)
-        label = rating_data(self.card, self.knowledge.trend_rater(which), name, self.position)
+        label = self._rating(self.card._trend_raters[which], name)
         if label:
             data["rating"] = label
         if name in plan.leaves:
@@ -297,7 +280,7 @@ class Explainer:
             leaf.read, result.paths[leaf.id], self.card._result.cases, self.position, leaf.series.unit or ""
         )
         self._say_whence(leaf, data)
-        track, place = self.knowledge.steps_in(which, leaf)
+        track, place = result.place_of[leaf.id]
         data["steps"] = self._walks(result).of_leaf(track.leaves[place], track, place, self.knowledge.references)
         if value is None:
             data["why"] = self._why_no_trend(leaf, result, data)
