@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.explaining.steps import plain
-from sdg_standard.explaining.walks import Walks
+from sdg_standard.explaining.steps import Walks, plain
 from sdg_standard.explaining.words import MOST_NAMED, condition
 from sdg_standard.methods.arrays import NodesByCases, PerChild
 from sdg_standard.plans import Branch

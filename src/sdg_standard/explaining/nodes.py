@@ -10,8 +10,7 @@ from sdg_standard.explaining.observations import Sources, implausible
 from sdg_standard.explaining.paths import course_data
 from sdg_standard.explaining.points import Origins
 from sdg_standard.explaining.references import References
-from sdg_standard.explaining.steps import cell, plain
-from sdg_standard.explaining.walks import Walks
+from sdg_standard.explaining.steps import Walks, cell, plain
 from sdg_standard.explaining.words import condition, joined, listed, reason_words
 from sdg_standard.formula import Formula
 from sdg_standard.methodology.aggregates import aggregate_named

@@ -23,7 +23,8 @@ from sdg_standard.methodology.points import (
     made_of_points,
 )
 from sdg_standard.methodology.reference import Reference, merged
-from sdg_standard.methods.arrays import Floats
+from sdg_standard.methods.arrays import Floats, slack
+from sdg_standard.methods.normalise import distinct
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
@@ -95,6 +96,19 @@ class Sample:
         for period, values in self.parts:
             known = period is not None and self.period_index is not None
             yield (self.period_index[block] == period if known else slice(None)), values  # type: ignore[index]  # known
+
+    def standing(self, place: int, position: int, value: float, sign: float, *, dense: bool) -> dict[str, int]:
+        """How many of them lie behind the value of a leaf in a case, how many equal it, how many there are; ``dense``
+        counts those that are equal once.
+        """
+        for cases, values in self.among(slice(position, position + 1)):
+            if isinstance(cases, slice) or cases.any():
+                others = values[place][~np.isnan(values[place])] * sign
+                others = distinct(np.sort(others))[0] if dense else others
+                ahead, near = others - value * sign, float(slack(value))
+                equal = int((np.abs(ahead) <= near).sum())
+                return {"behind": int((ahead < -near).sum()), "equal": equal, "count": len(others)}
+        return {"behind": 0, "equal": 0, "count": 0}
 
 
 @dataclass(frozen=True)
