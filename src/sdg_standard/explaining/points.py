@@ -20,6 +20,7 @@ from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
+from sdg_standard.scoring.commitments import adopted
 from sdg_standard.scoring.reference import Stated
 from sdg_standard.scoring.track import Track
 from sdg_standard.words import say
@@ -123,16 +124,8 @@ class Origins:
 
     def commitment(self, leaf: Leaf, position: int) -> dict[str, Any] | None:
         """The target that the area of a case has adopted itself for the series of a leaf, if it has."""
-        table, cases = self.card._request.commitments, self.card._result.cases
-        if table is None:
-            return None
-        area = cases.areas[position % len(cases.areas)]
-        own = table[(table["area"] == area) & (table["series"] == leaf.series.id)]
-        if own.empty:
-            return None
-        row = own.iloc[0]
-        told = {name: str(row[name]) for name in ("decided_by", "decided_on", "source")}
-        return {"value": float(row["value"]), "unit": leaf.series.unit or "", "year": int(row["year"]), **told}
+        area = self.card._result.cases.area_of(position)
+        return adopted(leaf.series, area, self.card._request.commitments)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining import words
-from sdg_standard.explaining.arithmetic import arithmetic, made_by
+from sdg_standard.explaining.arithmetic import arithmetic
 from sdg_standard.explaining.references import reference_in_words
 from sdg_standard.explaining.words import (
     amount,
@@ -25,9 +25,8 @@ from sdg_standard.explaining.words import (
 from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.missing import Missing
 from sdg_standard.methodology.ratings import ratings
-from sdg_standard.methodology.registry import methods_of
 from sdg_standard.methodology.steps import label_of
-from sdg_standard.words import has, say
+from sdg_standard.words import say
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3
@@ -241,13 +240,18 @@ def _named_number(name: str, value: float | None) -> str:
 
 
 def _branch(data: Data) -> Iterator[str]:
-    yield say("explain.made_by", how=made_by(data))
+    yield say("explain.made_by", how=_made_by(data))
     yield from _parts(data, contributes=data["number"] is not None)
     if data["aggregated"] is not None and data["applies"] and all(need.get("met", True) for need in data["needs"]):
         yield from arithmetic(data)
     yield from _needs(data["needs"])
     for step in data["steps"]:
         yield _step(step)
+
+
+def _made_by(data: Data) -> str:
+    told = {**data["parameters"], "over": data["over"]}
+    return aggregate_named(data["aggregate"]).made_by(data["aggregate"], told, words)
 
 
 def _parts(data: Data, *, contributes: bool) -> Iterator[str]:
@@ -286,8 +290,7 @@ def _filled(part: Data) -> str:
         return ""
     fill = part["fill"]
     if "by" not in fill:
-        label = getattr(methods_of(Missing.kind).get(fill["method"]), "label", Missing.label)
-        return say("explain.nothing_there", label=say(label) if has(label) else label)
+        return say("explain.nothing_there", label=Missing.put_by(fill["method"]))
     names = listed(_named_number(item["area_name"], item["number"]) for item in fill["areas"])
     return say(
         "explain.filled_from_group",
@@ -375,7 +378,7 @@ def _trend(name: str, trend: Data) -> Iterator[str]:
         yield say("explain.trend", name=name, number=trend["number"], met=met, rating=rating)
     if "children" in trend:
         if any(part["number"] is not None for part in trend["children"]):
-            yield _indented(say("explain.made_by", how=made_by(trend)))
+            yield _indented(say("explain.made_by", how=_made_by(trend)))
             yield from map(_indented, _parts(trend, contributes=False))
         yield from map(_indented, _needs(trend["needs"]))
     elif trend["observations"]:

@@ -18,6 +18,7 @@ from importlib import metadata
 from typing import Any, ClassVar, TypeVar, get_args
 
 from sdg_standard.source import OneOf, Strict
+from sdg_standard.words import has, say
 
 GROUP = "sdg_standard.methods"
 """The group of the entry points of packages that bring methods."""
@@ -116,6 +117,11 @@ def methods_of(kind: str) -> Mapping[str, type[Method]]:
 def one_of(kind: str) -> OneOf:
     """Return the decoration of a field that takes any method of a kind; a bare word is one without parameters."""
     return OneOf(partial(methods_of, kind), short=bare_word)
+
+
+def spoken(label: str, **facts: Any) -> str:
+    """What a label says: the sentence of which it is the key, or itself, with the facts in their places."""
+    return say(label, **facts) if has(label) else label.format(**facts)
 
 
 def bare_word(value: object) -> object:
