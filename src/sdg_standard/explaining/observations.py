@@ -17,6 +17,7 @@ from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
 from sdg_standard.scoring.made_areas import composed
+from sdg_standard.scoring.made_told import made_facts
 from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted
 from sdg_standard.scoring.path_targets import made_before
 from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor
@@ -123,11 +124,9 @@ class Sources:
         own = of_one(cube, area, name)
         has = [bool(there) for there in ~np.isnan(own.values[:, 0, 0])]
         gone = [False] * len(has) if own.reasons is None else list(own.reasons[:, 0, 0] == NOT_APPLICABLE)
-        for side in leaf.read.sides(cube.periods, scored):
-            speaks = [place for place in side if gone[place] or has[place]]
-            if speaks and gone[speaks[0]] and any(has[place] for place in speaks):
-                return {"barred": cube.periods[speaks[0]].text}
-        return dict(leaf.read.why_nothing(cube.periods, has, scored))
+        return leaf.read.barred(cube.periods, has, gone, scored) or dict(
+            leaf.read.why_nothing(cube.periods, has, scored)
+        )
 
     def _taken(self, leaf: Leaf, name: str, cube: Cube) -> tuple[Any, Any]:
         """The steps before a reading, and every observation after them."""
@@ -170,19 +169,9 @@ class Sources:
         numbers, period = readout.values[row, part][made.members], self.cases.period_of(position)
         out = readout.reason_codes()[row, part][made.members] == NOT_APPLICABLE
         found = composed(leaf, numbers, made, period, self.card._request.material, out)
-        members = []
-        for place, own in zip(found.members, found.of_members(), strict=True):
-            area = str(self.cases.areas[place])
-            members.append({"area": area, "area_name": self.card.area_name(area), **own})
-        return {
-            "how": found.how,
-            "by": made.rule.by,
-            "weight": leaf.group_weight or made.rule.weight,
-            "needs": None if made.rule.needs is None else made.rule.needs.share,
-            "members": members,
-            "value": plain(found.value),
-            **({"formula": leaf.series.formula, "sums": found.inputs} if found.sums else {}),
-        }
+        areas = [self.cases.area_of(place) for place in found.members]
+        names = [{"area": area, "area_name": self.card.area_name(area)} for area in areas]
+        return made_facts(found, leaf, made, names)
 
     # rows of the evidence
 

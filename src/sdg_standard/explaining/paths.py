@@ -10,13 +10,12 @@ import numpy as np
 from sdg_standard.explaining import words
 from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import amount, in_doubt, joined
-from sdg_standard.methodology.readings import COMMITMENT, PathReading, Reading, as_path, readings
+from sdg_standard.methodology.readings import Reading, as_path, readings
 from sdg_standard.methodology.readings.told import in_words, why_none
 from sdg_standard.methodology.readings.words import year_words
-from sdg_standard.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.methods import target_met
 from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.paths import Course, PathTarget, Window, number_of, put_in, seen_by
+from sdg_standard.scoring.paths import Course, Window, number_of, put_in, seen_by
 from sdg_standard.words import say
 
 Data = dict[str, Any]
@@ -41,12 +40,12 @@ def course_data(
         **_ends(window),
         "observations": _observations(course, window, cases, position),
         **{name: value for name, value in between.items() if value is not None or name in aim.numbers},
-        **_told(read, window, aim),
+        **read.told(window, aim),
         "path_number": plain(number_of(read, window, aim)),
         "reached": False,
     }
     if read.towards:
-        data["target_from"] = _target_from(read.asked.get("target"))
+        data["target_from"] = read.target_from
         data["year"] = read.target_year
         data["met"] = bool(
             target_met(window.ends.end, target=aim.target, sign=aim.sign, met_within=read.target_met_within)[0]
@@ -88,25 +87,6 @@ def _observations(course: Course, window: Window, cases: Cases, position: int) -
                 }
             )
     return found
-
-
-def _told(read: PathReading, window: Window, aim: PathTarget) -> Data:
-    """What the methodology says about the reading, with its defaults."""
-    data: Data = {"from": read.from_, "to": read.to}
-    if read.reached is not None:
-        data["reached_number"] = read.reached
-    if "target_met_within" in read.model_fields_set:
-        data["met_within"] = read.target_met_within
-    return data | ({"lost": read.lost} if read.towards else {}) | read.facts(window, aim)
-
-
-def _target_from(target: Any) -> str:
-    """Where the target comes from; of a point it is said by whoever knows the points."""
-    if target == COMMITMENT:
-        return say("path.adopted")
-    if is_formula(target):
-        return say("origin.worked_out", formula=edge_text(target))
-    return target if isinstance(target, str) else say("origin.given")
 
 
 def lines(data: Mapping[str, Any]) -> list[str]:

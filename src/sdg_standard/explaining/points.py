@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -40,10 +39,10 @@ class Origins:
         raw = True
         for step in track.steps:
             for name in self._asked(step.model, step.points):
-                value = _at(step.points, name, place, position)
+                value = cell(step.points.get(name), place, position)
                 if name in found or np.isnan(value):
                     continue
-                start = _at(first, name, place, position)
+                start = cell(first.get(name), place, position)
                 known = not np.isnan(start)
                 found[name] = self.point(leaf, name, start if known else value, raw or known, position)
                 if known and start != value:
@@ -60,13 +59,12 @@ class Origins:
 
     def point(self, leaf: Leaf, name: str, value: float, raw: bool, position: int) -> dict[str, Any]:
         """One point with its origin; ``raw`` says that it is still in the unit of what was read."""
-        case = _Case(self, leaf, position)
-        ways = self._ways(leaf, name, position)
+        case, ways = _Case(self, leaf, position), self._ways(leaf, name, position)
         data: dict[str, Any] = {
             "point": name,
             "value": value,
             "unit": (leaf.read_unit or "") if raw else "",
-            "origin": self._told(ways, case) if ways else self._written(leaf, name, case),
+            "origin": self.origin(leaf, name, position),
             "proposed": name in leaf.points.proposed,
             **(ways[0].facts(case) if ways else {}),
         }
@@ -79,10 +77,8 @@ class Origins:
     def origin(self, leaf: Leaf, name: str, position: int) -> str:
         """Where a point comes from, in words: only the way that was taken in this case."""
         case, ways = _Case(self, leaf, position), self._ways(leaf, name, position)
-        return self._told(ways, case) if ways else self._written(leaf, name, case)
-
-    @staticmethod
-    def _told(ways: Sequence[PointSource], case: _Case) -> str:
+        if not ways:
+            return self._written(leaf, name, case)
         told = [rule.sentence(replace(case, alone=len(ways) == 1)) for rule in ways]
         return reduce(lambda one, other: say("origin.otherwise", one=one, other=other), told)
 
@@ -156,9 +152,3 @@ class _Case:
     def company(self, reference: Reference | None) -> str:
         """Who the reference set is."""
         return reference_in_words(self.origins.references.of(reference, self.period))
-
-
-def _at(points: Mapping[str, Any], name: str, place: int, position: int) -> float:
-    """A point of a leaf in a case; NaN where there is none."""
-    column = points.get(name)
-    return float("nan") if column is None else cell(column, place, position)

@@ -26,9 +26,9 @@ def plain(value: Any) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def cell(column: NDArray[Any], row: int, position: int) -> float:
-    """The number of one leaf and case from a column that has one for all cases, or one for each."""
-    return float(column[row, 0 if column.shape[1] == 1 else position])
+def cell(column: NDArray[Any] | None, row: int, position: int) -> float:
+    """The number of one leaf and case from a column that has one for all cases, or one for each; NaN without one."""
+    return float("nan") if column is None else float(column[row, 0 if column.shape[1] == 1 else position])
 
 
 class Walk:
@@ -77,10 +77,12 @@ class Walks:
         self.card, self.result, self.position = card, result, position
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
 
-    def of_leaf(self, leaf: Leaf, track: Track, place: int, company: References) -> list[Data]:
+    def of_leaf(self, name: str, company: References) -> list[Data]:
         """The steps of a leaf; none where there was nothing to start from and nothing is filled."""
-        asked = self.result.flags[self.result.index[leaf.id], self.position] & ASKED
-        found = self._walked(track, place, self.result.readout.values[track.rows], leaf) if asked else []
+        if not self.result.flags[self.result.index[name], self.position] & ASKED:
+            return []
+        track, place = self.result.place_of[name]
+        found = self._walked(track, place, self.result.readout.values[track.rows], track.leaves[place])
         period = self.result.cases.period_of(self.position)
         for step, data in zip(track.steps, found, strict=False):
             if step.model.reads_reference:

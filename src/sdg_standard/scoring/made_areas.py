@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,24 +55,6 @@ class Composition:
     counted: Bools
     out: Bools
     sums: Mapping[str, float] = field(default_factory=dict)
-
-    def of_members(self) -> list[dict[str, Any]]:
-        """Value and weight of each member, whether it counts, and whether the leaf applies to it; for explanations."""
-        rows = zip(self.numbers, self.weights, self.counted, ~self.out, strict=True)
-        return [
-            {"value": _known(value), "weight": _known(weight), "counted": bool(counted), "applies": bool(applies)}
-            for value, weight, counted, applies in rows
-        ]
-
-    @property
-    def inputs(self) -> list[dict[str, Any]]:
-        """The sum of each input; for explanations."""
-        return [{"input": name, "sum": total} for name, total in self.sums.items()]
-
-
-def _known(value: float) -> float | None:
-    """A number, or None for a gap."""
-    return float(value) if np.isfinite(value) else None
 
 
 def composed(

@@ -1,8 +1,9 @@
-"""What all readings of a path say of their number: how it follows from the numbers put in, or why there is none."""
+"""What readings say of their number: how it follows from the observations, or why a path has none."""
 
 from __future__ import annotations
 
 from math import ceil
+from typing import Protocol
 
 from sdg_standard.methodology.readings.paths import PathReading
 from sdg_standard.methodology.readings.words import Data, Tell, year_words
@@ -88,3 +89,44 @@ def _special(read: PathReading, data: Data, tell: Tell) -> str:
 def _nothing_required(read: PathReading, data: Data) -> bool:
     exactly = abs(data["target"] - data["base"]) <= TARGET_TOLERANCE * abs(data["target"])
     return bool(exactly or (read.may_require_nothing and data.get("required") == 0))
+
+
+# of one period
+
+
+class TellAmounts(Protocol):
+    """Numbers with units as a reader wants them; whoever explains hands this in."""
+
+    def amount(self, value: float | None, unit: str) -> str:
+        """A number with its unit."""
+        ...
+
+
+def between_words(first: Data, last: Data, share: float, tell: Tell) -> str:
+    """The line between two observations."""
+    return say(
+        "explain.between",
+        first=first["period"],
+        last=last["period"],
+        low=first["taken"],
+        share=share,
+        high=last["taken"],
+        base=tell.bracketed(first["taken"]),
+    )
+
+
+def divided_words(read: Data, tell: TellAmounts) -> str:
+    """What was divided and multiplied: ``1200 t / 20000 inhabitants (population, 2024) × 1000``."""
+    seen, per = read["observations"], read.get("per")
+    parts: list[str] = [say("explain.that")]
+    if len(seen) == 1:
+        parts = [tell.amount(seen[0]["taken"], read["unit"] if "steps" not in seen[0] else "")]
+    if per:
+        periods = say("explain.listed", items=per["periods"]) if per.get("periods") else per.get("from", "")
+        when = say("explain.comma", text=periods) if periods else ""
+        parts.append(
+            say("explain.divided", amount=tell.amount(per["value"], per["unit"]), title=per["title"], when=when)
+        )
+    if read.get("times") is not None:
+        parts.append(say("explain.times_number", number=read["times"]))
+    return say("explain.joined", parts=parts)
