@@ -6,6 +6,7 @@ import csv
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class Part:
 
 def parts() -> Iterator[Part]:
     """Measure all of them."""
-    for name, peer, limit, library, plain in (_numbers(), _registers(), _definitions(), _report(), _saved()):
+    for name, peer, limit, library, plain in (_numbers(), _registers(), _definitions(), _report(), _saved(), _evidence()):
         yield Part(name, peer, limit, costs_of({"library": library, "peer": plain}, times=3))
 
 
@@ -119,4 +120,29 @@ def _saved(areas: int = 357, years: int = 10, series: int = 112) -> Measured:
         2.0,
         card.to_json,
         lambda: table_text(card.scores),
+    )
+
+
+def _evidence(periods: int = 25) -> Measured:
+    """A million rows of Parquet: all municipalities, all series of U4SSC, the years up to 2024."""
+    standard, made = sdg.load(), case(357, 112)
+    areas = standard.registers["NO"].valid(date(2024, 12, 31))
+    units = {name: standard.series[name].unit or "" for name in made.frame.columns}
+    draw = np.random.default_rng(SEED)
+    level = made.frame.set_axis(areas, axis=0).rename_axis(index="area", columns="series").stack()
+    years = [
+        (level * draw.normal(1.0, 0.02, len(level))).rename("value").reset_index().assign(period=str(2024 - year))
+        for year in range(periods)
+    ]
+    rows = pd.concat(years, ignore_index=True)
+    rows["unit"] = rows["series"].map(units)
+    path = Path(tempfile.mkdtemp()) / "evidence.parquet"
+    rows.sample(frac=1, random_state=SEED).to_parquet(path, index=False)
+    weights = pd.DataFrame({"series": list(units)[:60], "weight": range(60)})
+    return (
+        f"reading and measuring {len(rows):,} rows of Parquet",
+        "reading it with pandas and merging it with 60 rows",
+        12.0,
+        lambda: sdg.measure(sdg.read_evidence(path), standard),
+        lambda: pd.read_parquet(path).merge(weights, on="series", how="left"),
     )

@@ -18,9 +18,10 @@ from typing import TYPE_CHECKING, Any
 from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
+    from sdg_standard import areas
     from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
     from sdg_standard.catalogue import Standard
-    from sdg_standard.editions import load, validate
+    from sdg_standard.editions import load, move, validate
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
@@ -38,14 +39,15 @@ if TYPE_CHECKING:
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_report
-    from sdg_standard.study import Comparison, compare
+    from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
+    from sdg_standard.verification import QuestionLog, questions
 
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
 _HOMES = {
     "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),
     "catalogue": ("Standard",),
-    "editions": ("load", "validate"),
+    "editions": ("load", "move", "validate"),
     "errors": (
         "EvidenceError",
         "MissingExtra",
@@ -63,12 +65,14 @@ _HOMES = {
     "methodology.registry": ("register",),
     "model.values": ("Values",),
     "publish": ("write_report",),
-    "study": ("Comparison", "compare"),
+    "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
+    "verification": ("QuestionLog", "questions"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Comparison",
+    "Deliveries",
     "Evidence",
     "EvidenceError",
     "Explanation",
@@ -76,6 +80,7 @@ __all__ = [
     "OutputError",
     "Problem",
     "Problems",
+    "QuestionLog",
     "ReadScorecard",
     "Scorecard",
     "Scorer",
@@ -86,11 +91,16 @@ __all__ = [
     "Values",
     "__version__",
     "aggregate_areas",
+    "areas",
     "check",
     "compare",
+    "compare_deliveries",
     "demo_evidence",
+    "gaps",
     "load",
     "measure",
+    "move",
+    "questions",
     "read_evidence",
     "read_scorecard",
     "register",
@@ -100,7 +110,13 @@ __all__ = [
 ]
 
 
+_MODULES = ("areas",)
+"""Modules that are public as a whole: ``sdg.areas.at``."""
+
+
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"sdg_standard.{name}")
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'sdg_standard' has no attribute '{name}'")

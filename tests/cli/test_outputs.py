@@ -185,3 +185,35 @@ def test_the_same_again_is_no_fault(score: Run, run: Run, town: Path) -> None:
     first = (town / "standard" / "out" / "provenance.json").read_bytes()
     assert score(out="elsewhere").code == 0
     assert (town / "elsewhere" / "provenance.json").read_bytes() == first  # results are no part of the standard
+
+
+class TestSeveralFiles:
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "evidence"
+        folder.mkdir()
+        for year, value in (("2023", 90), ("2024", 96)):
+            rows = f"area,period,series,value,unit\nalder,{year},town.water,{value},%\n"
+            (folder / f"{year}.csv").write_text(rows, encoding="utf-8")
+        return folder
+
+    def test_every_command_takes_files_and_folders(self, run: Run, contract: Path, tmp_path: Path) -> None:
+        folder = self.folder(tmp_path)
+        how = ("--standard", contract / "standard")
+        files = (folder / "2023.csv", folder / "2024.csv")
+        for given in ((folder,), files, (f"{folder}/*.csv",)):
+            assert run("check", *given, *how).code == 0
+            done = run("score", *given, *how, "--methodology", "levels", "--out", tmp_path / "out")
+            assert done.code == 0, done.err
+            assert "2023.csv, 2024.csv" in (tmp_path / "out" / "provenance.json").read_text(encoding="utf-8")
+        of = ("--methodology", "levels", "--area", "alder", "--node", "town.water")
+        assert "(row 2 of 2024.csv)" in run("explain", *files, *how, *of).out
+        twice = (f"--evidence={file}" for file in files)
+        assert run("compare", "levels", "written", *twice, *how).code == 0
+
+    def test_results_are_not_written_where_evidence_is_read(self, run: Run, contract: Path, tmp_path: Path) -> None:
+        folder = self.folder(tmp_path)
+        how = ("--standard", contract / "standard", "--methodology", "levels")
+        done = run("score", folder, *how, "--out", folder)
+        assert done.code == 1
+        assert "read as well" in done.err
+        assert not (folder / "scores.csv").exists()

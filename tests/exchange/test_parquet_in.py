@@ -42,7 +42,7 @@ def test_types(tmp_path: Path) -> None:
     assert raw.frame["area"].tolist() == ["alder", "birch", ""]
     assert raw.frame["period"].tolist() == ["2024", "2024", ""]
     assert raw.frame["value"].tolist() == [96.0, "", 3.0]
-    assert raw.frame["low"].tolist() == [0.5, "", 1.0]
+    assert raw.frame["low"].fillna(-1.0).tolist() == [0.5, -1.0, 1.0], "nothing but floats stays a column of floats"
     assert raw.frame["high"].tolist() == [1.5, "", 2.0]
     assert raw.frame["flag"].tolist() == ["true", "false", ""]
     assert raw.frame["day"].tolist() == ["2024-01-02", "", "2024-03-04"]

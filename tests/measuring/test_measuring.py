@@ -206,7 +206,7 @@ class TestParts:
             {**series, "value": 68, "sex": "_T"},
             standard=bundled,
         )
-        assert not values.problems
+        assert [problem.code for problem in values.problems] == ["SDG786"]  # the series declares no breakdown
         assert row_of(values, "u4ssc.sc.sh.si.4c")["value"] == 68.0
 
     def test_parts_alone_give_nothing(self, measured: Measure, bundled: Standard) -> None:

@@ -19,12 +19,16 @@ _NEEDED = {
     "municipalities.csv": ("code", "name", "valid_from", "valid_to"),
     "changes.csv": ("date", "old_code", "new_code", "kind"),
     "renames.csv": ("code", "old_name"),
+    "population.csv": ("code", "year", "population"),
+    "sizes.csv": ("size", "least"),
 }
 _Rows = list[tuple[int, Mapping[str, str]]]
 
 
 def read_registers(folder: Path) -> dict[str, Register]:
-    """Read ``areas/<country>/municipalities.csv``, ``changes.csv`` and ``renames.csv`` of every country, by prefix.
+    """Read ``areas/<country>/municipalities.csv`` of every country, and the other tables that it has, by prefix.
+
+    These are ``changes.csv``, ``renames.csv``, ``population.csv`` and ``sizes.csv``.
 
     A folder that does not exist has no registers. Raises :class:`StandardError` with all problems of all files;
     ``file`` is relative to the standard.

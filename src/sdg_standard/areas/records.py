@@ -26,15 +26,16 @@ _CODE = re.compile(r"[0-9A-Za-z]{1,12}")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spell:
-    """A time in which ``area`` was in force under one ``name``.
+    """A time in which ``area`` was in force under one ``name``, in one ``county``.
 
-    ``until`` is the first day after it, None if it lasts.
+    ``until`` is the first day after it, None if it lasts; ``county`` is empty where the register has none.
     """
 
     start: date
     until: date | None
     area: str
     name: str
+    county: str = ""
 
     def holds(self, on: date) -> bool:
         """Whether that day lies in it."""
@@ -57,6 +58,24 @@ class Change:
     basis: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Inhabitants:
+    """The ``count`` of inhabitants on 1 January of a ``year``, of the territory that ``area`` is on ``borders``."""
+
+    area: str
+    year: int
+    count: int
+    borders: date
+
+
+@dataclass(frozen=True, slots=True)
+class SizeClass:
+    """Areas with at least so many inhabitants, and fewer than the next class asks for."""
+
+    name: str
+    least: int
+
+
 class RowReader:
     """Turns the rows of one file into records and collects what is wrong with them."""
 
@@ -65,7 +84,7 @@ class RowReader:
         self.problems: list[Problem] = []
 
     def spells(self, rows: Lines) -> list[Spell]:
-        """Read ``code, name, valid_from, valid_to``; rows with a problem are left out."""
+        """Read ``code, name, valid_from, valid_to`` and ``county``; rows with a problem are left out."""
         found: list[tuple[int, Spell]] = []
         for line, row in rows:
             area, start = self._area(row, "code", line), self._date(row, "valid_from", line)
@@ -75,7 +94,8 @@ class RowReader:
             if until is not None and until <= start:
                 self._wrong(line, "valid_to", say("areas.ends_not_after_begins", area=area, until=until, start=start))
             else:
-                found.append((line, Spell(start, until, area, (row.get("name") or "").strip())))
+                name, county = ((row.get(key) or "").strip() for key in ("name", "county"))
+                found.append((line, Spell(start, until, area, name, county)))
         self._refuse_overlaps(found)
         return [spell for _, spell in found]
 
@@ -90,6 +110,30 @@ class RowReader:
             if day and kind and codes[0] and codes[1]:
                 found.append(Change(day, codes[0], codes[1], kind, share, row.get("share_basis") or ""))
         return sorted(found, key=lambda change: (change.date, change.old, change.new))
+
+    def population(self, rows: Lines, known: frozenset[str]) -> list[Inhabitants]:
+        """Read ``code, year, population`` and ``borders``, the year of the borders; without it the count's own."""
+        found = []
+        for line, row in rows:
+            area = self._area(row, "code", line, known)
+            year, count = (self._whole(row, key, line) for key in ("year", "population"))
+            borders = self._whole(row, "borders", line) if row.get("borders") else year
+            if area and year and count is not None and borders:
+                found.append(Inhabitants(area, year, count, date(borders, 1, 1)))
+        return found
+
+    def sizes(self, rows: Lines) -> list[SizeClass]:
+        """Read ``size, least``."""
+        pairs = [((row.get("size") or "").strip(), self._whole(row, "least", line)) for line, row in rows]
+        return [SizeClass(name, least) for name, least in pairs if least is not None]
+
+    def _whole(self, row: Mapping[str, str], key: str, line: int) -> int | None:
+        text = (row.get(key) or "").strip()
+        longest = 4 if key in ("year", "borders") else 12
+        if text.isdecimal() and text.isascii() and len(text) <= longest and (longest > 4 or int(text) > 0):
+            return int(text)
+        self._wrong(line, key, say("areas.no_whole_number", text=text[:40]), say("areas.write_digits_only"))
+        return None
 
     def _area(self, row: Mapping[str, str], key: str, line: int, known: frozenset[str] | None = None) -> str | None:
         text = (row.get(key) or "").strip()

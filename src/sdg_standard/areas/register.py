@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
+from sdg_standard.areas.attributes import Population
 from sdg_standard.areas.history import History, Kin, State, how
 from sdg_standard.areas.likeness import Likeness
-from sdg_standard.areas.records import KINDS, Change, Lines, RowReader, Spell
+from sdg_standard.areas.names import Found, Names
+from sdg_standard.areas.records import KINDS, Change, Inhabitants, Lines, RowReader, SizeClass, Spell
 from sdg_standard.areas.verdict import Verdict, day_before
 from sdg_standard.errors import Problem, StandardError, UnknownId
 
@@ -30,7 +32,13 @@ class Register:
     """
 
     def __init__(
-        self, prefix: str, spells: Iterable[Spell], changes: Iterable[Change], old_names: Iterable[tuple[str, str]] = ()
+        self,
+        prefix: str,
+        spells: Iterable[Spell],
+        changes: Iterable[Change],
+        old_names: Iterable[tuple[str, str]] = (),
+        population: Iterable[Inhabitants] = (),
+        sizes: Iterable[SizeClass] = (),
     ) -> None:
         self.prefix = prefix
         self._spells: dict[str, list[Spell]] = defaultdict(list)
@@ -38,32 +46,50 @@ class Register:
             self._spells[spell.area].append(spell)
         self.changes = tuple(changes)
         self._old_names = tuple(old_names)
+        self._counted, self._sizes = tuple(population), tuple(sizes)
 
     @classmethod
-    def from_rows(cls, prefix: str, units: Rows, changes: Rows = (), renames: Rows = ()) -> Register:
-        """Make a register from rows as in ``municipalities.csv``, ``changes.csv`` and ``renames.csv``.
+    def from_rows(
+        cls, prefix: str, units: Rows, changes: Rows = (), renames: Rows = (), population: Rows = (), sizes: Rows = ()
+    ) -> Register:
+        """Make a register from rows as in ``municipalities.csv``, ``changes.csv`` and the other tables of a folder.
 
         Raises :class:`StandardError` with every row that cannot be used; its ``line`` counts the header as line 1.
         """
-        register, problems = cls.from_lines(prefix, *(enumerate(rows, start=2) for rows in (units, changes, renames)))
+        tables = (units, changes, renames, population, sizes)
+        register, problems = cls.from_lines(prefix, *(enumerate(rows, start=2) for rows in tables))
         if problems:
             raise StandardError(problems)
         return register
 
     @classmethod
     def from_lines(
-        cls, prefix: str, units: Lines, changes: Lines = (), renames: Lines = (), *, folder: str = ""
+        cls,
+        prefix: str,
+        units: Lines,
+        changes: Lines = (),
+        renames: Lines = (),
+        population: Lines = (),
+        sizes: Lines = (),
+        *,
+        folder: str = "",
     ) -> tuple[Register, list[Problem]]:
         """The same from rows with their lines; returns the problems beside what could be read."""
         unit_rows = RowReader(prefix, f"{folder}municipalities.csv")
         change_rows = RowReader(prefix, f"{folder}changes.csv")
+        count_rows = RowReader(prefix, f"{folder}population.csv")
+        size_rows = RowReader(prefix, f"{folder}sizes.csv")
         spells = unit_rows.spells(units)
         known = frozenset(spell.area for spell in spells)
         # a change that names a unit which itself could not be read would be blamed for somebody else's fault
-        checked = change_rows.changes(changes, known) if not unit_rows.problems else []
+        sound = not unit_rows.problems
+        checked = change_rows.changes(changes, known) if sound else []
+        counted = count_rows.population(population, known) if sound else []
         old_names = [(f"{prefix}-{row.get('code')}", row.get("old_name") or "") for _, row in renames]
         usable = [(area, name) for area, name in old_names if area in known and name]
-        return cls(prefix, spells, checked, usable), unit_rows.problems + change_rows.problems
+        register = cls(prefix, spells, checked, usable, counted, size_rows.sizes(sizes))
+        readers = (unit_rows, change_rows, count_rows, size_rows)
+        return register, [problem for reader in readers for problem in reader.problems]
 
     def __repr__(self) -> str:
         return f"Register({self.prefix!r}, {len(self._spells)} codes)"
@@ -91,11 +117,48 @@ class Register:
         for spell in spells:
             if spell.holds(on):
                 return Verdict(area, on, "valid", spell.name, territory=self._kept.get(area, ()))
-        before = [spell for spell in spells if spell.start <= on]
-        nearest = before[-1] if before else spells[0]
-        kin = self.successors(area, on) if before else self.predecessors(area, on)
+        nearest = self._nearest(spells, on)
+        kin = self.successors(area, on) if nearest.start <= on else self.predecessors(area, on)
         first, last = nearest.start, day_before(nearest.until)
         return Verdict(area, on, "other_date", nearest.name, first, last, kin, territory=self._kept.get(area, ()))
+
+    def find(self, text: str, on: date) -> Found:
+        """Return which area a text means on the day ``on``: a code in any spelling, or a name. Never raises.
+
+        Names are matched in each of their official forms, with the county in brackets behind them where two areas
+        share one; a name of another day finds the area that is the same place on this one.
+
+        >>> from datetime import date
+        >>> units = [{"code": "0219", "name": "Bærum", "valid_from": "1838-01-01", "valid_to": "2020-01-01"}]
+        >>> register, day = Register.from_rows("NO", units), date(2019, 12, 31)
+        >>> [register.find(text, day).area for text in ("219", "K-0219", "Bærum kommune", "BÆRUM")]
+        ['NO-0219', 'NO-0219', 'NO-0219', 'NO-0219']
+        """
+        return self._names.find(text, on)
+
+    def county(self, area: str, on: date) -> str:
+        """The county that an area lay in on that day; empty where the register has none.
+
+        On a day on which the code was not in force it is the county of the nearest day on which it was.
+        """
+        spells = self._spells.get(area, [])
+        return self._nearest(spells, on).county if spells else ""
+
+    def population(self, area: str, year: int, on: date | None = None) -> int | None:
+        """Inhabitants on 1 January of a year, within the borders that the area has on the day ``on``, or that day.
+
+        None where the register has no count on these borders.
+        """
+        return self._population.count(area, year, on or date(year, 1, 1))
+
+    def attribute(self, name: str, area: str, on: date, borders: date | None = None) -> str:
+        """The ``county`` of an area on a day, or its ``size`` class by the inhabitants of that year; else empty.
+
+        ``borders`` is the day on which the id is in force, where that is another one.
+        """
+        if name == "county":
+            return self.county(area, borders or on)
+        return self._population.size(area, on.year, borders or on) if name == "size" else ""
 
     def name(self, area: str, on: date | None = None) -> str | None:
         """The official name on that day, or the latest one; None where the register has none."""
@@ -135,6 +198,13 @@ class Register:
         """The changes in which the code was kept and its territory was not, e.g. NO-1103 on 2020-01-01."""
         return self._kept.get(area, ())
 
+    def territory_history(self, area: str) -> tuple[Change, ...]:
+        """All changes that the territory of an area went through before it had its code and after, by date."""
+        spells = self._known(area)
+        back = self._history.backward(area, day_before(spells[-1].until) or date.max, date.min)
+        forth = self._history.forward(area, spells[0].start, date.max)
+        return _in_order({change for state in (back, forth) for branch in state.values() for change in branch.path})
+
     def _check_unknown(self, area: str, on: date) -> Verdict:
         def in_force(one: str) -> bool:
             return self.name(one, on) is not None
@@ -151,6 +221,21 @@ class Register:
         verdict = self.check(area, on)
         kin = verdict.valid_then
         return kin[0].area if len(kin) == 1 and kin[0].exact and not verdict.territory else area
+
+    @staticmethod
+    def _nearest(spells: Sequence[Spell], on: date) -> Spell:
+        """The last of the times that had begun by a day, or the first of all."""
+        before = [spell for spell in spells if spell.start <= on]
+        return before[-1] if before else spells[0]
+
+    def _same_place_as(self, area: str, spell: Spell | None, on: date) -> str | None:
+        """The area that is on a day the place that another one was in some time; None where it is not all the same."""
+        if spell is None:
+            same = self._same_place(area, on)
+            return same if self.name(same, on) is not None else None
+        since = spell.start if on < spell.start else day_before(spell.until) or on
+        kin = self.successors(area, on, since) if since <= on else self.predecessors(area, on, since)
+        return kin[0].area if len(kin) == 1 and kin[0].exact else None
 
     def _known(self, area: str) -> list[Spell]:
         if area not in self._spells:
@@ -171,6 +256,28 @@ class Register:
     @cached_property
     def _likeness(self) -> Likeness:
         return Likeness(self.prefix, (spell for spells in self._spells.values() for spell in spells), self._old_names)
+
+    @cached_property
+    def _names(self) -> Names:
+        spells = (spell for spells in self._spells.values() for spell in spells)
+
+        def then(area: str, on: date) -> list[str]:
+            return [kin.area for kin in self.check(area, on).valid_then if kin.how != "boundary"]
+
+        return Names(self._likeness, spells, self._old_names, self._same_place_as, then, self.name)
+
+    @cached_property
+    def _population(self) -> Population:
+        return Population(self._counted, self._sizes, self._same_territory)
+
+    def _same_territory(self, area: str, since: date, on: date) -> str | None:
+        """The code that a place, known by its code of one day, has on another one; None where it is another place."""
+        if area not in self._spells:
+            return None
+        spell = self._nearest(self._spells[area], since)
+        since = min(max(since, spell.start), day_before(spell.until) or since)
+        kin = self.successors(area, on, since) if since <= on else self.predecessors(area, on, since)
+        return kin[0].area if len(kin) == 1 and kin[0].exact else None
 
     @cached_property
     def _kept(self) -> dict[str, tuple[Change, ...]]:

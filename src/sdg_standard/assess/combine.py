@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sdg_standard.assess.named_tables import with_ids
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems, UnknownId
 from sdg_standard.exchange import read_areas
@@ -49,32 +50,33 @@ def aggregate_areas(
     ['network']
     """
     standard: Standard = values.standard
-    table = _table(values, standard, groups, weight)
+    table, unknown = _table(values, standard, groups, weight)
     members = np.array([area for area in values.cube.areas if area in set(table["area"])], dtype=object)
     belongs = dict(zip(table["area"], table[GROUP].astype(str), strict=True))
     rule = Groups(by=GROUP, weight=WEIGHT, needs=None if needs is None else GroupNeeds(share=needs))
     names = list(dict.fromkeys(belongs[area] for area in members if belongs[area]))
     made = tuple(MadeArea(name, np.flatnonzero([belongs[area] == name for area in members]), rule) for name in names)
-    return _values(values, standard, table, members, made)
+    return _values(values, standard, table, members, made, unknown)
 
 
-def _table(values: Values, standard: Standard, groups: Any, weight: str) -> pd.DataFrame:
-    """The table of areas with the columns group and weight."""
+def _table(values: Values, standard: Standard, groups: Any, weight: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """The table of areas with the columns group and weight, and its rows that mean no area."""
     if isinstance(groups, Mapping):
         table = pd.DataFrame({"area": list(groups), GROUP: list(groups.values())})
     else:
         table = read_areas(groups)
     if GROUP not in table.columns:
         raise UnknownId("column of the table of areas", GROUP, list(map(str, table.columns)))
+    table, unknown = with_ids(table, values, standard)
     if weight == "none":
-        return table.assign(**{WEIGHT: 1.0})
+        return table.assign(**{WEIGHT: 1.0}), unknown
     if weight in table.columns:
-        return table.assign(**{WEIGHT: table[weight]})
+        return table.assign(**{WEIGHT: table[weight]}), unknown
     found = _weights(values, standard, weight)
     if found is None:
         known = [*map(str, table.columns), *standard.inputs, *values.cube.series, "none"]
         raise UnknownId("weight", weight, known)
-    return table.merge(found, on="area", how="left")
+    return table.merge(found, on="area", how="left"), unknown
 
 
 def _weights(values: Values, standard: Standard, weight: str) -> pd.DataFrame | None:
@@ -90,7 +92,12 @@ def _weights(values: Values, standard: Standard, weight: str) -> pd.DataFrame | 
 
 
 def _values(
-    values: Values, standard: Standard, table: pd.DataFrame, members: np.ndarray, made: tuple[MadeArea, ...]
+    values: Values,
+    standard: Standard,
+    table: pd.DataFrame,
+    members: np.ndarray,
+    made: tuple[MadeArea, ...],
+    unknown: list[Problem],
 ) -> Values:
     cube = values.cube
     ids = np.array([item.id for item in made], dtype=object)
@@ -111,7 +118,7 @@ def _values(
         **values.provenance,
         "aggregated": {item.id: [str(members[i]) for i in item.members] for item in made},
     }
-    problems: list[Problem] = [*values.problems, *areas.no_weights()]
+    problems: list[Problem] = [*values.problems, *unknown, *areas.no_weights()]
     if not made:
         problems.append(UNKNOWN_ATTRIBUTE.problem(say("assess.no_area_values_belongs"), field=GROUP))
     return Values(

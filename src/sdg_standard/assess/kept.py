@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -63,6 +63,19 @@ class KeptValues(Strict):
     """Those of a wide table; None where values were measured row by row."""
     rows: KeptTable | None = None
     """The rows of evidence that were used, as they were written."""
+    parts: KeptTable | None = None
+    """The columns of parts.csv; None: those of the scorecard, if it has any."""
+    part_rows: KeptTable | None = None
+    """The rows of evidence about parts that may be shown; None where the evidence has no parts."""
+
+
+class OwnTables(NamedTuple):
+    """The tables of values that a scorecard has itself."""
+
+    values: pd.DataFrame
+    """The columns of values.csv."""
+    parts: pd.DataFrame | None
+    """The columns of parts.csv."""
 
 
 class Kept(Strict):
@@ -119,8 +132,8 @@ def _texts_of(problems: Iterable[Problem]) -> list[str]:
     return list(dict.fromkeys(text for item in problems for text in (item.message, item.cure)))
 
 
-def run_again(kept: Kept, methodology: Methodology, periods: list[str], values: pd.DataFrame) -> Run:
-    """Compute a scorecard again from what was kept of it; ``values`` is its own table of them.
+def run_again(kept: Kept, methodology: Methodology, periods: list[str], own: OwnTables) -> Run:
+    """Compute a scorecard again from what was kept of it and its own tables.
 
     Raises StandardError where the methodology cannot be worked out, and ValueError and its like where what was kept
     was damaged.
@@ -138,10 +151,10 @@ def run_again(kept: Kept, methodology: Methodology, periods: list[str], values: 
     return run(
         plan,
         standard,
-        _values_again(kept.values, values, standard),
+        _values_again(kept.values, own, standard),
         areas=None if kept.areas is None else _frame(kept.areas, {}),
         periods=periods,
-        reference=None if kept.reference is None else _values_again(kept.reference, values, standard),
+        reference=None if kept.reference is None else _values_again(kept.reference, own, standard),
         commitments=committed,
     )
 
@@ -155,7 +168,12 @@ def _named(card: Results, tables: Mapping[str, str]) -> set[str]:
     found = set(_texts(plan.methodology.model_dump(mode="json", by_alias=True, exclude_unset=True)))
     found |= {cell for text in tables.values() for row in csv.reader(io.StringIO(text)) for cell in row}
     for leaf in plan.leaves.values():
-        found |= {leaf.series.id, str(leaf.read.series or ""), str(leaf.read.per or "")}
+        found |= {
+            leaf.series.id,
+            str(leaf.read.series or ""),
+            str(leaf.read.per or ""),
+            *(name for name, _ in leaf.part),
+        }
     if card._request.commitments is not None:
         found |= set(card._request.commitments["series"])
     sources = card._measured.frame["source"].dropna().unique()
@@ -193,19 +211,27 @@ def _values(values: Values, *, own: bool) -> KeptValues:
     if values._cube is not None:
         periods = [period.text for period in cube.periods]
         axes = Axes(areas=[str(area) for area in cube.areas], periods=periods, series=list(cube.series))
+    parts, part_rows = values._parts, values._part_rows
     return KeptValues(
-        table=None if own else _table(values.frame), axes=axes, rows=None if rows is None else _table(rows)
+        table=None if own else _table(values.frame),
+        axes=axes,
+        rows=None if rows is None else _table(rows),
+        parts=None if own or parts is None else _table(parts),
+        part_rows=None if part_rows is None else _table(part_rows),
     )
 
 
-def _values_again(kept: KeptValues, own: pd.DataFrame, standard: Any) -> Values:
-    frame = own if kept.table is None else _frame(kept.table, VALUE_NUMBERS)
+def _values_again(kept: KeptValues, own: OwnTables, standard: Any) -> Values:
+    frame = own.values if kept.table is None else _frame(kept.table, VALUE_NUMBERS)
+    parts = own.parts if kept.table is None else None
     return Values(
         problems=Problems(),
         provenance={},
         frame=frame,
         cube=None if kept.axes is None else _cube(frame, kept.axes),
         rows=None if kept.rows is None else _frame(kept.rows, ROW_NUMBERS),
+        parts=parts if kept.parts is None else _frame(kept.parts, VALUE_NUMBERS),
+        part_rows=None if kept.part_rows is None else _frame(kept.part_rows, ROW_NUMBERS),
         standard=standard,
     )
 

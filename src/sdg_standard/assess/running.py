@@ -14,6 +14,8 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.asking import said_of_areas
+from sdg_standard.assess.named_tables import with_ids
+from sdg_standard.assess.register_columns import with_register_columns
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem
 from sdg_standard.exchange import read_areas, read_commitments, read_evidence
@@ -32,6 +34,7 @@ from sdg_standard.results.run import Run
 from sdg_standard.scoring.cases import AreaTable, Cases, cases_of, made_ids, with_made_areas
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.observations import has_observations, scored_years
+from sdg_standard.scoring.parts import observables
 from sdg_standard.scoring.reference_set import pools
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -59,11 +62,12 @@ def run(
     commitments: Table | None = None,
 ) -> Run:
     """Score values under a plan."""
-    measured = measured_of(values, standard)
-    table = None if areas is None else read_areas(areas)
+    measured = measured_of(values, standard).asking_for(observables(plan))
     when = periods_asked(periods, measured, plan)
-    cases, problems = cases_of(measured.cube.areas, table, when, plan.methodology.areas)
-    committed, refused = _commitments(commitments, standard)
+    table, unknown = (None, []) if areas is None else with_ids(read_areas(areas), measured, standard, when)
+    whole = with_register_columns(table, measured, plan, standard, when)
+    cases, problems = cases_of(measured.cube.areas, whole, when, plan.methodology.areas)
+    committed, refused = _commitments(commitments, measured, standard)
     cases, left_out = screened(cases, plan, Material(measured, cases, standard, committed))
     cases = with_made_areas(cases, plan.methodology.areas)
     fitted_to = _reference(reference, measured, cases, plan, standard)
@@ -79,6 +83,7 @@ def run(
         problems=(
             *measured.problems,
             *(plan.problems if plan.is_own_file else ()),
+            *unknown,
             *problems,
             *left_out,
             *refused,
@@ -140,8 +145,8 @@ def periods_asked(periods: Iterable[str | int] | None, values: Values, plan: Pla
 
 
 def series_read(plan: Plan) -> set[str]:
-    """The series that the leaves of a plan read."""
-    return {leaf.read.series or leaf.series.id for leaf in plan.leaves.values()}
+    """What the leaves of a plan read: series, parts and gaps of series."""
+    return {leaf.observable.name for leaf in plan.leaves.values()}
 
 
 def _reference(
@@ -153,7 +158,7 @@ def _reference(
         scored = plan.methodology.reference.areas == "scored" and plan.methodology.fitted is None
         own = reference_of(cases, values, plan.leaves.values(), plan.methodology.reference)
         return ReferenceRequest(values, own, True, named=cases.periods) if scored else None
-    other = measured_of(given, standard)
+    other = measured_of(given, standard).asking_for(observables(plan))
     return ReferenceRequest(other, reference_cases(other, plan, cases.table), False)
 
 
@@ -166,7 +171,7 @@ def reference_of(cases: Cases, values: Values, leaves: Iterable[Leaf], reference
     leaves = tuple(leaves)
     if not pools(leaves, reference):
         return cases
-    series = {leaf.read.series or leaf.series.id for leaf in leaves}
+    series = {leaf.observable.name for leaf in leaves}
     observed = {period for period in cases.periods if has_observations(values, series, period)}
     periods = tuple(sorted({*observed, *scored_years(values, series)}, key=lambda item: (item.end, item.start)))
     return cases if periods in ((), cases.periods) else replace(cases, periods=periods)
@@ -182,12 +187,12 @@ def reference_cases(
     return Cases(values.cube.areas if own.all() else values.cube.areas[own], when, known)
 
 
-def _commitments(given: Table | None, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:
+def _commitments(given: Table | None, values: Values, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:
     """Commitments with their numbers in the unit of the series; rows that cannot be used are problems."""
     if given is None:
         return None, []
-    table = read_commitments(given)
-    rows, problems = [], []
+    table, problems = with_ids(read_commitments(given), values, standard)
+    rows = []
     for line, row in zip(table.index, table.to_dict("records"), strict=True):
         place: dict[str, Any] = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
         series = standard.find_series(str(row["series"]))

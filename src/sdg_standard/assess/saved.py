@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from sdg_standard._files import read_plain, reason
 from sdg_standard._version import __version__
 from sdg_standard.assess.card import Card
-from sdg_standard.assess.kept import Kept, difference, keep, problems_again, run_again
+from sdg_standard.assess.kept import Kept, OwnTables, difference, keep, problems_again, run_again
 from sdg_standard.errors import EvidenceError, SdgStandardError, StandardError, UnknownId
 from sdg_standard.exchange import InOrder, JsonColumn, is_text, json_column, json_text
 from sdg_standard.explaining import Explanation, explain_all, put_inside
@@ -68,6 +68,8 @@ class SavedScorecard(Strict):
     """The columns of scores.csv."""
     values: ScoreTable
     """The columns of values.csv."""
+    parts: ScoreTable | None = None
+    """The columns of parts.csv; None where the evidence has no parts."""
     problems: list[dict[str, Any]]
     """The columns of problems.csv."""
     provenance: dict[str, Any]
@@ -93,6 +95,7 @@ class ReadScorecard(Card):
         self.problems = problems_again(saved.kept, saved.problems)
         self._methodology = Methodology.model_validate_json(json.dumps(saved.methodology), strict=False)
         self._values = _frame(saved.values, VALUE_COLUMNS)
+        self._parts = None if saved.parts is None else _frame(saved.parts, tuple(saved.parts.columns))
         self._tidy = _frame(saved.scores, SCORE_COLUMNS)
         self._screening = _frame(saved.screening or ScoreTable(columns={}), SCREENING_COLUMNS)
 
@@ -107,7 +110,7 @@ class ReadScorecard(Card):
         if saved.kept is None:
             raise EvidenceError([NOT_EXPLAINED.problem(say("assess.scorecard_was_saved_without"))])
         try:
-            run = run_again(saved.kept, self.methodology, saved.periods, self._values)
+            run = run_again(saved.kept, self.methodology, saved.periods, OwnTables(self._values, self._parts))
             other = difference(Card(run), self._tidy)
         except _FAULTS as error:
             other = error.problems[0].message if isinstance(error, StandardError) else type(error).__name__
@@ -141,6 +144,11 @@ class ReadScorecard(Card):
     def values(self) -> pd.DataFrame:
         """The values, tidy: the columns of ``values.csv``."""
         return handed_out(self._values)
+
+    @property
+    def parts(self) -> pd.DataFrame:
+        """The values of parts: the columns of ``parts.csv``; without any it has no rows."""
+        return pd.DataFrame(columns=list(VALUE_COLUMNS)) if self._parts is None else handed_out(self._parts)
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -213,6 +221,7 @@ def scorecard_json(card: Card, *, explanations: bool = False) -> str:
         "periods": list(card.periods),
         "scores": {"columns": _columns(card.scores)},
         "values": {"columns": _columns(card._measured.frame)},
+        **({} if card._measured._parts is None else {"parts": {"columns": _columns(card.parts)}}),
         "problems": card.problems.to_dicts(),
         "screening": {"columns": _columns(card.screening)},
         "provenance": card.provenance,
@@ -230,7 +239,7 @@ def _explanations(card: Card) -> dict[str, Mapping[str, Any]]:
 
 def _text(saved: dict[str, Any]) -> str:
     """The JSON of a scorecard; the order of areas, of provenance and of what definitions say means something."""
-    names = ("methodology", "areas", "kept", "provenance")
+    names = ("methodology", "areas", "kept", "parts", "provenance")
     ordered = {name: InOrder(saved[name]) for name in names if saved.get(name) is not None}
     return json_text(saved | ordered, compact=True)
 
@@ -285,7 +294,9 @@ def _why(error: Exception) -> str:
 def _check(saved: SavedScorecard) -> None:
     """Raise ValueError for what no scorecard of ours has: other tables, or explanations without an end."""
     screening = saved.screening or ScoreTable(columns={name: [] for name in SCREENING_COLUMNS})
-    tables = ((saved.scores, SCORE_COLUMNS), (saved.values, VALUE_COLUMNS), (screening, SCREENING_COLUMNS))
+    parts = saved.parts or ScoreTable(columns={name: [] for name in VALUE_COLUMNS})
+    values = ((table, VALUE_COLUMNS) for table in (saved.values, parts))
+    tables = ((saved.scores, SCORE_COLUMNS), *values, (screening, SCREENING_COLUMNS))
     for table, known in tables:
         absent = [name for name in known if name not in table.columns]
         if absent:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from sdg_standard.assess.methodology_yaml import methodology_yaml, on_nodes, whole
+from sdg_standard.assess.named_tables import with_ids
+from sdg_standard.assess.register_columns import with_register_columns
 from sdg_standard.assess.running import (
     Scorable,
     Table,
@@ -38,6 +40,7 @@ from sdg_standard.plans.stale import series_digest
 from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
 from sdg_standard.scoring.material import Material
+from sdg_standard.scoring.parts import observables
 from sdg_standard.scoring.reference import differs
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -87,7 +90,7 @@ class Scorer:
         file; a rule with periods of its own keeps them. A frozen file has one number for each point: with `each` the
         periods are pooled. Raises :class:`~sdg_standard.errors.EvidenceError` when a rule cannot be frozen.
         """
-        values = measured_of(reference, self.standard)
+        values = measured_of(reference, self.standard).asking_for(observables(self.plan))
         when = periods_asked(periods, values, self.plan)
         request = _request(self.plan, self.standard, values, areas, when, named=periods is not None)
         frozen = _frozen(whole(self.plan, self.standard), request, self.plan, when)
@@ -114,7 +117,9 @@ def _request(
 ) -> Request:
     """What scores the reference set itself, fitted to itself; ``named`` says that somebody named the periods."""
     methodology = plan.methodology
-    reference, given = methodology.reference, None if areas is None else read_areas(areas)
+    reference = methodology.reference
+    given = None if areas is None else with_ids(read_areas(areas), values, standard, when)[0]
+    given = with_register_columns(given, values, plan, standard, when)
     cases = reference_cases(values, plan, AreaTable(given), when)
     if reference.areas == "scored":
         kept, _ = cases_of(values.cube.areas, given, when, methodology.areas)

@@ -93,7 +93,7 @@ def excerpt_of(standard: Standard, named: Iterable[str]) -> Excerpt:
         "frameworks": dict(parts.frameworks),
         "inputs": dict(parts.inputs),
         "sources": _among(parts.sources, names | {key for item in indicators.values() for key in _sources(item)}),
-        "vocabularies": _among(parts.vocabularies, {*SPOKEN, *answers}),
+        "vocabularies": _among(parts.vocabularies, {*SPOKEN, *answers, *_breakdowns(parts, names)}),
     }
     definitions, spellings, _ = standard.units.source
     shown = _ids_of_texts(kept) | indicators.keys() | methodologies.keys()
@@ -109,6 +109,13 @@ def excerpt_of(standard: Standard, named: Iterable[str]) -> Excerpt:
         texts={language: dict(_titles(texts, shown)) for language, texts in parts.texts.items()},
         **{what: {name: _plain(item) for name, item in items.items()} for what, items in kept.items()},
     )
+
+
+def _breakdowns(parts: Parts, names: set[str]) -> set[str]:
+    """The vocabulary of breakdowns with those of the codes of each that is named, where one is."""
+    known = parts.vocabularies.get("breakdowns")
+    named = {term.code for term in known.terms} & names if known is not None else set()
+    return {"breakdowns", *named} if named else set()
 
 
 def standard_of(excerpt: Excerpt) -> Standard:

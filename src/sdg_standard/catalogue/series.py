@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from sdg_standard.catalogue.codes import (
+    UNKNOWN_BREAKDOWN,
     UNKNOWN_INPUT,
     UNKNOWN_VOCABULARY,
     UNUSED_INPUT,
@@ -123,6 +124,7 @@ class _Maker:
             self._remember_names(definition)
             return None
         categories = self._categories(definition, path)
+        self._check_breakdowns(definition.breakdowns, (*path, "breakdowns"))
         if categories is None or not self._is_share(definition, unit, (*path, "unit")):
             return None
         of_kind = self.around.kind_spellings.get(definition.kind, {})
@@ -145,6 +147,15 @@ class _Maker:
         return _series(self.indicator, key, definition, update, self.inputs, self.common).model_copy(
             update={"limits": possible, "expected": plausible or (-np.inf, np.inf), "kind_spellings": ReadOnly(of_kind)}
         )
+
+    def _check_breakdowns(self, names: Iterable[str], path: Path) -> None:
+        """Breakdowns are terms of the vocabulary of that name."""
+        known = self.around.vocabularies.get("breakdowns")
+        codes = [term.code for term in known.terms] if known is not None else []
+        for place, name in enumerate(names):
+            if codes and name not in codes:
+                text = say("catalogue.no_breakdown", name=name, hint=did_you_mean(near(name, codes)))
+                self.report.add(UNKNOWN_BREAKDOWN, text, (*path, place), say("catalogue.breakdowns_are", names=codes))
 
     def _is_share(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> bool:
         """Whether a series that is called a share has a unit of shares; others need not."""

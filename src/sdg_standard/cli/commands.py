@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +21,17 @@ from sdg_standard.editions import load
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
 from sdg_standard.measuring import check as check_evidence
+from sdg_standard.measuring import measure
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
+from sdg_standard.study import gaps as gaps_of
 from sdg_standard.words import say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
+PARTS = "parts.csv"
+"""Written where the evidence has parts."""
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -37,9 +42,10 @@ def check(arguments: argparse.Namespace) -> int:
     return _summed_up(problems, arguments)
 
 
-def _evidence(path: str, arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
-    """Evidence of a file, its numbers read as the arguments say."""
-    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=sheet)
+def _evidence(paths: list[str], arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
+    """Evidence of files, its numbers and areas read as the arguments say."""
+    marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
+    return read_evidence(paths, sheet=sheet, country=arguments.country, **marks)
 
 
 def _summed_up(problems: Problems, arguments: argparse.Namespace) -> int:
@@ -79,7 +85,7 @@ def score(arguments: argparse.Namespace) -> int:
     """Score evidence and write the tables; 1 if nothing could be scored."""
     out = Path(arguments.out)
     page = [Path(arguments.report)] if arguments.report else []
-    outputs = [*(out / name for name in TABLES), *page]
+    outputs = [*(out / name for name in (*TABLES, PARTS)), *page]
     refuse_inputs(outputs, arguments)
     card = _scored(arguments)
     refuse_inputs(outputs, arguments, tables_named(card.methodology, arguments.methodology))
@@ -93,7 +99,8 @@ def score(arguments: argparse.Namespace) -> int:
         print(told(say("cli.nothing_scored"), language), file=sys.stderr)
         return 1
     print(overview(card, language))
-    print(f"\n{told(say('cli.written_in', files=TABLES, folder=arguments.out), language)}")
+    files = [path.name for path in texts if path.parent == out and path not in page]
+    print(f"\n{told(say('cli.written_in', files=files, folder=arguments.out), language)}")
     return 0
 
 
@@ -155,12 +162,25 @@ def examine(arguments: argparse.Namespace) -> int:
     outputs = [Path(arguments.out)] if arguments.out else []
     refuse_inputs(outputs, arguments)
     evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
+    if arguments.gaps:
+        return _gaps(evidence, arguments, outputs)
     found = examine_series(evidence, _standard(arguments), arguments.methodology, areas=arguments.areas)
     write_together({path: table_text(found) for path in outputs})
     if found.empty:
         print(say("cli.no_series_with_a_number"), file=sys.stderr)
         return 1
     print(listing.examined(found))
+    return 0
+
+
+def _gaps(evidence: Evidence, arguments: argparse.Namespace, outputs: Sequence[Path]) -> int:
+    """Print each part beside the total; 1 if the evidence has no parts."""
+    found = gaps_of(measure(evidence, _standard(arguments)))
+    write_together({path: table_text(found) for path in outputs})
+    if found.empty:
+        print(told(say("cli.no_parts"), arguments.language), file=sys.stderr)
+        return 1
+    print(listing.gaps(found, arguments.language))
     return 0
 
 
@@ -190,7 +210,9 @@ def tables(card: Scorecard, out: Path) -> dict[Path, str]:
     """The text of the files of a scorecard, by their path in a folder."""
     frames = (card.scores, card.values.frame, output.for_commands(card.problems).to_frame())
     texts = (*map(table_text, frames), json_text(card.provenance), card.to_json())
-    return {out / name: text for name, text in zip(TABLES, texts, strict=True)}
+    found = {out / name: text for name, text in zip(TABLES, texts, strict=True)}
+    stale = (out / PARTS).exists()  # of another run: what stands beside these tables has to belong to them
+    return found | ({out / PARTS: table_text(card.parts)} if stale or not card.parts.empty else {})
 
 
 def scored_anything(card: Scorecard) -> bool:

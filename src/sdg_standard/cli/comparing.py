@@ -49,7 +49,11 @@ def compare(arguments: argparse.Namespace) -> int:
 
 def _scored(arguments: argparse.Namespace, standard: Standard, methodology: str) -> Scorecard:
     evidence = read_evidence(
-        arguments.evidence, decimal=arguments.decimal, thousands=arguments.thousands, sheet=arguments.sheet
+        arguments.evidence,
+        decimal=arguments.decimal,
+        thousands=arguments.thousands,
+        sheet=arguments.sheet,
+        country=arguments.country,
     )
     return score_evidence(evidence, standard, methodology, areas=arguments.areas, periods=arguments.period)
 

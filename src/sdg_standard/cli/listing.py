@@ -11,6 +11,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.cli.output import table
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.words import say, told
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,6 +158,25 @@ def examined(found: pd.DataFrame) -> str:
     ]
     alike = int((found["share_commonest"] >= 0.9).sum())
     return f"{table(rows, head, widest=40)}\n{len(rows)} series; {alike} give nine in ten areas the same score"
+
+
+def gaps(found: pd.DataFrame, language: str) -> str:
+    """The table of gaps, numbers rounded for reading."""
+    names = ("area", "period", "series", "part", "value", "total", "gap", "ratio", "worst", "theil")
+    head = [told(say(f"cli.head.{name}"), language) for name in names]
+    rows = [
+        (
+            *(each[name] for name in ("area", "period", "series")),
+            f"{each['breakdown']} {each['part']}",
+            *(_rounded(each[name]) for name in ("value", "total", "gap", "ratio")),
+            each["worst"] or "-",
+            _rounded(each["theil"]),
+        )
+        for each in found.to_dict("records")
+    ]
+    hidden = int((found["reason"] == "suppressed").sum())
+    below = told(say("cli.gaps_below", n=len(rows), hidden=hidden), language)
+    return f"{table(rows, head, widest=40)}\n{below}"
 
 
 def _rounded(number: float) -> str:

@@ -103,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
     for add in (
         _validate,
         _check,
+        _questions,
         _list,
         _show,
         _search,
@@ -112,6 +113,7 @@ def parser() -> argparse.ArgumentParser:
         _fit,
         _examine,
         _compare,
+        _compare_deliveries,
         _demo,
         _init,
         _new,
@@ -129,7 +131,7 @@ if TYPE_CHECKING:
 def _command(to: Adder, name: str, about: str, module: str = "commands") -> argparse.ArgumentParser:
     """Add a command; what runs it is the function of that name in a module beside this one."""
     added = to.add_parser(name, help=about, description=about)
-    added.set_defaults(module=module, run="list_" if name == "list" else name)
+    added.set_defaults(module=module, run="list_" if name == "list" else name.replace("-", "_"))
     return added
 
 
@@ -142,7 +144,17 @@ def _standard(to: argparse.ArgumentParser) -> None:
     to.add_argument("--standard", metavar="PATH", help="folder of a standard; without it the bundled edition")
 
 
+def _evidence(to: argparse.ArgumentParser) -> None:
+    to.add_argument("evidence", metavar="EVIDENCE", nargs="+", help=f"{_TABLES}; several of them are one evidence")
+
+
+_TABLES = "CSV, Excel or Parquet file, a folder of them, or a pattern such as '2024/*.csv'"
+
+
 def _reading(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--country", metavar="PREFIX", help="find areas by name or bare code in the register of a country: NO"
+    )
     to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
     to.add_argument(
         "--thousands",
@@ -170,7 +182,26 @@ def _validate(to: Adder) -> None:
 
 def _check(to: Adder) -> None:
     command = _command(to, "check", "check evidence against the definitions")
+    _evidence(command)
+    _standard(command)
+    _language(command)
+    _reading(command)
+    _format(command)
+
+
+def _questions(to: Adder) -> None:
+    about = "ask what the definitions ask about evidence, and take answers in: a log of questions"
+    command = _command(to, "questions", about, "verifying")
     command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    command.add_argument(
+        "--out", required=True, action="append", metavar="FILE", help="the log: .csv, .xlsx or .html; repeatable"
+    )
+    command.add_argument(
+        "--answers", action="append", default=[], metavar="FILE", help="a log with answers; repeatable, oldest first"
+    )
+    command.add_argument("--every", action="store_true", help="also a line for each number that nothing is asked about")
+    command.add_argument("--on", metavar="DATE", help="the day that stands behind new questions (today)")
+    command.add_argument("--verified", metavar="FILE", help="write the evidence with what has been verified, as CSV")
     _standard(command)
     _language(command)
     _reading(command)
@@ -236,12 +267,14 @@ def _score(to: Adder) -> None:
 
 
 def _scoring(to: argparse.ArgumentParser) -> None:
-    to.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    _evidence(to)
     to.add_argument("--methodology", required=True, metavar="ID|FILE", help="methodology of the standard, or a file")
     _standard(to)
     to.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
     to.add_argument("--period", action="append", metavar="P", help="what is scored, never what is read; repeatable")
-    to.add_argument("--reference", metavar="FILE", help="evidence that rules are fitted to")
+    to.add_argument(
+        "--reference", action="append", metavar="FILE", help="evidence that rules are fitted to; repeatable"
+    )
     to.add_argument("--commitments", metavar="FILE", help="targets that the areas have adopted themselves")
 
 
@@ -269,7 +302,8 @@ def _report(to: Adder) -> None:
 def _fit(to: Adder) -> None:
     command = _command(to, "fit", "fit a methodology to a reference set and freeze the numbers")
     command.add_argument("methodology", metavar="METHODOLOGY", help="id of the standard, or a file")
-    command.add_argument("--reference", required=True, metavar="EVIDENCE", help="evidence that rules are fitted to")
+    about = "evidence that rules are fitted to; repeatable"
+    command.add_argument("--reference", required=True, action="append", metavar="EVIDENCE", help=about)
     command.add_argument("--out", required=True, metavar="FILE", help="the frozen methodology")
     _standard(command)
     command.add_argument("--areas", metavar="FILE", help="table of areas")
@@ -280,12 +314,16 @@ def _fit(to: Adder) -> None:
 def _examine(to: Adder) -> None:
     about = "run many areas through the standard: which series reach their benchmark, and which scores differ at all"
     command = _command(to, "examine", about)
-    command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    _evidence(command)
     command.add_argument(
         "--methodology", default="u4ssc-performance", metavar="ID|FILE", help="methodology (u4ssc-performance)"
     )
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
     command.add_argument("--out", metavar="FILE", help="also write the table as CSV, with all its columns")
+    command.add_argument(
+        "--gaps", action="store_true", help="instead: each part (sex, age, district …) beside the total, and the gaps"
+    )
+    _language(command)
     _standard(command)
     _reading(command)
 
@@ -295,13 +333,27 @@ def _compare(to: Adder) -> None:
     command = _command(to, "compare", about, "comparing")
     command.add_argument("first", metavar="A", help="methodology by id or file, or folder of a standard")
     command.add_argument("second", metavar="B", help="the other one")
-    command.add_argument("--evidence", required=True, metavar="FILE", help="CSV, Excel or Parquet file")
+    command.add_argument("--evidence", required=True, action="append", metavar="FILE", help=f"{_TABLES}; repeatable")
     command.add_argument("--methodology", metavar="ID", help="under which two folders are compared")
     command.add_argument("--headline", metavar="NODE", help="the number that lines are judged by (the first root)")
     _standard(command)
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
     command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
     command.add_argument("--out", metavar="FILE", help="write all that moves as CSV")
+    _reading(command)
+
+
+def _compare_deliveries(to: Adder) -> None:
+    about = "two deliveries of the same statistics: what is new, gone or changed, and which scores move"
+    command = _command(to, "compare-deliveries", about, "verifying")
+    command.add_argument("old", metavar="OLD", help="the earlier delivery: CSV, Excel or Parquet file")
+    command.add_argument("new", metavar="NEW", help="the later one")
+    command.add_argument("--methodology", metavar="ID|FILE", help="also say which scores move under it")
+    command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
+    command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
+    command.add_argument("--out", metavar="DIR", help="write values.csv with what differs, and scores.csv")
+    _standard(command)
+    _language(command)
     _reading(command)
 
 

@@ -13,12 +13,15 @@ from sdg_standard._resources import bundled
 from sdg_standard.catalogue.folder import files_of
 from sdg_standard.cli.codes import OUTPUT_IS_INPUT
 from sdg_standard.errors import OutputError
+from sdg_standard.exchange.several import files_meant, is_table
 from sdg_standard.methodology import Methodology
 from sdg_standard.plans.file import names_a_file
 from sdg_standard.words import say
 
-_READ = ("evidence", "areas", "reference", "commitments", "card")
+_READ = ("areas", "commitments", "card")
 """Arguments that name a file to be read."""
+_EVIDENCE = ("evidence", "reference")
+"""Arguments that name files, folders or patterns of evidence."""
 
 
 class OutputIsInput(OutputError):
@@ -36,11 +39,15 @@ def refuse_inputs(outputs: Iterable[Path], arguments: argparse.Namespace, furthe
     case of letters do not matter.
     """
     inputs = [*_inputs(arguments), *further]
+    folders = [Path(given) for name in _EVIDENCE for given in getattr(arguments, name, None) or ()]
     taken: dict[str, Path] = {}
     for path in outputs:
         found = next((given for given in inputs if _is_same(path, given)), None)
         if found is not None:
             raise OutputIsInput(path, say("cli.read_as_well", given=str(found)))
+        folder = next((given for given in folders if given.is_dir() and _is_same(path.parent, given)), None)
+        if folder is not None and is_table(path.name):  # the next run would take it for evidence
+            raise OutputIsInput(path, say("cli.read_as_well", given=str(folder)))
         if taken.setdefault(_folded(path), path) is not path:
             raise OutputIsInput(path, say("cli.written_twice"))
 
@@ -54,6 +61,8 @@ def tables_named(methodology: Methodology, given: str) -> list[Path]:
 
 def _inputs(arguments: argparse.Namespace) -> Iterator[Path]:
     yield from (Path(given) for name in _READ if (given := getattr(arguments, name, None)))
+    for given in filter(None, (getattr(arguments, name, None) for name in _EVIDENCE)):
+        yield from map(Path, files_meant(given).files)
     methodology, standard = (getattr(arguments, name, None) for name in ("methodology", "standard"))
     if methodology and names_a_file(methodology):
         yield Path(methodology)

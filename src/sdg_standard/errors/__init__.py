@@ -14,7 +14,17 @@ This folder knows no unit, no YAML and no SDG.
 """
 
 from sdg_standard.errors.alike import ALIKE, MOST_COMPARED, NearMisses, did_you_mean, is_it, near, there_are
-from sdg_standard.errors.problem import CODES, PROBLEM_COLUMNS, Code, Problem, Severity, code, every_code, further
+from sdg_standard.errors.problem import (
+    CODES,
+    PROBLEM_COLUMNS,
+    Code,
+    Problem,
+    Severity,
+    code,
+    every_code,
+    further,
+    letters,
+)
 from sdg_standard.errors.problems import MOST_ALIKE, EvidenceError, Gathering, Problems, StandardError
 from sdg_standard.errors.raised import FEW, LONGEST_NAME, MissingExtra, OutputError, SdgStandardError, UnknownId
 from sdg_standard.errors.reading import MOST_PLACES, counted, errors_first, for_reading
@@ -48,6 +58,7 @@ __all__ = [
     "for_reading",
     "further",
     "is_it",
+    "letters",
     "near",
     "there_are",
 ]

@@ -113,6 +113,7 @@ class Problem:
             what = {"cell": f"{letters(self.column or 0)}{self.row}"} if cell else {"row": self.row}
             key = f"problems.{'cell' if cell else 'row'}{'_and_field' if self.field else ''}"
             where = told(say(key, **what, **({"field": self.field} if self.field else {})), language)
+            where = f"{where} ({self.key})" if self.key else where
             sheet = f" [{self.sheet}]" if self.sheet else ""
             return f"{self.file}{sheet}: {where}" if self.file else where
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part not in ("", None))

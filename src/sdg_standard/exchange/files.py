@@ -18,8 +18,8 @@ from sdg_standard.words import say
 
 Kind = Literal["text", "excel", "parquet"]
 
-_EXCEL = (".xlsx", ".xlsm")
-_PARQUET = (".parquet", ".pq")
+EXCEL_ENDINGS = (".xlsx", ".xlsm")
+PARQUET_ENDINGS = (".parquet", ".pq")
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (
         b"\xd0\xcf\x11\xe0",
@@ -69,12 +69,15 @@ def is_text(given: object) -> bool:
     return bool(_JSON.match(given) or lines or len(given) > LONGEST)
 
 
-def read_bytes(path: str | os.PathLike[str], max_bytes: int) -> Content:
-    """Read a file of at most ``max_bytes``; anything else is refused with an EvidenceError before it is read."""
+def read_bytes(path: str | os.PathLike[str], max_bytes: int, name: str = "") -> Content:
+    """Read a file of at most ``max_bytes``; anything else is refused with an EvidenceError before it is read.
+
+    ``name`` is what the file is called in problems; without it the last part of its path.
+    """
     if is_text(path):
         text = say("exchange.text_file_path_asked", text=repr(str(path).strip()[:SHOWN]))
         raise _error(NO_FILE, text, say("exchange.write_text_file_make"), "")
-    name = visible(Path(os.fspath(path)).name or str(path))
+    name = name or visible(Path(os.fspath(path)).name or str(path))
     try:
         data = read_plain(path, max_bytes)
     except TooLong as error:
@@ -101,7 +104,7 @@ def kind_of(content: Content) -> Kind:
         )
     if kind == "text" and b"\0" in data:
         raise _error(NOT_A_TABLE, say("exchange.nul_bytes_no_text", name=name), "", name)
-    named: Kind = "excel" if extension in _EXCEL else "parquet" if extension in _PARQUET else "text"
+    named: Kind = "excel" if extension in EXCEL_ENDINGS else "parquet" if extension in PARQUET_ENDINGS else "text"
     if named != kind and (extension not in ("", ".dat") or kind == "text"):
         words = {
             "text": say("exchange.text"),

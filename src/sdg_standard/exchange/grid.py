@@ -55,15 +55,19 @@ class Grid:
     findings: Findings
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the named columns as a frame of objects, the index being the line; a nameless column is reported."""
+        """Return the named columns as a frame, the index being the line; a nameless column is reported.
+
+        Columns are objects, or floats with NaN for gaps where the file holds nothing else.
+        """
         frame = {}
         for position, (name, cells) in enumerate(zip(self.names, self.columns, strict=True), start=1):
             if name:
-                frame[name] = _objects(cells)
+                whole = isinstance(cells, np.ndarray) and cells.dtype == np.float64
+                frame[name] = cells if whole else pd.Index(_objects(cells), dtype=object)
             elif any(cell != "" for cell in cells):
                 message = say("exchange.column_no_name_read", position=position)
                 self.findings.add(HEADER, message, say("exchange.give_name_empty"), row=1, severity="warning")
-        return pd.DataFrame(frame, index=pd.Index(np.asarray(self.lines, dtype=np.int64), name="row"), dtype=object)
+        return pd.DataFrame(frame, index=pd.Index(np.asarray(self.lines, dtype=np.int64), name="row"))
 
 
 def _objects(cells: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.object_]]:

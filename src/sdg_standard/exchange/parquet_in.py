@@ -38,9 +38,9 @@ def read_parquet(content: Content) -> Grid:
         _within_limits(file, content.name)
         found = [name for name in file.schema_arrow.names if not name.startswith(_INDEX)]
         names = column_names(found, file=content.name)
-        columns = [_Column(file.read(columns=[one]).column(0), name) for one, name in zip(found, names, strict=True)]
-        rows = len(columns[0].positions)
-        if any(len(column.positions) != rows for column in columns):
+        columns = [_column(file.read(columns=[one]).column(0), name) for one, name in zip(found, names, strict=True)]
+        rows = len(columns[0])
+        if any(len(column) != rows for column in columns):
             raise ValueError("columns of different lengths")
     except EvidenceError:
         raise
@@ -71,6 +71,30 @@ def _within_limits(file: Any, name: str) -> None:
         raise EvidenceError([problem])
 
 
+def _column(column: Any, name: str) -> _Numbers | _Column:
+    types = optional("pyarrow.types", say("exchange.reading_parquet_files"), "parquet")
+    floats = name in NUMERIC_COLUMNS and (types.is_float32(column.type) or types.is_float64(column.type))
+    return _Numbers(column) if floats else _Column(column, name)
+
+
+class _Numbers:
+    """A column of floats that stay numbers, gaps NaN."""
+
+    def __init__(self, column: Any) -> None:
+        self._numbers = np.asarray(column.to_numpy(zero_copy_only=False), dtype=np.float64)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def cells(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """The numbers."""
+        return self._numbers
+
+    def judged(self, findings: Findings) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """All rows can be taken."""
+        return np.ones(len(self), dtype=bool)
+
+
 class _Column:
     """A column as its distinct values and where each of them stands; the last stands for a gap."""
 
@@ -84,6 +108,9 @@ class _Column:
         self.values = [*map(_python, encoded.dictionary), ""]
         gap = len(self.values) - 1
         self.positions = np.asarray(encoded.indices.fill_null(gap) if encoded.null_count else encoded.indices)
+
+    def __len__(self) -> int:
+        return len(self.positions)
 
     def cells(self) -> np.ndarray[Any, np.dtype[np.object_]]:
         """The cells of the column; each distinct value is converted once."""

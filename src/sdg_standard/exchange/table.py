@@ -25,7 +25,8 @@ class RawTable:
 
     ``frame`` has the columns of the file under their names (known ones in small letters) and its index, ``row``, is the
     line of the file, header 1. Every cell is a text, tidied as :func:`~sdg_standard._signs.tidy` does, "" where
-    there is none; only numbers that Excel or Parquet hold in ``value``, ``low`` and ``high`` are floats. ``problems``
+    there is none; only numbers that Excel or Parquet hold in ``value``, ``low`` and ``high`` are floats. A column of
+    Parquet that holds nothing but floats is one of floats, NaN where there is none. ``problems``
     has the rows that were refused and remarks; ``digest`` is the SHA-256 of the file.
     """
 
@@ -36,12 +37,15 @@ class RawTable:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_table(path: str | os.PathLike[str], *, sheet: str | None = None, max_bytes: int = MAX_BYTES) -> RawTable:
+def read_table(
+    path: str | os.PathLike[str], *, sheet: str | None = None, max_bytes: int = MAX_BYTES, name: str = ""
+) -> RawTable:
     """Read CSV (also with semicolons or tabs), Excel or Parquet, told apart by content and name.
 
-    ``sheet`` names the sheet of a workbook that has several. Raises :class:`~sdg_standard.errors.EvidenceError` for a
-    file that cannot be read at all or has more than ``max_bytes``, and :class:`~sdg_standard.errors.MissingExtra` when
-    the package for the format is not installed. A single bad row is a problem and left out.
+    ``sheet`` names the sheet of a workbook that has several, ``name`` is what the file is called. Raises
+    :class:`~sdg_standard.errors.EvidenceError` for a file that cannot be read at all or has more than ``max_bytes``,
+    and :class:`~sdg_standard.errors.MissingExtra` when the package for the format is not installed. A single bad row is
+    a problem and left out.
 
     >>> import tempfile, pathlib
     >>> path = pathlib.Path(tempfile.mkdtemp(), "town.csv")
@@ -49,7 +53,7 @@ def read_table(path: str | os.PathLike[str], *, sheet: str | None = None, max_by
     >>> read_table(path).frame.loc[2, "value"]
     '95,5'
     """
-    return _read(read_bytes(path, max_bytes), sheet)
+    return _read(read_bytes(path, max_bytes, name), sheet)
 
 
 def table_of_bytes(data: bytes, name: str) -> RawTable:

@@ -17,6 +17,7 @@ from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.points import decision
 from sdg_standard.methodology.readings import COMMITMENT
 from sdg_standard.model.indicator import Category
+from sdg_standard.model.origins import PLACE
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.ranks import Ranking
@@ -116,7 +117,7 @@ class Explainer:
         course = course_data(leaf.read, result.paths[leaf.id], result.cases, position, leaf.series.unit or "")
         for item in course["observations"]:
             rows = sources.evidence(leaf, position, [item["period"]])
-            item["rows"] = [{"row": row["row"], "source": row["source"]} for row in rows]
+            item["rows"] = [{name: row[name] for name in (*PLACE, "source") if name in row} for row in rows]
             item |= implausible(leaf.series, item["value"])
         for name in ("target", "limit"):
             point = leaf.read.asked.get(name)

@@ -8,6 +8,7 @@ import numpy as np
 
 from sdg_standard.explaining.steps import Walk, plain
 from sdg_standard.measuring.behind import RowsBehind
+from sdg_standard.measuring.groups import Groups
 from sdg_standard.methodology.readings import Accept, Reading
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Series
@@ -18,7 +19,7 @@ from sdg_standard.results.results import Results
 from sdg_standard.scoring.cases import AreaTable, Cases, MadeArea
 from sdg_standard.scoring.made_areas import composed
 from sdg_standard.scoring.made_told import made_facts
-from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted
+from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted, accepted_groups
 from sdg_standard.scoring.path_targets import made_before
 from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor
 
@@ -58,6 +59,7 @@ class Sources:
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
         self._cubes: dict[Accept | None, Cube] = {}
         self._before: dict[str, tuple[Any, Any]] = {}
+        self._of_gap: dict[str, Groups | None] = {}
         self.rows = RowsBehind(card._measured)
 
     def cube(self, accept: Accept | None) -> Cube:
@@ -71,13 +73,18 @@ class Sources:
     def read(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """What the value of a leaf was read from, as data."""
         made = self.cases.made_area_of(position)
-        name = leaf.read.series or leaf.series.id
+        name = leaf.observable.name
         data: dict[str, Any] = {
             "method": leaf.read.method,
-            "series": name,
-            "unit": self.card.standard.series[name].unit or "" if name in self.card.standard.series else "",
+            "series": leaf.observable.series,
+            "unit": (leaf.series if leaf.read.gap else self._series(leaf)).unit or "",
             "observations": [],
         }
+        if leaf.part:
+            data["part"] = dict(leaf.part)
+        if leaf.read.gap is not None:
+            data["gap"] = leaf.read.gap.model_dump(mode="json", by_alias=True, exclude_none=True)
+            data["group_unit"] = self._series(leaf).unit or ""
         if made is not None:
             return data | {"members": self.members(leaf, made, position)}
         cube = self.cube(leaf.read.accept)
@@ -105,19 +112,29 @@ class Sources:
                 "value": float(seen[place]),
                 **self.rows.status(own.areas[0], text, name),
             }
+            item |= self._groups(leaf, str(own.areas[0]), text)
             if track is not None:
                 values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
                 item["steps"] = Walk(track, 0, place * len(cube.areas) + area, self.scale).steps(values)
-            found.append(item | implausible(self._series(leaf), float(seen[place])) | {"taken": float(taken[place])})
+            doubt = {} if leaf.read.gap is not None else implausible(self._series(leaf), float(seen[place]))
+            found.append(item | doubt | {"taken": float(taken[place])})
         return found
+
+    def _groups(self, leaf: Leaf, area: str, period: str) -> dict[str, Any]:
+        """The groups between which the gap of a leaf lies, as its reading accepts them."""
+        gap = leaf.read.gap
+        if gap is not None and leaf.id not in self._of_gap:
+            self._of_gap[leaf.id] = accepted_groups(self.card._measured, self._series(leaf), gap, leaf.read.accept)
+        groups = self._of_gap.get(leaf.id)
+        return {} if gap is None or groups is None else groups.facts(gap, area, period)
 
     def _series(self, leaf: Leaf) -> Series:
         """The series whose observations a leaf reads."""
-        return self.card.standard.series.get(leaf.read.series or leaf.series.id, leaf.series)
+        return self.card.standard.series.get(leaf.observable.series, leaf.series)
 
     def why_nothing(self, leaf: Leaf, position: int) -> dict[str, Any]:
         """Why an observation that is there was not taken: the period of a status M that bars the way, or its age."""
-        name, area = leaf.read.series or leaf.series.id, self.cases.area_of(position)
+        name, area = leaf.observable.name, self.cases.area_of(position)
         cube, scored = self.cube(leaf.read.accept), self.cases.period_of(position)
         if area not in cube.area_index or name not in cube.series_index:
             return {}
@@ -177,4 +194,4 @@ class Sources:
 
     def evidence(self, leaf: Leaf, position: int, periods: list[str]) -> list[dict[str, Any]]:
         """The rows of the evidence behind the observations of some periods."""
-        return self.rows.of(self.cases.area_of(position), periods, self._series(leaf))
+        return self.rows.of(self.cases.area_of(position), periods, self._series(leaf), leaf.part, leaf.read.gap)

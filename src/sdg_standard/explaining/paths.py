@@ -14,6 +14,7 @@ from sdg_standard.methodology.readings import Reading, as_path, readings
 from sdg_standard.methodology.readings.told import in_words, why_none
 from sdg_standard.methodology.readings.words import year_words
 from sdg_standard.methods import target_met
+from sdg_standard.model.origins import named
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.paths import Course, Window, number_of, put_in, seen_by
 from sdg_standard.words import say
@@ -117,7 +118,9 @@ def _from_rows(item: Data) -> str:
     if not rows:
         return ""
     sources = "".join(f", {source}" for source in dict.fromkeys(row["source"] for row in rows) if source)
-    return say("path.rows", n=len(rows), rows=[str(row["row"]) for row in rows], sources=sources)
+    if {"file", "column", "key"}.isdisjoint(rows[0]):
+        return say("path.rows", n=len(rows), rows=[str(row["row"]) for row in rows], sources=sources)
+    return say("path.places", places=[named(row) for row in rows], sources=sources)
 
 
 def _shown(data: Mapping[str, Any]) -> list[Data]:

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.explaining import words
-from sdg_standard.explaining.references import References, reference_in_words
+from sdg_standard.explaining.references import References
 from sdg_standard.explaining.steps import cell
 from sdg_standard.methodology.points import PointSource, chain
-from sdg_standard.methodology.reference import Reference
+from sdg_standard.methodology.reference import Reference, reference_in_words
 from sdg_standard.methodology.rules import POINT_NAME
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.period import Period

@@ -10,7 +10,6 @@ from typing import Any
 from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining import words
 from sdg_standard.explaining.arithmetic import arithmetic
-from sdg_standard.explaining.references import reference_in_words
 from sdg_standard.explaining.words import (
     amount,
     areas,
@@ -21,11 +20,14 @@ from sdg_standard.explaining.words import (
     reason_words,
     status_words,
 )
+from sdg_standard.measuring.groups_told import before_row, gap_in_words, part_in_words
 from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.missing import Missing
 from sdg_standard.methodology.ratings import ratings
 from sdg_standard.methodology.readings.told import between_words, divided_words
+from sdg_standard.methodology.reference import reference_in_words
 from sdg_standard.methodology.steps import label_of
+from sdg_standard.model.origins import named
 from sdg_standard.scoring.made_told import made_lines
 from sdg_standard.words import say
 
@@ -86,11 +88,11 @@ def _row(row: Data, data: Data) -> str:
     same = row["number"] is None or _says(row["written"], row["number"])
     return say(
         "explain.row",
-        what=say("explain.input", name=row["input"]) if row["input"] else "",
+        what=joined(before_row(row), say("explain.input", name=row["input"]) if row["input"] else ""),
         written=written or say("explain.no_value"),
         when="" if row["period"] == data["period"] else say("explain.for_period", period=row["period"]),
-        row=row["row"],
-        source=_comma(row["source"]) if row["source"] else "",
+        row=named(row),
+        source="".join(_comma(row[name]) for name in ("made_of", "source") if row.get(name)),
         converted="" if same else _equals(amount(row["number"], row["number_unit"])),
     )
 
@@ -137,6 +139,7 @@ def _how_read(data: Data) -> Iterator[str]:
     """How the value follows from the observations, where it is not simply the one of the period."""
     read = data["read"]
     seen = read["observations"]
+    yield from (part_in_words(read), gap_in_words(read, words))
     if data["formula"] and any(item.get("origin") == "computed" for item in seen):
         yield _equals(data["formula"])
         yield _with_inputs(data)

@@ -29,13 +29,13 @@ class Coded:
     cells: Objects
 
     @classmethod
-    def of(cls, column: Objects) -> Coded:
+    def of(cls, column: Objects | NDArray[np.intp]) -> Coded:
         """The column, its cells numbered as they come."""
         codes, cells = pd.factorize(column, use_na_sentinel=False)
         return cls(codes, np.asarray(cells, dtype=object))
 
 
-def together(*columns: Coded | Objects) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
+def together(*columns: Coded | Objects | NDArray[np.intp]) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
     """The group of each row, rows with the same cells being one group, and the cells of each group.
 
     Groups are numbered as they come.

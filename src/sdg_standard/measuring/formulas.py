@@ -23,19 +23,24 @@ from sdg_standard.words import say
 ALLOWED_DIFFERENCE = 0.05
 """Two sources of the same input may differ by this share (U4SSC's verification manual asks above 5 per cent)."""
 
-Cell = tuple[str, str]
+Cell = tuple[str, str, int]
+"""Area, period and the place of the part."""
 
 
 @dataclass(frozen=True)
 class Computed:
     """A value that a formula gave, or the reason why it gave none."""
 
-    area: str
-    period: str
+    cell: Cell
     series: str
     value: float
     rows: tuple[int, ...]
     reason: str = ""
+
+
+def cell_of(rows: Rows, row: int) -> Cell:
+    """Area, period and part of a row."""
+    return rows.area[row], rows.period[row], int(rows.part[row])
 
 
 def far_apart(one: float, other: float) -> bool:
@@ -48,27 +53,27 @@ def far_apart(one: float, other: float) -> bool:
 
 
 def compute(rows: Rows, table: InputTable) -> Iterator[Computed]:
-    """Yield a result for each area, period and series whose inputs the evidence speaks of."""
+    """Yield a result for each area, period, part and series whose inputs the evidence speaks of."""
     for series in rows.standard.series.values():
         if series.formula and not table.owners.isdisjoint((series.id, series.indicator)):
             yield from _compute_series(series, rows, table)
 
 
 class InputTable:
-    """Rows of inputs by owner, name and (area, period)."""
+    """Rows of inputs by owner, name and cell: those of a part are of that part only."""
 
     def __init__(self, rows: Rows, used: NDArray[np.bool_]) -> None:
         self.rows = rows
         self.by_name: dict[tuple[str, str], dict[Cell, int]] = {}
         mask = used & (rows.input != "") & ~np.isnan(rows.number)
-        for row in np.flatnonzero(mask):
+        for row in np.flatnonzero(mask).tolist():
             cells = self.by_name.setdefault((rows.key[row], rows.input[row]), {})
-            cells[rows.area[row], rows.period[row]] = int(row)
+            cells[cell_of(rows, row)] = int(row)
         self.spoken: dict[tuple[str, str], dict[Cell, int]] = {}
         self.refused: set[tuple[str, str, Cell]] = set()
         """Inputs whose row was refused, which was said there: nobody need be told again that they are missing."""
-        for row in np.flatnonzero(rows.known() & (rows.input != "")):
-            owner, name, cell = rows.key[row], rows.input[row], (rows.area[row], rows.period[row])
+        for row in np.flatnonzero(rows.known() & (rows.input != "")).tolist():
+            owner, name, cell = rows.key[row], rows.input[row], cell_of(rows, row)
             if not rows.good[row]:
                 self.refused.add((owner, name, cell))
             if owner != COMMON:
@@ -99,7 +104,7 @@ class InputTable:
             return
         self.told.add((nearer, farther))
         near, far = spoken(first, second, digits=GIVEN)
-        text = say("measuring.input_here_row_used", name=name, near=near, far=far, row=int(rows.lines[farther]))
+        text = say("measuring.input_here_row_used", name=name, near=near, far=far, row=rows.origins.named(farther))
         rows.report([nearer], INPUTS_DIFFER, "value", (text, ""), refuse=False, about=[farther])
 
 
@@ -121,7 +126,7 @@ def _compute_series(series: Series, rows: Rows, table: InputTable) -> Iterator[C
         taken = tuple(found[cell] for found in inputs.values() if cell in found) or (spoken[cell],)
         absent = [name for name, found in inputs.items() if cell not in found]
         if absent and all(table.was_refused(series, name, cell) for name in absent):
-            yield Computed(*cell, series.id, np.nan, taken, "missing_input")
+            yield Computed(cell, series.id, np.nan, taken, "missing_input")
         else:
             yield _result(series, cell, float(results[index]), taken, absent, rows)
 
@@ -145,33 +150,32 @@ def _result(
     series: Series, cell: Cell, value: float, taken: tuple[int, ...], absent: list[str], rows: Rows
 ) -> Computed:
     first = min(taken)
-    area, period = cell
     if absent:
         listed = ", ".join(f'"{name}"' for name in absent)
         text = say("measuring.lacks_input_formula", id=series.id, inputs=listed, formula=series.formula)
         return Computed(
-            area, period, series.id, np.nan, taken, _note(rows, taken, MISSING_INPUT, "input", text, "missing_input")
+            cell, series.id, np.nan, taken, _note(rows, series, taken, MISSING_INPUT, "input", text, "missing_input")
         )
     if not np.isfinite(value):
         numbers = ", ".join(f"{rows.input[row]} {spoken(rows.number[row], digits=GIVEN)[0]}" for row in taken)
         text = say("measuring.no_result", formula=series.formula, numbers=numbers)
-        return Computed(area, period, series.id, np.nan, taken, _note(rows, taken, NO_RESULT, "value", text, "refused"))
+        return Computed(cell, series.id, np.nan, taken, _note(rows, series, taken, NO_RESULT, "value", text, "refused"))
     unit = f" {series.unit}" if series.unit else ""
     if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
         shown, *ends = spoken(value, *series.limits)
         text = say("measuring.inputs_give_outside_possible", value=shown, unit=unit, id=series.id, ends=between(*ends))
         return Computed(
-            area, period, series.id, np.nan, taken, _note(rows, taken, IMPOSSIBLE, "value", text, "refused")
+            cell, series.id, np.nan, taken, _note(rows, series, taken, IMPOSSIBLE, "value", text, "refused")
         )
     if not series.expected[0] <= value <= series.expected[1]:
         shown, *ends = spoken(value, *series.expected)
         text = say("measuring.inputs_give_outside_plausible", value=shown, unit=unit, id=series.id, ends=between(*ends))
-        rows.report([first], IMPLAUSIBLE, "value", (text, ""), refuse=False, about=taken)
-    return Computed(area, period, series.id, value, taken)
+        rows.report([first], IMPLAUSIBLE, "value", (text, ""), refuse=False, about=taken, of=series.id)
+    return Computed(cell, series.id, value, taken)
 
 
-def _note(rows: Rows, taken: Sequence[int], code: Code, field: str, text: str, reason: str) -> str:
-    rows.report([min(taken)], code, field, (text, ""), refuse=False, about=taken)
+def _note(rows: Rows, series: Series, taken: Sequence[int], code: Code, field: str, text: str, reason: str) -> str:
+    rows.report([min(taken)], code, field, (text, ""), refuse=False, about=taken, of=series.id)
     return reason
 
 
@@ -217,12 +221,12 @@ def worst_of(rows: Rows, taken: Sequence[int]) -> Mapping[str, str]:
     return found
 
 
-def frame_of(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
-    """The rows that were used, with the number they became: what explanations show. Secret ones are not among them."""
-    picked = np.flatnonzero(used & (rows.confidentiality == "F"))
-    return pd.DataFrame(
+def frame_of(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame:
+    """Some rows, with the number that each became: what explanations show."""
+    made_of = rows.evidence.area_reading.made_of
+    frame = pd.DataFrame(
         {
-            "row": rows.lines[picked],
+            **rows.origins.columns_of(picked),
             "area": rows.area[picked],
             "period": rows.period[picked],
             "series": rows.key[picked],
@@ -233,3 +237,4 @@ def frame_of(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
             "source": rows.source[picked],
         }
     )
+    return frame if made_of is None else frame.assign(made_of=made_of[picked])

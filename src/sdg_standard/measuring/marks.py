@@ -18,6 +18,7 @@ from sdg_standard.units import Unit, other_reading
 from sdg_standard.words import say
 
 SLACK = 1e-9
+ESTIMATED = ("E", "I")
 
 
 def check_marks(rows: Rows) -> None:
@@ -28,6 +29,7 @@ def check_marks(rows: Rows) -> None:
     things, counts = _of_things(rows)
     if rows.marks == (".", None) and numbers_of(rows.table["value"]) is None:
         _refuse_doubtful(rows, things, counts)
+    counts &= ~np.isin(rows.status, ESTIMATED)  # an estimate of a count need not be whole
     with np.errstate(invalid="ignore"):
         broken = counts & (np.abs(rows.number - np.round(rows.number)) > SLACK * np.maximum(1, np.abs(rows.number)))
     rows.report(
@@ -50,11 +52,11 @@ def _of_things(rows: Rows) -> tuple[Bools, Bools]:
         owner = rows.inputs.get((key, name)) if name else rows.standard.series.get(key)
         unit = rows.standard.units.parse(owner.unit) if owner is not None and owner.unit else None
         counts[index] = unit is not None and unit.is_count
-        things[index] = unit is not None and (unit.is_count or _numbers_things(unit))
+        things[index] = unit is not None and (unit.is_count or numbers_things(unit))
     return things[codes], counts[codes]
 
 
-def _numbers_things(unit: Unit) -> bool:
+def numbers_things(unit: Unit) -> bool:
     """Whether a unit is what a rate may be per: inhabitants, households, live births."""
     return [(name.startswith("[number_of_"), power) for name, power in unit.dimension_powers] == [(True, 1)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -13,24 +13,41 @@ from numpy.typing import NDArray
 
 from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.errors import Problems, counted
 from sdg_standard.measuring import questions as crosschecks
 from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WITHHELD
 from sdg_standard.measuring.columns import Grouped, together
-from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, frame_of, worst_of
+from sdg_standard.measuring.doubts import Doubts
+from sdg_standard.measuring.formulas import (
+    Cell,
+    Computed,
+    InputTable,
+    cell_of,
+    check_difference,
+    compute,
+    frame_of,
+    worst_of,
+)
 from sdg_standard.measuring.marks import check_marks
+from sdg_standard.measuring.named_areas import names_taken
 from sdg_standard.measuring.numbers import check_numbers
+from sdg_standard.measuring.parts import check_parts, check_sums
 from sdg_standard.measuring.places import check_places
+from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.ranges import check_ranges
-from sdg_standard.measuring.row_questions import Behind, check_rows
+from sdg_standard.measuring.row_questions import Behind, Key, check_rows
 from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
 from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.parts import TOTAL
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
 from sdg_standard.words import say
 
+KEY = ["area", "period", "series", "part"]
+"""What a value is of: the place of the part is 0 for the whole."""
 REASON_OF_STATUS = {
     "O": "not_reported",
     "L": "not_reported",
@@ -65,22 +82,34 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
             provenance=provenance_of(evidence, standard),
             standard=standard,
         )
-    rows = Rows(evidence, standard)
+    return judged(Rows(evidence, standard))
+
+
+def judged(rows: Rows) -> Values:
+    """The values of the rows of a tidy table; what is to be said about them is reported to the rows."""
+    evidence, standard = rows.evidence, rows.standard
     check_places(rows)
+    check_parts(rows)
     check_words(rows)
+    guard(rows)
     check_numbers(rows)
     check_marks(rows)
     check_ranges(rows)
-    contradicting, used = _distinct(rows)
+    contradicting, used = distinct(rows)
     inputs = InputTable(rows, used)
     frame, behind = _frame(rows, used, contradicting, inputs)
-    _ask(rows, used, crosschecks.check(frame, standard))
+    frame, secret = withheld(frame, rows, behind, inputs)
+    _ask(rows, used, crosschecks.check_parts(frame, standard, rows.parts))
+    check_sums(frame, rows, behind)
     check_rows(frame, rows, inputs, behind)
+    public = used & (rows.confidentiality == "F") & ~secret
     return Values(
-        frame=frame,
+        frame=frame.loc[frame["part"] == 0, list(VALUE_COLUMNS)].reset_index(drop=True),
+        parts=_of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
-        provenance=provenance_of(evidence, standard),
-        rows=frame_of(rows, used),
+        provenance=provenance_of(evidence, standard) | _of_areas(rows),
+        rows=frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
+        part_rows=_rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
         standard=standard,
     )
 
@@ -98,49 +127,62 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
+        **({"evidence_files": [asdict(table) for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
 
 
-def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[crosschecks.Doubts]) -> None:
-    """Note the questions about values, as many as are listed, and count the others."""
-    asked: list[Problem] = []
-    for found in doubts:
-        room = max(0, rows.problems.room(CHECK) - len(asked))
-        asked += [found.question(at) for at in range(min(room, len(found)))]
+def _of_areas(rows: Rows) -> dict[str, Any]:
+    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
+    reading, taken = rows.evidence.area_reading, names_taken(rows.areas_found)
+    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
+    if reading.borders is not None:
+        found |= {"borders": reading.borders.isoformat(), "move_rule": reading.rule}
+    return found
+
+
+def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[tuple[int, Doubts]]) -> None:
+    """Note the questions about values, as many as are listed, and count the others; all where somebody asks for all."""
+    asked: list[tuple[int, Question]] = []
+    for part, found in doubts:
+        room = max(0, rows.problems.room(CHECK) - len(asked)) if rows.questions is None else len(found)
+        asked += [(part, found.question(at)) for at in range(min(room, len(found)))]
         if len(found) > room:
             like = CHECK.problem("", file=rows.evidence.file, sheet=rows.evidence.sheet)
             rows.problems.count(like, len(found) - room)
-    rows.problems.extend(_placed(rows, used, asked))
+    placed = list(_placed(rows, used, asked))
+    rows.problems.extend(question.problem for question in placed)
+    if rows.questions is not None:
+        rows.questions += placed
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Problem]) -> Iterator[Problem]:
+def _placed(rows: Rows, used: NDArray[np.bool_], asked: Sequence[tuple[int, Question]]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
-    owners = {question.series: rows.standard.series[question.series].indicator for question in questions}
-    about = {"area": {question.area for question in questions}, "period": {question.period for question in questions}}
-    picked = used & pd.Index(rows.key).isin([*owners, *owners.values()]) if questions else used
-    for name, texts in about.items():
-        picked = picked & pd.Index(getattr(rows, name)).isin(texts)
-    first: dict[tuple[str, str, str], int] = {}
+    owners = {question.series: rows.standard.series[question.series].indicator for _, question in asked}
+    picked = used & pd.Index(rows.key).isin([*owners, *owners.values()])
+    picked &= pd.Index(rows.area).isin({question.area for _, question in asked})
+    picked &= pd.Index(rows.period).isin({question.period for _, question in asked})
+    first: dict[tuple[Cell, str], int] = {}
     for row in np.flatnonzero(picked).tolist():
-        first.setdefault((rows.area[row], rows.period[row], rows.key[row]), row)
-    for question in questions:
-        keys = ((question.area, question.period, key) for key in (question.series, owners[question.series]))
+        first.setdefault((cell_of(rows, row), rows.key[row]), row)
+    for part, question in asked:
+        keys = (((question.area, question.period, part), key) for key in (question.series, owners[question.series]))
         taken = next((first[key] for key in keys if key in first), None)
         whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
-        yield replace(question, **(whole if taken is None else rows.origins.place(taken)))
+        place = whole if taken is None else rows.origins.place(taken)
+        yield replace(question, problem=replace(question.problem, **place))
 
 
 # rows that say the same
 
 
-def _distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which rows contradict each other and which are used: of equal ones the first, of contradicting none."""
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)
     if len(good):
-        groups = together(*(column[good] for column in (rows.area, rows.period, rows.key, rows.input)))[0]
+        groups = together(*(column[good] for column in (rows.area, rows.period, rows.part, rows.key, rows.input)))[0]
         first = good[np.unique(groups, return_index=True)[1]]
         differing = np.bincount(groups, weights=~_same(rows, first[groups], good)) > 0
         _keep_first(rows, good, groups, first, differing)
@@ -172,7 +214,7 @@ def _keep_first(
         again,
         DUPLICATE_ROW,
         "",
-        lambda row: (say("measuring.row_says_same_row", row=int(rows.lines[leader[row]])), ""),
+        lambda row: (say("measuring.row_says_same_row", row=rows.origins.named(leader[row])), ""),
         refuse=False,
     )
     order = {word: rank for rank, word in enumerate(CONFIDENTIALITIES)}
@@ -187,7 +229,7 @@ def _keep_first(
 def _refuse_contradicting(
     rows: Rows, good: NDArray[np.intp], groups: NDArray[np.intp], differing: NDArray[np.bool_]
 ) -> None:
-    """Refuse all rows of an area, period, series and input that say different things, each naming the others."""
+    """Refuse all rows of an area, period, part, series and input that say different things, each naming the others."""
     picked = np.flatnonzero(differing[groups])
     members = Grouped(groups, len(differing))
     group_of = dict(zip(good[picked].tolist(), groups[picked].tolist(), strict=True))
@@ -206,8 +248,11 @@ def _refuse_contradicting(
 def _contradiction(rows: Rows, members: list[int]) -> str:
     """What some rows say, each number once; of many rows only the first are named."""
     said = list(dict.fromkeys(_said(rows, row) for row in members))
-    lines = [str(int(rows.lines[row])) for row in members]
-    return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    if rows.origins.alike:
+        lines = [str(int(rows.lines[row])) for row in members]
+        return say("measuring.rows_contradict_each_other", rows=_some(lines), said=_some(said))
+    places = [rows.origins.named(row) for row in members]
+    return say("measuring.places_contradict_each_other", places=_some(places), said=_some(said))
 
 
 def _some(words: Sequence[str]) -> str:
@@ -228,18 +273,19 @@ def _said(rows: Rows, row: int) -> str:
 def _frame(
     rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_], inputs: InputTable
 ) -> tuple[pd.DataFrame, Behind]:
-    """One row for each area, period and series that the evidence speaks of, and what stands behind it."""
-    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    """One row for each area, period, part and series that the evidence speaks of, and what stands behind it."""
+    found: dict[Key, dict[str, Any]] = {}
     for row in np.flatnonzero(rows.known() & ~rows.good & ~used & (rows.input == "")):
         reason = "contradiction" if contradicting[row] else "refused"
-        key = (rows.area[row], rows.period[row], rows.key[row])
+        key = (rows.area[row], rows.period[row], rows.key[row], int(rows.part[row]))
         if found.get(key, {}).get("reason") != "contradiction":
             found[key] = {"reason": reason}
     table = _given(rows, used)
     given_rows = {key: int(row) for key, row in zip(table.index, table.pop("_row"), strict=True)}
     computed, behind = {}, Behind(given_rows)
     for item in compute(rows, inputs):
-        key = (item.area, item.period, item.series)
+        area, period, part = item.cell
+        key = (area, period, item.series, part)
         given = given_rows.get(key)
         if given is not None:
             if item.reason or _suppressed(rows, given):
@@ -258,7 +304,7 @@ def _suppressed(rows: Rows, row: int) -> bool:
 
 
 def _given(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
-    """The values that are given as such, indexed by area, period and series."""
+    """The values that are given as such, indexed by area, period, series and part."""
     picked = np.flatnonzero(used & (rows.input == ""))
     number = rows.number[picked]
     status, confidentiality = rows.status[picked], rows.confidentiality[picked]
@@ -280,7 +326,7 @@ def _given(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
     units = np.array([rows.standard.series[key].unit or "" for key in rows.key[picked]], dtype=object)
     has = ~np.isnan(number)
     index = pd.MultiIndex.from_arrays(
-        [rows.area[picked], rows.period[picked], rows.key[picked]], names=["area", "period", "series"]
+        [rows.area[picked], rows.period[picked], rows.key[picked], rows.part[picked]], names=KEY
     )
     columns = {
         "value": number,
@@ -312,16 +358,44 @@ def _computed_row(rows: Rows, item: Computed) -> dict[str, Any]:
     return {"value": item.value, "unit": series.unit or "", **words, "origin": "computed"}
 
 
-def _assembled(table: pd.DataFrame, extra: dict[tuple[str, str, str], dict[str, Any]]) -> pd.DataFrame:
-    """The values that were given and those that were worked out or refused, sorted, as the columns of values.csv."""
+def _assembled(table: pd.DataFrame, extra: dict[Key, dict[str, Any]]) -> pd.DataFrame:
+    """The values that were given and those that were worked out or refused, sorted, as the columns of values.csv.
+
+    ``part`` has the place of the part that each is about.
+    """
     given = table.reset_index()
-    more = [dict(zip(("area", "period", "series"), key, strict=True)) | row for key, row in extra.items()]
+    more = [dict(zip(KEY, key, strict=True)) | row for key, row in extra.items()]
     columns = {}
-    for name in VALUE_COLUMNS:
-        number = name in ("value", "low", "high")
+    for name in (*VALUE_COLUMNS, "part"):
+        number = name in ("value", "low", "high", "part")
         added = np.empty(len(more), dtype=np.float64 if number else object)
         added[:] = [row.get(name, np.nan if number else "") for row in more]
         columns[name] = np.concatenate([given[name].to_numpy(dtype=added.dtype), added])
-    order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in ("series", "period", "area")])
-    frame = pd.DataFrame({name: pd.Series(column[order], dtype=column.dtype) for name, column in columns.items()})
+    order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in ("part", "series", "period", "area")])
+    columns["part"] = columns["part"].astype(np.intp)
+    return pd.DataFrame({name: pd.Series(column[order], dtype=column.dtype) for name, column in columns.items()})
+
+
+# parts
+
+
+def _of_parts(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame | None:
+    """The values of parts with their breakdown columns; None where the evidence has no parts."""
+    if len(rows.parts) == 1:
+        return None
+    mine = frame[frame["part"] > 0].reset_index(drop=True)
+    return _with_parts(mine[list(VALUE_COLUMNS)], mine["part"].to_numpy(), rows)
+
+
+def _rows_of_parts(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame | None:
+    """The rows of evidence about parts that may be shown; None where the evidence has no parts."""
+    return None if len(rows.parts) == 1 else _with_parts(frame_of(rows, picked), rows.part[picked], rows)
+
+
+def _with_parts(frame: pd.DataFrame, parts: NDArray[np.intp], rows: Rows) -> pd.DataFrame:
+    """A frame with a column for each breakdown of the evidence."""
+    used = {name for part in rows.parts for name, _ in part}
+    for name in (name for name in rows.breakdowns.codes if name in used):
+        cells = np.array([dict(part).get(name, TOTAL) for part in rows.parts], dtype=object)
+        frame = frame.assign(**{name: cells[parts]})
     return frame

@@ -16,6 +16,7 @@ from sdg_standard.errors import Code, NearMisses, did_you_mean, near
 from sdg_standard.exchange.codes import DATE_CELL
 from sdg_standard.measuring.codes import AREA, INPUT_OF_ROW, INVISIBLE, PERIOD_OF_ROW, SERIES_OF_ROW
 from sdg_standard.measuring.columns import Grouped, Objects, together
+from sdg_standard.measuring.named_areas import find_areas
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.indicator import Input
@@ -25,10 +26,10 @@ from sdg_standard.words import say
 
 def check_places(rows: Rows) -> None:
     """Areas, periods and series."""
-    rows.good &= ~rows.part
     _check_signs(rows)
     rows.report(rows.where(rows.area == ""), AREA, "area", lambda row: (say("measuring.area_empty"), ""), refuse=True)
     _check_periods(rows)
+    find_areas(rows)
     _check_areas(rows)
     _check_series(rows)
 
@@ -86,14 +87,15 @@ def _days(column: pd.Series[Any]) -> Bools:
 
 
 def _check_areas(rows: Rows) -> None:
-    """Ids of a register are checked at the last day of the period; others that one knows are asked about."""
+    """Ids of a register are checked at the day of their borders; others that one knows are asked about."""
     codes, uniques = together(*rows.coded("area", "period"))
     members = Grouped(codes, len(uniques))
     told: set[str] = set()
     for index, (area, text) in enumerate(uniques):
         if text not in rows.periods:
             continue
-        verdict = check_area(rows.standard.registers, str(area), rows.periods[text].end)
+        day = rows.evidence.area_reading.on(rows.periods[text].end)
+        verdict = check_area(rows.standard.registers, str(area), day)
         problem = verdict.problem()
         if problem is not None and not (verdict.accepted and problem.message in told):
             told.add(problem.message)

@@ -6,79 +6,59 @@ Numbers are compared as columns; the words of a question are made only when some
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem
 from sdg_standard.measuring.codes import CHECK
 from sdg_standard.measuring.columns import Grouped
+from sdg_standard.measuring.doubts import Doubts, Numbers
+from sdg_standard.measuring.question import Question
+from sdg_standard.measuring.share_scale import check_share_scale
 from sdg_standard.measuring.spoken import spoken
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.indicator import Check, Series
-from sdg_standard.model.period import Period
+from sdg_standard.model.parts import Part, said_part
 from sdg_standard.units import UnitError
 from sdg_standard.words import say
 
 
-class Numbers:
-    """The values that have a number, series by series; areas and periods as their positions in order."""
+def check_parts(values: pd.DataFrame, standard: Standard, parts: Sequence[Part]) -> Iterator[tuple[int, Doubts]]:
+    """Yield the doubts about the whole and about each part, each with the place of the part.
 
-    def __init__(self, values: pd.DataFrame) -> None:
-        there = values.loc[values["value"].notna(), ["area", "period", "series", "value"]]
-        self.areas, self.periods = there["area"].to_numpy(), there["period"].to_numpy()
-        self.value: NDArray[np.float64] = there["value"].to_numpy(dtype=np.float64)
-        series, names = pd.factorize(there["series"])
-        self._place = {str(name): place for place, name in enumerate(names)}
-        self._rows = Grouped(series, len(names))
-        self._area = pd.factorize(self.areas, sort=True)[0]
-        codes, uniques = pd.factorize(self.periods)
-        texts = [str(text) for text in uniques]
-        order = sorted(range(len(texts)), key=lambda place: (Period.parse(texts[place]), texts[place]))
-        self._period = np.argsort(order)[codes] if len(order) else codes
-        self._cell = self._area * max(len(order), 1) + self._period
-
-    def __contains__(self, series: object) -> bool:
-        return series in self._place
-
-    def of(self, series: str) -> NDArray[np.intp]:
-        """The rows of a series, area by area and in the order of time."""
-        rows = self._rows[self._place[series]] if series in self else np.empty(0, dtype=np.intp)
-        return rows[np.argsort(self._cell[rows], kind="stable")]
-
-    def beside(self, *series: str) -> list[NDArray[np.intp]]:
-        """The rows of several series where all of them have a number for the same area and period."""
-        found = [self.of(name) for name in series]
-        cells = reduce(np.intersect1d, [self._cell[rows] for rows in found])
-        return [rows[np.isin(self._cell[rows], cells)] for rows in found]
-
-    def steps(self, series: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """The rows of a series that follow each other in one area: the earlier ones and the later ones."""
-        rows = self.of(series)
-        same = self._area[rows[:-1]] == self._area[rows[1:]]
-        return rows[:-1][same], rows[1:][same]
+    ``values`` has a column `part` with these places.
+    """
+    if len(parts) == 1:
+        yield from ((0, found) for found in check(values, standard))
+        return
+    for place, rows in enumerate(parts_in(values, len(parts))):
+        for found in check(values.iloc[rows], standard) if len(rows) else ():
+            yield place, found if place == 0 else _about(parts[place], found)
 
 
-@dataclass(frozen=True)
-class Doubts:
-    """The values of a series that do not pass one check: area and period of each, and what is asked about it."""
+def parts_in(values: pd.DataFrame, count: int) -> Iterator[NDArray[np.intp]]:
+    """The rows of each part, one after the other, found with one sorting for all of them."""
+    groups = Grouped(values["part"].to_numpy(dtype=np.intp), count)
+    yield from (groups[place] for place in range(count))
 
-    series: str
-    areas: NDArray[np.object_]
-    periods: NDArray[np.object_]
-    question: Callable[[int], Problem]
 
-    def __len__(self) -> int:
-        return len(self.areas)
+def _about(part: Part, found: Doubts) -> Doubts:
+    """The same doubts, said to be about a part."""
+
+    def question(at: int) -> Question:
+        asked = found.question(at)
+        message = say("measuring.about_part", message=asked.problem.message, part=said_part(part))
+        return replace(asked, problem=replace(asked.problem, message=message))
+
+    return replace(found, question=question)
 
 
 def check(values: pd.DataFrame, standard: Standard) -> Iterator[Doubts]:
-    """Yield the values of each series that do not pass a check of its definition.
+    """Yield the values of each series that do not pass a check of its definition, or of all shares.
 
     What needs the rows behind the values is checked in ``row_questions``, and a check that has only a text by people.
     """
@@ -89,6 +69,7 @@ def check(values: pd.DataFrame, standard: Standard) -> Iterator[Doubts]:
             rule = _RULES.get(str(item.rule))
             if rule is not None:
                 yield from (found for found in rule(item, ids, numbers, standard) if len(found))
+    yield from (found for found in check_share_scale(numbers, standard) if len(found))
 
 
 def _compare(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Doubts]:
@@ -113,7 +94,7 @@ def _compare(item: Check, ids: list[str], numbers: Numbers, standard: Standard) 
             one, two = _said(series, mine[at], theirs[at])
             return say("measuring.is_above" if sign > 0 else "measuring.is_below", mine=one, theirs=two, other=other)
 
-        yield _doubts(item, series, numbers, rows[bad], words)
+        yield _doubts(item, series, numbers, rows[bad], words, (other.id,), [others[bad]])
 
 
 def _sum(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Doubts]:
@@ -133,7 +114,7 @@ def _sum(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> I
         found, whole = _said(series, total[bad][at], wanted)
         return say("measuring.add_up_not", parts=list(parts), found=found, whole=whole)
 
-    yield _doubts(item, series, numbers, rows[0][bad], words)
+    yield _doubts(item, series, numbers, rows[0][bad], words, parts, [part[bad] for part in rows])
 
 
 def _whole(item: Check, series: Series, standard: Standard) -> float | None:
@@ -169,7 +150,7 @@ def _change(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -
             facts = {"now": new, "then": old, "before": numbers.periods[then[at]], "share": f"{share * 100:g}"}
             return say("measuring.after_change_more_than", **facts)
 
-        yield _doubts(item, standard.series[name], numbers, later[bad], words)
+        yield _doubts(item, standard.series[name], numbers, later[bad], words, (), [earlier[bad]])
 
 
 _RULES = {"at_most": _compare, "at_least": _compare, "sums_to": _sum, "change_within": _change}
@@ -181,13 +162,27 @@ def _said(series: Series, *values: float) -> list[str]:
 
 
 def _doubts(
-    item: Check, series: Series, numbers: Numbers, rows: NDArray[np.intp], words: Callable[[int], str]
+    item: Check,
+    series: Series,
+    numbers: Numbers,
+    rows: NDArray[np.intp],
+    words: Callable[[int], str],
+    others: Sequence[str],
+    beside: Sequence[NDArray[np.intp]],
 ) -> Doubts:
+    """The doubts about some rows; ``others`` are the series that they are compared with, ``beside`` the rows of these.
+
+    Without others the rows beside are those of another period.
+    """
     areas, periods = numbers.areas[rows], numbers.periods[rows]
 
-    def question(at: int) -> Problem:
+    def question(at: int) -> Question:
         area, period = str(areas[at]), str(periods[at])
         text = say("measuring.of", id=series.id, area=area, period=period, text=words(at))
-        return CHECK.problem(text, item.text or "", field="value", area=area, period=period, series=series.id)
+        problem = CHECK.problem(text, item.text or "", field="value", area=area, period=period, series=series.id)
+        seen = [one[at] for one in beside]
+        named = tuple(others) or tuple(str(numbers.periods[row]) for row in seen)
+        shown = tuple(repr(float(numbers.value[row])) for row in seen)
+        return Question(area, period, series.id, str(item.rule), problem, others=named, numbers=shown)
 
     return Doubts(series.id, areas, periods, question)

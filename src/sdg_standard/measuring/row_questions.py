@@ -17,8 +17,8 @@ from sdg_standard.model.indicator import Check, Series
 from sdg_standard.units import Unit
 from sdg_standard.words import say
 
-Key = tuple[str, str, str]
-"""Area, period and series."""
+Key = tuple[str, str, str, int]
+"""Area, period, series and the place of the part."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class _Denominators:
     def __init__(self, rows: Rows, inputs: InputTable, behind: Behind) -> None:
         self.rows, self.inputs, self.standard = rows, inputs, rows.standard
         self.cells: dict[str, set[Cell]] = {}
-        for area, period, series in (key for key, item in behind.computed.items() if not item.reason):
-            self.cells.setdefault(series, set()).add((area, period))
+        for item in (item for item in behind.computed.values() if not item.reason):
+            self.cells.setdefault(item.series, set()).add(item.cell)
         self.told: set[tuple[str, str]] = set()
 
     def check(self) -> None:
@@ -99,6 +99,8 @@ class _Denominators:
                     (text, item.text or ""),
                     refuse=False,
                     about=(*here.rows, *there.rows),
+                    rule=("same_denominator", other),
+                    of=name,
                 )
 
     def _divisors(self, series: Series, cells: set[Cell]) -> dict[Cell, Divisor]:
@@ -142,24 +144,25 @@ def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     asking = list(_asking_for_documents(rows))
     answers = _answers(values, [series for _, series in asking])
     for check, series in asking:
-        for area, period in answers.get(series.id, ()):
-            taken = behind.rows((area, period, series.id))
+        for area, period, part in answers.get(series.id, ()):
+            taken = behind.rows((area, period, series.id, part))
             if not any(rows.source[row] or rows.note[row] for row in _own(rows, taken)):
                 text = say("measuring.no_source_no_note", id=series.id)
                 cure = say("measuring.name_the_document")
                 if check.text:
                     cure = say("measuring.name_the_document_and", asked=check.text)
-                rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False)
+                rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False, rule=("document",), of=series.id)
 
 
 def _answers(values: pd.DataFrame, series: list[Series]) -> dict[str, list[Cell]]:
-    """Area and period of each value for which there is a document, by series."""
+    """Area, period and part of each value for which there is a document, by series."""
     answering = {item.id for item in series if item.kind == "category"}
     there = values[values["series"].isin([item.id for item in series]) & values["value"].notna()]
     found: dict[str, list[Cell]] = {}
-    for name, area, period, value in zip(*(there[key] for key in ("series", "area", "period", "value")), strict=True):
+    columns = ("series", "area", "period", "part", "value")
+    for name, area, period, part, value in zip(*(there[key] for key in columns), strict=True):
         if value != 0 or name not in answering:  # "no", or the lowest level: there is nothing to show
-            found.setdefault(name, []).append((area, period))
+            found.setdefault(name, []).append((area, period, part))
     return found
 
 

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
 from sdg_standard.measuring.columns import Coded, Objects, cells_of, no_texts, texts_of, together
+from sdg_standard.measuring.question import Question
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
+from sdg_standard.model.origins import TableRead
+from sdg_standard.model.parts import WHOLE, Part
 from sdg_standard.model.period import Period
 from sdg_standard.words import say
 
@@ -29,8 +34,10 @@ Words = tuple[str, str] | Callable[[int], tuple[str, str]]
 class Rows:
     """The rows of some evidence with what was found out about them."""
 
-    def __init__(self, evidence: Evidence, standard: Standard) -> None:
+    def __init__(self, evidence: Evidence, standard: Standard, questions: list[Question] | None = None) -> None:
         self.standard, self.evidence = standard, evidence
+        self.questions = questions
+        """Where every question about a number goes, not only those that are listed; None: nobody asks for them."""
         self.marks = evidence.decimal, evidence.thousands
         self.table = table = evidence.frame
         self.problems = Gathering()
@@ -39,12 +46,22 @@ class Rows:
         self.lines = self.origins.rows
         self.count = len(table)
         self.good: Bools = np.ones(self.count, dtype=bool)
-        self.part = self._columns()
+        self.breakdowns = Breakdowns(standard)
+        self.parts: list[Part] = [WHOLE]
+        """The parts that rows are about; the first is the whole."""
+        self.part: NDArray[np.intp] = self._parts()
+        """Of each row its place in ``parts``."""
+        self.guarded: Bools = np.zeros(self.count, dtype=bool)
+        """Rows of which no message shows the number, since it may turn out not to be for publication."""
         self.area, self.period, self.series = map(self.text, ("area", "period", "series"))
         self.input, self.unit, self.source, self.note = map(self.text, ("input", "unit", "source", "note"))
         self._coded: dict[str, tuple[Objects, Coded]] = {}
         # what the checks find out, in their order: places, words, numbers, ranges
         self.periods: dict[str, Period] = {}
+        self.areas_found: dict[str, list[str]] = {}
+        """What was looked up in the register of the country, with the ids that it was taken for."""
+        self.nameless: Bools = np.zeros(self.count, dtype=bool)
+        """Rows whose area was looked up there and means none."""
         self.inputs: dict[tuple[str, str], Input] = {}
         self.key = no_texts(self.count)
         self.status, self.quality, self.verification = (no_texts(self.count) for _ in range(3))
@@ -57,27 +74,40 @@ class Rows:
     # problems
 
     def report(
-        self, rows: Iterable[int], code: Code, field: str, words: Words, *, refuse: bool, about: Sequence[int] = ()
+        self,
+        rows: Iterable[int],
+        code: Code,
+        field: str,
+        words: Words,
+        *,
+        refuse: bool,
+        about: Sequence[int] = (),
+        rule: Sequence[str] = (),
+        of: str = "",
     ) -> None:
         """Note a problem for each row, with its message and cure; refused rows take no further part.
 
         ``about`` has the other rows whose numbers the words show: a number that is not for publication stands in no
         message. Words are made for so many rows only as problems of the code are listed; further rows are counted.
+        ``rule`` is the rule of a definition with what it names, ``of`` the series that was computed from the row.
         """
         picked = np.fromiter(rows, dtype=np.intp)
-        told = picked[: self.problems.room(code)]
+        told = picked[: self.problems.room(code)] if self.questions is None else picked
         shows_numbers = field in ("value", "low", "high")
         message: str
-        secret = shows_numbers and self.any_secret(about)
+        secret = shows_numbers and self._any_untold(about)
         for row in told.tolist():
-            if secret or (shows_numbers and self.any_secret([row])):
+            if secret or (shows_numbers and self._any_untold([row])):
                 message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
-            self.problems.append(self._problem(row, code, field, message, cure))
+            problem = self._problem(row, code, field, message, cure)
+            self.problems.append(problem)
+            if self.questions is not None:
+                self.questions.append(self._question(row, problem, rule or (code.name,), of, about))
         if len(picked) > len(told):
-            like = code.problem("", file=self.evidence.file, sheet=self.evidence.sheet)
-            self.problems.count(like, len(picked) - len(told))
+            for table, count in self.origins.counted(picked[len(told) :]).items():
+                self.problems.count(code.problem("", file=table.file, sheet=table.sheet), count)
         if refuse:
             self.good[picked] = False
 
@@ -92,9 +122,33 @@ class Rows:
             series=str(self.series[row]),
         )
 
+    def _question(self, row: int, problem: Problem, rule: Sequence[str], of: str, about: Sequence[int]) -> Question:
+        """The problem of a row as a question; ``about`` are the rows whose numbers it shows too."""
+        name, *others = rule
+        public = [] if self.any_secret((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
+        return Question(
+            str(self.area[row]),
+            str(self.period[row]),
+            of or str(self.key[row]),
+            name,
+            problem,
+            "" if of else str(self.input[row]),
+            tuple(others),
+            tuple(map(self._number_text, public)),
+        )
+
+    def _number_text(self, row: int) -> str:
+        """The number of a row, to tell it from another; of one that is no number what is written."""
+        number = float(self.number[row])
+        return str(self.written[row]) if np.isnan(number) else repr(number)
+
     def any_secret(self, rows: Iterable[int]) -> bool:
         """Whether one of the rows is not for publication."""
         return any(self.confidentiality[row] != "F" for row in rows)
+
+    def _any_untold(self, rows: Sequence[int]) -> bool:
+        """Whether one of the rows has a number that no message shows."""
+        return self.any_secret(rows) or any(self.guarded[row] for row in rows)
 
     def known(self) -> Bools:
         """Rows whose area, period, series and input are known, so that something can be said about them."""
@@ -103,7 +157,7 @@ class Rows:
             bool(area and key) and period in self.periods and (not name or (key, name) in self.inputs)
             for area, period, key, name in cells
         ]
-        return np.asarray(np.array(known, dtype=bool)[codes] & ~self.part)
+        return np.asarray(np.array(known, dtype=bool)[codes])
 
     def where(self, mask: Bools) -> NDArray[np.intp]:
         """The rows of a mask that are not refused yet."""
@@ -113,25 +167,43 @@ class Rows:
         """Those of some rows that are not refused yet."""
         return rows[self.good[rows]]
 
-    def _columns(self) -> Bools:
-        """Warn of unknown columns; return which rows are parts of a breakdown."""
-        breakdowns = self._breakdowns()
-        part = np.zeros(self.count, dtype=bool)
-        for name in map(str, self.table.columns):
-            if name in breakdowns:
-                cells = self.text(name)
-                part |= (cells != "") & (cells != "_T")
-            elif name not in EVIDENCE_COLUMN_NAMES:
-                hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *breakdowns]))
-                text = say("measuring.column_unknown_ignored", name=name, hint=hint)
-                self.problems.append(
-                    UNKNOWN_COLUMN.problem(text, file=self.evidence.file, sheet=self.evidence.sheet, row=1, field=name)
-                )
-        return part
+    def _parts(self) -> NDArray[np.intp]:
+        """Warn of unknown columns; find the parts that rows are about, and return which row is about which."""
+        columns = self.breakdowns.columns(map(str, self.table.columns))
+        self._check_columns(columns)
+        named = {code: name for name, code in columns.items()}
+        ordered = [code for code in self.breakdowns.codes if code in named]
+        cells = [self._codes_of(code, named[code]) for code in ordered]
+        if not any((column != "").any() for column in cells):
+            return np.zeros(self.count, dtype=np.intp)
+        groups, codes = together(*cells)
+        found = [tuple((name, code) for name, code in zip(ordered, each, strict=True) if code) for each in codes]
+        self.parts += sorted({part for part in found if part})
+        places = {part: place for place, part in enumerate(self.parts)}
+        return np.array([places[part] for part in found], dtype=np.intp)[groups]
 
-    def _breakdowns(self) -> tuple[str, ...]:
-        vocabulary = self.standard.vocabularies.get("breakdowns")
-        return tuple(term.code for term in vocabulary.terms) if vocabulary else ()
+    def _codes_of(self, breakdown: str, column: str) -> Objects:
+        """The cells of a breakdown column as codes; empty for all."""
+        coded = Coded.of(self.text(column))
+        codes: Objects = no_texts(len(coded.cells))
+        codes[:] = [self.breakdowns.code_of(breakdown, text) for text in coded.cells]
+        return np.asarray(codes[coded.codes], dtype=object)
+
+    def _check_columns(self, breakdowns: Iterable[str]) -> None:
+        for name in map(str, self.table.columns):
+            if name not in EVIDENCE_COLUMN_NAMES and name not in breakdowns:
+                hint = did_you_mean(near(name, [*EVIDENCE_COLUMN_NAMES, *self.breakdowns.codes]))
+                text = say("measuring.column_unknown_ignored", name=name, hint=hint)
+                for table in self._tables_with(name):
+                    place: dict[str, Any] = {"file": table.file, "sheet": table.sheet, "row": 1, "field": name}
+                    self.problems.append(UNKNOWN_COLUMN.problem(text, **place))
+
+    def _tables_with(self, column: str) -> Iterable[TableRead]:
+        """The tables that have something in a column; all where none has."""
+        if len(self.origins.tables) == 1:
+            return self.origins.tables
+        filled = np.flatnonzero(self.text(column) != "")
+        return self.origins.counted(filled) or self.origins.tables
 
     def text(self, name: str) -> Objects:
         """A column as text without blanks around it; whole numbers without a point."""

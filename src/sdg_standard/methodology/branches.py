@@ -118,6 +118,8 @@ class Node(LeafKeys, BranchKeys):
     """Name of its level."""
     series: Code | None = None
     """Of a leaf: the series it reads."""
+    part: Annotated[Table[Code], Field(min_length=1)] | None = None
+    """Of a leaf: the part of the series that it reads, by breakdown: `{sex: F}`; without it the total."""
     children: Table[Number] | Seq[Child] | None = None
     """Of a branch: a mapping of ids to weights, or a list of ids or nodes."""
     hidden: bool = False
@@ -140,6 +142,9 @@ class Node(LeafKeys, BranchKeys):
                 say("model.name_children"),
                 ("children",),
             )
+        if self.children is not None and self.part is not None:
+            text = say("model.part_and_children", node=self.id)
+            refuse(NODE_SHAPE, text, say("model.keep_one"), ("part",), key=True)
         self._check_keys_of_a_branch()
         if isinstance(self.children, dict):
             check_weights(self.children, say("model.all_weigh_nothing", branch=self.id), "children")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from sdg_standard._signs import invisible, tidy, without_invisible
 from sdg_standard.errors import EvidenceError, Problem, Problems
+from sdg_standard.model.area_reading import AS_THEY_ARE, MOVED_COLUMNS, AreaReading
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
 from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.origins import Origins, TableRead
@@ -63,6 +65,9 @@ class Evidence:
 
     Nothing is judged here: :func:`sdg_standard.measure` converts, checks and refuses.
     """
+
+    area_reading: AreaReading = AS_THEY_ARE
+    """How the column of areas is written, and on which day its ids are in force."""
 
     def __init__(
         self,
@@ -159,6 +164,51 @@ class Evidence:
         areas = index.to_numpy(dtype=object)
         series = tuple(str(name) for name in frame.columns)
         return cls(wide=WideTable(areas, when, series, values, units if units == "series" else dict(units)))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Evidence], *, problems: Iterable[Problem] = ()) -> Evidence:
+        """Put the rows of several pieces of evidence below each other; each row keeps where it came from.
+
+        ``problems`` are further ones, such as those of a file that could not be read. Raises ValueError for no pieces,
+        for pieces whose numbers are written with different marks, and for a wide table in the units of its series.
+
+        >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
+        >>> one = Evidence.from_frame(pd.DataFrame(rows))
+        >>> len(Evidence.joined([one, one]))
+        2
+        """
+        marks = {(part.decimal, part.thousands) for part in parts}
+        if len(marks) != 1:
+            raise ValueError("pieces of evidence are joined where their numbers are written with the same marks")
+        if any(part.wide_table is not None and part.wide_table.units == "series" for part in parts):
+            raise ValueError("a wide table in the units of its series does not say them: name its units")
+        tables = [part._tidy for part in parts]
+        columns = list(dict.fromkeys(str(name) for table in tables for name in table.columns))
+        decimal, thousands = marks.pop()
+        return cls(
+            table=pd.concat([table.reindex(columns=columns, fill_value="") for table in tables]),
+            origins=Origins.joined([part.origins for part in parts]),
+            decimal=decimal,
+            thousands=thousands,
+            problems=[*problems, *(problem for part in parts for problem in part.problems)],
+        )
+
+    def with_areas(self, reading: AreaReading) -> Evidence:
+        """Return the same observations with their areas read in another way.
+
+        >>> rows = pd.DataFrame({"area": ["Oslo"], "period": "2024", "series": "town.water", "value": 96, "unit": "%"})
+        >>> Evidence.from_frame(rows).with_areas(AreaReading(country="NO")).area_reading.country
+        'NO'
+        """
+        other = copy(self)
+        other.area_reading = reading
+        return other
+
+    @property
+    def moved(self) -> pd.DataFrame:
+        """What :func:`sdg_standard.move` made rows of: a row for each row of evidence that went into another area."""
+        moved = self.area_reading.moved
+        return pd.DataFrame(columns=list(MOVED_COLUMNS), dtype=object) if moved is None else handed_out(moved)
 
     @property
     def frame(self) -> pd.DataFrame:

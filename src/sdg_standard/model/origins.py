@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sdg_standard.errors import letters
 from sdg_standard.model.frames import read_only
+from sdg_standard.words import Said, say
+
+PLACE: tuple[str, ...] = ("file", "sheet", "row", "column", "key")
+"""What says where a row came from: fields of a problem, columns of a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,36 @@ class Origins:
             place["key"] = str(self.keys[position])
         return place
 
+    @property
+    def alike(self) -> bool:
+        """Whether the number of a row says all of where it came from: one table, whole rows, no keys."""
+        return self.of is None and self.columns is None and self.keys is None
+
+    def named(self, position: int) -> Said:
+        """How a sentence calls a row: ``row 3``, where there are several files ``row 3 of b.csv``."""
+        place = self.place(position)
+        return named(place if len(self.tables) > 1 else {**place, "file": ""})
+
+    def columns_of(self, positions: NDArray[np.intp]) -> dict[str, NDArray[Any]]:
+        """The places of some rows as columns of a frame: ``row``, and whatever tells these rows apart besides."""
+        found: dict[str, NDArray[Any]] = {"row": self.rows[positions]}
+        if self.of is not None:
+            for name in ("file", "sheet"):
+                every = np.array([getattr(table, name) for table in self.tables], dtype=object)
+                found[name] = every[self.of[positions]]
+        if self.columns is not None:
+            found["column"] = self.columns[positions]
+        if self.keys is not None:
+            found["key"] = self.keys[positions]
+        return found
+
+    def counted(self, positions: NDArray[np.intp]) -> dict[TableRead, int]:
+        """How many of some rows were read from each table; tables of none of them are left out."""
+        if self.of is None:
+            return {self.tables[0]: len(positions)} if len(positions) else {}
+        times = Counter(self.of[positions].tolist())
+        return {table: times[place] for place, table in enumerate(self.tables) if times[place]}
+
     def take(self, positions: NDArray[Any]) -> Origins:
         """The places of some of the rows, by position or mask."""
         of, columns, keys = (None if one is None else one[positions] for one in (self.of, self.columns, self.keys))
@@ -103,3 +139,23 @@ def _joined(parts: Sequence[Origins], name: str, nothing: object) -> NDArray[Any
         for part, array in zip(parts, arrays, strict=True)
     ]
     return np.concatenate(filled)
+
+
+def named(place: Mapping[str, Any]) -> Said:
+    """How a sentence calls a place, by the fields that :meth:`Origins.place` has; the file only where it has one.
+
+    >>> named({"file": "a.csv", "row": 3}), named({"sheet": "Water", "row": 7, "column": 6})
+    ('row 3 of a.csv', 'cell F7')
+    >>> named({"row": 1, "key": "A-17"})
+    'row 1 (A-17)'
+    """
+    column, sheet = place.get("column"), place.get("sheet")
+    if column and sheet:
+        found = say("problems.cell", cell=f"{letters(int(column))}{place['row']}")
+    else:
+        found = say("problems.row", row=int(place["row"]))
+    if place.get("key"):
+        found = say("problems.with_key", what=found, key=str(place["key"]))
+    if place.get("file"):
+        found = say("problems.of_file", what=found, file=f"{place['file']} [{sheet}]" if sheet else str(place["file"]))
+    return found

@@ -54,6 +54,9 @@ class Input(Strict):
     """What it is, in a few words."""
     definition: Text | None = None
     """What belongs to it and what does not."""
+    adds_up: bool | None = None
+    """Whether the numbers of parts make that of the whole when they are added; without it as the unit says. `false`
+    for what is the same for all, such as the days of a period, and for what is a mean."""
 
     @property
     def understood(self) -> dict[str, str]:
@@ -118,6 +121,8 @@ class SeriesDefinition(Strict):
     """The answers of a category, or the id of a vocabulary."""
     breakdowns: Seq[Code] = ()
     """The breakdowns in which parts are expected beside the total: ids of vocabularies, `sex`, `age`."""
+    min_cell: Whole | None = Field(default=None, ge=2)
+    """The fewest persons or things that may stand behind a part: one of fewer, and not of none, is not published."""
     discriminates: Discrimination | None = None
     """Whether its scores tell municipalities apart; without it they do, as far as is known."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from copy import deepcopy
+from collections.abc import Iterable, Mapping
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.model.frames import handed_out, read_only
+from sdg_standard.model.parts import Observable
 from sdg_standard.model.period import Period
 
 REASONS: tuple[str, ...] = (
@@ -100,6 +101,8 @@ class Values:
         cube: Cube | None = None,
         units: Mapping[str, str] | None = None,
         rows: pd.DataFrame | None = None,
+        parts: pd.DataFrame | None = None,
+        part_rows: pd.DataFrame | None = None,
         standard: Any = None,
     ) -> None:
         self.problems = problems
@@ -109,10 +112,24 @@ class Values:
         self.standard = standard
         """The standard that the values were measured under."""
         self._rows = rows
+        self._parts, self._part_rows = parts, part_rows
+        self._asked: tuple[Observable, ...] = ()
+        self._asking: dict[tuple[Observable, ...], Values] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: what is worked out on demand, such as the digest of the evidence, is worked out now."""
-        return {**self.__dict__, "_provenance": self.provenance}
+        return {**self.__dict__, "_provenance": self.provenance, "_asking": {}}
+
+    def asking_for(self, observables: Iterable[Observable]) -> Values:
+        """The same values, of which scoring sees these parts and gaps beside the totals of the series."""
+        asked = tuple(sorted({item for item in observables if not item.is_whole}, key=lambda item: item.name))
+        if asked == self._asked:
+            return self
+        if asked not in self._asking:
+            other = copy(self)
+            other._asked, other._asking = asked, {}
+            self._asking[asked] = other
+        return self._asking[asked]
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -123,6 +140,19 @@ class Values:
     def rows(self) -> pd.DataFrame | None:
         """The rows of evidence that were used, with the number each became; None for a wide table."""
         return None if self._rows is None else handed_out(self._rows)
+
+    @property
+    def parts(self) -> pd.DataFrame:
+        """The values of parts, measured like the whole: the columns of ``values.csv`` and a column for each breakdown
+        of the evidence (`sex`, `age` …), `_T` where a part is not of that breakdown. Without parts it has no rows.
+        """
+        return pd.DataFrame(columns=list(VALUE_COLUMNS)) if self._parts is None else handed_out(self._parts)
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The breakdowns in which the values have parts."""
+        columns = () if self._parts is None else map(str, self._parts.columns)
+        return tuple(name for name in columns if name not in VALUE_COLUMNS)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -141,7 +171,7 @@ class Values:
         """The values as one block, for computing."""
         if self._cube is not None:
             return self._cube
-        return _block(self._tidy)
+        return _block(self._tidy, self._parts)
 
     def wide(self, of: str = "value") -> pd.DataFrame:
         """Return one column of the values as (area, period) × series."""
@@ -189,11 +219,16 @@ def _tidy(cube: Cube, units: Mapping[str, str]) -> pd.DataFrame:
     return frame.sort_values(["area", "period", "series"], kind="stable", ignore_index=True)
 
 
-def _block(frame: pd.DataFrame) -> Cube:
-    """The block of a tidy frame; areas and series in the order in which they first appear, periods in time."""
-    parsed = [Period.parse(text) for text in pd.unique(frame["period"])]
+def _block(frame: pd.DataFrame, parts: pd.DataFrame | None = None) -> Cube:
+    """The block of a tidy frame; areas and series in the order in which they first appear, periods in time.
+
+    An area or a period of which only parts are known has its place as well.
+    """
+    every = frame if parts is None else pd.concat([frame[["area", "period"]], parts[["area", "period"]]])
+    parsed = [Period.parse(text) for text in pd.unique(every["period"])]
     periods = tuple(sorted(parsed, key=lambda period: (period.end, period.start, period.text)))
-    areas, series = (np.asarray(pd.unique(frame[name]), dtype=object) for name in ("area", "series"))
+    areas = np.asarray(pd.unique(every["area"]), dtype=object)
+    series = np.asarray(pd.unique(frame["series"]), dtype=object)
     return block_of(frame, areas, periods, tuple(map(str, series)))
 
 

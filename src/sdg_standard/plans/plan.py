@@ -16,6 +16,7 @@ from sdg_standard.methodology.ratings import RatingRule
 from sdg_standard.methodology.readings import AtPeriod, Reading
 from sdg_standard.model.conditions import Condition
 from sdg_standard.model.indicator import Series
+from sdg_standard.model.parts import WHOLE, Observable, Part
 from sdg_standard.plans.points import Points
 from sdg_standard.plans.tree import Tree
 
@@ -36,7 +37,10 @@ class Leaf:
     level: str
     title: str
     series: Series
+    """The series; of a leaf that reads a gap as seen through it, with the unit and the direction of the gap."""
     points: Points
+    part: Part = WHOLE
+    """The part of the series that it reads."""
     read: Reading = _AS_IT_STANDS
     steps: tuple[Any, ...] = ()
     applies: Condition = True
@@ -52,6 +56,11 @@ class Leaf:
     siblings: tuple[str, ...] = ()
     """The leaves whose numbers fill it where it has none."""
     read_unit: str | None = None
+
+    @property
+    def observable(self) -> Observable:
+        """What is observed: the series, or the part or the gap of it, whose observations it reads."""
+        return Observable(self.read.series or self.series.id, self.part, self.read.gap)
 
     @property
     def read_sign(self) -> int:

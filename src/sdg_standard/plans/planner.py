@@ -15,7 +15,7 @@ from sdg_standard.methodology.file import Methodology
 from sdg_standard.methodology.leaves import LeafKeys
 from sdg_standard.methodology.missing import IGNORED
 from sdg_standard.methodology.ratings import RatingRule, rule_over
-from sdg_standard.methodology.readings import reading_of
+from sdg_standard.methodology.readings import Reading, reading_of
 from sdg_standard.plans.checks import branches as branch_checks
 from sdg_standard.plans.checks import methods as plan_checks
 from sdg_standard.plans.checks import trends as trend_checks
@@ -26,6 +26,7 @@ from sdg_standard.plans.checks.ratings import check_ratings, with_edges_in_units
 from sdg_standard.plans.checks.required import check_required
 from sdg_standard.plans.checks.unused import check_points_are_asked_for
 from sdg_standard.plans.edges import Edges
+from sdg_standard.plans.gaps import see_gaps
 from sdg_standard.plans.plan import Branch, Leaf, Plan, TrendPlan
 from sdg_standard.plans.point_table import PointTable
 from sdg_standard.plans.selection import Matcher, keys_of, put_over
@@ -82,6 +83,7 @@ class _Planner:
         if tree is None:
             return self.result
         self.result.tree, self.result.order = tree, tuple(tree.top_down())
+        see_gaps(tree, self.methodology, self.standard, self.broken)
         points = PointTable(self.methodology, self.standard, tree, self.report, self.tables)
         matcher = Matcher(tree, self.report, self.broken, self.standard.series, points.has)
         points.fill(matcher)
@@ -176,6 +178,7 @@ class _Planner:
             node.title,
             node.series,
             points.of(name),
+            part=node.part,
             hidden=node.hidden,
             is_score_already=already,
             **given,
@@ -267,7 +270,11 @@ class _Planner:
             own = self._leaf_keys(matcher, trend.leaves, (*path, "leaves"))
             leaves = {
                 leaf_id: self._trend_leaf(
-                    leaf_id, name, {**_kept(main_leaves[leaf_id]), **_with_reading(keys)}, points, edges
+                    leaf_id,
+                    name,
+                    {**_kept(main_leaves[leaf_id]), **_with_reading(_with_gap(keys, self.result.leaves[leaf_id].read))},
+                    points,
+                    edges,
                 )
                 for leaf_id, keys in own.items()
                 if "read" in keys
@@ -293,10 +300,11 @@ class _Planner:
         assert node.series is not None
         given = {key: value for key, value in keys.items() if value is not None}
         said = given.pop("gives", None)
-        leaf = Leaf(name, node.level, node.title, node.series, points.of(name), **given)
+        leaf = Leaf(name, node.level, node.title, node.series, points.of(name), part=node.part, **given)
         leaf = replace(leaf, points=plan_checks.with_implied(leaf.points, leaf.steps))
         path = self._path_of(name, "read")
         trend_checks.check_trend(leaf, trend, path, edges)
+        trend_checks.check_same_gap(leaf, self.result.leaves[name], path, self.report)
         trend_checks.check_reads_scores(leaf, path, self.report)
         plan_checks.check_reading(leaf, path, self.standard, edges)
         plan_checks.check_reference(leaf, self.methodology, path, self.report)
@@ -334,6 +342,12 @@ class _Planner:
             path = self._path_of(branch.id, "aggregate")
             branch_checks.check_aggregate(branch, path, self.report)
             branch_checks.check_written_weights(branch, path, self.report)
+
+
+def _with_gap(keys: Mapping[str, Any], main: Reading) -> Mapping[str, Any]:
+    """The keys of the leaf of a trend, which is about the gap that the leaf of the file is about."""
+    own = keys["read"]
+    return keys if main.gap is None or own is None or own.get("gap") else {**keys, "read": {**own, "gap": main.gap}}
 
 
 def _with_reading(keys: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sdg_standard.catalogue.report import Path
 from sdg_standard.methodology.branches import Node
 from sdg_standard.model.indicator import Series
+from sdg_standard.model.parts import WHOLE, Part
 
 
 @dataclass
@@ -19,6 +20,7 @@ class TreeNode:
     title: str
     path: Path
     series: Series | None = None
+    part: Part = WHOLE
     children: dict[str, float] = field(default_factory=dict)
     weighted: bool = False
     model: Node | None = None

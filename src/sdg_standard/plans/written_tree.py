@@ -12,6 +12,8 @@ from sdg_standard.errors import did_you_mean, near
 from sdg_standard.methodology.branches import DerivedTree, Node
 from sdg_standard.methodology.file import Methodology
 from sdg_standard.model.indicator import Series
+from sdg_standard.model.parts import WHOLE
+from sdg_standard.plans.checks.parts import part_named
 from sdg_standard.plans.derived_tree import Derivation, selected
 from sdg_standard.plans.tree import Tree, TreeNode
 from sdg_standard.words import say
@@ -69,7 +71,8 @@ class _Builder:
         series = self._series_of(node, path)
         level = node.level or ("series" if node.children is None else "branch")
         title = node.title or (series.label if series else node.id)
-        item = TreeNode(node.id, level, title, path, series, model=node, hidden=node.hidden)
+        part = part_named(node, path, self.standard, self.report) if series else WHOLE
+        item = TreeNode(node.id, level, title, path, series, part, model=node, hidden=node.hidden)
         self.tree.nodes[node.id] = item
         children = node.children or ()
         item.weighted = isinstance(children, Mapping)

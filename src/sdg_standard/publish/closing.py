@@ -96,7 +96,7 @@ def _problem_row(report: Report, item: Problem) -> Html:
     language = report.language
     row = report.say("row", row=item.row) if item.row is not None else ""
     name = report.area_name(item.area) if item.area in report.areas else item.area
-    where = [item.file, item.sheet, row, name, item.period, item.series]
+    where = [item.file, item.sheet, row, item.key, name, item.period, item.series]
     code = el("span", item.code, class_="small")
     return el(
         "tr",

@@ -86,6 +86,11 @@ class Results(ABC):
         """The values that were scored."""
         return self._run.values
 
+    @property
+    def parts(self) -> pd.DataFrame:
+        """The values of parts that the evidence has, as ``values.parts`` gives them; without any it has no rows."""
+        return self._measured.parts
+
     # what it is about
 
     @property

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.formula import Formula
+from sdg_standard.measuring.adding import ADDITIVE_KINDS, adds_up
 from sdg_standard.methods.arrays import SHARE_TOLERANCE, Bools, Floats
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.period import Period
@@ -22,7 +23,6 @@ from sdg_standard.scoring.cases import MadeArea
 if TYPE_CHECKING:
     from sdg_standard.scoring.material import Material
 
-ADDITIVE = ("count", "amount")
 BY_INPUTS = ("share", "rate")
 
 
@@ -75,7 +75,7 @@ def composed(
     if not there.any():
         return found("nobody")
     series = material.standard.series.get(leaf.read.series or "", leaf.series)
-    if series.kind in ADDITIVE and not leaf.read.per:
+    if series.kind in ADDITIVE_KINDS and not (leaf.read.per or leaf.read.gap):
         return found("sum", float(numbers[there].sum()))
     summed = _by_inputs(leaf, series, made.members[there], period, material) if series.kind in BY_INPUTS else None
     if summed is not None:
@@ -103,7 +103,7 @@ def _by_inputs(
 ) -> tuple[float, dict[str, float]] | None:
     """The formula on summed inputs, with these sums; None where a member lacks one, or a leaf reads otherwise."""
     rows = material.values._rows
-    if rows is None or not series.formula or not leaf.read.is_plain:
+    if rows is None or not series.formula or not leaf.read.is_plain or leaf.part:
         return None
     formula = Formula.parse(series.formula)
     areas = [str(area) for area in material.cases.areas[members]]
@@ -116,7 +116,12 @@ def _by_inputs(
             found |= dict(zip(own["area"], own["number"], strict=True))
         if any(area not in found for area in areas):
             return None
-        sums[name] = np.array([sum(found[area] for area in areas)])
+        numbers = [found[area] for area in areas]
+        if not adds_up(series.resolved_inputs[name], material.standard.units):
+            if len(set(numbers)) > 1:
+                return None
+            numbers = numbers[:1]
+        sums[name] = np.array([sum(numbers)])
     units = {name: material.standard.units.parse(series.resolved_inputs[name].unit) for name in formula.names}
     target = material.standard.units.parse(series.unit) if series.unit else None
     value = float(formula.evaluate_units(material.standard.units, sums, units, target)[0])

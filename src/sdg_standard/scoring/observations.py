@@ -11,12 +11,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.measuring.groups import Groups
 from sdg_standard.methodology.readings import Accept
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.observed import Codes, Layer
+from sdg_standard.model.indicator import Series
+from sdg_standard.model.parts import Gap
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.parts import groups_read, with_parts
 from sdg_standard.scoring.paths import Course
 from sdg_standard.scoring.state import share_there
 
@@ -161,7 +165,23 @@ def observations(cube: Cube, series: str, cases: Cases) -> Floats:
 
 
 def accepted(values: Values, accept: Accept | None) -> Cube:
-    """The cube without the observations that a reading does not accept; by default without forecasts."""
+    """The cube without the observations that a reading does not accept; by default without forecasts.
+
+    It has the parts and gaps that somebody reads as columns beside the series, gaps between what is accepted.
+    """
+    cube = _accepted(values, accept)
+    if not values._asked:
+        return cube
+    return with_parts(cube, values, lambda frame: _not_accepted(frame, accept))
+
+
+def accepted_groups(values: Values, series: Series, gap: Gap, accept: Accept | None) -> Groups | None:
+    """The groups between which a gap lies, of what a reading accepts; None where the values have no such parts."""
+    return groups_read(values, series, gap, lambda frame: _not_accepted(frame, accept))
+
+
+def _accepted(values: Values, accept: Accept | None) -> Cube:
+    """The totals of the series that a reading accepts."""
     cube = values.cube
     if values.rows is None and accept is None:
         return cube
@@ -191,7 +211,7 @@ def _not_accepted(frame: pd.DataFrame, accept: Accept | None) -> pd.Series[bool]
 
 def has_observations(values: Values, series: set[str], period: Period) -> bool:
     """Whether an observation with a number, of one of these series, ends within a period."""
-    cube = values.cube
+    cube = with_parts(values.cube, values)
     columns = [index for index, name in enumerate(cube.series) if name in series]
     inside = (index for index, item in enumerate(cube.periods) if period.start <= item.end <= period.end)
     return any(not np.isnan(cube.values[index][:, columns]).all() for index in inside if columns)
@@ -199,7 +219,7 @@ def has_observations(values: Values, series: set[str], period: Period) -> bool:
 
 def scored_years(values: Values, series: set[str]) -> tuple[Period, ...]:
     """Every year in which an observation with a number, of a series that takes part, ends."""
-    cube = values.cube
+    cube = with_parts(values.cube, values)
     columns = [index for index, name in enumerate(cube.series) if name in series]
     years = {
         item.year

@@ -97,7 +97,7 @@ def _where_it_applies(leaves: Sequence[Leaf], readout: Readout, cases: Cases) ->
 def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems: list[Problem]) -> Readout:
     cases = material.cases
     cube = accepted(material.values, reading.accept)
-    series = [reading.series or leaf.series.id for leaf in leaves]
+    series = [leaf.observable.name for leaf in leaves]
     if reading.is_path:
         result = _paths(leaves, series, cube, material)
     else:
@@ -253,7 +253,7 @@ def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material
 
 def one_by_one(reading: Reading) -> AtPeriod:
     """What gives each observation by itself, divided and multiplied as a reading says."""
-    same = {name: getattr(reading, name) for name in ("series", "per", "times", "accept")}
+    same = {name: getattr(reading, name) for name in ("series", "gap", "per", "times", "accept")}
     return AtPeriod(method="at_period", **same)
 
 

@@ -17,6 +17,7 @@ from sdg_standard.plans.plan import TrendPlan
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.observations import Readout, accepted, observations, scored_years
+from sdg_standard.scoring.parts import read_by_main
 from sdg_standard.scoring.path_targets import aim_of, along, before, horizon_of
 from sdg_standard.scoring.paths import Course, end_of_year, read_path
 from sdg_standard.scoring.readings import applying, course_of, path_observations, read_paths
@@ -58,10 +59,7 @@ def _read_trend(trend: TrendPlan, leaves: Sequence[Leaf], request: Request) -> t
     own = [trend.leaves[leaf.id] for leaf in leaves]
     cubes = [accepted(request.values, leaf.read.accept) for leaf in own]
     courses = [_observed(leaf, request, cube) for leaf, cube in zip(own, cubes, strict=True)]
-    applies = [
-        applying(leaf, cube, leaf.read.series or leaf.series.id, request.cases)
-        for leaf, cube in zip(own, cubes, strict=True)
-    ]
+    applies = [applying(leaf, cube, leaf.observable.name, request.cases) for leaf, cube in zip(own, cubes, strict=True)]
     return read_paths(own, courses, applies, request.cases), []
 
 
@@ -69,11 +67,12 @@ def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
     """Every observation of a leaf, observations × areas, as value or as score, and its aim on that scale."""
     if not leaf.read.reads_scores:
         main = request.leaves[leaf.id]
-        return course_of(leaf, cube, leaf.read.series or leaf.series.id, request.material, main)
+        return course_of(leaf, cube, leaf.observable.name, request.material, main)
     # what the trend says otherwise than the file holds for the scores of the past as well
     main = replace(request.leaves[leaf.id], applies=leaf.applies, scored=leaf.scored)
     when = replace(request.cases, periods=cube.periods)
-    seen, numbers = _main_values(main, leaf.read.series, cube, when, request)
+    of = read_by_main(leaf, main)
+    seen, numbers = _main_values(main, of.name, cube, when, request)
     own = replace(
         request,
         leaves={leaf.id: main},
@@ -88,12 +87,11 @@ def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
     return Course(cube.periods, seen, scored.numbers[0].reshape(numbers.shape), aim)
 
 
-def _main_values(main: Leaf, series: str | None, cube: Cube, when: Cases, request: Request) -> tuple[Floats, Floats]:
+def _main_values(main: Leaf, name: str, cube: Cube, when: Cases, request: Request) -> tuple[Floats, Floats]:
     """Every observation as the main leaf takes it, and the value that its steps would start from: periods × areas.
 
     Where the main leaf reads a path itself, that is its path up to the observation.
     """
-    name = series or main.read.series or main.series.id
     seen = path_observations(main, cube, name, request.material)
     if main.read.is_path:
         material = replace(request.material, cases=when)
@@ -139,7 +137,7 @@ class History:
 
     def __init__(self, request: Request) -> None:
         self.request = request
-        self.years = scored_years(request.values, {_series_of(leaf) for leaf in request.leaves.values()})
+        self.years = scored_years(request.values, {leaf.observable.name for leaf in request.leaves.values()})
         self._results: dict[Clip | None, Result] = {}
 
     def result(self, clip: Clip | None) -> Result:
@@ -165,7 +163,7 @@ class History:
         for name in request.branches[branch].leaves:
             leaf = request.leaves[name]
             cube = accepted(request.values, leaf.read.accept)
-            for period, numbers in zip(cube.periods, observations(cube, _series_of(leaf), cases), strict=True):
+            for period, numbers in zip(cube.periods, observations(cube, leaf.observable.name, cases), strict=True):
                 found[years == period.year] |= ~np.isnan(numbers)
         first = len(cases.areas) - len(cases.made)
         for place, made in enumerate(cases.made):
@@ -178,10 +176,6 @@ class History:
         rows = past.state.set_of(APPLIES, past.index[branch]).reshape(len(past.cases.periods), -1)
         now = [past.cases.periods.index(period) for period in self.request.cases.periods]
         return np.asarray(rows[now].ravel(), dtype=bool)
-
-
-def _series_of(leaf: Leaf) -> str:
-    return leaf.read.series or leaf.series.id
 
 
 def _read_branches(trend: TrendPlan, request: Request) -> dict[str, ReadBranch]:

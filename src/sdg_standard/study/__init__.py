@@ -1,17 +1,22 @@
 """Methodologies against each other, and what an index is made of: plain frames for people who study them."""
 
 from sdg_standard.study.analysis import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
+from sdg_standard.study.deliveries import Deliveries, compare_deliveries
 from sdg_standard.study.examining import examine, side_by_side
 from sdg_standard.study.methodologies import Comparison, compare
+from sdg_standard.study.parts import gaps
 
 __all__ = [
     "Comparison",
+    "Deliveries",
     "compare",
+    "compare_deliveries",
     "correlations",
     "cronbach_alpha",
     "distribution",
     "effective_weights",
     "examine",
+    "gaps",
     "leave_one_out",
     "side_by_side",
 ]

@@ -94,6 +94,17 @@ class _Unsaid(Reading):
         """Nobody knows how."""
         raise TypeError("a reading without a method takes nothing")
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For other processes, where its class is made anew."""
+        return _unsaid, (self.__getstate__(),)
+
+
+def _unsaid(state: dict[Any, Any]) -> Reading:
+    cls = keys_without_method()
+    made = cls.__new__(cls)
+    made.__setstate__(state)
+    return made
+
 
 @lru_cache(maxsize=16)
 def _keys_of(classes: tuple[type[Reading], ...]) -> type[Reading]:

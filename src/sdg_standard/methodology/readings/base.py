@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from sdg_standard.methodology.owners import refuse_foreign
 from sdg_standard.methodology.registry import Method, methods_of
 from sdg_standard.methodology.steps import Step
+from sdg_standard.model.parts import Gap
 from sdg_standard.source import Code, Number, Seq, Strict
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Reading(Method):
     method: str | None
     series: Code | None = None
     """Read another series."""
+    gap: Gap | None = None
+    """Read how far the groups of a breakdown are apart, and not the total: `{by: sex, as: ratio}`."""
     per: Code | None = None
     """Divide by a series, a common input or an area attribute."""
     times: Number = 1.0
@@ -138,7 +141,8 @@ class Reading(Method):
     @property
     def is_plain(self) -> bool:
         """Whether it takes the observation of the period as it is, neither divided, multiplied nor transformed."""
-        return not (self.looks_beyond or self.is_path or self.per or self.before or self.times != 1)
+        divided = bool(self.per) or self.times != 1
+        return not (self.looks_beyond or self.is_path or divided or self.before or self.gap)
 
     @property
     def reads_scores(self) -> bool:
@@ -183,8 +187,8 @@ class Reading(Method):
         return {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
 
     def plainly(self) -> Self:
-        """The same reading of another series as it is: not divided, multiplied or transformed."""
-        return self.model_copy(update={"series": None, "per": None, "times": 1.0, "before": ()})
+        """The same reading of another series as it is: the whole, not divided, multiplied or transformed."""
+        return self.model_copy(update={"series": None, "gap": None, "per": None, "times": 1.0, "before": ()})
 
     def sides(self, periods: Sequence[Period], scored: Period) -> Sequence[Sequence[int]]:
         """The periods of observation to which it looks from the scored one, the nearest first, on each side."""

@@ -25,6 +25,7 @@ from sdg_standard.methodology.readings import Reading
 from sdg_standard.methodology.steps import StepModel
 from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.model.codes import METHOD_PARAMETER, RANGE_ORDER
+from sdg_standard.plans.checks.parts import check_gap
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.points import Points
 from sdg_standard.words import say
@@ -177,6 +178,7 @@ def check_reading(leaf: Leaf, path: Path, standard: Standard, edges: Edges) -> N
         hint = did_you_mean(near(read.series, standard.series))
         text = say("plans.no_series", name=read.series, hint=hint)
         edges.report.add(UNKNOWN_SERIES, text, (*path, "series"), once=True)
+    check_gap(leaf, path, standard, edges.report)
     check_years(read, path, edges.report)
     check_edges_of(read.before, leaf, (*path, "before"), edges)
     for name, edge in read.points_asked.items():

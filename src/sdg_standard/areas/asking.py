@@ -1,0 +1,108 @@
+"""Questions to all registers at once: the prefix of an id says whose it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+
+from sdg_standard._resources import bundled
+from sdg_standard.areas.files import read_registers
+from sdg_standard.areas.history import Kin
+from sdg_standard.areas.names import Found
+from sdg_standard.areas.records import Change
+from sdg_standard.areas.register import Register
+from sdg_standard.areas.verdict import Verdict
+from sdg_standard.errors import UnknownId, did_you_mean
+from sdg_standard.model.period import Period
+from sdg_standard.words import say
+
+Registers = Mapping[str, Register]
+On = str | int | date
+"""A day, or a period that stands for its last day: ``"2024"``, ``2024``, ``"2020-03-01"``."""
+
+
+@cache
+def _bundled() -> Registers:
+    return MappingProxyType(read_registers(bundled("standard") / "areas"))
+
+
+def at(area: str, on: On, registers: Registers | None = None) -> tuple[Kin, ...]:
+    """Return the areas that hold, on a day, the territory of an area; with how it came there.
+
+    An area in force that day is itself, ``same``. Of a code of an earlier time these are what became of it, of a later
+    one where it came from. Wholes come before pieces. Without ``registers`` (``standard.registers``) those of the
+    library are asked. Raises :class:`~sdg_standard.errors.UnknownId` for an area that no register has, ``PeriodError``
+    for no day.
+
+    >>> [(kin.area, kin.name, kin.how) for kin in at("NO-3025", "2019")]
+    [('NO-0220', 'Asker', 'merged'), ('NO-0627', 'Røyken', 'merged'), ('NO-0628', 'Hurum', 'merged')]
+    >>> at("NO-1507", date(2024, 1, 1))[0].path[0].share
+    0.8621
+    """
+    register, day = _register(area, registers), _day(on)
+    verdict = register.check(area, day)
+    return (Kin(area, verdict.name, "same", ()),) if verdict.status == "valid" else verdict.valid_then
+
+
+def find(text: str, on: On, country: str = "NO", registers: Registers | None = None) -> Found:
+    """Return which area of a country a name or a code in any spelling means on a day.
+
+    Raises :class:`~sdg_standard.errors.UnknownId` for a country without a register.
+
+    >>> find("Asker", 2015).area, find("Asker", 2024).area, find("Herøy", 2024).match
+    ('NO-0220', 'NO-3203', 'several')
+    """
+    known = _bundled() if registers is None else registers
+    if country not in known:
+        raise UnknownId("country", country, list(known))
+    return known[country].find(text, _day(on))
+
+
+def history(area: str, registers: Registers | None = None) -> tuple[Change, ...]:
+    """Return all changes that the territory of an area went through, before it had this code and after, by date.
+
+    >>> [(str(change.date), change.kind, change.old, change.new) for change in history("NO-3024")]
+    [('2020-01-01', 'renumber', 'NO-0219', 'NO-3024'), ('2024-01-01', 'renumber', 'NO-3024', 'NO-3201')]
+    """
+    return _register(area, registers).territory_history(area)
+
+
+def _register(area: str, registers: Registers | None) -> Register:
+    known = _bundled() if registers is None else registers
+    register = known.get(area.partition("-")[0])
+    if register is None or area not in register:
+        near = check(known, area, date.max).near
+        raise UnknownId("area", area, why=say("areas.no_area_any_date", area=area[:60], hint=did_you_mean(near)))
+    return register
+
+
+def _day(on: On) -> date:
+    return on if isinstance(on, date) else Period.parse(str(on)).end
+
+
+def check(registers: Registers, area: str, on: date) -> Verdict:
+    """Ask the register whose prefix ``area`` carries; an id that carries none is ``free`` and stands as it is.
+
+    >>> check({}, "cedar", date(2024, 12, 31)).status
+    'free'
+    """
+    register = registers.get(area.partition("-")[0])
+    if register is not None:
+        return register.check(area, on)
+    meant = next((one for one in registers.values() if one.resembles(area)), None)
+    return Verdict(area, on, "free") if meant is None else meant.check(area, on)
+
+
+def doubtful(registers: Registers, areas: Sequence[str]) -> list[int]:
+    """Return the positions of ids that have to be checked: no register has anything to say of the others.
+
+    >>> doubtful({"NO": Register("NO", (), ())}, ["cedar", "NO-0301", "birch"])
+    [1]
+    """
+    prefixes = tuple(f"{prefix}-" for prefix in registers)
+    found = {place for place, area in enumerate(areas) if area.startswith(prefixes)}
+    for register in registers.values():
+        found.update(register.perhaps(areas))
+    return sorted(found)

@@ -1,0 +1,229 @@
+"""From evidence to the log: what the definitions ask, what was answered before, and what has to be asked anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import Problem, Problems, UnknownId
+from sdg_standard.measuring.asked import OF_NUMBERS, Asked, asked
+from sdg_standard.measuring.question import Question
+from sdg_standard.measuring.spoken import GIVEN, spoken
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.publish.words import unit_text
+from sdg_standard.verification.answers import Reader, Table
+from sdg_standard.verification.entries import (
+    CHANGED,
+    JUDGED,
+    OWN,
+    QUESTIONED,
+    REPORTED,
+    SIGN_OFF,
+    About,
+    Entry,
+    entry_id,
+    last_of,
+    mark_of,
+)
+from sdg_standard.verification.log import QuestionLog
+from sdg_standard.verification.marking import marked, verification_of
+from sdg_standard.verification.roles import STANDARD
+from sdg_standard.words import LANGUAGES, Said, say, told
+
+Answers = QuestionLog | Table
+
+
+def questions(
+    evidence: Evidence,
+    standard: Standard,
+    *,
+    answers: Answers | list[Answers] | tuple[Answers, ...] = (),
+    language: str = "en",
+    on: date | str = "",
+    every: bool = False,
+) -> QuestionLog:
+    """Return the log of questions that the definitions ask about some evidence.
+
+    The questions are the problems of :func:`sdg_standard.measure` that are about a number. ``answers`` are an earlier
+    log, or tables of one with answers in them (a path or a frame; several: the oldest first): their entries are kept,
+    answered questions are not asked again, and a number that is another one than was judged is asked about anew.
+    ``language`` is what new questions are asked in, ``on`` the day that stands behind them. With ``every=True`` the log
+    also has a line for each value about which nothing is asked, so that it can be verified too.
+
+    Rows of answers that may not be so become ``problems`` of the log. Raises EvidenceError for a table that is no log,
+    UnknownId for a language that there is not, and ValueError for a day that is none.
+
+    >>> import sdg_standard as sdg
+    >>> log = sdg.questions(sdg.demo_evidence(), sdg.load())
+    >>> log.frame.loc[0, ["area", "series", "rule", "state"]].tolist()
+    ['NO-1103', 'u4ssc.ec.p.em.2c', 'at_least', 'questioned']
+    """
+    if language not in LANGUAGES:
+        raise UnknownId("language", language, LANGUAGES)
+    day = on.isoformat() if isinstance(on, date) else on and date.fromisoformat(on).isoformat()
+    found = asked(evidence, standard)
+    making = _Making(found, standard, language, day)
+    reader = making.read(answers if isinstance(answers, list | tuple) else [answers])
+    entries, now = making.entries(reader.entries, every=every)
+    words = verification_of(last_of(entries).values(), now, making.numbers)
+    asked_about = {one.problem for one in found.questions}
+    problems = [item for item in found.values.problems if item not in asked_about and not _counts(item)]
+    return QuestionLog(
+        tuple(entries),
+        Problems([*problems, *reader.problems]),
+        marked(found, words, standard),
+        standard,
+        now,
+        language,
+    )
+
+
+def _counts(problem: Problem) -> bool:
+    """Whether a problem only counts further ones, which stand in the log one by one."""
+    return problem.count is not None and problem.code in OF_NUMBERS
+
+
+def _number(series: Series, value: float, language: str) -> dict[str, str]:
+    """A value of a series, as facts of a sentence in a language."""
+    unit = unit_text(series.unit, language)
+    return {"now": spoken(value, digits=GIVEN)[0], "unit": f" {unit}" if unit else ""}
+
+
+@dataclass
+class _Making:
+    """What new entries of a log are made of."""
+
+    found: Asked
+    standard: Standard
+    language: str
+    on: str
+
+    def __post_init__(self) -> None:
+        frame = self.found.values.frame
+        there = frame[frame["value"].notna()]
+        self.values: dict[About, float] = dict(
+            zip(zip(there["area"], there["period"], there["series"], strict=True), there["value"], strict=True)
+        )
+        self.numbers = {about: mark_of(value) for about, value in self.values.items()}
+        """The mark of each value that there is."""
+        hidden = frame[frame["reason"] == "suppressed"]
+        self.hidden: set[About] = set(zip(hidden["area"], hidden["period"], hidden["series"], strict=True))
+
+    def read(self, answers: Iterable[Answers]) -> Reader:
+        """The entries of earlier logs and tables."""
+        reader = Reader(self.standard, self.numbers)
+        for one in answers:
+            reader.read(one.frame if isinstance(one, QuestionLog) else one)
+        return reader
+
+    def entries(self, earlier: Sequence[Entry], *, every: bool) -> tuple[list[Entry], frozenset[str]]:
+        """All entries, the earlier ones first, and the ids of what is asked now."""
+        earlier = [*map(self._published, earlier)]
+        last = last_of(earlier)
+        asking = {entry.id: entry for entry in self._questions()}
+        judged = {one.id for one in last.values() if one.state in JUDGED}
+        open_about = {entry.about for entry in asking.values() if entry.id not in judged}
+        for entry in self._changed(earlier, open_about):
+            asking[entry.id] = entry
+        signing = {entry.id: entry for entry in self._sign_off(asking.values(), last.values())} if every else {}
+        entries = [*earlier]
+        entries += [self._withdrawn(one) for one in last.values() if self._is_withdrawn(one, asking)]
+        for name, entry in (asking | signing).items():
+            before = last.get(name)
+            if before is None or (before.state == REPORTED and entry.state == QUESTIONED):
+                entries.append(entry)
+        return entries, frozenset(asking)
+
+    # what is asked
+
+    def _questions(self) -> list[Entry]:
+        """What the definitions ask, by area, period, severity and series."""
+        found = [self._entry(item) for item in self.found.questions]
+        order = {"error": 0, "warning": 1, "note": 2}
+        return sorted(found, key=lambda one: (one.area, one.period, order[one.severity], one.series, one.rule, one.id))
+
+    def _entry(self, item: Question) -> Entry:
+        parts = (item.area, item.period, item.series, item.input, item.rule, *item.others, "", *item.numbers)
+        indicator = self.standard.series[item.series].indicator if item.series in self.standard.series else item.series
+        problem = item.problem
+        return self._made(
+            (item.area, item.period, item.series),
+            item.rule,
+            parts,
+            problem.message,
+            self._cure(problem.cure, self.standard.indicators.get(indicator)),
+            problem.severity,
+        )
+
+    def _made(self, about: About, rule: str, parts: Iterable[str], what: str, suggestion: str, severity: str) -> Entry:
+        """A new entry, in the language of the log."""
+        name = entry_id(parts, self.numbers.get(about, ""))
+        texts = told(what, self.language), told(suggestion, self.language)
+        state = REPORTED if rule == SIGN_OFF else QUESTIONED
+        return Entry(name, *about, rule, texts[0], severity, texts[1], STANDARD, self.on, state=state)
+
+    def _cure(self, cure: str, indicator: Indicator | None) -> str:
+        """A cure in the language of the log, where the standard has the text of the check in it."""
+        if isinstance(cure, Said) or indicator is None:
+            return cure
+        for index, check in enumerate(indicator.evidence.checks):
+            if check.text == cure:
+                return self.standard.text(indicator.id, f"evidence.checks.{index}.text", self.language)
+        return cure
+
+    def _changed(self, earlier: Iterable[Entry], open_about: set[About]) -> Iterator[Entry]:
+        """A question for each value that is another one than was judged, where nothing else is asked about it."""
+        judged = {entry.about: entry for entry in earlier if entry.state in JUDGED and entry.number}
+        for about, entry in judged.items():
+            if self.numbers.get(about, entry.number) != entry.number and about not in open_about:
+                series, value = self.standard.series[about[2]], self.values[about]
+                facts = {
+                    "id": series.id,
+                    "state": say(f"verification.state.{entry.state}"),
+                    **_number(series, value, self.language),
+                }
+                what, cure = say("verification.changed", **facts), say("verification.changed_cure")
+                yield self._made(about, CHANGED, (*about, CHANGED), what, cure, "warning")
+
+    def _sign_off(self, asking: Iterable[Entry], last: Iterable[Entry]) -> Iterator[Entry]:
+        """A line for each value about which nothing is asked, and nothing was judged."""
+        asked_about = {entry.about for entry in asking}
+        judged = {(entry.about, entry.number) for entry in last if entry.state in JUDGED}
+        for about, value in self.values.items():
+            if about not in asked_about and (about, self.numbers[about]) not in judged:
+                series = self.standard.series[about[2]]
+                texts = self._texts_for_people(self.standard.indicators[series.indicator])
+                what = say("verification.sign_off", id=series.id, **_number(series, value, self.language))
+                yield self._made(about, SIGN_OFF, (*about, SIGN_OFF), what, " ".join(texts), "note")
+
+    def _texts_for_people(self, indicator: Indicator) -> Iterator[str]:
+        """What a definition asks in words only."""
+        for index, check in enumerate(indicator.evidence.checks):
+            if check.rule is None:
+                yield self.standard.text(indicator.id, f"evidence.checks.{index}.text", self.language)
+
+    # what is no longer published, or no longer asked
+
+    def _published(self, entry: Entry) -> Entry:
+        """An earlier entry; without its words where they may tell a number that is now withheld.
+
+        Its id goes too, since a number can be guessed from a hash of it. What was asked without a number tells none.
+        """
+        words = f"{entry.series} {entry.what}"
+        for area, period, series in self.hidden if entry.number else ():
+            if area == entry.area and series in words and (period == entry.period or period in entry.what):
+                what = told(say("verification.withheld"), self.language)
+                name = entry_id((*entry.about, entry.rule, "withheld"))
+                return replace(entry, id=name, what=what, answer=what if entry.answer else "")
+        return entry
+
+    def _is_withdrawn(self, entry: Entry, asking: Mapping[str, Entry]) -> bool:
+        return entry.state == QUESTIONED and entry.rule != OWN and entry.id not in asking
+
+    def _withdrawn(self, entry: Entry) -> Entry:
+        """The question goes back to reported: the numbers are no longer those that it was asked about."""
+        answer = told(say("verification.withdrawn"), self.language)
+        return replace(entry, answer=answer, answered_by=STANDARD, answered_on=self.on, state=REPORTED)

@@ -1,0 +1,44 @@
+"""What areas, series, states and roles of a log are called in a language, and why each kind of question is asked."""
+
+from __future__ import annotations
+
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import CODES
+from sdg_standard.model.period import Period
+from sdg_standard.verification.entries import Entry
+from sdg_standard.words import has, say, told
+
+
+def area_title(entry: Entry, standard: Standard) -> str:
+    """The name of an area in a register at the end of the period, else its id."""
+    register = standard.registers.get(entry.area.partition("-")[0])
+    name = register.name(entry.area, Period.parse(entry.period).end) if register else None
+    return name or entry.area
+
+
+def series_title(name: str, standard: Standard, language: str) -> str:
+    """The title of a series: that of its indicator, with that of the part where there are several; else the id."""
+    if name not in standard.series:
+        return standard.text(name, "title", language) if name in standard.indicators else name
+    series = standard.series[name]
+    whole = standard.text(series.indicator, "title", language)
+    several = len(standard.indicators[series.indicator].series) > 1
+    field = f"series.{series.key}.title"
+    if several and standard.has_text(series.indicator, field, standard.languages[0]):
+        return f"{whole}: {standard.text(series.indicator, field, language)}"
+    return f"{whole}: {series.key}" if several else whole
+
+
+def role_title(code: str, standard: Standard, language: str) -> str:
+    """The title of a role; what the vocabulary does not have stands as it is."""
+    vocabulary = standard.vocabularies.get("roles")
+    known = vocabulary is not None and any(term.code == code for term in vocabulary.terms)
+    return standard.text("vocabulary:roles", f"terms.{code}.title", language) if known else code
+
+
+def why(rule: str, language: str) -> str:
+    """Why a kind of question is asked: for a rule its own sentence, for a code its cause."""
+    if has(f"verification.why.{rule}"):
+        return told(say(f"verification.why.{rule}"), language)
+    causes = {code.name: code.cause for code in CODES.values()}
+    return told(causes.get(rule, ""), language)
