@@ -66,8 +66,9 @@ class Problems(Sequence[Problem]):
     __slots__ = ("_items", "checked")
 
     def __init__(self, items: Iterable[Problem] = (), *, checked: str = "") -> None:
-        listed = _listed(sorted(items, key=Problem._order))
-        self._items = tuple(sorted(listed, key=Problem._order))
+        ordered = sorted(items, key=Problem._order)
+        listed = _listed(ordered)
+        self._items = tuple(listed if listed is ordered else sorted(listed, key=Problem._order))
         self.checked = checked
 
     @overload
@@ -168,18 +169,21 @@ class EvidenceError(SdgStandardError):
         super().__init__(str(self.problems))
 
 
-def _listed(items: list[Problem]) -> Iterator[Problem]:
-    """Of each kind the first :data:`MOST_ALIKE`, and one problem that stands for all further ones."""
+def _listed(items: list[Problem]) -> list[Problem]:
+    """Of each kind the first :data:`MOST_ALIKE`, and one problem that stands for all further ones; the list itself
+    where nothing is further.
+    """
     seen: Counter[tuple[Severity, str]] = Counter()
+    kept: list[Problem] = []
     rest: dict[tuple[Severity, str], Problem] = {}
     for item in items:
         seen[item.kind] += item.count is None
         if item.count is None and seen[item.kind] <= MOST_ALIKE:
-            yield item
+            kept.append(item)
         else:
             known = rest.get(item.kind)
             rest[item.kind] = further(item, item.cases) if known is None else _together(known, item)
-    yield from rest.values()
+    return [*kept, *rest.values()] if rest else items
 
 
 def _together(rest: Problem, item: Problem) -> Problem:

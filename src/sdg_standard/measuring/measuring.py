@@ -31,6 +31,7 @@ from sdg_standard.measuring.formulas import (
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.named_areas import names_taken
 from sdg_standard.measuring.numbers import check_numbers
+from sdg_standard.measuring.part_frames import of_parts, rows_of_parts
 from sdg_standard.measuring.parts import check_parts, check_sums
 from sdg_standard.measuring.places import check_places
 from sdg_standard.measuring.question import Question
@@ -41,7 +42,6 @@ from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.model.parts import TOTAL
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
 from sdg_standard.words import say
@@ -105,11 +105,11 @@ def judged(rows: Rows) -> Values:
     public = used & (rows.confidentiality == "F") & ~secret
     return Values(
         frame=frame.loc[frame["part"] == 0, list(VALUE_COLUMNS)].reset_index(drop=True),
-        parts=_of_parts(frame, rows),
+        parts=of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
         provenance=provenance_of(evidence, standard) | _of_areas(rows),
         rows=frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
-        part_rows=_rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
+        part_rows=rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
         standard=standard,
     )
 
@@ -374,28 +374,3 @@ def _assembled(table: pd.DataFrame, extra: dict[Key, dict[str, Any]]) -> pd.Data
     order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in ("part", "series", "period", "area")])
     columns["part"] = columns["part"].astype(np.intp)
     return pd.DataFrame({name: pd.Series(column[order], dtype=column.dtype) for name, column in columns.items()})
-
-
-# parts
-
-
-def _of_parts(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame | None:
-    """The values of parts with their breakdown columns; None where the evidence has no parts."""
-    if len(rows.parts) == 1:
-        return None
-    mine = frame[frame["part"] > 0].reset_index(drop=True)
-    return _with_parts(mine[list(VALUE_COLUMNS)], mine["part"].to_numpy(), rows)
-
-
-def _rows_of_parts(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame | None:
-    """The rows of evidence about parts that may be shown; None where the evidence has no parts."""
-    return None if len(rows.parts) == 1 else _with_parts(frame_of(rows, picked), rows.part[picked], rows)
-
-
-def _with_parts(frame: pd.DataFrame, parts: NDArray[np.intp], rows: Rows) -> pd.DataFrame:
-    """A frame with a column for each breakdown of the evidence."""
-    used = {name for part in rows.parts for name, _ in part}
-    for name in (name for name in rows.breakdowns.codes if name in used):
-        cells = np.array([dict(part).get(name, TOTAL) for part in rows.parts], dtype=object)
-        frame = frame.assign(**{name: cells[parts]})
-    return frame
