@@ -13,6 +13,12 @@ from sdg_standard._signs import visible
 from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
+from sdg_standard.cli.options import TABLES as _TABLES
+from sdg_standard.cli.options import evidence as _evidence
+from sdg_standard.cli.options import formats as _format
+from sdg_standard.cli.options import language as _language
+from sdg_standard.cli.options import reading as _reading
+from sdg_standard.cli.options import standard as _standard
 from sdg_standard.errors import (
     EvidenceError,
     OutputError,
@@ -135,47 +141,6 @@ def _command(to: Adder, name: str, about: str, module: str = "commands") -> argp
     added = to.add_parser(name, help=about, description=about)
     added.set_defaults(module=module, run="list_" if name == "list" else name.replace("-", "_"))
     return added
-
-
-def _format(to: argparse.ArgumentParser, *more: str) -> None:
-    forms = ("text", "json", "github", *more)
-    to.add_argument("--format", choices=forms, default="text", help="how problems are printed (text)")
-
-
-def _standard(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--standard", metavar="PATH", help="folder of a standard; without it the bundled edition")
-
-
-_MAPPING = "how a table of somebody else becomes evidence: a file, or a shipped mapping by its name"
-
-
-def _evidence(to: argparse.ArgumentParser) -> None:
-    to.add_argument("evidence", metavar="EVIDENCE", nargs="+", help=f"{_TABLES}; several of them are one evidence")
-
-
-_TABLES = "CSV, Excel, Parquet or JSON file, a folder of them, or a pattern such as '2024/*.csv'"
-
-
-def _reading(to: argparse.ArgumentParser, *, mapping_needed: bool = False) -> None:
-    to.add_argument(
-        "--country", metavar="PREFIX", help="find areas by name or bare code in the register of a country: NO"
-    )
-    to.add_argument("--borders", metavar="P", help="period whose areas the evidence has in all its periods: 2024")
-    to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
-    to.add_argument(
-        "--thousands",
-        choices=(".", ",", " ", "'"),
-        help="mark between thousands in numbers written as text; with --decimal , the point unless another is named",
-    )
-    to.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several")
-    to.add_argument(
-        "--marks", metavar="SET", help="whose marks stand where there is no number: ssb, eurostat, fhi, kolada"
-    )
-    to.add_argument("--mapping", required=mapping_needed, metavar="FILE", help=_MAPPING)
-
-
-def _language(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--language", choices=LANGUAGES, default="en", help="language of titles, texts and problems (en)")
 
 
 def _validate(to: Adder) -> None:

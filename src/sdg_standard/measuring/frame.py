@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.measuring.behind import KEY, Behind, Key
 from sdg_standard.measuring.codes import WITHHELD
 from sdg_standard.measuring.columns import Coded, Objects, no_texts, numbered
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, worst_of
+from sdg_standard.measuring.given import KEY, Behind, Key
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.values import VALUE_COLUMNS

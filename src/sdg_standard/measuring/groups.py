@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from sdg_standard.measuring.columns import Objects
 from sdg_standard.measuring.rows import COMMON
 from sdg_standard.methods import inequality
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.parts import TIMES, TOTAL, Gap
+from sdg_standard.model.parts import TIMES, TOTAL, Gap, Part
 from sdg_standard.model.series import Series
 from sdg_standard.model.values import REASON, Values
 
@@ -57,6 +58,20 @@ class Groups:
         function = inequality.theil if measure == "theil" else inequality.mean_log_deviation
         found = function(numbers, weights=weights) if len(self.codes) > 1 else np.full(len(self.areas), np.nan)
         return np.where(self.complete, found, np.nan)
+
+    def facts(self, gap: Gap, area: str, period: str) -> dict[str, Any]:
+        """The groups that a gap lies between in a case, with the total and what says how large they are, as data."""
+        mine = (self.areas == area) & (self.periods == period)
+        if not mine.any():
+            return {"groups": []}
+        case = int(mine.argmax())
+        asked = [gap.between is None or code in gap.between for code in self.codes]
+        there = [place for place in range(len(self.codes)) if self.there[case, place] and asked[place]]
+        return {
+            "groups": [{"part": self.codes[place], "value": _known(self.values[case, place])} for place in there],
+            "total": _known(self.totals[case]),
+            "weights": self.size_of if self.sized[case] else "",
+        }
 
     def gap(self, gap: Gap) -> tuple[Floats, NDArray[np.uint8]]:
         """How far the groups of each case are apart, and the reason where that cannot be said."""
@@ -177,3 +192,19 @@ def _size_names(series: Series) -> list[str]:
     divisor = Formula.parse(series.formula).divisor if series.formula else None
     own = [divisor.text] if divisor is not None and divisor.text in series.resolved_inputs else []
     return list(dict.fromkeys([*own, POPULATION]))
+
+
+def rows_of_part(frame: pd.DataFrame, breakdowns: tuple[str, ...], part: Part) -> pd.DataFrame:
+    """The rows of a frame with breakdown columns that are about one part."""
+    wanted = dict(part)
+    if not set(wanted) <= set(breakdowns):
+        return frame.iloc[:0]
+    mine = np.ones(len(frame), dtype=bool)
+    for name in breakdowns:
+        mine &= (frame[name] == wanted.get(name, TOTAL)).to_numpy()
+    return frame[mine]
+
+
+def _known(value: float) -> float | None:
+    """A number, or None for a gap."""
+    return float(value) if np.isfinite(value) else None

@@ -28,6 +28,7 @@ from sdg_standard.measuring.frame import frame_of_values
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.named_areas import find_in_wide, names_taken
 from sdg_standard.measuring.numbers import check_numbers
+from sdg_standard.measuring.part_frames import of_parts, rows_of_parts
 from sdg_standard.measuring.parts import by_part, check_parts, check_sums
 from sdg_standard.measuring.places import check_places
 from sdg_standard.measuring.question import Question
@@ -38,7 +39,7 @@ from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
 from sdg_standard.model.evidence import Evidence, WideTable
-from sdg_standard.model.parts import TOTAL, said_part
+from sdg_standard.model.parts import said_part
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
 from sdg_standard.words import say
@@ -98,11 +99,11 @@ def judged(rows: Rows) -> Values:
     public = used & (rows.confidentiality == "F") & ~secret
     return Values(
         frame=_of_the_whole(frame, rows),
-        parts=_of_parts(frame, rows),
+        parts=of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
         provenance=provenance_of(evidence, standard) | _of_areas(evidence, rows.areas_found),
         rows=lambda: frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
-        part_rows=_rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
+        part_rows=rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
         standard=standard,
     )
 
@@ -297,28 +298,5 @@ def _said(rows: Rows, row: int) -> str:
 
 def _of_the_whole(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
     """The values that are about no part."""
-    whole = next(by_part(frame, len(rows.parts)))
+    whole: pd.DataFrame = next(by_part(frame, len(rows.parts)))
     return whole[list(VALUE_COLUMNS)].reset_index(drop=True)
-
-
-def _of_parts(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame | None:
-    """The values of parts with their breakdown columns; None where the evidence has no parts."""
-    if len(rows.parts) == 1:
-        return None
-    mine = frame[frame["part"] > 0].reset_index(drop=True)
-    return _with_parts(mine[list(VALUE_COLUMNS)], mine["part"].to_numpy(), rows)
-
-
-def _rows_of_parts(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame | None:
-    """The rows of evidence about parts that may be shown; None where the evidence has no parts."""
-    return None if len(rows.parts) == 1 else _with_parts(frame_of(rows, picked), rows.part[picked], rows)
-
-
-def _with_parts(frame: pd.DataFrame, parts: NDArray[np.intp], rows: Rows) -> pd.DataFrame:
-    """A frame with a column more for each breakdown of the evidence."""
-    frame = frame.copy()
-    used = {name for part in rows.parts for name, _ in part}
-    for name in (name for name in rows.breakdowns.codes if name in used):
-        cells = np.array([dict(part).get(name, TOTAL) for part in rows.parts], dtype=object)
-        frame[name] = pd.Series(cells[parts], index=frame.index, dtype=object)
-    return frame

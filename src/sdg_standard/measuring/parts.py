@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.adding import adds_up
-from sdg_standard.measuring.behind import Behind
 from sdg_standard.measuring.codes import PART_NOT_DECLARED, PARTS_AND_TOTAL, UNKNOWN_PART
 from sdg_standard.measuring.columns import Grouped, together
+from sdg_standard.measuring.given import Behind
 from sdg_standard.measuring.margins import Margin, Place, margins
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.measuring.spoken import GIVEN, spoken

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from sdg_standard.catalogue.check_rules import measure_of_divisor
 from sdg_standard.formula import Formula
-from sdg_standard.measuring.behind import KEY, Behind
 from sdg_standard.measuring.codes import CHECK
 from sdg_standard.measuring.columns import Coded, Grouped
 from sdg_standard.measuring.formulas import Cell, InputTable, far_apart
+from sdg_standard.measuring.given import KEY, Behind
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.model.indicator import Check, Series
 from sdg_standard.units import Unit

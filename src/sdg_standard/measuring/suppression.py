@@ -14,9 +14,9 @@ import pandas as pd
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.formula import Formula
-from sdg_standard.measuring.behind import Behind, Key
 from sdg_standard.measuring.codes import GROUP_SIZE, SMALL_GROUP
 from sdg_standard.measuring.formulas import InputTable
+from sdg_standard.measuring.given import Behind, Key
 from sdg_standard.measuring.margins import Place, families, lines, sums
 from sdg_standard.measuring.marks import numbers_things
 from sdg_standard.measuring.rows import COMMON, Rows

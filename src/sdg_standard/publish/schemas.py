@@ -47,7 +47,6 @@ FILES: dict[str, type[BaseModel]] = {
 """The kinds of files that a standard has, and the model of each."""
 
 _TEXT: Schema = {"type": "string"}
-_NUMBER_OR_TEXT: Schema = {"type": ["number", "string"]}
 
 
 def _or_one(inner: Schema) -> Schema:
@@ -65,7 +64,6 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "ratings.<lambda>": _or_one,
     "base._parameters_belong_to_the_method": lambda inner: inner,
     "ratings._keys_belong_to_the_method": lambda inner: inner,
-    "points._bare": lambda inner: {"anyOf": [_NUMBER_OR_TEXT, inner]},
     "indicator._common": lambda inner: {"anyOf": [{"const": "common"}, inner]},
     "fields._day": lambda inner: inner,
     "treatments._asks_for_both": lambda inner: inner,
