@@ -112,10 +112,12 @@ def test_a_number_beside_not_reported_is_asked_about(form: FilledForm, town: Any
 
 def test_words_of_drop_downs_become_codes(form: FilledForm, town: Any) -> None:
     form["town.youth-council"] = "1 – yes"
-    for column, word in (("status", "Foreløpig"), ("quality", "nøyaktig måling"), ("verification", "VERIFISERT")):
+    for column, word in (("status", "Foreløpig"), ("quality", "MÅLT"), ("verification", "VERIFISERT")):
         form.cell("town.youth-council", column).value = word
     frame = sdg.read_evidence(form.saved()).frame
-    assert frame[["value", "status", "verification"]].values.tolist() == [["yes", "P", "verified"]]
+    assert frame[["value", "status", "quality", "verification"]].values.tolist() == [
+        ["yes", "P", "measured", "verified"]
+    ]
 
 
 def test_words_of_drop_downs_are_understood_without_the_hidden_list(form: FilledForm, town: Any) -> None:
