@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -132,7 +132,7 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
-        **({"evidence_files": [asdict(table) for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
+        **({"evidence_files": [table.record for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
