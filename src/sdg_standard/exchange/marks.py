@@ -171,7 +171,7 @@ def read_marks(
 
     A mark in ``status`` itself counts too, as does an empty cell where ``""`` is among the marks. Where the row has the
     status of another gap already, that one stands and the two are told; but what one of them calls suppressed stays
-    suppressed. A zero that was a mark has the mark in ``note``, if that is empty. ``low`` and ``high`` lose their marks.
+    suppressed. A zero that was a mark has the mark in ``note``, if that is empty. ``low`` and ``high`` lose theirs.
     """
     made = {name: frame[name].to_numpy(dtype=object, copy=True) for name in frame.columns}
     count, found = len(frame), Gathering()

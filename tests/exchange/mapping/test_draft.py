@@ -82,3 +82,9 @@ def test_what_only_a_person_can_say_stands_in_comments(tmp_path: Path) -> None:
     assert [(rule.unit, rule.scale) for rule in mapping.series] == [("NOK", 1000), ("%", 1)]
     emissions, _ = drafted("emissions", tmp_path)
     assert '# "Klimagass" holds "CO2", "Alle gasser"' in emissions and "Fylke" not in emissions
+
+
+def test_names_of_areas_are_left_to_the_register(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("Kommune;2023;2024\nOslo;1;2\nAsker;3;4\n", "utf-8")
+    text = draft_of(tmp_path / "n.csv", known, lambda _: [])
+    assert '  area: {from: "Kommune"}' in text and '# country: "NO"' in text
