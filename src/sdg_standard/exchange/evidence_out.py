@@ -40,8 +40,9 @@ def write_evidence(evidence: Evidence, path: str | os.PathLike[str]) -> None:
     without a word in them are left out.
 
     Raises :class:`~sdg_standard.errors.EvidenceError` for a number that is refused under the marks of the evidence and
-    would be another one without them, and for a wide table in the units of its series, which its rows do not say; :class:`~sdg_standard.errors.OutputError` for another ending and for what a sheet
-    cannot hold, and :class:`~sdg_standard.errors.MissingExtra` without the package for the format.
+    would be another one without them, and for a wide table in the units of its series, which its rows do not say;
+    :class:`~sdg_standard.errors.OutputError` for another ending and for what a sheet cannot hold;
+    :class:`~sdg_standard.errors.MissingExtra` without the package for the format.
     """
     from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, REQUIRED_COLUMNS
 

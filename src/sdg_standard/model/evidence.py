@@ -154,7 +154,8 @@ class Evidence:
         """The rows as observations, numbers read with the marks of this evidence; ``.columns`` of each is a dict.
 
         Raises EvidenceError, with all places, where a row is no observation: a word that is no code, or a text that
-        would become a number when the marks are forgotten; and for a wide table in the units of its series. :attr:`frame` has the rows as they were written.
+        would become a number when the marks are forgotten; and for a wide table in the units of its series.
+        :attr:`frame` has the rows as they were written.
 
         >>> rows = {"area": ["alder"], "period": [2024], "series": ["town.water"], "value": ["96,5"], "unit": ["%"]}
         >>> Evidence.from_frame(rows, decimal=",").records()[0].columns
