@@ -22,7 +22,7 @@ def test_a_frame_of_polars_is_evidence() -> None:
 def test_areas_may_be_one_as_well() -> None:
     evidence = sdg.Evidence.from_records([ROW])
     areas = polars.DataFrame({"area": ["NO-3203"], "population": [98815]})
-    assert sdg.score(evidence, sdg.load(), "u4ssc-performance", areas=areas).areas == ["NO-3203"]
+    assert sdg.score(evidence, sdg.load(), "u4ssc-performance", areas=areas).areas == ("NO-3203",)
 
 
 def test_a_lazy_frame_says_that_it_has_to_be_collected() -> None:
