@@ -79,9 +79,8 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _evidence(paths: str | list[str], arguments: argparse.Namespace) -> Evidence:
-    marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
-    return read_evidence(paths, sheet=arguments.sheet, country=arguments.country, **marks)
+def _evidence(path: str, arguments: argparse.Namespace) -> Evidence:
+    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=arguments.sheet)
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:
