@@ -25,7 +25,7 @@ def read_evidence(
     country: str | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Evidence:
-    """Read evidence from CSV, Excel or Parquet files with the columns ``area, period, series, value`` and more.
+    """Read evidence from CSV, Excel, Parquet or JSON files with the columns ``area, period, series, value`` and more.
 
     ``path`` is a file, a folder (the tables directly in it, by name), a pattern such as ``2024/*.csv``, or a list of
     these; every row knows its file. Of several files one that cannot be read is a problem, and the others are read.
