@@ -18,7 +18,7 @@ from sdg_standard import errors
 from sdg_standard.errors import CODES, PROBLEM_COLUMNS, Code, Problem, Problems, UnknownId, for_reading
 from sdg_standard.words import say, told
 
-SOURCE = Path(errors.__file__).parent
+SOURCE = Path(errors.__file__).parents[1]
 CODE_MODULES = sorted(SOURCE.glob("*/codes.py"))
 for path in CODE_MODULES:
     importlib.import_module(f"sdg_standard.{path.parent.name}.codes")
@@ -204,7 +204,7 @@ def test_further_ones_of_several_files_belong_to_none() -> None:
 
 @given(problems, problems, st.integers(0, 4))
 def test_nothing_is_lost_however_problems_come_together(one: list[Problem], two: list[Problem], most: int) -> None:
-    with mock.patch.object(errors, "MOST_ALIKE", most):
+    with mock.patch.object(errors.problems, "MOST_ALIKE", most):
         gathered = errors.Gathering()
         gathered.extend([*one, *two])
         for ours in (Problems([*one, *two]), Problems(one) + two, Problems(one) + Problems(two), Problems(gathered)):
@@ -276,8 +276,8 @@ def test_near_misses_are_those_of_difflib(word: str, known: list[str], most: int
 
 def test_near_misses_of_many_words_are_looked_up_once_and_not_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ("a",))
-    monkeypatch.setattr(errors, "MOST_COMPARED", 1000)
+    monkeypatch.setattr(errors.alike, "near", lambda word, known: asked.append(word) or ("a",))
+    monkeypatch.setattr(errors.alike, "MOST_COMPARED", 1000)
     alike = errors.NearMisses(["a"] * 100)
     assert [alike("x") for _ in range(50)] == [("a",)] * 50 and asked == ["x"]
     found = [alike(f"word {number}") for number in range(50)]

@@ -18,7 +18,7 @@ LAYERS = (
     *FOUNDATION,
     *("units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans", "exchange"),
     "measuring",
-    *("scoring", "results", "explaining", "assess", "study", "editions", "publish", "verification", "cli"),
+    *("scoring", "results", "explaining", "assess", "study", "editions", "publish", "forms", "verification", "cli"),
 )
 FACADE = ("__init__", "__main__")  # gathers the public names, so it may see everything; nobody may import it
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -163,3 +163,58 @@ def test_importing_the_package_is_light() -> None:
     heavy, files = done.stdout.splitlines()
     assert heavy == "[]", "import sdg_standard loads heavy packages"
     assert files == "[]", "import sdg_standard reads files"
+
+
+# how the house is kept
+
+ASKED_BY_CLASS = 10
+"""So often may be asked of which class a step, an edge or a point is, outside the folder that has these classes."""
+METHODOLOGY = PACKAGE / "methodology"
+
+
+def classes_of_methods() -> set[str]:
+    """The names of all classes of steps, edges and points."""
+    modules = (*(METHODOLOGY / "steps").glob("*.py"), *(METHODOLOGY / "points").glob("*.py"))
+    trees = [ast.parse(module.read_text(encoding="utf-8")) for module in modules]
+    return {node.name for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+def test_hardly_anybody_asks_of_which_class_a_method_is() -> None:
+    """A method says itself what others need to know of it."""
+    classes = classes_of_methods()
+    assert {"Log", "EdgeFormula", "FromBenchmark", "Given"} <= classes
+    found = []
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("isinstance", "issubclass"):
+                named = {part.id for part in ast.walk(node.args[1]) if isinstance(part, ast.Name)}
+                if named & classes and METHODOLOGY not in module.parents:
+                    found.append(f"{module.relative_to(PACKAGE)}:{node.lineno}")
+    assert len(found) < ASKED_BY_CLASS, found
+
+
+LONGEST_MODULE, LONGEST_FUNCTION = 400, 45
+
+
+def test_modules_and_functions_are_short() -> None:
+    """One idea each."""
+    found = []
+    for module in MODULES:
+        text = module.read_text(encoding="utf-8")
+        if len(text.splitlines()) > LONGEST_MODULE:
+            found.append(f"{module.relative_to(PACKAGE)}: {len(text.splitlines())} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
+                lines = node.end_lineno - node.lineno + 1
+                if lines > LONGEST_FUNCTION:
+                    found.append(f"{module.relative_to(PACKAGE)}:{node.lineno}: {node.name} has {lines} lines")
+    assert not found, "\n".join(found)
+
+
+MOST_OF_EXPLAINING = 2000
+
+
+def test_explaining_tells_what_was_kept() -> None:
+    """What it worked out again would have to be kept in step with the engine."""
+    modules = (PACKAGE / "explaining").glob("*.py")
+    assert sum(len(module.read_text(encoding="utf-8").splitlines()) for module in modules) <= MOST_OF_EXPLAINING

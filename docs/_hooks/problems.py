@@ -1,17 +1,14 @@
 """Write the page of problem codes from the codes themselves, each time the site is built.
 
-The page is made from :data:`sdg_standard.errors.CODES`, so that what a message says and what the page says is one text.
+What a message says and what the page says is one text that way.
 """
 
 from __future__ import annotations
 
-import importlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sdg_standard import errors
 from sdg_standard.cli.output import as_options
-from sdg_standard.errors import CODES, Code
+from sdg_standard.errors import Code, every_code
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,12 +35,11 @@ A **note** is worth knowing.
 
 def problems_page() -> str:
     """Return the page as Markdown: all codes by number, under the name of the layer that reports them."""
-    for module in sorted(Path(errors.__file__).parent.glob("*/codes.py")):
-        importlib.import_module(f"sdg_standard.{module.parent.name}.codes")
+    codes = every_code()
     parts = [HEAD]
     for digit, title in LAYERS.items():
-        codes = [_entry(CODES[number]) for number in sorted(CODES) if number[3] == digit]
-        parts += [f"## {title}\n", *codes] if codes else []
+        entries = [_entry(codes[number]) for number in sorted(codes) if number[3] == digit]
+        parts += [f"## {title}\n", *entries] if entries else []
     return "\n".join(parts)
 
 

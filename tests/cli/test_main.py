@@ -14,9 +14,8 @@ from sdg_standard._version import __version__
 
 Run = Callable[..., Any]
 COMMANDS = (
-    *("validate", "check", "questions", "list", "show", "search", "score", "explain", "report", "fit", "examine"),
-    *("compare", "compare-deliveries"),
-    *("demo", "init", "new", "translate", "fix"),
+    *("validate", "check", "read", "questions", "list", "show", "search", "score", "explain", "report", "fit"),
+    *("examine", "compare", "compare-deliveries", "demo", "init", "new", "translate", "fix"),
 )
 
 

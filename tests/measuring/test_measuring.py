@@ -75,7 +75,7 @@ class TestMany:
 
     def test_a_word_that_nobody_knows_is_looked_up_once(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[str] = []
-        monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ())
+        monkeypatch.setattr(errors.alike, "near", lambda word, known: asked.append(word) or ())
         values = sdg.measure(self.many(3000, series=["town.watr", "town.wter"] * 1500), town)
         assert sorted(asked) == ["town.watr", "town.wter"]
         assert sum(item.cases for item in values.problems) == 3000
@@ -97,7 +97,7 @@ class TestMany:
 
     def test_areas_that_are_not_listed(self, town: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[str] = []
-        monkeypatch.setattr(errors, "near", lambda word, known: asked.append(word) or ())
+        monkeypatch.setattr(errors.alike, "near", lambda word, known: asked.append(word) or ())
         evidence = self.many(4000, area=[f"town {row}" for row in range(4000)])
         card = sdg.score(evidence, town, "levels", areas=pd.DataFrame({"area": [f"town {n}" for n in range(1000)]}))
         assert sum(item.cases for item in card.problems if item.code == "SDG722") == 3000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,15 +23,16 @@ def with_register_columns(
     Areas then have a row for each period, since a county is one of its time. A column of the table's own is left as it
     is, and so is a table that nobody asks for more, or that has no area of a register.
     """
-    wanted = [name for name in ATTRIBUTES if (table is None or name not in table.columns) and name in _asked(plan)]
+    absent = (name for name in ATTRIBUTES if table is None or name not in table.columns)
+    wanted = [name for name in absent if name in plan.words]
     if not wanted:
         return table
-    base = pd.DataFrame({"area": values.cube.areas}) if table is None else table
-    if not any(_register(str(area), standard) for area in base["area"]):
+    areas = values.cube.areas if table is None else table["area"].tolist()
+    if not any(_register(str(area), standard) for area in areas):
         return table
+    base = pd.DataFrame({"area": areas}) if table is None else table
     every = sorted({*values.cube.periods, *periods}, key=lambda one: (one.end, one.start, one.text))
-    borders = values._provenance.get("borders")
-    return _filled(base, wanted, every, date.fromisoformat(str(borders)) if borders else None, standard)
+    return _filled(base, wanted, every, values.borders, standard)
 
 
 def _filled(
@@ -59,18 +60,3 @@ def _filled(
 def _register(area: str, standard: Standard) -> Register | None:
     register = standard.registers.get(area.partition("-")[0])
     return register if register is not None and area in register else None
-
-
-def _asked(plan: Plan) -> set[str]:
-    """Every word that the methodology, or a benchmark of a series it reads, may mean as an attribute of areas."""
-    found = _words(plan.methodology.model_dump(mode="json", exclude_defaults=True))
-    return found | {name for leaf in plan.leaves.values() for item in leaf.series.benchmarks for name in item.where}
-
-
-def _words(data: Any) -> set[str]:
-    """All keys and texts in some data."""
-    if isinstance(data, Mapping):
-        return {str(key) for key in data}.union(*map(_words, data.values()))
-    if isinstance(data, list | tuple):
-        return set().union(*map(_words, data))
-    return {data} if isinstance(data, str) else set()

@@ -29,7 +29,7 @@ from sdg_standard.measuring.codes import NEEDS_FIT
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.branches import BranchRule
 from sdg_standard.methodology.leaves import LeafRule
-from sdg_standard.methodology.points import Fitted, FromFormula, Given, PointRule, chain, formulas_of, is_fitted
+from sdg_standard.methodology.points import Given, PointRule, PointSource, chain, is_fitted, made_of_points
 from sdg_standard.methodology.rules import Rule, Selection
 from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.methodology.trends import Trend
@@ -224,7 +224,7 @@ def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int
     instead = next((rule for rule in chain(leaf.points.rules[point]) if not rule.at_a_step), None)
     if instead is None:
         return len(leaf.steps), as_read
-    return 0, float(instead.value) if isinstance(instead, Given) else np.nan
+    return 0, float(np.nan if instead.quantity is None else instead.quantity)
 
 
 def _asked_by_ratings(methodology: Methodology) -> set[str]:
@@ -239,13 +239,13 @@ def _as_read(result: Result) -> Iterator[tuple[Leaf, str, float]]:
     for group in result.tracks:
         for place, leaf in enumerate(group.leaves):
             for point, rule in leaf.points.rules.items():
-                if is_fitted(rule) and not differs(formulas_of(rule), leaf):
+                if is_fitted(rule) and not differs(made_of_points(rule), leaf):
                     column = group.as_read(point)
                     if column is not None and not np.isnan(column[place][-1]):
                         yield leaf, point, float(column[place][-1])
 
 
-def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None], result: Result) -> Any:
+def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None], result: Result) -> PointSource:
     """A fitted point as a number before the step that asked for it, or behind a rule that is never frozen.
 
     ``found``: that step, the number there, and the number as read where that is another scale and asked for.
@@ -255,17 +255,12 @@ def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None],
     told = {"value": number, "stage": before} | ({} if as_read is None else {"as_read": as_read})
     given = Given.model_validate(told)
     rule = leaf.points.rules[name]
-    return given if rule.at_a_step else _behind(rule, given, leaf)
-
-
-def _behind(rule: Any, given: Given, leaf: Leaf) -> Any:
-    """A commitment, or a benchmark in force at a period, with the number in the place of what was fitted."""
+    if rule.at_a_step:
+        return given
     if given.stage:
-        text = say("assess.fitted_point_behind_after", id=leaf.id, rule=rule.rule)
+        text = say("assess.fitted_point_behind_after", id=leaf.id, rule=rule.name)
         raise EvidenceError([NEEDS_FIT.problem(text, say("assess.score_reference_given_instead"))])
-    if rule is None or isinstance(rule, Fitted | FromFormula):
-        return Given(value=given.value)
-    return rule.model_copy(update={"else_": _behind(rule.else_, given, leaf)})
+    return rule.frozen(Given(value=given.value))
 
 
 # steps and branches

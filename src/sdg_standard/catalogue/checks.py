@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from sdg_standard.catalogue.codes import (
     DUPLICATE_ID,
@@ -17,7 +16,7 @@ from sdg_standard.catalogue.definitions import Entry
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.methodology import Methodology
-from sdg_standard.methodology.points import Given
+from sdg_standard.methodology.points import PointSource
 from sdg_standard.model.framework import Framework, Source, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.words import say
@@ -69,11 +68,11 @@ def cited_by_methodology(methodology: Methodology) -> Iterable[tuple[Path, str]]
     for index, rule in enumerate(methodology.points):
         for name, first in rule.points.items():
             path: Path = ("points", index, name)
-            point: Any = first
+            point: PointSource | None = first
             while point is not None:
-                if isinstance(point, Given) and point.source:
-                    yield (*path, "source"), point.source
-                path, point = (*path, "else"), getattr(point, "else_", None)
+                if point.cited:
+                    yield (*path, "source"), point.cited
+                path, point = (*path, "else"), point.behind
 
 
 def check_links(indicator: Indicator, targets: Iterable[str], indicators: Iterable[str], report: Report) -> None:

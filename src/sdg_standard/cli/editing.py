@@ -7,22 +7,21 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterable, Sequence
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 from shlex import quote
 
-from sdg_standard import errors
 from sdg_standard._files import read_plain, write_together
 from sdg_standard._resources import bundled
 from sdg_standard._signs import visible
 from sdg_standard.catalogue.folder import MOST_BYTES, files_of
 from sdg_standard.cli import output
+from sdg_standard.cli.reading import new_mapping
 from sdg_standard.editions import drafts, translating, validating
 from sdg_standard.editions.fixing import fixed
 from sdg_standard.editions.thin import thin
 from sdg_standard.editions.watching import Watch
-from sdg_standard.errors import CODES, UnknownId, counted
+from sdg_standard.errors import UnknownId, counted, every_code
 from sdg_standard.words import told
 
 PAUSE = 0.2
@@ -86,11 +85,10 @@ def follow(root: Path, arguments: argparse.Namespace, looks: Iterable[int] = cou
 
 def explained(number: str) -> str:
     """What a code means and what cures it. Raises UnknownId."""
-    for module in Path(errors.__file__).parent.glob("*/codes.py"):
-        import_module(f"sdg_standard.{module.parent.name}.codes")
-    code = CODES.get(number.upper())
+    codes = every_code()
+    code = codes.get(number.upper())
     if code is None:
-        raise UnknownId("code", number, CODES)
+        raise UnknownId("code", number, codes)
     cause, cure = (textwrap.fill(text, 96, subsequent_indent="  ") for text in (code.cause, f"Cure: {code.cure}"))
     return f"{code.number} {code.name} ({code.severity})\n\n{cause}\n{output.as_options(cure)}"
 
@@ -146,7 +144,9 @@ def init(arguments: argparse.Namespace) -> int:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write the draft of an indicator, a methodology or a source."""
+    """Write the draft of an indicator, a methodology, a source or a mapping."""
+    if arguments.what == "mapping":
+        return new_mapping(arguments)
     root, title = here(arguments.path), arguments.title
     if arguments.what == "indicator":
         made = drafts.indicator(root, arguments.id, title=title, kind=arguments.kind, unit=arguments.unit)

@@ -13,6 +13,12 @@ from sdg_standard._signs import visible
 from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
+from sdg_standard.cli.options import TABLES as _TABLES
+from sdg_standard.cli.options import evidence as _evidence
+from sdg_standard.cli.options import formats as _format
+from sdg_standard.cli.options import language as _language
+from sdg_standard.cli.options import reading as _reading
+from sdg_standard.cli.options import standard as _standard
 from sdg_standard.errors import (
     EvidenceError,
     OutputError,
@@ -103,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     for add in (
         _validate,
         _check,
+        _read,
         _questions,
         _list,
         _show,
@@ -119,6 +126,7 @@ def parser() -> argparse.ArgumentParser:
         _new,
         _translate,
         _fix,
+        _template,
     ):
         add(commands_of)
     return top
@@ -133,39 +141,6 @@ def _command(to: Adder, name: str, about: str, module: str = "commands") -> argp
     added = to.add_parser(name, help=about, description=about)
     added.set_defaults(module=module, run="list_" if name == "list" else name.replace("-", "_"))
     return added
-
-
-def _format(to: argparse.ArgumentParser, *more: str) -> None:
-    forms = ("text", "json", "github", *more)
-    to.add_argument("--format", choices=forms, default="text", help="how problems are printed (text)")
-
-
-def _standard(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--standard", metavar="PATH", help="folder of a standard; without it the bundled edition")
-
-
-def _evidence(to: argparse.ArgumentParser) -> None:
-    to.add_argument("evidence", metavar="EVIDENCE", nargs="+", help=f"{_TABLES}; several of them are one evidence")
-
-
-_TABLES = "CSV, Excel or Parquet file, a folder of them, or a pattern such as '2024/*.csv'"
-
-
-def _reading(to: argparse.ArgumentParser) -> None:
-    to.add_argument(
-        "--country", metavar="PREFIX", help="find areas by name or bare code in the register of a country: NO"
-    )
-    to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
-    to.add_argument(
-        "--thousands",
-        choices=(".", ",", " ", "'"),
-        help="mark between thousands in numbers written as text; with --decimal , the point unless another is named",
-    )
-    to.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several")
-
-
-def _language(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--language", choices=LANGUAGES, default="en", help="language of titles, texts and problems (en)")
 
 
 def _validate(to: Adder) -> None:
@@ -205,6 +180,17 @@ def _questions(to: Adder) -> None:
     _standard(command)
     _language(command)
     _reading(command)
+    _format(command)
+
+
+def _read(to: Adder) -> None:
+    about = "make evidence of a table of somebody else, as a mapping says"
+    command = _command(to, "read", about, "reading")
+    command.add_argument("table", metavar="TABLE", nargs="+", help=f"{_TABLES}; several of them are one evidence")
+    command.add_argument("--out", required=True, metavar="FILE", help="the evidence: .csv, .xlsx, .parquet or .json")
+    _standard(command)
+    _language(command)
+    _reading(command, mapping_needed=True)
     _format(command)
 
 
@@ -374,9 +360,10 @@ def _init(to: Adder) -> None:
 
 
 def _new(to: Adder) -> None:
-    command = _command(to, "new", "write the draft of an indicator, a methodology or a source", "editing")
-    command.add_argument("what", choices=("indicator", "methodology", "source"), help="what to write")
-    command.add_argument("id", metavar="ID", help="its id: county.street-lights, county-report, county-plan-2026")
+    command = _command(to, "new", "write the draft of an indicator, a methodology, a source or a mapping", "editing")
+    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping"), help="what to write")
+    about = "its id: county.street-lights, county-report, county-plan-2026; of a mapping the table that it is for"
+    command.add_argument("id", metavar="ID|TABLE", help=about)
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--title", default="", metavar="TEXT", help="its title")
     command.add_argument(
@@ -389,6 +376,8 @@ def _new(to: Adder) -> None:
     command.add_argument("--framework", default="", metavar="ID", help="what it scores, of a methodology")
     command.add_argument("--author", default="", metavar="TEXT", help="who wrote it, of a source")
     command.add_argument("--year", type=int, metavar="N", help="year of publication, of a source")
+    command.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several, of a mapping")
+    command.add_argument("--out", default="", metavar="FILE", help="the file, of a mapping (beside the table)")
 
 
 def _translate(to: Adder) -> None:
@@ -404,3 +393,19 @@ def _fix(to: Adder) -> None:
     )
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--check", action="store_true", help="write nothing; 1 if there is something to mend")
+
+
+def _template(to: Adder) -> None:
+    about = "write a form for those who collect the numbers: an Excel workbook, or CSV"
+    command = _command(to, "template", about, "forms")
+    command.add_argument("--out", required=True, metavar="FILE", help="the form: FILE.xlsx or FILE.csv")
+    command.add_argument("--framework", metavar="ID", help="ask only for this framework: u4ssc, implementation")
+    command.add_argument("--area", metavar="ID", help="the municipality: NO-3203")
+    when = (
+        "what the numbers are of; without it the year after the newest of --previous, else the one before the edition"
+    )
+    command.add_argument("--period", metavar="P", help=when)
+    command.add_argument("--previous", nargs="+", metavar="FILE", help="evidence whose newest numbers are shown beside")
+    _standard(command)
+    command.add_argument("--language", choices=LANGUAGES, default="nb", help="language of the form (nb)")
+    _reading(command)

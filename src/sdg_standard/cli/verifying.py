@@ -12,6 +12,7 @@ from sdg_standard._files import write_together
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli import output
 from sdg_standard.cli.outputs import refuse_inputs
+from sdg_standard.cli.reading import how_of_evidence
 from sdg_standard.editions import load
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.exchange import read_evidence, table_text
@@ -80,9 +81,7 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
 
 
 def _evidence(paths: list[str], arguments: argparse.Namespace) -> Evidence:
-    """Evidence of files, its numbers and areas read as the arguments say."""
-    marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
-    return read_evidence(paths, sheet=arguments.sheet, country=arguments.country, **marks)
+    return read_evidence(paths, **how_of_evidence(arguments))
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sdg_standard.explaining.words import areas, bracketed, joined, listed, number
+from sdg_standard.explaining.words import bracketed, listed, number
 from sdg_standard.methodology.aggregates import aggregate_named
-from sdg_standard.methodology.registry import methods_of
-from sdg_standard.methodology.weights import WeightRule
-from sdg_standard.words import has, say
+from sdg_standard.words import say
 
 Data = Mapping[str, Any]
 MOST_TERMS = 8
@@ -97,25 +95,3 @@ def arithmetic(data: Data) -> Iterator[str]:
         yield say("explain.of_numbers", n=len(told.parts), weights=weights, result=told.result)
     elif len(told.parts) > 1:
         yield say("explain.put_together", line=aggregate.line(told), result=told.result)
-
-
-def made_by(data: Data) -> str:
-    """How a branch is made, in a few words: the aggregate, what it is over, and whose weights it takes."""
-    told, aggregate = data["parameters"], aggregate_named(data["aggregate"])
-    if aggregate.by_name:
-        name: str = say("explain.the_formula", formula=data["aggregate"])
-    else:
-        shown = {key: number(value) if isinstance(value, float) else value for key, value in told.items()}
-        name = say(aggregate.label, **shown) if has(aggregate.label) else aggregate.label.format(**shown)
-    return joined(name, say("explain.over_leaves") if data["over"] == "leaves" else "", _weights(told))
-
-
-def _weights(told: Data) -> str:
-    if "weights" not in told:
-        return ""
-    if "areas" not in told:
-        return say("explain.weights_kept")
-    label: str = getattr(methods_of(WeightRule.kind).get(told["weights"]), "label", WeightRule.label)
-    alike = say("explain.all_weigh_the_same", trouble=told["trouble"]) if told.get("trouble") else ""
-    label = say(label) if has(label) else label
-    return say("explain.weights_by", label=label, areas=areas(told["areas"]), alike=alike)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.explaining.steps import plain
-from sdg_standard.explaining.walks import Walks
+from sdg_standard.explaining.steps import Walks, plain
 from sdg_standard.explaining.words import MOST_NAMED, condition
 from sdg_standard.methods.arrays import NodesByCases, PerChild
 from sdg_standard.plans import Branch
@@ -23,32 +22,23 @@ Data = dict[str, Any]
 class Parts:
     """Explains the branches of a result in one case: of the scores, or of a trend."""
 
-    def __init__(self, card: Results, result: Result, position: int, cache: dict[str, Any]) -> None:
+    def __init__(self, card: Results, result: Result, position: int, makers: dict[str, BranchMaker]) -> None:
         self.card, self.result, self.position = card, result, position
         self.cases = result.cases
-        self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
-        self.cache = cache
-
-    def used(self, maker: BranchMaker) -> tuple[NodesByCases, Any, NDArray[np.bool_]]:
-        """The children's numbers, their weights and what was filled, for all cases; worked out once."""
-        name = maker.branch.id
-        if name not in self.cache:
-            self.cache[name] = maker.used(self.result.state)
-        found: tuple[NodesByCases, Any, NDArray[np.bool_]] = self.cache[name]
-        return found
+        self.makers = makers
+        """What made the branches that were explained already."""
 
     def _maker(self, branch: Branch) -> BranchMaker:
         """What made a branch, from what is kept of it; set up once."""
-        key = f"{branch.id} made"
-        if key not in self.cache:
-            self.cache[key] = BranchMaker.again(branch, self.result.index, self.cases, self.result.made[branch.id])
-        found: BranchMaker = self.cache[key]
-        return found
+        if branch.id not in self.makers:
+            made = self.result.made[branch.id]
+            self.makers[branch.id] = BranchMaker.again(branch, self.result.index, self.cases, made)
+        return self.makers[branch.id]
 
     def data(self, branch: Branch, node: Callable[[str], Data]) -> Data:
         """Everything about how a branch was made; ``node`` explains a child."""
         maker = self._maker(branch)
-        children, weights, filled = self.used(maker)
+        children, weights, filled = maker.entered(self.result.state)
         numbers = children[:, self.position]
         weighting = self._weights(weights, len(numbers))
         made = self._aggregated(maker, children, weights)
@@ -158,7 +148,7 @@ class Parts:
         return data
 
     def _area(self, place: Any) -> Data:
-        area = str(self.cases.areas[place % len(self.cases.areas)])
+        area = self.cases.area_of(place)
         return {"area": area, "area_name": self.card.area_name(area)}
 
     # needs
@@ -182,7 +172,7 @@ class Parts:
         """The other areas that a comparison was with, and how it ended with each."""
         if not maker.branch.aggregate.compares:
             return None
-        part = self.cases.slice_of(self.position // len(self.cases.areas))
+        part = self.cases.beside(self.position)
         there = ~self.cases.made_mask & ~np.isnan(children).all(axis=0)
         others = [place for place in np.arange(part.start, part.stop)[there[part]] if place != self.position]
         chosen = [self.position, *others]
@@ -195,3 +185,11 @@ class Parts:
                 for place, said in zip(others, each, strict=True)
             ]
         return data
+
+
+def named_children(data: Mapping[str, Any]) -> Data:
+    """An explanation whose children are named, and not explained inside."""
+    if "children" not in data:
+        return dict(data)
+    children = [{key: item for key, item in part.items() if key != "explanation"} for part in data["children"]]
+    return {**data, "children": children}

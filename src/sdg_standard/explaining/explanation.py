@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sdg_standard._signs import visible
+from sdg_standard.explaining.branches import named_children
 from sdg_standard.explaining.frame import rows
 from sdg_standard.explaining.nodes import Explainer, Knowledge
 from sdg_standard.explaining.text import lines
@@ -54,20 +55,13 @@ def explain(knowledge: Knowledge, area: str, period: str, node: str) -> Explanat
 def explain_all(knowledge: Knowledge, area: str, period: str) -> dict[str, dict[str, Any]]:
     """Explain every node of an area and period; children of a branch are named only (:func:`put_inside`)."""
     explainer = _explainer(knowledge, area, period)
-    return {name: _named_children(explainer.node(name)) for name in knowledge.card.nodes}
+    return {name: named_children(explainer.node(name)) for name in knowledge.card.nodes}
 
 
 def _explainer(knowledge: Knowledge, area: str, period: str) -> Explainer:
     position = knowledge.card._result.cases.position(area, period)
     assert position is not None
     return Explainer(knowledge, area, period, position)
-
-
-def _named_children(data: Mapping[str, Any]) -> dict[str, Any]:
-    if "children" not in data:
-        return dict(data)
-    children = [{key: item for key, item in part.items() if key != "explanation"} for part in data["children"]]
-    return {**data, "children": children}
 
 
 def put_inside(name: str, every: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sdg_standard.explaining.branches import Parts
+from sdg_standard.explaining.branches import Parts, named_children
 from sdg_standard.explaining.observations import Sources, implausible
 from sdg_standard.explaining.paths import course_data
-from sdg_standard.explaining.points import Origins, decision
+from sdg_standard.explaining.points import Origins
 from sdg_standard.explaining.references import References
-from sdg_standard.explaining.standing import rank_data, rating_data
-from sdg_standard.explaining.steps import cell, plain
-from sdg_standard.explaining.walks import Walks
+from sdg_standard.explaining.steps import Walks, cell, plain
 from sdg_standard.explaining.words import condition, joined, listed, reason_words
 from sdg_standard.formula import Formula
 from sdg_standard.methodology.aggregates import aggregate_named
+from sdg_standard.methodology.points import decision
 from sdg_standard.methodology.readings import COMMITMENT
 from sdg_standard.model.indicator import Category
 from sdg_standard.model.origins import PLACE
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
+from sdg_standard.results.ranks import Ranking
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
+from sdg_standard.scoring.branches import BranchMaker
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.state import APPLIES, ASKED, REACHED, SCORED
 from sdg_standard.scoring.track import Track, absent_points
@@ -39,30 +40,8 @@ class Knowledge:
         self.sources = Sources(card)
         self.references = References(card)
         self.origins = Origins(card, self.references)
-        self.places = {
-            leaf.id: (track, place) for track in card._result.tracks for place, leaf in enumerate(track.leaves)
-        }
-        self.branches: dict[str, dict[str, Any]] = {}
-        self.raters: dict[str, Rater] = {}
-        self._steps: dict[tuple[str, str], tuple[Track, int]] = {}
-
-    def steps_in(self, which: str, leaf: Leaf) -> tuple[Track, int]:
-        """The steps that a leaf walks in a trend, and its place among those that walk them."""
-        if not self._steps:
-            self._steps = {
-                (trend, other.id): (track, place)
-                for trend, result in self.card._trends.items()
-                for track in result.tracks
-                for place, other in enumerate(track.leaves)
-            }
-        return self._steps[which, leaf.id]
-
-    def trend_rater(self, which: str) -> Rater:
-        """What finds the labels of a trend."""
-        if which not in self.raters:
-            found = self.card._trends[which]
-            self.raters[which] = Rater(self.card._plan.trends[which].ratings, found, found.reached())
-        return self.raters[which]
+        self.makers: dict[str, dict[str, BranchMaker]] = {}
+        """What made the branches that were explained already, of the scores and of each trend."""
 
 
 class Explainer:
@@ -81,10 +60,6 @@ class Explainer:
             found = self._leaf(place) if isinstance(place, Leaf) else self._branch(place)
             self.known[name] = found | self._standing(name)
         return self.known[name]
-
-    def _walks(self, result: Result) -> Walks:
-        """What explains steps: those of the scores, or of a trend."""
-        return Walks(self.card, result, self.position)
 
     def _head(self, place: Leaf | Branch) -> Data:
         value = float(self.card.number(place.id)[self.position])
@@ -109,7 +84,7 @@ class Explainer:
     def _leaf(self, leaf: Leaf) -> Data:
         result = self.card._result
         value = float(result.readout.values[result.index[leaf.id], self.position])
-        track, place = self.knowledge.places[leaf.id]
+        track, place = result.place_of[leaf.id]
         read, periods = self._read(leaf)
         data: Data = {
             **self._head(leaf),
@@ -126,42 +101,37 @@ class Explainer:
             "formula": leaf.series.formula or "",
             "evidence": self.knowledge.sources.evidence(leaf, self.position, periods or [self.period]),
             "points": self.knowledge.origins.points(leaf, track, place, self.position),
-            "steps": self._walks(result).of_leaf(leaf, track, place, self.knowledge.references),
+            "steps": Walks(self.card, result, self.position).of_leaf(leaf.id, self.knowledge.references),
         }
         return data | {"why": self._why(leaf, track, place, data)}
 
     def _read(self, leaf: Leaf) -> tuple[Data, list[str]]:
         """What a value was read from, and the periods of the observations behind it."""
-        if leaf.read.is_path:
-            unit = leaf.series.unit or ""
-            course = course_data(
-                leaf.read, self.card._result.paths[leaf.id], self.card._result.cases, self.position, unit
-            )
-            self._say_whence(leaf, course)
-            return course, [item["period"] for item in course["observations"]]
-        read = self.knowledge.sources.read(leaf, self.position)
+        result = self.card._result
+        read = self._path(leaf, result) if leaf.read.is_path else self.knowledge.sources.read(leaf, self.position)
         return read, [item["period"] for item in read["observations"]]
 
-    def _say_whence(self, leaf: Leaf, course: Data) -> None:
-        """Put in where observations and target come from."""
+    def _path(self, leaf: Leaf, result: Result) -> Data:
+        """What the path of a leaf was read from, and where its observations and its target come from."""
+        position, origins, sources = self.position, self.knowledge.origins, self.knowledge.sources
+        course = course_data(leaf.read, result.paths[leaf.id], result.cases, position, leaf.series.unit or "")
         for item in course["observations"]:
-            rows = self.knowledge.sources.evidence(leaf, self.position, [item["period"]])
+            rows = sources.evidence(leaf, position, [item["period"]])
             item["rows"] = [{name: row[name] for name in (*PLACE, "source") if name in row} for row in rows]
             item |= implausible(leaf.series, item["value"])
-        origins = self.knowledge.origins
         for name in ("target", "limit"):
             point = leaf.read.asked.get(name)
             if not isinstance(point, str) or name not in course:
                 continue
             if point != COMMITMENT:
-                course[f"{name}_from"] = say(
-                    "origin.of_point", point=point.replace("_", " "), origin=origins.origin(leaf, point, self.position)
-                )
+                origin = origins.origin(leaf, point, position)
+                course[f"{name}_from"] = say("origin.of_point", point=point.replace("_", " "), origin=origin)
                 continue
-            own = origins.commitment(leaf, self.position)
+            own = origins.commitment(leaf, position)
             if own is not None:
-                adopted = course.get(f"{name}_from", point)
-                course |= {"commitment": own, f"{name}_from": joined(adopted, decision(own))}
+                told = course.get(f"{name}_from", point)
+                course |= {"commitment": own, f"{name}_from": joined(told, decision(own))}
+        return course
 
     # why a leaf has no number
 
@@ -179,7 +149,7 @@ class Explainer:
             if read_why:
                 return read_why
         if data["value"] is not None:
-            lost: str = next((step["what"] for step in data["steps"] if step["after"] is None), "")
+            lost = _lost(data)
             if lost:
                 return lost
         if data["reason"] in ("not_reported", "outside_domain") and read_why:
@@ -214,11 +184,10 @@ class Explainer:
     # branches
 
     def _branch(self, branch: Branch) -> Data:
-        parts = Parts(self.card, self.card._result, self.position, self.knowledge.branches.setdefault("", {}))
+        parts = Parts(self.card, self.card._result, self.position, self.knowledge.makers.setdefault("", {}))
         data = {**self._head(branch), "kind": "branch", **parts.data(branch, self.node)}
         if data["number"] is None and data["reason"] == "outside_domain":
-            lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
-            data["why"] = lost or _refused(data)
+            data["why"] = _lost(data) or _refused(data)
         if data["reason"] == "missing_children":
             data["why"] = _gap(data)
         if data["reason"] == "below_coverage":
@@ -242,18 +211,24 @@ class Explainer:
 
     def _standing(self, name: str) -> Data:
         card = self.card
-        ratings = {which: rating_data(card, rater, name, self.position) for which, rater in card._raters.items()}
-        ranks = {
-            spec.id: rank_data(card, spec, name, self.position)
-            for spec in card.methodology.ranks
-            if name in card._ranks[spec.id]
-        }
+        ratings = {which: self._rating(rater, name) for which, rater in card._raters.items()}
+        ranks = {which: self._rank(own, name) for which, own in card._rankings.items() if name in own.ranks}
         trends = {which: self._trend(which, name) for which in card.methodology.trends}
         return {
             "ratings": {which: item for which, item in ratings.items() if item},
             "ranks": ranks,
             "trends": {which: item for which, item in trends.items() if item},
         }
+
+    def _rating(self, rater: Rater, name: str) -> Data:
+        data = rater.facts(name, self.position)
+        return data | ({"needs_where": condition(data["needs_where"])} if "needs_where" in data else {})
+
+    def _rank(self, ranking: Ranking, name: str) -> Data:
+        data = ranking.facts(name, self.position)
+        area = self.card._result.cases.area_of
+        among = [{"area_name": self.card.area_name(area(at)), "number": own} for at, own in data.get("among", ())]
+        return data | {"where": condition(data["where"])} | ({"among": among} if "among" in data else {})
 
     def _trend(self, which: str, name: str) -> Data:
         """How a trend came about: the path of a leaf, or the numbers of the children."""
@@ -263,18 +238,16 @@ class Explainer:
             return {}
         data: Data = {"number": plain(found.numbers[found.index[name], self.position])}
         data["reached"] = bool(found.flags[found.index[name], self.position] & REACHED)
-        label = rating_data(self.card, self.knowledge.trend_rater(which), name, self.position)
+        label = self._rating(self.card._trend_raters[which], name)
         if label:
             data["rating"] = label
         if name in plan.leaves:
-            return data | self._trend_of_leaf(which, plan.leaves[name], found, data["number"])
+            return data | self._trend_of_leaf(plan.leaves[name], found, data["number"])
         if plan.branches[name].read is not None:
-            return data | self._own_path(which, plan.branches[name], found, data["number"])
-        parts = Parts(self.card, found, self.position, self.knowledge.branches.setdefault(which, {}))
-        data |= parts.data(plan.branches[name], lambda child: self._child(which, child))
-        data["children"] = [
-            {key: item for key, item in part.items() if key != "explanation"} for part in data["children"]
-        ]
+            return data | self._own_path(plan.branches[name], found, data["number"])
+        parts = Parts(self.card, found, self.position, self.knowledge.makers.setdefault(which, {}))
+        data |= parts.data(plan.branches[name], self._child)
+        data = named_children(data)
         if plan.branches[name].aggregate.by_name:
             data["children"] += [self._outsider(child) for child in plan.branches[name].outside]
         data["coverage"] = None
@@ -286,50 +259,47 @@ class Explainer:
     def _outsider(self, name: str) -> Data:
         """A child that stands outside a trend: it has no number, and a formula that lacks one has none either."""
         empty: Data = {"number": None, "contribution": None, "filled": False}
-        return {"node": name, **self._child("", name), **empty, "weight": 0.0, "outside": True}
+        return {"node": name, **self._child(name), **empty, "weight": 0.0, "outside": True}
 
-    def _child(self, which: str, name: str) -> Data:
+    def _child(self, name: str) -> Data:
         """A child of a branch in a trend, named only."""
         return {"title": self.card._plan.node(name).title, "reason": ""}
 
-    def _trend_of_leaf(self, which: str, leaf: Leaf, result: Result, value: float | None) -> Data:
-        data = course_data(
-            leaf.read, result.paths[leaf.id], self.card._result.cases, self.position, leaf.series.unit or ""
-        )
-        self._say_whence(leaf, data)
-        track, place = self.knowledge.steps_in(which, leaf)
-        data["steps"] = self._walks(result).of_leaf(track.leaves[place], track, place, self.knowledge.references)
+    def _trend_of_leaf(self, leaf: Leaf, result: Result, value: float | None) -> Data:
+        data = self._path(leaf, result)
+        data["steps"] = Walks(self.card, result, self.position).of_leaf(leaf.id, self.knowledge.references)
         if value is None:
             data["why"] = self._why_no_trend(leaf, result, data)
         return {key: item for key, item in data.items() if key != "reached"}
 
-    def _why_no_trend(self, leaf: Leaf, result: Result, data: Data) -> str:
-        """Why a leaf has no trend: it stands outside, lacks a point, has no path, or a step lost its number."""
-        flags = result.flags[result.index[leaf.id], self.position]
+    def _why_no_trend(self, node: Leaf | Branch, result: Result, data: Data) -> str:
+        """Why a node has no trend: it stands outside, lacks a point, has no path, or a step lost its number."""
+        flags = result.flags[result.index[node.id], self.position]
         if not flags & APPLIES:
             return reason_words("not_applicable")
+        if isinstance(node, Branch):
+            return data.get("why") or _lost(data)
         if not flags & SCORED:
             return reason_words("not_scored")
-        if leaf.lacks:
-            return _lacking("no_point", leaf.lacks)
-        lost: str = next((step["what"] for step in data["steps"] if step["after"] is None), "")
-        why: str = data.get("why") or lost or reason_words("outside_domain")
-        return why
+        if node.lacks:
+            return _lacking("no_point", node.lacks)
+        return data.get("why") or _lost(data) or reason_words("outside_domain")
 
-    def _own_path(self, which: str, branch: Branch, result: Result, value: float | None) -> Data:
+    def _own_path(self, branch: Branch, result: Result, value: float | None) -> Data:
         """The trend of a branch that is read from its own scores over the years."""
-        assert branch.read is not None
-        course = result.paths[branch.id]
-        cases, unit = self.card._result.cases, branch.unit or ""
-        data = course_data(branch.read, course, cases, self.position, unit, of="itself")
-        data["steps"] = self._walks(result).of_branch(branch)
+        course, unit = result.paths[branch.id], branch.unit or ""
+        data = course_data(branch.read, course, self.card._result.cases, self.position, unit, of="itself")
+        data["steps"] = Walks(self.card, result, self.position).of_branch(branch)
         for item in data["observations"]:
             item["rows"] = []
         if value is None:
-            out = not result.flags[result.index[branch.id], self.position] & APPLIES
-            lost = next((step["what"] for step in data["steps"] if step["after"] is None), "")
-            data["why"] = reason_words("not_applicable") if out else data.get("why") or lost
+            data["why"] = self._why_no_trend(branch, result, data)
         return {key: item for key, item in data.items() if key != "reached"}
+
+
+def _lost(data: Data) -> str:
+    """What the step said that lost the number; nothing where none did."""
+    return next((str(step["what"]) for step in data["steps"] if step["after"] is None), "")
 
 
 def _answer(leaf: Leaf, value: float) -> str:

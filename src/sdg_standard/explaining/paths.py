@@ -9,15 +9,14 @@ import numpy as np
 
 from sdg_standard.explaining import words
 from sdg_standard.explaining.steps import plain
-from sdg_standard.explaining.words import amount, in_doubt, joined, number
-from sdg_standard.methodology.readings import COMMITMENT, PathReading, Reading, as_path, readings
+from sdg_standard.explaining.words import amount, in_doubt, joined
+from sdg_standard.methodology.readings import Reading, as_path, readings
+from sdg_standard.methodology.readings.told import in_words, why_none
 from sdg_standard.methodology.readings.words import year_words
-from sdg_standard.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.methods import target_met
-from sdg_standard.methods.trend import TARGET_TOLERANCE
 from sdg_standard.model.origins import named
 from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.paths import Course, PathTarget, Window, number_of, put_in, seen_by, year_of
+from sdg_standard.scoring.paths import Course, Window, number_of, put_in, seen_by
 from sdg_standard.words import say
 
 Data = dict[str, Any]
@@ -42,21 +41,21 @@ def course_data(
         **_ends(window),
         "observations": _observations(course, window, cases, position),
         **{name: value for name, value in between.items() if value is not None or name in aim.numbers},
-        **_told(read, window, aim),
+        **read.told(window, aim),
         "path_number": plain(number_of(read, window, aim)),
         "reached": False,
     }
     if read.towards:
-        data["target_from"] = _target_from(read.asked.get("target"))
+        data["target_from"] = read.target_from
         data["year"] = read.target_year
         data["met"] = bool(
             target_met(window.ends.end, target=aim.target, sign=aim.sign, met_within=read.target_met_within)[0]
         )
     data["reached"] = data.get("met", False) and read.reached is not None and data["path_number"] is not None
     if data["path_number"] is None:
-        data["why"] = why_none(read, data)
+        data["why"] = why_none(read, data, words)
     else:
-        data["what"] = in_words(read, data)
+        data["what"] = in_words(read, data, words)
     return data
 
 
@@ -89,101 +88,6 @@ def _observations(course: Course, window: Window, cases: Cases, position: int) -
                 }
             )
     return found
-
-
-def _told(read: PathReading, window: Window, aim: PathTarget) -> Data:
-    """What the methodology says about the reading, with its defaults."""
-    data: Data = {"from": read.from_, "to": read.to}
-    if read.reached is not None:
-        data["reached_number"] = read.reached
-    if "target_met_within" in read.model_fields_set:
-        data["met_within"] = read.target_met_within
-    return data | ({"lost": read.lost} if read.towards else {}) | read.facts(window, aim)
-
-
-def _target_from(target: Any) -> str:
-    """Where the target comes from; of a point it is said by whoever knows the points."""
-    if target == COMMITMENT:
-        return say("path.adopted")
-    if is_formula(target):
-        return say("origin.worked_out", formula=edge_text(target))
-    return target if isinstance(target, str) else say("origin.given")
-
-
-# why there is no number
-
-
-def why_none(read: PathReading, data: Data) -> str:
-    """Why a path has no number."""
-    return _too_few(data) or _no_aim(data) or read.why_not(data, words) or say("path.no_result")
-
-
-def _too_few(data: Data) -> str:
-    """No two different years."""
-    begin, last = data["from"], data["to"]
-    window = [] if begin == "first" else [_since(int(begin))]
-    window += [] if last == "latest" else [say("path.up_to", year=last)]
-    what = "number" if data["of"] == "value" else "score"
-    if not data["observations"]:
-        window += [say("path.up_to_scored")] if window and last == "latest" else []
-        return say(f"path.no_{what}", window=window)
-    if data["base_time"] is None or year_of(data["base_time"]) == year_of(data["end_time"]):
-        only = data["observations"][-1]["period"]
-        return say(f"path.one_{what}", window=window, only=only)
-    return ""
-
-
-def _since(begin: int) -> str:
-    """Where the years of a path begin: a year, or some years before the last."""
-    return say("path.from", year=begin) if begin > 0 else say("path.last_years", count=-begin)
-
-
-def _no_aim(data: Data) -> str:
-    """No target, no limit, no year, or no direction."""
-    if data["method"] == "growth_rate" and "limit" in data and data["limit"] is None:
-        return say("path.no_limit")
-    if data.get("replace_zero", 0.0) is None:
-        return say("path.nothing_for_0")
-    if data["sign"] == 0:
-        return say("path.no_direction")
-    if "target_from" not in data:
-        return ""
-    if data.get("target") is None:
-        own = data["target_from"] == "adopted by the municipality itself"
-        return say("path.no_own_target" if own else "path.no_target")
-    if data["model"] != "latest" and data.get("years_to_target", 1.0) <= 0:
-        aim, begin = (year_words(words, data[name]) for name in ("horizon", "base_time"))
-        return say("path.target_year_not_after", aim=aim, begin=begin)
-    return ""
-
-
-# in words
-
-
-def in_words(read: PathReading, data: Data) -> str:
-    """How the number of a path follows from the numbers put in."""
-    found = _special(read, data) or read.sentence(data, words)
-    if found and not found.endswith("."):
-        return say("path.makes", line=found, result=data["path_number"])
-    return say("path.whole", sentence=found)
-
-
-def _special(read: PathReading, data: Data) -> str:
-    """What needs no rate: the target is met, or nothing was required."""
-    result = number(data["path_number"])
-    if data["reached"]:
-        near = say("path.within", share=100 * data["met_within"]) if data.get("met_within") else ""
-        return say("path.has_reached", end=data["end"], near=near, result=result)
-    if data.get("at_limit"):
-        return say("path.holds_limit", end=data["end"], limit=data["limit"], result=result)
-    if "target" in data and data["path_number"] in (1.0, data.get("lost")) and _nothing_required(read, data):
-        return say("path.met_and_kept" if data["met"] else "path.met_and_lost", result=result)
-    return ""
-
-
-def _nothing_required(read: PathReading, data: Data) -> bool:
-    exactly = abs(data["target"] - data["base"]) <= TARGET_TOLERANCE * abs(data["target"])
-    return bool(exactly or (read.may_require_nothing and data.get("required") == 0))
 
 
 def lines(data: Mapping[str, Any]) -> list[str]:

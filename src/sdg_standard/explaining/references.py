@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from sdg_standard.explaining.words import MOST_NAMED, areas, condition, listed
+from sdg_standard.explaining.words import MOST_NAMED, condition
 from sdg_standard.methodology.reference import Reference, merged
 from sdg_standard.model.period import Period
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.readings import read_leaves
 from sdg_standard.scoring.reference_set import ReferenceSet, Together
-from sdg_standard.words import say
 
 
 class References:
@@ -57,8 +55,8 @@ class References:
     def _described(self, known: ReferenceSet, reference: Reference, when: Period | None) -> dict[str, Any]:
         cases = known.cases
         chosen = np.flatnonzero(known.chosen(reference, when))
-        areas = list(dict.fromkeys(str(cases.areas[place % len(cases.areas)]) for place in chosen))
-        periods = list(dict.fromkeys(cases.periods[place // len(cases.areas)].text for place in chosen))
+        areas = list(dict.fromkeys(cases.area_of(place) for place in chosen))
+        periods = list(dict.fromkeys(cases.period_of(place).text for place in chosen))
         return {
             "count": len(areas),
             "areas": [self.card.area_name(area) for area in areas] if len(areas) <= MOST_NAMED else [],
@@ -79,28 +77,3 @@ class References:
             "periods": list(record.get("periods", ())),
             "frozen": True,
         }
-
-
-def reference_in_words(data: Mapping[str, Any]) -> str:
-    """Whom an area was compared with: ``3 areas (Asker, Karmøy and Stavanger; 2021)``."""
-    if not data:
-        return say("explain.no_reference")
-    details = [listed(data["areas"])] if data["areas"] else []
-    details += [years(data["periods"])] if data["periods"] else []
-    details += [say("explain.where", where=data["where"])] if data.get("where") else []
-    if data.get("min_coverage"):
-        details.append(say("explain.with_coverage", share=data["min_coverage"]))
-    details += [say("explain.once_and_kept")] if data.get("frozen") else []
-    counted = areas(data["count"])
-    return say("explain.company", areas=counted, details=details) if details else counted
-
-
-def years(periods: list[str]) -> str:
-    """Periods in few words.
-
-    >>> years(["2020", "2021", "2022"]), years(["2020", "2024"])
-    ('2020 to 2022', '2020 and 2024')
-    """
-    whole = [int(text) for text in periods if text.isdigit()]
-    row = len(whole) == len(periods) > 2 and whole == list(range(whole[0], whole[0] + len(whole)))
-    return say("explain.from_to", first=whole[0], last=whole[-1]) if row else listed(periods)

@@ -9,13 +9,10 @@ from typing import Any
 
 from sdg_standard.explaining import paths as courses
 from sdg_standard.explaining import words
-from sdg_standard.explaining.arithmetic import arithmetic, made_by
-from sdg_standard.explaining.parts import before_row, gap_in_words, part_in_words
-from sdg_standard.explaining.references import reference_in_words
+from sdg_standard.explaining.arithmetic import arithmetic
 from sdg_standard.explaining.words import (
     amount,
     areas,
-    bracketed,
     in_doubt,
     joined,
     listed,
@@ -23,13 +20,16 @@ from sdg_standard.explaining.words import (
     reason_words,
     status_words,
 )
+from sdg_standard.measuring.groups_told import before_row, gap_in_words, part_in_words
 from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.missing import Missing
 from sdg_standard.methodology.ratings import ratings
-from sdg_standard.methodology.registry import methods_of
+from sdg_standard.methodology.readings.told import between_words, divided_words
+from sdg_standard.methodology.reference import reference_in_words
 from sdg_standard.methodology.steps import label_of
 from sdg_standard.model.origins import named
-from sdg_standard.words import has, say
+from sdg_standard.scoring.made_told import made_lines
+from sdg_standard.words import say
 
 Data = Mapping[str, Any]
 FEW_GAPS = 3
@@ -122,7 +122,7 @@ def _read(data: Data) -> Iterator[str]:
             yield say("explain.value", what=read["what"])
         return
     if "members" in read:
-        yield from _members(read["members"], data["unit"])
+        yield from made_lines(read["members"], data["unit"], words)
     for item in read["observations"]:
         for step in item.get("steps", ()):
             yield say("explain.before_reading", step=_step(step), of=_of(item, data))
@@ -139,16 +139,16 @@ def _how_read(data: Data) -> Iterator[str]:
     """How the value follows from the observations, where it is not simply the one of the period."""
     read = data["read"]
     seen = read["observations"]
-    yield from (part_in_words(read), gap_in_words(read))
+    yield from (part_in_words(read), gap_in_words(read, words))
     if data["formula"] and any(item.get("origin") == "computed" for item in seen):
         yield _equals(data["formula"])
         yield _with_inputs(data)
     if len(seen) == 2 and "share" in read:
-        yield _between(seen[0], seen[1], read["share"])
+        yield between_words(seen[0], seen[1], read["share"], words)
     elif len(seen) == 1 and seen[0]["period"] != data["period"]:
         yield say("explain.of_period", period=seen[0]["period"])
     if read.get("per") or read.get("times") is not None:
-        yield _equals(_divided(read))
+        yield _equals(divided_words(read, words))
     if read["series"] != data["series"]:
         yield say("explain.read_from", series=read["series"])
     status = dict.fromkeys(status_words(item.get("status") or "") for item in seen)
@@ -156,19 +156,6 @@ def _how_read(data: Data) -> Iterator[str]:
     if status:
         yield _comma(listed(status))
     yield from (in_doubt(item.get("plausible")) for item in seen[:1])
-
-
-def _between(first: Data, last: Data, share: float) -> str:
-    """The line between two observations."""
-    return say(
-        "explain.between",
-        first=first["period"],
-        last=last["period"],
-        low=first["taken"],
-        share=share,
-        high=last["taken"],
-        base=bracketed(first["taken"]),
-    )
 
 
 def _with_inputs(data: Data) -> str:
@@ -180,77 +167,22 @@ def _with_inputs(data: Data) -> str:
     return _equals(joined(*(number(given[part]) if place % 2 else part for place, part in enumerate(parts))))
 
 
-def _divided(read: Data) -> str:
-    """What was divided and multiplied: ``1200 t / 20000 inhabitants (population, 2024) × 1000``."""
-    seen, per = read["observations"], read.get("per")
-    parts: list[str] = [say("explain.that")]
-    if len(seen) == 1:
-        parts = [amount(seen[0]["taken"], read["unit"] if "steps" not in seen[0] else "")]
-    if per:
-        periods = listed(per["periods"]) if per.get("periods") else per.get("from", "")
-        when = _comma(periods) if periods else ""
-        parts.append(say("explain.divided", amount=amount(per["value"], per["unit"]), title=per["title"], when=when))
-    if read.get("times") is not None:
-        parts.append(say("explain.times_number", number=read["times"]))
-    return joined(*parts)
-
-
-def _members(group: Data, unit: str) -> Iterator[str]:
-    """Who a made area is made of."""
-    yield say("explain.made_of", n=len(group["members"]), by=group["by"].replace("_", " "))
-    for item in group["members"]:
-        facts = {"area": item["area_name"], "amount": amount(item["value"], unit), "weight": _weight_of(item)}
-        yield say("explain.member", **facts, out=_why_out(item))
-    yield from _made(group, [item for item in group["members"] if item["counted"]])
-
-
-def _weight_of(item: Data) -> str:
-    return say("explain.no_weight") if item["weight"] is None else say("explain.weight", weight=item["weight"])
-
-
-def _why_out(item: Data) -> str:
-    if item["counted"]:
-        return ""
-    return say("explain.not_counted" if item["applies"] else "explain.does_not_apply")
-
-
-def _made(group: Data, counted: list[Data]) -> Iterator[str]:
-    """How the numbers of members became one."""
-    if group["how"] == "sum":
-        line = say("explain.plus", terms=[number(item["value"]) for item in counted])
-        yield say("explain.put_together", line=line, result=number(group["value"]))
-    elif group["how"] == "inputs":
-        sums = [_named_number(item["input"].replace("_", " "), item["sum"]) for item in group["sums"]]
-        yield say("explain.of_sums", formula=group["formula"], sums=sums)
-    elif group["how"] == "mean":
-        yield say(
-            "explain.weighted_mean",
-            total=[say("explain.times", factors=[number(item["value"]), number(item["weight"])]) for item in counted],
-            weights=sum(item["weight"] for item in counted),
-            value=group["value"],
-            name=group["weight"].replace("_", " "),
-        )
-    elif group["how"] == "too_few":
-        yield say("explain.too_few_members", share=group["needs"])
-    elif group["how"] == "not_applicable":
-        yield say("explain.applies_to_no_member")
-
-
-def _named_number(name: str, value: float | None) -> str:
-    return say("explain.with_number", name=name, number=value)
-
-
 # branches
 
 
 def _branch(data: Data) -> Iterator[str]:
-    yield say("explain.made_by", how=made_by(data))
+    yield say("explain.made_by", how=_made_by(data))
     yield from _parts(data, contributes=data["number"] is not None)
     if data["aggregated"] is not None and data["applies"] and all(need.get("met", True) for need in data["needs"]):
         yield from arithmetic(data)
     yield from _needs(data["needs"])
     for step in data["steps"]:
         yield _step(step)
+
+
+def _made_by(data: Data) -> str:
+    told = {**data["parameters"], "over": data["over"]}
+    return aggregate_named(data["aggregate"]).made_by(data["aggregate"], told, words)
 
 
 def _parts(data: Data, *, contributes: bool) -> Iterator[str]:
@@ -289,9 +221,8 @@ def _filled(part: Data) -> str:
         return ""
     fill = part["fill"]
     if "by" not in fill:
-        label = getattr(methods_of(Missing.kind).get(fill["method"]), "label", Missing.label)
-        return say("explain.nothing_there", label=say(label) if has(label) else label)
-    names = listed(_named_number(item["area_name"], item["number"]) for item in fill["areas"])
+        return say("explain.nothing_there", label=Missing.put_by(fill["method"]))
+    names = listed(say("explain.with_number", name=item["area_name"], number=item["number"]) for item in fill["areas"])
     return say(
         "explain.filled_from_group",
         group=f"{fill['by'].replace('_', ' ')} {fill['group']}",
@@ -378,7 +309,7 @@ def _trend(name: str, trend: Data) -> Iterator[str]:
         yield say("explain.trend", name=name, number=trend["number"], met=met, rating=rating)
     if "children" in trend:
         if any(part["number"] is not None for part in trend["children"]):
-            yield _indented(say("explain.made_by", how=made_by(trend)))
+            yield _indented(say("explain.made_by", how=_made_by(trend)))
             yield from map(_indented, _parts(trend, contributes=False))
         yield from map(_indented, _needs(trend["needs"]))
     elif trend["observations"]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sdg_standard.results.ranks import MOST_NAMED as MOST_NAMED
 from sdg_standard.words import has, say
-
-MOST_NAMED = 50
-"""So many areas are named where one is compared with others; of more, only their number is said."""
 
 
 def reason_words(reason: str) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+from math import isfinite
+
 import numpy as np
 
 from sdg_standard.words import say
@@ -27,6 +30,7 @@ def spoken(*numbers: float, digits: int = FEWEST) -> list[str]:
     return texts
 
 
+@lru_cache(maxsize=1024)
 def between(low: str, high: str) -> str:
     """Return the ends of a range as :func:`spoken` gives them, in one text.
 
@@ -37,10 +41,16 @@ def between(low: str, high: str) -> str:
 
 
 def _rounded(number: float, digits: int) -> str:
-    if not np.isfinite(number):
-        return say("measuring.any_number")
+    if not isfinite(number):
+        return _any_number()
     if abs(number) >= HUGE:
         return f"{number:.{digits}g}"
     if number.is_integer() or abs(number) >= 10.0**digits:
         return str(round(number))
     return np.format_float_positional(number, precision=digits, unique=False, fractional=False, trim="-")
+
+
+@cache
+def _any_number() -> str:
+    """What is said of an end that there is not; the same each time."""
+    return say("measuring.any_number")

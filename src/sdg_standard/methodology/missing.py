@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol
 
 from sdg_standard.methodology.method import Computed
-from sdg_standard.methodology.registry import one_of, provide
+from sdg_standard.methodology.registry import methods_of, one_of, provide, spoken
 from sdg_standard.source import Code, Number, Seq, Table
 
 if TYPE_CHECKING:
@@ -50,6 +50,11 @@ class Missing(Computed):
     keeps_inside: ClassVar[bool] = True
     """Whether what it fills lies between the lowest and the highest number that the child may have."""
 
+    @classmethod
+    def put_by(cls, word: str) -> str:
+        """What the treatment of a word did to a child that it filled, in words."""
+        return spoken(getattr(methods_of(cls.kind).get(word, cls), "label", cls.label))
+
     @property
     def fills_what_does_not_apply(self) -> bool:
         """Whether a child that does not apply is filled as well; the branch applies then."""
@@ -89,6 +94,11 @@ class GroupMean(Missing):
     """Whether a child that does not apply is filled."""
     function: ClassVar[str] = "gaps.group_means"
     compares: ClassVar[bool] = True
+
+    @classmethod
+    def put_by(cls, word: str) -> str:
+        """What the treatment of a word did to a child that it filled, in words."""
+        return spoken(getattr(methods_of(cls.kind).get(word, cls), "label", cls.label))
 
     @property
     def fills_what_does_not_apply(self) -> bool:

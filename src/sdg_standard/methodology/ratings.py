@@ -370,7 +370,7 @@ def ratings() -> Mapping[str, type[RatingRule]]:
     return {word: cls for word, cls in methods_of(RatingRule.kind).items() if issubclass(cls, RatingRule)}
 
 
-AnyRating = Annotated[RatingRule, OneOf(ratings, without=lambda: BandsRating)]
+AnyRating = Annotated[RatingRule, OneOf(ratings, without=lambda: {"bands": BandsRating})]
 Rating = Annotated[Seq[AnyRating], BeforeValidator(lambda value: [value] if isinstance(value, dict) else value)]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -48,3 +49,28 @@ def merged(reference: Reference, own: Reference | None) -> Reference:
     if own is None:
         return reference
     return reference.model_copy(update={name: getattr(own, name) for name in own.model_fields_set})
+
+
+def reference_in_words(data: Mapping[str, Any]) -> str:
+    """Whom an area was compared with, of what is known of a reference set: ``3 areas (Asker and Karmøy; 2021)``."""
+    if not data:
+        return say("explain.no_reference")
+    details: list[str] = [say("explain.listed", items=list(data["areas"]))] if data["areas"] else []
+    details += [years(data["periods"])] if data["periods"] else []
+    details += [say("explain.where", where=data["where"])] if data.get("where") else []
+    if data.get("min_coverage"):
+        details.append(say("explain.with_coverage", share=data["min_coverage"]))
+    details += [say("explain.once_and_kept")] if data.get("frozen") else []
+    counted = say("explain.areas", n=data["count"])
+    return say("explain.company", areas=counted, details=details) if details else counted
+
+
+def years(periods: list[str]) -> str:
+    """Periods in few words.
+
+    >>> years(["2020", "2021", "2022"]), years(["2020", "2024"])
+    ('2020 to 2022', '2020 and 2024')
+    """
+    whole = [int(text) for text in periods if text.isdigit()]
+    row = len(whole) == len(periods) > 2 and whole == list(range(whole[0], whole[0] + len(whole)))
+    return say("explain.from_to", first=whole[0], last=whole[-1]) if row else say("explain.listed", items=periods)

@@ -1,8 +1,8 @@
 """The methods that a methodology file may name: the library's own, and those of whoever runs the file.
 
 A method is one class. Its base says of which kind it is (``kind``: ``"step"``, ``"aggregate"``, ``"reading"`` …), its
-field ``method`` by which words files name it. The library gives its own with :func:`provide`, in the order of the
-reference page; a program adds others with :func:`register`, a package by an entry point of the group
+field ``method``, of a point ``rule``, by which words files name it. The library gives its own with :func:`provide`, in
+the order of the reference page; a program adds others with :func:`register`, a package by an entry point of the group
 ``sdg_standard.methods``, whose name is the word and which is loaded when a file says ``requires: [word]``.
 """
 
@@ -18,6 +18,7 @@ from importlib import metadata
 from typing import Any, ClassVar, TypeVar, get_args
 
 from sdg_standard.source import OneOf, Strict
+from sdg_standard.words import has, say
 
 GROUP = "sdg_standard.methods"
 """The group of the entry points of packages that bring methods."""
@@ -32,17 +33,19 @@ class Method(Strict):
 
     kind: ClassVar[str] = ""
     """Which list of the language it belongs to: step, aggregate, reading …"""
+    word_key: ClassVar[str] = "method"
+    """The key behind which files name it."""
 
     @classmethod
     def words(cls) -> tuple[str, ...]:
         """The words by which files name it; several where one class computes several methods."""
-        field = cls.model_fields.get("method")
+        field = cls.model_fields.get(cls.word_key)
         return () if field is None else tuple(word for word in get_args(field.annotation) if isinstance(word, str))
 
     @property
     def name(self) -> str:
         """The word that stands in the file."""
-        return str(vars(self)["method"])
+        return str(vars(self)[self.word_key])
 
 
 M = TypeVar("M", bound=type[Method])
@@ -97,7 +100,7 @@ def _refuse_what_is_no_method(cls: Any) -> None:
         text = "is no class of a method: derive it from a base such as Scoring, Transformation or Treatment"
         raise TypeError(f"{name} {text}")
     if not cls.words() or not all(map(_WORD.fullmatch, cls.words())):
-        raise TypeError(f'{name} says by which word files name it: method: Literal["a_word"], in small letters')
+        raise TypeError(f'{name} says by which word files name it: {cls.word_key}: Literal["a_word"], in small letters')
     if inspect.isabstract(cls):
         raise TypeError(f"{name} lacks {', '.join(sorted(cls.__abstractmethods__))}, which every {cls.kind} has")
 
@@ -114,6 +117,11 @@ def methods_of(kind: str) -> Mapping[str, type[Method]]:
 def one_of(kind: str) -> OneOf:
     """Return the decoration of a field that takes any method of a kind; a bare word is one without parameters."""
     return OneOf(partial(methods_of, kind), short=bare_word)
+
+
+def spoken(label: str, **facts: Any) -> str:
+    """What a label says: the sentence of which it is the key, or itself, with the facts in their places."""
+    return say(label, **facts) if has(label) else label.format(**facts)
 
 
 def bare_word(value: object) -> object:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Discriminator, SerializerFunctionWrapHandler, Tag, model_serializer
 
 from sdg_standard.methodology.method import Computed
-from sdg_standard.methodology.registry import bare_word, methods_of, one_of, provide
+from sdg_standard.methodology.registry import bare_word, methods_of, one_of, provide, spoken
 from sdg_standard.model.codes import WEIGHTS
 from sdg_standard.source import Number, Table, refuse
 from sdg_standard.words import say
@@ -29,6 +29,11 @@ class WeightRule(Computed):
     key: ClassVar[str] = "weights"
     label: ClassVar[str] = "weights.own.label"
     """How the weights are made, for explanations: behind `weights`."""
+
+    @classmethod
+    def made_by(cls, word: str) -> str:
+        """How weights are made by the rule of a word, in words; in general ones where nobody knows the rule."""
+        return spoken(getattr(methods_of(cls.kind).get(word, cls), "label", cls.label))
 
     def make(self, across: CasesByChildren) -> PerChild:
         """Return a weight for each child, 0 or more, 1 together; more is better of what is handed over.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from sdg_standard.errors import Problem
@@ -57,7 +58,7 @@ class Leaf:
     """The leaves whose numbers fill it where it has none."""
     read_unit: str | None = None
 
-    @property
+    @cached_property
     def observable(self) -> Observable:
         """What is observed: the series, or the part or the gap of it, whose observations it reads."""
         return Observable(self.read.series or self.series.id, self.part, self.read.gap)
@@ -155,6 +156,13 @@ class Plan:
     is_own_file: bool = False
     """Whether the file was handed over by path, so that nobody has been told yet what is wrong with it."""
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that the methodology, or a benchmark of a series it reads, may mean as an attribute of areas."""
+        found = _words(self.methodology.model_dump(mode="json", exclude_defaults=True))
+        benchmarks = (item for leaf in self.leaves.values() for item in leaf.series.benchmarks)
+        return found.union(name for item in benchmarks for name in item.where)
+
     @property
     def failed(self) -> bool:
         """Whether the methodology cannot be used."""
@@ -183,3 +191,12 @@ class Plan:
     def weights_of(self, branch: Branch) -> Mapping[str, float]:
         """The weight of each part of a branch."""
         return dict(zip(branch.parts, branch.part_weights(self.leaves), strict=True))
+
+
+def _words(data: Any) -> frozenset[str]:
+    """All keys and texts in some data."""
+    if isinstance(data, Mapping):
+        return frozenset(map(str, data)).union(*map(_words, data.values()))
+    if isinstance(data, list | tuple):
+        return frozenset().union(*map(_words, data))
+    return frozenset({data}) if isinstance(data, str) else frozenset()

@@ -107,16 +107,20 @@ class _Planner:
         plan_checks.check_names(self.result, self.report)
         self._ranks(matcher)
         check_step_order(self.result, edges)
-        for name, rules in self.methodology.ratings.items():
-            found = self._ratings(matcher, rules, ("ratings", name))
-            check_ratings(self.result, found, name, edges, trend=False)
-            readings = [leaf.read for leaf in self.result.leaves.values()]
-            trend_checks.check_reached(self.result, found, name, readings, self.report)
-            self.result.ratings[name] = with_edges_in_units(found, self.result, edges)
+        self._rate(matcher, edges)
         self._trends(matcher, leaves, points, edges)
         if not self.report.failed:
             check_points_are_asked_for(self.methodology, self.standard, self.report)
         return self.result
+
+    def _rate(self, matcher: Matcher, edges: Edges) -> None:
+        """The rules of every rating of scores."""
+        readings = [leaf.read for leaf in self.result.leaves.values()]
+        for name, rules in self.methodology.ratings.items():
+            found = self._ratings(matcher, rules, ("ratings", name))
+            check_ratings(self.result, found, name, edges, trend=False)
+            trend_checks.check_reached(self.result, found, name, readings, self.report)
+            self.result.ratings[name] = with_edges_in_units(found, self.result, edges)
 
     def _failed_since(self, before: int) -> bool:
         """Whether an error was found that others would follow from."""
@@ -304,9 +308,9 @@ class _Planner:
         leaf = replace(leaf, points=plan_checks.with_implied(leaf.points, leaf.steps))
         path = self._path_of(name, "read")
         trend_checks.check_trend(leaf, trend, path, edges)
-        trend_checks.check_same_gap(leaf, self.result.leaves[name], path, self.report)
         trend_checks.check_reads_scores(leaf, path, self.report)
-        plan_checks.check_reading(leaf, path, self.standard, edges)
+        if trend_checks.check_same_gap(leaf, self.result.leaves[name], path, self.report):
+            plan_checks.check_reading(leaf, path, self.standard, edges)
         plan_checks.check_reference(leaf, self.methodology, path, self.report)
         unit = None if leaf.read.reads_scores else read_unit(leaf, self.standard)
         leaf = trend_checks.typed_trend(replace(leaf, read_unit=unit), self.result.leaves[name])

@@ -7,9 +7,8 @@ import hashlib
 import io
 import itertools
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sdg_standard._files import reason
 from sdg_standard.catalogue.codes import METHODOLOGY_TABLE, POINTS_ORDER, UNKNOWN_POINT, UNKNOWN_SOURCE
@@ -18,14 +17,13 @@ from sdg_standard.catalogue.quantities import how_to_write, in_unit
 from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
-from sdg_standard.formula import Formula, FormulaError
 from sdg_standard.methodology.file import Methodology
-from sdg_standard.methodology.points import FromFormula, Given, PointRule
+from sdg_standard.methodology.points import Given, PointRule, PointSource, chain
 from sdg_standard.methodology.readings import Reading
 from sdg_standard.methodology.rules import Selection
-from sdg_standard.methodology.steps import EdgeFormula
+from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.model.indicator import Series
-from sdg_standard.plans.points import BENCHMARK_POINTS, ORDER, Points, Resolver, check_formula, unit_of
+from sdg_standard.plans.points import BENCHMARK_POINTS, ORDER, Points, Resolver, check_parts, unit_of
 from sdg_standard.plans.tree import Tree
 from sdg_standard.units import NumberError, UnitError
 from sdg_standard.words import say
@@ -46,7 +44,7 @@ class PointTable:
         self.tables = tables
         self.contents: dict[str, bytes] = {}
         """The tables that rules name, as they were read."""
-        self.specs: dict[str, dict[str, tuple[Any, Path]]] = {
+        self.specs: dict[str, dict[str, tuple[PointSource, Path]]] = {
             name: {} for name, node in tree.nodes.items() if node.is_leaf
         }
         self.made: dict[str, Points] = {}
@@ -89,11 +87,10 @@ class PointTable:
         for index, rule in enumerate(self.methodology.points):
             for name, point in rule.points.items():
                 where: Path = ("points", index, name, "else")
-                behind = getattr(point, "else_", None)
-                while behind is not None:
-                    if isinstance(behind, FromFormula):
-                        check_formula(behind.formula, self.names, (*where, "formula"), self.report)
-                    behind, where = getattr(behind, "else_", None), (*where, "else")
+                for behind in chain(point.behind):
+                    if behind.of_points:
+                        check_parts(behind, self.names, where, self.report)
+                    where = (*where, "else")
 
     def _check_accepted(self) -> None:
         """A known fault that is let through is one of a point of a leaf."""
@@ -110,11 +107,12 @@ class PointTable:
         """Bare numbers of shares that may be fractions; a file that was fitted has its numbers from a computer."""
         for leaf, specs in self.specs.items() if not self.methodology.fitted else ():
             series = self.tree.nodes[leaf].series
+            assert series is not None
             for spec, path in specs.values():
-                while series is not None and spec is not None:
-                    if isinstance(spec, Given) and isinstance(path[-1], str) and path[-1] != "table":
-                        self._ask(spec.value, series, path, series.id, once=True)
-                    spec, path = getattr(spec, "else_", None), (*path, "else")
+                for item in chain(spec):
+                    if item.quantity is not None and isinstance(path[-1], str) and path[-1] != "table":
+                        self._ask(item.quantity, series, path, series.id, once=True)
+                    path = (*path, "else")
 
     def _ask(self, quantity: float | str, series: Series, path: Path, about: str, *, once: bool) -> None:
         unit = unit_of(series, self.standard.units)
@@ -215,7 +213,7 @@ class PointTable:
             sign = read.sign(series.sign)
             points = self.of(leaf)
             given = points.given
-            asked = _named_by(read)
+            asked = {name for edge in read.asked.values() for name in points_of(edge)}
             names = [name for name in ORDER if name in given and name not in points.accepted and name not in asked]
             for before, after in itertools.pairwise(names):
                 if sign * (given[after] - given[before]) >= 0:
@@ -251,15 +249,3 @@ def way_of(sign: float) -> str:
 def _line(rule: PointRule, line: object) -> str:
     """Where a row of a table stands."""
     return say("plans.line", table=rule.table, line=line)
-
-
-def _named_by(read: Reading) -> set[str]:
-    """The points that a reading asks for itself, which are as observed."""
-    found: set[str] = set()
-    for edge in read.asked.values():
-        if isinstance(edge, EdgeFormula):
-            with suppress(FormulaError):
-                found.update(Formula.parse(edge.formula).names)
-        else:
-            found.add(str(edge))
-    return found

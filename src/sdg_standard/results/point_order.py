@@ -47,6 +47,8 @@ def _turned_lines(result: Result) -> Iterator[Problem]:
             (_, worst), (_, best) = islice(step.model.edges(), 2)
             names = (str(worst), str(best))
             for place, leaf in enumerate(group.leaves):
+                if not (leaf.points.rules or leaf.points.staged):
+                    continue
                 sign = float(step.sign[place, 0])
                 if not any(_was_fitted(leaf, name) for name in names) or not sign:
                     continue

@@ -1,4 +1,4 @@
-"""Ratings and ranks of nodes, and the labels of trends."""
+"""Ratings of nodes, and the labels of trends."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from sdg_standard import methods
 from sdg_standard.formula import Formula
 from sdg_standard.methodology.points import is_fitted
-from sdg_standard.methodology.ratings import RankSpec, RatingRule
+from sdg_standard.methodology.ratings import RatingRule
 from sdg_standard.methodology.steps import Reflect
 from sdg_standard.methodology.steps.edges import is_formula
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.methods.normalise import order_of, out_of_order
-from sdg_standard.plans import Branch, Leaf, Plan
+from sdg_standard.plans import Branch, Leaf
 from sdg_standard.scoring.needs import Needs
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.state import APPLIES, share_there
@@ -37,8 +37,7 @@ class Rater:
         self.branches: dict[str, Branch] = {branch.id: branch for branch in result.branches}
         self.points: dict[str, dict[str, Floats]] = {}
         """Points by leaf and name on the scale of the values as read; those that rules fit are added when asked for."""
-        self.places = {leaf.id: (group, place) for group in result.tracks for place, leaf in enumerate(group.leaves)}
-        for name, (group, place) in self.places.items():
+        for name, (group, place) in result.place_of.items():
             leaf, first = group.leaves[place], group.steps[0].points if group.steps else group.points
             own = {point: np.array([value]) for point, value in leaf.points.given.items()}
             own |= {point: column[place] for point, column in first.items()}
@@ -105,31 +104,62 @@ class Rater:
             return np.full(self.result.cases.count, -1)
         return np.asarray(rule.place(self, name))
 
-    def edges_at(self, name: str, position: int) -> list[tuple[str, float | None, bool]]:
-        """Label, edge and whether it is tested first, of each band of a node in one case; for explanations."""
-        rule = self.rules.get(name)
-        found: list[tuple[str, float | None, bool]] = []
-        for band in self.bands_of(name, rule) if rule is not None else ():
-            edge = None if band.from_ is None or rule is None or rule.of_branches else self.edge(band.from_, name)
-            number = None if edge is None else float(edge[0 if len(edge) == 1 else position])
-            found.append((band.label, number, band.when is not None))
+    def facts(self, name: str, position: int) -> dict[str, Any]:
+        """The label of a node in a case and how it was found, as data; nothing where it has no label."""
+        label, rule = self.label(name, position), self.rules.get(name)
+        if not label or rule is None:
+            return {}
+        leaf = self.leaves.get(name)
+        numbers, sign, of_value = self._rated(name)
+        bands = self._bands_at(name, rule, position)
+        if leaf is None or leaf.series.direction != "target_value":
+            edges = [band["from"] for band in bands[1:] if band["from"] is not None and not band["when_reached"]]
+            sign = int(order_of(edges, sign)) if edges else sign
+        number = float(numbers[position])
+        data: dict[str, Any] = {
+            "label": label,
+            "method": rule.method,
+            "of": "value" if of_value else "score",
+            "number": number if np.isfinite(number) else None,
+            "unit": (leaf.read_unit or "") if leaf is not None and of_value else "",
+            "sign": sign,
+            "bands": bands,
+            "reached": bool(self.reached[name][position]) if name in self.reached else False,
+            "ties": rule.ties,
+        }
+        data |= self._needed(name, rule, position)
+        return data | (rule.facts(self, name, position) if name in self.branches else {})
+
+    def _bands_at(self, name: str, rule: RatingRule, position: int) -> list[dict[str, Any]]:
+        """Label and edge of each band of a node in a case, and whether it is tested first."""
+        found: list[dict[str, Any]] = []
+        for band in self.bands_of(name, rule):
+            edge = None if band.from_ is None or rule.of_branches else self.edge(band.from_, name)
+            number = float("nan") if edge is None else float(edge[0 if len(edge) == 1 else position])
+            known = None if np.isnan(number) else number
+            found.append({"label": band.label, "from": known, "when_reached": band.when is not None})
         return found
+
+    def _needed(self, name: str, rule: RatingRule, position: int) -> dict[str, Any]:
+        """How much has to be rated, and how much is; nothing where nothing has to be."""
+        for need, concerned in Needs(rule.needs or (), self.result.cases).fitting:
+            if concerned[position]:
+                there = float(self.rated_share(name)[position])
+                where = {"needs_where": need.where}
+                return {"needs": need.share, "there": there, "too_little": not need.met_by(there), **where}
+        return {}
 
     def by_bands(self, name: str) -> NDArray[np.intp]:
         """The band that a node's number, or its value as read, has reached."""
         rule = self.rules[name]
         bands = [band for band in rule.bands if band.when is None]
         leaf = self.leaves.get(name)
-        if rule.of == "value" and leaf is not None:
-            numbers, sign = self._turned(leaf, self.result.readout.values[self.rows[name]]), leaf.read_sign
-        else:
-            numbers = self.result.numbers[self.result.index[name]]
-            sign = leaf.sign if leaf is not None else self.branches[name].sign
+        numbers, sign, of_value = self._rated(name)
         if leaf is not None and leaf.series.direction == "target_value":
             sign = sign or 1
         edges = [self.edge(band.from_, name) for band in bands[1:]]
-        if rule.of == "value" and leaf is not None:
-            edges = [self._turned(leaf, edge) for edge in edges]
+        if leaf is not None and of_value:
+            numbers, edges = self._turned(leaf, numbers), [self._turned(leaf, edge) for edge in edges]
         if any(np.isnan(edge).all() for edge in edges):
             return np.full(self.result.cases.count, -1)
         way = order_of(edges, sign)
@@ -140,6 +170,14 @@ class Rater:
         if tested and name in self.reached:
             found = np.where(self.reached[name] & ~np.isnan(numbers), len(bands), found)
         return found
+
+    def _rated(self, name: str) -> tuple[Floats, int, bool]:
+        """The numbers of a node that are rated, whether more is better of them, and whether they are values as read."""
+        leaf = self.leaves.get(name)
+        if leaf is not None and self.rules[name].of == "value":
+            return self.result.readout.values[self.rows[name]], leaf.read_sign, True
+        numbers: Floats = self.result.numbers[self.result.index[name]]
+        return numbers, leaf.sign if leaf is not None else self.branches[name].sign, False
 
     def _turned(self, leaf: Leaf, numbers: Floats) -> Floats:
         """Values and edges of a leaf on a scale with a better end: where a certain value is best, how near they are."""
@@ -172,7 +210,7 @@ class Rater:
 
     def _fitted_point(self, name: str, point: str) -> Floats:
         """A point that a rule fits: to the values as read, even where a step asks for it on another scale."""
-        group, place = self.places.get(name, (None, 0))
+        group, place = self.result.place_of.get(name, (None, 0))
         column = group.as_read(point) if group is not None and self._is_fitted(name, point) else None
         return np.array([np.nan]) if column is None else column[place]
 
@@ -232,20 +270,3 @@ class Rater:
         leaf = self.leaves.get(name)
         asked = name in self.rules and (leaf is None or np.asarray(self.result.cases.meets(leaf.rated)))
         return np.broadcast_to(np.asarray(asked, dtype=bool), (self.result.cases.count,))
-
-
-def rank_nodes(plan: Plan, spec: RankSpec, result: Result) -> dict[str, Floats]:
-    """The rank of each node that is ranked, period by period, among the areas that have a number."""
-    taking = np.broadcast_to(np.asarray(result.cases.meets(spec.where) if spec.where else True), (result.cases.count,))
-    groups = result.cases.attribute(spec.within).astype(str) if spec.within else None
-    found = {}
-    for name in plan.ranks.get(spec.id, ()):
-        numbers = np.where(taking & ~result.cases.made_mask, result.numbers[result.index[name]], np.nan)
-        ranks = np.full(len(numbers), np.nan)
-        for period in range(len(result.cases.periods)):
-            part = result.cases.slice_of(period)
-            within = None if groups is None else groups[part]
-            higher = plan.node(name).sign >= 0
-            ranks[part] = methods.ranks(numbers[part], higher_is_better=higher, ties=spec.ties, within=within)
-        found[name] = ranks
-    return found

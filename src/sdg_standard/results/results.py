@@ -19,7 +19,8 @@ from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.values import REASON, REASONS, Values
 from sdg_standard.plans import Plan
 from sdg_standard.results.meant import area_meant, node_meant
-from sdg_standard.results.ratings import Rater, rank_nodes
+from sdg_standard.results.ranks import Ranking
+from sdg_standard.results.ratings import Rater
 from sdg_standard.results.run import Run
 from sdg_standard.results.verified import Verified
 from sdg_standard.scoring.cases import Cases, areas_of
@@ -345,8 +346,12 @@ class Results(ABC):
         return (rater.labels(node) if rater else np.full(self._count, "", dtype=object) for node in self.nodes)
 
     @cached_property
+    def _rankings(self) -> dict[str, Ranking]:
+        return {spec.id: Ranking(self._plan, spec, self._result) for spec in self.methodology.ranks}
+
+    @property
     def _ranks(self) -> dict[str, dict[str, NDArray[np.float64]]]:
-        return {spec.id: rank_nodes(self._plan, spec, self._result) for spec in self.methodology.ranks}
+        return {name: ranking.ranks for name, ranking in self._rankings.items()}
 
     def _rank(self, which: str) -> Iterator[NDArray[Any]]:
         ranks = self._ranks.get(which) if which else next(iter(self._ranks.values()), None)
@@ -357,13 +362,15 @@ class Results(ABC):
         """The trends that the methodology declares, computed."""
         return {name: compute_trend(trend, self._request) for name, trend in self._plan.trends.items()}
 
+    @cached_property
+    def _trend_raters(self) -> dict[str, Rater]:
+        """What finds the labels of trends."""
+        plans = self._plan.trends
+        return {name: Rater(plans[name].ratings, found, found.reached()) for name, found in self._trends.items()}
+
     def _trend_labels(self, which: str) -> Iterator[NDArray[Any]]:
-        empty = np.full(self._count, "", dtype=object)
-        if which not in self._trends:
-            return (empty for _ in self.nodes)
-        found = self._trends[which]
-        rater = Rater(self._plan.trends[which].ratings, found, found.reached())
-        return (rater.labels(node) for node in self.nodes)
+        rater = self._trend_raters.get(which)
+        return (rater.labels(node) if rater else np.full(self._count, "", dtype=object) for node in self.nodes)
 
     def _trend_value(self, which: str) -> Iterator[NDArray[Any]]:
         found = self._trends.get(which)

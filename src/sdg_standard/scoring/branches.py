@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -18,6 +17,9 @@ from sdg_standard.scoring.needs import Needs
 from sdg_standard.scoring.reference import ReferencePoints
 from sdg_standard.scoring.state import APPLIES, ASKED, BELOW, FILLED, OUTSIDE, SCORED, State, share_there
 from sdg_standard.scoring.track import ALL, Track
+
+Entered = tuple[NodesByCases, PerChild | CasesByChildren | None, Bools]
+"""Numbers, weights and what was filled, of all children and cases."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class BranchMaker:
         """Why a rule gave no weights, so that equal ones were taken."""
         self.remark = ""
         """What somebody who relies on weights by rule should know of them."""
+        self._entered: Entered | None = None
         self.about = About(branch.parts, branch.made_sign >= 0, branch.outside)
 
     @classmethod
@@ -225,12 +228,16 @@ class BranchMaker:
 
     # what is missing
 
-    def used(self, state: State) -> tuple[NodesByCases, Any, Bools]:
-        """The children's numbers and weights as they enter the aggregate, and which were filled; for explanations."""
-        children = self._children(state, self.allowed)
-        enough = self._enough(state, children, ALL)
-        numbers, weights, filled = self._without_gaps(state, children, enough, self.allowed)
-        return numbers, weights, np.zeros(children.shape, dtype=bool) if filled is None else filled
+    def entered(self, state: State) -> Entered:
+        """The children's numbers and weights as they enter the aggregate, and which were filled; for explanations, and
+        worked out once.
+        """
+        if self._entered is None:
+            children = self._children(state, self.allowed)
+            enough = self._enough(state, children, ALL)
+            numbers, weights, filled = self._without_gaps(state, children, enough, self.allowed)
+            self._entered = numbers, weights, np.zeros(children.shape, dtype=bool) if filled is None else filled
+        return self._entered
 
     def _without_gaps(
         self, state: State, children: NodesByCases, enough: Bools | None, allowed: Bools | None

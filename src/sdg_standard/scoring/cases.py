@@ -65,6 +65,23 @@ class Cases:
         """The cases of one period."""
         return slice(period * len(self.areas), (period + 1) * len(self.areas))
 
+    def period_of(self, position: int | np.intp) -> Period:
+        """The period of a case."""
+        return self.periods[position // len(self.areas)]
+
+    def area_of(self, position: int | np.intp) -> str:
+        """The area of a case."""
+        return str(self.areas[position % len(self.areas)])
+
+    def beside(self, position: int) -> slice:
+        """The cases of the period of a case."""
+        return self.slice_of(position // len(self.areas))
+
+    def made_area_of(self, position: int | np.intp) -> MadeArea | None:
+        """The area made of areas that a case is about; None for any other."""
+        place = position % len(self.areas) - (len(self.areas) - len(self.made))
+        return self.made[place] if place >= 0 else None
+
     def position(self, area: str, period: str) -> int | None:
         """The case of an area and period; None if it is not scored."""
         where = np.flatnonzero(self.areas == area)

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.measuring.groups import Groups, groups_of
+from sdg_standard.measuring.groups import Groups, groups_of, rows_of_part
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.parts import TOTAL, Gap, Observable, Part
+from sdg_standard.model.parts import Gap, Observable
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.plans import Leaf, Plan
 
@@ -99,14 +99,3 @@ def _column(item: Observable, cube: Cube, values: Values, parts: pd.DataFrame | 
     numbers, reasons = nothing
     numbers[place, column], reasons[place, column] = found, why
     return numbers, reasons
-
-
-def rows_of_part(frame: pd.DataFrame, breakdowns: tuple[str, ...], part: Part) -> pd.DataFrame:
-    """The rows of a frame with breakdown columns that are about one part."""
-    wanted = dict(part)
-    if not set(wanted) <= set(breakdowns):
-        return frame.iloc[:0]
-    mine = np.ones(len(frame), dtype=bool)
-    for name in breakdowns:
-        mine &= (frame[name] == wanted.get(name, TOTAL)).to_numpy()
-    return frame[mine]

@@ -18,6 +18,7 @@ from sdg_standard.model.period import Period
 from sdg_standard.model.values import REASON, Cube, Values
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.grouping import grouped
 from sdg_standard.scoring.made_areas import compositions
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.observations import (
@@ -45,9 +46,7 @@ def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, li
     """Read every leaf for every case, leaves that share a reading together."""
     cases = material.cases
     problems: list[Problem] = []
-    groups: dict[Reading, list[int]] = {}
-    for index, leaf in enumerate(leaves):
-        groups.setdefault(leaf.read, []).append(index)
+    groups = grouped(leaf.read for leaf in leaves)
     if len(groups) == 1:
         reading = next(iter(groups), AT_PERIOD)
         readout = _read(reading, leaves, material, problems)

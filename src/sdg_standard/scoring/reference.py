@@ -14,18 +14,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.formula import Formula
 from sdg_standard.methodology.points import (
     Asks,
     Fitted,
-    FromFormula,
     PointSource,
     chain,
-    formulas_of,
     is_fitted,
+    made_of_points,
 )
 from sdg_standard.methodology.reference import Reference, merged
-from sdg_standard.methods.arrays import Floats
+from sdg_standard.methods.arrays import Floats, slack
+from sdg_standard.methods.normalise import distinct
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
@@ -98,6 +97,19 @@ class Sample:
             known = period is not None and self.period_index is not None
             yield (self.period_index[block] == period if known else slice(None)), values  # type: ignore[index]  # known
 
+    def standing(self, place: int, position: int, value: float, sign: float, *, dense: bool) -> dict[str, int]:
+        """How many of them lie behind the value of a leaf in a case, how many equal it, how many there are; ``dense``
+        counts those that are equal once.
+        """
+        for cases, values in self.among(slice(position, position + 1)):
+            if isinstance(cases, slice) or cases.any():
+                others = values[place][~np.isnan(values[place])] * sign
+                others = distinct(np.sort(others))[0] if dense else others
+                ahead, near = others - value * sign, float(slack(value))
+                equal = int((np.abs(ahead) <= near).sum())
+                return {"behind": int((ahead < -near).sum()), "equal": equal, "count": len(others)}
+        return {"behind": 0, "equal": 0, "count": 0}
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -108,9 +120,9 @@ class Shared:
     places: list[int] = field(default_factory=list)
 
     @cached_property
-    def formulas(self) -> list[FromFormula]:
-        """The formulas in its chain."""
-        return formulas_of(self.rule)
+    def made(self) -> list[PointSource]:
+        """The rules in its chain that are made of other points."""
+        return made_of_points(self.rule)
 
 
 class ReferencePoints:
@@ -231,17 +243,17 @@ class ReferencePoints:
         """Keep what was fitted, for freezing."""
         for place, value in zip(shared.places, found.tolist(), strict=True):
             leaf = self.leaves[place]
-            if not differs(shared.formulas, leaf):
+            if not differs(shared.made, leaf):
                 self.fitted[leaf.id, shared.name] = (number, value)
 
     def _remember_parts(self, shared: Shared, number: int, points: Points, sign: Floats) -> None:
         """Keep the fitted points that a formula names which cannot be frozen itself, since it differs by area."""
-        names = dict.fromkeys(name for item in shared.formulas for name in Formula.parse(item.formula).names)
+        names = dict.fromkeys(name for item in shared.made for name in item.asked_points)
         for place in shared.places:
             leaf = self.leaves[place]
-            for name in names if differs(shared.formulas, leaf) else ():
+            for name in names if differs(shared.made, leaf) else ():
                 rule = leaf.points.rules.get(name)
-                if is_fitted(rule) and not differs(formulas_of(rule), leaf) and (leaf.id, name) not in self.fitted:
+                if is_fitted(rule) and not differs(made_of_points(rule), leaf) and (leaf.id, name) not in self.fitted:
                     found = self._rows(rule, [place], points, sign, self.set)
                     self.fitted[leaf.id, name] = (number, float(found[0, -1]))
 
@@ -263,8 +275,8 @@ class ReferencePoints:
     def _value(
         self, rule: Any, places: Sequence[int], points: Points, sign: Floats, known: ReferenceSet | None
     ) -> Floats:
-        if isinstance(rule, FromFormula):
-            rows = [self._formula(rule, place, points, sign, known) for place in places]
+        if rule.of_points:
+            rows = [self._of_points(rule, place, points, sign, known) for place in places]
             return np.stack(np.broadcast_arrays(*rows))
         if known is None:
             self.lacking = True
@@ -280,19 +292,19 @@ class ReferencePoints:
         found = np.stack([numbers(period) for period in self.view.periods], axis=-1)
         return found if len(self.view.periods) == 1 else found[..., self.view.period_index]
 
-    def _formula(
-        self, rule: FromFormula, place: int, points: Points, sign: Floats, known: ReferenceSet | None
+    def _of_points(
+        self, rule: PointSource, place: int, points: Points, sign: Floats, known: ReferenceSet | None
     ) -> Floats:
-        formula = Formula.parse(rule.formula)
         values = {}
-        for name in formula.names:
+        for name in rule.asked_points:
             column = points.get(name)
             if column is not None and not np.isnan(column[place]).all():
                 values[name] = column[place]
             else:
                 values[name] = self._rows(self.leaves[place].points.rules.get(name), [place], points, sign, known)[0]
         width = max((len(value) for value in values.values() if len(value) != 1), default=1)
-        return formula.evaluate({name: np.broadcast_to(value, (width,)) for name, value in values.items()})
+        found: Floats = rule.made_of({name: np.broadcast_to(value, (width,)) for name, value in values.items()})
+        return found
 
     def from_reference(self, statistic: Callable[[Floats], Floats]) -> Floats:
         """Return a number for each leaf, of the reference as it stands now: leaves × 1, or × cases where it is
@@ -352,9 +364,9 @@ def first_found(rules: Iterable[Any], value: Callable[[Any], Floats | None]) -> 
     return result
 
 
-def differs(formulas: Iterable[FromFormula], leaf: Leaf) -> bool:
-    """Whether a formula is over points that differ from area to area, so that there is no number to freeze."""
-    named = [leaf.points.rules.get(name) for item in formulas for name in Formula.parse(item.formula).names]
+def differs(rules: Iterable[PointSource], leaf: Leaf) -> bool:
+    """Whether a rule is made of points that differ from area to area, so that there is no number to freeze."""
+    named = [leaf.points.rules.get(name) for item in rules for name in item.asked_points]
     return any(item.by_case for part in named for item in chain(part))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,6 +72,11 @@ class Result:
     def nodes(self) -> tuple[str, ...]:
         """Ids of all nodes, leaves first."""
         return tuple(self.index)
+
+    @cached_property
+    def place_of(self) -> Mapping[str, tuple[Track, int]]:
+        """The steps of each leaf, and its place among those that walk them."""
+        return {leaf.id: (track, place) for track in self.tracks for place, leaf in enumerate(track.leaves)}
 
     def reached(self) -> dict[str, Bools]:
         """Where each node has reached its target; nothing where no node has anywhere."""

@@ -19,6 +19,7 @@ from sdg_standard.methodology.steps.edges import number_of as number_of_edge
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.grouping import grouped
 from sdg_standard.scoring.reference import ReferencePoints, Sample
 
 Block = slice
@@ -173,9 +174,7 @@ def number_of(edge: Any, points: Mapping[str, Floats], count: int) -> Floats:
 
 def tracks_of(leaves: Sequence[Leaf]) -> list[Track]:
     """Put leaves with equal steps together, in order."""
-    found: dict[tuple[Any, ...], list[int]] = {}
-    for index, leaf in enumerate(leaves):
-        found.setdefault(leaf.steps, []).append(index)
+    found = grouped(leaf.steps for leaf in leaves)
     return [Track(tuple(leaves[index] for index in rows), np.array(rows, dtype=np.intp)) for rows in found.values()]
 
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from sdg_standard import methods
 from sdg_standard.errors import Problem
-from sdg_standard.methodology.points import FromBenchmark
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.plans.siblings import Making, making_order
@@ -223,8 +222,8 @@ def _lacking_points(
 
 def _from_benchmark(leaf: Leaf, name: str) -> bool:
     """Whether a point is the benchmark, or comes from it."""
-    by_rule = isinstance(leaf.points.rules.get(name), FromBenchmark)
-    return by_rule or name == "benchmark" or name in leaf.points.without_benchmark
+    rule = leaf.points.rules.get(name)
+    return (rule is not None and rule.is_benchmark) or name == "benchmark" or name in leaf.points.without_benchmark
 
 
 def _applying(readout: Readout) -> NDArray[np.bool_] | None:

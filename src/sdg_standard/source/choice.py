@@ -27,8 +27,9 @@ class OneOf:
     """Decorates a base class: what stands there is one of its models, by the word in ``key``.
 
     ``members`` gives the models by their words, each time anew, where a union of types is fixed as it is written.
-    ``short`` makes the long form of a shorter one, ``without`` gives the model of what has no such key. What is wrong
-    is said as of any tagged union.
+    ``short`` makes the long form of a shorter one, which ``looks`` like this in a JSON Schema: like one of the words if
+    nothing is said. ``without`` gives the models of what has no such key, by another key
+    that tells it; the last is what has none of these. What is wrong is said as of any tagged union.
 
     >>> from typing import Literal
     >>> from pydantic import create_model
@@ -46,46 +47,47 @@ class OneOf:
         *,
         key: str = "method",
         short: Callable[[object], object] | None = None,
-        without: Callable[[], type[BaseModel]] | None = None,
+        looks: JsonSchemaValue | None = None,
+        without: Callable[[], Mapping[str, type[BaseModel]]] | None = None,
     ) -> None:
-        self.members, self.key, self.short, self.without = members, key, short, without
+        self.members, self.key, self.short, self.looks, self.without = members, key, short, looks, without
         self._known: tuple[type[BaseModel], ...] = ()
         self._adapter: TypeAdapter[Any] | None = None
 
     @property
     def models(self) -> tuple[type[BaseModel], ...]:
         """The models that there are now, in order."""
-        further = () if self.without is None else (self.without(),)
-        return tuple(dict.fromkeys((*self.members().values(), *further)))
+        return tuple(dict.fromkeys(self._by_tag.values()))
+
+    @property
+    def _by_tag(self) -> dict[str, type[BaseModel]]:
+        """The models by their words, and those of what has no word by what tells them."""
+        return {**self.members(), **({} if self.without is None else self.without())}
 
     @property
     def annotation(self) -> Any:
         """What may stand there, as a union of types."""
-        return Union[self.models]  # noqa: UP007  # made from a tuple, for which there is no other spelling
+        tagged = [model if self.without is None else Annotated[model, Tag(tag)] for tag, model in self._by_tag.items()]
+        return Union[(*dict.fromkeys(tagged),)]  # made from a list, for which there is no other spelling
+
+    @property
+    def discriminator(self) -> str | Discriminator:
+        """What tells them apart: the key, or a function where there may be none."""
+        return self.key if self.without is None else Discriminator(self.tag)
+
+    def tag(self, value: object) -> str:
+        """The word of a value, or what tells it where it has none."""
+        known = value if isinstance(value, Mapping) else value.__dict__ if isinstance(value, BaseModel) else {}
+        word = known.get(self.key)
+        further = tuple(self.without()) if self.without is not None else ()
+        return str(word) if word is not None else next((each for each in further if each in known), further[-1])
 
     def _current(self) -> TypeAdapter[Any]:
         models = self.models
         if self._adapter is None or models != self._known:
-            union: Any = Annotated[self.annotation, Field(discriminator=self.key)] if len(models) > 1 else models[0]
-            union = union if self.without is None else self._with_what_has_no_key()
-            self._known, self._adapter = models, TypeAdapter(union)
+            union: Any = Annotated[self.annotation, Field(discriminator=self.discriminator)]
+            self._known, self._adapter = models, TypeAdapter(union if len(self._by_tag) > 1 else models[0])
         return self._adapter
-
-    def _with_what_has_no_key(self) -> Any:
-        """A union whose members are told apart by the key, and by there being none."""
-        words = {word: model for word, model in self.members().items()}
-        assert self.without is not None
-        model = self.without()
-        nothing = next((word for word, each in words.items() if each is model), str(None))
-
-        def tag(value: object) -> str:
-            word = value.get(self.key) if isinstance(value, dict) else getattr(value, self.key, None)
-            return nothing if word is None else str(word)
-
-        tagged = [Annotated[each, Tag(word)] for word, each in {**words, nothing: model}.items()]
-        return Annotated[
-            Union[(*tagged,)], Discriminator(tag)
-        ]  # made from a list, for which there is no other spelling
 
     def validate(self, value: Any, info: ValidationInfo) -> Any:
         """Return the model that a value is, or makes. Raises ValidationError."""
@@ -97,14 +99,14 @@ class OneOf:
         return core_schema.with_info_plain_validator_function(self.validate)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe any of the models, and the words alone where there is a shorter form."""
+        """Describe any of the models, and the shorter form if there is one."""
         models, begun = self.models, _DESCRIBED.get()
         token = _DESCRIBED.set(begun.union(models))
         try:  # by name where it is being described already, since it may stand within itself
             found = handler(core_schema.union_schema([_core_of(model, by_name=model in begun) for model in models]))
         finally:
             _DESCRIBED.reset(token)
-        return found if self.short is None else {"anyOf": [{"enum": list(self.members())}, found]}
+        return found if self.short is None else {"anyOf": [self.looks or {"enum": list(self.members())}, found]}
 
 
 def _core_of(model: type[BaseModel], *, by_name: bool) -> CoreSchema:

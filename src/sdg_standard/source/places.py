@@ -60,7 +60,7 @@ def expect(annotation: Any, discriminator: Any = None) -> Expected:
             annotation, *decorations = get_args(annotation)
             chosen = next((each for each in decorations if isinstance(each, OneOf)), None)
             if chosen is not None:
-                return Expected(chosen.annotation, chosen.key)
+                return Expected(chosen.annotation, chosen.discriminator)
             discriminator = next(filter(None, map(_discriminator, decorations)), discriminator)
         elif hasattr(annotation, "__value__"):
             annotation = annotation.__value__

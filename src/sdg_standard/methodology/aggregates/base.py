@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from sdg_standard.errors import Code
 from sdg_standard.methodology.method import Computed
+from sdg_standard.methodology.registry import spoken
 from sdg_standard.methodology.weights import WeightRule, Weights, check_weights
 from sdg_standard.words import say
 
@@ -100,6 +101,14 @@ class Told(Protocol):
         """Factors with times between them."""
 
 
+class Tell(Protocol):
+    """Numbers as a reader wants them; whoever explains hands this in."""
+
+    def number(self, value: float | None) -> str:
+        """A number."""
+        ...
+
+
 class Aggregate(Computed):
     """How children's numbers become one. One that compares areas is handed those of one period together."""
 
@@ -144,6 +153,24 @@ class Aggregate(Computed):
     def says_kind(self) -> Literal["score", "value"] | None:
         """What its number is, where the aggregate itself says so; None: what its children are."""
         return None
+
+    @classmethod
+    def made_by(cls, word: str, parameters: Data, tell: Tell) -> str:
+        """How a branch is made, in a few words: by the aggregate of a word, with its parameters and whose weights."""
+        shown = {key: tell.number(value) if isinstance(value, float) else value for key, value in parameters.items()}
+        name = say("explain.the_formula", formula=word) if cls.by_name else spoken(cls.label, **shown)
+        over = say("explain.over_leaves") if parameters.get("over") == "leaves" else ""
+        return say("explain.joined", parts=[name, over, cls._weighed_by(parameters)])
+
+    @staticmethod
+    def _weighed_by(parameters: Data) -> str:
+        if "weights" not in parameters:
+            return ""
+        if "areas" not in parameters:
+            return say("explain.weights_kept")
+        trouble, count = parameters.get("trouble"), say("explain.areas", n=parameters["areas"])
+        alike = say("explain.all_weigh_the_same", trouble=trouble) if trouble else ""
+        return say("explain.weights_by", label=WeightRule.made_by(parameters["weights"]), areas=count, alike=alike)
 
     def make(self, across: CasesByChildren, weights: PerChild | CasesByChildren | None, about: About) -> PerCase:
         """Return a number for each case; NaN where there is none. Gaps are NaN; no weights: all are alike."""

@@ -122,7 +122,7 @@ def keys_without_method() -> type[Reading]:
     return _keys_of(tuple(readings().values()))
 
 
-Read = Annotated[Reading, OneOf(readings, short=bare_word, without=keys_without_method)]
+Read = Annotated[Reading, OneOf(readings, short=bare_word, without=lambda: {str(None): keys_without_method()})]
 """A reading, or some keys of one."""
 
 

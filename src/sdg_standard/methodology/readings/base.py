@@ -201,6 +201,16 @@ class Reading(Method):
         """
         return {}
 
+    def barred(
+        self, periods: Sequence[Period], has: Sequence[bool], gone: Sequence[bool], scored: Period
+    ) -> dict[str, Any]:
+        """The period that bars the way to an observation, since it says that the series does not apply (``gone``)."""
+        for side in self.sides(periods, scored):
+            speaks = [place for place in side if gone[place] or has[place]]
+            if speaks and gone[speaks[0]] and any(has[place] for place in speaks):
+                return {"barred": periods[speaks[0]].text}
+        return {}
+
     def between(self, periods: Sequence[Period], scored: Period) -> Mapping[str, float]:
         """Facts about the place of the scored period among those of the observations taken; mostly none."""
         return {}

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import AfterValidator, Field
 
-from sdg_standard.methodology.readings.base import Clip, Reading, Seen, Taken
+from sdg_standard.methodology.readings.base import COMMITMENT, Clip, Reading, Seen, Taken
 from sdg_standard.methodology.readings.words import Data, Tell
+from sdg_standard.methodology.steps.edges import edge_text, is_formula
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.source import Number, Text, Whole, refuse
 from sdg_standard.words import say
@@ -187,6 +188,25 @@ class PathReading(Reading):
     def facts(self, window: Window, aim: Aim) -> Data:
         """What the reading says, with its defaults; for explanations."""
         return {}
+
+    def told(self, window: Window, aim: Aim) -> Data:
+        """What all readings of a path say of themselves, and what this one does; for explanations."""
+        data: Data = {"from": self.from_, "to": self.to}
+        if self.reached is not None:
+            data["reached_number"] = self.reached
+        if "target_met_within" in self.model_fields_set:
+            data["met_within"] = self.target_met_within
+        return data | ({"lost": self.lost} if self.towards else {}) | self.facts(window, aim)
+
+    @property
+    def target_from(self) -> str:
+        """Where the target comes from; of a point it is said by whoever knows the points."""
+        target = self.asked.get("target")
+        if target == COMMITMENT:
+            return say("path.adopted")
+        if is_formula(target):
+            return say("origin.worked_out", formula=edge_text(target))
+        return target if isinstance(target, str) else say("origin.given")
 
     def sentence(self, data: Data, tell: Tell) -> str:
         """How the number follows from the numbers put in; with a full stop where it is said in the sentence."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol, Self
 
@@ -32,6 +33,22 @@ it fits itself: leaves × 1, or leaves × cases where they differ from case to c
 """
 Done = Mapping[str, Any]
 """What a step did to one number: ``before``, ``after``, ``numbers``, ``parameters``, ``sign``, ``lacks``."""
+
+
+@dataclass(frozen=True)
+class InCase:
+    """What a step found when it came to one leaf in one case; for explanations."""
+
+    leaf: Any
+    scale: tuple[float, float]
+    sign: float
+    """Whether more is better (1) or less (-1) of what arrives."""
+    points: Mapping[str, float]
+    """The points of the leaf, on the scale on which the step finds them."""
+    numbers: Mapping[str, float]
+    """The numbers of its edges, and those it fitted itself; gaps are left out."""
+    lacks: Sequence[str] | None = None
+    """The points that it asks for and that there are not."""
 
 
 class About(Protocol):
@@ -221,6 +238,35 @@ class StepModel(Method):
         return None
 
     # how it is told
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What it was told, with its defaults, as a file writes it."""
+        data = self.model_dump(mode="json", by_alias=True, exclude={"method"})
+        return {name: value for name, value in data.items() if value is not None}
+
+    def used(self, points: Mapping[str, float]) -> dict[str, float]:
+        """Of the points and quantities of a leaf and case those that it used; the benchmark may be a band."""
+        used: dict[str, float] = {}
+        for _, edge in self.edges():
+            names = (edge,) if isinstance(edge, str) else points_of(edge)
+            if "benchmark" in names and "benchmark" not in points:
+                names = (*names, "benchmark_low", "benchmark_high")
+            used |= {name: points[name] for name in names if name in points}
+        return used
+
+    def done(self, before: float | None, after: float | None, case: InCase) -> dict[str, Any]:
+        """Return what it did to one number, as data."""
+        return {
+            "method": self.name,
+            "before": before,
+            "after": after,
+            "parameters": self.parameters,
+            "points": self.used(case.points),
+            "sign": case.sign,
+            **({} if case.lacks is None else {"lacks": list(case.lacks)}),
+            "numbers": self.shown(case.numbers, case.leaf, case.scale),
+        }
 
     def shown(self, numbers: Mapping[str, float], leaf: Any, scale: tuple[float, float]) -> dict[str, Any]:
         """Return what it calculates with for one leaf and case, by name, for explanations; gaps are left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,7 @@ from sdg_standard.methodology.registry import one_of
 from sdg_standard.methodology.steps.base import (
     About,
     Done,
+    InCase,
     Numbers,
     Path,
     StepModel,
@@ -183,6 +185,16 @@ class Winsorise(Treatment):
         if self.else_ is None or self.else_.role == "treatment" or bool((n["passes"] > 0).all()):
             return x
         return np.where(n["passes"] > 0, x, self.else_.apply(x, below(n, "else"), about))
+
+    def done(self, before: float | None, after: float | None, case: InCase) -> dict[str, Any]:
+        """What it did, or the step that was taken since it did not suffice."""
+        data = super().done(before, after, case)
+        if self.else_ is None or data["numbers"].get("passes") != 0:
+            return data
+        if self.else_from == "treated" and before is not None:
+            before = min(max(before, data["numbers"].get("lower", before)), data["numbers"].get("upper", before))
+        instead = self.else_.done(before, after, replace(case, numbers=below(case.numbers, "else"), lacks=None))
+        return data | {"instead": instead | {"what": self.else_.told(instead)}}
 
     def told_of_loss(self, done: Done) -> str:
         """It is the step that stands in which could not take the number."""

@@ -20,7 +20,7 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.methodology.file import Methodology
-from sdg_standard.methodology.points import Fitted, FromSd, FromStatistic
+from sdg_standard.methodology.points import rule_of
 from sdg_standard.methodology.readings import Reading
 from sdg_standard.methodology.steps import StepModel
 from sdg_standard.methodology.steps.edges import points_of
@@ -56,13 +56,8 @@ def typed(leaf: Leaf, path: Path, methodology: Methodology, edges: Edges) -> Lea
 def with_implied(points: Points, steps: Sequence[StepModel]) -> Points:
     """The points with those that steps fit themselves where no rule names them: mean and deviation of `z_score`."""
     asked = {name: rule for step in steps for name, rule in step.implied.items() if name in step.asked_points}
-    implied = {name: _statistic(rule) for name, rule in asked.items() if not points.has(name)}
+    implied = {name: rule_of(rule) for name, rule in asked.items() if not points.has(name)}
     return replace(points, rules={**points.rules, **implied}) if implied else points
-
-
-def _statistic(rule: str) -> Fitted:
-    """A statistic of the reference, by the name of its rule."""
-    return FromSd(rule="sd") if rule == "sd" else FromStatistic.model_validate({"rule": rule})
 
 
 def after_steps(sign: int, steps: Sequence[StepModel], methodology: Methodology) -> int:
@@ -113,7 +108,7 @@ def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, r
     """A fitted rule needs something to be fitted to; said once for the file."""
     asked = {name for step in node.steps for name in step.asked_points}
     asked |= {name for edge in (node.read.asked.values() if node.read else ()) for name in points_of(edge)}
-    fitted = any(isinstance(rule, Fitted) and name in asked for name, rule in node.points.rules.items())
+    fitted = any(rule.reads_reference and name in asked for name, rule in node.points.rules.items())
     ranked = any(step.reads_reference for step in node.steps)
     told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)
     if (fitted or ranked) and methodology.reference.areas is None and not told:

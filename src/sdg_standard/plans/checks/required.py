@@ -38,6 +38,7 @@ def methods_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Pa
     if isinstance(part, BaseModel):
         for name, field in type(part).model_fields.items():
             yield from methods_in(getattr(part, name), (*path, field.alias or name))
+        yield from methods_in(part.model_extra or {}, path)
     elif isinstance(part, dict):
         for key, item in part.items():
             yield from methods_in(item, (*path, key))

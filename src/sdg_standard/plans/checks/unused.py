@@ -13,7 +13,6 @@ from sdg_standard.catalogue.report import Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.methodology.file import Methodology
-from sdg_standard.methodology.points import Given
 from sdg_standard.methodology.steps import StepModel
 from sdg_standard.plans.points import ORDER
 from sdg_standard.words import say
@@ -38,7 +37,7 @@ def words_of(methodology: Methodology) -> set[str]:
     """Every word that the rules of a methodology use, the points among them that its steps ask for by convention."""
     parts: list[Any] = [getattr(methodology, name) for name in _SPEAKING]
     for rule in methodology.points:
-        parts += [rule.for_, *(point for point in rule.points.values() if not isinstance(point, Given))]
+        parts += [rule.for_, *(point for point in rule.points.values() if point.quantity is None)]
     return {word for part in parts for text in _texts(part) for word in _WORD.findall(text)}
 
 
