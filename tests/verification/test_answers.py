@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 import sdg_standard as sdg
 from asking_rows import HIGH, LOW, answered, rows_of
 from sdg_standard.catalogue import Standard
-from sdg_standard.verification.entries import JUDGED, MOVES, QUESTIONED, STATES
+from sdg_standard.verification.entries import JUDGED, MOVES, QUESTION_COLUMNS, QUESTIONED, STATES
 
 EVIDENCE = ((LOW, 60), (HIGH, 50))
 
@@ -45,6 +47,27 @@ def test_an_answer_that_begins_like_a_formula_comes_back(
     path = tmp_path / f"log.{ending}"
     path.write_bytes(made if isinstance(made := first.content(ending), bytes) else made.encode())  # type: ignore[arg-type]
     assert again(asking, path).frame.equals(first.frame)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_log_in_which_nothing_is_asked(asking: Standard, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"log.{ending}"
+    made = sdg.questions(rows_of(), asking).content(ending)  # type: ignore[arg-type]
+    path.write_bytes(made if isinstance(made, bytes) else made.encode())
+    found = again(asking, path)
+    assert len(found) == 1 and not found.problems
+
+
+def test_a_day_typed_as_a_date(asking: Standard, log: sdg.QuestionLog, tmp_path: Path) -> None:
+    path = tmp_path / "log.xlsx"
+    log.to_excel(path)
+    book = openpyxl.load_workbook(path)
+    said = {"answer": "Yes.", "answered_by": "verifier", "answered_on": date(2026, 3, 20), "state": "verified"}
+    for name, cell in said.items():
+        book["questions"].cell(2, QUESTION_COLUMNS.index(name) + 1).value = cell
+    book.save(path)
+    found = again(asking, path)
+    assert found.frame.loc[1, ["answered_on", "state"]].tolist() == ["2026-03-20", "verified"] and not found.problems
 
 
 @pytest.mark.parametrize("state", ["Verified", "verifisert", "VERIFISERT", "verified"])

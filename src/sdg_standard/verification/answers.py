@@ -15,6 +15,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, EvidenceError, Problem, did_you_mean, near
 from sdg_standard.exchange import RawTable, read_table
 from sdg_standard.exchange.cells import read_cell
+from sdg_standard.exchange.codes import NO_ROWS
 from sdg_standard.exchange.csv_out import safe_text
 from sdg_standard.measuring.codes import ANSWER, ANSWER_COLUMN, ANSWER_MOVE, ANSWER_ROLE, UNKNOWN_ROLE
 from sdg_standard.verification.entries import (
@@ -58,7 +59,8 @@ class Reader:
     def read(self, table: Table) -> None:
         """Add what a table says beyond the entries that are there. Raises EvidenceError for a table that is no log."""
         raw = _raw(table)
-        self.problems += [*raw.problems, *_columns(raw)]
+        found = (item for item in raw.problems if item.code != NO_ROWS.number)  # a log in which nothing is asked
+        self.problems += [*found, *_columns(raw)]
         known: dict[str, list[Entry]] = {}
         for old in self.entries:
             known.setdefault(old.id, []).append(old)
