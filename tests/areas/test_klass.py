@@ -36,7 +36,7 @@ def answered(days: set[str]) -> dict[str, Any]:
             "newShortName": None,
             "changeOccurred": row["date"],
         }
-        for row in (*moved, *(row for row in named if "2023" < row["date"]))
+        for row in (*moved, *(row for row in named if row["date"] > "2023"))
         if row["date"] in days
     ]
     return {"codeChanges": items}

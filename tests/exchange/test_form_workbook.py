@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tracemalloc
 from collections.abc import Callable
 from copy import copy
@@ -73,6 +74,20 @@ def test_every_row_knows_its_sheet_and_cell(form: FilledForm) -> None:
     assert evidence.origins.place(0) == place
 
 
+def test_the_record_names_the_sheets_and_the_edition_of_the_form(form: FilledForm, town: Any) -> None:
+    form["town.water"], form["town.youth-council"] = 95.5, "yes"
+    evidence = sdg.read_evidence(form.saved())
+    digest = hashlib.sha256(form.path.read_bytes()).hexdigest()
+    record = sdg.measure(evidence, town).provenance
+    assert (record["evidence"], record["evidence_digest"]) == ("form.xlsx", digest)
+    edition = {"digest": digest, "edition": "example-town@2024.1"}
+    assert record["evidence_files"][:2] == [
+        {"file": "form.xlsx", "sheet": name, **edition} for name in ("People", "Place")
+    ]
+    card = sdg.score(evidence, town, "levels")
+    assert sdg.Scorecard.from_json(card.to_json()).provenance == card.provenance
+
+
 def test_a_number_without_unit_takes_that_of_the_form_and_another_unit_is_converted(
     form: FilledForm, town: Any
 ) -> None:
@@ -97,10 +112,12 @@ def test_a_number_beside_not_reported_is_asked_about(form: FilledForm, town: Any
 
 def test_words_of_drop_downs_become_codes(form: FilledForm, town: Any) -> None:
     form["town.youth-council"] = "1 – yes"
-    for column, word in (("status", "Foreløpig"), ("quality", "nøyaktig måling"), ("verification", "VERIFISERT")):
+    for column, word in (("status", "Foreløpig"), ("quality", "MÅLT"), ("verification", "VERIFISERT")):
         form.cell("town.youth-council", column).value = word
     frame = sdg.read_evidence(form.saved()).frame
-    assert frame[["value", "status", "verification"]].values.tolist() == [["yes", "P", "verified"]]
+    assert frame[["value", "status", "quality", "verification"]].values.tolist() == [
+        ["yes", "P", "measured", "verified"]
+    ]
 
 
 def test_words_of_drop_downs_are_understood_without_the_hidden_list(form: FilledForm, town: Any) -> None:

@@ -87,10 +87,15 @@ def test_a_zero_keeps_the_mark_that_it_was_in_the_note(tmp_path: Path) -> None:
     assert read.frame["note"].tolist() == ['"-"', "as published", ""]
 
 
-def test_the_status_of_the_row_stands_where_it_differs_and_both_are_told(tmp_path: Path) -> None:
-    read = evidence(tmp_path, ":,%,,", ":,%,O,", "..,%,O,", ":,%,P,", ":,%,O,", marks="ssb")
-    assert read.frame["status"].tolist() == ["Q", "O", "O", "Q", "O"]
-    assert [(problem.code, problem.row) for problem in read.problems] == [("SDG647", 3), ("SDG647", 5)]
+def test_where_mark_and_status_differ_both_are_told_and_what_is_suppressed_stays_so(tmp_path: Path) -> None:
+    read = evidence(tmp_path, ":,%,,", ":,%,O,", "..,%,O,", ":,%,P,", ":,%,O,", "..,%,Q,", "..,%,M,", marks="ssb")
+    assert read.frame["status"].tolist() == ["Q", "Q", "O", "Q", "Q", "Q", "M"]
+    assert [(problem.code, problem.row) for problem in read.problems] == [
+        ("SDG647", 3),  # and row 6
+        ("SDG647", 5),
+        ("SDG647", 7),
+        ("SDG647", 8),
+    ]
     assert "(2 rows)" in read.problems[0].message
 
 

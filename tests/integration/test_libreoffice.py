@@ -39,7 +39,7 @@ def test_opened_and_saved_it_is_the_same_form(tmp_path: Path) -> None:
     written(tmp_path / "form.xlsx")
     form = FilledForm(tmp_path / "form.xlsx")
     form["u4ssc.sc.sh.si.4c"] = 67.94
-    form.cell("u4ssc.sc.sh.si.4c", "quality").value = "Nøyaktig måling"
+    form.cell("u4ssc.sc.sh.si.4c", "quality").value = "Målt"
     form["u4ssc.sc.sh.sa.3a"] = "Ja"
     form.cell("u4ssc.en.en.aq.1c.o3", "status").value = "Ikke rapportert"
     before = sdg.read_evidence(form.saved())

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sdg_standard as sdg
@@ -430,6 +430,7 @@ def test_a_day_that_cannot_be() -> None:
         sdg.move(asker(), to="someday")
 
 
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 10**6), min_size=3, max_size=3))
 def test_nothing_is_lost_by_a_merger_or_a_split(counts: list[int]) -> None:
     rows = [people(area, "2015", count) for area, count in zip(ASKER, counts, strict=True)]

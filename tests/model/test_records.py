@@ -117,6 +117,13 @@ class TestRecords:
         ]  # fmt: skip
         assert "Write one of A, D, B" in caught.value.problems[0].cure
 
+    def test_a_number_that_is_not_for_publication_stands_in_no_message(self) -> None:
+        secret = {**ROW, "confidentiality": "C"}
+        for row in ({**secret, "value": "3.5"}, {**secret, "value": "3,5", "low": "9x"}):
+            with pytest.raises(sdg.EvidenceError, match="SDG472") as caught:
+                of(row, decimal=",").records()
+            assert not {"3.5", "9x"} & set(caught.value.problems[0].message.replace('"', " ").split())
+
     def test_a_wide_table_has_to_say_its_units(self) -> None:
         """A share without a unit would be refused when it is read again."""
         frame = pd.DataFrame({"town.water": [96.0]}, index=["alder"])

@@ -31,7 +31,7 @@ def read_evidence(
     marks: str | Mapping[str, str] | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Evidence:
-    """Read evidence from CSV, Excel or Parquet files with the columns ``area, period, series, value`` and more.
+    """Read evidence from CSV, Excel, Parquet or JSON files with the columns ``area, period, series, value`` and more.
 
     ``path`` is a file, a folder (the tables directly in it, by name), a pattern such as ``2024/*.csv``, or a list of
     these; every row knows its file. With a mapping also a file of JSON-stat, an answer of Kolada, or the folder of a

@@ -144,12 +144,10 @@ class FormRows:
             columns[name] = np.array([code if own == name else "" for own, code in self._parts], dtype=object)
         names = list(dict.fromkeys([*(place.sheet for place in self._places), *sheets])) or [""]
         index = {name: place for place, name in enumerate(names)}
-        origins = Origins(
-            rows,
-            tuple(TableRead(self.file, name, digest, self.mark.standard, self._answers_of(name)) for name in names),
-            np.array([index[place.sheet] for place in self._places], dtype=np.intp),
-            np.array([place.column for place in self._places], dtype=np.intp),
-        )
+        tables = tuple(TableRead(self.file, name, digest, self.mark.standard, self._answers_of(name)) for name in names)
+        of = np.array([index[place.sheet] for place in self._places], dtype=np.intp)
+        cells = np.array([place.column for place in self._places], dtype=np.intp)
+        origins = Origins(rows, tables, of if len(tables) > 1 else None, cells if cells.any() else None)
         problems = [problem for found in self.findings.values() for problem in found.problems]
         return FormRead(pd.DataFrame(columns, index=pd.Index(rows, name="row"), dtype=object), origins, problems)
 

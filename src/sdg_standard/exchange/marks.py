@@ -30,7 +30,7 @@ MarkCode = Literal[
     "A", "D", "B", "W", "P", "S", "J", "V", "N", "E", "I", "U", "G", "F", "O", "M", "L", "H", "Q", "zero"
 ]
 """What a mark means: an SDMX observation status, or a zero."""
-ZERO = "zero"
+ZERO, SUPPRESSED = "zero", "Q"
 Given: TypeAlias = "str | Mapping[str, str] | Marks"
 """Marks as a caller names them: a set by its name, or mark by mark."""
 
@@ -169,9 +169,9 @@ def read_marks(
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """A tidy table whose marks are read: values without them, and statuses in their place.
 
-    A mark in ``status`` itself counts too, as does an empty cell where ``""`` is among the marks. Where the row has
-    another status already, its own one stands, and the two are told; but a number is never kept beside the status of a
-    gap. A zero that was a mark has the mark in ``note``, if that is empty. ``low`` and ``high`` lose their marks.
+    A mark in ``status`` itself counts too, as does an empty cell where ``""`` is among the marks. Where the row has the
+    status of another gap already, that one stands and the two are told; but what one of them calls suppressed stays
+    suppressed. A zero that was a mark has the mark in ``note``, if that is empty. ``low`` and ``high`` lose theirs.
     """
     made = {name: frame[name].to_numpy(dtype=object, copy=True) for name in frame.columns}
     count, found = len(frame), Gathering()
@@ -211,7 +211,7 @@ def _take(
     own = made["status"][rows]
     if not read.value:
         other = ~np.isin(own, ("", "A", read.status))
-        keeps = np.isin(own, EMPTY_STATUSES)
+        keeps = np.isin(own, EMPTY_STATUSES) & (read.status != SUPPRESSED)
         made["status"][rows] = np.where(keeps, own, read.status)
         _tell(read, rows[other], own[other], found, origins)
     elif read.status:

@@ -74,7 +74,10 @@ def _is_pattern(path: PathLike) -> bool:
 
 
 def _tables_in(folder: PathLike) -> list[Path]:
-    names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    except OSError:  # a folder that one may not look into
+        return []
     return [Path(folder, name) for name in names if is_table(name)]
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -26,7 +25,7 @@ from sdg_standard.measuring.formulas import (
 )
 from sdg_standard.measuring.frame import frame_of_values
 from sdg_standard.measuring.marks import check_marks
-from sdg_standard.measuring.named_areas import find_in_wide, names_taken
+from sdg_standard.measuring.named_areas import find_in_wide, provenance_of_areas
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.part_frames import of_parts, rows_of_parts
 from sdg_standard.measuring.parts import by_part, check_parts, check_sums
@@ -101,7 +100,7 @@ def judged(rows: Rows) -> Values:
         frame=_of_the_whole(frame, rows),
         parts=of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
-        provenance=provenance_of(evidence, standard) | _of_areas(evidence, rows.areas_found),
+        provenance=provenance_of(evidence, standard) | provenance_of_areas(evidence, rows.areas_found),
         rows=lambda: frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
         part_rows=rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
         standard=standard,
@@ -115,7 +114,7 @@ def _measure_wide(evidence: Evidence, wide: WideTable, standard: Standard) -> Va
         cube=cube,
         units={name: standard.series[name].unit or "" for name in cube.series},
         problems=evidence.problems + named.problems + [one for one in problems if one.area not in named.refused],
-        provenance=provenance_of(evidence, standard) | _of_areas(evidence, named.found),
+        provenance=provenance_of(evidence, standard) | provenance_of_areas(evidence, named.found),
         standard=standard,
     )
 
@@ -133,23 +132,10 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
-        **({"evidence_files": [asdict(table) for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
+        **({"evidence_files": [table.record for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
-
-
-def _of_areas(evidence: Evidence, looked_up: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
-    reading, taken = evidence.area_reading, names_taken(looked_up)
-    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
-    if reading.borders is not None:
-        found |= {"borders": reading.borders.isoformat()}
-    if reading.moved is not None:
-        record = reading.moved
-        digest = lambda: hashlib.sha256(record.astype(str).to_csv(index=False).encode()).hexdigest()  # noqa: E731
-        found |= {"move_rule": reading.rule, "moved_digest": digest}
-    return found
 
 
 def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[Doubts], part: int) -> None:

@@ -125,7 +125,8 @@ class Sums:
         statuses = [rows.status[row] for row in lines]
         gaps = [status for row, status in zip(lines, statuses, strict=True) if np.isnan(rows.number[row])]
         hard = [status for status in gaps if status != "M"]  # what does not exist adds nothing
-        value: Any = float(np.nansum(rows.number[lines] * np.array(shares)))
+        total = float(np.nansum(rows.number[lines] * np.array(shares)))
+        value: Any = int(total) if total.is_integer() else total
         if hard or len(gaps) == len(lines):
             value, words["status"] = "", "Q" if "Q" in hard else (hard or gaps)[0]
         elif gaps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -127,7 +128,7 @@ def carries_another(area: str, country: str, registers: Mapping[str, Register]) 
 
 def told_of(found: Mapping[str, Sequence[str]], country: str, file: str = "") -> list[Problem]:
     """A note of the areas that were found by name or bare code, the first of them named."""
-    said = {text: taken(areas) for text, areas in found.items() if any(area != text for area in areas)}
+    said = _taken(found)
     if not said:
         return []
     some = [say("areas.taken_as", text=text[:60], area=area) for text, area in list(said.items())[:_MOST_NAMED]]
@@ -137,14 +138,23 @@ def told_of(found: Mapping[str, Sequence[str]], country: str, file: str = "") ->
     return [AREAS_FOUND.problem(text, file=file, field="area")]
 
 
-def taken(areas: Sequence[str]) -> str:
-    """The ids that a text was taken for, each once: a place that was renumbered has several."""
-    return ", ".join(dict.fromkeys(areas))
+def _taken(found: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What is written for areas, with the ids that it was taken for; a place that was renumbered has several."""
+    ids = {text: ", ".join(dict.fromkeys(areas)) for text, areas in found.items()}
+    return {text: taken for text, taken in ids.items() if taken != text}
 
 
-def names_taken(found: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """For the provenance: what stands in the evidence, and the ids that it was taken for."""
-    return {text: taken(areas) for text, areas in sorted(found.items()) if any(area != text for area in areas)}
+def provenance_of_areas(evidence: Evidence, looked_up: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
+    reading, taken = evidence.area_reading, dict(sorted(_taken(looked_up).items()))
+    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
+    if reading.borders is not None:
+        found |= {"borders": reading.borders.isoformat()}
+    if reading.moved is not None:
+        record = reading.moved
+        digest = lambda: hashlib.sha256(record.astype(str).to_csv(index=False).encode()).hexdigest()  # noqa: E731
+        found |= {"move_rule": reading.rule, "moved_digest": digest}
+    return found
 
 
 def ids_on(text: str, register: Register, days: Sequence[date]) -> tuple[list[str], Found | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -171,6 +172,12 @@ def _refusal(row: int, value: float, series: Series, wide: WideTable) -> Problem
     return IMPOSSIBLE.problem(text, **place)
 
 
+@lru_cache(maxsize=1024)
+def _more(count: int) -> str:
+    """How many more there are; said of column after column."""
+    return say("measuring.more", count=count)
+
+
 def _ask_about(values: Floats, series: Sequence[Series], wide: WideTable, problems: list[Problem]) -> None:
     """One question for each column with values that are possible but not plausible, naming the first."""
     if not values.size:
@@ -183,7 +190,7 @@ def _ask_about(values: Floats, series: Sequence[Series], wide: WideTable, proble
     firsts, counts = outside.argmax(axis=0).tolist(), outside.sum(axis=0).tolist()
     for index, first, count in zip(asked.tolist(), firsts, counts, strict=True):
         item = series[index]
-        more = say("measuring.more", count=count - 1) if count > 1 else ""
+        more = _more(count - 1) if count > 1 else ""
         number, *ends = spoken(values[first, index], low[index], high[index], digits=GIVEN)
         text = say("measuring.lies_outside_plausible_values", number=number, more=more, id=item.id, ends=between(*ends))
         place: dict[str, Any] = {"area": str(wide.areas[first]), "period": wide.period.text, "series": item.id}

@@ -303,7 +303,8 @@ class Evidence:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the file, of the digests of several files, or of the numbers of a frame."""
-        digests = [table.digest for table in self.tables if table.digest]
+        files = dict.fromkeys((table.file, table.digest) for table in self.tables)  # a workbook has sheets
+        digests = [digest for _, digest in files if digest]
         if len(digests) == 1:
             return digests[0]
         state = hashlib.sha256()

@@ -30,6 +30,12 @@ class TableRead:
     cells: tuple[tuple[str, int], ...] = ()
     """Of a form the column in which each column of evidence stands, where rows are more than one cell of it."""
 
+    @property
+    def record(self) -> dict[str, str]:
+        """What the record of a result says of it: file, sheet, digest, and of a form its edition."""
+        told = {"file": self.file, "sheet": self.sheet, "digest": self.digest}
+        return {**told, "edition": self.edition} if self.edition else told
+
 
 @dataclass(frozen=True, slots=True)
 class Origins:

@@ -106,7 +106,8 @@ def portable(frame: pd.DataFrame, origins: Origins, decimal: str, thousands: str
             continue
         columns[name], forgotten = _numbers(cells, decimal, thousands, doubted=name == "value")
         for row in forgotten:
-            text = say("model.other_number_elsewhere", given=str(cells[row])[:_SHOWN])
+            secret = "confidentiality" in frame and not _is_free(frame["confidentiality"].iat[row])
+            text = say("model.other_number_elsewhere", given=_shown(cells[row], secret=secret))
             problems.append(NO_OBSERVATION.problem(text, say("model.correct_it"), field=name, **origins.place(row)))
     if found := list(problems):
         raise EvidenceError(found)
@@ -122,7 +123,7 @@ def observations(columns: Mapping[str, list[Any]], origins: Origins) -> list[Obs
         try:
             found.append(Observation.model_validate(named))
         except ValidationError as error:
-            for name, text, cure in _wrong(error):
+            for name, text, cure in _wrong(error, secret=not _is_free(named.get("confidentiality", ""))):
                 problems.append(NO_OBSERVATION.problem(text, cure, field=name, **origins.place(row)))
     if wrong := list(problems):
         raise EvidenceError(wrong)
@@ -163,7 +164,17 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _wrong(error: ValidationError) -> Iterator[tuple[str, Said, Said | str]]:
+def _is_free(cell: Any) -> bool:
+    """Whether a row is for publication, by its confidentiality."""
+    return _is_gap(cell) or as_text(cell) in ("", "F")
+
+
+def _shown(cell: Any, *, secret: bool) -> str:
+    """A cell for a message; a number that is not for publication stands in none."""
+    return "…" if secret else str(cell)[:_SHOWN]
+
+
+def _wrong(error: ValidationError, *, secret: bool) -> Iterator[tuple[str, Said, Said | str]]:
     """What is wrong with a row: the column, why, and what to write instead."""
     told: set[str] = set()
     for each in error.errors(include_url=False):
@@ -174,7 +185,8 @@ def _wrong(error: ValidationError) -> Iterator[tuple[str, Said, Said | str]]:
         if each["type"] == "missing":
             yield name, say("model.cell_empty", name=name), ""
         else:
-            text = say("model.cell_no_observation", given=str(each["input"])[:_SHOWN], name=name)
+            given = _shown(each["input"], secret=secret and name in NUMBERS)
+            text = say("model.cell_no_observation", given=given, name=name)
             words = _words(name)
             yield name, text, say("model.one_of_words", words=words) if words else ""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, Literal
+from functools import cached_property, lru_cache
+from typing import Any, Literal, TypeVar, cast
 
 from sdg_standard.errors import Problem
 from sdg_standard.methodology.aggregates import Aggregate
@@ -21,6 +21,7 @@ from sdg_standard.model.parts import WHOLE, Observable, Part
 from sdg_standard.plans.points import Points
 from sdg_standard.plans.tree import Tree
 
+T = TypeVar("T")
 NUMBER_KINDS = Literal["score", "value"]
 
 
@@ -28,6 +29,16 @@ _AS_IT_STANDS = AtPeriod(method="at_period")
 
 
 _NO_POINTS = Points()
+
+
+@lru_cache(maxsize=4096)
+def _first_of(value: Hashable) -> Hashable:
+    return value
+
+
+def _the_first(value: T) -> T:
+    """The first of all values that are equal."""
+    return cast(T, _first_of(cast(Hashable, value)))
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,16 @@ class Leaf:
     siblings: tuple[str, ...] = ()
     """The leaves whose numbers fill it where it has none."""
     read_unit: str | None = None
+
+    @cached_property
+    def same_steps(self) -> tuple[Any, ...]:
+        """Its steps, as the one object that leaves with equal ones have in common: they are compared once."""
+        return _the_first(self.steps)
+
+    @cached_property
+    def same_read(self) -> Reading:
+        """Its reading, likewise."""
+        return _the_first(self.read)
 
     @cached_property
     def observable(self) -> Observable:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sdg_standard.methodology.aggregates import About
 from sdg_standard.methodology.branches import Need
@@ -60,8 +62,9 @@ class BranchMaker:
         """Which cases weights by rule are made from; None: all but areas made of areas."""
         self.names = branch.parts
         self.rows = np.array([index[name] for name in branch.parts], dtype=np.intp)
-        self.child_rows = np.array([index[name] for name in branch.children], dtype=np.intp)
-        self.leaf_rows = np.array([index[name] for name in branch.leaves], dtype=np.intp)
+        same = branch.parts == branch.children
+        self.child_rows = self.rows if same else np.array([index[name] for name in branch.children], dtype=np.intp)
+        self.index = index
         self.allowed: Bools | None = None if branch.applies is True else cases.applies_to(branch.applies)
         """For which cases the branch applies by its own condition; None: for all."""
         self.needs = Needs(branch.needs, cases)
@@ -75,6 +78,11 @@ class BranchMaker:
         """What somebody who relies on weights by rule should know of them."""
         self._entered: Entered | None = None
         self.about = About(branch.parts, branch.made_sign >= 0, branch.outside)
+
+    @cached_property
+    def leaf_rows(self) -> NDArray[np.intp]:
+        """The rows of the leaves below."""
+        return np.array([self.index[name] for name in self.branch.leaves], dtype=np.intp)
 
     @classmethod
     def again(cls, branch: Branch, index: Mapping[str, int], cases: Cases, made: Made) -> BranchMaker:
@@ -291,13 +299,15 @@ class BranchMaker:
 
     def _note_outside(self, state: State, children: NodesByCases, result: PerCase) -> None:
         """Where there are children with numbers, and with a weight, and yet no result."""
+        gone = np.isnan(result)
+        if not gone.any():
+            return
         there = ~np.isnan(children)
         if self.branch.aggregate.by_name:
             had = there.all(axis=0)
         else:
             had = (there if self.weights is None else there & (self.weights != 0)[:, None]).any(axis=0)
-        lost = had & np.isnan(result)
-        state.add(OUTSIDE, self.place(state), lost)
+        state.add(OUTSIDE, self.place(state), had & gone)
 
     def _note_filled(self, state: State, result: PerCase) -> None:
         """A branch is imputed where something was filled in it, or in a child that it was made from."""

@@ -104,7 +104,8 @@ class Cases:
             return condition
         result = np.ones(self.count, dtype=bool)
         for name, wanted in condition.items():
-            result &= _holds(self.attribute(name, asked=asked), wanted)
+            cells = self.attribute(name, asked=asked)
+            result &= _holds(cells, wanted) if self.table.has(name) else False
         return result
 
     def applies_to(self, condition: Condition) -> NDArray[np.bool_]:
@@ -133,6 +134,10 @@ class AreaTable:
 
     def __post_init__(self) -> None:
         self._columns: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def has(self, name: str) -> bool:
+        """Whether there is an attribute at all; a condition on one that there is not holds for nobody."""
+        return self.frame is not None and name in self.frame.columns
 
     def names(self) -> dict[str, str]:
         """Name of each area that has one."""

@@ -46,7 +46,7 @@ def read_leaves(leaves: Sequence[Leaf], material: Material) -> tuple[Readout, li
     """Read every leaf for every case, leaves that share a reading together."""
     cases = material.cases
     problems: list[Problem] = []
-    groups = grouped(leaf.read for leaf in leaves)
+    groups = grouped(leaf.same_read for leaf in leaves)
     if len(groups) == 1:
         reading = next(iter(groups), AT_PERIOD)
         readout = _read(reading, leaves, material, problems)

@@ -174,7 +174,7 @@ def number_of(edge: Any, points: Mapping[str, Floats], count: int) -> Floats:
 
 def tracks_of(leaves: Sequence[Leaf]) -> list[Track]:
     """Put leaves with equal steps together, in order."""
-    found = grouped(leaf.steps for leaf in leaves)
+    found = grouped(leaf.same_steps for leaf in leaves)
     return [Track(tuple(leaves[index] for index in rows), np.array(rows, dtype=np.intp)) for rows in found.values()]
 
 

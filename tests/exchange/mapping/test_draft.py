@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.exchange.mapping.test_tables import published
 
 import sdg_standard as sdg
 from sdg_standard.exchange.mapping import TableMapping, draft_of
 from sdg_standard.source import read_model
-from tests.exchange.mapping.test_tables import published
 
 
 @cache
@@ -78,7 +78,13 @@ def test_what_only_a_person_can_say_stands_in_comments(tmp_path: Path) -> None:
     assert '#   - "region": "0 Hele landet"' in ssb and mapping.leave_out == ()
     udir, _ = drafted("udir", tmp_path)
     assert '# Among the numbers stand "*" (2)' in udir and "# perhaps town.water;" in udir
-    kostra, mapping = drafted("kostra", tmp_path)
+    _, mapping = drafted("kostra", tmp_path)
     assert [(rule.unit, rule.scale) for rule in mapping.series] == [("NOK", 1000), ("%", 1)]
     emissions, _ = drafted("emissions", tmp_path)
     assert '# "Klimagass" holds "CO2", "Alle gasser"' in emissions and "Fylke" not in emissions
+
+
+def test_names_of_areas_are_left_to_the_register(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("Kommune;2023;2024\nOslo;1;2\nAsker;3;4\n", "utf-8")
+    text = draft_of(tmp_path / "n.csv", known, lambda _: [])
+    assert '  area: {from: "Kommune"}' in text and '# country: "NO"' in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -284,15 +283,3 @@ def test_a_draft_is_a_mapping_but_for_its_series(name: str) -> None:
     assert model is not None and not problems
     assert {"area", "period", "value"} <= set(model.columns)
     assert (model.marks == "ssb") == name.startswith("ssb")
-
-
-def test_validate_looks_at_the_mappings_of_a_standard(tmp_path: Path) -> None:
-    shutil.copytree(Path(__file__).parents[2] / "contract" / "standard", tmp_path / "own")
-    mappings = tmp_path / "own" / "mappings"
-    mappings.mkdir()
-    columns = "columns: {area: Region, period: Tid, value: value}\n"
-    (mappings / "good.yaml").write_text(f"{columns}series: [{{series: town.water, unit: '%'}}]\n")
-    (mappings / "other.yaml").write_text(f"{columns}series: [{{series: town.watre}}]\n")
-    (mappings / "broken.yaml").write_text("column: {}\n")
-    problems = sdg.validate(tmp_path / "own")
-    assert {problem.file for problem in problems.errors} == {"mappings/other.yaml", "mappings/broken.yaml"}

@@ -70,6 +70,8 @@ def test_answers_become_strict(name: str, tmp_path: Path) -> None:
     write_json_stat(table, tmp_path / "strict.json")
     back = read_json_stat(tmp_path / "strict.json")
     assert table.frame.drop(columns="unit").equals(back.frame.drop(columns="unit"))
+    rules = {problem.message.partition(":")[0] for problem in back.problems}
+    assert rules <= {"METRIC_UNIT_MISSING", "LABEL_KEY_INCOMPLETE"}, "what the source does not say is not made up"
     written = json.loads((tmp_path / "strict.json").read_text(encoding="utf-8"))
     assert list(written)[:2] == ["version", "class"]
     for dimension in written["dimension"].values():

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sdg_standard.errors import EvidenceError
-from sdg_standard.exchange.statbank import read_json_stat
+from sdg_standard.exchange.statbank import named_table, read_json_stat
 
 GOOD: dict[str, Any] = {
     "version": "2.0",
@@ -157,6 +157,25 @@ def test_a_table_beyond_all_bounds_takes_no_memory() -> None:
     with pytest.raises(EvidenceError, match="SDG602 the table has 10000 × 10000 cells"):
         read_json_stat(document)
     assert read_json_stat(document | {"value": []}).described_only
+
+
+def test_what_nests_without_end_is_refused(tmp_path: Path) -> None:
+    deep: dict[str, Any] = {}
+    for _ in range(600):
+        deep = {"a": [deep]}
+    with pytest.raises(EvidenceError, match="nests too deep"):
+        read_json_stat(changed("extension", deep))
+
+
+@pytest.mark.parametrize("decimals", [-1, 10**30, True, "2", None, 1e300])
+def test_decimals_that_are_none(decimals: object) -> None:
+    table = read_json_stat(changed("dimension.metric.category.unit", {"m": {"label": "%", "decimals": decimals}}))
+    assert table.frame["decimals"].isna().all() and set(table.frame["unit"]) == {"%"}
+
+
+def test_an_extension_of_another_shape_says_nothing() -> None:
+    table = read_json_stat(changed("extension", {"px": ["aggregallowed"], "id": 3}))
+    assert table.table_id == "" and named_table(table, over=["area"]).frame["number"].tolist() == [1 + 3, 2 + 4]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

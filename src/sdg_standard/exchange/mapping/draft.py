@@ -88,6 +88,8 @@ def _columns(looks: Looks) -> Iterator[str]:
         yield "# leave_out:"
         name = quoted(looks.area.name)
         yield from (f"#   - {name}: {quoted(escaped(text))}" for text in looks.area.others[:MOST_LISTED])
+    if looks.area and not looks.area.prefix:
+        yield _said('# country: "NO"', "if the areas are names or bare codes of this register")
     columns = list(_sources(looks))
     if columns:
         yield "columns:"

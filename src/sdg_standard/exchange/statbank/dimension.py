@@ -12,6 +12,8 @@ from sdg_standard.words import say
 
 Role = Literal["time", "geo", "metric"]
 ROLES: tuple[Role, ...] = ("time", "geo", "metric")
+MOST_DECIMALS = 100
+"""More decimals than any number has; what says more is no number of decimals."""
 
 
 def fixed(data: Any) -> Any:
@@ -72,7 +74,9 @@ class Dimension:
     def decimals_of(self, code: str) -> int | None:
         """With how many decimals the numbers of a category are published; None where the source does not say."""
         found = self.units.get(code, {}).get("decimals")
-        return int(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
+        if not isinstance(found, (int, float)) or isinstance(found, bool) or not 0 <= found <= MOST_DECIMALS:
+            return None
+        return int(found)
 
     def said(self, name: str, code: str) -> str:
         """What the extension says about a category, ``measuringType`` for instance; empty where it says nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -142,7 +143,8 @@ def _by_position(name: str, index: Data, place: str, findings: Findings) -> list
     positions = list(index.values())
     whole = all(type(one) is int for one in positions)
     if not whole or len(set(positions)) != len(positions):
-        wrong = [code for code, one in index.items() if type(one) is not int or positions.count(one) > 1][:5]
+        times = Counter(map(str, positions))
+        wrong = [code for code, one in index.items() if type(one) is not int or times[str(one)] > 1][:5]
         raise refused(findings, "INDEX_POSITIONS_INVALID", f"{place}.index", name=name, codes=wrong)
     codes = sorted(index, key=index.__getitem__)
     if sorted(positions) != list(range(len(positions))):
@@ -188,16 +190,16 @@ def _circle(children: Mapping[str, Sequence[str]]) -> list[str]:
     """The codes of a way that leads back to where it began; empty without any."""
     done: set[str] = set()
     for start in children:
-        way, stack = [start], [iter(children[start])]
+        way, stack = {start: None}, [iter(children[start])]
         while stack:
             following = next(stack[-1], None)
             if following is None:
-                done.add(way.pop())
+                done.add(way.popitem()[0])
                 stack.pop()
             elif following in way:
-                return way[way.index(following) :][:5]
+                return list(way)[list(way).index(following) :][:5]
             elif following in children and following not in done:
-                way.append(following)
+                way[following] = None
                 stack.append(iter(children[following]))
     return []
 

@@ -7,7 +7,8 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from sdg_standard.errors import Problems
+from sdg_standard.errors import EvidenceError, Problems
+from sdg_standard.exchange.codes import NOT_JSON
 from sdg_standard.exchange.files import Content, read_bytes
 from sdg_standard.exchange.grid import MOST_ROWS, Findings
 from sdg_standard.exchange.json_data import parsed
@@ -16,6 +17,7 @@ from sdg_standard.exchange.statbank.dimensions import read_dimensions, too_many_
 from sdg_standard.exchange.statbank.documents import one_dataset
 from sdg_standard.exchange.statbank.table import StatTable
 from sdg_standard.exchange.table import MAX_BYTES
+from sdg_standard.words import say
 
 
 def read_json_stat(
@@ -46,6 +48,15 @@ def table_of(document: Any, content: Content, dataset: str | None = None) -> Sta
 
 
 def _table(document: Any, name: str | None, findings: Findings, digest: str) -> StatTable:
+    """The table, or an EvidenceError also where what is said beside the numbers nests without end."""
+    try:
+        return _made(document, name, findings, digest)
+    except RecursionError:
+        message = say("exchange.json_too_deep")
+        raise EvidenceError([NOT_JSON.problem(message, file=findings.file)]) from None
+
+
+def _made(document: Any, name: str | None, findings: Findings, digest: str) -> StatTable:
     data = one_dataset(document, name, findings)
     dimensions = read_dimensions(data, findings)
     size = math.prod(map(len, dimensions))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,8 +43,8 @@ def summed(table: StatTable, over: Sequence[str], findings: Findings) -> StatTab
 
 def _check(table: StatTable, over: Sequence[str], findings: Findings) -> None:
     """Refuse sums that nothing can be made of, with all reasons."""
-    px = table.extension.get("px", {})
-    if px.get("aggregallowed") is False:
+    px = table.extension.get("px")
+    if isinstance(px, Mapping) and px.get("aggregallowed") is False:
         findings.add(
             NOT_SUMMED, say("statbank.sums_not_allowed", table=table.cited), field="extension.px.aggregallowed"
         )
@@ -86,9 +86,9 @@ def _only(table: StatTable, one: Dimension, codes: Sequence[str]) -> StatTable:
     if len(codes) == len(one):
         return table
     place = table.dimensions.index(one)
-    kept = [one.positions[code] for code in codes]
+    kept, known = [one.positions[code] for code in codes], frozenset(codes)
     about: dict[str, Any] = {
-        name: {code: said for code, said in getattr(one, name).items() if code in codes}
+        name: {code: said for code, said in getattr(one, name).items() if code in known}
         for name in ("labels", "units", "notes", "children", "coordinates")
     }
     made = replace(one, codes=tuple(codes), **about)

@@ -106,7 +106,10 @@ class StatTable:
 
     def dimension(self, name: str) -> Dimension:
         """The dimension of an id. Raises KeyError for another one."""
-        return next(one for one in self.dimensions if one.id == name) if name in self.columns else _no(name)
+        for one in self.dimensions:
+            if one.id == name:
+                return one
+        raise KeyError(name)
 
     @cached_property
     def columns(self) -> Mapping[str, str]:
@@ -205,10 +208,6 @@ class StatTable:
         one, along = self.dimensions[place], self._along(place)
         decimals = pd.array([one.decimals_of(code) for code in one.codes], dtype="Int8")
         return _categories(tuple(map(one.unit_of, one.codes)), along), decimals[along]
-
-
-def _no(name: str) -> Any:
-    raise KeyError(name)
 
 
 def _categories(texts: tuple[str, ...], positions: NDArray[Any]) -> pd.Categorical:
