@@ -26,7 +26,7 @@ fuzz: $(VENV)/.test
 mutation: $(VENV)/.mutation
 	$(BIN)/python tests/mutation $(ARGS)
 
-# What needs a program from the system (a browser), or an extra that `all` does not have.
+# What needs a program from the system (a browser, LibreOffice), or an extra that `all` does not have.
 integration: $(VENV)/.test
 	$(BIN)/python -m pytest -m integration -rs tests/integration $(ARGS)
 

@@ -15,6 +15,7 @@ from sdg_standard.errors import Problem
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
 from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.results.results import SCORE_COLUMNS
+from sdg_standard.verification.entries import QUESTION_COLUMNS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "stability.md").read_text(encoding="utf-8")
 
@@ -38,6 +39,7 @@ def test_the_names_of_a_module(module: str) -> None:
         ("Columns of evidence", EVIDENCE_COLUMN_NAMES),
         ("Columns of values.csv", VALUE_COLUMNS),
         ("Columns of scores.csv", SCORE_COLUMNS),
+        ("Columns of a log of questions", QUESTION_COLUMNS),
         ("Columns of problems.csv", [field.name for field in dataclasses.fields(Problem)]),
     ],
 )

@@ -32,8 +32,10 @@ if TYPE_CHECKING:
         StandardError,
         UnknownId,
     )
-    from sdg_standard.exchange import demo_evidence, read_evidence
+    from sdg_standard.exchange import demo_evidence, read_evidence, write_evidence
+    from sdg_standard.exchange.statbank import StatTable, read_json_stat, statbank_query, write_json_stat
     from sdg_standard.explaining import Explanation
+    from sdg_standard.forms import write_template
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
@@ -58,8 +60,10 @@ _HOMES = {
         "StandardError",
         "UnknownId",
     ),
-    "exchange": ("demo_evidence", "read_evidence"),
+    "exchange": ("demo_evidence", "read_evidence", "write_evidence"),
+    "exchange.statbank": ("StatTable", "read_json_stat", "statbank_query", "write_json_stat"),
     "explaining": ("Explanation",),
+    "forms": ("write_template",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
@@ -87,6 +91,7 @@ __all__ = [
     "SdgStandardError",
     "Standard",
     "StandardError",
+    "StatTable",
     "UnknownId",
     "Values",
     "__version__",
@@ -102,11 +107,16 @@ __all__ = [
     "move",
     "questions",
     "read_evidence",
+    "read_json_stat",
     "read_scorecard",
     "register",
     "score",
+    "statbank_query",
     "validate",
+    "write_evidence",
+    "write_json_stat",
     "write_report",
+    "write_template",
 ]
 
 

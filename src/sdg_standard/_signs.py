@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from datetime import date, datetime, time
 
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -66,3 +67,14 @@ def visible(text: str, keep: str = "") -> str:
 
 def _is_invisible(char: str) -> bool:
     return char in _UNSEEN or _HIDDEN.match(char) is not None
+
+
+def date_text(value: date | time) -> str:
+    """Return a date as ``YYYY-MM-DD``; the time of day only where there is one.
+
+    >>> date_text(datetime(2024, 3, 1))
+    '2024-03-01'
+    """
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat()

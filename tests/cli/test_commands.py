@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
 import sdg_standard as sdg
@@ -488,3 +489,48 @@ class TestDemo:
     def test_another_methodology(self, run: Run, tmp_path: Path) -> None:
         assert run("demo", "--out", tmp_path, "--methodology", "sdg-goals-goalposts").code == 0
         assert "goal:11" in (tmp_path / "scores.csv").read_text(encoding="utf-8")
+
+
+class TestParts:
+    """Parts in a folder of results, and beside the total."""
+
+    @pytest.fixture
+    def evidence(self, tmp_path: Path) -> Path:
+        head = "area,period,series,value,unit,service\n"
+        rows = (
+            f"NO-3025,2021,u4ssc.sc.sh.sa.5a,{n},min,{code}\n" for code, n in (("", 9), ("fire", 8), ("police", 10))
+        )
+        (tmp_path / "parts.csv").write_text(head + "".join(rows), encoding="utf-8")
+        return tmp_path / "parts.csv"
+
+    def score(self, run: Run, evidence: Path, out: Path) -> Any:
+        done = run("score", str(evidence), "--methodology", "u4ssc-performance", "--out", str(out))
+        assert done.code == 0
+        return done
+
+    def test_they_are_written_where_there_are_any_and_never_left_of_another_run(
+        self, run: Run, evidence: Path, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "out"
+        assert "parts.csv" in self.score(run, evidence, out).out
+        frame = pd.read_csv(out / "parts.csv")
+        assert frame[["service", "value"]].values.tolist() == [["fire", 8], ["police", 10]]
+        (tmp_path / "plain.csv").write_text(
+            "area,period,series,value,unit\nNO-3025,2021,u4ssc.sc.sh.sa.5a,9,min\n", encoding="utf-8"
+        )
+        self.score(run, tmp_path / "plain.csv", out)
+        assert pd.read_csv(out / "parts.csv").empty  # of the run whose tables stand beside it
+        self.score(run, tmp_path / "plain.csv", tmp_path / "fresh")
+        assert not (tmp_path / "fresh" / "parts.csv").exists()
+
+    def test_the_gaps_are_printed_and_written(self, run: Run, evidence: Path, tmp_path: Path) -> None:
+        out = tmp_path / "gaps.csv"
+        said = run("examine", str(evidence), "--gaps", "--out", str(out), "--language", "nb").out
+        assert "service fire" in said and "dårligst ut" in said and "2 deler; tilbakeholdt: 0" in said
+        assert pd.read_csv(out)["gap"].tolist() == [8 - 9, 10 - 9]
+
+    def test_without_parts_it_says_so(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "plain.csv"
+        path.write_text("area,period,series,value,unit\nNO-3025,2021,u4ssc.sc.sh.sa.5a,9,min\n", encoding="utf-8")
+        done = run("examine", str(path), "--gaps")
+        assert done.code == 1 and "no parts" in done.err

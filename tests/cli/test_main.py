@@ -14,8 +14,8 @@ from sdg_standard._version import __version__
 
 Run = Callable[..., Any]
 COMMANDS = (
-    *("validate", "check", "list", "show", "search", "score", "explain", "report", "fit", "examine", "compare"),
-    *("demo", "init", "new", "translate", "fix"),
+    *("validate", "check", "read", "questions", "list", "show", "search", "score", "explain", "report", "fit"),
+    *("examine", "compare", "compare-deliveries", "demo", "init", "new", "translate", "fix"),
 )
 
 
@@ -27,6 +27,8 @@ COMMANDS = (
         ("validate", "a", "b"),
         ("validate", "--format", "xml"),
         ("check",),
+        ("questions", "e.csv"),
+        ("compare-deliveries", "e.csv"),
         ("show",),
         ("score", "e.csv"),
         ("score", "e.csv", "--methodology", "levels"),
@@ -59,7 +61,7 @@ def test_every_command_has_help(run: Run, command: str) -> None:
     assert done.code == 0 and f"usage: sdg-standard {command}" in done.out
     options = re.findall(r"^  (--[a-z-]+)(.*(?:\n {10,}.*)*)", done.out, flags=re.MULTILINE)
     assert all(len(text.split()) >= 2 for _, text in options), "an option without a word about it"
-    mentioned = set(re.findall(r"sdg-standard (\w+)", done.out))
+    mentioned = set(re.findall(r"sdg-standard ([\w-]+)", done.out))
     assert mentioned <= {command}, f"help speaks of {mentioned}"
 
 

@@ -45,7 +45,12 @@ def kind_of(parts: tuple[str, ...]) -> str:
         return stem
     if parts[0] == "frameworks":
         return "framework" if stem == "framework" else "goal" if "goals" in parts else "indicator"
-    return {"methodologies": "methodology", "vocabularies": "vocabulary", "translations": "translations"}[parts[0]]
+    return {
+        "methodologies": "methodology",
+        "mappings": "mapping",
+        "vocabularies": "vocabulary",
+        "translations": "translations",
+    }[parts[0]]
 
 
 def plain(value: Any) -> Any:

@@ -137,5 +137,5 @@ class TestResultsNameTheFiles:
 def test_pieces_are_joined_only_where_their_marks_agree(tmp_path: Path) -> None:
     file = write(tmp_path / "a.csv", "alder,2024,town.water,96,%")
     pieces = [sdg.read_evidence(file), sdg.read_evidence(file, decimal=",")]
-    with pytest.raises(ValueError, match="same marks"):
+    with pytest.raises(ValueError, match="with the same marks"):
         sdg.Evidence.joined(pieces)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from pydantic import ValidationError
 
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import read_areas, read_commitments
+from sdg_standard.model import Area, Commitment
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -137,3 +140,45 @@ def test_areas_in_another_spelling_are_the_same_and_unseen_signs_are_refused() -
     targets = {"area": ["x"], "series": ["a\u00adb"], "value": [1], "year": [2030]}
     with pytest.raises(EvidenceError, match="SOFT HYPHEN"):
         read_commitments(pd.DataFrame(targets))
+
+
+class TestRecords:
+    def test_areas_as_models_or_dicts(self) -> None:
+        rows = [Area(area="alder", population="20000"), {"area": "birch", "name": "Birch", "population": 25000}]
+        found = read_areas(rows)
+        assert found.index.tolist() == [1, 2]
+        assert found["name"].tolist() == ["alder", "Birch"]
+        assert found["population"].tolist() == ["20000", "25000"]
+
+    def test_commitments_as_models_or_dicts(self) -> None:
+        rows = [
+            Commitment(area="alder", series="s", value=97.5, unit="%", year=2030, accepted_low=90),
+            {"area": "birch", "series": "s", "value": "98", "year": 2031, "decimals": 1},
+        ]
+        found = read_commitments(rows)
+        assert found.loc[1].to_dict() == {
+            **dict.fromkeys(("decided_by", "decided_on", "source", "decimals"), ""),
+            **{"area": "alder", "series": "s", "value": "97.5", "unit": "%", "year": "2030", "accepted_low": "90"},
+        }
+        assert found.loc[2, ["value", "year", "decimals"]].tolist() == ["98", "2031", "1"]
+
+    def test_nothing_adopted_yet(self) -> None:
+        assert len(read_commitments([])) == 0
+
+    @pytest.mark.parametrize("bad", [5, "alder", None, Area(area="alder")])
+    def test_a_record_that_is_none_is_named_by_its_row(self, bad: Any) -> None:
+        with pytest.raises(EvidenceError) as caught:
+            read_commitments([Commitment(area="alder", series="s", value=1, year=2030), bad])
+        assert [problem.row for problem in caught.value.problems] == [2]
+
+    def test_frames_that_share_their_columns(self) -> None:
+        arrow = pytest.importorskip("pyarrow")
+        table = arrow.table({"area": ["alder"], "population": [20000]})
+        assert read_areas(table)["population"].tolist() == ["20000"]
+
+
+def test_columns_that_are_not_text_are_refused_in_models() -> None:
+    with pytest.raises(ValidationError):
+        Area(area="alder", population=20000)  # type: ignore[call-arg]
+    with pytest.raises(ValidationError):
+        Commitment(area="alder", series="s", value=1, year=20300)

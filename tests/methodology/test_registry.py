@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
@@ -10,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from sdg_standard.methodology import registry
+from sdg_standard.methodology.readings import reading_of
 from sdg_standard.source import Seq, Strict, read_model
 
 
@@ -132,3 +134,8 @@ def test_a_method_of_an_installed_package_has_its_version() -> None:
 
     assert registry.origin_of(registry.Method).version == version("sdg-standard")
     assert registry.origin_of(Bark).version is None
+
+
+def test_keys_of_a_reading_without_its_method_travel() -> None:
+    keys = reading_of({"times": 2.0}, None)
+    assert pickle.loads(pickle.dumps(keys)) == keys and keys.method is None

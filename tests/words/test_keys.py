@@ -145,7 +145,7 @@ def test_a_sentence_gets_the_facts_that_it_takes() -> None:
     assert not wrong
 
 
-SUBJECTS = ("report", "page")
+SUBJECTS = ("report", "page", "forms")
 """What speaks about these leaves their names out."""
 
 

@@ -10,6 +10,7 @@ the library without more ado:
 
 from __future__ import annotations
 
+from sdg_standard.areas import klass
 from sdg_standard.areas.asking import at, check, doubtful, find, history
 from sdg_standard.areas.attributes import ATTRIBUTES
 from sdg_standard.areas.files import read_registers
@@ -36,6 +37,7 @@ __all__ = [
     "doubtful",
     "find",
     "history",
+    "klass",
     "moves",
     "read_registers",
 ]

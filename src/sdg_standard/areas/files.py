@@ -14,7 +14,7 @@ from sdg_standard.areas.register import Register
 from sdg_standard.errors import Problem, StandardError, did_you_mean, near
 from sdg_standard.words import say
 
-_MOST_BYTES = 20 * 2**20
+MOST_BYTES = 20 * 2**20
 _NEEDED = {
     "municipalities.csv": ("code", "name", "valid_from", "valid_to"),
     "changes.csv": ("date", "old_code", "new_code", "kind"),
@@ -72,7 +72,7 @@ def _read_rows(path: Path, shown: str, needed: tuple[str, ...], *, optional: boo
     try:
         if path.is_symlink() or not path.is_file():
             raise ValueError(say("areas.missing_or_no_plain_file"))
-        text = read_plain(path, _MOST_BYTES).decode("utf-8-sig")
+        text = read_plain(path, MOST_BYTES).decode("utf-8-sig")
         reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
         missing = [name for name in needed if name not in (reader.fieldnames or ())]
         if missing:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sdg_standard.areas.codes import LOOKS_REGISTERED, OTHER_DATE, UNKNOWN_AREA
 from sdg_standard.areas.history import Kin
 from sdg_standard.areas.records import Change
-from sdg_standard.errors import Problem, did_you_mean
+from sdg_standard.errors import Code, Problem, did_you_mean
 from sdg_standard.words import say
 
 Status = Literal["valid", "other_date", "unknown", "free"]
@@ -43,6 +43,13 @@ class Verdict:
         return self.status != "unknown"
 
     @property
+    def code(self) -> Code | None:
+        """The kind of problem that it is; None when nothing is wrong."""
+        if self.status == "free":
+            return LOOKS_REGISTERED if self.near else None
+        return {"unknown": UNKNOWN_AREA, "other_date": OTHER_DATE}.get(self.status)
+
+    @property
     def message(self) -> str:
         """What is wrong, as a sentence without a full stop; empty when nothing is."""
         if self.status == "unknown":
@@ -74,7 +81,7 @@ class Verdict:
         if not self.message:
             return ""
         if len(self.near) == 1:
-            return say("areas.write_if_meant_so", near=self.near[0])
+            return say("areas.write_if_meant_so", near=self.near[0], country=self.near[0].partition("-")[0])
         return LOOKS_REGISTERED.cure
 
     @property
@@ -91,8 +98,8 @@ class Verdict:
         An unknown id is an error, a code of another date a warning, and so is an id without prefix that is a code or a
         name of the register all the same (``3025``, ``no-3025``, ``Asker``).
         """
-        code = {"unknown": UNKNOWN_AREA, "other_date": OTHER_DATE, "free": LOOKS_REGISTERED}.get(self.status)
-        if code is None or not self.message:
+        code = self.code
+        if code is None:
             return None
         return code.problem(self.message, self.cure, **{"field": "area", "area": self.area, **place})
 

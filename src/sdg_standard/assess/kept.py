@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard.assess.running import COMMITTED, DECISION, run
+from sdg_standard.assess.commitments import COMMITTED, DECISION, FURTHER
+from sdg_standard.assess.running import run
 from sdg_standard.catalogue.excerpt import Elsewhere, Excerpt, excerpt_of, standard_of
 from sdg_standard.errors import Problem, Problems, StandardError
 from sdg_standard.exchange import json_column
@@ -29,7 +30,7 @@ from sdg_standard.words import again, as_data
 Cell = str | float | bool | None
 
 ROW_NUMBERS = {"row": np.int64, "number": np.float64}
-COMMITTED_NUMBERS = {"value": np.float64, "year": np.float64}
+COMMITTED_NUMBERS = dict.fromkeys(("value", "year", *FURTHER), np.float64)
 VALUE_NUMBERS = {"value": np.float64, "low": np.float64, "high": np.float64}
 """Columns of numbers; all others are texts."""
 
@@ -146,7 +147,8 @@ def run_again(kept: Kept, methodology: Methodology, periods: list[str], own: Own
     committed = None
     if kept.commitments is not None:
         units = {name: series.unit or "" for name, series in standard.series.items()}
-        committed = _frame(kept.commitments, COMMITTED_NUMBERS).reindex(columns=[*COMMITTED, *DECISION])
+        committed = _frame(kept.commitments, COMMITTED_NUMBERS)
+        committed = committed.reindex(columns=[*COMMITTED, *DECISION, *(set(FURTHER) & set(committed))])
         committed = committed.assign(unit=committed["series"].map(units))
     return run(
         plan,

@@ -25,7 +25,7 @@ def with_ids(
     renumbered between them has a row for each of its ids. A row that means no area, or several, is left out and a
     problem; an id that another column names, such as a county made of areas, stands as it is.
     """
-    country = str(values._provenance.get("country") or "")
+    country = values.country
     if not country or not len(table):
         return table, []
     register = register_of(country, standard.registers)
@@ -46,9 +46,8 @@ def with_ids(
 
 def _days(values: Values, periods: Iterable[Period]) -> list[date]:
     """The days on which ids have to be in force, the last first: a problem then speaks of today's names."""
-    borders = values._provenance.get("borders")
-    if borders:
-        return [date.fromisoformat(str(borders))]
+    if values.borders is not None:
+        return [values.borders]
     return sorted({period.end for period in (*values.cube.periods, *periods)}, reverse=True)
 
 

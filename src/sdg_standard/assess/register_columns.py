@@ -32,8 +32,7 @@ def with_register_columns(
         return table
     base = pd.DataFrame({"area": areas}) if table is None else table
     every = sorted({*values.cube.periods, *periods}, key=lambda one: (one.end, one.start, one.text))
-    borders = values._provenance.get("borders")
-    return _filled(base, wanted, every, date.fromisoformat(str(borders)) if borders else None, standard)
+    return _filled(base, wanted, every, values.borders, standard)
 
 
 def _filled(

@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.asking import said_of_areas
+from sdg_standard.assess.commitments import COMMITTED, commitments_of
 from sdg_standard.assess.named_tables import with_ids
 from sdg_standard.assess.register_columns import with_register_columns
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem
-from sdg_standard.exchange import read_areas, read_commitments, read_evidence
-from sdg_standard.measuring.codes import COMMITMENT, NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA, UNEQUAL_CORRELATION
+from sdg_standard.exchange import read_areas, read_evidence
+from sdg_standard.measuring.codes import NEEDS_FIT, NOTHING_SCORED, PERIOD_WITHOUT_DATA, UNEQUAL_CORRELATION
 from sdg_standard.measuring.measuring import measure
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.reference import Reference
@@ -40,15 +41,11 @@ from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
 from sdg_standard.scoring.tree import compute
-from sdg_standard.units import NumberError, UnitError, parse_number, working_cure
 from sdg_standard.words import say
 
-Table = pd.DataFrame | str | Path
+Table = Any
+"""A table of areas or commitments: a path, a frame, or a list of models or dicts."""
 Scorable = Values | Evidence
-COMMITTED = ("area", "series", "value", "year")
-"""What a commitment says: these numbers scores depend on."""
-DECISION = ("decided_by", "decided_on", "source")
-"""Who adopted a commitment, when, and where that stands."""
 
 
 def run(
@@ -67,7 +64,7 @@ def run(
     table, unknown = (None, []) if areas is None else with_ids(read_areas(areas), measured, standard, when)
     whole = with_register_columns(table, measured, plan, standard, when)
     cases, problems = cases_of(measured.cube.areas, whole, when, plan.methodology.areas)
-    committed, refused = _commitments(commitments, measured, standard)
+    committed, refused = commitments_of(commitments, measured, standard)
     cases, left_out = screened(cases, plan, Material(measured, cases, standard, committed))
     cases = with_made_areas(cases, plan.methodology.areas)
     fitted_to = _reference(reference, measured, cases, plan, standard)
@@ -185,42 +182,6 @@ def reference_cases(
     known = table or AreaTable()
     own = ~np.isin(values.cube.areas, list(made_ids(known, plan.methodology.areas)))
     return Cases(values.cube.areas if own.all() else values.cube.areas[own], when, known)
-
-
-def _commitments(given: Table | None, values: Values, standard: Standard) -> tuple[pd.DataFrame | None, list[Problem]]:
-    """Commitments with their numbers in the unit of the series; rows that cannot be used are problems."""
-    if given is None:
-        return None, []
-    table, problems = with_ids(read_commitments(given), values, standard)
-    rows = []
-    for line, row in zip(table.index, table.to_dict("records"), strict=True):
-        place: dict[str, Any] = {"row": int(line), "area": str(row["area"]), "series": str(row["series"])}
-        series = standard.find_series(str(row["series"]))
-        if series is None:
-            problems.append(COMMITMENT.problem(say("assess.no_series", name=row["series"]), field="series", **place))
-            continue
-        target = standard.units.parse(series.unit or "")
-        try:
-            number = parse_number(str(row["value"]))
-            source = standard.units.parse(str(row.get("unit") or ""), series.understood)
-            value = float(standard.units.convert(np.array([number]), source, target)[0])
-            year = float(parse_number(str(row["year"])))
-        except (NumberError, UnitError) as error:
-            unit = isinstance(error, UnitError)
-            cure = working_cure(error, target, standard.units, series.understood) if unit else error.cure
-            problems.append(COMMITMENT.problem(error.message, cure, field="value", **place))
-            continue
-        decided = {name: str(row.get(name) or "") for name in DECISION}
-        rows.append({"area": str(row["area"]), "series": series.id, "value": value, "year": year, **decided})
-    frame = pd.DataFrame(rows, columns=[*COMMITTED, *DECISION])
-    twice = frame.duplicated(["area", "series"], keep=False)
-    for area, name in dict.fromkeys(zip(frame.loc[twice, "area"], frame.loc[twice, "series"], strict=True)):
-        problems.append(
-            COMMITMENT.problem(
-                say("assess.several_commitments_none_used", area=area, name=name), area=area, series=name
-            )
-        )
-    return frame[~twice], problems
 
 
 # provenance

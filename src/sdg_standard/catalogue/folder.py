@@ -26,20 +26,27 @@ _FOR_TRANSLATORS = "translations/terms.yaml"
 """The list of terms: people read it and a test applies it, so it has a place and defines nothing."""
 _TABLES = ("areas", "methodologies")
 """Folders with tables; those of evidence and results that lie elsewhere do not belong to the standard."""
+_MAPPINGS = "mappings"
+"""The folder of mappings: they say how tables of others are read, and no score rests on them."""
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder that holds a standard: its YAML and CSV files by relative path, read once."""
+    """A folder that holds a standard: its YAML and CSV files by relative path, read once.
+
+    ``files`` define something; ``mappings`` stand beside them.
+    """
 
     root: Path
     files: dict[str, bytes]
     problems: tuple[Problem, ...] = field(default=())
+    mappings: dict[str, bytes] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Path) -> Folder:
         """Read all files of a folder that define something; what cannot be read or leads outside is a problem."""
         files: dict[str, bytes] = {}
+        mappings: dict[str, bytes] = {}
         problems: list[Problem] = []
         if (why := _no_standard(root)) is not None:
             problems.append(
@@ -59,11 +66,13 @@ class Folder:
                 name = _name_of(path, root)
                 if _has_place(name) or path.is_dir():  # a folder is a link here, and refused as one
                     files[name] = _content(path, root)
+                elif name.startswith(f"{_MAPPINGS}/") and name.endswith(".yaml"):
+                    mappings[name] = _content(path, root)
                 elif name.endswith((".yaml", ".yml")) and name != _FOR_TRANSLATORS:
                     problems.append(_out_of_place(name))
             except OSError as error:
                 unread(path, say("catalogue.it", reason=reason(error)))
-        return cls(root, files, tuple(problems))
+        return cls(root, files, tuple(problems), mappings)
 
     def under(self, folder: str, ending: str = ".yaml") -> list[str]:
         """Names of the files below a folder."""

@@ -17,6 +17,7 @@ from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli import asking, listing, municipalities, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
+from sdg_standard.cli.reading import how, how_of_evidence
 from sdg_standard.editions import load
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
@@ -36,16 +37,10 @@ PARTS = "parts.csv"
 
 def check(arguments: argparse.Namespace) -> int:
     """Check evidence; 1 if a row is wrong."""
-    evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
+    evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     problems = check_evidence(evidence, _standard(arguments))
     output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON, language=arguments.language)
     return _summed_up(problems, arguments)
-
-
-def _evidence(paths: list[str], arguments: argparse.Namespace, sheet: str | None = None) -> Evidence:
-    """Evidence of files, its numbers and areas read as the arguments say."""
-    marks = {"decimal": arguments.decimal, "thousands": arguments.thousands}
-    return read_evidence(paths, sheet=sheet, country=arguments.country, **marks)
 
 
 def _summed_up(problems: Problems, arguments: argparse.Namespace) -> int:
@@ -106,14 +101,14 @@ def score(arguments: argparse.Namespace) -> int:
 
 def _scored(arguments: argparse.Namespace) -> Scorecard:
     """The scorecard that the arguments ask for."""
-    evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
+    evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     return score_evidence(
         evidence,
         _standard(arguments),
         arguments.methodology,
         areas=arguments.areas,
         periods=arguments.period,
-        reference=_evidence(arguments.reference, arguments) if arguments.reference else None,
+        reference=read_evidence(arguments.reference, **how(arguments)) if arguments.reference else None,
         commitments=arguments.commitments,
     )
 
@@ -146,7 +141,7 @@ def report(arguments: argparse.Namespace) -> int:
 def fit(arguments: argparse.Namespace) -> int:
     """Fit a methodology and write it with its numbers."""
     refuse_inputs([Path(arguments.out)], arguments)
-    evidence = _evidence(arguments.reference, arguments, arguments.sheet)
+    evidence = read_evidence(arguments.reference, **how_of_evidence(arguments))
     scorer = Scorer(_standard(arguments), arguments.methodology)
     refuse_inputs([Path(arguments.out)], arguments, tables_named(scorer.methodology, arguments.methodology))
     fitted = scorer.fit(evidence, areas=arguments.areas, periods=arguments.period)
@@ -161,7 +156,7 @@ def examine(arguments: argparse.Namespace) -> int:
     """Print for each series how many areas reach its benchmark and how many scores differ; 1 if none has a number."""
     outputs = [Path(arguments.out)] if arguments.out else []
     refuse_inputs(outputs, arguments)
-    evidence = _evidence(arguments.evidence, arguments, arguments.sheet)
+    evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     if arguments.gaps:
         return _gaps(evidence, arguments, outputs)
     found = examine_series(evidence, _standard(arguments), arguments.methodology, areas=arguments.areas)

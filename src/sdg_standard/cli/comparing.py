@@ -17,6 +17,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.folder import files_of
 from sdg_standard.cli.output import table
 from sdg_standard.cli.outputs import refuse_inputs
+from sdg_standard.cli.reading import how_of_evidence
 from sdg_standard.editions import load, read_standard
 from sdg_standard.errors import SdgStandardError, StandardError, UnknownId
 from sdg_standard.exchange import read_evidence, table_text
@@ -48,13 +49,7 @@ def compare(arguments: argparse.Namespace) -> int:
 
 
 def _scored(arguments: argparse.Namespace, standard: Standard, methodology: str) -> Scorecard:
-    evidence = read_evidence(
-        arguments.evidence,
-        decimal=arguments.decimal,
-        thousands=arguments.thousands,
-        sheet=arguments.sheet,
-        country=arguments.country,
-    )
+    evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     return score_evidence(evidence, standard, methodology, areas=arguments.areas, periods=arguments.period)
 
 

@@ -27,7 +27,7 @@ from sdg_standard.errors import (
     SdgStandardError,
     StandardError,
 )
-from sdg_standard.words import say, told
+from sdg_standard.words import LANGUAGES, say, told
 
 INTERRUPTED = 130
 """The exit code of a program that somebody stops with Ctrl-C, as shells have it."""
@@ -109,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
     for add in (
         _validate,
         _check,
+        _read,
         _questions,
         _list,
         _show,
@@ -125,6 +126,7 @@ def parser() -> argparse.ArgumentParser:
         _new,
         _translate,
         _fix,
+        _template,
     ):
         add(commands_of)
     return top
@@ -165,7 +167,7 @@ def _check(to: Adder) -> None:
 def _questions(to: Adder) -> None:
     about = "ask what the definitions ask about evidence, and take answers in: a log of questions"
     command = _command(to, "questions", about, "verifying")
-    command.add_argument("evidence", metavar="EVIDENCE", help="CSV, Excel or Parquet file")
+    _evidence(command)
     command.add_argument(
         "--out", required=True, action="append", metavar="FILE", help="the log: .csv, .xlsx or .html; repeatable"
     )
@@ -178,6 +180,17 @@ def _questions(to: Adder) -> None:
     _standard(command)
     _language(command)
     _reading(command)
+    _format(command)
+
+
+def _read(to: Adder) -> None:
+    about = "make evidence of a table of somebody else, as a mapping says"
+    command = _command(to, "read", about, "reading")
+    command.add_argument("table", metavar="TABLE", nargs="+", help=f"{_TABLES}; several of them are one evidence")
+    command.add_argument("--out", required=True, metavar="FILE", help="the evidence: .csv, .xlsx, .parquet or .json")
+    _standard(command)
+    _language(command)
+    _reading(command, mapping_needed=True)
     _format(command)
 
 
@@ -319,12 +332,12 @@ def _compare(to: Adder) -> None:
 def _compare_deliveries(to: Adder) -> None:
     about = "two deliveries of the same statistics: what is new, gone or changed, and which scores move"
     command = _command(to, "compare-deliveries", about, "verifying")
-    command.add_argument("old", metavar="OLD", help="the earlier delivery: CSV, Excel or Parquet file")
+    command.add_argument("old", metavar="OLD", help=f"the earlier delivery: {_TABLES}")
     command.add_argument("new", metavar="NEW", help="the later one")
     command.add_argument("--methodology", metavar="ID|FILE", help="also say which scores move under it")
     command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
     command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
-    command.add_argument("--out", metavar="DIR", help="write values.csv with what differs, and scores.csv")
+    command.add_argument("--out", metavar="DIR", help="write differences.csv and moves.csv")
     _standard(command)
     _language(command)
     _reading(command)
@@ -347,9 +360,10 @@ def _init(to: Adder) -> None:
 
 
 def _new(to: Adder) -> None:
-    command = _command(to, "new", "write the draft of an indicator, a methodology or a source", "editing")
-    command.add_argument("what", choices=("indicator", "methodology", "source"), help="what to write")
-    command.add_argument("id", metavar="ID", help="its id: county.street-lights, county-report, county-plan-2026")
+    command = _command(to, "new", "write the draft of an indicator, a methodology, a source or a mapping", "editing")
+    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping"), help="what to write")
+    about = "its id: county.street-lights, county-report, county-plan-2026; of a mapping the table that it is for"
+    command.add_argument("id", metavar="ID|TABLE", help=about)
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--title", default="", metavar="TEXT", help="its title")
     command.add_argument(
@@ -362,6 +376,8 @@ def _new(to: Adder) -> None:
     command.add_argument("--framework", default="", metavar="ID", help="what it scores, of a methodology")
     command.add_argument("--author", default="", metavar="TEXT", help="who wrote it, of a source")
     command.add_argument("--year", type=int, metavar="N", help="year of publication, of a source")
+    command.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several, of a mapping")
+    command.add_argument("--out", default="", metavar="FILE", help="the file, of a mapping (beside the table)")
 
 
 def _translate(to: Adder) -> None:
@@ -377,3 +393,19 @@ def _fix(to: Adder) -> None:
     )
     command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
     command.add_argument("--check", action="store_true", help="write nothing; 1 if there is something to mend")
+
+
+def _template(to: Adder) -> None:
+    about = "write a form for those who collect the numbers: an Excel workbook, or CSV"
+    command = _command(to, "template", about, "forms")
+    command.add_argument("--out", required=True, metavar="FILE", help="the form: FILE.xlsx or FILE.csv")
+    command.add_argument("--framework", metavar="ID", help="ask only for this framework: u4ssc, implementation")
+    command.add_argument("--area", metavar="ID", help="the municipality: NO-3203")
+    when = (
+        "what the numbers are of; without it the year after the newest of --previous, else the one before the edition"
+    )
+    command.add_argument("--period", metavar="P", help=when)
+    command.add_argument("--previous", nargs="+", metavar="FILE", help="evidence whose newest numbers are shown beside")
+    _standard(command)
+    command.add_argument("--language", choices=LANGUAGES, default="nb", help="language of the form (nb)")
+    _reading(command)

@@ -6,8 +6,10 @@ import argparse
 
 from sdg_standard.words import LANGUAGES
 
-TABLES = "CSV, Excel or Parquet file, a folder of them, or a pattern such as '2024/*.csv'"
+TABLES = "CSV, Excel, Parquet or JSON file, a folder of them, or a pattern such as '2024/*.csv'"
 """What a file of evidence may be."""
+
+_MAPPING = "how a table of somebody else becomes evidence: a file, or a shipped mapping by its name"
 
 
 def formats(to: argparse.ArgumentParser, *more: str) -> None:
@@ -26,11 +28,12 @@ def evidence(to: argparse.ArgumentParser) -> None:
     to.add_argument("evidence", metavar="EVIDENCE", nargs="+", help=f"{TABLES}; several of them are one evidence")
 
 
-def reading(to: argparse.ArgumentParser) -> None:
+def reading(to: argparse.ArgumentParser, *, mapping_needed: bool = False) -> None:
     """How tables of evidence are read."""
     to.add_argument(
         "--country", metavar="PREFIX", help="find areas by name or bare code in the register of a country: NO"
     )
+    to.add_argument("--borders", metavar="P", help="period whose areas the evidence has in all its periods: 2024")
     to.add_argument("--decimal", choices=(".", ","), default=".", help="decimal mark of numbers written as text (.)")
     to.add_argument(
         "--thousands",
@@ -38,6 +41,10 @@ def reading(to: argparse.ArgumentParser) -> None:
         help="mark between thousands in numbers written as text; with --decimal , the point unless another is named",
     )
     to.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several")
+    to.add_argument(
+        "--marks", metavar="SET", help="whose marks stand where there is no number: ssb, eurostat, fhi, kolada"
+    )
+    to.add_argument("--mapping", required=mapping_needed, metavar="FILE", help=_MAPPING)
 
 
 def language(to: argparse.ArgumentParser) -> None:

@@ -136,7 +136,8 @@ def problem_lines(problems: Sequence[Problem], most: int | None, elsewhere: str,
 OPTIONS = {"periods": "period"}
 """Arguments that have another name on the command line than in Python."""
 _ARGUMENT = re.compile(
-    r'\b(decimal|thousands|sheet|areas|periods|reference|commitments|headline)=(?:\[?"([^"]*)"\]?|(…))'
+    r"\b(decimal|thousands|sheet|country|borders|areas|periods|reference|commitments|headline|marks|mapping)="
+    r'(?:\[?"([^"]*)"\]?|(…))'
 )
 
 

@@ -18,9 +18,9 @@ from sdg_standard.methodology import Methodology
 from sdg_standard.plans.file import names_a_file
 from sdg_standard.words import say
 
-_READ = ("areas", "commitments", "card")
+_READ = ("areas", "commitments", "card", "mapping")
 """Arguments that name a file to be read."""
-_EVIDENCE = ("evidence", "reference")
+_EVIDENCE = ("evidence", "reference", "previous", "table")
 """Arguments that name files, folders or patterns of evidence."""
 
 
@@ -39,7 +39,7 @@ def refuse_inputs(outputs: Iterable[Path], arguments: argparse.Namespace, furthe
     case of letters do not matter.
     """
     inputs = [*_inputs(arguments), *further]
-    folders = [Path(given) for name in _EVIDENCE for given in getattr(arguments, name, None) or ()]
+    folders = [Path(given) for name in _EVIDENCE for given in _several(getattr(arguments, name, None))]
     taken: dict[str, Path] = {}
     for path in outputs:
         found = next((given for given in inputs if _is_same(path, given)), None)
@@ -50,6 +50,11 @@ def refuse_inputs(outputs: Iterable[Path], arguments: argparse.Namespace, furthe
             raise OutputIsInput(path, say("cli.read_as_well", given=str(folder)))
         if taken.setdefault(_folded(path), path) is not path:
             raise OutputIsInput(path, say("cli.written_twice"))
+
+
+def _several(given: str | list[str] | None) -> list[str]:
+    """What an argument names, whether it may be given once or several times."""
+    return [given] if isinstance(given, str) else given or []
 
 
 def tables_named(methodology: Methodology, given: str) -> list[Path]:

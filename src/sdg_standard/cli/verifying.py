@@ -12,6 +12,7 @@ from sdg_standard._files import write_together
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli import output
 from sdg_standard.cli.outputs import refuse_inputs
+from sdg_standard.cli.reading import how_of_evidence
 from sdg_standard.editions import load
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.exchange import read_evidence, table_text
@@ -24,7 +25,7 @@ from sdg_standard.words import say, told
 FORMS: dict[str, Literal["csv", "xlsx", "html"]] = {".csv": "csv", ".xlsx": "xlsx", ".html": "html"}
 """What the endings of names ask for."""
 OF_ANSWERS = {code.number for code in (ANSWER, ANSWER_COLUMN, ANSWER_MOVE, ANSWER_ROLE)}
-DIFFERING, MOVING = "values.csv", "scores.csv"
+DIFFERING, MOVING = "differences.csv", "moves.csv"
 """The files of what differs between two deliveries, and of the scores that move."""
 
 
@@ -70,7 +71,7 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     inputs = [Path(arguments.old), Path(arguments.new)]
     refuse_inputs(outputs, arguments, inputs)
     standard = _standard(arguments)
-    old, new = (_evidence(path, arguments) for path in (arguments.old, arguments.new))
+    old, new = (_evidence([path], arguments) for path in (arguments.old, arguments.new))
     found = compare(old, new, standard, arguments.methodology, areas=arguments.areas, periods=arguments.period)
     if folder:
         texts = (table_text(found.values), table_text(found.scores))
@@ -79,8 +80,8 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _evidence(path: str, arguments: argparse.Namespace) -> Evidence:
-    return read_evidence(path, decimal=arguments.decimal, thousands=arguments.thousands, sheet=arguments.sheet)
+def _evidence(paths: list[str], arguments: argparse.Namespace) -> Evidence:
+    return read_evidence(paths, **how_of_evidence(arguments))
 
 
 def _standard(arguments: argparse.Namespace) -> Standard:

@@ -41,7 +41,7 @@ def move(
     >>> rows = rows.assign(period="2015", series="common", input="population", unit="inhabitants")
     >>> asker = move(Evidence.from_frame(rows), to="2024")
     >>> asker.frame[["area", "value", "note"]].values.tolist()
-    [['NO-3203', 89000.0, 'NO-0220 60000 + NO-0627 20000 + NO-0628 9000 → NO-3203']]
+    [['NO-3203', 89000, 'NO-0220 60000 + NO-0627 20000 + NO-0628 9000 → NO-3203']]
     """
     day = to if isinstance(to, date) else Period.parse(str(to)).end
     return moved(evidence, day, standard if standard is not None else load(), rule)

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from sdg_standard.catalogue.changes import is_change
 from sdg_standard.catalogue.definitions import IndicatorList, Inputs, RetiredIds, Sources, Spellings, Translations
 from sdg_standard.errors import Problem
+from sdg_standard.exchange.mapping import TableMapping
 from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
@@ -23,6 +24,7 @@ _FOLDERS: dict[str, type[BaseModel]] = {
     "methodologies": Methodology,
     "vocabularies": Vocabulary,
     "translations": Translations,
+    "mappings": TableMapping,
 }
 
 

@@ -1,4 +1,4 @@
-"""Everything that can be said about a folder of definitions: the catalogue's checks and all examples."""
+"""Everything that can be said about a folder of definitions: the catalogue's checks, all mappings and examples."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from sdg_standard.catalogue.codes import EXAMPLE_SHAPE
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.editions.examples import edition_year, run_examples
 from sdg_standard.editions.loading import of_folder
+from sdg_standard.editions.mappings import problems_of_mappings
 from sdg_standard.editions.remembered import Remembered
-from sdg_standard.errors import Problem, Problems, counted
+from sdg_standard.errors import Problems, counted
 from sdg_standard.words import say
 
 
@@ -34,7 +35,7 @@ def validated(root: Path) -> tuple[Standard | None, Problems]:
     if standard is None:
         return None, problems
     broken = {problem.file for problem in problems.errors}
-    found: list[Problem] = []
+    found = problems_of_mappings(folder, standard)
     misfits: set[str] = set()
     remembered = Remembered(standard, folder, edition_year(standard))
     # Those of indicators come first; what they are at odds with is told once.

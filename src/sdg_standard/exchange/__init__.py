@@ -1,10 +1,11 @@
-"""Tables in and out: evidence, areas and commitments from CSV, Excel and Parquet; results as CSV and JSON."""
+"""Tables in and out: evidence, areas and commitments in CSV, Excel, Parquet and JSON; results as CSV and JSON."""
 
 from __future__ import annotations
 
 from sdg_standard.exchange.csv_out import table_text, write_table
 from sdg_standard.exchange.demo import DEMO, MUNICIPALITIES, demo_evidence
 from sdg_standard.exchange.evidence import read_evidence
+from sdg_standard.exchange.evidence_out import write_evidence
 from sdg_standard.exchange.files import is_text
 from sdg_standard.exchange.json_out import InOrder, JsonColumn, json_column, json_text, write_json
 from sdg_standard.exchange.side_tables import read_areas, read_commitments
@@ -25,6 +26,7 @@ __all__ = [
     "read_evidence",
     "read_table",
     "table_text",
+    "write_evidence",
     "write_json",
     "write_table",
 ]

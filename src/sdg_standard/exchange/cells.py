@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sdg_standard._signs import tidy
+from sdg_standard._signs import date_text, tidy
 
 
 def number_text(value: float) -> str:
@@ -47,13 +47,6 @@ def cell_text(value: Any) -> str:
     if isinstance(value, float):
         return number_text(value)
     return str(value)
-
-
-def date_text(value: date | time) -> str:
-    """A date as ``YYYY-MM-DD``; the time of day only where there is one."""
-    if isinstance(value, datetime) and value.time() == time():
-        return value.date().isoformat()
-    return value.isoformat()
 
 
 def read_cell(value: Any, *, numeric: bool) -> str | float:

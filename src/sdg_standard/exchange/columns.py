@@ -10,21 +10,6 @@ from sdg_standard.errors import EvidenceError, Problem
 from sdg_standard.exchange.codes import HEADER, NO_ROWS, TOO_LARGE
 from sdg_standard.words import say
 
-AREA_COLUMNS: tuple[str, ...] = ("area", "name", "period")
-"""The columns of an areas table that have a meaning; further ones are free."""
-
-COMMITMENT_COLUMNS: tuple[str, ...] = (
-    "area",
-    "series",
-    "value",
-    "unit",
-    "year",
-    "decided_by",
-    "decided_on",
-    "source",
-)
-"""The columns of a table of commitments, in order."""
-
 NUMERIC_COLUMNS = frozenset({"value", "low", "high"})
 """Columns in which a number of Excel or Parquet stays a number."""
 
@@ -35,9 +20,11 @@ _BLANK = " \t\r\n\xa0\u200b\ufeff"
 @cache
 def known_columns() -> frozenset[str]:
     """All names of columns that have a meaning somewhere."""
-    from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
+    from sdg_standard.model.area import Area
+    from sdg_standard.model.commitment import Commitment
+    from sdg_standard.model.observation import Observation
 
-    return frozenset((*EVIDENCE_COLUMN_NAMES, *AREA_COLUMNS, *COMMITMENT_COLUMNS))
+    return frozenset((*Observation.model_fields, *Area.model_fields, *Commitment.model_fields))
 
 
 def column_name(text: str) -> str:

@@ -8,6 +8,7 @@ import io
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.codes import ENCODING, HEADER, NO_ROWS, NOT_A_TABLE, ROW_SHAPE, SEPARATOR
 from sdg_standard.exchange.columns import column_name, column_names, known_columns
+from sdg_standard.exchange.csv_out import untamed
 from sdg_standard.exchange.csv_records import Block, Record, blocks, records
 from sdg_standard.exchange.files import Content, too_large
 from sdg_standard.exchange.grid import MOST_ROWS, Findings, Grid, Stripped
@@ -91,6 +92,18 @@ def _known_and_all(line: str, separator: str) -> tuple[int, int]:
     return sum(column_name(cell) in known_columns() for cell in cells), len(cells)
 
 
+class _Cells(Stripped):
+    """Cells tidied, without the apostrophes of our own writer."""
+
+    def __init__(self, *, first: bool) -> None:
+        super().__init__()
+        self._first = first
+
+    def __missing__(self, cell: str) -> str:
+        self[cell] = text = untamed(super().__missing__(cell), first=self._first)
+        return text
+
+
 class _Body:
     """Gathers rows as columns, and refuses those that do not have a cell for each column."""
 
@@ -98,7 +111,7 @@ class _Body:
         self.names, self.findings = names, findings
         self.columns: list[list[str]] = [[] for _ in names]
         self.numbers: list[int] = []
-        self._strip = [Stripped() for _ in names]
+        self._strip = [_Cells(first=not position) for position in range(len(names))]
         self._broken = 0
 
     def take(self, block: Block) -> None:

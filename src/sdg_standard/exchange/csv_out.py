@@ -25,6 +25,8 @@ _FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*{_SIGNS}")
 _NUMBER = re.compile(r" *[+-]?[0-9]{1,300}(\.[0-9]{1,300})?([eE][+-]?[0-9]{1,3})? *")
 _BEHIND_SEPARATOR = re.compile(rf'(?<=[;\t|\r\n])(?=["{_UNSEEN}]*{_SIGNS})[^;\t|\r\n]+')
 """What would begin a cell in a program set to another list separator: it sees no quotes that open in mid-line."""
+_APOSTROPHE = re.compile(rf"(?:^|(?<=[;\t|\r\n]))'(?=[\"{_UNSEEN}]*{_SIGNS}|[\t\r\n])")
+"""An apostrophe that keeps what is behind it from being taken for a formula."""
 _QUOTED = re.compile(r'[,;\t|"\r\n]')
 
 
@@ -61,10 +63,26 @@ def safe_text(text: str, *, first: bool = False) -> str:
     >>> print(safe_text("=1"), safe_text("x;=1", first=True), safe_text("x;=1"))
     '=1 "x;=1" "x;'=1"
     """
-    tamed = _tamed(text)
-    if not first:
-        tamed = _BEHIND_SEPARATOR.sub(lambda part: _apostrophe(part[0]), tamed)
+    tamed = tame(text, first=first)
     return '"' + tamed.replace('"', '""') + '"' if _QUOTED.search(tamed) else tamed
+
+
+def tame(text: str, *, first: bool = False) -> str:
+    """A text with an apostrophe wherever a program might see a formula begin."""
+    tamed = _tamed(text)
+    return tamed if first else _BEHIND_SEPARATOR.sub(lambda part: _apostrophe(part[0]), tamed)
+
+
+def untamed(text: str, *, first: bool = False) -> str:
+    """A text that was read from a CSV file without the apostrophes that :func:`table_text` puts there.
+
+    >>> untamed("'=1+1"), untamed("'t Zand"), untamed("x;'=1")
+    ('=1+1', "'t Zand", 'x;=1')
+    """
+    if "'" not in text:
+        return text
+    bare = _APOSTROPHE.sub("", text)
+    return bare if tame(bare, first=first) == text else text
 
 
 def _tamed(text: str) -> str:

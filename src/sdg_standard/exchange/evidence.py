@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sdg_standard.errors import EvidenceError, Problem
@@ -11,6 +12,8 @@ from sdg_standard.exchange.several import files_meant
 from sdg_standard.exchange.table import MAX_BYTES, read_table
 
 if TYPE_CHECKING:
+    from sdg_standard.exchange.mapping import GivenMapping, MappingFile
+    from sdg_standard.exchange.marks import Marks
     from sdg_standard.model.evidence import Evidence
 
 PathLike = str | os.PathLike[str]
@@ -23,54 +26,137 @@ def read_evidence(
     thousands: str | None = None,
     sheet: str | None = None,
     country: str | None = None,
+    borders: str | int | None = None,
+    mapping: GivenMapping | None = None,
+    marks: str | Mapping[str, str] | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Evidence:
-    """Read evidence from CSV, Excel or Parquet files with the columns ``area, period, series, value`` and more.
+    """Read evidence from CSV, Excel, Parquet or JSON files with the columns ``area, period, series, value`` and more.
 
     ``path`` is a file, a folder (the tables directly in it, by name), a pattern such as ``2024/*.csv``, or a list of
-    these; every row knows its file. Of several files one that cannot be read is a problem, and the others are read.
+    these; every row knows its file. With a mapping also a file of JSON-stat, an answer of Kolada, or the folder of a
+    repository of Open SDG. Of several files one that cannot be read is a problem, and the others are read.
 
     ``decimal`` is the mark that numbers in text are written with, ``.`` or ``,``; ``thousands`` the mark between their
     thousands (``.``, ``,``, a blank or ``'``). With the decimal comma the point groups, unless another mark is named;
     with the decimal point nothing does. Naming one also settles what the other means: ``25.000`` inhabitants are
     refused as ambiguous until it is known whether the point groups. With a ``country``, the prefix of a register
-    (``NO``), areas may be written by name or bare code; without one, nothing is guessed. ``max_bytes`` is the most that
-    a file may have.
+    (``NO``), areas may be written by name or bare code; without one, nothing is guessed. ``borders`` is the period
+    whose areas the file has in all its periods, such as ``2024`` for a series on the borders of today; without it areas
+    are those of their own period. ``max_bytes`` is the most that a file may have.
+
+    ``mapping`` says how a table of somebody else becomes evidence: its file, the name of a shipped one, or a dict with
+    the same keys; what is given here beside it goes before what it says. ``marks`` says what cells without a number
+    mean, as the name of a set (``ssb``, ``eurostat`` …) or mark by mark: ``{"..": "O", "-": "zero"}``; without it no
+    mark is taken for one.
 
     Rows are judged by :func:`sdg_standard.measure`; here a row is left out, with a problem, only where its cells cannot
-    be told apart. Raises ValueError for marks that cannot be, and :class:`~sdg_standard.errors.EvidenceError`, with the
-    problems of all files, where none can be read at all.
+    be told apart, or where the mapping does not know what it holds. Raises ValueError for marks that cannot be,
+    UnknownId for a set or a mapping that nobody knows, :class:`~sdg_standard.errors.StandardError` for a mapping that
+    is wrong, and :class:`~sdg_standard.errors.EvidenceError`, with the problems of all files, where none can be read at
+    all.
     """
-    from sdg_standard.model.area_reading import AreaReading
     from sdg_standard.model.evidence import Evidence
+    from sdg_standard.model.period import Period
     from sdg_standard.units import grouping
 
     grouping(decimal, thousands)  # before a large file is read
-    meant = files_meant(path)
-    how: dict[str, Any] = {"decimal": decimal, "thousands": thousands, "sheet": sheet, "max_bytes": max_bytes}
+    if borders is not None:
+        Period.parse(str(borders))
+    how = _How(decimal, thousands, sheet, _known_marks(marks), max_bytes)
+    by = _known_mapping(mapping, how)
+    meant = files_meant(path) if by is None else files_meant(path, whole=_is_open_sdg)
     read: list[Evidence] = []
     problems: list[Problem] = list(meant.problems)
     for file, name in meant.files.items():
         try:
-            read.append(_of_file(file, name, **how))
+            read.append(_tidy(file, name, how) if by is None else _mapped(file, name, by, max_bytes))
         except EvidenceError as error:
             problems += error.problems
     if not read:
         raise EvidenceError(problems)
     whole = Evidence.joined(read, problems=problems) if problems or len(read) > 1 else read[0]
-    return whole.with_areas(AreaReading(country=(country or "").upper()))
+    named = by.mapping.country if by is not None else None
+    return whole.in_country(country or named).on_borders(borders)
 
 
-def _of_file(path: PathLike, name: str, *, decimal: str, thousands: str | None, **how: Any) -> Evidence:
+@dataclass(frozen=True)
+class _How:
+    """How the caller says that files are read."""
+
+    decimal: str
+    thousands: str | None
+    sheet: str | None
+    marks: Marks | None
+    max_bytes: int
+
+
+def _known_marks(marks: str | Mapping[str, str] | None) -> Marks | None:
+    if marks is None:
+        return None
+    from sdg_standard.exchange.marks import Marks
+
+    return Marks.of(marks)
+
+
+def _known_mapping(given: GivenMapping | None, how: _How) -> MappingFile | None:
+    """The mapping; what the caller says goes before what it says."""
+    if given is None:
+        return None
+    from sdg_standard.exchange.mapping import MappingFile, read_mapping
+
+    read = read_mapping(given)
+    said: dict[str, Any] = {
+        **({"decimal": how.decimal} if how.decimal != "." else {}),
+        **({"thousands": how.thousands} if how.thousands is not None else {}),
+        **({"sheet": how.sheet} if how.sheet is not None else {}),
+    }
+    changed: dict[str, Any] = {"file": read.mapping.file.model_copy(update=said)} if said else {}
+    if how.marks is not None:
+        changed["marks"] = how.marks.meaning
+    return MappingFile(read.mapping.model_copy(update=changed), read.document)
+
+
+def _tidy(path: PathLike, name: str, how: _How) -> Evidence:
+    """Evidence of a file that has its columns."""
     from sdg_standard.model.evidence import Evidence
 
-    raw = read_table(path, name=name, **how)
-    return Evidence.from_table(
+    raw = read_table(path, name=name, sheet=how.sheet, max_bytes=how.max_bytes)
+    evidence = Evidence.from_table(
         raw.frame,
         file=raw.file,
         sheet=raw.sheet,
-        decimal=decimal,
-        thousands=thousands,
+        origins=raw.origins,
+        decimal=how.decimal,
+        thousands=how.thousands,
         digest=raw.digest,
         problems=raw.problems,
     )
+    return evidence if how.marks is None else _with_marks_read(evidence, how.marks)
+
+
+def _with_marks_read(evidence: Evidence, marks: Marks) -> Evidence:
+    from sdg_standard.exchange.marks import read_marks
+    from sdg_standard.model.evidence import Evidence
+
+    numbers: dict[str, Any] = {"decimal": evidence.decimal, "thousands": evidence.thousands}
+    frame, told = read_marks(evidence.frame, marks, evidence.origins, **numbers)
+    return Evidence.from_table(frame, **numbers, problems=[*evidence.problems, *told], origins=evidence.origins)
+
+
+def _is_open_sdg(path: PathLike) -> bool:
+    from sdg_standard.exchange.open_sdg import is_open_sdg
+
+    return is_open_sdg(path)
+
+
+def _mapped(path: PathLike, name: str, by: MappingFile, max_bytes: int) -> Evidence:
+    """Evidence of a table of somebody else."""
+    from sdg_standard.exchange.mapping import apply_mapping, read_named_table
+    from sdg_standard.exchange.open_sdg import read_open_sdg
+
+    if _is_open_sdg(path):
+        table = read_open_sdg(path, by.mapping.file, max_bytes=max_bytes)
+    else:
+        table = read_named_table(path, mapping=by.mapping, name=name, max_bytes=max_bytes)
+    return apply_mapping(by.mapping, table, by.document)

@@ -9,9 +9,9 @@ from datetime import date, time, timedelta
 from itertools import zip_longest
 from typing import Any
 
-from sdg_standard._signs import tidy
+from sdg_standard._signs import date_text, tidy
 from sdg_standard.errors import EvidenceError, did_you_mean, near
-from sdg_standard.exchange.cells import cell_text, date_text
+from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, NOT_A_TABLE, PERCENT_CELL, ROW_SHAPE, SHEET
 from sdg_standard.exchange.columns import NUMERIC_COLUMNS, column_names
 from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts
@@ -35,8 +35,8 @@ def read_excel(content: Content, sheet: str | None) -> Grid:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about styles and validations that we do not need
         try:
-            name, rows = _open_sheet(openpyxl, content, sheet, data_only=True)
-            formulas = _open_sheet(openpyxl, content, name, data_only=False)[1] if has_formulas else iter(())
+            name, rows = open_sheet(openpyxl, content, sheet, data_only=True)
+            formulas = open_sheet(openpyxl, content, name, data_only=False)[1] if has_formulas else iter(())
             return _grid(zip_longest(rows, formulas, fillvalue=()), Findings(content.name, name))
         except EvidenceError:
             raise
@@ -46,7 +46,7 @@ def read_excel(content: Content, sheet: str | None) -> Grid:
             raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
 
 
-def _open_sheet(openpyxl: Any, content: Content, sheet: str | None, *, data_only: bool) -> tuple[str, Iterator[_Row]]:
+def open_sheet(openpyxl: Any, content: Content, sheet: str | None, *, data_only: bool) -> tuple[str, Iterator[_Row]]:
     book = openpyxl.load_workbook(io.BytesIO(content.data), read_only=True, data_only=data_only, keep_links=False)
     names = [one.title for one in book.worksheets]
     if sheet is None and len(names) == 1:

@@ -16,10 +16,11 @@ from sdg_standard.errors import Code, EvidenceError
 from sdg_standard.exchange.codes import ENCODING, NO_FILE, NO_ROWS, NOT_A_TABLE, TOO_LARGE
 from sdg_standard.words import say
 
-Kind = Literal["text", "excel", "parquet"]
+Kind = Literal["text", "excel", "parquet", "json"]
 
 EXCEL_ENDINGS = (".xlsx", ".xlsm")
 PARQUET_ENDINGS = (".parquet", ".pq")
+JSON_ENDING = ".json"
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (
         b"\xd0\xcf\x11\xe0",
@@ -104,6 +105,8 @@ def kind_of(content: Content) -> Kind:
         )
     if kind == "text" and b"\0" in data:
         raise _error(NOT_A_TABLE, say("exchange.nul_bytes_no_text", name=name), "", name)
+    if kind == "text" and extension == JSON_ENDING:
+        return "json"
     named: Kind = "excel" if extension in EXCEL_ENDINGS else "parquet" if extension in PARQUET_ENDINGS else "text"
     if named != kind and (extension not in ("", ".dat") or kind == "text"):
         words = {

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from sdg_standard._signs import date_text
 from sdg_standard.errors import EvidenceError
-from sdg_standard.exchange.cells import date_text, read_cell
+from sdg_standard.exchange.cells import read_cell
 from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, NOT_A_TABLE
 from sdg_standard.exchange.columns import MOST_COLUMNS, NUMERIC_COLUMNS, column_names
 from sdg_standard.exchange.extras import optional

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
@@ -12,12 +12,12 @@ from pathlib import Path
 from sdg_standard._signs import visible
 from sdg_standard.errors import Problem
 from sdg_standard.exchange.codes import NO_FILE
-from sdg_standard.exchange.files import EXCEL_ENDINGS, PARQUET_ENDINGS, is_text
+from sdg_standard.exchange.files import EXCEL_ENDINGS, JSON_ENDING, PARQUET_ENDINGS, is_text
 from sdg_standard.words import say
 
 PathLike = str | os.PathLike[str]
 
-TABLE_ENDINGS = (".csv", ".tsv", *EXCEL_ENDINGS, *PARQUET_ENDINGS)
+TABLE_ENDINGS = (".csv", ".tsv", *EXCEL_ENDINGS, *PARQUET_ENDINGS, JSON_ENDING)
 """Endings by which a folder's files are taken for tables."""
 _LEFT_OUT = ("~$", ".")
 """How the names of files begin that no person wrote: locks of a spreadsheet program, hidden files."""
@@ -31,12 +31,14 @@ class Meant:
     problems: tuple[Problem, ...] = ()
 
 
-def files_meant(given: PathLike | Iterable[PathLike]) -> Meant:
+def files_meant(
+    given: PathLike | Iterable[PathLike], *, whole: Callable[[PathLike], bool] = lambda path: False
+) -> Meant:
     """Say which files a path, a folder, a pattern such as ``2024/*.csv``, or several of them mean.
 
     Of a folder the tables directly in it, by name; of a pattern what fits it, ``**`` being folders within folders. A
     file that is meant twice is there once. A folder or pattern without a table is a problem; whether a file can be read
-    is not looked at.
+    is not looked at. Folders that are ``whole`` are meant as they are.
 
     >>> list(files_meant(["2023/asker.csv", "2024/asker.csv"]).files.values())
     ['2023/asker.csv', '2024/asker.csv']
@@ -45,7 +47,8 @@ def files_meant(given: PathLike | Iterable[PathLike]) -> Meant:
     found: list[PathLike] = []
     problems: list[Problem] = []
     for path in paths:
-        more = _tables_in(path) if os.path.isdir(path) else _fitting(path) if _is_pattern(path) else None
+        folder = os.path.isdir(path) and not whole(path)
+        more = _tables_in(path) if folder else _fitting(path) if _is_pattern(path) else None
         found += [path] if more is None else more
         if more == []:
             text = say("exchange.no_table_there", name=visible(os.fspath(path))[:200])
@@ -71,7 +74,10 @@ def _is_pattern(path: PathLike) -> bool:
 
 
 def _tables_in(folder: PathLike) -> list[Path]:
-    names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+    except OSError:  # a folder that one may not look into
+        return []
     return [Path(folder, name) for name in names if is_table(name)]
 
 

@@ -4,6 +4,8 @@
 series, ``questions`` asks what the definitions ask across series and periods; ``measure`` does all of it in order.
 """
 
+from sdg_standard.measuring.mapped import check_mapping
 from sdg_standard.measuring.measuring import check, measure
+from sdg_standard.measuring.named_areas import with_ids
 
-__all__ = ["check", "measure"]
+__all__ = ["check", "check_mapping", "measure", "with_ids"]

@@ -44,7 +44,7 @@ class Asked:
     """What is asked about some evidence.
 
     ``rows`` has for each row of ``evidence``, in its order, the ``area``, ``period``, ``series`` (or indicator, or
-    ``common``) and ``input`` that it is about, empty where nobody knows.
+    ``common``) and ``input`` that it is about; empty where nobody knows, and where it is about a part.
     """
 
     evidence: Evidence
@@ -60,7 +60,7 @@ def asked(evidence: Evidence, standard: Standard) -> Asked:
     rows = Rows(tidy, standard, found)
     values = judged(rows)
     columns = {"area": rows.area, "period": rows.period, "series": rows.key, "input": rows.input}
-    known = rows.known()
+    known = rows.known() & (rows.part == 0)
     places = pd.DataFrame({name: np.where(known, column, "") for name, column in columns.items()})
     questions = tuple(item for item in found if item.series and item.problem.code in OF_NUMBERS)
     return Asked(tidy, values, questions, places)
@@ -72,4 +72,5 @@ def _with_units(evidence: Evidence, standard: Standard) -> Evidence:
     known = {name: standard.find_series(name) for name in frame["series"].unique()}
     units = {name: series.unit or "" for name, series in known.items() if series is not None}
     unit = frame["unit"].where(frame["unit"] != "", frame["series"].map(units).fillna(""))
-    return Evidence.from_frame(frame.assign(unit=unit), decimal=evidence.decimal, thousands=evidence.thousands)
+    tidy = Evidence.from_frame(frame.assign(unit=unit), decimal=evidence.decimal, thousands=evidence.thousands)
+    return tidy.with_areas(evidence.area_reading)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -11,14 +14,15 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from sdg_standard._signs import tidy
-from sdg_standard.exchange.cells import date_text
+from sdg_standard._signs import date_text
+from sdg_standard.methods.arrays import Bools
+from sdg_standard.model.frames import as_text
 
 Objects = NDArray[np.object_]
 """A column of cells or texts."""
 
 LARGEST = 2**62
-"""Groups are numbered anew before their numbers could become larger."""
+"""The largest number of a combination of cells; before they grow larger, numbers are given out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,25 @@ class Coded:
         codes, cells = pd.factorize(column, use_na_sentinel=False)
         return cls(codes, np.asarray(cells, dtype=object))
 
+    def take(self, rows: NDArray[Any]) -> Coded:
+        """Some rows of the column."""
+        return Coded(self.codes[rows], self.cells)
+
+    def mapped(self, cells: Objects) -> Coded:
+        """The column with another cell in place of each distinct one; those that become equal are one."""
+        again = Coded.of(cells)
+        return Coded(again.codes[self.codes] if len(cells) else self.codes, again.cells)
+
+    @property
+    def column(self) -> Objects:
+        """The cell of each row."""
+        return np.asarray(self.cells[self.codes], dtype=object) if len(self.cells) else no_texts(0)
+
+    def of_each(self, holds: Callable[[Any], bool]) -> Bools:
+        """Of which rows something holds, asked once of each different cell."""
+        found = np.fromiter((holds(cell) for cell in self.cells), dtype=bool, count=len(self.cells))
+        return np.asarray(found[self.codes], dtype=bool)
+
 
 def together(*columns: Coded | Objects | NDArray[np.intp]) -> tuple[NDArray[np.intp], list[tuple[Any, ...]]]:
     """The group of each row, rows with the same cells being one group, and the cells of each group.
@@ -45,16 +68,32 @@ def together(*columns: Coded | Objects | NDArray[np.intp]) -> tuple[NDArray[np.i
     ([0, 1, 0], [('a', 'x'), ('b', 'x')])
     """
     coded = [column if isinstance(column, Coded) else Coded.of(column) for column in columns]
-    groups, most = coded[0].codes.astype(np.int64), len(coded[0].cells)
-    for column in coded[1:]:
-        size = max(len(column.cells), 1)
-        if most > LARGEST // size:
-            groups = pd.factorize(groups)[0]
-            most = int(groups.max(initial=0)) + 1
-        groups, most = groups * size + column.codes, most * size
-    groups = pd.factorize(groups)[0].astype(np.intp)
+    groups = grouped(*coded)
     first = firsts(groups)
     return groups, list(zip(*(column.cells[column.codes[first]] for column in coded), strict=True))
+
+
+def grouped(*columns: Coded) -> NDArray[np.intp]:
+    """The group of each row, as :func:`together` numbers them."""
+    groups: NDArray[np.intp] = pd.factorize(numbered(*columns))[0].astype(np.intp)
+    return groups
+
+
+def numbered(*columns: Coded) -> NDArray[np.int64]:
+    """One number for the cells of each row: what stands in the first column counts most."""
+    numbers, most = columns[0].codes.astype(np.int64), len(columns[0].cells)
+    for column in columns[1:]:
+        size = max(len(column.cells), 1)
+        if most > LARGEST // size:
+            numbers = np.unique(numbers, return_inverse=True)[1]
+            most = int(numbers.max(initial=0)) + 1
+        numbers, most = numbers * size + column.codes, most * size
+    return numbers
+
+
+def can_be_numbered(*columns: Coded) -> bool:
+    """Whether all combinations of the cells of columns have a number."""
+    return prod(max(len(column.cells), 1) for column in columns) <= LARGEST
 
 
 def firsts(groups: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -84,17 +123,15 @@ class Grouped:
         return self._rows[self._ends[group] : self._ends[group + 1]]
 
 
-def texts_of(column: pd.Series[Any]) -> Objects:
+def texts_of(column: pd.Series[Any]) -> Coded:
     """A column as texts without blanks around them, gaps as empty ones; each distinct cell is looked at once."""
-    cells: Objects = column.to_numpy(dtype=object)
     try:
-        coded = Coded.of(cells)
+        coded = Coded.of(column.to_numpy(dtype=object))
     except TypeError:  # a cell that cannot be compared with others, such as a list
         coded = Coded.of(cells_of(column))
     texts = no_texts(len(coded.cells))
     texts[:] = ["" if gap else as_text(cell) for cell, gap in zip(coded.cells, pd.isna(coded.cells), strict=True)]
-    found: Objects = texts[coded.codes]
-    return found
+    return coded.mapped(texts)
 
 
 def numbers_of(column: pd.Series[Any]) -> NDArray[np.float64] | None:
@@ -119,20 +156,24 @@ def _cell(cell: object) -> object:
     """A number as it is, anything else as text."""
     if isinstance(cell, date):
         return date_text(cell)
+    if isinstance(cell, Decimal):
+        return float(cell)
     return cell if isinstance(cell, bool | int | float | np.generic) else str(cell)
+
+
+class Cells:
+    """The cells of a column as :func:`cells_of` gives them, worked out for the rows that somebody asks for."""
+
+    def __init__(self, column: pd.Series[Any]) -> None:
+        self._column = column
+
+    def __getitem__(self, rows: Any) -> Any:
+        """The cell of a row, or those of several."""
+        if isinstance(rows, int | np.integer):
+            return cells_of(self._column.iloc[rows : rows + 1])[0]
+        return cells_of(self._column.iloc[rows])
 
 
 def no_texts(count: int) -> Objects:
     """A column of empty texts."""
     return np.full(count, "", dtype=object)
-
-
-def as_text(cell: object) -> str:
-    """A cell as text; a whole number without a point."""
-    if isinstance(cell, bool | np.bool_):
-        return "true" if cell else "false"
-    if isinstance(cell, float | np.floating) and float(cell).is_integer():
-        return str(int(cell))
-    if isinstance(cell, date):
-        return date_text(cell)
-    return tidy(str(cell))

@@ -19,10 +19,13 @@ class Numbers:
     """The values that have a number, series by series; areas and periods as their positions in order."""
 
     def __init__(self, values: pd.DataFrame) -> None:
-        there = values.loc[values["value"].notna(), ["area", "period", "series", "value"]]
-        self.areas, self.periods = there["area"].to_numpy(), there["period"].to_numpy()
-        self.value: NDArray[np.float64] = there["value"].to_numpy(dtype=np.float64)
-        series, names = pd.factorize(there["series"])
+        there = values["value"].notna().to_numpy()
+        every = there.all()
+        self.areas, self.periods, series_of, self.value = (
+            column if every else column[there]
+            for column in (values[name].to_numpy() for name in ("area", "period", "series", "value"))
+        )
+        series, names = pd.factorize(series_of)
         self._place = {str(name): place for place, name in enumerate(names)}
         self._rows = Grouped(series, len(names))
         self.area = pd.factorize(self.areas, sort=True)[0]

@@ -154,19 +154,23 @@ def _result(
         listed = ", ".join(f'"{name}"' for name in absent)
         text = say("measuring.lacks_input_formula", id=series.id, inputs=listed, formula=series.formula)
         return Computed(
-            cell, series.id, np.nan, taken, _note(rows, series, taken, MISSING_INPUT, "input", text, "missing_input")
+            cell,
+            series.id,
+            np.nan,
+            taken,
+            _note(rows, series, taken, MISSING_INPUT, "input", text, "missing_input"),
         )
     if not np.isfinite(value):
         numbers = ", ".join(f"{rows.input[row]} {spoken(rows.number[row], digits=GIVEN)[0]}" for row in taken)
         text = say("measuring.no_result", formula=series.formula, numbers=numbers)
-        return Computed(cell, series.id, np.nan, taken, _note(rows, series, taken, NO_RESULT, "value", text, "refused"))
+        reason = _note(rows, series, taken, NO_RESULT, "value", text, "refused")
+        return Computed(cell, series.id, np.nan, taken, reason)
     unit = f" {series.unit}" if series.unit else ""
     if not series.limits[0] - 1e-9 <= value <= series.limits[1] * (1 + 1e-9):
         shown, *ends = spoken(value, *series.limits)
         text = say("measuring.inputs_give_outside_possible", value=shown, unit=unit, id=series.id, ends=between(*ends))
-        return Computed(
-            cell, series.id, np.nan, taken, _note(rows, series, taken, IMPOSSIBLE, "value", text, "refused")
-        )
+        reason = _note(rows, series, taken, IMPOSSIBLE, "value", text, "refused")
+        return Computed(cell, series.id, np.nan, taken, reason)
     if not series.expected[0] <= value <= series.expected[1]:
         shown, *ends = spoken(value, *series.expected)
         text = say("measuring.inputs_give_outside_plausible", value=shown, unit=unit, id=series.id, ends=between(*ends))

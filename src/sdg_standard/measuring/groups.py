@@ -19,7 +19,7 @@ from sdg_standard.model.series import Series
 from sdg_standard.model.values import REASON, Values
 
 POPULATION = "population"
-NOT_REPORTED, SUPPRESSED = REASON["not_reported"], REASON["suppressed"]
+NOT_REPORTED, NOT_APPLICABLE, SUPPRESSED = (REASON[word] for word in ("not_reported", "not_applicable", "suppressed"))
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,19 @@ class Groups:
     """The input that says it; empty where none does."""
 
     @property
+    def counting(self) -> Bools:
+        """Groups that are compared: those of a case to which the series applies."""
+        return np.asarray(self.there & (self.reasons != NOT_APPLICABLE))
+
+    @property
     def complete(self) -> Bools:
         """Cases of two groups or more, all of them with a number."""
-        return np.asarray((self.there.sum(axis=1) > 1) & ~(self.there & np.isnan(self.values)).any(axis=1))
+        return np.asarray((self.counting.sum(axis=1) > 1) & ~(self.counting & np.isnan(self.values)).any(axis=1))
 
     def inequality(self, measure: str) -> Floats:
         """Theil's index or the mean log deviation of each case, weighted with the sizes where these are known."""
-        weights = np.where(self.there, self.sizes, 0.0)
-        numbers = np.where(self.there, self.values, 0.0)
+        weights = np.where(self.counting, self.sizes, 0.0)
+        numbers = np.where(self.counting, self.values, 0.0)
         function = inequality.theil if measure == "theil" else inequality.mean_log_deviation
         found = function(numbers, weights=weights) if len(self.codes) > 1 else np.full(len(self.areas), np.nan)
         return np.where(self.complete, found, np.nan)
@@ -75,11 +80,11 @@ class Groups:
         if gap.as_ in ("theil", "mean_log_deviation"):
             found = self.inequality(gap.as_)
         else:
-            low = np.where(self.there, self.values, np.inf).min(axis=1, initial=np.inf)
-            high = np.where(self.there, self.values, -np.inf).max(axis=1, initial=-np.inf)
+            low = np.where(self.counting, self.values, np.inf).min(axis=1, initial=np.inf)
+            high = np.where(self.counting, self.values, -np.inf).max(axis=1, initial=-np.inf)
             low, high = np.where(self.complete, low, np.nan), np.where(self.complete, high, np.nan)
             found = _measured(high, low, self.totals, gap.as_)
-        return found, self._reasons(found, self.there)
+        return found, self._reasons(found, self.counting)
 
     def _between(self, gap: Gap) -> tuple[Floats, NDArray[np.uint8]]:
         """The gap between two groups; the ratio is the first over the second."""
@@ -128,7 +133,8 @@ def groups_of(values: Values, parts: pd.DataFrame, totals: pd.DataFrame, series:
     reasons[row, column] = mine["reason"].map(REASON).to_numpy(dtype=np.uint8)
     whole = totals[totals["series"] == series.id].set_index(["area", "period"])["value"]
     name, sizes = _sizes(values, series, by, cases, list(codes))
-    sized = ~np.isnan(np.where(there, sizes, 0.0)).any(axis=1) & (np.where(there, sizes, 0.0).sum(axis=1) > 0)
+    counted = np.where(there & (reasons != NOT_APPLICABLE), sizes, 0.0)
+    sized = ~np.isnan(counted).any(axis=1) & (counted.sum(axis=1) > 0)
     return Groups(
         areas=cases["area"].to_numpy(dtype=object),
         periods=cases["period"].to_numpy(dtype=object),

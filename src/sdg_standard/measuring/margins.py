@@ -41,8 +41,8 @@ def lines(places: Mapping[Place, int], standard: Standard) -> Iterator[Sequence[
     """The rows of which each follows from the others: margins, and series that a definition says add up."""
     for margin in margins(places):
         yield (margin.whole, *margin.parts)
-    parts = {part for _, part in places}
-    for ids in sums(standard):
+    series, parts = {name for name, _ in places}, {part for _, part in places}
+    for ids in sums(standard) if len(series) > 1 else ():
         for part in parts:
             if all((name, part) in places for name in ids):
                 yield [places[name, part] for name in ids]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,48 +14,37 @@ from numpy.typing import NDArray
 from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, counted
+from sdg_standard.exchange.codes import FORM_EDITION
 from sdg_standard.measuring import questions as crosschecks
-from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW, WITHHELD
-from sdg_standard.measuring.columns import Grouped, together
+from sdg_standard.measuring.codes import CHECK, CONTRADICTION, DUPLICATE_ROW
+from sdg_standard.measuring.columns import Coded, Grouped, firsts, grouped
 from sdg_standard.measuring.doubts import Doubts
 from sdg_standard.measuring.formulas import (
-    Cell,
-    Computed,
     InputTable,
-    cell_of,
-    check_difference,
-    compute,
     frame_of,
-    worst_of,
 )
+from sdg_standard.measuring.frame import frame_of_values
 from sdg_standard.measuring.marks import check_marks
-from sdg_standard.measuring.named_areas import names_taken
+from sdg_standard.measuring.named_areas import find_in_wide, provenance_of_areas
 from sdg_standard.measuring.numbers import check_numbers
 from sdg_standard.measuring.part_frames import of_parts, rows_of_parts
-from sdg_standard.measuring.parts import check_parts, check_sums
+from sdg_standard.measuring.parts import by_part, check_parts, check_sums
 from sdg_standard.measuring.places import check_places
 from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.ranges import check_ranges
-from sdg_standard.measuring.row_questions import Behind, Key, check_rows
+from sdg_standard.measuring.row_questions import check_rows
 from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
-from sdg_standard.model.evidence import Evidence
+from sdg_standard.model.evidence import Evidence, WideTable
+from sdg_standard.model.parts import said_part
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
 from sdg_standard.words import say
 
 KEY = ["area", "period", "series", "part"]
 """What a value is of: the place of the part is 0 for the whole."""
-REASON_OF_STATUS = {
-    "O": "not_reported",
-    "L": "not_reported",
-    "H": "not_reported",
-    "K": "not_reported",
-    "M": "not_applicable",
-    "Q": "suppressed",
-}
 SAME = 1e-12
 """Relative difference within which two rows say the same number."""
 MOST_NAMED = 6
@@ -74,20 +63,23 @@ def measure(evidence: Evidence, standard: Standard) -> Values:
     [['u4ssc.sc.sh.si.4c', 67.94, '%']]
     """
     if evidence.wide_table is not None:
-        cube, problems = read_wide(evidence.wide_table, standard)
-        return Values(
-            cube=cube,
-            units={name: standard.series[name].unit or "" for name in cube.series},
-            problems=evidence.problems + problems,
-            provenance=provenance_of(evidence, standard),
-            standard=standard,
-        )
+        return _measure_wide(evidence, evidence.wide_table, standard)
     return judged(Rows(evidence, standard))
+
+
+def _check_editions(rows: Rows) -> None:
+    """Note the forms that ask in the words of another edition; their rows are read by their ids."""
+    own = f"{rows.standard.id}@{rows.standard.edition}"
+    for file, edition in dict.fromkeys((table.file, table.edition) for table in rows.evidence.tables if table.edition):
+        if edition != own:
+            text = say("measuring.form_of_another_edition", edition=edition, own=own)
+            rows.problems.append(FORM_EDITION.problem(text, file=file))
 
 
 def judged(rows: Rows) -> Values:
     """The values of the rows of a tidy table; what is to be said about them is reported to the rows."""
     evidence, standard = rows.evidence, rows.standard
+    _check_editions(rows)
     check_places(rows)
     check_parts(rows)
     check_words(rows)
@@ -97,19 +89,32 @@ def judged(rows: Rows) -> Values:
     check_ranges(rows)
     contradicting, used = distinct(rows)
     inputs = InputTable(rows, used)
-    frame, behind = _frame(rows, used, contradicting, inputs)
+    frame, behind = frame_of_values(rows, used, contradicting, inputs)
     frame, secret = withheld(frame, rows, behind, inputs)
-    _ask(rows, used, crosschecks.check_parts(frame, standard, rows.parts))
+    for place, own in enumerate(by_part(frame, len(rows.parts))):
+        _ask(rows, used, crosschecks.check(own, standard), place)
     check_sums(frame, rows, behind)
     check_rows(frame, rows, inputs, behind)
     public = used & (rows.confidentiality == "F") & ~secret
     return Values(
-        frame=frame.loc[frame["part"] == 0, list(VALUE_COLUMNS)].reset_index(drop=True),
+        frame=_of_the_whole(frame, rows),
         parts=of_parts(frame, rows),
         problems=Problems(rows.problems, checked=counted((rows.count, "row"))),
-        provenance=provenance_of(evidence, standard) | _of_areas(rows),
-        rows=frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
+        provenance=provenance_of(evidence, standard) | provenance_of_areas(evidence, rows.areas_found),
+        rows=lambda: frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
         part_rows=rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
+        standard=standard,
+    )
+
+
+def _measure_wide(evidence: Evidence, wide: WideTable, standard: Standard) -> Values:
+    named = find_in_wide(wide, evidence.area_reading, standard)
+    cube, problems = read_wide(named.wide, standard)
+    return Values(
+        cube=cube,
+        units={name: standard.series[name].unit or "" for name in cube.series},
+        problems=evidence.problems + named.problems + [one for one in problems if one.area not in named.refused],
+        provenance=provenance_of(evidence, standard) | provenance_of_areas(evidence, named.found),
         standard=standard,
     )
 
@@ -127,47 +132,50 @@ def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
-        **({"evidence_files": [asdict(table) for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
+        **({"evidence_files": [table.record for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
 
 
-def _of_areas(rows: Rows) -> dict[str, Any]:
-    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
-    reading, taken = rows.evidence.area_reading, names_taken(rows.areas_found)
-    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
-    if reading.borders is not None:
-        found |= {"borders": reading.borders.isoformat(), "move_rule": reading.rule}
-    return found
+def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[Doubts], part: int) -> None:
+    """Note the questions about the values of a part, as many as are listed, and count the others.
 
-
-def _ask(rows: Rows, used: NDArray[np.bool_], doubts: Iterable[tuple[int, Doubts]]) -> None:
-    """Note the questions about values, as many as are listed, and count the others; all where somebody asks for all."""
-    asked: list[tuple[int, Question]] = []
-    for part, found in doubts:
+    Where somebody asks for all questions, all are made.
+    """
+    asked: list[Question] = []
+    for found in doubts:
         room = max(0, rows.problems.room(CHECK) - len(asked)) if rows.questions is None else len(found)
-        asked += [(part, found.question(at)) for at in range(min(room, len(found)))]
+        asked += [found.question(at) for at in range(min(room, len(found)))]
         if len(found) > room:
             like = CHECK.problem("", file=rows.evidence.file, sheet=rows.evidence.sheet)
             rows.problems.count(like, len(found) - room)
-    placed = list(_placed(rows, used, asked))
-    rows.problems.extend(question.problem for question in placed)
+    placed = _placed(rows, used & (rows.part == part), asked)
+    about = said_part(rows.parts[part])
+    told = [_of_part(question, about) if part else question for question in placed]
+    rows.problems.extend(question.problem for question in told)
     if rows.questions is not None:
-        rows.questions += placed
+        rows.questions += told
 
 
-def _placed(rows: Rows, used: NDArray[np.bool_], asked: Sequence[tuple[int, Question]]) -> Iterator[Question]:
+def _of_part(question: Question, part: str) -> Question:
+    """A question that says whom it is about, where that is not all."""
+    message = say("measuring.about_part", message=question.problem.message, part=part)
+    return replace(question, problem=replace(question.problem, message=message), part=part)
+
+
+def _placed(rows: Rows, used: NDArray[np.bool_], questions: Sequence[Question]) -> Iterator[Question]:
     """Questions about values with the row that each value comes from; of a computed one the first of its inputs."""
-    owners = {question.series: rows.standard.series[question.series].indicator for _, question in asked}
-    picked = used & pd.Index(rows.key).isin([*owners, *owners.values()])
-    picked &= pd.Index(rows.area).isin({question.area for _, question in asked})
-    picked &= pd.Index(rows.period).isin({question.period for _, question in asked})
-    first: dict[tuple[Cell, str], int] = {}
+    owners = {question.series: rows.standard.series[question.series].indicator for question in questions}
+    area, period, key = rows.coded("area", "period", "key")
+    picked = used & key.of_each({*owners, *owners.values()}.__contains__)
+    picked &= area.of_each({question.area for question in questions}.__contains__)
+    picked &= period.of_each({question.period for question in questions}.__contains__)
+    first: dict[tuple[str, str, str], int] = {}
     for row in np.flatnonzero(picked).tolist():
-        first.setdefault((cell_of(rows, row), rows.key[row]), row)
-    for part, question in asked:
-        keys = (((question.area, question.period, part), key) for key in (question.series, owners[question.series]))
+        first.setdefault((rows.area[row], rows.period[row], rows.key[row]), row)
+    for question in questions:
+        keys = ((question.area, question.period, key) for key in (question.series, owners[question.series]))
         taken = next((first[key] for key in keys if key in first), None)
         whole = {"file": rows.evidence.file, "sheet": rows.evidence.sheet}
         place = whole if taken is None else rows.origins.place(taken)
@@ -182,8 +190,9 @@ def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     good = np.flatnonzero(rows.good)
     contradicting = np.zeros(rows.count, dtype=bool)
     if len(good):
-        groups = together(*(column[good] for column in (rows.area, rows.period, rows.part, rows.key, rows.input)))[0]
-        first = good[np.unique(groups, return_index=True)[1]]
+        coded = [*rows.coded("area", "period", "key", "input"), Coded.of(rows.part)]
+        groups = grouped(*(one.take(good) for one in coded))
+        first = good[firsts(groups)]
         differing = np.bincount(groups, weights=~_same(rows, first[groups], good)) > 0
         _keep_first(rows, good, groups, first, differing)
         contradicting[good[differing[groups]]] = True
@@ -208,8 +217,11 @@ def _keep_first(
     differing: NDArray[np.bool_],
 ) -> None:
     """Of rows that say the same keep the first, as confidential as the most confidential of them."""
-    leader = dict(zip(good.tolist(), first[groups].tolist(), strict=True))
-    again = good[(first[groups] != good) & ~differing[groups]]
+    repeated = (first[groups] != good) & ~differing[groups]
+    again = good[repeated]
+    if not len(again):
+        return
+    leader = dict(zip(again.tolist(), first[groups][repeated].tolist(), strict=True))
     rows.report(
         again,
         DUPLICATE_ROW,
@@ -267,110 +279,10 @@ def _said(rows: Rows, row: int) -> str:
     return say("measuring.status", status=rows.status[row]) if np.isnan(number) else f"{number:.12g}"
 
 
-# the frame of values
+# the whole and its parts
 
 
-def _frame(
-    rows: Rows, used: NDArray[np.bool_], contradicting: NDArray[np.bool_], inputs: InputTable
-) -> tuple[pd.DataFrame, Behind]:
-    """One row for each area, period, part and series that the evidence speaks of, and what stands behind it."""
-    found: dict[Key, dict[str, Any]] = {}
-    for row in np.flatnonzero(rows.known() & ~rows.good & ~used & (rows.input == "")):
-        reason = "contradiction" if contradicting[row] else "refused"
-        key = (rows.area[row], rows.period[row], rows.key[row], int(rows.part[row]))
-        if found.get(key, {}).get("reason") != "contradiction":
-            found[key] = {"reason": reason}
-    table = _given(rows, used)
-    given_rows = {key: int(row) for key, row in zip(table.index, table.pop("_row"), strict=True)}
-    computed, behind = {}, Behind(given_rows)
-    for item in compute(rows, inputs):
-        area, period, part = item.cell
-        key = (area, period, item.series, part)
-        given = given_rows.get(key)
-        if given is not None:
-            if item.reason or _suppressed(rows, given):
-                continue  # a number that was held back is not worked out again from its parts
-            check_difference(rows, given, item)
-        computed[key] = _computed_row(rows, item)
-        behind.computed[key] = item
-    extra = {key: row for key, row in found.items() if key not in given_rows} | computed
-    kept = table.loc[[key not in computed for key in table.index]]
-    return _assembled(kept, extra), behind
-
-
-def _suppressed(rows: Rows, row: int) -> bool:
-    """Whether a row says that there is a number that is not for publication."""
-    return bool(rows.any_secret([row]) or REASON_OF_STATUS.get(rows.status[row]) == "suppressed")
-
-
-def _given(rows: Rows, used: NDArray[np.bool_]) -> pd.DataFrame:
-    """The values that are given as such, indexed by area, period, series and part."""
-    picked = np.flatnonzero(used & (rows.input == ""))
-    number = rows.number[picked]
-    status, confidentiality = rows.status[picked], rows.confidentiality[picked]
-    withheld = (confidentiality != "F") & ~np.isnan(number)
-    rows.report(
-        picked[withheld],
-        WITHHELD,
-        "confidentiality",
-        lambda row: (
-            say("measuring.value_not_publication_confidentiality", confidentiality=rows.confidentiality[row]),
-            "",
-        ),
-        refuse=False,
-    )
-    number = np.where(withheld, np.nan, number)
-    reason = np.array([REASON_OF_STATUS.get(word, "") for word in status], dtype=object)
-    reason = np.where(np.isnan(number) | withheld, reason, "")  # K may have a number, then of several categories
-    reason = np.where(withheld, "suppressed", reason)
-    units = np.array([rows.standard.series[key].unit or "" for key in rows.key[picked]], dtype=object)
-    has = ~np.isnan(number)
-    index = pd.MultiIndex.from_arrays(
-        [rows.area[picked], rows.period[picked], rows.key[picked], rows.part[picked]], names=KEY
-    )
-    columns = {
-        "value": number,
-        "unit": np.where(has, units, ""),
-        "status": status,
-        "confidentiality": confidentiality,
-        "quality": rows.quality[picked],
-        "verification": rows.verification[picked],
-        "source": rows.source[picked],
-        "low": np.where(has, rows.low[picked], np.nan),
-        "high": np.where(has, rows.high[picked], np.nan),
-        "origin": "reported",
-        "reason": reason,
-        "_row": picked,
-    }
-    return pd.DataFrame(columns, index=index)
-
-
-def _computed_row(rows: Rows, item: Computed) -> dict[str, Any]:
-    if item.reason:
-        return {"reason": item.reason}
-    series = rows.standard.series[item.series]
-    words = worst_of(rows, item.rows)
-    if words["confidentiality"] not in ("", "F"):
-        text = say("measuring.made_inputs_not_publication", series=item.series)
-        secret = [row for row in item.rows if rows.any_secret([row])]
-        rows.report(secret[:1], WITHHELD, "confidentiality", (text, ""), refuse=False)
-        return {**words, "origin": "computed", "reason": "suppressed"}
-    return {"value": item.value, "unit": series.unit or "", **words, "origin": "computed"}
-
-
-def _assembled(table: pd.DataFrame, extra: dict[Key, dict[str, Any]]) -> pd.DataFrame:
-    """The values that were given and those that were worked out or refused, sorted, as the columns of values.csv.
-
-    ``part`` has the place of the part that each is about.
-    """
-    given = table.reset_index()
-    more = [dict(zip(KEY, key, strict=True)) | row for key, row in extra.items()]
-    columns = {}
-    for name in (*VALUE_COLUMNS, "part"):
-        number = name in ("value", "low", "high", "part")
-        added = np.empty(len(more), dtype=np.float64 if number else object)
-        added[:] = [row.get(name, np.nan if number else "") for row in more]
-        columns[name] = np.concatenate([given[name].to_numpy(dtype=added.dtype), added])
-    order = np.lexsort([pd.factorize(columns[name], sort=True)[0] for name in ("part", "series", "period", "area")])
-    columns["part"] = columns["part"].astype(np.intp)
-    return pd.DataFrame({name: pd.Series(column[order], dtype=column.dtype) for name, column in columns.items()})
+def _of_the_whole(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
+    """The values that are about no part."""
+    whole: pd.DataFrame = next(by_part(frame, len(rows.parts)))
+    return whole[list(VALUE_COLUMNS)].reset_index(drop=True)

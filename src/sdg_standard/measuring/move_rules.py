@@ -47,7 +47,7 @@ class Shares:
 
     def special(self, series: str) -> str:
         """The series where it has shares of its own, else an empty text: it is shared out like all others."""
-        return series if any(name == series for name, _, _ in self.own) else ""
+        return series if self.own and any(name == series for name, _, _ in self.own) else ""
 
     @property
     def text(self) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from sdg_standard.areas import Move
+from sdg_standard.areas import Change, Move
 from sdg_standard.formula import Formula
 from sdg_standard.measuring.adding import adds_up
 from sdg_standard.measuring.codes import MOVE_INCOMPLETE, MOVE_RATE, MOVE_REFUSED, RATE_MADE_AGAIN
@@ -44,6 +44,7 @@ class _Group:
     period: str
     key: str
     input: str
+    part: int
     day: date
 
     def about(self, rows: Rows) -> Input | Series:
@@ -58,29 +59,33 @@ class Sums:
 
     def made(self, targets: Sequence[Iterable[str]], to: date) -> Iterator[Sum]:
         """Yield the rows; ``targets`` has the areas that each row has a part in, ``to`` is the day of the borders."""
-        self._to = to
         groups = self._groups(targets)
+        obstacles = defaultdict[int, dict[Change, str]](dict)
         told: dict[_Group, list[int]] = {}
-        there: set[tuple[str, str, date, str, str]] = set()
+        there: set[_Group] = set()
         for group, members in groups.items():
             parts = self.parts_of(group.area, group.day, group.key)
             unknown = {area: part for area, part in parts.items() if part.share is None}
             if unknown:
-                self._refused(members, unknown)
+                for area, row in members.items():
+                    mine = {area: unknown[area]} if area in unknown else unknown
+                    obstacles[row] |= {change: name for name, part in mine.items() for change in part.unknown}
             elif not group.input and not adds_up(group.about(self.rows), self.rows.standard.units):
                 told[group] = list(members.values())
             elif (one := self._one(group, members, parts)) is not None:
-                there.add((group.area, group.period, group.day, group.key, group.input))
+                there.add(group)
                 yield one
         for group, lines in told.items():
             self._rate(group, lines, there)
+        self._refuse(obstacles, to)
 
     def _groups(self, targets: Sequence[Iterable[str]]) -> dict[_Group, dict[str, int]]:
         """The row of each area in each group."""
         rows, found = self.rows, defaultdict[_Group, dict[str, int]](dict)
         for row in np.flatnonzero(self.used).tolist():
             for area in targets[row]:
-                group = _Group(area, rows.period[row], rows.key[row], rows.input[row], self.days[row])
+                what = (rows.period[row], rows.key[row], rows.input[row], int(rows.part[row]))
+                group = _Group(area, *what, self.days[row])
                 found[group][rows.area[row]] = row
         return found
 
@@ -97,16 +102,13 @@ class Sums:
             return self._same_for_all(group, lines)
         return Sum(group.area, self._cells(group, lines, shares), tuple(lines), tuple(shares))
 
-    def _refused(self, members: Mapping[str, int], unknown: Parts) -> None:
-        """Say of the rows of a divided area that nobody knows how it divides, of others that they are part of it."""
-        for area, row in members.items():
-            about = unknown.get(area) or next(iter(unknown.values()))
-            which = area if area in unknown else next(iter(unknown))
-            changes = [f"{change.old} → {change.new} ({change.date})" for change in about.unknown]
-            text = say("measuring.move_refused", area=which, to=self._to, changes=changes)
-            by_people = all(change.share is not None and change.kind == "split" for change in about.unknown)
-            cure = say("measuring.name_rule_population" if by_people else "measuring.name_rule_own")
-            self.rows.report([row], MOVE_REFUSED, "area", (text, cure), refuse=True)
+    def _refuse(self, obstacles: Mapping[int, dict[Change, str]], to: date) -> None:
+        """Say of each row which divided area stands in its way, its own or one it would have to be added to."""
+        for row, changes in obstacles.items():
+            told = [f"{change.old} → {change.new} ({change.date})" for change in changes]
+            areas = [say("quoted", text=area) for area in dict.fromkeys(changes.values())]
+            text = say("measuring.move_refused", areas=areas, to=to, changes=told)
+            self.rows.report([row], MOVE_REFUSED, "area", (text, _cure(changes)), refuse=True)
 
     def _same_for_all(self, group: _Group, lines: list[int]) -> Sum | None:
         """An input that is the same for all, such as the days of a period."""
@@ -123,7 +125,8 @@ class Sums:
         statuses = [rows.status[row] for row in lines]
         gaps = [status for row, status in zip(lines, statuses, strict=True) if np.isnan(rows.number[row])]
         hard = [status for status in gaps if status != "M"]  # what does not exist adds nothing
-        value: Any = float(np.nansum(rows.number[lines] * np.array(shares)))
+        total = float(np.nansum(rows.number[lines] * np.array(shares)))
+        value: Any = int(total) if total.is_integer() else total
         if hard or len(gaps) == len(lines):
             value, words["status"] = "", "Q" if "Q" in hard else (hard or gaps)[0]
         elif gaps:
@@ -138,13 +141,16 @@ class Sums:
         who = {"area": group.area, "period": group.period, "series": group.key, "input": group.input}
         return {**who, "value": value, "unit": unit, **words, "note": "; ".join(notes)}
 
-    def _rate(self, group: _Group, lines: list[int], there: set[tuple[str, str, date, str, str]]) -> None:
+    def _rate(self, group: _Group, lines: list[int], there: Container[_Group]) -> None:
         """Say what becomes of a number that does not add up: it is made again from its inputs, or there is none."""
         rows, series = self.rows, self.rows.standard.series[group.key]
         names = Formula.parse(series.formula).names if series.formula else ()
-        owners = (series.id, series.indicator, COMMON)
-        where = (group.area, group.period, group.day)
-        lacking = [name for name in names if not any((*where, owner, name) in there for owner in owners)]
+        sources = [(owner, part) for owner in (series.id, series.indicator, COMMON) for part in {group.part, 0}]
+        lacking = [
+            name
+            for name in names
+            if not any(replace(group, key=owner, input=name, part=part) in there for owner, part in sources)
+        ]
         if names and not lacking:
             text = say("measuring.rate_made_again", series=series.id, area=group.area, formula=series.formula)
             rows.report(lines, RATE_MADE_AGAIN, "value", (text, ""), refuse=True)
@@ -152,3 +158,11 @@ class Sums:
         why = say("measuring.rate_lacks", inputs=lacking) if names else say("measuring.rate_without_formula")
         text = say("measuring.move_rate", series=series.id, area=group.area, why=why)
         rows.report(lines, MOVE_RATE, "value", (text, ""), refuse=True)
+
+
+def _cure(changes: Iterable[Change]) -> str:
+    """The rule that would do."""
+    if all(change.kind == "boundary" for change in changes):
+        return say("measuring.name_rule_boundary")
+    by_people = all(change.kind == "split" and change.share is not None for change in changes)
+    return say("measuring.name_rule_population" if by_people else "measuring.name_rule_own")

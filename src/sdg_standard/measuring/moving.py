@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sdg_standard.areas import Change, Move, Register, moves
 from sdg_standard.areas.codes import AREAS_FOUND, NO_SUCH_AREA, OTHER_DATE, SEVERAL_AREAS
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems
-from sdg_standard.measuring.columns import Grouped, together
+from sdg_standard.measuring.codes import UNKNOWN_COLUMN
+from sdg_standard.measuring.columns import together
 from sdg_standard.measuring.marks import check_marks
 from sdg_standard.measuring.measuring import distinct
 from sdg_standard.measuring.move_rules import MoveRule, Shares, shares_of
@@ -25,20 +27,25 @@ from sdg_standard.measuring.places import check_places
 from sdg_standard.measuring.ranges import check_ranges
 from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.measuring.suppression import guard
 from sdg_standard.model.area_reading import MOVED_COLUMNS, AreaReading
 from sdg_standard.model.evidence import Evidence
 
+Positions = NDArray[np.intp]
 NO_PARTS: Parts = {}
 TOLD_HERE = (SEVERAL_AREAS.number, NO_SUCH_AREA.number, AREAS_FOUND.number, OTHER_DATE.number)
 """What is said of areas as they were written, which nobody can see any more once they are moved."""
+
+TOLD_ELSEWHERE = (*TOLD_HERE, UNKNOWN_COLUMN.number)
+"""What the rows that are put together need not say: the whole has said it, or will when it is measured."""
 
 
 def moved(evidence: Evidence, to: date, standard: Standard, rule: MoveRule = None) -> Evidence:
     """Return evidence on the borders of the day ``to``; what cannot be brought there is a problem of the result."""
     rows = Rows(_tidy(evidence, standard), standard)
-    breakdowns = list(rows.breakdowns.columns(map(str, rows.table.columns)))
-    check_places(rows)
-    return _Moving(rows, to, shares_of(rule), breakdowns, evidence.problems).evidence()
+    for check in (check_places, check_words, guard):
+        check(rows)
+    return _Moving(rows, to, shares_of(rule), evidence.problems).evidence()
 
 
 def _tidy(evidence: Evidence, standard: Standard) -> Evidence:
@@ -54,6 +61,15 @@ def _tidy(evidence: Evidence, standard: Standard) -> Evidence:
 
 
 @dataclass(frozen=True)
+class _Made:
+    """What was put together: sums of checked ``rows``, which are the rows ``picked`` of all."""
+
+    sums: list[Sum]
+    picked: Positions
+    rows: Rows
+
+
+@dataclass(frozen=True)
 class _Place:
     """An area of a register on a day on which its id is in force."""
 
@@ -65,8 +81,8 @@ class _Place:
 class _Moving:
     """One run: where each row belongs, which rows only change their id, and which have to be put together."""
 
-    def __init__(self, rows: Rows, to: date, shares: Shares, breakdowns: list[str], before: Problems) -> None:
-        self.rows, self.to, self.shares, self.breakdowns, self.before = rows, to, shares, breakdowns, before
+    def __init__(self, rows: Rows, to: date, shares: Shares, before: Problems) -> None:
+        self.rows, self.to, self.shares, self.before = rows, to, shares, before
         self.registers: Mapping[str, Register] = rows.standard.registers
         self.parts = cache(self._parts)
         self.moves = cache(self._moves)
@@ -149,58 +165,47 @@ class _Moving:
         split = np.array([bool(one) and not whole for one, whole in zip(self.targets, self.whole, strict=True)], bool)
         kept = np.flatnonzero(~split & ~rows.nameless)
         problems = [*self.before, *(one for one in rows.problems if one.code in TOLD_HERE)]
-        made: list[tuple[Sum, dict[str, str], np.ndarray[Any, Any], Rows]] = []
-        for cells, picked in self._breakdowns(np.flatnonzero(split)):
-            sub = self._checked(picked)
-            used = distinct(sub)[1]
-            days = [self._sure(row).day for row in picked.tolist()]
-            sums = Sums(sub, used, days, self.parts_of)
-            made += [
-                (one, cells, picked, sub) for one in sums.made([self.targets[row] for row in picked.tolist()], self.to)
-            ]
-            problems += (one for one in sub.problems if one.code not in TOLD_HERE)
-        return self._assembled(kept, made, problems)
+        picked = np.flatnonzero(split)
+        sub = self._checked(picked)
+        days = [self._sure(row).day for row in picked.tolist()]
+        sums = Sums(sub, distinct(sub)[1], days, self.parts_of)
+        made = list(sums.made([self.targets[row] for row in picked.tolist()], self.to))
+        problems += (one for one in sub.problems if one.code not in TOLD_ELSEWHERE)
+        return self._assembled(kept, _Made(made, picked, sub), problems)
 
     def _sure(self, row: int) -> _Place:
         place = self.places[row]
         assert place is not None
         return place
 
-    def _breakdowns(self, rows: np.ndarray[Any, Any]) -> Iterator[tuple[dict[str, str], np.ndarray[Any, Any]]]:
-        """The rows of each part of the breakdowns, with its cells; all rows together where there are none."""
-        if not self.breakdowns or not len(rows):
-            yield {}, rows
-            return
-        codes, uniques = together(*(self.rows.text(name)[rows] for name in self.breakdowns))
-        members = Grouped(codes, len(uniques))
-        for index, cells in enumerate(uniques):
-            yield dict(zip(self.breakdowns, cells, strict=True)), rows[members[index]]
-
-    def _checked(self, picked: np.ndarray[Any, Any]) -> Rows:
+    def _checked(self, picked: Positions) -> Rows:
         """Some rows with their numbers in the unit of the definition."""
-        table = self.rows.table.iloc[picked].drop(columns=self.breakdowns)
-        table = table.assign(area=[self._sure(row).area for row in picked.tolist()])
+        areas = [self._sure(row).area for row in picked.tolist()]
+        table = self.rows.table.iloc[picked].assign(area=areas)
         evidence = self.rows.evidence
         marks = {"decimal": evidence.decimal, "thousands": evidence.thousands}
         some = Evidence.from_table(table, origins=evidence.origins.take(picked), **marks)  # type: ignore[arg-type]
         sub = Rows(some.with_areas(AreaReading(borders=evidence.area_reading.borders)), self.rows.standard)
-        for check in (check_places, check_words, check_numbers, check_marks, check_ranges):
+        for check in (check_places, check_words, guard, check_numbers, check_marks, check_ranges):
             check(sub)
         return sub
 
     # the result
 
-    def _assembled(self, kept: np.ndarray[Any, Any], made: list[Any], problems: list[Problem]) -> Evidence:
-        rows = self.rows
+    def _assembled(self, kept: Positions, made: _Made, problems: list[Problem]) -> Evidence:
+        rows, breakdowns = self.rows, self.rows.breakdowns.columns(map(str, self.rows.table.columns))
         table, told, record = self._kept(kept)
         first = list(kept.tolist())
         cells: list[dict[str, Any]] = []
-        for one, breakdown, picked, sub in made:
-            first.append(int(picked[one.rows[0]]))
-            told.append(_made_of(one, sub))
+        for one in made.sums:
+            first.append(int(made.picked[one.rows[0]]))
+            told.append(_made_of(one, made.rows))
             note = "; ".join(part for part in (one.cells["note"], f"{told[-1]} → {one.area}") if part)
-            cells.append({**one.cells, "note": note, **breakdown})
-            record += self._steps(one, sub)
+            part = {name: rows.table[name].iloc[first[-1]] for name in breakdowns}
+            cells.append({**one.cells, "note": note, **part})
+            for row, share in zip(one.rows, one.shares, strict=True):
+                place = self._sure(int(made.picked[row]))
+                record.append(self._step(one.area, made.rows, row, share, place))
         names = list(dict.fromkeys([*table.columns, *(name for one in cells for name in one)]))
         added = pd.DataFrame(cells, columns=names, dtype=object)
         whole = pd.concat([table.reindex(columns=names), added], ignore_index=True) if cells else table
@@ -222,7 +227,7 @@ class _Moving:
         )
         return evidence.with_areas(reading)
 
-    def _kept(self, kept: np.ndarray[Any, Any]) -> tuple[pd.DataFrame, list[str], list[dict[str, Any]]]:
+    def _kept(self, kept: Positions) -> tuple[pd.DataFrame, list[str], list[dict[str, Any]]]:
         """Rows that keep their numbers, what each was, and the record of those that have another id."""
         rows, told, record = self.rows, list[str](), list[dict[str, Any]]()
         areas, notes = rows.area[kept], rows.note[kept]
@@ -236,11 +241,6 @@ class _Moving:
         table = rows.table.iloc[kept].assign(area=areas)
         return (table.assign(note=notes) if record else table), told, record
 
-    def _steps(self, one: Sum, sub: Rows) -> Iterator[dict[str, Any]]:
-        for row, share in zip(one.rows, one.shares, strict=True):
-            day = sub.evidence.area_reading.on(sub.periods[sub.period[row]].end)
-            yield self._step(one.area, sub, row, share, _Place(one.area.partition("-")[0], sub.area[row], day))
-
     def _step(self, area: str, rows: Rows, row: int, share: float, place: _Place) -> dict[str, Any]:
         """A line of the record: what went where, by which changes and rule. A secret number does not stand there."""
         move = self.moves(place.register, place.day, self.shares.special(rows.key[row])).get(place.area, {}).get(area)
@@ -253,7 +253,7 @@ class _Moving:
             "from": rows.area[row],
             "file": at["file"],
             "row": at["row"],
-            "value": "" if rows.any_secret([row]) else rows.written[row],
+            "value": "" if rows.any_untold([row]) else rows.written[row],
             "share": share,
             "changes": "" if move is None else _changes(move),
             "rule": "" if move is None else _rules(move, self.shares, rows.key[row]),
@@ -262,17 +262,13 @@ class _Moving:
 
 def _made_of(one: Sum, rows: Rows) -> str:
     """A sum as arithmetic, in no language: ``NO-0220 60000 + NO-0627 22000``."""
-    terms = []
-    for row, share in zip(one.rows, one.shares, strict=True):
-        number = (
-            ""
-            if rows.any_secret([row])
-            else rows.status[row]
-            if np.isnan(rows.number[row])
-            else f"{rows.number[row]:.12g}"
-        )
-        terms.append(f"{rows.area[row]} {number}{'' if share == 1 else f' × {share:.6g}'}".replace("  ", " ").strip())
-    return " + ".join(terms)
+    return " + ".join(_term(row, share, rows) for row, share in zip(one.rows, one.shares, strict=True))
+
+
+def _term(row: int, share: float, rows: Rows) -> str:
+    number = rows.status[row] if np.isnan(rows.number[row]) else f"{rows.number[row]:.12g}"
+    shown = [] if rows.any_untold([row]) else [number]
+    return " ".join([rows.area[row], *shown, *([] if share == 1 else [f"× {share:.6g}"])])
 
 
 def _changes(move: Move) -> str:

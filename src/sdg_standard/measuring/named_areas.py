@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
+
+import numpy as np
 
 from sdg_standard.areas import Found, Register
 from sdg_standard.areas.codes import AREAS_FOUND
+from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, Problem, UnknownId
+from sdg_standard.measuring.codes import CONTRADICTION
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.model.area_reading import AreaReading
+from sdg_standard.model.evidence import Evidence, WideTable
+from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.words import say
 
 _MOST_NAMED = 6
@@ -43,6 +54,65 @@ def find_areas(rows: Rows) -> None:
     rows.problems.extend(told_of(rows.areas_found, country, file=rows.evidence.file))
 
 
+@dataclass(frozen=True)
+class NamedWide:
+    """A wide table under the ids of its areas; ``refused`` have no numbers any more, each with a problem."""
+
+    wide: WideTable
+    found: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_in_wide(wide: WideTable, reading: AreaReading, standard: Standard) -> NamedWide:
+    """Do the same for a wide table; an area that it has under two names is refused under both."""
+    if not reading.country:
+        return NamedWide(wide)
+    register, texts = register_of(reading.country, standard.registers), [str(area) for area in wide.areas]
+    day = reading.on(wide.period.end)
+    place: dict[str, Any] = {"period": wide.period.text}
+    found: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for row, text in enumerate(texts):
+        answer = register.find(text, day) if not carries_another(text, reading.country, standard.registers) else None
+        problem = None if answer is None else answer.problem(row=row + 2, **place)
+        problems += [] if problem is None else [problem]
+        if problem is None:
+            found[text] = [text if answer is None else answer.area]
+    times = Counter(area for (area,) in found.values())
+    twice = {text: area for text, (area,) in found.items() if times[area] > 1}
+    for text, area in twice.items():
+        words = say("model.area_two_rows", name=area)
+        problems.append(CONTRADICTION.problem(words, "", row=texts.index(text) + 2, field="area", area=text, **place))
+    refused = frozenset(text for text in texts if text not in found or text in twice)
+    ids = [text if text in refused else found[text][0] for text in texts]
+    values = np.where(np.array([text in refused for text in texts])[:, None], np.nan, wide.values)
+    named = replace(wide, areas=np.array(ids, dtype=object), values=values)
+    kept = {text: areas for text, areas in found.items() if text not in refused}
+    return NamedWide(named, kept, refused, (*problems, *told_of(kept, reading.country)))
+
+
+def with_ids(evidence: Evidence, standard: Standard) -> Evidence:
+    """The same evidence with ids in place of the names and bare codes of areas; what means none stays as it stands."""
+    country = evidence.area_reading.country
+    if not country:
+        return evidence
+    register, frame = register_of(country, standard.registers), evidence.frame
+    ids: dict[tuple[str, str], str] = {}
+    for text, period in frame[["area", "period"]].drop_duplicates().itertuples(index=False):
+        try:
+            day = evidence.area_reading.on(Period.parse(str(period)).end)
+        except PeriodError:
+            continue
+        if text and not carries_another(str(text), country, standard.registers):
+            found = register.find(str(text), day)
+            ids[text, period] = found.area if found.problem() is None else text
+    frame["area"] = [ids.get(pair, pair[0]) for pair in zip(frame["area"], frame["period"], strict=True)]
+    marks = {"decimal": evidence.decimal, "thousands": evidence.thousands}
+    made = Evidence.from_table(frame, origins=evidence.origins, problems=evidence.problems, **marks)  # type: ignore[arg-type]
+    return made.with_areas(evidence.area_reading)
+
+
 def register_of(country: str, registers: Mapping[str, Register]) -> Register:
     """The register of a country. Raises :class:`UnknownId` with near misses where there is none."""
     if country not in registers:
@@ -58,7 +128,7 @@ def carries_another(area: str, country: str, registers: Mapping[str, Register]) 
 
 def told_of(found: Mapping[str, Sequence[str]], country: str, file: str = "") -> list[Problem]:
     """A note of the areas that were found by name or bare code, the first of them named."""
-    said = {text: taken(areas) for text, areas in found.items() if any(area != text for area in areas)}
+    said = _taken(found)
     if not said:
         return []
     some = [say("areas.taken_as", text=text[:60], area=area) for text, area in list(said.items())[:_MOST_NAMED]]
@@ -68,14 +138,23 @@ def told_of(found: Mapping[str, Sequence[str]], country: str, file: str = "") ->
     return [AREAS_FOUND.problem(text, file=file, field="area")]
 
 
-def taken(areas: Sequence[str]) -> str:
-    """The ids that a text was taken for, each once: a place that was renumbered has several."""
-    return ", ".join(dict.fromkeys(areas))
+def _taken(found: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What is written for areas, with the ids that it was taken for; a place that was renumbered has several."""
+    ids = {text: ", ".join(dict.fromkeys(areas)) for text, areas in found.items()}
+    return {text: taken for text, taken in ids.items() if taken != text}
 
 
-def names_taken(found: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """For the provenance: what stands in the evidence, and the ids that it was taken for."""
-    return {text: taken(areas) for text, areas in sorted(found.items()) if any(area != text for area in areas)}
+def provenance_of_areas(evidence: Evidence, looked_up: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """How areas were read, where that is not as they stand: the names taken, and the day of the borders."""
+    reading, taken = evidence.area_reading, dict(sorted(_taken(looked_up).items()))
+    found: dict[str, Any] = {"country": reading.country, "areas_taken": taken} if reading.country else {}
+    if reading.borders is not None:
+        found |= {"borders": reading.borders.isoformat()}
+    if reading.moved is not None:
+        record = reading.moved
+        digest = lambda: hashlib.sha256(record.astype(str).to_csv(index=False).encode()).hexdigest()  # noqa: E731
+        found |= {"move_rule": reading.rule, "moved_digest": digest}
+    return found
 
 
 def ids_on(text: str, register: Register, days: Sequence[date]) -> tuple[list[str], Found | None]:

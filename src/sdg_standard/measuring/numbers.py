@@ -8,9 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.exchange.marks import sets_that_read
 from sdg_standard.measuring.codes import EMPTY_VALUE, STATUS_OF_ROW, UNIT_OF_ROW, VALUE_OF_ROW
-from sdg_standard.measuring.columns import Grouped, as_text, numbers_of, together
+from sdg_standard.measuring.columns import Grouped, Objects, numbers_of, together
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.model.frames import as_text
 from sdg_standard.model.indicator import Category, Input, Series
 from sdg_standard.model.terms import EMPTY_STATUSES
 from sdg_standard.units import NumberError, Unit, UnitError, parse_numbers, working_cure
@@ -21,7 +23,7 @@ from sdg_standard.words import say
 def check_numbers(rows: Rows) -> None:
     """Values and units: every good row has its number in the unit of its series or input."""
     numbers = numbers_of(rows.table["value"])
-    rows.empty = np.asarray(rows.written == "", dtype=bool) if numbers is None else np.isnan(numbers)
+    rows.empty = np.asarray(rows.written[:] == "", dtype=bool) if numbers is None else np.isnan(numbers)
     _check_empty(rows)
     rows.number = _read_numbers(rows, numbers)
     _convert(rows)
@@ -72,17 +74,21 @@ def _read_numbers(rows: Rows, given: NDArray[np.float64] | None) -> NDArray[np.f
     rows.report(wrong, VALUE_OF_ROW, "value", lambda row: _no_number(rows, row, wrong[row]), refuse=True)
     infinite = rows.where(np.isinf(result))
     rows.report(infinite, VALUE_OF_ROW, "value", lambda row: (say("measuring.value_infinite"), ""), refuse=True)
-    _read_answers(rows, rows.where(~rows.empty & category), result)
+    answers = rows.where(~rows.empty & category)
+    cells = rows.written[answers] if given is None else given[answers].astype(object)
+    _read_answers(rows, answers, cells, result)
     return result
 
 
 def _no_number(rows: Rows, row: int, error: NumberError) -> tuple[str, str]:
     """What is said of a value that is no number; a unit that the cure names fits the series."""
-    if error.code is not UNIT_IN_NUMBER:
-        return error.message, error.cure
-    item, units = _measured(rows, rows.key[row], rows.input[row]), rows.standard.units
-    cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
-    return error.message, cure if cure == error.cure else say("measuring.write_number_alone", cure=cure)
+    cure = error.cure
+    if error.code is UNIT_IN_NUMBER:
+        item, units = _measured(rows, rows.key[row], rows.input[row]), rows.standard.units
+        cure = working_cure(error, units.parse(item.unit or ""), units, item.understood)
+        cure = cure if cure == error.cure else say("measuring.write_number_alone", cure=cure)
+    sets = sets_that_read(as_text(rows.written[row]).strip(), *rows.marks)
+    return error.message, say("measuring.or_read_marks", cure=cure, sets=list(sets), first=sets[0]) if sets else cure
 
 
 def _is_category(rows: Rows, key: str) -> bool:
@@ -90,10 +96,10 @@ def _is_category(rows: Rows, key: str) -> bool:
     return series is not None and series.kind == "category"
 
 
-def _read_answers(rows: Rows, picked: NDArray[np.intp], into: NDArray[np.float64]) -> None:
+def _read_answers(rows: Rows, picked: NDArray[np.intp], cells: Objects, into: NDArray[np.float64]) -> None:
     """Code, number or listed spelling of answers, each different one once for each series."""
-    groups, different = together(rows.key[picked], rows.written[picked]) if len(picked) else ((), [])
-    members = Grouped(np.asarray(groups, dtype=np.intp), len(different))
+    groups, different = together(rows.key[picked], cells)
+    members = Grouped(groups, len(different))
     for index, (key, cell) in enumerate(different):
         series, text = rows.standard.series[key], as_text(cell)
         found = answer(text, series)

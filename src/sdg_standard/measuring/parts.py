@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.errors import did_you_mean, near
+from sdg_standard.measuring.adding import adds_up
 from sdg_standard.measuring.codes import PART_NOT_DECLARED, PARTS_AND_TOTAL, UNKNOWN_PART
-from sdg_standard.measuring.columns import together
+from sdg_standard.measuring.columns import Grouped, together
+from sdg_standard.measuring.given import Behind
 from sdg_standard.measuring.margins import Margin, Place, margins
-from sdg_standard.measuring.row_questions import Behind
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.measuring.spoken import GIVEN, spoken
 from sdg_standard.model.parts import TIMES, said_part
@@ -18,8 +21,6 @@ from sdg_standard.words import say
 
 ANYWHERE = ("_U", "_X", "_O")
 """SDMX's codes of every breakdown: unknown, unspecified, other."""
-ADDITIVE = ("count", "amount")
-"""Kinds of which parts add up to the whole."""
 ROUNDED = 0.005
 """Sums of parts may differ from the whole by this share: each part may have been rounded."""
 
@@ -69,6 +70,15 @@ def _declared(rows: Rows, key: str) -> set[str] | None:
     return {name for one in ids if one in rows.standard.series for name in rows.standard.series[one].breakdowns}
 
 
+def by_part(frame: pd.DataFrame, count: int) -> Iterator[pd.DataFrame]:
+    """The values about each part, the whole first, found with one sorting for all of them."""
+    if count == 1:
+        yield frame
+        return
+    rows = Grouped(frame["part"].to_numpy(dtype=np.intp), count)
+    yield from (frame.iloc[rows[place]] for place in range(count))
+
+
 def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     """Ask where the parts of a count or an amount do not add up to the whole; of what is withheld nobody asks.
 
@@ -76,19 +86,26 @@ def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     """
     if len(rows.parts) == 1:
         return
-    additive = [name for name, item in rows.standard.series.items() if item.kind in ADDITIVE]
+    additive = [name for name, item in rows.standard.series.items() if adds_up(item, rows.standard.units)]
     mine = frame[frame["series"].isin(additive)]
-    for (area, period, _), own in mine.groupby(["area", "period", "series"], sort=False):
-        if len(own) < 3:
-            continue
-        cells = zip(own["series"], own["part"], strict=True)
-        places: dict[Place, int] = {(name, rows.parts[part]): place for place, (name, part) in enumerate(cells)}
-        for margin in margins(places):
-            _check_sum(margin, own, (str(area), str(period)), rows, behind)
+    values, parts = mine["value"].to_numpy(dtype=np.float64), mine["part"].to_numpy(dtype=np.intp)
+    groups, cells = together(*(mine[name].to_numpy(dtype=object) for name in ("area", "period", "series")))
+    grouped = Grouped(groups, len(cells))
+    for index, (area, period, series) in enumerate(cells):
+        members = grouped[index]
+        places: dict[Place, int] = {(series, rows.parts[parts[place]]): place for place in members.tolist()}
+        for margin in margins(places) if len(members) > 2 else ():
+            _check_sum(margin, values, parts, (area, period), rows, behind)
 
 
-def _check_sum(margin: Margin, own: pd.DataFrame, where: tuple[str, str], rows: Rows, behind: Behind) -> None:
-    values, parts = own["value"].to_numpy(), own["part"].to_numpy()
+def _check_sum(
+    margin: Margin,
+    values: NDArray[np.float64],
+    parts: NDArray[np.intp],
+    where: tuple[str, str],
+    rows: Rows,
+    behind: Behind,
+) -> None:
     whole, total = float(values[margin.whole]), float(values[list(margin.parts)].sum())
     if np.isnan(whole) or np.isnan(total) or abs(total - whole) <= ROUNDED * abs(whole):
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard._signs import invisible, without_invisible
+from sdg_standard.areas import Verdict
 from sdg_standard.areas import check as check_area
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, NearMisses, did_you_mean, near
@@ -90,24 +92,42 @@ def _check_areas(rows: Rows) -> None:
     """Ids of a register are checked at the day of their borders; others that one knows are asked about."""
     codes, uniques = together(*rows.coded("area", "period"))
     members = Grouped(codes, len(uniques))
-    told: set[str] = set()
+    told: set[tuple[object, ...]] = set()
+    about: dict[int, Verdict] = {}
     for index, (area, text) in enumerate(uniques):
         if text not in rows.periods:
             continue
         day = rows.evidence.area_reading.on(rows.periods[text].end)
         verdict = check_area(rows.standard.registers, str(area), day)
-        problem = verdict.problem()
-        if problem is not None and not (verdict.accepted and problem.message in told):
-            told.add(problem.message)
-            picked = rows.kept(members[index])
-            picked = picked[:1] if verdict.accepted else picked
-            rows.report(
-                picked,
-                Code(problem.code, "", "", "", problem.severity),
-                "area",
-                (problem.message, problem.cure),
-                refuse=not verdict.accepted,
-            )
+        if verdict.code is None:
+            continue
+        if verdict.accepted and _cannot_exist(rows, members[index]):
+            continue  # statistics give each code a row for every year, and say that there was no such area
+        same = (area, verdict.near, day if verdict.status == "other_date" else None)
+        if not verdict.accepted:
+            about |= dict.fromkeys(rows.kept(members[index]).tolist(), verdict)
+        elif same not in told:
+            told.add(same)
+            about |= dict.fromkeys(rows.kept(members[index])[:1].tolist(), verdict)
+    _report_areas(rows, about)
+
+
+def _report_areas(rows: Rows, about: Mapping[int, Verdict]) -> None:
+    """Say what is doubtful or wrong about the areas of rows, a kind of problem at a time."""
+    by_code: dict[Code, list[int]] = {}
+    for row, verdict in about.items():
+        if verdict.code is not None:
+            by_code.setdefault(verdict.code, []).append(row)
+    for code, found in by_code.items():
+        accepted = about[found[0]].accepted
+        rows.report(found, code, "area", lambda row: (about[row].message, about[row].cure), refuse=not accepted)
+
+
+def _cannot_exist(rows: Rows, picked: Any) -> bool:
+    """Whether rows say themselves that the number cannot exist."""
+    if "status" not in rows.table.columns:
+        return False
+    return bool((rows.table["status"].to_numpy(dtype=object)[picked] == "M").all())
 
 
 def _check_series(rows: Rows) -> None:
@@ -115,11 +135,13 @@ def _check_series(rows: Rows) -> None:
     has_input = rows.input != ""
     (coded,) = rows.coded("series")
     values = [rows.standard.find_series(name) for name in coded.cells]
-    owners = [_owner(name, rows.standard) for name in coded.cells]
+    owners = [owner_of(name, rows.standard) for name in coded.cells]
     value_ids = np.array([item.id if item else "" for item in values], dtype=object)
     owner_ids = np.array(owners, dtype=object)
-    if len(coded.cells):
+    if has_input.any():
         rows.key = np.where(has_input, owner_ids[coded.codes], value_ids[coded.codes])
+    else:
+        rows.replace("key", coded.mapped(value_ids))
     known = NearMisses([*rows.standard.series, *rows.standard.indicators])
     words = partial(_unknown_series, rows, known=known)
     rows.report(rows.where(rows.key == ""), SERIES_OF_ROW, "series", words, refuse=True)
@@ -145,7 +167,7 @@ def _check_inputs(rows: Rows, has_input: Bools) -> None:
     for index, (owner, name) in enumerate(uniques):
         if not name or not owner:
             continue
-        known = _inputs_of(owner, rows.standard)
+        known = inputs_of(owner, rows.standard)
         if name in known:
             rows.inputs[owner, name] = known[name]
             continue
@@ -158,7 +180,7 @@ def _check_inputs(rows: Rows, has_input: Bools) -> None:
         rows.report(rows.kept(members[index]), INPUT_OF_ROW, "input", words, refuse=True)
 
 
-def _owner(name: str, standard: Standard) -> str:
+def owner_of(name: str, standard: Standard) -> str:
     """What an input row belongs to: ``common``, an indicator, or a series; empty if neither exists."""
     if name == COMMON:
         return COMMON
@@ -169,7 +191,7 @@ def _owner(name: str, standard: Standard) -> str:
     return series.id if series is not None else ""
 
 
-def _inputs_of(owner: str, standard: Standard) -> dict[str, Input]:
+def inputs_of(owner: str, standard: Standard) -> dict[str, Input]:
     """The inputs that an owner has, by name."""
     if owner == COMMON:
         return {

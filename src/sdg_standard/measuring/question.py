@@ -24,3 +24,5 @@ class Question:
     input: str = ""
     others: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    part: str = ""
+    """The part of a breakdown that it is about, for reading; empty for the whole."""

@@ -7,7 +7,6 @@ Numbers are compared as columns; the words of a question are made only when some
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,46 +14,14 @@ from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.measuring.codes import CHECK
-from sdg_standard.measuring.columns import Grouped
 from sdg_standard.measuring.doubts import Doubts, Numbers
 from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.share_scale import check_share_scale
 from sdg_standard.measuring.spoken import spoken
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.indicator import Check, Series
-from sdg_standard.model.parts import Part, said_part
 from sdg_standard.units import UnitError
 from sdg_standard.words import say
-
-
-def check_parts(values: pd.DataFrame, standard: Standard, parts: Sequence[Part]) -> Iterator[tuple[int, Doubts]]:
-    """Yield the doubts about the whole and about each part, each with the place of the part.
-
-    ``values`` has a column `part` with these places.
-    """
-    if len(parts) == 1:
-        yield from ((0, found) for found in check(values, standard))
-        return
-    for place, rows in enumerate(parts_in(values, len(parts))):
-        for found in check(values.iloc[rows], standard) if len(rows) else ():
-            yield place, found if place == 0 else _about(parts[place], found)
-
-
-def parts_in(values: pd.DataFrame, count: int) -> Iterator[NDArray[np.intp]]:
-    """The rows of each part, one after the other, found with one sorting for all of them."""
-    groups = Grouped(values["part"].to_numpy(dtype=np.intp), count)
-    yield from (groups[place] for place in range(count))
-
-
-def _about(part: Part, found: Doubts) -> Doubts:
-    """The same doubts, said to be about a part."""
-
-    def question(at: int) -> Question:
-        asked = found.question(at)
-        message = say("measuring.about_part", message=asked.problem.message, part=said_part(part))
-        return replace(asked, problem=replace(asked.problem, message=message))
-
-    return replace(found, question=question)
 
 
 def check(values: pd.DataFrame, standard: Standard) -> Iterator[Doubts]:

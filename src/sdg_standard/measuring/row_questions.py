@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sdg_standard.catalogue.check_rules import measure_of_divisor
 from sdg_standard.formula import Formula
 from sdg_standard.measuring.codes import CHECK
-from sdg_standard.measuring.formulas import Cell, Computed, InputTable, far_apart
+from sdg_standard.measuring.columns import Coded, Grouped
+from sdg_standard.measuring.formulas import Cell, InputTable, far_apart
+from sdg_standard.measuring.given import KEY, Behind
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.model.indicator import Check, Series
 from sdg_standard.units import Unit
 from sdg_standard.words import say
-
-Key = tuple[str, str, str, int]
-"""Area, period, series and the place of the part."""
-
-
-@dataclass(frozen=True)
-class Behind:
-    """What stands behind the values: the row of each that is given, what each that is computed was made of."""
-
-    given: dict[Key, int] = field(default_factory=dict)
-    computed: dict[Key, Computed] = field(default_factory=dict)
-
-    def rows(self, key: Key) -> tuple[int, ...]:
-        """The rows of a value."""
-        return self.computed[key].rows if key in self.computed else (self.given[key],)
 
 
 def check_rows(values: pd.DataFrame, rows: Rows, inputs: InputTable, behind: Behind) -> None:
@@ -142,28 +130,34 @@ def _gap(one: Divisor, other: Divisor) -> str:
 def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
     """Ask for the document of each value that needs one and names none."""
     asking = list(_asking_for_documents(rows))
-    answers = _answers(values, [series for _, series in asking])
+    numbers = values["value"].to_numpy(dtype=np.float64)
+    series_of = Coded.of(values["series"].to_numpy(dtype=object))
+    members = Grouped(series_of.codes, len(series_of.cells))
+    place = {name: members[index] for index, name in enumerate(series_of.cells)}
     for check, series in asking:
-        for area, period, part in answers.get(series.id, ()):
-            taken = behind.rows((area, period, series.id, part))
-            if not any(rows.source[row] or rows.note[row] for row in _own(rows, taken)):
-                text = say("measuring.no_source_no_note", id=series.id)
-                cure = say("measuring.name_the_document")
-                if check.text:
-                    cure = say("measuring.name_the_document_and", asked=check.text)
-                rows.report(taken[:1], CHECK, "source", (text, cure), refuse=False, rule=("document",), of=series.id)
+        there = place.get(series.id, np.empty(0, dtype=np.intp))
+        there = there[~np.isnan(numbers[there])]
+        if series.kind == "category":  # "no", or the lowest level: there is nothing to show
+            there = there[numbers[there] != 0]
+        text = say("measuring.no_source_no_note", id=series.id)
+        cure = say("measuring.name_the_document")
+        if check.text:
+            cure = say("measuring.name_the_document_and", asked=check.text)
+        asked = _without_document(values, there, rows, behind)
+        rows.report(asked, CHECK, "source", (text, cure), refuse=False, rule=("document",), of=series.id)
 
 
-def _answers(values: pd.DataFrame, series: list[Series]) -> dict[str, list[Cell]]:
-    """Area, period and part of each value for which there is a document, by series."""
-    answering = {item.id for item in series if item.kind == "category"}
-    there = values[values["series"].isin([item.id for item in series]) & values["value"].notna()]
-    found: dict[str, list[Cell]] = {}
-    columns = ("series", "area", "period", "part", "value")
-    for name, area, period, part, value in zip(*(there[key] for key in columns), strict=True):
-        if value != 0 or name not in answering:  # "no", or the lowest level: there is nothing to show
-            found.setdefault(name, []).append((area, period, part))
-    return found
+def _without_document(values: pd.DataFrame, places: NDArray[np.intp], rows: Rows, behind: Behind) -> list[int]:
+    """The first row of each of some values behind which no row names a source or has a note."""
+    given = behind.row[places]
+    area, period, series, part = (values[name].to_numpy() for name in KEY)
+    found = np.where((given >= 0) & (rows.source[given] == "") & (rows.note[given] == ""), given, -1).tolist()
+    for at in np.flatnonzero(given < 0).tolist():
+        place = places[at]
+        taken = behind.rows((area[place], period[place], series[place], int(part[place])))
+        named = any(rows.source[row] or rows.note[row] for row in _own(rows, taken))
+        found[at] = -1 if named else taken[0]
+    return [row for row in found if row >= 0]
 
 
 def _asking_for_documents(rows: Rows) -> Iterator[tuple[Check, Series]]:

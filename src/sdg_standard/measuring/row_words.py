@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sdg_standard.catalogue import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.codes import STATUS_OF_ROW, WORD_OF_ROW
-from sdg_standard.measuring.columns import Coded, Objects
+from sdg_standard.measuring.columns import Coded, Objects, no_texts
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.terms import CONFIDENTIALITIES, EMPTY_STATUSES, OBSERVATION_STATUSES, QUALITIES, VERIFICATIONS
-from sdg_standard.words import say
+from sdg_standard.words import LANGUAGES, say
 
 
 def check_words(rows: Rows) -> None:
@@ -45,12 +46,27 @@ def _words(rows: Rows, column: str, vocabulary: str, known: Sequence[str]) -> Ob
         if term.code in known:
             spelled |= {word.casefold(): term.code for word in (*term.spellings, term.title)}
     coded = Coded.of(texts)
+    if any(text and text not in spelled and text.casefold() not in spelled for text in coded.cells):
+        spelled |= _titles(rows.standard, vocabulary, known)
     meant = [spelled.get(text, spelled.get(text.casefold(), "?")) if text else "" for text in coded.cells]
     return np.array(meant, dtype=object)[coded.codes] if len(meant) else texts
 
 
+def _titles(standard: Standard, vocabulary: str, known: Sequence[str]) -> dict[str, str]:
+    """The titles of words in all languages, as drop-downs show them."""
+    name = f"vocabulary:{vocabulary}"
+    return {
+        standard.text(name, f"terms.{code}.title", language).casefold(): code
+        for language in dict.fromkeys((*standard.languages, *LANGUAGES))
+        for code in known
+        if standard.text(name, f"terms.{code}.title", language) != name
+    }
+
+
 def _optional(rows: Rows, column: str, vocabulary: str, known: Sequence[str], *, unknown: str = "") -> Objects:
     """The same; an unknown word is treated as empty, with a warning, since the number may still be good."""
+    if column not in rows.table.columns:
+        return no_texts(rows.count)
     found = _words(rows, column, vocabulary, known)
     given = rows.text(column)
 

@@ -6,7 +6,6 @@ Texts are checked once for each different text, numbers as arrays; only rows wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,13 +15,13 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import UNKNOWN_COLUMN
-from sdg_standard.measuring.columns import Coded, Objects, cells_of, no_texts, texts_of, together
+from sdg_standard.measuring.columns import Cells, Coded, Objects, no_texts, texts_of, together
 from sdg_standard.measuring.question import Question
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.indicator import Input
 from sdg_standard.model.origins import TableRead
-from sdg_standard.model.parts import WHOLE, Part
+from sdg_standard.model.parts import WHOLE, Part, said_part
 from sdg_standard.model.period import Period
 from sdg_standard.words import say
 
@@ -46,6 +45,9 @@ class Rows:
         self.lines = self.origins.rows
         self.count = len(table)
         self.good: Bools = np.ones(self.count, dtype=bool)
+        self._coded: dict[str, tuple[Objects, Coded]] = {}
+        self.written = Cells(table["value"])
+        """The cells of values as they stand in the table."""
         self.breakdowns = Breakdowns(standard)
         self.parts: list[Part] = [WHOLE]
         """The parts that rows are about; the first is the whole."""
@@ -55,7 +57,6 @@ class Rows:
         """Rows of which no message shows the number, since it may turn out not to be for publication."""
         self.area, self.period, self.series = map(self.text, ("area", "period", "series"))
         self.input, self.unit, self.source, self.note = map(self.text, ("input", "unit", "source", "note"))
-        self._coded: dict[str, tuple[Objects, Coded]] = {}
         # what the checks find out, in their order: places, words, numbers, ranges
         self.periods: dict[str, Period] = {}
         self.areas_found: dict[str, list[str]] = {}
@@ -95,15 +96,15 @@ class Rows:
         told = picked[: self.problems.room(code)] if self.questions is None else picked
         shows_numbers = field in ("value", "low", "high")
         message: str
-        secret = shows_numbers and self._any_untold(about)
+        secret = shows_numbers and self.any_untold(about)
         for row in told.tolist():
-            if secret or (shows_numbers and self._any_untold([row])):
+            if secret or (shows_numbers and self.any_untold([row])):
                 message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
             problem = self._problem(row, code, field, message, cure)
             self.problems.append(problem)
-            if self.questions is not None:
+            if self.questions is not None and not self.part[row]:
                 self.questions.append(self._question(row, problem, rule or (code.name,), of, about))
         if len(picked) > len(told):
             for table, count in self.origins.counted(picked[len(told) :]).items():
@@ -115,7 +116,7 @@ class Rows:
         return code.problem(
             message,
             cure,
-            **self.origins.place(row),
+            **self.origins.place(row, field),
             field=field,
             area=str(self.area[row]),
             period=str(self.period[row]),
@@ -125,7 +126,7 @@ class Rows:
     def _question(self, row: int, problem: Problem, rule: Sequence[str], of: str, about: Sequence[int]) -> Question:
         """The problem of a row as a question; ``about`` are the rows whose numbers it shows too."""
         name, *others = rule
-        public = [] if self.any_secret((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
+        public = [] if self.any_untold((row, *about)) else [one for one in (row, *about) if self.status[one] != "Q"]
         return Question(
             str(self.area[row]),
             str(self.period[row]),
@@ -135,6 +136,7 @@ class Rows:
             "" if of else str(self.input[row]),
             tuple(others),
             tuple(map(self._number_text, public)),
+            said_part(self.parts[self.part[row]]),
         )
 
     def _number_text(self, row: int) -> str:
@@ -146,18 +148,17 @@ class Rows:
         """Whether one of the rows is not for publication."""
         return any(self.confidentiality[row] != "F" for row in rows)
 
-    def _any_untold(self, rows: Sequence[int]) -> bool:
+    def any_untold(self, rows: Sequence[int]) -> bool:
         """Whether one of the rows has a number that no message shows."""
         return self.any_secret(rows) or any(self.guarded[row] for row in rows)
 
     def known(self) -> Bools:
         """Rows whose area, period, series and input are known, so that something can be said about them."""
-        codes, cells = together(*self.coded("area", "period", "key", "input"))
-        known = [
-            bool(area and key) and period in self.periods and (not name or (key, name) in self.inputs)
-            for area, period, key, name in cells
-        ]
-        return np.asarray(np.array(known, dtype=bool)[codes])
+        area, period, key = self.coded("area", "period", "key")
+        known = area.of_each(bool) & period.of_each(self.periods.__contains__) & key.of_each(bool)
+        codes, owned = together(*self.coded("key", "input"))
+        inputs = np.array([not name or (owner, name) in self.inputs for owner, name in owned], dtype=bool)
+        return np.asarray(known & inputs[codes]) if len(inputs) else known
 
     def where(self, mask: Bools) -> NDArray[np.intp]:
         """The rows of a mask that are not refused yet."""
@@ -185,9 +186,8 @@ class Rows:
     def _codes_of(self, breakdown: str, column: str) -> Objects:
         """The cells of a breakdown column as codes; empty for all."""
         coded = Coded.of(self.text(column))
-        codes: Objects = no_texts(len(coded.cells))
-        codes[:] = [self.breakdowns.code_of(breakdown, text) for text in coded.cells]
-        return np.asarray(codes[coded.codes], dtype=object)
+        meant = [self.breakdowns.code_of(breakdown, str(text)) for text in coded.cells]
+        return np.array(meant, dtype=object)[coded.codes] if meant else no_texts(0)
 
     def _check_columns(self, breakdowns: Iterable[str]) -> None:
         for name in map(str, self.table.columns):
@@ -207,12 +207,18 @@ class Rows:
 
     def text(self, name: str) -> Objects:
         """A column as text without blanks around it; whole numbers without a point."""
-        return texts_of(self.table[name]) if name in self.table.columns else no_texts(self.count)
+        if name not in self.table.columns:
+            return no_texts(self.count)
+        coded = texts_of(self.table[name])
+        column = coded.column
+        self._coded[name] = column, coded
+        return column
 
-    @cached_property
-    def written(self) -> Objects:
-        """The cells of values as they stand in the table."""
-        return cells_of(self.table["value"])
+    def replace(self, name: str, coded: Coded) -> None:
+        """Put another column in the place of one."""
+        column = coded.column
+        self._coded[name] = column, coded
+        setattr(self, name, column)
 
     def coded(self, *names: str) -> list[Coded]:
         """Columns of texts by their distinct cells; what was found out once is kept until the column is another."""

@@ -16,9 +16,9 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.formula import Formula
 from sdg_standard.measuring.codes import GROUP_SIZE, SMALL_GROUP
 from sdg_standard.measuring.formulas import InputTable
+from sdg_standard.measuring.given import Behind, Key
 from sdg_standard.measuring.margins import Place, families, lines, sums
 from sdg_standard.measuring.marks import numbers_things
-from sdg_standard.measuring.row_questions import Behind, Key
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.methods.arrays import Bools
 from sdg_standard.methods.disclosure import left_out
@@ -45,7 +45,7 @@ def guard(rows: Rows) -> None:
         owners = {standard.series[name].indicator for name in ids if name in standard.series}
         touched |= owners if owners & touched else set()
     mine = np.array([_indicator(key, standard) in touched for key in rows.key], dtype=bool)
-    rows.guarded = mine & ((rows.part > 0) | (rows.input != ""))
+    rows.guarded = mine & (rows.part > 0)
 
 
 def _indicator(key: str, standard: Standard) -> str:
@@ -58,7 +58,7 @@ def withheld(frame: pd.DataFrame, rows: Rows, behind: Behind, inputs: InputTable
 
     ``frame`` has the columns of values.csv and the place of the part.
     """
-    secret_rows = np.zeros(rows.count, dtype=bool)
+    secret_rows = rows.guarded.copy()
     if len(rows.parts) == 1:
         return frame, secret_rows
     keys: list[Key] = list(zip(frame["area"], frame["period"], frame["series"], frame["part"], strict=True))
@@ -67,8 +67,10 @@ def withheld(frame: pd.DataFrame, rows: Rows, behind: Behind, inputs: InputTable
     hidden = _with_neighbours(frame, keys, given | small, rows, behind)
     made = hidden & ~given
     _say(np.flatnonzero(made).tolist(), keys, small, rows, behind)
-    for place in np.flatnonzero(hidden & (frame["part"] > 0).to_numpy()).tolist():
-        secret_rows[_own_rows(keys[place], rows, behind)] = True
+    for shown in (True, False):  # a row of a value that is shown may be shown, unless a hidden one is made of it too
+        of = (frame["value"].notna().to_numpy() & ~hidden) if shown else hidden
+        for place in np.flatnonzero(of & (frame["part"] > 0).to_numpy()).tolist():
+            secret_rows[_own_rows(keys[place], rows, behind)] = not shown
     result = frame.copy()
     result.loc[made, ["value", "low", "high"]] = np.nan
     result.loc[made, "unit"] = ""
@@ -78,13 +80,17 @@ def withheld(frame: pd.DataFrame, rows: Rows, behind: Behind, inputs: InputTable
 
 
 def _say(places: Sequence[int], keys: Sequence[Key], small: Bools, rows: Rows, behind: Behind) -> None:
-    for place in places:
-        _, _, series, part = keys[place]
-        least, about = rows.standard.series[series].min_cell, said_part(rows.parts[part])
-        text = say("measuring.beside_a_small_group", series=series, part=about)
-        if small[place]:
-            text = say("measuring.small_group", series=series, part=about, least=least)
-        rows.report(behind.rows(keys[place])[:1], SMALL_GROUP, "confidentiality", (text, ""), refuse=False)
+    """Note each value that is left out, at the first of its rows."""
+    first = {behind.rows(keys[place])[0]: place for place in reversed(places)}
+
+    def words(row: int) -> tuple[str, str]:
+        _, _, series, part = keys[first[row]]
+        facts = {"series": series, "part": said_part(rows.parts[part])}
+        if not small[first[row]]:
+            return say("measuring.beside_a_small_group", **facts), ""
+        return say("measuring.small_group", **facts, least=rows.standard.series[series].min_cell), ""
+
+    rows.report(sorted(first), SMALL_GROUP, "confidentiality", words, refuse=False)
 
 
 def _own_rows(key: Key, rows: Rows, behind: Behind) -> list[int]:
@@ -151,11 +157,11 @@ class _Small:
 def _with_neighbours(frame: pd.DataFrame, keys: Sequence[Key], secret: Bools, rows: Rows, behind: Behind) -> Bools:
     """The secret values with those that would give them away: neighbours in a sum, and others made of the same rows."""
     hidden = secret.copy()
-    before = -1
-    while int(hidden.sum()) != before:
-        before = int(hidden.sum())
+    more = hidden
+    while more.any():
         hidden |= _of_the_same_rows(frame, keys, hidden, rows, behind)
-        hidden |= _neighbours(frame, hidden, rows)
+        hidden = _neighbours(frame, hidden, rows)
+        more = _of_the_same_rows(frame, keys, hidden, rows, behind) & ~hidden
     return hidden
 
 
@@ -173,24 +179,21 @@ def _of_the_same_rows(frame: pd.DataFrame, keys: Sequence[Key], hidden: Bools, r
 def _neighbours(frame: pd.DataFrame, hidden: Bools, rows: Rows) -> Bools:
     """Values to leave out so that no hidden one follows from sums, area by area and period by period."""
     found = hidden.copy()
-    known_families = families(rows.standard)
-    family = frame["series"].map(lambda name: known_families.get(name, name))
+    together = families(rows.standard)
+    family = frame["series"].map(lambda name: together.get(name, name))
+    series, part = frame["series"].to_numpy(dtype=object), frame["part"].to_numpy(dtype=np.intp)
+    value = frame["value"].to_numpy(dtype=np.float64)
     for members in frame.groupby(["area", "period", family], sort=False).indices.values():
-        if not hidden[members].any() or not (frame["part"].to_numpy()[members] > 0).any():
+        if not hidden[members].any() or not part[members].any():
             continue
-        own = frame.iloc[members]
-        places: dict[Place, int] = {
-            (series, rows.parts[part]): place
-            for place, (series, part) in enumerate(zip(own["series"], own["part"], strict=True))
-        }
+        named = zip(series[members], part[members], strict=True)
+        places: dict[Place, int] = {(name, rows.parts[about]): place for place, (name, about) in enumerate(named)}
         known = list(lines(places, rows.standard))
-        if not known:
-            continue
-        table = np.zeros((len(known), len(members)))
-        for line, cells in enumerate(known):
-            table[line, list(cells)] = 1
-        value = own["value"].to_numpy()
-        whole = (own["part"] == 0).to_numpy()
-        cost = np.where(value == 0, np.inf, np.abs(value))  # a zero is left out last: it says the least
-        found[members] = left_out(table, secret=hidden[members], unknown=np.isnan(value), fixed=whole, cost=cost)
+        if known:
+            table = np.zeros((len(known), len(members)))
+            for line, cells in enumerate(known):
+                table[line, list(cells)] = 1
+            numbers, whole = value[members], part[members] == 0
+            cost = np.where(numbers == 0, np.inf, np.abs(numbers))  # a zero is left out last: it says the least
+            found[members] = left_out(table, secret=hidden[members], unknown=np.isnan(numbers), fixed=whole, cost=cost)
     return found

@@ -6,10 +6,10 @@ which a group has no value, or fewer than two groups are there, has no number.
 
 Both indices are those of the World Health Organization for groups without an order (*Handbook on health inequality
 monitoring*, 2013), there multiplied by 1,000: with p the share of a group in the sizes and r its value over the
-weighted mean, Theil's T = Σ p·r·ln r and the mean log deviation L = Σ p·(-ln r). Both are 0 where all groups are equal,
-never negative, the same in any unit, and add up: that of many small groups is that between larger ones plus, weighted
-with p·r (T) or p (L), that within them (A. F. Shorrocks, *The class of additively decomposable inequality measures*,
-Econometrica 48, 1980). T looks more at those above the mean, L at those below.
+weighted mean, Theil's T = Σ p·r·ln r and the mean log deviation L = Σ p·(-ln r). Both are 0 where all groups are
+equal, never negative, the same in any unit, and add up: that of many small groups is that between larger ones plus,
+weighted with p·r (T) or p (L), that within them (A. F. Shorrocks, *The class of additively decomposable inequality
+measures*, Econometrica 48, 1980). T looks more at those above the mean, L at those below.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ name is offered here too, and loaded when it is asked for.
 
 from typing import TYPE_CHECKING, Any
 
+from sdg_standard.model.area import Area
+from sdg_standard.model.commitment import Commitment
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.framework import Goal, Target
 from sdg_standard.model.indicator import Indicator, Series
@@ -16,7 +18,19 @@ from sdg_standard.model.values import Values
 if TYPE_CHECKING:
     from sdg_standard.methodology import Methodology
 
-__all__ = ["Evidence", "Goal", "Indicator", "Methodology", "Observation", "Period", "Series", "Target", "Values"]
+__all__ = [
+    "Area",
+    "Commitment",
+    "Evidence",
+    "Goal",
+    "Indicator",
+    "Methodology",
+    "Observation",
+    "Period",
+    "Series",
+    "Target",
+    "Values",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -50,6 +51,28 @@ class AreaReading:
     def on(self, day: date) -> date:
         """The day on which an id has to be in force, of a row whose period ends on ``day``."""
         return self.borders or day
+
+    @classmethod
+    def joined(cls, readings: Sequence[AreaReading], counts: Sequence[int]) -> AreaReading:
+        """The reading of several pieces of evidence below each other, of so many rows each.
+
+        Raises ValueError where countries or borders differ.
+
+        >>> AreaReading.joined([AreaReading(country="NO")] * 2, [3, 4]).country
+        'NO'
+        """
+        if len({(reading.country, reading.borders) for reading in readings}) != 1:
+            raise ValueError("pieces of evidence are joined where their areas are of the same country and borders")
+        records = [reading.moved for reading in readings if reading.moved is not None]
+        if not records:
+            return readings[0]
+        made_of = [
+            np.full(count, "", dtype=object) if reading.made_of is None else reading.made_of
+            for reading, count in zip(readings, counts, strict=True)
+        ]
+        rules = dict.fromkeys(reading.rule for reading in readings if reading.rule)
+        moved = pd.concat(records, ignore_index=True)
+        return replace(readings[0], made_of=np.concatenate(made_of), moved=moved, rule=", ".join(rules))
 
 
 AS_THEY_ARE = AreaReading()

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -17,29 +17,16 @@ from numpy.typing import NDArray
 from sdg_standard._signs import invisible, tidy, without_invisible
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.area_reading import AS_THEY_ARE, MOVED_COLUMNS, AreaReading
-from sdg_standard.model.codes import EVIDENCE_COLUMNS, PERIOD, WIDE_TABLE
-from sdg_standard.model.frames import handed_out, read_only
+from sdg_standard.model.codes import EVIDENCE_COLUMNS, NO_OBSERVATION, PERIOD, WIDE_TABLE
+from sdg_standard.model.frames import as_pandas, handed_out, read_only
+from sdg_standard.model.observation import Observation
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.records import observations, portable, table_of
 from sdg_standard.units import grouping
 from sdg_standard.words import say
 
-EVIDENCE_COLUMN_NAMES: tuple[str, ...] = (
-    "area",
-    "period",
-    "series",
-    "input",
-    "value",
-    "unit",
-    "status",
-    "confidentiality",
-    "source",
-    "quality",
-    "verification",
-    "low",
-    "high",
-    "note",
-)
+EVIDENCE_COLUMN_NAMES: tuple[str, ...] = tuple(Observation.model_fields)
 """The columns of a tidy table of evidence, in order."""
 
 REQUIRED_COLUMNS: tuple[str, ...] = ("area", "period", "series", "value")
@@ -120,22 +107,72 @@ class Evidence:
         )
 
     @classmethod
-    def from_frame(cls, frame: pd.DataFrame, *, decimal: str = ".", thousands: str | None = None) -> Evidence:
+    def from_frame(cls, frame: Any, *, decimal: str = ".", thousands: str | None = None) -> Evidence:
         """Make evidence of a tidy frame with the columns of an evidence file; rows count from 2, like lines of a file.
 
-        ``value``, ``low`` and ``high`` may hold numbers, or text written with these marks. Raises EvidenceError when a
-        column is missing or is there twice.
+        ``frame`` is one of pandas, of any library that shares its columns by Arrow (Polars, PyArrow, DuckDB; with the
+        extra ``parquet``), or a mapping of columns. ``value``, ``low`` and ``high`` may hold numbers, or text written
+        with these marks. Raises EvidenceError for what is no frame, and when a column is missing or is there twice.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> len(Evidence.from_frame(pd.DataFrame(rows)))
         1
         """
-        copy = frame.copy()
+        copy = as_pandas(frame).copy()
         copy.columns = [str(name) for name in copy.columns]
         if not len(copy) and not len(copy.columns):  # an empty list of rows, which names no column
             copy = pd.DataFrame(columns=list(REQUIRED_COLUMNS), dtype=object)
         copy.index = pd.RangeIndex(2, len(copy) + 2)
         return cls.from_table(copy, decimal=decimal, thousands=thousands)
+
+    @classmethod
+    def from_records(
+        cls,
+        records: Iterable[Mapping[str, Any] | Observation],
+        *,
+        key: str | None = None,
+        decimal: str = ".",
+        thousands: str | None = None,
+    ) -> Evidence:
+        """Make evidence of records: dicts with the columns of an evidence file as keys, or observations.
+
+        The first record is row 1. ``key`` names the field that has your own name of a row; problems then carry it, and
+        the field is no column. A record that is none is a problem and left out. Raises EvidenceError when no record
+        has a column that evidence needs.
+
+        >>> rows = [{"id": "A-17", "area": "alder", "period": 2024, "series": "town.water", "value": 96, "unit": "%"}]
+        >>> Evidence.from_records(rows, key="id").origins.place(0)["key"]
+        'A-17'
+        """
+        table, origins, problems = table_of(records, key)
+        if not len(table.columns):
+            table = pd.DataFrame(columns=list(REQUIRED_COLUMNS), dtype=object)
+        table.index = pd.Index(origins.rows)
+        return cls.from_table(table, origins=origins, decimal=decimal, thousands=thousands, problems=problems)
+
+    def records(self) -> list[Observation]:
+        """The rows as observations, numbers read with the marks of this evidence; ``.columns`` of each is a dict.
+
+        Raises EvidenceError, with all places, where a row is no observation: a word that is no code, or a text that
+        would become a number when the marks are forgotten; and for a wide table in the units of its series.
+        :attr:`frame` has the rows as they were written.
+
+        >>> rows = {"area": ["alder"], "period": [2024], "series": ["town.water"], "value": ["96,5"], "unit": ["%"]}
+        >>> Evidence.from_frame(rows, decimal=",").records()[0].columns
+        {'area': 'alder', 'period': '2024', 'series': 'town.water', 'value': 96.5, 'unit': '%'}
+        """
+        return observations(self._portable(), self.origins)
+
+    def _portable(self) -> dict[str, list[Any]]:
+        """The columns as anybody reads them, whatever the marks of this evidence; raises as :meth:`records` does."""
+        if self._units_unsaid:
+            raise EvidenceError([NO_OBSERVATION.problem(say("model.units_not_said"), say("model.name_the_units"))])
+        return portable(self._tidy, self.origins, self.decimal, self.thousands)
+
+    @property
+    def _units_unsaid(self) -> bool:
+        """Whether numbers are in the units of their series, which the rows do not say."""
+        return self.wide_table is not None and self.wide_table.units == "series"
 
     @classmethod
     def from_wide(
@@ -170,7 +207,8 @@ class Evidence:
         """Put the rows of several pieces of evidence below each other; each row keeps where it came from.
 
         ``problems`` are further ones, such as those of a file that could not be read. Raises ValueError for no pieces,
-        for pieces whose numbers are written with different marks, and for a wide table in the units of its series.
+        for pieces whose numbers are written with different marks or whose areas are of different countries or borders,
+        and for a wide table in the units of its series.
 
         >>> rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": [96], "unit": ["%"]}
         >>> one = Evidence.from_frame(pd.DataFrame(rows))
@@ -180,26 +218,44 @@ class Evidence:
         marks = {(part.decimal, part.thousands) for part in parts}
         if len(marks) != 1:
             raise ValueError("pieces of evidence are joined where their numbers are written with the same marks")
-        if any(part.wide_table is not None and part.wide_table.units == "series" for part in parts):
+        if any(part._units_unsaid for part in parts):
             raise ValueError("a wide table in the units of its series does not say them: name its units")
         tables = [part._tidy for part in parts]
         columns = list(dict.fromkeys(str(name) for table in tables for name in table.columns))
         decimal, thousands = marks.pop()
-        return cls(
+        reading = AreaReading.joined([part.area_reading for part in parts], [len(table) for table in tables])
+        whole = cls(
             table=pd.concat([table.reindex(columns=columns, fill_value="") for table in tables]),
             origins=Origins.joined([part.origins for part in parts]),
             decimal=decimal,
             thousands=thousands,
             problems=[*problems, *(problem for part in parts for problem in part.problems)],
         )
+        return whole.with_areas(reading)
 
-    def with_areas(self, reading: AreaReading) -> Evidence:
-        """Return the same observations with their areas read in another way.
+    def in_country(self, country: str | None) -> Evidence:
+        """Return the same observations, whose areas are looked up by name or bare code in the register of a country.
 
         >>> rows = pd.DataFrame({"area": ["Oslo"], "period": "2024", "series": "town.water", "value": 96, "unit": "%"})
-        >>> Evidence.from_frame(rows).with_areas(AreaReading(country="NO")).area_reading.country
+        >>> Evidence.from_frame(rows).in_country("NO").area_reading.country
         'NO'
         """
+        return self.with_areas(replace(self.area_reading, country=(country or "").upper()))
+
+    def on_borders(self, of: str | int | None) -> Evidence:
+        """Return the same observations, whose areas are those of the last day of the period ``of`` in all periods.
+
+        So are many long series of statistical offices: on the borders of today. Raises ``PeriodError`` for no period.
+
+        >>> rows = pd.DataFrame({"area": ["NO-3203"], "period": "2015", "series": "town.air", "value": 9, "unit": "%"})
+        >>> str(Evidence.from_frame(rows).on_borders(2024).area_reading.borders)
+        '2024-12-31'
+        """
+        day = None if of is None else Period.parse(str(of)).end
+        return self.with_areas(replace(self.area_reading, borders=day))
+
+    def with_areas(self, reading: AreaReading) -> Evidence:
+        """Return the same observations with their areas read in another way."""
         other = copy(self)
         other.area_reading = reading
         return other
@@ -247,7 +303,8 @@ class Evidence:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the file, of the digests of several files, or of the numbers of a frame."""
-        digests = [table.digest for table in self.tables if table.digest]
+        files = dict.fromkeys((table.file, table.digest) for table in self.tables)  # a workbook has sheets
+        digests = [digest for _, digest in files if digest]
         if len(digests) == 1:
             return digests[0]
         state = hashlib.sha256()

@@ -25,6 +25,16 @@ class TableRead:
     file: str = ""
     sheet: str = ""
     digest: str = ""
+    edition: str = ""
+    """Of a form the edition that asks for its rows: ``sdg-standard@2026.1``; empty for any other table."""
+    cells: tuple[tuple[str, int], ...] = ()
+    """Of a form the column in which each column of evidence stands, where rows are more than one cell of it."""
+
+    @property
+    def record(self) -> dict[str, str]:
+        """What the record of a result says of it: file, sheet, digest, and of a form its edition."""
+        told = {"file": self.file, "sheet": self.sheet, "digest": self.digest}
+        return {**told, "edition": self.edition} if self.edition else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +70,15 @@ class Origins:
         """The table that a row was read from."""
         return self.tables[0 if self.of is None else int(self.of[position])]
 
-    def place(self, position: int) -> dict[str, Any]:
-        """Where a row came from, as the fields of a :class:`~sdg_standard.errors.Problem`; only what is known."""
+    def place(self, position: int, field: str = "") -> dict[str, Any]:
+        """Where a row came from, as the fields of a :class:`~sdg_standard.errors.Problem`; only what is known.
+
+        ``field`` is the column of evidence that is spoken of, which may stand in a cell of its own.
+        """
         table = self.table(position)
         place: dict[str, Any] = {"file": table.file, "sheet": table.sheet, "row": int(self.rows[position])}
         if self.columns is not None and self.columns[position]:
-            place["column"] = int(self.columns[position])
+            place["column"] = dict(table.cells).get(field, int(self.columns[position]))
         if self.keys is not None and self.keys[position] != "":
             place["key"] = str(self.keys[position])
         return place

@@ -48,9 +48,20 @@ class Gap(Strict):
     @model_validator(mode="after")
     def _two_groups(self) -> Self:
         if self.between is not None and self.as_ not in ("difference", "ratio", "relative"):
-            refuse(METHOD_PARAMETER, say("model.gap_of_all_groups", measure=self.as_), at=("between",), key=True)
+            refuse(
+                METHOD_PARAMETER,
+                say("model.gap_of_all_groups", measure=self.as_),
+                say("model.gap_measures"),
+                ("between",),
+                key=True,
+            )
         if self.between is not None and self.between[0] == self.between[1]:
-            refuse(METHOD_PARAMETER, say("model.gap_of_one_group", group=self.between[0]), at=("between",))
+            refuse(
+                METHOD_PARAMETER,
+                say("model.gap_of_one_group", group=self.between[0]),
+                say("model.name_two_groups"),
+                ("between",),
+            )
         return self
 
     @property

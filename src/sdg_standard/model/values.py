@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy, deepcopy
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.model.frames import handed_out, read_only
-from sdg_standard.model.parts import Observable
+from sdg_standard.model.parts import Observable, part_of
 from sdg_standard.model.period import Period
 
 REASONS: tuple[str, ...] = (
@@ -100,7 +101,7 @@ class Values:
         frame: pd.DataFrame | None = None,
         cube: Cube | None = None,
         units: Mapping[str, str] | None = None,
-        rows: pd.DataFrame | None = None,
+        rows: pd.DataFrame | Callable[[], pd.DataFrame] | None = None,
         parts: pd.DataFrame | None = None,
         part_rows: pd.DataFrame | None = None,
         standard: Any = None,
@@ -111,14 +112,17 @@ class Values:
         self._units = units or {}
         self.standard = standard
         """The standard that the values were measured under."""
-        self._rows = rows
+        self._rows_made = rows
         self._parts, self._part_rows = parts, part_rows
         self._asked: tuple[Observable, ...] = ()
         self._asking: dict[tuple[Observable, ...], Values] = {}
+        self._seen: dict[Any, Cube] = {}
+        """The values as readings see them, by what these accept."""
 
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: what is worked out on demand, such as the digest of the evidence, is worked out now."""
-        return {**self.__dict__, "_provenance": self.provenance, "_asking": {}}
+        made = {"_provenance": self.provenance, "_rows_made": self._rows, "_asking": {}, "_seen": {}}
+        return {**self.__dict__, **made}
 
     def asking_for(self, observables: Iterable[Observable]) -> Values:
         """The same values, of which scoring sees these parts and gaps beside the totals of the series."""
@@ -127,7 +131,8 @@ class Values:
             return self
         if asked not in self._asking:
             other = copy(self)
-            other._asked, other._asking = asked, {}
+            other.__dict__.pop("_named", None)
+            other._asked, other._asking, other._seen = asked, {}, {}
             self._asking[asked] = other
         return self._asking[asked]
 
@@ -135,6 +140,21 @@ class Values:
     def provenance(self) -> dict[str, Any]:
         """What the values were made from and with: edition, digests, versions."""
         return {key: value() if callable(value) else deepcopy(value) for key, value in self._provenance.items()}
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame | None:
+        return self._rows_made() if callable(self._rows_made) else self._rows_made
+
+    @property
+    def country(self) -> str:
+        """The prefix of the register in which names of areas were looked up; empty: areas are as they were written."""
+        return str(self._provenance.get("country") or "")
+
+    @property
+    def borders(self) -> date | None:
+        """The day whose areas the values are about in all periods; None: areas are those of their own period."""
+        day = self._provenance.get("borders")
+        return date.fromisoformat(str(day)) if day else None
 
     @property
     def rows(self) -> pd.DataFrame | None:
@@ -165,6 +185,16 @@ class Values:
             return self._frame
         assert self._cube is not None
         return _tidy(self._cube, self._units)
+
+    @cached_property
+    def _named(self) -> pd.DataFrame:
+        """The values; where scoring sees parts, those too, as series by the names of their columns."""
+        if not self._asked or self._parts is None:
+            return self._tidy
+        rows = self._parts.to_dict("records")
+        names = [Observable(str(row["series"]), part_of(row, self.breakdowns)).name for row in rows]
+        parts = self._parts[list(VALUE_COLUMNS)].assign(series=pd.Series(names, index=self._parts.index, dtype=object))
+        return pd.concat([self._tidy, parts], ignore_index=True)
 
     @cached_property
     def cube(self) -> Cube:

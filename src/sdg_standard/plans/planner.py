@@ -308,9 +308,9 @@ class _Planner:
         leaf = replace(leaf, points=plan_checks.with_implied(leaf.points, leaf.steps))
         path = self._path_of(name, "read")
         trend_checks.check_trend(leaf, trend, path, edges)
-        trend_checks.check_same_gap(leaf, self.result.leaves[name], path, self.report)
         trend_checks.check_reads_scores(leaf, path, self.report)
-        plan_checks.check_reading(leaf, path, self.standard, edges)
+        if trend_checks.check_same_gap(leaf, self.result.leaves[name], path, self.report):
+            plan_checks.check_reading(leaf, path, self.standard, edges)
         plan_checks.check_reference(leaf, self.methodology, path, self.report)
         unit = None if leaf.read.reads_scores else read_unit(leaf, self.standard)
         leaf = trend_checks.typed_trend(replace(leaf, read_unit=unit), self.result.leaves[name])

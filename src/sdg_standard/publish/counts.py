@@ -28,6 +28,8 @@ class Counts:
     """Series that count in coverage: what applies, is scored and has the points that its steps ask for."""
     own: int
     """Of these, how many have a score of their own."""
+    verified: int
+    """Of those with a score of their own, how many were read from values that somebody independent has checked."""
     outside: Mapping[str, int]
     """Series that do not count, by the reason why they do not."""
 
@@ -48,6 +50,7 @@ def counts(report: Report, area: str) -> Counts:
         scored=sum(not math.isnan(cell.score) for cell in cells),
         counted=sum(not math.isnan(cell.coverage) for cell in cells),
         own=sum(cell.coverage == 1 for cell in cells),
+        verified=sum((area, name) in report.verified for name in report.leaves),
         outside=dict(sorted(outside.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
 

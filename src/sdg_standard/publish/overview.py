@@ -52,6 +52,7 @@ def tiles(report: Report, area: str) -> Html:
         ),
         _tile(say("scored"), say("of", n=found.scored, total=found.series)),
         _tile(say("coverage"), report.numerals.percent(found.coverage), _coverage_note(report, found)),
+        _tile(say("verified"), say("of", n=found.verified, total=found.own), say("verified.note")),
         _gaps(report, area),
     ]
     return el("dl", joined(items), class_="tiles")

@@ -129,7 +129,8 @@ def _node(node: Node | str, depth: int, weight: float | None, link: Link) -> Ite
     if isinstance(node, str):
         yield f"{indent}- {concatenated(code(node), heavy)}"
         return
-    reads = [concatenated("reads ", code(node.series))] if node.series else []
+    whom = concatenated(" of ", code(written(dict(node.part)))) if node.part else ""
+    reads = [concatenated("reads ", code(node.series or node.id), whom)] if node.series or node.part else []
     said = [*reads, *leaf_words(node, link), *branch_words(node, link), *([md("hidden")] if node.hidden else [])]
     behind = concatenated(": ", Markdown("; ".join(said))) if said else ""
     yield f"{indent}- {concatenated(strong(node.title or node.id), heavy, behind)}"

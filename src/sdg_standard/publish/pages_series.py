@@ -45,6 +45,8 @@ def _facts(texts: Texts, series: Series) -> Iterator[Markdown]:
         yield texts.labelled("plausible", ends(texts, series.expected))
     if series.breakdowns:
         yield texts.labelled("breakdowns", Markdown(", ".join(texts.vocabulary(name) for name in series.breakdowns)))
+    if series.min_cell:
+        yield texts.labelled("min_cell", str(series.min_cell))
     if series.discriminates:
         path, found = f"series.{series.key}.discriminates", series.discriminates
         reasons = (

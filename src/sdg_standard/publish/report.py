@@ -145,7 +145,7 @@ class Report:
     @cached_property
     def observations(self) -> dict[tuple[str, str], list[tuple[Period, float, Observed]]]:
         """Observations with a number, by area and series, oldest first."""
-        frame = self.card._measured.frame
+        frame = self.card._measured._named
         rows = frame[frame["area"].isin(self.areas) & frame["value"].notna()]
         found: dict[tuple[str, str], list[tuple[Period, float, Observed]]] = {}
         periods = {text: Period.parse(text) for text in rows["period"].unique()}
@@ -166,7 +166,7 @@ class Report:
             return self._latest(area, name)
         scored = Period.parse(self.period)
         value = cell.value / (leaf.read.times or 1.0)
-        items = self.observations.get((area, leaf.read.series or leaf.series.id), [])
+        items = self.observations.get((area, leaf.observable.name), [])
         for period, number, item in reversed(items):
             if period.end <= scored.end and math.isclose(number, value, rel_tol=1e-9, abs_tol=1e-12):
                 return item
@@ -175,7 +175,7 @@ class Report:
     def _latest(self, area: str, name: str) -> Observed | None:
         """The latest observation of a path."""
         leaf, last = self.leaf(name), told.latest(self.facts(area, name)["read"])
-        items = self.observations.get((area, leaf.read.series or leaf.series.id), [])
+        items = self.observations.get((area, leaf.observable.name), [])
         return next((item for _, _, item in reversed(items) if last is not None and item.period == last.period), None)
 
     # what the run says of a leaf
@@ -251,7 +251,7 @@ class Report:
         return self._doubt(area, name, told.first(self.facts(area, name)["read"]))
 
     def _doubt(self, area: str, name: str, seen: Sequence[Mapping[str, Any]]) -> told.Doubt | None:
-        series = self.leaf(name).read.series or self.leaf(name).series.id
+        series = self.leaf(name).observable.name  # what is asked about the whole says nothing of a part
         said = sum(self._warnings.get((area, series, item["period"]), 0) for item in seen)
         ends = told.plausible(seen)
         return told.Doubt(ends, said) if ends is not None or said else None
@@ -271,6 +271,13 @@ class Report:
         """Leaves that are shown with a number, for one of the areas of the page at least."""
         known = (cells[name] for cells in self.cells.values() for name in self.leaves)
         return frozenset(cell.node for cell in known if not (math.isnan(cell.value) and math.isnan(cell.score)))
+
+    @cached_property
+    def verified(self) -> frozenset[tuple[str, str]]:
+        """Areas and leaves whose value somebody independent has checked."""
+        rows = self.card.verified()
+        good = rows[(rows["period"] == self.period) & rows["node"].isin(self.leaves) & (rows["verified"] == 1)]
+        return frozenset(zip(good["area"], good["node"], strict=True))
 
     def decimals(self, name: str, default: int = 1) -> int:
         """Decimals of the number of a node, as the methodology says."""

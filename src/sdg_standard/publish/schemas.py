@@ -1,4 +1,5 @@
-"""JSON Schema of the files of a standard, made from the models, so that editors complete and explain every key.
+"""JSON Schema of the files of a standard, made from the models, so that editors complete and explain every key;
+and of the tables that are read beside it, for programs that exchange them.
 
 A schema knows less than the library: it finds a misspelt key, a wrong type or a word that is no choice, and offers
 the ids, units and sources that the standard has. The rest is the work of ``validate``. The committed copies are
@@ -19,10 +20,12 @@ from pydantic_core import core_schema
 
 from sdg_standard._files import write_together
 from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spellings, Translations
+from sdg_standard.exchange.mapping import TableMapping
 from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.publish.schema_hints import LISTS, explained
+from sdg_standard.publish.table_schemas import TABLES, records_schema, table_schema
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -39,6 +42,7 @@ FILES: dict[str, type[BaseModel]] = {
     "spellings": Spellings,
     "retired": RetiredIds,
     "translations": Translations,
+    "mapping": TableMapping,
 }
 """The kinds of files that a standard has, and the model of each."""
 
@@ -52,6 +56,8 @@ def _or_one(inner: Schema) -> Schema:
 
 _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "rules._as_list": _or_one,
+    "model._as_list": _or_one,
+    "model._column": lambda inner: {"anyOf": [_TEXT, inner]},
     "rules._selection": lambda inner: {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 1}, inner]},
     "branches._items": _or_one,
     "branches._needs": lambda inner: {"anyOf": [{"const": "all"}, inner["items"], inner]},
@@ -189,6 +195,20 @@ def schemas() -> Mapping[str, Schema]:
     return {name: schema_of(model) for name, model in FILES.items()}
 
 
+def table_files() -> Mapping[str, Schema]:
+    """Return two schemas of every table: JSON Schema of a list of its rows, and a Table Schema of Frictionless.
+
+    >>> list(table_files())[:2]
+    ['evidence', 'evidence.table']
+    """
+    found = {}
+    for name, model in TABLES.items():
+        bare = _clean(model.model_json_schema(by_alias=True, schema_generator=_Generator))
+        found[name] = {"$schema": DIALECT, **records_schema(name, bare)}
+        found[f"{name}.table"] = table_schema(name, bare)
+    return found
+
+
 def schema_text(schema: Schema) -> str:
     """Return a schema as it is committed: keys in the order of the models, letters as they are.
 
@@ -200,7 +220,8 @@ def schema_text(schema: Schema) -> str:
 
 def write_schemas(folder: Path) -> list[Path]:
     """Write every schema to ``<folder>/<name>.json``; return the paths."""
-    texts = {folder / f"{name}.json": schema_text(schema) for name, schema in schemas().items()}
+    every = {**schemas(), **table_files()}
+    texts = {folder / f"{name}.json": schema_text(schema) for name, schema in every.items()}
     write_together(texts, folder=folder)
     return list(texts)
 

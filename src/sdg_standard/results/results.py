@@ -22,6 +22,7 @@ from sdg_standard.results.meant import area_meant, node_meant
 from sdg_standard.results.ranks import Ranking
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.run import Run
+from sdg_standard.results.verified import Verified
 from sdg_standard.scoring.cases import Cases, areas_of
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
@@ -227,6 +228,20 @@ class Results(ABC):
         levels: Any = [pd.Index(cases.areas, dtype=object), pd.Index(self.periods, dtype=object)]
         codes: Any = [np.tile(np.arange(len(cases.areas)), len(cases.periods)), cases.period_index]
         return pd.MultiIndex(levels=levels, codes=codes, names=["area", "period"], verify_integrity=False)
+
+    def verified(self) -> pd.DataFrame:
+        """How much of each score somebody independent has checked: a row for each area, period and node.
+
+        Columns: ``area, period, node, level``; ``leaves`` below the node with a score of their own; how many of them
+        were read from a value that is ``verified``, ``partial``, ``reported`` (also where nothing is said) or
+        ``not_verified``; the ``share`` of them that is verified, and ``share_of_weight``, by their weight in the node;
+        both NaN where no leaf has a score. A value of several observations is as good as the worst of them.
+        """
+        return handed_out(self._verified)
+
+    @cached_property
+    def _verified(self) -> pd.DataFrame:
+        return Verified(self._run).frame(self.nodes)
 
     # columns, a vector of cases for each node in reading order
 

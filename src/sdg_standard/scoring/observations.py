@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -169,15 +169,17 @@ def accepted(values: Values, accept: Accept | None) -> Cube:
 
     It has the parts and gaps that somebody reads as columns beside the series, gaps between what is accepted.
     """
-    cube = _accepted(values, accept)
     if not values._asked:
-        return cube
-    return with_parts(cube, values, lambda frame: _not_accepted(frame, accept))
+        return _accepted(values, accept)
+    if accept not in values._seen:
+        out = partial(_not_accepted, accept=accept)
+        values._seen[accept] = with_parts(_accepted(values, accept), values, out)
+    return values._seen[accept]
 
 
 def accepted_groups(values: Values, series: Series, gap: Gap, accept: Accept | None) -> Groups | None:
     """The groups between which a gap lies, of what a reading accepts; None where the values have no such parts."""
-    return groups_read(values, series, gap, lambda frame: _not_accepted(frame, accept))
+    return groups_read(values, series, gap, partial(_not_accepted, accept=accept))
 
 
 def _accepted(values: Values, accept: Accept | None) -> Cube:
@@ -209,9 +211,18 @@ def _not_accepted(frame: pd.DataFrame, accept: Accept | None) -> pd.Series[bool]
     return out
 
 
+def _observed(values: Values) -> Cube:
+    """All observations, with the parts and gaps that somebody reads."""
+    if not values._asked:
+        return values.cube
+    if "all" not in values._seen:
+        values._seen["all"] = with_parts(values.cube, values)
+    return values._seen["all"]
+
+
 def has_observations(values: Values, series: set[str], period: Period) -> bool:
     """Whether an observation with a number, of one of these series, ends within a period."""
-    cube = with_parts(values.cube, values)
+    cube = _observed(values)
     columns = [index for index, name in enumerate(cube.series) if name in series]
     inside = (index for index, item in enumerate(cube.periods) if period.start <= item.end <= period.end)
     return any(not np.isnan(cube.values[index][:, columns]).all() for index in inside if columns)
@@ -219,7 +230,7 @@ def has_observations(values: Values, series: set[str], period: Period) -> bool:
 
 def scored_years(values: Values, series: set[str]) -> tuple[Period, ...]:
     """Every year in which an observation with a number, of a series that takes part, ends."""
-    cube = with_parts(values.cube, values)
+    cube = _observed(values)
     columns = [index for index, name in enumerate(cube.series) if name in series]
     years = {
         item.year

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from sdg_standard.measuring.adding import adds_up
 from sdg_standard.measuring.groups import Groups, groups_of
-from sdg_standard.measuring.parts import ADDITIVE
 from sdg_standard.model.parts import TIMES, TOTAL
 from sdg_standard.model.series import Series
 from sdg_standard.model.values import REASONS, Values
@@ -41,7 +41,8 @@ def gaps(values: Values) -> pd.DataFrame:
     """
     if values._parts is None or not len(values._parts):
         return _frame([])
-    return _frame([_table(groups, series, by) for series, by, groups in _every(values)])
+    units = values.standard.units
+    return _frame([_table(groups, series, by, adds_up(series, units)) for series, by, groups in _every(values)])
 
 
 def _every(values: Values) -> Iterator[tuple[Series, tuple[str, ...], Groups]]:
@@ -56,11 +57,11 @@ def _every(values: Values) -> Iterator[tuple[Series, tuple[str, ...], Groups]]:
         yield series, by, groups_of(values, parts, values._tidy, series, by)
 
 
-def _table(groups: Groups, series: Series, by: tuple[str, ...]) -> pd.DataFrame:
-    """A row for each part, its case first."""
+def _table(groups: Groups, series: Series, by: tuple[str, ...], is_sum: bool) -> pd.DataFrame:
+    """A row for each part, its case first; ``is_sum``: parts add up to the total, and are not compared with it."""
     row, column = np.nonzero(groups.there)
     value, total = groups.values[row, column], groups.totals[row]
-    compared = series.kind not in (*ADDITIVE, "category")
+    compared = series.kind != "category" and not is_sum
     above = np.where(total > 0, total, np.nan)
     none = np.full(len(row), np.nan)
     gap = value - total if compared else none
@@ -92,7 +93,7 @@ def _worst(groups: Groups, sign: int) -> np.ndarray:
     """The group of each case that is worst off; empty where more is neither better nor worse, or a group lacks."""
     found = np.full(len(groups.areas), "", dtype=object)
     if sign and groups.codes:
-        turned = np.where(groups.there, groups.values * sign, np.inf)
+        turned = np.where(groups.counting, groups.values * sign, np.inf)
         places = np.where(groups.complete, np.nan_to_num(turned, nan=np.inf).argmin(axis=1), -1)
         found[places >= 0] = np.array(groups.codes, dtype=object)[places[places >= 0]]
     return found

@@ -104,7 +104,7 @@ def parse_number(text: str, decimal: str = ".", thousands: str | None = None) ->
 
 
 def parse_numbers(
-    texts: Sequence[str] | NDArray[Any], decimal: str = ".", thousands: str | None = None
+    texts: Sequence[Any] | NDArray[Any], decimal: str = ".", thousands: str | None = None
 ) -> tuple[NDArray[np.float64], dict[int, NumberError]]:
     """Read many texts at once: an array of their numbers, and the refusals by position.
 

@@ -15,6 +15,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Code, EvidenceError, Problem, did_you_mean, near
 from sdg_standard.exchange import RawTable, read_table
 from sdg_standard.exchange.cells import read_cell
+from sdg_standard.exchange.codes import NO_ROWS
 from sdg_standard.exchange.csv_out import safe_text
 from sdg_standard.measuring.codes import ANSWER, ANSWER_COLUMN, ANSWER_MOVE, ANSWER_ROLE, UNKNOWN_ROLE
 from sdg_standard.verification.entries import (
@@ -58,7 +59,8 @@ class Reader:
     def read(self, table: Table) -> None:
         """Add what a table says beyond the entries that are there. Raises EvidenceError for a table that is no log."""
         raw = _raw(table)
-        self.problems += [*raw.problems, *_columns(raw)]
+        found = (item for item in raw.problems if item.code != NO_ROWS.number)  # a log in which nothing is asked
+        self.problems += [*found, *_columns(raw)]
         known: dict[str, list[Entry]] = {}
         for old in self.entries:
             known.setdefault(old.id, []).append(old)
@@ -100,14 +102,14 @@ class _Row:
             cells[name] = self._role(name, cells[name])
         for name in ("asked_on", "answered_on"):
             self._check_date(name, cells[name])
-        for name in ("answer", "what"):
+        for name in ("answer",) if cells["id"] else ("answer", "what"):
             if tells_person(cells[name]):
                 self.refuse(ANSWER_ROLE, name, say("verification.text_tells_person", field=name))
         if not cells["id"]:
             cells |= self._own(cells)
         elif not is_id(cells["id"]):
             self.refuse(ANSWER, "id", say("verification.no_id"), say("verification.copy_id"))
-        if cells["asked_on"] and cells["answered_on"] and cells["answered_on"] < cells["asked_on"]:
+        if _is_day(cells["asked_on"]) and _is_day(cells["answered_on"]) and cells["answered_on"] < cells["asked_on"]:
             self.refuse(ANSWER, "answered_on", say("verification.answered_before_asked"))
         return None if self.failed else Entry(**cells)
 

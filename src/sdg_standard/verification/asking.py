@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import pandas as pd
+
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem, Problems, UnknownId
 from sdg_standard.measuring.asked import OF_NUMBERS, Asked, asked
@@ -13,6 +15,8 @@ from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.spoken import GIVEN, spoken
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import Indicator, Series
+from sdg_standard.model.parts import TOTAL, said_part
+from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.publish.words import unit_text
 from sdg_standard.verification.answers import Reader, Table
 from sdg_standard.verification.entries import (
@@ -68,7 +72,7 @@ def questions(
     making = _Making(found, standard, language, day)
     reader = making.read(answers if isinstance(answers, list | tuple) else [answers])
     entries, now = making.entries(reader.entries, every=every)
-    words = verification_of(last_of(entries).values(), now, making.numbers)
+    words = verification_of(last_of(entries).values(), now - making.of_parts, making.numbers)
     asked_about = {one.problem for one in found.questions}
     problems = [item for item in found.values.problems if item not in asked_about and not _counts(item)]
     return QuestionLog(
@@ -86,10 +90,38 @@ def _counts(problem: Problem) -> bool:
     return problem.count is not None and problem.code in OF_NUMBERS
 
 
+def _withheld(values: pd.DataFrame) -> dict[str, set[tuple[str, str, str]]]:
+    """Period, series and part of what is withheld, by area; of the whole the part is empty."""
+    hidden = values[values["reason"] == "suppressed"]
+    breakdowns = [name for name in hidden.columns if name not in VALUE_COLUMNS]
+    found: dict[str, set[tuple[str, str, str]]] = {}
+    for row in hidden.to_dict("records"):
+        part = said_part(tuple((name, row[name]) for name in breakdowns if row[name] not in ("", TOTAL)))
+        found.setdefault(row["area"], set()).add((row["period"], row["series"], part))
+    return found
+
+
+def _tells(entry: Entry, period: str, series: str, part: str) -> bool:
+    """Whether an entry of the same area may tell a number: it is about it, or compares another one with it."""
+    named = series in f"{entry.series} {entry.what}" and (period == entry.period or period in entry.what)
+    return named and part in entry.what
+
+
 def _number(series: Series, value: float, language: str) -> dict[str, str]:
     """A value of a series, as facts of a sentence in a language."""
     unit = unit_text(series.unit, language)
     return {"now": spoken(value, digits=GIVEN)[0], "unit": f" {unit}" if unit else ""}
+
+
+def _each_once(questions: Iterable[Question]) -> Iterator[Question]:
+    """The questions, what is said alike of several rows of one number once, with the numbers of all of them."""
+    alike: dict[tuple[str, ...], list[Question]] = {}
+    for item in questions:
+        key = (item.area, item.period, item.series, item.input, item.part, item.rule, str(item.problem.message))
+        alike.setdefault(key, []).append(item)
+    for items in alike.values():
+        numbers = sorted({number for item in items for number in item.numbers})
+        yield items[0] if len(items) == 1 else replace(items[0], numbers=tuple(numbers))
 
 
 @dataclass
@@ -109,8 +141,10 @@ class _Making:
         )
         self.numbers = {about: mark_of(value) for about, value in self.values.items()}
         """The mark of each value that there is."""
-        hidden = frame[frame["reason"] == "suppressed"]
-        self.hidden: set[About] = set(zip(hidden["area"], hidden["period"], hidden["series"], strict=True))
+        self.hidden = _withheld(frame), _withheld(self.found.values.parts)
+        """What is withheld of the whole, and of parts."""
+        self.of_parts: set[str] = set()
+        """The ids of what is asked about parts, which says nothing of the whole."""
 
     def read(self, answers: Iterable[Answers]) -> Reader:
         """The entries of earlier logs and tables."""
@@ -121,11 +155,11 @@ class _Making:
 
     def entries(self, earlier: Sequence[Entry], *, every: bool) -> tuple[list[Entry], frozenset[str]]:
         """All entries, the earlier ones first, and the ids of what is asked now."""
-        earlier = [*map(self._published, earlier)]
-        last = last_of(earlier)
         asking = {entry.id: entry for entry in self._questions()}
+        earlier = [self._published(entry, asking) for entry in earlier]
+        last = last_of(earlier)
         judged = {one.id for one in last.values() if one.state in JUDGED}
-        open_about = {entry.about for entry in asking.values() if entry.id not in judged}
+        open_about = {entry.about for entry in asking.values() if entry.id not in judged | self.of_parts}
         for entry in self._changed(earlier, open_about):
             asking[entry.id] = entry
         signing = {entry.id: entry for entry in self._sign_off(asking.values(), last.values())} if every else {}
@@ -141,22 +175,24 @@ class _Making:
 
     def _questions(self) -> list[Entry]:
         """What the definitions ask, by area, period, severity and series."""
-        found = [self._entry(item) for item in self.found.questions]
+        found = [self._entry(item) for item in _each_once(self.found.questions)]
         order = {"error": 0, "warning": 1, "note": 2}
         return sorted(found, key=lambda one: (one.area, one.period, order[one.severity], one.series, one.rule, one.id))
 
     def _entry(self, item: Question) -> Entry:
+        """A question as an entry; one about a part has the part in its words, and no mark of the whole's number."""
         parts = (item.area, item.period, item.series, item.input, item.rule, *item.others, "", *item.numbers)
         indicator = self.standard.series[item.series].indicator if item.series in self.standard.series else item.series
-        problem = item.problem
-        return self._made(
-            (item.area, item.period, item.series),
-            item.rule,
-            parts,
-            problem.message,
-            self._cure(problem.cure, self.standard.indicators.get(indicator)),
-            problem.severity,
-        )
+        what, cure = item.problem.message, self._cure(item.problem.cure, self.standard.indicators.get(indicator))
+        about = (item.area, item.period, item.series)
+        if not item.part:
+            return self._made(about, item.rule, parts, what, cure, item.problem.severity)
+        if item.part not in what:
+            what = say("measuring.about_part", message=what, part=item.part)
+        made = self._made(about, item.rule, parts, what, cure, item.problem.severity)
+        made = replace(made, id=entry_id((*parts, item.part, str(item.problem.message))))
+        self.of_parts.add(made.id)
+        return made
 
     def _made(self, about: About, rule: str, parts: Iterable[str], what: str, suggestion: str, severity: str) -> Entry:
         """A new entry, in the language of the log."""
@@ -207,18 +243,18 @@ class _Making:
 
     # what is no longer published, or no longer asked
 
-    def _published(self, entry: Entry) -> Entry:
+    def _published(self, entry: Entry, asking: Mapping[str, Entry]) -> Entry:
         """An earlier entry; without its words where they may tell a number that is now withheld.
 
-        Its id goes too, since a number can be guessed from a hash of it. What was asked without a number tells none.
+        Its id goes too, since a number can be guessed from a hash of it. What is asked today tells none, nor does what
+        a person asked of a number that was withheld then.
         """
-        words = f"{entry.series} {entry.what}"
-        for area, period, series in self.hidden if entry.number else ():
-            if area == entry.area and series in words and (period == entry.period or period in entry.what):
-                what = told(say("verification.withheld"), self.language)
-                name = entry_id((*entry.about, entry.rule, "withheld"))
-                return replace(entry, id=name, what=what, answer=what if entry.answer else "")
-        return entry
+        name = entry_id((*entry.about, entry.rule, "withheld"))
+        harmless = entry.id in asking or entry.id == name or (entry.rule == OWN and not entry.number)
+        if harmless or not any(_tells(entry, *one) for hidden in self.hidden for one in hidden.get(entry.area, ())):
+            return entry
+        what = told(say("verification.withheld"), self.language)
+        return replace(entry, id=name, what=what, answer=what if entry.answer else "")
 
     def _is_withdrawn(self, entry: Entry, asking: Mapping[str, Entry]) -> bool:
         return entry.state == QUESTIONED and entry.rule != OWN and entry.id not in asking

@@ -70,7 +70,7 @@ def entry_id(about: Iterable[str], number: str = "") -> str:
     """Return the id of a question: of what it is about, and behind a hyphen the mark of the number.
 
     >>> entry_id(["alder", "2024", "town.water", "change_within"], mark_of(97.0))
-    '9d84a7a1e1a4-2a2c14'
+    '13c81e18eeaa-ee36dd'
     """
     head = _hash(about)[:12]
     return f"{head}-{number}" if number else head

@@ -42,23 +42,24 @@ def marked(asked: Asked, words: Mapping[About, str], standard: Standard) -> Evid
     given = table["verification"].fillna("").astype(str) if "verification" in table.columns else [""] * len(table)
     found = np.array(list(given), dtype=object)
     shared = {(area, period, name) for area, period, key in words for name in _common_inputs(key, standard)}
-    there = _values_there(asked)
+    there = _values_there(asked) | set(words)
     for row, (area, period, owner, name) in enumerate(asked.rows.itertuples(index=False, name=None)):
         if owner == COMMON:
             found[row] = "" if (area, period, name) in shared and found[row] == REPORTED else found[row]
             continue
         made = [owner] if owner in standard.series else _made_from(owner, name, standard)
-        abouts = [(area, period, series) for series in made if (area, period, series) in there | set(words)]
+        abouts = [(area, period, series) for series in made if (area, period, series) in there]
         if any(about in words for about in abouts):
             found[row] = _worst([words.get(about, REPORTED) for about in abouts])
     evidence = asked.evidence
-    return Evidence.from_table(
+    result = Evidence.from_table(
         table.assign(verification=found),
         decimal=evidence.decimal,
         thousands=evidence.thousands,
         problems=evidence.problems,
         origins=_undigested(evidence.origins),
     )
+    return result.with_areas(evidence.area_reading)
 
 
 def _undigested(origins: Origins) -> Origins:

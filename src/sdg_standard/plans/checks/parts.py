@@ -24,7 +24,7 @@ def part_named(node: Node, path: Path, standard: Standard, report: Report) -> Pa
     given = node.part or {}
     known = Breakdowns(standard)
     for name, code in given.items():
-        _check(name, (code,), known, (*path, "part", name), report, key=True)
+        _check(name, (code,), known, (*path, "part", name), report, key=True, spelled=True)
     return tuple((name, known.code_of(name, given[name])) for name in known.codes if name in given)
 
 
@@ -34,20 +34,31 @@ def check_gap(leaf: Leaf, path: Path, standard: Standard, report: Report) -> Non
     if gap is None:
         return
     known = Breakdowns(standard)
-    _check(gap.by, (), known, (*path, "gap", "by"), report)
-    _check(gap.by, gap.between or (), known, (*path, "gap", "between"), report)
     if leaf.part:
         text = say("plans.gap_of_part", leaf=leaf.id)
         report.add(METHOD_PARAMETER, text, (*path, "gap"), say("plans.part_or_gap"), key=True, once=True)
+        return
+    if gap.by not in known.codes:
+        _check(gap.by, (), known, (*path, "gap", "by"), report)
+        return
+    _check(gap.by, gap.between or (), known, (*path, "gap", "between"), report)
     series = standard.series.get(leaf.observable.series, leaf.series)
-    if gap.by in known.codes and gap.by not in series.breakdowns:
+    if gap.by not in series.breakdowns:
         text = say("plans.breakdown_not_declared", series=series.id, name=gap.by)
         report.add(UNKNOWN_BREAKDOWN, text, (*path, "gap", "by"), severity="warning", once=True)
 
 
 def _check(
-    name: str, codes: Iterable[str], known: Breakdowns, path: Path, report: Report, *, key: bool = False
+    name: str,
+    codes: Iterable[str],
+    known: Breakdowns,
+    path: Path,
+    report: Report,
+    *,
+    key: bool = False,
+    spelled: bool = False,
 ) -> None:
+    """A breakdown is there, and has these codes; ``spelled``: their spellings do as well."""
     if name not in known.codes:
         text = say("plans.no_breakdown", name=name, hint=did_you_mean(near(name, known.codes)))
         cure = say("plans.breakdowns_are", names=list(known.codes))
@@ -55,6 +66,6 @@ def _check(
         return
     own = known.known(name)
     for code in codes:
-        if own and known.code_of(name, code) not in own:
+        if own and (known.code_of(name, code) if spelled else code) not in own:
             text = say("plans.no_code_of_breakdown", code=code, name=name, hint=did_you_mean(near(code, own)))
             report.add(UNKNOWN_BREAKDOWN, text, path, say("plans.codes_of_breakdown", codes=list(own)), once=True)

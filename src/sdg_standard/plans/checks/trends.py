@@ -102,8 +102,9 @@ def check_reached(
                 report.add(METHOD_PARAMETER, text, (*path, "bands", place, "when"), cure, once=True)
 
 
-def check_same_gap(leaf: Leaf, main: Leaf, path: Path, report: Report) -> None:
-    """A trend is about what its leaf is about: it reads no other gap than the file."""
+def check_same_gap(leaf: Leaf, main: Leaf, path: Path, report: Report) -> bool:
+    """Whether a trend is about what its leaf is about: it reads no other gap than the file."""
     if leaf.read.gap != main.read.gap:
         text, cure = say("plans.trend_of_another_gap", leaf=leaf.id), say("plans.write_gap_in_leaf")
         report.add(METHOD_PARAMETER, text, (*path, "gap"), cure, once=True)
+    return leaf.read.gap == main.read.gap

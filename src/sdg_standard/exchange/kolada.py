@@ -1,0 +1,66 @@
+"""Answers of Kolada, the database of Swedish municipalities, as a table of named columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sdg_standard.errors import EvidenceError
+from sdg_standard.exchange.cells import cell_text
+from sdg_standard.exchange.codes import NO_ROWS
+from sdg_standard.exchange.files import Content
+from sdg_standard.exchange.grid import Findings
+from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.model.origins import Origins, TableRead
+from sdg_standard.words import say
+
+COLUMNS = ("kpi", "municipality", "period", "gender", "count", "status", "value")
+KEEPER = "Kolada (RKA)"
+
+
+def is_kolada(document: Any) -> bool:
+    """Whether data of JSON are an answer of Kolada, of version 2 or 3: values by indicator, municipality and period."""
+    values = document.get("values") if isinstance(document, Mapping) else None
+    return isinstance(values, list) and "dimension" not in document and all(map(_is_entry, values[:1]))
+
+
+def kolada_table(document: Mapping[str, Any], content: Content) -> NamedTable:
+    """A row for each number: ``kpi, municipality, period, gender, count, status, value``.
+
+    ``value`` is the number, or the status where there is none; ``gender`` is T for all, K for women, M for men. A page
+    that another one follows is told. Raises EvidenceError for an answer without numbers.
+    """
+    findings = Findings(content.name)
+    rows = list(_rows(document, findings))
+    if not rows:
+        findings.add(NO_ROWS, say("exchange.no_row_read"))
+        raise EvidenceError(findings.problems)
+    if document.get("next_page") or document.get("next_url"):
+        findings.add(NO_ROWS, say("exchange.kolada_next_page"), say("exchange.kolada_ask_pages"), severity="warning")
+    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+    keys = (frame["kpi"] + ", " + frame["municipality"] + ", " + frame["period"] + ", " + frame["gender"]).to_numpy()
+    origins = Origins(np.arange(1, len(rows) + 1), (TableRead(content.name, "", content.digest),), keys=keys)
+    return NamedTable(frame, origins, problems=tuple(findings.problems), said={"source": KEEPER})
+
+
+def _is_entry(entry: Any) -> bool:
+    return isinstance(entry, Mapping) and {"kpi", "municipality", "period", "values"} <= set(entry)
+
+
+def _rows(document: Mapping[str, Any], findings: Findings) -> Iterator[tuple[Any, ...]]:
+    for place, entry in enumerate(document["values"], start=1):
+        if not _is_entry(entry) or not isinstance(entry["values"], list):
+            findings.add(NO_ROWS, say("exchange.kolada_no_entry", place=place), severity="warning", row=place)
+            continue
+        head = tuple(cell_text(entry[name]) for name in COLUMNS[:3])
+        for cell in entry["values"]:
+            if isinstance(cell, Mapping):
+                gender, count, status = (cell_text(cell.get(name)) for name in COLUMNS[3:6])
+                value = cell.get("value")
+                if isinstance(value, (int, float)) and not isinstance(value, bool):
+                    yield *head, gender, count, status, float(value)
+                else:
+                    yield *head, gender, count, status, cell_text(value) or status

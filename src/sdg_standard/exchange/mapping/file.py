@@ -1,0 +1,82 @@
+"""A mapping from its file, or from those that are shipped."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from sdg_standard._files import read_plain, reason
+from sdg_standard._resources import bundled
+from sdg_standard._signs import visible
+from sdg_standard.errors import StandardError, UnknownId
+from sdg_standard.exchange.codes import MAPPING
+from sdg_standard.exchange.mapping.model import TableMapping
+from sdg_standard.source import Document, read_model
+from sdg_standard.words import say
+
+SHIPPED = "standard/mappings"
+MOST_BYTES = 1 << 20
+PathLike: TypeAlias = "str | os.PathLike[str]"
+
+
+@dataclass(frozen=True)
+class MappingFile:
+    """A mapping, and the text that it was read from, for the places of what is wrong with it."""
+
+    mapping: TableMapping
+    document: Document | None = None
+
+
+GivenMapping: TypeAlias = "PathLike | Mapping[str, Any] | TableMapping | MappingFile"
+"""A mapping as a caller has it."""
+
+
+def shipped_mappings() -> dict[str, Path]:
+    """The mappings that the library brings, by name: ``no/07459``."""
+    folder = bundled("standard") / "mappings"
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in sorted(folder.rglob("*.yaml"))}
+
+
+def read_mapping(given: GivenMapping) -> MappingFile:
+    """Read a mapping from a YAML file, a shipped one by its name, or one that a program gives with the same keys.
+
+    One that was read already stays as it is. Raises :class:`~sdg_standard.errors.StandardError` with all that is wrong
+    with it, and UnknownId for a name that neither a file nor a shipped mapping has.
+    """
+    if isinstance(given, MappingFile):
+        return given
+    if isinstance(given, TableMapping):
+        return MappingFile(given)
+    if isinstance(given, Mapping):
+        return _read(json.dumps(given, ensure_ascii=False), "mapping")
+    path = _path(given)
+    file = visible(path.name)
+    try:
+        text = read_plain(path, MOST_BYTES)
+    except OSError as error:
+        why = say("exchange.does_not_exist") if isinstance(error, FileNotFoundError) else reason(error)
+        message = say("exchange.mapping_cannot_be_read", file=visible(str(path)), why=why)
+        raise StandardError([MAPPING.problem(message, say("exchange.mapping_give_file"), file=file)]) from None
+    return _read(text, file)
+
+
+def _read(text: str | bytes, file: str) -> MappingFile:
+    mapping, document, problems = read_model(TableMapping, text, file)
+    if mapping is None:
+        raise StandardError(problems)
+    return MappingFile(mapping, document)
+
+
+def _path(given: PathLike) -> Path:
+    path = Path(given)
+    if path.suffix in (".yaml", ".yml") or path.exists():
+        return path
+    shipped = shipped_mappings()
+    name = path.as_posix()
+    if name not in shipped:
+        raise UnknownId("mapping", name, shipped)
+    return shipped[name]

@@ -1,0 +1,108 @@
+"""Repositories of Open SDG: a file of data for each indicator, and what is written about it beside, as one table."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from sdg_standard.errors import EvidenceError, Problem
+from sdg_standard.exchange.codes import NO_ROWS, NOT_A_TABLE
+from sdg_standard.exchange.mapping.model import FileShape
+from sdg_standard.exchange.mapping.reading import read_named_table
+from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.table import MAX_BYTES
+from sdg_standard.model.origins import Origins
+from sdg_standard.source.guard import MAX_BYTES as MOST_OF_YAML
+from sdg_standard.source.guard import admit
+from sdg_standard.words import say
+
+INDICATOR = "indicator"
+ABOUT = ("indicator_name", "computation_units", "source_organisation_1")
+"""What is taken from the description of an indicator, each a column of its name."""
+_NAME = re.compile(r"(?:indicator_)?([0-9]+(?:-[0-9a-z]+)+)", re.IGNORECASE)
+_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+PathLike = str | os.PathLike[str]
+
+
+def is_open_sdg(path: PathLike) -> bool:
+    """Whether a folder is a repository of Open SDG: ``data/`` with files such as ``indicator_11-6-2.csv``."""
+    folder = Path(path, "data")
+    return folder.is_dir() and any(_NAME.fullmatch(file.stem) for file in folder.glob("*.csv"))
+
+
+def read_open_sdg(path: PathLike, shape: FileShape | None = None, *, max_bytes: int = MAX_BYTES) -> NamedTable:
+    """Read the data of all indicators of a repository as one table.
+
+    ``indicator`` is the number in the name of the file (``11.6.2``); then come the columns of all files, ``Year``,
+    ``Value`` and the disaggregations, an empty cell being the total, also where a file has no such column; then
+    ``indicator_name``, ``computation_units`` and ``source_organisation_1`` of ``meta/``. A file that cannot be read is
+    told, and the others are read. Raises EvidenceError where none can be.
+    """
+    folder = Path(path)
+    tables: list[NamedTable] = []
+    problems: list[Problem] = []
+    for file in sorted(Path(folder, "data").glob("*.csv")):
+        number = _NAME.fullmatch(file.stem)
+        if number is None:
+            continue
+        try:
+            table = read_named_table(file, shape, max_bytes=max_bytes)
+        except EvidenceError as error:
+            problems += error.problems
+            continue
+        about, told = _about(folder, file.stem, number[1])
+        problems += [*table.problems, *told]
+        frame = table.frame.copy()
+        for name, text in {INDICATOR: number[1].replace("-", "."), **about}.items():
+            frame[name] = text
+        tables.append(NamedTable(frame, table.origins))
+    if not tables:
+        raise EvidenceError(problems or [NO_ROWS.problem(say("exchange.no_row_read"), file=folder.name)])
+    return _joined(tables, problems)
+
+
+def _joined(tables: list[NamedTable], problems: list[Problem]) -> NamedTable:
+    """All tables below each other; what one has no column for is empty."""
+    names = dict.fromkeys(str(name) for table in tables for name in table.frame.columns)
+    first = [INDICATOR, *(name for name in names if name not in (INDICATOR, *ABOUT)), *ABOUT]
+    frame = pd.concat([table.frame for table in tables], ignore_index=True).reindex(columns=first)
+    filled = frame.astype(object).where(frame.notna(), "")
+    return NamedTable(filled, Origins.joined([table.origins for table in tables]), problems=tuple(problems))
+
+
+def _about(folder: Path, stem: str, number: str) -> tuple[dict[str, str], list[Problem]]:
+    """What is written about an indicator: the head of a Markdown file, or a file of YAML."""
+    for name in (stem, number):
+        for ending in (".yml", ".yaml", ".md"):
+            file = Path(folder, "meta", f"{name}{ending}")
+            if file.is_file():
+                data, problems = _yaml_of(file)
+                return {key: _line(data.get(key)) for key in ABOUT}, problems
+    return dict.fromkeys(ABOUT, ""), []
+
+
+def _yaml_of(file: Path) -> tuple[Mapping[str, Any], list[Problem]]:
+    """The mapping in a file of YAML or in the head of one of Markdown; what cannot be read is told."""
+    with file.open("rb") as stream:
+        text, problem = admit(stream.read(MOST_OF_YAML + 1), file.name)
+    if problem is not None:
+        return {}, [problem]
+    if file.suffix == ".md":
+        head = _FRONT.search(text)
+        text = head[1] if head else ""
+    try:
+        data = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that is none
+        message = say("exchange.meta_not_read", why=type(error).__name__)
+        return {}, [NOT_A_TABLE.problem(message, severity="warning", file=file.name)]
+    return (data if isinstance(data, Mapping) else {}), []
+
+
+def _line(found: Any) -> str:
+    return " ".join(str(found).split()) if isinstance(found, (str, int, float)) else ""

@@ -1,0 +1,99 @@
+"""How the cells of a form look. What is to be filled in is told by border and heading, not by colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+from typing import Any
+
+WIDTHS = {
+    "code": 12,
+    "title": 28,
+    "definition": 38,
+    "count": 36,
+    "do_not_count": 28,
+    "example": 22,
+    "previous": 14,
+    "value": 14,
+    "unit": 16,
+    "status": 16,
+    "quality": 16,
+    "verification": 14,
+    "source": 22,
+    "note": 24,
+}
+"""Widths of columns, in characters."""
+START_WIDTHS = {"label": 30, "value": 26, "told": 80}
+REMARK_WIDTHS = {"about": 30, "remark": 90, "by": 30}
+HELP_WIDTHS = {"title": 32, "text": 110}
+LONGEST_TITLE = 31
+"""Signs that the title of a sheet may have."""
+_LINE_HEIGHT, _HIGHEST = 13.5, 400.0
+"""Points that a line of text takes, and that a row may be high."""
+_DENSER = 1.05
+"""Letters of a text for each digit that fits into a column."""
+
+
+def height_of(texts: Iterable[tuple[str, int]]) -> float:
+    """How high a row has to be, in points, for texts in columns so many signs wide: few programs work it out.
+
+    >>> height_of([("a word", 10), ("two lines of ten", 10)])
+    29.0
+    """
+    lines = max(
+        (sum(ceil(len(part) / (width * _DENSER)) or 1 for part in text.split("\n")) for text, width in texts), default=1
+    )
+    return min(lines * _LINE_HEIGHT + 2, _HIGHEST)
+
+
+_DARK, _BAND, _PALE, _LINE, _GREY = "1F4E79", "DCE6F1", "FFF9E5", "7F7F7F", "595959"
+
+
+def add_styles(book: Any, openpyxl: Any) -> None:
+    """Add the styles of a form to a workbook, each under its name."""
+    styles = openpyxl.styles
+
+    def add(
+        name: str,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        size: int = 10,
+        colour: str = "000000",
+        fill: str = "",
+        border: bool = False,
+        below: bool = False,
+        open_: bool = False,
+        indent: int = 0,
+        wrap: bool = True,
+        form: str = "General",
+    ) -> None:
+        style = styles.NamedStyle(name=f"form {name}")
+        style.font = styles.Font(name="Calibri", size=size, bold=bold, italic=italic, color=colour)
+        style.alignment = styles.Alignment(wrap_text=wrap, horizontal="left", vertical="top", indent=indent)
+        style.protection = styles.Protection(locked=not open_)
+        style.number_format = form
+        if fill:
+            style.fill = styles.PatternFill("solid", fgColor=fill)
+        if below:
+            style.border = styles.Border(bottom=styles.Side(style="hair", color=_LINE))
+        if border:
+            line = styles.Side(style="thin", color=_LINE)
+            style.border = styles.Border(left=line, right=line, top=line, bottom=line)
+        book.add_named_style(style)
+
+    add("title", bold=True, size=14, colour=_DARK, wrap=False)
+    add("text")
+    add("strong", bold=True)
+    add("heading", bold=True, colour="FFFFFF", fill=_DARK, border=True)
+    add("heading of answers", bold=True, fill="FFE699", border=True)
+    add("band", bold=True, size=11, fill=_BAND, wrap=False)
+    add("told", below=True)
+    add("indicator", bold=True, below=True)
+    add("series", bold=True, below=True)
+    add("part", indent=2, below=True)
+    add("input", indent=2, below=True)
+    add("answer", italic=True, colour=_GREY, indent=2, below=True)
+    add("open", fill=_PALE, border=True, open_=True)
+    add("open text", fill=_PALE, border=True, open_=True, form="@")
+    add("link", colour="0563C1")

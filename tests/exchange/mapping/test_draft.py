@@ -1,0 +1,90 @@
+"""What a draft sees in the tables of real publishers."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.exchange.mapping.test_tables import published
+
+import sdg_standard as sdg
+from sdg_standard.exchange.mapping import TableMapping, draft_of
+from sdg_standard.source import read_model
+
+
+@cache
+def known(code: str) -> str:
+    """The id of a municipality that has, or had, a code."""
+    register = sdg.load().registers["NO"]
+    return next((area for area in (code, f"NO-{code}") if register.name(area) is not None), "")
+
+
+def drafted(name: str, tmp_path: Path) -> tuple[str, TableMapping]:
+    sheet = "Oversikt - detaljert" if name == "emissions" else None
+    text = draft_of(
+        published(name, tmp_path), known, lambda about: ["town.water"] if "lever" in about else [], sheet=sheet
+    )
+    mapping, _, problems = read_model(TableMapping, text, "draft.yaml")
+    assert mapping is not None, problems
+    return text, mapping
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "footer", "wide", "decimal", "thousands"),
+    [
+        ("ssb", (3,), 3, ("{period}",), ".", " "),
+        ("udir", (1,), 0, (), ",", " "),
+        ("counties", (3,), 1, (), ".", None),
+        ("two_headers", (2, 3), 0, ("{what} / {period}",), ".", " "),
+        ("kostra", (3,), 0, (), ".", None),
+        ("eurostat", (1,), 0, ("{period}",), ".", None),
+        ("emissions", (2,), 0, (), ".", None),
+    ],
+)
+def test_where_the_table_stands(
+    name: str, header: tuple[int], footer: int, wide: tuple[str], decimal: str, thousands: str | None, tmp_path: Path
+) -> None:
+    _, mapping = drafted(name, tmp_path)
+    shape = mapping.file
+    assert (shape.header, shape.footer, mapping.wide) == (header, footer, wide)
+    assert (shape.decimal, shape.thousands) == (decimal, thousands)
+
+
+@pytest.mark.parametrize(
+    ("name", "area", "period", "values"),
+    [
+        ("ssb", ("region", "K-{} *", None), None, [None]),
+        ("udir", ("Kommunenr", None, 4), "Skoleår", ["Andel med tilgang", "Antall elever"]),
+        ("counties", ("Kommune", "{} *", None), None, ["Arbeidsledige", "Arbeidsstyrke", "Husholdninger"]),
+        ("two_headers", ("Kommune", "{} *", None), None, [None, None]),
+        ("kostra", ("region", "{} *", None), "år", [None, None]),
+        ("emissions", ("Kommunenummer", None, 4), "År", [None, None]),
+    ],
+)
+def test_what_its_columns_are(
+    name: str, area: tuple[str, str | None, int | None], period: str | None, values: list[str | None], tmp_path: Path
+) -> None:
+    _, mapping = drafted(name, tmp_path)
+    column = mapping.columns["area"]
+    assert (column.from_, column.take, column.digits, column.prefix) == (*area, "NO-")
+    assert (mapping.columns["period"].from_ if "period" in mapping.columns else None) == period
+    assert [rule.value for rule in mapping.series] == values
+
+
+def test_what_only_a_person_can_say_stands_in_comments(tmp_path: Path) -> None:
+    ssb, mapping = drafted("ssb", tmp_path)
+    assert "# marks: ssb" in ssb and mapping.marks is None
+    assert '#   - "region": "0 Hele landet"' in ssb and mapping.leave_out == ()
+    udir, _ = drafted("udir", tmp_path)
+    assert '# Among the numbers stand "*" (2)' in udir and "# perhaps town.water;" in udir
+    _, mapping = drafted("kostra", tmp_path)
+    assert [(rule.unit, rule.scale) for rule in mapping.series] == [("NOK", 1000), ("%", 1)]
+    emissions, _ = drafted("emissions", tmp_path)
+    assert '# "Klimagass" holds "CO2", "Alle gasser"' in emissions and "Fylke" not in emissions
+
+
+def test_names_of_areas_are_left_to_the_register(tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text("Kommune;2023;2024\nOslo;1;2\nAsker;3;4\n", "utf-8")
+    text = draft_of(tmp_path / "n.csv", known, lambda _: [])
+    assert '  area: {from: "Kommune"}' in text and '# country: "NO"' in text
