@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from sdg_standard._files import write_together
-from sdg_standard._signs import visible
 from sdg_standard.errors import OutputError
 from sdg_standard.exchange.cells import number_text
 from sdg_standard.exchange.csv_out import table_text
+from sdg_standard.exchange.excel_out import LONGEST_TEXT, put_text, saved
 from sdg_standard.exchange.extras import optional
 from sdg_standard.words import say
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Columns = Mapping[str, list[Any]]
 """Cells by column: floats, texts, and an empty text where there is nothing."""
 
-_MOST_ROWS, _LONGEST = 1_048_576, 32_767
-"""So many rows a sheet of Excel has, and so many characters a cell."""
+_MOST_ROWS = 1_048_576
+"""So many rows a sheet of Excel has."""
 _DOUBTFUL = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -96,15 +96,14 @@ def _parquet(columns: Columns, path: Path) -> bytes:
 def _excel(columns: Columns, path: Path) -> bytes:
     openpyxl = optional("openpyxl", say("exchange.writing_excel_workbooks"), "excel")
     rows = list(zip(*columns.values(), strict=True))
-    if len(rows) >= _MOST_ROWS or any(isinstance(cell, str) and len(cell) > _LONGEST for row in rows for cell in row):
-        raise OutputError(path, say("exchange.too_long_for_a_sheet", rows=_MOST_ROWS, characters=_LONGEST))
+    longest = max((len(cell) for row in rows for cell in row if isinstance(cell, str)), default=0)
+    if len(rows) >= _MOST_ROWS or longest > LONGEST_TEXT:
+        raise OutputError(path, say("exchange.too_long_for_a_sheet", rows=_MOST_ROWS, characters=LONGEST_TEXT))
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("evidence")
     for row in (tuple(columns), *rows):
         sheet.append([_excel_cell(openpyxl, sheet, cell) for cell in row])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _excel_cell(openpyxl: Any, sheet: Any, cell: str | float) -> Any:
@@ -115,8 +114,8 @@ def _excel_cell(openpyxl: Any, sheet: Any, cell: str | float) -> Any:
         cell = _text(cell)
     if not cell:
         return None
-    made = openpyxl.cell.WriteOnlyCell(sheet, visible(cell, keep="\n\t"))
-    made.data_type = "s"
+    made = openpyxl.cell.WriteOnlyCell(sheet)
+    put_text(made, cell)
     return made
 
 
