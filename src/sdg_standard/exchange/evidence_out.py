@@ -7,13 +7,14 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sdg_standard._files import write_together
-from sdg_standard.errors import OutputError
+from sdg_standard.errors import OutputError, Problems
 from sdg_standard.exchange.cells import number_text
 from sdg_standard.exchange.csv_out import table_text
 from sdg_standard.exchange.excel_out import LONGEST_TEXT, put_text, saved
@@ -44,17 +45,38 @@ def write_evidence(evidence: Evidence, path: str | os.PathLike[str]) -> None:
     :class:`~sdg_standard.errors.OutputError` for another ending and for what a sheet cannot hold, and
     :class:`~sdg_standard.errors.MissingExtra` without the package for the format.
     """
+    target = Path(path)
+    write_together({target: _content(evidence._portable().sure, target)})
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a file of evidence holds, how many rows these are, and why others are not among them."""
+
+    content: str | bytes
+    rows: int
+    problems: Problems
+
+
+def sure_rows(evidence: Evidence, path: Path) -> Written:
+    """What :func:`write_evidence` would write to a path, without the rows for which it raises.
+
+    Raises as :func:`write_evidence` does for all else.
+    """
+    given = evidence._portable()
+    return Written(_content(given.certain_rows, path), len(given) - len(given.doubted), Problems(given.problems))
+
+
+def _content(given: Columns, path: Path) -> str | bytes:
     from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, REQUIRED_COLUMNS
 
-    target = Path(path)
-    write = _WRITERS.get(target.suffix.casefold())
+    write = _WRITERS.get(path.suffix.casefold())
     if write is None:
         cure = say("exchange.evidence_is_written_as", endings=list(_WRITERS))
-        raise OutputError(target, say("exchange.ending_unknown", cure=cure))
-    given = evidence._portable()
+        raise OutputError(path, say("exchange.ending_unknown", cure=cure))
     names = dict.fromkeys((*(name for name in EVIDENCE_COLUMN_NAMES if name in given), *given))
     columns = {name: given[name] for name in names if name in REQUIRED_COLUMNS or any(c != "" for c in given[name])}
-    write_together({target: write(columns, target)})
+    return write(columns, path)
 
 
 def _csv(columns: Columns, path: Path) -> str:

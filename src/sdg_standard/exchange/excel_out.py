@@ -15,7 +15,7 @@ from sdg_standard.words import say
 LONGEST_TEXT = 32_767
 """So many characters a cell holds."""
 _MADE = datetime(1980, 1, 1)
-"""When our workbooks say that they were made: the earliest day that a zip file can name, and so plainly no day at all."""
+"""When our workbooks say that they were made: the earliest day of a zip file, and so plainly none."""
 _UNWRITABLE = re.compile("[\ufffe\uffff]")
 """What XML has no room for and Unicode shows to nobody; all else of the kind is written out."""
 _FORMULAS = ("=", "+", "-", "@")
@@ -31,9 +31,9 @@ def saved(book: Any) -> bytes:
 
 
 def put_text(cell: Any, text: str) -> None:
-    """Write a text into a cell, as it can be seen; where it begins like a formula it stays a text also when it is edited.
+    """Write a text so that all of it is seen; what begins like a formula stays a text also when somebody edits it.
 
-    A style that is given to the cell later takes the second away.
+    A style that is given to the cell later takes that away.
     """
     cell.value = _UNWRITABLE.sub("\ufffd", visible(text, keep="\n\t"))[:LONGEST_TEXT]
     cell.data_type = "s"
