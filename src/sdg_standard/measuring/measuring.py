@@ -37,10 +37,11 @@ from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
-from sdg_standard.model.evidence import Evidence, WideTable
+from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import said_part
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
+from sdg_standard.model.wide_table import WideTable
 from sdg_standard.words import say
 
 KEY = ["area", "period", "series", "part"]
