@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sdg_standard.exchange.cells import cell_text
-from sdg_standard.exchange.mapping.guessing import guessed_shape
+from sdg_standard.exchange.mapping.guessing import guessed_shape, is_time
 from sdg_standard.exchange.mapping.model import FileShape
-from sdg_standard.exchange.mapping.patterns import Pattern, period_of
+from sdg_standard.exchange.mapping.patterns import Pattern
 from sdg_standard.exchange.mapping.reading import read_named_table
 from sdg_standard.exchange.mapping.rows import VALUE, Rows, made_long, rows_of, wide_columns
 from sdg_standard.exchange.mapping.table import NamedTable
@@ -117,16 +117,11 @@ def _period_column(texts: Mapping[str, Sequence[str]]) -> tuple[str | None, bool
         fits = [
             name
             for name, held in texts.items()
-            if any(held) and all(_is_time(text, school_year) for text in held if text)
+            if any(held) and all(is_time(text, school_year) for text in held if text)
         ]
         if fits:
             return next((name for name in fits if name.casefold() in _PERIOD_NAMES), fits[0]), school_year
     return None, False
-
-
-def _is_time(text: str, school_year: bool) -> bool:
-    period = period_of(text, school_year=school_year)
-    return period is not None and "1900" <= period[:4] <= "2100"
 
 
 def _area_column(texts: Mapping[str, Sequence[str]], known: KnownArea) -> AreaLook | None:
