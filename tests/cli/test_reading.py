@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+import sdg_standard as sdg
+
 TABLE = """07459: Befolkning
 
 region;2023;2024
@@ -64,6 +66,18 @@ def test_problems_name_the_row_of_the_table_and_good_rows_are_written(run: Run, 
     done = run("read", "t.csv", "--mapping", "m.yaml", "--out", "e.csv")
     assert done.code == 1 and "t.csv: row 5, value: SDG" in done.out and '"98 81S"' in done.out
     assert "NO-3201,2024,common,population,132388" in Path("e.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "json"])
+def test_a_number_that_the_file_would_make_another_is_left_out(run: Run, files: Path, ending: str) -> None:
+    """ "98.815" is refused where the comma is the decimal mark; in evidence it would be read as 98.815 inhabitants."""
+    comma = MAPPING.replace("thousands", 'decimal: ",", thousands')
+    Path("m.yaml").write_text(comma, "utf-8")
+    Path("t.csv").write_text(TABLE.replace("98 815", "98.815"), "utf-8")
+    done = run("read", "t.csv", "--mapping", "m.yaml", "--out", f"e.{ending}")
+    assert done.code == 1 and "row 5, value: SDG472" in done.out and f"3 rows written to e.{ending}" in done.out
+    values = list(map(str, sdg.read_evidence(f"e.{ending}").frame["value"]))
+    assert len(values) == 3 and not any("815" in value for value in values)
 
 
 @pytest.mark.parametrize("out", ["t.csv", "m.yaml"])

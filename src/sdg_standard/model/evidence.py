@@ -22,7 +22,7 @@ from sdg_standard.model.frames import as_pandas, handed_out, read_only
 from sdg_standard.model.observation import Observation
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.model.period import Period, PeriodError
-from sdg_standard.model.records import observations, portable, table_of
+from sdg_standard.model.records import Portable, observations, portable, table_of
 from sdg_standard.units import grouping
 from sdg_standard.words import say
 
@@ -161,10 +161,13 @@ class Evidence:
         >>> Evidence.from_frame(rows, decimal=",").records()[0].columns
         {'area': 'alder', 'period': '2024', 'series': 'town.water', 'value': 96.5, 'unit': '%'}
         """
-        return observations(self._portable(), self.origins)
+        return observations(self._portable().sure, self.origins)
 
-    def _portable(self) -> dict[str, list[Any]]:
-        """The columns as anybody reads them, whatever the marks of this evidence; raises as :meth:`records` does."""
+    def _portable(self) -> Portable:
+        """The columns as anybody reads them, whatever the marks of this evidence.
+
+        Raises EvidenceError for a wide table in the units of its series.
+        """
         if self._units_unsaid:
             raise EvidenceError([NO_OBSERVATION.problem(say("model.units_not_said"), say("model.name_the_units"))])
         return portable(self._tidy, self.origins, self.decimal, self.thousands)
