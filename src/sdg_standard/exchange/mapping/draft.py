@@ -109,7 +109,8 @@ def _sources(looks: Looks) -> Iterator[str]:
     if not looks.wide and len(looks.values) == 1:
         yield f"  value: {quoted(looks.values[0])}"
     elif not looks.values:
-        yield _said(f"  value: {quoted(next(iter(looks.codes), VALUE))}", "no column holds mostly numbers")
+        left = [*looks.codes, *([looks.area.name] if looks.area else []), *([looks.period] if looks.period else [])]
+        yield _said(f"  value: {quoted((*left, VALUE)[0])}", "no column holds mostly numbers")
 
 
 def _area(look: AreaLook) -> str:
