@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from sdg_standard.exchange.mapping.looks import AreaLook, KnownArea, Looks, looks_of

@@ -81,7 +81,9 @@ def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None =
     taken = {period, area.name if area else None}
     unit = next((name for name in texts if name.casefold() in _UNIT_NAMES), None)
     tied = {name for name in texts if area and name not in taken and _tells_of_areas(rows, area.name, name)}
-    values = [VALUE] if wide else _value_columns({n: held for n, held in texts.items() if n not in {*taken, *tied, unit}})
+    values = (
+        [VALUE] if wide else _value_columns({n: held for n, held in texts.items() if n not in {*taken, *tied, unit}})
+    )
     ours = tuple(name for name in EVIDENCE_COLUMN_NAMES if name in texts and name not in {*taken, *values, unit})
     rest = set(texts) - {*taken, *tied, *values, *ours, unit}
     named = {n: tuple(held) for n, held in texts.items() if n in rest and not _are_years(held)}
@@ -164,7 +166,7 @@ def _area_look(name: str, take: str, held: Sequence[str], known: KnownArea) -> t
 
 
 def _value_columns(texts: Mapping[str, Sequence[str]]) -> list[str]:
-    """The columns of numbers: the one that is called so, whatever marks stand in it, or all that hold mostly numbers."""
+    """The columns of numbers: one that is called so, whatever marks stand in it, or all that hold mostly numbers."""
     named = [name for name in texts if name.casefold() in _VALUE_NAMES and any(map(_is_number, texts[name]))]
     return named or [name for name, held in texts.items() if _is_of_numbers(held)]
 
