@@ -157,9 +157,11 @@ def _mapped(path: PathLike, name: str, by: MappingFile, max_bytes: int) -> Evide
     """Evidence of a table of somebody else."""
     from sdg_standard.exchange.mapping import apply_mapping, read_named_table
     from sdg_standard.exchange.open_sdg import read_open_sdg
+    from sdg_standard.exchange.wholes import OPEN_SDG, UN, is_of_un, told_apart
 
     if _is_open_sdg(path):
-        table = read_open_sdg(path, by.mapping.file, max_bytes=max_bytes)
+        table = told_apart(read_open_sdg(path, by.mapping.file, max_bytes=max_bytes), OPEN_SDG, by.mapping.codes_used)
     else:
         table = read_named_table(path, mapping=by.mapping, name=name, max_bytes=max_bytes)
+        table = told_apart(table, UN, by.mapping.codes_used) if is_of_un(table) else table
     return apply_mapping(by.mapping, table, by.document)
