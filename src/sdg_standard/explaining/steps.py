@@ -120,7 +120,7 @@ class Walks:
         for name in names:
             value = float(self.result.numbers[self.result.index[name], self.position])
             if not np.isnan(value) and not self._filled_itself(name):
-                yield {"node": name, "title": self.card._plan.node(name).title, "number": value}
+                yield {"node": name, "title": self.card._run.titles.of_node(name), "number": value}
 
     def _filled_itself(self, name: str) -> bool:
         """Whether a step filled the number of a node; in a branch that was made of what was filled none may have."""

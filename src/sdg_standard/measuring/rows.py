@@ -104,7 +104,7 @@ class Rows:
                 message, cure = words if isinstance(words, tuple) else words(row)
             problem = self._problem(row, code, field, message, cure)
             self.problems.append(problem)
-            if self.questions is not None and not self.part[row]:
+            if self.questions is not None:
                 self.questions.append(self._question(row, problem, rule or (code.name,), of, about))
         if len(picked) > len(told):
             for table, count in self.origins.counted(picked[len(told) :]).items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -28,9 +28,13 @@ class Rater:
     """Finds the labels of one rating."""
 
     def __init__(
-        self, rules: Mapping[str, RatingRule], result: Result, reached: Mapping[str, NDArray[np.bool_]] | None = None
+        self,
+        rules: Mapping[str, RatingRule],
+        result: Result,
+        reached: Mapping[str, NDArray[np.bool_]] | None = None,
+        titles: Callable[[str], str] | None = None,
     ) -> None:
-        self.rules, self.result = rules, result
+        self.rules, self.result, self.title_of = rules, result, titles
         self.reached = reached or {}
         self.leaves: dict[str, Leaf] = {leaf.id: leaf for leaf in result.leaves}
         self.rows = {leaf.id: row for row, leaf in enumerate(result.leaves)}
@@ -61,7 +65,9 @@ class Rater:
         return str(self.labels(name)[position])
 
     def title(self, name: str) -> str:
-        """The title of a node."""
+        """The title of a node, in every language where whoever rates knows them."""
+        if self.title_of is not None:
+            return self.title_of(name)
         return self.leaves[name].title if name in self.leaves else self.branches[name].title
 
     def below(self, name: str, what: Literal["children", "leaves"]) -> tuple[str, ...]:

@@ -339,7 +339,8 @@ class Results(ABC):
 
     @cached_property
     def _raters(self) -> dict[str, Rater]:
-        return {name: Rater(rules, self._result, self._result.reached()) for name, rules in self._plan.ratings.items()}
+        reached, titles = self._result.reached(), self._run.titles.of_node
+        return {name: Rater(rules, self._result, reached, titles) for name, rules in self._plan.ratings.items()}
 
     def _rating(self, which: str) -> Iterator[NDArray[Any]]:
         rater = self._raters.get(which)
@@ -365,8 +366,10 @@ class Results(ABC):
     @cached_property
     def _trend_raters(self) -> dict[str, Rater]:
         """What finds the labels of trends."""
-        plans = self._plan.trends
-        return {name: Rater(plans[name].ratings, found, found.reached()) for name, found in self._trends.items()}
+        plans, titles = self._plan.trends, self._run.titles.of_node
+        return {
+            name: Rater(plans[name].ratings, found, found.reached(), titles) for name, found in self._trends.items()
+        }
 
     def _trend_labels(self, which: str) -> Iterator[NDArray[Any]]:
         rater = self._trend_raters.get(which)

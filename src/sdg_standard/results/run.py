@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Plan
+from sdg_standard.plans.titles import Titles
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 
@@ -26,3 +28,8 @@ class Run:
     provenance: Mapping[str, Any]
     """What the numbers depend on; what takes time is worked out when it is asked for."""
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What nodes, quantities and answers are called, in every language."""
+        return Titles(self.standard, self.plan)

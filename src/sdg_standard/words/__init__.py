@@ -4,7 +4,7 @@
 another language. This package knows no unit, no problem and no SDG; everything else may speak through it.
 """
 
-from .said import Fact, Said, again, as_data, say, told
+from .said import Fact, Named, Said, again, as_data, say, told
 from .sentences import LANGUAGES, has
 
-__all__ = ["LANGUAGES", "Fact", "Said", "again", "as_data", "has", "say", "told"]
+__all__ = ["LANGUAGES", "Fact", "Named", "Said", "again", "as_data", "has", "say", "told"]

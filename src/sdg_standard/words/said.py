@@ -50,6 +50,36 @@ class Said(str):
         return self
 
 
+class Named(str):
+    """What something is called, with its names in other languages; where a language has none, the text itself.
+
+    >>> say("explain.named", title=Named("Clean water", {"nb": "Rent vann"}), node="goal:6").told("nb")
+    'Rent vann (goal:6)'
+    """
+
+    __slots__ = ("names",)
+    names: Mapping[str, str]
+
+    def __new__(cls, text: str, names: Mapping[str, str]) -> Named:
+        """Take a text and its translations by language."""
+        made = super().__new__(cls, text)
+        made.names = names
+        return made
+
+    def told(self, language: str) -> str:
+        """Return the name in a language."""
+        return self.names.get(language, str(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Named, (str(self), dict(self.names))
+
+    def __copy__(self) -> Named:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Named:  # nothing in it changes
+        return self
+
+
 def say(key: str, /, **facts: Any) -> Said:
     """Return a sentence. A plural goes by the fact ``n``. Raises KeyError for a key, or a fact, that is not there.
 
@@ -65,8 +95,8 @@ def say(key: str, /, **facts: Any) -> Said:
 
 
 def told(text: str, language: str) -> str:
-    """Return a text in a language where it is a sentence; any other text as it is."""
-    return text.told(language) if isinstance(text, Said) else text
+    """Return a text in a language where it is a sentence or a name that has others; any other text as it is."""
+    return text.told(language) if isinstance(text, (Said, Named)) else text
 
 
 def as_data(fact: Any) -> Any:

@@ -1,0 +1,86 @@
+"""What nodes, series and answers are called in the languages of the standard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sdg_standard.catalogue import Standard
+from sdg_standard.model.indicator import Category, Series
+from sdg_standard.plans.plan import Branch, Leaf, Plan
+from sdg_standard.words import LANGUAGES, Named
+
+_In = Callable[[str], str | None]
+"""From a language to the title in it; None where the standard has none."""
+
+
+class Titles:
+    """Titles of a standard with their translations: texts as they are in the standard, told in another language."""
+
+    def __init__(self, standard: Standard, plan: Plan) -> None:
+        self.standard, self.plan = standard, plan
+        self._nodes: dict[str, str] = {}
+
+    def of_node(self, name: str) -> str:
+        """The title of a node; one that a methodology gives has no translation."""
+        if name not in self._nodes:
+            node = self.plan.node(name)
+            self._nodes[name] = named(node.title, lambda language: self._node(node, language))
+        return self._nodes[name]
+
+    def of_answer(self, series: Series, answer: Category) -> str:
+        """The title of an answer, its code where it has none."""
+        own = self.standard.indicators[series.indicator].series[series.key].categories
+        holder, field = (
+            (f"vocabulary:{own}", f"terms.{answer.code}.title")
+            if isinstance(own, str)
+            else (series.indicator, f"series.{series.key}.categories.{answer.code}.title")
+        )
+        return named(answer.title or answer.code, lambda language: text_in(self.standard, holder, field, language))
+
+    def of_quantity(self, name: str) -> str:
+        """The title of a series or a common input; its name as words where the standard has neither."""
+        standard = self.standard
+        if name in standard.series:
+            series = standard.series[name]
+            return named(series.label, lambda language: series_title(standard, series, language))
+        if name in standard.inputs:
+            return named(
+                standard.inputs[name].title, lambda language: text_in(standard, f"input:{name}", "title", language)
+            )
+        return name.replace("_", " ")
+
+    def _node(self, node: Leaf | Branch, language: str) -> str | None:
+        if isinstance(node, Leaf):
+            return series_title(self.standard, node.series, language) if node.title == node.series.label else None
+        return self._branch(node, language)
+
+    def _branch(self, branch: Branch, language: str) -> str | None:
+        kind, _, path = branch.id.partition(":")
+        if not path:
+            return None
+        if kind in ("goal", "target"):
+            return text_in(self.standard, branch.id, "title", language)
+        if kind == "indicator":
+            return text_in(self.standard, path, "title", language)
+        framework = self.plan.leaves[branch.leaves[0]].series.framework if branch.leaves else ""
+        return text_in(self.standard, framework, f"classification.{kind}.{path.rpartition('/')[2]}", language)
+
+
+def named(text: str, title: _In) -> str:
+    """A text with the titles that it has in other languages."""
+    found = {language: other for language in LANGUAGES if (other := title(language)) is not None and other != text}
+    return Named(text, found) if found else text
+
+
+def text_in(standard: Standard, name: str, field: str, language: str) -> str | None:
+    """A text of the standard in this very language; None where it has none."""
+    return standard.text(name, field, language) if standard.has_text(name, field, language) else None
+
+
+def series_title(standard: Standard, series: Series, language: str) -> str | None:
+    """The title of a series in a language, as its label is made in the first: that of its indicator and its own."""
+    own = text_in(standard, series.indicator, f"series.{series.key}.title", language)
+    whole = text_in(standard, series.indicator, "title", language)
+    if len(standard.indicators[series.indicator].series) == 1:
+        return own or whole
+    return f"{whole}: {own or series.key}" if whole else None
