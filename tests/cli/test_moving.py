@@ -35,7 +35,10 @@ def test_a_merger_and_a_renumbering(run: Run, folder: Path) -> None:
     assert "2024-12-31" in done.out and done.out.endswith("Read new.csv with --borders 2024.\n")
     assert {row["area"]: row["value"] for row in rows("new.csv")} == {"NO-3203": "90000", "NO-3201": "122000"}
     assert rows("new.csv")[0]["note"] == "NO-0220 60000 + NO-0627 21000 + NO-0628 9000 → NO-3203"  # 90 000
-    assert [(row["from"], row["area"], row["row"], row["value"]) for row in sorted(rows("moved.csv"), key=lambda row: row["row"])] == [
+    assert [
+        (row["from"], row["area"], row["row"], row["value"])
+        for row in sorted(rows("moved.csv"), key=lambda row: row["row"])
+    ] == [
         ("NO-0220", "NO-3203", "2", "60000"),
         ("NO-0627", "NO-3203", "3", "21000"),
         ("NO-0628", "NO-3203", "4", "9000"),
