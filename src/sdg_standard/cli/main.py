@@ -110,6 +110,7 @@ def parser() -> argparse.ArgumentParser:
         _validate,
         _check,
         _read,
+        _move,
         _questions,
         _list,
         _show,
@@ -191,6 +192,26 @@ def _read(to: Adder) -> None:
     _standard(command)
     _language(command)
     _reading(command, mapping_needed=True)
+    _format(command)
+
+
+def _move(to: Adder) -> None:
+    about = "bring evidence to the borders of one day: renumbered, merged, and divided by a rule that is named"
+    command = _command(to, "move", about, "moving")
+    _evidence(command)
+    command.add_argument("--to", required=True, metavar="P", help="the day, or a period for its last day: 2024")
+    command.add_argument("--out", required=True, metavar="FILE", help="the evidence: .csv, .xlsx, .parquet or .json")
+    command.add_argument(
+        "--rule",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="how numbers divide: population, ignore_boundary, or a file with from, to, share (series); repeatable",
+    )
+    command.add_argument("--moved", metavar="FILE", help="also write as CSV what went where, by which change and rule")
+    _standard(command)
+    _language(command)
+    _reading(command)
     _format(command)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sdg_standard.errors import EvidenceError, Problem
@@ -106,7 +106,7 @@ def _known_mapping(given: GivenMapping | None, how: _How) -> MappingFile | None:
     """The mapping; what the caller says goes before what it says."""
     if given is None:
         return None
-    from sdg_standard.exchange.mapping import MappingFile, read_mapping
+    from sdg_standard.exchange.mapping import read_mapping
 
     read = read_mapping(given)
     said: dict[str, Any] = {
@@ -116,8 +116,8 @@ def _known_mapping(given: GivenMapping | None, how: _How) -> MappingFile | None:
     }
     changed: dict[str, Any] = {"file": read.mapping.file.model_copy(update=said)} if said else {}
     if how.marks is not None:
-        changed["marks"] = how.marks.meaning
-    return MappingFile(read.mapping.model_copy(update=changed), read.document)
+        changed["marks"] = how.marks.name or how.marks.meaning
+    return replace(read, mapping=read.mapping.model_copy(update=changed))
 
 
 def _tidy(path: PathLike, name: str, how: _How) -> Evidence:
@@ -144,7 +144,8 @@ def _with_marks_read(evidence: Evidence, marks: Marks) -> Evidence:
 
     numbers: dict[str, Any] = {"decimal": evidence.decimal, "thousands": evidence.thousands}
     frame, told = read_marks(evidence.frame, marks, evidence.origins, **numbers)
-    return Evidence.from_table(frame, **numbers, problems=[*evidence.problems, *told], origins=evidence.origins)
+    origins = evidence.origins.read_by(marks=marks.text)
+    return Evidence.from_table(frame, **numbers, problems=[*evidence.problems, *told], origins=origins)
 
 
 def _is_open_sdg(path: PathLike) -> bool:
@@ -164,4 +165,5 @@ def _mapped(path: PathLike, name: str, by: MappingFile, max_bytes: int) -> Evide
     else:
         table = read_named_table(path, mapping=by.mapping, name=name, max_bytes=max_bytes)
         table = told_apart(table, UN, by.mapping.codes_used) if is_of_un(table) else table
-    return apply_mapping(by.mapping, table, by.document)
+    named = table.origins.read_by(mapping=by.name, mapping_digest=by.digest)
+    return apply_mapping(by.mapping, replace(table, origins=named), by.document)
