@@ -175,6 +175,11 @@ def _escaped(text: str, more: str) -> str:
     return text
 
 
+def heads(names: Iterable[str], language: str) -> tuple[str, ...]:
+    """The headings of columns in a language."""
+    return tuple(told(say(f"cli.head.{name}"), language) for name in names)
+
+
 def table(rows: Iterable[Sequence[object]], head: Sequence[str], widest: int = 60) -> str:
     """A plain table; numbers to the right, long texts cut."""
     head = [visible(title) for title in head]
