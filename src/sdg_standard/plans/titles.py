@@ -83,4 +83,5 @@ def series_title(standard: Standard, series: Series, language: str) -> str | Non
     whole = text_in(standard, series.indicator, "title", language)
     if len(standard.indicators[series.indicator].series) == 1:
         return own or whole
+    own = own or text_in(standard, series.indicator, f"series.{series.key}.title", standard.languages[0])
     return f"{whole}: {own or series.key}" if whole else None
