@@ -21,6 +21,7 @@ LINKS = {
     "Change": "`{id: …, because: …, of: …}`",
     "DerivedTree": "[a derived tree](#tree-levels)",
     "EdgeFormula": "[a formula](#edges)",
+    "Gap": "`{by: …, as: …, between: […]}`",
     "GroupNeeds": "`{share: …}` of the members",
     "Groups": "[groups](#groups)",
     "LabelBand": "[bands](#label-bands)",

@@ -478,7 +478,9 @@ class TestDemo:
         written = (path for path in (tmp_path / "one").rglob("*") if path.is_file())
         files = sorted(path.relative_to(tmp_path / "one").as_posix() for path in written)
         municipalities = [f"norway-municipalities/{name}" for name in ("scores.csv", "examined.csv")]
-        assert files == sorted([*TABLES, "report.html", *municipalities])
+        ways_in = ["evidence.csv", *(f"form/{name}" for name in ("asker.xlsx", "evidence.csv"))]
+        ways_in += [f"statbank/{name}" for name in ("07459.json", "evidence.csv", "evidence-2026.csv")]
+        assert files == sorted([*TABLES, "report.html", *municipalities, *ways_in])
         for name in files:
             content = (tmp_path / "one" / name).read_bytes()
             assert content == (tmp_path / "two" / name).read_bytes(), name

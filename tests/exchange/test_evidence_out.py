@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -87,6 +89,28 @@ class TestEachFormat:
     def test_nothing_but_a_header(self, ending: str, tmp_path: Path) -> None:
         sdg.write_evidence(sdg.Evidence.from_records([]), tmp_path / f"evidence{ending}")
         assert (tmp_path / f"evidence{ending}").stat().st_size
+
+
+def test_the_same_evidence_gives_the_same_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the properties nor the archive know what time it is: two days lie between these two."""
+    paths = [tmp_path / name for name in ("one.xlsx", "other.xlsx")]
+    for day, path in enumerate(paths):
+        monkeypatch.setattr("time.time", lambda day=day: 1_800_000_000.0 + 172_800 * day)
+        sdg.write_evidence(sdg.Evidence.from_records([ROW]), path)
+    one, other = (path.read_bytes() for path in paths)
+    assert one == other
+    with zipfile.ZipFile(paths[0]) as book:
+        assert {member.date_time for member in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert book.read("docProps/core.xml").count(b"1980-01-01T00:00:00Z") == 2  # created, modified
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+47 22 22", "-x", "@SUM(A1)", " =cmd|'/c calc'!A0", "\x1b[2J", "a\uffffb"])
+def test_hostile_texts_of_a_workbook_stay_texts(tmp_path: Path, text: str) -> None:
+    sdg.write_evidence(sdg.Evidence.from_records([{**ROW, "note": text}]), tmp_path / "evidence.xlsx")
+    head, row = openpyxl.load_workbook(tmp_path / "evidence.xlsx").active.iter_rows()
+    cell = row[[each.value for each in head].index("note")]
+    assert cell.data_type == "s" and "\x1b" not in cell.value
+    assert cell.quotePrefix == (text.strip()[0] in "=+-@"), "a text also once somebody has edited the cell"
 
 
 def test_another_ending_is_refused_with_those_there_are(tmp_path: Path) -> None:

@@ -113,3 +113,12 @@ def test_titles_of_sheets_are_short_plain_and_different() -> None:
     assert _free_title("x" * 40, []) == "x" * 30 + "…"
     assert _free_title("Økonomi", ["økonomi", "Økonomi (2)"]) == "Økonomi (3)"
     assert _free_title("''", []) == "-"
+
+
+def test_the_same_form_has_the_same_bytes(town: Standard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [tmp_path / name for name in ("one.xlsx", "other.xlsx")]
+    for day, path in enumerate(paths):
+        monkeypatch.setattr("time.time", lambda day=day: 1_800_000_000.0 + 172_800 * day)
+        sdg.write_template(path, town)
+    one, other = (path.read_bytes() for path in paths)
+    assert one == other

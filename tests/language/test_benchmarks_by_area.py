@@ -113,6 +113,24 @@ def test_an_explanation_names_the_one_that_was_used(tmp_path: Path) -> None:
     assert "500" in card.explain("city", "2024", SERIES).text
 
 
+def test_an_explanation_says_which_rule_gave_the_point(tmp_path: Path) -> None:
+    """A day is named only where it decides; the rule behind is named only where there is no benchmark."""
+    rule = "points: [{for: all, target: {rule: benchmark, AT else: {rule: percentile, p: 50}}}]"
+    steps = "reference: {areas: scored}\nleaves: [{for: all, steps: [{method: share_of, point: target}]}]"
+    special = "      - {value: 400, from: 2015-01-01, basis: expert, source: us, where: {hospital: true}}"
+    made = standard(tmp_path, special, f"{rule.replace('AT', '')}\n{steps}")
+    card = sdg.score(evidence(), made, "m", areas=AREAS)
+    assert "target: 400 per 100000 inhabitants, the benchmark for areas of its kind\n" in told(card, "city")
+    assert "target: 50 per 100000 inhabitants, the 50th percentile of 4 areas" in told(card, "plain")
+    made = standard(tmp_path, special, f"{rule.replace('AT', 'at: period,')}\n{steps}")
+    card = sdg.score(evidence(), made, "m", areas=AREAS)
+    assert "target: 400 per 100000 inhabitants, the benchmark in force on 2024-12-31\n" in told(card, "city")
+
+
+def told(card: sdg.Scorecard, area: str) -> str:
+    return card.explain(area, "2024", SERIES).text
+
+
 def test_a_single_area_scores_as_among_all(tmp_path: Path) -> None:
     made = standard(tmp_path, THREE)
     whole = scores(sdg.score(evidence(), made, "m", areas=AREAS))

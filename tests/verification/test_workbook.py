@@ -35,6 +35,13 @@ def test_the_sheet_of_questions(book: Any) -> None:
     assert sheet.protection.sheet
 
 
+def test_the_same_log_has_the_same_bytes(asking: Standard, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = sdg.questions(rows_of((LOW, 60), (HIGH, 50)), asking)
+    one = log.content("xlsx")
+    monkeypatch.setattr("time.time", lambda: 1_800_000_000.0)
+    assert log.content("xlsx") == one
+
+
 def test_states_are_chosen_and_roles_offered(book: Any) -> None:
     rules = {
         str(rule.sqref).rstrip("0123456789:").split("2")[0]: rule

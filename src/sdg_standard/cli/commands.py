@@ -15,7 +15,7 @@ from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli import asking, listing, municipalities, output, showing
+from sdg_standard.cli import asking, listing, municipalities, output, showing, ways_in
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.cli.reading import how, how_of_evidence
 from sdg_standard.editions import load
@@ -180,7 +180,7 @@ def _gaps(evidence: Evidence, arguments: argparse.Namespace, outputs: Sequence[P
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Score what three municipalities published, and draw the page; then four numbers of all Norwegian ones."""
+    """Read a form and two tables, score what three municipalities published, and draw the page; then all of Norway."""
     standard = load()
     folder = bundled(DEMO)
     out = Path(arguments.out)
@@ -188,13 +188,16 @@ def demo(arguments: argparse.Namespace) -> int:
         demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"]
     )
     page = out / "report.html"
-    write_together(tables(card, out) | {page: report_html(card, language=arguments.language)}, folder=out)
+    texts = tables(card, out)
+    write_together(texts | {page: report_html(card, language=arguments.language)}, folder=out)
     language = arguments.language
     known = card.methodology.id in standard.methodologies
     title = standard.text(card.methodology.id, "title", language) if known else card.methodology.title
+    print(f"{ways_in.shown(standard, out, language)}\n")
     print(f"{told(say('cli.demo.head', methodology=title), language)}\n")
     print(overview(card, language))
-    print(f"\n{told(say('cli.demo.problems', summary=card.problems.summary), language)}")
+    print(f"\n{told(say('cli.written_in', files=[path.name for path in texts], folder=arguments.out), language)}")
+    print(told(say("cli.demo.problems", summary=card.problems.summary), language))
     print(told(say("cli.demo.proposed"), language))
     print(told(say("cli.demo.open", page=str(page.resolve())), language))
     print(f"\n{municipalities.shown(standard, out / 'norway-municipalities', language)}")

@@ -106,6 +106,7 @@ def parser(asked: str | None = None) -> Parser:
         _validate,
         _check,
         _read,
+        _move,
         _questions,
         _list,
         _show,
@@ -167,6 +168,19 @@ def _read(to: Commands) -> None:
     _standard(command)
     _language(command)
     _reading(command, mapping_needed=True)
+    _format(command)
+
+
+def _move(to: Commands) -> None:
+    command = to.add("move", "moving")
+    _evidence(command)
+    command.add_argument("--to", required=True, metavar="P")
+    command.add_argument("--out", required=True, metavar="FILE")
+    command.add_argument("--rule", action="append", default=[], metavar="RULE")
+    command.add_argument("--moved", metavar="FILE")
+    _standard(command)
+    _language(command)
+    _reading(command)
     _format(command)
 
 

@@ -136,8 +136,8 @@ def problem_lines(problems: Sequence[Problem], most: int | None, elsewhere: str,
 OPTIONS = {"periods": "period"}
 """Arguments that have another name on the command line than in Python."""
 _ARGUMENT = re.compile(
-    r"\b(decimal|thousands|sheet|country|borders|areas|periods|reference|commitments|headline|marks|mapping)="
-    r'(?:\[?"([^"]*)"\]?|(…))'
+    r"\b(decimal|thousands|sheet|country|borders|areas|periods|reference|commitments|headline|marks|mapping|rule)="
+    r'(?:\[?"([^"]*)"\]?|(…)|\{\("[^}]*\})'
 )
 
 
@@ -157,7 +157,8 @@ def as_options(cure: str) -> str:
     >>> as_options('Write 3.5, or declare the comma: decimal=",".')
     'Write 3.5, or declare the comma: `--decimal ,`.'
     """
-    return _ARGUMENT.sub(lambda found: f"`--{OPTIONS.get(found[1], found[1])} {found[2] or found[3]}`", cure)
+    # What a program gives as a table by pairs is a file here.
+    return _ARGUMENT.sub(lambda found: f"`--{OPTIONS.get(found[1], found[1])} {found[2] or found[3] or 'FILE'}`", cure)
 
 
 def annotation(problem: Problem) -> str:

@@ -16,7 +16,7 @@ from sdg_standard.cli import output
 from sdg_standard.cli.outputs import refuse_inputs
 from sdg_standard.editions import load
 from sdg_standard.errors import Problems, StandardError
-from sdg_standard.exchange import read_evidence, write_evidence
+from sdg_standard.exchange import Written, read_evidence, sure_rows
 from sdg_standard.exchange.mapping import draft_of, read_mapping
 from sdg_standard.measuring import check as check_evidence
 from sdg_standard.measuring import check_mapping, with_ids
@@ -48,12 +48,19 @@ def read(arguments: argparse.Namespace) -> int:
         output.print_problems(wrong, arguments.format, elsewhere=output.AS_JSON, language=language)
         return 1
     evidence = read_evidence(arguments.table, **how_of_evidence(arguments))
-    write_evidence(with_ids(evidence, standard), out)
-    problems = check_evidence(evidence, standard)
+    written = sure_rows(with_ids(evidence, standard), out)
+    write_together({out: written.content})
+    return told_of(written, check_evidence(evidence, standard), arguments)
+
+
+def told_of(written: Written, problems: Problems, arguments: argparse.Namespace) -> int:
+    """Print the problems of evidence that was written, and how many rows were; 1 if one of them is an error."""
+    language = arguments.language
+    problems = Problems([*problems, *written.problems], checked=problems.checked)
     output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON, language=language)
     if arguments.format == "text":
         print(told(problems.summary, language))
-        print(told(say("cli.rows_written", n=len(evidence), file=arguments.out), language))
+        print(told(say("cli.rows_written", n=written.rows, file=arguments.out), language))
     return 1 if problems.errors else 0
 
 

@@ -7,16 +7,17 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from sdg_standard._files import write_together
-from sdg_standard._signs import visible
-from sdg_standard.errors import OutputError
+from sdg_standard.errors import OutputError, Problems
 from sdg_standard.exchange.cells import number_text
 from sdg_standard.exchange.csv_out import table_text
+from sdg_standard.exchange.excel_out import LONGEST_TEXT, put_text, saved
 from sdg_standard.exchange.extras import optional
 from sdg_standard.words import say
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 Columns = Mapping[str, list[Any]]
 """Cells by column: floats, texts, and an empty text where there is nothing."""
 
-_MOST_ROWS, _LONGEST = 1_048_576, 32_767
-"""So many rows a sheet of Excel has, and so many characters a cell."""
+_MOST_ROWS = 1_048_576
+"""So many rows a sheet of Excel has."""
 _DOUBTFUL = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -44,17 +45,38 @@ def write_evidence(evidence: Evidence, path: str | os.PathLike[str]) -> None:
     :class:`~sdg_standard.errors.OutputError` for another ending and for what a sheet cannot hold, and
     :class:`~sdg_standard.errors.MissingExtra` without the package for the format.
     """
+    target = Path(path)
+    write_together({target: _content(evidence._portable().sure, target)})
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a file of evidence holds, how many rows these are, and why others are not among them."""
+
+    content: str | bytes
+    rows: int
+    problems: Problems
+
+
+def sure_rows(evidence: Evidence, path: Path) -> Written:
+    """What :func:`write_evidence` would write to a path, without the rows for which it raises.
+
+    Raises as :func:`write_evidence` does for all else.
+    """
+    given = evidence._portable()
+    return Written(_content(given.certain_rows, path), len(given) - len(given.doubted), Problems(given.problems))
+
+
+def _content(given: Columns, path: Path) -> str | bytes:
     from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, REQUIRED_COLUMNS
 
-    target = Path(path)
-    write = _WRITERS.get(target.suffix.casefold())
+    write = _WRITERS.get(path.suffix.casefold())
     if write is None:
         cure = say("exchange.evidence_is_written_as", endings=list(_WRITERS))
-        raise OutputError(target, say("exchange.ending_unknown", cure=cure))
-    given = evidence._portable()
+        raise OutputError(path, say("exchange.ending_unknown", cure=cure))
     names = dict.fromkeys((*(name for name in EVIDENCE_COLUMN_NAMES if name in given), *given))
     columns = {name: given[name] for name in names if name in REQUIRED_COLUMNS or any(c != "" for c in given[name])}
-    write_together({target: write(columns, target)})
+    return write(columns, path)
 
 
 def _csv(columns: Columns, path: Path) -> str:
@@ -96,15 +118,14 @@ def _parquet(columns: Columns, path: Path) -> bytes:
 def _excel(columns: Columns, path: Path) -> bytes:
     openpyxl = optional("openpyxl", say("exchange.writing_excel_workbooks"), "excel")
     rows = list(zip(*columns.values(), strict=True))
-    if len(rows) >= _MOST_ROWS or any(isinstance(cell, str) and len(cell) > _LONGEST for row in rows for cell in row):
-        raise OutputError(path, say("exchange.too_long_for_a_sheet", rows=_MOST_ROWS, characters=_LONGEST))
+    longest = max((len(cell) for row in rows for cell in row if isinstance(cell, str)), default=0)
+    if len(rows) >= _MOST_ROWS or longest > LONGEST_TEXT:
+        raise OutputError(path, say("exchange.too_long_for_a_sheet", rows=_MOST_ROWS, characters=LONGEST_TEXT))
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("evidence")
     for row in (tuple(columns), *rows):
         sheet.append([_excel_cell(openpyxl, sheet, cell) for cell in row])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _excel_cell(openpyxl: Any, sheet: Any, cell: str | float) -> Any:
@@ -115,8 +136,8 @@ def _excel_cell(openpyxl: Any, sheet: Any, cell: str | float) -> Any:
         cell = _text(cell)
     if not cell:
         return None
-    made = openpyxl.cell.WriteOnlyCell(sheet, visible(cell, keep="\n\t"))
-    made.data_type = "s"
+    made = openpyxl.cell.WriteOnlyCell(sheet)
+    put_text(made, cell)
     return made
 
 

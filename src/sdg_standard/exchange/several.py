@@ -49,6 +49,8 @@ def files_meant(
     for path in paths:
         folder = os.path.isdir(path) and not whole(path)
         more = _tables_in(path) if folder else _fitting(path) if _is_pattern(path) else None
+        if more == [] and not folder and not {"*", "?"} & set(os.fspath(path)):
+            more = None  # brackets alone are rather part of a name, of a file that is not there
         found += [path] if more is None else more
         if more == []:
             text = say("exchange.no_table_there", name=visible(os.fspath(path))[:200])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,6 +10,7 @@ from math import isfinite
 from typing import Any
 
 from sdg_standard._signs import visible
+from sdg_standard.exchange.excel_out import put_text, saved
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.form_shape import (
     ANSWERS,
@@ -41,7 +41,6 @@ _FIRST = 4
 """The row below the mark, the title and the headings."""
 _LISTS_SHEET = "sdg_lists"
 _ROOM_FOR_REMARKS = 40
-_LONGEST = 32_000
 _HUGE = 1e300
 _HELP = ("what", "how", "either", "numbers", "unit", "status", "quality", "source", "period", "rows", "remarks", "send")
 _STATUSES = ("O", "M", "Q", "P", "E", "D")
@@ -77,9 +76,7 @@ class _Writer:
         self.book.security = self.openpyxl.workbook.protection.WorkbookProtection(lockStructure=True)
         self.book.properties.title = self.say("title", standard=self.mark.standard)
         self.book.properties.creator = self.mark.standard
-        stream = io.BytesIO()
-        self.book.save(stream)
-        return stream.getvalue()
+        return saved(self.book)
 
     def _pages(self) -> Iterable[FormSheet]:
         """The sheets of rows; one that has no row to fill in is none."""
@@ -132,12 +129,11 @@ class _Writer:
     def _put(self, sheet: Any, row: int, column: int, value: object, style: str) -> Any:
         """Write a cell; a text stays a text even where it begins like a formula."""
         cell = sheet.cell(row, column)
+        cell.style = f"form {style}"
         if isinstance(value, str) and value:
-            cell.value = visible(value, keep="\n")[:_LONGEST]
-            cell.data_type = "s"
+            put_text(cell, value)
         elif value not in ("", None):
             cell.value = value
-        cell.style = f"form {style}"
         return cell
 
     # the sheet in front

@@ -37,10 +37,11 @@ from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
-from sdg_standard.model.evidence import Evidence, WideTable
+from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import said_part
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
+from sdg_standard.model.wide_table import WideTable
 from sdg_standard.words import say
 
 KEY = ["area", "period", "series", "part"]
@@ -127,12 +128,14 @@ def check(evidence: Evidence, standard: Standard) -> Problems:
 def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
     """What values are made from and with. The digest of the evidence is worked out when it is asked for."""
     digest: Callable[[], str] = lambda: evidence.digest  # noqa: E731  (a frame of a million rows is hashed only on demand)
+    tables = evidence.tables
+    told = len(tables) > 1 or any(table.how for table in tables)  # else name and digest say it all
     return {
         "standard": f"{standard.id}@{standard.edition}",
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
-        **({"evidence_files": [table.record for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
+        **({"evidence_files": [table.record for table in tables]} if told else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }
@@ -193,6 +196,8 @@ def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         coded = [*rows.coded("area", "period", "key", "input"), Coded.of(rows.part)]
         groups = grouped(*(one.take(good) for one in coded))
         first = good[firsts(groups)]
+        if len(first) == len(good):
+            return contradicting, rows.good.copy()
         differing = np.bincount(groups, weights=~_same(rows, first[groups], good)) > 0
         _keep_first(rows, good, groups, first, differing)
         contradicting[good[differing[groups]]] = True
@@ -234,7 +239,9 @@ def _keep_first(
     np.maximum.at(worst, groups, [order[word] for word in rows.confidentiality[good]])
     equal = np.bincount(groups) > 1
     equal &= ~differing
-    rows.confidentiality[first[equal]] = np.array(CONFIDENTIALITIES, dtype=object)[worst[equal]]
+    confidentiality = rows.confidentiality.copy()
+    confidentiality[first[equal]] = np.array(CONFIDENTIALITIES, dtype=object)[worst[equal]]
+    rows.confidentiality = confidentiality
     rows.good[again] = False
 
 

@@ -31,8 +31,9 @@ def check_numbers(rows: Rows) -> None:
 
 def _check_empty(rows: Rows) -> None:
     """A value goes with a status of values, an empty one with a status of gaps."""
-    gap = np.isin(rows.status, (*EMPTY_STATUSES, "K"))
-    silent = rows.empty & (rows.status == "")
+    (status,) = rows.coded("status")
+    gap, nothing = status.of_each((*EMPTY_STATUSES, "K").__contains__), status.of_each("".__eq__)
+    silent = rows.empty & nothing
     rows.report(
         rows.where(silent),
         EMPTY_VALUE,
@@ -40,7 +41,9 @@ def _check_empty(rows: Rows) -> None:
         lambda row: (say("measuring.value_empty_no_status"), ""),
         refuse=False,
     )
-    rows.status = np.where(silent, "O", np.where(rows.status == "", "A", rows.status))
+    rows.replace("status", status.renamed({"": "A"}))
+    if silent.any():
+        rows.status = np.where(silent, "O", rows.status)
     clash = ~rows.empty & gap & (rows.status != "K")
     rows.report(
         rows.where(clash),

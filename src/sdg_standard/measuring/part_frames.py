@@ -26,9 +26,9 @@ def rows_of_parts(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame | None:
 
 
 def _with_parts(frame: pd.DataFrame, parts: NDArray[np.intp], rows: Rows) -> pd.DataFrame:
-    """A frame with a column for each breakdown of the evidence."""
+    """A frame with a column more for each breakdown of the evidence, all of them columns of texts as they are."""
     used = {name for part in rows.parts for name, _ in part}
     for name in (name for name in rows.breakdowns.codes if name in used):
         cells = np.array([dict(part).get(name, TOTAL) for part in rows.parts], dtype=object)
-        frame = frame.assign(**{name: cells[parts]})
+        frame = frame.assign(**{name: pd.Series(cells[parts], index=frame.index, dtype=object)})
     return frame

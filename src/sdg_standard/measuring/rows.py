@@ -98,13 +98,14 @@ class Rows:
         message: str
         secret = shows_numbers and self.any_untold(about)
         for row in told.tolist():
-            if secret or (shows_numbers and self.any_untold([row])):
-                message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
+            suppressed = field != "value" and self.status[row] == "Q"  # which has no value, but may have an interval
+            if secret or (shows_numbers and (suppressed or self.any_untold([row]))):
+                message, cure = say("measuring.not_for_publication", message=code.cause), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
             problem = self._problem(row, code, field, message, cure)
             self.problems.append(problem)
-            if self.questions is not None and not self.part[row]:
+            if self.questions is not None:
                 self.questions.append(self._question(row, problem, rule or (code.name,), of, about))
         if len(picked) > len(told):
             for table, count in self.origins.counted(picked[len(told) :]).items():
@@ -185,7 +186,7 @@ class Rows:
 
     def _codes_of(self, breakdown: str, column: str) -> Objects:
         """The cells of a breakdown column as codes; empty for all."""
-        coded = Coded.of(self.text(column))
+        coded = self.texts(column)
         meant = [self.breakdowns.code_of(breakdown, str(text)) for text in coded.cells]
         return np.array(meant, dtype=object)[coded.codes] if meant else no_texts(0)
 
@@ -207,12 +208,14 @@ class Rows:
 
     def text(self, name: str) -> Objects:
         """A column as text without blanks around it; whole numbers without a point."""
-        if name not in self.table.columns:
-            return no_texts(self.count)
-        coded = texts_of(self.table[name])
+        coded = self.texts(name)
         column = coded.column
         self._coded[name] = column, coded
         return column
+
+    def texts(self, name: str) -> Coded:
+        """The same by its distinct cells; of a column that is not there all are empty."""
+        return texts_of(self.table[name]) if name in self.table.columns else Coded.alike("", self.count)
 
     def replace(self, name: str, coded: Coded) -> None:
         """Put another column in the place of one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
@@ -90,28 +91,54 @@ def _objects(cells: list[Any]) -> NDArray[np.object_]:
 # a table to records
 
 
-def portable(frame: pd.DataFrame, origins: Origins, decimal: str, thousands: str | None) -> dict[str, list[Any]]:
-    """The columns of a table as anybody reads them: texts tidied, numbers as floats, gaps as empty texts.
+@dataclass(frozen=True, slots=True)
+class Portable:
+    """A table as anybody reads it: texts tidied, numbers as floats, gaps as empty texts.
 
     A text that is no number stays as it was written, and so does one that can be read in two ways while nobody has
-    said how numbers are written. Raises EvidenceError where a text would become a number that it is not as soon as the
-    marks of the table are forgotten.
+    said how numbers are written. ``problems`` are about texts that would become a number that they are not as soon as
+    the marks of the table are forgotten; they stand in the rows ``doubted``.
     """
+
+    columns: dict[str, list[Any]]
+    problems: Gathering
+    doubted: frozenset[int]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values()), []))
+
+    @property
+    def sure(self) -> dict[str, list[Any]]:
+        """The columns. Raises EvidenceError where a text would become another number."""
+        if self.doubted:
+            raise EvidenceError(list(self.problems))
+        return self.columns
+
+    @property
+    def certain_rows(self) -> dict[str, list[Any]]:
+        """The columns without the rows in which a text would become another number."""
+        if not self.doubted:
+            return self.columns
+        columns = self.columns.items()
+        return {name: [cell for row, cell in enumerate(cells) if row not in self.doubted] for name, cells in columns}
+
+
+def portable(frame: pd.DataFrame, origins: Origins, decimal: str, thousands: str | None) -> Portable:
+    """Read a table as somebody reads it who does not know how its numbers are written."""
     columns: dict[str, list[Any]] = {}
-    problems = Gathering()
+    problems, doubted = Gathering(), set[int]()
     for name in map(str, frame.columns):
         cells = frame[name].to_numpy(dtype=object)
         if name not in NUMBERS:
             columns[name] = _texts(cells)
             continue
         columns[name], forgotten = _numbers(cells, decimal, thousands, doubted=name == "value")
+        doubted.update(forgotten)
         for row in forgotten:
             secret = "confidentiality" in frame and not _is_free(frame["confidentiality"].iat[row])
             text = say("model.other_number_elsewhere", given=_shown(cells[row], secret=secret))
             problems.append(NO_OBSERVATION.problem(text, say("model.correct_it"), field=name, **origins.place(row)))
-    if found := list(problems):
-        raise EvidenceError(found)
-    return columns
+    return Portable(columns, problems, frozenset(doubted))
 
 
 def observations(columns: Mapping[str, list[Any]], origins: Origins) -> list[Observation]:

@@ -206,7 +206,7 @@ def check_parts(rule: PointSource, known: Collection[str], path: Path, report: R
             hint = did_you_mean(near(name, known))
             report.add(UNKNOWN_POINT, say("plans.no_such_point", point=name, hint=hint), where, once=True)
     if not rule.asked_points and not np.isfinite(rule.made_of({})):
-        text = say("plans.has_no_value", formula=getattr(rule, "formula", rule.name))
+        text = say("plans.has_no_value", formula=rule.formula if hasattr(rule, "formula") else rule.name)
         report.add(POINT, text, where, say("plans.write_arithmetic"), once=True)
     return True
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.exchange.excel_out import put_text, saved
 from sdg_standard.exchange.extras import optional
 from sdg_standard.verification.answers import SHEET
 from sdg_standard.verification.entries import QUESTION_COLUMNS, STATES
@@ -22,9 +21,6 @@ TYPED = ("answer", "answered_by", "answered_on", "state")
 """Columns that are typed in; all others are kept as they are, so that an answer finds its question."""
 OWN_ROWS = 50
 """So many empty rows below the questions are open for questions of the reader's own."""
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST = 32_000
-"""So many signs of a text stand in a cell; Excel holds few more."""
 
 
 def workbook(frame: pd.DataFrame, standard: Standard, language: str) -> bytes:
@@ -37,10 +33,7 @@ def workbook(frame: pd.DataFrame, standard: Standard, language: str) -> bytes:
     _dress(openpyxl, sheet, len(frame))
     _lists(openpyxl, sheet, standard, len(frame))
     _help(openpyxl, book, frame, standard, language)
-    # A workbook says when it was made; without that the same log gives the same bytes but for the zip's own dates.
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _write(sheet: Any, rows: Sequence[Sequence[str]]) -> None:
@@ -48,10 +41,7 @@ def _write(sheet: Any, rows: Sequence[Sequence[str]]) -> None:
     for line, cells in enumerate(rows, start=1):
         for column, text in enumerate(cells, start=1):
             if text:
-                cell = sheet.cell(line, column)
-                cell.value = _ILLEGAL.sub("\ufffd", str(text))[:LONGEST]
-                cell.data_type = "s"
-                cell.quotePrefix = str(text).startswith(("=", "+", "-", "@"))
+                put_text(sheet.cell(line, column), str(text))
 
 
 def _dress(openpyxl: Any, sheet: Any, count: int) -> None:

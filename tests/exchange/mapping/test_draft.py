@@ -88,3 +88,21 @@ def test_names_of_areas_are_left_to_the_register(tmp_path: Path) -> None:
     (tmp_path / "n.csv").write_text("Kommune;2023;2024\nOslo;1;2\nAsker;3;4\n", "utf-8")
     text = draft_of(tmp_path / "n.csv", known, lambda _: [])
     assert '  area: {from: "Kommune"}' in text and '# country: "NO"' in text
+
+
+@pytest.mark.parametrize("rows", ["3203 Asker,2024,956", "0301 Oslo kommune,2024,8651"])
+def test_a_number_of_four_digits_is_no_header(rows: str, tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text(f"region,år,Personer\n{rows}\n1103 Stavanger,2024,9021\n", "utf-8")
+    text = draft_of(tmp_path / "n.csv", known, lambda _: [])
+    assert "  header: 1 " in text and '  value: "Personer"' in text and '  period: {from: "år"}' in text
+
+
+def test_the_columns_of_the_un(tmp_path: Path) -> None:
+    """``Time_Detail`` holds codes of areas (2018 was Måsøy's), and ``Value`` what is no number."""
+    head = "Goal,SeriesCode,GeoAreaCode,GeoAreaName,TimePeriod,Value,Time_Detail,[Location]"
+    lines = ("11,EN_ATM_PM25,578,Norway,2018,6.65,2018,ALLAREA", "11,EN_ATM_PM25,752,Sweden,2019,<0.1,2019,CITY")
+    lines = (*lines, "11,EN_ATM_PM25,752,Sweden,2018,5.9,2018,ALLAREA")
+    (tmp_path / "un.csv").write_text("\n".join((head, *lines)) + "\n", "utf-8")
+    text = draft_of(tmp_path / "un.csv", known, lambda _: [])
+    assert '  area: {from: "GeoAreaCode"}' in text and '  value: "Value"' in text and "Time_Detail" not in text
+    assert '- {where: {"[Location]": "CITY"}' in text

@@ -86,7 +86,7 @@ def _is_data(row: Cells, above: Cells) -> bool:
 
 
 def _years(row: Cells) -> int:
-    return sum(1 for cell in row if period_of(cell_text(cell).strip()) is not None)
+    return sum(1 for cell in row if is_time(cell_text(cell).strip()))
 
 
 def _filled(row: Cells) -> int:
@@ -95,5 +95,11 @@ def _filled(row: Cells) -> int:
 
 def _is_datum(text: str) -> bool:
     plain = text.strip().replace(" ", "").replace("\u00a0", "").replace(",", "").replace(".", "").lstrip("+-")
-    number = plain.isascii() and plain.isdigit() and period_of(text.strip()) is None
+    number = plain.isascii() and plain.isdigit() and not is_time(text.strip())
     return number or bool(text.strip() and sets_that_read(text.strip()))
+
+
+def is_time(text: str, school_year: bool = False) -> bool:
+    """Whether a text looks like a period that statistics are about; ``8651`` is a number, not a year."""
+    period = period_of(text, school_year=school_year)
+    return period is not None and "1900" <= period[:4] <= "2100"
