@@ -57,12 +57,11 @@ def shown(standard: Standard, out: Path, language: str) -> str:
     series = move(population, BORDERS, standard)
     write_evidence(series, out / moved)
     tried = next(way.file for way in ways if way.evidence and way.file != STATBANK)
-    command = f"sdg-standard check {quote(str(out / tried))}"
     return "\n".join(
         (
             f"{told(say('cli.demo.ways', folder=str(out)), language)}\n",
             f"{table(rows, heads, widest=160)}\n",
-            f"{visible(told(say('cli.demo.try', command=command), language))}\n",
+            f"{visible(told(say('cli.demo.try', file=quote(str(out / tried))), language))}\n",
             f"{told(say('cli.demo.moved', borders=BORDERS, file=moved), language)}\n",
             _by_year(series, standard, language),
         )
