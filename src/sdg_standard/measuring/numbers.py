@@ -33,6 +33,9 @@ def _check_empty(rows: Rows) -> None:
     """A value goes with a status of values, an empty one with a status of gaps."""
     gap = np.isin(rows.status, (*EMPTY_STATUSES, "K"))
     silent = rows.empty & (rows.status == "")
+    hidden = silent & (rows.confidentiality != "F")  # a confidential number is lacking since it is suppressed
+    rows.status = np.where(hidden, "Q", rows.status)
+    gap, silent = gap | hidden, silent & ~hidden
     rows.report(
         rows.where(silent),
         EMPTY_VALUE,
