@@ -68,6 +68,11 @@ def test_the_first_lines_say_what_lies_where(out: Path) -> None:
         assert line.startswith(names) and len(sdg.read_evidence(out / evidence)) == int(rows)
 
 
+def test_the_readme_shows_the_first_lines(out: Path) -> None:
+    said = (out / "said.txt").read_text("utf-8").replace(str(out), "build/demo")
+    assert "\n".join(said.splitlines()[:7]) in (ROOT / "README.md").read_text("utf-8")
+
+
 def test_without_the_package_for_workbooks_the_form_is_left_out(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

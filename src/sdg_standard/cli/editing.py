@@ -111,7 +111,7 @@ def fix(arguments: argparse.Namespace) -> int:
         new, done = fixed(name, old)
         if done:
             changed[path] = new
-            print(f"{visible(str(path))}: {', '.join(done)}")
+            print(f"{visible(str(path))}: {', '.join(told(one, arguments.language) for one in done)}")
     files = counted((len(changed), "file")) or say("cli.fix.no_file")
     what = say("cli.fix.to_mend" if arguments.check else "cli.fix.mended")
     print(told(say("cli.fix.done", files=files, what=what), arguments.language))
@@ -130,8 +130,7 @@ def translate(arguments: argparse.Namespace) -> int:
     rows = [(item.id, item.field, item.text, item.waiting) for item in found.missing]
     if rows:
         print(output.table(rows, output.heads(("id", "field", "text", "waits_in"), language)))
-    total = ((len(found.missing), "text without a translation"), (len(found.stale), "stale translation"))
-    said = counted(*total)
+    said = counted((len(found.missing), "text without a translation"), (len(found.stale), "stale translation"))
     key = "cli.translate.lacks" if said else "cli.translate.complete"
     print(told(say(key, language=found.language, what=said), language))
     if arguments.check:

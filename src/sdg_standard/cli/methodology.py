@@ -21,7 +21,7 @@ DEEPEST = 2
 """So many levels below a root of the tree are printed."""
 
 
-def sections(standard: Standard, name: str, language: str) -> Iterator[str]:
+def sections(standard: Standard, name: str, language: str = "en") -> Iterator[str]:
     """The lines of the sections of a methodology's page, as text; the tree worked out stands behind the last."""
     page = methodology_page(standard, name)
     yield from plain_text(page[page.index("\n## ") :].splitlines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -38,14 +38,24 @@ class Coded:
         codes, cells = pd.factorize(column, use_na_sentinel=False)
         return cls(codes, np.asarray(cells, dtype=object))
 
+    @classmethod
+    def alike(cls, text: str, count: int) -> Coded:
+        """A column with the same text in all rows."""
+        return cls(np.zeros(count, dtype=np.intp), np.array([text], dtype=object))
+
     def take(self, rows: NDArray[Any]) -> Coded:
         """Some rows of the column."""
-        return Coded(self.codes[rows], self.cells)
+        alike = len(self.cells) == 1  # then nothing has to be looked up row by row
+        return Coded(np.zeros(len(rows), dtype=np.intp) if alike else self.codes[rows], self.cells)
 
     def mapped(self, cells: Objects) -> Coded:
         """The column with another cell in place of each distinct one; those that become equal are one."""
         again = Coded.of(cells)
         return Coded(again.codes[self.codes] if len(cells) else self.codes, again.cells)
+
+    def renamed(self, cells: Mapping[str, str]) -> Coded:
+        """The column with other cells in place of some."""
+        return self.mapped(np.array([*(cells.get(cell, cell) for cell in self.cells), None], dtype=object)[:-1])
 
     @property
     def column(self) -> Objects:
@@ -107,6 +117,26 @@ def firsts(groups: NDArray[np.intp]) -> NDArray[np.intp]:
     return first
 
 
+def order_of(*columns: Coded) -> NDArray[np.intp]:
+    """The rows sorted by the codes of columns, what stands in the first counting most; equal rows stay as they come.
+
+    Column after column from the last: NumPy sorts numbers of 16 bits by their digits, which takes a fraction of the
+    time of comparing them.
+
+    >>> order_of(Coded.of(np.array([1, 0, 1])), Coded.of(np.array([1, 1, 0]))).tolist()
+    [0, 2, 1]
+    """
+    order: NDArray[np.intp] | None = None
+    for column in reversed(columns):
+        if len(column.cells) < 2 and order is not None:
+            continue
+        small = np.min_scalar_type(max(len(column.cells) - 1, 0))
+        codes = column.codes.astype(small)
+        turned = np.argsort(codes if order is None else codes[order], kind="stable")
+        order = turned if order is None else order[turned]
+    return np.empty(0, dtype=np.intp) if order is None else order
+
+
 class Grouped:
     """The rows of each of several groups, found with one sorting for all of them.
 
@@ -115,7 +145,7 @@ class Grouped:
     """
 
     def __init__(self, groups: NDArray[np.intp], count: int) -> None:
-        self._rows = np.argsort(groups, kind="stable")
+        self._rows = order_of(Coded(groups, np.empty(count, dtype=object)))
         self._ends = np.searchsorted(groups[self._rows], np.arange(count + 1))
 
     def __getitem__(self, group: int) -> NDArray[np.intp]:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.measuring.codes import WITHHELD
-from sdg_standard.measuring.columns import Coded, Objects, no_texts, numbered
+from sdg_standard.measuring.columns import Coded, Objects, no_texts, order_of
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, worst_of
 from sdg_standard.measuring.given import KEY, Behind, Key
 from sdg_standard.measuring.rows import Rows
@@ -98,7 +98,7 @@ def _assembled(
 ) -> pd.DataFrame:
     """The values that were given and those that were worked out or refused, sorted."""
     keys = _keys(rows, behind.reported[kept], list(extra))
-    order = np.argsort(numbered(*(keys[name] for name in KEY)), kind="stable")
+    order = order_of(*(keys[name] for name in KEY))
     count, more = int(kept.sum()), list(extra.values())
     behind.row = np.concatenate([behind.reported[kept], np.full(len(more), -1, dtype=np.intp)])[order]
     is_given = order < count
@@ -113,7 +113,7 @@ def _assembled(
             columns[name][~is_given] = [more[place].get(name, nothing) for place in (order[~is_given] - count).tolist()]
     columns["part"] = columns["part"].astype(np.intp)
     ordered = {name: columns[name] for name in (*VALUE_COLUMNS, "part")}
-    whole = {name: pd.Series(column, dtype=column.dtype) for name, column in ordered.items()}
+    whole = {name: pd.Series(column, dtype=column.dtype, copy=False) for name, column in ordered.items()}
     return pd.DataFrame(whole, copy=False)
 
 
@@ -137,7 +137,8 @@ def _keys(rows: Rows, picked: NDArray[np.intp], extra: Sequence[Key]) -> dict[st
 def _given(rows: Rows, picked: NDArray[np.intp], withheld: Bools) -> dict[str, Objects | Floats]:
     """What the rows that give a value say of it."""
     number = np.where(withheld, np.nan, rows.number[picked])
-    (keys,) = rows.coded("key")
+    keys, status, confidentiality = rows.coded("key", "status", "confidentiality")
+    quality, verification, source = rows.coded("quality", "verification", "source")
     known = rows.standard.series
     units: Objects = no_texts(len(keys.cells))
     units[:] = [(known[key].unit or "") if key in known else "" for key in keys.cells]
@@ -150,20 +151,13 @@ def _given(rows: Rows, picked: NDArray[np.intp], withheld: Bools) -> dict[str, O
     return {
         "value": number,
         "unit": unit,
-        "status": rows.status[picked],
-        "confidentiality": _texts(rows, "confidentiality", picked),
-        "quality": _texts(rows, "quality", picked),
-        "verification": _texts(rows, "verification", picked),
-        "source": _texts(rows, "source", picked),
+        "status": status.take(picked).column,
+        "confidentiality": confidentiality.take(picked).column,
+        "quality": quality.take(picked).column,
+        "verification": verification.take(picked).column,
+        "source": source.take(picked).column,
         "low": np.where(has, rows.low[picked], np.nan),
         "high": np.where(has, rows.high[picked], np.nan),
-        "origin": np.full(len(picked), "reported", dtype=object),
+        "origin": Coded.alike("reported", len(picked)).column,
         "reason": reason,
     }
-
-
-def _texts(rows: Rows, name: str, picked: NDArray[np.intp]) -> Objects:
-    """A column of texts for some rows; where the table has no such column, all have the same."""
-    column: Objects = getattr(rows, name)
-    alike = name not in rows.table.columns and len(picked) > 0
-    return np.full(len(picked), column[picked[0]], dtype=object) if alike else column[picked]

@@ -196,6 +196,8 @@ def distinct(rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         coded = [*rows.coded("area", "period", "key", "input"), Coded.of(rows.part)]
         groups = grouped(*(one.take(good) for one in coded))
         first = good[firsts(groups)]
+        if len(first) == len(good):
+            return contradicting, rows.good.copy()
         differing = np.bincount(groups, weights=~_same(rows, first[groups], good)) > 0
         _keep_first(rows, good, groups, first, differing)
         contradicting[good[differing[groups]]] = True
@@ -237,7 +239,9 @@ def _keep_first(
     np.maximum.at(worst, groups, [order[word] for word in rows.confidentiality[good]])
     equal = np.bincount(groups) > 1
     equal &= ~differing
-    rows.confidentiality[first[equal]] = np.array(CONFIDENTIALITIES, dtype=object)[worst[equal]]
+    confidentiality = rows.confidentiality.copy()
+    confidentiality[first[equal]] = np.array(CONFIDENTIALITIES, dtype=object)[worst[equal]]
+    rows.confidentiality = confidentiality
     rows.good[again] = False
 
 

@@ -31,11 +31,10 @@ def check_numbers(rows: Rows) -> None:
 
 def _check_empty(rows: Rows) -> None:
     """A value goes with a status of values, an empty one with a status of gaps."""
-    gap = np.isin(rows.status, (*EMPTY_STATUSES, "K"))
-    silent = rows.empty & (rows.status == "")
-    hidden = silent & (rows.confidentiality != "F")  # a confidential number is lacking since it is suppressed
-    rows.status = np.where(hidden, "Q", rows.status)
-    gap, silent = gap | hidden, silent & ~hidden
+    status, confidentiality = rows.coded("status", "confidentiality")
+    gap, nothing = status.of_each((*EMPTY_STATUSES, "K").__contains__), status.of_each("".__eq__)
+    hidden = rows.empty & nothing & ~confidentiality.of_each("F".__eq__)  # a confidential number is lacking on purpose
+    gap, silent = gap | hidden, rows.empty & nothing & ~hidden
     rows.report(
         rows.where(silent),
         EMPTY_VALUE,
@@ -43,7 +42,9 @@ def _check_empty(rows: Rows) -> None:
         lambda row: (say("measuring.value_empty_no_status"), ""),
         refuse=False,
     )
-    rows.status = np.where(silent, "O", np.where(rows.status == "", "A", rows.status))
+    rows.replace("status", status.renamed({"": "A"}))
+    if silent.any() or hidden.any():
+        rows.status = np.where(silent, "O", np.where(hidden, "Q", rows.status))
     clash = ~rows.empty & gap & (rows.status != "K")
     rows.report(
         rows.where(clash),

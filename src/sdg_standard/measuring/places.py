@@ -145,7 +145,8 @@ def _check_series(rows: Rows) -> None:
     known = NearMisses([*rows.standard.series, *rows.standard.indicators])
     words = partial(_unknown_series, rows, known=known)
     rows.report(rows.where(rows.key == ""), SERIES_OF_ROW, "series", words, refuse=True)
-    _check_inputs(rows, has_input)
+    if has_input.any():
+        _check_inputs(rows)
 
 
 def _unknown_series(rows: Rows, row: int, known: NearMisses) -> tuple[str, str]:
@@ -161,7 +162,8 @@ def _unknown_series(rows: Rows, row: int, known: NearMisses) -> tuple[str, str]:
     return say("measuring.no_series", name=name[:80], hint=did_you_mean(known(name))), ""
 
 
-def _check_inputs(rows: Rows, has_input: Bools) -> None:
+def _check_inputs(rows: Rows) -> None:
+    """Inputs that their owners have."""
     codes, uniques = together(*rows.coded("key", "input"))
     members = Grouped(codes, len(uniques))
     for index, (owner, name) in enumerate(uniques):

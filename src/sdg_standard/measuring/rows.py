@@ -186,7 +186,7 @@ class Rows:
 
     def _codes_of(self, breakdown: str, column: str) -> Objects:
         """The cells of a breakdown column as codes; empty for all."""
-        coded = Coded.of(self.text(column))
+        coded = self.texts(column)
         meant = [self.breakdowns.code_of(breakdown, str(text)) for text in coded.cells]
         return np.array(meant, dtype=object)[coded.codes] if meant else no_texts(0)
 
@@ -208,12 +208,14 @@ class Rows:
 
     def text(self, name: str) -> Objects:
         """A column as text without blanks around it; whole numbers without a point."""
-        if name not in self.table.columns:
-            return no_texts(self.count)
-        coded = texts_of(self.table[name])
+        coded = self.texts(name)
         column = coded.column
         self._coded[name] = column, coded
         return column
+
+    def texts(self, name: str) -> Coded:
+        """The same by its distinct cells; of a column that is not there all are empty."""
+        return texts_of(self.table[name]) if name in self.table.columns else Coded.alike("", self.count)
 
     def replace(self, name: str, coded: Coded) -> None:
         """Put another column in the place of one."""
