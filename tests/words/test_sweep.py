@@ -38,6 +38,7 @@ LEFT = {
     # names, and cells of tables whose columns and words are contract
     "areas/klass.py": (3, "cells of a table of the register"),
     "exchange/statbank/drafts.py": (12, "comments in the draft of a mapping, and the name of a publisher"),
+    "exchange/wholes.py": (3, "columns of the UN's tables and of Open SDG"),
     "exchange/statbank/table.py": (6, "the name of a publisher"),
     "explaining/frame.py": (3, "cells of Explanation.to_frame"),
     "explaining/observations.py": (1, "a word of Explanation.to_dict"),
@@ -53,6 +54,7 @@ LEFT = {
     # not yet translated
     "editions/drafts.py": (31, "comments in the drafts that init and new write"),
     "editions/translating.py": (1, "a comment in the file to fill in"),
+    "exchange/kolada.py": (10, "the draft of a mapping, with its comments"),
     "exchange/mapping/draft.py": (21, "comments in the draft of a mapping"),
     "publish/pages_examined.py": (14, "pages of the documentation, which is English"),
     "publish/pages_methodology.py": (18, "the page of a methodology"),

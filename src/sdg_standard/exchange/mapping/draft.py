@@ -105,7 +105,7 @@ def _sources(looks: Looks) -> Iterator[str]:
         yield f"  period: {{from: {quoted(looks.period)}{form}}}"
     if looks.unit:
         yield f"  unit: {quoted(looks.unit)}"
-    yield from (f"  {name}: {name}" for name in looks.ours)
+    yield from (f"  {name}: {theirs}" for name, theirs in looks.ours.items())
     if not looks.wide and len(looks.values) == 1:
         yield f"  value: {quoted(looks.values[0])}"
     elif not looks.values:

@@ -45,8 +45,10 @@ def _encoding(content: Content) -> str | None:
 
 
 def _separator(content: Content) -> str | None:
-    """The separator that stands equally often in most lines."""
+    """A tab that stands in most lines, or else the separator that stands equally often in most lines."""
     lines = [line for line in content.data[: 1 << 20].decode("cp1252", "replace").splitlines() if line.strip()]
+    if sum("\t" in line for line in lines[:_MOST_LINES]) > len(lines[:_MOST_LINES]) / 2:
+        return "\t"
     best, most = None, 0
     for mark in SEPARATORS:
         counts = Counter(line.count(mark) for line in lines[:_MOST_LINES])

@@ -45,6 +45,8 @@ _NAMES_OF_AREAS = (
 _PERIOD_NAMES = ("år", "tid", "year", "period", "time", "periode", "aar", "årgang", "skoleår")
 _VALUE_NAMES = ("value", "obs_value", "verdi")
 _UNIT_NAMES = ("enhet", "eining", "måleenhet", "unit", "enhed")
+_OF_SDMX = {"OBS_STATUS": "status", "OBS_FLAG": "status", "CONF_STATUS": "confidentiality"}
+"""Columns of ours under the names of SDMX."""
 _MOST_LOOKED_AT = 2000
 _MOST_CODES = 200
 KnownArea = Callable[[str], str]
@@ -66,8 +68,8 @@ class AreaLook:
 class Looks:
     """What a table looks like.
 
-    ``ours`` are further columns that are called as ours are, ``codes`` columns of few texts, with these; ``marks``
-    cells that hold no number.
+    ``ours`` are further columns of ours, each with the name that it has there, ``codes`` columns of few texts, with
+    these; ``marks`` cells that hold no number.
     """
 
     shape: FileShape
@@ -77,7 +79,7 @@ class Looks:
     school_year: bool
     values: tuple[str, ...]
     unit: str | None
-    ours: tuple[str, ...]
+    ours: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]]
     marks: Counter[str]
     rows: int
@@ -99,8 +101,9 @@ def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None =
     values = (
         [VALUE] if wide else _value_columns({n: held for n, held in texts.items() if n not in {*taken, *tied, unit}})
     )
-    ours = tuple(name for name in EVIDENCE_COLUMN_NAMES if name in texts and name not in {*taken, *values, unit})
-    rest = set(texts) - {*taken, *tied, *values, *ours, unit}
+    theirs = {name: name for name in EVIDENCE_COLUMN_NAMES} | _OF_SDMX
+    ours = {mine: name for name, mine in theirs.items() if name in texts and name not in {*taken, *values, unit}}
+    rest = set(texts) - {*taken, *tied, *values, *ours.values(), unit}
     named = {n: tuple(held) for n, held in texts.items() if n in rest and not _are_years(held)}
     return Looks(
         shape=_with_marks_of_numbers(shape, [text for name in values for text in texts[name]]),
