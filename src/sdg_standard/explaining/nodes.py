@@ -11,7 +11,7 @@ from sdg_standard.explaining.paths import course_data
 from sdg_standard.explaining.points import Origins
 from sdg_standard.explaining.references import References
 from sdg_standard.explaining.steps import Walks, cell, plain
-from sdg_standard.explaining.words import condition, joined, listed, reason_words
+from sdg_standard.explaining.words import condition, joined, listed, point_words, reason_words
 from sdg_standard.formula import Formula
 from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.points import decision
@@ -131,7 +131,7 @@ class Explainer:
                 continue
             if point != COMMITMENT:
                 origin = origins.origin(leaf, point, position)
-                course[f"{name}_from"] = say("origin.of_point", point=point.replace("_", " "), origin=origin)
+                course[f"{name}_from"] = say("origin.of_point", point=point_words(point), origin=origin)
                 continue
             own = origins.commitment(leaf, position)
             if own is not None:
@@ -310,7 +310,7 @@ def _lost(data: Data) -> str:
 
 def _lacking(reason: str, names: Iterable[str]) -> str:
     """Why there is no number, and the names of what is missing."""
-    missing = listed(name.replace("_", " ") if reason != "missing_input" else name for name in names)
+    missing = listed(point_words(name) if reason != "missing_input" else name for name in names)
     return say("why.lacking", why=reason_words(reason), missing=missing)
 
 

@@ -17,6 +17,7 @@ from sdg_standard.explaining.words import (
     joined,
     listed,
     number,
+    point_words,
     reason_words,
     status_words,
 )
@@ -63,7 +64,7 @@ def _leaf(data: Data) -> Iterator[str]:
 
 
 def _point(point: Data) -> str:
-    name = say("explain.sd") if point["point"] == "sd" else point["point"].replace("_", " ")
+    name = point_words(point["point"])
     mark = say("explain.proposed") if point["proposed"] and "proposed" not in point["origin"] else ""
     walked = say("explain.walked", number=point["walked"]) if "walked" in point else ""
     shown = amount(point["value"], point["unit"])
