@@ -12,7 +12,7 @@ from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.mapping.guessing import guessed_shape, is_time
 from sdg_standard.exchange.mapping.model import FileShape
 from sdg_standard.exchange.mapping.patterns import Pattern
-from sdg_standard.exchange.mapping.reading import read_named_table
+from sdg_standard.exchange.mapping.reading import SYMBOLS, read_named_table
 from sdg_standard.exchange.mapping.rows import VALUE, Rows, made_long, rows_of, wide_columns
 from sdg_standard.exchange.mapping.table import NamedTable
 from sdg_standard.exchange.marks import sets_that_read
@@ -26,6 +26,21 @@ TAKES = ("{}", "K-{}", "{} *", "K-{} *", "K{}", "* ({})")
 _AREA_NAMES = (
     *("kommunenummer", "kommunenr", "region", "kommune", "municipality", "municipality_id", "area", "ref_area"),
     *("geoareacode", "geo", "sted", "område"),
+)
+_NAMES_OF_AREAS = (
+    *(
+        "kommune",
+        "kommunenavn",
+        "kommunenamn",
+        "navn",
+        "namn",
+        "name",
+        "municipality",
+        "geoareaname",
+        "fylke",
+        "fylkesnavn",
+    ),
+    *("fylkesnamn", "county"),
 )
 _PERIOD_NAMES = ("år", "tid", "year", "period", "time", "periode", "aar", "årgang", "skoleår")
 _VALUE_NAMES = ("value", "obs_value", "verdi")
@@ -78,7 +93,7 @@ def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None =
     texts = {name: rows.distinct(name).texts[:_MOST_LOOKED_AT] for name in rows.cells}
     period, school_year = ("period", False) if wide else _period_column(texts)
     area = _area_column({name: held for name, held in texts.items() if name not in (period, VALUE)}, known)
-    taken = {period, area.name if area else None}
+    taken = {period, area.name if area else None, *(name for name in texts if name.endswith(SYMBOLS))}
     unit = next((name for name in texts if name.casefold() in _UNIT_NAMES), None)
     tied = {name for name in texts if area and name not in taken and _tells_of_areas(rows, area.name, name)}
     values = (
@@ -194,6 +209,8 @@ def _is_of_numbers(held: Sequence[str]) -> bool:
 
 def _tells_of_areas(rows: Rows, area: str, name: str) -> bool:
     """Whether a column says one thing of each area wherever that stands: its name, county or register number."""
+    if name.casefold() in _NAMES_OF_AREAS:
+        return True
     areas, held = rows.distinct(area), rows.distinct(name)
     pairs = len(set(zip(areas.codes.tolist(), held.codes.tolist(), strict=True)))
     return name != VALUE and 1 < pairs == len(areas.texts) < len(rows) and len(held.texts) > 1
