@@ -11,15 +11,15 @@ from sdg_standard.explaining.paths import course_data
 from sdg_standard.explaining.points import Origins
 from sdg_standard.explaining.references import References
 from sdg_standard.explaining.steps import Walks, cell, plain
-from sdg_standard.explaining.words import condition, joined, listed, point_words, reason_words
+from sdg_standard.explaining.words import condition, joined, listed, reason_words
 from sdg_standard.formula import Formula
 from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.points import decision
 from sdg_standard.methodology.readings import COMMITMENT
-from sdg_standard.model.indicator import Category
 from sdg_standard.model.origins import PLACE
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
+from sdg_standard.plans.titles import point_words
 from sdg_standard.results.ranks import Ranking
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
@@ -95,7 +95,7 @@ class Explainer:
             "number_unit": "" if leaf.read.before else leaf.number_unit or "",
             "direction": leaf.series.direction,
             "value": plain(value),
-            "answer": self._answer(leaf, value),
+            "answer": self.card._run.titles.of_answer(leaf.series, value),
             "reading": leaf.read.method,
             "read": read,
             "formula": leaf.series.formula or "",
@@ -104,12 +104,6 @@ class Explainer:
             "steps": Walks(self.card, result, self.position).of_leaf(leaf.id, self.knowledge.references),
         }
         return data | {"why": self._why(leaf, track, place, data)}
-
-    def _answer(self, leaf: Leaf, value: float) -> str:
-        for item in leaf.series.categories or ():
-            if isinstance(item, Category) and item.value == value:
-                return self.card._run.titles.of_answer(leaf.series, item)
-        return ""
 
     def _read(self, leaf: Leaf) -> tuple[Data, list[str]]:
         """What a value was read from, and the periods of the observations behind it."""

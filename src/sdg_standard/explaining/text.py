@@ -17,7 +17,6 @@ from sdg_standard.explaining.words import (
     joined,
     listed,
     number,
-    point_words,
     reason_words,
     status_words,
 )
@@ -29,6 +28,7 @@ from sdg_standard.methodology.readings.told import between_words, divided_words
 from sdg_standard.methodology.reference import reference_in_words
 from sdg_standard.methodology.steps import label_of
 from sdg_standard.model.origins import named
+from sdg_standard.plans.titles import point_words
 from sdg_standard.scoring.made_told import made_lines
 from sdg_standard.words import say
 

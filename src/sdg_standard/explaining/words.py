@@ -18,16 +18,6 @@ def status_words(status: str) -> str:
     return say(f"status.{status}") if has(f"status.{status}") else ""
 
 
-def point_words(point: str) -> str:
-    """What a point is called: a word for those that methodologies share, its name for any other.
-
-    >>> point_words("sd"), point_words("good_enough")
-    ('standard deviation', 'good enough')
-    """
-    key = f"explain.point_named.{point}"
-    return say(key) if has(key) else point.replace("_", " ")
-
-
 def number(value: float | None) -> str:
     """A number with six figures.
 
