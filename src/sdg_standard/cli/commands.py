@@ -28,7 +28,7 @@ from sdg_standard.publish import report_html
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
 from sdg_standard.study import gaps as gaps_of
-from sdg_standard.words import say, told
+from sdg_standard.words import has, say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
 PARTS = "parts.csv"
@@ -68,11 +68,20 @@ def search(arguments: argparse.Namespace) -> int:
     if not hits:
         print(told(say("cli.nothing_found", text=arguments.text), language), file=sys.stderr)
         return 1
-    rows = [(hit.id, hit.what, standard.text(hit.id, "title", language), hit.where) for hit in hits[: arguments.most]]
+    rows = [
+        (hit.id, _what(hit.what, language), standard.text(hit.id, "title", language), hit.where)
+        for hit in hits[: arguments.most]
+    ]
     print(output.table(rows, output.heads(("id", "what", "title", "found_in"), language)))
     if len(hits) > arguments.most:
         print(told(say("cli.more_hits", more=len(hits) - arguments.most), language))
     return 0
+
+
+def _what(what: str, language: str) -> str:
+    """What a search found, by the word for it where there is one."""
+    key = f"thing.{what.replace(' ', '_')}"
+    return told(say(key), language) if has(key) else what
 
 
 def score(arguments: argparse.Namespace) -> int:

@@ -65,7 +65,8 @@ class Parser(argparse.ArgumentParser):
         tables = say("help.tables")
         for action in actions:
             keys = (f"{command}.{action.dest}", f"option.{action.dest}", action.dest)
-            action.help = self.say(*keys, tables=tables, default=action.default).replace("%", "%%")
+            if any(has(f"help.{key}") for key in keys):
+                action.help = self.say(*keys, tables=tables, default=action.default).replace("%", "%%")
 
     def _get_formatter(self) -> argparse.HelpFormatter:
         self.formatter_class = partial(_Formatter, f"{self.say('usage')}: ")
