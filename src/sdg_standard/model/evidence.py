@@ -197,11 +197,13 @@ class Evidence:
         except PeriodError as error:
             raise EvidenceError([PERIOD.problem(str(error), field="period")]) from None
         values = _as_floats(frame)
-        index = _tidied(frame.index)
-        problems = _wide_problems(index, frame.columns)
+        index, areas = frame.index, frame.index.to_numpy(dtype=object)
+        if not _plain(areas):
+            index = pd.Index([tidy(area) if isinstance(area, str) else area for area in areas])
+            areas = index.to_numpy(dtype=object)
+        problems = _wide_problems(index, areas, frame.columns)
         if problems:
             raise EvidenceError(problems)
-        areas = index.to_numpy(dtype=object)
         series = tuple(str(name) for name in frame.columns)
         return cls(wide=WideTable(areas, when, series, values, units if units == "series" else dict(units)))
 
@@ -383,21 +385,16 @@ def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
         raise EvidenceError([WIDE_TABLE.problem(text, cure, field="value")]) from None
 
 
-def _tidied(index: pd.Index[Any]) -> pd.Index[Any]:
-    """Ids of areas, tidied; the same object where they are plain already."""
-    return index if _plain(index) else pd.Index([tidy(area) if isinstance(area, str) else area for area in index])
-
-
-def _plain(index: pd.Index[Any]) -> bool:
+def _plain(areas: NDArray[np.object_]) -> bool:
     """Whether ids have nothing but ASCII letters, digits and signs in them: one look for a million of them."""
-    together = "".join(map(str, index))
+    together = "".join(map(str, areas.tolist()))
     return together.isascii() and together.isprintable() and " " not in together
 
 
-def _wide_problems(areas: pd.Index[Any], columns: pd.Index[Any]) -> list[Problem]:
+def _wide_problems(index: pd.Index[Any], areas: NDArray[np.object_], columns: pd.Index[Any]) -> list[Problem]:
     problems = []
-    if not areas.is_unique:
-        twice = str(areas[areas.duplicated()][0])
+    if not index.is_unique:
+        twice = str(index[index.duplicated()][0])
         problems.append(WIDE_TABLE.problem(say("model.area_two_rows", name=twice), field="area", area=twice))
     for area, sign in ((area, invisible(area)) for area in map(str, () if _plain(areas) else areas)):
         if sign:
