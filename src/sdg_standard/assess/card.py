@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from sdg_standard.errors import Problems
 from sdg_standard.explaining import Explanation, explain
 from sdg_standard.explaining.nodes import Knowledge
 from sdg_standard.results.meant import period_meant
@@ -17,7 +16,7 @@ class Card(Results):
 
     def __init__(self, run: Run) -> None:
         self._made = run
-        self.problems = Problems(run.problems)
+        self.problems = run.problems
 
     @property
     def _run(self) -> Run:

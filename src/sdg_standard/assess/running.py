@@ -77,8 +77,8 @@ def run(
         result=result,
         values=measured,
         provenance=_provenance(request, plan, table),
-        problems=(
-            *measured.problems,
+        problems=measured.problems
+        + (
             *(plan.problems if plan.is_own_file else ()),
             *unknown,
             *problems,

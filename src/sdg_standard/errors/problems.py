@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, overload
 
@@ -61,15 +61,29 @@ class Problems(Sequence[Problem]):
     """An immutable sequence of problems, sorted by file, line and row; ``checked`` says what was looked at.
 
     Of one severity and code it lists :data:`MOST_ALIKE`; one more stands for all further ones and has their number.
+    Sentences cost more than scores do: what ``items`` is a function of is made, and sorted, when somebody looks.
     """
 
-    __slots__ = ("_items", "checked")
+    __slots__ = ("_found", "_sorted", "checked")
 
-    def __init__(self, items: Iterable[Problem] = (), *, checked: str = "") -> None:
-        ordered = sorted(items, key=Problem._order)
-        listed = _listed(ordered)
-        self._items = tuple(listed if listed is ordered else sorted(listed, key=Problem._order))
+    def __init__(self, items: Iterable[Problem] | Callable[[], Iterable[Problem]] = (), *, checked: str = "") -> None:
+        self._found: Callable[[], Iterable[Problem]] | tuple[Problem, ...] = items if callable(items) else tuple(items)
+        self._sorted: tuple[Problem, ...] | None = None
         self.checked = checked
+
+    @property
+    def _items(self) -> tuple[Problem, ...]:
+        """The problems, made and sorted once."""
+        if self._sorted is None:
+            found = self._found
+            ordered = sorted(found() if callable(found) else found, key=Problem._order)
+            listed = _listed(ordered)
+            self._sorted = tuple(listed if listed is ordered else sorted(listed, key=Problem._order))
+            self._found = ()
+        return self._sorted
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self._items, self.checked)
 
     @overload
     def __getitem__(self, index: int) -> Problem: ...
@@ -85,7 +99,8 @@ class Problems(Sequence[Problem]):
         return iter(self._items)
 
     def __add__(self, other: Iterable[Problem]) -> Problems:
-        return Problems((*self._items, *other))
+        more = other if isinstance(other, Problems) else tuple(other)
+        return Problems(lambda: (*self, *more))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Problems) and self._items == other._items
@@ -167,6 +182,10 @@ class EvidenceError(SdgStandardError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = problems if isinstance(problems, Problems) else Problems(problems)
         super().__init__(str(self.problems))
+
+
+def _again(items: tuple[Problem, ...], checked: str) -> Problems:
+    return Problems(items, checked=checked)
 
 
 def _listed(items: list[Problem]) -> list[Problem]:

@@ -110,11 +110,13 @@ def judged(rows: Rows) -> Values:
 
 def _measure_wide(evidence: Evidence, wide: WideTable, standard: Standard) -> Values:
     named = find_in_wide(wide, evidence.area_reading, standard)
-    cube, problems = read_wide(named.wide, standard)
+    cube, told = read_wide(named.wide, standard)
+    if named.refused:
+        told = Problems(one for one in told if one.area not in named.refused)
     return Values(
         cube=cube,
         units={name: standard.series[name].unit or "" for name in cube.series},
-        problems=evidence.problems + named.problems + [one for one in problems if one.area not in named.refused],
+        problems=evidence.problems + named.problems + told,
         provenance=provenance_of(evidence, standard) | provenance_of_areas(evidence, named.found),
         standard=standard,
     )

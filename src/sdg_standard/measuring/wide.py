@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.areas import check as check_area
 from sdg_standard.areas import doubtful
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem, did_you_mean, near
+from sdg_standard.errors import Problem, Problems, did_you_mean, near
 from sdg_standard.measuring.codes import (
     CONTRADICTION,
     IMPLAUSIBLE,
@@ -30,7 +31,7 @@ from sdg_standard.units import UnitError, working_cure
 from sdg_standard.words import say
 
 
-def read_wide(wide: WideTable, standard: Standard) -> tuple[Cube, list[Problem]]:
+def read_wide(wide: WideTable, standard: Standard) -> tuple[Cube, Problems]:
     """Return the numbers of a wide table in the units of their series, one period × areas × series.
 
     Refused are whole columns (unknown series, a unit that does not fit, a series that has two columns), whole rows
@@ -50,7 +51,7 @@ def read_wide(wide: WideTable, standard: Standard) -> tuple[Cube, list[Problem]]
     if refused is not None:
         reasons = np.where(refused & ~np.isnan(given), np.uint8(REASON["refused"]), np.uint8(0))[None]
         values = np.where(refused, np.nan, values)
-    _ask_about(values, series, wide, problems)
+    asked = _questions(values, series, wide)
     first: dict[str, int] = {}
     for place, item in enumerate(series):
         first.setdefault(item.id, place)
@@ -58,12 +59,12 @@ def read_wide(wide: WideTable, standard: Standard) -> tuple[Cube, list[Problem]]
     if len(kept) < len(series):
         values, reasons = values[:, kept], None if reasons is None else reasons[:, :, kept]
     names = tuple(series[place].id for place in kept)
-    return Cube(_areas(wide), (wide.period,), names, values[None], reasons), problems
+    return Cube(_areas(wide), (wide.period,), names, values[None], reasons), Problems(lambda: (*problems, *asked()))
 
 
 def _areas(wide: WideTable) -> NDArray[np.object_]:
     """Ids of areas as text; an index of numbers is made into text."""
-    if all(isinstance(area, str) for area in wide.areas):
+    if pd.api.types.infer_dtype(wide.areas, skipna=False) == "string":
         return wide.areas
     return np.array([str(area) for area in wide.areas], dtype=object)
 
@@ -178,20 +179,28 @@ def _more(count: int) -> str:
     return say("measuring.more", count=count)
 
 
-def _ask_about(values: Floats, series: Sequence[Series], wide: WideTable, problems: list[Problem]) -> None:
-    """One question for each column with values that are possible but not plausible, naming the first."""
+def _questions(values: Floats, series: Sequence[Series], wide: WideTable) -> Callable[[], Iterator[Problem]]:
+    """One question for each column with values that are possible but not plausible, naming the first.
+
+    The numbers are looked at now; the words are made when somebody reads them, which takes longer than scoring.
+    """
     if not values.size:
-        return
+        return lambda: iter(())
     low, high = (np.array([item.expected[end] for item in series]) for end in (0, 1))
     with np.errstate(invalid="ignore"):
         suspect = (np.fmin.reduce(values, axis=0) < low) | (np.fmax.reduce(values, axis=0) > high)
     asked = np.flatnonzero(suspect)
     outside = (values[:, asked] < low[asked]) | (values[:, asked] > high[asked])
-    firsts, counts = outside.argmax(axis=0).tolist(), outside.sum(axis=0).tolist()
-    for index, first, count in zip(asked.tolist(), firsts, counts, strict=True):
-        item = series[index]
-        more = _more(count - 1) if count > 1 else ""
-        number, *ends = spoken(values[first, index], low[index], high[index], digits=GIVEN)
-        text = say("measuring.lies_outside_plausible_values", number=number, more=more, id=item.id, ends=between(*ends))
-        place: dict[str, Any] = {"area": str(wide.areas[first]), "period": wide.period.text, "series": item.id}
-        problems.append(IMPLAUSIBLE.problem(text, row=first + 2, field=item.id, **place))
+    firsts, counts = outside.argmax(axis=0), outside.sum(axis=0)
+    numbers = values[firsts, asked]
+
+    def made() -> Iterator[Problem]:
+        for at, (index, first) in enumerate(zip(asked.tolist(), firsts.tolist(), strict=True)):
+            item, more = series[index], _more(int(counts[at]) - 1) if counts[at] > 1 else ""
+            number, *ends = spoken(numbers[at], *item.expected, digits=GIVEN)
+            facts = {"number": number, "more": more, "id": item.id, "ends": between(*ends)}
+            text = say("measuring.lies_outside_plausible_values", **facts)
+            place: dict[str, Any] = {"area": str(wide.areas[first]), "period": wide.period.text, "series": item.id}
+            yield IMPLAUSIBLE.problem(text, row=first + 2, field=item.id, **place)
+
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -28,6 +29,7 @@ class Computed(Method):
     """The function in :mod:`sdg_standard.methods`, with its module; empty where the class computes by itself."""
 
     @classmethod
+    @cache
     def kernel(cls) -> Callable[..., Any]:
         """The function, imported when it is asked for: definitions are read without NumPy."""
         module, _, name = cls.function.rpartition(".")

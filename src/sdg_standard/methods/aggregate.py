@@ -257,11 +257,13 @@ def _weighted_sum(values: Floats, weights: Floats | None, change: Callable[[Floa
     """Σ w·f(x) and Σ w over the components that are there, in order."""
     result = np.zeros(values.shape[:-1])
     weight = np.zeros(values.shape[:-1])
-    for column, factor in columns(values, weights):
+    there = ~np.isnan(values)
+    every = there.all()
+    for place, (column, factor) in enumerate(columns(values, weights)):
         part = change(column) if weights is None else change(column) * factor
-        gaps = np.isnan(column)
-        if gaps.any():
-            part, factor = np.where(gaps, 0.0, part), factor * ~gaps
+        if not every:
+            here = there[..., place]
+            part, factor = np.where(here, part, 0.0), factor * here
         result += part
         weight += factor
     return result, weight

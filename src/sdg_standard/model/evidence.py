@@ -181,11 +181,10 @@ class Evidence:
         except PeriodError as error:
             raise EvidenceError([PERIOD.problem(str(error), field="period")]) from None
         values = as_floats(frame)
-        index = tidied(frame.index)
-        problems = problems_of_wide(index, frame.columns)
+        index, areas = tidied(frame.index)
+        problems = problems_of_wide(index, areas, frame.columns)
         if problems:
             raise EvidenceError(problems)
-        areas = index.to_numpy(dtype=object)
         series = tuple(str(name) for name in frame.columns)
         return cls(wide=WideTable(areas, when, series, values, units if units == "series" else dict(units)))
 

@@ -62,21 +62,26 @@ def as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
         raise EvidenceError([WIDE_TABLE.problem(text, cure, field="value")]) from None
 
 
-def tidied(index: pd.Index[Any]) -> pd.Index[Any]:
-    """Ids of areas, tidied; the same object where they are plain already."""
-    return index if _plain(index) else pd.Index([tidy(area) if isinstance(area, str) else area for area in index])
+def tidied(index: pd.Index[Any]) -> tuple[pd.Index[Any], NDArray[np.object_]]:
+    """Ids of areas, tidied, also as an array; the same index where they are plain already."""
+    areas = index.to_numpy(dtype=object)
+    if _plain(areas):
+        return index, areas
+    other = pd.Index([tidy(area) if isinstance(area, str) else area for area in areas])
+    return other, other.to_numpy(dtype=object)
 
 
-def _plain(index: pd.Index[Any]) -> bool:
+def _plain(areas: NDArray[np.object_]) -> bool:
     """Whether ids have nothing but ASCII letters, digits and signs in them: one look for a million of them."""
-    together = "".join(map(str, index))
+    together = "".join(map(str, areas.tolist()))
     return together.isascii() and together.isprintable() and " " not in together
 
 
-def problems_of_wide(areas: pd.Index[Any], columns: pd.Index[Any]) -> list[Problem]:
+def problems_of_wide(index: pd.Index[Any], areas: NDArray[np.object_], columns: pd.Index[Any]) -> list[Problem]:
+    """What keeps a table from being a wide one: areas or series that it has twice, signs that nobody sees."""
     problems = []
-    if not areas.is_unique:
-        twice = str(areas[areas.duplicated()][0])
+    if not index.is_unique:
+        twice = str(index[index.duplicated()][0])
         problems.append(WIDE_TABLE.problem(say("model.area_two_rows", name=twice), field="area", area=twice))
     for area, sign in ((area, invisible(area)) for area in map(str, () if _plain(areas) else areas)):
         if sign:

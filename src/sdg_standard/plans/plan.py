@@ -84,7 +84,7 @@ class Leaf:
         """What is observed: the series, or the part or the gap of it, whose observations it reads."""
         return Observable(self.read.series or self.series.id, self.part, self.read.gap)
 
-    @property
+    @cached_property
     def read_sign(self) -> int:
         """The direction of what is read: that of the series; of a growth or pace, more is better."""
         return self.read.sign(self.series.sign)

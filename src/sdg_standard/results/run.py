@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Problem
+from sdg_standard.errors import Problems
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Plan
 from sdg_standard.plans.titles import Titles
@@ -27,7 +27,7 @@ class Run:
     values: Values
     provenance: Mapping[str, Any]
     """What the numbers depend on; what takes time is worked out when it is asked for."""
-    problems: tuple[Problem, ...] = ()
+    problems: Problems = field(default_factory=Problems)
 
     @cached_property
     def titles(self) -> Titles:

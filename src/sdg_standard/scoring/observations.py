@@ -27,8 +27,6 @@ from sdg_standard.scoring.state import share_there
 NOT_REPORTED = REASON["not_reported"]
 NOT_APPLICABLE = REASON["not_applicable"]
 FORECAST = "F"
-_BLOCK = 8192
-"""So many cases are looked at together."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +70,8 @@ class Readout:
 
     def any_number(self, cases: slice) -> bool:
         """Whether some leaf has a value in some of the cases."""
-        start, stop, _ = cases.indices(self.table.shape[1])
-        parts = (slice(begin, min(begin + _BLOCK, stop)) for begin in range(start, stop, _BLOCK))
-        return any(not np.isnan(self.block(part)).all() for part in parts)
+        rows = range(len(self.table)) if self.rows is None else self.rows[self.rows >= 0].tolist()
+        return any(not np.isnan(self.table[row, cases]).all() for row in rows)
 
     def reason_codes(self) -> Codes:
         """The reason of each cell; 0 where there is a number."""
