@@ -44,8 +44,6 @@ LEFT = {
     "explaining/observations.py": (1, "a word of Explanation.to_dict"),
     "study/deliveries.py": (1, "a cell of the table of moves"),
     "study/methodologies.py": (4, "cells of the table of causes"),
-    "exchange/wholes.py": (3, "headings of tables of others"),
-    "cli/ways_in.py": (1, "a command"),
     # English, as programs and their makers read it
     "model/commitment.py": (2, "examples in a schema"),
     "model/observation.py": (2, "examples in a schema"),
@@ -64,7 +62,6 @@ LEFT = {
     "publish/pages_texts.py": (1, "HTML"),
     "catalogue/standard.py": (2, "a part of a key of what is said"),
     "methods/frontier.py": (1, "the name of what an extra is for"),
-    "exchange/kolada.py": (10, "comments and lines in the draft of a mapping"),
     "publish/pages_content.py": (41, "pages of the documentation, which is English"),
 }
 """What is left by module: how many, and why. The numbers only fall."""
