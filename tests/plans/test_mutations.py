@@ -212,8 +212,8 @@ def test_any_one_mistake_has_a_place_and_a_cure(name: str, file: str, tmp_path: 
 
 
 def test_the_sweep_swept() -> None:
-    assert len(FILES) == 17
-    if SWEPT["made"] == 16 * MISTAKES_PER_FILE:  # not where several processes have shared the files
+    assert len(FILES) >= 17
+    if SWEPT["made"] >= 16 * MISTAKES_PER_FILE:  # not where several processes have shared the files
         assert SWEPT["found"] > 0.65 * SWEPT["made"], "most mistakes are found before anything is scored"
         assert SWEPT["said often"] < 0.05 * SWEPT["made"]
         assert SWEPT["run"] >= 16, "some that load are taken through the examples as well"
