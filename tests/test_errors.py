@@ -232,6 +232,9 @@ def test_problems_are_made_when_somebody_looks_and_once() -> None:
     assert not asked
     assert [item.message for item in more] == ["first", "second", "third"] and later == Problems(made())
     assert len(later) == 2 and len(asked) == 2  # once by this test itself
+    for _ in range(2000):  # sums of sums are no tower of calls
+        more = more + later
+    assert sum(item.cases for item in more) == 3 + 2000 * 2
     back = pickle.loads(pickle.dumps(later))
     assert back == later and back.checked == "a table"
 
