@@ -50,7 +50,7 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 		echo 'sdg-standard needs Python 3.11 or newer, and "$(PYTHON)" is not. Name another one: make demo PYTHON=python3.12'; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
 		echo 'Python has no working venv module. On Debian and Ubuntu: apt install python3-venv'; exit 1; }
-	$(INSTALL) -e .
+	$(INSTALL) -e '.[excel]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.runtime

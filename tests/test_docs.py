@@ -21,7 +21,7 @@ FENCE = re.compile(r"^```(?P<kind>[^\n`]*)\n(?P<body>.*?)^```$", re.DOTALL | re.
 
 
 def blocks(page: Path, language: str) -> Iterator[tuple[int, str]]:
-    """The fenced blocks of one language, each with the number of lines before it; `python no-run` is another."""
+    """The fenced blocks of one language, each with the number of lines before it; those of `py` are not run."""
     text = page.read_text(encoding="utf-8")
     for match in FENCE.finditer(text):
         if match["kind"].strip() == language:

@@ -213,17 +213,24 @@ class TestShow:
             assert f"[{series}]" in done.out
         assert max(map(len, done.out.splitlines())) <= 110
 
-    @pytest.mark.parametrize("language", ["en", "nb", "nn"])
-    def test_languages(self, run: Run, language: str) -> None:
+    @pytest.mark.parametrize(("language", "goal"), [("en", "Goal"), ("nb", "Mål"), ("nn", "Mål")])
+    def test_languages(self, run: Run, language: str, goal: str) -> None:
         assert run("show", "11", "--language", language).out.startswith(
-            f"Goal 11: {STANDARD.text('goal:11', 'title', language)}"
+            f"{goal} 11: {STANDARD.text('goal:11', 'title', language)}"
         )
         name = "u4ssc.sc.sh.si.4c"
         assert run("show", name, "--language", language).out.startswith(STANDARD.text(name, "title", language))
 
-    @pytest.mark.parametrize(("language", "title"), [("en", "Population"), ("nb", "Folketall"), ("nn", "Folketal")])
+    @pytest.mark.parametrize(
+        ("language", "title"),
+        [
+            ("en", "Input population: Population"),
+            ("nb", "Grunntall population: Folketall"),
+            ("nn", "Grunntal population: Folketal"),
+        ],
+    )
     def test_an_input_common_to_all_has_the_title_of_the_language(self, run: Run, language: str, title: str) -> None:
-        assert f"Input population: {title} (" in run("show", "u4ssc.ec.ict.ict.3c", "--language", language).out
+        assert f"{title} (" in run("show", "u4ssc.ec.ict.ict.3c", "--language", language).out
 
     @pytest.mark.parametrize(
         ("name", "word"),
@@ -471,7 +478,9 @@ class TestDemo:
         written = (path for path in (tmp_path / "one").rglob("*") if path.is_file())
         files = sorted(path.relative_to(tmp_path / "one").as_posix() for path in written)
         municipalities = [f"norway-municipalities/{name}" for name in ("scores.csv", "examined.csv")]
-        assert files == sorted([*TABLES, "report.html", *municipalities])
+        ways_in = ["evidence.csv", *(f"form/{name}" for name in ("asker.xlsx", "evidence.csv"))]
+        ways_in += [f"statbank/{name}" for name in ("07459.json", "evidence.csv", "evidence-2026.csv")]
+        assert files == sorted([*TABLES, "report.html", *municipalities, *ways_in])
         for name in files:
             content = (tmp_path / "one" / name).read_bytes()
             assert content == (tmp_path / "two" / name).read_bytes(), name

@@ -33,6 +33,8 @@ def options() -> set[str]:
         ('its sheets, A, B: sheet="…".', "its sheets, A, B: `--sheet …`."),
         ('one period, periods=["…"], or', "one period, `--period …`, or"),
         ("a reference set, reference=…, or", "a reference set, `--reference …`, or"),
+        ('Name rule="population" to', "Name `--rule population` to"),
+        ('shares: rule={("from", "to"): 0.4}.', "shares: `--rule FILE`."),
         ("Write `reference: {areas: scored}`.", "Write `reference: {areas: scored}`."),
         ('write "no" with the quotes', 'write "no" with the quotes'),
     ],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from tests.cli.conftest import Run
 
 import sdg_standard as sdg
@@ -160,3 +164,42 @@ def test_the_draft_of_evidence_has_its_columns(run: Run, files: Path) -> None:
     assert run("new", "mapping", "e.csv").code == 0
     assert run("read", "e.csv", "--mapping", "e.mapping.yaml", "--out", "again.csv").code == 0
     assert Path("again.csv").read_text("utf-8") == EVIDENCE
+
+
+class TestProvenance:
+    """The record of a result says by which mapping and marks its numbers were read."""
+
+    @staticmethod
+    def record(**how: Any) -> dict[str, str]:
+        values = sdg.measure(sdg.read_evidence("t.csv", **how), sdg.load())
+        (found,) = values.provenance["evidence_files"]
+        return dict(found)
+
+    def test_a_mapping_by_its_file_and_digest(self, files: Path) -> None:
+        table, mapping = (hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in ("t.csv", "m.yaml"))
+        read = {"file": "t.csv", "sheet": "", "digest": table}
+        by = {"mapping": "m.yaml", "mapping_digest": mapping, "marks": "ssb"}
+        assert self.record(mapping="m.yaml") == {**read, **by}
+
+    def test_marks_that_are_named_go_before_those_of_the_mapping(self, files: Path) -> None:
+        assert self.record(mapping="m.yaml", marks="eurostat")["marks"] == "eurostat"
+        assert self.record(mapping="m.yaml", marks={"..": "M", "-": "zero"})["marks"] == '".." M, "-" zero'
+
+    def test_a_mapping_that_a_program_gives(self, files: Path) -> None:
+        given = yaml.safe_load(MAPPING)
+        one, again = (self.record(mapping=each) for each in (given, given))
+        other = self.record(mapping={**given, "title": "Folk"})
+        assert one["mapping"] == "mapping" and one == again and one["mapping_digest"] != other["mapping_digest"]
+
+    def test_marks_without_a_mapping_and_a_file_that_was_read_as_it_is(self, files: Path) -> None:
+        Path("e.csv").write_text(EVIDENCE, "utf-8")
+        plain, marked = (sdg.measure(sdg.read_evidence("e.csv", marks=marks), sdg.load()) for marks in (None, "ssb"))
+        assert "evidence_files" not in plain.provenance
+        assert [(one["file"], one["marks"]) for one in marked.provenance["evidence_files"]] == [("e.csv", "ssb")]
+
+    def test_it_stands_in_scorecards_too(self, run: Run, files: Path) -> None:
+        assert (
+            run("score", "t.csv", "--mapping", "m.yaml", "--methodology", "sdg-goals-goalposts", "--out", "out").code
+            == 1
+        )
+        assert json.loads(Path("out/provenance.json").read_text("utf-8"))["evidence_files"][0]["mapping"] == "m.yaml"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import sdg_standard as sdg
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange import is_text, read_table
 
@@ -124,3 +126,9 @@ def test_a_text_in_the_place_of_a_path_is_told_apart(text: str) -> None:
 @pytest.mark.parametrize("path", ["evidence.csv", "[2021] evidence.csv", "{area}.csv", "C:\\data\\e.csv"])
 def test_a_strange_path_is_a_path(path: str) -> None:
     assert not is_text(path)
+
+
+@pytest.mark.parametrize("read", [sdg.read_json_stat, sdg.read_evidence])
+def test_an_address_is_not_fetched_and_that_is_said(read: Callable[[str], object]) -> None:
+    with pytest.raises(EvidenceError, match="Nothing is fetched here"):
+        read("https://data.ssb.no/api/pxwebapi/v2/tables/07459/data.json")

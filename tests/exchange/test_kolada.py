@@ -10,6 +10,7 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard.errors import EvidenceError
+from sdg_standard.exchange.mapping import draft_of
 
 ENTRY = {"kpi": "N00945", "period": 2024}
 ANSWER: dict[str, Any] = {
@@ -86,3 +87,39 @@ def test_an_entry_that_is_none_is_told(tmp_path: Path, mapping: Path) -> None:
 def test_no_numbers(tmp_path: Path, mapping: Path) -> None:
     with pytest.raises(EvidenceError, match="no row to read"):
         sdg.read_evidence(written(tmp_path, {"count": 0, "values": []}), mapping=mapping)
+
+
+def test_what_was_deleted_is_not_read(tmp_path: Path, mapping: Path) -> None:
+    """Version 3 keeps a number that was taken back, and says so."""
+    cells = [
+        {"gender": "T", "count": 1, "status": "", "value": 95.5, "isdeleted": False},
+        {"gender": "K", "count": 1, "status": "", "value": 12.5, "isdeleted": True},
+    ]
+    answer = {"values": [{**ENTRY, "municipality": "0180", "values": cells}], "next_url": None, "count": 1}
+    evidence = sdg.read_evidence(written(tmp_path, answer), mapping=mapping)
+    assert evidence.frame["value"].tolist() == [95.5]
+
+
+def test_the_draft_is_of_sweden(tmp_path: Path) -> None:
+    """Code 1860 is Laxå's there, and was Vestvågøy's in Norway."""
+    path = written(tmp_path, {"values": [{**ENTRY, "municipality": "1860", "values": ANSWER["values"][0]["values"]}]})
+    text = draft_of(path, lambda code: f"NO-{code}", lambda _: ())
+    (tmp_path / "draft.yaml").write_text(text.replace("series: todo", "series: town.water"), encoding="utf-8")
+    frame = sdg.read_evidence(path, mapping=tmp_path / "draft.yaml").frame
+    assert frame[["area", "sex", "status"]].values.tolist() == [
+        [area.replace("0180", "1860"), *more] for area, *more in ROWS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"values": [{"kpi": "N15030", "ou": "V15E144001301", "period": 2010, "values": []}]}, "one of Kolada"),
+        ({"values": [{"id": "N00945", "title": "Andel (%)"}], "count": 1}, "one of Kolada"),
+        ({"codes": [{"code": "3203", "name": "Asker"}]}, "one of Klass"),
+        ({"codeChanges": []}, "one of Klass"),
+    ],
+)
+def test_an_answer_without_numbers_is_named(answer: object, said: str, tmp_path: Path, mapping: Path) -> None:
+    with pytest.raises(EvidenceError, match=said):
+        sdg.read_evidence(written(tmp_path, answer), mapping=mapping)

@@ -119,3 +119,50 @@ def test_a_series_of_the_un(tmp_path: Path) -> None:
     ]
     values = sdg.measure(evidence, sdg.load(Path(__file__).parents[1] / "contract" / "standard"))
     assert [problem.area for problem in values.problems.errors] == ["birch"], "a censored number is no number"
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "kept", "told"),
+    [
+        (
+            "Year,Sex,Value",
+            ["2024,,12", "2024,Female,11.5", "2023,Female,3"],
+            ["12"],
+            '2 rows are about a part, such as "Sex"',
+        ),
+        ("Year,GeoCode,Value", ["2024,,12", "2024,E06,0"], ["12"], '1 row is about a part, such as "GeoCode" = "E06"'),
+        ("Year,Series,Value", ["2024,A,12", "2024,B,11", "2023,A,10"], [], '3 rows are about a part, such as "Series"'),
+        ("Year,Series,Units,Value", ["2024,A,%,12", "2023,A,%,0"], ["12", "0"], ""),
+    ],
+)
+def test_a_part_never_passes_for_the_whole(
+    header: str, rows: list[str], kept: list[str], told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "indicator_11-6-2.csv").write_text("\n".join([header, *rows]) + "\n")
+    (tmp_path / "m.yaml").write_text(
+        "constants: {area: NO-3203}\ncolumns: {period: Year, value: Value}\n"
+        'series: [{where: {indicator: "11.6.2"}, series: town.air.pm2_5, unit: ug/m3}]\n'
+    )
+    if not kept:
+        with pytest.raises(EvidenceError, match=told):
+            sdg.read_evidence(tmp_path, mapping=tmp_path / "m.yaml")
+        return
+    evidence = sdg.read_evidence(tmp_path, mapping=tmp_path / "m.yaml")
+    assert (
+        evidence.frame["value"].tolist() == kept
+        and told in str(evidence.problems)
+        and bool(told) == bool(evidence.problems)
+    )
+
+
+def test_a_city_is_not_the_country(tmp_path: Path) -> None:
+    (tmp_path / "un.csv").write_text(
+        "SeriesCode,GeoAreaCode,TimePeriod,Value,[Location],[Units]\n"
+        "EN_ATM_PM25,578,2018,6.65,ALLAREA,GPERM3\nEN_ATM_PM25,578,2018,8,CITY,GPERM3\nEN_ATM_PM25,578,2019,9,CITY,GPERM3\n"
+    )
+    series = [{"where": {"SeriesCode": "EN_ATM_PM25"}, "series": "town.air.pm2_5", "unit": "ug/m3"}]
+    mapping = {"columns": {"area": "GeoAreaCode", "period": "TimePeriod", "value": "Value"}, "series": series}
+    evidence = sdg.read_evidence(tmp_path / "un.csv", mapping=mapping)
+    assert evidence.frame["value"].tolist() == ["6.65"]
+    assert '2 rows are about a part, such as "[Location]" = "CITY"' in str(evidence.problems)

@@ -53,6 +53,39 @@ def rates(moved: sdg.Evidence) -> dict[tuple[str, str], float]:
     return dict(zip(zip(mine["area"], mine["period"], strict=True), mine["value"], strict=True))
 
 
+class TestCodesThatWereNotInForce:
+    """StatBank that is asked for all codes of a place says of each year that the other codes cannot have a number."""
+
+    def test_the_number_under_the_code_of_its_year_is_the_only_one(self) -> None:
+        gap = {"status": "M"}
+        asker = evidence(
+            *(
+                people(area, "2019", count)
+                for area, count in (("NO-0220", 61523), ("NO-0627", 23000), ("NO-0628", 9400))
+            ),
+            *(people(area, "2019", "", **gap) for area in ("NO-3025", "NO-3203")),
+            *(people(area, "2023", "", **gap) for area in ("NO-0220", "NO-0627", "NO-0628", "NO-3203")),
+            people("NO-3025", "2023", 97784),
+            *(people(area, "2024", "", **gap) for area in ("NO-0220", "NO-3025")),
+            people("NO-3203", "2024", 98815),
+        )
+        moved = sdg.move(asker, to="2024")
+        assert numbers(moved) == {  # 61 523 + 23 000 + 9 400
+            ("NO-3203", "2019"): 93923,
+            ("NO-3203", "2023"): 97784,
+            ("NO-3203", "2024"): 98815,
+        }
+        assert len(moved) == 3 and not sdg.check(moved.on_borders("2024"), sdg.load()).errors
+
+    def test_what_cannot_exist_under_a_code_in_force_stays(self) -> None:
+        moved = sdg.move(evidence(people("NO-3025", "2023", "", status="M")), to="2024")
+        assert moved.frame[["area", "status"]].to_numpy().tolist() == [["NO-3203", "M"]]
+
+    def test_a_number_beside_it_is_no_row_without_one(self) -> None:
+        moved = sdg.move(evidence(people("NO-3025", "2024", 5, status="M")), to="2024")
+        assert len(moved) == 1
+
+
 # the three series that have to run from 2015 to today
 
 

@@ -55,7 +55,7 @@ def test_every_node_of_the_edition_has_a_bokmål_title_of_its_own_or_shares_it()
 def test_an_answer_has_a_title_in_each_language(series: str, bokmål: list[str]) -> None:
     asked = sdg.load().series[series]
     answers = [answer for answer in asked.categories or () if isinstance(answer, Category)]
-    assert [told(titles().of_answer(asked, answer), "nb") for answer in answers[:2]] == bokmål
+    assert [told(titles().of_answer(asked, answer.value), "nb") for answer in answers[:2]] == bokmål
 
 
 def test_a_quantity_that_is_not_known_is_its_name_in_words() -> None:

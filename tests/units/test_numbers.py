@@ -271,3 +271,11 @@ def test_a_column_reads_as_its_cells_do(texts: list[str]) -> None:
 def test_one_mark_for_two_things_is_refused_with_what_to_write(mark: str, other: str) -> None:
     with pytest.raises(ValueError, match=f'write decimal="{re.escape(other)}" beside thousands="{re.escape(mark)}"'):
         grouping(mark, mark)
+
+
+@pytest.mark.parametrize(("text", "unit"), [("12.5 µg/m³", "µg/m³"), ("40 m²", "m²")])
+def test_a_small_figure_belongs_to_a_unit(text: str, unit: str) -> None:
+    """³ is a digit to Unicode, but nobody has written a number with other digits than 0 to 9."""
+    with pytest.raises(NumberError, match="is a number and a unit") as caught:
+        parse_number(text)
+    assert unit in caught.value.cure

@@ -112,7 +112,7 @@ class Verdict:
         whole = [kin for kin in self.valid_then if kin.how != "boundary"] or list(self.valid_then)
         if not whole:
             return ""
-        named = [f'"{kin.area}"{_called(kin.name, kin.how)}' for kin in whole[:_MOST]]
+        named = [_kin(kin) for kin in whole[:_MOST]]
         if len(whole) > _MOST:
             named.append(say("areas.more", count=len(whole) - _MOST))
         earlier = self.first is not None and self.on < self.first
@@ -122,6 +122,16 @@ class Verdict:
 def day_before(day: date | None) -> date | None:
     """The last day of a time whose first day after is ``day``."""
     return None if day is None else day - timedelta(days=1)
+
+
+def _kin(kin: Kin) -> str:
+    """An area with its name and how the territory came to it: ``"NO-3025" (Asker, renumbered)``."""
+    how = say(f"areas.how_{kin.how}")
+    return (
+        say("areas.kin", area=kin.area, name=kin.name, how=how)
+        if kin.name
+        else say("areas.kin_of", area=kin.area, how=how)
+    )
 
 
 def _called(*parts: str) -> str:

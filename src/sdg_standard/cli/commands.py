@@ -15,7 +15,7 @@ from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli import asking, listing, municipalities, output, showing
+from sdg_standard.cli import asking, listing, municipalities, output, showing, ways_in
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.cli.reading import how, how_of_evidence
 from sdg_standard.editions import load
@@ -28,7 +28,7 @@ from sdg_standard.publish import report_html
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
 from sdg_standard.study import gaps as gaps_of
-from sdg_standard.words import say, told
+from sdg_standard.words import has, say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
 PARTS = "parts.csv"
@@ -68,12 +68,20 @@ def search(arguments: argparse.Namespace) -> int:
     if not hits:
         print(told(say("cli.nothing_found", text=arguments.text), language), file=sys.stderr)
         return 1
-    rows = [(hit.id, hit.what, standard.text(hit.id, "title", language), hit.where) for hit in hits[: arguments.most]]
-    heads = (told(say(f"cli.head.{name}"), language) for name in ("id", "what", "title", "found_in"))
-    print(output.table(rows, tuple(heads)))
+    rows = [
+        (hit.id, _what(hit.what, language), standard.text(hit.id, "title", language), hit.where)
+        for hit in hits[: arguments.most]
+    ]
+    print(output.table(rows, output.heads(("id", "what", "title", "found_in"), language)))
     if len(hits) > arguments.most:
         print(told(say("cli.more_hits", more=len(hits) - arguments.most), language))
     return 0
+
+
+def _what(what: str, language: str) -> str:
+    """What a search found, by the word for it where there is one."""
+    key = f"thing.{what.replace(' ', '_')}"
+    return told(say(key), language) if has(key) else what
 
 
 def score(arguments: argparse.Namespace) -> int:
@@ -148,7 +156,7 @@ def fit(arguments: argparse.Namespace) -> int:
     write_together({Path(arguments.out): fitted.to_yaml()})
     record = fitted.methodology.fitted or {}
     facts = {"methodology": fitted.methodology.id, "n": record["areas"], "periods": record["periods"]}
-    print(say("cli.fitted", file=arguments.out, **facts))
+    print(told(say("cli.fitted", file=arguments.out, **facts), arguments.language))
     return 0
 
 
@@ -159,12 +167,13 @@ def examine(arguments: argparse.Namespace) -> int:
     evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     if arguments.gaps:
         return _gaps(evidence, arguments, outputs)
-    found = examine_series(evidence, _standard(arguments), arguments.methodology, areas=arguments.areas)
+    standard = _standard(arguments)
+    found = examine_series(evidence, standard, arguments.methodology, areas=arguments.areas)
     write_together({path: table_text(found) for path in outputs})
     if found.empty:
-        print(say("cli.no_series_with_a_number"), file=sys.stderr)
+        print(told(say("cli.no_series_with_a_number"), arguments.language), file=sys.stderr)
         return 1
-    print(listing.examined(found))
+    print(listing.examined(found, standard, arguments.language))
     return 0
 
 
@@ -180,7 +189,7 @@ def _gaps(evidence: Evidence, arguments: argparse.Namespace, outputs: Sequence[P
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Score what three municipalities published, and draw the page; then four numbers of all Norwegian ones."""
+    """Read a form and two tables, score what three municipalities published, and draw the page; then all of Norway."""
     standard = load()
     folder = bundled(DEMO)
     out = Path(arguments.out)
@@ -188,16 +197,19 @@ def demo(arguments: argparse.Namespace) -> int:
         demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"]
     )
     page = out / "report.html"
-    write_together(tables(card, out) | {page: report_html(card, language=arguments.language)}, folder=out)
+    texts = tables(card, out)
+    write_together(texts | {page: report_html(card, language=arguments.language)}, folder=out)
     language = arguments.language
     known = card.methodology.id in standard.methodologies
     title = standard.text(card.methodology.id, "title", language) if known else card.methodology.title
+    print(f"{ways_in.shown(standard, out, language)}\n")
     print(f"{told(say('cli.demo.head', methodology=title), language)}\n")
     print(overview(card, language))
-    print(f"\n{told(say('cli.demo.problems', summary=card.problems.summary), language)}")
+    print(f"\n{told(say('cli.written_in', files=[path.name for path in texts], folder=arguments.out), language)}")
+    print(told(say("cli.demo.problems", summary=card.problems.summary), language))
     print(told(say("cli.demo.proposed"), language))
     print(told(say("cli.demo.open", page=str(page.resolve())), language))
-    print(f"\n{municipalities.shown(standard, out / 'norway-municipalities')}")
+    print(f"\n{municipalities.shown(standard, out / 'norway-municipalities', language)}")
     return 0
 
 
@@ -227,8 +239,7 @@ def overview(card: Scorecard, language: str) -> str:
         ]
         rows.append((card.area_name(area), period, *cells))
     titles = [node_title(card, node, language) for node in nodes]
-    heads = (told(say(f"cli.head.{name}"), language) for name in ("area", "period"))
-    table = output.table(rows, (*heads, *titles))
+    table = output.table(rows, (*output.heads(("area", "period"), language), *titles))
     worst, best = card.methodology.scale.worst, card.methodology.scale.best
     lowest = reachable(card._plan)[0] if best > worst else worst
     facts = {"worst": f"{worst:g}", "best": f"{best:g}"}

@@ -15,7 +15,7 @@ from sdg_standard.assess import Scorecard
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.folder import files_of
-from sdg_standard.cli.output import table
+from sdg_standard.cli.output import heads, table
 from sdg_standard.cli.outputs import refuse_inputs
 from sdg_standard.cli.reading import how_of_evidence
 from sdg_standard.editions import load, read_standard
@@ -24,6 +24,7 @@ from sdg_standard.exchange import read_evidence, table_text
 from sdg_standard.source import Document, read_yaml
 from sdg_standard.study import trying
 from sdg_standard.study.methodologies import headline_of
+from sdg_standard.words import say, told
 
 MOST_ROWS, MOST_LINES = 15, 12
 """So many rows and lines are printed; ``--out`` writes all rows."""
@@ -41,10 +42,10 @@ def compare(arguments: argparse.Namespace) -> int:
     found = trying.moved(first, second)
     write_together({path: table_text(found) for path in outputs})
     if found.empty:
-        print("nothing moves: scores, ratings and ranks are the same")
+        print(told(say("cli.compare.nothing_moves"), arguments.language))
     else:
-        _print_moves(found, first)
-    _print_lines(first, second, found, arguments.headline, place)
+        _print_moves(found, first, arguments.language)
+    _print_lines(first, second, found, arguments, place)
     return 0
 
 
@@ -66,7 +67,7 @@ def _methodologies(arguments: argparse.Namespace) -> tuple[Scorecard, Scorecard,
 def _folders(arguments: argparse.Namespace) -> tuple[Scorecard, Scorecard, Place]:
     """Two folders under the methodology of the same id."""
     if not arguments.methodology:
-        raise SdgStandardError("two folders are compared under one methodology: name it with --methodology")
+        raise SdgStandardError(say("cli.compare.name_methodology"))
     roots = [Path(side) for side in (arguments.first, arguments.second)]
     standards = [_read(root) for root in roots]
     cards = [_scored(arguments, standard, arguments.methodology) for standard in standards]
@@ -101,11 +102,11 @@ def _place(document: Document, path: trying.Path) -> dict[str, Any]:
     return document.place(path, key=True)
 
 
-def _print_moves(found: pd.DataFrame, first: Scorecard) -> None:
+def _print_moves(found: pd.DataFrame, first: Scorecard, language: str) -> None:
     """The largest moves of branches, or of series where no branch moves."""
     branches = found[found["level"] != "series"]
     shown = branches if len(branches) else found
-    head = ("area", "period", "node", "from", "to", "change", "rating", "rank")
+    names = ("area", "period", "node", "from", "to", "change", "rating", "rank")
     rows = [
         (
             *(first.area_name(each["area"]), each["period"], each["node"]),
@@ -115,15 +116,18 @@ def _print_moves(found: pd.DataFrame, first: Scorecard) -> None:
         )
         for each in shown.head(MOST_ROWS).to_dict("records")
     ]
-    print(table(rows, head))
+    print(table(rows, heads(names, language)))
     more = len(shown) - len(rows)
-    behind = f"; {more} more, which --out writes" if more else ""
+    behind = say("cli.compare.more", more=more) if more else ""
     ratings = int((found["rating_from"].fillna("") != found["rating_to"].fillna("")).sum())
-    print(f"{len(found)} numbers move, {ratings} ratings with them{behind}")
+    print(told(say("cli.compare.moves", n=len(found), ratings=ratings, more=behind), language))
 
 
-def _print_lines(first: Scorecard, second: Scorecard, found: pd.DataFrame, asked: str | None, place: Place) -> None:
+def _print_lines(
+    first: Scorecard, second: Scorecard, found: pd.DataFrame, arguments: argparse.Namespace, place: Place
+) -> None:
     """The lines that differ: of the methodologies, and of the definitions of series that move."""
+    asked, language = arguments.headline, arguments.language
     try:
         headline = headline_of(first, asked)
     except SdgStandardError as error:
@@ -141,12 +145,12 @@ def _print_lines(first: Scorecard, second: Scorecard, found: pd.DataFrame, asked
         for each in lines[:MOST_LINES]
     ]
     effects = any(row[-1] for row in rows)
-    about = f"; alone, each would move {headline} by so much on average" if effects else ""
-    print(f"\nThe lines that differ{about}:\n")
+    about = say("cli.compare.alone", headline=headline) if effects else ""
+    print(f"\n{told(say('cli.compare.lines', about=about), language)}\n")
     shown = rows if effects else [row[:-1] for row in rows]
-    print(table(shown, ("line", "key", "from", "to", "effect")[: 5 if effects else 4], widest=100))
+    print(table(shown, heads(("line", "key", "from", "to", "effect")[: 5 if effects else 4], language), widest=100))
     if len(lines) > MOST_LINES:
-        print(f"… and {len(lines) - MOST_LINES} more")
+        print(told(say("cli.compare.more_lines", more=len(lines) - MOST_LINES), language))
 
 
 def _number(number: float) -> str:

@@ -22,7 +22,7 @@ from sdg_standard.editions.fixing import fixed
 from sdg_standard.editions.thin import thin
 from sdg_standard.editions.watching import Watch
 from sdg_standard.errors import UnknownId, counted, every_code
-from sdg_standard.words import told
+from sdg_standard.words import say, told
 
 PAUSE = 0.2
 """Seconds between two looks at a folder that is watched."""
@@ -40,7 +40,7 @@ def here(path: str | None) -> Path:
 def validate(arguments: argparse.Namespace) -> int:
     """Check a standard, once or each time that a file of it changes; 1 if something in it is wrong."""
     if arguments.explain:
-        print(explained(arguments.explain))
+        print(explained(arguments.explain, arguments.language))
         return 0
     root = Path(arguments.path) if arguments.path else bundled("standard")
     code = _validated(root, arguments)
@@ -68,7 +68,7 @@ def _named(ids: Sequence[str]) -> str:
 def follow(root: Path, arguments: argparse.Namespace, looks: Iterable[int] = count()) -> None:
     """Look again and again; say at once what is wrong with a changed file alone, then what is wrong with the whole."""
     watch = Watch(root)
-    print("waiting for a file to change; Ctrl-C ends", flush=True)
+    print(told(say("cli.watch"), arguments.language), flush=True)
     for _ in looks:
         time.sleep(PAUSE)
         names = watch.changed()
@@ -83,13 +83,16 @@ def follow(root: Path, arguments: argparse.Namespace, looks: Iterable[int] = cou
             sys.stdout.flush()
 
 
-def explained(number: str) -> str:
+def explained(number: str, language: str = "en") -> str:
     """What a code means and what cures it. Raises UnknownId."""
     codes = every_code()
     code = codes.get(number.upper())
     if code is None:
         raise UnknownId("code", number, codes)
-    cause, cure = (textwrap.fill(text, 96, subsequent_indent="  ") for text in (code.cause, f"Cure: {code.cure}"))
+    cause, cure = (
+        textwrap.fill(told(text, language), 96, subsequent_indent="  ")
+        for text in (code.cause, say("cli.cure", cure=code.cure))
+    )
     return f"{code.number} {code.name} ({code.severity})\n\n{cause}\n{output.as_options(cure)}"
 
 
@@ -108,8 +111,10 @@ def fix(arguments: argparse.Namespace) -> int:
         new, done = fixed(name, old)
         if done:
             changed[path] = new
-            print(f"{visible(str(path))}: {', '.join(done)}")
-    print(f"{counted((len(changed), 'file')) or 'no file'} {'to mend' if arguments.check else 'mended'}")
+            print(f"{visible(str(path))}: {', '.join(told(one, arguments.language) for one in done)}")
+    files = counted((len(changed), "file")) or say("cli.fix.no_file")
+    what = say("cli.fix.to_mend" if arguments.check else "cli.fix.mended")
+    print(told(say("cli.fix.done", files=files, what=what), arguments.language))
     if arguments.check:
         return 1 if changed else 0
     write_together(changed)
@@ -119,28 +124,28 @@ def fix(arguments: argparse.Namespace) -> int:
 def translate(arguments: argparse.Namespace) -> int:
     """List what a language lacks and write the entries to fill in; with ``--check`` 1 if it lacks anything."""
     root = here(arguments.path)
-    found = translating.translation(root, arguments.into)
+    found, language = translating.translation(root, arguments.into), arguments.language
     for stale in found.stale:
-        print(_stale(stale, root))
+        print(_stale(stale, root, language))
     rows = [(item.id, item.field, item.text, item.waiting) for item in found.missing]
     if rows:
-        print(output.table(rows, ("id", "field", "text", "waits in")))
-    total = ((len(found.missing), "text without a translation"), (len(found.stale), "stale translation"))
-    said = counted(*total)
-    print(f"{found.language}: {said or 'all is translated'}")
+        print(output.table(rows, output.heads(("id", "field", "text", "waits_in"), language)))
+    said = counted((len(found.missing), "text without a translation"), (len(found.stale), "stale translation"))
+    key = "cli.translate.lacks" if said else "cli.translate.complete"
+    print(told(say(key, language=found.language, what=said), language))
     if arguments.check:
         return 0 if found.complete else 1
     written = translating.file_to_fill(found, root)
     if written is not None:
         write_together(dict([written]), folder=written[0].parent)
-        print(f"Entries to fill in: {visible(str(written[0]))}")
+        print(told(say("cli.translate.to_fill", file=visible(str(written[0]))), language))
     return 0
 
 
 def init(arguments: argparse.Namespace) -> int:
     """Write the first files of a folder of one's own."""
     root = Path(arguments.path)
-    return _written(drafts.folder(root, name=arguments.id, title=arguments.title), root)
+    return _written(drafts.folder(root, name=arguments.id, title=arguments.title), root, arguments.language)
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -154,26 +159,26 @@ def new(arguments: argparse.Namespace) -> int:
         made = drafts.methodology(root, arguments.id, title=title, framework=arguments.framework)
     else:
         made = drafts.source(root, arguments.id, title=title, author=arguments.author, year=arguments.year)
-    return _written(made, root)
+    return _written(made, root, arguments.language)
 
 
-def _written(made: drafts.Texts, root: Path) -> int:
+def _written(made: drafts.Texts, root: Path, language: str) -> int:
     """Write drafts, say where they are and what to do next."""
     for path in made:
         path.parent.mkdir(parents=True, exist_ok=True)
     write_together(made)
     print("\n".join(visible(str(path)) for path in made))
-    print(f"Open it in an editor; then: sdg-standard validate {visible(quote(str(root)))}")
+    print(told(say("cli.open_in_editor", folder=visible(quote(str(root)))), language))
     return 0
 
 
-def _stale(item: translating.Stale, root: Path) -> str:
+def _stale(item: translating.Stale, root: Path, language: str) -> str:
     """A stale translation: the text as it is now, with what changed where that is known, and what to write."""
     shown = item.text if item.before is None else translating.what_changed(item.before, item.text)
-    lines = (
-        f'{root / item.place}: the translation of "{item.field}" of "{item.id}" is stale',
-        f"    the text is now: {shown}",
-        f"    the translation: {item.translation}",
-        f'    if it says the same, write `of: "{item.digest}"`',
+    head = say("cli.translate.is_stale", place=str(root / item.place), field=item.field, id=item.id)
+    below = (
+        say("cli.translate.text_now", text=shown),
+        say("cli.translate.translation", text=item.translation),
+        say("cli.translate.if_same", digest=item.digest),
     )
-    return "\n".join(lines)
+    return "\n    ".join(told(line, language) for line in (head, *below))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli.output import table
+from sdg_standard.cli.output import heads, table
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.plans.titles import series_title
 from sdg_standard.words import say, told
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def listed(standard: Standard, arguments: argparse.Namespace) -> str:
         raise UnknownId("framework", arguments.framework, standard.frameworks)
     what = "global" if arguments.framework == "un-sdg" and arguments.what == "indicators" else arguments.what
     rows = list(_ROWS[what](standard, arguments))
-    return f"{table(rows, _HEADS[what])}\n{len(rows)} {arguments.what}"
+    language = arguments.language
+    below = told(say(f"cli.listed.{arguments.what}", n=len(rows)), language)
+    return f"{table(rows, heads(_HEADS[what], language))}\n{below}"
 
 
 def _indicators(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
@@ -59,14 +62,16 @@ def _global(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
 
 
 def _series(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    band = told(say("cli.band"), arguments.language)
     for item in standard.series.values():
         if _wanted(standard.indicators[item.indicator], arguments):
             newest = item.benchmark
             value = newest.value if newest else None
-            shown = "" if newest is None else f"{value:g}" if isinstance(value, float) else "band"
+            shown = "" if newest is None else f"{value:g}" if isinstance(value, float) else band
             if arguments.no_benchmark and newest is not None:
                 continue
-            yield item.id, item.label, item.kind, item.unit or "", item.direction, shown
+            title = series_title(standard, item, arguments.language) or item.label
+            yield item.id, title, item.kind, item.unit or "", item.direction, shown
 
 
 def _goals(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
@@ -130,8 +135,8 @@ _ROWS = {
     "units": _units,
 }
 _HEADS = {
-    "indicators": ("id", "code", "title", "series", "goals", "confidence"),
-    "global": ("id", "UN code", "title", "tier", "direction"),
+    "indicators": ("id", "code", "title", "number_of_series", "goals", "confidence"),
+    "global": ("id", "un_code", "title", "tier", "direction"),
     "series": ("id", "title", "kind", "unit", "direction", "benchmark"),
     "goals": ("goal", "title", "targets"),
     "targets": ("target", "title"),
@@ -139,16 +144,18 @@ _HEADS = {
     "frameworks": ("id", "title", "keeper", "indicators"),
     "sources": ("key", "author", "year", "title"),
     "areas": ("area", "name", "register"),
-    "units": ("unit", "evidence may also write"),
+    "units": ("unit", "also_written"),
 }
 
 
-def examined(found: pd.DataFrame) -> str:
+def examined(found: pd.DataFrame, standard: Standard, language: str) -> str:
     """The table of ``examine``, numbers rounded for reading, with what a reader should look at below."""
-    head = ("series", "title", "areas", "p10", "median", "p90", "benchmark", "reached", "scores", "most alike")
+    names = ("series", "title", "areas", "p10", "median", "p90", "benchmark", "reached", "scores", "most_alike")
     rows = [
         (
-            *(each[name] for name in ("series", "title", "areas")),
+            each["series"],
+            _title(standard, each, language),
+            each["areas"],
             *(_rounded(each[name]) for name in ("p10", "median", "p90", "benchmark")),
             _share(each["share_reached"]),
             each["scores"],
@@ -157,13 +164,19 @@ def examined(found: pd.DataFrame) -> str:
         for each in found.to_dict("records")
     ]
     alike = int((found["share_commonest"] >= 0.9).sum())
-    return f"{table(rows, head, widest=40)}\n{len(rows)} series; {alike} give nine in ten areas the same score"
+    below = told(say("cli.examined_below", n=len(rows), alike=alike), language)
+    return f"{table(rows, heads(names, language), widest=40)}\n{below}"
+
+
+def _title(standard: Standard, each: Mapping[Any, Any], language: str) -> str:
+    """The title of a series in the language; as the table has it where the standard has none."""
+    series = standard.series.get(each["series"])
+    return (series and series_title(standard, series, language)) or str(each["title"])
 
 
 def gaps(found: pd.DataFrame, language: str) -> str:
     """The table of gaps, numbers rounded for reading."""
     names = ("area", "period", "series", "part", "value", "total", "gap", "ratio", "worst", "theil")
-    head = [told(say(f"cli.head.{name}"), language) for name in names]
     rows = [
         (
             *(each[name] for name in ("area", "period", "series")),
@@ -176,7 +189,7 @@ def gaps(found: pd.DataFrame, language: str) -> str:
     ]
     hidden = int((found["reason"] == "suppressed").sum())
     below = told(say("cli.gaps_below", n=len(rows), hidden=hidden), language)
-    return f"{table(rows, head, widest=40)}\n{below}"
+    return f"{table(rows, heads(names, language), widest=40)}\n{below}"
 
 
 def _rounded(number: float) -> str:

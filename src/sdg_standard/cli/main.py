@@ -7,13 +7,12 @@ import errno
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from sdg_standard._signs import visible
 from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
-from sdg_standard.cli.options import TABLES as _TABLES
+from sdg_standard.cli.helping import Commands, Parser, language_asked
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
@@ -27,7 +26,7 @@ from sdg_standard.errors import (
     SdgStandardError,
     StandardError,
 )
-from sdg_standard.words import LANGUAGES, say, told
+from sdg_standard.words import say, told
 
 INTERRUPTED = 130
 """The exit code of a program that somebody stops with Ctrl-C, as shells have it."""
@@ -49,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parsed(argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments; what contradicts itself is wrong usage."""
-    known = parser()
+    known = parser(language_asked(argv))
     arguments = known.parse_args(argv)
     if getattr(arguments, "thousands", None) == getattr(arguments, "decimal", ""):
         other = "," if arguments.decimal == "." else "."
@@ -97,19 +96,17 @@ def _language_of(arguments: argparse.Namespace) -> str:
     return getattr(arguments, "language", None) or "en"
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
-    top = argparse.ArgumentParser(
-        prog="sdg-standard",
-        description="Measure, score and report the Sustainable Development Goals in municipalities.",
-        epilog="Each command has its own help: sdg-standard COMMAND --help",
-    )
+def parser(asked: str | None = None) -> Parser:
+    """The parser of all commands, with help in the language that is asked for."""
+    top = Parser(prog="sdg-standard")
+    top.asked = asked
     top.add_argument("--version", action="version", version=f"sdg-standard {__version__}")
-    commands_of = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands_of = Commands(top)
     for add in (
         _validate,
         _check,
         _read,
+        _move,
         _questions,
         _list,
         _show,
@@ -132,31 +129,17 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-if TYPE_CHECKING:
-    Adder = argparse._SubParsersAction[argparse.ArgumentParser]
-
-
-def _command(to: Adder, name: str, about: str, module: str = "commands") -> argparse.ArgumentParser:
-    """Add a command; what runs it is the function of that name in a module beside this one."""
-    added = to.add_parser(name, help=about, description=about)
-    added.set_defaults(module=module, run="list_" if name == "list" else name.replace("-", "_"))
-    return added
-
-
-def _validate(to: Adder) -> None:
-    about = "check a standard: all files, all references, all examples"
-    command = _command(to, "validate", about, "editing")
-    command.add_argument(
-        "path", nargs="?", metavar="PATH", help="folder of the standard; without it the bundled edition"
-    )
+def _validate(to: Commands) -> None:
+    command = to.add("validate", "editing")
+    command.add_argument("path", nargs="?", metavar="PATH")
     _language(command)
     _format(command, "sarif")
-    command.add_argument("--watch", action="store_true", help="check again each time that a file changes")
-    command.add_argument("--explain", metavar="CODE", help="say what a code means and what cures it: SDG204")
+    command.add_argument("--watch", action="store_true")
+    command.add_argument("--explain", metavar="CODE")
 
 
-def _check(to: Adder) -> None:
-    command = _command(to, "check", "check evidence against the definitions")
+def _check(to: Commands) -> None:
+    command = to.add("check")
     _evidence(command)
     _standard(command)
     _language(command)
@@ -164,38 +147,45 @@ def _check(to: Adder) -> None:
     _format(command)
 
 
-def _questions(to: Adder) -> None:
-    about = "ask what the definitions ask about evidence, and take answers in: a log of questions"
-    command = _command(to, "questions", about, "verifying")
+def _questions(to: Commands) -> None:
+    command = to.add("questions", "verifying")
     _evidence(command)
-    command.add_argument(
-        "--out", required=True, action="append", metavar="FILE", help="the log: .csv, .xlsx or .html; repeatable"
-    )
-    command.add_argument(
-        "--answers", action="append", default=[], metavar="FILE", help="a log with answers; repeatable, oldest first"
-    )
-    command.add_argument("--every", action="store_true", help="also a line for each number that nothing is asked about")
-    command.add_argument("--on", metavar="DATE", help="the day that stands behind new questions (today)")
-    command.add_argument("--verified", metavar="FILE", help="write the evidence with what has been verified, as CSV")
+    command.add_argument("--out", required=True, action="append", metavar="FILE")
+    command.add_argument("--answers", action="append", default=[], metavar="FILE")
+    command.add_argument("--every", action="store_true")
+    command.add_argument("--on", metavar="DATE")
+    command.add_argument("--verified", metavar="FILE")
     _standard(command)
     _language(command)
     _reading(command)
     _format(command)
 
 
-def _read(to: Adder) -> None:
-    about = "make evidence of a table of somebody else, as a mapping says"
-    command = _command(to, "read", about, "reading")
-    command.add_argument("table", metavar="TABLE", nargs="+", help=f"{_TABLES}; several of them are one evidence")
-    command.add_argument("--out", required=True, metavar="FILE", help="the evidence: .csv, .xlsx, .parquet or .json")
+def _read(to: Commands) -> None:
+    command = to.add("read", "reading")
+    command.add_argument("table", metavar="TABLE", nargs="+")
+    command.add_argument("--out", required=True, metavar="FILE")
     _standard(command)
     _language(command)
     _reading(command, mapping_needed=True)
     _format(command)
 
 
-def _list(to: Adder) -> None:
-    command = _command(to, "list", "list indicators, or something else that the standard holds")
+def _move(to: Commands) -> None:
+    command = to.add("move", "moving")
+    _evidence(command)
+    command.add_argument("--to", required=True, metavar="P")
+    command.add_argument("--out", required=True, metavar="FILE")
+    command.add_argument("--rule", action="append", default=[], metavar="RULE")
+    command.add_argument("--moved", metavar="FILE")
+    _standard(command)
+    _language(command)
+    _reading(command)
+    _format(command)
+
+
+def _list(to: Commands) -> None:
+    command = to.add("list")
     command.add_argument(
         "what",
         nargs="?",
@@ -211,201 +201,183 @@ def _list(to: Adder) -> None:
             "areas",
             "units",
         ),
-        help="what to list (indicators)",
     )
-    command.add_argument("--framework", metavar="ID", help="only of this framework: u4ssc, implementation, un-sdg")
-    command.add_argument("--goal", type=int, metavar="N", help="only what is linked to this goal")
-    command.add_argument("--dimension", metavar="CODE", help="only of this dimension (or area of work)")
-    command.add_argument("--level", metavar="LEVEL", help="only of this level: core or advanced")
+    command.add_argument("--framework", metavar="ID")
+    command.add_argument("--goal", type=int, metavar="N")
+    command.add_argument("--dimension", metavar="CODE")
+    command.add_argument("--level", metavar="LEVEL")
     command.add_argument(
         "--confidence",
         choices=("seen", "partly-seen", "reconstructed", "own"),
-        help="only definitions we are this sure of",
     )
-    command.add_argument("--no-benchmark", action="store_true", help="only what has a series without a benchmark")
+    command.add_argument("--no-benchmark", action="store_true")
     _standard(command)
     _language(command)
 
 
-def _show(to: Adder) -> None:
-    command = _command(to, "show", "show a definition as a person wants to read it")
-    command.add_argument("id", metavar="ID", help="id or official code of an indicator, goal, target or methodology")
+def _show(to: Commands) -> None:
+    command = to.add("show")
+    command.add_argument("id", metavar="ID")
     _standard(command)
     _language(command)
 
 
-def _search(to: Adder) -> None:
-    command = _command(to, "search", "search ids, codes, titles and definitions, in all languages")
-    command.add_argument("text", metavar="TEXT", help="a word or part of one")
-    command.add_argument("--most", type=int, default=20, metavar="N", help="how many to show (20)")
+def _search(to: Commands) -> None:
+    command = to.add("search")
+    command.add_argument("text", metavar="TEXT")
+    command.add_argument("--most", type=int, default=20, metavar="N")
     _standard(command)
     _language(command)
 
 
-def _score(to: Adder) -> None:
-    command = _command(to, "score", "score evidence and write scores, values, problems and provenance")
+def _score(to: Commands) -> None:
+    command = to.add("score")
     _scoring(command)
-    command.add_argument("--out", required=True, metavar="DIR", help="folder for the tables")
-    command.add_argument("--report", metavar="FILE", help="also write a page that can be read in a browser")
+    command.add_argument("--out", required=True, metavar="DIR")
+    command.add_argument("--report", metavar="FILE")
     _language(command)
     _reading(command)
     _format(command)
 
 
-def _scoring(to: argparse.ArgumentParser) -> None:
+def _scoring(to: Parser) -> None:
     _evidence(to)
-    to.add_argument("--methodology", required=True, metavar="ID|FILE", help="methodology of the standard, or a file")
+    to.add_argument("--methodology", required=True, metavar="ID|FILE")
     _standard(to)
-    to.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
-    to.add_argument("--period", action="append", metavar="P", help="what is scored, never what is read; repeatable")
-    to.add_argument(
-        "--reference", action="append", metavar="FILE", help="evidence that rules are fitted to; repeatable"
-    )
-    to.add_argument("--commitments", metavar="FILE", help="targets that the areas have adopted themselves")
+    to.add_argument("--areas", metavar="FILE")
+    to.add_argument("--period", action="append", metavar="P")
+    to.add_argument("--reference", action="append", metavar="FILE")
+    to.add_argument("--commitments", metavar="FILE")
 
 
-def _explain(to: Adder) -> None:
-    command = _command(to, "explain", "say how a number came about, or why there is none")
+def _explain(to: Commands) -> None:
+    command = to.add("explain")
     _scoring(command)
-    command.add_argument("--area", required=True, metavar="ID", help="id or name of an area that is scored")
-    command.add_argument("--node", metavar="ID", help="id of a node or series, or its code; without it the first root")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="for people or for programs (text)")
+    command.add_argument("--area", required=True, metavar="ID")
+    command.add_argument("--node", metavar="ID")
+    command.add_argument("--format", choices=("text", "json"), default="text")
     _language(command)
     _reading(command)
 
 
-def _report(to: Adder) -> None:
-    command = _command(to, "report", "make the page of a scorecard that was saved")
-    command.add_argument("card", metavar="CARD", help="scorecard.json, as the command score writes it")
-    command.add_argument("--out", required=True, metavar="FILE", help="the page, to be read in a browser")
-    command.add_argument(
-        "--area", action="append", metavar="ID", help="id or name of an area that is scored; repeatable"
-    )
-    command.add_argument("--period", metavar="P", help="a scored period; without it the newest")
+def _report(to: Commands) -> None:
+    command = to.add("report")
+    command.add_argument("card", metavar="CARD")
+    command.add_argument("--out", required=True, metavar="FILE")
+    command.add_argument("--area", action="append", metavar="ID")
+    command.add_argument("--period", metavar="P")
     _language(command)
 
 
-def _fit(to: Adder) -> None:
-    command = _command(to, "fit", "fit a methodology to a reference set and freeze the numbers")
-    command.add_argument("methodology", metavar="METHODOLOGY", help="id of the standard, or a file")
-    about = "evidence that rules are fitted to; repeatable"
-    command.add_argument("--reference", required=True, action="append", metavar="EVIDENCE", help=about)
-    command.add_argument("--out", required=True, metavar="FILE", help="the frozen methodology")
+def _fit(to: Commands) -> None:
+    command = to.add("fit")
+    command.add_argument("methodology", metavar="METHODOLOGY")
+    command.add_argument("--reference", required=True, action="append", metavar="EVIDENCE")
+    command.add_argument("--out", required=True, metavar="FILE")
     _standard(command)
-    command.add_argument("--areas", metavar="FILE", help="table of areas")
-    command.add_argument("--period", action="append", metavar="P", help="period of the reference; repeatable")
+    command.add_argument("--areas", metavar="FILE")
+    command.add_argument("--period", action="append", metavar="P")
     _reading(command)
+    _language(command)
 
 
-def _examine(to: Adder) -> None:
-    about = "run many areas through the standard: which series reach their benchmark, and which scores differ at all"
-    command = _command(to, "examine", about)
+def _examine(to: Commands) -> None:
+    command = to.add("examine")
     _evidence(command)
-    command.add_argument(
-        "--methodology", default="u4ssc-performance", metavar="ID|FILE", help="methodology (u4ssc-performance)"
-    )
-    command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
-    command.add_argument("--out", metavar="FILE", help="also write the table as CSV, with all its columns")
-    command.add_argument(
-        "--gaps", action="store_true", help="instead: each part (sex, age, district …) beside the total, and the gaps"
-    )
+    command.add_argument("--methodology", default="u4ssc-performance", metavar="ID|FILE")
+    command.add_argument("--areas", metavar="FILE")
+    command.add_argument("--out", metavar="FILE")
+    command.add_argument("--gaps", action="store_true")
     _language(command)
     _standard(command)
     _reading(command)
 
 
-def _compare(to: Adder) -> None:
-    about = "what if: score evidence under two methodologies, files or folders, and say what moves by which line"
-    command = _command(to, "compare", about, "comparing")
-    command.add_argument("first", metavar="A", help="methodology by id or file, or folder of a standard")
-    command.add_argument("second", metavar="B", help="the other one")
-    command.add_argument("--evidence", required=True, action="append", metavar="FILE", help=f"{_TABLES}; repeatable")
-    command.add_argument("--methodology", metavar="ID", help="under which two folders are compared")
-    command.add_argument("--headline", metavar="NODE", help="the number that lines are judged by (the first root)")
+def _compare(to: Commands) -> None:
+    command = to.add("compare", "comparing")
+    command.add_argument("first", metavar="A")
+    command.add_argument("second", metavar="B")
+    command.add_argument("--evidence", required=True, action="append", metavar="FILE")
+    command.add_argument("--methodology", metavar="ID")
+    command.add_argument("--headline", metavar="NODE")
     _standard(command)
-    command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
-    command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
-    command.add_argument("--out", metavar="FILE", help="write all that moves as CSV")
+    command.add_argument("--areas", metavar="FILE")
+    command.add_argument("--period", action="append", metavar="P")
+    command.add_argument("--out", metavar="FILE")
     _reading(command)
+    _language(command)
 
 
-def _compare_deliveries(to: Adder) -> None:
-    about = "two deliveries of the same statistics: what is new, gone or changed, and which scores move"
-    command = _command(to, "compare-deliveries", about, "verifying")
-    command.add_argument("old", metavar="OLD", help=f"the earlier delivery: {_TABLES}")
-    command.add_argument("new", metavar="NEW", help="the later one")
-    command.add_argument("--methodology", metavar="ID|FILE", help="also say which scores move under it")
-    command.add_argument("--areas", metavar="FILE", help="table of areas: area, name and further columns")
-    command.add_argument("--period", action="append", metavar="P", help="what is scored; repeatable")
-    command.add_argument("--out", metavar="DIR", help="write differences.csv and moves.csv")
+def _compare_deliveries(to: Commands) -> None:
+    command = to.add("compare-deliveries", "verifying")
+    command.add_argument("old", metavar="OLD")
+    command.add_argument("new", metavar="NEW")
+    command.add_argument("--methodology", metavar="ID|FILE")
+    command.add_argument("--areas", metavar="FILE")
+    command.add_argument("--period", action="append", metavar="P")
+    command.add_argument("--out", metavar="DIR")
     _standard(command)
     _language(command)
     _reading(command)
 
 
-def _demo(to: Adder) -> None:
-    command = _command(to, "demo", "score what three Norwegian municipalities published, and draw the report")
-    command.add_argument("--out", default="build/demo", metavar="DIR", help="folder for the result (build/demo)")
-    command.add_argument(
-        "--methodology", default="u4ssc-performance", metavar="ID", help="methodology (u4ssc-performance)"
-    )
+def _demo(to: Commands) -> None:
+    command = to.add("demo")
+    command.add_argument("--out", default="build/demo", metavar="DIR")
+    command.add_argument("--methodology", default="u4ssc-performance", metavar="ID")
     _language(command)
 
 
-def _init(to: Adder) -> None:
-    command = _command(to, "init", "begin a standard of your own that builds on the edition", "editing")
-    command.add_argument("path", metavar="DIR", help="folder to write")
-    command.add_argument("--id", default="", metavar="ID", help="id of the standard (the name of the folder)")
-    command.add_argument("--title", default="", metavar="TEXT", help="its title")
+def _init(to: Commands) -> None:
+    command = to.add("init", "editing")
+    command.add_argument("path", metavar="DIR")
+    command.add_argument("--id", default="", metavar="ID")
+    command.add_argument("--title", default="", metavar="TEXT")
+    _language(command)
 
 
-def _new(to: Adder) -> None:
-    command = _command(to, "new", "write the draft of an indicator, a methodology, a source or a mapping", "editing")
-    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping"), help="what to write")
-    about = "its id: county.street-lights, county-report, county-plan-2026; of a mapping the table that it is for"
-    command.add_argument("id", metavar="ID|TABLE", help=about)
-    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
-    command.add_argument("--title", default="", metavar="TEXT", help="its title")
+def _new(to: Commands) -> None:
+    command = to.add("new", "editing")
+    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping"))
+    command.add_argument("id", metavar="ID|TABLE")
+    command.add_argument("path", nargs="?", metavar="STANDARD")
+    command.add_argument("--title", default="", metavar="TEXT")
     command.add_argument(
         "--kind",
         default="share",
         metavar="KIND",
-        help="share, rate, count, amount, category …, of an indicator (share)",
     )
-    command.add_argument("--unit", default="", metavar="UNIT", help="its unit, of an indicator")
-    command.add_argument("--framework", default="", metavar="ID", help="what it scores, of a methodology")
-    command.add_argument("--author", default="", metavar="TEXT", help="who wrote it, of a source")
-    command.add_argument("--year", type=int, metavar="N", help="year of publication, of a source")
-    command.add_argument("--sheet", metavar="NAME", help="sheet of a workbook with several, of a mapping")
-    command.add_argument("--out", default="", metavar="FILE", help="the file, of a mapping (beside the table)")
+    command.add_argument("--unit", default="", metavar="UNIT")
+    command.add_argument("--framework", default="", metavar="ID")
+    command.add_argument("--author", default="", metavar="TEXT")
+    command.add_argument("--year", type=int, metavar="N")
+    command.add_argument("--sheet", metavar="NAME")
+    command.add_argument("--out", default="", metavar="FILE")
+    _language(command)
 
 
-def _translate(to: Adder) -> None:
-    command = _command(to, "translate", "list what a language lacks, and write the entries to fill in", "editing")
-    command.add_argument("into", metavar="LANGUAGE", help="language to translate into: nb")
-    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
-    command.add_argument("--check", action="store_true", help="write nothing; 1 if anything is missing or stale")
+def _translate(to: Commands) -> None:
+    command = to.add("translate", "editing")
+    command.add_argument("into", metavar="LANGUAGE")
+    command.add_argument("path", nargs="?", metavar="STANDARD")
+    command.add_argument("--check", action="store_true")
+    _language(command)
 
 
-def _fix(to: Adder) -> None:
-    command = _command(
-        to, "fix", "mend what is mechanical: quotes, tabs, blanks at line ends, order of keys", "editing"
-    )
-    command.add_argument("path", nargs="?", metavar="STANDARD", help="folder of the standard; without it this one")
-    command.add_argument("--check", action="store_true", help="write nothing; 1 if there is something to mend")
+def _fix(to: Commands) -> None:
+    command = to.add("fix", "editing")
+    command.add_argument("path", nargs="?", metavar="STANDARD")
+    command.add_argument("--check", action="store_true")
+    _language(command)
 
 
-def _template(to: Adder) -> None:
-    about = "write a form for those who collect the numbers: an Excel workbook, or CSV"
-    command = _command(to, "template", about, "forms")
-    command.add_argument("--out", required=True, metavar="FILE", help="the form: FILE.xlsx or FILE.csv")
-    command.add_argument("--framework", metavar="ID", help="ask only for this framework: u4ssc, implementation")
-    command.add_argument("--area", metavar="ID", help="the municipality: NO-3203")
-    when = (
-        "what the numbers are of; without it the year after the newest of --previous, else the one before the edition"
-    )
-    command.add_argument("--period", metavar="P", help=when)
-    command.add_argument("--previous", nargs="+", metavar="FILE", help="evidence whose newest numbers are shown beside")
+def _template(to: Commands) -> None:
+    command = to.add("template", "forms")
+    command.add_argument("--out", required=True, metavar="FILE")
+    command.add_argument("--framework", metavar="ID")
+    command.add_argument("--area", metavar="ID")
+    command.add_argument("--period", metavar="P")
+    command.add_argument("--previous", nargs="+", metavar="FILE")
     _standard(command)
-    command.add_argument("--language", choices=LANGUAGES, default="nb", help="language of the form (nb)")
+    _language(command, "nb")
     _reading(command)

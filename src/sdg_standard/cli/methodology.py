@@ -6,26 +6,32 @@ import html
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli.output import table
+from sdg_standard.cli.output import heads, table
 from sdg_standard.plans import Branch, Plan, plan_of
+from sdg_standard.plans.titles import Titles
 from sdg_standard.publish.pages_methodology import methodology_page
+from sdg_standard.words import told
+from sdg_standard.words.voice import Voice
 
 WIDTH = 96
 DEEPEST = 2
 """So many levels below a root of the tree are printed."""
 
 
-def sections(standard: Standard, name: str) -> Iterator[str]:
+def sections(standard: Standard, name: str, language: str = "en") -> Iterator[str]:
     """The lines of the sections of a methodology's page, as text; the tree worked out stands behind the last."""
     page = methodology_page(standard, name)
     yield from plain_text(page[page.index("\n## ") :].splitlines())
     plan = plan_of(standard.methodology(name), standard)
     if plan.branches:
         yield ""
-        yield "THE TREE WORKED OUT"
-        yield from table(_rows(plan), ("title", "node", "series", "weight in what is above")).splitlines()
+        say = Voice(language, "show")
+        yield say("tree")
+        head = (*heads(("title", "node", "series"), language), say("weight"))
+        yield from table(_Tree(standard, plan, say).rows(), head).splitlines()
 
 
 def plain_text(lines: Iterable[str]) -> Iterator[str]:
@@ -60,27 +66,33 @@ def _text(line: str) -> str:
     return html.unescape(bare)
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, str, int | str, str]]:
+_Row: TypeAlias = tuple[str, str, "int | str", str]
+
+
+class _Tree:
     """Branches down to a few levels, with the number of their series and their weight among their siblings."""
-    for root in plan.tree.roots:
-        yield from _below(plan, root, 0, "")
 
+    def __init__(self, standard: Standard, plan: Plan, say: Voice) -> None:
+        self.plan, self.say, self.titles = plan, say, Titles(standard, plan)
 
-def _below(plan: Plan, name: str, depth: int, weight: str) -> Iterator[tuple[str, str, int | str, str]]:
-    branch = plan.branches.get(name)
-    title = branch.title if branch is not None else plan.leaves[name].title
-    yield f"{'· ' * depth}{title}", name, len(branch.leaves) if branch is not None else "", weight
-    if branch is None or depth == DEEPEST:
-        return
-    weights = plan.weights_of(branch)
-    total = sum(weights.values()) or 1.0
-    for child in branch.children:
-        below = plan.branches[child].leaves if child in plan.branches else ()
-        own = weights[child] if child in weights else sum(weights.get(leaf, 0.0) for leaf in below)
-        yield from _below(plan, child, depth + 1, _weight(branch, own / total))
+    def rows(self) -> Iterator[_Row]:
+        for root in self.plan.tree.roots:
+            yield from self._below(root, 0, "")
 
+    def _below(self, name: str, depth: int, weight: str) -> Iterator[_Row]:
+        branch = self.plan.branches.get(name)
+        title = told(self.titles.of_node(name), self.say.language)
+        yield f"{'· ' * depth}{title}", name, len(branch.leaves) if branch is not None else "", weight
+        if branch is None or depth == DEEPEST:
+            return
+        weights = self.plan.weights_of(branch)
+        total = sum(weights.values()) or 1.0
+        for child in branch.children:
+            below = self.plan.branches[child].leaves if child in self.plan.branches else ()
+            own = weights[child] if child in weights else sum(weights.get(leaf, 0.0) for leaf in below)
+            yield from self._below(child, depth + 1, self._weight(branch, own / total))
 
-def _weight(branch: Branch, share: float) -> str:
-    """The share of a child; what a rule makes of the numbers is not known before there are any."""
-    made = branch.aggregate.weights
-    return f"by {made}" if isinstance(made, str) else f"{share:.1%}"
+    def _weight(self, branch: Branch, share: float) -> str:
+        """The share of a child; what a rule makes of the numbers is not known before there are any."""
+        made = branch.aggregate.weights
+        return self.say("by_rule", rule=made) if isinstance(made, str) else f"{share:.1%}"

@@ -11,17 +11,19 @@ from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import score
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli.output import table
+from sdg_standard.cli.output import heads, table
 from sdg_standard.exchange import MUNICIPALITIES, read_evidence, table_text
 from sdg_standard.measuring import measure
+from sdg_standard.plans.titles import series_title
 from sdg_standard.study import side_by_side
+from sdg_standard.words import say, told
 
 SHARES, SPREAD = "u4ssc-performance", "norway-goalposts"
 PERIOD = "2023"
 """The last year that reaches all four numbers when none may be older than five years."""
 
 
-def shown(standard: Standard, out: Path) -> str:
+def shown(standard: Standard, out: Path, language: str) -> str:
     """Score all municipalities, write two tables into a folder, and return what there is to say of them."""
     folder = bundled(MUNICIPALITIES)
     areas = folder / "areas.csv"
@@ -29,18 +31,28 @@ def shown(standard: Standard, out: Path) -> str:
     card = score(values, standard, SPREAD, areas=areas, periods=[PERIOD])
     found = side_by_side(values, standard, [SHARES, SPREAD], areas=areas)
     write_together({out / "scores.csv": table_text(card.scores), out / "examined.csv": table_text(found)}, folder=out)
-    return (
-        f"Four numbers of all {len(card.areas)} Norwegian municipalities, by Statistics Norway. How many different\n"
-        "scores come out, and which share of the municipalities has the best one, under two methodologies:\n\n"
-        f"{_table(found)}\n\n"
-        f"Scores for {PERIOD} under {SPREAD} and this table: scores.csv, examined.csv in {out}"
-    )
+    above = say("cli.demo.municipalities", n=len(card.areas), line="\n")
+    below = say("cli.demo.tables", period=PERIOD, methodology=SPREAD, folder=str(out))
+    return f"{told(above, language)}\n\n{_table(found, standard, language)}\n\n{told(below, language)}"
 
 
-def _table(found: pd.DataFrame) -> str:
+def _table(found: pd.DataFrame, standard: Standard, language: str) -> str:
     """The numbers side by side."""
-    rows = [(each["title"], each["areas"], *_of(each, SHARES), *_of(each, SPREAD)) for each in found.to_dict("records")]
-    return table(rows, ("number", "municipalities", SHARES, "best", SPREAD, "best"))
+    rows = [
+        (
+            _title(standard, each, language),
+            each["areas"],
+            *_of(each, SHARES),
+            *_of(each, SPREAD),
+        )
+        for each in found.to_dict("records")
+    ]
+    number, areas, best = heads(("number", "municipalities", "best"), language)
+    return table(rows, (number, areas, SHARES, best, SPREAD, best))
+
+
+def _title(standard: Standard, each: dict[Any, Any], language: str) -> str:
+    return series_title(standard, standard.one_series(each["series"]), language) or str(each["title"])
 
 
 def _of(each: dict[Any, Any], name: str) -> tuple[object, str]:

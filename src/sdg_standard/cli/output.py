@@ -136,8 +136,8 @@ def problem_lines(problems: Sequence[Problem], most: int | None, elsewhere: str,
 OPTIONS = {"periods": "period"}
 """Arguments that have another name on the command line than in Python."""
 _ARGUMENT = re.compile(
-    r"\b(decimal|thousands|sheet|country|borders|areas|periods|reference|commitments|headline|marks|mapping)="
-    r'(?:\[?"([^"]*)"\]?|(…))'
+    r"\b(decimal|thousands|sheet|country|borders|areas|periods|reference|commitments|headline|marks|mapping|rule)="
+    r'(?:\[?"([^"]*)"\]?|(…)|\{\("[^}]*\})'
 )
 
 
@@ -157,7 +157,8 @@ def as_options(cure: str) -> str:
     >>> as_options('Write 3.5, or declare the comma: decimal=",".')
     'Write 3.5, or declare the comma: `--decimal ,`.'
     """
-    return _ARGUMENT.sub(lambda found: f"`--{OPTIONS.get(found[1], found[1])} {found[2] or found[3]}`", cure)
+    # What a program gives as a table by pairs is a file here.
+    return _ARGUMENT.sub(lambda found: f"`--{OPTIONS.get(found[1], found[1])} {found[2] or found[3] or 'FILE'}`", cure)
 
 
 def annotation(problem: Problem) -> str:
@@ -172,6 +173,11 @@ def _escaped(text: str, more: str) -> str:
     for character in "%\r\n" + more:
         text = text.replace(character, f"%{ord(character):02X}")
     return text
+
+
+def heads(names: Iterable[str], language: str) -> tuple[str, ...]:
+    """The headings of columns in a language."""
+    return tuple(told(say(f"cli.head.{name}"), language) for name in names)
 
 
 def table(rows: Iterable[Sequence[object]], head: Sequence[str], widest: int = 60) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import inf, isinf
 
 from sdg_standard._signs import visible
 from sdg_standard.catalogue import Standard
@@ -14,6 +15,9 @@ from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
 from sdg_standard.model.indicator import Benchmark, Category, Check, CommonInputRef, Goalpost, Indicator, Input, Series
 from sdg_standard.plans import Branch, Leaf
+from sdg_standard.plans.titles import series_title
+from sdg_standard.words import say, told
+from sdg_standard.words.voice import Voice
 
 WIDTH = 96
 INDENT = "  "
@@ -39,8 +43,8 @@ def shown(standard: Standard, name: str, language: str) -> str:
         return _page(_global(standard, standard.global_indicator(key), language))
     if name in standard.retired:
         item = standard.retired[name]
-        now = f" Now: {', '.join(item.replaced_by)}." if item.replaced_by else ""
-        return f"{name} was retired in {item.since}: {item.why}{now}"
+        now = say("show.now", ids=list(item.replaced_by)) if item.replaced_by else ""
+        return told(say("show.retired", id=name, since=item.since, why=item.why, now=now), language)
     known = [
         *standard.indicators,
         *standard.series,
@@ -60,7 +64,7 @@ def _page(lines: Iterable[str]) -> str:
 def node_title(standard: Standard, node: Leaf | Branch, language: str) -> str:
     """Title of a node in a language."""
     if isinstance(node, Leaf):
-        return series_title(standard, node.series, language)
+        return series_title(standard, node.series, language) or node.series.label
     kind, _, code = node.id.partition(":")
     if kind in ("goal", "target"):
         prefix = f"{code} " if kind == "target" else f"{code}. "
@@ -70,15 +74,6 @@ def node_title(standard: Standard, node: Leaf | Branch, language: str) -> str:
         if standard.has_text(framework, field, standard.languages[0]):
             return standard.text(framework, field, language)
     return node.title
-
-
-def series_title(standard: Standard, series: Series, language: str) -> str:
-    """Title of a series: of its indicator, with the part behind it."""
-    title = standard.text(series.indicator, "title", language)
-    if series.id == series.indicator:
-        return title
-    part = standard.text(series.indicator, f"series.{series.key}.title", language)
-    return f"{title}: {series.key if part == series.indicator else part}"
 
 
 def _wrapped(label: str, text: str | None) -> Iterator[str]:
@@ -96,25 +91,26 @@ def _indicator(standard: Standard, item: Indicator, language: str) -> Iterator[s
         """A part of the definition in the language, else as the file has it."""
         return text(field) or original or ""
 
+    say = Voice(language, "show")
     code = f"  {item.code}" if item.code else ""
     yield f"{text('title')}"
-    yield f"{item.id}{code}  version {item.version}, {item.status}"
+    yield say("version", id=item.id, code=code, version=item.version, status=item.status)
     yield ""
     yield from _wrapped("", text("definition"))
-    yield from _wrapped("Why", text("why"))
-    yield from _wrapped("Count", text("count"))
-    yield from _wrapped("Do not count", text("do_not_count"))
-    yield from _wrapped("Class", "; ".join(f"{key} {value}" for key, value in item.classification.items()))
+    yield from _wrapped(say("why"), text("why"))
+    yield from _wrapped(say("count"), text("count"))
+    yield from _wrapped(say("do_not_count"), text("do_not_count"))
+    yield from _wrapped(say("class"), "; ".join(f"{key} {value}" for key, value in item.classification.items()))
     yield from _links(standard, item, language)
     for name, declared in item.inputs.items():
-        yield from _wrapped(f"Input {name}", _input(standard, name, declared, part, language))
+        yield from _wrapped(say("input", name=name), _input(standard, name, declared, part, language))
     for series_id in item.series_ids.values():
         yield from _series(standard, standard.series[series_id], language)
     for index, example in enumerate(item.examples):
         given, expect = _quantities(example.given), _quantities(example.expect)
-        yield from _wrapped("Example", f"{part(f'examples.{index}.name', example.name)}: {given} → {expect}")
+        yield from _wrapped(say("example"), f"{part(f'examples.{index}.name', example.name)}: {given} → {expect}")
     yield ""
-    yield from _grounds(standard, item, part)
+    yield from _grounds(standard, item, part, say)
 
 
 def _quantities(table: Mapping[str, object]) -> str:
@@ -135,37 +131,38 @@ def _input(
     return f"{standard.text(f'input:{name}', 'title', language)} ({standard.inputs[name].unit})"
 
 
-def _grounds(standard: Standard, item: Indicator, part: _Part) -> Iterator[str]:
+def _grounds(standard: Standard, item: Indicator, part: _Part, say: Voice) -> Iterator[str]:
     """What an indicator rests on: evidence and its checks, what departs, what is unclear, data, sources."""
-    yield from _wrapped("Accepted evidence", ", ".join(item.evidence.accepted))
+    yield from _wrapped(say("accepted"), ", ".join(item.evidence.accepted))
     for index, check in enumerate(item.evidence.checks):
-        yield from _wrapped("Check", _check(check, part(f"evidence.checks.{index}.text", check.text)))
+        yield from _wrapped(say("check"), _check(check, part(f"evidence.checks.{index}.text", check.text)))
     for index, departure in enumerate(item.departs):
         parts = (
             part(f"departs.{index}.{name.rstrip('_')}", getattr(departure, name)) for name in ("from_", "how", "why")
         )
-        yield from _wrapped("Departs", " ".join(parts))
+        yield from _wrapped(say("departs"), " ".join(parts))
     for index, dispute in enumerate(item.disputes):
         question = part(f"disputes.{index}.question", dispute.question)
-        yield from _wrapped("Unclear", f"{question} Decided: {part(f'disputes.{index}.decision', dispute.decision)}")
+        decision = part(f"disputes.{index}.decision", dispute.decision)
+        yield from _wrapped(say("unclear"), say("decided", question=question, decision=decision))
     for country, data in item.national_data.items():
-        tables = f" Tables: {', '.join(data.tables)}." if data.tables else ""
-        differs = f" Differs: {part(f'national_data.{country}.differs', data.differs)}" if data.differs else ""
-        yield from _wrapped(
-            f"Data ({country})", f"{part(f'national_data.{country}.where', data.where)}{tables}{differs}"
-        )
-    yield from _wrapped("Missing for stable", part("wanted", item.wanted) if item.wanted else None)
-    yield from _wrapped("Sources", "; ".join(_source(standard, key) for key in item.sources))
+        tables = say("tables", tables=list(data.tables)) if data.tables else ""
+        unlike = part(f"national_data.{country}.differs", data.differs) if data.differs else ""
+        differs = say("differs", text=unlike) if unlike else ""
+        where = part(f"national_data.{country}.where", data.where)
+        yield from _wrapped(say("data", country=country), f"{where}{tables}{differs}")
+    yield from _wrapped(say("wanted"), part("wanted", item.wanted) if item.wanted else None)
+    yield from _wrapped(say("sources"), "; ".join(_source(standard, key) for key in item.sources))
     if item.provenance:
         note = part("provenance.note", item.provenance.note or "")
-        yield from _wrapped("Published definition", f"{item.provenance.confidence}. {note}")
+        yield from _wrapped(say("published"), f"{item.provenance.confidence}. {note}")
 
 
 def _links(standard: Standard, item: Indicator, language: str) -> Iterator[str]:
     for link in item.sdg:
         goal, target = link.codes
         name = f"target:{target}" if target else f"goal:{goal}"
-        code = link.indicator or link.target or f"goal {goal}"
+        code = link.indicator or link.target or told(say("show.goal_code", goal=goal), language)
         yield from _wrapped("SDG", f"{code} ({link.relation}): {standard.text(name, 'title', language)}")
 
 
@@ -176,15 +173,13 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
             standard.text(series.indicator, name, language) if standard.has_text(series.indicator, name, first) else ""
         )
 
-    first = standard.languages[0]
+    first, say = standard.languages[0], Voice(language, "show")
     yield ""
     unit = f", {series.unit}" if series.unit else ""
-    yield f"{series_title(standard, series, language)}  [{series.id}]"
+    yield f"{series_title(standard, series, language) or series.label}  [{series.id}]"
     yield f"{INDENT}{series.kind}{unit}, {series.direction.replace('_', ' ')}"
     if series.spellings:
-        yield from textwrap.wrap(
-            f"also written {'; '.join(series.spellings)}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
-        )
+        yield from _inside(say("also_written", spellings=list(series.spellings)))
     if series.formula:
         yield f"{INDENT}= {series.formula}"
     for answer in series.categories or ():
@@ -195,30 +190,28 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
             line = f"{answer.value:g} {answer.code}{spelled}{label}{meaning}"
             yield from textwrap.wrap(line, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 3)
     for index, benchmark in enumerate(series.benchmarks):
-        said = f"{_benchmark(benchmark, series)}. {part(f'benchmarks.{index}.why')}".rstrip()
-        yield from textwrap.wrap(said, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+        yield from _inside(f"{_benchmark(benchmark, series, say)}. {part(f'benchmarks.{index}.why')}".rstrip())
     if series.no_benchmark:
-        yield from textwrap.wrap(
-            f"no benchmark: {part('no_benchmark')}", WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2
-        )
+        yield from _inside(say("no_benchmark", why=part("no_benchmark")))
     for end in ("worst", "best"):
         post: Goalpost | None = getattr(series.goalposts, end, None) if series.goalposts else None
         if post is not None:
-            said = f"{post.value:g}{unit_of(series)} ({post.basis}, {post.source}, {post.status})"
-            yield from textwrap.wrap(
-                f"goalpost {end}: {said}. {part(f'goalposts.{end}.why')}",
-                WIDTH,
-                initial_indent=INDENT,
-                subsequent_indent=INDENT * 2,
-            )
-    yield f"{INDENT}possible {_ends(series.limits)}; plausible {_ends(series.expected)}"
+            value = f"{post.value:g}{unit_of(series)} ({post.basis}, {post.source}, {post.status})"
+            yield from _inside(say("goalpost", end=say(end), value=value, why=part(f"goalposts.{end}.why")))
+    yield f"{INDENT}{say('limits', limits=_ends(series.limits, say), expected=_ends(series.expected, say))}"
 
 
-def _benchmark(item: Benchmark, series: Series) -> str:
-    value = f"{item.value:g}" if item.value is not None else " to ".join(f"{end:g}" for end in item.between or ())
-    said = f"{value}{unit_of(series)} ({item.basis}, {item.source}, {item.status})"
-    which = "".join(f", where {name} is {condition_text(wanted)}" for name, wanted in item.where.items())
-    return f"benchmark from {item.from_}{which}: {said}"
+def _inside(text: str) -> Iterator[str]:
+    """A text below the title of a series."""
+    yield from textwrap.wrap(text, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+
+
+def _benchmark(item: Benchmark, series: Series, say: Voice) -> str:
+    low, high = (f"{end:g}" for end in item.between or (-inf, inf))
+    value = f"{item.value:g}" if item.value is not None else say("between", low=low, high=high)
+    shown = f"{value}{unit_of(series)} ({item.basis}, {item.source}, {item.status})"
+    which = "".join(say("where", name=name, wanted=condition_text(wanted)) for name, wanted in item.where.items())
+    return say("benchmark", since=str(item.from_), which=which, value=shown)
 
 
 def unit_of(series: Series) -> str:
@@ -226,13 +219,13 @@ def unit_of(series: Series) -> str:
     return f" {series.unit}" if series.unit else ""
 
 
-def _ends(ends: tuple[float, float]) -> str:
+def _ends(ends: tuple[float, float], say: Voice) -> str:
     low, high = ends
-    if abs(low) == float("inf") and abs(high) == float("inf"):
-        return "anything"
-    if high == float("inf"):
-        return f"{low:g} and above"
-    return f"{high:g} and below" if low == float("-inf") else f"{low:g} to {high:g}"
+    if isinf(low) and isinf(high):
+        return say("anything")
+    if high == inf:
+        return say("above", low=f"{low:g}")
+    return say("below", high=f"{high:g}") if low == -inf else say("between", low=f"{low:g}", high=f"{high:g}")
 
 
 def _check(check: Check, asked: str) -> str:
@@ -251,14 +244,14 @@ def _source(standard: Standard, key: str) -> str:
 
 def _methodology(standard: Standard, item: Methodology, language: str) -> Iterator[str]:
     yield standard.text(item.id, "title", language)
-    yield f"{item.id}  version {item.version}, {item.status}"
+    yield told(say("show.version", id=item.id, code="", version=item.version, status=item.status), language)
     yield ""
     yield from _wrapped("", standard.text(item.id, "description", language) if item.description else None)
-    yield from methodology.sections(standard, item.id)
+    yield from methodology.sections(standard, item.id, language)
 
 
 def _goal(standard: Standard, goal: Goal, language: str) -> Iterator[str]:
-    yield f"Goal {goal.number}: {standard.text(goal.id, 'title', language)}"
+    yield told(say("show.goal", number=goal.number, title=standard.text(goal.id, "title", language)), language)
     for code, target in standard.targets.items():
         if target.goal == goal.number:
             yield from textwrap.wrap(
@@ -273,8 +266,9 @@ def _goal(standard: Standard, goal: Goal, language: str) -> Iterator[str]:
 
 
 def _target(standard: Standard, target: Target, language: str) -> Iterator[str]:
-    ours = " (our short wording)" if target.wording == "ours" else ""
-    yield f"Target {target.code}: {standard.text(f'target:{target.code}', 'title', language)}{ours}"
+    ours = say("show.our_wording") if target.wording == "ours" else ""
+    title = standard.text(f"target:{target.code}", "title", language)
+    yield told(say("show.target", code=target.code, title=title, wording=ours), language)
     for item in standard.global_indicators.values():
         if item.target == target.code:
             yield from textwrap.wrap(
@@ -287,11 +281,12 @@ def _target(standard: Standard, target: Target, language: str) -> Iterator[str]:
 
 def _global(standard: Standard, item: GlobalIndicator, language: str) -> Iterator[str]:
     yield from textwrap.wrap(f"{item.code}  {item.title}", WIDTH)
+    say = Voice(language, "show")
     target = standard.text(f"target:{item.target}", "title", language)
-    yield f"{item.id}  UN code {item.unsd_code}{f', tier {item.tier}' if item.tier else ''}"
-    yield from _wrapped("Target", f"{item.target}: {target}")
-    yield from _wrapped("Custodians", ", ".join(item.custodians))
-    yield from _wrapped("Direction", (item.direction or "").replace("_", " "))
+    yield say("un_code", id=item.id, code=item.unsd_code, tier=say("tier", tier=item.tier) if item.tier else "")
+    yield from _wrapped(say("its_target"), f"{item.target}: {target}")
+    yield from _wrapped(say("custodians"), ", ".join(item.custodians))
+    yield from _wrapped(say("direction"), (item.direction or "").replace("_", " "))
     for change in item.changes:
-        yield from _wrapped("Changed", f"{change.edition}: {change.change}. {change.note or ''}")
-    yield from _wrapped("Note", item.note)
+        yield from _wrapped(say("changed"), f"{change.edition}: {change.change}. {change.note or ''}")
+    yield from _wrapped(say("note"), item.note)

@@ -13,6 +13,7 @@ from sdg_standard.editions.single import is_looked_into, model_of, problems_of_f
 from sdg_standard.errors import Problem
 from sdg_standard.source import Document, read_yaml
 from sdg_standard.source.codes import TAB
+from sdg_standard.words import say
 
 MOST_EDITS = 1000
 _QUOTES = re.compile(r'write "([^"\\]+)":? with the quotes')
@@ -22,7 +23,7 @@ def fixed(name: str, text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file as it should be, and what was done to it. ``name`` is its name in the folder."""
     done: list[str] = []
     text = _repaired(name, text, done)
-    for what, edit in (("blanks at line ends", _trimmed), ("order of keys", lambda old: _ordered(name, old))):
+    for what, edit in ((say("cli.fix.blanks"), _trimmed), (say("cli.fix.order"), lambda old: _ordered(name, old))):
         new = edit(text)
         if new != text and _same(name, text, new):
             text = new
@@ -61,12 +62,12 @@ def _edit(problem: Problem, text: str, sure: bool) -> tuple[str, str] | None:
     if problem.code == TAB.number:
         indent = re.match(r"[ \t]*", line)
         blanks = indent[0].replace("\t", "  ") if indent else ""
-        new, what = blanks + line.lstrip(" \t"), "tabs"
+        new, what = blanks + line.lstrip(" \t"), say("cli.fix.tabs")
     else:
         told = _QUOTES.search(problem.cure)
         if told is None or (not sure and ", or " in problem.cure) or not line[column:].startswith(told[1]):
             return None
-        new, what = f'{line[:column]}"{told[1]}"{line[column + len(told[1]) :]}', "quotes"
+        new, what = f'{line[:column]}"{told[1]}"{line[column + len(told[1]) :]}', say("cli.fix.quotes")
     lines[problem.line - 1] = new
     return (what, "".join(lines)) if new != line else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sdg_standard.errors import EvidenceError, Problem
@@ -42,21 +42,18 @@ def read_evidence(
     with the decimal point nothing does. Naming one also settles what the other means: ``25.000`` inhabitants are
     refused as ambiguous until it is known whether the point groups. With a ``country``, the prefix of a register
     (``NO``), areas may be written by name or bare code; without one, nothing is guessed. ``borders`` is the period
-    whose areas the file has in all its periods, such as ``2024`` for a series on the borders of today; without it areas
-    are those of their own period. ``max_bytes`` is the most that a file may have.
+    whose areas the file has in all its periods, such as ``2024``; without it areas are those of their own period.
+    ``max_bytes`` is the most that a file may have.
 
-    ``mapping`` says how a table of somebody else becomes evidence: its file, the name of a shipped one, or a dict with
-    the same keys; what is given here beside it goes before what it says. ``marks`` says what cells without a number
-    mean, as the name of a set (``ssb``, ``eurostat`` …) or mark by mark: ``{"..": "O", "-": "zero"}``; without it no
-    mark is taken for one.
+    ``mapping`` (its file, the name of a shipped one, or a dict) says how a table of somebody else becomes evidence;
+    what is given here beside it goes before what it says. ``marks`` says what cells without a number mean, as the name
+    of a set (``ssb``) or mark by mark: ``{"..": "O", "-": "zero"}``; without it no mark is taken for one.
 
     Rows are judged by :func:`sdg_standard.measure`; here a row is left out, with a problem, only where its cells cannot
-    be told apart, or where the mapping does not know what it holds. Raises ValueError for marks that cannot be,
-    UnknownId for a set or a mapping that nobody knows, :class:`~sdg_standard.errors.StandardError` for a mapping that
-    is wrong, and :class:`~sdg_standard.errors.EvidenceError`, with the problems of all files, where none can be read at
-    all.
+    be told apart, or the mapping does not know what it holds. Raises ValueError for marks that cannot be, UnknownId for
+    a set or mapping that nobody knows, StandardError for a mapping that is wrong, and EvidenceError, with the problems
+    of all files, where none can be read.
     """
-    from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.period import Period
     from sdg_standard.units import grouping
 
@@ -65,19 +62,25 @@ def read_evidence(
         Period.parse(str(borders))
     how = _How(decimal, thousands, sheet, _known_marks(marks), max_bytes)
     by = _known_mapping(mapping, how)
+    named = by.mapping.country if by is not None else None
+    return _of_files(path, how, by).in_country(country or named).on_borders(borders)
+
+
+def _of_files(path: PathLike | Iterable[PathLike], how: _How, by: MappingFile | None) -> Evidence:
+    """The evidence of all files that are meant; EvidenceError where none can be read."""
+    from sdg_standard.model.evidence import Evidence
+
     meant = files_meant(path) if by is None else files_meant(path, whole=_is_open_sdg)
     read: list[Evidence] = []
     problems: list[Problem] = list(meant.problems)
     for file, name in meant.files.items():
         try:
-            read.append(_tidy(file, name, how) if by is None else _mapped(file, name, by, max_bytes))
+            read.append(_tidy(file, name, how) if by is None else _mapped(file, name, by, how.max_bytes))
         except EvidenceError as error:
             problems += error.problems
     if not read:
         raise EvidenceError(problems)
-    whole = Evidence.joined(read, problems=problems) if problems or len(read) > 1 else read[0]
-    named = by.mapping.country if by is not None else None
-    return whole.in_country(country or named).on_borders(borders)
+    return Evidence.joined(read, problems=problems) if problems or len(read) > 1 else read[0]
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def _known_mapping(given: GivenMapping | None, how: _How) -> MappingFile | None:
     """The mapping; what the caller says goes before what it says."""
     if given is None:
         return None
-    from sdg_standard.exchange.mapping import MappingFile, read_mapping
+    from sdg_standard.exchange.mapping import read_mapping
 
     read = read_mapping(given)
     said: dict[str, Any] = {
@@ -113,8 +116,8 @@ def _known_mapping(given: GivenMapping | None, how: _How) -> MappingFile | None:
     }
     changed: dict[str, Any] = {"file": read.mapping.file.model_copy(update=said)} if said else {}
     if how.marks is not None:
-        changed["marks"] = how.marks.meaning
-    return MappingFile(read.mapping.model_copy(update=changed), read.document)
+        changed["marks"] = how.marks.name or how.marks.meaning
+    return replace(read, mapping=read.mapping.model_copy(update=changed))
 
 
 def _tidy(path: PathLike, name: str, how: _How) -> Evidence:
@@ -141,7 +144,8 @@ def _with_marks_read(evidence: Evidence, marks: Marks) -> Evidence:
 
     numbers: dict[str, Any] = {"decimal": evidence.decimal, "thousands": evidence.thousands}
     frame, told = read_marks(evidence.frame, marks, evidence.origins, **numbers)
-    return Evidence.from_table(frame, **numbers, problems=[*evidence.problems, *told], origins=evidence.origins)
+    origins = evidence.origins.read_by(marks=marks.text)
+    return Evidence.from_table(frame, **numbers, problems=[*evidence.problems, *told], origins=origins)
 
 
 def _is_open_sdg(path: PathLike) -> bool:
@@ -154,9 +158,12 @@ def _mapped(path: PathLike, name: str, by: MappingFile, max_bytes: int) -> Evide
     """Evidence of a table of somebody else."""
     from sdg_standard.exchange.mapping import apply_mapping, read_named_table
     from sdg_standard.exchange.open_sdg import read_open_sdg
+    from sdg_standard.exchange.wholes import OPEN_SDG, UN, is_of_un, told_apart
 
     if _is_open_sdg(path):
-        table = read_open_sdg(path, by.mapping.file, max_bytes=max_bytes)
+        table = told_apart(read_open_sdg(path, by.mapping.file, max_bytes=max_bytes), OPEN_SDG, by.mapping.codes_used)
     else:
         table = read_named_table(path, mapping=by.mapping, name=name, max_bytes=max_bytes)
-    return apply_mapping(by.mapping, table, by.document)
+        table = told_apart(table, UN, by.mapping.codes_used) if is_of_un(table) else table
+    named = table.origins.read_by(mapping=by.name, mapping_digest=by.digest)
+    return apply_mapping(by.mapping, replace(table, origins=named), by.document)

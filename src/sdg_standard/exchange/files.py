@@ -84,7 +84,7 @@ def read_bytes(path: str | os.PathLike[str], max_bytes: int, name: str = "") -> 
     except TooLong as error:
         raise too_large(name, say("exchange.it", why=error.strerror)) from None
     except OSError as error:
-        raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error), name) from None
+        raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error, os.fspath(path)), name) from None
     return Content(data, name, hashlib.sha256(data).hexdigest())
 
 
@@ -137,7 +137,9 @@ def _why(error: OSError) -> str:
     return reason(error)
 
 
-def _cure(error: OSError) -> str:
+def _cure(error: OSError, path: str) -> str:
+    if isinstance(error, FileNotFoundError) and path.startswith(("https:/", "http:/")):
+        return say("exchange.fetch_first")
     if isinstance(error, FileNotFoundError):
         return say("exchange.check_path_counts_folder")
     if error.errno == errno.EISDIR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from sdg_standard.words import say
 
 COLUMNS = ("kpi", "municipality", "period", "gender", "count", "status", "value")
 KEEPER = "Kolada (RKA)"
+COUNTRY = "0000"
+MOST_ENTRIES = 60
 
 
 def is_kolada(document: Any) -> bool:
@@ -28,7 +31,7 @@ def is_kolada(document: Any) -> bool:
 
 
 def kolada_table(document: Mapping[str, Any], content: Content) -> NamedTable:
-    """A row for each number: ``kpi, municipality, period, gender, count, status, value``.
+    """A row for each number: ``kpi, municipality, period, gender, count, status, value``; none for one that is deleted.
 
     ``value`` is the number, or the status where there is none; ``gender`` is T for all, K for women, M for men. A page
     that another one follows is told. Raises EvidenceError for an answer without numbers.
@@ -57,10 +60,34 @@ def _rows(document: Mapping[str, Any], findings: Findings) -> Iterator[tuple[Any
             continue
         head = tuple(cell_text(entry[name]) for name in COLUMNS[:3])
         for cell in entry["values"]:
-            if isinstance(cell, Mapping):
+            if isinstance(cell, Mapping) and cell.get("isdeleted") is not True:  # version 3 keeps what was taken back
                 gender, count, status = (cell_text(cell.get(name)) for name in COLUMNS[3:6])
                 value = cell.get("value")
                 if isinstance(value, (int, float)) and not isinstance(value, bool):
                     yield *head, gender, count, status, float(value)
                 else:
                     yield *head, gender, count, status, cell_text(value) or status
+
+
+def draft_of_kolada(document: Mapping[str, Any]) -> str:
+    """The text of a mapping for an answer of Kolada: its columns are known, what its indicators are is not."""
+    entries = [entry for entry in document["values"] if _is_entry(entry)]
+    kpis = list(dict.fromkeys(cell_text(entry["kpi"]) for entry in entries))[:MOST_ENTRIES]
+    of_country = any(entry["municipality"] == COUNTRY for entry in entries)
+    about = "# the id of a series (sdg-standard search); the unit stands in the title of the indicator"
+    return "\n".join(
+        (
+            "# How an answer of Kolada becomes evidence: a draft.",
+            "title: Kolada",
+            "marks: kolada",
+            *([f'leave_out: [{{municipality: "{COUNTRY}"}}]  # the country'] if of_country else []),
+            "columns:",
+            "  area: {from: municipality, digits: 4, prefix: SE-}",
+            "  period: period",
+            "  value: value",
+            "  sex: {from: gender, codes: {T: _T, K: F, M: M}}",
+            "series:",
+            *(f"  - {{where: {{kpi: {json.dumps(kpi)}}}, series: todo, unit: todo}}  {about}" for kpi in kpis),
+            "",
+        )
+    )

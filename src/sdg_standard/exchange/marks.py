@@ -102,6 +102,15 @@ class Marks:
                 raise ValueError(say("exchange.mark_means_nothing", mark=str(mark), meaning=str(meaning)))
         return cls({tidy(str(mark)): meaning for mark, meaning in given.items()})
 
+    @property
+    def text(self) -> str:
+        """The marks for a record of what was done: the name of their set, or mark by mark.
+
+        >>> Marks.of("ssb").text, Marks.of({"..": "O", "-": "zero"}).text
+        ('ssb', '".." O, "-" zero')
+        """
+        return self.name or ", ".join(f'"{mark}" {meaning}' for mark, meaning in self.meaning.items())
+
     def read(self, cell: str, decimal: str = ".", thousands: str | None = None) -> Read | None:
         """What a cell says; None where it has none of the marks, or where they contradict what they stand beside."""
         whole = self.meaning.get(cell)

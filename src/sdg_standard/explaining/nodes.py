@@ -16,10 +16,10 @@ from sdg_standard.formula import Formula
 from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.points import decision
 from sdg_standard.methodology.readings import COMMITMENT
-from sdg_standard.model.indicator import Category
 from sdg_standard.model.origins import PLACE
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
+from sdg_standard.plans.titles import point_words
 from sdg_standard.results.ranks import Ranking
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
@@ -95,7 +95,7 @@ class Explainer:
             "number_unit": "" if leaf.read.before else leaf.number_unit or "",
             "direction": leaf.series.direction,
             "value": plain(value),
-            "answer": self._answer(leaf, value),
+            "answer": self.card._run.titles.of_answer(leaf.series, value),
             "reading": leaf.read.method,
             "read": read,
             "formula": leaf.series.formula or "",
@@ -104,12 +104,6 @@ class Explainer:
             "steps": Walks(self.card, result, self.position).of_leaf(leaf.id, self.knowledge.references),
         }
         return data | {"why": self._why(leaf, track, place, data)}
-
-    def _answer(self, leaf: Leaf, value: float) -> str:
-        for item in leaf.series.categories or ():
-            if isinstance(item, Category) and item.value == value:
-                return self.card._run.titles.of_answer(leaf.series, item)
-        return ""
 
     def _read(self, leaf: Leaf) -> tuple[Data, list[str]]:
         """What a value was read from, and the periods of the observations behind it."""
@@ -131,7 +125,7 @@ class Explainer:
                 continue
             if point != COMMITMENT:
                 origin = origins.origin(leaf, point, position)
-                course[f"{name}_from"] = say("origin.of_point", point=point.replace("_", " "), origin=origin)
+                course[f"{name}_from"] = say("origin.of_point", point=point_words(point), origin=origin)
                 continue
             own = origins.commitment(leaf, position)
             if own is not None:
@@ -310,7 +304,7 @@ def _lost(data: Data) -> str:
 
 def _lacking(reason: str, names: Iterable[str]) -> str:
     """Why there is no number, and the names of what is missing."""
-    missing = listed(name.replace("_", " ") if reason != "missing_input" else name for name in names)
+    missing = listed(point_words(name) if reason != "missing_input" else name for name in names)
     return say("why.lacking", why=reason_words(reason), missing=missing)
 
 

@@ -28,6 +28,7 @@ from sdg_standard.methodology.readings.told import between_words, divided_words
 from sdg_standard.methodology.reference import reference_in_words
 from sdg_standard.methodology.steps import label_of
 from sdg_standard.model.origins import named
+from sdg_standard.plans.titles import point_words
 from sdg_standard.scoring.made_told import made_lines
 from sdg_standard.words import say
 
@@ -63,7 +64,7 @@ def _leaf(data: Data) -> Iterator[str]:
 
 
 def _point(point: Data) -> str:
-    name = say("explain.sd") if point["point"] == "sd" else point["point"].replace("_", " ")
+    name = point_words(point["point"])
     mark = say("explain.proposed") if point["proposed"] and "proposed" not in point["origin"] else ""
     walked = say("explain.walked", number=point["walked"]) if "walked" in point else ""
     shown = amount(point["value"], point["unit"])

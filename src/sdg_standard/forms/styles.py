@@ -51,49 +51,55 @@ _DARK, _BAND, _PALE, _LINE, _GREY = "1F4E79", "DCE6F1", "FFF9E5", "7F7F7F", "595
 
 def add_styles(book: Any, openpyxl: Any) -> None:
     """Add the styles of a form to a workbook, each under its name."""
-    styles = openpyxl.styles
+    for name, keys in _STYLES.items():
+        book.add_named_style(_style(openpyxl.styles, name, **keys))
 
-    def add(
-        name: str,
-        *,
-        bold: bool = False,
-        italic: bool = False,
-        size: int = 10,
-        colour: str = "000000",
-        fill: str = "",
-        border: bool = False,
-        below: bool = False,
-        open_: bool = False,
-        indent: int = 0,
-        wrap: bool = True,
-        form: str = "General",
-    ) -> None:
-        style = styles.NamedStyle(name=f"form {name}")
-        style.font = styles.Font(name="Calibri", size=size, bold=bold, italic=italic, color=colour)
-        style.alignment = styles.Alignment(wrap_text=wrap, horizontal="left", vertical="top", indent=indent)
-        style.protection = styles.Protection(locked=not open_)
-        style.number_format = form
-        if fill:
-            style.fill = styles.PatternFill("solid", fgColor=fill)
-        if below:
-            style.border = styles.Border(bottom=styles.Side(style="hair", color=_LINE))
-        if border:
-            line = styles.Side(style="thin", color=_LINE)
-            style.border = styles.Border(left=line, right=line, top=line, bottom=line)
-        book.add_named_style(style)
 
-    add("title", bold=True, size=14, colour=_DARK, wrap=False)
-    add("text")
-    add("strong", bold=True)
-    add("heading", bold=True, colour="FFFFFF", fill=_DARK, border=True)
-    add("heading of answers", bold=True, fill="FFE699", border=True)
-    add("band", bold=True, size=11, fill=_BAND, wrap=False)
-    add("told", below=True)
-    add("indicator", bold=True, below=True)
-    add("series", bold=True, below=True)
-    add("part", indent=2, below=True)
-    add("input", indent=2, below=True)
-    add("answer", italic=True, colour=_GREY, indent=2, below=True)
-    add("open", fill=_PALE, border=True, open_=True)
-    add("open text", fill=_PALE, border=True, open_=True, form="@")
-    add("link", colour="0563C1")
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "size": 14, "colour": _DARK, "wrap": False},
+    "text": {},
+    "strong": {"bold": True},
+    "heading": {"bold": True, "colour": "FFFFFF", "fill": _DARK, "border": True},
+    "heading of answers": {"bold": True, "fill": "FFE699", "border": True},
+    "band": {"bold": True, "size": 11, "fill": _BAND, "wrap": False},
+    "told": {"below": True},
+    "indicator": {"bold": True, "below": True},
+    "series": {"bold": True, "below": True},
+    "part": {"indent": 2, "below": True},
+    "input": {"indent": 2, "below": True},
+    "answer": {"italic": True, "colour": _GREY, "indent": 2, "below": True},
+    "open": {"fill": _PALE, "border": True, "open_": True},
+    "open text": {"fill": _PALE, "border": True, "open_": True, "form": "@"},
+    "link": {"colour": "0563C1"},
+}
+
+
+def _style(
+    styles: Any,
+    name: str,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    size: int = 10,
+    colour: str = "000000",
+    fill: str = "",
+    border: bool = False,
+    below: bool = False,
+    open_: bool = False,
+    indent: int = 0,
+    wrap: bool = True,
+    form: str = "General",
+) -> Any:
+    style = styles.NamedStyle(name=f"form {name}")
+    style.font = styles.Font(name="Calibri", size=size, bold=bold, italic=italic, color=colour)
+    style.alignment = styles.Alignment(wrap_text=wrap, horizontal="left", vertical="top", indent=indent)
+    style.protection = styles.Protection(locked=not open_)
+    style.number_format = form
+    if fill:
+        style.fill = styles.PatternFill("solid", fgColor=fill)
+    if below:
+        style.border = styles.Border(bottom=styles.Side(style="hair", color=_LINE))
+    if border:
+        line = styles.Side(style="thin", color=_LINE)
+        style.border = styles.Border(left=line, right=line, top=line, bottom=line)
+    return style

@@ -37,10 +37,11 @@ from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
-from sdg_standard.model.evidence import Evidence, WideTable
+from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import said_part
 from sdg_standard.model.terms import CONFIDENTIALITIES
 from sdg_standard.model.values import VALUE_COLUMNS, Values
+from sdg_standard.model.wide_table import WideTable
 from sdg_standard.words import say
 
 KEY = ["area", "period", "series", "part"]
@@ -129,12 +130,14 @@ def check(evidence: Evidence, standard: Standard) -> Problems:
 def provenance_of(evidence: Evidence, standard: Standard) -> dict[str, Any]:
     """What values are made from and with. The digest of the evidence is worked out when it is asked for."""
     digest: Callable[[], str] = lambda: evidence.digest  # noqa: E731  (a frame of a million rows is hashed only on demand)
+    tables = evidence.tables
+    told = len(tables) > 1 or any(table.how for table in tables)  # else name and digest say it all
     return {
         "standard": f"{standard.id}@{standard.edition}",
         "standard_digest": standard.digest,
         "evidence": evidence.file,
         "evidence_digest": digest,
-        **({"evidence_files": [table.record for table in evidence.tables]} if len(evidence.tables) > 1 else {}),
+        **({"evidence_files": [table.record for table in tables]} if told else {}),
         "library": f"sdg-standard {__version__}",
         "numpy": np.__version__,
     }

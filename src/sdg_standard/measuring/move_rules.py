@@ -55,13 +55,22 @@ class Shares:
         return ", ".join((*(["own"] if self.own else []), *self.words))
 
 
+def is_word(rule: str) -> bool:
+    """Whether a text is the word of a rule, and no file with shares.
+
+    >>> is_word("population"), is_word("shares.csv")
+    (True, False)
+    """
+    return not rule.lower().endswith((".csv", ".xlsx", ".parquet"))
+
+
 def shares_of(rule: MoveRule) -> Shares:
     """Read what a caller names as rule. Raises EvidenceError for shares that cannot be, UnknownId for another word."""
     own: dict[tuple[str, str, str], float] = {}
     words: list[str] = []
     problems: list[Problem] = []
     for one in _several(rule):
-        if isinstance(one, str) and not one.lower().endswith((".csv", ".xlsx", ".parquet")):
+        if isinstance(one, str) and is_word(one):
             if one not in _WORDS:
                 raise UnknownId("rule", one, list(_WORDS))
             words.append(one)

@@ -33,6 +33,7 @@ from sdg_standard.model.evidence import Evidence
 
 Positions = NDArray[np.intp]
 NO_PARTS: Parts = {}
+CANNOT_EXIST = "M"
 TOLD_HERE = (SEVERAL_AREAS.number, NO_SUCH_AREA.number, AREAS_FOUND.number, OTHER_DATE.number)
 """What is said of areas as they were written, which nobody can see any more once they are moved."""
 
@@ -71,11 +72,12 @@ class _Made:
 
 @dataclass(frozen=True)
 class _Place:
-    """An area of a register on a day on which its id is in force."""
+    """An area of a register on a day on which its id is in force, and whether that is the day of the row itself."""
 
     register: str
     area: str
     day: date
+    own_day: bool = False
 
 
 class _Moving:
@@ -123,12 +125,22 @@ class _Moving:
         day = self.rows.evidence.area_reading.on(self.rows.periods[period].end)
         verdict = register.check(area, day)
         if verdict.status == "valid":
-            return _Place(register.prefix, area, day)
+            return _Place(register.prefix, area, day, own_day=True)
         kin = verdict.valid_then
         if len(kin) == 1 and kin[0].exact:
             return _Place(register.prefix, kin[0].area, day)
         early = verdict.first is not None and day < verdict.first
         return _Place(register.prefix, area, (verdict.first if early else verdict.last) or day)
+
+    @cached_property
+    def idle(self) -> NDArray[np.bool_]:
+        """Rows that say no more than that their code is not in force; the place has a number under another one.
+
+        A table that is asked for all codes of a place has such a row for each that was not in force.
+        """
+        elsewhere = np.array([place is not None and not place.own_day for place in self.places], dtype=bool)
+        empty = np.array([_is_empty(cell) for cell in self.rows.written[:].tolist()], dtype=bool)
+        return np.asarray(elsewhere & (self.rows.status == CANNOT_EXIST) & empty, dtype=bool)
 
     @cached_property
     def targets(self) -> list[tuple[str, ...]]:
@@ -163,7 +175,8 @@ class _Moving:
         """The rows that keep their numbers, under new ids, and those that were put together."""
         rows = self.rows
         split = np.array([bool(one) and not whole for one, whole in zip(self.targets, self.whole, strict=True)], bool)
-        kept = np.flatnonzero(~split & ~rows.nameless)
+        split &= ~self.idle
+        kept = np.flatnonzero(~split & ~rows.nameless & ~self.idle)
         problems = [*self.before, *(one for one in rows.problems if one.code in TOLD_HERE)]
         picked = np.flatnonzero(split)
         sub = self._checked(picked)
@@ -258,6 +271,11 @@ class _Moving:
             "changes": "" if move is None else _changes(move),
             "rule": "" if move is None else _rules(move, self.shares, rows.key[row]),
         }
+
+
+def _is_empty(cell: Any) -> bool:
+    """Whether a cell has neither a number nor a text in it."""
+    return cell is None or cell != cell or cell == ""
 
 
 def _made_of(one: Sum, rows: Rows) -> str:

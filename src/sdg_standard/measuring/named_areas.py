@@ -19,8 +19,9 @@ from sdg_standard.measuring.codes import CONTRADICTION
 from sdg_standard.measuring.columns import Grouped, together
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.model.area_reading import AreaReading
-from sdg_standard.model.evidence import Evidence, WideTable
+from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.model.wide_table import WideTable
 from sdg_standard.words import say
 
 _MOST_NAMED = 6

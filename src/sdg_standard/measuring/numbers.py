@@ -31,9 +31,10 @@ def check_numbers(rows: Rows) -> None:
 
 def _check_empty(rows: Rows) -> None:
     """A value goes with a status of values, an empty one with a status of gaps."""
-    (status,) = rows.coded("status")
+    status, confidentiality = rows.coded("status", "confidentiality")
     gap, nothing = status.of_each((*EMPTY_STATUSES, "K").__contains__), status.of_each("".__eq__)
-    silent = rows.empty & nothing
+    hidden = rows.empty & nothing & ~confidentiality.of_each("F".__eq__)  # a confidential number is lacking on purpose
+    gap, silent = gap | hidden, rows.empty & nothing & ~hidden
     rows.report(
         rows.where(silent),
         EMPTY_VALUE,
@@ -42,8 +43,8 @@ def _check_empty(rows: Rows) -> None:
         refuse=False,
     )
     rows.replace("status", status.renamed({"": "A"}))
-    if silent.any():
-        rows.status = np.where(silent, "O", rows.status)
+    if silent.any() or hidden.any():
+        rows.status = np.where(silent, "O", np.where(hidden, "Q", rows.status))
     clash = ~rows.empty & gap & (rows.status != "K")
     rows.report(
         rows.where(clash),

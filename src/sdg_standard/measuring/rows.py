@@ -98,8 +98,9 @@ class Rows:
         message: str
         secret = shows_numbers and self.any_untold(about)
         for row in told.tolist():
-            if secret or (shows_numbers and self.any_untold([row])):
-                message, cure = say("measuring.not_for_publication", message=code.cause.rstrip(".")), code.cure
+            suppressed = field != "value" and self.status[row] == "Q"  # which has no value, but may have an interval
+            if secret or (shows_numbers and (suppressed or self.any_untold([row]))):
+                message, cure = say("measuring.not_for_publication", message=code.cause), code.cure
             else:
                 message, cure = words if isinstance(words, tuple) else words(row)
             problem = self._problem(row, code, field, message, cure)

@@ -24,9 +24,9 @@ from sdg_standard.measuring.codes import (
 )
 from sdg_standard.measuring.spoken import GIVEN, between, spoken
 from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.model.evidence import WideTable
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.model.values import REASON, Cube
+from sdg_standard.model.wide_table import WideTable
 from sdg_standard.units import UnitError, working_cure
 from sdg_standard.words import say
 

@@ -70,7 +70,9 @@ def condition_text(wanted: Any) -> str:
     if isinstance(wanted, Mapping):
         low, high = wanted.get("min"), wanted.get("max")
         if low is not None and high is not None:
-            return f"{low:g} to {high:g}"
-        return f"{low:g} and above" if high is None else f"{high:g} and below"
-    words = {True: "yes", False: "no"}
-    return " or ".join(words[item] if isinstance(item, bool) else str(item) for item in _items(wanted))
+            return say("condition.between", low=f"{low:g}", high=f"{high:g}")
+        if high is None:
+            return say("condition.above", low=f"{low:g}")
+        return say("condition.below", high=f"{high:g}")
+    words = {True: say("condition.yes"), False: say("condition.no")}
+    return say("condition.any", items=[words[item] if isinstance(item, bool) else str(item) for item in _items(wanted)])

@@ -6,23 +6,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from sdg_standard._signs import invisible, tidy, without_invisible
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.area_reading import AS_THEY_ARE, MOVED_COLUMNS, AreaReading
-from sdg_standard.model.codes import EVIDENCE_COLUMNS, NO_OBSERVATION, PERIOD, WIDE_TABLE
-from sdg_standard.model.frames import as_pandas, handed_out, read_only
+from sdg_standard.model.codes import EVIDENCE_COLUMNS, NO_OBSERVATION, PERIOD
+from sdg_standard.model.frames import as_pandas, handed_out
 from sdg_standard.model.observation import Observation
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.model.records import Portable, observations, portable, table_of
+from sdg_standard.model.wide_table import WideTable, as_floats, problems_of_wide, tidied, tidy_of_wide
 from sdg_standard.units import grouping
 from sdg_standard.words import say
 
@@ -30,21 +29,6 @@ EVIDENCE_COLUMN_NAMES: tuple[str, ...] = tuple(Observation.model_fields)
 """The columns of a tidy table of evidence, in order."""
 
 REQUIRED_COLUMNS: tuple[str, ...] = ("area", "period", "series", "value")
-
-
-@dataclass(frozen=True)
-class WideTable:
-    """Numbers of one period: areas in rows, series in columns, gaps NaN."""
-
-    areas: NDArray[Any]
-    period: Period
-    series: tuple[str, ...]
-    values: NDArray[np.float64]
-    units: Literal["series"] | Mapping[str, str]
-
-    def __post_init__(self) -> None:
-        for name in ("areas", "values"):
-            object.__setattr__(self, name, read_only(getattr(self, name)))
 
 
 class Evidence:
@@ -196,12 +180,9 @@ class Evidence:
             when = Period.parse(str(period))
         except PeriodError as error:
             raise EvidenceError([PERIOD.problem(str(error), field="period")]) from None
-        values = _as_floats(frame)
-        index, areas = frame.index, frame.index.to_numpy(dtype=object)
-        if not _plain(areas):
-            index = pd.Index([tidy(area) if isinstance(area, str) else area for area in areas])
-            areas = index.to_numpy(dtype=object)
-        problems = _wide_problems(index, areas, frame.columns)
+        values = as_floats(frame)
+        index, areas = tidied(frame.index)
+        problems = problems_of_wide(index, areas, frame.columns)
         if problems:
             raise EvidenceError(problems)
         series = tuple(str(name) for name in frame.columns)
@@ -333,24 +314,6 @@ class Evidence:
         return f"Evidence({len(self)} observations{f' of {self.file}' if self.file else ''})"
 
 
-def tidy_of_wide(wide: WideTable) -> pd.DataFrame:
-    """One row for each number of a wide table, area by area."""
-    rows, columns = np.nonzero(~np.isnan(wide.values))
-    series = np.array(wide.series, dtype=object)
-    units = "" if wide.units == "series" else [wide.units.get(name, "") for name in series[columns]]
-    frame = pd.DataFrame(
-        {
-            "area": wide.areas[rows],
-            "period": wide.period.text,
-            "series": series[columns],
-            "value": wide.values[rows, columns],
-            "unit": units,
-        }
-    )
-    frame.index = pd.RangeIndex(2, len(frame) + 2)
-    return frame
-
-
 def _missing_column(name: str, frame: pd.DataFrame, file: str, sheet: str) -> Problem:
     found = [say("quoted", text=str(column)) for column in list(frame.columns)[:8]] or [say("model.none")]
     return EVIDENCE_COLUMNS.problem(
@@ -372,36 +335,3 @@ def _doubled_columns(frame: pd.DataFrame, file: str, sheet: str) -> list[Problem
         for name, count in times.items()
         if count > 1
     ]
-
-
-def _as_floats(frame: pd.DataFrame) -> NDArray[np.float64]:
-    """The numbers of a wide frame; a view where the frame is one block of floats."""
-    try:
-        return frame.to_numpy(dtype=np.float64)
-    except (TypeError, ValueError):
-        bad = [str(name) for name, kind in frame.dtypes.items() if kind.kind not in "fiub"]
-        text = say("model.columns_hold_something_other", names=list(bad[:5]))
-        cure = say("model.wide_table_holds_numbers")
-        raise EvidenceError([WIDE_TABLE.problem(text, cure, field="value")]) from None
-
-
-def _plain(areas: NDArray[np.object_]) -> bool:
-    """Whether ids have nothing but ASCII letters, digits and signs in them: one look for a million of them."""
-    together = "".join(map(str, areas.tolist()))
-    return together.isascii() and together.isprintable() and " " not in together
-
-
-def _wide_problems(index: pd.Index[Any], areas: NDArray[np.object_], columns: pd.Index[Any]) -> list[Problem]:
-    problems = []
-    if not index.is_unique:
-        twice = str(index[index.duplicated()][0])
-        problems.append(WIDE_TABLE.problem(say("model.area_two_rows", name=twice), field="area", area=twice))
-    for area, sign in ((area, invisible(area)) for area in map(str, () if _plain(areas) else areas)):
-        if sign:
-            text = say("model.holds_sign_nobody_sees", text=without_invisible(area), found=sign)
-            problems.append(WIDE_TABLE.problem(text, say("model.type_anew"), field="area", area=area))
-    if not columns.is_unique:
-        twice = str(columns[columns.duplicated()][0])
-        text = say("model.series_two_columns", name=twice)
-        problems.append(WIDE_TABLE.problem(text, field="series", series=twice))
-    return problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -29,12 +29,23 @@ class TableRead:
     """Of a form the edition that asks for its rows: ``sdg-standard@2026.1``; empty for any other table."""
     cells: tuple[tuple[str, int], ...] = ()
     """Of a form the column in which each column of evidence stands, where rows are more than one cell of it."""
+    mapping: str = ""
+    """The name of the mapping that it was read by."""
+    mapping_digest: str = ""
+    """SHA-256 of that mapping."""
+    marks: str = ""
+    """The marks that were read as what they mean: the name of a set, or mark by mark."""
+
+    @property
+    def how(self) -> dict[str, str]:
+        """What else than its cells made the rows what they are: the edition of a form, a mapping, marks."""
+        names = ("edition", "mapping", "mapping_digest", "marks")
+        return {name: text for name in names if (text := getattr(self, name))}
 
     @property
     def record(self) -> dict[str, str]:
-        """What the record of a result says of it: file, sheet, digest, and of a form its edition."""
-        told = {"file": self.file, "sheet": self.sheet, "digest": self.digest}
-        return {**told, "edition": self.edition} if self.edition else told
+        """What the record of a result says of it: file, sheet and digest, and how it was read."""
+        return {"file": self.file, "sheet": self.sheet, "digest": self.digest, **self.how}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,14 @@ class Origins:
         """The places of some of the rows, by position or mask."""
         of, columns, keys = (None if one is None else one[positions] for one in (self.of, self.columns, self.keys))
         return Origins(self.rows[positions], self.tables, of, columns, keys)
+
+    def read_by(self, **how: Any) -> Origins:
+        """The same places, of tables that were read as is said here: fields of :class:`TableRead`.
+
+        >>> Origins(np.array([2])).read_by(marks="ssb").tables[0].how
+        {'marks': 'ssb'}
+        """
+        return replace(self, tables=tuple(replace(table, **how) for table in self.tables))
 
     @classmethod
     def joined(cls, parts: Sequence[Origins]) -> Origins:

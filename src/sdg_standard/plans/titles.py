@@ -1,4 +1,4 @@
-"""What nodes, series and answers are called in the languages of the standard."""
+"""What nodes, series, answers and points are called in the languages of the standard."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.plans.plan import Branch, Leaf, Plan
-from sdg_standard.words import LANGUAGES, Named
+from sdg_standard.words import LANGUAGES, Named, has, say
 
 _In = Callable[[str], str | None]
 """From a language to the title in it; None where the standard has none."""
@@ -27,8 +27,14 @@ class Titles:
             self._nodes[name] = named(node.title, lambda language: self._node(node, language))
         return self._nodes[name]
 
-    def of_answer(self, series: Series, answer: Category) -> str:
-        """The title of an answer, its code where it has none."""
+    def of_answer(self, series: Series, value: float) -> str:
+        """The title of the answer that a number stands for, its code where it has none; empty of any other number."""
+        for answer in series.categories or ():
+            if isinstance(answer, Category) and answer.value == value:
+                return self._answer(series, answer)
+        return ""
+
+    def _answer(self, series: Series, answer: Category) -> str:
         own = self.standard.indicators[series.indicator].series[series.key].categories
         holder, field = (
             (f"vocabulary:{own}", f"terms.{answer.code}.title")
@@ -83,4 +89,15 @@ def series_title(standard: Standard, series: Series, language: str) -> str | Non
     whole = text_in(standard, series.indicator, "title", language)
     if len(standard.indicators[series.indicator].series) == 1:
         return own or whole
+    own = own or text_in(standard, series.indicator, f"series.{series.key}.title", standard.languages[0])
     return f"{whole}: {own or series.key}" if whole else None
+
+
+def point_words(point: str) -> str:
+    """What a point is called: a word for those that methodologies share, its name for any other.
+
+    >>> point_words("sd"), point_words("good_enough")
+    ('standard deviation', 'good enough')
+    """
+    key = f"explain.point_named.{point}"
+    return say(key) if has(key) else point.replace("_", " ")

@@ -11,6 +11,7 @@ from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.indicator import Benchmark, Category, Goalpost, Indicator, IndicatorExample, Series
 from sdg_standard.publish.pages_markdown import Markdown, bullets, code, concatenated, heading, md, strong, table
 from sdg_standard.publish.pages_texts import Texts
+from sdg_standard.words import told
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
@@ -141,7 +142,7 @@ def for_whom(texts: Texts, item: Benchmark) -> Markdown:
     """The areas that a benchmark is for; empty where it is for all."""
     if not item.where:
         return Markdown("")
-    said = ", ".join(f"{name}: {condition_text(wanted)}" for name, wanted in item.where.items())
+    said = ", ".join(f"{name}: {told(condition_text(wanted), texts.language)}" for name, wanted in item.where.items())
     return concatenated(" ", texts.say("for_areas", which=said))
 
 

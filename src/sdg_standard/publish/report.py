@@ -23,6 +23,7 @@ from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
 from sdg_standard.publish.words import voice
 from sdg_standard.results.meant import period_meant
+from sdg_standard.words import say
 from sdg_standard.words.numbers import Numerals, numerals
 
 MOST_AREAS = 50
@@ -350,8 +351,5 @@ def chosen_areas(card: Card, areas: Iterable[str] | None) -> tuple[str, ...]:
     asked = [areas] if isinstance(areas, str) else areas
     chosen = card.areas if asked is None else tuple(dict.fromkeys(map(card.area_meant, asked)))
     if len(chosen) > MOST_AREAS:
-        raise SdgStandardError(
-            f"a report of {len(chosen)} areas would be too long to read; name at most {MOST_AREAS} with areas=[…], "
-            "or write the tables instead"
-        )
+        raise SdgStandardError(say("report.too_many_areas", n=len(chosen), most=MOST_AREAS))
     return chosen

@@ -74,7 +74,7 @@ def _foreign_sign(text: str, _: str) -> NumberError | None:
             say("units.begins_printed_minus", text=shown(text)),
             say("units.write_minus_keyboard", digits=text[1:]),
         )
-    if any(char.isdigit() and not char.isascii() for char in text):
+    if any(char.isdecimal() and not char.isascii() for char in text):
         return NumberError(
             codes.NOT_A_NUMBER, say("units.digits_other_than", text=shown(text)), say("units.write_digits")
         )

@@ -88,3 +88,49 @@ def test_names_of_areas_are_left_to_the_register(tmp_path: Path) -> None:
     (tmp_path / "n.csv").write_text("Kommune;2023;2024\nOslo;1;2\nAsker;3;4\n", "utf-8")
     text = draft_of(tmp_path / "n.csv", known, lambda _: [])
     assert '  area: {from: "Kommune"}' in text and '# country: "NO"' in text
+
+
+@pytest.mark.parametrize("rows", ["3203 Asker,2024,956", "0301 Oslo kommune,2024,8651"])
+def test_a_number_of_four_digits_is_no_header(rows: str, tmp_path: Path) -> None:
+    (tmp_path / "n.csv").write_text(f"region,år,Personer\n{rows}\n1103 Stavanger,2024,9021\n", "utf-8")
+    text = draft_of(tmp_path / "n.csv", known, lambda _: [])
+    assert "  header: 1 " in text and '  value: "Personer"' in text and '  period: {from: "år"}' in text
+
+
+def test_the_columns_of_the_un(tmp_path: Path) -> None:
+    """``Time_Detail`` holds codes of areas (2018 was Måsøy's), and ``Value`` what is no number."""
+    head = "Goal,SeriesCode,GeoAreaCode,GeoAreaName,TimePeriod,Value,Time_Detail,[Location]"
+    lines = ("11,EN_ATM_PM25,578,Norway,2018,6.65,2018,ALLAREA", "11,EN_ATM_PM25,752,Sweden,2019,<0.1,2019,CITY")
+    lines = (*lines, "11,EN_ATM_PM25,752,Sweden,2018,5.9,2018,ALLAREA")
+    (tmp_path / "un.csv").write_text("\n".join((head, *lines)) + "\n", "utf-8")
+    text = draft_of(tmp_path / "un.csv", known, lambda _: [])
+    assert '  area: {from: "GeoAreaCode"}' in text and '  value: "Value"' in text and "Time_Detail" not in text
+    assert '- {where: {"[Location]": "CITY"}' in text
+
+
+def test_flags_of_sdmx_are_columns_of_ours(tmp_path: Path) -> None:
+    """The CSV of Eurostat: what is confidential has no number, and is suppressed, not unreported."""
+    head = "DATAFLOW,freq,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS"
+    lines = ("ENV_WASMUN,A,NO,2022,77.5,e,", "ENV_WASMUN,A,SE,2022,,,C", "ENV_WASMUN,A,DK,2022,0,b,")
+    (tmp_path / "estat.csv").write_text("\n".join((head, *lines)) + "\n", "utf-8")
+    text = draft_of(tmp_path / "estat.csv", known, lambda _: [])
+    assert "  status: OBS_FLAG\n  confidentiality: CONF_STATUS\n" in text
+    drafted = text.replace("series: todo", "series: u4ssc.en.en.wa.1c.recycled").replace("unit: todo", 'unit: "%"')
+    (tmp_path / "m.yaml").write_text("marks: eurostat\n" + drafted, "utf-8")
+    values = sdg.measure(sdg.read_evidence(tmp_path / "estat.csv", mapping=tmp_path / "m.yaml"), sdg.load())
+    found = {row["area"]: (row["value"], row["reason"]) for row in values.frame.to_dict("records")}
+    assert found["SE"][1] == "suppressed" and found["DK"] == (0.0, "") and found["NO"] == (77.5, "")
+
+
+def test_tabs_part_the_columns_of_eurostat(tmp_path: Path) -> None:
+    text = "freq,wst_oper,unit,geo\\TIME_PERIOD\t2021 \t2022 \nA,GEN,PC,NO\t79.5 \t77 e\nA,GEN,PC,SE\t: \t: c\n"
+    (tmp_path / "estat.tsv").write_text(text, "utf-8")
+    assert r'separator: "\t"' in draft_of(tmp_path / "estat.tsv", known, lambda _: [])
+    area = {"from": "freq,wst_oper,unit,geo\\TIME_PERIOD", "take": "A,GEN,PC,{}"}
+    series = [{"series": "u4ssc.en.en.wa.1c.recycled", "unit": "%"}]
+    mapping = {"marks": "eurostat", "wide": "{period}", "columns": {"area": area}, "series": series}
+    frame = sdg.read_evidence(tmp_path / "estat.tsv", mapping=mapping).frame
+    assert frame[["area", "value", "status"]].values.tolist() == [
+        *(["NO", "79.5", ""], ["NO", "77", "E"]),
+        *(["SE", "", "O"], ["SE", "", "Q"]),
+    ]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sdg_standard as sdg
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.mapping import FileShape, NamedTable, read_named_table
 from sdg_standard.exchange.mapping.heads import column_names
@@ -159,3 +160,16 @@ def test_what_stands_alone_in_its_row_is_a_heading_unless_it_is_a_number_behind_
     assert table.alone is not None and table.alone.tolist() == [True, True, True, False, False]
     narrow = read(tmp_path, "Region;2024\na;\n")
     assert narrow.alone is None
+
+
+def test_symbols_of_parquet_go_with_their_numbers(tmp_path: Path) -> None:
+    """StatBank writes a column of symbols beside each column of numbers; without it a suppressed one is only empty."""
+    numbers = {"Region": ["3203", "0301", "1580"], "Tid": ["2024"] * 3, "value": [98815.0, None, 9357.5]}
+    pd.DataFrame({**numbers, "value_symbol": [None, ":", "*"]}).to_parquet(tmp_path / "07459.parquet")
+    series = [{"series": "common", "input": "population", "unit": "inhabitants"}]
+    columns = {"area": "Region", "period": "Tid", "value": "value"}
+    evidence = sdg.read_evidence(
+        tmp_path / "07459.parquet", mapping={"marks": "ssb", "columns": columns, "series": series}
+    )
+    assert evidence.frame["value"].map(str).tolist() == ["98815.0", "", "9357.5"]
+    assert evidence.frame["status"].tolist() == ["", "Q", "P"]

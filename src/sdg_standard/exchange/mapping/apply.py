@@ -233,6 +233,7 @@ class _Applied:
             marks = Marks.of(self.mapping.marks)
             frame, told = read_marks(frame, marks, origins, decimal=shape.decimal, thousands=shape.thousands)
             self.found.extend(told)
+            origins = origins.read_by(marks=marks.text)
         return Evidence.from_table(
             frame, decimal=shape.decimal, thousands=shape.thousands, problems=self.found, origins=origins
         )

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from sdg_standard.exchange.mapping.looks import AreaLook, KnownArea, Looks, looks_of
 from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.mapping.rows import VALUE
 from sdg_standard.exchange.marks import mark_sets, sets_that_read
-from sdg_standard.exchange.statbank.drafts import draft_of_statistics
-from sdg_standard.exchange.statbank.named import statistics_in
+from sdg_standard.exchange.statbank.drafts import Suggest
+from sdg_standard.exchange.statbank.named import draft_in_json
 from sdg_standard.source import read_model
 
 MOST_ENTRIES = 60
@@ -23,8 +23,6 @@ TODO = "todo"
 _COMMENTS_AT = 38
 _THOUSANDS = re.compile(r"1[ .]?000 kr")
 _SHARE = re.compile(r"prosent|per ?cent|%")
-Suggest = Callable[[str], Sequence[str]]
-"""Ids of series that a text may be about, best first."""
 
 
 def draft_of(path: str | os.PathLike[str], known: KnownArea, suggest: Suggest, *, sheet: str | None = None) -> str:
@@ -33,10 +31,8 @@ def draft_of(path: str | os.PathLike[str], known: KnownArea, suggest: Suggest, *
     ``known`` gives the id under which a register knows a code, ``suggest`` series that a text may be about. Raises
     EvidenceError for a file that is no table.
     """
-    statistics = statistics_in(path, sheet)
-    if statistics is not None:
-        text = draft_of_statistics(statistics, suggest)
-    else:
+    text = draft_in_json(path, suggest, sheet)
+    if text is None:
         looks = looks_of(path, known, sheet)
         text = "\n".join((*_head(looks, Path(path).name), *_columns(looks), *_series(looks, suggest), ""))
     model, _, problems = read_model(TableMapping, text, "draft.yaml")
@@ -109,11 +105,12 @@ def _sources(looks: Looks) -> Iterator[str]:
         yield f"  period: {{from: {quoted(looks.period)}{form}}}"
     if looks.unit:
         yield f"  unit: {quoted(looks.unit)}"
-    yield from (f"  {name}: {name}" for name in looks.ours)
+    yield from (f"  {name}: {theirs}" for name, theirs in looks.ours.items())
     if not looks.wide and len(looks.values) == 1:
         yield f"  value: {quoted(looks.values[0])}"
     elif not looks.values:
-        yield _said(f"  value: {quoted(next(iter(looks.codes), VALUE))}", "no column holds mostly numbers")
+        left = [*looks.codes, *([looks.area.name] if looks.area else []), *([looks.period] if looks.period else [])]
+        yield _said(f"  value: {quoted((*left, VALUE)[0])}", "no column holds mostly numbers")
 
 
 def _area(look: AreaLook) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -19,16 +20,24 @@ from sdg_standard.source import Document, read_model
 from sdg_standard.words import say
 
 SHIPPED = "standard/mappings"
+GIVEN = "mapping"
+"""The name of a mapping that has no file."""
 MOST_BYTES = 1 << 20
 PathLike: TypeAlias = "str | os.PathLike[str]"
 
 
 @dataclass(frozen=True)
 class MappingFile:
-    """A mapping, and the text that it was read from, for the places of what is wrong with it."""
+    """A mapping, the text that it was read from, for the places of what is wrong with it, and the SHA-256 of it."""
 
     mapping: TableMapping
     document: Document | None = None
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the mapping is called: the name of its file, or ``mapping`` where a program gave it."""
+        return self.document.file if self.document is not None else GIVEN
 
 
 GivenMapping: TypeAlias = "PathLike | Mapping[str, Any] | TableMapping | MappingFile"
@@ -50,9 +59,9 @@ def read_mapping(given: GivenMapping) -> MappingFile:
     if isinstance(given, MappingFile):
         return given
     if isinstance(given, TableMapping):
-        return MappingFile(given)
+        return MappingFile(given, digest=_digest(given.model_dump_json(by_alias=True, exclude_unset=True).encode()))
     if isinstance(given, Mapping):
-        return _read(json.dumps(given, ensure_ascii=False), "mapping")
+        return _read(json.dumps(given, ensure_ascii=False).encode(), GIVEN)
     path = _path(given)
     file = visible(path.name)
     try:
@@ -64,11 +73,15 @@ def read_mapping(given: GivenMapping) -> MappingFile:
     return _read(text, file)
 
 
-def _read(text: str | bytes, file: str) -> MappingFile:
+def _read(text: bytes, file: str) -> MappingFile:
     mapping, document, problems = read_model(TableMapping, text, file)
     if mapping is None:
         raise StandardError(problems)
-    return MappingFile(mapping, document)
+    return MappingFile(mapping, document, _digest(text))
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
 
 
 def _path(given: PathLike) -> Path:

@@ -45,8 +45,10 @@ def _encoding(content: Content) -> str | None:
 
 
 def _separator(content: Content) -> str | None:
-    """The separator that stands equally often in most lines."""
+    """A tab that stands in most lines, or else the separator that stands equally often in most lines."""
     lines = [line for line in content.data[: 1 << 20].decode("cp1252", "replace").splitlines() if line.strip()]
+    if sum("\t" in line for line in lines[:_MOST_LINES]) > len(lines[:_MOST_LINES]) / 2:
+        return "\t"
     best, most = None, 0
     for mark in SEPARATORS:
         counts = Counter(line.count(mark) for line in lines[:_MOST_LINES])
@@ -86,7 +88,7 @@ def _is_data(row: Cells, above: Cells) -> bool:
 
 
 def _years(row: Cells) -> int:
-    return sum(1 for cell in row if period_of(cell_text(cell).strip()) is not None)
+    return sum(1 for cell in row if is_time(cell_text(cell).strip()))
 
 
 def _filled(row: Cells) -> int:
@@ -95,5 +97,11 @@ def _filled(row: Cells) -> int:
 
 def _is_datum(text: str) -> bool:
     plain = text.strip().replace(" ", "").replace("\u00a0", "").replace(",", "").replace(".", "").lstrip("+-")
-    number = plain.isascii() and plain.isdigit() and period_of(text.strip()) is None
+    number = plain.isascii() and plain.isdigit() and not is_time(text.strip())
     return number or bool(text.strip() and sets_that_read(text.strip()))
+
+
+def is_time(text: str, school_year: bool = False) -> bool:
+    """Whether a text looks like a period that statistics are about; ``8651`` is a number, not a year."""
+    period = period_of(text, school_year=school_year)
+    return period is not None and "1900" <= period[:4] <= "2100"

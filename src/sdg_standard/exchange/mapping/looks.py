@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sdg_standard.exchange.cells import cell_text
-from sdg_standard.exchange.mapping.guessing import guessed_shape
+from sdg_standard.exchange.mapping.guessing import guessed_shape, is_time
 from sdg_standard.exchange.mapping.model import FileShape
-from sdg_standard.exchange.mapping.patterns import Pattern, period_of
-from sdg_standard.exchange.mapping.reading import read_named_table
+from sdg_standard.exchange.mapping.patterns import Pattern
+from sdg_standard.exchange.mapping.reading import SYMBOLS, read_named_table
 from sdg_standard.exchange.mapping.rows import VALUE, Rows, made_long, rows_of, wide_columns
 from sdg_standard.exchange.mapping.table import NamedTable
 from sdg_standard.exchange.marks import sets_that_read
@@ -23,9 +23,30 @@ WIDE = ("{period}", "{what} / {period}", "{what} {period}", "{period} {what}")
 """How years stand in the names of columns."""
 TAKES = ("{}", "K-{}", "{} *", "K-{} *", "K{}", "* ({})")
 """How codes of areas stand in cells."""
-_AREA_NAMES = ("kommunenummer", "kommunenr", "region", "kommune", "municipality", "area", "geo", "sted", "område")
+_AREA_NAMES = (
+    *("kommunenummer", "kommunenr", "region", "kommune", "municipality", "municipality_id", "area", "ref_area"),
+    *("geoareacode", "geo", "sted", "område"),
+)
+_NAMES_OF_AREAS = (
+    *(
+        "kommune",
+        "kommunenavn",
+        "kommunenamn",
+        "navn",
+        "namn",
+        "name",
+        "municipality",
+        "geoareaname",
+        "fylke",
+        "fylkesnavn",
+    ),
+    *("fylkesnamn", "county"),
+)
 _PERIOD_NAMES = ("år", "tid", "year", "period", "time", "periode", "aar", "årgang", "skoleår")
+_VALUE_NAMES = ("value", "obs_value", "verdi")
 _UNIT_NAMES = ("enhet", "eining", "måleenhet", "unit", "enhed")
+_OF_SDMX = {"OBS_STATUS": "status", "OBS_FLAG": "status", "CONF_STATUS": "confidentiality"}
+"""Columns of ours under the names of SDMX."""
 _MOST_LOOKED_AT = 2000
 _MOST_CODES = 200
 KnownArea = Callable[[str], str]
@@ -47,8 +68,8 @@ class AreaLook:
 class Looks:
     """What a table looks like.
 
-    ``ours`` are further columns that are called as ours are, ``codes`` columns of few texts, with these; ``marks``
-    cells that hold no number.
+    ``ours`` are further columns of ours, each with the name that it has there, ``codes`` columns of few texts, with
+    these; ``marks`` cells that hold no number.
     """
 
     shape: FileShape
@@ -58,7 +79,7 @@ class Looks:
     school_year: bool
     values: tuple[str, ...]
     unit: str | None
-    ours: tuple[str, ...]
+    ours: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]]
     marks: Counter[str]
     rows: int
@@ -74,13 +95,16 @@ def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None =
     texts = {name: rows.distinct(name).texts[:_MOST_LOOKED_AT] for name in rows.cells}
     period, school_year = ("period", False) if wide else _period_column(texts)
     area = _area_column({name: held for name, held in texts.items() if name not in (period, VALUE)}, known)
-    taken = {period, area.name if area else None}
+    taken = {period, area.name if area else None, *(name for name in texts if name.endswith(SYMBOLS))}
     unit = next((name for name in texts if name.casefold() in _UNIT_NAMES), None)
     tied = {name for name in texts if area and name not in taken and _tells_of_areas(rows, area.name, name)}
-    values = [VALUE] if wide else [n for n in texts if n not in {*taken, *tied, unit} and _is_of_numbers(texts[n])]
-    ours = tuple(name for name in EVIDENCE_COLUMN_NAMES if name in texts and name not in {*taken, *values, unit})
-    rest = set(texts) - {*taken, *tied, *values, *ours, unit}
-    named = {name: tuple(held) for name, held in texts.items() if name in rest}
+    values = (
+        [VALUE] if wide else _value_columns({n: held for n, held in texts.items() if n not in {*taken, *tied, unit}})
+    )
+    theirs = {name: name for name in EVIDENCE_COLUMN_NAMES} | _OF_SDMX
+    ours = {mine: name for name, mine in theirs.items() if name in texts and name not in {*taken, *values, unit}}
+    rest = set(texts) - {*taken, *tied, *values, *ours.values(), unit}
+    named = {n: tuple(held) for n, held in texts.items() if n in rest and not _are_years(held)}
     return Looks(
         shape=_with_marks_of_numbers(shape, [text for name in values for text in texts[name]]),
         wide=(wide,) if wide else (),
@@ -117,22 +141,23 @@ def _period_column(texts: Mapping[str, Sequence[str]]) -> tuple[str | None, bool
         fits = [
             name
             for name, held in texts.items()
-            if any(held) and all(_is_time(text, school_year) for text in held if text)
+            if any(held) and all(is_time(text, school_year) for text in held if text)
         ]
         if fits:
             return next((name for name in fits if name.casefold() in _PERIOD_NAMES), fits[0]), school_year
     return None, False
 
 
-def _is_time(text: str, school_year: bool) -> bool:
-    period = period_of(text, school_year=school_year)
-    return period is not None and "1900" <= period[:4] <= "2100"
+def _are_years(held: Sequence[str]) -> bool:
+    return any(held) and all(is_time(text) for text in held if text)
 
 
 def _area_column(texts: Mapping[str, Sequence[str]], known: KnownArea) -> AreaLook | None:
     """The column of which a register knows most codes; without any the one that is called so."""
     best: tuple[float, AreaLook] | None = None
     for name, held in texts.items():
+        if name.casefold() not in _AREA_NAMES and _are_years(held):
+            continue  # which look like codes of areas
         for take in TAKES:
             found = _area_look(name, take, [text for text in held if text], known)
             if found is not None and (best is None or found[0] > best[0]):
@@ -158,6 +183,12 @@ def _area_look(name: str, take: str, held: Sequence[str], known: KnownArea) -> t
     return len(good) / len(held), AreaLook(name, take, digits, prefix, others)
 
 
+def _value_columns(texts: Mapping[str, Sequence[str]]) -> list[str]:
+    """The columns of numbers: one that is called so, whatever marks stand in it, or all that hold mostly numbers."""
+    named = [name for name in texts if name.casefold() in _VALUE_NAMES and any(map(_is_number, texts[name]))]
+    return named or [name for name, held in texts.items() if _is_of_numbers(held)]
+
+
 def _is_number(text: str) -> bool:
     return any(
         _parses(text, decimal, thousands) for decimal, thousands in ((".", ","), (".", " "), (",", " "), (",", "."))
@@ -181,6 +212,8 @@ def _is_of_numbers(held: Sequence[str]) -> bool:
 
 def _tells_of_areas(rows: Rows, area: str, name: str) -> bool:
     """Whether a column says one thing of each area wherever that stands: its name, county or register number."""
+    if name.casefold() in _NAMES_OF_AREAS:
+        return True
     areas, held = rows.distinct(area), rows.distinct(name)
     pairs = len(set(zip(areas.codes.tolist(), held.codes.tolist(), strict=True)))
     return name != VALUE and 1 < pairs == len(areas.texts) < len(rows) and len(held.texts) > 1

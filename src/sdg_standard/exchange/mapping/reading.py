@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.errors import EvidenceError
+from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.codes import ENCODING, HEADER, NO_ROWS, ROW_SHAPE, SHEET
 from sdg_standard.exchange.csv_records import blocks
 from sdg_standard.exchange.files import Content, kind_of, read_bytes, too_large
@@ -29,6 +30,8 @@ from sdg_standard.words import say
 
 SEPARATORS = (";", ",", "\t", "|")
 """What may stand between cells; of equal ones the first is taken."""
+SYMBOLS = "_symbol"
+"""So ends the name of the column with the symbols of another one."""
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -100,11 +103,13 @@ def text_lines(content: Content, shape: FileShape, findings: Findings) -> FileLi
 
 
 def best_separator(lines: list[str]) -> str:
-    """The separator that gives most cells.
+    """A tab, which nobody writes in a name; otherwise the separator that gives most cells.
 
-    >>> best_separator(["region;2023, mean;2024"])
-    ';'
+    >>> best_separator(["region;2023, mean;2024"]), best_separator(["freq,unit,geo\\\\TIME_PERIOD\\t2023"])
+    (';', '\\t')
     """
+    if any("\t" in line.strip() for line in lines):
+        return "\t"
     return max(SEPARATORS, key=lambda mark: sum(line.count(mark) for line in lines))
 
 
@@ -160,6 +165,22 @@ def _table(lines: FileLines, content: Content, findings: Findings) -> NamedTable
 def _of_parquet(content: Content) -> NamedTable:
     """A Parquet file has names and types of its own; lines of the shape do not count."""
     grid = read_parquet(content)
-    frame = grid.to_frame()
+    frame = _with_symbols(grid.to_frame())
     origins = Origins(np.asarray(frame.index, dtype=np.intp), (TableRead(content.name, "", content.digest),))
     return NamedTable(frame.reset_index(drop=True), origins, problems=tuple(grid.findings.problems))
+
+
+def _with_symbols(frame: pd.DataFrame) -> pd.DataFrame:
+    """Numbers with what stands beside them or in their place, as JSON-stat gives them: ``12.3 p``, ``:``.
+
+    PxWebApi 2 writes the symbols of a column ``value`` into ``value_symbol``; without them a suppressed number would be
+    one that nobody reported.
+
+    >>> frame = pd.DataFrame({"value": [98815.0, ""], "value_symbol": ["p", ":"]}, dtype=object)
+    >>> _with_symbols(frame)["value"].tolist()
+    ['98815 p', ':']
+    """
+    for name in [name for name in frame.columns if f"{name}{SYMBOLS}" in frame.columns]:
+        texts, symbols = (frame[one].astype(object).map(cell_text).str.strip() for one in (name, f"{name}{SYMBOLS}"))
+        frame = frame.assign(**{name: frame[name].where(symbols == "", (texts + " " + symbols).str.strip())})
+    return frame

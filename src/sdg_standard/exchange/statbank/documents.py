@@ -13,6 +13,11 @@ from sdg_standard.words import say
 Data = Mapping[str, Any]
 DEEPEST = 20
 """So deep may collections stand in one another."""
+_OTHER_ANSWERS = {
+    ("codes", "codeChanges", "correspondenceItems", "correspondenceMaps"): "klass",
+    ("values",): "kolada",
+}
+"""Answers of other keepers, by what they hold: none of them has numbers of areas."""
 
 
 def one_dataset(document: Any, name: str | None, findings: Findings) -> Data:
@@ -118,6 +123,9 @@ def _none(document: Any) -> tuple[str, str]:
             return say("statbank.answer_is_an_error", why=why[:300]), say("statbank.ask_again")
         if isinstance(document.get("columns"), list) and isinstance(document.get("data"), list):
             return say("statbank.answer_is_px_json"), say("statbank.ask_for_json_stat2")
+        other = next((name for names, name in _OTHER_ANSWERS.items() if any(key in document for key in names)), None)
+        if other is not None:
+            return say(f"statbank.answer_is_{other}"), say(f"statbank.instead_of_{other}")
         links = [str(one["href"]) for _, one in _members(document) if one.get("href")]
         if links:
             return say("statbank.only_links", n=len(links)), say("statbank.fetch_one_of", links=links[:3])

@@ -9,6 +9,8 @@ from sdg_standard.exchange.statbank.dimension import Dimension, Role
 from sdg_standard.exchange.statbank.table import StatTable
 
 TODO = "todo"
+Suggest = Callable[[str], Sequence[str]]
+"""Ids of series that a text may be about, best first."""
 MOST_ENTRIES = 60
 _MOST_LISTED = 6
 _PERIODS = {"tid", "time", "year", "år", "aar", "time_period"}
@@ -38,7 +40,7 @@ def likely(table: StatTable, role: Role) -> Dimension | None:
     return next((one for one in free if one.id.casefold() in _NAMES[role]), None)
 
 
-def draft_of_statistics(table: StatTable, suggest: Callable[[str], Sequence[str]]) -> str:
+def draft_of_statistics(table: StatTable, suggest: Suggest) -> str:
     """The text of a mapping for a table, valid as it is; ``suggest`` gives series that a text may be about."""
     area, time, metric = (likely(table, role) for role in ("geo", "time", "metric"))
     used = [one for one in (area, time, metric) if one is not None]
@@ -86,7 +88,7 @@ def _left_over(dimensions: Sequence[Dimension]) -> Iterator[str]:
         yield "# or make it a column of parts, such as `sex`, in which the total is `_T`."
 
 
-def _series(table: StatTable, metric: Dimension | None, suggest: Callable[[str], Sequence[str]]) -> Iterator[str]:
+def _series(table: StatTable, metric: Dimension | None, suggest: Suggest) -> Iterator[str]:
     """An entry for each metric, with its unit and what it is about."""
     if metric is None:
         yield f"  - {{series: {TODO}}}  # the id of a series (sdg-standard search), and its unit"

@@ -16,9 +16,10 @@ from sdg_standard.exchange.codes import CELLS_LEFT_OUT, NOT_JSON_STAT, NOT_SUMME
 from sdg_standard.exchange.files import Content, read_bytes
 from sdg_standard.exchange.grid import Findings
 from sdg_standard.exchange.json_data import parsed
-from sdg_standard.exchange.kolada import is_kolada, kolada_table
+from sdg_standard.exchange.kolada import draft_of_kolada, is_kolada, kolada_table
 from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.statbank.drafts import Suggest, draft_of_statistics
 from sdg_standard.exchange.statbank.reading import table_of
 from sdg_standard.exchange.statbank.sums import ask_about_prices, summed
 from sdg_standard.exchange.statbank.table import StatTable
@@ -32,13 +33,15 @@ def is_json(content: Content) -> bool:
     return content.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
-def statistics_in(path: str | os.PathLike[str], dataset: str | None = None) -> StatTable | None:
-    """The table in a file of JSON-stat; None for a file that is no JSON, or an answer of Kolada."""
+def draft_in_json(path: str | os.PathLike[str], suggest: Suggest, dataset: str | None = None) -> str | None:
+    """The draft of a mapping for a file of JSON-stat or an answer of Kolada; None for a file that is no JSON."""
     content = read_bytes(path, MAX_BYTES)
     if not is_json(content):
         return None
     document = parsed(content)
-    return None if is_kolada(document) else table_of(document, content, dataset)
+    if is_kolada(document) and document["values"]:
+        return draft_of_kolada(document)
+    return draft_of_statistics(table_of(document, content, dataset), suggest)
 
 
 def read_statistics(content: Content, mapping: TableMapping | None, dataset: str | None) -> NamedTable:
