@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import time
 import tracemalloc
 from collections.abc import Callable, Mapping
@@ -29,6 +30,20 @@ class Cost:
 
     def __str__(self) -> str:
         return f"{self.seconds * 1000:10.2f} {self.processor * 1000:10.2f} {self.megabytes:10.1f}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A part of the library and something plain that does the same or less, as calls."""
+
+    name: str
+    peer: str
+    limit: float
+    """How many times the processor time of the peer it may take."""
+    library: Call
+    plain: Call
+    most: float = math.inf
+    """How many MiB it may hold at once."""
 
 
 HEADING = f"{'ms':>10} {'ms of CPU':>10} {'MiB':>10}"

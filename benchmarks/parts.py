@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,8 @@ import yaml
 from numpy.typing import NDArray
 
 import sdg_standard as sdg
-from benchmarks.measure import Cost, costs_of
+from benchmarks.files import form_read, form_written, json_stat, messy
+from benchmarks.measure import Cost, Measured, costs_of
 from benchmarks.scoring import SEED, case
 from sdg_standard._resources import bundled
 from sdg_standard.areas import read_registers
@@ -29,11 +30,9 @@ from sdg_standard.units.numbers import parse_numbers
 
 @dataclass(frozen=True)
 class Part:
-    """What was measured, the peer, and how many times the peer's time it may take."""
+    """What was measured, and what it cost."""
 
-    name: str
-    peer: str
-    limit: float
+    measured: Measured
     costs: dict[str, Cost]
 
     @property
@@ -42,25 +41,28 @@ class Part:
         return self.costs["library"].over(self.costs["peer"])
 
 
-def parts() -> Iterator[Part]:
+def parts(*, quick: bool) -> Iterator[Part]:
     """Measure all of them."""
-    for name, peer, limit, library, plain in (
-        _numbers(),
-        _registers(),
-        _definitions(),
-        _report(),
-        _saved(),
-        _evidence(),
+    for make in (
+        _numbers,
+        _registers,
+        _definitions,
+        _report,
+        _saved,
+        partial(_scores, 10_000 if quick else 100_000),
+        _evidence,
+        messy,
+        json_stat,
+        form_written,
+        form_read,
     ):
-        yield Part(name, peer, limit, costs_of({"library": library, "peer": plain}, times=3))
-
-
-Measured = tuple[str, str, float, Callable[[], Any], Callable[[], Any]]
+        made = make()
+        yield Part(made, costs_of({"library": made.library, "peer": made.plain}, times=3))
 
 
 def _numbers() -> Measured:
     texts = [f"{number}.25" for number in range(200_000)]
-    return (
+    return Measured(
         "reading 200,000 numbers of text strictly",
         "float() of each",
         10.0,
@@ -76,7 +78,7 @@ def _registers() -> Measured:
     def plain() -> list[list[dict[str, str]]]:
         return [list(csv.DictReader(file.read_text(encoding="utf-8").splitlines())) for file in files]
 
-    return (
+    return Measured(
         "reading the register of Norway",
         "csv.DictReader over its files",
         3.0,
@@ -90,7 +92,7 @@ def _definitions() -> Measured:
         path.read_text(encoding="utf-8") for path in sorted(bundled("standard").glob("frameworks/u4ssc/**/*.*.yaml"))
     ]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return (
+    return Measured(
         f"reading {len(texts)} definitions with their places",
         "yaml.load of the same texts",
         3.0,
@@ -105,7 +107,7 @@ def _report() -> Measured:
     draw = np.random.default_rng(SEED)
     frame = pd.DataFrame({name: draw.uniform(1, 99, 3) for name in names}, index=["NO-3025", "NO-1149", "NO-1103"])
     card = sdg.score(sdg.Evidence.from_wide(frame, period="2021"), standard, "u4ssc-performance")
-    return (
+    return Measured(
         "the report of three municipalities",
         "scores.csv of the same scorecard",
         150.0,
@@ -122,12 +124,48 @@ def _saved(areas: int = 357, years: int = 10, series: int = 112) -> Measured:
     path = Path(tempfile.mkdtemp()) / "benchmark.yaml"
     path.write_text(made.methodology, encoding="utf-8")
     card = sdg.score(sdg.measure(evidence, standard), standard, path)
-    return (
+    return Measured(
         f"the JSON of {areas} areas, {years} years and {series} series",
         "scores.csv of the same scorecard",
         2.0,
         card.to_json,
         lambda: table_text(card.scores),
+    )
+
+
+def _scores(areas: int, series: int = 91) -> Measured:
+    """The tidy table of scores, against a frame of the same columns whose cells are known before."""
+    standard, made = sdg.load(), case(areas, series)
+    path = Path(tempfile.mkdtemp()) / "benchmark.yaml"
+    path.write_text(made.methodology, encoding="utf-8")
+    values = sdg.measure(sdg.Evidence.from_wide(made.frame, period="2024", units="series"), standard)
+    card = sdg.score(values, standard, path, periods=["2024"])
+    nodes = np.array(card.nodes, dtype=object)
+    scores = card.wide()[list(nodes)].to_numpy().ravel()
+    place = np.tile(np.arange(len(nodes)), areas)
+
+    def library() -> pd.DataFrame:
+        vars(card).pop("_tidy", None)  # which is made once and kept
+        return card.scores
+
+    def plain() -> pd.DataFrame:
+        texts = {name: nodes[place] for name in ("node", "level", "unit", "reason")}
+        empty = {name: np.repeat(np.array("", dtype=object), len(scores)) for name in ("rating", "trend")}
+        nothing = {name: np.repeat(np.nan, len(scores)) for name in ("rank", "trend_value")}
+        return pd.DataFrame(
+            {
+                "area": np.repeat(np.array(card.areas, dtype=object), len(nodes)),
+                "period": np.repeat(np.array("2024", dtype=object), len(scores)),
+                **texts,
+                **empty,
+                **nothing,
+                **{name: scores for name in ("value", "score", "coverage")},
+                "imputed": np.repeat(False, len(scores)),
+            }
+        )
+
+    return Measured(
+        f"card.scores of {areas:,} × {series}, {len(scores):,} rows", "a frame of NumPy repeats", 3.0, library, plain
     )
 
 
@@ -146,12 +184,13 @@ def _evidence(periods: int = 25) -> Measured:
     path = Path(tempfile.mkdtemp()) / "evidence.parquet"
     rows.sample(frac=1, random_state=SEED).to_parquet(path, index=False)
     weights = pd.DataFrame({"series": list(units)[:60], "weight": range(60)})
-    return (
+    return Measured(
         f"reading and measuring {len(rows):,} rows of Parquet",
         "reading it with pandas and merging it with 60 rows",
         12.0,
         lambda: sdg.measure(sdg.read_evidence(path), standard),
         lambda: pd.read_parquet(path).merge(weights, on="series", how="left"),
+        most=1500.0,
     )
 
 

@@ -4,6 +4,7 @@ import ast
 import difflib
 import importlib
 import json
+import pickle
 import re
 from collections import Counter
 from functools import cache
@@ -217,6 +218,32 @@ def test_nothing_is_lost_however_problems_come_together(one: list[Problem], two:
 
 
 # --- exceptions and near misses -------------------------------------------------------------------------------------
+
+
+def test_problems_are_made_when_somebody_looks_and_once() -> None:
+    asked: list[str] = []
+
+    def made() -> list[Problem]:
+        asked.append("looked")
+        return [Problem("error", "SDG101", "second", row=2), Problem("error", "SDG101", "first", row=1)]
+
+    later = Problems(made, checked="a table")
+    more = later + Problems([Problem("note", "SDG101", "third", row=3)])
+    assert not asked
+    assert [item.message for item in more] == ["first", "second", "third"] and later == Problems(made())
+    assert len(later) == 2 and len(asked) == 2  # once by this test itself
+    for _ in range(2000):  # sums of sums are no tower of calls
+        more = more + later
+    assert sum(item.cases for item in more) == 3 + 2000 * 2
+    back = pickle.loads(pickle.dumps(later))
+    assert back == later and back.checked == "a table"
+
+
+def test_what_is_added_later_to_a_list_is_no_problem_of_ours() -> None:
+    items = [Problem("error", "SDG101", "first")]
+    one, two = Problems(items), Problems() + items
+    items.append(Problem("error", "SDG101", "second"))
+    assert len(one) == len(two) == 1
 
 
 def test_everything_raised_on_purpose_is_one_family() -> None:

@@ -70,6 +70,15 @@ def run(
     fitted_to = _reference(reference, measured, cases, plan, standard)
     request = Request(plan.methodology, standard, plan.leaves, plan.branches, measured, cases, fitted_to, committed)
     result = compute(request)
+    said = (
+        *(plan.problems if plan.is_own_file else ()),
+        *unknown,
+        *problems,
+        *left_out,
+        *refused,
+        *_told(result, plan),
+        *said_of_areas(plan, cases, measured, standard),
+    )
     return Run(
         standard=standard,
         plan=plan,
@@ -77,16 +86,7 @@ def run(
         result=result,
         values=measured,
         provenance=_provenance(request, plan, table),
-        problems=measured.problems
-        + (
-            *(plan.problems if plan.is_own_file else ()),
-            *unknown,
-            *problems,
-            *left_out,
-            *refused,
-            *_told(result, plan),
-            *said_of_areas(plan, cases, measured, standard),
-        ),
+        problems=measured.problems + said,
     )
 
 

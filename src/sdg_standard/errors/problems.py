@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, overload
 
 from sdg_standard.errors.problem import PROBLEM_COLUMNS, Code, Problem, Severity, further
@@ -57,6 +58,21 @@ class Gathering:
         yield from (further(like, cases) for like, cases in self._further.items())
 
 
+class _Later:
+    """Problems that are made when somebody looks, once."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Iterable[Problem]]) -> None:
+        self._make: Callable[[], Iterable[Problem]] | None = make
+        self._made: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Problem]:
+        if self._make is not None:
+            self._made, self._make = tuple(self._make()), None
+        return iter(self._made)
+
+
 class Problems(Sequence[Problem]):
     """An immutable sequence of problems, sorted by file, line and row; ``checked`` says what was looked at.
 
@@ -64,22 +80,21 @@ class Problems(Sequence[Problem]):
     Sentences cost more than scores do: what ``items`` is a function of is made, and sorted, when somebody looks.
     """
 
-    __slots__ = ("_found", "_sorted", "checked")
+    __slots__ = ("_parts", "_sorted", "checked")
 
     def __init__(self, items: Iterable[Problem] | Callable[[], Iterable[Problem]] = (), *, checked: str = "") -> None:
-        self._found: Callable[[], Iterable[Problem]] | tuple[Problem, ...] = items if callable(items) else tuple(items)
+        self._parts: tuple[Iterable[Problem], ...] = (_Later(items) if callable(items) else tuple(items),)
         self._sorted: tuple[Problem, ...] | None = None
         self.checked = checked
 
     @property
     def _items(self) -> tuple[Problem, ...]:
-        """The problems, made and sorted once."""
+        """The problems, sorted once."""
         if self._sorted is None:
-            found = self._found
-            ordered = sorted(found() if callable(found) else found, key=Problem._order)
+            ordered = sorted(chain.from_iterable(self._parts), key=Problem._order)
             listed = _listed(ordered)
             self._sorted = tuple(listed if listed is ordered else sorted(listed, key=Problem._order))
-            self._found = ()
+            self._parts = (self._sorted,)
         return self._sorted
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -99,8 +114,9 @@ class Problems(Sequence[Problem]):
         return iter(self._items)
 
     def __add__(self, other: Iterable[Problem]) -> Problems:
-        more = other if isinstance(other, Problems) else tuple(other)
-        return Problems(lambda: (*self, *more))
+        both = Problems()
+        both._parts = (*self._parts, *(other._parts if isinstance(other, Problems) else (tuple(other),)))
+        return both
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Problems) and self._items == other._items

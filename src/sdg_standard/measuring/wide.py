@@ -192,7 +192,7 @@ def _questions(values: Floats, series: Sequence[Series], wide: WideTable) -> Cal
     asked = np.flatnonzero(suspect)
     outside = (values[:, asked] < low[asked]) | (values[:, asked] > high[asked])
     firsts, counts = outside.argmax(axis=0), outside.sum(axis=0)
-    numbers = values[firsts, asked]
+    numbers, areas, period = values[firsts, asked], wide.areas[firsts].tolist(), wide.period.text
 
     def made() -> Iterator[Problem]:
         for at, (index, first) in enumerate(zip(asked.tolist(), firsts.tolist(), strict=True)):
@@ -200,7 +200,7 @@ def _questions(values: Floats, series: Sequence[Series], wide: WideTable) -> Cal
             number, *ends = spoken(numbers[at], *item.expected, digits=GIVEN)
             facts = {"number": number, "more": more, "id": item.id, "ends": between(*ends)}
             text = say("measuring.lies_outside_plausible_values", **facts)
-            place: dict[str, Any] = {"area": str(wide.areas[first]), "period": wide.period.text, "series": item.id}
+            place: dict[str, Any] = {"area": str(areas[at]), "period": period, "series": item.id}
             yield IMPLAUSIBLE.problem(text, row=first + 2, field=item.id, **place)
 
     return made

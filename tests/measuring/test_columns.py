@@ -1,0 +1,44 @@
+"""Columns by their distinct cells, and rows sorted by them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sdg_standard.measuring.columns import Coded, Grouped, order_of
+
+rows = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 400), st.integers(0, 1)), max_size=50)
+
+
+@given(rows)
+def test_rows_are_sorted_by_the_first_column_then_by_the_next(cells: list[tuple[int, int, int]]) -> None:
+    sizes = (4, 401, 2)
+    columns = [
+        Coded(np.array([row[place] for row in cells], dtype=np.intp), np.arange(size).astype(object))
+        for place, size in enumerate(sizes)
+    ]
+    expected = sorted(range(len(cells)), key=lambda row: (cells[row], row))
+    assert order_of(*columns).tolist() == expected
+
+
+def test_more_cells_than_a_small_number_can_tell_apart() -> None:
+    count = 70_000  # above 65,536
+    codes = np.arange(count)[::-1].copy()
+    column = Coded(codes, np.arange(count).astype(object))
+    assert (order_of(column) == np.arange(count)[::-1]).all()
+    assert Grouped(codes, count)[0].tolist() == [count - 1]
+
+
+def test_no_columns_have_no_order_and_one_cell_leaves_it() -> None:
+    assert order_of().tolist() == []
+    assert order_of(Coded.alike("x", 3)).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("count", [0, 3])
+def test_a_column_of_one_text(count: int) -> None:
+    one = Coded.alike("x", count)
+    assert one.column.tolist() == ["x"] * count == one.take(np.arange(count)).column.tolist()
+    assert one.renamed({"x": "y"}).column.tolist() == ["y"] * count
+    assert one.renamed({"z": "y"}).column.tolist() == ["x"] * count
