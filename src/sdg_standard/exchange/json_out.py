@@ -47,7 +47,7 @@ class InOrder(dict[str, Any]):
 
 INFINITE = "JSON has no infinite numbers"
 _SIMPLE = frozenset((str, bool, int, type(None)))
-DEEP = 3
+DEEP = 5
 """So many mappings that stand in one another are written key by key, so that large ones never stand there whole."""
 
 
@@ -72,7 +72,9 @@ def json_column(cells: NDArray[Any]) -> JsonColumn:
         if np.isinf(cells).any():
             raise ValueError(INFINITE)
         texts = numbers_as_text(cells, gap="null")
-    elif cells.dtype.kind in "biu":
+    elif cells.dtype.kind in "iu":
+        texts = list(map(str, cells.tolist()))
+    elif cells.dtype.kind == "b":
         texts = by_distinct(cells, _dumps)
     elif infer_dtype(cells, skipna=True) == "string":
         texts = by_distinct(cells, _TEXT, gap="null")
@@ -108,13 +110,15 @@ def _dumps(plain: Any, indent: int | None = None) -> str:
 def _plain(value: Any, *, ordered: bool = False) -> Any:
     if type(value) in _SIMPLE:
         return value
+    if type(value) is float:
+        return _number(value)
     if isinstance(value, JsonColumn):
         return json.loads(value.text)
     if isinstance(value, Mapping):
         ordered = ordered or isinstance(value, InOrder)
         return {key: _plain(value[key], ordered=ordered) for key in _keys(value, ordered)}
     if isinstance(value, (list, tuple)):
-        return [_plain(one, ordered=ordered) for one in value]
+        return value if _SIMPLE.issuperset(map(type, value)) else [_plain(one, ordered=ordered) for one in value]
     if type(value).__module__ == "numpy" and hasattr(value, "tolist"):  # scalars and arrays
         return _plain(value.tolist())
     if is_missing(value):
@@ -132,7 +136,9 @@ def _key(key: object) -> str:
     return key
 
 
-def _number(value: float) -> float | int:
+def _number(value: float) -> float | int | None:
+    if math.isnan(value):
+        return None
     if math.isinf(value):
         raise ValueError(INFINITE)
     return int(value) if value.is_integer() and abs(value) < 1e16 else float(value)
