@@ -123,3 +123,9 @@ def test_the_draft_is_of_sweden(tmp_path: Path) -> None:
 def test_an_answer_without_numbers_is_named(answer: object, said: str, tmp_path: Path, mapping: Path) -> None:
     with pytest.raises(EvidenceError, match=said):
         sdg.read_evidence(written(tmp_path, answer), mapping=mapping)
+
+
+def test_a_number_that_no_float_holds_stays_what_it_says(tmp_path: Path, mapping: Path) -> None:
+    cells = [{"gender": "T", "count": 1, "status": "", "value": 10**400}]
+    answer = {"values": [{**ENTRY, "municipality": "0180", "values": cells}]}
+    assert sdg.read_evidence(written(tmp_path, answer), mapping=mapping).frame["value"].tolist() == [f"{10**400}"]

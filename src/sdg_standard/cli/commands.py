@@ -14,10 +14,9 @@ from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
-from sdg_standard.catalogue import Standard
 from sdg_standard.cli import asking, listing, municipalities, output, showing, ways_in
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
-from sdg_standard.cli.reading import how, how_of_evidence
+from sdg_standard.cli.reading import how, how_of_evidence, standard_of
 from sdg_standard.editions import load
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
@@ -38,7 +37,7 @@ PARTS = "parts.csv"
 def check(arguments: argparse.Namespace) -> int:
     """Check evidence; 1 if a row is wrong."""
     evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
-    problems = check_evidence(evidence, _standard(arguments))
+    problems = check_evidence(evidence, standard_of(arguments))
     output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON, language=arguments.language)
     return _summed_up(problems, arguments)
 
@@ -51,19 +50,19 @@ def _summed_up(problems: Problems, arguments: argparse.Namespace) -> int:
 
 def list_(arguments: argparse.Namespace) -> int:
     """Print a table of what the standard holds."""
-    print(listing.listed(_standard(arguments), arguments))
+    print(listing.listed(standard_of(arguments), arguments))
     return 0
 
 
 def show(arguments: argparse.Namespace) -> int:
     """Print a definition."""
-    print(showing.shown(_standard(arguments), arguments.id, arguments.language))
+    print(showing.shown(standard_of(arguments), arguments.id, arguments.language))
     return 0
 
 
 def search(arguments: argparse.Namespace) -> int:
     """Print what a search finds; 1 if that is nothing."""
-    standard, language = _standard(arguments), arguments.language
+    standard, language = standard_of(arguments), arguments.language
     hits = standard.search(arguments.text)
     if not hits:
         print(told(say("cli.nothing_found", text=arguments.text), language), file=sys.stderr)
@@ -112,7 +111,7 @@ def _scored(arguments: argparse.Namespace) -> Scorecard:
     evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     return score_evidence(
         evidence,
-        _standard(arguments),
+        standard_of(arguments),
         arguments.methodology,
         areas=arguments.areas,
         periods=arguments.period,
@@ -150,7 +149,7 @@ def fit(arguments: argparse.Namespace) -> int:
     """Fit a methodology and write it with its numbers."""
     refuse_inputs([Path(arguments.out)], arguments)
     evidence = read_evidence(arguments.reference, **how_of_evidence(arguments))
-    scorer = Scorer(_standard(arguments), arguments.methodology)
+    scorer = Scorer(standard_of(arguments), arguments.methodology)
     refuse_inputs([Path(arguments.out)], arguments, tables_named(scorer.methodology, arguments.methodology))
     fitted = scorer.fit(evidence, areas=arguments.areas, periods=arguments.period)
     write_together({Path(arguments.out): fitted.to_yaml()})
@@ -167,7 +166,7 @@ def examine(arguments: argparse.Namespace) -> int:
     evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     if arguments.gaps:
         return _gaps(evidence, arguments, outputs)
-    standard = _standard(arguments)
+    standard = standard_of(arguments)
     found = examine_series(evidence, standard, arguments.methodology, areas=arguments.areas)
     write_together({path: table_text(found) for path in outputs})
     if found.empty:
@@ -179,7 +178,7 @@ def examine(arguments: argparse.Namespace) -> int:
 
 def _gaps(evidence: Evidence, arguments: argparse.Namespace, outputs: Sequence[Path]) -> int:
     """Print each part beside the total; 1 if the evidence has no parts."""
-    found = gaps_of(measure(evidence, _standard(arguments)))
+    found = gaps_of(measure(evidence, standard_of(arguments)))
     write_together({path: table_text(found) for path in outputs})
     if found.empty:
         print(told(say("cli.no_parts"), arguments.language), file=sys.stderr)
@@ -261,7 +260,3 @@ def headline(card: Scorecard, most: int = 4) -> list[str]:
 def node_title(card: Scorecard, node: str, language: str) -> str:
     """Title of a node: of a goal, target, class or series in a language, otherwise as the methodology has it."""
     return showing.node_title(card.standard, card._plan.node(node), language)
-
-
-def _standard(arguments: argparse.Namespace) -> Standard:
-    return load(arguments.standard) if arguments.standard else load()

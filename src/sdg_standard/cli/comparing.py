@@ -17,8 +17,8 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.folder import files_of
 from sdg_standard.cli.output import heads, table
 from sdg_standard.cli.outputs import refuse_inputs
-from sdg_standard.cli.reading import how_of_evidence
-from sdg_standard.editions import load, read_standard
+from sdg_standard.cli.reading import how_of_evidence, standard_of
+from sdg_standard.editions import read_standard
 from sdg_standard.errors import SdgStandardError, StandardError, UnknownId
 from sdg_standard.exchange import read_evidence, table_text
 from sdg_standard.source import Document, read_yaml
@@ -56,7 +56,7 @@ def _scored(arguments: argparse.Namespace, standard: Standard, methodology: str)
 
 def _methodologies(arguments: argparse.Namespace) -> tuple[Scorecard, Scorecard, Place]:
     """Two methodologies, by id or by file, under one standard."""
-    standard = load(arguments.standard) if arguments.standard else load()
+    standard = standard_of(arguments)
     root = Path(arguments.standard) if arguments.standard else bundled("standard")
     cards = [_scored(arguments, standard, name) for name in (arguments.first, arguments.second)]
     own = Path(arguments.second)

@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 from sdg_standard.cli.outputs import refuse_inputs
-from sdg_standard.cli.reading import how_of_evidence
-from sdg_standard.editions import load
+from sdg_standard.cli.reading import how_of_evidence, standard_of
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.exchange import read_evidence
 from sdg_standard.forms import write_template
@@ -19,7 +18,7 @@ from sdg_standard.words import say, told
 def template(arguments: argparse.Namespace) -> int:
     """Write a form; what is wrong with the evidence shown beside is summed up."""
     refuse_inputs([Path(arguments.out)], arguments)
-    standard = load(arguments.standard) if arguments.standard else load()
+    standard = standard_of(arguments)
     language = arguments.language
     previous = None
     if arguments.previous:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from sdg_standard._files import write_together
 from sdg_standard.cli.outputs import refuse_inputs
-from sdg_standard.cli.reading import how_of_evidence, told_of
-from sdg_standard.editions import load
+from sdg_standard.cli.reading import how_of_evidence, standard_of, told_of
 from sdg_standard.editions import move as moved_to
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.exchange import read_evidence, sure_rows, table_text
@@ -23,7 +22,7 @@ def move(arguments: argparse.Namespace) -> int:
     record = [Path(arguments.moved)] if arguments.moved else []
     refuse_inputs([out, *record], arguments, [Path(rule) for rule in arguments.rule if not is_word(rule)])
     day = _day(arguments.to)
-    standard = load(arguments.standard) if arguments.standard else load()
+    standard = standard_of(arguments)
     evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     moved = moved_to(evidence, arguments.to, standard, rule=arguments.rule)
     written = sure_rows(moved, out)

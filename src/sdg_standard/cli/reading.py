@@ -36,12 +36,17 @@ def how_of_evidence(arguments: argparse.Namespace) -> dict[str, Any]:
     return {**how(arguments), "sheet": arguments.sheet, "mapping": arguments.mapping}
 
 
+def standard_of(arguments: argparse.Namespace) -> Standard:
+    """The standard that is meant: a folder, or the one that travels with the library."""
+    return load(arguments.standard) if arguments.standard else load()
+
+
 def read(arguments: argparse.Namespace) -> int:
     """Make evidence of a table by a mapping and write it; 1 if something is wrong with either, or with a row."""
     out = Path(arguments.out)
     refuse_inputs([out], arguments)
     language = arguments.language
-    standard = load(arguments.standard) if arguments.standard else load()
+    standard = standard_of(arguments)
     mapping = read_mapping(arguments.mapping)
     wrong = Problems(check_mapping(mapping, standard))
     if wrong:

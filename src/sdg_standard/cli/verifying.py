@@ -9,11 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from sdg_standard._files import write_together
-from sdg_standard.catalogue import Standard
 from sdg_standard.cli import output
 from sdg_standard.cli.outputs import refuse_inputs
-from sdg_standard.cli.reading import how_of_evidence
-from sdg_standard.editions import load
+from sdg_standard.cli.reading import how_of_evidence, standard_of
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.exchange import read_evidence, table_text
 from sdg_standard.measuring.codes import ANSWER, ANSWER_COLUMN, ANSWER_MOVE, ANSWER_ROLE
@@ -40,7 +38,7 @@ def questions(arguments: argparse.Namespace) -> int:
     language = arguments.language
     log = ask(
         _evidence(arguments.evidence, arguments),
-        _standard(arguments),
+        standard_of(arguments),
         answers=list(arguments.answers),
         language=language,
         on=_day(arguments.on),
@@ -70,7 +68,7 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
     outputs = [folder / name for name in (DIFFERING, MOVING)] if folder else []
     inputs = [Path(arguments.old), Path(arguments.new)]
     refuse_inputs(outputs, arguments, inputs)
-    standard = _standard(arguments)
+    standard = standard_of(arguments)
     old, new = (_evidence([path], arguments) for path in (arguments.old, arguments.new))
     found = compare(old, new, standard, arguments.methodology, areas=arguments.areas, periods=arguments.period)
     if folder:
@@ -82,7 +80,3 @@ def compare_deliveries(arguments: argparse.Namespace) -> int:
 
 def _evidence(paths: list[str], arguments: argparse.Namespace) -> Evidence:
     return read_evidence(paths, **how_of_evidence(arguments))
-
-
-def _standard(arguments: argparse.Namespace) -> Standard:
-    return load(arguments.standard) if arguments.standard else load()

@@ -44,10 +44,11 @@ def _lines(content: Content, findings: Findings) -> list[str]:
     if max(content.data.count(b"\n"), content.data.count(b"\r")) > MOST_ROWS:
         raise too_large(content.name, say("exchange.more_than_lines", most=MOST_ROWS))
     # newline="" splits at every kind of line end and nowhere else, and leaves quoted ones as they are
-    return list(io.StringIO(_decoded(content, findings), newline=""))
+    return list(io.StringIO(decoded(content, findings), newline=""))
 
 
-def _decoded(content: Content, findings: Findings) -> str:
+def decoded(content: Content, findings: Findings, cure: str = "") -> str:
+    """The text, in UTF-8 or otherwise Windows-1252, which is told. Raises EvidenceError for what is neither."""
     try:
         return content.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -57,8 +58,7 @@ def _decoded(content: Content, findings: Findings) -> str:
     except UnicodeDecodeError:
         message = say("exchange.text_neither_utf_nor", line=line)
         raise EvidenceError([ENCODING.problem(message, file=content.name, row=line)]) from None
-    message = say("exchange.text_not_utf_was")
-    findings.add(ENCODING, message, severity="note", row=line)
+    findings.add(ENCODING, say("exchange.text_not_utf_was"), cure, severity="note", row=line)
     return text
 
 

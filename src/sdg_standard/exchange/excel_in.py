@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from itertools import zip_longest
@@ -12,9 +11,9 @@ from typing import Any
 from sdg_standard._signs import date_text, tidy
 from sdg_standard.errors import EvidenceError, did_you_mean, near
 from sdg_standard.exchange.cells import cell_text
-from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, NOT_A_TABLE, PERCENT_CELL, ROW_SHAPE, SHEET
+from sdg_standard.exchange.codes import CELL, DATE_CELL, NO_ROWS, PERCENT_CELL, ROW_SHAPE, SHEET
 from sdg_standard.exchange.columns import NUMERIC_COLUMNS, column_names
-from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts
+from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts, damage_told
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings, Grid
@@ -32,21 +31,14 @@ def read_excel(content: Content, sheet: str | None) -> Grid:
     """
     openpyxl = optional("openpyxl", say("exchange.reading_excel_workbooks"), "excel")
     has_formulas = check_parts(content)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and validations that we do not need
-        try:
-            name, rows = open_sheet(openpyxl, content, sheet, data_only=True)
-            formulas = open_sheet(openpyxl, content, name, data_only=False)[1] if has_formulas else iter(())
-            return _grid(zip_longest(rows, formulas, fillvalue=()), Findings(content.name, name))
-        except EvidenceError:
-            raise
-        except Exception as error:  # openpyxl raises whatever a damaged part made it stumble over
-            message = say("exchange.cannot_read_excel_workbook", name=content.name, error=type(error).__name__)
-            cure = say("exchange.open_excel_save_again")
-            raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
+    with damage_told(content):
+        name, rows = open_sheet(openpyxl, content, sheet, data_only=True)
+        formulas = open_sheet(openpyxl, content, name, data_only=False)[1] if has_formulas else iter(())
+        return _grid(zip_longest(rows, formulas, fillvalue=()), Findings(content.name, name))
 
 
 def open_sheet(openpyxl: Any, content: Content, sheet: str | None, *, data_only: bool) -> tuple[str, Iterator[_Row]]:
+    """The name of a sheet and its rows of cells. Raises EvidenceError where it is not known which sheet is meant."""
     book = openpyxl.load_workbook(io.BytesIO(content.data), read_only=True, data_only=data_only, keep_links=False)
     names = [one.title for one in book.worksheets]
     if sheet is None and len(names) == 1:

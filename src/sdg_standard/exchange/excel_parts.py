@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -44,6 +46,21 @@ _DAMAGE = (
     *(NotImplementedError, RuntimeError, EOFError, OSError, ValueError),
 )
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
+
+
+@contextmanager
+def damage_told(content: Content) -> Iterator[None]:
+    """While openpyxl reads: no warnings about what we do not need, and an EvidenceError for whatever else it raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles, validations and extensions
+        try:
+            yield
+        except EvidenceError:
+            raise
+        except Exception as error:  # whatever a damaged part made it stumble over
+            message = say("exchange.cannot_read_excel_workbook", name=content.name, error=type(error).__name__)
+            cure = say("exchange.open_excel_save_again")
+            raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
 
 
 def check_parts(content: Content) -> bool:

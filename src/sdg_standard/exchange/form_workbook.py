@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -24,10 +23,9 @@ from sdg_standard.exchange.codes import (
     FORM_REMARK,
     FORM_SHEET,
     HEADER,
-    NOT_A_TABLE,
     PERCENT_CELL,
 )
-from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts
+from sdg_standard.exchange.excel_parts import LONGEST_CELL, check_parts, damage_told
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content, too_large
 from sdg_standard.exchange.form_rows import Cell, FormRead, FormRows, Lists, Place
@@ -71,22 +69,14 @@ def read_form(content: Content, sheet: str | None) -> FormRead | None:
     openpyxl = optional("openpyxl", say("exchange.reading_excel_workbooks"), "excel")
     has_formulas = check_parts(content)
     _check_size(content)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and extensions that we do not need
-            book, written = (
-                openpyxl.load_workbook(io.BytesIO(content.data), data_only=data_only, keep_links=False)
-                if data_only or has_formulas
-                else None
-                for data_only in (True, False)
-            )
-            return _Form(content, book, written, sheet).read()
-    except EvidenceError:
-        raise
-    except Exception as error:  # openpyxl raises whatever a damaged part made it stumble over
-        message = say("exchange.cannot_read_excel_workbook", name=content.name, error=type(error).__name__)
-        cure = say("exchange.open_excel_save_again")
-        raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
+    with damage_told(content):
+        book, written = (
+            openpyxl.load_workbook(io.BytesIO(content.data), data_only=data_only, keep_links=False)
+            if data_only or has_formulas
+            else None
+            for data_only in (True, False)
+        )
+        return _Form(content, book, written, sheet).read()
 
 
 def _check_size(content: Content) -> None:

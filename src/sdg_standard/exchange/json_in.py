@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.cells import read_cell
-from sdg_standard.exchange.codes import ENCODING, NO_ROWS, NOT_A_TABLE, ROW_SHAPE
+from sdg_standard.exchange.codes import NO_ROWS, NOT_A_TABLE, ROW_SHAPE
 from sdg_standard.exchange.columns import NUMERIC_COLUMNS, column_name, column_names
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings, Grid
+from sdg_standard.exchange.json_data import parsed
 from sdg_standard.words import Said, say
 
 Cell = str | float
@@ -48,17 +48,7 @@ def read_json(content: Content) -> Grid:
 
 
 def _records(content: Content) -> list[Any]:
-    try:
-        found = json.loads(content.data.decode("utf-8-sig"), object_pairs_hook=_pairs, parse_constant=str)
-    except UnicodeDecodeError as error:
-        text = say("exchange.no_json", error=error.reason)
-        raise EvidenceError([ENCODING.problem(text, file=content.name)]) from None
-    except json.JSONDecodeError as error:
-        text = say("exchange.no_json", error=error.msg)
-        raise EvidenceError([NOT_A_TABLE.problem(text, file=content.name, row=error.lineno)]) from None
-    except (RecursionError, ValueError) as error:  # nested too deep, or a number of thousands of digits
-        text = say("exchange.no_json", error=type(error).__name__)
-        raise EvidenceError([NOT_A_TABLE.problem(text, file=content.name)]) from None
+    found = parsed(content, pairs=_pairs, constant=str)
     if not isinstance(found, list):
         text = say("exchange.json_is_a_list")
         raise EvidenceError([NOT_A_TABLE.problem(text, say("exchange.json_records"), file=content.name)])

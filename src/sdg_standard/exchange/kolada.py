@@ -62,8 +62,8 @@ def _rows(document: Mapping[str, Any], findings: Findings) -> Iterator[tuple[Any
         for cell in entry["values"]:
             if isinstance(cell, Mapping) and cell.get("isdeleted") is not True:  # version 3 keeps what was taken back
                 gender, count, status = (cell_text(cell.get(name)) for name in COLUMNS[3:6])
-                value = cell.get("value")
-                if isinstance(value, (int, float)) and not isinstance(value, bool):
+                value: Any = cell.get("value")
+                if type(value) in (int, float) and abs(value) < 1.8e308:
                     yield *head, gender, count, status, float(value)
                 else:
                     yield *head, gender, count, status, cell_text(value) or status

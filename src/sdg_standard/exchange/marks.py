@@ -123,7 +123,7 @@ class Marks:
         gaps = [status for status in statuses if status not in OBSERVATION_STATUSES]
         if self.meaning.get(body) in EMPTY_STATUSES:  # `: c`: the flag says what kind of gap it is
             return Read("", next((gap for gap in gaps if gap != ZERO), self.meaning[body]), cell)
-        if gaps or not _is_number(body, decimal, thousands):
+        if gaps or not is_number(body, decimal, thousands):
             return None
         return Read(body, max(statuses, key=OBSERVATION_STATUSES.index), "".join(flags))
 
@@ -155,7 +155,8 @@ def _alone(cell: str, meaning: str) -> Read:
     return Read("0", "", cell) if meaning == ZERO else Read("", meaning, cell)
 
 
-def _is_number(text: str, decimal: str, thousands: str | None) -> bool:
+def is_number(text: str, decimal: str, thousands: str | None) -> bool:
+    """Whether a text is a number under these marks."""
     try:
         parse_number(text, decimal, thousands)
     except NumberError:

@@ -100,7 +100,7 @@ def _yaml_of(file: Path) -> tuple[Mapping[str, Any], list[Problem]]:
         data = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date that is none
         message = say("exchange.meta_not_read", why=type(error).__name__)
-        return {}, [NOT_A_TABLE.problem(message, severity="warning", file=file.name)]
+        return {}, [NOT_A_TABLE.problem(message, say("exchange.meta_correct"), severity="warning", file=file.name)]
     return (data if isinstance(data, Mapping) else {}), []
 
 

@@ -53,7 +53,7 @@ def told_apart(table: NamedTable, database: Database, used: Mapping[str, Sequenc
     frame, wanted = table.frame, used.get(database.subject, ())
     any_of = not wanted or any("*" in one for one in wanted)
     mine = pd.Series(True, index=frame.index) if any_of else frame[database.subject].isin(wanted)
-    kept, problems = mine | True, list(table.problems)
+    kept, problems = pd.Series(True, index=frame.index), list(table.problems)
     for name in [name for name in map(str, frame.columns) if name not in used]:
         if name in database.kinds and database.subject in frame:
             apart = frame.groupby(database.subject)[name].transform("nunique") > 1

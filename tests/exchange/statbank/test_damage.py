@@ -18,7 +18,7 @@ from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.statbank.named import read_statistics
 
 ANSWERS = sorted((Path(__file__).parent / "answers").glob("*.json"))
-ODD: tuple[Any, ...] = (None, True, -1, 0, 10**30, 1.5, "", "x", "0", [], [None], {}, {"0": 1}, [[1]], {"a": {"b": []}})
+ODD: tuple[Any, ...] = (None, True, -1, 0, 10**30, 10**400, 1.5, "", "x", "0", [], [None], {}, {"0": 1}, [[1]], {"a": {"b": []}})
 PIECES = (b'"value"', b"null", b"[]", b"{}", b'":"', b"-1", b"1e999", b"NaN", b"\xff", b'"id"', b'{"0":')
 MAPPING = TableMapping.model_validate(
     {"columns": {"area": "Region", "period": "Tid", "value": "value"}, "series": [{"series": "common", "input": "x"}]}
@@ -63,3 +63,15 @@ def test_odd_parts(path: Path) -> None:
             assert str(error)
         else:
             assert len(table.frame) == len(table.values) and table.cited is not None
+
+
+@pytest.mark.parametrize("lists", [{"values": 5}, {"values": ["1"], "valueTexts": 7}, {"values": "12"}])
+def test_variables_whose_lists_are_none_have_no_categories_or_labels(lists: dict[str, Any]) -> None:
+    table = sdg.read_json_stat({"variables": [{"code": "Tid", **lists}]})
+    assert table.described_only and not table.dimensions[0].labels
+
+
+def test_a_place_further_away_than_any_number_is_left_out() -> None:
+    category = {"index": ["x"], "coordinates": {"x": [10**400, 1]}}
+    table = sdg.read_json_stat({"id": ["a"], "size": [1], "dimension": {"a": {"category": category}}, "value": [1]})
+    assert not table.dimensions[0].coordinates

@@ -19,7 +19,6 @@ from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.source import Document, read_model
 from sdg_standard.words import say
 
-SHIPPED = "standard/mappings"
 GIVEN = "mapping"
 """The name of a mapping that has no file."""
 MOST_BYTES = 1 << 20

@@ -8,39 +8,46 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.mapping.guessing import guessed_shape, is_time
 from sdg_standard.exchange.mapping.model import FileShape
 from sdg_standard.exchange.mapping.patterns import Pattern
 from sdg_standard.exchange.mapping.reading import SYMBOLS, read_named_table
 from sdg_standard.exchange.mapping.rows import VALUE, Rows, made_long, rows_of, wide_columns
 from sdg_standard.exchange.mapping.table import NamedTable
-from sdg_standard.exchange.marks import sets_that_read
+from sdg_standard.exchange.marks import is_number, sets_that_read
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
-from sdg_standard.units import NumberError, parse_number
 
 WIDE = ("{period}", "{what} / {period}", "{what} {period}", "{period} {what}")
 """How years stand in the names of columns."""
 TAKES = ("{}", "K-{}", "{} *", "K-{} *", "K{}", "* ({})")
 """How codes of areas stand in cells."""
 _AREA_NAMES = (
-    *("kommunenummer", "kommunenr", "region", "kommune", "municipality", "municipality_id", "area", "ref_area"),
-    *("geoareacode", "geo", "sted", "område"),
+    "kommunenummer",
+    "kommunenr",
+    "region",
+    "kommune",
+    "municipality",
+    "municipality_id",
+    "area",
+    "ref_area",
+    "geoareacode",
+    "geo",
+    "sted",
+    "område",
 )
 _NAMES_OF_AREAS = (
-    *(
-        "kommune",
-        "kommunenavn",
-        "kommunenamn",
-        "navn",
-        "namn",
-        "name",
-        "municipality",
-        "geoareaname",
-        "fylke",
-        "fylkesnavn",
-    ),
-    *("fylkesnamn", "county"),
+    "kommune",
+    "kommunenavn",
+    "kommunenamn",
+    "navn",
+    "namn",
+    "name",
+    "municipality",
+    "geoareaname",
+    "fylke",
+    "fylkesnavn",
+    "fylkesnamn",
+    "county",
 )
 _PERIOD_NAMES = ("år", "tid", "year", "period", "time", "periode", "aar", "årgang", "skoleår")
 _VALUE_NAMES = ("value", "obs_value", "verdi")
@@ -82,8 +89,6 @@ class Looks:
     ours: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]]
     marks: Counter[str]
-    rows: int
-    alone: tuple[str, ...]
 
 
 def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None = None) -> Looks:
@@ -116,8 +121,6 @@ def looks_of(path: str | os.PathLike[str], known: KnownArea, sheet: str | None =
         ours=ours,
         codes={name: held for name, held in named.items() if len(held) <= _MOST_CODES},
         marks=_marks(rows, values),
-        rows=len(table),
-        alone=_alone(table),
     )
 
 
@@ -126,13 +129,6 @@ def _rows(table: NamedTable, wide: str | None) -> Rows:
     rows = rows_of(table, ())
     rows = rows if table.alone is None else rows.take(~table.alone)
     return made_long(rows, wide_columns(list(rows.cells), [wide]), table.positions) if wide else rows
-
-
-def _alone(table: NamedTable) -> tuple[str, ...]:
-    if table.alone is None:
-        return ()
-    rows = table.frame[table.alone].head(20)
-    return tuple(next((cell_text(cell) for cell in row if cell != ""), "") for row in rows.itertuples(index=False))
 
 
 def _period_column(texts: Mapping[str, Sequence[str]]) -> tuple[str | None, bool]:
@@ -191,16 +187,8 @@ def _value_columns(texts: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _is_number(text: str) -> bool:
     return any(
-        _parses(text, decimal, thousands) for decimal, thousands in ((".", ","), (".", " "), (",", " "), (",", "."))
+        is_number(text, decimal, thousands) for decimal, thousands in ((".", ","), (".", " "), (",", " "), (",", "."))
     )
-
-
-def _parses(text: str, decimal: str, thousands: str) -> bool:
-    try:
-        parse_number(text, decimal, thousands)
-    except NumberError:
-        return False
-    return True
 
 
 def _is_of_numbers(held: Sequence[str]) -> bool:

@@ -54,6 +54,8 @@ Encoding = Literal["utf-8", "utf-16", "windows-1252", "latin-1"]
 Separator = Literal[",", ";", "\t", "|"]
 
 
+STATBANK = "https://data.ssb.no/api/pxwebapi/v2"
+"""Where StatBank of Statistics Norway answers in PxWebApi 2."""
 _FORM_OF = {"school-year": PERIOD, "ssb-region": "area"}
 """The column of ours that each form is for."""
 
@@ -125,7 +127,7 @@ class StatBankQuery(Strict):
 
     table: Code
     """Number of the table: `"07459"`."""
-    address: Text = "https://data.ssb.no/api/pxwebapi/v2"
+    address: Text = STATBANK
     """Where its interface is, PxWebApi 2 as StatBank has it."""
     area: Code | None = None
     """Dimension of the areas; without it the column that `area` comes from."""
@@ -190,9 +192,8 @@ class TableMapping(Strict):
 
     @model_validator(mode="after")
     def _says_nothing_twice(self) -> Self:
-        both = next((name for name in self.constants if name == "value"), None)
-        if both:
-            refuse(MAPPING, say("exchange.mapping_constant_value"), at=("constants", both), key=True)
+        if "value" in self.constants:
+            refuse(MAPPING, say("exchange.mapping_constant_value"), at=("constants", "value"), key=True)
         if self.wide and "value" in self.columns:
             refuse(MAPPING, say("exchange.mapping_value_twice"), at=("columns", "value"), key=True)
         for place, rule in enumerate(self.series):

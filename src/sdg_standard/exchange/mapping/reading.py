@@ -14,6 +14,7 @@ import pandas as pd
 from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.codes import ENCODING, HEADER, NO_ROWS, ROW_SHAPE, SHEET
+from sdg_standard.exchange.csv_in import decoded
 from sdg_standard.exchange.csv_records import blocks
 from sdg_standard.exchange.files import Content, kind_of, read_bytes, too_large
 from sdg_standard.exchange.grid import MOST_ROWS, Findings
@@ -43,7 +44,7 @@ def read_named_table(
     name: str = "",
     max_bytes: int = MAX_BYTES,
 ) -> NamedTable:
-    """Read a table of somebody else from CSV (or text with another separator), Excel, Parquet or JSON-stat.
+    """Read a table of somebody else from CSV (or text with another separator), Excel, Parquet, JSON-stat or Kolada.
 
     Lines that do not belong to the table are not read; a row that has more cells than the header is left out with a
     problem. ``name`` is what the file is called in problems. Raises :class:`~sdg_standard.errors.EvidenceError` for a
@@ -120,18 +121,7 @@ def _decoded(content: Content, shape: FileShape, findings: Findings) -> str:
             return content.data.decode("utf-8-sig" if shape.encoding == "utf-8" else shape.encoding or "")
         except UnicodeDecodeError:
             raise _not_in(content, shape.encoding or "") from None
-    try:
-        return content.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.data.count(b"\n", 0, error.start) + 1
-    try:
-        text = content.data.decode("cp1252")
-    except UnicodeDecodeError:
-        message = say("exchange.text_neither_utf_nor", line=line)
-        raise EvidenceError([ENCODING.problem(message, file=content.name, row=line)]) from None
-    cure = say("exchange.mapping_declare_encoding")
-    findings.add(ENCODING, say("exchange.text_not_utf_was"), cure, severity="note", row=line)
-    return text
+    return decoded(content, findings, say("exchange.mapping_declare_encoding"))
 
 
 def _not_in(content: Content, encoding: str) -> EvidenceError:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from itertools import zip_longest
 from typing import Any
 
 from sdg_standard._signs import date_text
-from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.cells import cell_text
-from sdg_standard.exchange.codes import NOT_A_TABLE
 from sdg_standard.exchange.excel_in import open_sheet
-from sdg_standard.exchange.excel_parts import check_parts
+from sdg_standard.exchange.excel_parts import check_parts, damage_told
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.mapping.lines import Cells, FileLines
@@ -30,18 +27,10 @@ def sheet_lines(content: Content, shape: FileShape) -> tuple[str, FileLines]:
     """
     openpyxl = optional("openpyxl", say("exchange.reading_excel_workbooks"), "excel")
     has_formulas = check_parts(content)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about styles and validations that we do not need
-        try:
-            name, rows = open_sheet(openpyxl, content, shape.sheet, data_only=True)
-            formulas = open_sheet(openpyxl, content, name, data_only=False)[1] if has_formulas else iter(())
-            return name, _lines(zip_longest(rows, formulas, fillvalue=()))
-        except EvidenceError:
-            raise
-        except Exception as error:  # openpyxl raises whatever a damaged part made it stumble over
-            message = say("exchange.cannot_read_excel_workbook", name=content.name, error=type(error).__name__)
-            cure = say("exchange.open_excel_save_again")
-            raise EvidenceError([NOT_A_TABLE.problem(message, cure, file=content.name)]) from error
+    with damage_told(content):
+        name, rows = open_sheet(openpyxl, content, shape.sheet, data_only=True)
+        formulas = open_sheet(openpyxl, content, name, data_only=False)[1] if has_formulas else iter(())
+        return name, _lines(zip_longest(rows, formulas, fillvalue=()))
 
 
 def _lines(pairs: Iterator[tuple[_Row, _Row]]) -> FileLines:

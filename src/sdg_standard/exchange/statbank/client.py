@@ -21,13 +21,13 @@ from sdg_standard.errors import EvidenceError
 from sdg_standard.exchange.codes import NOT_FETCHED
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.json_data import parsed
+from sdg_standard.exchange.mapping.model import STATBANK
 from sdg_standard.exchange.statbank.queries import GivenMapping, of_statbank, statbank_query
 from sdg_standard.exchange.statbank.reading import table_of
 from sdg_standard.exchange.statbank.table import StatTable
 from sdg_standard.exchange.table import MAX_BYTES
 from sdg_standard.words import say
 
-STATBANK = "https://data.ssb.no/api/pxwebapi/v2"
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 """Answers after which the same question may get a better one."""
 _LONGEST_WAIT = 120.0

@@ -109,7 +109,7 @@ def _dimension(name: str, data: Data, size: int, role: Role | None, findings: Fi
         coordinates={
             code: (float(one[0]), float(one[1]))
             for code, one in _known(category, "coordinates", known, place, findings)
-            if isinstance(one, list) and len(one) == 2 and all(type(part) in (int, float) for part in one)
+            if isinstance(one, list) and len(one) == 2 and all(map(_is_finite, one))
         },
         note=_texts(data.get("note")),
         extension=_mapping(data.get("extension")),
@@ -207,6 +207,10 @@ def _circle(children: Mapping[str, Sequence[str]]) -> list[str]:
 def _twice(codes: list[str]) -> list[str]:
     seen: set[str] = set()
     return [code for code in codes if code in seen or seen.add(code)][:5]  # type: ignore[func-returns-value]
+
+
+def _is_finite(found: Any) -> bool:
+    return type(found) in (int, float) and abs(found) < 1.8e308
 
 
 def _is_list(found: Any) -> bool:

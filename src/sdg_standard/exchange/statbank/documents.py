@@ -17,7 +17,7 @@ _OTHER_ANSWERS = {
     ("codes", "codeChanges", "correspondenceItems", "correspondenceMaps"): "klass",
     ("values",): "kolada",
 }
-"""Answers of other keepers, by what they hold: none of them has numbers of areas."""
+"""Answers of other keepers, by what they hold; one of Kolada with numbers of areas is read before it gets here."""
 
 
 def one_dataset(document: Any, name: str | None, findings: Findings) -> Data:
@@ -79,8 +79,8 @@ def _of_variables(data: Data) -> Data:
         str(one["code"]): {
             "label": one.get("text", ""),
             "category": {
-                "index": list(one.get("values") or ()),
-                "label": dict(zip(map(str, one.get("values") or ()), one.get("valueTexts") or (), strict=False)),
+                "index": _listed(one, "values"),
+                "label": dict(zip(map(str, _listed(one, "values")), _listed(one, "valueTexts"), strict=False)),
             },
             "extension": {"elimination": bool(one.get("elimination", False))},
         }
@@ -94,6 +94,11 @@ def _of_variables(data: Data) -> Data:
         "dimension": dimension,
         "value": [],
     }
+
+
+def _listed(variable: Data, name: str) -> list[Any]:
+    found = variable.get(name)
+    return list(found) if isinstance(found, (list, tuple)) else []
 
 
 def _of_dimension(data: Data) -> Data:
