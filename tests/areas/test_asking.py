@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+import pandas as pd
 import pytest
 
 import sdg_standard as sdg
@@ -36,3 +37,11 @@ def test_an_area_that_nobody_knows(area: str, hint: str) -> None:
     for ask in (lambda: sdg.areas.at(area, 2024), lambda: sdg.areas.history(area)):
         with pytest.raises(UnknownId, match=hint):
             ask()
+
+
+def test_a_time_of_a_day_is_that_day_and_a_code_may_be_a_number() -> None:
+    assert sdg.areas.at("NO-3203", datetime(2019, 12, 31, 23)) == sdg.areas.at("NO-3203", date(2019, 12, 31))
+    assert sdg.areas.find("Asker", pd.Timestamp("2015-06-01")).area == "NO-0220"
+    assert sdg.areas.find(301, 2019).area == "NO-0301"  # type: ignore[arg-type]
+    with pytest.raises(UnknownId):
+        sdg.areas.at(3203, 2024)  # type: ignore[arg-type]

@@ -184,3 +184,17 @@ def test_a_register_can_be_made_of_answers_alone() -> None:
     rows, _ = klass.changes([{"oldCode": "0219", "newCode": "3024", "changeOccurred": "2020-01-01"}])
     register = Register.from_rows("NO", klass.units(codes), rows)
     assert register.successors("NO-0219", date(2024, 1, 1))[0].area == "NO-3024"
+
+
+@pytest.mark.parametrize("answer", ["hello", None, {}, {"codes": []}, [1], {"codeChanges": "none"}, [{"oldCode": "1"}]])
+def test_what_is_no_answer_of_klass_is_said_with_what_to_do(of_2023: Path, answer: Any) -> None:
+    with pytest.raises(StandardError) as caught:
+        klass.update(of_2023, answer)
+    (problem,) = caught.value.problems
+    assert problem.code == "SDG804"
+    assert "codeChanges" in problem.message
+    assert "Fetch it again" in problem.cure
+
+
+def test_what_corresponds_to_no_county_is_passed_over() -> None:
+    assert klass.counties([{"sourceCode": "3203", "targetCode": None}]) == {}

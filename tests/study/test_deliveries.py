@@ -97,3 +97,11 @@ def test_many_rows_are_counted_in_the_text(town: Standard) -> None:
     old, new = ([{**MARCH[0], "area": f"a{n}", "value": 50 + more} for n in range(25)] for more in (0, 1))
     text = sdg.compare_deliveries(rows_of(*old), rows_of(*new), town).text()
     assert text.splitlines()[-1] == "… and 5 more" and len(text.splitlines()) == 1 + 20 + 1
+
+
+def test_a_delivery_without_numbers(town: Standard) -> None:
+    nothing = sdg.Evidence.from_frame(pd.DataFrame())
+    for pair, what in (((rows_of(*MARCH), nothing), "gone"), ((nothing, rows_of(*MARCH)), "new")):
+        found = sdg.compare_deliveries(*pair, sdg.load(), "u4ssc-performance")
+        assert not len(found.scores)
+        assert set(sdg.compare_deliveries(*pair, town).values["what"]) == {what}

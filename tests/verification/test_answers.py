@@ -162,3 +162,23 @@ def test_history_only_grows(asking: Standard, steps: list[str]) -> None:
     assert all(after in MOVES[before] for before, after in moves)
     assert sdg.questions(rows_of(*EVIDENCE), asking, answers=log).frame.equals(frame)
     assert (log.current["state"].iloc[0] in JUDGED) == (not len(log.open))
+
+
+def test_a_table_with_a_column_twice_is_refused(asking: Standard, log: sdg.QuestionLog) -> None:
+    twice = pd.concat([log.frame, log.frame[["state"]]], axis=1)
+    with pytest.raises(sdg.EvidenceError, match="there twice: state"):
+        again(asking, twice)
+
+
+def test_a_question_of_ones_own_is_about_a_period(asking: Standard) -> None:
+    own = {"id": "", "area": "alder", "period": "soon", "series": LOW, "what": "Why?", "asked_by": "verifier"}
+    found = again(asking, pd.DataFrame([own | {"state": ""}]))
+    assert [(one.code, one.field, one.message) for one in found.problems] == [
+        ("SDG780", "period", '"soon" is no period')
+    ]
+    assert "own" not in set(found.frame["rule"])
+
+
+def test_a_page_names_an_area_whose_period_is_none(asking: Standard, log: sdg.QuestionLog) -> None:
+    table = log.frame.assign(period="soon", area="NO-3203", id="0123456789ab")
+    assert "Asker" in str(again(sdg.load(), table).content("html")) or asking

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
 
@@ -41,7 +41,7 @@ def at(area: str, on: On, registers: Registers | None = None) -> tuple[Kin, ...]
     >>> at("NO-1507", date(2024, 1, 1))[0].path[0].share
     0.8621
     """
-    register, day = _register(area, registers), _day(on)
+    register, day = _register(area, registers), day_of(on)
     verdict = register.check(area, day)
     return (Kin(area, verdict.name, "same", ()),) if verdict.status == "valid" else verdict.valid_then
 
@@ -57,7 +57,7 @@ def find(text: str, on: On, country: str = "NO", registers: Registers | None = N
     known = _bundled() if registers is None else registers
     if country not in known:
         raise UnknownId("country", country, list(known))
-    return known[country].find(text, _day(on))
+    return known[country].find(str(text), day_of(on))
 
 
 def history(area: str, registers: Registers | None = None) -> tuple[Change, ...]:
@@ -71,14 +71,23 @@ def history(area: str, registers: Registers | None = None) -> tuple[Change, ...]
 
 def _register(area: str, registers: Registers | None) -> Register:
     known = _bundled() if registers is None else registers
-    register = known.get(area.partition("-")[0])
+    prefix = str(area).partition("-")[0]
+    register = known.get(prefix)
     if register is None or area not in register:
+        area = str(area)
         near = check(known, area, date.max).near
         raise UnknownId("area", area, why=say("areas.no_area_any_date", area=area[:60], hint=did_you_mean(near)))
     return register
 
 
-def _day(on: On) -> date:
+def day_of(on: On) -> date:
+    """Return a day as it is, of a time its day, and of a period the last day. Raises ``PeriodError`` for none of these.
+
+    >>> day_of(2024), day_of(datetime(2024, 3, 1, 12, 30))
+    (datetime.date(2024, 12, 31), datetime.date(2024, 3, 1))
+    """
+    if isinstance(on, datetime):
+        return on.date()
     return on if isinstance(on, date) else Period.parse(str(on)).end
 
 

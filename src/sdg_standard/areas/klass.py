@@ -30,11 +30,19 @@ Row = dict[str, str]
 UNSTATED = "9999"
 """The code for "not stated", which is no municipality."""
 _SOURCE = "SSB Klass 131 changes"
+_NEEDED = {
+    "codes": ("code",),
+    "codeChanges": ("oldCode", "newCode", "changeOccurred"),
+    "correspondenceItems": (),  # what corresponds to nothing has one code only
+}
+"""The lists of answers, and what each item of them has."""
 _FILES = ("municipalities.csv", "changes.csv", "renames.csv")
 
 
 def units(codes: Answer) -> list[Row]:
     """Rows of ``municipalities.csv`` from ``codes`` over a range of days; the end of a time is the first day after it.
+
+    Raises :class:`~sdg_standard.errors.StandardError` for what is no such answer, as all that read one do.
 
     >>> item = {"code": "3203", "name": "Asker", "validFromInRequestedRange": "2024-01-01"}
     >>> units({"codes": [item, {"code": "9999", "name": "Uoppgitt"}]})
@@ -66,7 +74,7 @@ def changes(answer: Answer, population: Mapping[str, float] | None = None) -> tu
     """
     days: dict[str, dict[tuple[str, str], Row]] = defaultdict(dict)
     for item in _items(answer, "codeChanges"):
-        days[item.get("changeOccurred", "")][item.get("oldCode", ""), item.get("newCode", "")] = item
+        days[item["changeOccurred"]][item["oldCode"], item["newCode"]] = item
     rows: list[Row] = []
     renames: list[Row] = []
     for day, pairs in sorted(days.items()):
@@ -98,7 +106,7 @@ def counties(corresponds: Answer) -> dict[str, tuple[str, str]]:
     for item in _items(corresponds, "correspondenceItems"):
         ends = [(item.get(f"{end}Code", ""), item.get(f"{end}Name", "")) for end in ("source", "target")]
         (county, name), (unit, _) = sorted(ends, key=lambda end: len(end[0]))
-        if unit != UNSTATED:
+        if county and unit != UNSTATED:
             found[unit] = (county, name)
     return found
 
@@ -142,12 +150,24 @@ def update(
 
 
 def _items(answer: Answer, key: str) -> Iterable[Row]:
-    """The items of an answer as texts, without those about the code for "not stated"."""
-    items = answer.get(key, []) if isinstance(answer, Mapping) else answer
+    """The items of an answer as texts, without those about the code for "not stated".
+
+    Raises StandardError for what is no such answer: nothing would be read of it, and the register would seem up to date.
+    """
+    items = answer.get(key) if isinstance(answer, Mapping) else answer
+    if not isinstance(items, list | tuple) or not all(isinstance(item, Mapping) for item in items):
+        raise _no_answer(say("areas.no_klass_answer", key=key))
     for item in items:
         texts = {str(name): "" if cell is None else str(cell).strip() for name, cell in item.items()}
+        lacking = [name for name in _NEEDED[key] if not texts.get(name)]
+        if lacking:
+            raise _no_answer(say("areas.klass_item_lacks", key=key, names=lacking))
         if UNSTATED not in (texts.get("code"), texts.get("oldCode"), texts.get("newCode")):
             yield texts
+
+
+def _no_answer(text: str) -> StandardError:
+    return StandardError([BAD_REGISTER.problem(text, say("areas.fetch_klass_again"))])
 
 
 def _share(kind: str, new: str, together: Sequence[str], population: Mapping[str, float]) -> tuple[str, str]:

@@ -35,8 +35,8 @@ class Found:
 
     ``found``: one ``area``, by its ``id``, by its ``code`` in another spelling, by its ``name`` on that day, or by its
     ``history``: a name of another day whose bearer has only been renumbered or renamed in between. ``several``: more
-    than one has
-    that name then. ``none``: no area. ``candidates`` are the areas that may be meant, with their names on that day.
+    than one has that name then. ``none``: no area. ``candidates`` are the areas that may be meant, with their names on
+    that day.
     """
 
     text: str

@@ -233,7 +233,10 @@ class Register:
         if spell is None:
             same = self._same_place(area, on)
             return same if self.name(same, on) is not None else None
-        since = spell.start if on < spell.start else day_before(spell.until) or on
+        return self._exactly(area, spell.start if on < spell.start else day_before(spell.until) or on, on)
+
+    def _exactly(self, area: str, since: date, on: date) -> str | None:
+        """The one area that has on a day exactly the territory that another one had on ``since``; None without one."""
         kin = self.successors(area, on, since) if since <= on else self.predecessors(area, on, since)
         return kin[0].area if len(kin) == 1 and kin[0].exact else None
 
@@ -275,9 +278,7 @@ class Register:
         if area not in self._spells:
             return None
         spell = self._nearest(self._spells[area], since)
-        since = min(max(since, spell.start), day_before(spell.until) or since)
-        kin = self.successors(area, on, since) if since <= on else self.predecessors(area, on, since)
-        return kin[0].area if len(kin) == 1 and kin[0].exact else None
+        return self._exactly(area, min(max(since, spell.start), day_before(spell.until) or since), on)
 
     @cached_property
     def _kept(self) -> dict[str, tuple[Change, ...]]:

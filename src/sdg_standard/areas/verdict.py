@@ -126,12 +126,8 @@ def day_before(day: date | None) -> date | None:
 
 def _kin(kin: Kin) -> str:
     """An area with its name and how the territory came to it: ``"NO-3025" (Asker, renumbered)``."""
-    how = say(f"areas.how_{kin.how}")
-    return (
-        say("areas.kin", area=kin.area, name=kin.name, how=how)
-        if kin.name
-        else say("areas.kin_of", area=kin.area, how=how)
-    )
+    facts = {"area": kin.area, "how": say(f"areas.how_{kin.how}")}
+    return say("areas.kin", name=kin.name, **facts) if kin.name else say("areas.kin_of", **facts)
 
 
 def _called(*parts: str) -> str:

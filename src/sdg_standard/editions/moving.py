@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from sdg_standard.areas.asking import day_of
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.editions.loading import load
 from sdg_standard.measuring.move_rules import MoveRule
 from sdg_standard.measuring.moving import moved
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.model.period import Period
 
 
 def move(
@@ -43,5 +43,4 @@ def move(
     >>> asker.frame[["area", "value", "note"]].values.tolist()
     [['NO-3203', 89000, 'NO-0220 60000 + NO-0627 20000 + NO-0628 9000 → NO-3203']]
     """
-    day = to if isinstance(to, date) else Period.parse(str(to)).end
-    return moved(evidence, day, standard if standard is not None else load(), rule)
+    return moved(evidence, day_of(to), standard if standard is not None else load(), rule)

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.explaining.steps import Walks, plain
+from sdg_standard.explaining.steps import Walks
 from sdg_standard.explaining.words import MOST_NAMED, condition
-from sdg_standard.methods.arrays import NodesByCases, PerChild
+from sdg_standard.methods.arrays import NodesByCases, PerChild, plain
 from sdg_standard.plans import Branch
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.branches import BranchMaker

@@ -10,12 +10,13 @@ from sdg_standard.explaining.observations import Sources, implausible
 from sdg_standard.explaining.paths import course_data
 from sdg_standard.explaining.points import Origins
 from sdg_standard.explaining.references import References
-from sdg_standard.explaining.steps import Walks, cell, plain
+from sdg_standard.explaining.steps import Walks, cell
 from sdg_standard.explaining.words import condition, joined, listed, reason_words
 from sdg_standard.formula import Formula
 from sdg_standard.methodology.aggregates import aggregate_named
 from sdg_standard.methodology.points import decision
 from sdg_standard.methodology.readings import COMMITMENT
+from sdg_standard.methods.arrays import plain
 from sdg_standard.model.origins import PLACE
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from sdg_standard.explaining.steps import Walk, plain
+from sdg_standard.explaining.steps import Walk
 from sdg_standard.measuring.behind import RowsBehind
 from sdg_standard.measuring.groups import Groups
 from sdg_standard.methodology.readings import Accept, Reading
-from sdg_standard.methods.arrays import Floats
+from sdg_standard.methods.arrays import Floats, plain
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.explaining import words
-from sdg_standard.explaining.steps import plain
 from sdg_standard.explaining.words import amount, in_doubt, joined
 from sdg_standard.methodology.readings import Reading, as_path, readings
 from sdg_standard.methodology.readings.told import in_words, why_none
 from sdg_standard.methodology.readings.words import year_words
 from sdg_standard.methods import target_met
+from sdg_standard.methods.arrays import plain
 from sdg_standard.model.origins import named
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.paths import Course, Window, number_of, put_in, seen_by

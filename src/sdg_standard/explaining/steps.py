@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sdg_standard.explaining.references import References
 from sdg_standard.explaining.words import MOST_NAMED
 from sdg_standard.methodology.steps.base import InCase
-from sdg_standard.methods.arrays import Floats
+from sdg_standard.methods.arrays import Floats, plain
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.result import Result
@@ -19,11 +19,6 @@ from sdg_standard.scoring.state import APPLIES, ASKED, BELOW, FILLED
 from sdg_standard.scoring.track import Prepared, Track, absent_points
 
 Data = dict[str, Any]
-
-
-def plain(value: Any) -> float | None:
-    """A number, or None for a gap."""
-    return float(value) if np.isfinite(value) else None
 
 
 def cell(column: NDArray[Any] | None, row: int, position: int) -> float:

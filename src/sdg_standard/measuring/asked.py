@@ -26,6 +26,7 @@ from sdg_standard.measuring.codes import (
 from sdg_standard.measuring.measuring import judged
 from sdg_standard.measuring.question import Question
 from sdg_standard.measuring.rows import Rows
+from sdg_standard.measuring.wide import as_tidy
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.values import Values
 
@@ -55,7 +56,7 @@ class Asked:
 
 def asked(evidence: Evidence, standard: Standard) -> Asked:
     """Measure some evidence and keep every question about its numbers, however many there are."""
-    tidy = evidence if evidence.wide_table is None else _with_units(evidence, standard)
+    tidy = as_tidy(evidence, standard)
     found: list[Question] = []
     rows = Rows(tidy, standard, found)
     values = judged(rows)
@@ -64,13 +65,3 @@ def asked(evidence: Evidence, standard: Standard) -> Asked:
     places = pd.DataFrame({name: np.where(known, column, "") for name, column in columns.items()})
     questions = tuple(item for item in found if item.series and item.problem.code in OF_NUMBERS)
     return Asked(tidy, values, questions, places)
-
-
-def _with_units(evidence: Evidence, standard: Standard) -> Evidence:
-    """A wide table as a tidy one; a number whose unit is not named is in that of its series."""
-    frame = evidence.frame
-    known = {name: standard.find_series(name) for name in frame["series"].unique()}
-    units = {name: series.unit or "" for name, series in known.items() if series is not None}
-    unit = frame["unit"].where(frame["unit"] != "", frame["series"].map(units).fillna(""))
-    tidy = Evidence.from_frame(frame.assign(unit=unit), decimal=evidence.decimal, thousands=evidence.thousands)
-    return tidy.with_areas(evidence.area_reading)

@@ -13,7 +13,7 @@ from sdg_standard.formula import Formula
 from sdg_standard.measuring.columns import Objects
 from sdg_standard.measuring.rows import COMMON
 from sdg_standard.methods import inequality
-from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.methods.arrays import Bools, Floats, plain
 from sdg_standard.model.parts import TIMES, TOTAL, Gap, Part
 from sdg_standard.model.series import Series
 from sdg_standard.model.values import REASON, Values
@@ -68,8 +68,8 @@ class Groups:
         asked = [gap.between is None or code in gap.between for code in self.codes]
         there = [place for place in range(len(self.codes)) if self.there[case, place] and asked[place]]
         return {
-            "groups": [{"part": self.codes[place], "value": _known(self.values[case, place])} for place in there],
-            "total": _known(self.totals[case]),
+            "groups": [{"part": self.codes[place], "value": plain(self.values[case, place])} for place in there],
+            "total": plain(self.totals[case]),
             "weights": self.size_of if self.sized[case] else "",
         }
 
@@ -203,8 +203,3 @@ def rows_of_part(frame: pd.DataFrame, breakdowns: tuple[str, ...], part: Part) -
     for name in breakdowns:
         mine &= (frame[name] == wanted.get(name, TOTAL)).to_numpy()
     return frame[mine]
-
-
-def _known(value: float) -> float | None:
-    """A number, or None for a gap."""
-    return float(value) if np.isfinite(value) else None

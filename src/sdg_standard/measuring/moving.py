@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
@@ -28,6 +29,7 @@ from sdg_standard.measuring.ranges import check_ranges
 from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard
+from sdg_standard.measuring.wide import as_tidy
 from sdg_standard.model.area_reading import MOVED_COLUMNS, AreaReading
 from sdg_standard.model.evidence import Evidence
 
@@ -50,15 +52,10 @@ def moved(evidence: Evidence, to: date, standard: Standard, rule: MoveRule = Non
 
 
 def _tidy(evidence: Evidence, standard: Standard) -> Evidence:
-    """Tidy evidence without its problems, which are told once; a wide table's units are those of its series."""
-    frame = evidence.frame
-    if evidence.wide_table is not None and evidence.wide_table.units == "series":
-        known = {name: standard.find_series(name) for name in evidence.wide_table.series}
-        units = {name: series.unit or "" for name, series in known.items() if series is not None}
-        frame["unit"] = frame["series"].map(units).fillna("")
-    marks = {"decimal": evidence.decimal, "thousands": evidence.thousands}
-    plain = Evidence.from_table(frame, origins=evidence.origins, **marks)  # type: ignore[arg-type]
-    return plain.with_areas(evidence.area_reading)
+    """Tidy evidence without its problems, which are told once."""
+    tidy = copy(as_tidy(evidence, standard))
+    tidy.problems = Problems()
+    return tidy
 
 
 @dataclass(frozen=True)

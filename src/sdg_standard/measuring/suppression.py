@@ -17,6 +17,7 @@ from sdg_standard.formula import Formula
 from sdg_standard.measuring.codes import GROUP_SIZE, SMALL_GROUP
 from sdg_standard.measuring.formulas import InputTable
 from sdg_standard.measuring.given import Behind, Key
+from sdg_standard.measuring.groups import POPULATION
 from sdg_standard.measuring.margins import Place, families, lines, sums
 from sdg_standard.measuring.marks import numbers_things
 from sdg_standard.measuring.rows import COMMON, Rows
@@ -28,7 +29,6 @@ from sdg_standard.words import say
 
 SMALL, BESIDE = "A", "S"
 """SDMX's words for a number that is confidential since a count is small, and for one withheld beside such a number."""
-POPULATION = "population"
 
 
 def guard(rows: Rows) -> None:

@@ -24,6 +24,7 @@ from sdg_standard.measuring.codes import (
 )
 from sdg_standard.measuring.spoken import GIVEN, between, spoken
 from sdg_standard.methods.arrays import Bools, Floats
+from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.model.values import REASON, Cube
 from sdg_standard.model.wide_table import WideTable
@@ -105,11 +106,10 @@ def _converted(
         return values, None
     result, lost = values.copy(), np.zeros(values.shape, dtype=bool)
     for index, (place, item) in enumerate(columns):
-        names = [name for name in (wide.series[place], item.id, item.code or "") if name in wide.units]
         units = standard.units
         wanted = units.parse(item.unit or "")
         try:
-            source = units.parse(wide.units[names[0]] if names else "", item.understood)
+            source = units.parse(_unit_of(wide.series[place], item, wide), item.understood)
             result[:, index] = units.convert(values[:, index], source, wanted)
         except UnitError as error:
             cure = working_cure(error, wanted, units, item.understood)
@@ -117,6 +117,25 @@ def _converted(
             problems.append(UNIT_OF_ROW.problem(text, cure, field=item.id, series=item.id))
             lost[:, index] = True
     return result, lost if lost.any() else None
+
+
+def _unit_of(name: str, item: Series, wide: WideTable) -> str:
+    """The unit of a column of a series; empty where a mapping of units does not have it."""
+    if wide.units == "series":
+        return item.unit or ""
+    return next((wide.units[each] for each in (name, item.id, item.code or "") if each in wide.units), "")
+
+
+def as_tidy(evidence: Evidence, standard: Standard) -> Evidence:
+    """A wide table as a tidy one whose rows say their units; other evidence as it is."""
+    wide = evidence.wide_table
+    if wide is None:
+        return evidence
+    frame, known = evidence.frame, {name: standard.find_series(name) for name in wide.series}
+    units = {name: _unit_of(name, item, wide) for name, item in known.items() if item is not None}
+    table = frame.assign(unit=frame["series"].map(units).fillna(""))
+    tidy = Evidence.from_table(table, origins=evidence.origins, decimal=evidence.decimal, thousands=evidence.thousands)
+    return tidy.with_areas(evidence.area_reading)
 
 
 def _unknown_areas(

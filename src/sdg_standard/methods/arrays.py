@@ -55,6 +55,15 @@ def finite(values: ArrayLike) -> Floats:
     return np.asarray(np.where(np.isfinite(array), array, np.nan) + 0.0)
 
 
+def plain(value: float) -> float | None:
+    """Return a number as it stands in JSON: None for a gap or what is not finite.
+
+    >>> plain(np.float64(1.5)), plain(np.nan)
+    (1.5, None)
+    """
+    return float(value) if np.isfinite(value) else None
+
+
 def evenly(function: Callable[[Floats], Floats], values: ArrayLike) -> Floats:
     """Apply a logarithm, power or exponential to each value, all of them standing next to each other in memory.
 

@@ -44,7 +44,6 @@ def theil(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
 
     Of negative values, or if all are 0, NaN.
 
-
     >>> round(float(theil([1.0, 3.0])), 4)      # 0.5 · 0.5 ln 0.5 + 0.5 · 1.5 ln 1.5
     0.1308
     """

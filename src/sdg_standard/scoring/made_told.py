@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-import numpy as np
-
+from sdg_standard.methods.arrays import plain
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import MadeArea
 from sdg_standard.scoring.made_areas import Composition
@@ -31,7 +30,7 @@ def made_facts(found: Composition, leaf: Leaf, made: MadeArea, names: Sequence[D
     """Who the members are, with values and weights, and how these were put together; ``names`` has the members."""
     rows = zip(names, found.numbers, found.weights, found.counted, ~found.out, strict=True)
     members = [
-        {**name, "value": _known(value), "weight": _known(weight), "counted": bool(counted), "applies": bool(applies)}
+        {**name, "value": plain(value), "weight": plain(weight), "counted": bool(counted), "applies": bool(applies)}
         for name, value, weight, counted, applies in rows
     ]
     data: dict[str, Any] = {
@@ -40,15 +39,10 @@ def made_facts(found: Composition, leaf: Leaf, made: MadeArea, names: Sequence[D
         "weight": leaf.group_weight or made.rule.weight,
         "needs": None if made.rule.needs is None else made.rule.needs.share,
         "members": members,
-        "value": _known(found.value),
+        "value": plain(found.value),
     }
     sums = [{"input": name, "sum": total} for name, total in found.sums.items()]
     return data | ({"formula": leaf.series.formula, "sums": sums} if sums else {})
-
-
-def _known(value: float) -> float | None:
-    """A number, or None for a gap."""
-    return float(value) if np.isfinite(value) else None
 
 
 def made_lines(group: Data, unit: str, tell: Tell) -> Iterator[str]:

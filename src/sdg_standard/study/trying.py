@@ -74,7 +74,7 @@ def _table(card: Scorecard, nodes: Iterable[str]) -> pd.DataFrame:
     frames = []
     index = card.wide().index
     ratings = card.wide("rating")
-    for name in nodes:
+    for name in nodes if len(index) else ():
         numbers = pd.Series(card.number(name), index=index)
         frame = pd.DataFrame({"score": numbers, "rating": ratings[name], "rank": ranks_of(card, name, numbers)})
         frames.append(frame.assign(node=name, level=card._plan.node(name).level).set_index("node", append=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +19,7 @@ from sdg_standard.exchange.cells import read_cell
 from sdg_standard.exchange.codes import NO_ROWS
 from sdg_standard.exchange.csv_out import safe_text
 from sdg_standard.measuring.codes import ANSWER, ANSWER_COLUMN, ANSWER_MOVE, ANSWER_ROLE, UNKNOWN_ROLE
+from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.verification.entries import (
     JUDGED,
     MOVES,
@@ -175,6 +177,8 @@ class _Row:
         for name in ("area", "period", "what", "asked_by"):
             if not cells[name]:
                 self.refuse(ANSWER, name, say("verification.own_lacks", field=name))
+        if cells["period"] and not _is_period(cells["period"]):
+            self.refuse(ANSWER, "period", say("measuring.no_period", period=cells["period"][:40]))
         key = series.id if series is not None else ""
         severity = cells["severity"] if cells["severity"] in SEVERITIES else "warning"
         about = (cells["area"], cells["period"], key, OWN, cells["what"])
@@ -199,6 +203,14 @@ def _is_day(text: str) -> bool:
         return False
 
 
+def _is_period(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except PeriodError:
+        return False
+    return True
+
+
 def _unanswered(rule: str) -> str:
     """The state of a question of which nothing was said."""
     return REPORTED if rule == SIGN_OFF else QUESTIONED
@@ -215,12 +227,17 @@ def _states(standard: Standard) -> dict[str, str]:
 
 
 def _raw(table: Table) -> RawTable:
-    """A table as text cells. Raises EvidenceError for one that lacks what a log needs."""
+    """A table as text cells. Raises EvidenceError for one that lacks what a log needs, or has a column twice."""
     if isinstance(table, pd.DataFrame):
         raw = RawTable(table.set_axis(pd.RangeIndex(2, len(table) + 2)), "")
     else:
         in_book = Path(table).suffix.casefold() in WORKBOOKS
         raw = read_table(table, sheet=SHEET if in_book else None)
+    doubled = [name for name, times in Counter(map(str, raw.frame.columns)).items() if times > 1]
+    if doubled:
+        text = say("verification.columns_doubled", names=doubled)
+        cure = say("model.keep_them_rename_others")
+        raise EvidenceError([ANSWER_COLUMN.problem(text, cure, severity="error", file=raw.file, row=1)])
     names = [name for name in ("area", "period", "series", "state") if name not in raw.frame.columns]
     lacking = [] if "id" in raw.frame.columns else ["id"]
     if names or lacking:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 
@@ -67,7 +67,8 @@ def questions(
     """
     if language not in LANGUAGES:
         raise UnknownId("language", language, LANGUAGES)
-    day = on.isoformat() if isinstance(on, date) else on and date.fromisoformat(on).isoformat()
+    given = on.date() if isinstance(on, datetime) else on
+    day = given.isoformat() if isinstance(given, date) else given and date.fromisoformat(given).isoformat()
     found = asked(evidence, standard)
     making = _Making(found, standard, language, day)
     reader = making.read(answers if isinstance(answers, list | tuple) else [answers])

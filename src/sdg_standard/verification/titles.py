@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import CODES
-from sdg_standard.model.period import Period
+from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.verification.entries import Entry
 from sdg_standard.words import has, say, told
 
 
 def area_title(entry: Entry, standard: Standard) -> str:
-    """The name of an area in a register at the end of the period, else its id."""
+    """The name of an area in a register at the end of the period, or its latest; without one its id."""
     register = standard.registers.get(entry.area.partition("-")[0])
-    name = register.name(entry.area, Period.parse(entry.period).end) if register else None
+    try:
+        on = Period.parse(entry.period).end
+    except PeriodError:  # of a table that somebody else made
+        on = None
+    name = register.name(entry.area, on) if register else None
     return name or entry.area
 
 

@@ -18,7 +18,24 @@ from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.statbank.named import read_statistics
 
 ANSWERS = sorted((Path(__file__).parent / "answers").glob("*.json"))
-ODD: tuple[Any, ...] = (None, True, -1, 0, 10**30, 10**400, 1.5, "", "x", "0", [], [None], {}, {"0": 1}, [[1]], {"a": {"b": []}})
+ODD: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    0,
+    10**30,
+    10**400,
+    1.5,
+    "",
+    "x",
+    "0",
+    [],
+    [None],
+    {},
+    {"0": 1},
+    [[1]],
+    {"a": {"b": []}},
+)
 PIECES = (b'"value"', b"null", b"[]", b"{}", b'":"', b"-1", b"1e999", b"NaN", b"\xff", b'"id"', b'{"0":')
 MAPPING = TableMapping.model_validate(
     {"columns": {"area": "Region", "period": "Tid", "value": "value"}, "series": [{"series": "common", "input": "x"}]}
