@@ -152,7 +152,8 @@ def update(
 def _items(answer: Answer, key: str) -> Iterable[Row]:
     """The items of an answer as texts, without those about the code for "not stated".
 
-    Raises StandardError for what is no such answer: nothing would be read of it, and the register would seem up to date.
+    Raises StandardError for what is no such answer: nothing would be read of it, and the register would seem to be up
+    to date.
     """
     items = answer.get(key) if isinstance(answer, Mapping) else answer
     if not isinstance(items, list | tuple) or not all(isinstance(item, Mapping) for item in items):
