@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -30,6 +31,15 @@ def number_text(value: float) -> str:
 def is_missing(value: Any) -> bool:
     """Whether a single value stands for nothing: None, NaN, or a mark of pandas."""
     return value is None or type(value).__name__ in ("NAType", "NaTType") or bool(value != value)
+
+
+def fits_float(value: Any) -> bool:
+    """Whether data of JSON are a number that a float holds; 1.8e308 itself would be infinite.
+
+    >>> fits_float(96), fits_float(10**400), fits_float(float("inf")), fits_float(True), fits_float("96")
+    (True, False, False, False, False)
+    """
+    return type(value) in (int, float) and abs(value) <= sys.float_info.max
 
 
 def cell_text(value: Any) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.errors import EvidenceError
-from sdg_standard.exchange.cells import cell_text
+from sdg_standard.exchange.cells import cell_text, fits_float
 from sdg_standard.exchange.codes import NO_ROWS
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings
@@ -63,7 +63,7 @@ def _rows(document: Mapping[str, Any], findings: Findings) -> Iterator[tuple[Any
             if isinstance(cell, Mapping) and cell.get("isdeleted") is not True:  # version 3 keeps what was taken back
                 gender, count, status = (cell_text(cell.get(name)) for name in COLUMNS[3:6])
                 value: Any = cell.get("value")
-                if type(value) in (int, float) and abs(value) < 1.8e308:
+                if fits_float(value):
                     yield *head, gender, count, status, float(value)
                 else:
                     yield *head, gender, count, status, cell_text(value) or status

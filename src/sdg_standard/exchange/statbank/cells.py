@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdg_standard.exchange.cells import fits_float
 from sdg_standard.exchange.codes import JSON_STAT_CELL
 from sdg_standard.exchange.grid import Findings
 from sdg_standard.exchange.statbank.rules import broken, refused
@@ -93,11 +94,11 @@ def _numbers(
     values, texts = np.full(len(items), np.nan), np.full(len(items), "", dtype=object)
     as_text, strange = 0, []
     for place, item in enumerate(items):
-        if type(item) in (int, float) and abs(item) < 1.8e308:
+        if fits_float(item):
             values[place] = item
         elif isinstance(item, str):
             text = item.strip()
-            if _NUMBER.fullmatch(text) and abs(float(text)) < 1.8e308:
+            if _NUMBER.fullmatch(text) and fits_float(float(text)):
                 values[place], as_text = float(text), as_text + 1
             else:
                 texts[place] = text

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sdg_standard.errors import EvidenceError
+from sdg_standard.exchange.cells import fits_float
 from sdg_standard.exchange.codes import TOO_LARGE
 from sdg_standard.exchange.grid import MOST_ROWS, Findings
 from sdg_standard.exchange.statbank.dimension import ROLES, Dimension, Role
@@ -109,7 +110,7 @@ def _dimension(name: str, data: Data, size: int, role: Role | None, findings: Fi
         coordinates={
             code: (float(one[0]), float(one[1]))
             for code, one in _known(category, "coordinates", known, place, findings)
-            if isinstance(one, list) and len(one) == 2 and all(map(_is_finite, one))
+            if isinstance(one, list) and len(one) == 2 and all(map(fits_float, one))
         },
         note=_texts(data.get("note")),
         extension=_mapping(data.get("extension")),
@@ -207,10 +208,6 @@ def _circle(children: Mapping[str, Sequence[str]]) -> list[str]:
 def _twice(codes: list[str]) -> list[str]:
     seen: set[str] = set()
     return [code for code in codes if code in seen or seen.add(code)][:5]  # type: ignore[func-returns-value]
-
-
-def _is_finite(found: Any) -> bool:
-    return type(found) in (int, float) and abs(found) < 1.8e308
 
 
 def _is_list(found: Any) -> bool:
