@@ -91,7 +91,7 @@ def shares_of(rule: MoveRule) -> Shares:
 def _several(rule: MoveRule) -> list[OneRule]:
     if rule is None:
         return []
-    return list(rule) if isinstance(rule, list | tuple) else [rule]  # type: ignore[list-item]
+    return list(rule) if isinstance(rule, list | tuple) else [rule]  # type: ignore[list-item]  # a mapping is one rule
 
 
 def _lines(one: Any, problems: list[Problem]) -> Iterable[tuple[dict[str, Any], str, str, str, Any]]:

@@ -193,8 +193,12 @@ class _Moving:
         areas = [self._sure(row).area for row in picked.tolist()]
         table = self.rows.table.iloc[picked].assign(area=areas)
         evidence = self.rows.evidence
-        marks = {"decimal": evidence.decimal, "thousands": evidence.thousands}
-        some = Evidence.from_table(table, origins=evidence.origins.take(picked), **marks)  # type: ignore[arg-type]
+        some = Evidence.from_table(
+            table,
+            origins=evidence.origins.take(picked),
+            decimal=evidence.decimal,
+            thousands=evidence.thousands,
+        )
         sub = Rows(some.with_areas(AreaReading(borders=evidence.area_reading.borders)), self.rows.standard)
         for check in (check_places, check_words, guard, check_numbers, check_marks, check_ranges):
             check(sub)

@@ -109,8 +109,13 @@ def with_ids(evidence: Evidence, standard: Standard) -> Evidence:
             found = register.find(str(text), day)
             ids[text, period] = found.area if found.problem() is None else text
     frame["area"] = [ids.get(pair, pair[0]) for pair in zip(frame["area"], frame["period"], strict=True)]
-    marks = {"decimal": evidence.decimal, "thousands": evidence.thousands}
-    made = Evidence.from_table(frame, origins=evidence.origins, problems=evidence.problems, **marks)  # type: ignore[arg-type]
+    made = Evidence.from_table(
+        frame,
+        origins=evidence.origins,
+        problems=evidence.problems,
+        decimal=evidence.decimal,
+        thousands=evidence.thousands,
+    )
     return made.with_areas(evidence.area_reading)
 
 

@@ -12,14 +12,11 @@ from sdg_standard.exchange.mapping.looks import AreaLook, KnownArea, Looks, look
 from sdg_standard.exchange.mapping.model import TableMapping
 from sdg_standard.exchange.mapping.rows import VALUE
 from sdg_standard.exchange.marks import mark_sets, sets_that_read
-from sdg_standard.exchange.statbank.drafts import Suggest
+from sdg_standard.exchange.statbank.drafts import MOST_ENTRIES, TODO, Suggest
 from sdg_standard.exchange.statbank.named import draft_in_json
 from sdg_standard.source import read_model
 
-MOST_ENTRIES = 60
-"""So many entries of ``series`` are written out; whoever needs more copies one."""
 MOST_LISTED = 12
-TODO = "todo"
 _COMMENTS_AT = 38
 _THOUSANDS = re.compile(r"1[ .]?000 kr")
 _SHARE = re.compile(r"prosent|per ?cent|%")

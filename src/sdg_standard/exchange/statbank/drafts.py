@@ -9,9 +9,11 @@ from sdg_standard.exchange.statbank.dimension import Dimension, Role
 from sdg_standard.exchange.statbank.table import StatTable
 
 TODO = "todo"
+"""What a draft says where a person has to say it."""
 Suggest = Callable[[str], Sequence[str]]
 """Ids of series that a text may be about, best first."""
 MOST_ENTRIES = 60
+"""So many entries of ``series`` are written out; whoever needs more copies one."""
 _MOST_LISTED = 6
 _PERIODS = {"tid", "time", "year", "år", "aar", "time_period"}
 _PLACES = {"region", "geo", "area", "kokkommuneregion0000"}
