@@ -8,6 +8,7 @@ import pandas as pd
 
 from sdg_standard.explaining import Explanation, explain
 from sdg_standard.explaining.nodes import Knowledge
+from sdg_standard.results.courses import Courses
 from sdg_standard.results.meant import period_meant
 from sdg_standard.results.needed import needed_frame
 from sdg_standard.results.results import Results
@@ -29,6 +30,11 @@ class Card(Results):
     def _knowledge(self) -> Knowledge:
         """What all explanations share."""
         return Knowledge(self)
+
+    @cached_property
+    def _courses(self) -> Courses:
+        """What was observed of each leaf over time."""
+        return Courses(self._run)
 
     def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
         """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
@@ -61,7 +67,7 @@ class Card(Results):
 
         >>> import sdg_standard as sdg
         >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
-        >>> card.needed("SC: EH: H: 3C", "from-95", area="NO-3025")[["value", "needed", "unit"]].values.tolist()
-        [[90.0, 285.0, 'per 100000 inhabitants']]
+        >>> card.needed("EC: ICT: ICT: 2C", "from-95", area="NO-1149")[["value", "needed", "unit"]].values.tolist()
+        [[84.51, 87.4, '%']]
         """
         return needed_frame(self, node, rating, area, period)

@@ -287,7 +287,8 @@ class Needed:
 
     def _walk_in(self, case: int, values: Floats) -> Floats:
         track, place = self._track
-        return track.in_case(place, case).walk(values.reshape(1, -1))[0]
+        found: Floats = track.in_case(place, case).walk(values.reshape(1, -1))[0]
+        return found
 
     def _marks(self, leaf: Leaf, case: int) -> list[float]:
         """The numbers that are known to matter for a leaf, on the scale of its values as read."""

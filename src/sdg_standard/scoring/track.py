@@ -167,7 +167,7 @@ class Track:
 
     def differs(self, place: int, case: int) -> tuple[float, ...]:
         """The numbers that the steps of a leaf have in a case: where they are equal, equal values walk alike."""
-        columns = [column for step in self.steps for column in step.numbers.values()]
+        columns: list[NDArray[Any]] = [column for step in self.steps for column in step.numbers.values()]
         columns += [step.lost for step in self.steps if step.lost is not None]
         return tuple(float(cell(column, place, case)[0, 0]) for column in columns)
 
