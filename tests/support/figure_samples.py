@@ -42,6 +42,47 @@ def leaves(part: int, group: int, share: float) -> tuple[f.RingNode, ...]:
 
 def figures() -> dict[str, Any]:
     """A figure of each kind by its class."""
+    return {**of_numbers(), **of_wholes()}
+
+
+def of_wholes() -> dict[str, Any]:
+    """Figures over time, of parts, and of what is there."""
+    texts = {2020: "Not reported"}
+    series = ((2018, 64.0), (2019, 66.0), (2020, math.nan), (2021, 71.0), (2022, 69.0))
+    moments = tuple(f.Moment(at, value, str(at), texts.get(at, f"{value:g}")) for at, value in series)
+    aim = f.Moment(2030, 90, "2030", "target 90")
+    rows = (f.SlopeRow(EVIL, 50, 75, "50", "75", GOOD), f.SlopeRow("Gap", 50, math.nan, "50", "Not reported", f.PLAIN))
+    parts = (f.Part(30, "30", f.part_sign(0, "Water")), f.Part(-10, "-10", f.part_sign(1, EVIL)))
+    states = [f.state(name, name.title()) for name in ("reported", "missing", "verified", "filled", "withheld")]
+    squares = tuple(f.Square(f"{EVIL} {place}", sign) for place, sign in enumerate(states))
+    heads = ("Part", "municipalities", "Median", "Middle")
+    spread = f.Spread(EVIL, f.counted([0, 5, 5.5, 80, 100], f.Scale(0, 100)), 5.5, ("5", "5.5", "0 to 100"), 1, "#a")
+    none = f.Spread("Nothing", f.counted([math.nan], f.Scale(0, 100)), math.nan, ("0", "Not reported", ""))
+    return {
+        "Line": f.Line(
+            "Over time",
+            EVIL,
+            moments,
+            aim,
+            "%",
+            "3 a year",
+            (f.Tick(60, "60"),),
+            ("Year", "Value", "What"),
+            ("seen", "target"),
+        ),
+        "Slope": f.Slope("Two years", EVIL, rows, f.Scale(0, 100), ("Part", "2020", "2022")),
+        "Contributions": f.Contributions(
+            "Parts", (f.Stack("Asker", parts, "20"),), 100, ("Municipality", "Sum"), "Parts"
+        ),
+        "CoverageMap": f.CoverageMap(
+            "There", (f.CoverageRow("Water", squares, "1 of 5", 2),), ("Part", "There"), "States"
+        ),
+        "Distributions": f.Distributions("All", (spread, none), f.Scale(0, 100), heads, ENTRIES, "Signs"),
+    }
+
+
+def of_numbers() -> dict[str, Any]:
+    """Figures of numbers beside each other."""
     scale = f.Scale(0, 100, (f.Tick(0, "0"), f.Tick(50, "50"), f.Tick(100, "100")))
     row = f.DotRow(
         EVIL, (f.Dot("Asker", 25, "25 %", BAD),), f.Span(10, 90, 60, "10 to 90, median 60"), f.Tick(75, "at least 75")

@@ -11,6 +11,7 @@ import pytest
 
 from figure_samples import EVIL, figures
 from sdg_standard.publish.figures import folded, style
+from sdg_standard.publish.figures.coverage import STATES
 
 SAMPLES = figures()
 SVG = "{http://www.w3.org/2000/svg}"
@@ -85,6 +86,7 @@ def test_every_class_has_a_style() -> None:
         for text in re.findall(r'class="([^"]*)"', drawn(figure))
         for name in text.split()
     }
+    used |= {f"fig-s{place}" for place in range(8)} | {sign.css for sign in STATES.values()}
     used |= {"fig-table", "fig-fold", "fig-shape-gap", "fig-shape-aim", "fig-shape-middle"}
     styled = set(re.findall(r"\.(fig-[a-z0-9-]+)", style()))
     assert {name for name in used if name.startswith("fig-")} - styled <= {"fig-d0", "fig-d1", "fig-bars"}

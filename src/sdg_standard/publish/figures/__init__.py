@@ -17,6 +17,15 @@ needed) and ``table() -> Table``, which says the same in rows (``Table.html``, o
                     short), …), depth, href), …), corner, entries, entries_label)``
 ``Rings``           ``(title, desc, roots: (RingNode(id, name, text, share, sign, short, number, children), …), centre,
                     heads, entries, entries_label)``; None below 40 % coverage and where it makes no sense: use ``Bars``
+``Line``            ``(title, desc, moments, target: Moment, unit, needed, ticks, heads, kinds)``; None without a number
+``Slope``           ``(title, desc, rows: (SlopeRow(label, before, after, before_text, after_text, sign), …), scale,
+                    heads)``
+``Contributions``   ``(title, stacks: (Stack(label, parts: (Part(amount, text, sign), …), text, depth), …), most, heads,
+                    entries_label)``; signs from ``part_sign(place, words)``
+``CoverageMap``     ``(title, rows: (CoverageRow(label, squares: (Square(label, sign), …), text, depth), …), heads,
+                    entries_label)``; signs from ``state("missing", words)``
+``Distributions``   ``(title, spreads: (Spread(label, counts, middle, texts, depth, href), …), scale, heads, entries,
+                    entries_label)``; counts from ``counted(values, scale)``
 ==================  =====================================================================================
 
 ``Sign(symbol, css, words, rungs)`` is how a mark looks and what is said for it: make it from a ``Look`` and the
@@ -29,12 +38,17 @@ from functools import cache
 from pathlib import Path
 
 from sdg_standard.publish.figures.bars import Bar, Bars
+from sdg_standard.publish.figures.contributions import Contributions, Part, Stack, part_sign
+from sdg_standard.publish.figures.coverage import CoverageMap, CoverageRow, Square, state
+from sdg_standard.publish.figures.distributions import Distributions, Spread, counted
 from sdg_standard.publish.figures.dots import Dot, DotPlot, DotRow, Span
 from sdg_standard.publish.figures.heat import HeatCell, HeatColumn, HeatMap, HeatRow
+from sdg_standard.publish.figures.line import Line
 from sdg_standard.publish.figures.ring_layout import RingNode
 from sdg_standard.publish.figures.rings import Rings
 from sdg_standard.publish.figures.scale import Scale, Tick, around
 from sdg_standard.publish.figures.sign import PLAIN, Entry, Sign, badge, legend
+from sdg_standard.publish.figures.slope import Slope, SlopeRow
 from sdg_standard.publish.figures.spark import Moment, Spark
 from sdg_standard.publish.figures.table import Table, folded
 from sdg_standard.publish.figures.tiles import GoalTile, GoalTiles
@@ -43,6 +57,10 @@ __all__ = [
     "PLAIN",
     "Bar",
     "Bars",
+    "Contributions",
+    "CoverageMap",
+    "CoverageRow",
+    "Distributions",
     "Dot",
     "DotPlot",
     "DotRow",
@@ -53,19 +71,29 @@ __all__ = [
     "HeatColumn",
     "HeatMap",
     "HeatRow",
+    "Line",
     "Moment",
+    "Part",
     "RingNode",
     "Rings",
     "Scale",
     "Sign",
+    "Slope",
+    "SlopeRow",
     "Span",
     "Spark",
+    "Spread",
+    "Square",
+    "Stack",
     "Table",
     "Tick",
     "around",
     "badge",
+    "counted",
     "folded",
     "legend",
+    "part_sign",
+    "state",
     "style",
 ]
 

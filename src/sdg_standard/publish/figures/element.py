@@ -18,7 +18,7 @@ def escaped(value: object) -> Markup:
     >>> escaped('<b title="x">'), escaped(Markup("<br>")), escaped(3)
     (Markup('&lt;b title=&#34;x&#34;&gt;'), Markup('<br>'), Markup('3'))
     """
-    return value if isinstance(value, Markup) else escape(_CONTROLS.sub("\ufffd", str(value)))
+    return escape(value) if hasattr(value, "__html__") else escape(_CONTROLS.sub("\ufffd", str(value)))
 
 
 def el(tag: str, *children: object, **attributes: object) -> Markup:
