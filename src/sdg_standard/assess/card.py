@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from sdg_standard.assess.shown import card_html
 from sdg_standard.explaining import Explanation, explain
 from sdg_standard.explaining.nodes import Knowledge
 from sdg_standard.results.meant import period_meant
@@ -26,6 +27,9 @@ class Card(Results):
     def _knowledge(self) -> Knowledge:
         """What all explanations share."""
         return Knowledge(self)
+
+    def _repr_html_(self) -> str:
+        return card_html(self)
 
     def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
         """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
