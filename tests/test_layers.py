@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "sdg_standard"
-FOUNDATION = ("_version", "_signs", "words", "errors", "_files", "_resources")
+FOUNDATION = ("_version", "_signs", "words", "_notebook", "errors", "_files", "_resources")
 LAYERS = (
     *FOUNDATION,
     *("units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans", "exchange"),

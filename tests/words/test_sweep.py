@@ -17,6 +17,7 @@ TWO_WORDS = re.compile(r"[A-Za-zæøåÆØÅ]{2,}[,;:.]? [A-Za-zæøåÆØÅ]{2,
 
 LEFT = {
     # what a program reads, and a person only in its source
+    "_notebook.py": (7, "HTML"),
     "_signs.py": (3, "names of Unicode"),
     "assess/saved.py": (1, "the mark of a saved scorecard"),
     "exchange/form_shape.py": (1, "the mark of a form"),
