@@ -20,7 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, settings
 from mutants import Mutant
 from swapping import Program
 
@@ -65,6 +64,8 @@ class _Forks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection(self) -> None:
         """Examples that fail are not made smaller: that they fail is enough."""
+        from hypothesis import Phase, settings  # not before pytest has seen to its plugins
+
         usual = settings.get_profile("test")
         settings.register_profile("mutation", usual, phases=(Phase.explicit, Phase.generate))
         settings.load_profile("mutation")
