@@ -17,7 +17,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coverage import CoverageData
@@ -99,20 +99,25 @@ class Covering:
         self._data.read()
 
     def __call__(self, mutant: Mutant, tests: Sequence[str]) -> list[str]:
-        """The tests that came by the line, the nearest first, and all of the folder that mirrors that of the mutant.
+        """The tests that came by the line, the nearest first, and the files of its folder that came by its module.
 
         What is worked out once for all (a fixture of a session, a cache) is seen by the record in one test only,
-        whichever came first: hence the whole folder.
+        whichever came first: hence whole files. Tests that are younger than the record are in them too.
         """
-        near = _Nearness(mutant)
-        came = sorted(sorted(self._came_by(mutant)), key=near)[:MOST_TESTS]
-        beside = [name for name in tests if near.in_folder(name)]
-        return list(dict.fromkeys([*came, *beside]))
+        near, by_line = _Nearness(mutant), self._data.contexts_by_lineno(str(PACKAGE / mutant.file))
+        came = {name for line in range(mutant.line, mutant.last + 1) for name in _names(by_line.get(line, []))}
+        files = {_file(name) for names in by_line.values() for name in _names(names)}
+        beside = [name for name in tests if near.in_folder(name) and (_file(name) in files or near(name)[0] == 0)]
+        return list(dict.fromkeys([*sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
 
-    def _came_by(self, mutant: Mutant) -> set[str]:
-        by_line = self._data.contexts_by_lineno(str(PACKAGE / mutant.file))
-        lines = range(mutant.line, mutant.last + 1)
-        return {name.rpartition("|")[0] for line in lines for name in by_line.get(line, []) if name}
+
+def _names(contexts: Iterable[str]) -> list[str]:
+    """The tests of what coverage wrote down: the name of a test, a stroke, and whether it was prepared or run."""
+    return [name.rpartition("|")[0] for name in contexts if name]
+
+
+def _file(name: str) -> str:
+    return name.partition("::")[0]
 
 
 class _Nearness:
@@ -127,7 +132,7 @@ class _Nearness:
         return name.startswith((self._folder, self._module))
 
     def __call__(self, name: str) -> tuple[int, float]:
-        file = name.partition("::")[0]
+        file = _file(name)
         if name.startswith(self._module) or file == f"{self._folder}test_{self._stem}.py":
             return 0, 0
         if self.in_folder(name):

@@ -26,7 +26,7 @@ from swapping import Program
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "sdg_standard"
 SECONDS = 240
-"""A mutant that makes its tests run longer than this is killed: it does not end."""
+"""A mutant whose tests work longer than this is killed: it does not end; so is one that sleeps ten times as long."""
 MEMORY = 8 << 30
 ALONE = ("-p", "no:cacheprovider", "-p", "no:xdist")
 TestsOf = Callable[[Mutant, Sequence[str]], list[str]]
@@ -112,15 +112,17 @@ class _Forks:
             os.close(reading)
             self._run(items, mutant, writing)
         os.close(writing)
-        said = _read(reading, child)
-        os.close(reading)
-        os.waitpid(child, 0)
-        return said
+        try:
+            return _read(reading)
+        finally:  # also where somebody stops the run
+            os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            os.close(reading)
 
     def _run(self, items: list[pytest.Item], mutant: Mutant | None, writing: int) -> None:
         """What the fork does: it says which test failed, or ``-``, and ends."""
         os.setsid()
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        _limited()
         nothing = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nothing, stream)
@@ -140,11 +142,15 @@ class _Forks:
             end(f"{type(error).__name__} outside a test")
 
 
-def _read(reading: int, child: int) -> str:
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 10))
+
+
+def _read(reading: int) -> str:
     """What a fork said; one that says nothing in time does not end, and one that says nothing at all has crashed."""
-    ready, _, _ = select.select([reading], [], [], SECONDS)
+    ready, _, _ = select.select([reading], [], [], 10 * SECONDS)
     if not ready:
-        os.killpg(child, signal.SIGKILL)
         return "out of time"
     said = os.read(reading, 100_000).decode()
     return "" if said == "-" else said or "a crash"
@@ -166,12 +172,13 @@ def _alone(mutant: Mutant, tests: Sequence[str], scratch: Path) -> str:
     listed.write_text("\n".join(tests), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-x", *ALONE, f"@{listed}"]
     environment = {**os.environ, "PYTHONPATH": str(scratch / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    run = {"cwd": scratch, "env": environment, "timeout": 10 * SECONDS, "preexec_fn": _limited}
     try:
-        done = subprocess.run(
-            command, cwd=scratch, env=environment, capture_output=True, text=True, timeout=4 * SECONDS, check=False
-        )
+        done = subprocess.run(command, capture_output=True, text=True, check=False, **run)
     except subprocess.TimeoutExpired:
         return "out of time"
+    if done.returncode < 0:
+        return "a crash"
     if done.returncode > 1 and "rror" not in done.stdout:
         raise RuntimeError(f"pytest could not run the tests of {mutant}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
     return next(_failures(done.stdout), "a process of its own") if done.returncode else ""
