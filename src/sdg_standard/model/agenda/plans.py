@@ -27,7 +27,9 @@ def _bands(given: Any) -> Any:
     return bands_of(given) if given not in (None, "") else None
 
 
-BandsGiven = Annotated[InstanceOf[Bands] | None, BeforeValidator(_bands), WithJsonSchema({"type": ["string", "object"]})]
+BandsGiven = Annotated[
+    InstanceOf[Bands] | None, BeforeValidator(_bands), WithJsonSchema({"type": ["string", "object"]})
+]
 
 
 class Body(Row):
@@ -191,4 +193,3 @@ class AgendaCommitment(Row):
     """Page of the document."""
     milestone_of: Ref = ""
     """The commitment that it is a step towards."""
-
