@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,7 @@ from sdg_standard.agenda.cells import CellError, as_date, as_text
 from sdg_standard.agenda.codes import CELL, SHEET
 from sdg_standard.agenda.rows import Sheet, read_sheet
 from sdg_standard.agenda.tables import Raw, read_raw
+from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Gathering, Problem, Problems
 from sdg_standard.model.agenda import (
     SHEETS,
@@ -29,13 +30,11 @@ from sdg_standard.model.agenda import (
     Objective,
     Participation,
     Priority,
-    Row,
     Term,
 )
 from sdg_standard.words import LANGUAGES, say
 
 FORMAT = 1
-Part = Objective | AgendaCommitment | Measure | AgendaDocument | AgendaReport | Decision | Body | Term | Participation
 
 
 @dataclass(frozen=True)
@@ -153,15 +152,14 @@ class Agenda:
         days += [each.confirmed_on for each in self.confirmations]
         return max(days, default=datetime.date(1, 1, 1))
 
-    @cached_property
-    def by_id(self) -> Mapping[str, tuple[str, Row]]:
-        """Every row that has an id, with the name of its sheet; of two equal ids the first."""
-        found: dict[str, tuple[str, Row]] = {}
-        for name, sheet in self._sheets.items():
-            if SHEETS[name].key == "id":
-                for row in sheet:
-                    found.setdefault(row.id, (name, row))
-        return MappingProxyType(found)
+    def check(self, standard: Standard | None = None) -> Problems:
+        """Return what the ten checks and the notices find, errors, warnings and notes, beside the problems of reading.
+
+        With a standard the units of its series are compared as well.
+        """
+        from sdg_standard.agenda.checks import check_agenda
+
+        return check_agenda(self, standard).problems
 
 
 def read_agenda(path: str | Path) -> Agenda:
@@ -234,9 +232,3 @@ def _date(given: Any, file: str, found: Gathering) -> datetime.date | None:
         found.append(CELL.problem(error.why, error.cure, file=file, field="date"))
         return None
 
-
-def placed(sheets: Mapping[str, Sheet[Any]]) -> Iterator[tuple[str, int, Row]]:
-    """Every row of every sheet with the sheet's name and its position."""
-    for name, sheet in sheets.items():
-        for at, row in enumerate(sheet):
-            yield name, at, row

@@ -9,12 +9,13 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import PydanticUndefined
 
-from sdg_standard.agenda.cells import CellError, Reader, as_number, as_text, reader_of
+from sdg_standard.agenda.cells import CellError, Reader, reader_of
 from sdg_standard.agenda.codes import CELL, PERSON, SHAPE, SHEET
 from sdg_standard.agenda.names import columns, fields_of, folded, person_columns, total_words
 from sdg_standard.agenda.tables import Table
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
-from sdg_standard.model.agenda import SHEETS, Row
+from sdg_standard.exchange.cells import cell_text
+from sdg_standard.model.agenda import Row
 from sdg_standard.words import Said, say
 
 R = TypeVar("R", bound=Row)
@@ -32,6 +33,8 @@ class Sheet(Generic[R]):
     """Whether the sheet is there at all."""
     refused: int = 0
     """Rows that could not be read."""
+    lost: frozenset[str] = frozenset()
+    """Ids of rows that could not be read, so that what refers to them is no further fault."""
     _table: Table | None = field(default=None, repr=False)
 
     def problem(self, code: Code, message: Said | str, cure: Said | str = "", **place: Any) -> Problem:
@@ -69,7 +72,7 @@ class _Reading(Generic[R]):
     def sheet(self) -> Sheet[R]:
         rows: list[R] = []
         lines: list[int] = []
-        refused = 0
+        refused, lost = 0, set[str]()
         usable = self._has_needed()
         for line, cells in self.table.rows if usable else ():
             named = {self.of_column[name]: cell for name, cell in cells.items() if name in self.of_column}
@@ -78,11 +81,12 @@ class _Reading(Generic[R]):
             made = self._row(line, named)
             if made is None:
                 refused += 1
+                lost.add(cell_text(named.get(self.model.key, "")).strip())
             else:
                 rows.append(made)
                 lines.append(line)
         table = replace(self.table, rows=[])
-        return Sheet(self.model.sheet, tuple(rows), tuple(lines), True, refused, table)
+        return Sheet(self.model.sheet, tuple(rows), tuple(lines), True, refused, frozenset(lost), table)
 
     def _columns(self) -> dict[str, str]:
         """The field of each column that is used; the others are told."""
@@ -173,6 +177,3 @@ class _Reading(Generic[R]):
 
 def _is_there(cell: Any) -> bool:
     return cell is not None and cell not in ("", []) and not (isinstance(cell, str) and not cell.strip())
-
-
-__all__ = ["SHEETS", "Sheet", "as_number", "as_text", "read_sheet"]

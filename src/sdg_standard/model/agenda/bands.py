@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any, Literal
 
 Verdict = Literal["desired", "accepted", "not_approved"]
@@ -81,20 +82,19 @@ class Bands:
     def gaps(self) -> list[tuple[float, float]]:
         """Pairs of ends with more between them than rounding explains, or exclusive ends that leave a number out."""
         found = []
-        items = sorted(self, key=lambda item: (item.low, item.high))
         step = 10.0**-self.decimals
-        for one, other in zip(items, items[1:], strict=False):
+        for one, other in pairwise(sorted(self, key=lambda item: (item.low, item.high))):
             distance = other.low - one.high
-            left_out = distance > step * (1 + 1e-9)
-            both_open = distance == 0 and one.open_high and other.open_low
-            if left_out or both_open:
+            either = one.open_high or other.open_low
+            wide = distance > step * (1 + 1e-9) or (either and distance >= step * (1 - 1e-9))
+            if wide or (distance == 0 and one.open_high and other.open_low):
                 found.append((one.high, other.low))
         return found
 
     def overlaps(self) -> list[tuple[float, float]]:
         """Pairs of a start and an end between which two bands both lie."""
         items = sorted(self, key=lambda item: (item.low, item.high))
-        pairs = zip(items, items[1:], strict=False)
+        pairs = pairwise(items)
         return [(other.low, one.high) for one, other in pairs if other.low < one.high]
 
 
@@ -104,7 +104,7 @@ def rounded(value: float, decimals: int) -> float:
     >>> rounded(1.295, 2), rounded(-2.5, 0)
     (1.3, -3.0)
     """
-    if math.isinf(value):
+    if not abs(value) < 2**52:  # beyond, and infinity: nothing behind the mark
         return value
     return float(Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 

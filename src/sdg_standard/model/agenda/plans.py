@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, InstanceOf, WithJsonSchema
 
 from sdg_standard.model.agenda.bands import Bands, bands_of
-from sdg_standard.model.agenda.row import Date, Figure, Ref, Refs, Row, Words
+from sdg_standard.model.agenda.row import Date, Figure, Ref, Refs, Row, Words, in_sheets
 from sdg_standard.source import Code, Day, Seq, Text, Whole
 
 BodyKind = Literal[
@@ -42,13 +42,13 @@ class Body(Row):
     """Its name. Bodies and units are named, persons never."""
     kind: BodyKind
     """What kind of body it is."""
-    parent: Ref = ""
+    parent: Annotated[Ref, in_sheets("bodies")] = ""
     """The body above it."""
     from_: Annotated[Date, Field(alias="from")] = None
     """First day of its existence."""
     to: Date = None
     """Last day of its existence."""
-    mandate: Ref = ""
+    mandate: Annotated[Ref, in_sheets("documents")] = ""
     """The document that gives it its task."""
 
 
@@ -80,7 +80,7 @@ class AgendaDocument(Row):
     """Last day that it holds for."""
     published: Date = None
     """The day on which the proposal was laid open to the public."""
-    decision: Ref = ""
+    decision: Annotated[Ref, in_sheets("decisions")] = ""
     """The decision by which it was adopted: its id or its case number."""
     address: Words = ""
     """Where it is published."""
@@ -88,7 +88,7 @@ class AgendaDocument(Row):
     """When it was fetched from there."""
     sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     """SHA-256 of the file that was read."""
-    replaces: Refs = ()
+    replaces: Annotated[Refs, in_sheets("documents", known=False)] = ()
     """Documents that it replaces."""
     language: Words = ""
     """Language of the document."""
@@ -102,17 +102,17 @@ class Objective(Row):
     """Id of the objective."""
     title: Text
     """Its wording."""
-    document: Code
+    document: Annotated[Code, in_sheets("documents")]
     """The document that states it."""
     page: Words = ""
     """Page of the document."""
-    parent: Ref = ""
+    parent: Annotated[Ref, in_sheets("objectives")] = ""
     """The objective that it is a part of."""
     kind: Literal["", "outcome", "output", "organisation"] = ""
     """Whether it speaks of the state of the municipality, of a service, or of the organisation."""
     un_targets: Refs = ()
     """UN targets that it serves, by code: ``11.6``."""
-    owner: Ref = ""
+    owner: Annotated[Ref, in_sheets("bodies", known=False)] = ""
     """The body that answers for it."""
     strategy: Words = ""
     """The way towards it, in the words of the document."""
@@ -120,13 +120,13 @@ class Objective(Row):
     """First day on which it was in force; empty: that of its document."""
     to: Date = None
     """Last day on which it was in force."""
-    replaces: Refs = ()
+    replaces: Annotated[Refs, in_sheets("objectives", known=False)] = ()
     """Earlier objectives that it continues."""
     ended: Date = None
     """The day on which it was given up or closed."""
     ended_reason: Words = ""
     """Why."""
-    ended_decision: Ref = ""
+    ended_decision: Annotated[Ref, in_sheets("decisions")] = ""
     """The decision that closed it."""
 
 
@@ -143,7 +143,7 @@ class Priority(Row):
     """Why, in writing."""
     fact: Words = ""
     """The local fact behind it: a series, or a sentence."""
-    decision: Ref = ""
+    decision: Annotated[Ref, in_sheets("decisions")] = ""
     """The decision by which it was adopted."""
 
 
@@ -153,7 +153,7 @@ class AgendaCommitment(Row):
     sheet: ClassVar[str] = "commitments"
     id: Code
     """Id of the commitment."""
-    objective: Code
+    objective: Annotated[Code, in_sheets("objectives")]
     """The objective that it measures."""
     series: Code
     """A series of the standard, by id or official code, or one of the municipality's own."""
@@ -185,11 +185,11 @@ class AgendaCommitment(Row):
     """Decimals with which the ends of bands are printed."""
     direction: Literal["", "higher_is_better", "lower_is_better", "target_value"] = ""
     """Which way is better; empty: that of the series."""
-    decision: Ref = ""
+    decision: Annotated[Ref, in_sheets("decisions")] = ""
     """The decision by which it was adopted."""
-    document: Ref = ""
+    document: Annotated[Ref, in_sheets("documents")] = ""
     """The document that prints it."""
     page: Words = ""
     """Page of the document."""
-    milestone_of: Ref = ""
+    milestone_of: Annotated[Ref, in_sheets("commitments")] = ""
     """The commitment that it is a step towards."""

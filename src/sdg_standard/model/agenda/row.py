@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -23,6 +24,22 @@ Year = Annotated[Whole, Field(ge=1000, le=2999)]
 YesNo = bool | None
 """Yes, no, or not said."""
 Relation = Literal["", "serves", "weakens"]
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    """Marks a field that holds ids of other rows, and names the sheets that they may stand in.
+
+    ``known`` says that the row has to be there; an objective may replace one of an earlier agenda, which is not.
+    """
+
+    sheets: tuple[str, ...]
+    known: bool = True
+
+
+def in_sheets(*sheets: str, known: bool = True) -> To:
+    """A mark for a field that refers to rows of these sheets."""
+    return To(sheets, known)
 
 
 class Row(Strict):

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from sdg_standard.model.agenda.row import Date, Figure, Ref, Refs, Relation, Row, Words, Year, YesNo
+from sdg_standard.model.agenda.row import Date, Figure, Ref, Refs, Relation, Row, Words, Year, YesNo, in_sheets
 from sdg_standard.source import Code, Day, Number, Seq, Text, Whole
 
 Progress = Literal["", "not_started", "under_way", "done", "dropped"]
@@ -28,13 +28,13 @@ class Measure(Row):
     """Id of the measure."""
     title: Text
     """What is done."""
-    objectives: Refs = ()
+    objectives: Annotated[Refs, in_sheets("objectives")] = ()
     """The objectives that it serves or weakens."""
     none_because: Words = ""
     """Why it serves none: a statutory service, for instance."""
     kind: Literal["oppdrag", "drift", "investering", "klima", "rammekutt"]
     """What kind of measure it is."""
-    owner: Ref = ""
+    owner: Annotated[Ref, in_sheets("bodies", known=False)] = ""
     """The body that answers for it."""
     start: Date = None
     """Its first day."""
@@ -44,7 +44,7 @@ class Measure(Row):
     """How far it has come."""
     date_met: Date = None
     """The day on which it was done."""
-    document: Code
+    document: Annotated[Code, in_sheets("documents")]
     """The document that states it."""
     page: Words = ""
     """Page of the document."""
@@ -63,7 +63,7 @@ class Money(Row):
 
     sheet: ClassVar[str] = "money"
     key: ClassVar[str] = ""
-    measure: Code
+    measure: Annotated[Code, in_sheets("measures")]
     """The measure."""
     year: Year
     """The year."""
@@ -79,11 +79,11 @@ class Money(Row):
     """Operating or investment; empty: as the measure."""
     kostra_function: Annotated[str, Field(pattern=r"^([1-9][0-9]{2})?$")] = ""
     """Function of KOSTRA, three digits."""
-    objective: Ref = ""
+    objective: Annotated[Ref, in_sheets("objectives")] = ""
     """The objective that this share belongs to, where a measure serves several."""
     share: Annotated[Number, Field(ge=0, le=100)] | None = None
     """Share of the measure's money that belongs to the objective, in per cent."""
-    document: Ref = ""
+    document: Annotated[Ref, in_sheets("documents")] = ""
     """The document that prints it."""
     page: Words = ""
     """Page of the document."""
@@ -100,9 +100,9 @@ class AgendaReport(Row):
     sheet: ClassVar[str] = "reports"
     id: Code
     """Id of the report."""
-    about: Code
+    about: Annotated[Code, in_sheets("objectives", "commitments", "measures")]
     """The objective, commitment or measure."""
-    document: Code
+    document: Annotated[Code, in_sheets("documents")]
     """The document that reports it."""
     period: Text
     """The period that is reported on."""
@@ -132,7 +132,7 @@ class Decision(Row):
     """Number of the case: ``45/24``."""
     case_type: CaseType
     """Kind of case, in the words of eInnsyn; only ``politisk`` decides by itself, ``orientering`` only informs."""
-    body: Code
+    body: Annotated[Code, in_sheets("bodies")]
     """The body that decided."""
     date: Day
     """The day of the decision."""
@@ -142,11 +142,11 @@ class Decision(Row):
     """What the body made of the proposal."""
     acts: Seq[Act] = ()
     """What the decision does."""
-    about: Refs = ()
+    about: Annotated[Refs, in_sheets("objectives", "commitments", "measures", "documents", "priorities")] = ()
     """Objectives, commitments, measures, goals or documents that it is about."""
-    report: Ref = ""
+    report: Annotated[Ref, in_sheets("reports")] = ""
     """The report that led to it."""
-    heard_by: Refs = ()
+    heard_by: Annotated[Refs, in_sheets("bodies")] = ()
     """Councils that were heard before, each with the day: ``ER:2024-05-12``."""
     goal_assessment: Literal["", "effect", "none_with_reason", "heading_only", "none"] = ""
     """Whether the case assesses the effect on the goals."""
@@ -156,7 +156,7 @@ class Decision(Row):
     """How far it was carried out."""
     followup_date: Date = None
     """When that was reported."""
-    followup_document: Ref = ""
+    followup_document: Annotated[Ref, in_sheets("documents")] = ""
     """Where that was reported."""
 
 
@@ -166,7 +166,7 @@ class Participation(Row):
     sheet: ClassVar[str] = "participation"
     id: Code
     """Id of the occasion."""
-    document: Code
+    document: Annotated[Code, in_sheets("documents")]
     """The document that it was about."""
     group: Text
     """Who took part: children, residents of a district, businesses."""
@@ -203,7 +203,7 @@ class Coverage(Row):
     """The printed sum of the amounts, for money."""
     year: Year | None = None
     """The year that is spoken of."""
-    document: Ref = ""
+    document: Annotated[Ref, in_sheets("documents")] = ""
     """The document that is spoken of."""
     page: Words = ""
     """Page with the printed total."""
@@ -222,7 +222,7 @@ class Confirmation(Row):
     """Who confirms it: a role, never the name of a person."""
     confirmed_on: Day
     """When."""
-    document: Ref = ""
+    document: Annotated[Ref, in_sheets("documents")] = ""
     """The document that proves it."""
     page: Words = ""
     """Page of the document."""
