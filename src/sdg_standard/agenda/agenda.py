@@ -1,165 +1,65 @@
-"""A municipality's own agenda, read: its sheets, and what was wrong with them."""
+"""A municipality's own agenda: read, and asked what it says."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, cast
 
 from sdg_standard.agenda.cells import CellError, as_date, as_text
+from sdg_standard.agenda.chain import Chain
+from sdg_standard.agenda.checks import Checked, check_agenda
 from sdg_standard.agenda.codes import CELL, SHEET
-from sdg_standard.agenda.rows import Sheet, read_sheet
+from sdg_standard.agenda.counting import Counted, counts_of, evidence_of
+from sdg_standard.agenda.entered import About, Entered
+from sdg_standard.agenda.rows import read_sheet
 from sdg_standard.agenda.tables import Raw, read_raw
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Gathering, Problem, Problems
-from sdg_standard.model.agenda import (
-    SHEETS,
-    AgendaCommitment,
-    AgendaDocument,
-    AgendaReport,
-    Body,
-    Confirmation,
-    Coverage,
-    Decision,
-    Measure,
-    Money,
-    Objective,
-    Participation,
-    Priority,
-    Term,
-)
+from sdg_standard.model.agenda import SHEETS
+from sdg_standard.model.evidence import Evidence
 from sdg_standard.words import LANGUAGES, say
 
 FORMAT = 1
 
 
-@dataclass(frozen=True)
-class About:
-    """Whose agenda it is."""
-
-    municipality: str = ""
-    """Area id: ``NO-3203``."""
-    term: str = ""
-    """Id of the term of the council that is looked at."""
-    language: str = "nb"
-    """Language in which the agenda is written."""
-    title: str = ""
-    """What it is called."""
-    date: datetime.date | None = None
-    """The day up to which it was kept; what is still open then is open."""
-
-
-class Agenda:
+class Agenda(Entered):
     """A municipality's own agenda: objectives, measures, money, reports and decisions, as it entered them.
 
     Immutable; made by :func:`sdg_standard.read_agenda`. Every sheet is a tuple of frozen models by its English name
     (``agenda.objectives``); :meth:`sheet` has the places of its rows as well.
     """
 
-    def __init__(self, name: str, about: About, sheets: Mapping[str, Sheet[Any]], problems: Problems) -> None:
-        self.name, self.about, self.problems = name, about, problems
-        self._sheets = dict(sheets)
+    def check(self, standard: Standard | None = None) -> Problems:
+        """Return what the ten checks and the notices find, beside the problems of reading (``agenda.problems``).
 
-    def __repr__(self) -> str:
-        filled = ", ".join(f"{len(sheet)} {name}" for name, sheet in self._sheets.items() if len(sheet))
-        return f"<Agenda of {self.about.municipality or self.name}: {filled or 'empty'}>"
-
-    def sheet(self, name: str) -> Sheet[Any]:
-        """One sheet with the places of its rows. Raises KeyError for a name that is no sheet."""
-        return self._sheets[name]
-
-    @property
-    def sheets(self) -> Mapping[str, Sheet[Any]]:
-        """All sheets by their English names."""
-        return MappingProxyType(self._sheets)
-
-    @property
-    def objectives(self) -> tuple[Objective, ...]:
-        """All objectives."""
-        return cast("tuple[Objective, ...]", self._sheets["objectives"].rows)
-
-    @property
-    def documents(self) -> tuple[AgendaDocument, ...]:
-        """All documents."""
-        return cast("tuple[AgendaDocument, ...]", self._sheets["documents"].rows)
-
-    @property
-    def measures(self) -> tuple[Measure, ...]:
-        """All measures."""
-        return cast("tuple[Measure, ...]", self._sheets["measures"].rows)
-
-    @property
-    def reports(self) -> tuple[AgendaReport, ...]:
-        """All reports."""
-        return cast("tuple[AgendaReport, ...]", self._sheets["reports"].rows)
-
-    @property
-    def bodies(self) -> tuple[Body, ...]:
-        """All bodies."""
-        return cast("tuple[Body, ...]", self._sheets["bodies"].rows)
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """All terms of the council."""
-        return cast("tuple[Term, ...]", self._sheets["terms"].rows)
-
-    @property
-    def priorities(self) -> tuple[Priority, ...]:
-        """What was done with each goal."""
-        return cast("tuple[Priority, ...]", self._sheets["priorities"].rows)
-
-    @property
-    def own_targets(self) -> tuple[AgendaCommitment, ...]:
-        """The sheet of commitments, as entered."""
-        return cast("tuple[AgendaCommitment, ...]", self._sheets["commitments"].rows)
-
-    @property
-    def money(self) -> tuple[Money, ...]:
-        """All money."""
-        return cast("tuple[Money, ...]", self._sheets["money"].rows)
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """All decisions."""
-        return cast("tuple[Decision, ...]", self._sheets["decisions"].rows)
-
-    @property
-    def participation(self) -> tuple[Participation, ...]:
-        """All occasions of participation."""
-        return cast("tuple[Participation, ...]", self._sheets["participation"].rows)
-
-    @property
-    def coverage(self) -> tuple[Coverage, ...]:
-        """What each sheet is complete for."""
-        return cast("tuple[Coverage, ...]", self._sheets["coverage"].rows)
-
-    @property
-    def confirmations(self) -> tuple[Confirmation, ...]:
-        """Levels that a person has confirmed."""
-        return cast("tuple[Confirmation, ...]", self._sheets["confirmations"].rows)
+        With a standard the units of its series are compared as well. An error means that nothing is computed from the
+        row, a warning that it is computed and shown, a note is for the reader.
+        """
+        return (self._checked if standard is None else check_agenda(self, standard)).problems
 
     @cached_property
-    def date(self) -> datetime.date:
-        """The day up to which the agenda was kept: as it says, otherwise the newest day of anything that happened."""
-        if self.about.date is not None:
-            return self.about.date
-        days = [each.date for each in (*self.decisions, *self.participation)]
-        days += [day for each in self.documents for day in (each.published, each.retrieved) if day is not None]
-        days += [each.confirmed_on for each in self.confirmations]
-        return max(days, default=datetime.date(1, 1, 1))
+    def _checked(self) -> Checked:
+        return check_agenda(self)
 
-    def check(self, standard: Standard | None = None) -> Problems:
-        """Return what the ten checks and the notices find, errors, warnings and notes, beside the problems of reading.
+    def counts(self) -> list[Counted]:
+        """Return the 28 indicators of ``implementation``: counted, suggested as levels, or left to people."""
+        return counts_of(self.chain)
 
-        With a standard the units of its series are compared as well.
+    def evidence(self, standard: Standard | None = None) -> Evidence:
+        """Return what was counted as evidence for ``implementation``, for the year of the agenda's date.
+
+        A share needs a sheet that is declared complete; what is not assessed has a row of status ``O`` that says why.
+        Levels count where a person has confirmed them. With a standard its series are compared with before counting.
         """
-        from sdg_standard.agenda.checks import check_agenda
+        chain = self.chain if standard is None else check_agenda(self, standard).chain
+        return evidence_of(chain, counts_of(chain))
 
-        return check_agenda(self, standard).problems
+    @property
+    def chain(self) -> Chain:
+        """The rows tied together, without those that errors refuse."""
+        return self._checked.chain
 
 
 def read_agenda(path: str | Path) -> Agenda:
@@ -231,4 +131,3 @@ def _date(given: Any, file: str, found: Gathering) -> datetime.date | None:
     except CellError as error:
         found.append(CELL.problem(error.why, error.cure, file=file, field="date"))
         return None
-

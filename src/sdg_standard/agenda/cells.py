@@ -9,7 +9,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from sdg_standard.agenda.names import codes_of, folded, spellings
+from sdg_standard.agenda.names import codes_of, folded, named, spellings
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.exchange.cells import cell_text
 from sdg_standard.model.agenda import Bands, Row, bands_of
@@ -123,7 +123,7 @@ def _code_reader(field: str, codes: tuple[str, ...], several: bool) -> Reader:
         code = known.get(folded(text))
         if code is None:
             hint = did_you_mean(near(text, codes))
-            why = say("agenda.no_code", text=text[:_SHOWN], field=field, hint=hint)
+            why = say("agenda.no_code", text=text[:_SHOWN], field=named("column", field), hint=hint)
             raise CellError(why, say("agenda.codes_are", names=", ".join(codes)))
         return code
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sdg_standard.agenda.agenda import Agenda
+from sdg_standard.agenda.entered import Entered
 from sdg_standard.model.agenda import (
     AgendaCommitment,
     AgendaDocument,
@@ -43,7 +43,7 @@ def case_key(case: str) -> str:
 class Chain:
     """An agenda as a chain: lookups between rows. Rows that are refused are not there."""
 
-    def __init__(self, agenda: Agenda, refused: Refused | None = None) -> None:
+    def __init__(self, agenda: Entered, refused: Refused | None = None) -> None:
         self.agenda, self.refused = agenda, refused or {}
         self.date = agenda.date
 

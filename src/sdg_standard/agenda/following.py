@@ -116,7 +116,9 @@ class Standing:
     @property
     def deviates(self) -> bool:
         """Whether the figure is outside the accepted band, or behind the pace that the target asks for."""
-        return self.verdict == "not_approved" or (self.verdict is None and self.pace in ("at_risk", "off_track", "lost"))
+        return self.verdict == "not_approved" or (
+            self.verdict is None and self.pace in ("at_risk", "off_track", "lost")
+        )
 
 
 def _year(day: datetime.date) -> float:

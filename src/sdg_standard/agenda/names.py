@@ -9,7 +9,7 @@ from functools import cache
 from typing import get_args
 
 from sdg_standard.model.agenda import SHEETS, Row
-from sdg_standard.words import LANGUAGES, has, say, told
+from sdg_standard.words import LANGUAGES, Said, has, say, told
 
 ABOUT = "about"
 """The sheet of a workbook that says whose agenda it is; in a folder that is ``agenda.yaml``."""
@@ -29,6 +29,11 @@ def folded(text: str) -> str:
 def written(key: str, language: str) -> str:
     """What a sheet, column or code is called in a language."""
     return told(say(f"agenda.{key}"), language)
+
+
+def named(kind: str, name: str) -> Said | str:
+    """A sheet, column or code for a message, told in the language of the message."""
+    return say(f"agenda.{kind}.{name}") if has(f"agenda.{kind}.{name}") else name
 
 
 def fields_of(model: type[Row]) -> Mapping[str, str]:

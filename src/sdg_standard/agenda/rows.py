@@ -11,7 +11,7 @@ from pydantic_core import PydanticUndefined
 
 from sdg_standard.agenda.cells import CellError, Reader, reader_of
 from sdg_standard.agenda.codes import CELL, PERSON, SHAPE, SHEET
-from sdg_standard.agenda.names import columns, fields_of, folded, person_columns, total_words
+from sdg_standard.agenda.names import columns, fields_of, folded, named, person_columns, total_words
 from sdg_standard.agenda.tables import Table
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.exchange.cells import cell_text
@@ -75,13 +75,13 @@ class _Reading(Generic[R]):
         refused, lost = 0, set[str]()
         usable = self._has_needed()
         for line, cells in self.table.rows if usable else ():
-            named = {self.of_column[name]: cell for name, cell in cells.items() if name in self.of_column}
-            if not any(map(_is_there, named.values())):
+            held = {self.of_column[name]: cell for name, cell in cells.items() if name in self.of_column}
+            if not any(map(_is_there, held.values())):
                 continue
-            made = self._row(line, named)
+            made = self._row(line, held)
             if made is None:
                 refused += 1
-                lost.add(cell_text(named.get(self.model.key, "")).strip())
+                lost.add(cell_text(held.get(self.model.key, "")).strip())
             else:
                 rows.append(made)
                 lines.append(line)
@@ -98,7 +98,7 @@ class _Reading(Generic[R]):
             if column is None:
                 self._not_used(name)
             elif column in taken:
-                message = say("agenda.column_twice", field=column, one=taken[column], other=name)
+                message = say("agenda.column_twice", field=named("column", column), one=taken[column], other=name)
                 self.problems.append(self.table.problem(SHEET, message, say("agenda.keep_one"), field=name))
             else:
                 taken[column] = name
@@ -123,20 +123,20 @@ class _Reading(Generic[R]):
         for name in lacking:
             column = self._column(name)
             cure = say("agenda.columns_are", names=", ".join(self.fields))
-            message = say("agenda.column_missing", field=column)
+            message = say("agenda.column_missing", field=named("column", column))
             self.problems.append(self.table.problem(SHEET, message, cure, field=column))
         return not lacking
 
     def _column(self, name: str) -> str:
         return self.model.model_fields[name].alias or name
 
-    def _row(self, line: int, named: Mapping[str, Any]) -> R | None:
+    def _row(self, line: int, held: Mapping[str, Any]) -> R | None:
         """A row, or None where one of its cells cannot be taken."""
-        if self._is_total(line, named):
+        if self._is_total(line, held):
             return None
         values: dict[str, Any] = {}
         good = True
-        for name, cell in named.items():
+        for name, cell in held.items():
             if not _is_there(cell):
                 continue
             try:
@@ -145,9 +145,9 @@ class _Reading(Generic[R]):
                 good = False
                 self._tell(line, name, error.why, error.cure)
         for name in self.needed:
-            if not _is_there(named.get(name)):
+            if not _is_there(held.get(name)):
                 good = False
-                self._tell(line, name, say("agenda.cell_empty", field=self._column(name)))
+                self._tell(line, name, say("agenda.cell_empty", field=named("column", self._column(name))))
         return self._made(line, values) if good else None
 
     def _made(self, line: int, values: Mapping[str, Any]) -> R | None:
@@ -157,16 +157,18 @@ class _Reading(Generic[R]):
             for each in error.errors(include_url=False):
                 name = str(each["loc"][0])
                 text = str(each["input"])[:_SHOWN]
-                self._tell(line, self.fields.get(name, name), say("agenda.outside", text=text, field=name))
+                self._tell(
+                    line, self.fields.get(name, name), say("agenda.outside", text=text, field=named("column", name))
+                )
             return None
 
-    def _is_total(self, line: int, named: Mapping[str, Any]) -> bool:
+    def _is_total(self, line: int, held: Mapping[str, Any]) -> bool:
         """Whether a row is one of totals: a word for it where a row is named, and nothing that names one."""
-        first = next((cell for cell in named.values() if _is_there(cell)), None)
+        first = next((cell for cell in held.values() if _is_there(cell)), None)
         if not isinstance(first, str) or not total_words().fullmatch(first.strip()[:_SHOWN]):
             return False
         message = say("agenda.total_row", text=first.strip())
-        cure = say("agenda.totals_to_coverage", sheet="coverage")
+        cure = say("agenda.totals_to_coverage", sheet=named("sheet", "coverage"))
         self.problems.append(self.table.problem(SHAPE, message, cure, row=line))
         return True
 

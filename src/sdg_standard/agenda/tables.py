@@ -250,9 +250,9 @@ def _tab(sheet: Any, name: str, raw: Raw) -> None:
         if not head:
             head = [str(value).strip() if value is not None else "" for value in values]
             continue
-        named = {key: value for key, value in zip(head, values, strict=False) if key and value not in (None, "")}
-        if named and not _is_help(named):
-            rows.append((line, named))
+        held = {key: value for key, value in zip(head, values, strict=False) if key and value not in (None, "")}
+        if held and not _is_help(held):
+            rows.append((line, held))
     raw.add(Table(name, raw.name, rows, tuple(filter(None, head)), sheet.title, typed=True))
 
 

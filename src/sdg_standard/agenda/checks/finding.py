@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.catalogue import Standard
@@ -22,7 +22,7 @@ class Finding:
     field: str = ""
     severity: Severity = "error"
     cure: Said | str = ""
-    ids: tuple[str, ...] = field(default=())
+    ids: tuple[str, ...] = ()
     """Ids of the rows that it speaks of, for whoever reads findings by objective."""
 
 

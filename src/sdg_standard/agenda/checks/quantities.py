@@ -27,7 +27,9 @@ def other_quantity(subject: Subject) -> Iterator[Finding]:
         if row.area and row.area != chain.agenda.about.municipality:
             yield Finding(C3, "commitments", (at,), say("agenda.other_area", area=row.area), "area")
         elif row.population:
-            yield Finding(C3, "commitments", (at,), say("agenda.other_population", population=row.population), "population")
+            yield Finding(
+                C3, "commitments", (at,), say("agenda.other_population", population=row.population), "population"
+            )
         elif standard is not None and (fault := _unit_fault(row, standard)):
             yield Finding(C3, "commitments", (at,), fault, "unit")
     yield from _copies(subject)
@@ -87,7 +89,9 @@ def _against(row: AgendaCommitment, standard: Standard | None) -> bool:
     way = row.direction or (series.direction if series is not None else "")
     if found is None or not found.accepted or way not in ("higher_is_better", "lower_is_better"):
         return False
-    better = max(item.high for item in found.desired) if way == "higher_is_better" else -min(i.low for i in found.desired)
+    better = (
+        max(item.high for item in found.desired) if way == "higher_is_better" else -min(i.low for i in found.desired)
+    )
     sides = [item.low if way == "higher_is_better" else -item.high for item in found.accepted]
     return all(side >= better for side in sides)
 
@@ -120,7 +124,9 @@ def _unapproved(subject: Subject) -> Iterator[Finding]:
     approved = {(row.measure, row.year) for _, row in rows if row.phase in ("approved", "adjusted")}
     for at, row in rows:
         if row.phase == "executed" and (row.measure, row.year) not in approved:
-            yield Finding(C9, "money", (at,), say("agenda.unapproved", measure=row.measure, year=str(row.year)), "phase")
+            yield Finding(
+                C9, "money", (at,), say("agenda.unapproved", measure=row.measure, year=str(row.year)), "phase"
+            )
 
 
 def money_in(subject: Subject, row: Coverage) -> list[Money]:

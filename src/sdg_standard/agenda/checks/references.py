@@ -9,6 +9,7 @@ from typing import Any
 from sdg_standard.agenda.chain import case_key, hearings
 from sdg_standard.agenda.checks.codes import C1
 from sdg_standard.agenda.checks.finding import Finding, Subject
+from sdg_standard.agenda.names import named
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.agenda import SHEETS, Row
 from sdg_standard.model.agenda.row import To
@@ -65,7 +66,12 @@ def unknown(subject: Subject) -> Iterator[Finding]:
                     if not _is_known(ref, to, among):
                         column = model.model_fields[field].alias or field
                         hint = did_you_mean(near(ref, among))
-                        message = say("agenda.unknown_ref", ref=ref[:60], sheets=list(given), hint=hint)
+                        message = say(
+                            "agenda.unknown_ref",
+                            ref=ref[:60],
+                            sheets=[named("sheet", each) for each in given],
+                            hint=hint,
+                        )
                         yield Finding(C1, name, (at,), message, column)
 
 
@@ -109,7 +115,7 @@ def cycles(subject: Subject) -> Iterator[Finding]:
     ):
         rows = {row.id: (at, row) for at, row in subject.chain.placed(name)}
         for ring in _rings({key: _refs(row, field) for key, (_, row) in rows.items()}):
-            message = say("agenda.cycle", ids=[*ring, ring[0]], field=field)
+            message = say("agenda.cycle", ids=[*ring, ring[0]], field=named("column", field))
             yield Finding(C1, name, tuple(rows[key][0] for key in ring), message, field)
 
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sdg_standard.agenda.agenda import Agenda
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.checks import links, notices, quantities, references, statuses, times
 from sdg_standard.agenda.checks.finding import Finding, Rule, Subject
+from sdg_standard.agenda.entered import Entered
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems
 
@@ -32,7 +32,7 @@ class Checked:
     problems: Problems
 
 
-def check_agenda(agenda: Agenda, standard: Standard | None = None) -> Checked:
+def check_agenda(agenda: Entered, standard: Standard | None = None) -> Checked:
     """Run the ten checks and the notices. Without a standard nothing is said about units of its series."""
     refused: dict[str, set[int]] = defaultdict(set)
     found: list[Finding] = []

@@ -8,6 +8,7 @@ from sdg_standard.agenda.chain import Chain, period_of
 from sdg_standard.agenda.checks.codes import C10
 from sdg_standard.agenda.checks.finding import Finding, Subject
 from sdg_standard.agenda.following import Standing
+from sdg_standard.agenda.names import named
 from sdg_standard.model.agenda import AgendaReport
 from sdg_standard.words import say
 
@@ -60,8 +61,10 @@ def contradicted(subject: Subject) -> Iterator[Finding]:
         if place > best or place < worst:
             better = place > best
             key = "agenda.status_better" if better else "agenda.status_worse"
-            message = say(key, status=report.status, figure=report.value, said=said)
-            yield Finding(C10, "reports", (at,), message, "status", "error" if better else "warning", ids=(report.about,))
+            message = say(key, status=named("code", report.status), figure=report.value, said=named("code", said))
+            yield Finding(
+                C10, "reports", (at,), message, "status", "error" if better else "warning", ids=(report.about,)
+            )
 
 
 def unexplained(subject: Subject) -> Iterator[Finding]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from sdg_standard.agenda.chain import ADOPTED, Chain, hearings, period_of
 from sdg_standard.agenda.cells import CellError, as_date
+from sdg_standard.agenda.chain import ADOPTED, Chain, hearings, period_of
 from sdg_standard.agenda.checks.codes import C2, C7, C8
 from sdg_standard.agenda.checks.finding import Finding, Subject
+from sdg_standard.agenda.names import named
 from sdg_standard.model.agenda import STATUTORY, AgendaCommitment, AgendaDocument, Decision
 from sdg_standard.words import say
 
@@ -21,7 +22,7 @@ HAPPENED = (
     *(("objectives", "ended"), ("documents", "retrieved"), ("confirmations", "confirmed_on")),
 )
 """Days of what has happened, which cannot lie in the future."""
-BEARING = ("planstrategi", "samfunnsdel", "arealdel", "temaplan", "okonomiplan", "budsjett", "handlingsdel")
+BEARING = ("planstrategi", "samfunnsdel", "arealdel", "handlingsdel", "okonomiplan", "budsjett")
 """Roles of documents that bear goals, before whose adoption the three councils are heard (koml. § 5-12)."""
 
 
@@ -77,7 +78,12 @@ def days_asked_for(subject: Subject) -> Iterator[Finding]:
     for at, decision in chain.placed("decisions"):
         lacking = not_heard(chain, decision)
         if lacking:
-            message = say("agenda.not_heard", councils=lacking, date=_day(decision.date), rule="koml. § 5-12")
+            message = say(
+                "agenda.not_heard",
+                councils=[named("code", each) for each in lacking],
+                date=_day(decision.date),
+                rule="koml. § 5-12",
+            )
             yield Finding(C7, "decisions", (at,), message, "heard_by", ids=(decision.id,))
 
 
@@ -91,7 +97,9 @@ def _inspection(document: AgendaDocument) -> tuple[int, str]:
 
 
 def _strategy(chain: Chain, at: int, adopted: datetime.date) -> Iterator[Finding]:
-    term = max((each for each in chain.rows("terms") if each.start <= adopted), key=lambda each: each.start, default=None)
+    term = max(
+        (each for each in chain.rows("terms") if each.start <= adopted), key=lambda each: each.start, default=None
+    )
     if term is not None and adopted > year_after(term.start):
         days = {"adopted": _day(adopted), "start": _day(term.start), "rule": "pbl. § 10-1"}
         yield Finding(C7, "documents", (at,), say("agenda.strategy_late", **days), "decision")
@@ -115,7 +123,9 @@ def not_heard(chain: Chain, decision: Decision) -> list[str]:
     """Which of the three statutory councils were not heard before a decision that bears goals."""
     if not chain.bodies or not bears_goals(chain, decision):
         return []
-    heard = {chain.bodies[body].kind for body, day in hearings(decision) if body in chain.bodies and _before(day, decision)}
+    heard = {
+        chain.bodies[body].kind for body, day in hearings(decision) if body in chain.bodies and _before(day, decision)
+    }
     return [kind for kind in STATUTORY if kind not in heard]
 
 
@@ -142,7 +152,7 @@ def forgotten(subject: Subject) -> Iterator[Finding]:
             yield Finding(C8, "commitments", (at,), message, "period", "warning", ids=(commitment.objective,))
     for at, measure in chain.placed("measures"):
         if measure.end is not None and measure.end < chain.date and measure.status in ("under_way", "not_started"):
-            message = say("agenda.past_its_end", end=_day(measure.end), status=measure.status)
+            message = say("agenda.past_its_end", end=_day(measure.end), status=named("code", measure.status))
             yield Finding(C8, "measures", (at,), message, "status", "warning", ids=measure.objectives)
 
 
