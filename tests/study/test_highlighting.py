@@ -76,7 +76,7 @@ def test_changed_by_score_where_both_are_scored(scored: Any) -> None:
     assert nodes(own.changed) == ["water", "air.pm2_5"]
     water, particles = own.changed
     assert (water.since, water.period, water.before, water.value, water.change) == ("2023", "2024", 60, 90, 30)
-    assert (water.change_unit, water.unit, water.by, water.share) == ("percentage points", "%", "score", 0.6)
+    assert (water.change_unit, water.unit, water.by, water.share) == ("percentage_points", "%", "score", 0.6)
     assert (water.score_before, water.score) == (20, 80)
     assert (particles.change, particles.change_unit, particles.share) == (4, "µg/m³", pytest.approx(-0.1))
 
@@ -124,7 +124,7 @@ def test_history_of_a_leaf(scored: Any) -> None:
     assert [item.score for item in own.moments[1:]] == [20, 40]
     assert own.moments[2].score_change == 20
     assert own.moments[0].score is None
-    assert (own.unit, own.change_unit) == ("%", "percentage points")
+    assert (own.unit, own.change_unit) == ("%", "percentage_points")
     assert own.way is not None
     assert (own.way.target, own.way.year, own.way.observed, own.way.required) == (100, 2030, 15 / 5, 30 / 6)
     assert own.way.expected == 70 + 3 * 6

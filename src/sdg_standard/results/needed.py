@@ -95,7 +95,7 @@ class Needed:
     def row(self, area: str, period: str) -> dict[str, Any]:
         """The row of one area and period."""
         case = self.results._result.cases.position(area, period)
-        assert case is not None, "areas and periods are those that are scored"
+        assert case is not None  # areas and periods are those that are scored
         need = self.need(case)
         return {
             "area": area,

@@ -44,7 +44,7 @@ class Changed:
     change: float | None
     """None for answers."""
     change_unit: str
-    """`percentage points` for shares, otherwise ``unit``."""
+    """`percentage_points` for shares, otherwise ``unit``."""
     score_before: float | None
     score: float | None
     """The scores of both; None where one has none."""

@@ -18,7 +18,7 @@ from sdg_standard.results.courses import Observation
 from sdg_standard.study.shown import period_of
 from sdg_standard.study.ways import Way, way_of
 
-PERCENTAGE_POINTS = "percentage points"
+PERCENTAGE_POINTS = "percentage_points"
 """The unit of a difference of two shares, which is no unit of evidence."""
 
 
@@ -50,7 +50,7 @@ class History:
     unit: str
     """The unit of its values."""
     change_unit: str
-    """The unit of a change: `percentage points` for shares, otherwise that of the values."""
+    """The unit of a change: `percentage_points` for shares, otherwise that of the values."""
     moments: tuple[Moment, ...]
     """Every period of which something is known."""
     way: Way | None = None
@@ -72,7 +72,7 @@ def history(card: Card, area: str, node: str | int, period: str | int | None = N
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
     >>> found = history(card, "NO-1149", "EC: ICT: ICT: 1C")
     >>> [(item.period, item.value, item.score) for item in found.moments], found.change_unit
-    ([('2020', 97.0, 100.0)], 'percentage points')
+    ([('2020', 97.0, 100.0)], 'percentage_points')
     """
     where, name = card.area_meant(area), card.node_meant(node)
     leaf, last = card._plan.leaves.get(name), period_of(card, period)
