@@ -6,6 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from sdg_standard.assess.shown import card_html
 from sdg_standard.explaining import Explanation, explain
 from sdg_standard.explaining.nodes import Knowledge
 from sdg_standard.results.courses import Courses
@@ -35,6 +36,9 @@ class Card(Results):
     def _courses(self) -> Courses:
         """What was observed of each leaf over time."""
         return Courses(self._run)
+
+    def _repr_html_(self) -> str:
+        return card_html(self)
 
     def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
         """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
