@@ -99,7 +99,7 @@ def _about(raw: Raw, found: Gathering) -> About:
     if language not in LANGUAGES:
         message = say("agenda.no_code", text=language[:40], field="language", hint="")
         found.append(
-            CELL.problem(message, say("agenda.codes_are", names=", ".join(LANGUAGES)), file=file, field="language")
+            CELL.problem(message, say("agenda.codes_are", names=list(LANGUAGES)), file=file, field="language")
         )
         language = "nb"
     return About(
