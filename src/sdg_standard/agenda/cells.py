@@ -103,7 +103,10 @@ def as_yes_no(cell: Any, language: str) -> bool:
     text = folded(cell_text(cell))
     if text in _YES or text in _NO:
         return text in _YES
-    raise CellError(say("agenda.no_yes_no", text=cell_text(cell)[:_SHOWN]), say("agenda.codes_are", names=[named("code", each) for each in ("yes", "no")]))
+    raise CellError(
+        say("agenda.no_yes_no", text=cell_text(cell)[:_SHOWN]),
+        say("agenda.codes_are", names=[named("code", each) for each in ("yes", "no")]),
+    )
 
 
 def as_bands(cell: Any, language: str) -> Bands:
