@@ -83,7 +83,8 @@ def read_agenda(path: str | Path) -> Agenda:
 
     >>> import tempfile, pathlib
     >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> _ = (folder / "agenda.yaml").write_text('format: 1\\nmunicipality: "NO-3203"\\nlanguage: nb\\n', encoding="utf-8")
+    >>> about = 'format: 1\\nmunicipality: "NO-3203"\\nlanguage: nb\\n'
+    >>> _ = (folder / "agenda.yaml").write_text(about, encoding="utf-8")
     >>> _ = (folder / "mål.csv").write_text("id;tittel;dokument\\nM1;Ren luft;D1\\n", encoding="utf-8")
     >>> agenda = read_agenda(folder)
     >>> agenda, agenda.objectives[0].title

@@ -67,7 +67,7 @@ def planned(chain: Chain) -> list[Measure]:
 
 
 def orphans(chain: Chain) -> Measured:
-    """Measure 2. Objectives without measure, measures without objective by number and by kroner, goals without objective.
+    """Measure 2. Objectives without measure, measures without objective by number and kroner, goals without objective.
 
     ``selectivity`` = 1 − (mean objectives of a tied measure − 1) / (|O| − 1): near 1 where measures are tied to one
     objective, 0 where each is tied to all. What says ``none_because`` is explained and shown apart.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import combinations
 
 from sdg_standard.agenda.chain import Chain
@@ -52,20 +53,16 @@ def effective_number(amounts: Mapping[str, float]) -> float | None:
 
 
 def concentration(chain: Chain) -> Measured:
-    """Measure 3. The effective number of objectives by approved kroner, for operating and investment apart, as bounds."""
+    """Measure 3. The effective number of objectives by approved kroner, operating and investment apart, as bounds."""
     leaves = {row.id for row in chain.leaves}
     if len(leaves) < 2:
         return Measured("concentration", False, say("agenda.too_few_objectives", n=len(leaves)))
     numbers: dict[str, float | None] = {"objectives": float(len(leaves))}
     for kind in KINDS:
+        wanted = partial(_is_approved, chain, kind)
         for bound, sole in (("lower", True), ("upper", False)):
-            amounts = {
-                name: amount
-                for name, amount in tied_kroner(
-                    chain, lambda row, k=kind: _is_approved(chain, row, k), sole=sole
-                ).items()
-                if name in leaves
-            }
+            found = tied_kroner(chain, wanted, sole=sole)
+            amounts = {name: amount for name, amount in found.items() if name in leaves}
             effective = effective_number(amounts)
             numbers[f"{kind}.{bound}"] = effective
             numbers[f"{kind}.{bound}.share"] = None if effective is None else effective / len(leaves)
@@ -76,7 +73,7 @@ def concentration(chain: Chain) -> Measured:
     return Measured("concentration", True, numbers=numbers)
 
 
-def _is_approved(chain: Chain, row: Money, kind: str) -> bool:
+def _is_approved(chain: Chain, kind: str, row: Money) -> bool:
     return row.phase == "approved" and kind_of(chain, row) == kind
 
 

@@ -29,7 +29,7 @@ class Deviation:
 
 
 def deviations(chain: Chain) -> list[Deviation]:
-    """For each objective the first deviation of its figures; one that the agenda's first report already has is left out."""
+    """For each objective the first deviation of its figures."""
     found = []
     for row in chain.leaves:
         dated = sorted(

@@ -1,4 +1,4 @@
-"""Commitments of an agenda as the table that scoring takes: one row for each series, in the columns of ``Commitment``."""
+"""Commitments of an agenda as the table that scoring takes: a row for each series, in the columns of ``Commitment``."""
 
 from __future__ import annotations
 
