@@ -20,7 +20,7 @@ from sdg_standard.source import Strict
 M = TypeVar("M", bound=BaseModel)
 Definition = dict[str, Any]
 
-NEEDED = ("id", "code", "title", "version", "classification", "sdg", "series", "inputs")
+NEEDED = ("id", "code", "title", "version", "classification", "sdg", "series", "inputs", "national_data")
 """Keys of an indicator that numbers and pages are made of; whether it is stable says only that it has all others."""
 NAMING = ("id", "version", "title", "description", "status")
 """Keys of a methodology that say what it is called."""
@@ -186,7 +186,7 @@ def _titles(texts: Mapping[str, Mapping[str, str]], ids: set[str]) -> Iterator[t
 
 
 def _names(field: str) -> bool:
-    return field.endswith("title") or field == "description" or field.startswith("classification.")
+    return field.endswith(("title", ".where")) or field == "description" or field.startswith("classification.")
 
 
 def _called(data: Definition) -> Methodology:
