@@ -27,7 +27,9 @@ def listed(heading: str) -> list[str]:
     return re.findall(r"`([^`]+)`", body)
 
 
-@pytest.mark.parametrize("module", ["sdg_standard", "sdg_standard.model", "sdg_standard.methods", "sdg_standard.study"])
+@pytest.mark.parametrize(
+    "module", ["sdg_standard", "sdg_standard.model", "sdg_standard.methods", "sdg_standard.plot", "sdg_standard.study"]
+)
 def test_the_names_of_a_module(module: str) -> None:
     public = import_module(module)
     assert listed(f"`{module}`") == [name for name in public.__all__ if not name.startswith("__")]
