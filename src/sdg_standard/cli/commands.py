@@ -16,6 +16,8 @@ from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.cli import asking, listing, municipalities, output, showing, ways_in
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
+from sdg_standard.cli.paging import page as page_of
+from sdg_standard.cli.paging import read_for_page
 from sdg_standard.cli.reading import how, how_of_evidence, standard_of
 from sdg_standard.editions import load
 from sdg_standard.errors import Problems
@@ -88,10 +90,11 @@ def score(arguments: argparse.Namespace) -> int:
     out = Path(arguments.out)
     page = [Path(arguments.report)] if arguments.report else []
     outputs = [*(out / name for name in (*TABLES, PARTS)), *page]
-    refuse_inputs(outputs, arguments)
+    refuse_inputs(outputs, arguments, read_for_page(arguments))
     card = _scored(arguments)
     refuse_inputs(outputs, arguments, tables_named(card.methodology, arguments.methodology))
-    texts = tables(card, out) | {path: report_html(card, language=arguments.language) for path in page}
+    beside = [_scored(arguments, other) for other in arguments.beside or () if page]
+    texts = tables(card, out) | {path: page_of(card, arguments, beside) for path in page}
     write_together(texts, folder=out)
     language = arguments.language
     output.print_problems(
@@ -106,13 +109,13 @@ def score(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _scored(arguments: argparse.Namespace) -> Scorecard:
-    """The scorecard that the arguments ask for."""
+def _scored(arguments: argparse.Namespace, methodology: str | None = None) -> Scorecard:
+    """The scorecard that the arguments ask for; under another methodology where one is named."""
     evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     return score_evidence(
         evidence,
         standard_of(arguments),
-        arguments.methodology,
+        methodology or arguments.methodology,
         areas=arguments.areas,
         periods=arguments.period,
         reference=read_evidence(arguments.reference, **how(arguments)) if arguments.reference else None,
@@ -137,9 +140,10 @@ def explain(arguments: argparse.Namespace) -> int:
 def report(arguments: argparse.Namespace) -> int:
     """Make the page of a scorecard that was saved."""
     out = Path(arguments.out)
-    refuse_inputs([out], arguments)
+    refuse_inputs([out], arguments, [*read_for_page(arguments), *map(Path, arguments.beside or ())])
     card = read_scorecard(arguments.card)
-    page = report_html(card, language=arguments.language, areas=arguments.area, period=arguments.period)
+    beside = [read_scorecard(path) for path in arguments.beside or ()]
+    page = page_of(card, arguments, beside, areas=arguments.area, period=arguments.period)
     write_together({out: page})
     print(told(say("cli.written", file=arguments.out), arguments.language))
     return 0
