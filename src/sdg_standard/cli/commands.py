@@ -14,7 +14,7 @@ from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
-from sdg_standard.cli import asking, listing, municipalities, output, showing, ways_in
+from sdg_standard.cli import asking, listing, municipalities, needing, output, showing, ways_in
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.cli.reading import how, how_of_evidence, standard_of
 from sdg_standard.editions import load
@@ -27,6 +27,7 @@ from sdg_standard.publish import report_html
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
 from sdg_standard.study import gaps as gaps_of
+from sdg_standard.study import join_cards
 from sdg_standard.words import has, say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
@@ -124,6 +125,10 @@ def explain(arguments: argparse.Namespace) -> int:
     """Explain a node of an area, for each period; 1 where the area or the node is not there."""
     card = _scored(arguments)
     area, node = asking.area(card, arguments.area), asking.node(card, arguments.node)
+    if arguments.needed:
+        as_json = arguments.format == "json"
+        print(needing.needed(card, area, node, arguments.needed, as_json=as_json, language=arguments.language))
+        return 0
     found = [card.explain(area, period, node) for period in card.periods]
     if arguments.format == "json":
         data = [explanation.to_dict() for explanation in found]
@@ -138,7 +143,7 @@ def report(arguments: argparse.Namespace) -> int:
     """Make the page of a scorecard that was saved."""
     out = Path(arguments.out)
     refuse_inputs([out], arguments)
-    card = read_scorecard(arguments.card)
+    card = join_cards([read_scorecard(path) for path in arguments.card], arguments.period)
     page = report_html(card, language=arguments.language, areas=arguments.area, period=arguments.period)
     write_together({out: page})
     print(told(say("cli.written", file=arguments.out), arguments.language))
