@@ -65,12 +65,12 @@ class Card(Results):
     ) -> pd.DataFrame:
         """Return what a node needs for a rating: a row for each area and period, or for those that are named.
 
-        ``rating`` is a label of the first rating or of a single one, or `id:label`. Columns: ``area, period, node, rating, of, value,
-        score, needed, unit, answer, pace, reason``. Of a leaf ``needed`` is the value (``of``: `value`), in ``unit``,
-        with which it would get that rating: found by trying its own steps, where a certain value is best the nearer
-        end; for a category ``answer`` is its code. Of a leaf that reads a growth or a pace it is the latest
-        observation that would have been needed, and ``pace`` the change a year, from the first observation to it. Of a
-        branch it is the score that the band begins with.
+        ``rating`` is a label of the first rating or of a single one, or `id:label`. Columns: ``area, period, node,
+        rating, of, value, score, needed, unit, answer, pace, reason``. Of a leaf ``needed`` is the value (``of``:
+        `value`), in ``unit``, with which it would get that rating: found by trying its own steps, where a certain value
+        is best the nearer end; for a category ``answer`` is its code. Of a leaf that reads a growth or a pace it is the
+        latest observation that would have been needed, and ``pace`` the change a year, from the first observation to
+        it. Of a branch it is the score that the band begins with.
 
         Otherwise it is NaN, with a reason: `reached` (it has this rating or a better one), `not_applicable`,
         `not_rated`, `not_scored`, `no_benchmark`, `no_point`, `not_reported` (a pace without two years),
