@@ -14,7 +14,7 @@ from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
-from sdg_standard.cli import asking, listing, municipalities, output, showing, ways_in
+from sdg_standard.cli import asking, listing, municipalities, needing, output, showing, ways_in
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.cli.paging import page as page_of
 from sdg_standard.cli.paging import read_for_page
@@ -29,6 +29,7 @@ from sdg_standard.publish import report_html
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
 from sdg_standard.study import gaps as gaps_of
+from sdg_standard.study import join_cards
 from sdg_standard.words import has, say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
@@ -127,6 +128,10 @@ def explain(arguments: argparse.Namespace) -> int:
     """Explain a node of an area, for each period; 1 where the area or the node is not there."""
     card = _scored(arguments)
     area, node = asking.area(card, arguments.area), asking.node(card, arguments.node)
+    if arguments.needed:
+        as_json = arguments.format == "json"
+        print(needing.needed(card, area, node, arguments.needed, as_json=as_json, language=arguments.language))
+        return 0
     found = [card.explain(area, period, node) for period in card.periods]
     if arguments.format == "json":
         data = [explanation.to_dict() for explanation in found]
@@ -141,7 +146,7 @@ def report(arguments: argparse.Namespace) -> int:
     """Make the page of a scorecard that was saved."""
     out = Path(arguments.out)
     refuse_inputs([out], arguments, [*read_for_page(arguments), *map(Path, arguments.beside or ())])
-    card = read_scorecard(arguments.card)
+    card = join_cards([read_scorecard(path) for path in arguments.card], arguments.period)
     beside = [read_scorecard(path) for path in arguments.beside or ()]
     page = page_of(card, arguments, beside, areas=arguments.area, period=arguments.period)
     write_together({out: page})

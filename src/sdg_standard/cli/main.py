@@ -259,6 +259,7 @@ def _explain(to: Commands) -> None:
     _scoring(command)
     command.add_argument("--area", required=True, metavar="ID")
     command.add_argument("--node", metavar="ID")
+    command.add_argument("--needed", metavar="RATING")
     command.add_argument("--format", choices=("text", "json"), default="text")
     _language(command)
     _reading(command)
@@ -266,7 +267,7 @@ def _explain(to: Commands) -> None:
 
 def _report(to: Commands) -> None:
     command = to.add("report")
-    command.add_argument("card", metavar="CARD")
+    command.add_argument("card", nargs="+", metavar="CARD")
     command.add_argument("--out", required=True, metavar="FILE")
     command.add_argument("--workbook", metavar="FILE")
     command.add_argument("--area", action="append", metavar="ID")

@@ -70,9 +70,11 @@ def report_html(
     period (the newest). ``detail`` adds an annex with every number explained; ``beside`` are other scorecards, shown
     beside this one and never added; ``notes`` is a YAML file of what the municipality adds (logo, contact, date,
     assessments, proposed decisions); ``template`` a folder whose templates and style sheet are taken before the
-    library's. The page is complete in itself and the same bytes each time. Raises
-    UnknownId for a language, area or period that is not there, SdgStandardError for more than 50 areas or a template
-    with a fault, StandardError for notes with one, and EvidenceError for a scorecard read from a file that does not come out as it was saved.
+    library's. The page is complete in itself and the same bytes each time.
+
+    Raises UnknownId for a language, area or period that is not there, SdgStandardError for more than 50 areas or a
+    template with a fault, StandardError for notes with one, and EvidenceError for a scorecard read from a file that
+    does not come out as it was saved.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
