@@ -39,6 +39,7 @@ LEFT = {
     "publish/styles.py": (1, "CSS"),
     "publish/tables.py": (1, "classes of HTML"),
     "verification/page.py": (4, "HTML and CSS"),
+    "plot/drawing.py": (4, "words of matplotlib"),
     # names, and cells of tables whose columns and words are contract
     "areas/klass.py": (3, "cells of a table of the register"),
     "exchange/statbank/drafts.py": (12, "comments in the draft of a mapping, and the name of a publisher"),
