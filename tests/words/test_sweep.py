@@ -34,10 +34,7 @@ LEFT = {
     "forms/workbook.py": (6, "names of styles in a workbook"),
     "publish/compare.py": (2, "classes of HTML"),
     "publish/figure.py": (1, "classes of HTML"),
-    "publish/overview.py": (1, "classes of HTML"),
-    "publish/page.py": (3, "HTML"),
-    "publish/styles.py": (1, "CSS"),
-    "publish/tables.py": (1, "classes of HTML"),
+    "publish/templating.py": (1, "a policy for browsers"),
     "verification/page.py": (4, "HTML and CSS"),
     "plot/drawing.py": (4, "words of matplotlib"),
     # names, and cells of tables whose columns and words are contract
