@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
-    from sdg_standard.publish import write_report
+    from sdg_standard.publish import write_report, write_workbook
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
@@ -68,7 +68,7 @@ _HOMES = {
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
     "model.values": ("Values",),
-    "publish": ("write_report",),
+    "publish": ("write_report", "write_workbook"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
@@ -118,6 +118,7 @@ __all__ = [
     "write_json_stat",
     "write_report",
     "write_template",
+    "write_workbook",
 ]
 
 
