@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from markupsafe import Markup
 
-from sdg_standard.areas.asking import attribute
 from sdg_standard.model.period import Period
 from sdg_standard.publish.figures import (
     PLAIN,
@@ -28,6 +28,7 @@ from sdg_standard.publish.figures import (
     counted,
     part_sign,
 )
+from sdg_standard.publish.figures import legend as drawn_legend
 from sdg_standard.publish.report.facts import Cell, Report
 from sdg_standard.publish.report.figure import legend, sign_of, text_of
 from sdg_standard.publish.report.outline import Entry as Place
@@ -45,7 +46,7 @@ COUNTY = "county"
 
 @dataclass(frozen=True)
 class Group:
-    """The municipalities of a county: its name, what its line says, and the rows; ``open`` where few are on the page."""
+    """The municipalities of a county: what its line says, and the rows; ``open`` where few are on the page."""
 
     title: str
     heat: HeatMap
@@ -61,6 +62,8 @@ class Several:
     heat: HeatMap | None = None
     spreads: Distributions | None = None
     groups: tuple[Group, ...] = ()
+    signs: Markup | None = None
+    """What the signs in the rows of groups mean."""
     left: str = ""
     """How many series none of the municipalities has, in words."""
 
@@ -79,7 +82,9 @@ def several(report: Report, *, detail: bool = False) -> Several | None:
     if is_few(report):
         rows = _rows(report, detail=detail)
         return Several(report.say("compare.note"), _dots(report), _heat(report, rows), left=more)
-    return Several(report.say("compare.note"), spreads=_spreads(report), groups=tuple(_groups(report)), left=more)
+    signs = drawn_legend(legend(report), report.say("legend"))
+    groups = tuple(_groups(report))
+    return Several(report.say("compare.note"), spreads=_spreads(report), groups=groups, signs=signs, left=more)
 
 
 # few
@@ -105,9 +110,9 @@ def _dots(report: Report) -> DotPlot | None:
         DotRow(
             report.names.node(name).text,
             tuple(_dot(report, area, name, signs[area]) for area in report.areas),
-            depth=0 if place == 0 or len(report.roots) != 1 else 1,
+            depth=0 if name in report.roots else 1,
         )
-        for place, name in enumerate(parts)
+        for name in parts
     )
     return DotPlot(
         report.say("several.dots", n=len(report.areas), period=report.period_text),
@@ -115,7 +120,7 @@ def _dots(report: Report) -> DotPlot | None:
         Scale(scale.worst, scale.best, tuple(Tick(end, report.numerals.value(end)) for end in ends)),
         (report.say("part"), "", "", ""),
         tuple(Entry(sign.words, sign) for sign in signs.values()),
-        report.say("areas"),
+        report.say("several.areas"),
     )
 
 
@@ -213,7 +218,7 @@ def _spreads(report: Report) -> Distributions | None:
         say("several.spreads", n=len(report.areas), period=report.period_text),
         tuple(_spread(report, name, line) for name in parts),
         line,
-        (say("part"), say("areas").lower(), say("several.median"), say("several.middle")),
+        (say("part"), say("several.areas").lower(), say("several.median"), say("several.middle")),
     )
 
 
@@ -228,12 +233,12 @@ def _spread(report: Report, name: str, line: Scale) -> Spread:
 
 def _groups(report: Report) -> Iterator[Group]:
     """The municipalities of each county, counties and municipalities in the order of the card."""
-    parts = first_parts(report)
+    parts = [name for name in first_parts(report) if _scored(report, name)]
     found: dict[str, list[str]] = {}
     for area, county in zip(report.areas, _counties(report), strict=True):
         found.setdefault(county, []).append(area)
     for county, areas in found.items():
-        name = county or report.say("several.nowhere" if len(found) > 1 else "areas")
+        name = county or report.say("several.nowhere" if len(found) > 1 else "several.areas")
         title = report.say("several.group", group=name, n=len(areas)) if len(found) > 1 else name
         yield Group(title, _area_rows(report, title, areas, parts), len(report.areas) <= FOLDED)
 
@@ -245,7 +250,9 @@ def _counties(report: Report) -> list[str]:
         column = cases.table.column(COUNTY, cases.areas, when, asked=False)
         known = dict(zip(map(str, cases.areas), map(str, column), strict=True))
         return [known.get(area, "") for area in report.areas]
-    return [attribute(COUNTY, area, when.end) for area in report.areas]
+    registers = report.card.standard.registers
+    known = {area: registers.get(area.partition("-")[0]) for area in report.areas}
+    return [register.attribute(COUNTY, area, when.end) if register else "" for area, register in known.items()]
 
 
 def _area_rows(report: Report, title: str, areas: Sequence[str], parts: Sequence[str]) -> HeatMap:
@@ -260,10 +267,11 @@ def _area_rows(report: Report, title: str, areas: Sequence[str], parts: Sequence
                 HeatCell(_coverage(report, area), PLAIN_CELL, _coverage(report, area)),
                 *(_part_cell(report, report.cells[area][name]) for name in parts),
             ),
+            1,
         )
         for area in areas
     )
-    return HeatMap(title, tuple(columns), tuple(rows), report.say("area"))
+    return HeatMap(title, tuple(columns), tuple(rows), report.say("several.area"), titled=False)
 
 
 PLAIN_CELL = Sign(css="fig-bare")
