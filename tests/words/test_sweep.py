@@ -22,9 +22,6 @@ LEFT = {
     "agenda/entered.py": (1, "what a program shows of an object"),
     "model/agenda/work.py": (1, "a unit of money"),
     "exchange/excel_out.py": (1, "what cannot happen"),
-    "plot/changes.py": (1, "words of matplotlib"),
-    "plot/drawing.py": (2, "words of matplotlib"),
-    "plot/rows.py": (3, "words of matplotlib"),
     "assess/saved.py": (1, "the mark of a saved scorecard"),
     "exchange/form_shape.py": (1, "the mark of a form"),
     "exchange/mapping/file.py": (1, "a type"),
@@ -39,6 +36,7 @@ LEFT = {
     "publish/figure.py": (1, "classes of HTML"),
     "publish/templating.py": (1, "a policy for browsers"),
     "verification/page.py": (4, "HTML and CSS"),
+    "plot/drawing.py": (4, "words of matplotlib"),
     # names, and cells of tables whose columns and words are contract
     "areas/klass.py": (3, "cells of a table of the register"),
     "exchange/statbank/drafts.py": (12, "comments in the draft of a mapping, and the name of a publisher"),
