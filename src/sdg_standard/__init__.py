@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
-    from sdg_standard import areas
+    from sdg_standard import areas, plot
     from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
     from sdg_standard.catalogue import Standard
     from sdg_standard.editions import load, move, validate
@@ -105,6 +105,7 @@ __all__ = [
     "load",
     "measure",
     "move",
+    "plot",
     "questions",
     "read_evidence",
     "read_json_stat",
@@ -121,8 +122,8 @@ __all__ = [
 ]
 
 
-_MODULES = ("areas",)
-"""Modules that are public as a whole: ``sdg.areas.at``."""
+_MODULES = ("areas", "plot")
+"""Modules that are public as a whole: ``sdg.areas.at``, ``sdg.plot.wheel``."""
 
 
 def __getattr__(name: str) -> Any:

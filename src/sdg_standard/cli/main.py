@@ -124,6 +124,7 @@ def parser(asked: str | None = None) -> Parser:
         _translate,
         _fix,
         _template,
+        _register,
     ):
         add(commands_of)
     return top
@@ -383,3 +384,10 @@ def _template(to: Commands) -> None:
     _standard(command)
     _language(command, "nb")
     _reading(command)
+
+
+def _register(to: Commands) -> None:
+    command = to.add("register", "publishing")
+    command.add_argument("--out", required=True, metavar="DIR")
+    _standard(command)
+    _language(command)
