@@ -59,8 +59,6 @@ LEFT = {
     "exchange/kolada.py": (10, "the draft of a mapping, with its comments"),
     "exchange/mapping/draft.py": (21, "comments in the draft of a mapping"),
     "publish/pages_examined.py": (14, "pages of the documentation, which is English"),
-    "publish/pages_methodology.py": (18, "the page of a methodology"),
-    "publish/pages_rules.py": (30, "the page of a methodology"),
     "publish/pages_texts.py": (1, "HTML"),
     "catalogue/standard.py": (2, "a part of a key of what is said"),
     "methods/frontier.py": (1, "the name of what an extra is for"),
