@@ -21,7 +21,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coverage import CoverageData
-from mutants import Mutant, known_equivalents, mutants_of
+from mutants import Mutant, is_equivalent, known_equivalents, mutants_of
 from trying import PACKAGE, ROOT, Outcome, tried
 
 FOLDERS = ("units", "formula", "methods", "measuring", "scoring", "plans")
@@ -58,9 +58,8 @@ def main() -> int:
         record()
     drawn = _named(asked.these.read_text("utf-8")) if asked.these else sample(folders, asked.count, asked.seed)
     known = known_equivalents()
-    equivalent = [mutant for mutant in drawn if mutant.key in known]
-    outcomes = tried([mutant for mutant in drawn if mutant.key not in known], Covering(), WHERE)
-    return told(outcomes, len(equivalent))
+    others = [mutant for mutant in drawn if not is_equivalent(mutant, known)]
+    return told(tried(others, Covering(), WHERE), len(drawn) - len(others))
 
 
 def record() -> None:
