@@ -20,13 +20,19 @@ from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.grouping import grouped
-from sdg_standard.scoring.reference import ReferencePoints, Sample
+from sdg_standard.scoring.reference import ELSE, ReferencePoints, Sample, put_over
 
 Block = slice
 ALL = slice(None)
 
 Points = dict[str, Floats]
 """Points by name: leaves × 1, or leaves × cases where they differ from case to case; NaN where a leaf lacks one."""
+
+
+def cell(array: NDArray[Any], place: int, case: int) -> NDArray[Any]:
+    """The row of one leaf in one case, 1 × 1; what is the same for all cases is that of this one."""
+    row = array[place : place + 1]
+    return row if row.shape[-1] == 1 else row[..., case : case + 1]
 
 
 def cut(array: NDArray[Any], block: Block) -> NDArray[Any]:
@@ -97,6 +103,14 @@ class Prepared:
         numbers = {name: cut(column, block) for name, column in self.ready.items()}
         return self._without(self.model.apply(values, numbers, self.about.at(block, beside)), block)
 
+    def in_case(self, place: int, case: int) -> Prepared:
+        """The step as it stands for one leaf in one case, to be applied to any number of values side by side."""
+        about = replace(self.about, leaves=(self.about.leaves[place],), sign=self.about.sign[place : place + 1])
+        about = replace(about, cases=Cases.nobody(), fillable=None, sample=None)
+        numbers = {name: cell(column, place, case) for name, column in self.numbers.items()}
+        lost = None if self.lost is None else cell(self.lost, place, case)
+        return replace(self, numbers=numbers, ready=self.model.ready(numbers, about), about=about, points={}, lost=lost)
+
     def on_points(self, points: Mapping[str, Floats]) -> Points:
         """The points behind the step: a scoring step puts them on its scale, beyond its ends as well."""
         role = self.model.role
@@ -120,6 +134,10 @@ class AsRead:
         """The point before any step, what is known going first as at a step that asks for it; None without a rule."""
         fitted = self.fitter.as_read(name, dict(self.known), self.sign)
         return None if fitted is None else with_fitted(self.known, name, fitted)
+
+    def for_all(self, name: str, place: int) -> tuple[int, float]:
+        """What is fitted for a leaf whatever the area, for freezing: the place of the rule in its chain, the number."""
+        return self.fitter.as_read_for_all(name, place, dict(self.known), self.sign)
 
 
 @dataclass
@@ -145,6 +163,17 @@ class Track:
             if fill or not step.model.fills:
                 values = step.apply(values, block, self.from_siblings)
         return values
+
+    def in_case(self, place: int, case: int) -> Track:
+        """The steps as they stand for one leaf in one case, those aside that only fill what is missing."""
+        steps = [step.in_case(place, case) for step in self.steps if not step.model.fills]
+        return Track(self.leaves[place : place + 1], self.rows[place : place + 1], steps)
+
+    def differs(self, place: int, case: int) -> tuple[float, ...]:
+        """The numbers that the steps of a leaf have in a case: where they are equal, equal values walk alike."""
+        columns: list[NDArray[Any]] = [column for step in self.steps for column in step.numbers.values()]
+        columns += [step.lost for step in self.steps if step.lost is not None]
+        return tuple(float(cell(column, place, case)[0, 0]) for column in columns)
 
     @property
     def fills(self) -> bool:
@@ -176,15 +205,6 @@ def tracks_of(leaves: Sequence[Leaf]) -> list[Track]:
     """Put leaves with equal steps together, in order."""
     found = grouped(leaf.same_steps for leaf in leaves)
     return [Track(tuple(leaves[index] for index in rows), np.array(rows, dtype=np.intp)) for rows in found.values()]
-
-
-ELSE = " else"
-"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
-
-
-def put_over(below: Floats | None, above: Floats) -> Floats:
-    """The numbers above; where there is none, those below."""
-    return above if below is None else np.where(np.isnan(above), below, above)
 
 
 def with_fitted(points: Mapping[str, Floats], name: str, fitted: Floats) -> Floats:
