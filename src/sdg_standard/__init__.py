@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sdg_standard import areas
     from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
     from sdg_standard.catalogue import Standard
-    from sdg_standard.editions import load, move, validate
+    from sdg_standard.editions import Changes, diff, load, move, validate
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
@@ -49,7 +49,7 @@ logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent un
 _HOMES = {
     "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),
     "catalogue": ("Standard",),
-    "editions": ("load", "move", "validate"),
+    "editions": ("Changes", "diff", "load", "move", "validate"),
     "errors": (
         "EvidenceError",
         "MissingExtra",
@@ -75,6 +75,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Changes",
     "Comparison",
     "Deliveries",
     "Evidence",
@@ -101,6 +102,7 @@ __all__ = [
     "compare",
     "compare_deliveries",
     "demo_evidence",
+    "diff",
     "gaps",
     "load",
     "measure",

@@ -118,6 +118,7 @@ def parser(asked: str | None = None) -> Parser:
         _examine,
         _compare,
         _compare_deliveries,
+        _diff,
         _demo,
         _init,
         _new,
@@ -319,6 +320,14 @@ def _compare_deliveries(to: Commands) -> None:
     _standard(command)
     _language(command)
     _reading(command)
+
+
+def _diff(to: Commands) -> None:
+    command = to.add("diff", "changing")
+    command.add_argument("old", metavar="OLD")
+    command.add_argument("new", metavar="NEW")
+    command.add_argument("--format", choices=("text", "json", "markdown", "github"), default="text")
+    _language(command)
 
 
 def _demo(to: Commands) -> None:

@@ -55,7 +55,11 @@ def _loaded(root: Path, *, trusted: bool = False) -> tuple[Standard | None, Prob
     ``trusted`` is a folder that nothing lies below: its digest covers all that its definitions were checked against,
     so that they are checked once, and its methodologies planned when somebody asks for them.
     """
-    folder = Folder.read(root)
+    return loaded(Folder.read(root), trusted=trusted)
+
+
+def loaded(folder: Folder, *, trusted: bool = False) -> tuple[Standard | None, Problems]:
+    """The same of a folder that has been read."""
     with _nothing_collected():
         known = None if folder.problems else _from_cache(folder, trusted=trusted)
     if known is not None:
