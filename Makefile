@@ -9,7 +9,7 @@ OUT = build/demo
 INSTALL := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test fuzz mutation integration lint docs bench clean
+.PHONY: demo test fuzz mutation integration accessibility lint docs bench clean
 
 demo: $(VENV)/.runtime
 	@$(BIN)/sdg-standard demo --out "$(OUT)"
@@ -29,6 +29,11 @@ mutation: $(VENV)/.mutation
 # What needs a program from the system (a browser, LibreOffice), or an extra that `all` does not have.
 integration: $(VENV)/.test
 	$(BIN)/python -m pytest -m integration -rs tests/integration $(ARGS)
+
+# Reports and pages of the site in Chromium, under the rules of axe for WCAG 2.1 AA. Without Chromium or npm it says that it was left out.
+accessibility: $(VENV)/.accessibility
+	@npm ci --silent --no-audit --no-fund --prefix tests/accessibility || echo 'no npm here, or no registry for it'
+	$(BIN)/python -m pytest -m accessibility -rs tests/accessibility $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
@@ -59,6 +64,10 @@ $(VENV)/.test: $(VENV)/.runtime
 
 $(VENV)/.mutation: $(VENV)/.runtime
 	$(INSTALL) -e '.[mutation]'
+	@touch $@
+
+$(VENV)/.accessibility: $(VENV)/.runtime $(VENV)/.dev
+	$(INSTALL) -e '.[accessibility]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime

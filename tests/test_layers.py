@@ -13,12 +13,24 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "sdg_standard"
-FOUNDATION = ("_version", "_signs", "words", "errors", "_files", "_resources")
+FOUNDATION = ("_version", "_signs", "words", "_notebook", "errors", "_files", "_resources")
 LAYERS = (
     *FOUNDATION,
     *("units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans", "exchange"),
     "measuring",
-    *("scoring", "results", "explaining", "assess", "study", "editions", "publish", "forms", "verification", "cli"),
+    *(
+        "scoring",
+        "results",
+        "explaining",
+        "assess",
+        "study",
+        "agenda",
+        "editions",
+        "publish",
+        "forms",
+        "verification",
+        "cli",
+    ),
 )
 FACADE = ("__init__", "__main__")  # gathers the public names, so it may see everything; nobody may import it
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -22,7 +22,7 @@ LAYERS = {
     "5": "The standard as a whole",
     "6": "Evidence and other files",
     "7": "Measuring and scoring",
-    "8": "Areas and their history",
+    "8": "Areas and their history; a municipality's agenda",
     "9": "The command line",
 }
 HEAD = """# Problems and what cures them

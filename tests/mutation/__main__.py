@@ -1,8 +1,9 @@
 """``make mutation``: puts faults into the code, one at a time, and counts how many the tests notice.
 
 1. The tests are run once with coverage, which remembers the tests that came by each line (``--again`` leaves this out).
-2. A seeded sample of mutants is drawn from the folders in :data:`FOLDERS`, as many from each as it has mutants.
-3. Each mutant is put into a copy of ``src``; the tests that came by its line are run until the first that fails.
+2. A seeded sample of mutants is drawn from the folders in :data:`FOLDERS`, from each in proportion to what it has.
+3. Each mutant is put into the program; the tests that came by its line and those of the folder that mirrors its own are
+   run until the first that fails (``trying.py``).
 
 A mutant that no test notices *survives*. Survivors that change nothing (an equal result by another way) are listed with
 the reason in ``tests/mutation/equivalent.txt`` and are not counted.
@@ -13,144 +14,140 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coverage import CoverageData
+from mutants import Mutant, known_equivalents, mutants_of
+from trying import PACKAGE, ROOT, Outcome, tried
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from mutants import Mutant, mutants_of
-
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "src" / "sdg_standard"
 FOLDERS = ("units", "formula", "methods", "measuring", "scoring", "plans")
+WHERE = [
+    "src",
+    *(f"tests/{folder}" for folder in FOLDERS),
+    *(f"tests/{folder}" for folder in ("areas", "assess", "broken", "contract", "editions", "exchange", "explaining")),
+    *(
+        f"tests/{folder}"
+        for folder in ("indices", "language", "methodology", "model", "results", "study", "verification")
+    ),
+    *(f"tests/test_{name}.py" for name in ("content", "errors", "implementation", "signs", "withheld_everywhere")),
+    *(f"tests/test_edge_cases{of}.py" for of in ("", "_of_trends", "_of_units")),
+    *(f"tests/test_peers_{name}.py" for name in ("defects", "degenerate")),
+]
+"""What is run. Tests of pages, of the command and of the package say nothing about these folders that these do not."""
 RECORD = ROOT / "build" / "mutation" / "coverage"
-EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 MOST_TESTS = 300
-"""So many tests at most are run for one mutant: those that stand nearest to its module first."""
-SECONDS = 240
-"""A mutant that makes the tests run longer than this is killed: it does not end."""
+"""So many tests at most that came by the line, beside those of the mirroring folder: the nearest first."""
 GOAL = 0.95
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a mutant: ``killed``, ``survived``, or ``not covered`` by any test."""
-
-    mutant: Mutant
-    state: str
-    tests: int
 
 
 def main() -> int:
     """Run it; 1 where fewer than the goal of the mutants that are no equivalents are killed."""
     parser = argparse.ArgumentParser(prog="make mutation", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--count", type=int, default=300, help="mutants to draw")
+    parser.add_argument("--count", type=int, default=330, help="mutants to draw")
     parser.add_argument("--seed", type=int, default=2030)
     parser.add_argument("--again", action="store_true", help="use the record of the last run of the tests")
     parser.add_argument("--only", default="", help="folders, with commas between")
+    parser.add_argument("--these", type=Path, help="a file of lines as the run prints them: try these mutants")
     asked = parser.parse_args()
     folders = tuple(asked.only.split(",")) if asked.only else FOLDERS
     if not asked.again:
         record()
-    drawn = sample(folders, asked.count, asked.seed)
-    outcomes = tried(drawn)
-    return told(outcomes)
+    drawn = _named(asked.these.read_text("utf-8")) if asked.these else sample(folders, asked.count, asked.seed)
+    known = known_equivalents()
+    equivalent = [mutant for mutant in drawn if mutant.key in known]
+    outcomes = tried([mutant for mutant in drawn if mutant.key not in known], Covering(), WHERE)
+    return told(outcomes, len(equivalent))
 
 
 def record() -> None:
     """Run the tests once and remember which of them came by which line."""
     RECORD.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *WHERE]
     command += [f"--cov={PACKAGE}", "--cov-context=test", "--cov-report="]
     subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "COVERAGE_FILE": str(RECORD)})
 
 
 def sample(folders: tuple[str, ...], count: int, seed: int) -> list[Mutant]:
-    """Draw mutants, from each folder in proportion to what it has; equivalents that are known are left out."""
-    known = set(_known_equivalents())
-    pools = [
-        [mutant for file in sorted((PACKAGE / folder).rglob("*.py")) for mutant in mutants_of(file, PACKAGE)]
-        for folder in folders
-    ]
+    """Draw mutants, from each folder in proportion to what it has."""
+    pools = [_mutants(folder) for folder in folders]
     whole = sum(map(len, pools))
     draw = random.Random(seed)
     drawn = []
     for pool in pools:
         drawn += draw.sample(pool, min(len(pool), -(-count * len(pool) // whole)))
-    return [mutant for mutant in drawn if mutant.key not in known]
+    return drawn
 
 
-def _known_equivalents() -> list[str]:
-    return [line for line in EQUIVALENT.read_text(encoding="utf-8").splitlines() if not line.startswith(("#", "  "))]
+def _mutants(folder: str) -> list[Mutant]:
+    return [mutant for file in sorted((PACKAGE / folder).rglob("*.py")) for mutant in mutants_of(file, PACKAGE)]
 
 
-def tried(drawn: list[Mutant]) -> list[Outcome]:
-    """Try every mutant, two at a time, and print each as it ends."""
-    data = CoverageData(str(RECORD))
-    data.read()
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda mutant: _tried(mutant, tests_of(mutant, data)), drawn))
+def _named(text: str) -> list[Mutant]:
+    """The mutants whose line in a printed list stands in a text."""
+    return [mutant for folder in FOLDERS for mutant in _mutants(folder) if str(mutant) in text]
 
 
-def tests_of(mutant: Mutant, data: CoverageData) -> list[str]:
-    """The tests that came by the line of a mutant, those in the folder that mirrors its module first."""
-    by_line = data.contexts_by_lineno(str(PACKAGE / mutant.file))
-    names = sorted({name.partition("|")[0] for name in by_line.get(mutant.line, []) if name})
-    folder, stem = f"tests/{Path(mutant.file).parent.as_posix()}", Path(mutant.file).stem
-    spread = random.Random(mutant.line)
-    return sorted(names, key=lambda name: (stem not in name, not name.startswith(folder), spread.random()))[:MOST_TESTS]
+class Covering:
+    """Which tests are run for a mutant, in which order."""
+
+    def __init__(self) -> None:
+        self._data = CoverageData(str(RECORD))
+        self._data.read()
+
+    def __call__(self, mutant: Mutant, tests: Sequence[str]) -> list[str]:
+        """The tests that came by the line, the nearest first, and the files of its folder that came by its module.
+
+        What is worked out once for all (a fixture of a session, a cache) is seen by the record in one test only,
+        whichever came first: hence whole files. Tests that are younger than the record are in them too.
+        """
+        near, by_line = _Nearness(mutant), self._data.contexts_by_lineno(str(PACKAGE / mutant.file))
+        came = {name for line in range(mutant.line, mutant.last + 1) for name in _names(by_line.get(line, []))}
+        files = {_file(name) for names in by_line.values() for name in _names(names)}
+        beside = [name for name in tests if near.in_folder(name) and (_file(name) in files or near(name)[0] == 0)]
+        return list(dict.fromkeys([*sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
 
 
-def _tried(mutant: Mutant, tests: list[str]) -> Outcome:
-    state = "not covered" if not tests else "survived"
-    if tests:
-        with tempfile.TemporaryDirectory() as scratch:
-            if _noticed(mutant, tests, Path(scratch)):
-                state = "killed"
-    print(f"{state:>11}  {mutant}", flush=True)
-    return Outcome(mutant, state, len(tests))
+def _names(contexts: Iterable[str]) -> list[str]:
+    """The tests of what coverage wrote down: the name of a test, a stroke, and whether it was prepared or run."""
+    return [name.rpartition("|")[0] for name in contexts if name]
 
 
-def _noticed(mutant: Mutant, tests: list[str], scratch: Path) -> bool:
-    """Whether a test fails on a copy of the project with the fault in it."""
-    for name in ("src", "tests", "standard", "examples", "docs"):
-        if name == "src":
-            shutil.copytree(ROOT / name, scratch / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            (scratch / name).symlink_to(ROOT / name)
-    for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "mkdocs.yml"):
-        (scratch / name).symlink_to(ROOT / name)
-    file = scratch / "src" / "sdg_standard" / mutant.file
-    file.write_text(mutant.applied(file.read_text(encoding="utf-8")), encoding="utf-8")
-    listed = scratch / "tests.txt"
-    listed.write_text("\n".join(tests), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"@{listed}"]
-    environment = {**os.environ, "PYTHONPATH": str(scratch / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(
-            command, cwd=scratch, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return True
-    if done.returncode > 1 and "rror" not in done.stdout:
-        raise RuntimeError(f"pytest could not run the tests of {mutant}:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
-    return done.returncode != 0
+def _file(name: str) -> str:
+    return name.partition("::")[0]
 
 
-def told(outcomes: list[Outcome]) -> int:
+class _Nearness:
+    """How near a test stands to a mutant: in the file of its module, in its folder, elsewhere (in random order)."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self._stem, self._folder = Path(mutant.file).stem, f"tests/{mutant.folder}/"
+        self._module = f"src/sdg_standard/{mutant.file}"
+        self._line = mutant.line
+
+    def in_folder(self, name: str) -> bool:
+        return name.startswith((self._folder, self._module))
+
+    def __call__(self, name: str) -> tuple[int, float]:
+        file = _file(name)
+        if name.startswith(self._module) or file == f"{self._folder}test_{self._stem}.py":
+            return 0, 0
+        if self.in_folder(name):
+            return 1, 0
+        return 2, random.Random(f"{self._line} {file}").random()
+
+
+def told(outcomes: list[Outcome], equivalent: int) -> int:
     """Print the counts and the survivors."""
     counts = Counter(outcome.state for outcome in outcomes)
-    covered = counts["killed"] + counts["survived"] + counts["not covered"]
-    share = counts["killed"] / covered if covered else 1.0
-    print(f"\n{counts['killed']} of {covered} mutants killed ({share:.1%}; goal {GOAL:.0%})")
+    share = counts["killed"] / len(outcomes) if outcomes else 1.0
+    print(
+        f"\n{len(outcomes) + equivalent} mutants, {equivalent} of them equivalent; "
+        f"{counts['killed']} of {len(outcomes)} killed ({share:.1%}; goal {GOAL:.0%})"
+    )
     for outcome in outcomes:
         if outcome.state != "killed":
             print(f"  {outcome.state} ({outcome.tests} tests), line {outcome.mutant.line}: {outcome.mutant.key}")

@@ -6,9 +6,12 @@ A mutant is a place in the source and the text that stands there instead. Nothin
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+EQUIVALENT = Path(__file__).with_name("equivalent.txt")
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -39,11 +42,14 @@ class Mutant:
 
     file: str
     line: int
+    last: int
     code: str
     start: int
     end: int
     before: str
     after: str
+    number: int = 1
+    """Its number among the mutants of its file that are equal in line and change."""
 
     def applied(self, source: str) -> str:
         """Return the source with the fault in it; ``start`` and ``end`` count characters of the whole text."""
@@ -52,10 +58,21 @@ class Mutant:
     @property
     def key(self) -> str:
         """What names the mutant as long as its line stays as it is, wherever that moves."""
-        return f"{self.file} | {self.code} | {self.before} -> {self.after}"
+        number = f" ({self.number})" if self.number > 1 else ""
+        return f"{self.file} | {self.code} | {self.change}{number}"
+
+    @property
+    def change(self) -> str:
+        """What stood there and what stands there now, on one line."""
+        return " ".join(f"{self.before} -> {self.after}".split())
+
+    @property
+    def folder(self) -> str:
+        """The folder of the module, which a folder of the tests mirrors."""
+        return self.file.partition("/")[0]
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.before} -> {self.after}"
+        return f"{self.file}:{self.line}: {self.change}"
 
 
 def mutants_of(file: Path, root: Path) -> list[Mutant]:
@@ -67,10 +84,26 @@ def mutants_of(file: Path, root: Path) -> list[Mutant]:
     for node in _executed(ast.parse(source)):
         for changed, after in _changes(node):
             start, end = text.span(changed)
-            mutant = Mutant(name, changed.lineno, text.line(changed), start, end, source[start:end], after)
+            last = changed.end_lineno or changed.lineno
+            mutant = Mutant(name, changed.lineno, last, text.line(changed), start, end, source[start:end], after)
             if mutant.before != mutant.after:
                 found.append(mutant)
-    return sorted(found, key=lambda mutant: (mutant.start, mutant.after))
+    return _numbered(sorted(found, key=lambda mutant: (mutant.start, mutant.after)))
+
+
+def _numbered(mutants: list[Mutant]) -> list[Mutant]:
+    count: Counter[str] = Counter()
+    numbered = []
+    for mutant in mutants:
+        count[mutant.key] += 1
+        numbered.append(replace(mutant, number=count[mutant.key]))
+    return numbered
+
+
+def known_equivalents() -> set[str]:
+    """The keys of the mutants that change nothing, each with its reason in ``equivalent.txt``."""
+    lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith(("#", "  "))}
 
 
 class _Text:

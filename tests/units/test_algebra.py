@@ -29,6 +29,14 @@ def test_counts_are_neutral_beside_a_dimension(units: Units) -> None:
     assert (of(units, "count") / of(units, "min")).fits(units.parse("per min"))
 
 
+def test_minutes_and_minutes_for_each_are_minutes(units: Units) -> None:
+    """(min per count + min) ÷ min is a share, in either order: beside a dimension a count leaves no trace."""
+    minutes, each = of(units, "min"), of(units, "min") / of(units, "count")
+    for total in (each.added(minutes), minutes.added(each)):
+        assert total is not None
+        assert (total / minutes).fits(units.parse("%")) and not (total / minutes).fits(units.parse("count"))
+
+
 def test_what_fits_where(units: Units) -> None:
     count, share, none = units.parse("count"), units.parse("%"), units.parse("")
     assert Measure.of(count).fits(count) and not Measure.of(count).fits(share)

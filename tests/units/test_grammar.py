@@ -31,6 +31,7 @@ CANONICAL = [
     ("m3/year", "m³/year"),
     ("hektar", "ha"),
     ("tonn", "t"),
+    ("Tonn", "t"),
     ("years", "years"),
     ("år", "years"),
     ("kWh/år", "kWh/year"),
@@ -187,6 +188,14 @@ def test_a_rate_knows_its_base_and_its_size(units: Units) -> None:
     assert rate.roots == (("inhabitant", -1), ("meter", 1))
     assert dict(rate.dimensions) == {"[number_of_inhabitants]": -1, "[length]": 1}
     assert units.parse("inhabitants").base == ""
+
+
+def test_a_price_year_belongs_to_money_alone(units: Units) -> None:
+    """The year behind a word for a product would leave it open what it belongs to; it must not swallow the rest."""
+    own = units.extended("", {"square metre price": "NOK/m²"})
+    assert own.parse("square metre price") == own.parse("NOK/m²")
+    with pytest.raises(UnitError, match='"2020" does not belong to a unit'):
+        own.parse("square metre price 2020")
 
 
 def test_counts_shares_and_no_unit_are_three_things(units: Units) -> None:

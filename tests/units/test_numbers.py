@@ -70,6 +70,7 @@ REFUSED = [
     ("0x1F", "SDG201", "digits 0 to 9"),
     ("0301", "SDG201", "leading 0"),
     ("5.", "SDG201", "Write 5"),
+    ("12.", "SDG201", "Write 12, or"),
     ("12:30", "SDG201", "plain number"),
     ("2020-01-01", "SDG201", "plain number"),
     ("1.2.3", "SDG201", "plain number"),
@@ -116,6 +117,21 @@ def test_with_a_declared_comma_a_point_that_does_not_group_is_refused(text: str,
     with pytest.raises(NumberError) as caught:
         parse_number(text, decimal=",")
     assert (caught.value.code.number, cure in caught.value.cure) == (code, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "thousands", "cure"),
+    [
+        ("3,500", ".", None, 'Write 3500 or 3.500, or declare the marks: decimal="," or thousands=",".'),
+        ("3.500", ",", " ", 'Write 3500 or 3,500, or declare the marks: thousands="." or decimal=".".'),
+    ],
+)
+def test_what_may_be_read_two_ways_says_how_each_is_declared(
+    text: str, decimal: str, thousands: str | None, cure: str
+) -> None:
+    with pytest.raises(NumberError) as caught:
+        parse_number(text, decimal, thousands)
+    assert (caught.value.code.number, caught.value.cure) == ("SDG203", cure)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,11 @@ TWO_WORDS = re.compile(r"[A-Za-zæøåÆØÅ]{2,}[,;:.]? [A-Za-zæøåÆØÅ]{2,
 
 LEFT = {
     # what a program reads, and a person only in its source
+    "_notebook.py": (7, "HTML"),
     "_signs.py": (3, "names of Unicode"),
+    "agenda/entered.py": (1, "what a program shows of an object"),
+    "model/agenda/work.py": (1, "a unit of money"),
+    "study/histories.py": (1, "a unit"),
     "assess/saved.py": (1, "the mark of a saved scorecard"),
     "exchange/form_shape.py": (1, "the mark of a form"),
     "exchange/mapping/file.py": (1, "a type"),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
+import pandas as pd
+
+from sdg_standard.assess.shown import card_html
 from sdg_standard.explaining import Explanation, explain
 from sdg_standard.explaining.nodes import Knowledge
+from sdg_standard.results.courses import Courses
 from sdg_standard.results.meant import period_meant
+from sdg_standard.results.needed import needed_frame
 from sdg_standard.results.results import Results
 from sdg_standard.results.run import Run
 
@@ -27,6 +32,14 @@ class Card(Results):
         """What all explanations share."""
         return Knowledge(self)
 
+    @cached_property
+    def _courses(self) -> Courses:
+        """What was observed of each leaf over time."""
+        return Courses(self._run)
+
+    def _repr_html_(self) -> str:
+        return card_html(self)
+
     def explain(self, area: str, period: str | int, node: str | int) -> Explanation:
         """Return how a number came about: input, value, points, steps, weight, contribution, or why there is none.
 
@@ -35,3 +48,30 @@ class Card(Results):
         """
         when = period_meant(period, self.periods)
         return explain(self._knowledge, self.area_meant(area), when, self.node_meant(node))
+
+    def needed(
+        self, node: str | int, rating: str, *, area: str | None = None, period: str | int | None = None
+    ) -> pd.DataFrame:
+        """Return what a node needs for a rating: a row for each area and period, or for those that are named.
+
+        ``rating`` is a label of the first rating, or `id:label`. Columns: ``area, period, node, rating, of, value,
+        score, needed, unit, answer, pace, reason``. Of a leaf ``needed`` is the value (``of``: `value`), in ``unit``,
+        with which it would get that rating: found by trying its own steps, where a certain value is best the nearer
+        end; for a category ``answer`` is its code. Of a leaf that reads a growth or a pace it is the latest
+        observation that would have been needed, and ``pace`` the change a year, from the first observation to it. Of a
+        branch it is the score that the band begins with.
+
+        Otherwise it is NaN, with a reason: `reached` (it has this rating or a better one), `not_applicable`,
+        `not_rated`, `not_scored`, `no_benchmark`, `no_point`, `not_reported` (a pace without two years),
+        `compares_areas` (a place among others, which no value makes), `made_of_ratings`, `target_only` (a label for
+        what has reached its target), `too_little` (too few leaves are rated), `read_otherwise` (a pace of values that
+        are divided or transformed first), `out_of_reach` (no possible value has it).
+
+        Raises UnknownId for a node, rating, area or period that there is not.
+
+        >>> import sdg_standard as sdg
+        >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
+        >>> card.needed("EC: ICT: ICT: 2C", "from-95", area="NO-1149")[["value", "needed", "unit"]].values.tolist()
+        [[84.51, 87.4, '%']]
+        """
+        return needed_frame(self, node, rating, area, period)

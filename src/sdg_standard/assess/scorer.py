@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from sdg_standard._notebook import facts, one_line, panel
 from sdg_standard.assess.methodology_yaml import methodology_yaml, on_nodes, whole
 from sdg_standard.assess.named_tables import with_ids
 from sdg_standard.assess.register_columns import with_register_columns
@@ -70,7 +71,10 @@ class Scorer:
 
     def __repr__(self) -> str:
         fitted = ", fitted" if self.methodology.fitted else ""
-        return f"Scorer({self.methodology.id} of {self.standard.id}@{self.standard.edition}{fitted})"
+        return one_line("Scorer", f"{self.methodology.id} of {self.standard.id}@{self.standard.edition}{fitted}")
+
+    def _repr_html_(self) -> str:
+        return panel(repr(self), facts({"methodology": self.methodology.title, "leaves": len(self.plan.leaves)}))
 
     @property
     def methodology(self) -> Methodology:

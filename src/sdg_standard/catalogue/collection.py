@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from sdg_standard._notebook import ROWS, one_line, panel, table
 from sdg_standard.errors import UnknownId
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_COLUMNS = 7
+"""So many columns of its frame a notebook shows."""
+_LONG = "definition"
+"""A column that a notebook has no room for."""
 T = TypeVar("T")
 D = TypeVar("D")
 
@@ -55,7 +60,17 @@ class Collection(Mapping[str, T]):
 
     def __repr__(self) -> str:
         shown = ", ".join(list(self._items)[:3])
-        return f"Collection({len(self)}: {shown}{', …' if len(self) > 3 else ''})"
+        return one_line("Collection", len(self), f"{shown}{', …' if len(self) > 3 else ''}")
+
+    def _repr_html_(self) -> str:
+        first = {key: self._row(self._items[key]) for key in list(self._items)[:ROWS]}
+        known = [name for row in first.values() for name, cell in row.items() if cell not in (None, "", ())]
+        columns = [name for name in dict.fromkeys(known) if name != _LONG][:MOST_COLUMNS]
+        rows = ((key, *map(row.get, columns)) for key, row in first.items())
+        return panel(f"{self._what.capitalize()}: {len(self)}", table("", ("id", *columns), rows, of=len(self)))
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._items)
 
     def where(self, condition: Callable[[T], bool] | None = None, **equal: Any) -> Collection[T]:
         """Return those whose row in the frame has these values, and that meet a condition: ``where(kind="share")``.

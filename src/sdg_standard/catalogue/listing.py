@@ -6,9 +6,14 @@ from typing import Any
 
 from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import (
+    CommonInput,
+    Framework,
     GlobalIndicator,
     Goal,
+    Retired,
+    Source,
     Target,
+    Vocabulary,
 )
 from sdg_standard.model.indicator import Indicator, Series
 
@@ -60,3 +65,23 @@ def series_row(item: Series) -> dict[str, Any]:
         "goals": tuple(dict.fromkeys(int(link.codes[0]) for link in item.sdg)),
         **{key: value for key, value in item.classification.items() if key not in ("title", "code")},
     }
+
+
+def framework_row(item: Framework) -> dict[str, Any]:
+    return {"title": item.title, "keeper": item.keeper}
+
+
+def vocabulary_row(item: Vocabulary) -> dict[str, Any]:
+    return {"title": item.title, "terms": len(item.terms)}
+
+
+def source_row(item: Source) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in ("title", "author", "year", "address", "licence")}
+
+
+def input_row(item: CommonInput) -> dict[str, Any]:
+    return {"title": item.title, "unit": item.unit}
+
+
+def retired_row(item: Retired) -> dict[str, Any]:
+    return {"since": item.since, "why": item.why, "replaced_by": item.replaced_by}

@@ -8,16 +8,22 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from sdg_standard._notebook import facts, one_line, panel
 from sdg_standard.areas import Register
 from sdg_standard.catalogue.checks import normal_code
 from sdg_standard.catalogue.collection import Collection
 from sdg_standard.catalogue.listing import (
+    framework_row,
     global_indicator_row,
     goal_row,
     indicator_row,
+    input_row,
     methodology_row,
+    retired_row,
     series_row,
+    source_row,
     target_row,
+    vocabulary_row,
 )
 from sdg_standard.catalogue.official import Lookup
 from sdg_standard.catalogue.report import Placed
@@ -149,7 +155,21 @@ class Standard:
         return self._parts.own
 
     def __repr__(self) -> str:
-        return f"Standard({self.id}@{self.edition}, {len(self.indicators)} indicators, {len(self.series)} series)"
+        counts = f"{len(self._parts.indicators)} indicators, {len(self._parts.series)} series"
+        return one_line("Standard", f"{self.id}@{self.edition}, {counts}")
+
+    def _repr_html_(self) -> str:
+        parts = self._parts
+        names = ("frameworks", "goals", "targets", "global_indicators", "indicators", "series", "methodologies")
+        told = {
+            "title": self.about.title,
+            "date": self.about.date,
+            "digest": self.digest[:12],
+            "languages": self.languages,
+            **{name: len(getattr(parts, name)) for name in names},
+            "problems": self.problems.summary,
+        }
+        return panel(f"{self.id}@{self.edition}", facts(told))
 
     # what it holds
 
@@ -190,30 +210,30 @@ class Standard:
             return self._parts.measured
         return frozenset(link.codes[0] for item in self._parts.indicators.values() for link in item.sdg)
 
-    @property
-    def frameworks(self) -> Mapping[str, Framework]:
+    @cached_property
+    def frameworks(self) -> Collection[Framework]:
         """Frameworks by id."""
-        return MappingProxyType(self._parts.frameworks)
+        return Collection(self._parts.frameworks, framework_row, "framework")
 
-    @property
-    def vocabularies(self) -> Mapping[str, Vocabulary]:
+    @cached_property
+    def vocabularies(self) -> Collection[Vocabulary]:
         """Vocabularies by id."""
-        return MappingProxyType(self._parts.vocabularies)
+        return Collection(self._parts.vocabularies, vocabulary_row, "vocabulary")
 
-    @property
-    def sources(self) -> Mapping[str, Source]:
+    @cached_property
+    def sources(self) -> Collection[Source]:
         """The bibliography by key."""
-        return MappingProxyType(self._parts.sources)
+        return Collection(self._parts.sources, source_row, "source")
 
-    @property
-    def inputs(self) -> Mapping[str, CommonInput]:
+    @cached_property
+    def inputs(self) -> Collection[CommonInput]:
         """Common inputs by name."""
-        return MappingProxyType(self._parts.inputs)
+        return Collection(self._parts.inputs, input_row, "common input")
 
-    @property
-    def retired(self) -> Mapping[str, Retired]:
+    @cached_property
+    def retired(self) -> Collection[Retired]:
         """Ids that were once published."""
-        return MappingProxyType(self._parts.retired)
+        return Collection(self._parts.retired, retired_row, "retired id")
 
     @property
     def units(self) -> Units:

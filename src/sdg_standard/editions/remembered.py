@@ -27,6 +27,7 @@ from sdg_standard.methodology import Methodology
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.plans import plan_of
 from sdg_standard.plans.plan import Plan
+from sdg_standard.source import Strict
 
 MOST = 2_000
 """So many definitions are remembered; of more those that came out longest ago are forgotten."""
@@ -70,7 +71,7 @@ class Remembered:
     def _digest(self, item: Indicator | Methodology) -> str:
         if id(item) not in self._digests:
             series = self._of_indicator(item) if isinstance(item, Indicator) else self._of_methodology(item)
-            self._digests[id(item)] = _digest((self._around, repr(item), *series))
+            self._digests[id(item)] = _digest((self._around, _in_full(item), *series))
         return self._digests[id(item)]
 
     def _of_indicator(self, item: Indicator) -> Iterator[str]:
@@ -85,7 +86,7 @@ class Remembered:
         for text in sorted({*_texts(item.model_dump()), *self._texts_of_tables(item)}):
             yield f"{text}={self._told(self.standard.find_series(text))}"
         for name in sorted({series.framework for series in leaves} & self.standard.frameworks.keys()):
-            yield repr(self.standard.frameworks[name])
+            yield _in_full(self.standard.frameworks[name])
 
     def _plan(self, item: Methodology) -> Plan:
         return plan_of(item, self.standard)
@@ -101,7 +102,7 @@ class Remembered:
             return ""
         if series.id not in self._series:
             indicator = self.standard.indicators.get(series.indicator)
-            self._series[series.id] = f"{series!r} {indicator.evidence if indicator else None!r}"
+            self._series[series.id] = f"{_in_full(series)} {_in_full(indicator.evidence) if indicator else None}"
         return self._series[series.id]
 
     @cached_property
@@ -110,8 +111,14 @@ class Remembered:
         standard = self.standard
         own = {name: self.folder.files[name] for name in self.folder.under("areas", ".csv")}
         parts = (standard.inputs, standard.vocabularies, standard.goals, standard.targets, standard.global_indicators)
+        told = ({name: _in_full(item) for name, item in part.items()} for part in parts)
         tables = (sorted(files.items()) for files in (self._tables, {**_registers(), **own}))
-        return _digest((_library(), self.year, *map(repr, (standard.units.source, *map(dict, parts), *tables))))
+        return _digest((_library(), self.year, *map(repr, (standard.units.source, *told, *tables))))
+
+
+def _in_full(item: Strict) -> str:
+    """All that a definition says, and every default; its `repr` is one line."""
+    return repr(item.model_dump())
 
 
 def _library() -> str:

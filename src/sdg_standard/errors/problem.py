@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
+from sdg_standard._notebook import one_line, panel, paragraph
 from sdg_standard._signs import visible
 from sdg_standard.words import say, told
 
@@ -141,6 +142,12 @@ class Problem:
 
     def __str__(self) -> str:
         return self.told("en")
+
+    def __repr__(self) -> str:
+        return one_line("Problem", f"{self.severity} {self.code}", self._text("en"))
+
+    def _repr_html_(self) -> str:
+        return panel(f"{self.severity} {self.code}", paragraph(*self.told("en").splitlines()))
 
     def _order(self) -> tuple[str | int, ...]:
         further = self.count is not None  # which stands behind those that it goes on with

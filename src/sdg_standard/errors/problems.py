@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, overload
 
+from sdg_standard._notebook import ROWS, one_line, panel, table
 from sdg_standard.errors.problem import PROBLEM_COLUMNS, Code, Problem, Severity, further
 from sdg_standard.errors.raised import SdgStandardError, UnknownId
 from sdg_standard.errors.reading import URGENCY, counted, for_reading
@@ -125,7 +126,13 @@ class Problems(Sequence[Problem]):
         return hash(self._items)
 
     def __repr__(self) -> str:
-        return f"Problems({self.summary})"
+        return one_line("Problems", self.summary)
+
+    def _repr_html_(self) -> str:
+        shown = for_reading(self._items)[:ROWS]
+        rows = ((item.severity, item.code, item.place, item.message, item.cure) for item in shown)
+        head = ("severity", "code", "place", "message", "cure")
+        return panel(self.summary, *([table("", head, rows, of=len(self))] if shown else []))
 
     def __str__(self) -> str:
         return self.text()

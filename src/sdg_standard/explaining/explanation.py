@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sdg_standard._notebook import one_line, panel, paragraph
 from sdg_standard._signs import visible
 from sdg_standard.explaining.branches import named_children
 from sdg_standard.explaining.frame import rows
@@ -40,6 +41,15 @@ class Explanation:
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return one_line("Explanation", ", ".join(self._named()))
+
+    def _repr_html_(self) -> str:
+        return panel(", ".join(self._named()), paragraph(*self.text.splitlines()))
+
+    def _named(self) -> tuple[str, ...]:
+        return str(self._data["node"]), str(self._data["area"]), str(self._data["period"])
 
     def to_dict(self) -> dict[str, Any]:
         """The same as nested plain data with exact numbers; children of a branch are explained inside."""

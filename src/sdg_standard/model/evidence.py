@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from sdg_standard._notebook import frame, one_line, panel
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.area_reading import AS_THEY_ARE, MOVED_COLUMNS, AreaReading
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, NO_OBSERVATION, PERIOD
@@ -27,6 +28,9 @@ from sdg_standard.words import say
 
 EVIDENCE_COLUMN_NAMES: tuple[str, ...] = tuple(Observation.model_fields)
 """The columns of a tidy table of evidence, in order."""
+
+_SHOWN = ("area", "period", "series", "input", "value", "unit", "status", "source")
+"""Those that a notebook shows."""
 
 REQUIRED_COLUMNS: tuple[str, ...] = ("area", "period", "series", "value")
 
@@ -311,7 +315,10 @@ class Evidence:
         return len(self._tidy)
 
     def __repr__(self) -> str:
-        return f"Evidence({len(self)} observations{f' of {self.file}' if self.file else ''})"
+        return one_line("Evidence", f"{len(self)} observations{f' of {self.file}' if self.file else ''}")
+
+    def _repr_html_(self) -> str:
+        return panel(repr(self), frame("", self.frame, _SHOWN))
 
 
 def _missing_column(name: str, frame: pd.DataFrame, file: str, sheet: str) -> Problem:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from sdg_standard._notebook import facts, panel, table
 from sdg_standard.model.codes import CHECK, SERIES_KEY, STABLE_INCOMPLETE
 from sdg_standard.model.overrides import Overrides
 from sdg_standard.model.reference_values import Benchmark, Goalpost, Goalposts, Quantity, Range
@@ -259,3 +260,24 @@ class Indicator(Strict):
         if len(self.series) == 1:
             return {"value": self.id}
         return {key: f"{self.id}.{key}" for key in self.series}
+
+    def _repr_html_(self) -> str:
+        known = {name: getattr(self, name) for name in _FACTS}
+        goals = tuple(dict.fromkeys(link.codes[-1] for link in self.sdg))
+        rows = (
+            (name, item.title or self.title, item.kind, item.unit, item.direction, _newest(item))
+            for name, item in zip(self.series_ids.values(), self.series.values(), strict=True)
+        )
+        series = table("", ("series", *_SERIES_FACTS), rows, of=len(self.series))
+        return panel(repr(self), facts({**known, "sdg": goals, **self.classification}), series)
+
+
+_FACTS = ("code", "definition", "why", "status", "version")
+_SERIES_FACTS = ("title", "kind", "unit", "direction", "benchmark")
+"""What a notebook shows of an indicator and of its series, by the keys of the file."""
+
+
+def _newest(series: SeriesDefinition) -> Quantity | tuple[Quantity, ...] | None:
+    """What its newest benchmark says, as it is written: a value, or the ends of a band."""
+    found = max(series.benchmarks, key=lambda item: (not item.where, item.from_), default=None)
+    return None if found is None else found.between or found.value

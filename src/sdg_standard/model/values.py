@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard._notebook import facts, frame, panel
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.parts import Observable, part_of
@@ -54,6 +55,8 @@ VALUE_COLUMNS: tuple[str, ...] = (
     "reason",
 )
 """The columns of ``values.csv``, in order."""
+_SHOWN = ("area", "period", "series", "value", "unit", "status", "origin", "reason")
+"""Those that a notebook shows."""
 
 
 @dataclass(frozen=True)
@@ -221,6 +224,10 @@ class Values:
     def __repr__(self) -> str:
         cube = self.cube
         return f"Values({len(cube.areas)} areas, {len(cube.periods)} periods, {len(cube.series)} series)"
+
+    def _repr_html_(self) -> str:
+        known = facts({"problems": self.problems.summary})
+        return panel(repr(self), known, frame("", self._tidy, _SHOWN))
 
 
 def _tidy(cube: Cube, units: Mapping[str, str]) -> pd.DataFrame:

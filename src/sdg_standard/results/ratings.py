@@ -157,24 +157,51 @@ class Rater:
 
     def by_bands(self, name: str) -> NDArray[np.intp]:
         """The band that a node's number, or its value as read, has reached."""
-        rule = self.rules[name]
-        bands = [band for band in rule.bands if band.when is None]
+        numbers, edges = self._rated(name)[0], self._edges(name)
+        if edges is None:
+            return np.full(self.result.cases.count, -1)
+        found, bands = self._banded(name, numbers, edges), self.rules[name].bands
+        if name in self.reached and any(band.when == "reached" for band in bands):
+            last = sum(band.when is None for band in bands)
+            found = np.where(self.reached[name] & ~np.isnan(numbers), last, found)
+        return found
+
+    def bands_at(self, name: str, numbers: Floats, case: int) -> NDArray[np.intp]:
+        """The bands that numbers of a node, or values of it as read, would reach in one case; -1 where it has none."""
+        edges = self._edges(name)
+        if edges is None:
+            return np.full(numbers.shape, -1)
+        return self._banded(name, numbers, [edge if len(edge) == 1 else edge[case : case + 1] for edge in edges])
+
+    def rates_values(self, name: str) -> bool:
+        """Whether a node's value as read is rated, and not its number."""
+        return self._rated(name)[2]
+
+    def edges_at(self, name: str, case: int) -> tuple[float, ...]:
+        """The edges of a node's bands in one case, on the scale of what is rated; NaN where one is not known."""
+        edges = [self.edge(band.from_, name) for band in self.rules[name].bands if band.from_ is not None]
+        return tuple(float(edge[0 if len(edge) == 1 else case]) for edge in edges)
+
+    def _edges(self, name: str) -> list[Floats] | None:
+        """Where the bands begin behind the first, where a certain value is best as distances; None without one."""
         leaf = self.leaves.get(name)
-        numbers, sign, of_value = self._rated(name)
+        bands = [band for band in self.rules[name].bands if band.when is None]
+        edges = [self.edge(band.from_, name) for band in bands[1:]]
+        if leaf is not None and self.rates_values(name):
+            edges = [self._turned(leaf, edge) for edge in edges]
+        return None if any(np.isnan(edge).all() for edge in edges) else edges
+
+    def _banded(self, name: str, numbers: Floats, edges: Sequence[Floats]) -> NDArray[np.intp]:
+        """The bands that numbers reach; -1 where edges are out of order."""
+        leaf, (_, sign, of_value) = self.leaves.get(name), self._rated(name)
         if leaf is not None and leaf.series.direction == "target_value":
             sign = sign or 1
-        edges = [self.edge(band.from_, name) for band in bands[1:]]
         if leaf is not None and of_value:
-            numbers, edges = self._turned(leaf, numbers), [self._turned(leaf, edge) for edge in edges]
-        if any(np.isnan(edge).all() for edge in edges):
-            return np.full(self.result.cases.count, -1)
+            numbers = self._turned(leaf, numbers)
         way = order_of(edges, sign)
-        found = methods.band_index(numbers, edges=edges, sign=way, ties=rule.ties)
+        found = methods.band_index(numbers, edges=edges, sign=way, ties=self.rules[name].ties)
         if leaf is not None and not leaf.points.accepted:
             found = np.where(out_of_order(edges, way), -1, found)
-        tested = [band for band in rule.bands if band.when == "reached"]
-        if tested and name in self.reached:
-            found = np.where(self.reached[name] & ~np.isnan(numbers), len(bands), found)
         return found
 
     def _rated(self, name: str) -> tuple[Floats, int, bool]:

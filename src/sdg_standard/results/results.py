@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard._notebook import one_line
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.methodology import Methodology
@@ -130,7 +131,7 @@ class Results(ABC):
 
     def __repr__(self) -> str:
         counts = f"{len(self.areas)} areas, {len(self.periods)} periods, {len(self.nodes)} nodes"
-        return f"{type(self).__name__}({self.methodology.id}: {counts})"
+        return one_line(type(self).__name__, self.methodology.id, counts)
 
     # tables
 

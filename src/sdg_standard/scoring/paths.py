@@ -112,7 +112,7 @@ def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases:
     path, parts = as_path(read), []
     for index, scored in enumerate(cases.periods):
         window = _window(path, observed, periods, scored, len(cases.areas))
-        parts.append(_in_period(path, window, _part(aim, cases, index)))
+        parts.append(read_window(path, window, _part(aim, cases, index)))
     return _joined(parts, len(cases.areas))
 
 
@@ -129,6 +129,14 @@ def seen_by(read: PathReading, course: Course, cases: Cases, position: int) -> t
     return window, course.aim.each(own)
 
 
+def ending(window: Window, last: Floats) -> Window:
+    """The window of one case with each of some numbers in the place of its last observation, side by side."""
+    numbers = np.repeat(window.numbers, len(last), axis=1)
+    numbers[np.flatnonzero(~np.isnan(window.numbers[:, 0]))[-1]] = last
+    own = {name: np.repeat(getattr(window.ends, name), len(last)) for name in ("base", "base_time", "end_time")}
+    return Window(window.times, numbers, Ends(end=last, **own), window.places)
+
+
 def _part(aim: PathTarget, cases: Cases, index: int) -> PathTarget:
     """The aim for the cases of one period."""
     whole = cases.slice_of(index)
@@ -140,7 +148,8 @@ def _part(aim: PathTarget, cases: Cases, index: int) -> PathTarget:
     return aim.each(cut)
 
 
-def _in_period(read: PathReading, window: Window, aim: PathTarget) -> PathRead:
+def read_window(read: PathReading, window: Window, aim: PathTarget) -> PathRead:
+    """Read a path from the observations of its window."""
     numbers = _numbers(read, window, aim)
     target = np.broadcast_to(aim.target, numbers.shape)
     met = methods.target_met(window.ends.end, target=target, sign=aim.sign, met_within=read.target_met_within)

@@ -29,6 +29,12 @@ Points = dict[str, Floats]
 """Points by name: leaves × 1, or leaves × cases where they differ from case to case; NaN where a leaf lacks one."""
 
 
+def cell(array: NDArray[Any], place: int, case: int) -> NDArray[Any]:
+    """The row of one leaf in one case, 1 × 1; what is the same for all cases is that of this one."""
+    row = array[place : place + 1]
+    return row if row.shape[-1] == 1 else row[..., case : case + 1]
+
+
 def cut(array: NDArray[Any], block: Block) -> NDArray[Any]:
     """The part of an array that belongs to a block of cases; what is the same for all cases stays."""
     return array if array.shape[-1] == 1 or block == ALL else array[..., block]
@@ -97,6 +103,14 @@ class Prepared:
         numbers = {name: cut(column, block) for name, column in self.ready.items()}
         return self._without(self.model.apply(values, numbers, self.about.at(block, beside)), block)
 
+    def in_case(self, place: int, case: int) -> Prepared:
+        """The step as it stands for one leaf in one case, to be applied to any number of values side by side."""
+        about = replace(self.about, leaves=(self.about.leaves[place],), sign=self.about.sign[place : place + 1])
+        about = replace(about, cases=Cases.nobody(), fillable=None, sample=None)
+        numbers = {name: cell(column, place, case) for name, column in self.numbers.items()}
+        lost = None if self.lost is None else cell(self.lost, place, case)
+        return replace(self, numbers=numbers, ready=self.model.ready(numbers, about), about=about, points={}, lost=lost)
+
     def on_points(self, points: Mapping[str, Floats]) -> Points:
         """The points behind the step: a scoring step puts them on its scale, beyond its ends as well."""
         role = self.model.role
@@ -145,6 +159,17 @@ class Track:
             if fill or not step.model.fills:
                 values = step.apply(values, block, self.from_siblings)
         return values
+
+    def in_case(self, place: int, case: int) -> Track:
+        """The steps as they stand for one leaf in one case, those aside that only fill what is missing."""
+        steps = [step.in_case(place, case) for step in self.steps if not step.model.fills]
+        return Track(self.leaves[place : place + 1], self.rows[place : place + 1], steps)
+
+    def differs(self, place: int, case: int) -> tuple[float, ...]:
+        """The numbers that the steps of a leaf have in a case: where they are equal, equal values walk alike."""
+        columns: list[NDArray[Any]] = [column for step in self.steps for column in step.numbers.values()]
+        columns += [step.lost for step in self.steps if step.lost is not None]
+        return tuple(float(cell(column, place, case)[0, 0]) for column in columns)
 
     @property
     def fills(self) -> bool:

@@ -47,6 +47,9 @@ class ReadOnly(dict[str, Any]):
     def __hash__(self) -> int:  # type: ignore[override]  # dict says that it has none
         return hash(frozenset(self.items()))
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self)
+
     def __reduce__(self) -> tuple[type[ReadOnly], tuple[dict[str, Any]]]:
         return ReadOnly, (dict(self),)
 

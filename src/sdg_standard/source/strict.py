@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict
 from pydantic_core import PydanticCustomError
 
+from sdg_standard._notebook import facts, one_line, panel
 from sdg_standard.errors import Code
 
 from .node import Step
 
 REFUSAL = "refusal"
 """The error type by which a refusal is known when errors are translated."""
+_IDS = ("id", "code", "number", "name")
+_TITLES = ("title", "label")
+"""Fields by which a definition is known, the first that it has."""
 
 
 class Strict(BaseModel):
@@ -27,6 +32,26 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, protected_namespaces=()
     )
+
+    def __repr__(self) -> str:
+        return one_line(type(self).__name__, *self._named())
+
+    def _repr_html_(self) -> str:
+        return panel(repr(self), facts({name: _shown(value) for name, value in self._said()}))
+
+    def _named(self) -> tuple[object, ...]:
+        """What tells it from others of its kind: its id and title, or all that it says."""
+        known = [getattr(self, name, None) for name in _IDS]
+        called = [one for one in known if isinstance(one, str | int)][:1]
+        titles = [getattr(self, name, None) for name in _TITLES]
+        return (*called, *[one for one in titles if one][:1]) if called else (self._in_full(),)
+
+    def _in_full(self) -> str:
+        return ", ".join(f"{name}={value!r}" for name, value in self._said())
+
+    def _said(self) -> Iterator[tuple[str, Any]]:
+        """What it says, by the names of its fields; what is left to a default is no part of it."""
+        return ((name, getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set)
 
 
 def refuse(code: Code, message: str, cure: str = "", at: tuple[Step, ...] = (), *, key: bool = False) -> NoReturn:
@@ -44,3 +69,12 @@ def refuse(code: Code, message: str, cure: str = "", at: tuple[Step, ...] = (), 
     """
     context = {"message": message, "cure": cure, "code": code, "at": at, "key": key}
     raise PydanticCustomError(REFUSAL, "{message}", context)
+
+
+def _shown(value: Any) -> Any:
+    """A value as plain data that can be shown; a definition within another by what it says."""
+    if isinstance(value, Strict):
+        return dict((name, _shown(part)) for name, part in value._said())
+    if isinstance(value, Mapping):
+        return {name: _shown(part) for name, part in value.items()}
+    return tuple(map(_shown, value)) if isinstance(value, tuple | list) else value

@@ -3,12 +3,23 @@
 from sdg_standard.study.analysis import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
 from sdg_standard.study.deliveries import Deliveries, compare_deliveries
 from sdg_standard.study.examining import examine, side_by_side
+from sdg_standard.study.highlighting import Changed, Highlights, OwnTarget, Standing, highlights
+from sdg_standard.study.histories import History, Moment, history
 from sdg_standard.study.methodologies import Comparison, compare
 from sdg_standard.study.parts import gaps
+from sdg_standard.study.ways import Decision, Way
 
 __all__ = [
+    "Changed",
     "Comparison",
+    "Decision",
     "Deliveries",
+    "Highlights",
+    "History",
+    "Moment",
+    "OwnTarget",
+    "Standing",
+    "Way",
     "compare",
     "compare_deliveries",
     "correlations",
@@ -17,6 +28,8 @@ __all__ = [
     "effective_weights",
     "examine",
     "gaps",
+    "highlights",
+    "history",
     "leave_one_out",
     "side_by_side",
 ]

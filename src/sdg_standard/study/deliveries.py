@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sdg_standard._notebook import frame, panel
 from sdg_standard.assess import Scorecard, score
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import UnknownId
@@ -87,6 +88,10 @@ class Deliveries:
 
     def __repr__(self) -> str:
         return f"Deliveries({len(self._values)} differ, {self.same} do not)"
+
+    def _repr_html_(self) -> str:
+        tables = [frame(name, part) for name, part in (("values", self._values), ("scores", self._scores)) if len(part)]
+        return panel(_counted(self._values, self.same), *tables)
 
 
 def compare_deliveries(

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard import methods
+from sdg_standard._notebook import facts, one_line, panel, table
 from sdg_standard.assess import Scorecard, score
 from sdg_standard.assess.card import Card
 from sdg_standard.catalogue import Standard
@@ -104,6 +105,17 @@ class Comparison:
                 rows.append(row)
         frame = pd.DataFrame(rows)
         return frame.sort_values("moves", ascending=False, kind="stable", ignore_index=True) if len(frame) else frame
+
+    def __repr__(self) -> str:
+        return one_line("Comparison", ", ".join(self.cards))
+
+    def _repr_html_(self) -> str:
+        heads = ("area", "period", *self.cards)
+        tables = [
+            table(name, heads, found.reset_index().itertuples(index=False, name=None), of=len(found))
+            for name, found in (("scores", self.scores), ("ranks", self.ranks))
+        ]
+        return panel(repr(self), facts(self.headlines), *tables)
 
     def _named(self, columns: Any) -> pd.DataFrame:
         """A table that says above its columns which number of each methodology stands in it."""

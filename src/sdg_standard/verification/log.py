@@ -12,6 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from sdg_standard._files import write_together
+from sdg_standard._notebook import frame, one_line, panel
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems
 from sdg_standard.exchange import table_text
@@ -20,6 +21,9 @@ from sdg_standard.verification.entries import OWN, QUESTION_COLUMNS, QUESTIONED,
 from sdg_standard.verification.page import page
 from sdg_standard.verification.workbook import workbook
 from sdg_standard.words import say, told
+
+_SHOWN = ("area", "period", "series", "what", "severity", "suggestion")
+"""What a notebook shows of an open question."""
 
 
 class QuestionLog:
@@ -106,7 +110,10 @@ class QuestionLog:
         return len(self._last)
 
     def __repr__(self) -> str:
-        return f"QuestionLog({self.text()})"
+        return one_line("QuestionLog", self.text())
+
+    def _repr_html_(self) -> str:
+        return panel(self.text(), frame("", self.open, _SHOWN))
 
 
 def _frame(entries: Iterable[Entry]) -> pd.DataFrame:

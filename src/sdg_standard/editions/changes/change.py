@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, overload
 
+from sdg_standard._notebook import ROWS, panel, table
 from sdg_standard.source import ReadOnly
 from sdg_standard.words import told
 
@@ -124,6 +125,10 @@ class Changes(Sequence[Change]):
 
     def __repr__(self) -> str:
         return f"Changes({len(self)}, severity={self.severity!r})"
+
+    def _repr_html_(self) -> str:
+        rows = [(item.severity, item.id, item.text, item.where) for item in self._items[:ROWS]]
+        return panel(repr(self), table("", ("severity", "id", "text", "where"), rows, of=len(self)))
 
     @property
     def severity(self) -> Severity | None:

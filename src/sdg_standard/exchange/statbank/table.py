@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard._notebook import frame, one_line, panel
 from sdg_standard.errors import Problems
 from sdg_standard.exchange.statbank.dimension import Dimension, Role, fixed
 from sdg_standard.exchange.statbank.frames import cells_of_frame
@@ -92,7 +93,10 @@ class StatTable:
         return cls(made, values, status, texts, **about)
 
     def __repr__(self) -> str:
-        return f"StatTable({self.cited!r}, {' × '.join(map(str, self.shape))} cells)"
+        return one_line("StatTable", f"{self.cited}, {' × '.join(map(str, self.shape))} cells")
+
+    def _repr_html_(self) -> str:
+        return panel(repr(self), frame(self.label, self._frame))
 
     @property
     def shape(self) -> tuple[int, ...]:

@@ -1,0 +1,133 @@
+"""A municipality's own agenda: read, and asked what it says."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from sdg_standard.agenda.cells import CellError, as_date, as_text
+from sdg_standard.agenda.chain import Chain
+from sdg_standard.agenda.checks import Checked, check_agenda
+from sdg_standard.agenda.codes import CELL, SHEET
+from sdg_standard.agenda.counting import Counted, counts_of, evidence_of
+from sdg_standard.agenda.entered import About, Entered
+from sdg_standard.agenda.rows import read_sheet
+from sdg_standard.agenda.tables import Raw, read_raw
+from sdg_standard.catalogue import Standard
+from sdg_standard.errors import Gathering, Problem, Problems
+from sdg_standard.model.agenda import SHEETS
+from sdg_standard.model.evidence import Evidence
+from sdg_standard.words import LANGUAGES, say
+
+FORMAT = 1
+
+
+class Agenda(Entered):
+    """A municipality's own agenda: objectives, measures, money, reports and decisions, as it entered them.
+
+    Immutable; made by :func:`sdg_standard.read_agenda`. Every sheet is a tuple of frozen models by its English name
+    (``agenda.objectives``); :meth:`sheet` has the places of its rows as well.
+    """
+
+    def check(self, standard: Standard | None = None) -> Problems:
+        """Return what the ten checks and the notices find, beside the problems of reading (``agenda.problems``).
+
+        With a standard the units of its series are compared as well. An error means that nothing is computed from the
+        row, a warning that it is computed and shown, a note is for the reader.
+        """
+        return (self._checked if standard is None else check_agenda(self, standard)).problems
+
+    @cached_property
+    def _checked(self) -> Checked:
+        return check_agenda(self)
+
+    def counts(self) -> list[Counted]:
+        """Return the 28 indicators of ``implementation``: counted, suggested as levels, or left to people."""
+        return counts_of(self.chain)
+
+    def evidence(self, standard: Standard | None = None) -> Evidence:
+        """Return what was counted as evidence for ``implementation``, for the year of the agenda's date.
+
+        A share needs a sheet that is declared complete; what is not assessed has a row of status ``O`` that says why.
+        Levels count where a person has confirmed them. With a standard its series are compared with before counting.
+        """
+        chain = self.chain if standard is None else check_agenda(self, standard).chain
+        return evidence_of(chain, counts_of(chain))
+
+    @property
+    def chain(self) -> Chain:
+        """The rows tied together, without those that errors refuse."""
+        return self._checked.chain
+
+
+def read_agenda(path: str | Path) -> Agenda:
+    """Read an agenda: a folder with ``agenda.yaml`` and sheets as CSV or YAML, or an Excel workbook of the same sheets.
+
+    Sheets and columns go by their names in English, bokmål or nynorsk. What cannot be read is a problem of
+    ``agenda.problems`` with file and line, or sheet and cell, and costs no other row. Raises
+    :class:`~sdg_standard.errors.EvidenceError` for what is no agenda at all.
+
+    >>> import tempfile, pathlib
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "agenda.yaml").write_text('format: 1\\nmunicipality: "NO-3203"\\nlanguage: nb\\n', encoding="utf-8")
+    >>> _ = (folder / "mål.csv").write_text("id;tittel;dokument\\nM1;Ren luft;D1\\n", encoding="utf-8")
+    >>> agenda = read_agenda(folder)
+    >>> agenda, agenda.objectives[0].title
+    (<Agenda of NO-3203: 1 objectives>, 'Ren luft')
+    """
+    raw = read_raw(path)
+    found = Gathering()
+    found.extend(raw.problems)
+    about = _about(raw, found)
+    sheets = {name: read_sheet(model, raw.tables.get(name), about.language, found) for name, model in SHEETS.items()}
+    return Agenda(raw.name, about, sheets, Problems(found, checked="agenda"))
+
+
+def _about(raw: Raw, found: Gathering) -> About:
+    """Who the agenda is of; what is missing or odd is told."""
+    given = raw.about
+    file = raw.about_file or raw.name
+    for name in ("municipality", "format"):
+        if given.get(name) in (None, ""):
+            found.append(_lacking(name, file))
+    text = str(given.get("format", FORMAT)).strip().removesuffix(".0")
+    if text != str(FORMAT):
+        found.append(SHEET.problem(say("agenda.no_format", given=text[:40]), file=file, field="format"))
+    language = str(given.get("language") or "nb").strip()
+    if language not in LANGUAGES:
+        message = say("agenda.no_code", text=language[:40], field="language", hint="")
+        found.append(
+            CELL.problem(message, say("agenda.codes_are", names=", ".join(LANGUAGES)), file=file, field="language")
+        )
+        language = "nb"
+    return About(
+        municipality=_text(given.get("municipality")),
+        term=_text(given.get("term")),
+        language=language,
+        title=_text(given.get("title")),
+        date=_date(given.get("date"), file, found),
+    )
+
+
+def _lacking(name: str, file: str) -> Problem:
+    severity = "warning" if name == "format" else "error"
+    return SHEET.problem(say("agenda.about_missing", field=name), severity=cast(Any, severity), file=file, field=name)
+
+
+def _text(given: Any) -> str:
+    try:
+        return "" if given is None else as_text(given)
+    except CellError:
+        return ""
+
+
+def _date(given: Any, file: str, found: Gathering) -> datetime.date | None:
+    if given in (None, ""):
+        return None
+    try:
+        return as_date(given, "")
+    except CellError as error:
+        found.append(CELL.problem(error.why, error.cure, file=file, field="date"))
+        return None

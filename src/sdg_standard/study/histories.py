@@ -1,0 +1,139 @@
+"""What is known of a node over time: values, scores, what changed from one to the next, and the way to a target."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from sdg_standard.assess.card import Card
+from sdg_standard.model.period import Period
+from sdg_standard.plans import Leaf
+from sdg_standard.results.courses import Observation
+from sdg_standard.study.shown import period_of
+from sdg_standard.study.ways import Way, way_of
+
+PERCENTAGE_POINTS = "percentage points"
+"""The unit of a difference of two shares, which is no unit of evidence."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is known of a node in one period, and what had changed since the one before."""
+
+    period: str
+    value: float = math.nan
+    """The value as observed; NaN of a branch that has a score."""
+    score: float = math.nan
+    """The score that it had in the first scored period in which it was the latest; NaN where there is none."""
+    rating: str = ""
+    """The first rating then."""
+    since: str = ""
+    """The period before; empty for the first."""
+    change: float = math.nan
+    """By how much the value has changed since, in the history's ``change_unit``; NaN for answers."""
+    score_change: float = math.nan
+    """By how much the score has; NaN where one of the two periods was not scored."""
+
+
+@dataclass(frozen=True)
+class History:
+    """A node of an area over time, oldest first. Made by :func:`history`."""
+
+    area: str
+    node: str
+    unit: str
+    """The unit of its values."""
+    change_unit: str
+    """The unit of a change: `percentage points` for shares, otherwise that of the values."""
+    moments: tuple[Moment, ...]
+    """Every period of which something is known."""
+    way: Way | None = None
+    """The way to the area's own target, or to the benchmark by 2030; None where there is none, and of a branch."""
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row for each period: ``period, value, score, rating, since, change, score_change``."""
+        columns = list(Moment.__dataclass_fields__)
+        return pd.DataFrame([asdict(item) for item in self.moments], columns=columns)
+
+
+def history(card: Card, area: str, node: str | int, period: str | int | None = None) -> History:
+    """Return what is known of a node of an area over time, up to a period; by default all.
+
+    Of a leaf there is a moment for every observation with a number that the evidence holds, scored or not; of a branch
+    one for every scored period with a score. Raises UnknownId.
+
+    >>> import sdg_standard as sdg
+    >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
+    >>> found = history(card, "NO-1149", "EC: ICT: ICT: 1C")
+    >>> [(item.period, item.value, item.score) for item in found.moments], found.change_unit
+    ([('2020', 97.0, 100.0)], 'percentage points')
+    """
+    where, name = card.area_meant(area), card.node_meant(node)
+    leaf, last = card._plan.leaves.get(name), period_of(card, period)
+    until = None if period is None else Period.parse(last)
+    moments = _of_branch(card, where, name, until) if leaf is None else _of_leaf(card, where, leaf, until)
+    unit = card._unit_of(name) if leaf is None else unit_of(leaf)
+    way = None if leaf is None or not last else way_of(card, where, last, leaf)
+    return History(where, name, unit, change_unit(unit), tuple(_with_changes(moments, leaf)), way)
+
+
+def unit_of(leaf: Leaf) -> str:
+    """The unit of what is observed of a leaf: of one that reads a growth or a pace that of the series."""
+    return (leaf.series.unit if leaf.read.is_path else leaf.read_unit) or ""
+
+
+def change_unit(unit: str) -> str:
+    """The unit of a change of values of this unit."""
+    return PERCENTAGE_POINTS if unit == "%" else unit
+
+
+def _scored(card: Card, until: Period | None) -> list[Period]:
+    periods = sorted(map(Period.parse, card.periods), key=lambda one: (one.end, one.start))
+    return [one for one in periods if until is None or one.end <= until.end]
+
+
+def _of_leaf(card: Card, area: str, leaf: Leaf, until: Period | None) -> list[Moment]:
+    seen = card._courses.of(leaf.id, area, until)
+    scored = _scored_by(card, area, leaf, seen)
+    return [_moment(card, area, leaf.id, item.period.text, scored.get(item), item.value) for item in seen]
+
+
+def _scored_by(card: Card, area: str, leaf: Leaf, seen: tuple[Observation, ...]) -> dict[Observation, Period]:
+    """The first scored period in which each observation was the latest and gave a number, of those in which one did."""
+    found: dict[Observation, Period] = {}
+    for when in _scored(card, None):
+        case = card._result.cases.position(area, when.text)
+        known = [item for item in seen if item.period.end <= when.end]
+        if known and case is not None and not math.isnan(card.number(leaf.id)[case]):
+            found.setdefault(known[-1], when)
+    return found
+
+
+def _of_branch(card: Card, area: str, name: str, until: Period | None) -> list[Moment]:
+    found = (_moment(card, area, name, when.text, when, math.nan) for when in _scored(card, until))
+    return [item for item in found if not (math.isnan(item.score) and math.isnan(item.value))]
+
+
+def _moment(card: Card, area: str, name: str, period: str, scored: Period | None, value: float) -> Moment:
+    case = None if scored is None else card._result.cases.position(area, scored.text)
+    if case is None:
+        return Moment(period, value)
+    number = float(card.number(name)[case])
+    rating = card._raters[next(iter(card.methodology.ratings))].label(name, case) if card.methodology.ratings else ""
+    if card._plan.node(name).gives == "score":
+        return Moment(period, value, number, rating)
+    return Moment(period, number if name in card._plan.branches else value, math.nan, rating)
+
+
+def _with_changes(moments: list[Moment], leaf: Leaf | None) -> Iterator[Moment]:
+    yield from moments[:1]
+    amounts = leaf is None or leaf.series.kind != "category"
+    for before, item in pairwise(moments):
+        data: dict[str, Any] = {**asdict(item), "since": before.period}
+        data["change"] = item.value - before.value if amounts else math.nan
+        yield Moment(**data | {"score_change": item.score - before.score})

@@ -1,0 +1,66 @@
+"""A window of Chromium for all checks, the reports they look at, and the site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import sdg_standard as sdg
+from browser import Browser, needed, window
+from every_series import everything_reported
+
+ROOT = Path(__file__).parents[2]
+Report = Callable[[str, str], Path]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    needed()
+    with window() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """The page of a card in a language."""
+    folder = tmp_path_factory.mktemp("reports")
+    standard = sdg.load()
+
+    @cache
+    def card(which: str) -> sdg.Scorecard:
+        evidence = {
+            "everything": lambda: everything_reported(standard),
+            "three": sdg.demo_evidence,
+            "little": lambda: sdg.Evidence.from_records([LITTLE]),
+        }[which]()
+        return sdg.score(evidence, standard, "u4ssc-performance")
+
+    @cache
+    def page(which: str, language: str) -> Path:
+        path = folder / f"{which}-{language}.html"
+        sdg.write_report(card(which), path, language=language)
+        return path
+
+    return page
+
+
+LITTLE = {"area": "NO-4601", "period": "2023", "series": "u4ssc.sc.sh.si.4c", "value": 65.0, "unit": "%"}
+"""All that a municipality reported."""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site: the one that SDG_STANDARD_SITE names, else built anew."""
+    needed()
+    if told := os.environ.get("SDG_STANDARD_SITE"):
+        return Path(told)
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, timeout=300)
+    return folder
