@@ -19,7 +19,7 @@ from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
     from sdg_standard import areas
-    from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
+    from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, rescore, score
     from sdg_standard.catalogue import Standard
     from sdg_standard.editions import Changes, diff, load, move, validate
     from sdg_standard.errors import (
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
 _HOMES = {
-    "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),
+    "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "rescore", "score"),
     "catalogue": ("Standard",),
     "editions": ("Changes", "diff", "load", "move", "validate"),
     "errors": (
@@ -112,6 +112,7 @@ __all__ = [
     "read_json_stat",
     "read_scorecard",
     "register",
+    "rescore",
     "score",
     "statbank_query",
     "validate",
