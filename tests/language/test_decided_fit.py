@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -18,6 +20,7 @@ import sdg_standard as sdg
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, StandardError
 
+TOWN = Path(__file__).parents[1] / "contract" / "standard"
 WATER, INJURIES, PM, NO2 = "town.water", "town.injuries", "town.air.pm2_5", "town.air.no2"
 Rows = Callable[..., Any]
 Write = Callable[..., Path]
@@ -81,6 +84,81 @@ def test_a_frozen_file_gives_what_live_scoring_gave(
     fitted, scored = (None, random.choice((one, None))) if pooled else (one, one)
     areas = random.choice((AREAS, None))
     assert_same_cells(*frozen_and_live(path, town, evidence, areas, fitted, scored))
+
+
+@pytest.mark.parametrize("pooled", [False, True])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_points_of_any_kind_freeze_for_whoever_asks(
+    seed: int, pooled: bool, by_area: Standard, rows: Rows, tmp_path: Path
+) -> None:
+    """Rules behind one another, formulas and points that differ by area, asked for by steps and by ratings."""
+    random = Random(seed)
+    data = random_files.with_any_points(random, random.choice(random_files.POOLED) if pooled else "each")
+    path = tmp_path / "own.yaml"
+    path.write_text(json.dumps(data), encoding="utf-8")  # YAML without aliases
+    evidence = rows(random_files.numbers(random))
+    one = [random.choice(random_files.YEARS)]
+    fitted, scored = (None, random.choice((one, None))) if pooled else (one, one)
+    areas = random.choice((AREAS, None))
+    assert_same_cells(*frozen_and_live(path, by_area, evidence, areas, fitted, scored))
+
+
+@pytest.fixture(scope="module")
+def by_area(tmp_path_factory: pytest.TempPathFactory) -> Standard:
+    """The town, with benchmarks for nitrogen dioxide that differ by area."""
+    folder = tmp_path_factory.mktemp("by_area") / "standard"
+    shutil.copytree(TOWN, folder)
+    path = folder / "frameworks" / "town" / "air.yaml"
+    one = "{value: 20, from: 2024-01-01, basis: expert, source: illustrative, status: proposed}"
+    sea, north = (
+        f"{{value: {value}, from: 2015-01-01, basis: expert, source: illustrative, where: {where}}}"
+        for value, where in ((20, "{sea: true}"), (30, "{region: north}"))
+    )
+    text = path.read_text(encoding="utf-8")
+    assert one in text
+    path.write_text(text.replace(one, f"{sea}\n      - {north}"), encoding="utf-8")
+    return sdg.load(folder)
+
+
+LIGHT = "ratings: {light: [{for: leaves, of: value, bands: [{label: low}, {from: best, label: high}]}]}\n"
+FOUR = {"a": {PM: 1}, "b": {PM: 10}, "c": {PM: 100}, "d": {PM: 5}}
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        # The median of 1, 5, 10 and 100 is 7.5, and nobody is z, so that 60 holds: (60 + 7.5) / 9 = 7.5.
+        (
+            "worst: {rule: value_of, area: z, else: 60}, middle: {rule: median}, best: {formula: (worst + middle) / 9}",
+            7.5,
+        ),
+        # No area has adopted anything: the median holds, and a number of the file behind a formula that differs.
+        ("worst: 60, best: {rule: commitment, else: {rule: median}}", 7.5),
+        ("worst: {rule: commitment}, best: {formula: worst / 2, else: {rule: median}}", 7.5),
+        ("worst: {rule: commitment}, best: {rule: median, else: {formula: worst / 2}}", 7.5),
+        ("worst: {rule: median}, middle: {rule: commitment, else: 5}, best: {formula: worst + middle - 5}", 7.5),
+    ],
+)
+@pytest.mark.parametrize("steps", ["[]", "[{method: goalposts, worst: 100, best: best}]", "[{method: cap, max: 70}]"])
+def test_a_rating_of_values_sees_what_live_scoring_saw(
+    points: str, expected: float, steps: str, town: Standard, rows: Rows, write: Write
+) -> None:
+    """The formula of a point takes what stands behind the rules of its parts, whether or not a step asks for them."""
+    text = f"reference: {{areas: scored}}\npoints: [{{{points}}}]\nleaves: [{{steps: {steps}}}]\n{LIGHT}{TREE}"
+    frozen, live = frozen_and_live(write(text), town, rows(FOUR), None, None, None)
+    assert_same_cells(frozen, live)
+    labels = {area: "high" if numbers[PM] <= expected else "low" for area, numbers in FOUR.items()}
+    assert live[live.node == PM].set_index("area")["rating"].to_dict() == labels
+
+
+def test_a_part_that_steps_ask_for_on_two_scales_has_no_number(town: Standard, rows: Rows, write: Write) -> None:
+    """The formula asks for the median before the logarithm, the last step behind it: neither number is the other."""
+    text = f"""reference: {{areas: scored}}
+points: [{{middle: {{rule: median}}, own: {{rule: commitment}}, worst: {{formula: middle + own}}, best: 1}}]
+leaves: [{{steps: [{{method: cap, max: worst}}, log, {{method: share_of, point: middle}}]}}]
+{TREE}"""
+    with pytest.raises(EvidenceError, match="fitted on more than one scale"):
+        sdg.Scorer(town, write(text)).fit(rows(FOUR))
 
 
 def test_steps_and_weights_that_stand_on_nodes_freeze_too(town: Standard, rows: Rows, write: Write) -> None:

@@ -263,6 +263,15 @@ def test_a_formula_that_leads_back_to_itself(plan: Callable[..., Plan]) -> None:
     assert [problem.message for problem in made.problems] == ['the formula of the point "red" leads back to itself']
 
 
+def test_a_formula_behind_a_rule_that_leads_back(plan: Callable[..., Plan]) -> None:
+    """It held nobody up until a rule found nothing; then each was made of the other without end."""
+    text = (
+        "points: [{for: t.bare, red: {rule: mean, else: {formula: green}}, green: {rule: mean, else: {formula: red}}}]"
+    )
+    made = plan(f"reference: {{areas: scored}}\n{text}\n{SCORES}", good=False)
+    assert [problem.message for problem in made.problems] == ['the formula of the point "red" leads back to itself']
+
+
 def test_fitted_rules_wait(plan: Callable[..., Plan]) -> None:
     made = plan("points: [{for: all, worst: {rule: percentile, p: 2.5, side: worst}}]\n" + SCORES)
     rule = made.leaves["t.up"].points.rules["worst"]

@@ -129,6 +129,82 @@ def methodology(random: Random, periods: Any) -> Data:
     return file
 
 
+OF_OTHERS = (
+    "(worst + middle) / 2",
+    "middle * 3",
+    "best + middle",
+    "worst * 2",
+    "benchmark * 2",
+    "(benchmark + middle) / 2",
+    "sd + own",
+)
+BY_AREA: tuple[Data, ...] = (
+    {"rule": "benchmark", "at": "period"},
+    {"rule": "benchmark", "at": "edition"},
+    {"rule": "commitment"},
+)
+OWN_REFERENCES: tuple[Data, ...] = (
+    {"where": {"sea": True}},
+    {"min_coverage": 0.6},
+    {"periods": "all"},
+    {"periods": [2022]},
+)
+
+
+def any_rule(random: Random, *, last: bool = False) -> Any:
+    """A rule of any kind, with others of any kind behind it."""
+    kind = random.random()
+    if kind < 0.12:
+        return random.choice((5, 50, 200))
+    if kind < 0.22:
+        found: Data = {"formula": random.choice(OF_OTHERS)}
+    elif kind < 0.38:
+        found = dict(random.choice(BY_AREA))
+    else:
+        found = dict(random.choice(STATISTICS))
+        if random.random() < 0.25:
+            found["reference"] = random.choice(OWN_REFERENCES)
+    if not last and random.random() < 0.45:
+        found["else"] = any_rule(random, last=random.random() < 0.6)
+    return found
+
+
+def with_any_points(random: Random, periods: Any) -> Data:
+    """A file whose points are of any kind, and whose ratings of values ask for them, as steps and readings may."""
+    file = methodology(random, periods)
+    names = ("worst", "best", "sd", "own", "free", "middle")
+    points: list[Data] = [{name: any_rule(random) for name in names}]
+    points += [
+        {"for": leaf, random.choice((*names[:2], "middle", "benchmark")): any_rule(random)}
+        for leaf in LEAVES
+        if random.random() < 0.3
+    ]
+    bands: list[Data] = [{"label": "low"}, *({"from": _edge(random), "label": label} for label in ("middle", "high"))]
+    if random.random() < 0.3:
+        bands.pop()
+    ratings: list[Data] = [{"for": "leaves", "of": "value", "bands": bands}]
+    if random.random() < 0.3:
+        ratings.append(dict(WORST_TWO))
+    if random.random() < 0.2:
+        file["leaves"].append({"for": random.choice(LEAVES), "read": {"method": "latest", "max_age": 1}})
+    return file | {"points": points, "ratings": {"one": ratings}}
+
+
+WORST_TWO: Data = {
+    "for": "branches",
+    "method": "worst_two",
+    "positions": {"worst": 0, "middle": 50, "best": 100},
+    "bands": [{"label": "low"}, {"from": 40, "label": "middle"}, {"from": 70, "label": "high"}],
+}
+
+
+def _edge(random: Random) -> Any:
+    kind = random.random()
+    if kind < 0.75:
+        return random.choice(("worst", "best", "middle", "own", "sd", "benchmark", "free"))
+    return {"formula": random.choice(OF_OTHERS)} if kind < 0.9 else random.choice((10, 40, 75))
+
+
 def numbers(random: Random) -> dict[str, dict[str, dict[str, float]]]:
     """Numbers by area, series and year, with gaps and zeros."""
     found: dict[str, dict[str, dict[str, float]]] = {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
 from sdg_standard._notebook import facts, one_line, panel
+from sdg_standard.assess.frozen_points import asked_by_ratings, frozen_points, noted
 from sdg_standard.assess.methodology_yaml import methodology_yaml, on_nodes, whole
 from sdg_standard.assess.named_tables import with_ids
 from sdg_standard.assess.register_columns import with_register_columns
@@ -30,9 +31,8 @@ from sdg_standard.measuring.codes import NEEDS_FIT
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.branches import BranchRule
 from sdg_standard.methodology.leaves import LeafRule
-from sdg_standard.methodology.points import Given, PointRule, PointSource, chain, is_fitted, made_of_points
+from sdg_standard.methodology.points import PointRule
 from sdg_standard.methodology.rules import Rule, Selection
-from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.methodology.trends import Trend
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
@@ -42,7 +42,6 @@ from sdg_standard.scoring.branches import Made
 from sdg_standard.scoring.cases import AreaTable, cases_of
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.parts import observables
-from sdg_standard.scoring.reference import differs
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.screening import screened
@@ -153,7 +152,10 @@ def _frozen(methodology: Methodology, request: Request, plan: Plan, when: tuple[
     remarks = {name: made.remark for name, made in result.made.items() if made.remark}
     record |= {"remarks": remarks} if remarks else {}
     update = {
-        "points": (*methodology.points, *_frozen_points(result, _asked_by_ratings(methodology))),
+        "points": (
+            *methodology.points,
+            *_rules(PointRule, frozen_points(result, asked_by_ratings(methodology)), result),
+        ),
         "leaves": (*methodology.leaves, *_rules(LeafRule, steps, result)),
         "tree": on_nodes(methodology.tree, {**steps, **branches}),
         "branches": (*methodology.branches, *_rules(BranchRule, branches, result)),
@@ -196,77 +198,6 @@ def _frozen_trend(name: str, trend: Trend, plan: Plan, request: Request) -> Tren
     )
 
 
-# points
-
-
-def _frozen_points(result: Result, asked: Container[str]) -> list[PointRule]:
-    """A rule for each leaf with the numbers of its fitted points; ``asked`` are those that ratings of values name.
-
-    What no step has found stands behind all of them, where only a rating looks for it.
-    """
-    by_leaf: dict[str, dict[str, Any]] = {}
-    leaves = {leaf.id: leaf for leaf in result.leaves}
-    as_read = {(leaf.id, point): number for leaf, point, number in _as_read(result)}
-    for (name, point), (stage, number) in sorted(result.fitted.items()):
-        if name not in leaves:
-            continue  # of a branch, whose steps have it
-        before = as_read.get((name, point)) if point in asked else None
-        if np.isnan(number) and before is not None:
-            stage, number = _where_no_step_found_it(leaves[name], point, before)
-        if not np.isnan(number):
-            told = (stage, number, before if stage or number != before else None)
-            by_leaf.setdefault(name, {})[point] = _frozen_point(leaves[name], point, told, result)
-    for (name, point), number in as_read.items():
-        if (name, point) not in result.fitted:
-            told = (len(leaves[name].steps), number, number)
-            by_leaf.setdefault(name, {})[point] = _frozen_point(leaves[name], point, told, result)
-    return _rules(PointRule, by_leaf, result)
-
-
-def _where_no_step_found_it(leaf: Leaf, point: str, as_read: float) -> tuple[int, float]:
-    """Where a point stands that only a rating finds: behind all steps, or as the number that holds for them instead."""
-    instead = next((rule for rule in chain(leaf.points.rules[point]) if not rule.at_a_step), None)
-    if instead is None:
-        return len(leaf.steps), as_read
-    return 0, float(np.nan if instead.quantity is None else instead.quantity)
-
-
-def _asked_by_ratings(methodology: Methodology) -> set[str]:
-    """Names of points that ratings ask for, as edges or by their positions."""
-    rules = [rule for rating in methodology.ratings.values() for rule in rating]
-    edges = {name for rule in rules for band in rule.bands for name in points_of(band.from_)}
-    return edges | {name for rule in rules for name in rule.scale}
-
-
-def _as_read(result: Result) -> Iterator[tuple[Leaf, str, float]]:
-    """Fitted points on the scale of what is read, as ratings of values ask for them."""
-    for group in result.tracks:
-        for place, leaf in enumerate(group.leaves):
-            for point, rule in leaf.points.rules.items():
-                if is_fitted(rule) and not differs(made_of_points(rule), leaf):
-                    column = group.as_read(point)
-                    if column is not None and not np.isnan(column[place][-1]):
-                        yield leaf, point, float(column[place][-1])
-
-
-def _frozen_point(leaf: Leaf, name: str, found: tuple[int, float, float | None], result: Result) -> PointSource:
-    """A fitted point as a number before the step that asked for it, or behind a rule that is never frozen.
-
-    ``found``: that step, the number there, and the number as read where that is another scale and asked for.
-    """
-    stage, number, as_read = found
-    before = sum(len(step.frozen(_noted(result, leaf.id, n))) for n, step in enumerate(leaf.steps[:stage]))
-    told = {"value": number, "stage": before} | ({} if as_read is None else {"as_read": as_read})
-    given = Given.model_validate(told)
-    rule = leaf.points.rules[name]
-    if rule.at_a_step:
-        return given
-    if given.stage:
-        text = say("assess.fitted_point_behind_after", id=leaf.id, rule=rule.name)
-        raise EvidenceError([NEEDS_FIT.problem(text, say("assess.score_reference_given_instead"))])
-    return rule.frozen(Given(value=given.value))
-
-
 # steps and branches
 
 
@@ -274,9 +205,9 @@ def _frozen_steps(result: Result) -> dict[str, dict[str, Any]]:
     """For each leaf with a step that is fitted itself its steps with the numbers of these."""
     found = {}
     for leaf in result.leaves:
-        noted = [_noted(result, leaf.id, number) for number in range(len(leaf.steps))]
-        pairs = zip(leaf.steps, noted, strict=True)
-        steps = [frozen for step, numbers in pairs for frozen in step.frozen(numbers)]
+        numbers = [noted(result, leaf.id, number) for number in range(len(leaf.steps))]
+        pairs = zip(leaf.steps, numbers, strict=True)
+        steps = [frozen for step, own in pairs for frozen in step.frozen(own)]
         if steps != list(leaf.steps):
             found[leaf.id] = {"steps": steps or [AS_IT_IS]}
     return found
@@ -284,12 +215,6 @@ def _frozen_steps(result: Result) -> dict[str, dict[str, Any]]:
 
 AS_IT_IS = {"method": "scale"}
 """A step that changes nothing, where no other is left: without any a value would be a score."""
-
-
-def _noted(result: Result, node: str, number: int) -> dict[str, Any]:
-    """What a step was fitted to: bounds, an offset, the numbers it ranks among."""
-    among = result.ranked_among.get((node, number))
-    return result.treated.get((node, number), {}) | ({} if among is None else {"among": among.tolist()})
 
 
 def _frozen_branches(result: Result, *, alike: bool = False) -> dict[str, dict[str, Any]]:
@@ -325,5 +250,5 @@ def _steps_with_numbers(node: Leaf | Branch, track: Track, place: int, result: R
         if not known.keys().isdisjoint(model.asked_points):
             text = say("assess.formula_over_fitted_point", node=node.id)
             raise EvidenceError([NEEDS_FIT.problem(text, say("assess.score_reference_given_instead"))])
-        found += model.frozen(_noted(result, node.id, number))
+        found += model.frozen(noted(result, node.id, number))
     return [] if found == list(node.steps) else found or [AS_IT_IS]

@@ -20,7 +20,7 @@ from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.results.results import Results
 from sdg_standard.scoring.commitments import adopted
-from sdg_standard.scoring.reference import Stated
+from sdg_standard.scoring.stated import Stated
 from sdg_standard.scoring.track import Track
 from sdg_standard.words import say
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -86,8 +86,11 @@ class Resolver:
             self._benchmark_rules()
         elif self.series.benchmark is not None:
             self._benchmark_points(self.series.benchmark)
+        in_rings = self._in_rings()
         waiting: dict[str, tuple[PointSource, Path]] = {}
         for name, (spec, path) in self.specs.items():
+            if name in in_rings:
+                continue
             if spec.of_points:
                 waiting[name] = (spec, path)
             else:
@@ -97,11 +100,20 @@ class Resolver:
                 if waiting.keys().isdisjoint(spec.asked_points):
                     del waiting[name]
                     self._made(name, spec, path)
-        for name, (_, path) in list(waiting.items())[:1]:  # the others of the ring wait for this one
-            text, cure = say("plans.formula_leads_back", point=name), say("plans.name_independent_points")
-            self.report.add(UNKNOWN_POINT, text, (*path, "formula"), cure, once=True)
         proposed, without = frozenset(self.proposed), frozenset(self.without_benchmark)
         return Points(self.given, self.staged, self.as_read, self.rules, self.origins, proposed, without)
+
+    def _in_rings(self) -> Collection[str]:
+        """Points whose formulas, or those that stand behind their rules, lead back to them; said of the first."""
+        waiting = {name: {part: at for at, part in _parts(*written)} for name, written in self.specs.items()}
+        while free := [name for name, parts in waiting.items() if waiting.keys().isdisjoint(parts)]:
+            for name in free:
+                del waiting[name]
+        for name, parts in list(waiting.items())[:1]:  # the others of the ring wait for this one
+            at = next(at for part, at in parts.items() if part in waiting)
+            text, cure = say("plans.formula_leads_back", point=name), say("plans.name_independent_points")
+            self.report.add(UNKNOWN_POINT, text, (*at, "formula"), cure, once=True)
+        return waiting
 
     def _benchmark_rules(self) -> None:
         """Benchmarks that depend on the area are points of each case."""
@@ -193,6 +205,13 @@ class Resolver:
             self._else(name, spec, path)
 
 
+def _parts(rule: PointSource | None, path: Path) -> Iterator[tuple[Path, str]]:
+    """The points that a rule and those behind it are made of, each with the place of the formula."""
+    while rule is not None:
+        yield from ((path, name) for name in rule.asked_points)
+        rule, path = rule.behind, (*path, "else")
+
+
 def check_parts(rule: PointSource, known: Collection[str], path: Path, report: Report) -> bool:
     """Whether a rule that is made of points can be read; report what cannot, names no point, or can have no value."""
     where: Path = (*path, "formula")
@@ -206,7 +225,7 @@ def check_parts(rule: PointSource, known: Collection[str], path: Path, report: R
             hint = did_you_mean(near(name, known))
             report.add(UNKNOWN_POINT, say("plans.no_such_point", point=name, hint=hint), where, once=True)
     if not rule.asked_points and not np.isfinite(rule.made_of({})):
-        text = say("plans.has_no_value", formula=rule.formula if hasattr(rule, "formula") else rule.name)
+        text = say("plans.has_no_value", formula=rule.name)
         report.add(POINT, text, where, say("plans.write_arithmetic"), once=True)
     return True
 

@@ -89,7 +89,8 @@ def made_before(
     leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None, yard: Yard = NO_YARD
 ) -> TrackMaker:
     """The transformations before the reading of a leaf, prepared for some cases."""
-    frozen = replace(leaf.points, given={**leaf.points.as_read, **leaf.points.given})  # as observed, like the others
+    # As observed, like the others; where they stand among the steps behind the reading says nothing here.
+    frozen = replace(leaf.points, given={**leaf.points.as_read, **leaf.points.given}, staged={}, as_read={})
     own = replace(leaf, steps=leaf.read.before, read=AtPeriod(method="at_period"), points=frozen)
     track = Track((own,), np.zeros(1, dtype=np.intp))
     fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments)

@@ -15,7 +15,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.methodology.points import (
-    Asks,
     Fitted,
     PointSource,
     chain,
@@ -25,61 +24,26 @@ from sdg_standard.methodology.points import (
 from sdg_standard.methodology.reference import Reference, merged
 from sdg_standard.methods.arrays import Floats, slack
 from sdg_standard.methods.normalise import distinct
-from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.commitments import committed
 from sdg_standard.scoring.reference_set import ReferenceSet
+from sdg_standard.scoring.stated import Stated
 
 Points = Mapping[str, Floats]
 
+ELSE = " else"
+"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
 
-def _end_of(item: Benchmark, name: str) -> float | None:
-    """The number of a benchmark that a point means: an end of its band, else its value."""
-    ends = item.between or (None, None)
-    value = {"benchmark_low": ends[0], "benchmark_high": ends[1]}.get(name, item.value)
-    return float(value) if isinstance(value, float | int) else None
+
+def put_over(below: Floats | None, above: Floats) -> Floats:
+    """The numbers above; where there is none, those below."""
+    return above if below is None else np.where(np.isnan(above), below, above)
 
 
 def _is_one(row: Floats) -> bool:
     """Whether a point is the same for all cases."""
     return bool(len(row) > 1 and ((row == row[0]) | (np.isnan(row) & np.isnan(row[0]))).all())
-
-
-@dataclass(frozen=True)
-class Stated(Asks):
-    """What rules that read no reference set may ask about a point of a leaf."""
-
-    leaf: Leaf
-    name: str
-    view: Cases
-    commitments: pd.DataFrame | None
-
-    def of(self, rule: PointSource) -> Floats | None:
-        """What a rule says."""
-        return rule.stated(self)
-
-    def committed(self) -> Floats:
-        """The target that each area has adopted itself, in the unit of the series."""
-        return committed(self.leaf.series.id, self.view, self.commitments, "value")
-
-    def in_force(self, *, at_period: bool) -> Floats:
-        """The benchmark of each case: for areas of its kind, the most specific one and of these the newest; with
-        ``at_period`` only what is in force on the last day of its period.
-        """
-        found = np.full(self.view.count, np.nan)
-        ends = np.array([period.end.toordinal() for period in self.view.periods], dtype=np.int64)
-        days = ends[self.view.period_index] if len(ends) else np.empty(0, dtype=np.int64)
-        for item in sorted(self.leaf.series.benchmarks, key=lambda item: (len(item.where), item.from_)):
-            number = _end_of(item, self.name)
-            if number is None:
-                continue
-            holds = np.broadcast_to(np.asarray(self.view.meets(item.where or True, asked=False)), found.shape)
-            if at_period:
-                holds = holds & (days >= item.from_.toordinal())
-            found[holds] = number
-        return found
 
 
 @dataclass(frozen=True)
@@ -147,6 +111,12 @@ class ReferencePoints:
         """The step that asked for a fitted point first; it is fitted there and walks on."""
         self.fitted: dict[tuple[str, str], tuple[int, float]] = {}
         """Numbers that were fitted, by leaf and point, with the step before which they were; for freezing."""
+        self.fitted_behind: dict[tuple[str, str], tuple[int, int, float]] = {}
+        """The same of rules that stand behind formulas which differ by area: the step, the place among the rules that
+        stand behind one another, and the number.
+        """
+        self.on_two_scales: set[tuple[str, str]] = set()
+        """Those of them that were fitted at two steps, at one inside a formula: no single number stands for both."""
         self.lacking = False
         self.ranked_among: dict[tuple[str, int], Floats] = {}
         """The reference values that a step ranks among, by leaf and step; for freezing."""
@@ -227,8 +197,12 @@ class ReferencePoints:
         parts = [self._rows(shared.rule, shared.places, points, sign, self.set) for shared in mine]
         for shared, part in zip(mine, parts, strict=True):
             if self.view is self.cases and part.shape[1]:
-                self._remember(shared, number, np.broadcast_to(part[:, -1], (len(shared.places),)))
-                self._remember_parts(shared, number, points, sign)
+                numbers = np.broadcast_to(part[:, -1], (len(shared.places),)).tolist()
+                for place, value in zip(shared.places, numbers, strict=True):
+                    if differs(shared.made, self.leaves[place]):
+                        self._remember_what_differs(shared.rule, name, place, number, points, sign)
+                    else:
+                        self._keep(self.leaves[place], name, number, value)
         return self._together(mine, parts)
 
     def _together(self, mine: Sequence[Shared], parts: Sequence[Floats]) -> Floats:
@@ -239,23 +213,40 @@ class ReferencePoints:
             result[shared.places] = part
         return result
 
-    def _remember(self, shared: Shared, number: int, found: Floats) -> None:
-        """Keep what was fitted, for freezing."""
-        for place, value in zip(shared.places, found.tolist(), strict=True):
-            leaf = self.leaves[place]
-            if not differs(shared.made, leaf):
-                self.fitted[leaf.id, shared.name] = (number, value)
+    def _remember_what_differs(
+        self, rule: PointSource, name: str, place: int, number: int, points: Points, sign: Floats
+    ) -> None:
+        """Keep, for freezing, what was fitted behind a formula that differs by area, and the fitted points it names."""
+        leaf = self.leaves[place]
+        at, value = self._same_for_all(rule, place, points, sign, self.set)
+        before = [item for item in islice(chain(rule), at) if differs([item], leaf)]
+        if before:
+            self.fitted_behind[leaf.id, name] = (number, at, value)
+        else:
+            self._keep(leaf, name, number, value)
+        for part in dict.fromkeys(part for item in before for part in item.asked_points):
+            inner = leaf.points.rules.get(part)
+            if inner is None or (part in points and not np.isnan(points[part][place]).any()):
+                continue
+            if is_fitted(inner):
+                self._remember_what_differs(inner, part, place, number, points, sign)
 
-    def _remember_parts(self, shared: Shared, number: int, points: Points, sign: Floats) -> None:
-        """Keep the fitted points that a formula names which cannot be frozen itself, since it differs by area."""
-        names = dict.fromkeys(name for item in shared.made for name in item.asked_points)
-        for place in shared.places:
-            leaf = self.leaves[place]
-            for name in names if differs(shared.made, leaf) else ():
-                rule = leaf.points.rules.get(name)
-                if is_fitted(rule) and not differs(made_of_points(rule), leaf) and (leaf.id, name) not in self.fitted:
-                    found = self._rows(rule, [place], points, sign, self.set)
-                    self.fitted[leaf.id, name] = (number, float(found[0, -1]))
+    def _same_for_all(
+        self, rule: PointSource, place: int, points: Points, sign: Floats, known: ReferenceSet | None
+    ) -> tuple[int, float]:
+        """The first number that is fitted for a leaf whatever the area, and the place of its rule in the chain."""
+        at = 0
+        for at, item in enumerate(chain(rule)):
+            if item.at_a_step and not differs([item], self.leaves[place]):
+                value = float(np.ravel(self._value(item, [place], points, sign, known))[-1])
+                if not np.isnan(value):
+                    return at, value
+        return at + 1, np.nan
+
+    def _keep(self, leaf: Leaf, name: str, number: int, value: float) -> None:
+        before = self.fitted.setdefault((leaf.id, name), (number, value))
+        if before[0] != number:
+            self.on_two_scales.add((leaf.id, name))
 
     def as_read(self, name: str, points: Points, sign: Floats) -> Floats | None:
         """The point as a rating of values asks for it: fitted to the values as read, whatever the steps do to them."""
@@ -264,6 +255,11 @@ class ReferencePoints:
             return None
         known = None if self.set is None else self.set.before_steps()
         return self._together(mine, [self._rows(item.rule, item.places, points, sign, known) for item in mine])
+
+    def as_read_for_all(self, name: str, place: int, points: Points, sign: Floats) -> tuple[int, float]:
+        """The number of a leaf's point among the values as read that holds whatever the area, and whose rule it is."""
+        known = None if self.set is None else self.set.before_steps()
+        return self._same_for_all(self.leaves[place].points.rules[name], place, points, sign, known)
 
     def _rows(
         self, rule: Any, places: Sequence[int], points: Points, sign: Floats, known: ReferenceSet | None
@@ -295,16 +291,21 @@ class ReferencePoints:
     def _of_points(
         self, rule: PointSource, place: int, points: Points, sign: Floats, known: ReferenceSet | None
     ) -> Floats:
-        values = {}
-        for name in rule.asked_points:
-            column = points.get(name)
-            if column is not None and not np.isnan(column[place]).all():
-                values[name] = column[place]
-            else:
-                values[name] = self._rows(self.leaves[place].points.rules.get(name), [place], points, sign, known)[0]
+        values = {name: self._part(name, place, points, sign, known) for name in rule.asked_points}
         width = max((len(value) for value in values.values() if len(value) != 1), default=1)
         found: Floats = rule.made_of({name: np.broadcast_to(value, (width,)) for name, value in values.items()})
         return found
+
+    def _part(self, name: str, place: int, points: Points, sign: Floats, known: ReferenceSet | None) -> Floats:
+        """A point that another one is made of, whoever else asks for it: what is known, then what its rule fits, then
+        what stands behind that rule.
+        """
+        there = points[name][place] if name in points else np.full(1, np.nan)
+        if not np.isnan(there).any():
+            return there
+        fitted = self._rows(self.leaves[place].points.rules.get(name), [place], points, sign, known)[0]
+        behind = points.get(f"{name}{ELSE}")
+        return put_over(put_over(None if behind is None else behind[place], fitted), there)
 
     def from_reference(self, statistic: Callable[[Floats], Floats]) -> Floats:
         """Return a number for each leaf, of the reference as it stands now: leaves × 1, or × cases where it is
@@ -367,7 +368,7 @@ def first_found(rules: Iterable[Any], value: Callable[[Any], Floats | None]) -> 
 def differs(rules: Iterable[PointSource], leaf: Leaf) -> bool:
     """Whether a rule is made of points that differ from area to area, so that there is no number to freeze."""
     named = [leaf.points.rules.get(name) for item in rules for name in item.asked_points]
-    return any(item.by_case for part in named for item in chain(part))
+    return any(item.by_case or differs([item], leaf) for part in named for item in chain(part))
 
 
 def _fitted_numbers(

@@ -46,6 +46,13 @@ class Result:
     """What the path of each node that reads one was read from."""
     fitted: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
     """Points that were fitted, by node and name, with the step before which they were."""
+    fitted_by_readings: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
+    """Those that readings asked for, with the step before the reading."""
+    fitted_behind: dict[tuple[str, str], tuple[int, int, float]] = field(default_factory=dict)
+    """What was fitted behind a formula that differs by area: the step, the place of the rule in its chain, the number.
+    """
+    on_two_scales: frozenset[tuple[str, str]] = frozenset()
+    """Those that steps asked for on different scales."""
     treated: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
     """What steps were fitted to, by node and step."""
     ranked_among: dict[tuple[str, int], Floats] = field(default_factory=dict)

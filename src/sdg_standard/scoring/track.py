@@ -20,7 +20,7 @@ from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.grouping import grouped
-from sdg_standard.scoring.reference import ReferencePoints, Sample
+from sdg_standard.scoring.reference import ELSE, ReferencePoints, Sample, put_over
 
 Block = slice
 ALL = slice(None)
@@ -135,6 +135,10 @@ class AsRead:
         fitted = self.fitter.as_read(name, dict(self.known), self.sign)
         return None if fitted is None else with_fitted(self.known, name, fitted)
 
+    def for_all(self, name: str, place: int) -> tuple[int, float]:
+        """What is fitted for a leaf whatever the area, for freezing: the place of the rule in its chain, the number."""
+        return self.fitter.as_read_for_all(name, place, dict(self.known), self.sign)
+
 
 @dataclass
 class Track:
@@ -201,15 +205,6 @@ def tracks_of(leaves: Sequence[Leaf]) -> list[Track]:
     """Put leaves with equal steps together, in order."""
     found = grouped(leaf.same_steps for leaf in leaves)
     return [Track(tuple(leaves[index] for index in rows), np.array(rows, dtype=np.intp)) for rows in found.values()]
-
-
-ELSE = " else"
-"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
-
-
-def put_over(below: Floats | None, above: Floats) -> Floats:
-    """The numbers above; where there is none, those below."""
-    return above if below is None else np.where(np.isnan(above), below, above)
 
 
 def with_fitted(points: Mapping[str, Floats], name: str, fitted: Floats) -> Floats:

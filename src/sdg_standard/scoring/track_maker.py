@@ -13,9 +13,8 @@ from sdg_standard.methodology.steps.base import key_of
 from sdg_standard.methodology.steps.edges import is_quantity, points_of
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Leaf
-from sdg_standard.scoring.reference import ReferencePoints
+from sdg_standard.scoring.reference import ELSE, ReferencePoints, put_over
 from sdg_standard.scoring.track import (
-    ELSE,
     AsRead,
     Points,
     Prepared,
@@ -23,7 +22,6 @@ from sdg_standard.scoring.track import (
     Track,
     absent_points,
     number_of,
-    put_over,
     with_fitted,
 )
 
@@ -67,7 +65,7 @@ class TrackMaker:
         """Work out every step."""
         track = self.track
         points, beside = self._fitted_along(self._points()), self._beside()
-        track.read = AsRead(self.fitter, dict(points), self.sign)
+        track.read = AsRead(self.fitter, self._as_read(points), self.sign)
         last = len(self._models) - 1
         for number, model in enumerate(self._models):
             step = self._prepared(model, number, points)
@@ -147,6 +145,16 @@ class TrackMaker:
         for name, column in self.fitter.per_case().items():
             points[name] = put_over(points.get(name), column)
         return points | {f"{name}{ELSE}": column for name, column in self.fitter.behind().items()}
+
+    def _as_read(self, points: Points) -> Points:
+        """Points on the scale of the values as read, with those that `fit` wrote."""
+        points = dict(points)
+        for index, leaf in enumerate(self.track.leaves):
+            for name, value in leaf.points.as_read.items():
+                column = points.get(name, np.full((len(self.track.leaves), 1), np.nan)).copy()
+                column[index] = value
+                points[name] = column
+        return points
 
     def _staged(self, points: Points, number: int) -> Points:
         """Points that `fit` wrote on the scale before this step."""

@@ -84,7 +84,7 @@ def compute(request: Request, readout: Readout | None = None, source: Source = S
         own = readout
     scored, applies = who_is_scored(leaves, request.cases), _applying(readout)
     tracks, fitters = _prepare(request, leaves, source, own, both(applies, scored))
-    fitters += readout.fitters
+    fitters = [*readout.fitters, *fitters]
     lacking, without_benchmark = _lacking_points(leaves, tracks, request.cases.count)
     lacking = lacking if readout.lacks is None or not readout.lacks.any() else lacking | readout.lacks
     index = places_of(leaves, branches)
@@ -106,6 +106,9 @@ def compute(request: Request, readout: Readout | None = None, source: Source = S
         made={name: maker.kept() for name, maker in makers.items()},
         paths={**readout.paths, **{name: item.course for name, item in read.items()}},
         fitted={key: value for fitter in fitters for key, value in fitter.fitted.items()},
+        fitted_by_readings={key: value for fitter in readout.fitters for key, value in fitter.fitted.items()},
+        fitted_behind={key: value for fitter in fitters for key, value in fitter.fitted_behind.items()},
+        on_two_scales=frozenset(key for fitter in fitters for key in fitter.on_two_scales),
         treated={key: value for fitter in fitters for key, value in fitter.notes.items()},
         ranked_among={key: value for fitter in fitters for key, value in fitter.ranked_among.items()},
         needs_reference=any(fitter.lacking for fitter in fitters),

@@ -168,12 +168,6 @@ class PointSource(Method):
     def check(self) -> None:
         """Raise FormulaError where it cannot be read."""
 
-    def frozen(self, number: PointSource) -> PointSource:
-        """Return what a frozen file has in its place, where ``number`` is what was fitted: itself if it is never
-        frozen, with the number in the place of what stands behind it.
-        """
-        return self
-
     # how it is told
 
     @property
@@ -283,12 +277,6 @@ class FromRule(PointSource):
         """What stands behind it."""
         return self.else_
 
-    def frozen(self, number: PointSource) -> PointSource:
-        """The number, or the rule with the number behind it."""
-        if self.at_a_step:
-            return number
-        return self.model_copy(update={"else_": number if self.behind is None else self.behind.frozen(number)})
-
 
 class FromPoints(FromRule):
     """A rule that is made of other points of the same series."""
@@ -310,6 +298,11 @@ class FromFormula(FromPoints):
 
     formula: Text
     """Arithmetic on names of points."""
+
+    @property
+    def name(self) -> str:
+        """The formula, which no word names."""
+        return self.formula
 
     @property
     def asked_points(self) -> tuple[str, ...]:
