@@ -19,9 +19,9 @@ from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
     from sdg_standard import areas, plot
-    from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
+    from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, rescore, score
     from sdg_standard.catalogue import Standard
-    from sdg_standard.editions import load, move, validate
+    from sdg_standard.editions import Changes, diff, load, move, validate
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
 _HOMES = {
-    "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),
+    "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "rescore", "score"),
     "catalogue": ("Standard",),
-    "editions": ("load", "move", "validate"),
+    "editions": ("Changes", "diff", "load", "move", "validate"),
     "errors": (
         "EvidenceError",
         "MissingExtra",
@@ -75,6 +75,7 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Changes",
     "Comparison",
     "Deliveries",
     "Evidence",
@@ -101,6 +102,7 @@ __all__ = [
     "compare",
     "compare_deliveries",
     "demo_evidence",
+    "diff",
     "gaps",
     "load",
     "measure",
@@ -111,6 +113,7 @@ __all__ = [
     "read_json_stat",
     "read_scorecard",
     "register",
+    "rescore",
     "score",
     "statbank_query",
     "validate",
