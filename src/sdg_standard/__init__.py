@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
 _HOMES = {
+    "agenda": ("Agenda", "AgendaChanges", "diff_agendas", "read_agenda", "write_agenda_template"),
     "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),
     "catalogue": ("Standard",),
     "editions": ("load", "move", "validate"),
@@ -75,6 +76,8 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Agenda",
+    "AgendaChanges",
     "Comparison",
     "Deliveries",
     "Evidence",
@@ -101,12 +104,14 @@ __all__ = [
     "compare",
     "compare_deliveries",
     "demo_evidence",
+    "diff_agendas",
     "gaps",
     "load",
     "measure",
     "move",
     "plot",
     "questions",
+    "read_agenda",
     "read_evidence",
     "read_json_stat",
     "read_scorecard",
@@ -114,6 +119,7 @@ __all__ = [
     "score",
     "statbank_query",
     "validate",
+    "write_agenda_template",
     "write_evidence",
     "write_json_stat",
     "write_report",
