@@ -6,9 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from agendas import BASIS, with_basis
 
 import sdg_standard as sdg
+from agendas import BASIS, with_basis
 
 OBJECTIVES = "id,title,document,parent,un_targets\n"
 MEASURES = "id,title,objectives,kind,owner,start,end,document,status,within_frame\n"
@@ -25,9 +25,24 @@ K1 = "K1,M1,own.air,,20,2020,10,2030,,lower_is_better,\n"
         ({"objectives": OBJECTIVES + "M1,Air,D9,,\n"}, "SDG821", "error", '"D9" is not in Documents'),
         ({"objectives": OBJECTIVES + M1 + "M1,Other,D1,,\n"}, "SDG821", "error", 'the id "M1"'),
         ({"objectives": OBJECTIVES + "M1,A,D1,M2,\nM2,B,D1,M1,\n"}, "SDG821", "error", "ring: M1, M2, M1"),
-        ({"decisions": BASIS["decisions"] + "V4,PS 10/24,politisk,KS,2024-05-20,adopted,\n"}, "SDG821", "error", "V1, V4"),
-        ({"measures": MEASURES + "T1,Sweep,,drift,Roads,2026-01-01,2025-01-01,D2,,\n"}, "SDG822", "error", "before the start"),
-        ({"decisions": BASIS["decisions"] + "V4,1/30,politisk,KS,2030-01-01,adopted,\n"}, "SDG822", "error", "later than"),
+        (
+            {"decisions": BASIS["decisions"] + "V4,PS 10/24,politisk,KS,2024-05-20,adopted,\n"},
+            "SDG821",
+            "error",
+            "V1, V4",
+        ),
+        (
+            {"measures": MEASURES + "T1,Sweep,,drift,Roads,2026-01-01,2025-01-01,D2,,\n"},
+            "SDG822",
+            "error",
+            "before the start",
+        ),
+        (
+            {"decisions": BASIS["decisions"] + "V4,1/30,politisk,KS,2030-01-01,adopted,\n"},
+            "SDG822",
+            "error",
+            "later than",
+        ),
         (
             {"documents": BASIS["documents"].replace("2024-03-01", "2024-06-01")},
             "SDG822",

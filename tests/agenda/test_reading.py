@@ -7,9 +7,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from agendas import ABOUT, agenda_of
 
 import sdg_standard as sdg
+from agendas import ABOUT, agenda_of
 from sdg_standard.agenda.names import codes_of, columns, fields_of, folded, sheets, written
 from sdg_standard.errors import EvidenceError
 from sdg_standard.model.agenda import FIRST, SHEETS
@@ -35,7 +35,8 @@ def test_every_sheet_column_and_code_has_a_name_in_every_language() -> None:
 
 def test_the_names_of_the_contract_are_understood(tmp_path: Path) -> None:
     agenda = agenda_of(
-        tmp_path, commitments="id,objective,series,baseline_value,baseline_period,value,period\nK1,M1,s,1.5,2020,2,2030\n"
+        tmp_path,
+        commitments="id,objective,series,baseline_value,baseline_period,value,period\nK1,M1,s,1.5,2020,2,2030\n",
     )
     (row,) = agenda.own_targets
     assert (row.baseline_value, row.baseline_period, row.value, row.period) == (1.5, "2020", 2.0, "2030")
@@ -44,7 +45,9 @@ def test_the_names_of_the_contract_are_understood(tmp_path: Path) -> None:
 def test_a_planner_writes_norwegian(tmp_path: Path) -> None:
     about = ABOUT.replace("language: en", "language: nb")
     text = "﻿tiltak;år;fase;beløp;enhet\n# hjelp;;;;\nT1;2025;vedtatt;1 200,5;1000 kr\nT1;2025;Regnskap;-95 424;kr\n"
-    agenda = agenda_of(tmp_path, about, kroner=text, mal="id;tittel;dokument;fra;fns delmål\nM2.3;Ren luft;D1;20.6.2024;11.6; 3.9\n")
+    agenda = agenda_of(
+        tmp_path, about, kroner=text, mal="id;tittel;dokument;fra;fns delmål\nM2.3;Ren luft;D1;20.6.2024;11.6; 3.9\n"
+    )
     assert [(row.phase, row.amount, row.kroner) for row in agenda.money] == [
         ("approved", 1200.5, 1200.5 * 1000),
         ("executed", -95424.0, -95424.0),
@@ -94,7 +97,8 @@ def test_rows_of_totals_unknown_sheets_and_columns(tmp_path: Path) -> None:
 
 def test_yaml_of_one_sheet_or_of_all(tmp_path: Path) -> None:
     (tmp_path / "agenda.yaml").write_text(
-        ABOUT + "bodies:\n- {id: KS, name: Council, kind: council}\n- {id: X, name: Rats, kind: rat}\n", encoding="utf-8"
+        ABOUT + "bodies:\n- {id: KS, name: Council, kind: council}\n- {id: X, name: Rats, kind: rat}\n",
+        encoding="utf-8",
     )
     (tmp_path / "coverage.yaml").write_text("- {sheet: money, scope: all, complete: yes, count: 0}\n", encoding="utf-8")
     (tmp_path / "terms.yaml").write_text("terms:\n- {id: T23, start: 2023-10-10}\n", encoding="utf-8")
@@ -124,7 +128,11 @@ def test_a_workbook_with_dates_numbers_merged_cells_and_errors(tmp_path: Path) -
         path,
         {
             "Mål": [["Id", "Tittel", "Dokument", "Fra"], ["M1", "Luft", "D1", datetime.datetime(2024, 6, 20)]],
-            "Kroner": [["Tiltak", "År", "Fase", "Beløp"], ["T1", 2025, "vedtatt", 1.234], ["T2", 2025, "vedtatt", "#REF!"]],
+            "Kroner": [
+                ["Tiltak", "År", "Fase", "Beløp"],
+                ["T1", 2025, "vedtatt", 1.234],
+                ["T2", 2025, "vedtatt", "#REF!"],
+            ],
             "Vedtak": [
                 ["Id", "Saksnummer", "Sakstype", "Organ", "Dato", "Utfall"],
                 ["V1", datetime.datetime(2024, 12, 1), "politisk", "KS", "2024-12-12", "vedtatt"],

@@ -52,7 +52,9 @@ def test_the_ways_to_write_bands() -> None:
     assert bands_of("desired: -4,5--2,5").desired == (Interval(-4.5, -2.5),)
 
 
-@pytest.mark.parametrize("text", ["", "desired", "desired: much", "wanted: 1-2", "desired: 3-1", "accepted: 1-2", "desired: 1-2-3"])
+@pytest.mark.parametrize(
+    "text", ["", "desired", "desired: much", "wanted: 1-2", "desired: 3-1", "accepted: 1-2", "desired: 1-2-3"]
+)
 def test_what_are_no_bands(text: str) -> None:
     with pytest.raises(ValueError):
         bands_of(text)
