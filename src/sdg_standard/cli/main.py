@@ -11,6 +11,7 @@ from importlib import import_module
 from sdg_standard._signs import visible
 from sdg_standard._version import __version__
 from sdg_standard.cli import output
+from sdg_standard.cli.agenda_options import add_agenda
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
 from sdg_standard.cli.helping import Commands, Parser, language_asked
 from sdg_standard.cli.options import evidence as _evidence
@@ -128,6 +129,7 @@ def parser(asked: str | None = None) -> Parser:
         _fix,
         _template,
         _register,
+        add_agenda,
     ):
         add(commands_of)
     return top
