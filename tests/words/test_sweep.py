@@ -36,6 +36,11 @@ LEFT = {
     "publish/figure.py": (1, "classes of HTML"),
     "publish/templating.py": (1, "a policy for browsers"),
     "verification/page.py": (4, "HTML and CSS"),
+    "site/catalogue.py": (3, "HTML"),
+    "site/foot.py": (1, "HTML"),
+    "site/frame.py": (4, "HTML"),
+    "site/goals.py": (4, "HTML"),
+    "editions/released.py": (1, "the mark of a released edition"),
     "plot/drawing.py": (4, "words of matplotlib"),
     # names, and cells of tables whose columns and words are contract
     "areas/klass.py": (3, "cells of a table of the register"),
