@@ -8,8 +8,8 @@ from typing import Any
 
 from sdg_standard._files import write_together
 from sdg_standard.assess.card import Card
-from sdg_standard.publish.compare import compare_section
 from sdg_standard.publish.figure import PLAIN, figure
+from sdg_standard.publish.figures import style as figure_style
 from sdg_standard.publish.looks import look_css
 from sdg_standard.publish.markup import Html
 from sdg_standard.publish.report.annex import annex
@@ -20,6 +20,7 @@ from sdg_standard.publish.report.goals import goals
 from sdg_standard.publish.report.own_targets import own_targets
 from sdg_standard.publish.report.problems import problems
 from sdg_standard.publish.report.results import results
+from sdg_standard.publish.report.several import is_few, several
 from sdg_standard.publish.report.top import top
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
 from sdg_standard.publish.wheel import layout
@@ -65,8 +66,8 @@ def report_html(
     ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
     period (the newest). ``detail`` adds an annex with every number explained. ``template`` is a folder whose templates
     and style sheet are taken before the library's. The page is complete in itself and the same bytes each time. Raises
-    UnknownId for a language, area or period that is not there, SdgStandardError for more than 50 areas or a template
-    with a fault, and EvidenceError for a scorecard read from a file that does not come out as it was saved.
+    UnknownId for a language, area or period that is not there, SdgStandardError for a template with a fault, and
+    EvidenceError for a scorecard read from a file that does not come out as it was saved.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
@@ -82,7 +83,8 @@ def _views(report: Report, *, detail: bool) -> dict[str, Any]:
     """Everything that the templates are given."""
     card, shown = report.card, bool(report.period and report.areas)
     areas = report.areas if shown else ()
-    several = len(areas) > 1
+    each = areas if is_few(report) else ()
+    compared = several(report, detail=detail) if shown else None
     made = layout(report) if shown else None
     closed = problems(report, detail=detail or not shown)
     facts = {
@@ -90,7 +92,7 @@ def _views(report: Report, *, detail: bool) -> dict[str, Any]:
         "language": report.language,
         "policy": POLICY,
         "title": _title(report),
-        "several": several,
+        "several": len(areas) > 1,
         "detail": detail,
         "has_numbers": report.has_numbers,
         "method": report.names.methodology,
@@ -98,8 +100,8 @@ def _views(report: Report, *, detail: bool) -> dict[str, Any]:
         "draft": report.say(card.methodology.status) if report.say.has(card.methodology.status) else "",
         "standard": report.names.own(card.standard.about.title),
         "edition": card.standard.about.edition,
-        "compared": compare_section(report) if shown else None,
-        "areas": [_area(report, area, detail=detail, several=several, made=made) for area in areas],
+        "compared": compared,
+        "areas": [_area(report, area, detail=detail, several=len(areas) > 1, made=made) for area in each],
         "problems": closed,
         "closing": closing(report),
     }
@@ -109,9 +111,9 @@ def _views(report: Report, *, detail: bool) -> dict[str, Any]:
 def _contents(report: Report, facts: dict[str, Any]) -> list[tuple[str, str]]:
     """Anchors and names of the sections; of several municipalities of each its first."""
     say, areas = report.say, facts["areas"]
-    if not areas:
+    if not areas and not facts["compared"]:
         return []
-    if len(areas) > 1:
+    if facts["several"]:
         links = [(f"area-{area['top'].place}", area["top"].area) for area in areas]
         links += [("compare", say("compare"))] if facts["compared"] else []
     else:
@@ -138,7 +140,7 @@ def _area(report: Report, area: str, *, detail: bool, several: bool, made: Any) 
 
 def _style(report: Report, template: str | Path | None) -> Html:
     looks = [look for found in report.looks.values() for look in found.values()]
-    return Html("\n".join([stylesheet(template), PLAIN, look_css(looks)]))
+    return Html("\n".join([stylesheet(template), figure_style(), PLAIN, look_css(looks)]))
 
 
 def _title(report: Report) -> str:
