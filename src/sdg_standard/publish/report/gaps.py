@@ -52,7 +52,7 @@ def gaps(report: Report, area: str, *, detail: bool) -> Gaps:
         area=report.area_name(area),
         place=report.areas.index(area),
         summary=summary,
-        named=tuple(_gap(report, area, name) for name in wanted),
+        named=tuple(_gap(report, area, name, detail) for name in wanted),
         left=report.say("gaps.left", n=left) if left and wanted else "",
     )
 
@@ -66,10 +66,10 @@ def _is_core(report: Report, name: str) -> bool:
     return indicator is not None and indicator.classification.get("level") == "core"
 
 
-def _gap(report: Report, area: str, name: str) -> Gap:
+def _gap(report: Report, area: str, name: str, detail: bool) -> Gap:
     code = report.cells[area][name].reason
     why = f"why.{code}"
-    sentence = report.say(why) if report.say.has(why) else ""
+    sentence = report.say(why) if detail and report.say.has(why) else ""
     return Gap(report.names.node(name), reason(report, code), sentence, _holder(report, name))
 
 

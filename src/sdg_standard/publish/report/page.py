@@ -8,13 +8,13 @@ from typing import Any
 
 from sdg_standard._files import write_together
 from sdg_standard.assess.card import Card
-from sdg_standard.publish.figure import PLAIN, figure
 from sdg_standard.publish.figures import style as figure_style
 from sdg_standard.publish.looks import look_css
 from sdg_standard.publish.markup import Html
 from sdg_standard.publish.report.annex import annex
 from sdg_standard.publish.report.closing import closing
 from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.figure import bars, rings
 from sdg_standard.publish.report.gaps import gaps
 from sdg_standard.publish.report.goals import goals
 from sdg_standard.publish.report.own_targets import own_targets
@@ -23,7 +23,6 @@ from sdg_standard.publish.report.results import results
 from sdg_standard.publish.report.several import is_few, several
 from sdg_standard.publish.report.top import top
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
-from sdg_standard.publish.wheel import layout
 
 NAMES_IN_TITLE = 4
 
@@ -85,7 +84,6 @@ def _views(report: Report, *, detail: bool) -> dict[str, Any]:
     areas = report.areas if shown else ()
     each = areas if is_few(report) else ()
     compared = several(report, detail=detail) if shown else None
-    made = layout(report) if shown else None
     closed = problems(report, detail=detail or not shown)
     facts = {
         "say": report.say,
@@ -101,9 +99,9 @@ def _views(report: Report, *, detail: bool) -> dict[str, Any]:
         "standard": report.names.own(card.standard.about.title),
         "edition": card.standard.about.edition,
         "compared": compared,
-        "areas": [_area(report, area, detail=detail, several=len(areas) > 1, made=made) for area in each],
+        "areas": [_area(report, area, detail=detail, several=len(areas) > 1) for area in each],
         "problems": closed,
-        "closing": closing(report),
+        "closing": closing(report, detail=detail),
     }
     return facts | {"contents": _contents(report, facts)}
 
@@ -124,13 +122,13 @@ def _contents(report: Report, facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [*links, ("problems", say("problems")), ("about", say("about"))]
 
 
-def _area(report: Report, area: str, *, detail: bool, several: bool, made: Any) -> dict[str, Any]:
+def _area(report: Report, area: str, *, detail: bool, several: bool) -> dict[str, Any]:
     """What is said of one municipality."""
-    place = report.areas.index(area)
     return {
         "top": top(report, area),
-        "figure": figure(report, area, made, f"w{place}") if not several else None,
-        "goals": goals(report, area) if not several else (),
+        "rings": None if several else rings(report, area),
+        "bars": None if several else bars(report, area),
+        "goals": None if several else goals(report, area),
         "results": results(report, area) if detail or not several else None,
         "targets": own_targets(report, area),
         "gaps": gaps(report, area, detail=detail),
@@ -140,7 +138,7 @@ def _area(report: Report, area: str, *, detail: bool, several: bool, made: Any) 
 
 def _style(report: Report, template: str | Path | None) -> Html:
     looks = [look for found in report.looks.values() for look in found.values()]
-    return Html("\n".join([stylesheet(template), figure_style(), PLAIN, look_css(looks)]))
+    return Html("\n".join([stylesheet(template), figure_style(), look_css(looks)]))
 
 
 def _title(report: Report) -> str:

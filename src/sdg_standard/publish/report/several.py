@@ -30,9 +30,9 @@ from sdg_standard.publish.figures import (
 )
 from sdg_standard.publish.figures import legend as drawn_legend
 from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.figure import legend, sign_of, text_of
 from sdg_standard.publish.report.outline import Entry as Place
 from sdg_standard.publish.report.outline import outline
-from sdg_standard.publish.report.signs import legend, sign_of, text_of
 from sdg_standard.publish.report.wording import bare_quantity, score_text
 
 FEW = 5
