@@ -116,5 +116,5 @@ def _key(heat: HeatMap) -> Markup | None:
     short = [(column.short, column.name) for column in heat.columns if column.short and column.short != column.name]
     if not short:
         return None
-    items = (el("li", el("b", brief), " ", name) for brief, name in short)
+    items = (el("li", el("b", brief), " ", name.removeprefix(f"{brief} ")) for brief, name in short)
     return el("ul", *items, class_=("fig-key", "" if heat.wide else "fig-key-narrow"), aria_hidden="true")
