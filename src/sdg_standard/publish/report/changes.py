@@ -32,9 +32,9 @@ FEWEST = 3
 def change_since(report: Report, area: str, name: str) -> Since | None:
     """The change of a leaf's value since the observation before; None without one, or of an answer."""
     found = report.history(area, name)
-    if len(found.moments) < 2 or math.isnan(found.moments[-1].change):
+    last = found.moments[-1] if found.moments else None
+    if last is None or not last.since or last.change is None:
         return None
-    last = found.moments[-1]
     unit = found.change_unit if found.change_unit == PERCENTAGE_POINTS else ""
     key = {1: "change.better", -1: "change.worse", 0: "change.same"}[_goodness(report, name, last.change)]
     text = report.say(key, change=amount(report, last.change, unit))
@@ -65,15 +65,12 @@ def _goodness(report: Report, name: str, change: float) -> int:
 
 
 def _spark(report: Report, found: History) -> Spark:
-    periods = [(Period.parse(item.period), item) for item in found.moments]
+    known = [
+        (Period.parse(item.period).end, item.period, item.value) for item in found.moments if item.value is not None
+    ]
     moments = tuple(
-        Moment(
-            period.end.year + period.end.timetuple().tm_yday / 366,
-            item.value,
-            item.period.replace("/", "–"),
-            report.numerals.value(item.value),
-        )
-        for period, item in periods
+        Moment(day.year + day.timetuple().tm_yday / 366, value, period.replace("/", "–"), report.numerals.value(value))
+        for day, period, value in known
     )
     return Spark("; ".join(f"{item.when}: {item.text}" for item in moments), moments)
 
@@ -83,9 +80,9 @@ def way_text(report: Report, name: str, way: Way, unit: str) -> str:
     say = report.say
     if way.reached:
         return say("way.reached")
-    if math.isnan(way.required):
+    if way.required is None:
         return say("way.over", year=way.year)
     needed = amount(report, way.required, unit)
-    if math.isnan(way.observed):
+    if way.observed is None:
         return say("way.needed", needed=needed, year=way.year)
     return say("way.both", needed=needed, year=way.year, observed=amount(report, way.observed, unit))

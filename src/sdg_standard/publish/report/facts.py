@@ -22,7 +22,7 @@ from sdg_standard.publish.names import Names
 from sdg_standard.publish.report import told
 from sdg_standard.publish.words import voice
 from sdg_standard.results.meant import period_meant
-from sdg_standard.study import History, history
+from sdg_standard.study import CasesBehind, History, Missing, cases_behind, history, missing
 from sdg_standard.words.numbers import Numerals, numerals
 
 
@@ -66,8 +66,10 @@ class Observed:
 class Report:
     """A scorecard as one page sees it."""
 
-    def __init__(self, card: Card, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
-        self.card, self.language = card, language
+    def __init__(
+        self, card: Card, language: str, areas: Iterable[str] | None, period: str | int | None, prefix: str = ""
+    ) -> None:
+        self.card, self.language, self.prefix = card, language, prefix
         self.say = voice(language, "report")
         self.numerals: Numerals = numerals(language)
         self.names = Names(card.standard, card._plan, language)
@@ -77,6 +79,7 @@ class Report:
         self.cells = self._cells()
         self._explained: dict[tuple[str, str], Explanation] = {}
         self._facts: dict[tuple[str, str], dict[str, Any]] = {}
+        self._lacking: dict[str, tuple[Missing, ...]] = {}
         self._histories: dict[tuple[str, str], History] = {}
 
     # the tree as it is shown
@@ -197,6 +200,17 @@ class Report:
         if key not in self._histories:
             self._histories[key] = history(self.card, area, name, self.period)
         return self._histories[key]
+
+    def missing(self, area: str) -> tuple[Missing, ...]:
+        """What an area lacks, in order of ease; worked out once."""
+        if area not in self._lacking:
+            self._lacking[area] = missing(self.card, area, self.period)
+        return self._lacking[area]
+
+    def few_cases(self, area: str, name: str) -> CasesBehind | None:
+        """The cases behind a rate where they are fewer than five; None otherwise."""
+        found = cases_behind(self.card, area, name, self.period)
+        return found if found is not None and found.few else None
 
     # what the run says of a leaf
 
@@ -342,9 +356,9 @@ class Report:
         card, words = self.card, self.card.standard.vocabularies
         found = {}
         for number, (name, rules) in enumerate(card.methodology.ratings.items()):
-            found[f"rating.{name}"] = looks_of(rules, words.get("ratings"), f"r{number}-")
+            found[f"rating.{name}"] = looks_of(rules, words.get("ratings"), f"{self.prefix}r{number}-")
         for number, (name, trend) in enumerate(card.methodology.trends.items()):
-            found[f"trend.{name}"] = looks_of(trend.ratings, words.get("trends"), f"t{number}-")
+            found[f"trend.{name}"] = looks_of(trend.ratings, words.get("trends"), f"{self.prefix}t{number}-")
         return found
 
     def look(self, cell: Cell) -> Look | None:

@@ -260,7 +260,7 @@ def _row(report: Report, area: str, name: str, common: Common) -> Row:
         reason=NOTHING if label or cell.reason == SAID_BY_THE_BENCHMARK else reason(report, cell.reason),
         change=change,
         spark=since.spark if since else None,
-        notes=tuple(_deviations(report, report.observed(area, name), common)),
+        notes=(*_deviations(report, report.observed(area, name), common), *_few(report, area, name)),
         standings=tuple(_standings(report, area, cell)),
     )
 
@@ -295,6 +295,12 @@ def _deviations(report: Report, seen: Observed | None, common: Common) -> Iterat
     ):
         if code and code != most:
             yield str(report.names.term(vocabulary, code)).lower()
+
+
+def _few(report: Report, area: str, name: str) -> Iterator[str]:
+    """That few cases stand behind a rate."""
+    if report.few_cases(area, name) is not None:
+        yield report.say("few")
 
 
 def _standings(report: Report, area: str, cell: Cell) -> Iterator[Standing]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sdg_standard.publish.names import Phrase
+from sdg_standard.publish.names import NOTHING, Phrase
 from sdg_standard.publish.report.changes import since_text, way_text
 from sdg_standard.publish.report.counts import Counts, counts
 from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.gaps import holder
 from sdg_standard.publish.report.outline import parts
 from sdg_standard.publish.report.wording import Mark, enough, mark, rating, reason, score_text, shown_value, wanted
 from sdg_standard.study import Highlights, OwnTarget, highlights
+from sdg_standard.study.highlighting import SHOWN
 from sdg_standard.study.histories import change_unit
 
 
@@ -25,6 +27,8 @@ class Finding:
     value: Phrase
     mark: Mark | None = None
     note: str = ""
+    follow_up: tuple[str, ...] = ()
+    """What the municipality does about a weak result: objective, measure, money, decision; as far as it is known."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,17 @@ class Top:
     lists: tuple[FindingList, ...]
 
 
-def top(report: Report, area: str) -> Top:
-    """The first screen of a municipality."""
+Agenda = Callable[[str, str], tuple[str, ...]]
+"""What a municipality's agenda says about a series of an area, in sentences."""
+
+
+def no_agenda(area: str, series: str) -> tuple[str, ...]:
+    """Nothing, of a municipality whose agenda is not known."""
+    return ()
+
+
+def top(report: Report, area: str, agenda: Agenda = no_agenda) -> Top:
+    """The first screen of a municipality; ``agenda`` says what it does about what is weak."""
     found = counts(report, area)
     return Top(
         area=report.area_name(area),
@@ -66,7 +79,7 @@ def top(report: Report, area: str) -> Top:
         result=_result(report, area, found),
         counted=_counted(report, found),
         shares=tuple(_shares(report, area)),
-        lists=tuple(item for item in _lists(report, area) if item.items),
+        lists=tuple(item for item in _lists(report, area, agenda) if item.items),
     )
 
 
@@ -141,7 +154,7 @@ def _shares(report: Report, area: str) -> Iterable[Share]:
 # the lists
 
 
-def _lists(report: Report, area: str) -> Iterator[FindingList]:
+def _lists(report: Report, area: str, agenda: Agenda) -> Iterator[FindingList]:
     say, found = report.say, highlights(report.card, area, report.period)
     strongest, weakest = ([item.node for item in side] for side in (found.strongest, found.weakest))
     yield FindingList(say("strongest"), tuple(_finding(report, area, name) for name in strongest))
@@ -151,6 +164,13 @@ def _lists(report: Report, area: str) -> Iterator[FindingList]:
     yield FindingList(say("changed"), tuple(_changes(report, area, found)))
     yield FindingList(say("nearest"), tuple(_targets(report, area, found.nearest)))
     yield FindingList(say("furthest"), tuple(_targets(report, area, found.furthest)))
+    yield FindingList(say("missing"), tuple(_missing(report, area)))
+
+
+def _missing(report: Report, area: str) -> Iterator[Finding]:
+    """What is missing that matters most, and who has it."""
+    for item in report.missing(area)[:SHOWN]:
+        yield Finding(report.names.node(item.node), NOTHING, None, str(holder(report, item)))
 
 
 def _finding(report: Report, area: str, name: str, note: str = "") -> Finding:
@@ -179,7 +199,9 @@ def _needed(report: Report, area: str, name: str) -> str:
 
 def _changes(report: Report, area: str, found: Highlights) -> Iterator[Finding]:
     for item in found.changed:
-        text = since_text(report, item.node, item.change, item.change_unit, item.since)
+        text = ""
+        if item.change is not None:
+            text = since_text(report, item.node, item.change, item.change_unit, item.since)
         yield _finding(report, area, item.node, text)
 
 
