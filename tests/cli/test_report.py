@@ -42,3 +42,20 @@ def test_the_workbook_of_a_saved_card_is_that_of_the_card(run: Run, tmp_path: Pa
     assert run("report", card, "--out", page, "--workbook", second, "--language", "nb").code == 0
     assert second.read_bytes() == first.read_bytes()
     assert run("report", card, "--out", page, "--workbook", page).code == 1  # one file cannot be both
+
+
+def test_cards_of_several_years_are_a_history(run: Run, tmp_path: Path) -> None:
+    common = ("--standard", CONTRACT / "standard", "--methodology", "levels", "--areas", CONTRACT / "areas.csv")
+    for year in ("2023", "2024"):
+        run("score", CONTRACT / "evidence.csv", *common, "--period", year, "--out", tmp_path / year)
+    first, second, page = (tmp_path / name for name in ("2023/scorecard.json", "2024/scorecard.json", "page.html"))
+    done = run("report", second, first, "--out", page, "--area", "Alder")
+    assert (done.code, done.err) == (0, "")
+    assert "2024" in page.read_text("utf-8")
+    done = run("report", first, second, "--out", page, "--area", "Alder", "--period", "2023")
+    assert done.code == 0
+    before = first.read_bytes()
+    done = run("report", second, first, "--out", first)  # none of those that are read is written over
+    assert done.code == 1 and "scorecard.json" in done.err and first.read_bytes() == before
+    done = run("report", first, first, "--out", page)
+    assert done.code == 1 and "two cards end with 2023" in done.err

@@ -119,7 +119,7 @@ def test_a_value_that_is_read_as_it_is_has_no_rate(report: Make) -> None:
     made = report(f"leaves: [{{for: all, {STRAIGHT}}}]\n{TREE}", {WATER: {"2020": 50, "2022": 60}})
     assert made.change("alder", WATER) is None and made.value("alder", WATER) == 60 and not made.reads_changes
     html = report_html(made.card).replace("\u00a0", " ")
-    assert "Change a year" not in html and "+10 percentage points since 2020, better" in html
+    assert "Change a year" not in html and "+10 %-points since 2020, better" in html
 
 
 def test_one_year_alone_has_neither(report: Make) -> None:

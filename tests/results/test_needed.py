@@ -71,6 +71,7 @@ def test_a_rating_of_values(scored: Any) -> None:
     assert one(card, "town.water", "traffic-light:green").needed == 90
     assert one(card, "town.water", "traffic-light:yellow").needed == 70
     assert one(card, "town.injuries", "Traffic-Light:GREEN").needed == 80
+    assert one(card, "town.injuries", "green").needed == 80  # no other rating has it
     assert one(card, "town.air.pm2_5", "traffic-light:green").reason == "not_rated"
 
 

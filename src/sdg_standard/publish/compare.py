@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sdg_standard.publish.figure import legend, symbol
+from sdg_standard.publish.figures import badge
+from sdg_standard.publish.figures import legend as drawn_legend
 from sdg_standard.publish.markup import Html, el, joined, table
 from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.figure import legend, sign_of
 from sdg_standard.publish.report.outline import Entry, outline
 from sdg_standard.publish.report.wording import bare_quantity, reason, score_text
 from sdg_standard.publish.words import unit_text
@@ -28,7 +30,7 @@ def compare_section(report: Report) -> Html | None:
         "section",
         el("h2", say("compare"), id="compare"),
         el("p", say("compare.note")),
-        legend(report),
+        drawn_legend(legend(report), say("legend")),
         table(caption, heads, [_coverage_row(report), *rows], "compare"),
         el("p", say("compare.gaps", n=left), class_="mute") if left else None,
         class_="wide",
@@ -66,8 +68,7 @@ def _cell(report: Report, area: str, name: str) -> Html:
     if not _has_number(report, area, name):
         why = reason(report, cell.reason).html if cell.reason else report.say("no_number")
         return el("td", el("span", why, class_="mute small"), class_="n")
-    look = report.look(cell)
-    mark = symbol(look) if look else None
+    mark = badge(sign_of(report, cell))
     words = el("span", report.names.label("ratings", cell.rating, name).html, class_="heard") if cell.rating else None
     value = None
     number = report.value(area, name) if report.is_leaf(name) else math.nan

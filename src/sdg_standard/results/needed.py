@@ -57,14 +57,20 @@ class Wanted:
 
 
 def wanted(results: Results, written: str) -> Wanted:
-    """The rating that is meant: a label of the first, or `id:label`, capitals aside. Raises UnknownId."""
+    """The rating that is meant: a label of the first, or one that a single rating has, or `id:label`; capitals aside.
+
+    Raises UnknownId.
+    """
     known = {name: _labels(results._raters[name]) for name in results.methodology.ratings}
-    first = next(iter(known), "")
     named = [Wanted(rating, word) for rating, words in known.items() for word in words]
-    for want in named:
-        if plain(written) == plain(str(want)) or (want.rating == first and plain(written) == plain(want.label)):
-            return want
-    raise UnknownId("rating", written, [want.label if want.rating == first else str(want) for want in named])
+    text = plain(written)
+    found = [want for want in named if plain(want.label) == text]
+    if found and (found[0].rating == next(iter(known)) or len(found) == 1):
+        return found[0]
+    exact = next((want for want in named if plain(str(want)) == text), None)
+    if exact is None:
+        raise UnknownId("rating", written, dict.fromkeys([*(want.label for want in named), *map(str, named)]))
+    return exact
 
 
 def _labels(rater: Rater) -> tuple[str, ...]:
