@@ -13,7 +13,7 @@ import pytest
 
 from sdg_standard.assess import Scorecard, score
 from sdg_standard.editions import load
-from sdg_standard.errors import SdgStandardError, UnknownId
+from sdg_standard.errors import UnknownId
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html, write_report
 from sdg_standard.words import LANGUAGES
@@ -224,11 +224,11 @@ def test_ranks_and_trends_stand_where_the_methodology_has_them(written: Scorecar
 
 def test_several_areas_stand_side_by_side(levels: Scorecard) -> None:
     page = Page(report_html(levels))
-    table = next(table for table in page.tables if table[0][1:3] == ["Alder", "Birch"])
-    assert table[0] == ["Part", "Alder", "Birch", "Cedar", "Dogwood", "Elm"]
-    assert table[1] == ["Coverage", "100%", "80%", "60%", "80%", "50%"]
-    water = next(row for row in table if row[0].startswith("Safe drinking water"))
-    assert water[1:] == ["▲ 92.0 High 96", "▲ 76.0 High 88", "Refused", "● 50.0 Medium 75", "Contradiction"]
+    table = next(table for table in page.tables if table[0][1:3] == ["A Alder", "B Birch"])
+    assert [head[2:] for head in table[0][1:]] == ["Alder", "Birch", "Cedar", "Dogwood", "Elm"]
+    assert "Elm (coverage 50%)" in page.text
+    place = next(row for row in table if row[0] == "Index")
+    assert place[2] == "● 52.8 52.8 Medium" and place[5] == "Too little coverage"
     assert "Municipalities side by side" not in report_html(levels, areas=["elm"])
 
 
@@ -342,12 +342,12 @@ def test_areas_and_periods_are_chosen(levels: Scorecard) -> None:
         report_html(levels, language="sv")
 
 
-def test_too_many_areas_are_refused_with_a_way_out(standard: object) -> None:
-    areas = pd.DataFrame({"area": [f"a{number}" for number in range(51)], "name": "A"})
-    card = town(standard, areas)
-    with pytest.raises(SdgStandardError, match="areas="):
-        report_html(card)
-    assert len(report_html(card, areas=areas["area"][:50])) < 2_000_000
+def test_many_areas_have_a_row_each(standard: object) -> None:
+    areas = pd.DataFrame({"area": [f"a{number}" for number in range(51)], "name": [f"A {n}" for n in range(51)]})
+    html = report_html(town(standard, areas))
+    page = Page(html)
+    assert all(any(row[0] == name for table in page.tables for row in table) for name in areas["name"])
+    assert len(html) < 200_000
 
 
 def test_a_scorecard_without_a_period_still_says_why(standard: object) -> None:

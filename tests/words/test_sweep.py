@@ -32,7 +32,6 @@ LEFT = {
     "editions/remembered.py": (1, "what a file of the cache holds"),
     "forms/styles.py": (2, "names of styles in a workbook"),
     "forms/workbook.py": (5, "names of styles in a workbook"),
-    "publish/compare.py": (2, "classes of HTML"),
     "publish/templating.py": (1, "a policy for browsers"),
     "verification/page.py": (4, "HTML and CSS"),
     "site/catalogue.py": (3, "HTML"),

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.assess.card import Card
-from sdg_standard.errors import SdgStandardError
 from sdg_standard.explaining import Explanation
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.period import Period
@@ -24,11 +23,7 @@ from sdg_standard.publish.report import told
 from sdg_standard.publish.words import voice
 from sdg_standard.results.meant import period_meant
 from sdg_standard.study import CasesBehind, History, Missing, cases_behind, history, missing
-from sdg_standard.words import say
 from sdg_standard.words.numbers import Numerals, numerals
-
-MOST_AREAS = 50
-"""Areas on one page; more belong in the tables."""
 
 
 @dataclass(frozen=True)
@@ -405,9 +400,6 @@ def chosen_period(card: Card, period: str | int | None) -> str:
 
 
 def chosen_areas(card: Card, areas: Iterable[str] | None) -> tuple[str, ...]:
-    """The areas of a page, by id or name, each once. Raises UnknownId; SdgStandardError if there are too many."""
+    """The areas of a page, by id or name, each once. Raises UnknownId."""
     asked = [areas] if isinstance(areas, str) else areas
-    chosen = card.areas if asked is None else tuple(dict.fromkeys(map(card.area_meant, asked)))
-    if len(chosen) > MOST_AREAS:
-        raise SdgStandardError(say("report.too_many_areas", n=len(chosen), most=MOST_AREAS))
-    return chosen
+    return card.areas if asked is None else tuple(dict.fromkeys(map(card.area_meant, asked)))

@@ -8,7 +8,6 @@ from typing import Any
 
 from sdg_standard._files import write_together
 from sdg_standard.assess.card import Card
-from sdg_standard.publish.compare import compare_section
 from sdg_standard.publish.figures import style as figure_style
 from sdg_standard.publish.looks import look_css
 from sdg_standard.publish.markup import Html
@@ -25,6 +24,7 @@ from sdg_standard.publish.report.notes import notes as read_notes
 from sdg_standard.publish.report.own_targets import own_targets
 from sdg_standard.publish.report.problems import problems
 from sdg_standard.publish.report.results import results
+from sdg_standard.publish.report.several import is_few, several
 from sdg_standard.publish.report.top import top
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
 
@@ -72,8 +72,8 @@ def report_html(
     assessments, proposed decisions); ``template`` a folder whose templates and style sheet are taken before the
     library's. The page is complete in itself and the same bytes each time.
 
-    Raises UnknownId for a language, area or period that is not there, SdgStandardError for more than 50 areas or a
-    template with a fault, StandardError for notes with one, and EvidenceError for a scorecard read from a file that
+    Raises UnknownId for a language, area or period that is not there, SdgStandardError for a template with a fault,
+    StandardError for notes with one, and EvidenceError for a scorecard read from a file that
     does not come out as it was saved.
 
     >>> import sdg_standard as sdg
@@ -92,14 +92,15 @@ def _views(report: Report, others: Sequence[Report], *, detail: bool) -> dict[st
     """Everything that the templates are given."""
     card, shown = report.card, bool(report.period and report.areas)
     areas = report.areas if shown else ()
-    several = len(areas) > 1
+    each = areas if is_few(report) else ()
+    compared = several(report, detail=detail) if shown else None
     closed = problems(report, detail=detail or not shown)
     facts = {
         "say": report.say,
         "language": report.language,
         "policy": POLICY,
         "title": _title(report),
-        "several": several,
+        "several": len(areas) > 1,
         "detail": detail,
         "has_numbers": report.has_numbers,
         "method": report.names.methodology,
@@ -107,8 +108,8 @@ def _views(report: Report, others: Sequence[Report], *, detail: bool) -> dict[st
         "draft": report.say(card.methodology.status) if report.say.has(card.methodology.status) else "",
         "standard": report.names.own(card.standard.about.title),
         "edition": card.standard.about.edition,
-        "compared": compare_section(report) if shown else None,
-        "areas": [_area(report, others, area, detail=detail, several=several) for area in areas],
+        "compared": compared,
+        "areas": [_area(report, others, area, detail=detail, several=len(areas) > 1) for area in each],
         "problems": closed,
         "download": download(report),
         "closing": closing(report, detail=detail),
@@ -119,9 +120,9 @@ def _views(report: Report, others: Sequence[Report], *, detail: bool) -> dict[st
 def _contents(report: Report, facts: dict[str, Any]) -> list[tuple[str, str]]:
     """Anchors and names of the sections; of several municipalities of each its first."""
     say, areas = report.say, facts["areas"]
-    if not areas:
+    if not areas and not facts["compared"]:
         return []
-    if len(areas) > 1:
+    if facts["several"]:
         links = [(f"area-{area['top'].place}", area["top"].area) for area in areas]
         links += [("compare", say("compare"))] if facts["compared"] else []
     else:
