@@ -14,6 +14,7 @@ from sdg_standard.cli.main import parser
 from sdg_standard.errors import Problem
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
 from sdg_standard.model.values import VALUE_COLUMNS
+from sdg_standard.results.needed import NEEDED_COLUMNS
 from sdg_standard.results.results import SCORE_COLUMNS
 from sdg_standard.verification.entries import QUESTION_COLUMNS
 
@@ -26,7 +27,9 @@ def listed(heading: str) -> list[str]:
     return re.findall(r"`([^`]+)`", body)
 
 
-@pytest.mark.parametrize("module", ["sdg_standard", "sdg_standard.model", "sdg_standard.methods", "sdg_standard.study"])
+@pytest.mark.parametrize(
+    "module", ["sdg_standard", "sdg_standard.model", "sdg_standard.methods", "sdg_standard.plot", "sdg_standard.study"]
+)
 def test_the_names_of_a_module(module: str) -> None:
     public = import_module(module)
     assert listed(f"`{module}`") == [name for name in public.__all__ if not name.startswith("__")]
@@ -39,6 +42,7 @@ def test_the_names_of_a_module(module: str) -> None:
         ("Columns of evidence", EVIDENCE_COLUMN_NAMES),
         ("Columns of values.csv", VALUE_COLUMNS),
         ("Columns of scores.csv", SCORE_COLUMNS),
+        ("Columns of what is needed", NEEDED_COLUMNS),
         ("Columns of a log of questions", QUESTION_COLUMNS),
         ("Columns of problems.csv", [field.name for field in dataclasses.fields(Problem)]),
     ],

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
-    from sdg_standard import areas
+    from sdg_standard import areas, plot
     from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
     from sdg_standard.catalogue import Standard
     from sdg_standard.editions import load, move, validate
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
-    from sdg_standard.publish import write_report
+    from sdg_standard.publish import write_report, write_workbook
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
@@ -68,7 +68,7 @@ _HOMES = {
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
     "model.values": ("Values",),
-    "publish": ("write_report",),
+    "publish": ("write_report", "write_workbook"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
@@ -105,6 +105,7 @@ __all__ = [
     "load",
     "measure",
     "move",
+    "plot",
     "questions",
     "read_evidence",
     "read_json_stat",
@@ -117,11 +118,12 @@ __all__ = [
     "write_json_stat",
     "write_report",
     "write_template",
+    "write_workbook",
 ]
 
 
-_MODULES = ("areas",)
-"""Modules that are public as a whole: ``sdg.areas.at``."""
+_MODULES = ("areas", "plot")
+"""Modules that are public as a whole: ``sdg.areas.at``, ``sdg.plot.wheel``."""
 
 
 def __getattr__(name: str) -> Any:

@@ -147,7 +147,7 @@ def test_it_grows_with_what_is_scored(norway: Scorecard, promised: Scorecard) ->
     for card in (norway, promised):
         definitions = json.loads(card.to_json())["kept"]["definitions"]
         assert set(definitions["indicators"]) == {leaf.series.indicator for leaf in card._plan.leaves.values()}
-        assert not {"examples", "why", "count"} & set().union(*definitions["indicators"].values())
+        assert not {"examples", "disputes", "count"} & set().union(*definitions["indicators"].values())
 
 
 def changed(card: Scorecard, change: Any) -> sdg.ReadScorecard:

@@ -282,6 +282,45 @@ def test_what_is_not_reported_by_one_is_not_reported_by_the_sum_and_what_does_no
     assert sdg.move(evidence(*absent), to="2024").frame[["value", "status"]].values.tolist() == [[3.0, "A"]]
 
 
+@pytest.mark.parametrize(
+    ("statuses", "made"),
+    [
+        (("O", "Q", "M"), "Q"),  # a secret goes before what nobody reported
+        (("M", "O", "M"), "O"),  # what does not exist is no reason for the gap of another
+        (("M", "M", "M"), "M"),  # of three that do not exist nothing is added up to 0
+    ],
+)
+def test_the_status_of_a_sum_that_has_no_number(statuses: tuple[str, ...], made: str) -> None:
+    rows = [people(area, "2015", "", status=status) for area, status in zip(ASKER, statuses, strict=True)]
+    assert sdg.move(evidence(*rows), to="2024").frame[["value", "status"]].values.tolist() == [["", made]]
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        (("A", "measured"), ("E", "estimate")),
+        (("I", "personal-estimate"), ("I", "personal-estimate")),  # I stands behind E in the order of statuses
+        (("U", "unknown"), ("U", "unknown")),
+    ],
+)
+def test_what_is_shared_out_is_an_estimate_or_worse(given: tuple[str, str], made: tuple[str, str]) -> None:
+    before = people("NO-1507", "2021", 66000, status=given[0], quality=given[1])
+    moved = sdg.move(evidence(before), to="2024", rule="population").frame
+    assert set(zip(moved["status"], moved["quality"], strict=True)) == {made}
+
+
+def test_an_empty_sum_has_no_unit_and_a_number_has_that_of_its_input() -> None:
+    def unit(last: Any, status: str) -> list[str]:
+        rows = [
+            people("NO-0220", "2015", 1),
+            people("NO-0627", "2015", 2),
+            people("NO-0628", "2015", last, status=status),
+        ]
+        return list(sdg.move(evidence(*rows), to="2024").frame["unit"])
+
+    assert (unit(3, ""), unit("", "O")) == (["inhabitants"], [""])
+
+
 def test_a_sum_is_as_good_as_the_worst_of_its_parts() -> None:
     words = {"NO-0220": ("P", "measured"), "NO-0627": ("A", "estimate"), "NO-0628": ("A", "measured")}
     rows = [people(area, "2015", 1, status=status, quality=quality) for area, (status, quality) in words.items()]

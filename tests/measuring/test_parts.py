@@ -83,6 +83,14 @@ def test_a_breakdown_that_the_series_does_not_declare_is_noted_once_and_kept() -
     assert groups.part(values, "town.patients", age="Y18T66")["value"] == 20
 
 
+def test_the_note_about_a_breakdown_points_to_the_first_row_that_has_it() -> None:
+    """Row 2 is the whole, row 3 has the declared breakdown; age stands in rows 4 and 5."""
+    values = groups.measured(
+        {"value": 20}, {"value": 12, "sex": "F"}, {"value": 4, "age": "Y0T17"}, {"value": 16, "age": "Y18T66"}
+    )
+    assert [problem.row for problem in values.problems if problem.code == "SDG786"] == [4]
+
+
 def test_the_column_may_have_a_listed_spelling() -> None:
     values = groups.measured({"value": 20, "kjønn": "kvinner"}, {"value": 30})
     assert groups.part(values, "town.patients", sex="F")["value"] == 20 and not values.problems

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sdg_standard.methodology.ratings import BandsRating, LabelBand, RatingRule
 from sdg_standard.publish.looks import NAMED, NEUTRAL, PALETTE, contrast, ink_on, looks_of, outlined
-from sdg_standard.publish.styles import STYLE
+from sdg_standard.publish.templating import stylesheet
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
@@ -42,7 +42,7 @@ def test_writing_on_any_colour_can_be_read(colour: str) -> None:
 
 def test_texts_of_the_style_sheet_can_be_read() -> None:
     for ink in ("#1B2733", "#4A5660", "#0B4F62", "#3F4A53", "#36424C"):
-        assert ink in STYLE
+        assert ink in stylesheet()
         assert min(contrast(ink, ground) for ground in ("#FFFFFF", "#F4F6F7", "#EEF1F3", "#FFF8EC")) >= 4.5
     assert contrast("#6B3F00", "#FFF1DA") >= 4.5
     assert contrast("#B4480A", "#FFFFFF") >= 3

@@ -19,6 +19,9 @@ from sdg_standard.words.sentences import LANGUAGES, OTHER, parsed, sentences
 FOLDER = Path(words.__file__).parent
 PACKAGE = FOLDER.parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
+TEMPLATES = PACKAGE / "publish" / "templates"
+SAID_IN_A_TEMPLATE = re.compile(r'\bsay\("([^"]+)"')
+"""What a template says."""
 MADE_OF_CODES = re.compile(r"SDG\d{3}\.(cause|cure)")
 """The keys of codes are made from their numbers."""
 
@@ -33,6 +36,13 @@ def placeholders(language: str, key: str) -> set[tuple[str, str]]:
 @cache
 def modules() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+@cache
+def said_in_templates() -> frozenset[str]:
+    """Every key that a template says."""
+    files = sorted(TEMPLATES.glob("*.j2"))
+    return frozenset(key for file in files for key in SAID_IN_A_TEMPLATE.findall(file.read_text(encoding="utf-8")))
 
 
 def pattern(node: ast.expr) -> str | None:
@@ -128,6 +138,7 @@ def test_what_the_code_says_exists() -> None:
         return wanted is None or re.search(rf"^{wanted}$", listed, re.MULTILINE) is not None
 
     assert not [place for place, call in calls() for node in said_by(call) if not exists(node)]
+    assert len(said_in_templates()) > 20 and said_in_templates() <= known
 
 
 def test_a_sentence_gets_the_facts_that_it_takes() -> None:
@@ -145,7 +156,7 @@ def test_a_sentence_gets_the_facts_that_it_takes() -> None:
     assert not wrong
 
 
-SUBJECTS = ("report", "page", "rules", "draft", "forms", "show", "help")
+SUBJECTS = ("report", "page", "rules", "draft", "forms", "show", "help", "site")
 """What speaks about these leaves their names out."""
 
 
@@ -156,7 +167,7 @@ def names_of(key: str) -> set[str]:
 
 
 def test_every_sentence_is_said() -> None:
-    whole: set[str] = set()
+    whole: set[str] = set(said_in_templates())
     made: set[str] = set()
     for tree in modules().values():
         for node in ast.walk(tree):

@@ -7,11 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+import pandas as pd
+
 from sdg_standard.agenda.cells import CellError, as_date, as_text
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.checks import Checked, check_agenda
 from sdg_standard.agenda.codes import CELL, SHEET
+from sdg_standard.agenda.coherence import Coherence, coherence_of
 from sdg_standard.agenda.counting import Counted, counts_of, evidence_of
+from sdg_standard.agenda.counting.targets import commitments_frame
 from sdg_standard.agenda.entered import About, Entered
 from sdg_standard.agenda.rows import read_sheet
 from sdg_standard.agenda.tables import Raw, read_raw
@@ -56,6 +60,14 @@ class Agenda(Entered):
         chain = self.chain if standard is None else check_agenda(self, standard).chain
         return evidence_of(chain, counts_of(chain))
 
+    def commitments(self, standard: Standard) -> pd.DataFrame:
+        """Return the targets to series of a standard as the table that :func:`sdg_standard.score` takes."""
+        return commitments_frame(check_agenda(self, standard).chain, standard)
+
+    def coherence(self) -> Coherence:
+        """Return five measures of how the agenda hangs together, each with its rows; never one number."""
+        return coherence_of(self.chain)
+
     @property
     def chain(self) -> Chain:
         """The rows tied together, without those that errors refuse."""
@@ -71,7 +83,8 @@ def read_agenda(path: str | Path) -> Agenda:
 
     >>> import tempfile, pathlib
     >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> _ = (folder / "agenda.yaml").write_text('format: 1\\nmunicipality: "NO-3203"\\nlanguage: nb\\n', encoding="utf-8")
+    >>> about = 'format: 1\\nmunicipality: "NO-3203"\\nlanguage: nb\\n'
+    >>> _ = (folder / "agenda.yaml").write_text(about, encoding="utf-8")
     >>> _ = (folder / "mål.csv").write_text("id;tittel;dokument\\nM1;Ren luft;D1\\n", encoding="utf-8")
     >>> agenda = read_agenda(folder)
     >>> agenda, agenda.objectives[0].title
@@ -98,9 +111,7 @@ def _about(raw: Raw, found: Gathering) -> About:
     language = str(given.get("language") or "nb").strip()
     if language not in LANGUAGES:
         message = say("agenda.no_code", text=language[:40], field="language", hint="")
-        found.append(
-            CELL.problem(message, say("agenda.codes_are", names=", ".join(LANGUAGES)), file=file, field="language")
-        )
+        found.append(CELL.problem(message, say("agenda.codes_are", names=list(LANGUAGES)), file=file, field="language"))
         language = "nb"
     return About(
         municipality=_text(given.get("municipality")),

@@ -103,7 +103,10 @@ def as_yes_no(cell: Any, language: str) -> bool:
     text = folded(cell_text(cell))
     if text in _YES or text in _NO:
         return text in _YES
-    raise CellError(say("agenda.no_yes_no", text=cell_text(cell)[:_SHOWN]), say("agenda.codes_are", names="ja/nei, yes/no"))
+    raise CellError(
+        say("agenda.no_yes_no", text=cell_text(cell)[:_SHOWN]),
+        say("agenda.codes_are", names=[named("code", each) for each in ("yes", "no")]),
+    )
 
 
 def as_bands(cell: Any, language: str) -> Bands:
@@ -124,7 +127,7 @@ def _code_reader(field: str, codes: tuple[str, ...], several: bool) -> Reader:
         if code is None:
             hint = did_you_mean(near(text, codes))
             why = say("agenda.no_code", text=text[:_SHOWN], field=named("column", field), hint=hint)
-            raise CellError(why, say("agenda.codes_are", names=", ".join(codes)))
+            raise CellError(why, say("agenda.codes_are", names=list(codes)))
         return code
 
     def many(cell: Any, language: str) -> tuple[str, ...]:

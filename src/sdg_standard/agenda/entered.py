@@ -134,7 +134,7 @@ class Entered:
         """The day up to which the agenda was kept: as it says, otherwise the newest day of anything that happened."""
         if self.about.date is not None:
             return self.about.date
-        days = [each.date for each in (*self.decisions, *self.participation)]
+        days = [each.date for each in self.decisions] + [each.date for each in self.participation]
         days += [day for each in self.documents for day in (each.published, each.retrieved) if day is not None]
         days += [each.confirmed_on for each in self.confirmations]
         return max(days, default=datetime.date(1, 1, 1))

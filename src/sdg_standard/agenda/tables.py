@@ -14,8 +14,8 @@ from sdg_standard.agenda.codes import CELL, NOT_AN_AGENDA, SHAPE, SHEET
 from sdg_standard.agenda.names import ABOUT, about_keys, folded, sheets
 from sdg_standard.errors import Code, EvidenceError, Problem, did_you_mean, near
 from sdg_standard.exchange.codes import NO_ROWS
-from sdg_standard.exchange.excel_in import optional
 from sdg_standard.exchange.excel_parts import check_parts, damage_told
+from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import EXCEL_ENDINGS, Content, read_bytes
 from sdg_standard.exchange.table import MAX_BYTES, read_table
 from sdg_standard.source import Document, Node, read_yaml

@@ -20,11 +20,14 @@ from sdg_standard.source import Strict
 M = TypeVar("M", bound=BaseModel)
 Definition = dict[str, Any]
 
-NEEDED = ("id", "code", "title", "version", "classification", "sdg", "series", "inputs")
+NEEDED = (
+    *("id", "code", "title", "version", "classification", "sdg", "series", "inputs"),
+    *("definition", "why", "national_data"),
+)
 """Keys of an indicator that numbers and pages are made of; whether it is stable says only that it has all others."""
 NAMING = ("id", "version", "title", "description", "status")
 """Keys of a methodology that say what it is called."""
-SPOKEN = ("levels", "quality", "ratings", "reasons", "statuses", "trends", "verification")
+SPOKEN = ("bases", "levels", "quality", "ratings", "reasons", "statuses", "trends", "verification")
 """Vocabularies whose words a page says, whatever it is about."""
 
 
@@ -178,7 +181,7 @@ def _ids_of_texts(kept: Mapping[str, Mapping[str, Any]]) -> set[str]:
 
 
 def _titles(texts: Mapping[str, Mapping[str, str]], ids: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The texts that name something, and those that describe a methodology as a whole."""
+    """The texts that name something, say what an indicator is about, or describe a methodology as a whole."""
     for name in sorted(ids & texts.keys()):
         fields = {key: text for key, text in texts[name].items() if _names(key)}
         if fields:
@@ -186,7 +189,8 @@ def _titles(texts: Mapping[str, Mapping[str, str]], ids: set[str]) -> Iterator[t
 
 
 def _names(field: str) -> bool:
-    return field.endswith("title") or field == "description" or field.startswith("classification.")
+    told = field in ("description", "definition", "why")
+    return told or field.endswith("title") or field.startswith(("classification.", "national_data."))
 
 
 def _called(data: Definition) -> Methodology:

@@ -124,6 +124,7 @@ def parser(asked: str | None = None) -> Parser:
         _translate,
         _fix,
         _template,
+        _register,
     ):
         add(commands_of)
     return top
@@ -235,6 +236,7 @@ def _score(to: Commands) -> None:
     _scoring(command)
     command.add_argument("--out", required=True, metavar="DIR")
     command.add_argument("--report", metavar="FILE")
+    command.add_argument("--workbook", metavar="FILE")
     _language(command)
     _reading(command)
     _format(command)
@@ -264,6 +266,7 @@ def _report(to: Commands) -> None:
     command = to.add("report")
     command.add_argument("card", metavar="CARD")
     command.add_argument("--out", required=True, metavar="FILE")
+    command.add_argument("--workbook", metavar="FILE")
     command.add_argument("--area", action="append", metavar="ID")
     command.add_argument("--period", metavar="P")
     _language(command)
@@ -381,3 +384,10 @@ def _template(to: Commands) -> None:
     _standard(command)
     _language(command, "nb")
     _reading(command)
+
+
+def _register(to: Commands) -> None:
+    command = to.add("register", "publishing")
+    command.add_argument("--out", required=True, metavar="DIR")
+    _standard(command)
+    _language(command)

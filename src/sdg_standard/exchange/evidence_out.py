@@ -17,7 +17,7 @@ from sdg_standard._files import write_together
 from sdg_standard.errors import OutputError, Problems
 from sdg_standard.exchange.cells import number_text
 from sdg_standard.exchange.csv_out import table_text
-from sdg_standard.exchange.excel_out import LONGEST_TEXT, put_text, saved
+from sdg_standard.exchange.excel_out import LONGEST_TEXT, MOST_ROWS, put_text, saved
 from sdg_standard.exchange.extras import optional
 from sdg_standard.words import say
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 Columns = Mapping[str, list[Any]]
 """Cells by column: floats, texts, and an empty text where there is nothing."""
 
-_MOST_ROWS = 1_048_576
-"""So many rows a sheet of Excel has."""
 _DOUBTFUL = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
@@ -119,8 +117,8 @@ def _excel(columns: Columns, path: Path) -> bytes:
     openpyxl = optional("openpyxl", say("exchange.writing_excel_workbooks"), "excel")
     rows = list(zip(*columns.values(), strict=True))
     longest = max((len(cell) for row in rows for cell in row if isinstance(cell, str)), default=0)
-    if len(rows) >= _MOST_ROWS or longest > LONGEST_TEXT:
-        raise OutputError(path, say("exchange.too_long_for_a_sheet", rows=_MOST_ROWS, characters=LONGEST_TEXT))
+    if len(rows) >= MOST_ROWS or longest > LONGEST_TEXT:
+        raise OutputError(path, say("exchange.too_long_for_a_sheet", rows=MOST_ROWS, characters=LONGEST_TEXT))
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("evidence")
     for row in (tuple(columns), *rows):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import ceil
 from typing import Any
 
 WIDTHS = {
@@ -26,26 +24,6 @@ WIDTHS = {
 START_WIDTHS = {"label": 30, "value": 26, "told": 80}
 REMARK_WIDTHS = {"about": 30, "remark": 90, "by": 30}
 HELP_WIDTHS = {"title": 32, "text": 110}
-LONGEST_TITLE = 31
-"""Signs that the title of a sheet may have."""
-_LINE_HEIGHT, _HIGHEST = 13.5, 400.0
-"""Points that a line of text takes, and that a row may be high."""
-_DENSER = 1.05
-"""Letters of a text for each digit that fits into a column."""
-
-
-def height_of(texts: Iterable[tuple[str, int]]) -> float:
-    """How high a row has to be, in points, for texts in columns so many signs wide: few programs work it out.
-
-    >>> height_of([("a word", 10), ("two lines of ten", 10)])
-    29.0
-    """
-    lines = max(
-        (sum(ceil(len(part) / (width * _DENSER)) or 1 for part in text.split("\n")) for text, width in texts), default=1
-    )
-    return min(lines * _LINE_HEIGHT + 2, _HIGHEST)
-
-
 _DARK, _BAND, _PALE, _LINE, _GREY = "1F4E79", "DCE6F1", "FFF9E5", "7F7F7F", "595959"
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import isfinite
 from typing import Any
 
-from sdg_standard._signs import visible
-from sdg_standard.exchange.excel_out import put_text, saved
+from sdg_standard.exchange.excel_out import height_of, put_text, saved, sheet_title
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.form_shape import (
     ANSWERS,
@@ -27,12 +25,10 @@ from sdg_standard.exchange.form_shape import (
 from sdg_standard.forms.content import FormContent, FormRow, FormSheet
 from sdg_standard.forms.styles import (
     HELP_WIDTHS,
-    LONGEST_TITLE,
     REMARK_WIDTHS,
     START_WIDTHS,
     WIDTHS,
     add_styles,
-    height_of,
 )
 from sdg_standard.forms.texts import Texts
 from sdg_standard.words import say
@@ -84,7 +80,7 @@ class _Writer:
 
     def _sheet(self, kind: SheetKind, title: str, columns: tuple[str, ...], widths: Mapping[str, int]) -> Any:
         """A sheet with the mark and the names of its columns in a row that nobody sees, and its title below."""
-        sheet = self.book.create_sheet(_free_title(title, self.book.sheetnames))
+        sheet = self.book.create_sheet(sheet_title(title, self.book.sheetnames))
         for place, name in enumerate((replace(self.mark, sheet=kind).text, *columns), start=1):
             sheet.cell(1, place, name)
             column = sheet.column_dimensions[self._letter(place)]
@@ -283,16 +279,3 @@ class _Writer:
             line += 1
             self._put(sheet, line, 2, titles.get(code, code), "strong")
             self._put(sheet, line, 3, self.say(f"help.status.{code}"), "text")
-
-
-def _free_title(title: str, taken: Iterable[str]) -> str:
-    """A title that a sheet may have: short, without the signs that Excel forbids, and of no other sheet."""
-    plain = " ".join(re.sub(r"[\[\]:*?/\\']", " ", visible(title)).split()) or "-"
-    known = {one.casefold() for one in taken}
-    for number in range(1, 1000):
-        ending = "" if number == 1 else f" ({number})"
-        room = LONGEST_TITLE - len(ending)
-        short = (plain if len(plain) <= room else f"{plain[: room - 1].rstrip()}…") + ending
-        if short.casefold() not in known:
-            return short
-    raise AssertionError("no form has a thousand sheets of one title")

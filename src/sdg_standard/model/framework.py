@@ -49,6 +49,8 @@ class Edition(Strict):
     """Who keeps it."""
     extends: Code | None = None
     """The edition it adds to: `sdg-standard@2026.1`."""
+    address: Code | None = Field(default=None, pattern=r"^https?://[^\s]+$")
+    """Where its editions stand on the web: the register of one lies below it, in a folder of the edition's name."""
 
 
 class Framework(Strict):

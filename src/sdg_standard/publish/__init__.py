@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from sdg_standard.publish.page import report_html, write_report
+from sdg_standard.publish.report.page import report_html, write_report
+from sdg_standard.publish.workbook import write_workbook
 
-__all__ = ["report_html", "write_report"]
+__all__ = ["report_html", "write_report", "write_workbook"]

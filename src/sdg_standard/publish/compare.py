@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from sdg_standard.publish.cells import bare_quantity, doubt_sign, reason, score_text, symbol
-from sdg_standard.publish.figure import legend
-from sdg_standard.publish.markup import Html, el, joined
-from sdg_standard.publish.report import Report
-from sdg_standard.publish.tables import Entry, outline, table
+from sdg_standard.publish.figure import legend, symbol
+from sdg_standard.publish.markup import Html, el, joined, table
+from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.outline import Entry, outline
+from sdg_standard.publish.report.wording import bare_quantity, reason, score_text
 from sdg_standard.publish.words import unit_text
 
 
@@ -72,6 +72,13 @@ def _cell(report: Report, area: str, name: str) -> Html:
     value = None
     number = report.value(area, name) if report.is_leaf(name) else math.nan
     if not math.isnan(number):
-        shown = bare_quantity(report, report.leaf(name).series, number)
-        value = el("span", joined([shown, doubt_sign(report, area, name)], Html(" ")), class_="small under")
+        shown = bare_quantity(report, report.leaf(name).series, number).html
+        value = el("span", joined([shown, _doubt(report, area, name)], Html(" ")), class_="small under")
     return el("td", joined([mark, score_text(report, cell), words, value], Html(" ")), class_="n")
+
+
+def _doubt(report: Report, area: str, name: str) -> Html | None:
+    """A sign at a value that somebody should look at, leading to the problems."""
+    if report.doubt(area, name) is None:
+        return None
+    return el("a", report.say("doubt"), href="#problems", class_="doubt")

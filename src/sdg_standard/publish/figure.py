@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from sdg_standard.publish.cells import reason, score_text, symbol
 from sdg_standard.publish.looks import NEUTRAL, Look
 from sdg_standard.publish.markup import Html, el, joined
-from sdg_standard.publish.report import Cell, Report
-from sdg_standard.publish.tables import Entry, outline
+from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.outline import Entry, outline
+from sdg_standard.publish.report.wording import reason, score_text
 from sdg_standard.publish.wheel import Layout, rings_in_words, wheel
 
 MOST_BARS = 60
+
+
+def symbol(look: Look) -> Html:
+    """The sign of a rating in its colour; the words stand beside it."""
+    return el("span", look.symbol, class_=f"sym {look.css}", aria_hidden="true")
 
 
 def figure(report: Report, area: str, made: Layout | None, key: str) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 VOID = frozenset({"meta", "br", "col", "hr", "link"})
 # Also those that turn the direction of writing, since what stands behind them would be read in another order.
@@ -16,6 +16,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """Markup stays as it is in a template too."""
+        return self
+
 
 def escaped(value: object) -> Html:
     """Return any value as safe text; markup stays as it is, control characters become a replacement mark.
@@ -25,7 +29,16 @@ def escaped(value: object) -> Html:
     """
     if isinstance(value, Html):
         return value
-    return Html(html.escape(_CONTROLS.sub("\ufffd", str(value)), quote=True))
+    return Html(html.escape(visible(value), quote=True))
+
+
+def visible(value: object) -> str:
+    """Return any value as text whose control characters are replacement marks, those that turn its direction too.
+
+    >>> visible("a\u202eb") == "a\ufffdb"
+    True
+    """
+    return _CONTROLS.sub("\ufffd", str(value))
 
 
 def el(tag: str, *children: object, **attributes: object) -> Html:
@@ -58,3 +71,15 @@ def _attribute(name: str, value: object) -> str:
         return ""
     key = name.removesuffix("_").replace("_", "-")
     return f" {key}" if value is True else f' {key}="{escaped(value)}"'
+
+
+Head = tuple[str, str]
+"""Words of a heading and its CSS class."""
+
+
+def table(caption: str, heads: Sequence[Head], rows: Iterable[Html], class_: str = "") -> Html:
+    """A table in a box in which it scrolls by itself, reachable with the keyboard."""
+    head = el("tr", *(el("th", words, scope="col", class_=css or None) for words, css in heads))
+    body = el("tbody", joined(rows))
+    made = el("table", el("caption", caption), el("thead", head), body, class_=class_ or None)
+    return el("div", made, class_="scroll", role="region", aria_label=caption, tabindex="0")

@@ -24,8 +24,19 @@ class Phrase:
         """The text, marked with its language for readers' voices where it differs."""
         return el("span", self.text, lang=self.language) if self.language else escaped(self.text)
 
+    def __html__(self) -> str:
+        """What a template writes of it."""
+        return self.html
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
     def __str__(self) -> str:
         return self.text
+
+
+NOTHING = Phrase("")
+"""No words at all."""
 
 
 def kept_together(text: str) -> str:

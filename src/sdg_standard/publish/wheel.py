@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sdg_standard.publish.cells import score_text
 from sdg_standard.publish.geometry import arc, point, rungs, sector, text_width, wrapped
 from sdg_standard.publish.markup import Html, el, joined
-from sdg_standard.publish.report import Report
+from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.wording import score_text
 
 CENTRE = 82.0
 RINGS = (44.0, 40.0, 34.0, 30.0)

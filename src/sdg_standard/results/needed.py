@@ -52,19 +52,19 @@ class Wanted:
     rating: str
     label: str
 
+    def __str__(self) -> str:
+        return f"{self.rating}:{self.label}"
+
 
 def wanted(results: Results, written: str) -> Wanted:
     """The rating that is meant: a label of the first, or `id:label`, capitals aside. Raises UnknownId."""
     known = {name: _labels(results._raters[name]) for name in results.methodology.ratings}
     first = next(iter(known), "")
-    name, _, label = written.partition(":")
-    ways = [(first, written), (name, label)]
-    for rating, text in ways:
-        for word in known.get(rating, ()):
-            if plain(word) == plain(text):
-                return Wanted(rating, word)
-    further = [f"{rating}:{word}" for rating in list(known)[1:] for word in known[rating]]
-    raise UnknownId("rating", written, [*known.get(first, ()), *further])
+    named = [Wanted(rating, word) for rating, words in known.items() for word in words]
+    for want in named:
+        if plain(written) == plain(str(want)) or (want.rating == first and plain(written) == plain(want.label)):
+            return want
+    raise UnknownId("rating", written, [want.label if want.rating == first else str(want) for want in named])
 
 
 def _labels(rater: Rater) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sdg_standard.assess.card import Card
+from sdg_standard.methods.arrays import plain
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.state import FILLED
-from sdg_standard.study.histories import history, unit_of
+from sdg_standard.study.histories import history, less, unit_of
 from sdg_standard.study.shown import period_of, shown_leaves
 from sdg_standard.study.ways import Way, band_of, benchmark_of, way_of
 
@@ -22,7 +23,7 @@ class Standing:
     """A leaf with a score."""
 
     node: str
-    value: float
+    value: float | None
     unit: str
     score: float
     rating: str
@@ -40,12 +41,13 @@ class Changed:
     before: float
     value: float
     unit: str
-    change: float
+    change: float | None
+    """None for answers."""
     change_unit: str
-    """`percentage points` for shares, otherwise ``unit``."""
-    score_before: float
-    score: float
-    """The scores of both; NaN where a period was not scored."""
+    """`percentage_points` for shares, otherwise ``unit``."""
+    score_before: float | None
+    score: float | None
+    """The scores of both; None where one has none."""
     share: float
     """The change as a share: of the scale of scores where both have one that differs, otherwise of the benchmark's
     size; above 0 where it is for the better."""
@@ -62,14 +64,14 @@ class OwnTarget:
     way: Way
 
     @property
-    def measure(self) -> float:
+    def measure(self) -> float | None:
         """What targets are put in order by: the share of the way that has been gone, 1 or more where it is reached;
-        where only one number is known, 1 less what is left as a share of the target.
+        where only one number is known, 1 less what is left as a share of the target; None where that is 0.
         """
         if self.way.reached:
             return 1.0
-        share = self.way.share if not math.isnan(self.way.share) else 1 - self.way.left
-        return min(share, 1.0)
+        share = self.way.share if self.way.share is not None else less(1.0, self.way.left)
+        return None if share is None else min(share, 1.0)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _standing(card: Card, area: str, period: str, leaf: Leaf) -> Standing | None
     if card._result.state.set_of(FILLED, row)[case]:
         return None
     rater = card._raters.get(next(iter(card.methodology.ratings), ""))
-    value, score = float(card._value(leaf.id)[case]), float(card.number(leaf.id)[case])
+    value, score = plain(float(card._value(leaf.id)[case])), float(card.number(leaf.id)[case])
     return Standing(leaf.id, value, leaf.read_unit or "", score, rater.label(leaf.id, case) if rater else "")
 
 
@@ -155,11 +157,13 @@ def _changed(card: Card, area: str, period: str, leaf: Leaf) -> Changed | None:
     if len(found.moments) < 2:
         return None
     before, now = found.moments[-2:]
+    if before.value is None or now.value is None:  # which no moment of a leaf is
+        return None
     scale = card.methodology.scale
-    share, by = now.score_change / (scale.best - scale.worst), "score"
-    if math.isnan(share) or share == 0:
+    share, by = (now.score_change or 0.0) / (scale.best - scale.worst), "score"
+    if not share:
         share, by = _share_of_benchmark(card, area, period, leaf, (before.value, now.value)), "benchmark"
-    if math.isnan(share) or share == 0:
+    if not share:
         return None
     return Changed(
         node=leaf.id,
@@ -178,16 +182,16 @@ def _changed(card: Card, area: str, period: str, leaf: Leaf) -> Changed | None:
 
 
 def _share_of_benchmark(card: Card, area: str, period: str, leaf: Leaf, values: tuple[float, float]) -> float:
-    """A change over the size of the benchmark, above 0 where it is for the better; NaN where there is no such thing."""
+    """A change over the size of the benchmark, above 0 where it is for the better; 0 where there is no such thing."""
     item = benchmark_of(card, area, period, leaf)
     if item is None or leaf.series.kind == "category" or leaf.read.per or leaf.read.times != 1:
-        return math.nan
+        return 0.0
     ends = band_of(item)
     if ends is None:
-        return math.nan
+        return 0.0
     size = max(map(abs, ends))
     before, now = (_good(value, *ends, leaf.series.sign) for value in values)
-    return (now - before) / size if size else math.nan
+    return (now - before) / size if size else 0.0
 
 
 def _good(value: float, low: float, high: float, sign: int) -> float:
@@ -197,11 +201,11 @@ def _good(value: float, low: float, high: float, sign: int) -> float:
 
 def _nearest_and_furthest(own: Sequence[OwnTarget], n: int) -> tuple[tuple[OwnTarget, ...], tuple[OwnTarget, ...]]:
     """The nearest and the furthest, none in both, and none that is reached among the furthest."""
-    known = [item for item in own if not math.isnan(item.measure)]
-    ordered = sorted(known, key=lambda item: -item.measure)
+    known = [(item, item.measure) for item in own if item.measure is not None]
+    ordered = [item for item, _ in sorted(known, key=lambda pair: -pair[1])]
     near = n
     if len(ordered) < 2 * n:  # few: who has come half way is near, who has not is far
-        near = sum(item.measure >= 0.5 for item in ordered)
-    last_first = sorted(known, key=lambda item: item.measure)
+        near = sum(measure >= 0.5 for _, measure in known)
+    last_first = [item for item, _ in sorted(known, key=lambda pair: pair[1])]
     far = [item for item in last_first if not item.way.reached]
     return tuple(ordered[: min(n, near)]), tuple(far[: min(n, len(ordered) - near)])

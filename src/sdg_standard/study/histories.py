@@ -11,13 +11,14 @@ from typing import Any
 import pandas as pd
 
 from sdg_standard.assess.card import Card
+from sdg_standard.methods.arrays import plain
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.results.courses import Observation
 from sdg_standard.study.shown import period_of
 from sdg_standard.study.ways import Way, way_of
 
-PERCENTAGE_POINTS = "percentage points"
+PERCENTAGE_POINTS = "percentage_points"
 """The unit of a difference of two shares, which is no unit of evidence."""
 
 
@@ -26,18 +27,18 @@ class Moment:
     """What is known of a node in one period, and what had changed since the one before."""
 
     period: str
-    value: float = math.nan
-    """The value as observed; NaN of a branch that has a score."""
-    score: float = math.nan
-    """The score that it had in the first scored period in which it was the latest; NaN where there is none."""
+    value: float | None = None
+    """The value as observed; None of a branch that has a score."""
+    score: float | None = None
+    """The score that it had in the first scored period in which it was the latest; None where there is none."""
     rating: str = ""
     """The first rating then."""
     since: str = ""
     """The period before; empty for the first."""
-    change: float = math.nan
-    """By how much the value has changed since, in the history's ``change_unit``; NaN for answers."""
-    score_change: float = math.nan
-    """By how much the score has; NaN where one of the two periods was not scored."""
+    change: float | None = None
+    """By how much the value has changed since, in the history's ``change_unit``; None for answers."""
+    score_change: float | None = None
+    """By how much the score has; None where one of the two has none."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class History:
     unit: str
     """The unit of its values."""
     change_unit: str
-    """The unit of a change: `percentage points` for shares, otherwise that of the values."""
+    """The unit of a change: `percentage_points` for shares, otherwise that of the values."""
     moments: tuple[Moment, ...]
     """Every period of which something is known."""
     way: Way | None = None
@@ -57,8 +58,8 @@ class History:
 
     def to_frame(self) -> pd.DataFrame:
         """A row for each period: ``period, value, score, rating, since, change, score_change``."""
-        columns = list(Moment.__dataclass_fields__)
-        return pd.DataFrame([asdict(item) for item in self.moments], columns=columns)
+        frame = pd.DataFrame([asdict(item) for item in self.moments], columns=list(Moment.__dataclass_fields__))
+        return frame.astype(dict.fromkeys(("value", "score", "change", "score_change"), "float64"))
 
 
 def history(card: Card, area: str, node: str | int, period: str | int | None = None) -> History:
@@ -71,7 +72,7 @@ def history(card: Card, area: str, node: str | int, period: str | int | None = N
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
     >>> found = history(card, "NO-1149", "EC: ICT: ICT: 1C")
     >>> [(item.period, item.value, item.score) for item in found.moments], found.change_unit
-    ([('2020', 97.0, 100.0)], 'percentage points')
+    ([('2020', 97.0, 100.0)], 'percentage_points')
     """
     where, name = card.area_meant(area), card.node_meant(node)
     leaf, last = card._plan.leaves.get(name), period_of(card, period)
@@ -115,19 +116,19 @@ def _scored_by(card: Card, area: str, leaf: Leaf, seen: tuple[Observation, ...])
 
 
 def _of_branch(card: Card, area: str, name: str, until: Period | None) -> list[Moment]:
-    found = (_moment(card, area, name, when.text, when, math.nan) for when in _scored(card, until))
-    return [item for item in found if not (math.isnan(item.score) and math.isnan(item.value))]
+    found = (_moment(card, area, name, when.text, when, None) for when in _scored(card, until))
+    return [item for item in found if item.score is not None or item.value is not None]
 
 
-def _moment(card: Card, area: str, name: str, period: str, scored: Period | None, value: float) -> Moment:
+def _moment(card: Card, area: str, name: str, period: str, scored: Period | None, value: float | None) -> Moment:
     case = None if scored is None else card._result.cases.position(area, scored.text)
     if case is None:
         return Moment(period, value)
-    number = float(card.number(name)[case])
+    number = plain(float(card.number(name)[case]))
     rating = card._raters[next(iter(card.methodology.ratings))].label(name, case) if card.methodology.ratings else ""
     if card._plan.node(name).gives == "score":
         return Moment(period, value, number, rating)
-    return Moment(period, number if name in card._plan.branches else value, math.nan, rating)
+    return Moment(period, number if name in card._plan.branches else value, None, rating)
 
 
 def _with_changes(moments: list[Moment], leaf: Leaf | None) -> Iterator[Moment]:
@@ -135,5 +136,10 @@ def _with_changes(moments: list[Moment], leaf: Leaf | None) -> Iterator[Moment]:
     amounts = leaf is None or leaf.series.kind != "category"
     for before, item in pairwise(moments):
         data: dict[str, Any] = {**asdict(item), "since": before.period}
-        data["change"] = item.value - before.value if amounts else math.nan
-        yield Moment(**data | {"score_change": item.score - before.score})
+        data["change"] = less(item.value, before.value) if amounts else None
+        yield Moment(**data | {"score_change": less(item.score, before.score)})
+
+
+def less(one: float | None, other: float | None) -> float | None:
+    """A number less another; None where one is not there."""
+    return None if one is None or other is None else one - other

@@ -12,6 +12,7 @@ import numpy as np
 
 from sdg_standard.assess.card import Card
 from sdg_standard.methodology.readings import time_of
+from sdg_standard.methods.arrays import plain
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.parts import WHOLE
 from sdg_standard.model.period import Period
@@ -32,9 +33,9 @@ class Decision:
     decided_by: str = ""
     decided_on: str = ""
     source: str = ""
-    low: float = math.nan
-    high: float = math.nan
-    baseline: float = math.nan
+    low: float | None = None
+    high: float | None = None
+    baseline: float | None = None
     baseline_year: int | None = None
 
 
@@ -50,7 +51,7 @@ class Way:
     """The area's own target; None where it is the benchmark."""
     begin: str
     """The period, or the year, that the way is counted from; empty where only one number is known."""
-    first: float
+    first: float | None
     """The number then."""
     latest: str
     """The period of the latest observation."""
@@ -58,16 +59,16 @@ class Way:
     """The latest observation."""
     reached: bool
     """Whether it has reached the target."""
-    share: float
-    """The share of the way from the first number to the target that has been gone: below 0 where it leads away; NaN
+    share: float | None
+    """The share of the way from the first number to the target that has been gone: below 0 where it leads away; None
     where only one number is known, or the first was the target."""
-    left: float
-    """How far it still is, as a share of the target's size; 0 where it is reached, NaN for a target of 0."""
-    observed: float
+    left: float | None
+    """How far it still is, as a share of the target's size; 0 where it is reached, None for a target of 0."""
+    observed: float | None
     """The change a year from the first number to the latest."""
-    required: float
-    """The change a year from the latest number that the target asks for; NaN once its year is over, 0 where reached."""
-    expected: float
+    required: float | None
+    """The change a year that the target asks for from now on; 0 where it is reached, None once its year is over."""
+    expected: float | None
     """The number at the end of the target's year if the change a year stays as observed."""
 
 
@@ -81,12 +82,12 @@ def own_target(card: Card, area: str, leaf: Leaf) -> Decision | None:
         return None
     row: dict[Any, Any] = rows.iloc[0].to_dict()
 
-    def number(name: str) -> float:
-        return float(row.get(name, math.nan))
+    def number(name: str) -> float | None:
+        return plain(float(row.get(name, math.nan)))
 
     year = number("baseline_year")
     return Decision(
-        value=number("value"),
+        value=float(row["value"]),
         year=int(row["year"]),
         decided_by=str(row["decided_by"]),
         decided_on=str(row["decided_on"]),
@@ -94,7 +95,7 @@ def own_target(card: Card, area: str, leaf: Leaf) -> Decision | None:
         low=number("low"),
         high=number("high"),
         baseline=number("baseline_value"),
-        baseline_year=None if math.isnan(year) else int(year),
+        baseline_year=None if year is None else int(year),
     )
 
 
@@ -130,7 +131,7 @@ def way_of(card: Card, area: str, period: str, leaf: Leaf, *, own: bool = False)
 def _ends(decision: Decision | None, benchmark: Benchmark | None) -> tuple[float, float] | None:
     """The ends of what is to be reached; None where nothing is."""
     if decision is not None:
-        own = [decision.value if math.isnan(end) else end for end in (decision.low, decision.high)]
+        own = [decision.value if end is None else end for end in (decision.low, decision.high)]
         return own[0], own[1]
     return None if benchmark is None else band_of(benchmark)
 
@@ -147,7 +148,7 @@ def _beginning(seen: Sequence[Observation], decision: Decision | None) -> tuple[
     Of an own target the baseline of the decision, else what was known when it was decided; otherwise the oldest
     observation.
     """
-    if decision is not None and not math.isnan(decision.baseline) and decision.baseline_year is not None:
+    if decision is not None and decision.baseline is not None and decision.baseline_year is not None:
         return (end_of_year(decision.baseline_year), decision.baseline), str(decision.baseline_year)
     known = [item for item in seen if item.period.end <= _day(decision)] or [seen[0]]
     start = known[-1] if decision is not None else seen[0]
@@ -175,22 +176,22 @@ def _way(
     target = min(ends, key=lambda end: (abs(end - value), end)) if not sign else ends[0] if sign > 0 else ends[1]
     reached = _reached(value, ends, sign)
     moved, years, to_go = value - first[1], now - first[0], end_of_year(year) - now
-    pace = moved / years if years > 0 else math.nan
+    pace = moved / years if years > 0 else None
     whole = target - first[1]
     return Way(
         target=target,
         year=year,
         decision=decision,
         begin=begin if years > 0 else "",
-        first=first[1] if years > 0 else math.nan,
+        first=first[1] if years > 0 else None,
         latest=last.period.text,
         value=value,
         reached=reached,
-        share=moved / whole if years > 0 and whole else math.nan,
-        left=0.0 if reached else abs(target - value) / abs(target) if target else math.nan,
+        share=moved / whole if years > 0 and whole else None,
+        left=0.0 if reached else abs(target - value) / abs(target) if target else None,
         observed=pace,
-        required=0.0 if reached else (target - value) / to_go if to_go > 0 else math.nan,
-        expected=value + pace * to_go if to_go > 0 else math.nan,
+        required=0.0 if reached else (target - value) / to_go if to_go > 0 else None,
+        expected=value + pace * to_go if to_go > 0 and pace is not None else None,
     )
 
 

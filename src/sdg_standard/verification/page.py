@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.publish.markup import Html, el, joined
-from sdg_standard.publish.page import POLICY
-from sdg_standard.publish.styles import STYLE
-from sdg_standard.publish.tables import table
+from sdg_standard.publish.markup import Html, el, joined, table
+from sdg_standard.publish.templating import POLICY, stylesheet
 from sdg_standard.publish.words import voice
 from sdg_standard.verification.entries import REPORTED, SIGN_OFF, STATES, Entry, last_of
 from sdg_standard.verification.titles import area_title, role_title, series_title, why
@@ -56,7 +54,7 @@ class _Page:
             el("meta", http_equiv="Content-Security-Policy", content=POLICY),
             el("meta", name="viewport", content="width=device-width, initial-scale=1"),
             el("title", f"{title}: {self.file}" if self.file else title),
-            el("style", Html(f"{STYLE}\n{MORE_STYLE}")),
+            el("style", Html(f"{stylesheet()}\n{MORE_STYLE}")),
         )
         about = self.standard.about
         facts = [

@@ -1,4 +1,4 @@
-"""All rules in order: what is wrong with references and dates comes first, and what it refuses the others do not see."""
+"""All rules in order: what is wrong with references and dates comes first, and is not there for the others."""
 
 from __future__ import annotations
 

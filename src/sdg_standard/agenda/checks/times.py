@@ -63,7 +63,7 @@ def _is_interim(document: AgendaDocument | None) -> bool:
 
 
 def days_asked_for(subject: Subject) -> Iterator[Finding]:
-    """C7: days of public inspection, the planning strategy's year, and the three councils. Dates and rule, no verdict."""
+    """C7: days of public inspection, the planning strategy's year, the three councils. Dates and rule, no verdict."""
     chain = subject.chain
     for at, document in chain.placed("documents"):
         asked, rule = _inspection(document)

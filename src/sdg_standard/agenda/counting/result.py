@@ -100,7 +100,9 @@ def counted_frame(counted: Sequence[Counted], language: str = "en") -> pd.DataFr
         why = each.why or each.lacking
         words = told(why, language) if why is not None else ""
         rows.append(
-            (each.indicator, each.kind, each.number if each.assessed else None, top, bottom, each.status)
-            + (each.suggested, each.confirmed_by, words, "; ".join(each.above))
+            (
+                *(each.indicator, each.kind, each.number if each.assessed else None, top, bottom, each.status),
+                *(each.suggested, each.confirmed_by, words, "; ".join(each.above)),
+            )
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -11,15 +11,36 @@ from sdg_standard.model.agenda.row import Date, Figure, Ref, Refs, Row, Words, i
 from sdg_standard.source import Code, Day, Seq, Text, Whole
 
 BodyKind = Literal[
-    *("council", "executive", "committee", "statutory_council_elderly", "statutory_council_disabled"),
-    *("statutory_council_youth", "audit_committee", "unit", "company"),
+    "council",
+    "executive",
+    "committee",
+    "statutory_council_elderly",
+    "statutory_council_disabled",
+    "statutory_council_youth",
+    "audit_committee",
+    "unit",
+    "company",
 ]
 STATUTORY: tuple[str, ...] = ("statutory_council_elderly", "statutory_council_disabled", "statutory_council_youth")
 """The three councils that kommuneloven § 5-12 asks for."""
 Role = Literal[
-    *("planstrategi", "planprogram", "samfunnsdel", "arealdel", "handlingsdel", "okonomiplan", "budsjett"),
-    *("klimabudsjett", "temaplan", "tertialrapport", "arsberetning", "arsrapport", "barekraftsrapport"),
-    *("merknadsoversikt", "delegering", "verifikasjon", "revisjon"),
+    "planstrategi",
+    "planprogram",
+    "samfunnsdel",
+    "arealdel",
+    "handlingsdel",
+    "okonomiplan",
+    "budsjett",
+    "klimabudsjett",
+    "temaplan",
+    "tertialrapport",
+    "arsberetning",
+    "arsrapport",
+    "barekraftsrapport",
+    "merknadsoversikt",
+    "delegering",
+    "verifikasjon",
+    "revisjon",
 ]
 
 

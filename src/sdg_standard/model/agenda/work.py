@@ -1,4 +1,4 @@
-"""What is done and what became of it: measures, money, reports, decisions, participation, and how complete it all is."""
+"""What is done and what became of it: measures, money, reports, decisions, participation, and how complete it is."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from sdg_standard.source import Code, Day, Number, Seq, Text, Whole
 
 Progress = Literal["", "not_started", "under_way", "done", "dropped"]
 Status = Literal[
-    *("achieved", "on_track", "at_risk", "off_track", "not_achieved", "stopped", "not_measured", "not_reported"),
+    "achieved", "on_track", "at_risk", "off_track", "not_achieved", "stopped", "not_measured", "not_reported"
 ]
-CaseType = Literal[
-    *("moete", "politisk", "delegert", "interpellasjon", "godkjenning", "orientering", "referat", "annet"),
-]
+CaseType = Literal["moete", "politisk", "delegert", "interpellasjon", "godkjenning", "orientering", "referat", "annet"]
 """The words of eInnsyn for kinds of cases (Digdir, ``moetesakstype``)."""
 Act = Literal["sets_target", "changes_target", "adds_measure", "changes_money", "asks_report", "closes"]
 

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sdg_standard.plans import Branch
-from sdg_standard.publish.report import Cell, Report
+from sdg_standard.publish.report.facts import Cell, Report
 
 BENCHMARK_POINTS = frozenset({"benchmark", "benchmark_low", "benchmark_high"})
 
@@ -93,21 +92,3 @@ def _shows_benchmark(report: Report, name: str) -> bool:
         return False
     beside = (area for area in report.areas if not math.isnan(report.cells[area][name].number))
     return any(report.target(area, name) is None for area in beside)
-
-
-def absent_goals(report: Report) -> dict[int, bool]:
-    """Goals that a report by goals has no node for, with whether an indicator of the edition measures them.
-
-    Nothing where the report is not made by goals.
-    """
-    nodes = report.card._plan.branches
-    known = {int(name.removeprefix("goal:")) for name in nodes if _is_goal(nodes[name])}
-    if not known:
-        return {}
-    standard = report.card.standard
-    every = sorted(goal.number for goal in standard.goals.values())
-    return {number: str(number) in standard.goals_measured for number in every if number not in known}
-
-
-def _is_goal(branch: Branch) -> bool:
-    return branch.id.startswith("goal:") and branch.level == "goal"

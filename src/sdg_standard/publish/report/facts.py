@@ -18,9 +18,9 @@ from sdg_standard.explaining import Explanation
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.publish import told
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
+from sdg_standard.publish.report import told
 from sdg_standard.publish.words import voice
 from sdg_standard.results.meant import period_meant
 from sdg_standard.words import say
@@ -58,6 +58,9 @@ class Observed:
     """What is known of the observation behind a value."""
 
     period: str
+    low: float
+    high: float
+    """The ends of the interval that the evidence gives; NaN without."""
     status: str
     quality: str
     verification: str
@@ -119,6 +122,17 @@ class Report:
         return tuple(found)
 
     @cached_property
+    def titles(self) -> Counter[str]:
+        """How many branches that are shown have each title."""
+        found, stack = set(), list(self.roots)
+        while stack:
+            name = stack.pop()
+            if not self.is_leaf(name) and name not in found:
+                found.add(name)
+                stack += self.children(name)
+        return Counter(self.names.node(name).text for name in found)
+
+    @cached_property
     def leaf_places(self) -> dict[str, int]:
         """Position of each leaf in reading order."""
         return {name: place for place, name in enumerate(self.leaves)}
@@ -150,10 +164,11 @@ class Report:
         rows = frame[frame["area"].isin(self.areas) & frame["value"].notna()]
         found: dict[tuple[str, str], list[tuple[Period, float, Observed]]] = {}
         periods = {text: Period.parse(text) for text in rows["period"].unique()}
-        names = ("area", "series", "period", "value", "status", "quality", "verification", "source")
-        for area, series, period, value, *rest in rows[list(names)].itertuples(index=False, name=None):
-            item = (periods[period], float(value), Observed(period, *map(str, rest)))
-            found.setdefault((area, series), []).append(item)
+        said = ["status", "quality", "verification", "source"]
+        names = ["area", "series", "period", "value", "low", "high", *said]
+        for area, series, period, value, low, high, *rest in rows[names].itertuples(index=False, name=None):
+            seen = Observed(period, float(low), float(high), *map(str, rest))
+            found.setdefault((area, series), []).append((periods[period], float(value), seen))
         for items in found.values():
             items.sort(key=lambda item: (item[0].end, item[0].start))
         return found
@@ -284,6 +299,10 @@ class Report:
         """Decimals of the number of a node, as the methodology says."""
         said = self.card.methodology.decimals
         return said.get(name, said.get(self.card._plan.node(name).level, default))
+
+    def anchor(self, area: str, name: str) -> str:
+        """The anchor of what the annex says of a leaf."""
+        return f"how-{self.areas.index(area)}-{self.leaf_places[name]}"
 
     # looks
 

@@ -1,0 +1,148 @@
+"""The whole page: one HTML file that needs no network and no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from sdg_standard._files import write_together
+from sdg_standard.assess.card import Card
+from sdg_standard.publish.compare import compare_section
+from sdg_standard.publish.figure import PLAIN, figure
+from sdg_standard.publish.looks import look_css
+from sdg_standard.publish.markup import Html
+from sdg_standard.publish.report.annex import annex
+from sdg_standard.publish.report.closing import closing
+from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.gaps import gaps
+from sdg_standard.publish.report.goals import goals
+from sdg_standard.publish.report.own_targets import own_targets
+from sdg_standard.publish.report.problems import problems
+from sdg_standard.publish.report.results import results
+from sdg_standard.publish.report.top import top
+from sdg_standard.publish.templating import POLICY, rendered, stylesheet
+from sdg_standard.publish.wheel import layout
+
+NAMES_IN_TITLE = 4
+
+
+def write_report(
+    card: Card,
+    path: str | Path,
+    *,
+    language: str = "en",
+    areas: Iterable[str] | None = None,
+    period: str | int | None = None,
+    detail: bool = False,
+    beside: Sequence[Card] = (),
+    notes: str | Path | None = None,
+    template: str | Path | None = None,
+) -> None:
+    """Write the report of a scorecard, just made or read from a file, as one HTML file; see :func:`report_html`.
+
+    What stood there before is whole until the new page is written. Raises :class:`~sdg_standard.errors.OutputError`
+    where it cannot be.
+    """
+    chosen: dict[str, Any] = {"language": language, "areas": areas, "period": period}
+    text = report_html(card, **chosen, detail=detail, beside=beside, notes=notes, template=template)
+    write_together({Path(path): text})
+
+
+def report_html(
+    card: Card,
+    *,
+    language: str = "en",
+    areas: Iterable[str] | None = None,
+    period: str | int | None = None,
+    detail: bool = False,
+    beside: Sequence[Card] = (),
+    notes: str | Path | None = None,
+    template: str | Path | None = None,
+) -> str:
+    """Return a page about one or several areas: the result, what is strong, weak and missing, all numbers, sources.
+
+    ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
+    period (the newest). ``detail`` adds an annex with every number explained. ``template`` is a folder whose templates
+    and style sheet are taken before the library's. The page is complete in itself and the same bytes each time. Raises
+    UnknownId for a language, area or period that is not there, SdgStandardError for more than 50 areas or a template
+    with a fault, and EvidenceError for a scorecard read from a file that does not come out as it was saved.
+
+    >>> import sdg_standard as sdg
+    >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
+    >>> page = report_html(card, language="nn", areas=["NO-1149"])
+    >>> "<h1>Berekraftsrapport 2021: Karmøy</h1>" in page
+    True
+    """
+    report = Report(card, language, areas, period)
+    return rendered("report.html.j2", _views(report, detail=detail) | {"style": _style(report, template)}, template)
+
+
+def _views(report: Report, *, detail: bool) -> dict[str, Any]:
+    """Everything that the templates are given."""
+    card, shown = report.card, bool(report.period and report.areas)
+    areas = report.areas if shown else ()
+    several = len(areas) > 1
+    made = layout(report) if shown else None
+    closed = problems(report, detail=detail or not shown)
+    facts = {
+        "say": report.say,
+        "language": report.language,
+        "policy": POLICY,
+        "title": _title(report),
+        "several": several,
+        "detail": detail,
+        "has_numbers": report.has_numbers,
+        "method": report.names.methodology,
+        "version": card.methodology.version,
+        "draft": report.say(card.methodology.status) if report.say.has(card.methodology.status) else "",
+        "standard": report.names.own(card.standard.about.title),
+        "edition": card.standard.about.edition,
+        "compared": compare_section(report) if shown else None,
+        "areas": [_area(report, area, detail=detail, several=several, made=made) for area in areas],
+        "problems": closed,
+        "closing": closing(report),
+    }
+    return facts | {"contents": _contents(report, facts)}
+
+
+def _contents(report: Report, facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """Anchors and names of the sections; of several municipalities of each its first."""
+    say, areas = report.say, facts["areas"]
+    if not areas:
+        return []
+    if len(areas) > 1:
+        links = [(f"area-{area['top'].place}", area["top"].area) for area in areas]
+        links += [("compare", say("compare"))] if facts["compared"] else []
+    else:
+        area, place = areas[0], areas[0]["top"].place
+        found = {"goals": area["goals"], "results": area["results"], "gaps": area["gaps"].summary}
+        links = [(f"{key}-{place}", say(key)) for key in ("goals", "results", "gaps") if found[key]]
+    links += [(f"annex-{area['top'].place}", say("annex")) for area in areas[:1] if area["annex"]]
+    return [*links, ("problems", say("problems")), ("about", say("about"))]
+
+
+def _area(report: Report, area: str, *, detail: bool, several: bool, made: Any) -> dict[str, Any]:
+    """What is said of one municipality."""
+    place = report.areas.index(area)
+    return {
+        "top": top(report, area),
+        "figure": figure(report, area, made, f"w{place}") if not several else None,
+        "goals": goals(report, area) if not several else (),
+        "results": results(report, area) if detail or not several else None,
+        "targets": own_targets(report, area),
+        "gaps": gaps(report, area, detail=detail),
+        "annex": annex(report, area) if detail else None,
+    }
+
+
+def _style(report: Report, template: str | Path | None) -> Html:
+    looks = [look for found in report.looks.values() for look in found.values()]
+    return Html("\n".join([stylesheet(template), PLAIN, look_css(looks)]))
+
+
+def _title(report: Report) -> str:
+    names = [report.area_name(area) for area in report.areas]
+    who = report.say.listed(names) if len(names) <= NAMES_IN_TITLE else report.say("many_areas", n=len(names))
+    what = f"{report.say('report')} {report.period_text}".strip()
+    return f"{what}: {who}" if who else what
