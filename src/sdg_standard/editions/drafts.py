@@ -110,12 +110,20 @@ def indicator(
     if standard.find_indicator(name) is not None:
         raise StandardError([ALREADY_THERE.problem(say("editions.indicator_already", name=name))])
     own, _, rest = name.partition(".")
-    title = title or _words(rest or name)
-    unit_of = unit or UNITS.get(kind, "")
-    quantity = f"value: 3 {unit_of}".rstrip()
+    text = _indicator(name, title or _words(rest or name), kind, unit or UNITS.get(kind, ""), note)
+    path = root / "frameworks" / own / f"{rest or name}.yaml"
+    _checked(Indicator, text, path.name)
+    _refuse_existing(path)
+    beside = {} if own in standard.frameworks else framework(root, own, _words(own), language)
+    return {path: text, **beside}
+
+
+def _indicator(name: str, title: str, kind: str, unit: str, note: Voice) -> str:
+    """The text of the file of an indicator."""
+    quantity = f"value: 3 {unit}".rstrip()
     body = _body(kind, quantity, note)
-    unit = f"    unit: {scalar(unit_of)}\n" if unit_of else ""
-    text = f"""# {note("indicator")}
+    unit_line = f"    unit: {scalar(unit)}\n" if unit else ""
+    return f"""# {note("indicator")}
 id: {name}
 version: "1.0.0"
 status: draft                         # draft | stable | deprecated
@@ -130,7 +138,7 @@ title: {scalar(title)}
 {body.inputs}series:
   value:                              # {note("single")}
     kind: {kind}{" " * max(1, 28 - len(kind))}# {" | ".join(KINDS)}
-{unit}    direction: higher_is_better       # higher_is_better | lower_is_better | target_value | none
+{unit_line}    direction: higher_is_better       # higher_is_better | lower_is_better | target_value | none
 {body.series}    no_benchmark: {note("undecided")}    # {note("benchmark")}
     # benchmarks:
     #   - {{value: 80, from: 2026-01-01, basis: expert, source: a-key-of-sources.yaml, status: proposed}}
@@ -141,11 +149,6 @@ examples:                             # {note("example")}
     expect: {{{body.expect}}}
 # sources: [a-key-of-sources.yaml]
 """
-    path = root / "frameworks" / own / f"{rest or name}.yaml"
-    _checked(Indicator, text, path.name)
-    _refuse_existing(path)
-    beside = {} if own in standard.frameworks else framework(root, own, _words(own), language)
-    return {path: text, **beside}
 
 
 def methodology(root: Path, name: str, *, title: str = "", framework: str = "", language: str = "en") -> Texts:
