@@ -14,7 +14,7 @@ from sdg_standard.exchange.cells import cell_text, fits_float
 from sdg_standard.exchange.codes import NO_ROWS
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.words import say
 from sdg_standard.words.voice import Voice

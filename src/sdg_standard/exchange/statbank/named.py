@@ -18,7 +18,7 @@ from sdg_standard.exchange.grid import Findings
 from sdg_standard.exchange.json_data import parsed
 from sdg_standard.exchange.kolada import draft_of_kolada, is_kolada, kolada_table
 from sdg_standard.exchange.mapping.model import TableMapping
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.exchange.statbank.drafts import Suggest, draft_of_statistics
 from sdg_standard.exchange.statbank.reading import table_of
 from sdg_standard.exchange.statbank.sums import ask_about_prices, summed
