@@ -42,7 +42,7 @@ LEFT = {
     "plot/drawing.py": (4, "words of matplotlib"),
     # names, and cells of tables whose columns and words are contract
     "areas/klass.py": (3, "cells of a table of the register"),
-    "exchange/statbank/drafts.py": (12, "comments in the draft of a mapping, and the name of a publisher"),
+    "exchange/statbank/drafts.py": (4, "keys and values of YAML, and the name of a publisher"),
     "exchange/wholes.py": (3, "columns of the UN's tables and of Open SDG"),
     "exchange/statbank/table.py": (6, "the name of a publisher"),
     "explaining/frame.py": (3, "cells of Explanation.to_frame"),
@@ -57,10 +57,10 @@ LEFT = {
     "exchange/json_out.py": (1, "raised by the encoder of JSON"),
     "methodology/registry.py": (1, "raised at a wrong class of a researcher"),
     # not yet translated
-    "editions/drafts.py": (31, "comments in the drafts that init and new write"),
+    "editions/drafts.py": (20, "keys and values of YAML"),
     "editions/translating.py": (1, "a comment in the file to fill in"),
-    "exchange/kolada.py": (10, "the draft of a mapping, with its comments"),
-    "exchange/mapping/draft.py": (21, "comments in the draft of a mapping"),
+    "exchange/kolada.py": (7, "keys and values of YAML"),
+    "exchange/mapping/draft.py": (2, "keys and values of YAML"),
     "publish/pages_examined.py": (14, "pages of the documentation, which is English"),
     "publish/pages_texts.py": (1, "HTML"),
     "catalogue/standard.py": (2, "a part of a key of what is said"),

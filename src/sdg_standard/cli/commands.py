@@ -24,7 +24,6 @@ from sdg_standard.exchange import json_text, read_evidence, table_text
 from sdg_standard.measuring import check as check_evidence
 from sdg_standard.measuring import measure
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.publish import report_html
 from sdg_standard.publish.workbook import workbook_of
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
