@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sdg_standard.measuring import columns
-from sdg_standard.measuring.columns import Coded, Grouped, can_be_numbered, order_of
+from sdg_standard.measuring.columns import Coded, Grouped, can_be_numbered, grouped, order_of
 
 rows = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 400), st.integers(0, 1)), max_size=50)
 
@@ -42,6 +42,14 @@ def test_as_many_combinations_as_there_are_numbers_can_be_numbered(
     none = Coded(np.empty(0, dtype=np.intp), np.empty(0, dtype=object))
     assert can_be_numbered(two, three) is can
     assert can_be_numbered(two, none, three) is can
+
+
+def test_more_combinations_than_there_are_numbers_still_tell_rows_apart() -> None:
+    """65,536⁵ = 2⁸⁰: written as one number of 64 bits the first column would be lost."""
+    cells = np.arange(2**16).astype(object)
+    first, others = Coded(np.array([0, 1, 0]), cells), [Coded(np.array([7, 7, 7]), cells)] * 4
+    assert not can_be_numbered(first, *others)
+    assert grouped(first, *others).tolist() == [0, 1, 0]
 
 
 def test_no_columns_have_no_order_and_one_cell_leaves_it() -> None:
