@@ -147,6 +147,7 @@ series:
     ("given", "spoken"),
     [
         ({"total": 200, "clean": 150}, {"clean": 75.0, "each": None}),  # nobody speaks of what is lost
+        ({"total": 200, "clean": 200}, {"clean": 100.0, "each": None}),  # all of it is no more than all
         ({"clean": 150}, {"clean": None}),
         ({"total": 200}, {"each": None}),  # of the only series that has no other input of the indicator
     ],
