@@ -13,6 +13,7 @@ from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
 from sdg_standard.cli.helping import Commands, Parser, language_asked
+from sdg_standard.cli.of_editions import COMMANDS as of_editions
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
@@ -118,9 +119,7 @@ def parser(asked: str | None = None) -> Parser:
         _examine,
         _compare,
         _compare_deliveries,
-        _diff,
-        _check_release,
-        _release,
+        *of_editions,
         _demo,
         _init,
         _new,
@@ -325,32 +324,6 @@ def _compare_deliveries(to: Commands) -> None:
     _standard(command)
     _language(command)
     _reading(command)
-
-
-def _diff(to: Commands) -> None:
-    command = to.add("diff", "changing")
-    command.add_argument("old", metavar="OLD")
-    command.add_argument("new", metavar="NEW")
-    command.add_argument("--format", choices=("text", "json", "markdown", "github"), default="text")
-    _language(command)
-
-
-def _check_release(to: Commands) -> None:
-    command = to.add("check-release", "releasing")
-    command.add_argument("path", nargs="?", metavar="STANDARD")
-    command.add_argument("--against", metavar="EDITION")
-    command.add_argument("--releases", metavar="DIR")
-    _format(command)
-    _language(command)
-
-
-def _release(to: Commands) -> None:
-    command = to.add("release", "releasing")
-    command.add_argument("edition", metavar="EDITION")
-    command.add_argument("path", nargs="?", metavar="STANDARD")
-    command.add_argument("--releases", metavar="DIR")
-    command.add_argument("--date", metavar="DATE")
-    _language(command)
 
 
 def _demo(to: Commands) -> None:
