@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdg_standard.cli.helping import Commands
-from sdg_standard.cli.options import formats, language
+from sdg_standard.cli.options import formats, language, reading
 
 
 def diff(to: Commands) -> None:
@@ -12,6 +12,10 @@ def diff(to: Commands) -> None:
     command.add_argument("old", metavar="OLD")
     command.add_argument("new", metavar="NEW")
     command.add_argument("--format", choices=("text", "json", "markdown", "github"), default="text")
+    command.add_argument("--evidence", action="append", metavar="FILE")
+    command.add_argument("--areas", metavar="FILE")
+    command.add_argument("--period", action="append", metavar="P")
+    reading(command)
     language(command)
 
 
