@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdg_standard.cli.helping import Commands
-from sdg_standard.cli.options import formats, language, reading
+from sdg_standard.cli.options import evidence, formats, language, reading
 
 
 def diff(to: Commands) -> None:
@@ -39,4 +39,15 @@ def release(to: Commands) -> None:
     language(command)
 
 
-COMMANDS = (diff, check_release, release)
+def migrate(to: Commands) -> None:
+    """What becomes of evidence under another edition."""
+    command = to.add("migrate", "migrating")
+    evidence(command)
+    command.add_argument("--from", dest="old", required=True, metavar="EDITION")
+    command.add_argument("--to", dest="new", required=True, metavar="EDITION")
+    command.add_argument("--out", metavar="FILE")
+    reading(command)
+    language(command)
+
+
+COMMANDS = (diff, check_release, release, migrate)
