@@ -14,6 +14,7 @@ from sdg_standard.cli import output
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
 from sdg_standard.cli.helping import Commands, Parser, language_asked
 from sdg_standard.cli.of_editions import COMMANDS as of_editions
+from sdg_standard.cli.of_editions import new_index
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
@@ -343,7 +344,7 @@ def _init(to: Commands) -> None:
 
 def _new(to: Commands) -> None:
     command = to.add("new", "editing")
-    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping"))
+    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping", "index"))
     command.add_argument("id", metavar="ID|TABLE")
     command.add_argument("path", nargs="?", metavar="STANDARD")
     command.add_argument("--title", default="", metavar="TEXT")
@@ -358,6 +359,7 @@ def _new(to: Commands) -> None:
     command.add_argument("--year", type=int, metavar="N")
     command.add_argument("--sheet", metavar="NAME")
     command.add_argument("--out", default="", metavar="FILE")
+    new_index(command)
     _language(command)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sdg_standard.cli.helping import Commands
+from sdg_standard.cli.helping import Commands, Parser
 from sdg_standard.cli.options import evidence, formats, language, reading
 
 
@@ -50,4 +50,24 @@ def migrate(to: Commands) -> None:
     language(command)
 
 
-COMMANDS = (diff, check_release, release, migrate)
+def reproduce(to: Commands) -> None:
+    """A published index is made again."""
+    command = to.add("reproduce", "reproducing")
+    command.add_argument("path", metavar="FOLDER")
+    command.add_argument("--published", required=True, metavar="FILE")
+    command.add_argument("--methodology", metavar="ID")
+    command.add_argument("--tolerance", type=float, default=0.01, metavar="T")
+    command.add_argument("--share", type=float, default=1.0, metavar="S")
+    command.add_argument("--out", metavar="FILE")
+    language(command)
+
+
+def new_index(to: Parser) -> None:
+    """The two tables that a folder of an index is made of."""
+    to.add_argument("--from", dest="raw", metavar="FILE")
+    to.add_argument("--bounds", metavar="FILE")
+    to.add_argument("--period", default="", metavar="P")
+    to.add_argument("--decimal", choices=(".", ","), default=".")
+
+
+COMMANDS = (diff, check_release, release, migrate, reproduce)
