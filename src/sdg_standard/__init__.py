@@ -19,6 +19,7 @@ from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
     from sdg_standard import areas, plot
+    from sdg_standard.agenda import Agenda, AgendaChanges, diff_agendas, read_agenda, write_agenda_template
     from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, rescore, score
     from sdg_standard.catalogue import Standard
     from sdg_standard.editions import Changes, diff, load, move, validate
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
 _HOMES = {
+    "agenda": ("Agenda", "AgendaChanges", "diff_agendas", "read_agenda", "write_agenda_template"),
     "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "rescore", "score"),
     "catalogue": ("Standard",),
     "editions": ("Changes", "diff", "load", "move", "validate"),
@@ -75,6 +77,8 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Agenda",
+    "AgendaChanges",
     "Changes",
     "Comparison",
     "Deliveries",
@@ -103,12 +107,14 @@ __all__ = [
     "compare_deliveries",
     "demo_evidence",
     "diff",
+    "diff_agendas",
     "gaps",
     "load",
     "measure",
     "move",
     "plot",
     "questions",
+    "read_agenda",
     "read_evidence",
     "read_json_stat",
     "read_scorecard",
@@ -117,6 +123,7 @@ __all__ = [
     "score",
     "statbank_query",
     "validate",
+    "write_agenda_template",
     "write_evidence",
     "write_json_stat",
     "write_report",

@@ -71,9 +71,10 @@ def reproduce(
     """Score the evidence of a folder, and hold it against what was printed.
 
     The folder has ``evidence.csv`` beside its standard, and ``areas.csv`` where areas have attributes. ``published``
-    has columns ``area, period, node`` and any of ``score, rank, rating, trend``; empty cells were not printed. Numbers are
-    equal when they differ by no more than the tolerance, labels when they are the same text. Raises EvidenceError for a
-    table without these columns, and where the folder has several methodologies and none is named.
+    has columns ``area, period, node`` and any of ``score, rank, rating, trend``; empty cells were not printed.
+
+    Numbers are equal when they differ by no more than the tolerance, labels when they are the same text. Raises
+    EvidenceError for a table without these columns, and where the folder has several methodologies and none is named.
     """
     columns = _columns(published)
     name = methodology or _only(standard)
