@@ -51,6 +51,8 @@ points:
 leaves:
   - for: all
     steps: [{method: piecewise, points: [[low, 100], [high, 50], [accepted_high, 0]]}]
+tree: {levels: [goal], links: {several: each}}
+branches: [{for: all, aggregate: arithmetic_mean}]
 """,
         encoding="utf-8",
     )

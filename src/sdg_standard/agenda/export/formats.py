@@ -35,6 +35,11 @@ def as_json(chain: Chain) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def _filled(row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a row that say something."""
+    return {key: value for key, value in row.items() if value not in (None, "", [])}
+
+
 FORMATS: MappingProxyType[str, Callable[[Chain], str]] = MappingProxyType(
     {"stratml": stratml, "iati": iati, "json": as_json}
 )
