@@ -13,7 +13,7 @@ from sdg_standard.scoring.cases import Cases
 
 
 def committed(series: str, cases: Cases, table: pd.DataFrame | None, column: str) -> Floats:
-    """A number of each case's commitment to a series: the target in its unit, its year, an end of a band; NaN for none."""
+    """A number of each case: the target of its commitment in the unit, its year, an end of a band; NaN for none."""
     if table is None or column not in table:
         return np.full(cases.count, np.nan)
     own = table[table["series"] == series]
