@@ -20,8 +20,8 @@ from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
 from sdg_standard.publish.report import told
+from sdg_standard.publish.report.chosen import chosen_areas, chosen_period
 from sdg_standard.publish.words import voice
-from sdg_standard.results.meant import period_meant
 from sdg_standard.study import CasesBehind, History, Missing, cases_behind, history, missing
 from sdg_standard.words.numbers import Numerals, numerals
 
@@ -390,16 +390,3 @@ CELL_COLUMNS = (
     *("area", "node", "value", "unit", "score", "coverage", "imputed"),
     *("rating", "rank", "trend", "trend_value", "reason"),
 )
-
-
-def chosen_period(card: Card, period: str | int | None) -> str:
-    """The period of a page: the one asked for, or the newest. Raises UnknownId."""
-    if period is None:
-        return max(card.periods, key=lambda text: (Period.parse(text).end, Period.parse(text).start), default="")
-    return period_meant(period, card.periods)
-
-
-def chosen_areas(card: Card, areas: Iterable[str] | None) -> tuple[str, ...]:
-    """The areas of a page, by id or name, each once. Raises UnknownId."""
-    asked = [areas] if isinstance(areas, str) else areas
-    return card.areas if asked is None else tuple(dict.fromkeys(map(card.area_meant, asked)))

@@ -58,8 +58,15 @@ def gaps(report: Report, area: str, *, detail: bool) -> Gaps:
 def _gap(report: Report, item: Missing, detail: bool) -> Gap:
     why = f"why.{item.reason}"
     sentence = report.say(why) if detail and report.say.has(why) else ""
-    level = report.names.term("levels", item.level) if item.level else NOTHING
-    return Gap(report.names.node(item.node), reason(report, item.reason), sentence, holder(report, item), level)
+    return Gap(
+        report.names.node(item.node), reason(report, item.reason), sentence, holder(report, item), _level(report, item)
+    )
+
+
+def _level(report: Report, item: Missing) -> Phrase:
+    """What the framework calls the level of an indicator; nothing where there are none."""
+    framework = report.leaf(item.node).series.framework
+    return report.names.text(framework, f"classification.level.{item.level}", item.level) if item.level else NOTHING
 
 
 def holder(report: Report, item: Missing) -> Phrase:

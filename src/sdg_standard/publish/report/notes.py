@@ -120,24 +120,23 @@ def _logo(file: Path, given: NotesFile, document: Document, problems: list[Probl
     if given.logo is None:
         return ""
     place = document.place(("logo",))
-    if given.logo_text is None:
-        problems.append(NOTES.problem(say("notes.logo_without_text"), say("notes.write_logo_text"), **place))
-    if Path(given.logo).name != given.logo:
-        problems.append(
-            NOTES.problem(say("notes.logo_elsewhere", name=given.logo), say("notes.put_logo_beside"), **place)
-        )
+
+    def wrong(message: str, cure: str) -> str:
+        problems.append(NOTES.problem(message, cure, **place))
         return ""
+
+    if given.logo_text is None:
+        wrong(say("notes.logo_without_text"), say("notes.write_logo_text"))
+    if Path(given.logo).name != given.logo:
+        return wrong(say("notes.logo_elsewhere", name=given.logo), say("notes.put_logo_beside"))
+    kinds = say("notes.logo_kinds", most=MOST_LOGO)
     try:
         data = read_plain(file.parent / given.logo, MOST_LOGO)
     except OSError as error:
-        message = say("notes.cannot_be_read", file=visible(given.logo), why=reason(error))
-        problems.append(NOTES.problem(message, say("notes.logo_kinds", most=MOST_LOGO), **place))
-        return ""
+        return wrong(say("notes.cannot_be_read", file=visible(given.logo), why=reason(error)), kinds)
     kind = next((kind for start, kind in KINDS.items() if data.startswith(start)), "")
     if not kind:
-        problems.append(
-            NOTES.problem(say("notes.no_picture", name=given.logo), say("notes.logo_kinds", most=MOST_LOGO), **place)
-        )
+        return wrong(say("notes.no_picture", name=given.logo), kinds)
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 

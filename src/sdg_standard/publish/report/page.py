@@ -11,6 +11,7 @@ from sdg_standard.assess.card import Card
 from sdg_standard.publish.figures import style as figure_style
 from sdg_standard.publish.looks import look_css
 from sdg_standard.publish.markup import Html
+from sdg_standard.publish.report.among import among
 from sdg_standard.publish.report.annex import annex
 from sdg_standard.publish.report.beside import beside as cards_beside
 from sdg_standard.publish.report.beside import reports_beside
@@ -141,6 +142,7 @@ def _area(report: Report, others: Sequence[Report], area: str, *, detail: bool, 
         "bars": None if several else bars(report, area),
         "goals": None if several else goals(report, area),
         "results": results(report, area) if detail or not several else None,
+        "among": among(report, area, detail=detail),
         "targets": own_targets(report, area),
         "beside": cards_beside(report, others, area),
         "gaps": gaps(report, area, detail=detail),

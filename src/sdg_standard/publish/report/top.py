@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sdg_standard.publish.names import NOTHING, Phrase
 from sdg_standard.publish.report.changes import since_text, way_text
@@ -158,9 +158,7 @@ def _lists(report: Report, area: str, agenda: Agenda) -> Iterator[FindingList]:
     say, found = report.say, highlights(report.card, area, report.period)
     strongest, weakest = ([item.node for item in side] for side in (found.strongest, found.weakest))
     yield FindingList(say("strongest"), tuple(_finding(report, area, name) for name in strongest))
-    yield FindingList(
-        say("weakest"), tuple(_finding(report, area, name, _needed(report, area, name)) for name in weakest)
-    )
+    yield FindingList(say("weakest"), tuple(_weak(report, area, name, agenda) for name in weakest))
     yield FindingList(say("changed"), tuple(_changes(report, area, found)))
     yield FindingList(say("nearest"), tuple(_targets(report, area, found.nearest)))
     yield FindingList(say("furthest"), tuple(_targets(report, area, found.furthest)))
@@ -178,6 +176,12 @@ def _finding(report: Report, area: str, name: str, note: str = "") -> Finding:
     label = rating(report, cell)
     text = note or ("" if label else str(reason(report, cell.reason)))
     return Finding(report.names.node(name), shown_value(report, area, name), label, text)
+
+
+def _weak(report: Report, area: str, name: str, agenda: Agenda) -> Finding:
+    """A weak result, with what it would need and what the municipality does about it."""
+    found = _finding(report, area, name, _needed(report, area, name))
+    return replace(found, follow_up=agenda(area, report.leaf(name).series.id))
 
 
 def _needed(report: Report, area: str, name: str) -> str:

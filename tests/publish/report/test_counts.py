@@ -121,7 +121,7 @@ def test_coverage_says_what_it_is_a_share_of() -> None:
 
 def test_what_is_not_scored_does_not_count(tmp_path: Path) -> None:
     """Of two series one is scored: coverage is whole, and the page says 1 of 1."""
-    town = sdg.load(Path(__file__).parents[1] / "contract" / "standard")
+    town = sdg.load(Path(__file__).parents[2] / "contract" / "standard")
     rows = [
         {"area": "alder", "period": "2024", "series": name, "value": value, "unit": unit}
         for name, value, unit in (("town.water", "96", "%"), ("town.youth-council", "yes", ""))
@@ -162,7 +162,7 @@ def test_proposals_are_those_that_stand_beside_a_number(areas: list[str] | None)
 def test_the_words_about_u4ssc_stand_only_under_its_indicators() -> None:
     assert "U4SSC’s own values" in report_html(report("u4ssc-performance").card)
     rows = {"area": ["alder"], "period": ["2024"], "series": ["town.water"], "value": ["96"], "unit": ["%"]}
-    town = sdg.load(Path(__file__).parents[1] / "contract" / "standard")
+    town = sdg.load(Path(__file__).parents[2] / "contract" / "standard")
     card = sdg.score(sdg.Evidence.from_frame(pd.DataFrame(rows)), town, "levels")
     html = report_html(card)
     assert "About the benchmarks" in html and "U4SSC" not in html

@@ -16,7 +16,7 @@ from sdg_standard.publish import report_html
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.told import Change, Seen, Target, latest
 
-TOWN = Path(__file__).parents[1] / "contract" / "standard"
+TOWN = Path(__file__).parents[2] / "contract" / "standard"
 WATER, NO2 = "town.water", "town.air.no2"
 TREE = f"tree: [{{id: index, children: [{WATER}, {NO2}]}}]\nbranches: [{{for: all, aggregate: arithmetic_mean}}]\n"
 STRAIGHT = "steps: [{method: piecewise, points: [[-10, 0], [10, 100]]}]"
