@@ -32,6 +32,7 @@ LEFT = {
     "editions/remembered.py": (1, "what a file of the cache holds"),
     "forms/styles.py": (2, "names of styles in a workbook"),
     "forms/workbook.py": (5, "names of styles in a workbook"),
+    "publish/report/closing.py": (1, "a pattern"),
     "publish/templating.py": (1, "a policy for browsers"),
     "verification/page.py": (4, "HTML and CSS"),
     "editions/released.py": (1, "the mark of a released edition"),

@@ -74,6 +74,14 @@ def test_what_is_needed_is_rounded_to_the_side_where_it_is_enough(value: float, 
     assert enough(value, sign) == shown
 
 
+def test_of_little_nothing_is_said_of_the_whole() -> None:
+    card = sdg.score(invented(sdg.load(), every=20), sdg.load(), "u4ssc-performance", periods=["2024"])
+    found = top(Report(card, "nn", None, None), ASKER)
+    assert found.result == "For Asker har berre 4 av 112 seriar skår: for lite til å seie noko om heilskapen."
+    answer = next(item for each in found.lists for item in each.items if str(item.value) == "Nei")
+    assert answer.note == "Ja ville gje: 95\u00a0% av poenga eller meir"  # what the answer gives, not the next band
+
+
 def test_an_agenda_is_told_below_what_is_weak_and_nothing_without_one(report: Report) -> None:
     def agenda(area: str, series: str) -> tuple[str, ...]:
         return (f"Tiltak for {series}",) if area == ASKER else ()

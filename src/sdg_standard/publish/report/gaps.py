@@ -74,9 +74,10 @@ def holder(report: Report, item: Missing) -> Phrase:
     """Who has a number: the mapping that fetches it, the tables that hold it, or the register or department."""
     say = report.say
     if item.mappings and item.ease == "mapping":
-        return Phrase(
-            say("holder.mapping", tables=report.say.listed(item.tables or item.mappings), mapping=item.mappings[0])
-        )
+        mapping = item.mappings[0]
+        if not item.tables:
+            return Phrase(say("holder.mapping_alone", mapping=mapping))
+        return Phrase(say("holder.mapping", tables=say.listed(item.tables), mapping=mapping))
     if item.tables and item.ease in ("mapping", "table"):
         return Phrase(say.listed(item.tables))
     indicator = report.card.standard.indicators.get(item.indicator)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sdg_standard.publish.figures.rings import ENOUGH
 from sdg_standard.publish.names import NOTHING, Phrase
 from sdg_standard.publish.report.changes import since_text, way_text
 from sdg_standard.publish.report.counts import Counts, counts
@@ -88,6 +89,8 @@ def top(report: Report, area: str, agenda: Agenda = no_agenda) -> Top:
 
 def _result(report: Report, area: str, found: Counts) -> str:
     """The finding in a sentence: the headline, where the municipality is strongest and where weakest."""
+    if found.scored and found.coverage < ENOUGH:  # too little to say of the whole, and of its parts
+        return report.say("result.little", area=report.area_name(area), n=found.scored, total=found.series)
     texts = [*_headline(report, area), *_ends(report, area)]
     if texts:
         return " ".join(texts)
@@ -189,16 +192,18 @@ def _needed(report: Report, area: str, name: str) -> str:
     cell = report.cells[area][name]
     labels = list(report.looks[f"rating.{report.rating}"]) if report.rating else []
     place = labels.index(cell.rating) if cell.rating in labels else 0
-    if place < 1:
-        return ""
-    better = labels[place - 1]
-    row = report.card.needed(name, f"{report.rating}:{better}", area=area, period=report.period).iloc[0]
+    better = labels[:place] if report.leaf(name).series.kind == "category" else labels[max(place - 1, 0) : place]
+    return next(filter(None, (_needed_for(report, area, name, label) for label in better)), "")
+
+
+def _needed_for(report: Report, area: str, name: str, label: str) -> str:
+    """The value that a rating needs; empty where none can be said. Of answers the best is asked for first."""
+    row = report.card.needed(name, f"{report.rating}:{label}", area=area, period=report.period).iloc[0]
     if row["reason"] or math.isnan(row["needed"]):
         return ""
-    label = report.names.label("ratings", better, name)
     series = report.leaf(name).series
     value = wanted(report, series, enough(float(row["needed"]), series.sign))
-    return report.say("needed", value=str(value), rating=str(label))
+    return report.say("needed", value=str(value), rating=str(report.names.label("ratings", label, name)))
 
 
 def _changes(report: Report, area: str, found: Highlights) -> Iterator[Finding]:
