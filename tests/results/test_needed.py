@@ -136,6 +136,13 @@ def test_a_certain_value_is_best(bundled: Standard) -> None:
         assert column.to_dict() == {"exact": "from-95", "worse": "from-66"}
 
 
+def test_a_count_is_whole(bundled: Standard) -> None:
+    """Of 0 to 3 reports a year 1.5 would be level 2; there are none but whole reports."""
+    row = {"area": "alder", "period": "2024", "series": "implementation.report.3", "value": 1, "unit": "count"}
+    card = sdg.score(rows_of(row), bundled, "implementation-profile", periods=["2024"])
+    assert one(card, "implementation.report.3", "level-2").needed == 2
+
+
 PACE = """
 leaves:
   - for: all

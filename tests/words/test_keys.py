@@ -156,7 +156,7 @@ def test_a_sentence_gets_the_facts_that_it_takes() -> None:
     assert not wrong
 
 
-SUBJECTS = ("report", "page", "rules", "forms", "show", "help", "site", "plot", "workbook")
+SUBJECTS = ("report", "page", "rules", "forms", "show", "help", "site", "plot", "workbook", "draft")
 """What speaks about these leaves their names out."""
 
 

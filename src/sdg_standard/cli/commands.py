@@ -11,22 +11,19 @@ from pathlib import Path
 import numpy as np
 
 from sdg_standard._files import write_together
-from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
 from sdg_standard.assess.card import Card
-from sdg_standard.cli import asking, listing, municipalities, needing, output, showing, ways_in
+from sdg_standard.cli import asking, listing, needing, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.cli.paging import page as page_of
 from sdg_standard.cli.paging import read_for_page
 from sdg_standard.cli.reading import how, how_of_evidence, standard_of
-from sdg_standard.editions import load
 from sdg_standard.errors import Problems
-from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
+from sdg_standard.exchange import json_text, read_evidence, table_text
 from sdg_standard.measuring import check as check_evidence
 from sdg_standard.measuring import measure
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.publish import report_html
 from sdg_standard.publish.workbook import workbook_of
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
@@ -203,31 +200,6 @@ def _gaps(evidence: Evidence, arguments: argparse.Namespace, outputs: Sequence[P
         print(told(say("cli.no_parts"), arguments.language), file=sys.stderr)
         return 1
     print(listing.gaps(found, arguments.language))
-    return 0
-
-
-def demo(arguments: argparse.Namespace) -> int:
-    """Read a form and two tables, score what three municipalities published, and draw the page; then all of Norway."""
-    standard = load()
-    folder = bundled(DEMO)
-    out = Path(arguments.out)
-    card = score_evidence(
-        demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"]
-    )
-    page = out / "report.html"
-    texts = tables(card, out)
-    write_together(texts | {page: report_html(card, language=arguments.language)}, folder=out)
-    language = arguments.language
-    known = card.methodology.id in standard.methodologies
-    title = standard.text(card.methodology.id, "title", language) if known else card.methodology.title
-    print(f"{ways_in.shown(standard, out, language)}\n")
-    print(f"{told(say('cli.demo.head', methodology=title), language)}\n")
-    print(overview(card, language))
-    print(f"\n{told(say('cli.written_in', files=[path.name for path in texts], folder=arguments.out), language)}")
-    print(told(say("cli.demo.problems", summary=card.problems.summary), language))
-    print(told(say("cli.demo.proposed"), language))
-    print(told(say("cli.demo.open", page=str(page.resolve())), language))
-    print(f"\n{municipalities.shown(standard, out / 'norway-municipalities', language)}")
     return 0
 
 

@@ -329,7 +329,7 @@ def _compare_deliveries(to: Commands) -> None:
 
 
 def _demo(to: Commands) -> None:
-    command = to.add("demo")
+    command = to.add("demo", "demonstrating")
     command.add_argument("--out", default="build/demo", metavar="DIR")
     command.add_argument("--methodology", default="u4ssc-performance", metavar="ID")
     _language(command)

@@ -79,13 +79,13 @@ def history(card: Card, area: str, node: str | int, period: str | int | None = N
     where, name = card.area_meant(area), card.node_meant(node)
     leaf, last = card._plan.leaves.get(name), period_of(card, period)
     until = None if period is None else Period.parse(last)
-    moments = _moments(card, where, name, until)
+    moments = moments_of(card, where, name, until)
     unit = card._unit_of(name) if leaf is None else unit_of(leaf)
     way = None if leaf is None or not last else way_of(card, where, last, leaf)
-    return History(where, name, unit, change_unit(unit), tuple(_with_changes(moments, leaf)), way)
+    return History(where, name, unit, change_unit(unit), moments, way)
 
 
-def _moments(card: Card, area: str, name: str, until: Period | None) -> list[Moment]:
+def moments_of(card: Card, area: str, name: str, until: Period | None) -> tuple[Moment, ...]:
     """What is known of a node, oldest first; what an earlier card gave a score stands as it was published."""
     found = {item.period: item for item in _of_card(card, area, name, until)}
     for earlier, own in earlier_of(card, area):
@@ -93,7 +93,8 @@ def _moments(card: Card, area: str, name: str, until: Period | None) -> list[Mom
             if item.score is not None or item.period not in found:
                 found[item.period] = item
     ends = {text: Period.parse(text) for text in found}
-    return [found[text] for text in sorted(found, key=lambda text: (ends[text].end, -ends[text].days))]
+    order = sorted(found, key=lambda text: (ends[text].end, -ends[text].days))
+    return tuple(_with_changes([found[text] for text in order], card._plan.leaves.get(name)))
 
 
 def _of_card(card: Card, area: str, name: str, until: Period | None) -> list[Moment]:
@@ -125,7 +126,7 @@ def _of_leaf(card: Card, area: str, leaf: Leaf, until: Period | None) -> list[Mo
 def _scored_by(card: Card, area: str, leaf: Leaf, seen: tuple[Observation, ...]) -> dict[Observation, Period]:
     """The first scored period in which each observation was the latest and gave a number, of those in which one did."""
     found: dict[Observation, Period] = {}
-    for when in _scored(card, None):
+    for when in _scored(card, None) if seen else ():
         case = card._result.cases.position(area, when.text)
         known = [item for item in seen if item.period.end <= when.end]
         if known and case is not None and not math.isnan(card.number(leaf.id)[case]):
