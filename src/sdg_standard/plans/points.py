@@ -133,12 +133,12 @@ class Resolver:
     def _put(self, name: str, found: Known) -> None:
         """Keep a number; one that `fit` wrote comes in at the step that asked for it, as one of data."""
         self.origins[name] = found.origin
+        self.rules.pop(name, None)
         if found.stage is not None:
             self.staged[name] = (found.stage, found.value)
             self.as_read |= {} if found.as_read is None else {name: found.as_read}
             return
         self.given[name] = found.value
-        self.rules.pop(name, None)
         (self.proposed.add if found.proposed else self.proposed.discard)(name)
 
     def _one(self, name: str, spec: PointSource, path: Path) -> None:
