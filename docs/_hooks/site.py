@@ -71,8 +71,12 @@ def on_nav(nav: Navigation, **_: object) -> Navigation:
 
 
 def on_page_markdown(markdown: str, page: SitePage, **_: object) -> str:
-    """Fill the places of a front page."""
-    return filled(markdown, page.file.src_uri)
+    """Fill the places of a front page; put all decisions on the page that lists them."""
+    path = page.file.src_uri
+    if path == "decisions/index.md":
+        page.meta["whole"] = True
+        return markdown + decisions(Path(page.file.abs_src_path or "").parent)
+    return filled(markdown, path)
 
 
 def on_page_content(html: str, page: SitePage, **_: object) -> str:
@@ -150,6 +154,12 @@ def filled(markdown: str, path: str) -> str:
         "product": lambda: PRODUCT.format(address=f"{up}demo/report-{language}.html", title=TITLES[language]),
     }
     return PLACE.sub(lambda found: str(places[found[1]]()), markdown) if path == f"{here}index.md" else markdown
+
+
+def decisions(folder: Path) -> str:
+    """All records one after another, each a section."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9]*.md")))
+    return "\n" + "\n".join(f"#{text}" for text in texts)
 
 
 PRODUCT = '<iframe class="product" src="{address}" title="{title}" loading="lazy"></iframe>'

@@ -31,7 +31,7 @@ EVIDENCE_COLUMN_NAMES: tuple[str, ...] = tuple(Observation.model_fields)
 
 _SHOWN = ("area", "period", "series", "input", "value", "unit", "status", "source")
 """Those that a notebook shows."""
-_WITHHELD = {"confidentiality": "^(?!F$).", "status": "^Q$"}
+_WITHHELD = {"confidentiality": "^(?!(?:F|nan|None)$).", "status": "^Q$"}
 """What in these columns keeps the number of a row from being shown: a notebook goes from hand to hand."""
 
 REQUIRED_COLUMNS: tuple[str, ...] = ("area", "period", "series", "value")
