@@ -1,4 +1,4 @@
-"""The pages of the site: words in three languages, colours that can be read, figures of real values, nothing hostile."""
+"""The pages of the site: words in three languages, colours that can be read, real values, nothing hostile."""
 
 from __future__ import annotations
 
