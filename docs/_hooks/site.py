@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "nb", "nn")
 TWINS = {
+    "for-municipalities.md": {"nb": "nb/for-kommuner.md", "nn": "nn/for-kommunar.md"},
     "form.md": {"nb": "nb/skjema.md"},
     "tutorial-indicator.md": {"nb": "nb/tutorial-indicator.md"},
 }
