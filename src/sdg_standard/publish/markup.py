@@ -27,8 +27,8 @@ def escaped(value: object) -> Html:
     >>> escaped('<b title="x">'), escaped(Html("<br>")), escaped(3)
     ('&lt;b title=&quot;x&quot;&gt;', '<br>', '3')
     """
-    if isinstance(value, Html):
-        return value
+    if hasattr(value, "__html__"):
+        return Html(value.__html__())
     return Html(html.escape(visible(value), quote=True))
 
 

@@ -91,7 +91,7 @@ def _head(column: HeatColumn, wide: bool) -> Markup:
     if not column.short:
         return el("th", column.name, scope="col")
     short = el("span", column.short, class_="fig-brief", aria_hidden="true")
-    return el("th", short, el("span", column.name, class_="fig-heard" if wide else "fig-full"), scope="col")
+    return el("th", short, " ", el("span", column.name, class_="fig-heard" if wide else "fig-full"), scope="col")
 
 
 def _row(row: HeatRow, wide: bool) -> Markup:
@@ -108,7 +108,7 @@ def _cell(cell: HeatCell, wide: bool) -> Markup:
     shown = [mark] if mark and wide else [mark, " " if mark else None, number]
     heard = el("span", _words(cell), class_="fig-heard")
     box = el("span", *shown, class_=("fig-cell", cell.sign.css), aria_hidden="true")
-    return el("td", box, heard, role="cell", title=_words(cell))
+    return el("td", box, " ", heard, role="cell", title=_words(cell))
 
 
 def _key(heat: HeatMap) -> Markup | None:
@@ -116,5 +116,5 @@ def _key(heat: HeatMap) -> Markup | None:
     short = [(column.short, column.name) for column in heat.columns if column.short and column.short != column.name]
     if not short:
         return None
-    items = (el("li", el("b", brief), " ", name) for brief, name in short)
+    items = (el("li", el("b", brief), " ", name.removeprefix(f"{brief} ")) for brief, name in short)
     return el("ul", *items, class_=("fig-key", "" if heat.wide else "fig-key-narrow"), aria_hidden="true")
