@@ -482,18 +482,19 @@ def test_an_unknown_column_is_told_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "error"),
+    ("rule", "error", "words"),
     [
-        ("inhabitants", UnknownId),
-        ({("NO-1507", "NO-1508"): 1.2}, EvidenceError),
-        ({("NO-1507", "NO-1508"): "a lot"}, EvidenceError),
-        ({("NO-1507", "NO-1508"): 0.9, ("NO-1507", "NO-1580"): 0.2}, EvidenceError),
-        ({"NO-1507": 0.9}, EvidenceError),
-        (pd.DataFrame({"old": ["NO-1507"], "share": [1]}), EvidenceError),
+        ("inhabitants", UnknownId, "population"),
+        ({("NO-1507", "NO-1508"): 1.2}, EvidenceError, '"1.2" is no share'),
+        ({("NO-1507", "NO-1508"): -0.1}, EvidenceError, '"-0.1" is no share'),
+        ({("NO-1507", "NO-1508"): "a lot"}, EvidenceError, '"a lot" is no share'),
+        ({("NO-1507", "NO-1508"): 0.9, ("NO-1507", "NO-1580"): 0.2}, EvidenceError, "are 1.1 together"),
+        ({"NO-1507": 0.9}, EvidenceError, "NO-1507"),
+        (pd.DataFrame({"old": ["NO-1507"], "share": [1]}), EvidenceError, "no column"),
     ],
 )
-def test_rules_that_cannot_be(rule: Any, error: type[Exception]) -> None:
-    with pytest.raises(error):
+def test_rules_that_cannot_be(rule: Any, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
         sdg.move(aalesund(), to="2024", rule=rule)
 
 

@@ -74,6 +74,7 @@ def test_a_wide_table_has_names_too() -> None:
     values = sdg.measure(wide, sdg.load())
     assert values.frame[values.frame["value"].notna()]["area"].tolist() == ["NO-0301", "NO-3025"]
     assert {problem.code for problem in values.problems} == {"SDG805", "SDG807"}
+    assert [problem.row for problem in values.problems.errors] == [4]  # Herøy, below the names of the columns
     assert values.provenance["areas_taken"] == {"Asker": "NO-3025", "Oslo": "NO-0301"}
 
 

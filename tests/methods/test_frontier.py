@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sdg_standard.methods.frontier import benefit_of_doubt
+from sdg_standard.methods.frontier import benefit_of_doubt, best_weights
 
 NAN = math.nan
 tables = arrays(np.float64, st.tuples(st.integers(1, 6), st.integers(1, 3)), elements=st.floats(1, 100))
@@ -33,6 +33,13 @@ def test_a_gap_earns_nothing_and_does_not_hurt_the_others() -> None:
 
 def test_lower_is_better() -> None:
     assert benefit_of_doubt([[10.0], [40.0]], higher_is_better=False) == pytest.approx([1, 0.25])
+
+
+def test_the_best_weights_of_a_case_where_lower_is_better() -> None:
+    """The sum of weight / x is the number: 10 / 10 = 1 of the best, 10 / 40 = 0.25 of the other."""
+    values = [[10.0], [40.0]]
+    assert best_weights(values, case=0, higher_is_better=False) == pytest.approx([10])
+    assert best_weights(values, case=1, higher_is_better=False) == pytest.approx([10])
 
 
 def test_where_there_is_no_frontier() -> None:

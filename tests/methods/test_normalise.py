@@ -183,6 +183,10 @@ def test_a_point_of_0_is_reached_or_not(sign: int, expected: list[float]) -> Non
     assert share_of([-2.0, 0.0, 2.0], point=0.0, sign=sign).tolist() == expected
 
 
+def test_a_band_without_an_upper_end_has_everything_above_inside() -> None:
+    assert share_of([0.5, 1.0, 1e300, INF], point=1.0, upper=INF, sign=0).tolist() == [0.5, 1, 1, 1]
+
+
 def test_a_share_of_a_negative_or_missing_point_means_nothing() -> None:
     for sign in (1, -1, 0):
         assert np.isnan(share_of([5.0, 5.0, NAN], point=[-1.0, NAN, 5.0], sign=sign)).all()

@@ -121,6 +121,13 @@ def test_what_speaks_for_a_case_and_against_it_makes_its_number() -> None:
     assert own[0].tolist() == [(1 + 3) / 2] and own[1].tolist() == [1]
 
 
+def test_two_that_have_nothing_speak_neither_for_nor_against() -> None:
+    """Nothing is near 0 but 0, which still is no more and no less than itself."""
+    better, worse = for_and_against([[0.0, 2.0], [0.0, 1.0]], weights=[5, 3])
+    assert (better.tolist(), worse.tolist()) == ([3], [0])
+    assert copeland([[0.0], [0.0]]).tolist() == [0, 0]
+
+
 def test_weights_that_are_even_are_a_draw_whatever_rounding_says() -> None:
     values = [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     better, worse = for_and_against(values, weights=[0.1, 0.2, 0.3])

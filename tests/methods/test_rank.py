@@ -127,6 +127,8 @@ def test_percentile_ranks_by_hand() -> None:
     assert percentile_rank_in([20.0], reference=reference, ties="max").tolist() == [2 / 3]
     assert percentile_rank_in([20.0], reference=reference, ties="mean").tolist() == [1.5 / 3]
     assert percentile_rank_in([20.0], reference=reference, ties="dense").tolist() == [1 / 2]
+    # two that share the top have the places 1 and 2 of 0 to 2
+    assert percentile_rank_in([30.0], reference=[10.0, 30.0, 30.0], ties="mean").tolist() == [1.5 / 2]
 
 
 @given(arrays(np.float64, st.integers(2, 9), elements=st.one_of(finite, st.sampled_from([INF, -INF]))), finite)

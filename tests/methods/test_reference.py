@@ -46,6 +46,8 @@ def test_the_side_from_which_a_percentile_is_counted() -> None:
     assert found("worst", 1) == found("best", -1) == found("below", 1) == found("below", -1) == [1.475]
     assert found("worst", -1) == found("best", 1) == [21 - 1.475]
     assert found("worst", -1, "inverted_cdf") == [20]
+    # where a certain value is best neither end is better: counted as where higher is better
+    assert (found("worst", 0), found("best", 0)) == ([1.475], [21 - 1.475])
 
 
 @pytest.mark.parametrize(("side", "sign"), [("worst", 1), ("worst", -1), ("best", 1), ("best", -1)])

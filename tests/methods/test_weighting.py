@@ -97,6 +97,12 @@ def test_one_step_towards_equal_correlation_by_hand() -> None:
     assert equal_correlation_weights(values) == pytest.approx([0.25, 0.5, 0.25], abs=1e-6)
 
 
+def test_a_component_that_does_not_move_does_not_end_the_search() -> None:
+    """The constant keeps its weight of 0 in every round; the others go on to where they correlate equally."""
+    values = np.array([[1.0, 1.0, 1.0, 5.0], [-1.0, 1.0, -1.0, 5.0], [1.0, -1.0, 1.0, 5.0], [-1.0, -1.0, -1.0, 5.0]])
+    assert equal_correlation_weights(values) == pytest.approx([0.25, 0.5, 0.25, 0], abs=1e-6)
+
+
 def test_two_components_correlate_equally_when_weighted_by_1_over_sd() -> None:
     values = np.array([[1.0, 50.0], [2.0, 30.0], [3.0, 90.0], [4.0, 60.0]])
     spread = 1 / values.std(axis=0, ddof=1)

@@ -12,8 +12,10 @@ the reason in ``tests/mutation/equivalent.txt`` and are not counted.
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -21,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coverage import CoverageData
-from mutants import Mutant, known_equivalents, mutants_of
+from mutants import Mutant, is_equivalent, known_equivalents, mutants_of
 from trying import PACKAGE, ROOT, Outcome, tried
 
 FOLDERS = ("units", "formula", "methods", "measuring", "scoring", "plans")
@@ -39,6 +41,8 @@ WHERE = [
 ]
 """What is run. Tests of pages, of the command and of the package say nothing about these folders that these do not."""
 RECORD = ROOT / "build" / "mutation" / "coverage"
+SOURCE = RECORD.with_name("source")
+"""The package as it was when the tests were recorded."""
 MOST_TESTS = 300
 """So many tests at most that came by the line, beside those of the mirroring folder: the nearest first."""
 GOAL = 0.95
@@ -58,9 +62,8 @@ def main() -> int:
         record()
     drawn = _named(asked.these.read_text("utf-8")) if asked.these else sample(folders, asked.count, asked.seed)
     known = known_equivalents()
-    equivalent = [mutant for mutant in drawn if mutant.key in known]
-    outcomes = tried([mutant for mutant in drawn if mutant.key not in known], Covering(), WHERE)
-    return told(outcomes, len(equivalent))
+    others = [mutant for mutant in drawn if not is_equivalent(mutant, known)]
+    return told(tried(others, Covering(), WHERE), len(drawn) - len(others))
 
 
 def record() -> None:
@@ -68,6 +71,8 @@ def record() -> None:
     RECORD.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *WHERE]
     command += [f"--cov={PACKAGE}", "--cov-context=test", "--cov-report="]
+    shutil.rmtree(SOURCE, ignore_errors=True)
+    shutil.copytree(PACKAGE, SOURCE, ignore=shutil.ignore_patterns("__pycache__"))
     subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "COVERAGE_FILE": str(RECORD)})
 
 
@@ -105,10 +110,23 @@ class Covering:
         whichever came first: hence whole files. Tests that are younger than the record are in them too.
         """
         near, by_line = _Nearness(mutant), self._data.contexts_by_lineno(str(PACKAGE / mutant.file))
-        came = {name for line in range(mutant.line, mutant.last + 1) for name in _names(by_line.get(line, []))}
+        came = {name for line in _recorded(mutant) for name in _names(by_line.get(line, []))}
         files = {_file(name) for names in by_line.values() for name in _names(names)}
         beside = [name for name in tests if near.in_folder(name) and (_file(name) in files or near(name)[0] == 0)]
         return list(dict.fromkeys([*sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
+
+
+def _recorded(mutant: Mutant) -> list[int]:
+    """On which lines that stood which the mutant changes, when the tests were recorded."""
+    then, now = ((folder / mutant.file) for folder in (SOURCE, PACKAGE))
+    if not then.exists():
+        return []
+    texts = [file.read_text(encoding="utf-8").splitlines() for file in (then, now)]
+    lines = range(mutant.line - 1, mutant.last)
+    blocks = difflib.SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks()
+    return [
+        block.a + line - block.b + 1 for block in blocks for line in lines if block.b <= line < block.b + block.size
+    ]
 
 
 def _names(contexts: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,6 +54,11 @@ class Mutant:
     def applied(self, source: str) -> str:
         """Return the source with the fault in it; ``start`` and ``end`` count characters of the whole text."""
         return source[: self.start] + self.after + source[self.end :]
+
+    @property
+    def asserts(self) -> bool:
+        """Whether only an assertion is gone: ``strict=True`` of zip says that nothing is lost, and nothing ever is."""
+        return self.change == "True -> False" and "strict=True" in self.code
 
     @property
     def key(self) -> str:
@@ -104,6 +109,11 @@ def known_equivalents() -> set[str]:
     """The keys of the mutants that change nothing, each with its reason in ``equivalent.txt``."""
     lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
     return {line for line in lines if line and not line.startswith(("#", "  "))}
+
+
+def is_equivalent(mutant: Mutant, known: Container[str]) -> bool:
+    """Whether a mutant changes nothing that anybody can see."""
+    return mutant.asserts or mutant.key in known
 
 
 class _Text:

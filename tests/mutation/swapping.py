@@ -24,6 +24,7 @@ class Program:
 
     def __init__(self, package: Path) -> None:
         self._package = package
+        self._sources = {file: file.read_text(encoding="utf-8") for file in package.rglob("*.py")}
         self._functions: dict[Place, list[FunctionType]] = defaultdict(list)
         self._caches = []
         for found in gc.get_objects():
@@ -35,7 +36,7 @@ class Program:
     def put_in(self, mutant: Mutant) -> int:
         """Exchange what the mutant changes and forget what was remembered; how many functions were exchanged."""
         file = self._package / mutant.file
-        source = file.read_text(encoding="utf-8")
+        source = self._sources[file]  # as it was imported, whatever somebody writes meanwhile
         after = _codes(mutant.applied(source), str(file))
         changed = 0
         for key, code in _codes(source, str(file)).items():

@@ -18,6 +18,7 @@ from sdg_standard.agenda.counting import Counted, counts_of, evidence_of
 from sdg_standard.agenda.counting.targets import commitments_frame
 from sdg_standard.agenda.entered import About, Entered
 from sdg_standard.agenda.rows import read_sheet
+from sdg_standard.agenda.standings import standings_frame
 from sdg_standard.agenda.tables import Raw, read_raw
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Gathering, Problem, Problems
@@ -63,6 +64,10 @@ class Agenda(Entered):
     def commitments(self, standard: Standard) -> pd.DataFrame:
         """Return the targets to series of a standard as the table that :func:`sdg_standard.score` takes."""
         return commitments_frame(check_agenda(self, standard).chain, standard)
+
+    def standings(self) -> pd.DataFrame:
+        """Return every reported figure against the bands and the pace that were resolved, a row for each report."""
+        return standings_frame(self.chain)
 
     def coherence(self) -> Coherence:
         """Return five measures of how the agenda hangs together, each with its rows; never one number."""

@@ -14,6 +14,7 @@ from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
+from sdg_standard.assess.card import Card
 from sdg_standard.cli import asking, listing, municipalities, output, showing, ways_in
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
 from sdg_standard.cli.reading import how, how_of_evidence, standard_of
@@ -24,6 +25,7 @@ from sdg_standard.measuring import check as check_evidence
 from sdg_standard.measuring import measure
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html
+from sdg_standard.publish.workbook import workbook_of
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
 from sdg_standard.study import gaps as gaps_of
@@ -86,14 +88,14 @@ def _what(what: str, language: str) -> str:
 def score(arguments: argparse.Namespace) -> int:
     """Score evidence and write the tables; 1 if nothing could be scored."""
     out = Path(arguments.out)
-    page = [Path(arguments.report)] if arguments.report else []
-    outputs = [*(out / name for name in (*TABLES, PARTS)), *page]
+    further = [Path(path) for path in (arguments.report, arguments.workbook) if path]
+    outputs = [*(out / name for name in (*TABLES, PARTS)), *further]
     refuse_inputs(outputs, arguments)
     card = _scored(arguments)
     refuse_inputs(outputs, arguments, tables_named(card.methodology, arguments.methodology))
-    texts = tables(card, out) | {path: report_html(card, language=arguments.language) for path in page}
-    write_together(texts, folder=out)
-    language = arguments.language
+    language, texts = arguments.language, tables(card, out)
+    page = {Path(arguments.report): report_html(card, language=language)} if arguments.report else {}
+    write_together(texts | page | _workbook(card, arguments), folder=out)
     output.print_problems(
         card.problems, arguments.format, elsewhere=output.IN_TABLE, stream=sys.stderr, language=language
     )
@@ -101,9 +103,15 @@ def score(arguments: argparse.Namespace) -> int:
         print(told(say("cli.nothing_scored"), language), file=sys.stderr)
         return 1
     print(overview(card, language))
-    files = [path.name for path in texts if path.parent == out and path not in page]
+    files = [path.name for path in texts if path.parent == out]
     print(f"\n{told(say('cli.written_in', files=files, folder=arguments.out), language)}")
     return 0
+
+
+def _workbook(card: Card, arguments: argparse.Namespace) -> dict[Path, bytes]:
+    """The workbook of a scorecard, where one is asked for."""
+    name = arguments.workbook
+    return {Path(name): workbook_of(card, language=arguments.language)} if name else {}
 
 
 def _scored(arguments: argparse.Namespace) -> Scorecard:
@@ -137,10 +145,10 @@ def explain(arguments: argparse.Namespace) -> int:
 def report(arguments: argparse.Namespace) -> int:
     """Make the page of a scorecard that was saved."""
     out = Path(arguments.out)
-    refuse_inputs([out], arguments)
+    refuse_inputs([out, *([Path(arguments.workbook)] if arguments.workbook else [])], arguments)
     card = read_scorecard(arguments.card)
     page = report_html(card, language=arguments.language, areas=arguments.area, period=arguments.period)
-    write_together({out: page})
+    write_together({out: page, **_workbook(card, arguments)})
     print(told(say("cli.written", file=arguments.out), arguments.language))
     return 0
 

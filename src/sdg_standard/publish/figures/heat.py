@@ -51,6 +51,8 @@ class HeatMap:
     corner: str = ""
     entries: tuple[Entry, ...] = ()
     entries_label: str = ""
+    titled: bool = True
+    """Whether the title is seen; where something above the figure says the same, it is only heard."""
 
     def __post_init__(self) -> None:
         wrong = [row.label for row in self.rows if len(row.cells) != len(self.columns)]
@@ -67,7 +69,7 @@ class HeatMap:
         heads = (el("th", self.corner, scope="col"), *(_head(column, self.wide) for column in self.columns))
         table = el(
             "table",
-            el("caption", self.title),
+            el("caption", self.title, class_=None if self.titled else "fig-heard"),
             el("thead", el("tr", *heads, role="row"), role="rowgroup"),
             el("tbody", *(_row(row, self.wide) for row in self.rows), role="rowgroup"),
             class_=("fig-heat", "fig-heat-many" if self.wide else ""),
@@ -101,9 +103,11 @@ def _row(row: HeatRow, wide: bool) -> Markup:
 def _cell(cell: HeatCell, wide: bool) -> Markup:
     if cell.sign is None:
         return el("td", el("span", cell.text, class_="fig-heard"), class_="fig-none", role="cell", title=cell.text)
-    shown = cell.sign.symbol if wide else f"{cell.sign.symbol} {cell.short or cell.text}".strip()
+    symbol, number = cell.sign.symbol, cell.short or cell.text
+    mark = el("i", symbol) if symbol.isalnum() and not wide else symbol or None  # a digit is no part of the number
+    shown = [mark] if mark and wide else [mark, " " if mark else None, number]
     heard = el("span", _words(cell), class_="fig-heard")
-    box = el("span", shown or cell.short or cell.text, class_=("fig-cell", cell.sign.css), aria_hidden="true")
+    box = el("span", *shown, class_=("fig-cell", cell.sign.css), aria_hidden="true")
     return el("td", box, heard, role="cell", title=_words(cell))
 
 
