@@ -9,8 +9,9 @@ import pytest
 import sdg_standard as sdg
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.period import Period
-from sdg_standard.model.values import Values
-from sdg_standard.scoring.observations import Readout, has_observations, scored_years
+from sdg_standard.model.values import Cube, Values
+from sdg_standard.scoring.cases import AreaTable, Cases
+from sdg_standard.scoring.observations import NOT_REPORTED, Readout, has_observations, layer_of, scored_years
 
 NAN = np.nan
 TABLE = np.array([[1.0, 2.0], [3.0, NAN], [5.0, 6.0]])
@@ -28,6 +29,17 @@ def test_a_number_in_one_case_is_a_number() -> None:
     readout = Readout(np.array([[NAN, 2.0], [NAN, NAN]]), None)
     assert readout.any_number(slice(None)) and not readout.any_number(slice(0, 1))
     assert not Readout(np.array([[1.0], [NAN]]), None, rows=np.array([1, -1])).any_number(slice(None))
+
+
+def test_of_a_table_without_areas_or_series_every_cell_is_a_gap() -> None:
+    periods = (Period.parse("2024"),)
+    cases = Cases(np.array(["alder", "birch"], dtype=object), periods, AreaTable())
+    for areas, series in (([], ("water",)), (["birch"], ())):
+        shape = (1, len(areas), len(series))
+        cube = Cube(np.array(areas, dtype=object), periods, series, np.zeros(shape), np.ones(shape, dtype=np.uint8))
+        found = layer_of(cube, 0, ["water", "air", "noise"], cases)
+        assert found.values.shape == (3, 2) and np.isnan(found.values).all()
+        assert found.reason_codes().tolist() == [[NOT_REPORTED] * 2] * 3
 
 
 @pytest.fixture(scope="module")
