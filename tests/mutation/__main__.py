@@ -108,7 +108,8 @@ class Covering:
         came = {name for line in _recorded(mutant) for name in _names(by_line.get(line, []))}
         files = {_file(name) for names in by_line.values() for name in _names(names)}
         beside = [name for name in tests if near.in_folder(name) and (_file(name) in files or near(name)[0] == 0)]
-        return list(dict.fromkeys([*sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
+        own = [name for name in beside if near(name)[0] == 0]
+        return list(dict.fromkeys([*own, *sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
 
 
 def _recorded(mutant: Mutant) -> list[int]:

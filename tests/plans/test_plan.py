@@ -467,6 +467,27 @@ def test_all_answers_are_scored_and_no_others(plan: Callable[..., Plan], scores:
     assert sorted(messages(made)) == told
 
 
+def test_what_is_wrong_with_a_rule_is_said_once_and_not_of_each_series(plan: Callable[..., Plan]) -> None:
+    steps = "leaves: [{for: all, steps: [{method: categories, scores: {a: 1}}]}]\n"
+    made = plan(steps, "{id: index, children: [t.up, t.bare]}", good=False)
+    assert [problem.code for problem in made.problems] == ["SDG537"]
+
+
+def test_of_two_groups_that_are_none_the_first_is_told(planned: Planned, indicator: Text) -> None:
+    read = "{method: at_period, gap: {by: sex, between: [A, B]}}"
+    text = f"leaves: [{{for: all, read: {read}, steps: []}}]\ntree: {{id: index, children: [t.a]}}\n{MEAN}"
+    made = planned(text, {"a": indicator("t.a", f"{{value: {{{UP}, breakdowns: [sex]}}}}")}, good=False)
+    (message,) = messages(made)
+    assert '"A"' in message
+
+
+@pytest.mark.parametrize(("edges", "good"), [((20, 50), True), ((50, 20), False)])
+def test_bands_go_from_the_worst_to_the_best(plan: Callable[..., Plan], edges: tuple[int, int], good: bool) -> None:
+    bands = "[{label: bad}, " + ", ".join(f"{{from: {edge}, label: l{edge}}}" for edge in edges) + "]"
+    made = plan(f"{SCORES}ratings: {{own: [{{for: all, bands: {bands}}}]}}\n", good=False)
+    assert bool(made.problems) is not good
+
+
 # --- selections -----------------------------------------------------------------------------------------------------
 
 
@@ -501,5 +522,8 @@ def test_plans_are_made_once(read: Callable[..., Any], indicator: Text) -> None:
     standard, _ = read({"frameworks/t/a.yaml": indicator("t.a"), "methodologies/m.yaml": text})
     methodology = standard.methodology("m")
     assert plan_of(methodology, standard) is plan_of(methodology, standard)
+    other = methodology.model_copy(update={"title": "Other"})  # of the same id
+    assert plan_of(other, standard).methodology.title == "Other"
+    assert plan_of(methodology, standard).methodology.title == "M"
     other = methodology.model_copy(update={"title": "N"})
     assert plan_of(other, standard).methodology.title == "N"
