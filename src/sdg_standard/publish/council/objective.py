@@ -12,11 +12,16 @@ from sdg_standard.agenda.following import Standing
 from sdg_standard.agenda.names import title_of
 from sdg_standard.model.agenda import AgendaReport, Decision, Measure, Objective
 from sdg_standard.publish.council.chain import Link, links
+from sdg_standard.publish.words import unit_text, with_unit
 from sdg_standard.words.numbers import Numerals
 from sdg_standard.words.voice import Voice
 
 RED = ("off_track", "not_achieved", "stopped")
 OPEN = ("not_measured", "not_reported")
+
+
+ORDER = ("not_achieved", "stopped", "off_track", "at_risk", "on_track", "achieved", *OPEN)
+"""Statuses, the worst first; what says nothing of how it goes comes last."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class Speaker:
         """The section of an objective."""
         chain, say = self.chain, self.say
         reports = self._dated(row)
-        latest = reports[-1] if reports else None
+        latest = _worst([each for each in reports if each.document == reports[-1].document])
         document = chain.documents.get(row.document)
         where = say("page", document=document.title if document else row.document, page=row.page) if row.page else ""
         return Section(
@@ -93,21 +98,23 @@ class Speaker:
 
     def _figure(self, now: Standing, before: Standing | None) -> str:
         say, commitment = self.say, now.commitment
-        unit = f" {commitment.unit}" if commitment.unit else ""
-        parts = [say("figure", series=commitment.series, value=f"{self._number(now.value)}{unit}")]
+        parts = [say("figure", series=commitment.series, value=self._quantity(now.value, commitment.unit))]
         if now.period is not None:
             parts[0] = say("figure_in", figure=parts[0], period=now.period.text)
         if before is not None:
             parts.append(say("was", value=self._number(before.value)))
         if commitment.value is not None:
-            parts.append(
-                say("target", value=f"{self._number(commitment.value)}{unit}", period=commitment.period or "–")
-            )
+            wanted = self._quantity(commitment.value, commitment.unit)
+            parts.append(say("target", value=wanted, period=commitment.period or "–"))
         if now.verdict is not None:
             parts.append(title_of(now.verdict, self.language))
         elif now.pace is not None:
             parts.append(title_of(now.pace, self.language))
         return "; ".join(parts)
+
+    def _quantity(self, value: float, unit: str) -> str:
+        """A value with its unit; a count alone."""
+        return with_unit(self._number(value), unit_text(unit, self.language), self.language)
 
     def _number(self, value: float) -> str:
         return self.numerals.value(value)
@@ -146,3 +153,8 @@ class Speaker:
         outcome = title_of(each.outcome, self.language)
         became = title_of(each.followup, self.language) if each.followup else self.say("no_followup")
         return self.say("decided", **facts, title=each.title or "–", outcome=outcome, became=became)
+
+
+def _worst(reports: list[AgendaReport]) -> AgendaReport | None:
+    """Of the reports of one document on one objective the one that says the worst."""
+    return min(reports, key=lambda each: ORDER.index(each.status), default=None)
