@@ -55,6 +55,12 @@ class AgendaChanges(Sequence[Survival]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AgendaChanges) and (self._items, self.comparable) == (other._items, other.comparable)
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
     def __repr__(self) -> str:
         counts = pd.Series([each.fate for each in self._items], dtype=object).value_counts(sort=False)
         return f"<AgendaChanges: {', '.join(f'{n} {fate}' for fate, n in counts.items()) or '–'}>"

@@ -20,6 +20,13 @@ from sdg_standard.words import told
 from sdg_standard.words.numbers import numerals
 
 HARDEST = 5
+WITHOUT = {
+    "commitment": "without_commitment",
+    "measure": "without_measure",
+    "money": "without_money",
+    "report": "without_report",
+}
+"""What is said of objectives that lack a link."""
 
 
 def write_council_report(
@@ -100,7 +107,7 @@ def _hardest(sections: list[Section]) -> list[Section]:
 def _broken(chain: Chain, say: Any) -> list[str]:
     """How many objectives lack each link."""
     lacking = Counter(link for row in chain.leaves for link in missing_links(chain, row))
-    return [str(say(f"without_{link}", n=count)) for link, count in lacking.items()]
+    return [str(say(WITHOUT[link], n=count)) for link, count in lacking.items()]
 
 
 def _beside(card: Card | None, chain: Chain, row: Objective, language: str) -> tuple[str, ...]:
