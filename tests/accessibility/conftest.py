@@ -37,6 +37,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
         evidence = {
             "everything": lambda: invented(standard),
             "three": lambda: invented(standard, (ASKER, KARMØY, STAVANGER), every=3),
+            "all": lambda: sdg.read_evidence(ROOT / "examples" / "norway-municipalities" / "evidence.csv"),
             "little": lambda: sdg.Evidence.from_records([LITTLE]),
         }[which]()
         return sdg.score(evidence, standard, "u4ssc-performance")

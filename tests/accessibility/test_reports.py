@@ -17,7 +17,7 @@ Report = Callable[[str, str], Path]
 
 @pytest.mark.parametrize(
     ("which", "language"),
-    [*product(["everything", "three", "little"], ["en", "nb", "nn"]), ("everything, in detail", "nb")],
+    [*product(["everything", "three", "all", "little"], ["en", "nb", "nn"]), ("everything, in detail", "nb")],
 )
 def test_reports(browser: Browser, report: Report, which: str, language: str) -> None:
     browser.open(report(which, language))

@@ -35,8 +35,8 @@ CONTEXT: dict[str, Any] = {
     "entries": {"@id": "dcterms:hasPart"},
     "links": {"@id": "dcterms:relation", "@container": "@index"},
 }
-"""The context of JSON-LD. Definitions stay as their files have them: data, not statements. Keys without a meaning are for
-readers of JSON: a path, and how close a link is, which would otherwise be said of what it leads to."""
+"""The context of JSON-LD. Definitions stay as their files have them: data, not statements. Keys without a meaning are
+for readers of JSON: a path, and how close a link is, which would otherwise be said of what it leads to."""
 
 TYPES = {
     "edition": "dcterms:Collection",
