@@ -7,6 +7,7 @@ import math
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def json_text(data: Mapping[str, Any], *, compact: bool = False) -> str:
       ]
     }
     """
-    return "".join(_pieces(data, DEEP)) + "\n" if compact else _dumps(_plain(data), indent=2) + "\n"
+    return "".join(chain(_pieces(data, DEEP), "\n")) if compact else _dumps(_plain(data), indent=2) + "\n"
 
 
 class InOrder(dict[str, Any]):
