@@ -17,6 +17,7 @@ from sdg_standard._signs import visible
 from sdg_standard.catalogue.folder import MOST_BYTES, files_of
 from sdg_standard.cli import output
 from sdg_standard.cli.reading import new_mapping
+from sdg_standard.cli.reproducing import new_index
 from sdg_standard.editions import drafts, translating, validating
 from sdg_standard.editions.fixing import fixed
 from sdg_standard.editions.thin import thin
@@ -152,6 +153,8 @@ def new(arguments: argparse.Namespace) -> int:
     """Write the draft of an indicator, a methodology, a source or a mapping."""
     if arguments.what == "mapping":
         return new_mapping(arguments)
+    if arguments.what == "index":
+        return new_index(arguments)
     root, name, language = here(arguments.path), arguments.id, arguments.language
     own = {"title": arguments.title, "language": language}
     if arguments.what == "indicator":

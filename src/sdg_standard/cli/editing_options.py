@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from sdg_standard.cli.helping import Commands
-from sdg_standard.cli.options import formats as _format
+from sdg_standard.cli.of_editions import COMMANDS as of_editions
+from sdg_standard.cli.of_editions import new_index
 from sdg_standard.cli.options import language as _language
 
 
 def add_editing(to: Commands) -> None:
     """Add what differs, what is released, and what drafts, translates and mends."""
-    for add in (_diff, _check_release, _release, _init, _new, _translate, _fix):
+    for add in (*of_editions, _init, _new, _translate, _fix):
         add(to)
-
-
-def _diff(to: Commands) -> None:
-    command = to.add("diff", "changing")
-    command.add_argument("old", metavar="OLD")
-    command.add_argument("new", metavar="NEW")
-    command.add_argument("--format", choices=("text", "json", "markdown", "github"), default="text")
-    _language(command)
-
-
-def _check_release(to: Commands) -> None:
-    command = to.add("check-release", "releasing")
-    command.add_argument("path", nargs="?", metavar="STANDARD")
-    command.add_argument("--against", metavar="EDITION")
-    command.add_argument("--releases", metavar="DIR")
-    _format(command)
-    _language(command)
-
-
-def _release(to: Commands) -> None:
-    command = to.add("release", "releasing")
-    command.add_argument("edition", metavar="EDITION")
-    command.add_argument("path", nargs="?", metavar="STANDARD")
-    command.add_argument("--releases", metavar="DIR")
-    command.add_argument("--date", metavar="DATE")
-    _language(command)
 
 
 def _init(to: Commands) -> None:
@@ -49,7 +24,7 @@ def _init(to: Commands) -> None:
 
 def _new(to: Commands) -> None:
     command = to.add("new", "editing")
-    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping"))
+    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping", "index"))
     command.add_argument("id", metavar="ID|TABLE")
     command.add_argument("path", nargs="?", metavar="STANDARD")
     command.add_argument("--title", default="", metavar="TEXT")
@@ -64,6 +39,7 @@ def _new(to: Commands) -> None:
     command.add_argument("--year", type=int, metavar="N")
     command.add_argument("--sheet", metavar="NAME")
     command.add_argument("--out", default="", metavar="FILE")
+    new_index(command)
     _language(command)
 
 

@@ -73,7 +73,8 @@ def last_release(releases: Path) -> Side | None:
 
 def _refuse(standard: Standard, edition: str, releases: Path, on: date | None) -> None:
     """Refuse a name that the folder does not say, one that is given out, and an edition without a date."""
-    about, place = standard.about, {"file": "standard.yaml", "line": 1, "column": 1}
+    about = standard.about
+    place: dict[str, Any] = {"file": "standard.yaml", "line": 1, "column": 1}
     problems = []
     if about.edition != edition:
         text = say("editions.folder_says_other_name", edition=edition, own=about.edition)
@@ -92,7 +93,8 @@ def manifest(
 ) -> str:
     """Return what vouches for an edition, as JSON that is the same for the same edition."""
     about = standard.about
-    definitions = {**standard.indicators, **standard.methodologies}
+    versions = {name: item.version for name, item in standard.indicators.items()}
+    versions |= {name: item.version for name, item in standard.methodologies.items()}
     facts: dict[str, Any] = {
         "format": FORMAT,
         "id": standard.id,
@@ -103,7 +105,7 @@ def manifest(
         "library": __version__,
         "compiled": {name: sha256(content) for name, content in sorted(files.items())},
         "files": {name: sha256(content.replace(b"\r\n", b"\n")) for name, content in sorted(folder.files.items())},
-        "definitions": {name: item.version for name, item in sorted(definitions.items())},
+        "definitions": dict(sorted(versions.items())),
         "previous": None if before is None else {"edition": before.standard.edition, "digest": before.standard.digest},
         "severity": None if changes is None else changes.severity,
     }

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Severity = Literal["major", "minor", "patch"]
 SEVERITIES: tuple[Severity, ...] = ("major", "minor", "patch")
 """The worst first: a score can change, or evidence once valid is refused; what is added; what is worded."""
+RAISED = "version-changed"
+"""The kind of change that a version itself is: it asks for no further one."""
 COLUMNS = ("id", "what", "where", "old", "new", "severity", "text")
 
 
@@ -145,14 +147,20 @@ class Changes(Sequence[Change]):
         return Changes(item for item in self._items if item.id == name)
 
     def records(self, language: str = "en") -> list[dict[str, Any]]:
-        """Return the changes as plain data, a group of keys for each: the columns of :meth:`to_frame`."""
-        return [item.row(language) for item in self._items]
+        """Return the changes as plain data, a group of keys for each: the columns of :meth:`to_frame`.
+
+        Where evidence was given, ``effect`` beside them: the mean move that the change of this definition gives alone.
+        """
+        if self.effects is None:
+            return [item.row(language) for item in self._items]
+        return [item.row(language) | {"effect": self.effects.of(item.id)} for item in self._items]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each change. Columns: id, what, where, old, new, severity, text."""
         import pandas as pd
 
-        return pd.DataFrame(self.records(), columns=list(COLUMNS), dtype=object)
+        columns = [*COLUMNS, *(("effect",) if self.effects is not None else ())]
+        return pd.DataFrame(self.records(), columns=columns, dtype=object)
 
     def to_json(self) -> str:
         """Return the changes as JSON: a list of ``{id, what, where, old, new, severity, text}``."""

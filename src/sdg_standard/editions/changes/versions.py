@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.editions.changes.change import SEVERITIES, Change, Severity, VersionNeeded, raised
-
-RAISED = "version-changed"
-"""The kind of change that a version itself is: it asks for no further one."""
+from sdg_standard.editions.changes.change import RAISED, SEVERITIES, Change, Severity, VersionNeeded, raised
 
 
 def versions_needed(changes: Iterable[Change], old: Standard, new: Standard) -> Iterator[VersionNeeded]:
