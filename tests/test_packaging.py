@@ -26,6 +26,10 @@ INSTALLED_AS = {  # what travels in the wheel, and where it lies there
         f"examples/norway-municipalities/{name}": f"sdg_standard/_data/examples/norway-municipalities/{name}"
         for name in ("README.md", "areas.csv", "evidence.csv")
     },
+    **{
+        f"examples/everything/{name}": f"sdg_standard/_data/examples/everything/{name}"
+        for name in ("README.md", "areas.csv", "commitments.csv", "evidence.csv")
+    },
 }
 
 # One worker builds for all tests of this file.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import sdg_standard as sdg
 from evidence_rows import INJURIES, Measure, injured, only, people, row_of
 from sdg_standard.catalogue import Standard
 
@@ -112,3 +113,49 @@ class TestInputs:
         found = row_of(values, "town.injuries")
         assert (found["status"], found["quality"], found["verification"]) == ("E", "estimate", "reported")
         assert set(found["source"].split("; ")) == {"police", "register"}
+
+
+@pytest.fixture(scope="module")
+def water(tmp_path_factory: pytest.TempPathFactory) -> Standard:
+    """Two series of one indicator that share the input `total`; `lost` divides by a common input too."""
+    folder = tmp_path_factory.mktemp("water")
+    files = {
+        "standard.yaml": 'format: 1\nid: own\nedition: "1"\ntitle: Own\nlanguages: [en]\n',
+        "inputs.yaml": "population: {unit: inhabitants, title: Population}\n",
+        "frameworks/own/framework.yaml": "id: own\ntitle: O\nkeeper: O\nclassification: {theme: {all: All}}\n",
+        "frameworks/own/water.yaml": """
+id: own.water
+title: Water
+inputs:
+  total: {unit: m³, title: Total}
+  clean: {unit: m³, title: Clean}
+  lost: {unit: m³, title: Lost}
+  population: common
+series:
+  clean: {title: Clean, kind: share, unit: "%", direction: higher_is_better, formula: clean / total}
+  lost: {title: Lost, kind: share, unit: "%", direction: lower_is_better, formula: lost / total}
+  each: {title: Each, kind: rate, unit: m³ per inhabitant, direction: lower_is_better, formula: total / population}
+""",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return sdg.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("given", "spoken"),
+    [
+        ({"total": 200, "clean": 150}, {"clean": 75.0, "each": None}),  # nobody speaks of what is lost
+        ({"total": 200, "clean": 200}, {"clean": 100.0, "each": None}),  # all of it is no more than all
+        ({"clean": 150}, {"clean": None}),
+        ({"total": 200}, {"each": None}),  # of the only series that has no other input of the indicator
+    ],
+)
+def test_inputs_that_siblings_share_speak_of_a_series_only_where_it_has_no_other(
+    water: Standard, measured: Measure, given: dict[str, float], spoken: dict[str, float | None]
+) -> None:
+    rows = [{"series": "own.water", "input": name, "value": value, "unit": "m³"} for name, value in given.items()]
+    frame = measured(*rows, standard=water).frame.replace({float("nan"): None})
+    found = dict(zip(frame["series"], frame["value"], strict=True))
+    assert found == {f"own.water.{name}": value for name, value in spoken.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard.errors import UnknownId
+from sdg_standard.measuring.named_areas import ids_on
 
 TURNOUT = "SC: SH: SI: 4C"
 SERIES = "u4ssc.sc.sh.si.4c"
@@ -142,3 +144,13 @@ def test_evidence_on_the_borders_of_one_day_is_checked_and_named_on_that_day(tmp
     assert {problem.code for problem in values.problems} == {"SDG807"}
     assert values.provenance["borders"] == "2024-12-31"
     assert "moved_digest" not in values.provenance
+
+
+def test_a_text_that_means_an_area_on_some_days_only_is_taken_on_those() -> None:
+    """Asker was NO-0220 until 2019 and NO-3025 from 2020; there never was any Atlantis, and the last day is told."""
+    register, days = sdg.load().registers["NO"], [date(2015, 12, 31), date(2021, 12, 31), date(2023, 12, 31)]
+    assert ids_on("Asker", register, days) == (["NO-0220", "NO-3025"], None)
+    for told in (days[:1], days):
+        ids, against = ids_on("Atlantis", register, told)
+        assert ids == [] and against is not None and (against.match, against.on) == ("none", told[-1])
+    assert ids_on("Atlantis", register, []) == ([], None)

@@ -72,6 +72,37 @@ def test_of_a_value_without_inputs_the_size_of_the_group_is_asked_for() -> None:
     assert withheld(sized, "town.work") == {("F",)}
 
 
+def test_no_message_shows_a_number_of_what_adds_up_with_a_series_of_small_groups(tmp_path: Path) -> None:
+    """Good and bad are two indicators; what is bad of a part says what is good of it, and good has a least count."""
+    files = {
+        "standard.yaml": 'format: 1\nid: own\nedition: "1"\ntitle: Own\nlanguages: [en]\n',
+        "frameworks/own/framework.yaml": "id: own\ntitle: O\nkeeper: O\nclassification: {theme: {all: All}}\n",
+        "frameworks/own/all.yaml": """
+indicators:
+  - id: own.good
+    title: Good
+    evidence: {checks: [{rule: sums_to, with: [own.bad], value: 100 %, text: Good and bad are all.}]}
+    series: {value: {kind: share, unit: "%", direction: higher_is_better, breakdowns: [sex], min_cell: 5}}
+  - id: own.bad
+    title: Bad
+    series: {value: {kind: share, unit: "%", direction: lower_is_better, breakdowns: [sex]}}
+  - id: own.other
+    title: Other
+    series: {value: {kind: share, unit: "%", direction: lower_is_better, breakdowns: [sex]}}
+""",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rows = [
+        {"series": name, "value": value, "unit": "%", "sex": "F"}
+        for name, value in (("own.good", 20), ("own.bad", 171), ("own.other", 172))
+    ]
+    problems = sdg.measure(groups.evidence(*rows), sdg.load(tmp_path)).problems.errors
+    told = {problem.series: problem.message for problem in problems}
+    assert "171" not in told["own.bad"] and "172" in told["own.other"]
+
+
 # what the evidence withholds
 
 

@@ -15,6 +15,11 @@ from types import CodeType, FunctionType
 
 from mutants import Mutant
 
+EARLIER = ("words", "units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans")
+EARLIER += ("exchange", "measuring", "scoring")
+"""Folders that import only from those before them: what those remember has not seen a mutant of a later one."""
+NOT_IN_LOADING = ("methods", "measuring", "scoring")
+"""Folders of which nothing is called when a standard is loaded, which takes longer than most tests."""
 Place = tuple[str, str, int]
 """Where a function is written: file, qualified name, first line."""
 
@@ -45,8 +50,17 @@ class Program:
                     function.__code__ = after[key]
                     changed += 1
         for cache in self._caches:
-            cache.cache_clear()
+            if not _kept(cache.__module__ or "", mutant.folder):
+                cache.cache_clear()
         return changed
+
+
+def _kept(module: str, folder: str) -> bool:
+    """Whether what the functions of a module remember cannot have to do with a folder."""
+    if module == "sdg_standard.editions.loading":
+        return folder in NOT_IN_LOADING
+    of = module.removeprefix("sdg_standard.").partition(".")[0]
+    return folder in EARLIER and of in EARLIER[: EARLIER.index(folder)]
 
 
 def _place(code: CodeType) -> Place:

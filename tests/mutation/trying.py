@@ -71,7 +71,10 @@ class _Forks:
         settings.load_profile("mutation")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        import sdg_standard
+
         items = {item.nodeid: item for item in session.items}
+        sdg_standard.load()  # once for all the mutants that have nothing to do with it
         self._program = Program(PACKAGE)
         gc.freeze()
         self.outcomes = []

@@ -15,7 +15,8 @@ from sdg_standard import SdgStandardError, UnknownId
 from sdg_standard.assess import Scorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.methodology import Methodology
-from sdg_standard.results.needed import NEEDED_COLUMNS
+from sdg_standard.results.needed import NEEDED_COLUMNS, WHY_NONE
+from sdg_standard.words import has
 from town import rows_of
 
 LIGHTS = """
@@ -71,6 +72,7 @@ def test_a_rating_of_values(scored: Any) -> None:
     assert one(card, "town.water", "traffic-light:green").needed == 90
     assert one(card, "town.water", "traffic-light:yellow").needed == 70
     assert one(card, "town.injuries", "Traffic-Light:GREEN").needed == 80
+    assert one(card, "town.injuries", "green").needed == 80  # no other rating has it
     assert one(card, "town.air.pm2_5", "traffic-light:green").reason == "not_rated"
 
 
@@ -135,6 +137,13 @@ def test_a_certain_value_is_best(bundled: Standard) -> None:
         assert column.to_dict() == {"exact": "from-95", "worse": "from-66"}
 
 
+def test_a_count_is_whole(bundled: Standard) -> None:
+    """Of 0 to 3 reports a year 1.5 would be level 2; there are none but whole reports."""
+    row = {"area": "alder", "period": "2024", "series": "implementation.report.3", "value": 1, "unit": "count"}
+    card = sdg.score(rows_of(row), bundled, "implementation-profile", periods=["2024"])
+    assert one(card, "implementation.report.3", "level-2").needed == 2
+
+
 PACE = """
 leaves:
   - for: all
@@ -165,6 +174,10 @@ def test_what_is_named_wrongly(scored: Any) -> None:
         arguments = {"node": "town.water", "rating": "high", **wrong}
         with pytest.raises(SdgStandardError):
             card.needed(**arguments)
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert all(has(f"needed.why.{reason}") for reason in WHY_NONE)
 
 
 def test_a_card_that_was_read_back_says_the_same(scored: Any) -> None:

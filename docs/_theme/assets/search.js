@@ -63,7 +63,7 @@ if (root && typeof SEARCH_PAGES !== "undefined") {
       link.textContent = page.titles[tongue];
       if (tongue !== language) { link.lang = tongue; link.hreflang = own; }
       what.className = "what";
-      what.textContent = [words["kind_" + page.kind.replace("-", "_")], page.label].filter(Boolean).join(" · ");
+      what.textContent = [words["kind" + page.kind.split("-").map(part => part[0].toUpperCase() + part.slice(1)).join("")], page.label].filter(Boolean).join(" · ");
       line.append(link, what);
       return line;
     }));

@@ -10,6 +10,7 @@ from pathlib import Path
 from sdg_standard._files import write_together
 from sdg_standard.agenda import diff_agendas, read_agenda, write_agenda_template
 from sdg_standard.agenda.counting import Counted
+from sdg_standard.agenda.imports import import_decisions, write_imported
 from sdg_standard.agenda.names import named
 from sdg_standard.cli import output
 from sdg_standard.cli.reading import standard_of
@@ -80,3 +81,37 @@ def diff(arguments: argparse.Namespace) -> int:
         for each in changes:
             print(told(each.text, language))
     return 1 if changes.vanished else 0
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write the council's page, with the results of evidence beside where some is given."""
+    from sdg_standard.assess import score
+    from sdg_standard.exchange import read_evidence
+    from sdg_standard.publish import write_council_report
+
+    agenda = read_agenda(arguments.agenda)
+    card = None
+    if arguments.evidence:
+        card = score(read_evidence(arguments.evidence), standard_of(arguments), arguments.methodology)
+    write_council_report(agenda, card, arguments.out, arguments.language)
+    print(told(say("cli.written", file=arguments.out), arguments.language))
+    return 0
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write an agenda in the format of others, and say what that loses."""
+    made = read_agenda(arguments.agenda).export(arguments.to)
+    write_together({Path(arguments.out): made.text})
+    for each in made.lost:
+        print(told(each, arguments.language), file=sys.stderr)
+    print(told(say("cli.written", file=arguments.out), arguments.language))
+    return 0
+
+
+def import_(arguments: argparse.Namespace) -> int:
+    """Read decisions as a municipality keeps them, and write them as sheets; 1 where a row was refused."""
+    found = import_decisions(arguments.file)
+    output.print_problems(found.problems, "text", stream=sys.stderr, language=arguments.language)
+    for path in write_imported(found, arguments.out, arguments.language):
+        print(told(say("cli.written", file=str(path)), arguments.language))
+    return 1 if found.problems.errors else 0

@@ -145,8 +145,8 @@ def translate(arguments: argparse.Namespace) -> int:
 
 def init(arguments: argparse.Namespace) -> int:
     """Write the first files of a folder of one's own."""
-    root = Path(arguments.path)
-    return _written(drafts.folder(root, name=arguments.id, title=arguments.title), root, arguments.language)
+    root, language = Path(arguments.path), arguments.language
+    return _written(drafts.folder(root, name=arguments.id, title=arguments.title, language=language), root, language)
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -155,14 +155,15 @@ def new(arguments: argparse.Namespace) -> int:
         return new_mapping(arguments)
     if arguments.what == "index":
         return new_index(arguments)
-    root, title = here(arguments.path), arguments.title
+    root, name, language = here(arguments.path), arguments.id, arguments.language
+    own = {"title": arguments.title, "language": language}
     if arguments.what == "indicator":
-        made = drafts.indicator(root, arguments.id, title=title, kind=arguments.kind, unit=arguments.unit)
+        made = drafts.indicator(root, name, kind=arguments.kind, unit=arguments.unit, **own)
     elif arguments.what == "methodology":
-        made = drafts.methodology(root, arguments.id, title=title, framework=arguments.framework)
+        made = drafts.methodology(root, name, framework=arguments.framework, **own)
     else:
-        made = drafts.source(root, arguments.id, title=title, author=arguments.author, year=arguments.year)
-    return _written(made, root, arguments.language)
+        made = drafts.source(root, name, author=arguments.author, year=arguments.year, **own)
+    return _written(made, root, language)
 
 
 def _written(made: drafts.Texts, root: Path, language: str) -> int:

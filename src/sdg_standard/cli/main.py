@@ -18,6 +18,7 @@ from sdg_standard.cli.helping import Commands, Parser, language_asked
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
+from sdg_standard.cli.options import page as _page
 from sdg_standard.cli.options import reading as _reading
 from sdg_standard.cli.options import standard as _standard
 from sdg_standard.errors import (
@@ -236,6 +237,7 @@ def _score(to: Commands) -> None:
     _scoring(command)
     command.add_argument("--out", required=True, metavar="DIR")
     command.add_argument("--report", metavar="FILE")
+    _page(command, "ID|FILE")
     command.add_argument("--workbook", metavar="FILE")
     _language(command)
     _reading(command)
@@ -257,6 +259,7 @@ def _explain(to: Commands) -> None:
     _scoring(command)
     command.add_argument("--area", required=True, metavar="ID")
     command.add_argument("--node", metavar="ID")
+    command.add_argument("--needed", metavar="RATING")
     command.add_argument("--format", choices=("text", "json"), default="text")
     _language(command)
     _reading(command)
@@ -264,11 +267,12 @@ def _explain(to: Commands) -> None:
 
 def _report(to: Commands) -> None:
     command = to.add("report")
-    command.add_argument("card", metavar="CARD")
+    command.add_argument("card", nargs="+", metavar="CARD")
     command.add_argument("--out", required=True, metavar="FILE")
     command.add_argument("--workbook", metavar="FILE")
     command.add_argument("--area", action="append", metavar="ID")
     command.add_argument("--period", metavar="P")
+    _page(command, "CARD")
     _language(command)
 
 
@@ -325,7 +329,7 @@ def _compare_deliveries(to: Commands) -> None:
 
 
 def _demo(to: Commands) -> None:
-    command = to.add("demo")
+    command = to.add("demo", "demonstrating")
     command.add_argument("--out", default="build/demo", metavar="DIR")
     command.add_argument("--methodology", default="u4ssc-performance", metavar="ID")
     _language(command)

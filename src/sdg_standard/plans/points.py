@@ -190,6 +190,7 @@ class Resolver:
         """Work out what is made of numbers; what is made of rules waits until they are known."""
         if not check_parts(spec, self.names, path, self.report):
             return
+        self.given.pop(name, None)
         asked = spec.asked_points
         if all(item in self.given for item in asked):
             value = float(np.squeeze(spec.made_of({item: self.given[item] for item in asked})))

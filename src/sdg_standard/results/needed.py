@@ -1,27 +1,28 @@
-"""What a node would have to be for a rating: the steps of a leaf asked backwards, by trying them."""
+"""What a node would have to be for a rating, as a table, or why nothing is needed or can be said."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sdg_standard.errors import UnknownId
 from sdg_standard.methodology.readings import as_path
-from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.plans import Leaf
-from sdg_standard.results.inverse import Interval, intervals, nearest
+from sdg_standard.methods.arrays import Bools
+from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.meant import period_meant, plain
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
-from sdg_standard.scoring.paths import Course, ending, read_window, seen_by
+from sdg_standard.results.trial import Need, Trial
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.paths import Course, seen_by
 from sdg_standard.scoring.state import APPLIES
-from sdg_standard.scoring.track import Track, cell
+from sdg_standard.scoring.track import cell
 
 NEEDED_COLUMNS: tuple[str, ...] = (
     *("area", "period", "node", "rating", "of", "value", "score"),
@@ -36,16 +37,6 @@ WHY_NONE: tuple[str, ...] = (
 
 
 @dataclass(frozen=True)
-class Need:
-    """What one case needs: a number with, where it is an answer, its code, and where it is read over years its pace."""
-
-    number: float = math.nan
-    answer: str = ""
-    pace: float = math.nan
-    reason: str = ""
-
-
-@dataclass(frozen=True)
 class Wanted:
     """A label of a rating of the methodology."""
 
@@ -57,14 +48,20 @@ class Wanted:
 
 
 def wanted(results: Results, written: str) -> Wanted:
-    """The rating that is meant: a label of the first, or `id:label`, capitals aside. Raises UnknownId."""
+    """The rating that is meant: a label of the first, or one that a single rating has, or `id:label`; capitals aside.
+
+    Raises UnknownId.
+    """
     known = {name: _labels(results._raters[name]) for name in results.methodology.ratings}
-    first = next(iter(known), "")
     named = [Wanted(rating, word) for rating, words in known.items() for word in words]
-    for want in named:
-        if plain(written) == plain(str(want)) or (want.rating == first and plain(written) == plain(want.label)):
-            return want
-    raise UnknownId("rating", written, [want.label if want.rating == first else str(want) for want in named])
+    text = plain(written)
+    found = [want for want in named if plain(want.label) == text]
+    if found and (found[0].rating == next(iter(known)) or len(found) == 1):
+        return found[0]
+    exact = next((want for want in named if plain(str(want)) == text), None)
+    if exact is None:
+        raise UnknownId("rating", written, dict.fromkeys([*(want.label for want in named), *map(str, named)]))
+    return exact
 
 
 def _labels(rater: Rater) -> tuple[str, ...]:
@@ -90,7 +87,6 @@ class Needed:
     results: Results
     node: str
     want: Wanted
-    _known: dict[tuple[float, ...], tuple[Interval, ...]] = field(default_factory=dict)
 
     def row(self, area: str, period: str) -> dict[str, Any]:
         """The row of one area and period."""
@@ -117,11 +113,8 @@ class Needed:
         reason = self._why_none(case)
         if reason:
             return Need(reason=reason)
-        if self.leaf is None:
-            return self._of_branch(case)
-        if self.leaf.read.is_path:
-            return self._of_path(self.leaf, case)
-        return self._of_leaf(self.leaf, case)
+        number = float(self.results.number(self.node)[case]) if self.leaf is None else self.value(case)
+        return self._trial.need(case, number)
 
     def value(self, case: int) -> float:
         """What the node has now, on the scale of what is needed: of a path the latest observation."""
@@ -134,7 +127,7 @@ class Needed:
     # what is known
 
     @cached_property
-    def _plan_node(self) -> Any:
+    def _plan_node(self) -> Leaf | Branch:
         return self.results._plan.node(self.node)
 
     @cached_property
@@ -159,16 +152,34 @@ class Needed:
         return self.results._result.paths[self.node]
 
     @cached_property
-    def _track(self) -> tuple[Track, int]:
-        return self.results._result.place_of[self.node]
+    def _trial(self) -> Trial:
+        scale = self.results.methodology.scale
+        ends = (scale.worst, scale.best)
+        return Trial(self.results._result, ends, self._plan_node, self.rater, self._place, self._is_tested)
 
     @property
-    def _cases(self) -> Any:
+    def _cases(self) -> Cases:
         return self.results._result.cases
 
     @cached_property
     def _words(self) -> list[str]:
         return self.rater.words(self.node)
+
+    @cached_property
+    def _labels(self) -> NDArray[np.object_]:
+        """The label of each case."""
+        return self.rater.labels(self.node)
+
+    @cached_property
+    def _rated(self) -> Bools:
+        """Which cases are rated at all."""
+        marks = True if self.leaf is None else self._cases.meets(self.leaf.rated, asked=False)
+        return np.broadcast_to(np.asarray(marks), self._cases.count)
+
+    @cached_property
+    def _scored(self) -> Bools | None:
+        """Which leaves are scored; None where all are."""
+        return self.results._result.scored
 
     @cached_property
     def _place(self) -> int:
@@ -186,11 +197,11 @@ class Needed:
     def _why_none(self, case: int) -> str:
         """Why there is nothing to be said of a case; empty where it can be worked out."""
         rule, result = self.rater.rules.get(self.node), self.results._result
-        if rule is None or self.want.label not in self._words or not self._is_rated(case):
+        if rule is None or self.want.label not in self._words or not self._rated[case]:
             return "not_rated"
         if not result.state.set_of(APPLIES, result.index[self.node])[case]:
             return "not_applicable"
-        position, label = int(self.rater.position(self.node)[case]), self.rater.label(self.node, case)
+        position, label = int(self.rater.position(self.node)[case]), str(self._labels[case])
         if position >= 0 and label != self._words[position]:
             return "too_little"
         if position >= self._place:
@@ -201,20 +212,16 @@ class Needed:
             return "target_only"
         return "" if self.leaf is None else self._why_not_walked(self.leaf, case)
 
-    def _is_rated(self, case: int) -> bool:
-        marks = True if self.leaf is None else self._cases.meets(self.leaf.rated, asked=False)
-        return bool(np.broadcast_to(np.asarray(marks), self._cases.count)[case])
-
     def _why_not_walked(self, leaf: Leaf, case: int) -> str:
         """Why a leaf's steps do not lead from a value to a score here."""
         result, row = self.results._result, self.results._result.index[self.node]
         if not self.rater.rates_values(self.node):
             if cell(result.lacking_points, row, case)[0, 0]:
                 return "no_benchmark" if cell(result.without_benchmark, row, case)[0, 0] else "no_point"
-            if result.scored is not None and not result.scored[row, case]:
+            if self._scored is not None and not self._scored[row, case]:
                 return "not_scored"
-            steps = self._track[0].steps
-            if self._track[0].compares or any(step.model.ranks_among for step in steps):
+            track, _ = result.place_of[leaf.id]
+            if track.compares or any(step.model.ranks_among for step in track.steps):
                 return "compares_areas"
         if not leaf.read.is_path:
             return ""
@@ -222,91 +229,3 @@ class Needed:
             return "read_otherwise"
         two = seen_by(as_path(leaf.read), self._course, self._cases, case)[0].ends.two_years
         return "" if bool(two[0]) else "not_reported"
-
-    # what is needed
-
-    def _of_branch(self, case: int) -> Need:
-        edges, scale = self.rater.edges_at(self.node, case), self.results.methodology.scale
-        is_score = self._plan_node.gives == "score"
-        ends = tuple(sorted((scale.worst, scale.best))) if is_score else (-math.inf, math.inf)
-
-        def holds(numbers: Floats) -> Bools:
-            return np.asarray(self.rater.bands_at(self.node, numbers, case) >= self._place)
-
-        number = float(self.results.number(self.node)[case])
-        return self._found(intervals(holds, [*edges, *self._finite(ends)], (ends[0], ends[1])), number)
-
-    def _of_leaf(self, leaf: Leaf, case: int) -> Need:
-        track, place = self._track
-        key = (*track.differs(place, case), *self.rater.edges_at(self.node, case))
-        if leaf.series.kind == "category":
-            return self._of_answers(leaf, case)
-        if key not in self._known:
-            self._known[key] = intervals(lambda x: self._reaches(x, case), self._marks(leaf, case), _domain(leaf))
-        return self._found(self._known[key], self.value(case))
-
-    def _of_answers(self, leaf: Leaf, case: int) -> Need:
-        """Of the answers that reach the rating the one that is worth least."""
-        answers: Any = leaf.series.categories or ()
-        values = np.array([answer.value for answer in answers], dtype=np.float64)
-        numbers = self._walk_in(case, values) * leaf.sign
-        good = np.flatnonzero(self._reaches(values, case))
-        if not len(good):
-            return Need(reason="out_of_reach")
-        best = int(good[np.argmin(np.where(np.isnan(numbers[good]), np.inf, numbers[good]))])
-        return Need(float(values[best]), answers[best].code)
-
-    def _of_path(self, leaf: Leaf, case: int) -> Need:
-        """The last observation that would have been needed, and the change a year from the first to it."""
-        read = as_path(leaf.read)
-        window, aim = seen_by(read, self._course, self._cases, case)
-        ends, tested = window.ends, any(band.when for band in self.rater.rules[self.node].bands)
-
-        def holds(last: Floats) -> Bools:
-            found = read_window(read, ending(window, last), aim)
-            numbers = self._walk_in(case, found.numbers)
-            bands = self.rater.bands_at(self.node, numbers, case) >= self._place
-            there = found.reached & ~np.isnan(numbers)
-            return np.asarray(there if self._is_tested else bands | (there & tested))
-
-        marks = [float(number) for number in (ends.base[0], ends.end[0], np.ravel(aim.target)[0])]
-        need = self._found(intervals(holds, marks, leaf.series.limits), float(ends.end[0]), leaf.series.sign)
-        years = float(ends.end_time[0] - ends.base_time[0])
-        return Need(need.number, "", (need.number - float(ends.base[0])) / years, need.reason)
-
-    def _found(self, ways: tuple[Interval, ...], number: float, sign: int | None = None) -> Need:
-        known = sign if sign is not None else self.leaf.read_sign if self.leaf is not None else self._plan_node.sign
-        end = nearest(ways, number, known)
-        return Need(reason="out_of_reach") if end is None else Need(end)
-
-    def _reaches(self, values: Floats, case: int) -> Bools:
-        """Which values of a leaf, as read, would have the rating or a better one."""
-        of_value = self.rater.rates_values(self.node)
-        numbers = values if of_value else self._walk_in(case, values)
-        return np.asarray(self.rater.bands_at(self.node, numbers, case) >= self._place)
-
-    def _walk_in(self, case: int, values: Floats) -> Floats:
-        track, place = self._track
-        found: Floats = track.in_case(place, case).walk(values.reshape(1, -1))[0]
-        return found
-
-    def _marks(self, leaf: Leaf, case: int) -> list[float]:
-        """The numbers that are known to matter for a leaf, on the scale of its values as read."""
-        track, place = self._track
-        first: Mapping[str, Floats] = track.steps[0].points if track.steps else track.points
-        found = [*leaf.points.given.values(), *(float(cell(column, place, case)[0, 0]) for column in first.values())]
-        if self.rater.rates_values(self.node):
-            found += self.rater.edges_at(self.node, case)
-        return [*found, *self._finite(_domain(leaf))]
-
-    @staticmethod
-    def _finite(numbers: tuple[float, ...]) -> Iterator[float]:
-        return (number for number in numbers if math.isfinite(number))
-
-
-def _domain(leaf: Leaf) -> Interval:
-    """What values of a leaf as read may be, as far as it is known."""
-    if leaf.read.per or leaf.read.before or leaf.read.gap:
-        return -math.inf, math.inf
-    low, high = sorted(end * leaf.read.times for end in leaf.series.limits)
-    return low, high

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections.abc import Mapping
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.pages_markdown import Link, Markdown, document, heading, md, no_links
 from sdg_standard.publish.pages_series import benchmark_text
 from sdg_standard.publish.pages_texts import Texts
@@ -30,34 +30,42 @@ def catalogue_page(standard: Standard, *, language: str = "en", link: Link = no_
     heads = [texts.say(word) for word in ("indicator", "code", "unit", "benchmark", "number_of_goals", "standing")]
     words = {name: say(f"catalogue.{name}") for name in (*FILTERS, "text", "all")}
     data = {"filters": " ".join(FILTERS), **words, "shown": say("catalogue.shown", n="{n}", all="{all}")}
-    attributes = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
-    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in heads)
-    rows = "\n".join(_row(texts, item, link) for item in standard.indicators.values())
-    lead = say("catalogue.lead", n=len(standard.indicators))
-    made = (
-        f'<table class="catalogue" {attributes}>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
+    made = el(
+        "table",
+        el("thead", el("tr", *(el("th", word, scope="col") for word in heads))),
+        el("tbody", joined((_row(texts, item, link) for item in standard.indicators.values()), Html("\n"))),
+        class_="catalogue",
+        **_data(data),
     )
+    lead = say("catalogue.lead", n=len(standard.indicators))
     return document([heading(1, say("catalogue.title")), md(lead), Markdown(made)])
 
 
-def _row(texts: Texts, item: Indicator, link: Link) -> str:
+def _data(values: Mapping[str, str]) -> dict[str, str]:
+    return {f"data_{name}": value for name, value in values.items()}
+
+
+def _row(texts: Texts, item: Indicator, link: Link) -> Html:
     standard = texts.standard
     series = [standard.series[name] for name in item.series_ids.values()]
     goals = sorted({each.codes[0] for each in item.sdg}, key=int)
     units = dict.fromkeys(texts.unit(each.unit) or texts.say(each.kind) for each in series)
     marks = [benchmark_text(texts, each.benchmark, each) for each in series if each.benchmark]
-    title = escape(standard.text(item.id, "title", texts.language))
+    title = standard.text(item.id, "title", texts.language)
     address = link(f"indicator:{item.id}")
-    named = f'<a href="{escape(address)}">{title}</a>' if address else title
-    status = f'<span class="badge {item.status}">{escape(texts.say(item.status))}</span>'
-    cells = [
-        named,
-        escape(item.code or item.id),
-        *(escape("; ".join(each)) for each in (units, marks)),
-        ", ".join(goals),
-    ]
-    data = " ".join(f'data-{name}="{_pairs(pairs)}"' for name, pairs in properties(texts, item).items())
-    return f"<tr {data}>" + "".join(f"<td>{cell}</td>" for cell in (*cells, status)) + "</tr>"
+    named = el("a", title, href=address) if address else title
+    cells = [named, item.code or item.id, *("; ".join(each) for each in (units, marks)), ", ".join(goals)]
+    data = {name: _pairs(pairs) for name, pairs in properties(texts, item).items()}
+    return el("tr", *(el("td", cell) for cell in (*cells, badge(item.status, texts.say(item.status)))), **_data(data))
+
+
+def badge(kind: str, text: str) -> Html:
+    """Return a word as a badge; its kind is a class of the stylesheet.
+
+    >>> badge("draft", "utkast")
+    '<span class="badge draft">utkast</span>'
+    """
+    return el("span", text, class_=f"badge {kind}")
 
 
 def properties(texts: Texts, item: Indicator) -> dict[str, dict[str, str]]:
@@ -89,12 +97,9 @@ def _term(standard: Standard, basis: str, language: str) -> str:
 
 
 def _pairs(pairs: Mapping[str, str]) -> str:
-    return escape("|".join(_pair(code, title) for code, title in pairs.items()))
+    """Codes with their titles; what divides them stands in neither."""
+    return "|".join(f"{_whole(code)}={_whole(title)}" for code, title in pairs.items())
 
 
-def _pair(*parts: str) -> str:
-    return "=".join(_harmless(part) for part in parts)
-
-
-def _harmless(text: str, marks: Iterable[str] = "=|") -> str:
-    return "".join(" " if letter in marks else letter for letter in text)
+def _whole(text: str) -> str:
+    return text.replace("=", " ").replace("|", " ")

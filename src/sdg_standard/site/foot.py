@@ -23,6 +23,7 @@ from sdg_standard.publish.pages_series import benchmark_text
 from sdg_standard.publish.pages_texts import Texts
 from sdg_standard.publish.words import voice
 from sdg_standard.site.addresses import address_of, path_of
+from sdg_standard.site.catalogue import badge
 
 
 def badges(standard: Standard, name: str, *, language: str = "en") -> Markdown:
@@ -38,7 +39,7 @@ def badges(standard: Standard, name: str, *, language: str = "en") -> Markdown:
         shown.append((item.provenance.confidence, texts.say(item.provenance.confidence).partition(":")[0].rstrip(".")))
     if level := item.classification.get("level"):
         shown.append(("level", str(texts.class_title(item.framework, "level", level))))
-    return Markdown(" ".join(f'<span class="badge {kind}">{md(text)}</span>' for kind, text in shown))
+    return Markdown(" ".join(badge(kind, text) for kind, text in shown))
 
 
 def summary(standard: Standard, name: str, *, language: str = "en") -> str:

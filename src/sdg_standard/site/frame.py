@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from sdg_standard.publish.markup import el
 from sdg_standard.publish.pages_markdown import Markdown, document, heading, md
 from sdg_standard.publish.words import voice
 from sdg_standard.words.voice import Voice
 
-WORDS = ("name", "skip", "search", "languages", "pages", "along", "previous", "next", "within", "register", "sideways")
+WORDS = ("name", "skip", "search", "languages", "pages", "along", "previous", "next", "within", "register")
 KINDS = ("indicator", "goal", "target", "global_indicator", "methodology", "problem", "page")
 """What a search finds."""
 LANGUAGE_NAMES = {"en": "English", "nb": "Bokmål", "nn": "Nynorsk"}
@@ -42,12 +41,18 @@ def search_page(language: str, root: str = "", catalogue: str = "") -> str:
 
 
 def _form(say: Voice, data: dict[str, str], catalogue: str) -> Markdown:
-    shown = " ".join(f'data-{name}="{escape(value)}"' for name, value in data.items())
-    link = f'<a href="{escape(catalogue)}">{escape(say("catalogue.title"))}</a>'
+    search = say("search")
+    field = el("input", name="q", type="search", autocomplete="off", aria_label=search)
+    link = el("a", say("catalogue.title"), href=catalogue)
     return Markdown(
-        f'<div data-search {shown}>\n<form class="ask"><input name="q" type="search" autocomplete="off" '
-        f'aria-label="{escape(say("search"))}"><button type="submit">{escape(say("search"))}</button></form>\n'
-        f'<p role="status"></p>\n<ul class="hits"></ul>\n'
-        f"<noscript><p>{escape(say('search.script'))} {link}</p></noscript>\n"
-        "</div>"
+        el(
+            "div",
+            "\n",
+            el("form", field, el("button", search, type="submit"), class_="ask"),
+            el("p", role="status"),
+            el("ul", class_="hits"),
+            el("noscript", el("p", say("search.script"), " ", link)),
+            data_search=True,
+            **{f"data_{name}": value for name, value in data.items()},
+        )
     )

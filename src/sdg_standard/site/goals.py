@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.publish.markup import Html, el, joined
 from sdg_standard.publish.pages_markdown import (
     Link,
     Markdown,
@@ -42,14 +42,13 @@ def goal_tiles(standard: Standard, *, language: str = "en", link: Link = no_link
     say = voice(language, "site")
     lines = []
     for number, goal in standard.goals.items():
-        title = escape(standard.text(goal.id, "title", language))
+        title = standard.text(goal.id, "title", language)
         address = link(f"goal:{number}")
-        named = f'<a href="{escape(address)}">{title}</a>' if address else title
-        count = escape(say("goal.count", n=len(_linked(standard, goal=number))))
-        ink = ink_on(goal.colour)
-        square = f'<span class="number" style="background:{goal.colour};color:{ink}">{number}</span>'
-        lines.append(f'<li>{square}<div class="what">{named}<span>{count}</span></div></li>')
-    return Markdown('<ul class="goals">\n' + "\n".join(lines) + "\n</ul>")
+        count = say("goal.count", n=len(_linked(standard, goal=number)))
+        colours = f"background:{goal.colour};color:{ink_on(goal.colour)}"
+        what = el("div", el("a", title, href=address) if address else title, el("span", count), class_="what")
+        lines.append(el("li", el("span", number, class_="number", style=colours), what))
+    return Markdown(el("ul", "\n", joined(lines, Html("\n")), class_="goals"))
 
 
 def ink_on(colour: str) -> str:
@@ -102,7 +101,7 @@ def _target(texts: Texts, code: str, link: Link) -> Iterator[object]:
     if world:
         yield md(f"{say('goal.world')}:")
         yield bullets(
-            Markdown(f'<span id="i{item.code}">{md(item.code)}</span> {texts.of(item.id, "title", item.title)}')
+            Markdown(f"{el('span', item.code, id=f'i{item.code}')} {texts.of(item.id, 'title', item.title)}")
             for item in world
         )
     here = _linked(standard, target=code)

@@ -3,6 +3,7 @@
 from sdg_standard.study.analysis import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
 from sdg_standard.study.cases_behind import CasesBehind, cases_behind
 from sdg_standard.study.deliveries import Deliveries, compare_deliveries
+from sdg_standard.study.earlier import join_cards
 from sdg_standard.study.examining import examine, side_by_side
 from sdg_standard.study.highlighting import Changed, Highlights, OwnTarget, Standing, highlights
 from sdg_standard.study.histories import History, Moment, history
@@ -36,6 +37,7 @@ __all__ = [
     "gaps",
     "highlights",
     "history",
+    "join_cards",
     "leave_one_out",
     "missing",
     "peers",

@@ -9,7 +9,6 @@ import numpy as np
 from sdg_standard.areas.asking import inhabitants
 from sdg_standard.assess.card import Card
 from sdg_standard.formula import Formula
-from sdg_standard.measuring.behind import RowsBehind
 from sdg_standard.model.period import Period
 from sdg_standard.model.series import Series
 from sdg_standard.plans import Leaf
@@ -71,7 +70,7 @@ def _of_inputs(card: Card, area: str, leaf: Leaf, series: Series, seen: Observat
     divisor = formula.divisor if formula is not None else None
     if formula is None or divisor is None:
         return None
-    rows = RowsBehind(card._measured).of(area, [seen.period.text], series, (), None)
+    rows = card._knowledge.sources.rows.of(area, [seen.period.text], series, (), None)
     numbers = {row["input"]: row["number"] for row in rows if row["input"] and row["number"] is not None}
     counted = [name for name in formula.names if name not in divisor.names]
     units = {name: card.standard.units.parse(series.resolved_inputs[name].unit) for name in formula.names}

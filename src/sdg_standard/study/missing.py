@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import numpy as np
+
 from sdg_standard.assess.card import Card
 from sdg_standard.exchange.mapping import read_mapping, shipped_mappings
 from sdg_standard.model.indicator import Indicator, NationalData
@@ -64,7 +66,12 @@ def missing(card: Card, area: str, period: str | int | None = None) -> tuple[Mis
     case = card._result.cases.position(where, when) if when else None
     if case is None:
         return ()
-    found = [item for leaf in shown_leaves(card) if (item := _missing(card, leaf, case)) is not None]
+    reasons = card._result.readout.reason_codes()[:, case]
+    scored = card._result.scored
+    asked = np.ones(len(reasons), dtype=bool) if scored is None else scored[:, case]
+    rows = ((leaf, card._result.index[leaf.id]) for leaf in shown_leaves(card))
+    said = ((leaf, REASONS[int(reasons[row])], bool(asked[row])) for leaf, row in rows)
+    found = [_missing(card, leaf, case, reason, asked) for leaf, reason, asked in said if reason not in NO_GAPS]
     return tuple(sorted(found, key=lambda item: (item.reason == "suppressed", item.level != CORE, _place(item.ease))))
 
 
@@ -72,26 +79,22 @@ def _place(ease: Ease) -> int:
     return EASE.index(ease)
 
 
-def _missing(card: Card, leaf: Leaf, case: int) -> Missing | None:
-    """A leaf without a value in a case; None where it has one, or does not apply."""
+def _missing(card: Card, leaf: Leaf, case: int, reason: str, asked: bool) -> Missing:
+    """A leaf without a value in a case, with the reason, and whether its score is asked for there."""
     result, row = card._result, card._result.index[leaf.id]
-    reason = REASONS[int(result.readout.reason_codes()[row, case])]
-    if reason in NO_GAPS:
-        return None
     series = card.standard.series.get(leaf.observable.series, leaf.series)
     indicator = card.standard.indicators.get(series.indicator)
     country = _country(indicator, str(result.cases.area_of(case)))
     data = indicator.national_data[country] if indicator is not None and country else None
     own = {name: inputs for name, inputs in _mapped(series) if name.startswith(f"{country}/")} if country else {}
     lacks = bool(result.lacking_points[row, case if result.lacking_points.shape[1] > 1 else 0])
-    scored = leaf.gives == "score" and not lacks and (result.scored is None or bool(result.scored[row, case]))
     return Missing(
         node=leaf.id,
         series=series.id,
         indicator=series.indicator,
         level="" if indicator is None else indicator.classification.get("level", ""),
         reason=reason,
-        scored=scored,
+        scored=asked and leaf.gives == "score" and not lacks,
         ease=_ease(series, data, own),
         country=country,
         tables=() if data is None else tuple(data.tables),

@@ -33,12 +33,13 @@ class HeatColumn:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """A row with a cell for each column."""
+    """A row with a cell for each column; ``note`` is a small text behind its name."""
 
     label: str
     cells: tuple[HeatCell, ...]
     depth: int = 0
     href: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class HeatMap:
 
     def table(self) -> Table:
         """The same in words."""
-        rows = ((row.label, *(_words(cell) for cell in row.cells)) for row in self.rows)
+        rows = ((f"{row.label} {row.note}".strip(), *(_words(cell) for cell in row.cells)) for row in self.rows)
         return Table(self.title, (self.corner, *(column.name for column in self.columns)), tuple(rows))
 
 
@@ -91,12 +92,13 @@ def _head(column: HeatColumn, wide: bool) -> Markup:
     if not column.short:
         return el("th", column.name, scope="col")
     short = el("span", column.short, class_="fig-brief", aria_hidden="true")
-    return el("th", short, el("span", column.name, class_="fig-heard" if wide else "fig-full"), scope="col")
+    return el("th", short, " ", el("span", column.name, class_="fig-heard" if wide else "fig-full"), scope="col")
 
 
 def _row(row: HeatRow, wide: bool) -> Markup:
     name = el("a", row.label, href=row.href) if row.href else row.label
-    head = el("th", name, scope="row", role="rowheader", class_=depth_css(row.depth))
+    note = [" ", el("span", row.note, class_="fig-note")] if row.note else []
+    head = el("th", name, *note, scope="row", role="rowheader", class_=depth_css(row.depth))
     return el("tr", head, *(_cell(cell, wide) for cell in row.cells), role="row")
 
 
@@ -108,7 +110,7 @@ def _cell(cell: HeatCell, wide: bool) -> Markup:
     shown = [mark] if mark and wide else [mark, " " if mark else None, number]
     heard = el("span", _words(cell), class_="fig-heard")
     box = el("span", *shown, class_=("fig-cell", cell.sign.css), aria_hidden="true")
-    return el("td", box, heard, role="cell", title=_words(cell))
+    return el("td", box, " ", heard, role="cell", title=_words(cell))
 
 
 def _key(heat: HeatMap) -> Markup | None:
@@ -116,5 +118,5 @@ def _key(heat: HeatMap) -> Markup | None:
     short = [(column.short, column.name) for column in heat.columns if column.short and column.short != column.name]
     if not short:
         return None
-    items = (el("li", el("b", brief), " ", name) for brief, name in short)
+    items = (el("li", el("b", brief), " ", name.removeprefix(f"{brief} ")) for brief, name in short)
     return el("ul", *items, class_=("fig-key", "" if heat.wide else "fig-key-narrow"), aria_hidden="true")

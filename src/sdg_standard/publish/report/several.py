@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
+from sdg_standard.areas.asking import attribute
 from sdg_standard.model.period import Period
 from sdg_standard.publish.figures import (
     PLAIN,
@@ -250,32 +251,24 @@ def _counties(report: Report) -> list[str]:
         column = cases.table.column(COUNTY, cases.areas, when, asked=False)
         known = dict(zip(map(str, cases.areas), map(str, column), strict=True))
         return [known.get(area, "") for area in report.areas]
-    registers = report.card.standard.registers
-    known = {area: registers.get(area.partition("-")[0]) for area in report.areas}
-    return [register.attribute(COUNTY, area, when.end) if register else "" for area, register in known.items()]
+    return [attribute(COUNTY, area, when.end) for area in report.areas]
 
 
 def _area_rows(report: Report, title: str, areas: Sequence[str], parts: Sequence[str]) -> HeatMap:
-    """Municipalities as rows, parts as columns, the coverage in front."""
-    columns = [HeatColumn(report.say("coverage"))] + [
+    """Municipalities as rows with their coverage, parts as columns."""
+    columns = tuple(
         HeatColumn(report.names.node(name).text, _short(report, name, place)) for place, name in enumerate(parts)
-    ]
-    rows = (
+    )
+    rows = tuple(
         HeatRow(
             report.area_name(area),
-            (
-                HeatCell(_coverage(report, area), PLAIN_CELL, _coverage(report, area)),
-                *(_part_cell(report, report.cells[area][name]) for name in parts),
-            ),
+            tuple(_part_cell(report, report.cells[area][name]) for name in parts),
             1,
+            note=_coverage(report, area),
         )
         for area in areas
     )
-    return HeatMap(title, tuple(columns), tuple(rows), report.say("several.area"), titled=False)
-
-
-PLAIN_CELL = Sign(css="fig-bare")
-"""A cell that is a number and no judgement."""
+    return HeatMap(title, columns, rows, report.say("several.area"), titled=False)
 
 
 def _short(report: Report, name: str, place: int) -> str:

@@ -16,7 +16,7 @@ from sdg_standard.publish import report_html
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.told import Change, Seen, Target, latest
 
-TOWN = Path(__file__).parents[1] / "contract" / "standard"
+TOWN = Path(__file__).parents[2] / "contract" / "standard"
 WATER, NO2 = "town.water", "town.air.no2"
 TREE = f"tree: [{{id: index, children: [{WATER}, {NO2}]}}]\nbranches: [{{for: all, aggregate: arithmetic_mean}}]\n"
 STRAIGHT = "steps: [{method: piecewise, points: [[-10, 0], [10, 100]]}]"
@@ -119,7 +119,7 @@ def test_a_value_that_is_read_as_it_is_has_no_rate(report: Make) -> None:
     made = report(f"leaves: [{{for: all, {STRAIGHT}}}]\n{TREE}", {WATER: {"2020": 50, "2022": 60}})
     assert made.change("alder", WATER) is None and made.value("alder", WATER) == 60 and not made.reads_changes
     html = report_html(made.card).replace("\u00a0", " ")
-    assert "Change a year" not in html and "+10 percentage points since 2020, better" in html
+    assert "Change a year" not in html and "+10 %-points since 2020, better" in html
 
 
 def test_one_year_alone_has_neither(report: Make) -> None:
