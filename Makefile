@@ -33,7 +33,7 @@ integration: $(VENV)/.test
 # Reports and pages of the site in Chromium, under the rules of axe for WCAG 2.1 AA. Without Chromium or npm it says that it was left out.
 accessibility: $(VENV)/.accessibility
 	@npm ci --silent --no-audit --no-fund --prefix tests/accessibility || echo 'no npm here, or no registry for it'
-	$(BIN)/python -m pytest -m accessibility -rs tests/accessibility $(ARGS)
+	$(BIN)/python -m pytest -n 2 -m accessibility -rs tests/accessibility $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -20,10 +20,15 @@ ROOT = Path(__file__).parents[1]
 INSTALLED_AS = {  # what travels in the wheel, and where it lies there
     "src/sdg_standard/": "sdg_standard/",
     "standard/": "sdg_standard/_data/standard/",
+    "releases/": "sdg_standard/_data/releases/",
     "examples/norway-2020/": "sdg_standard/_data/examples/norway-2020/",
     **{  # of the other example what the demo reads, and where it comes from; not the script and its source
         f"examples/norway-municipalities/{name}": f"sdg_standard/_data/examples/norway-municipalities/{name}"
         for name in ("README.md", "areas.csv", "evidence.csv")
+    },
+    **{
+        f"examples/everything/{name}": f"sdg_standard/_data/examples/everything/{name}"
+        for name in ("README.md", "areas.csv", "commitments.csv", "evidence.csv")
     },
 }
 

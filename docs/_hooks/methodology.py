@@ -6,9 +6,11 @@ methods; the examples are files that the tests run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 
 from methodology_keys import DEFINITIONS, key_table
@@ -28,12 +30,13 @@ from sdg_standard.source.places import keys_of
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 TOWN = Path(__file__).parents[2] / "tests" / "contract" / "standard"
 HEAD = """# The methodology language
 
 A methodology is a file that says how values become scores, ratings, ranks and trends. Nothing of that is left to a
-program. This page lists every key and every method. It is made from the library itself, so what it says is what runs.
+program. These pages list every key and every method. They are made from the library itself: what they say is what runs.
 
 > A node has a value, and the value walks through steps. A leaf reads its value from a series, a branch aggregates its
 > children; then both walk. Every number that a step needs is a reference point: given, taken from a benchmark, or
@@ -58,21 +61,54 @@ the needs; the branch's own steps; rank and rating.
 
 
 def reference_page() -> str:
-    """Return the page as Markdown."""
-    parts = [
-        *_head(),
-        *_file(),
-        *_rules(),
-        *_points(),
-        *_areas(),
-        *_leaves(),
-        *_readings(),
-        *_steps(),
-        *_tree(),
-        *_branches(),
-        *_results(),
-    ]
-    return "\n".join(part for part in parts if part)
+    """Return the whole reference as one piece of Markdown."""
+    return "\n".join(part for make in SUBJECTS.values() for part in make() if part)
+
+
+def reference_pages() -> dict[str, str]:
+    """Return the reference in pages by subject, by their paths; the first says what stands on the others."""
+    pages = {}
+    for path, make in SUBJECTS.items():
+        head = "" if path == FIRST else f"# {TITLES[path]}\n\n"
+        pages[path] = head + "\n".join(part for part in make() if part)
+    rows = "".join(f"| [{title}]({path}) | {about} |\n" for path, (title, about) in ABOUT.items())
+    pages[FIRST] = pages[FIRST].replace(HOW, f"{PAGES}| page | what it holds |\n|---|---|\n{rows}\n{HOW}", 1)
+    return pages
+
+
+FIRST = "methodology.md"
+ABOUT = {
+    "methodology/points.md": ("Reference points", "the numbers that steps need: given, from tables, by rule; edges"),
+    "methodology/areas.md": (
+        "Areas and reference sets",
+        "who takes part, areas of areas, what rules are fitted to",
+    ),
+    "methodology/leaves.md": ("Leaves and readings", "how a series is read: the latest value, a mean, a slope"),
+    "methodology/steps.md": ("Steps", "from value to score: transformations, treatments, goalposts, bands"),
+    "methodology/branches.md": ("Trees and branches", "the tree, aggregates, weights by rule, what is missing, needs"),
+    "methodology/results.md": ("Ranks, ratings and trends", "what scores are called, and which way they go"),
+}
+"""The pages besides the first: title, and what each holds."""
+TITLES = {path: f"The methodology language: {title[0].lower()}{title[1:]}" for path, (title, _) in ABOUT.items()}
+PAGES = "This page has the file and its rules. The rest stands on pages by subject:\n\n"
+HOW = "## How to read the examples"
+
+
+@cache
+def _places() -> dict[str, str]:
+    """The page of each anchor."""
+    return {anchor: path for path, text in reference_pages().items() for anchor in re.findall(r"\{: #(\S+) \}", text)}
+
+
+def with_places(markdown: str, here: str) -> str:
+    """Lead links to the reference to the page that has what they name, from the page they stand on."""
+
+    def there(found: re.Match[str]) -> str:
+        path = _places().get(found[1])
+        return f"]({relpath(path, dirname(here))}#{found[1]})" if path else found[0]
+
+    markdown = re.sub(r"\]\((?:\.\./)*methodology\.md#([\w.-]+)\)", there, markdown)
+    return re.sub(r"\]\(#([\w.-]+)\)", there, markdown) if here in SUBJECTS else markdown
 
 
 # pieces of a page
@@ -289,9 +325,27 @@ def _results() -> Iterable[str]:
     yield f"{lead}\n\n{key_table('TrendBranchRule', only=['read'])}"
 
 
+SUBJECTS: dict[str, Callable[[], Iterable[str]]] = {
+    FIRST: lambda: (*_head(), *_file(), *_rules()),
+    "methodology/points.md": _points,
+    "methodology/areas.md": _areas,
+    "methodology/leaves.md": lambda: (*_leaves(), *_readings()),
+    "methodology/steps.md": _steps,
+    "methodology/branches.md": lambda: (*_tree(), *_branches()),
+    "methodology/results.md": _results,
+}
+"""What makes each page of the reference, in the order in which they are read."""
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the page to the site; MkDocs calls this."""
+    """Add the pages to the site; MkDocs calls this."""
     from mkdocs.structure.files import File
 
-    files.append(File.generated(config, "methodology.md", content=reference_page()))
+    for path, content in reference_pages().items():
+        files.append(File.generated(config, path, content=content))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Lead links to where the reference has what they name; MkDocs calls this."""
+    return with_places(markdown, page.file.src_uri)

@@ -19,9 +19,10 @@ from sdg_standard._version import __version__
 
 if TYPE_CHECKING:
     from sdg_standard import areas, plot
-    from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, score
+    from sdg_standard.agenda import Agenda, AgendaChanges, diff_agendas, read_agenda, write_agenda_template
+    from sdg_standard.assess import ReadScorecard, Scorecard, Scorer, aggregate_areas, read_scorecard, rescore, score
     from sdg_standard.catalogue import Standard
-    from sdg_standard.editions import load, move, validate
+    from sdg_standard.editions import Changes, diff, load, move, validate
     from sdg_standard.errors import (
         EvidenceError,
         MissingExtra,
@@ -47,9 +48,10 @@ if TYPE_CHECKING:
 logging.getLogger("sdg_standard").addHandler(logging.NullHandler())  # silent unless the host program listens
 
 _HOMES = {
-    "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "score"),
+    "agenda": ("Agenda", "AgendaChanges", "diff_agendas", "read_agenda", "write_agenda_template"),
+    "assess": ("ReadScorecard", "Scorecard", "Scorer", "aggregate_areas", "read_scorecard", "rescore", "score"),
     "catalogue": ("Standard",),
-    "editions": ("load", "move", "validate"),
+    "editions": ("Changes", "diff", "load", "move", "validate"),
     "errors": (
         "EvidenceError",
         "MissingExtra",
@@ -75,6 +77,9 @@ _HOMES = {
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "Agenda",
+    "AgendaChanges",
+    "Changes",
     "Comparison",
     "Deliveries",
     "Evidence",
@@ -101,19 +106,24 @@ __all__ = [
     "compare",
     "compare_deliveries",
     "demo_evidence",
+    "diff",
+    "diff_agendas",
     "gaps",
     "load",
     "measure",
     "move",
     "plot",
     "questions",
+    "read_agenda",
     "read_evidence",
     "read_json_stat",
     "read_scorecard",
     "register",
+    "rescore",
     "score",
     "statbank_query",
     "validate",
+    "write_agenda_template",
     "write_evidence",
     "write_json_stat",
     "write_report",

@@ -1,4 +1,4 @@
-"""The report in a real browser: no violation of WCAG 2.1 AA, nothing sticks out sideways, on desk, phone and small phone."""
+"""The report in a real browser, on desk, phone and small phone: WCAG 2.1 AA, and nothing sticks out sideways."""
 
 from __future__ import annotations
 
@@ -40,4 +40,5 @@ def test_the_check_finds_what_is_wrong(browser: Browser, tmp_path: Path) -> None
 
 
 WRONG = """<!doctype html><meta name="viewport" content="width=device-width">
-<main><img src="data:,"><div style="width: 900px">wide</div><p style="color: #bbb; background: #fff">grey on white</p></main>"""
+<main><img src="data:,"><div style="width: 900px">wide</div>
+<p style="color: #bbb; background: #fff">grey on white</p></main>"""

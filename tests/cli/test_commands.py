@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
+from sdg_standard.cli import demonstrating
 from sdg_standard.editions import validating
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
@@ -477,7 +478,9 @@ class TestDemo:
         assert first.code == second.code == 0
         written = (path for path in (tmp_path / "one").rglob("*") if path.is_file())
         files = sorted(path.relative_to(tmp_path / "one").as_posix() for path in written)
-        municipalities = [f"norway-municipalities/{name}" for name in ("scores.csv", "examined.csv")]
+        municipalities = [f"norway-municipalities/{name}" for name in ("scores.csv", "examined.csv", "report.html")]
+        everything = ("report.html", "workbook.xlsx", "scorecard.json", "evidence.csv")
+        municipalities += [f"everything/{name}" for name in everything]
         ways_in = ["evidence.csv", *(f"form/{name}" for name in ("asker.xlsx", "evidence.csv"))]
         ways_in += [f"statbank/{name}" for name in ("07459.json", "evidence.csv", "evidence-2026.csv")]
         assert files == sorted([*TABLES, "report.html", *municipalities, *ways_in])
@@ -489,6 +492,9 @@ class TestDemo:
             assert name in first.out
         assert "proposals" in first.out and "report.html" in first.out
         assert "all 357 Norwegian municipalities" in first.out and "Voter participation" in first.out
+        listed = first.out.partition("there are now:")[2]
+        assert all(f"  {name} " in listed for name in demonstrating.FILES)
+        assert str(tmp_path / "one" / "everything" / "report.html") in listed
 
     @pytest.mark.parametrize("language", ["nb", "nn"])
     def test_languages(self, run: Run, tmp_path: Path, language: str) -> None:

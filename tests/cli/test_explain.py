@@ -78,3 +78,25 @@ def test_an_area_that_is_screened_out_says_why(run: Run, tmp_path: Path) -> None
     assert done.code != 0
     assert '"cedar" does not take part: in 2022 it has a value for ' in done.err
     assert "of what applies, and the least is 100 %" in done.err
+
+
+def test_what_is_needed_for_a_rating(run: Run, areas: Path) -> None:
+    common = (*TOWN, areas, "--area", "alder", "--node", "town.air.pm2_5", "--period", "2024")
+    done = run(*common, "--needed", "traffic-light:green", "--language", "nb")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[0].split() == [
+        "periode",
+        "nå",
+        "trengs",
+        "enhet",
+        "svar",
+        "per",
+        "år",
+        "hvorfor",
+        "ingenting",
+    ]
+    assert "den har denne vurderingen eller en bedre" in done.out
+    done = run(*TOWN, areas, "--area", "alder", "--node", "index", "--needed", "high", "--format", "json")
+    assert {row["reason"] for row in json.loads(done.out)} <= {"", "reached"}
+    done = run(*common, "--needed", "grene")
+    assert done.code == 1 and "green" in done.err

@@ -24,6 +24,21 @@ def test_the_page_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert "<code>" not in said and "&#" not in said and "**" not in said
 
 
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("nb", ["HVA SOM ER MED", "- Alt: går gjennom goalposts", "- Alle kommuner.", "VURDERING: PERFORMANCE"]),
+        ("nn", ["KVA SOM ER MED", "- Alt: går gjennom goalposts", "- Alle kommunar.", "VURDERING: PERFORMANCE"]),
+    ],
+)
+def test_the_rules_in_another_language(language: str, lines: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Names of methods and keys stand as in the file."""
+    assert main(["show", "levels", "--standard", str(TOWN), "--language", language]) == 0
+    said = capsys.readouterr().out
+    assert not [line for line in lines if line not in said]
+    assert "span" not in said and "Everything" not in said
+
+
 def test_the_tree_worked_out() -> None:
     """Two pillars count alike; ``place`` has two themes, of which one has two series."""
     lines = list(sections(sdg.load(TOWN), "levels"))

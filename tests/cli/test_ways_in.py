@@ -79,4 +79,5 @@ def test_without_the_package_for_workbooks_the_form_is_left_out(
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     done = run("demo", "--out", tmp_path)
     assert done.code == 0 and "sdg-standard[excel]" in done.out and not (tmp_path / "form").exists()
+    assert not (tmp_path / "everything" / "workbook.xlsx").exists()
     assert f"check {tmp_path / ways_in.OURS}" in done.out

@@ -17,7 +17,7 @@ import yaml
 import sdg_standard as sdg
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import UnknownId
-from sdg_standard.publish.pages import indicator_index, indicator_page
+from sdg_standard.publish.pages import indicator_page
 from sdg_standard.publish.pages_content import (
     by_basis,
     by_confidence,
@@ -29,6 +29,9 @@ from sdg_standard.publish.pages_content import (
 )
 from sdg_standard.publish.pages_methodology import methodology_page
 from sdg_standard.publish.pages_missing import by_giver, missing_page
+from sdg_standard.site.catalogue import catalogue_page
+from sdg_standard.site.foot import foot, summary
+from sdg_standard.site.goals import goal_page, goals_page
 
 ROOT = Path(__file__).parents[2]
 STANDARD = sdg.load()
@@ -126,12 +129,42 @@ def test_unknown_names() -> None:
         methodology_page(STANDARD, "nothing")
 
 
-@pytest.mark.parametrize("language", ["en", "nb"])
-def test_the_index_has_every_indicator_once(language: str) -> None:
-    index = indicator_index(STANDARD, language=language, link=lambda target: f"{target.partition(':')[2]}.md")
-    linked = re.findall(r"\]\(([\w.-]+)\.md\)", index)
-    assert sorted(linked) == sorted(STANDARD.indicators)
-    assert (STANDARD.text("u4ssc", "classification.dimension.environment", language)) in index
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+def test_the_catalogue_has_every_indicator_once(language: str) -> None:
+    page = catalogue_page(STANDARD, language=language, link=lambda target: f"{target.partition(':')[2]}.html")
+    assert sorted(re.findall(r'href="([\w.-]+)\.html"', page)) == sorted(STANDARD.indicators)
+    assert page.count(f'data-framework="u4ssc={STANDARD.text("u4ssc", "title", language)}') == 84 + 7
+    assert 'data-goal="11=11. ' in page and 'data-level="core=' in page
+    assert 'data-confidence="reconstructed=' in page and "international-guideline=" in page
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+def test_goals_have_their_targets_and_what_is_measured(language: str) -> None:
+    page = unmarked(goal_page(STANDARD, "11", language=language))
+    targets = [code for code in STANDARD.targets if code.startswith("11.")]
+    assert len(targets) == 10 and all(f"{{: #t{code} }}" in page for code in targets)
+    assert '<span id="i11.6.2">' in page
+    assert f"[{STANDARD.text('u4ssc.en.en.aq.1c', 'title', language)}]" not in page, "no link where there is no page"
+    assert STANDARD.text("u4ssc.en.en.aq.1c", "title", language) in page
+    tiles = goals_page(STANDARD, language=language, link=lambda target: f"{target[5:]}.html")
+    assert tiles.count('<span class="number"') == 17 and 'href="17.html"' in tiles
+
+
+def test_a_goal_without_indicator_says_so() -> None:
+    assert goal_page(TOWN, "17").count("No indicator of this edition measures this goal.") == 1
+
+
+def test_how_to_cite_names_edition_version_and_address() -> None:
+    item = STANDARD.indicators["u4ssc.en.en.aq.1c"]
+    page = unmarked(
+        foot(STANDARD, item.id, file="standard/x.yaml", link=lambda target: f"../{target.partition(':')[2]}")
+    )
+    assert (
+        f"edition 2026.1: {item.title} ({item.id}), version {item.version}. urn:sdg-standard:2026.1:{item.id}" in page
+    )
+    assert "standard/x.yaml" in page and "(../2026.1/indicators/u4ssc.en.en.aq.1c.json)" in page
+    assert summary(STANDARD, "u4ssc.sc.eh.h.3c") == "", "one number needs no table"
+    assert summary(STANDARD, item.id).count("µg/m³") >= 5
 
 
 # texts that are not meant well
@@ -163,7 +196,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Standard:
     return sdg.load(root)
 
 
-@pytest.mark.parametrize("make", [lambda s: indicator_page(s, "bad.one"), indicator_index, content_page, missing_page])
+@pytest.mark.parametrize(
+    "make",
+    [lambda s: indicator_page(s, "bad.one"), catalogue_page, content_page, missing_page, lambda s: foot(s, "bad.one")],
+)
 def test_texts_never_become_markup(hostile: Standard, make: Callable[[Standard], str]) -> None:
     markdown = pytest.importorskip("markdown")
     page = make(hostile)
@@ -362,7 +398,8 @@ def site(hook: Hook) -> dict[str, str]:
 def test_every_indicator_has_its_page(site: dict[str, str]) -> None:
     own = [path for path in site if path.startswith("standard/indicators/")]
     assert len(own) == len(STANDARD.indicators) >= 119
-    assert len([path for path in site if path.startswith("standard/indikatorer/")]) >= 119
+    for language in ("nb", "nn"):
+        assert len([path for path in site if path.startswith(f"{language}/standard/indicators/")]) == len(own)
     assert {f"standard/methodologies/{name}.md" for name in STANDARD.methodologies} <= set(site)
 
 
@@ -374,7 +411,7 @@ def test_links_between_pages_lead_somewhere(site: dict[str, str], hook: Hook) ->
     for path, page in site.items():
         for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page):
             there = normpath(str(PurePosixPath(dirname(path)) / target))
-            lost += [(path, target)] if there not in known else []
+            lost += [(path, target)] if there not in known and not there.startswith("2026.1/") else []
     assert not lost
 
 

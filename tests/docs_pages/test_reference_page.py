@@ -188,3 +188,15 @@ def test_an_example_scores_the_evidence_of_the_contract(
 
 def test_the_sweep_swept() -> None:
     assert len(CASES) > 80
+
+
+def test_pages_by_subject_are_the_reference_and_links_find_them(hook: Hook) -> None:
+    module = hook("methodology")
+    pages = module.reference_pages()
+    anchors = [anchor for text in pages.values() for anchor in re.findall(r"\{: #(\S+) \}", text)]
+    assert sorted(anchors) == sorted(re.findall(r"\{: #(\S+) \}", module.reference_page())) and len(pages) == 7
+    assert all(text.startswith("# ") and path in pages["methodology.md"] for path, text in pages.items() if "/" in path)
+    asked = "[a](../methodology.md#step-goalposts) [b](../methodology.md#file) [c](../methodology.md) [d](#x)"
+    wanted = "[a](../methodology/steps.md#step-goalposts) [b](../methodology.md#file) [c](../methodology.md) [d](#x)"
+    assert module.with_places(asked, "standard/x.md") == wanted
+    assert module.with_places("[a](#step-goalposts)", "methodology/branches.md") == "[a](steps.md#step-goalposts)"

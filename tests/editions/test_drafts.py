@@ -50,6 +50,24 @@ def test_a_draft_of_every_kind_is_valid(folder: Path) -> None:
     assert sdg.load(folder).sources["plan-2026"].title == "Plan: 2026"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("nb", ("Et utkast: et tall", "no_benchmark: Ikke bestemt", "title: Det som telles", "Indikatorer for county"))]
+    + [("nn", ("Eit utkast: eit tal", "no_benchmark: Ikkje bestemt", "title: Det som blir talt", "Indikatorar for"))],
+)
+def test_drafts_in_another_language_are_valid_too(language: str, said: tuple[str, ...], tmp_path: Path) -> None:
+    root, spoken = tmp_path / "county", ["--language", language]
+    assert main(["init", str(root), *spoken]) == 0
+    for kind in KINDS:
+        assert new(root, "indicator", f"county.{kind}", "--kind", kind, *spoken) == 0
+    assert new(root, "methodology", "report", *spoken) == 0
+    assert new(root, "source", "plan", *spoken) == 0
+    assert not sdg.validate(root).errors and not sdg.validate(root).warnings, str(sdg.validate(root))
+    written = "".join(path.read_text(encoding="utf-8") for path in sorted(root.rglob("*.yaml")))
+    assert not [text for text in said if text not in written]
+    assert "draft:" not in written.replace("status: draft", "") and "What" not in written
+
+
 def test_a_draft_of_a_methodology_scores(folder: Path) -> None:
     """900 of 1 000 lamps are 90 %, and 90 of the benchmark 80 is more than all of it: 100 points."""
     new(folder, "indicator", "own-county.lamps")

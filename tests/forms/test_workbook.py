@@ -107,12 +107,12 @@ def test_all_of_u4ssc_is_written_in_three_seconds(edition: Standard, tmp_path: P
 
 
 def test_titles_of_sheets_are_short_plain_and_different() -> None:
-    from sdg_standard.forms.workbook import _free_title
+    from sdg_standard.exchange.excel_out import sheet_title
 
-    assert _free_title("Education: Health / Culture?", []) == "Education Health Culture"
-    assert _free_title("x" * 40, []) == "x" * 30 + "…"
-    assert _free_title("Økonomi", ["økonomi", "Økonomi (2)"]) == "Økonomi (3)"
-    assert _free_title("''", []) == "-"
+    assert sheet_title("Education: Health / Culture?", []) == "Education Health Culture"
+    assert sheet_title("x" * 40, []) == "x" * 30 + "…"
+    assert sheet_title("Økonomi", ["økonomi", "Økonomi (2)"]) == "Økonomi (3)"
+    assert sheet_title("''", []) == "-"
 
 
 def test_the_same_form_has_the_same_bytes(town: Standard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

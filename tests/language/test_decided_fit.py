@@ -151,6 +151,22 @@ def test_a_rating_of_values_sees_what_live_scoring_saw(
     assert live[live.node == PM].set_index("area")["rating"].to_dict() == labels
 
 
+def test_a_point_called_benchmark_is_frozen_where_benchmarks_differ(
+    by_area: Standard, rows: Rows, write: Write
+) -> None:
+    """The rule of the file stands in the place of the benchmarks of the series, fitted or frozen."""
+    text = f"""reference: {{areas: scored}}
+points: [{{benchmark: {{rule: median}}}}]
+leaves: [{{steps: []}}]
+ratings: {{light: [{{for: leaves, of: value, bands: [{{label: low}}, {{from: benchmark, label: high}}]}}]}}
+{TREE.replace(PM, NO2)}"""
+    given_ = rows({area: {NO2: value[PM]} for area, value in FOUR.items()})
+    frozen, live = frozen_and_live(write(text), by_area, given_, AREAS, None, None)
+    assert_same_cells(frozen, live)
+    labels = live[live.node == NO2].set_index("area")["rating"]
+    assert labels[list(FOUR)].tolist() == ["high", "low", "low", "high"]  # the median of 1, 10, 100 and 5 is 7.5
+
+
 def test_a_part_that_steps_ask_for_on_two_scales_has_no_number(town: Standard, rows: Rows, write: Write) -> None:
     """The formula asks for the median before the logarithm, the last step behind it: neither number is the other."""
     text = f"""reference: {{areas: scored}}

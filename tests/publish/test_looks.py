@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,12 +42,18 @@ def test_writing_on_any_colour_can_be_read(colour: str) -> None:
     assert contrast(outlined(colour), "#FFFFFF") >= 3
 
 
-def test_texts_of_the_style_sheet_can_be_read() -> None:
-    for ink in ("#1B2733", "#4A5660", "#0B4F62", "#3F4A53", "#36424C"):
-        assert ink in stylesheet()
-        assert min(contrast(ink, ground) for ground in ("#FFFFFF", "#F4F6F7", "#EEF1F3", "#FFF8EC")) >= 4.5
-    assert contrast("#6B3F00", "#FFF1DA") >= 4.5
-    assert contrast("#B4480A", "#FFFFFF") >= 3
+def tokens(part: str) -> dict[str, str]:
+    """The colours of the style sheet by name."""
+    return dict(re.findall(r"--([a-z-]+):(#[0-9A-Fa-f]{6})", part))
+
+
+def test_texts_of_the_style_sheet_can_be_read_in_the_light_and_in_the_dark() -> None:
+    light, _, rest = stylesheet().partition("@media screen and (prefers-color-scheme:dark)")
+    for found in (tokens(light), tokens(rest.partition("*{")[0])):
+        for ink in ("text", "soft", "accent"):
+            assert min(contrast(found[ink], found[ground]) for ground in ("ground", "pale")) >= 4.5, ink
+        assert contrast(found["warn-text"], found["warn-ground"]) >= 4.5
+        assert all(contrast(found[line], found["ground"]) >= 3 for line in ("rim", "focus", "warn-line", "plain"))
 
 
 def test_labels_come_best_first_each_with_its_own_sign() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from sdg_standard.assess import Scorecard, score
 from sdg_standard.editions import load
-from sdg_standard.errors import SdgStandardError, UnknownId
+from sdg_standard.errors import UnknownId
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.publish import report_html, write_report
 from sdg_standard.words import LANGUAGES
@@ -146,9 +146,11 @@ def test_a_skip_link_leads_to_the_content_and_scripts_are_forbidden(levels: Scor
 
 def test_every_rating_has_words_beside_its_colour(levels: Scorecard) -> None:
     html = report_html(levels, areas=["birch"])
-    for sign in re.findall(r'<span class="sym[^>]*>[^<]*</span>(.{0,12})', html):
-        assert sign.startswith(" "), "a sign stands alone"
-    assert html.count('aria-hidden="true">▼</span> <span>Low') >= 3
+    signs = re.findall(r'<span class="sym[^>]*>[^<]*</span>(.{0,60})', html)
+    assert len(signs) > 10
+    for sign in signs:
+        assert re.match(r"\s*(<[^>]*>\s*)*\w", sign), "a sign stands alone"
+    assert len(re.findall('aria-hidden="true">▼</span> <span[^>]*>Low', html)) >= 3
 
 
 # right
@@ -201,7 +203,7 @@ def test_the_overview_counts(levels: Scorecard) -> None:
 def test_norwegian_numbers(levels: Scorecard) -> None:
     page = Page(report_html(levels, language="nn", areas=["birch"]))
     row = page.row("Traffic injuries", column="Referanseverdi")
-    told = "180 per 100 000 innbyggjarar ⚠ bør kontrollerast sjå merknadene til datagrunnlaget"
+    told = "180 per 100 000 innbyggjarar ⚠ bør kontrollerast: sjå merknadene til datagrunnlaget"
     assert row[1].replace("\u00a0", " ") == told
     assert row[3] == "35,0"
     assert page.row("Safe drinking water", column="Referanseverdi")[1].replace("\u00a0", " ") == "88 %"
@@ -222,11 +224,11 @@ def test_ranks_and_trends_stand_where_the_methodology_has_them(written: Scorecar
 
 def test_several_areas_stand_side_by_side(levels: Scorecard) -> None:
     page = Page(report_html(levels))
-    table = next(table for table in page.tables if table[0][1:3] == ["Alder", "Birch"])
-    assert table[0] == ["Part", "Alder", "Birch", "Cedar", "Dogwood", "Elm"]
-    assert table[1] == ["Coverage", "100%", "80%", "60%", "80%", "50%"]
-    water = next(row for row in table if row[0].startswith("Safe drinking water"))
-    assert water[1:] == ["▲ 92.0 High 96", "▲ 76.0 High 88", "Refused", "● 50.0 Medium 75", "Contradiction"]
+    table = next(table for table in page.tables if table[0][1:3] == ["A Alder", "B Birch"])
+    assert [head[2:] for head in table[0][1:]] == ["Alder", "Birch", "Cedar", "Dogwood", "Elm"]
+    assert "Elm (coverage 50%)" in page.text
+    place = next(row for row in table if row[0] == "Index")
+    assert place[2] == "● 52.8 52.8 Medium" and place[5] == "Too little coverage"
     assert "Municipalities side by side" not in report_html(levels, areas=["elm"])
 
 
@@ -246,7 +248,7 @@ def test_proposals_are_called_proposals(levels: Scorecard) -> None:
 
 
 def test_sources_licence_and_provenance(levels: Scorecard) -> None:
-    text = Page(report_html(levels)).text
+    text = Page(report_html(levels, detail=True)).text
     assert levels.standard.sources["illustrative"].title in text
     for key in ("standard_digest", "evidence_digest", "methodology_digest"):
         assert levels.provenance[key] in text
@@ -285,7 +287,7 @@ def test_at_most_two_hundred_problems_are_listed(standard: object) -> None:
     rows = {"area": ["a"] * 251, "period": "2024", "series": "town.water", "value": ["96"] + ["x"] * 250, "unit": "%"}
     areas = pd.DataFrame({"area": ["a"], "name": ["A"]})
     card = score(Evidence.from_frame(pd.DataFrame(rows)), standard, "levels", areas=areas, periods=["2024"])  # type: ignore[arg-type]
-    for most, detail in ((200, True), (10, False)):
+    for most, detail in ((200, True), (5, False)):
         page = Page(report_html(card, detail=detail))
         left = len(card.problems) - most
         assert left > 0 and f"Not listed here: {left} more." in page.text
@@ -314,7 +316,7 @@ def test_a_source_that_is_no_web_address_is_no_link(tmp_path: Path) -> None:
     card = town(load(tmp_path / "standard"), pd.DataFrame({"area": ["a"], "name": ["A"]}))
     html = report_html(card)
     assert 'href="javascript' not in html and "javascript:alert(1)" in html
-    assert "<b>" not in html and "&lt;b&gt;T" in html
+    assert "<b>T" not in html and "&lt;b&gt;T" in html
 
 
 # the same each time, quick, bounded
@@ -340,12 +342,12 @@ def test_areas_and_periods_are_chosen(levels: Scorecard) -> None:
         report_html(levels, language="sv")
 
 
-def test_too_many_areas_are_refused_with_a_way_out(standard: object) -> None:
-    areas = pd.DataFrame({"area": [f"a{number}" for number in range(51)], "name": "A"})
-    card = town(standard, areas)
-    with pytest.raises(SdgStandardError, match="areas="):
-        report_html(card)
-    assert len(report_html(card, areas=areas["area"][:50])) < 2_000_000
+def test_many_areas_have_a_row_each(standard: object) -> None:
+    areas = pd.DataFrame({"area": [f"a{number}" for number in range(51)], "name": [f"A {n}" for n in range(51)]})
+    html = report_html(town(standard, areas))
+    page = Page(html)
+    assert all(any(row[0] == name for table in page.tables for row in table) for name in areas["name"])
+    assert len(html) < 200_000
 
 
 def test_a_scorecard_without_a_period_still_says_why(standard: object) -> None:

@@ -71,6 +71,7 @@ def test_a_rating_of_values(scored: Any) -> None:
     assert one(card, "town.water", "traffic-light:green").needed == 90
     assert one(card, "town.water", "traffic-light:yellow").needed == 70
     assert one(card, "town.injuries", "Traffic-Light:GREEN").needed == 80
+    assert one(card, "town.injuries", "green").needed == 80  # no other rating has it
     assert one(card, "town.air.pm2_5", "traffic-light:green").reason == "not_rated"
 
 
@@ -133,6 +134,13 @@ def test_a_certain_value_is_best(bundled: Standard) -> None:
         ratings = sdg.score(rows_of(*again), bundled, "u4ssc-performance", periods=["2021"]).wide("rating")
         column = ratings["u4ssc.sc.sh.si.1c"].droplevel("period")
         assert column.to_dict() == {"exact": "from-95", "worse": "from-66"}
+
+
+def test_a_count_is_whole(bundled: Standard) -> None:
+    """Of 0 to 3 reports a year 1.5 would be level 2; there are none but whole reports."""
+    row = {"area": "alder", "period": "2024", "series": "implementation.report.3", "value": 1, "unit": "count"}
+    card = sdg.score(rows_of(row), bundled, "implementation-profile", periods=["2024"])
+    assert one(card, "implementation.report.3", "level-2").needed == 2
 
 
 PACE = """

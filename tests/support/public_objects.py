@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -36,7 +38,17 @@ def fitted() -> Any:
     return sdg.Scorer(town(), "levels").fit(evidence(), periods=["2024"])
 
 
+def changes() -> Any:
+    """The small standard, and the same with one definition changed."""
+    with TemporaryDirectory() as place:
+        other = Path(shutil.copytree(CONTRACT / "standard", Path(place) / "standard"))
+        water = other / "frameworks" / "town" / "water.yaml"
+        water.write_text(water.read_text(encoding="utf-8").replace("title: ", "title: All "), encoding="utf-8")
+        return sdg.diff(CONTRACT / "standard", other)
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
+    "Changes": changes,
     "Comparison": lambda: sdg.compare(evidence(), town(), ["levels", "written"], periods=["2024"]),
     "Deliveries": lambda: sdg.compare_deliveries(evidence(), evidence(), town(), "levels", periods=["2024"]),
     "Evidence": evidence,

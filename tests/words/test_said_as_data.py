@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sdg_standard.words import Said, again, as_data, say
+from sdg_standard.words import Named, Said, again, as_data, say, told
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,13 @@ def test_any_other_text_stays_as_it_is() -> None:
 def test_words_that_have_changed_are_not_told(data: Any) -> None:
     text = again("2 further rows have this problem", data)
     assert text == "2 further rows have this problem" and not isinstance(text, Said)
+
+
+def test_a_title_keeps_its_names_in_other_languages() -> None:
+    title = Named("Clean water", {"nb": "Rent vann <b>", "nn": "Reint vatn"})
+    said = say("explain.named", title=title, node="goal:6")
+    back = again(str(said), json.loads(json.dumps(as_data(said))))
+    assert (back, told(back, "nb"), told(back, "nn")) == (
+        *("Clean water (goal:6)", "Rent vann <b> (goal:6)", "Reint vatn (goal:6)"),
+    )
+    assert again(str(said), {"say": "explain.named", "facts": {"title": {"named": "x"}}}) == str(said)

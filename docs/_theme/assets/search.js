@@ -9,9 +9,11 @@ const plain = text => fold(text).split(/\s+/).filter(Boolean).join(" ");
 const isWord = (wanted, text) =>
   new RegExp(`(?<!${letter})${wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!${letter})`, "u").test(text);
 
+const shortness = title => 5 / (1 + [...title].length / 20);
+
 function ofTitle(title, wanted) {
   if (title === wanted) return WHOLE;
-  const short = 5 / (1 + [...title].length / 20);
+  const short = shortness(title);
   if (title.startsWith(wanted)) return BEGINS + short;
   if (isWord(wanted, title)) return WORD + short;
   if (title.includes(" " + wanted)) return WORD_BEGINS + short;
@@ -20,7 +22,9 @@ function ofTitle(title, wanted) {
 
 function ofPhrase(page, wanted, language) {
   const titles = Object.entries(page.titles).map(([own, title]) => ofTitle(plain(title), wanted) - (own === language ? 0 : 1));
-  const words = (page.words || []).map(word => word === wanted ? SYNONYM : word.startsWith(wanted) ? WORD_BEGINS - 2 : 0);
+  const short = Math.max(0, ...Object.values(page.titles).map(shortness));
+  const words = (page.words || []).map(word =>
+    word === wanted ? SYNONYM + short : word.startsWith(wanted) ? WORD_BEGINS - 2 + short : 0);
   const texts = Object.values(page.texts || {}).map(text => isWord(wanted, plain(text)) ? TOLD : 0);
   return Math.max(0, ...titles, ...words, ...texts);
 }
@@ -59,7 +63,7 @@ if (root && typeof SEARCH_PAGES !== "undefined") {
       link.textContent = page.titles[tongue];
       if (tongue !== language) { link.lang = tongue; link.hreflang = own; }
       what.className = "what";
-      what.textContent = [words["kind_" + page.kind.replace("-", "_")], page.label].filter(Boolean).join(" · ");
+      what.textContent = [words["kind" + page.kind.split("-").map(part => part[0].toUpperCase() + part.slice(1)).join("")], page.label].filter(Boolean).join(" · ");
       line.append(link, what);
       return line;
     }));

@@ -8,6 +8,17 @@ sheets), ``chain`` (the rows tied together), ``following`` (a figure against ban
 from __future__ import annotations
 
 from sdg_standard.agenda.agenda import Agenda, read_agenda
+from sdg_standard.agenda.coherence import Coherence
+from sdg_standard.agenda.difference import AgendaChanges, diff_agendas
 from sdg_standard.agenda.entered import About
+from sdg_standard.agenda.template import write_agenda_template
 
-__all__ = ["About", "Agenda", "read_agenda"]
+__all__ = [
+    "About",
+    "Agenda",
+    "AgendaChanges",
+    "Coherence",
+    "diff_agendas",
+    "read_agenda",
+    "write_agenda_template",
+]

@@ -17,7 +17,9 @@ from sdg_standard.agenda.coherence import Coherence, coherence_of
 from sdg_standard.agenda.counting import Counted, counts_of, evidence_of
 from sdg_standard.agenda.counting.targets import commitments_frame
 from sdg_standard.agenda.entered import About, Entered
+from sdg_standard.agenda.export import Exported, export_agenda
 from sdg_standard.agenda.rows import read_sheet
+from sdg_standard.agenda.standings import standings_frame
 from sdg_standard.agenda.tables import Raw, read_raw
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Gathering, Problem, Problems
@@ -64,9 +66,20 @@ class Agenda(Entered):
         """Return the targets to series of a standard as the table that :func:`sdg_standard.score` takes."""
         return commitments_frame(check_agenda(self, standard).chain, standard)
 
+    def standings(self) -> pd.DataFrame:
+        """Return every reported figure against the bands and the pace that were resolved, a row for each report."""
+        return standings_frame(self.chain)
+
     def coherence(self) -> Coherence:
         """Return five measures of how the agenda hangs together, each with its rows; never one number."""
         return coherence_of(self.chain)
+
+    def export(self, to: str) -> Exported:
+        """Return the agenda as ``stratml`` (Part 2), ``iati`` (2.03) or ``json``, with what that format loses.
+
+        Raises :class:`~sdg_standard.errors.UnknownId` for another format.
+        """
+        return export_agenda(self, self.chain, to)
 
     @property
     def chain(self) -> Chain:

@@ -67,8 +67,10 @@ class AgendaChanges(Sequence[Survival]):
     def to_frame(self, language: str = "en") -> pd.DataFrame:
         """Return one row for each objective."""
         rows = [
-            (each.id, each.fate, each.was, each.became, each.id if each.was else "", each.now, each.severity)
-            + (told(each.text, language),)
+            (
+                *(each.id, each.fate, each.was, each.became, each.id if each.was else "", each.now),
+                *(each.severity, told(each.text, language)),
+            )
             for each in self._items
         ]
         return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -2,8 +2,8 @@
 
 Pace: a target of ``value`` in ``period`` from ``baseline_value`` in ``baseline_period`` asks for the share
 ``e = (t − t₀) / (T − t₀)`` of the way at time t; a figure has gone ``p = (v − b) / (w − b)`` of it. Reached from
-p ≥ 1; on track while p ≥ e; at risk while p ≥ e / 2, off track below; lost when the time is out. Half is the border that
-the SDG index of SDSN uses for the same question.
+p ≥ 1; on track while p ≥ e; at risk while p ≥ e / 2, off track below; lost when the time is out. Half is the border
+that the SDG index of SDSN uses for the same question.
 """
 
 from __future__ import annotations

@@ -115,3 +115,40 @@ def doubtful(registers: Registers, areas: Sequence[str]) -> list[int]:
     for register in registers.values():
         found.update(register.perhaps(areas))
     return sorted(found)
+
+
+def attribute(name: str, area: str, on: On) -> str:
+    """What the registers of the library know of an area: its ``country``, its ``county``, its ``size`` class.
+
+    A county is that of the day, a class by inhabitants that of its year; of a code that is not in force then, within
+    the borders of the nearest day on which it is. Empty for an area of no register.
+
+    >>> attribute("county", "NO-3025", 2021), attribute("size", "NO-3203", 2022), attribute("size", "alder", 2021)
+    ('Viken', '50000 and more', '')
+    """
+    register = _bundled().get(area.partition("-")[0])
+    if register is None or area not in register:
+        return ""
+    day = day_of(on)
+    return register.prefix if name == "country" else register.attribute(name, area, day, _in_force(register, area, day))
+
+
+def inhabitants(area: str, on: On) -> int | None:
+    """Inhabitants of an area on 1 January of the year of a day, by the registers of the library; None where none says.
+
+    >>> inhabitants("NO-3025", 2021), inhabitants("alder", 2021)
+    (94915, None)
+    """
+    register = _bundled().get(area.partition("-")[0])
+    if register is None or area not in register:
+        return None
+    day = day_of(on)
+    return register.population(area, day.year, _in_force(register, area, date(day.year, 1, 1)))
+
+
+def _in_force(register: Register, area: str, day: date) -> date:
+    """The day, or the nearest one on which a code is in force."""
+    verdict = register.check(area, day)
+    if verdict.status != "other_date" or verdict.first is None:
+        return day
+    return verdict.first if verdict.first > day else verdict.last or day

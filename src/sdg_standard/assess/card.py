@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Self
 
 import pandas as pd
 
@@ -19,9 +20,19 @@ from sdg_standard.results.run import Run
 class Card(Results):
     """Scores with everything needed to explain them: what reports, tables and figures are made from."""
 
+    _earlier: tuple[Card, ...] = ()
+    """Cards of earlier periods, the newest first, where this one is the last of a history."""
+
     def __init__(self, run: Run) -> None:
         self._made = run
         self.problems = run.problems
+
+    def _after(self, earlier: tuple[Card, ...]) -> Self:
+        """The same card as the last of a history."""
+        found = object.__new__(type(self))
+        found.__dict__.update(self.__dict__)
+        found._earlier = earlier
+        return found
 
     @property
     def _run(self) -> Run:
@@ -54,12 +65,12 @@ class Card(Results):
     ) -> pd.DataFrame:
         """Return what a node needs for a rating: a row for each area and period, or for those that are named.
 
-        ``rating`` is a label of the first rating, or `id:label`. Columns: ``area, period, node, rating, of, value,
-        score, needed, unit, answer, pace, reason``. Of a leaf ``needed`` is the value (``of``: `value`), in ``unit``,
-        with which it would get that rating: found by trying its own steps, where a certain value is best the nearer
-        end; for a category ``answer`` is its code. Of a leaf that reads a growth or a pace it is the latest
-        observation that would have been needed, and ``pace`` the change a year, from the first observation to it. Of a
-        branch it is the score that the band begins with.
+        ``rating`` is a label of the first rating or of a single one, or `id:label`. Columns: ``area, period, node,
+        rating, of, value, score, needed, unit, answer, pace, reason``. Of a leaf ``needed`` is the value (``of``:
+        `value`), in ``unit``, with which it would get that rating: found by trying its own steps, where a certain value
+        is best the nearer end; for a category ``answer`` is its code. Of a leaf that reads a growth or a pace it is the
+        latest observation that would have been needed, and ``pace`` the change a year, from the first observation to
+        it. Of a branch it is the score that the band begins with.
 
         Otherwise it is NaN, with a reason: `reached` (it has this rating or a better one), `not_applicable`,
         `not_rated`, `not_scored`, `no_benchmark`, `no_point`, `not_reported` (a pace without two years),

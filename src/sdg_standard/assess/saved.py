@@ -101,7 +101,7 @@ class ReadScorecard(Card):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For other processes: what was read; all else is made of it again."""
-        return ReadScorecard, (self._saved,)
+        return ReadScorecard, (self._saved,), {"_earlier": self._earlier} if self._earlier else None
 
     @cached_property
     def _run(self) -> Run:

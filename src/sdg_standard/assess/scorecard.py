@@ -19,7 +19,8 @@ class Scorecard(Card):
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: all that was computed, trends as well; tables are made of it when somebody asks."""
         made = replace(self._made, provenance=self.provenance)
-        return {"_made": made, "problems": self.problems, "_trends": self._trends}
+        history = {"_earlier": self._earlier} if self._earlier else {}
+        return {"_made": made, "problems": self.problems, "_trends": self._trends, **history}
 
     @property
     def values(self) -> Values:

@@ -19,7 +19,7 @@ def card_html(card: Results) -> str:
     counts = {name: len(getattr(card, name)) for name in ("areas", "nodes")}
     known = {
         "methodology": f"{methodology.id} {methodology.version}: {methodology.title}",
-        "edition": card.provenance.get("edition"),
+        "standard": card.provenance.get("standard"),
         "periods": card.periods,
         **counts,
         "problems": card.problems.summary,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from sdg_standard.areas import Register, read_registers
+from sdg_standard.areas import Register
 from sdg_standard.catalogue import checks, texts
 from sdg_standard.catalogue.changes import changed, is_change
 from sdg_standard.catalogue.check_rules import check_rules
@@ -196,10 +196,10 @@ class Assembly:
 
     def _registers(self) -> Mapping[str, Register]:
         if self.checked and self.base is None:
-            return Registers(self.folder.root / "areas")
+            return Registers(self.folder.registers)
         below = dict(self.base.registers) if self.base else {}
         try:
-            return below | read_registers(self.folder.root / "areas")
+            return below | self.folder.registers()
         except StandardError as error:
             self.problems += error.problems
             return below

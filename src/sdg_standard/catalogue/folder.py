@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from sdg_standard._files import NotPlain, read_plain, reason
 from sdg_standard._signs import visible
+from sdg_standard.areas import Register, read_registers
 from sdg_standard.catalogue.codes import NOT_A_STANDARD, UNKNOWN_FILE, UNREADABLE_FILE
 from sdg_standard.errors import Problem
 from sdg_standard.words import say
@@ -24,7 +26,8 @@ _DEPTHS = {"frameworks": (3, 12), "methodologies": (2, 2), "vocabularies": (2, 2
 """Fewest and most parts of the path of a file below each folder of definitions."""
 _FOR_TRANSLATORS = "translations/terms.yaml"
 """The list of terms: people read it and a test applies it, so it has a place and defines nothing."""
-_TABLES = ("areas", "methodologies")
+_AREAS = "areas"
+_TABLES = (_AREAS, "methodologies")
 """Folders with tables; those of evidence and results that lie elsewhere do not belong to the standard."""
 _MAPPINGS = "mappings"
 """The folder of mappings: they say how tables of others are read, and no score rests on them."""
@@ -78,6 +81,10 @@ class Folder:
         """Names of the files below a folder."""
         return [name for name in self.files if name.startswith(f"{folder}/") and name.endswith(ending)]
 
+    def registers(self) -> dict[str, Register]:
+        """The registers of areas by prefix. Raises StandardError where a table cannot be read."""
+        return read_registers(self.root / _AREAS)
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 over names and contents of all files that define something, line ends put aside."""
@@ -87,6 +94,20 @@ class Folder:
             state.update(f"{name}\0{len(content)}\0".encode())
             state.update(content)
         return state.hexdigest()
+
+
+@dataclass(frozen=True)
+class Packed(Folder):
+    """The files of a standard that lies in no folder: of a released edition."""
+
+    def registers(self) -> dict[str, Register]:
+        """The registers of areas by prefix, from tables that are written out for as long as they are read."""
+        with tempfile.TemporaryDirectory(prefix="sdg-standard-") as place:
+            for name in self.under(_AREAS, ".csv"):
+                path = Path(place, *name.split("/"))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(self.files[name])
+            return read_registers(Path(place) / _AREAS)
 
 
 def files_of(root: Path) -> Iterator[Path]:

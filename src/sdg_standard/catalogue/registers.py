@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from sdg_standard.areas import Register, read_registers
+from sdg_standard.areas import Register
 
 
 class Registers(Mapping[str, Register]):
-    """The registers in a folder by prefix. What is wrong with them was found when they were checked."""
+    """The registers by prefix, read by a function. What is wrong with them was found when they were checked."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, read: Callable[[], dict[str, Register]]) -> None:
+        self._read_now = read
 
     @cached_property
     def _read(self) -> dict[str, Register]:
-        return read_registers(self._folder)
+        return self._read_now()
 
     def __getitem__(self, prefix: str) -> Register:
         return self._read[prefix]

@@ -11,22 +11,24 @@ from pathlib import Path
 import numpy as np
 
 from sdg_standard._files import write_together
-from sdg_standard._resources import bundled
 from sdg_standard.assess import Scorecard, Scorer, read_scorecard
 from sdg_standard.assess import score as score_evidence
-from sdg_standard.cli import asking, listing, municipalities, output, showing, ways_in
+from sdg_standard.assess.card import Card
+from sdg_standard.cli import asking, listing, needing, output, showing
 from sdg_standard.cli.outputs import refuse_inputs, tables_named
+from sdg_standard.cli.paging import page as page_of
+from sdg_standard.cli.paging import read_for_page
 from sdg_standard.cli.reading import how, how_of_evidence, standard_of
-from sdg_standard.editions import load
 from sdg_standard.errors import Problems
-from sdg_standard.exchange import DEMO, demo_evidence, json_text, read_evidence, table_text
+from sdg_standard.exchange import json_text, read_evidence, table_text
 from sdg_standard.measuring import check as check_evidence
 from sdg_standard.measuring import measure
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.publish import report_html
+from sdg_standard.publish.workbook import workbook_of
 from sdg_standard.results.reach import reachable
 from sdg_standard.study import examine as examine_series
 from sdg_standard.study import gaps as gaps_of
+from sdg_standard.study import join_cards
 from sdg_standard.words import has, say, told
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
@@ -87,12 +89,14 @@ def score(arguments: argparse.Namespace) -> int:
     """Score evidence and write the tables; 1 if nothing could be scored."""
     out = Path(arguments.out)
     page = [Path(arguments.report)] if arguments.report else []
-    outputs = [*(out / name for name in (*TABLES, PARTS)), *page]
-    refuse_inputs(outputs, arguments)
+    further = [*page, *([Path(arguments.workbook)] if arguments.workbook else [])]
+    outputs = [*(out / name for name in (*TABLES, PARTS)), *further]
+    refuse_inputs(outputs, arguments, read_for_page(arguments))
     card = _scored(arguments)
     refuse_inputs(outputs, arguments, tables_named(card.methodology, arguments.methodology))
-    texts = tables(card, out) | {path: report_html(card, language=arguments.language) for path in page}
-    write_together(texts, folder=out)
+    beside = [_scored(arguments, other) for other in arguments.beside or () if page]
+    texts = tables(card, out) | {path: page_of(card, arguments, beside) for path in page}
+    write_together(texts | _workbook(card, arguments), folder=out)
     language = arguments.language
     output.print_problems(
         card.problems, arguments.format, elsewhere=output.IN_TABLE, stream=sys.stderr, language=language
@@ -101,18 +105,24 @@ def score(arguments: argparse.Namespace) -> int:
         print(told(say("cli.nothing_scored"), language), file=sys.stderr)
         return 1
     print(overview(card, language))
-    files = [path.name for path in texts if path.parent == out and path not in page]
+    files = [path.name for path in texts if path.parent == out]
     print(f"\n{told(say('cli.written_in', files=files, folder=arguments.out), language)}")
     return 0
 
 
-def _scored(arguments: argparse.Namespace) -> Scorecard:
-    """The scorecard that the arguments ask for."""
+def _workbook(card: Card, arguments: argparse.Namespace) -> dict[Path, bytes]:
+    """The workbook of a scorecard, where one is asked for."""
+    name = arguments.workbook
+    return {Path(name): workbook_of(card, language=arguments.language)} if name else {}
+
+
+def _scored(arguments: argparse.Namespace, methodology: str | None = None) -> Scorecard:
+    """The scorecard that the arguments ask for; under another methodology where one is named."""
     evidence = read_evidence(arguments.evidence, **how_of_evidence(arguments))
     return score_evidence(
         evidence,
         standard_of(arguments),
-        arguments.methodology,
+        methodology or arguments.methodology,
         areas=arguments.areas,
         periods=arguments.period,
         reference=read_evidence(arguments.reference, **how(arguments)) if arguments.reference else None,
@@ -124,6 +134,10 @@ def explain(arguments: argparse.Namespace) -> int:
     """Explain a node of an area, for each period; 1 where the area or the node is not there."""
     card = _scored(arguments)
     area, node = asking.area(card, arguments.area), asking.node(card, arguments.node)
+    if arguments.needed:
+        as_json = arguments.format == "json"
+        print(needing.needed(card, area, node, arguments.needed, as_json=as_json, language=arguments.language))
+        return 0
     found = [card.explain(area, period, node) for period in card.periods]
     if arguments.format == "json":
         data = [explanation.to_dict() for explanation in found]
@@ -137,10 +151,12 @@ def explain(arguments: argparse.Namespace) -> int:
 def report(arguments: argparse.Namespace) -> int:
     """Make the page of a scorecard that was saved."""
     out = Path(arguments.out)
-    refuse_inputs([out], arguments)
-    card = read_scorecard(arguments.card)
-    page = report_html(card, language=arguments.language, areas=arguments.area, period=arguments.period)
-    write_together({out: page})
+    outputs = [out, *([Path(arguments.workbook)] if arguments.workbook else [])]
+    refuse_inputs(outputs, arguments, [*read_for_page(arguments), *map(Path, arguments.beside or ())])
+    card = join_cards([read_scorecard(path) for path in arguments.card], arguments.period)
+    beside = [read_scorecard(path) for path in arguments.beside or ()]
+    page = page_of(card, arguments, beside, areas=arguments.area, period=arguments.period)
+    write_together({out: page, **_workbook(card, arguments)})
     print(told(say("cli.written", file=arguments.out), arguments.language))
     return 0
 
@@ -184,31 +200,6 @@ def _gaps(evidence: Evidence, arguments: argparse.Namespace, outputs: Sequence[P
         print(told(say("cli.no_parts"), arguments.language), file=sys.stderr)
         return 1
     print(listing.gaps(found, arguments.language))
-    return 0
-
-
-def demo(arguments: argparse.Namespace) -> int:
-    """Read a form and two tables, score what three municipalities published, and draw the page; then all of Norway."""
-    standard = load()
-    folder = bundled(DEMO)
-    out = Path(arguments.out)
-    card = score_evidence(
-        demo_evidence(), standard, arguments.methodology, areas=folder / "areas.csv", periods=["2021"]
-    )
-    page = out / "report.html"
-    texts = tables(card, out)
-    write_together(texts | {page: report_html(card, language=arguments.language)}, folder=out)
-    language = arguments.language
-    known = card.methodology.id in standard.methodologies
-    title = standard.text(card.methodology.id, "title", language) if known else card.methodology.title
-    print(f"{ways_in.shown(standard, out, language)}\n")
-    print(f"{told(say('cli.demo.head', methodology=title), language)}\n")
-    print(overview(card, language))
-    print(f"\n{told(say('cli.written_in', files=[path.name for path in texts], folder=arguments.out), language)}")
-    print(told(say("cli.demo.problems", summary=card.problems.summary), language))
-    print(told(say("cli.demo.proposed"), language))
-    print(told(say("cli.demo.open", page=str(page.resolve())), language))
-    print(f"\n{municipalities.shown(standard, out / 'norway-municipalities', language)}")
     return 0
 
 

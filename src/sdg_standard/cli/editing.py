@@ -17,6 +17,7 @@ from sdg_standard._signs import visible
 from sdg_standard.catalogue.folder import MOST_BYTES, files_of
 from sdg_standard.cli import output
 from sdg_standard.cli.reading import new_mapping
+from sdg_standard.cli.reproducing import new_index
 from sdg_standard.editions import drafts, translating, validating
 from sdg_standard.editions.fixing import fixed
 from sdg_standard.editions.thin import thin
@@ -144,22 +145,25 @@ def translate(arguments: argparse.Namespace) -> int:
 
 def init(arguments: argparse.Namespace) -> int:
     """Write the first files of a folder of one's own."""
-    root = Path(arguments.path)
-    return _written(drafts.folder(root, name=arguments.id, title=arguments.title), root, arguments.language)
+    root, language = Path(arguments.path), arguments.language
+    return _written(drafts.folder(root, name=arguments.id, title=arguments.title, language=language), root, language)
 
 
 def new(arguments: argparse.Namespace) -> int:
     """Write the draft of an indicator, a methodology, a source or a mapping."""
     if arguments.what == "mapping":
         return new_mapping(arguments)
-    root, title = here(arguments.path), arguments.title
+    if arguments.what == "index":
+        return new_index(arguments)
+    root, name, language = here(arguments.path), arguments.id, arguments.language
+    own = {"title": arguments.title, "language": language}
     if arguments.what == "indicator":
-        made = drafts.indicator(root, arguments.id, title=title, kind=arguments.kind, unit=arguments.unit)
+        made = drafts.indicator(root, name, kind=arguments.kind, unit=arguments.unit, **own)
     elif arguments.what == "methodology":
-        made = drafts.methodology(root, arguments.id, title=title, framework=arguments.framework)
+        made = drafts.methodology(root, name, framework=arguments.framework, **own)
     else:
-        made = drafts.source(root, arguments.id, title=title, author=arguments.author, year=arguments.year)
-    return _written(made, root, arguments.language)
+        made = drafts.source(root, name, author=arguments.author, year=arguments.year, **own)
+    return _written(made, root, language)
 
 
 def _written(made: drafts.Texts, root: Path, language: str) -> int:

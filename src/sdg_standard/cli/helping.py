@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
             self._subparsers.title = self.say("commands")
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):
-                self._speak(action._get_subactions(), "")
+                self._speak(action._get_subactions(), self.command)
         self._speak((one for one in self._actions if one.option_strings or one.nargs != argparse.PARSER), self.command)
         return super().format_help()
 
@@ -85,15 +85,22 @@ class _Formatter(argparse.HelpFormatter):
 
 
 class Commands:
-    """The commands of a parser; what runs one is the function of its name in a module beside this one."""
+    """The commands of a parser; what runs one is the function of its name in a module beside this one.
 
-    def __init__(self, top: Parser) -> None:
-        self.asked = top.asked
+    ``within`` is the command that they stand below, such as ``agenda``; it is also the module of all of them.
+    """
+
+    def __init__(self, top: Parser, within: str = "") -> None:
+        self.asked, self.within = top.asked, within
         self._added = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def add(self, name: str, module: str = "commands") -> Parser:
         """Add a command and return the parser of its arguments."""
         added = self._added.add_parser(name, help="")
-        added.command, added.asked = name, self.asked
-        added.set_defaults(module=module, run="list_" if name == "list" else name.replace("-", "_"))
+        added.command, added.asked = f"{self.within}.{name}" if self.within else name, self.asked
+        added.set_defaults(module=self.within or module, run="list_" if name == "list" else name.replace("-", "_"))
         return added
+
+    def below(self, name: str) -> Commands:
+        """Commands below one of a name."""
+        return Commands(self.add(name), name)

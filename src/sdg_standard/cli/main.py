@@ -11,11 +11,14 @@ from importlib import import_module
 from sdg_standard._signs import visible
 from sdg_standard._version import __version__
 from sdg_standard.cli import output
+from sdg_standard.cli.agenda_options import add_agenda
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
+from sdg_standard.cli.editing_options import add_editing
 from sdg_standard.cli.helping import Commands, Parser, language_asked
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
+from sdg_standard.cli.options import page as _page
 from sdg_standard.cli.options import reading as _reading
 from sdg_standard.cli.options import standard as _standard
 from sdg_standard.errors import (
@@ -119,12 +122,10 @@ def parser(asked: str | None = None) -> Parser:
         _compare,
         _compare_deliveries,
         _demo,
-        _init,
-        _new,
-        _translate,
-        _fix,
+        add_editing,
         _template,
         _register,
+        add_agenda,
     ):
         add(commands_of)
     return top
@@ -236,6 +237,7 @@ def _score(to: Commands) -> None:
     _scoring(command)
     command.add_argument("--out", required=True, metavar="DIR")
     command.add_argument("--report", metavar="FILE")
+    _page(command, "ID|FILE")
     command.add_argument("--workbook", metavar="FILE")
     _language(command)
     _reading(command)
@@ -257,6 +259,7 @@ def _explain(to: Commands) -> None:
     _scoring(command)
     command.add_argument("--area", required=True, metavar="ID")
     command.add_argument("--node", metavar="ID")
+    command.add_argument("--needed", metavar="RATING")
     command.add_argument("--format", choices=("text", "json"), default="text")
     _language(command)
     _reading(command)
@@ -264,11 +267,12 @@ def _explain(to: Commands) -> None:
 
 def _report(to: Commands) -> None:
     command = to.add("report")
-    command.add_argument("card", metavar="CARD")
+    command.add_argument("card", nargs="+", metavar="CARD")
     command.add_argument("--out", required=True, metavar="FILE")
     command.add_argument("--workbook", metavar="FILE")
     command.add_argument("--area", action="append", metavar="ID")
     command.add_argument("--period", metavar="P")
+    _page(command, "CARD")
     _language(command)
 
 
@@ -325,52 +329,9 @@ def _compare_deliveries(to: Commands) -> None:
 
 
 def _demo(to: Commands) -> None:
-    command = to.add("demo")
+    command = to.add("demo", "demonstrating")
     command.add_argument("--out", default="build/demo", metavar="DIR")
     command.add_argument("--methodology", default="u4ssc-performance", metavar="ID")
-    _language(command)
-
-
-def _init(to: Commands) -> None:
-    command = to.add("init", "editing")
-    command.add_argument("path", metavar="DIR")
-    command.add_argument("--id", default="", metavar="ID")
-    command.add_argument("--title", default="", metavar="TEXT")
-    _language(command)
-
-
-def _new(to: Commands) -> None:
-    command = to.add("new", "editing")
-    command.add_argument("what", choices=("indicator", "methodology", "source", "mapping"))
-    command.add_argument("id", metavar="ID|TABLE")
-    command.add_argument("path", nargs="?", metavar="STANDARD")
-    command.add_argument("--title", default="", metavar="TEXT")
-    command.add_argument(
-        "--kind",
-        default="share",
-        metavar="KIND",
-    )
-    command.add_argument("--unit", default="", metavar="UNIT")
-    command.add_argument("--framework", default="", metavar="ID")
-    command.add_argument("--author", default="", metavar="TEXT")
-    command.add_argument("--year", type=int, metavar="N")
-    command.add_argument("--sheet", metavar="NAME")
-    command.add_argument("--out", default="", metavar="FILE")
-    _language(command)
-
-
-def _translate(to: Commands) -> None:
-    command = to.add("translate", "editing")
-    command.add_argument("into", metavar="LANGUAGE")
-    command.add_argument("path", nargs="?", metavar="STANDARD")
-    command.add_argument("--check", action="store_true")
-    _language(command)
-
-
-def _fix(to: Commands) -> None:
-    command = to.add("fix", "editing")
-    command.add_argument("path", nargs="?", metavar="STANDARD")
-    command.add_argument("--check", action="store_true")
     _language(command)
 
 

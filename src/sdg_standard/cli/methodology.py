@@ -13,7 +13,9 @@ from sdg_standard.cli.output import heads, table
 from sdg_standard.plans import Branch, Plan, plan_of
 from sdg_standard.plans.titles import Titles
 from sdg_standard.publish.pages_methodology import methodology_page
+from sdg_standard.publish.words import with_unit
 from sdg_standard.words import told
+from sdg_standard.words.numbers import numerals
 from sdg_standard.words.voice import Voice
 
 WIDTH = 96
@@ -23,7 +25,7 @@ DEEPEST = 2
 
 def sections(standard: Standard, name: str, language: str = "en") -> Iterator[str]:
     """The lines of the sections of a methodology's page, as text; the tree worked out stands behind the last."""
-    page = methodology_page(standard, name)
+    page = methodology_page(standard, name, language=language)
     yield from plain_text(page[page.index("\n## ") :].splitlines())
     plan = plan_of(standard.methodology(name), standard)
     if plan.branches:
@@ -62,7 +64,7 @@ def plain_text(lines: Iterable[str]) -> Iterator[str]:
 def _text(line: str) -> str:
     """One line without marks: code, bold, links, characters written as entities."""
     bare = re.sub(r"\[([^\]]*)\]\(([^)]*)\)", r"\1 (\2)", line)
-    bare = re.sub(r"</?code>|\*\*", "", bare).strip()
+    bare = re.sub(r"</?code>|</?span[^>]*>|\*\*", "", bare).strip()
     return html.unescape(bare)
 
 
@@ -95,4 +97,8 @@ class _Tree:
     def _weight(self, branch: Branch, share: float) -> str:
         """The share of a child; what a rule makes of the numbers is not known before there are any."""
         made = branch.aggregate.weights
-        return self.say("by_rule", rule=made) if isinstance(made, str) else f"{share:.1%}"
+        return self.say("by_rule", rule=made) if isinstance(made, str) else self._percent(share)
+
+    def _percent(self, share: float) -> str:
+        language = self.say.language
+        return with_unit(numerals(language).fixed(share * 100, 1), "%", language)

@@ -15,10 +15,13 @@ from sdg_standard.cli.output import heads, table
 from sdg_standard.exchange import MUNICIPALITIES, read_evidence, table_text
 from sdg_standard.measuring import measure
 from sdg_standard.plans.titles import series_title
+from sdg_standard.publish import report_html
 from sdg_standard.study import side_by_side
 from sdg_standard.words import say, told
 
 SHARES, SPREAD = "u4ssc-performance", "norway-goalposts"
+NETWORK = ("NO-3203", "NO-3201", "NO-1103", "NO-5001", "NO-1508")
+"""Asker, Bærum, Stavanger, Trondheim and Ålesund, which founded the network: the page shows them among all others."""
 PERIOD = "2023"
 """The last year that reaches all four numbers when none may be older than five years."""
 
@@ -30,7 +33,12 @@ def shown(standard: Standard, out: Path, language: str) -> str:
     values = measure(read_evidence(folder / "evidence.csv"), standard)
     card = score(values, standard, SPREAD, areas=areas, periods=[PERIOD])
     found = side_by_side(values, standard, [SHARES, SPREAD], areas=areas)
-    write_together({out / "scores.csv": table_text(card.scores), out / "examined.csv": table_text(found)}, folder=out)
+    contents = {
+        out / "scores.csv": table_text(card.scores),
+        out / "examined.csv": table_text(found),
+        out / "report.html": report_html(card, language=language, areas=NETWORK),
+    }
+    write_together(contents, folder=out)
     above = say("cli.demo.municipalities", n=len(card.areas), line="\n")
     below = say("cli.demo.tables", period=PERIOD, methodology=SPREAD, folder=str(out))
     return f"{told(above, language)}\n\n{_table(found, standard, language)}\n\n{told(below, language)}"

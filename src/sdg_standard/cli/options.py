@@ -39,3 +39,11 @@ def reading(to: Parser, *, mapping_needed: bool = False) -> None:
 def language(to: Parser, otherwise: str = "en") -> None:
     """The language of what is printed."""
     to.add_argument("--language", choices=LANGUAGES, default=to.asked or otherwise)
+
+
+def page(to: Parser, beside: str) -> None:
+    """What a page may have; ``beside`` names what may stand beside it."""
+    to.add_argument("--detail", action="store_true")
+    to.add_argument("--beside", action="append", metavar=beside)
+    to.add_argument("--notes", metavar="FILE")
+    to.add_argument("--template", metavar="FOLDER")

@@ -19,7 +19,7 @@ from sdg_standard.plans.file import names_a_file
 from sdg_standard.words import say
 
 _READ = ("areas", "commitments", "card", "mapping")
-"""Arguments that name a file to be read."""
+"""Arguments that name files to be read."""
 _EVIDENCE = ("evidence", "reference", "previous", "table")
 """Arguments that name files, folders or patterns of evidence."""
 
@@ -65,7 +65,7 @@ def tables_named(methodology: Methodology, given: str) -> list[Path]:
 
 
 def _inputs(arguments: argparse.Namespace) -> Iterator[Path]:
-    yield from (Path(given) for name in _READ if (given := getattr(arguments, name, None)))
+    yield from (Path(given) for name in _READ for given in _several(getattr(arguments, name, None)))
     for given in filter(None, (getattr(arguments, name, None) for name in _EVIDENCE)):
         yield from map(Path, files_meant(given).files)
     methodology, standard = (getattr(arguments, name, None) for name in ("methodology", "standard"))

@@ -76,7 +76,13 @@ def new_mapping(arguments: argparse.Namespace) -> int:
     if out.exists():
         raise StandardError([ALREADY_THERE.problem(say("editions.already", path=out))])
     standard = load(arguments.path) if arguments.path else load()
-    text = draft_of(table, partial(_known_area, standard), partial(_series_about, standard), sheet=arguments.sheet)
+    text = draft_of(
+        table,
+        partial(_known_area, standard),
+        partial(_series_about, standard),
+        sheet=arguments.sheet,
+        language=arguments.language,
+    )
     write_together({out: text})
     print(visible(str(out)))
     print(told(say("cli.read_with_mapping", table=quote(str(table)), mapping=quote(str(out))), "en"))

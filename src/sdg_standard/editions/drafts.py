@@ -20,6 +20,7 @@ from sdg_standard.model.terms import KINDS
 from sdg_standard.source import read_model
 from sdg_standard.source.scalars import read_plain
 from sdg_standard.words import say
+from sdg_standard.words.voice import Voice
 
 Texts = dict[Path, str]
 """Files to write, with their texts."""
@@ -37,119 +38,122 @@ class Body:
     series: str = ""
     given: str = "value: 3"
     expect: str = "value: 3"
-    name: str = "a number as it was reported"
+    name: str = "reported"
+    """What the example is called: a key of the words of drafts."""
 
 
-_PART_OF_WHOLE = """inputs:
-  part: {unit: count, title: What is counted}
-  whole: {unit: count, title: What it is a part of}
+def _body(kind: str, quantity: str, say: Voice) -> Body:
+    """The draft of a kind, with its comments."""
+    if kind == "share":
+        inputs = f"""inputs:
+  part: {{unit: count, title: {say("counted")}}}
+  whole: {{unit: count, title: {say("whole")}}}
 """
-_FOR_PEOPLE = """inputs:
-  number: {unit: count, title: What is counted}
-  people: {unit: inhabitants, title: Number of inhabitants}       # or the edition's own: `population: common`
+        formula = f"    formula: part / whole           # {say('no_percent')}\n"
+        return Body(inputs, formula, "part: 3, whole: 4", "value: 75 %", "three_of_four")
+    if kind == "rate":
+        inputs = f"""inputs:
+  number: {{unit: count, title: {say("counted")}}}
+  people: {{unit: inhabitants, title: {say("people")}}}       # {say("common")}
 """
-_ANSWERS = """    categories:
-      - {code: "no", value: 0, title: "No", spellings: [nei]}       # in quotes, else YAML reads true or false
-      - {code: "yes", value: 1, title: "Yes", spellings: [ja]}
+        formula = f"    formula: number / people        # {say('no_thousand')}\n"
+        given, expect = "number: 6, people: 2000 inhabitants", "value: 3 per 1000 inhabitants"
+        return Body(inputs, formula, given, expect, "six_for_many")
+    if kind == "category":
+        answers = f"""    categories:
+      - {{code: "no", value: 0, title: "No", spellings: [nei]}}       # {say("quotes")}
+      - {{code: "yes", value: 1, title: "Yes", spellings: [ja]}}
 """
-BODIES = {
-    "share": Body(
-        _PART_OF_WHOLE,
-        "    formula: part / whole           # no × 100: the unit says it\n",
-        "part: 3, whole: 4",
-        "value: 75 %",
-        "three of four",
-    ),
-    "rate": Body(
-        _FOR_PEOPLE,
-        "    formula: number / people        # no × 1000: the unit says it\n",
-        "number: 6, people: 2000 inhabitants",
-        "value: 3 per 1000 inhabitants",
-        "6 for 2 000 people",
-    ),
-    "category": Body("", _ANSWERS, 'value: "yes"', 'value: "yes"', "the answer yes"),
-}
+        return Body("", answers, 'value: "yes"', 'value: "yes"', "answer_yes")
+    return Body(given=quantity, expect=quantity)
 
 
-def folder(root: Path, *, name: str = "", title: str = "") -> Texts:
+def folder(root: Path, *, name: str = "", title: str = "", language: str = "en") -> Texts:
     """The files of a new folder that builds on the edition of this library. Raises StandardError where there is one."""
     name = name or slug(root.resolve().name)
-    title = title or f"Indicators of {name}"
+    note = _comments(language)
+    title = title or note("indicators_of", name=name)
     _refuse_existing(root / "standard.yaml")
     edition = load()
-    head = f"""# The beginning of a standard of one's own: everything of the edition that it extends is there as well.
+    head = f"""# {note("standard")}
 format: 1
 id: {name}
-edition: "1"                          # raise it with each release, in quotes
+edition: "1"                          # {note("edition")}
 title: {scalar(title)}
-languages: [en]                       # the first is that of the definitions; add nb for translations: [en, nb]
-extends: {edition.id}@{edition.edition}        # without this line the folder stands alone
+languages: [{language}]                       # {note("languages")}
+extends: {edition.id}@{edition.edition}        # {note("extends")}
 """
     _checked(Edition, head, "standard.yaml")
-    return {root / "standard.yaml": head, **framework(root, name, title)}
+    return {root / "standard.yaml": head, **framework(root, name, title, language)}
 
 
-def framework(root: Path, name: str, title: str) -> Texts:
+def framework(root: Path, name: str, title: str, language: str = "en") -> Texts:
     """The file of a framework, which is the folder of its indicators."""
-    text = f"""id: {name}                            # the name of this folder, and the first part of the ids in it
+    note = _comments(language)
+    text = f"""id: {name}                            # {note("framework")}
 title: {scalar(title)}
-keeper: {scalar(title)}               # who keeps these indicators
-# classification:                     # groups for trees; an indicator says `classification: {{theme: mobility}}`
+keeper: {scalar(title)}               # {note("keeper")}
+# classification:                     # {note("classification")}
 #   theme: {{mobility: Mobility, energy: Energy}}
 """
     return {root / "frameworks" / name / "framework.yaml": text}
 
 
-def indicator(root: Path, name: str, *, title: str = "", kind: str = "share", unit: str = "") -> Texts:
+def indicator(
+    root: Path, name: str, *, title: str = "", kind: str = "share", unit: str = "", language: str = "en"
+) -> Texts:
     """The file of a new indicator, and that of its framework where it is the first. Raises StandardError.
 
     ``name`` is the id, such as ``county.street-lights``; its first part is the framework.
     """
-    standard = _standard(root)
+    standard, note = _standard(root), _comments(language)
     if standard.find_indicator(name) is not None:
         raise StandardError([ALREADY_THERE.problem(say("editions.indicator_already", name=name))])
     own, _, rest = name.partition(".")
-    title = title or _words(rest or name)
-    unit_of = unit or UNITS.get(kind, "")
-    quantity = f"value: 3 {unit_of}".rstrip()
-    body = BODIES.get(kind, Body(given=quantity, expect=quantity))
-    unit = f"    unit: {scalar(unit_of)}\n" if unit_of else ""
-    text = f"""# A draft: `sdg-standard validate` checks it. It may stay short; `status: stable` asks for everything.
+    text = _indicator(name, title or _words(rest or name), kind, unit or UNITS.get(kind, ""), note)
+    path = root / "frameworks" / own / f"{rest or name}.yaml"
+    _checked(Indicator, text, path.name)
+    _refuse_existing(path)
+    beside = {} if own in standard.frameworks else framework(root, own, _words(own), language)
+    return {path: text, **beside}
+
+
+def _indicator(name: str, title: str, kind: str, unit: str, note: Voice) -> str:
+    """The text of the file of an indicator."""
+    quantity = f"value: 3 {unit}".rstrip()
+    body = _body(kind, quantity, note)
+    unit_line = f"    unit: {scalar(unit)}\n" if unit else ""
+    return f"""# {note("indicator")}
 id: {name}
 version: "1.0.0"
 status: draft                         # draft | stable | deprecated
 title: {scalar(title)}
-# definition: What is measured, in one to three sentences of your own.
-# why: Why it matters for the goals.
-# count: What to count, for the person who collects the number.
-# do_not_count: What to leave out.
-# classification: {{theme: mobility}}   # a key and a code of framework.yaml
-# sdg:                                # the target it speaks to, in quotes; direct | partial | contextual
+# definition: {note("definition")}
+# why: {note("why")}
+# count: {note("count")}
+# do_not_count: {note("do_not_count")}
+# classification: {{theme: mobility}}   # {note("class")}
+# sdg:                                # {note("target")}
 #   - {{target: "11.2", relation: partial, source: a-key-of-sources.yaml}}
 {body.inputs}series:
-  value:                              # the key of a single series
+  value:                              # {note("single")}
     kind: {kind}{" " * max(1, 28 - len(kind))}# {" | ".join(KINDS)}
-{unit}    direction: higher_is_better       # higher_is_better | lower_is_better | target_value | none
-{body.series}    no_benchmark: Not decided yet.    # or, instead of this line, the value that counts as achieved:
+{unit_line}    direction: higher_is_better       # higher_is_better | lower_is_better | target_value | none
+{body.series}    no_benchmark: {note("undecided")}    # {note("benchmark")}
     # benchmarks:
     #   - {{value: 80, from: 2026-01-01, basis: expert, source: a-key-of-sources.yaml, status: proposed}}
-    # plausible: {{min: 1, max: 99}}    # values outside are asked about
-examples:                             # a sentence that runs: work the result out by hand
-  - name: {body.name}
+    # plausible: {{min: 1, max: 99}}    # {note("plausible")}
+examples:                             # {note("example")}
+  - name: {note(body.name)}
     given: {{{body.given}}}
     expect: {{{body.expect}}}
 # sources: [a-key-of-sources.yaml]
 """
-    path = root / "frameworks" / own / f"{rest or name}.yaml"
-    _checked(Indicator, text, path.name)
-    _refuse_existing(path)
-    beside = {} if own in standard.frameworks else framework(root, own, _words(own))
-    return {path: text, **beside}
 
 
-def methodology(root: Path, name: str, *, title: str = "", framework: str = "") -> Texts:
+def methodology(root: Path, name: str, *, title: str = "", framework: str = "", language: str = "en") -> Texts:
     """The file of a methodology for a framework, by default that of the folder. Raises StandardError."""
-    standard = _standard(root)
+    standard, note = _standard(root), _comments(language)
     if name in standard.methodologies:
         raise StandardError([ALREADY_THERE.problem(say("editions.methodology_already", name=name))])
     own = [item.framework for item in standard.indicators.values() if item.id in standard.own]
@@ -160,24 +164,24 @@ def methodology(root: Path, name: str, *, title: str = "", framework: str = "") 
             say("editions.framework_no_indicator", framework=framework) if framework else say("editions.no_indicator")
         )
         raise StandardError([NOTHING_TO_SCORE.problem(say("editions.methodology_could_score", what=what))])
-    left_out = "".join(_left_out([item.kind for item in series], [item.direction for item in series]))
-    text = f"""# A draft: a number earns the share of its benchmark that it reaches, a goal the mean of what is below.
+    left_out = "".join(_left_out([item.kind for item in series], [item.direction for item in series], note))
+    text = f"""# {note("methodology")}
 id: {name}
 version: "1.0.0"
 status: draft
 title: {scalar(title or _words(name))}
-# description: What it does and why.
+# description: {note("description")}
 # sources: [a-key-of-sources.yaml]
-select: {{framework: {framework}}}        # which series take part; ids may be relative to it: `ids: [street-lights]`
+select: {{framework: {framework}}}        # {note("select")}
 scale: {{worst: 0, best: 100}}
-leaves:                               # how a number becomes a score; a later rule replaces the keys it names
+leaves:                               # {note("leaves")}
   - for: all
-    read: {{method: latest, max_age: 5}}                # the newest number of at most five years
+    read: {{method: latest, max_age: 5}}                # {note("latest")}
     steps: [{{method: share_of, point: benchmark}}, {{method: scale, by: 100}}]
-{left_out}tree: {{levels: [goal], root: {{id: index, level: index}}}}    # or your own groups: levels: [theme]
-branches:                             # how a branch is made of what is below it
+{left_out}tree: {{levels: [goal], root: {{id: index, level: index}}}}    # {note("tree")}
+branches:                             # {note("branches")}
   - {{for: all, aggregate: arithmetic_mean}}
-# ratings:                            # words for scores, the worst first
+# ratings:                            # {note("ratings")}
 #   performance:
 #     - {{for: all, bands: [{{label: low}}, {{from: 50, label: medium}}, {{from: 75, label: high}}]}}
 # decimals: {{index: 0}}
@@ -188,28 +192,35 @@ branches:                             # how a branch is made of what is below it
     return {path: text}
 
 
-def source(root: Path, key: str, *, title: str = "", author: str = "", year: int | None = None) -> Texts:
+def source(
+    root: Path, key: str, *, title: str = "", author: str = "", year: int | None = None, language: str = "en"
+) -> Texts:
     """``sources.yaml`` with one entry more. Raises StandardError where the key is taken."""
-    standard = _standard(root)
+    standard, note = _standard(root), _comments(language)
     if key in standard.sources:
         raise StandardError([ALREADY_THERE.problem(say("editions.source_already", key=key))])
     path = root / "sources.yaml"
-    before = path.read_text(encoding="utf-8") if path.is_file() else "# What definitions rest on. They cite the key.\n"
+    before = path.read_text(encoding="utf-8") if path.is_file() else f"# {note('sources')}\n"
     lines = [f"{scalar(key)}:", f"  title: {scalar(title or _words(key))}"]
-    lines += [f"  author: {scalar(author)}" if author else "  # author: Who wrote or published it"]
-    lines += [f"  year: {year}" if year else "  # year: 2026", "  # address: Where it stands, as a web address"]
+    lines += [f"  author: {scalar(author)}" if author else f"  # author: {note('author')}"]
+    lines += [f"  year: {year}" if year else "  # year: 2026", f"  # address: {note('address')}"]
     text = f"{before.rstrip()}\n" + "\n".join(lines) + "\n"
     _checked(Sources, text, path.name)
     return {path: text}
 
 
-def _left_out(kinds: Sequence[str], directions: Sequence[str]) -> Iterator[str]:
+def _left_out(kinds: Sequence[str], directions: Sequence[str], note: Voice) -> Iterator[str]:
     """Rules for what has no share of a benchmark."""
     if "category" in kinds:
-        yield "  - {for: {kind: category}, scored: false}    # or steps: [{method: categories, scores: {…}}]\n"
+        yield f"  - {{for: {{kind: category}}, scored: false}}    # {note('categories')}\n"
     for direction in ("none", "target_value"):
         if direction in directions:
             yield f"  - {{for: {{direction: {direction}}}, scored: false}}\n"
+
+
+def _comments(language: str) -> Voice:
+    """What says the comments of drafts."""
+    return Voice(language, "draft")
 
 
 def _standard(root: Path) -> Standard:

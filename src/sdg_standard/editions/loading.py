@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from sdg_standard._resources import bundled
-from sdg_standard.areas import read_registers
 from sdg_standard.catalogue.assembly import Assembly, Base
 from sdg_standard.catalogue.cache import keep, recall
 from sdg_standard.catalogue.codes import UNKNOWN_EDITION
@@ -17,6 +16,7 @@ from sdg_standard.catalogue.definitions import Definitions, read_definitions
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.editions.methodologies import methodology_problems
+from sdg_standard.editions.released import LIBRARY, read_release, released_editions, released_name
 from sdg_standard.errors import Problems, StandardError
 from sdg_standard.words import say
 
@@ -24,21 +24,38 @@ _FOUNDATION = ("units.txt", "spellings.yaml", "standard.yaml", "vocabularies/", 
 
 
 def load(path: str | Path | None = None, *, edition: str | None = None) -> Standard:
-    """Return a standard: the bundled edition, or the one in the folder at ``path``.
+    """Return a standard: the bundled edition, a released one by its name, or the one in the folder at ``path``.
+
+    A released edition is as it was released, whatever has changed since.
 
     Raises :class:`~sdg_standard.errors.StandardError` with all problems if something in it is wrong.
 
     >>> load().edition
     '2026.1'
     """
+    if path is None and edition is not None and (name := released_name(edition)):
+        return released_standard(name)
     standard, problems = _bundled() if path is None else _loaded(Path(path))
     if (
         edition is not None
         and standard is not None
         and edition not in (standard.edition, f"{standard.id}@{standard.edition}")
     ):
-        text = say("editions.no_edition_here", edition=edition, id=standard.id, own=standard.edition)
+        known = released_editions() if path is None else ()
+        own = [standard.edition, *(name for name in known if name != standard.edition)]
+        text = say(
+            "editions.no_edition_here", edition=edition, id=standard.id, own=say("changes.value.several", parts=own)
+        )
         raise StandardError([UNKNOWN_EDITION.problem(text)])
+    if standard is None or problems.errors:
+        raise StandardError(problems)
+    return standard
+
+
+@lru_cache(maxsize=4)
+def released_standard(name: str) -> Standard:
+    """Return a released edition of the library. Raises StandardError where its file is damaged."""
+    standard, problems = loaded(read_release(name).folder, trusted=True)
     if standard is None or problems.errors:
         raise StandardError(problems)
     return standard
@@ -55,7 +72,11 @@ def _loaded(root: Path, *, trusted: bool = False) -> tuple[Standard | None, Prob
     ``trusted`` is a folder that nothing lies below: its digest covers all that its definitions were checked against,
     so that they are checked once, and its methodologies planned when somebody asks for them.
     """
-    folder = Folder.read(root)
+    return loaded(Folder.read(root), trusted=trusted)
+
+
+def loaded(folder: Folder, *, trusted: bool = False) -> tuple[Standard | None, Problems]:
+    """The same of a folder that has been read."""
     with _nothing_collected():
         known = None if folder.problems else _from_cache(folder, trusted=trusted)
     if known is not None:
@@ -137,15 +158,18 @@ def _base(root: Path, own: Definitions) -> Base | None:
     """What lies below a folder: nothing for the bundled edition, an edition if it extends one, else the foundation."""
     home = bundled("standard")
     assert own.edition is not None
-    if root.resolve() == home.resolve() or own.edition.id == "sdg-standard":
+    if root.resolve() == home.resolve() or own.edition.id == LIBRARY:
         return None
-    if own.edition.extends is None:
+    asked = own.edition.extends
+    if asked is None:
         return _foundation()
+    if (name := released_name(asked)) and asked.startswith(f"{LIBRARY}@"):
+        return _released_base(name)
     base = _whole_edition()
     about = base.definitions.edition
     name = f"{about.id}@{about.edition}" if about else ""
-    if own.edition.extends != name:
-        text = say("editions.no_edition_extend_library", extends=own.edition.extends, name=name)
+    if asked != name:
+        text = say("editions.no_edition_extend_library", extends=asked, name=name)
         place = own.places["standard.yaml"].place(("extends",))
         raise StandardError(
             [UNKNOWN_EDITION.problem(text, say("editions.write_install_library_carries", name=name), **place)]
@@ -159,7 +183,7 @@ def _foundation() -> Base:
     kept = {name: content for name, content in whole.files.items() if name.startswith(_FOUNDATION)}
     kept |= {name: content for name, content in whole.files.items() if name.startswith("translations/")}
     folder = Folder(whole.root, kept)
-    return Base(_known(folder), folder.digest, read_registers(whole.root / "areas"), {})
+    return Base(_known(folder), folder.digest, whole.registers(), {})
 
 
 def _known(folder: Folder) -> Definitions:
@@ -175,6 +199,17 @@ def _known(folder: Folder) -> Definitions:
 
 @lru_cache(maxsize=1)
 def _whole_edition() -> Base:
-    folder = Folder.read(bundled("standard"))
+    return _base_of(Folder.read(bundled("standard")))
+
+
+@lru_cache(maxsize=4)
+def _released_base(name: str) -> Base:
+    """A released edition to build on; while the working copy says the same, that one, which is there already."""
+    packed = read_release(name).folder
+    whole = _whole_edition()
+    return whole if whole.digest == packed.digest else _base_of(packed)
+
+
+def _base_of(folder: Folder) -> Base:
     tables = {name: folder.files[name] for name in folder.under("methodologies", ".csv")}
-    return Base(_known(folder), folder.digest, read_registers(folder.root / "areas"), tables)
+    return Base(_known(folder), folder.digest, folder.registers(), tables)

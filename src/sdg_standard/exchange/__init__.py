@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdg_standard.exchange.csv_out import table_text, write_table
-from sdg_standard.exchange.demo import DEMO, MUNICIPALITIES, demo_evidence
+from sdg_standard.exchange.demo import DEMO, EVERYTHING, MUNICIPALITIES, demo_evidence
 from sdg_standard.exchange.evidence import read_evidence
 from sdg_standard.exchange.evidence_out import Written, sure_rows, write_evidence
 from sdg_standard.exchange.files import is_text
@@ -13,6 +13,7 @@ from sdg_standard.exchange.table import RawTable, read_table
 
 __all__ = [
     "DEMO",
+    "EVERYTHING",
     "MUNICIPALITIES",
     "InOrder",
     "JsonColumn",

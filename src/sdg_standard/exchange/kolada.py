@@ -14,9 +14,10 @@ from sdg_standard.exchange.cells import cell_text, fits_float
 from sdg_standard.exchange.codes import NO_ROWS
 from sdg_standard.exchange.files import Content
 from sdg_standard.exchange.grid import Findings
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.words import say
+from sdg_standard.words.voice import Voice
 
 COLUMNS = ("kpi", "municipality", "period", "gender", "count", "status", "value")
 KEEPER = "Kolada (RKA)"
@@ -69,18 +70,18 @@ def _rows(document: Mapping[str, Any], findings: Findings) -> Iterator[tuple[Any
                     yield *head, gender, count, status, cell_text(value) or status
 
 
-def draft_of_kolada(document: Mapping[str, Any]) -> str:
+def draft_of_kolada(document: Mapping[str, Any], note: Voice) -> str:
     """The text of a mapping for an answer of Kolada: its columns are known, what its indicators are is not."""
     entries = [entry for entry in document["values"] if _is_entry(entry)]
     kpis = list(dict.fromkeys(cell_text(entry["kpi"]) for entry in entries))[:MOST_ENTRIES]
     of_country = any(entry["municipality"] == COUNTRY for entry in entries)
-    about = "# the id of a series (sdg-standard search); the unit stands in the title of the indicator"
+    about = f"# {note('kolada_series')}"
     return "\n".join(
         (
-            "# How an answer of Kolada becomes evidence: a draft.",
+            f"# {note('kolada')}",
             "title: Kolada",
             "marks: kolada",
-            *([f'leave_out: [{{municipality: "{COUNTRY}"}}]  # the country'] if of_country else []),
+            *([f'leave_out: [{{municipality: "{COUNTRY}"}}]  # {note("the_country")}'] if of_country else []),
             "columns:",
             "  area: {from: municipality, digits: 4, prefix: SE-}",
             "  period: period",

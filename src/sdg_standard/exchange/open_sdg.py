@@ -15,7 +15,7 @@ from sdg_standard.errors import EvidenceError, Problem
 from sdg_standard.exchange.codes import NO_ROWS, NOT_A_TABLE
 from sdg_standard.exchange.mapping.model import FileShape
 from sdg_standard.exchange.mapping.reading import read_named_table
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.exchange.table import MAX_BYTES
 from sdg_standard.model.origins import Origins
 from sdg_standard.source.guard import MAX_BYTES as MOST_OF_YAML

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from sdg_standard.exchange.codes import NOT_MAPPED
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.exchange.open_sdg import ABOUT, INDICATOR
 from sdg_standard.words import say
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sdg_standard.measuring.codes import WITHHELD
 from sdg_standard.measuring.columns import Coded, Objects, no_texts, order_of
 from sdg_standard.measuring.formulas import Computed, InputTable, check_difference, compute, worst_of
-from sdg_standard.measuring.given import KEY, Behind, Key
+from sdg_standard.measuring.given import KEY, Key, RowsOfValues
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.model.values import VALUE_COLUMNS
@@ -29,9 +29,11 @@ REASON_OF_STATUS = {
 NUMBERS = ("value", "low", "high")
 
 
-def frame_of_values(rows: Rows, used: Bools, contradicting: Bools, inputs: InputTable) -> tuple[pd.DataFrame, Behind]:
+def frame_of_values(
+    rows: Rows, used: Bools, contradicting: Bools, inputs: InputTable
+) -> tuple[pd.DataFrame, RowsOfValues]:
     """The columns of values.csv, sorted, and the place of the ``part`` that each is about; and what stands behind."""
-    behind = Behind(rows, np.flatnonzero(used & (rows.input == "")))
+    behind = RowsOfValues(rows, np.flatnonzero(used & (rows.input == "")))
     refused = _refused(rows, used, contradicting)
     withheld = _report_withheld(rows, behind.reported)
     computed: dict[Key, dict[str, Any]] = {}
@@ -94,7 +96,7 @@ def _computed_row(rows: Rows, item: Computed) -> dict[str, Any]:
 
 
 def _assembled(
-    rows: Rows, behind: Behind, kept: Bools, withheld: Bools, extra: Mapping[Key, Mapping[str, Any]]
+    rows: Rows, behind: RowsOfValues, kept: Bools, withheld: Bools, extra: Mapping[Key, Mapping[str, Any]]
 ) -> pd.DataFrame:
     """The values that were given and those that were worked out or refused, sorted."""
     keys = _keys(rows, behind.reported[kept], list(extra))

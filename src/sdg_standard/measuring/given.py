@@ -48,7 +48,7 @@ class Given:
 
 
 @dataclass
-class Behind:
+class RowsOfValues:
     """``reported`` are the rows that give a value; ``row`` has of each value of the frame its row, -1 without one."""
 
     evidence: Rows

@@ -12,7 +12,7 @@ from sdg_standard.errors import did_you_mean, near
 from sdg_standard.measuring.adding import adds_up
 from sdg_standard.measuring.codes import PART_NOT_DECLARED, PARTS_AND_TOTAL, UNKNOWN_PART
 from sdg_standard.measuring.columns import Grouped, together
-from sdg_standard.measuring.given import Behind
+from sdg_standard.measuring.given import RowsOfValues
 from sdg_standard.measuring.margins import Margin, Place, margins
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.measuring.spoken import GIVEN, spoken
@@ -79,7 +79,7 @@ def by_part(frame: pd.DataFrame, count: int) -> Iterator[pd.DataFrame]:
     yield from (frame.iloc[rows[place]] for place in range(count))
 
 
-def check_sums(frame: pd.DataFrame, rows: Rows, behind: Behind) -> None:
+def check_sums(frame: pd.DataFrame, rows: Rows, behind: RowsOfValues) -> None:
     """Ask where the parts of a count or an amount do not add up to the whole; of what is withheld nobody asks.
 
     Parts that are fewer than the vocabulary has may fall short of the whole, and never exceed it.
@@ -104,7 +104,7 @@ def _check_sum(
     parts: NDArray[np.intp],
     where: tuple[str, str],
     rows: Rows,
-    behind: Behind,
+    behind: RowsOfValues,
 ) -> None:
     whole, total = float(values[margin.whole]), float(values[list(margin.parts)].sum())
     if np.isnan(whole) or np.isnan(total) or abs(total - whole) <= ROUNDED * abs(whole):

@@ -14,14 +14,14 @@ from sdg_standard.formula import Formula
 from sdg_standard.measuring.codes import CHECK
 from sdg_standard.measuring.columns import Coded, Grouped
 from sdg_standard.measuring.formulas import Cell, InputTable, far_apart
-from sdg_standard.measuring.given import KEY, Behind
+from sdg_standard.measuring.given import KEY, RowsOfValues
 from sdg_standard.measuring.rows import COMMON, Rows
 from sdg_standard.model.indicator import Check, Series
 from sdg_standard.units import Unit
 from sdg_standard.words import say
 
 
-def check_rows(values: pd.DataFrame, rows: Rows, inputs: InputTable, behind: Behind) -> None:
+def check_rows(values: pd.DataFrame, rows: Rows, inputs: InputTable, behind: RowsOfValues) -> None:
     """Report each value whose rows do not pass a check of its definition."""
     _Denominators(rows, inputs, behind).check()
     _check_documents(values, rows, behind)
@@ -42,7 +42,7 @@ class Divisor:
 class _Denominators:
     """Compares what series are divided by, where a definition says that it is the same."""
 
-    def __init__(self, rows: Rows, inputs: InputTable, behind: Behind) -> None:
+    def __init__(self, rows: Rows, inputs: InputTable, behind: RowsOfValues) -> None:
         self.rows, self.inputs, self.standard = rows, inputs, rows.standard
         self.cells: dict[str, set[Cell]] = {}
         for item in (item for item in behind.computed.values() if not item.reason):
@@ -127,7 +127,7 @@ def _gap(one: Divisor, other: Divisor) -> str:
 # documents
 
 
-def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
+def _check_documents(values: pd.DataFrame, rows: Rows, behind: RowsOfValues) -> None:
     """Ask for the document of each value that needs one and names none."""
     asking = list(_asking_for_documents(rows))
     numbers = values["value"].to_numpy(dtype=np.float64)
@@ -147,7 +147,7 @@ def _check_documents(values: pd.DataFrame, rows: Rows, behind: Behind) -> None:
         rows.report(asked, CHECK, "source", (text, cure), refuse=False, rule=("document",), of=series.id)
 
 
-def _without_document(values: pd.DataFrame, places: NDArray[np.intp], rows: Rows, behind: Behind) -> list[int]:
+def _without_document(values: pd.DataFrame, places: NDArray[np.intp], rows: Rows, behind: RowsOfValues) -> list[int]:
     """The first row of each of some values behind which no row names a source or has a note."""
     given = behind.row[places]
     area, period, series, part = (values[name].to_numpy() for name in KEY)

@@ -16,7 +16,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.formula import Formula
 from sdg_standard.measuring.codes import GROUP_SIZE, SMALL_GROUP
 from sdg_standard.measuring.formulas import InputTable
-from sdg_standard.measuring.given import Behind, Key
+from sdg_standard.measuring.given import Key, RowsOfValues
 from sdg_standard.measuring.groups import POPULATION
 from sdg_standard.measuring.margins import Place, families, lines, sums
 from sdg_standard.measuring.marks import numbers_things
@@ -53,7 +53,7 @@ def _indicator(key: str, standard: Standard) -> str:
     return key if series is None else series.indicator
 
 
-def withheld(frame: pd.DataFrame, rows: Rows, behind: Behind, inputs: InputTable) -> tuple[pd.DataFrame, Bools]:
+def withheld(frame: pd.DataFrame, rows: Rows, behind: RowsOfValues, inputs: InputTable) -> tuple[pd.DataFrame, Bools]:
     """The values without those of small groups and those that would give them away, and which rows stand behind these.
 
     ``frame`` has the columns of values.csv and the place of the part.
@@ -79,7 +79,7 @@ def withheld(frame: pd.DataFrame, rows: Rows, behind: Behind, inputs: InputTable
     return result, secret_rows
 
 
-def _say(places: Sequence[int], keys: Sequence[Key], small: Bools, rows: Rows, behind: Behind) -> None:
+def _say(places: Sequence[int], keys: Sequence[Key], small: Bools, rows: Rows, behind: RowsOfValues) -> None:
     """Note each value that is left out, at the first of its rows."""
     first = {behind.rows(keys[place])[0]: place for place in reversed(places)}
 
@@ -93,7 +93,7 @@ def _say(places: Sequence[int], keys: Sequence[Key], small: Bools, rows: Rows, b
     rows.report(sorted(first), SMALL_GROUP, "confidentiality", words, refuse=False)
 
 
-def _own_rows(key: Key, rows: Rows, behind: Behind) -> list[int]:
+def _own_rows(key: Key, rows: Rows, behind: RowsOfValues) -> list[int]:
     """The rows of evidence behind a value, common inputs aside: these are of many values, and often known anyway."""
     _, _, _, part = key
     taken = [*behind.computed[key].rows] if key in behind.computed else []
@@ -104,7 +104,7 @@ def _own_rows(key: Key, rows: Rows, behind: Behind) -> list[int]:
 class _Small:
     """Finds the values of parts behind which too few stand."""
 
-    def __init__(self, rows: Rows, behind: Behind, inputs: InputTable) -> None:
+    def __init__(self, rows: Rows, behind: RowsOfValues, inputs: InputTable) -> None:
         self.rows, self.behind, self.inputs = rows, behind, inputs
         self.unjudged: set[str] = set()
 
@@ -154,7 +154,9 @@ class _Small:
             self.rows.report(self.behind.rows(key)[:1], GROUP_SIZE, "series", (text, ""), refuse=False)
 
 
-def _with_neighbours(frame: pd.DataFrame, keys: Sequence[Key], secret: Bools, rows: Rows, behind: Behind) -> Bools:
+def _with_neighbours(
+    frame: pd.DataFrame, keys: Sequence[Key], secret: Bools, rows: Rows, behind: RowsOfValues
+) -> Bools:
     """The secret values with those that would give them away: neighbours in a sum, and others made of the same rows."""
     hidden = secret.copy()
     more = hidden
@@ -165,7 +167,9 @@ def _with_neighbours(frame: pd.DataFrame, keys: Sequence[Key], secret: Bools, ro
     return hidden
 
 
-def _of_the_same_rows(frame: pd.DataFrame, keys: Sequence[Key], hidden: Bools, rows: Rows, behind: Behind) -> Bools:
+def _of_the_same_rows(
+    frame: pd.DataFrame, keys: Sequence[Key], hidden: Bools, rows: Rows, behind: RowsOfValues
+) -> Bools:
     """Values of parts that are made of a row from which a hidden one is made."""
     parts = np.flatnonzero((frame["part"] > 0).to_numpy()).tolist()
     there = frame["value"].notna().to_numpy()

@@ -1,4 +1,4 @@
-"""How far groups are apart: differences and ratios, Theil's index and the mean log deviation.
+"""How far groups are apart: Theil's index and the mean log deviation.
 
 Groups stand along the last axis, each with the value of its members on average; cases stand before it. ``weights`` are
 the sizes of the groups, of one shape for all cases or one for each; without them all groups count alike. A case in
@@ -18,25 +18,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sdg_standard.methods.arrays import Floats, components, evenly, finite, floats
-
-
-def difference(values: ArrayLike) -> Floats:
-    """Return the largest less the smallest, in the unit of the values.
-
-    >>> float(difference([62.0, 70.0, 65.0]))
-    8.0
-    """
-    return _spread(values)[1] - _spread(values)[0]
-
-
-def ratio(values: ArrayLike) -> Floats:
-    """Return the smallest over the largest, 0 to 1, 1 where all are equal; of negative values, or if all are 0, NaN.
-
-    >>> float(ratio([40.0, 50.0]))
-    0.8
-    """
-    low, high = _spread(values)
-    return np.where((low >= 0) & (high > 0), low / np.where(high == 0, np.nan, high), np.nan)
 
 
 def theil(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
@@ -60,15 +41,6 @@ def mean_log_deviation(values: ArrayLike, *, weights: ArrayLike | None = None) -
     """
     shares, relative = _relative(values, weights)
     return _total(-evenly(np.log, np.where(relative > 0, relative, np.nan)), shares)
-
-
-def _spread(values: ArrayLike) -> tuple[Floats, Floats]:
-    """The smallest and the largest; NaN for a case of fewer than two groups, or with a gap."""
-    array = finite(components(values))
-    if array.shape[-1] < 2:
-        nothing = np.full(array.shape[:-1], np.nan)
-        return nothing, nothing
-    return array.min(axis=-1), array.max(axis=-1)
 
 
 def _relative(values: ArrayLike, weights: ArrayLike | None) -> tuple[Floats, Floats]:

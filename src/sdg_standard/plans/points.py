@@ -133,12 +133,12 @@ class Resolver:
     def _put(self, name: str, found: Known) -> None:
         """Keep a number; one that `fit` wrote comes in at the step that asked for it, as one of data."""
         self.origins[name] = found.origin
+        self.rules.pop(name, None)
         if found.stage is not None:
             self.staged[name] = (found.stage, found.value)
             self.as_read |= {} if found.as_read is None else {name: found.as_read}
             return
         self.given[name] = found.value
-        self.rules.pop(name, None)
         (self.proposed.add if found.proposed else self.proposed.discard)(name)
 
     def _one(self, name: str, spec: PointSource, path: Path) -> None:
@@ -190,6 +190,7 @@ class Resolver:
         """Work out what is made of numbers; what is made of rules waits until they are known."""
         if not check_parts(spec, self.names, path, self.report):
             return
+        self.given.pop(name, None)
         asked = spec.asked_points
         if all(item in self.given for item in asked):
             value = float(np.squeeze(spec.made_of({item: self.given[item] for item in asked})))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import pandas as pd
 
 from sdg_standard.plot.cards import Chosen, Source, as_frame, as_source, at
-from sdg_standard.plot.drawing import INK, LINE, SOFT, Around, Labels, axes, bare, finish, short, written
+from sdg_standard.plot.drawing import INK, LINE, SOFT, Around, Labels, axes, bare, finish, legend, short, written
 from sdg_standard.plot.rows import MARKERS
 from sdg_standard.publish.figures.palette import CATEGORIES
 from sdg_standard.publish.figures.slope import spread
@@ -60,7 +60,7 @@ def lines(
     wanted = [*years, *([target[0]] if target else [])]
     ax.set_xticks(sorted(set(wanted)), labels=[*map(str, table.index), *([f"{target[0]:g}"] if target else [])])
     if table.shape[1] > 1:
-        ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
+        legend(ax)
     return finish(ax, labels.instead(**around), axis="y")
 
 

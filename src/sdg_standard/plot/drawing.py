@@ -109,6 +109,16 @@ def bare(ax: Axes, language: str, *, grid: str = "x") -> None:
     ax.tick_params(colors=INK, length=0, labelsize=9)
 
 
+def legend(ax: Axes) -> None:
+    """The legend beside the axes, where it covers nothing."""
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
+
+
+def note(ax: Axes, words: str, place: tuple[float, float]) -> None:
+    """Small words just right of a place."""
+    ax.annotate(words, place, (4, 0), textcoords="offset points", va="center", fontsize=8, color=SOFT)
+
+
 def rows(ax: Axes, names: list[str]) -> None:
     """Names of rows along the y axis, the first on top."""
     ax.set_yticks(range(len(names)), labels=[written(name) for name in names])

@@ -10,7 +10,20 @@ import pandas as pd
 
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.plot.cards import Chosen, Source, as_frame, as_source
-from sdg_standard.plot.drawing import INK, LINE, MAIN, SOFT, Around, Labels, axes, bare, finish, rows, written
+from sdg_standard.plot.drawing import (
+    INK,
+    LINE,
+    MAIN,
+    Around,
+    Labels,
+    axes,
+    bare,
+    finish,
+    legend,
+    note,
+    rows,
+    written,
+)
 from sdg_standard.publish.figures.palette import CATEGORIES
 from sdg_standard.publish.looks import ink_on
 from sdg_standard.publish.words import voice
@@ -62,7 +75,7 @@ def dots(
     rows(ax, list(map(str, table.index)))
     bare(ax, language)
     if table.shape[1] > 1:
-        ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
+        legend(ax)
     return finish(ax, labels.instead(**around))
 
 
@@ -130,7 +143,7 @@ def _gaps(ax: Axes, numbers: pd.Series[float], words: str) -> None:
     """What is said in a row without a number."""
     for place, number in enumerate(numbers):
         if math.isnan(number):
-            ax.annotate(words, (0, place), (4, 0), textcoords="offset points", va="center", fontsize=8, color=SOFT)
+            note(ax, words, (0, place))
 
 
 def rank_intervals(
@@ -199,7 +212,7 @@ def contributions(
     _stack(ax, table)
     rows(ax, list(map(str, table.index)))
     bare(ax, language)
-    ax.legend(loc="upper left", bbox_to_anchor=(1, 1), frameon=False, fontsize=9)
+    legend(ax)
     return finish(ax, labels.instead(**around))
 
 
@@ -212,11 +225,12 @@ def _whole(card: Source) -> str:
 
 
 def _parts(card: Source, node: str, areas: tuple[str, ...], period: str) -> pd.DataFrame:
-    """What each child adds to a node, a row for each area."""
+    """What each child adds to a node, a row for each area; nothing where the node itself has no number."""
     found = {}
     for area in areas:
         told = card.card.explain(area, period, node).to_dict()
-        given = {part["node"]: part["contribution"] for part in told.get("children", ())}
+        children = () if told["number"] is None else told.get("children", ())
+        given = {part["node"]: part["contribution"] for part in children}
         found[card.area_name(area)] = {name: math.nan if add is None else add for name, add in given.items()}
     table = pd.DataFrame.from_dict(found, orient="index").astype(float)
     if not table.notna().any(axis=None):

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-VOID = frozenset({"meta", "br", "col", "hr", "link"})
+VOID = frozenset({"meta", "br", "col", "hr", "input", "link"})
 # Also those that turn the direction of writing, since what stands behind them would be read in another order.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -27,8 +27,8 @@ def escaped(value: object) -> Html:
     >>> escaped('<b title="x">'), escaped(Html("<br>")), escaped(3)
     ('&lt;b title=&quot;x&quot;&gt;', '<br>', '3')
     """
-    if isinstance(value, Html):
-        return value
+    if hasattr(value, "__html__"):
+        return Html(value.__html__())
     return Html(html.escape(visible(value), quote=True))
 
 

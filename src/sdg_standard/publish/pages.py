@@ -1,12 +1,10 @@
-"""The page of an indicator as Markdown, for any site generator, and the index of all of them."""
+"""The page of an indicator as Markdown, for any site generator."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.model.framework import Framework
 from sdg_standard.model.indicator import Check, Indicator, SdgLink
 from sdg_standard.publish.pages_markdown import (
     Link,
@@ -22,7 +20,7 @@ from sdg_standard.publish.pages_markdown import (
     strong,
     table,
 )
-from sdg_standard.publish.pages_series import benchmark_text, series_blocks, worked
+from sdg_standard.publish.pages_series import series_blocks, worked
 from sdg_standard.publish.pages_texts import Texts
 
 
@@ -64,7 +62,7 @@ def _head(texts: Texts, item: Indicator, link: Link) -> Iterator[object]:
     other = link(f"translation:{item.id}")
     parts = [code(item.id), md(item.code or ""), version, link_to(say("other_language"), other) if other else ""]
     yield Markdown(" · ".join(part for part in parts if part))
-    yield Markdown(f"*{md(say('some_english'))}*") if texts.language != texts.original else ""
+    yield Markdown(f"*{md(say('some_english'))}*") if texts.lacks(item.id) else ""
 
 
 def _counting(texts: Texts, item: Indicator) -> Iterator[object]:
@@ -201,56 +199,3 @@ def _sources(texts: Texts, item: Indicator) -> Iterator[object]:
         yield heading(2, texts.say("provenance"))
         note = texts.part(item.id, "provenance.note", item.provenance.note)
         yield concatenated(texts.say(item.provenance.confidence), " ", note)
-
-
-# the index
-
-
-def indicator_index(standard: Standard, *, language: str = "en", link: Link = no_links) -> str:
-    """Return a list of all indicators with their pages, framework by framework and class by class.
-
-    >>> import sdg_standard as sdg
-    >>> "## U4SSC" in indicator_index(sdg.load())
-    True
-    """
-    texts = Texts(standard, language)
-    blocks: list[object] = [heading(1, texts.say("indicators"))]
-    for framework in standard.frameworks.values():
-        items = [item for item in standard.indicators.values() if item.framework == framework.id]
-        if items:
-            blocks.append(heading(2, texts.of(framework.id, "title", framework.title)))
-            blocks += _classes(texts, framework, items, link)
-    return document(blocks)
-
-
-def _classes(texts: Texts, framework: Framework, items: list[Indicator], link: Link) -> Iterator[object]:
-    """One table for each code of the first key of the scheme, in the order of the scheme."""
-    first = next(iter(framework.classification), "")
-    order = list(framework.classification.get(first, ()))
-
-    def place(item: Indicator) -> int:
-        found = item.classification.get(first, "")
-        return order.index(found) if found in order else len(order)
-
-    for at, group in groupby(sorted(items, key=place), key=place):
-        if at < len(order):
-            yield heading(3, texts.class_title(framework.id, first, order[at]))
-        say = texts.say
-        head = [say("indicator"), say("code"), say("unit"), say("benchmark"), say("number_of_goals"), say("standing")]
-        yield table(head, (_row(texts, item, link) for item in group))
-
-
-def _row(texts: Texts, item: Indicator, link: Link) -> list[object]:
-    series = [texts.standard.series[name] for name in item.series_ids.values()]
-    units = dict.fromkeys(texts.unit(each.unit) or texts.say(each.kind) for each in series)
-    benchmarks = [benchmark_text(texts, each.benchmark, each) for each in series if each.benchmark]
-    goals = dict.fromkeys(each.codes[0] for each in item.sdg)
-    shown = link_to(texts.of(item.id, "title", item.title), link(f"indicator:{item.id}"))
-    return [
-        shown,
-        item.code or code(item.id),
-        "; ".join(units),
-        "; ".join(benchmarks),
-        ", ".join(goals),
-        texts.say(item.status),
-    ]

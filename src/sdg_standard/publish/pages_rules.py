@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,6 +14,8 @@ from sdg_standard.methodology.leaves import LeafKeys, LeafRule
 from sdg_standard.methodology.points import PointRule
 from sdg_standard.methodology.rules import Selection
 from sdg_standard.publish.pages_markdown import Link, Markdown, code, concatenated, link_to, md, strong
+from sdg_standard.publish.pages_texts import Texts
+from sdg_standard.publish.words import voice
 
 
 def plain(model: BaseModel) -> dict[str, Any]:
@@ -40,34 +43,125 @@ def written(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def about(selection: Selection) -> Markdown:
-    """What a rule is about, in words.
+class Rules:
+    """Says rules in the language of a page, with links to where their methods are explained."""
 
-    >>> about(Selection(kind=("share", "rate"), goal=(3,)))
-    'Series of the kind <code>share</code> or <code>rate</code>, and linked to goal <code>3</code>'
-    """
-    if selection.everything:
-        return md("Everything")
-    if selection.ids:
-        return Markdown(", ".join(code(name) for name in selection.ids))
-    said = [concatenated(_SELECTED[key], " ", _either(value)) for key, value in _entries(selection)]
-    text = ", and ".join(said)
-    return Markdown(f"{text[:1].upper()}{text[1:]}")
+    def __init__(self, texts: Texts, link: Link) -> None:
+        self.texts, self.link, self._voice = texts, link, voice(texts.language, "rules")
 
+    def say(self, key: str, **facts: object) -> Markdown:
+        """A sentence about rules, with facts that are Markdown, or are made so."""
+        return Markdown(self._voice(key, **{name: md(fact) for name, fact in facts.items()}))
 
-_SELECTED = {
-    "node": "the node",
-    "kind": "series of the kind",
-    "direction": "series with the direction",
-    "framework": "series of the framework",
-    "goal": "linked to goal",
-    "target": "linked to target",
-    "level": "nodes of the level",
-    "children_of": "children of",
-    "below": "all below",
-    "point": "series that have the point",
-    "classification": "of the class",
-}
+    def about(self, selection: Selection) -> Markdown:
+        """What a rule is about, in words.
+
+        >>> import sdg_standard as sdg
+        >>> rules = Rules(Texts(sdg.load(), "en"), lambda name: None)
+        >>> rules.about(Selection(kind=("share", "rate"), goal=(3,)))
+        'Series of the kind <code>share</code> or <code>rate</code>, and linked to goal <code>3</code>'
+        """
+        if selection.everything:
+            return self.say("everything")
+        if selection.ids:
+            return Markdown(", ".join(code(name) for name in selection.ids))
+        said = [self.say(f"about.{key}", what=self._all("or", map(code, value))) for key, value in _entries(selection)]
+        text = self._all("both", said)
+        return Markdown(f"{text[:1].upper()}{text[1:]}")
+
+    def _all(self, key: str, parts: Iterable[Markdown]) -> Markdown:
+        """Parts one after another, with a word between each two."""
+        return reduce(lambda first, second: self.say(key, first=first, second=second), parts)
+
+    # points
+
+    def point_rule(self, rule: PointRule) -> Markdown:
+        """The points that a rule names, or the table that has them."""
+        if rule.table:
+            return self.say("table", table=code(rule.table))
+        points = rule.points.items()
+        said = [self.say("point_is", point=strong(name), what=self._point(plain(point))) for name, point in points]
+        return concatenated(self.about(rule.for_), ": ", Markdown("; ".join(said)))
+
+    def _point(self, point: Mapping[str, Any]) -> Markdown:
+        said, otherwise = self._one_point(point), point.get("else")
+        return self.say("otherwise", first=said, second=self._point(otherwise)) if otherwise else said
+
+    def _one_point(self, point: Mapping[str, Any]) -> Markdown:
+        aside = ("rule", "else", "formula", "value", "why", "basis")
+        rest = {key: value for key, value in point.items() if key not in aside}
+        if "formula" in point:
+            return code(point["formula"])
+        if "rule" in point:
+            word = point["rule"]
+            said = self.say(f"point.{word}") if self._voice.has(f"point.{word}") else md(word)
+            return concatenated(said, " ", code(written(rest))) if rest else said
+        basis = concatenated(" (", self.texts.term("bases", point["basis"]), ")") if point.get("basis") else ""
+        why = concatenated(": ", self.texts.own(point["why"])) if point.get("why") else ""
+        return concatenated(code(written(point["value"])), basis, why)
+
+    # methods
+
+    def method(self, kind: str, part: Mapping[str, Any]) -> Markdown:
+        """A method with its parameters, linked to where it is explained; its name is that of the file."""
+        name = part.get("method", "formula")
+        shown = link_to(str(name).replace("_", " "), self.link(f"method:{kind}-{name}"))
+        rest = {key: value for key, value in part.items() if key != "method"}
+        return concatenated(shown, " ", code(written(rest))) if rest else shown
+
+    def _steps(self, steps: Iterable[BaseModel], gives: str | None = None) -> Markdown:
+        made = [self.method("step", plain(step)) for step in steps]
+        return self._all("then", made) if made else self.say("as_read" if gives == "value" else "score_already")
+
+    # leaves
+
+    def leaf_rule(self, rule: LeafRule) -> Markdown:
+        """What a rule says of leaves, and of which."""
+        return concatenated(self.about(rule.for_), ": ", Markdown("; ".join(self.of_leaf(rule))))
+
+    def of_leaf(self, keys: LeafKeys) -> Iterator[Markdown]:
+        """What a rule or a node says of leaves."""
+        yield from self._read(keys.read)
+        if keys.steps is not None:
+            yield self.say("walk", steps=self._steps(keys.steps, keys.gives))
+        elif keys.gives is not None:
+            yield self.say("gives", what=code(keys.gives))
+        yield from self._others(keys, ("applies", "scored", "rated", "weight", "group_weight"))
+
+    def _read(self, reading: BaseModel | None) -> Iterator[Markdown]:
+        """How a value is read, if a rule says so."""
+        if reading is not None:
+            read = reading.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+            if "method" in read:
+                yield self.say("read", method=self.method("reading", read))
+            else:  # it only changes how an earlier rule reads
+                yield self.say("read_with", what=code(written(read)))
+
+    def _others(self, part: BaseModel, keys: Iterable[str]) -> list[Markdown]:
+        """Further keys with their values."""
+        found = plain(part)
+        return [self.say(f"key.{key}", what=code(written(found[key]))) for key in keys if key in found]
+
+    # branches
+
+    def branch_rule(self, rule: BranchRule) -> Markdown:
+        """What a rule says of branches, and of which."""
+        own = (self.say("own_score", read=words) for words in self._read(getattr(rule, "read", None)))
+        said = [*own, *self.of_branch(rule), *self._others(rule, ("applies",))]
+        if rule.steps is not None:
+            said.append(self.say("then_steps", steps=self._steps(rule.steps)))
+        return concatenated(self.about(rule.for_), ": ", Markdown("; ".join(said)))
+
+    def of_branch(self, keys: BranchKeys) -> Iterator[Markdown]:
+        """What a rule or a node says of branches, steps aside."""
+        if keys.aggregate is not None:
+            yield self.method("aggregate", plain(keys.aggregate))
+        if keys.missing is not None:
+            yield self.say("gaps", method=self.method("missing", plain(keys.missing)))
+        for need in keys.needs or ():
+            said = self.say(f"needs.{need.of}", share=self.texts.numerals.value(need.share * 100))
+            yield self.say("where", first=said, where=written(dict(need.where))) if need.where else said
+        yield from self._others(keys, ("direction",))
 
 
 def _entries(selection: Selection) -> Iterator[tuple[str, list[Any]]]:
@@ -76,108 +170,3 @@ def _entries(selection: Selection) -> Iterator[tuple[str, list[Any]]]:
             yield from (("classification", [f"{name} {item}" for item in items]) for name, items in value.items())
         else:
             yield key, value
-
-
-def _either(values: list[Any]) -> Markdown:
-    return Markdown(" or ".join(code(value) for value in values))
-
-
-def point_rule(rule: PointRule) -> Markdown:
-    if rule.table:
-        return concatenated("From the table ", code(rule.table))
-    said = [concatenated(strong(name), " is ", _point(plain(point))) for name, point in rule.points.items()]
-    return concatenated(about(rule.for_), ": ", Markdown("; ".join(said)))
-
-
-def _point(point: Mapping[str, Any]) -> Markdown:
-    otherwise = point.get("else")
-    behind = concatenated(", otherwise ", _point(otherwise)) if otherwise else ""
-    rest = {
-        key: value for key, value in point.items() if key not in ("rule", "else", "formula", "value", "why", "basis")
-    }
-    if "formula" in point:
-        return concatenated(code(point["formula"]), behind)
-    if "rule" in point:
-        said = RULE_WORDS.get(point["rule"], point["rule"])
-        return concatenated(said, " ", code(written(rest)), behind) if rest else concatenated(said, behind)
-    why = f" ({point.get('basis')})" if point.get("basis") else ""
-    return concatenated(code(written(point["value"])), why, f": {point['why']}" if point.get("why") else "")
-
-
-RULE_WORDS = {
-    "benchmark": "the benchmark of the series",
-    "goalpost": "the goalpost of the definition",
-    "commitment": "the target that the area has adopted",
-    "worst_observed": "the worst value of the reference set",
-    "best_observed": "the best value of the reference set",
-    "mean": "the mean of the reference set",
-    "median": "the median of the reference set",
-    "percentile": "a percentile of the reference set",
-    "mean_of_best": "the mean of the best of the reference set",
-    "sd": "the standard deviation of the reference set",
-    "value_of": "the value of one area",
-}
-
-
-def method_words(kind: str, part: Mapping[str, Any], link: Link) -> Markdown:
-    """A method with its parameters, linked to where it is explained."""
-    name = part.get("method", "formula")
-    shown = link_to(str(name).replace("_", " "), link(f"method:{kind}-{name}"))
-    rest = {key: value for key, value in part.items() if key != "method"}
-    return concatenated(shown, " ", code(written(rest))) if rest else shown
-
-
-def _steps(steps: Iterable[BaseModel], link: Link, gives: str | None = None) -> Markdown:
-    made = [method_words("step", plain(step), link) for step in steps]
-    nothing = "the value is taken as read" if gives == "value" else "the value is a score already"
-    return Markdown(", then ".join(made)) if made else md(f"nothing: {nothing}")
-
-
-def leaf_rule(rule: LeafRule, link: Link) -> Markdown:
-    return concatenated(about(rule.for_), ": ", Markdown("; ".join(leaf_words(rule, link))))
-
-
-def leaf_words(keys: LeafKeys, link: Link) -> Iterator[Markdown]:
-    """What a rule or a node says of leaves."""
-    yield from _read(keys.read, link)
-    if keys.steps is not None:
-        yield concatenated("walk ", _steps(keys.steps, link, keys.gives))
-    elif keys.gives is not None:
-        yield concatenated("gives ", code(keys.gives))
-    yield from _others(keys, ("applies", "scored", "rated", "weight", "group_weight"))
-
-
-def _read(reading: BaseModel | None, link: Link) -> Iterator[Markdown]:
-    """How a value is read, if a rule says so."""
-    if reading is not None:
-        read = reading.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
-        if "method" in read:
-            yield concatenated("read ", method_words("reading", read, link))
-        else:  # it only changes how an earlier rule reads
-            yield concatenated("read with ", code(written(read)))
-
-
-def _others(part: BaseModel, keys: Iterable[str]) -> list[Markdown]:
-    """Further keys with their values."""
-    found = plain(part)
-    return [concatenated(key.replace("_", " "), " ", code(written(found[key]))) for key in keys if key in found]
-
-
-def branch_rule(rule: BranchRule, link: Link) -> Markdown:
-    own = (concatenated("its own score ", words) for words in _read(getattr(rule, "read", None), link))
-    said = [*own, *branch_words(rule, link), *_others(rule, ("applies",))]
-    if rule.steps is not None:
-        said.append(concatenated("then ", _steps(rule.steps, link)))
-    return concatenated(about(rule.for_), ": ", Markdown("; ".join(said)))
-
-
-def branch_words(keys: BranchKeys, link: Link) -> Iterator[Markdown]:
-    """What a rule or a node says of branches, steps aside."""
-    if keys.aggregate is not None:
-        yield method_words("aggregate", plain(keys.aggregate), link)
-    if keys.missing is not None:
-        yield concatenated("gaps: ", method_words("missing", plain(keys.missing), link))
-    for need in keys.needs or ():
-        where = f" where {written(dict(need.where))}" if need.where else ""
-        yield md(f"at least {need.share * 100:.4g} % of its {need.of} must be there{where}")
-    yield from _others(keys, ("direction",))

@@ -20,6 +20,11 @@ class Texts:
         self.numerals = numerals(language)
         self.original = standard.languages[0]
 
+    def lacks(self, name: str) -> bool:
+        """Whether a text of an id is not there in the language of the page."""
+        fields = self.standard.texts_in(self.original).get(name, {})
+        return any(not self.standard.has_text(name, field, self.language) for field in fields)
+
     def of(self, name: str, field: str, fallback: str) -> Markdown:
         """A text of an id in the language of the page, else in that of the definitions, else the fallback."""
         if self.standard.has_text(name, field, self.language):

@@ -82,6 +82,19 @@ def _short(holds: Holds, end: float, width: float) -> float:
     return float(close[int(np.argmax(true))]) if true.any() else end
 
 
+def whole(found: Sequence[Interval]) -> tuple[Interval, ...]:
+    """Return intervals with whole ends, for what is counted: those in which there is no whole number are left out.
+
+    >>> whole([(1.5, 2.5), (3.2, 3.9), (4.5, float("inf"))])
+    ((2.0, 2.0), (5.0, inf))
+    """
+    ends = [
+        (low if math.isinf(low) else float(math.ceil(low)), high if math.isinf(high) else float(math.floor(high)))
+        for low, high in found
+    ]
+    return tuple((low, high) for low, high in ends if low <= high)
+
+
 def nearest(found: Sequence[Interval], number: float, sign: int) -> float | None:
     """Return the end of some intervals that is nearest to a number: where one gets first on the way into them.
 

@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sdg_standard.errors import UnknownId
 from sdg_standard.methodology.readings import as_path
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.plans import Leaf
-from sdg_standard.results.inverse import Interval, intervals, nearest
+from sdg_standard.results.inverse import Interval, intervals, nearest, whole
 from sdg_standard.results.meant import period_meant, plain
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
@@ -28,6 +29,7 @@ NEEDED_COLUMNS: tuple[str, ...] = (
     *("needed", "unit", "answer", "pace", "reason"),
 )
 """The columns of what is needed, in order."""
+COUNT = "count"
 WHY_NONE: tuple[str, ...] = (
     *("reached", "not_applicable", "not_rated", "not_scored", "no_benchmark", "no_point", "not_reported"),
     *("compares_areas", "made_of_ratings", "target_only", "too_little", "read_otherwise", "out_of_reach"),
@@ -57,14 +59,20 @@ class Wanted:
 
 
 def wanted(results: Results, written: str) -> Wanted:
-    """The rating that is meant: a label of the first, or `id:label`, capitals aside. Raises UnknownId."""
+    """The rating that is meant: a label of the first, or one that a single rating has, or `id:label`; capitals aside.
+
+    Raises UnknownId.
+    """
     known = {name: _labels(results._raters[name]) for name in results.methodology.ratings}
-    first = next(iter(known), "")
     named = [Wanted(rating, word) for rating, words in known.items() for word in words]
-    for want in named:
-        if plain(written) == plain(str(want)) or (want.rating == first and plain(written) == plain(want.label)):
-            return want
-    raise UnknownId("rating", written, [want.label if want.rating == first else str(want) for want in named])
+    text = plain(written)
+    found = [want for want in named if plain(want.label) == text]
+    if found and (found[0].rating == next(iter(known)) or len(found) == 1):
+        return found[0]
+    exact = next((want for want in named if plain(str(want)) == text), None)
+    if exact is None:
+        raise UnknownId("rating", written, dict.fromkeys([*(want.label for want in named), *map(str, named)]))
+    return exact
 
 
 def _labels(rater: Rater) -> tuple[str, ...]:
@@ -171,6 +179,22 @@ class Needed:
         return self.rater.words(self.node)
 
     @cached_property
+    def _labels(self) -> NDArray[np.object_]:
+        """The label of each case."""
+        return self.rater.labels(self.node)
+
+    @cached_property
+    def _rated(self) -> Bools:
+        """Which cases are rated at all."""
+        marks = True if self.leaf is None else self._cases.meets(self.leaf.rated, asked=False)
+        return np.broadcast_to(np.asarray(marks), self._cases.count)
+
+    @cached_property
+    def _scored(self) -> Bools | None:
+        """Which leaves are scored; None where all are."""
+        return self.results._result.scored
+
+    @cached_property
     def _place(self) -> int:
         """The place of the label among those of the node."""
         return self._words.index(self.want.label)
@@ -186,11 +210,11 @@ class Needed:
     def _why_none(self, case: int) -> str:
         """Why there is nothing to be said of a case; empty where it can be worked out."""
         rule, result = self.rater.rules.get(self.node), self.results._result
-        if rule is None or self.want.label not in self._words or not self._is_rated(case):
+        if rule is None or self.want.label not in self._words or not self._rated[case]:
             return "not_rated"
         if not result.state.set_of(APPLIES, result.index[self.node])[case]:
             return "not_applicable"
-        position, label = int(self.rater.position(self.node)[case]), self.rater.label(self.node, case)
+        position, label = int(self.rater.position(self.node)[case]), str(self._labels[case])
         if position >= 0 and label != self._words[position]:
             return "too_little"
         if position >= self._place:
@@ -201,17 +225,13 @@ class Needed:
             return "target_only"
         return "" if self.leaf is None else self._why_not_walked(self.leaf, case)
 
-    def _is_rated(self, case: int) -> bool:
-        marks = True if self.leaf is None else self._cases.meets(self.leaf.rated, asked=False)
-        return bool(np.broadcast_to(np.asarray(marks), self._cases.count)[case])
-
     def _why_not_walked(self, leaf: Leaf, case: int) -> str:
         """Why a leaf's steps do not lead from a value to a score here."""
         result, row = self.results._result, self.results._result.index[self.node]
         if not self.rater.rates_values(self.node):
             if cell(result.lacking_points, row, case)[0, 0]:
                 return "no_benchmark" if cell(result.without_benchmark, row, case)[0, 0] else "no_point"
-            if result.scored is not None and not result.scored[row, case]:
+            if self._scored is not None and not self._scored[row, case]:
                 return "not_scored"
             steps = self._track[0].steps
             if self._track[0].compares or any(step.model.ranks_among for step in steps):
@@ -233,8 +253,9 @@ class Needed:
         def holds(numbers: Floats) -> Bools:
             return np.asarray(self.rater.bands_at(self.node, numbers, case) >= self._place)
 
-        number = float(self.results.number(self.node)[case])
-        return self._found(intervals(holds, [*edges, *self._finite(ends)], (ends[0], ends[1])), number)
+        if edges not in self._known:
+            self._known[edges] = intervals(holds, [*edges, *self._finite(ends)], (ends[0], ends[1]))
+        return self._found(self._known[edges], float(self.results.number(self.node)[case]))
 
     def _of_leaf(self, leaf: Leaf, case: int) -> Need:
         track, place = self._track
@@ -242,7 +263,8 @@ class Needed:
         if leaf.series.kind == "category":
             return self._of_answers(leaf, case)
         if key not in self._known:
-            self._known[key] = intervals(lambda x: self._reaches(x, case), self._marks(leaf, case), _domain(leaf))
+            ways = intervals(lambda x: self._reaches(x, case), self._marks(leaf, case), _domain(leaf))
+            self._known[key] = whole(ways) if _is_counted(leaf) else ways
         return self._found(self._known[key], self.value(case))
 
     def _of_answers(self, leaf: Leaf, case: int) -> Need:
@@ -302,6 +324,12 @@ class Needed:
     @staticmethod
     def _finite(numbers: tuple[float, ...]) -> Iterator[float]:
         return (number for number in numbers if math.isfinite(number))
+
+
+def _is_counted(leaf: Leaf) -> bool:
+    """Whether the values of a leaf are whole numbers."""
+    read = leaf.read
+    return leaf.series.unit == COUNT and not (read.per or read.before or read.gap) and read.times == 1
 
 
 def _domain(leaf: Leaf) -> Interval:

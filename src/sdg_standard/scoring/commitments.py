@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,9 @@ from sdg_standard.model.indicator import Series
 from sdg_standard.scoring.cases import Cases
 
 
-def committed(series: str, cases: Cases, table: pd.DataFrame | None, column: Literal["value", "year"]) -> Floats:
-    """The target of each case for a series, in its unit, or the year of that target; NaN where there is none."""
-    if table is None:
+def committed(series: str, cases: Cases, table: pd.DataFrame | None, column: str) -> Floats:
+    """A number of each case: the target of its commitment in the unit, its year, an end of a band; NaN for none."""
+    if table is None or column not in table:
         return np.full(cases.count, np.nan)
     own = table[table["series"] == series]
     found = dict(zip(own["area"], own[column], strict=True))

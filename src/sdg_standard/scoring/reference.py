@@ -33,7 +33,7 @@ from sdg_standard.scoring.stated import Stated
 Points = Mapping[str, Floats]
 
 ELSE = " else"
-"""Behind the name of a point: what holds where its rule finds nothing. No point can be called so."""
+"""RowsOfValues the name of a point: what holds where its rule finds nothing. No point can be called so."""
 
 
 def put_over(below: Floats | None, above: Floats) -> Floats:

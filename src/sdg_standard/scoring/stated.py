@@ -9,6 +9,7 @@ import pandas as pd
 
 from sdg_standard.methodology.points import Asks, PointSource
 from sdg_standard.methods.arrays import Floats
+from sdg_standard.model.commitment import NUMBERS
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
@@ -35,9 +36,10 @@ class Stated(Asks):
         """What a rule says."""
         return rule.stated(self)
 
-    def committed(self) -> Floats:
-        """The target that each area has adopted itself, in the unit of the series."""
-        return committed(self.leaf.series.id, self.view, self.commitments, "value")
+    def committed(self, column: str = "") -> Floats:
+        """A number that each area has adopted itself, in the unit of the series; without a column that of the point."""
+        own = column or (self.name if self.name in NUMBERS else "value")
+        return committed(self.leaf.series.id, self.view, self.commitments, own)
 
     def in_force(self, *, at_period: bool) -> Floats:
         """The benchmark of each case: for areas of its kind, the most specific one and of these the newest; with

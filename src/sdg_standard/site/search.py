@@ -1,7 +1,7 @@
 """What a search on the site finds: the words of each page, and which page answers best.
 
-The browser does the same by ``search.js``, from the index that is written here; a test holds the two together. Codes are
-found however they are spelled, and words in every language whatever the language of the reader.
+The browser does the same by ``search.js``, from the index that is written here; a test holds the two together. Codes
+are found however they are spelled, and words in every language whatever the language of the reader.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sdg_standard.catalogue import Standard
@@ -38,6 +38,8 @@ class Page:
     """What names it and nothing else, as :func:`code_of` writes it."""
     words: Sequence[str] = ()
     """What else it is called, in small letters: synonyms, titles of its numbers."""
+    label: str = ""
+    """The code that readers know it by."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """The beginning of its definition in each language."""
 
@@ -55,6 +57,7 @@ def code_of(text: str) -> str:
     return re.sub(r"(?<!\d)\.|\.(?!\d)|[^\w.]|_", "", text.casefold())
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Return a text in small letters with single blanks.
 
@@ -87,7 +90,11 @@ def worth(page: Page, asked: str, language: str = "en") -> float:
 def _of_phrase(page: Page, wanted: str, language: str) -> float:
     """The best of the titles, those of the reader's language a little before others; else words, else texts."""
     titles = [_of_title(plain(title), wanted) - (0 if own == language else 1) for own, title in page.titles.items()]
-    words = [SYNONYM if word == wanted else WORD_BEGINS - 2 if word.startswith(wanted) else 0 for word in page.words]
+    short = max(map(_short, page.titles.values()), default=0)
+    words = [
+        SYNONYM + short if word == wanted else WORD_BEGINS - 2 + short if word.startswith(wanted) else 0
+        for word in page.words
+    ]
     texts = [TOLD if _is_word(wanted, plain(text)) else 0 for text in page.texts.values()]
     return max([0, *titles, *words, *texts])
 
@@ -95,7 +102,7 @@ def _of_phrase(page: Page, wanted: str, language: str) -> float:
 def _of_title(title: str, wanted: str) -> float:
     if title == wanted:
         return WHOLE
-    short = 5 / (1 + len(title) / 20)  # of two titles the one that says little else
+    short = _short(title)
     if title.startswith(wanted):
         return BEGINS + short
     if _is_word(wanted, title):
@@ -103,6 +110,11 @@ def _of_title(title: str, wanted: str) -> float:
     if f" {wanted}" in title:
         return WORD_BEGINS + short
     return WITHIN + short if len(wanted) > 2 and wanted in title else 0
+
+
+def _short(title: str) -> float:
+    """What makes of two titles the one better that says little else."""
+    return 5 / (1 + len(title) / 20)
 
 
 def _is_word(wanted: str, text: str) -> bool:
@@ -123,9 +135,9 @@ def index(standard: Standard, places: Places) -> Iterator[Page]:
         parts = [f"series.{each.key}.title" for each in series]
         yield from _page(standard, "indicator", name, codes, places, (name, parts))
     for number, goal in standard.goals.items():
-        yield from _page(standard, "goal", number, [number, f"goal:{number}", f"sdg {number}"], places, (goal.id, []))
+        yield from _page(standard, "goal", number, [number, f"goal:{number}", f"SDG {number}"], places, (goal.id, []))
     for code in standard.targets:
-        yield from _page(standard, "target", code, [code, f"target:{code}"], places, (f"target:{code}", []))
+        yield from _page(standard, "target", code, [f"target:{code}", code], places, (f"target:{code}", []))
     for name in standard.global_indicators:
         yield from _page(standard, "global-indicator", name, [name, name.partition(".")[2]], places, (name, []))
     for name in standard.methodologies:
@@ -145,7 +157,8 @@ def _page(
     own = [plain(text) for part in parts for text in _texts(standard, key, part).values()]
     words = dict.fromkeys([*own, *_meaning_the_same(titles.values())])
     keys = dict.fromkeys(code_of(code) for code in codes if code)
-    yield Page(kind, urls, titles or {"en": name}, tuple(keys), tuple(words), told)
+    label = next((code for code in (*codes[2:3], codes[0]) if code), "") if kind == "indicator" else codes[-1]
+    yield Page(kind, urls, titles or {"en": name}, tuple(keys), tuple(words), label, told)
 
 
 def _texts(standard: Standard, key: str, field_name: str) -> dict[str, str]:

@@ -1,25 +1,32 @@
 """Methodologies against each other, and what an index is made of: plain frames for people who study them."""
 
 from sdg_standard.study.analysis import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
+from sdg_standard.study.cases_behind import CasesBehind, cases_behind
 from sdg_standard.study.deliveries import Deliveries, compare_deliveries
+from sdg_standard.study.earlier import join_cards
 from sdg_standard.study.examining import examine, side_by_side
 from sdg_standard.study.highlighting import Changed, Highlights, OwnTarget, Standing, highlights
 from sdg_standard.study.histories import History, Moment, history
 from sdg_standard.study.methodologies import Comparison, compare
+from sdg_standard.study.missing import Missing, missing
 from sdg_standard.study.parts import gaps
+from sdg_standard.study.peers import peers
 from sdg_standard.study.ways import Decision, Way
 
 __all__ = [
+    "CasesBehind",
     "Changed",
     "Comparison",
     "Decision",
     "Deliveries",
     "Highlights",
     "History",
+    "Missing",
     "Moment",
     "OwnTarget",
     "Standing",
     "Way",
+    "cases_behind",
     "compare",
     "compare_deliveries",
     "correlations",
@@ -30,6 +37,9 @@ __all__ = [
     "gaps",
     "highlights",
     "history",
+    "join_cards",
     "leave_one_out",
+    "missing",
+    "peers",
     "side_by_side",
 ]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sdg_standard.assess.card import Card
 from sdg_standard.methods.arrays import plain
+from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.state import FILLED
-from sdg_standard.study.histories import history, less, unit_of
+from sdg_standard.study.histories import change_unit, less, moments_of, unit_of
 from sdg_standard.study.shown import period_of, shown_leaves
 from sdg_standard.study.ways import Way, band_of, benchmark_of, way_of
 
@@ -153,10 +154,10 @@ def _changed(card: Card, area: str, period: str, leaf: Leaf) -> Changed | None:
     """How a leaf has changed from the observation before to the latest; None where nothing can be said, or nothing
     has changed.
     """
-    found = history(card, area, leaf.id, period)
-    if len(found.moments) < 2:
+    moments, unit = moments_of(card, area, leaf.id, Period.parse(period)), unit_of(leaf)
+    if len(moments) < 2:
         return None
-    before, now = found.moments[-2:]
+    before, now = moments[-2:]
     if before.value is None or now.value is None:  # which no moment of a leaf is
         return None
     scale = card.methodology.scale
@@ -171,9 +172,9 @@ def _changed(card: Card, area: str, period: str, leaf: Leaf) -> Changed | None:
         period=now.period,
         before=before.value,
         value=now.value,
-        unit=found.unit,
+        unit=unit,
         change=now.change,
-        change_unit=found.change_unit,
+        change_unit=change_unit(unit),
         score_before=before.score,
         score=now.score,
         share=share,

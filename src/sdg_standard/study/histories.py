@@ -15,6 +15,7 @@ from sdg_standard.methods.arrays import plain
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.results.courses import Observation
+from sdg_standard.study.earlier import earlier_of
 from sdg_standard.study.shown import period_of
 from sdg_standard.study.ways import Way, way_of
 
@@ -66,7 +67,8 @@ def history(card: Card, area: str, node: str | int, period: str | int | None = N
     """Return what is known of a node of an area over time, up to a period; by default all.
 
     Of a leaf there is a moment for every observation with a number that the evidence holds, scored or not; of a branch
-    one for every scored period with a score. Raises UnknownId.
+    one for every scored period with a score. Of a card with earlier ones (:func:`join_cards`) what these say is there
+    as well. Raises UnknownId.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
@@ -77,10 +79,27 @@ def history(card: Card, area: str, node: str | int, period: str | int | None = N
     where, name = card.area_meant(area), card.node_meant(node)
     leaf, last = card._plan.leaves.get(name), period_of(card, period)
     until = None if period is None else Period.parse(last)
-    moments = _of_branch(card, where, name, until) if leaf is None else _of_leaf(card, where, leaf, until)
+    moments = moments_of(card, where, name, until)
     unit = card._unit_of(name) if leaf is None else unit_of(leaf)
     way = None if leaf is None or not last else way_of(card, where, last, leaf)
-    return History(where, name, unit, change_unit(unit), tuple(_with_changes(moments, leaf)), way)
+    return History(where, name, unit, change_unit(unit), moments, way)
+
+
+def moments_of(card: Card, area: str, name: str, until: Period | None) -> tuple[Moment, ...]:
+    """What is known of a node, oldest first; what an earlier card gave a score stands as it was published."""
+    found = {item.period: item for item in _of_card(card, area, name, until)}
+    for earlier, own in earlier_of(card, area):
+        for item in _of_card(earlier, own, name, until):
+            if item.score is not None or item.period not in found:
+                found[item.period] = item
+    ends = {text: Period.parse(text) for text in found}
+    order = sorted(found, key=lambda text: (ends[text].end, -ends[text].days))
+    return tuple(_with_changes([found[text] for text in order], card._plan.leaves.get(name)))
+
+
+def _of_card(card: Card, area: str, name: str, until: Period | None) -> list[Moment]:
+    leaf = card._plan.leaves.get(name)
+    return _of_branch(card, area, name, until) if leaf is None else _of_leaf(card, area, leaf, until)
 
 
 def unit_of(leaf: Leaf) -> str:
@@ -107,7 +126,7 @@ def _of_leaf(card: Card, area: str, leaf: Leaf, until: Period | None) -> list[Mo
 def _scored_by(card: Card, area: str, leaf: Leaf, seen: tuple[Observation, ...]) -> dict[Observation, Period]:
     """The first scored period in which each observation was the latest and gave a number, of those in which one did."""
     found: dict[Observation, Period] = {}
-    for when in _scored(card, None):
+    for when in _scored(card, None) if seen else ():
         case = card._result.cases.position(area, when.text)
         known = [item for item in seen if item.period.end <= when.end]
         if known and case is not None and not math.isnan(card.number(leaf.id)[case]):

@@ -19,6 +19,7 @@ from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.results.courses import Observation
 from sdg_standard.scoring.paths import end_of_year
+from sdg_standard.study.earlier import observed
 
 AGENDA_ENDS = 2030
 """The year by which the goals are to be reached, which holds for benchmarks: A/RES/70/1."""
@@ -118,7 +119,7 @@ def way_of(card: Card, area: str, period: str, leaf: Leaf, *, own: bool = False)
     """
     if leaf.series.kind == "category" or leaf.read.per or leaf.read.times != 1 or leaf.series.direction == "none":
         return None
-    seen = card._courses.of(leaf.id, area, Period.parse(period))
+    seen = observed(card, leaf.id, area, Period.parse(period))
     decision = own_target(card, area, leaf)
     ends = _ends(decision, None if own else benchmark_of(card, area, period, leaf))
     if not seen or ends is None:

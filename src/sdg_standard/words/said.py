@@ -107,6 +107,8 @@ def as_data(fact: Any) -> Any:
     """
     if isinstance(fact, Said):
         return {"say": fact.key, "facts": {name: as_data(one) for name, one in fact.facts.items()}}
+    if isinstance(fact, Named):
+        return {"named": str(fact), "in": dict(fact.names)}
     if isinstance(fact, float) and (not isfinite(fact) or fact.is_integer()):
         return {"number": repr(float(fact))}  # JSON has no infinity, and no 75.0 beside 75
     return [as_data(one) for one in fact] if isinstance(fact, (list, tuple)) else fact
@@ -129,6 +131,8 @@ def _fact(data: Any) -> Any:
     if isinstance(data, Mapping):
         if "number" in data:
             return float(data["number"])
+        if "named" in data:
+            return Named(str(data["named"]), {str(language): str(name) for language, name in data["in"].items()})
         facts = {name: _fact(one) for name, one in data["facts"].items()}
         return Said(filled(data["say"], facts, "en"), data["say"], facts)
     return [_fact(one) for one in data] if isinstance(data, list) else data

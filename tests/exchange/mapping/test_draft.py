@@ -72,6 +72,18 @@ def test_what_its_columns_are(
     assert [rule.value for rule in mapping.series] == values
 
 
+@pytest.mark.parametrize("name", ["ssb", "udir", "two_headers"])
+@pytest.mark.parametrize(("language", "word"), [("nb", "Hvordan"), ("nn", "Korleis")])
+def test_only_the_comments_are_in_another_language(name: str, language: str, word: str, tmp_path: Path) -> None:
+    english, mapping = drafted(name, tmp_path)
+    text = draft_of(published(name, tmp_path), known, lambda _: [], language=language)
+    assert text.startswith(f"# {word} ") and "evidence" not in text
+    assert read_model(TableMapping, text, "draft.yaml")[0] == mapping
+    assert [line.partition("#")[0] for line in text.splitlines()] == [
+        line.partition("#")[0] for line in english.splitlines()
+    ]
+
+
 def test_what_only_a_person_can_say_stands_in_comments(tmp_path: Path) -> None:
     ssb, mapping = drafted("ssb", tmp_path)
     assert "# marks: ssb" in ssb and mapping.marks is None

@@ -87,7 +87,16 @@ def test_every_class_has_a_style() -> None:
         for name in text.split()
     }
     used |= {f"fig-s{place}" for place in range(8)} | {sign.css for sign in STATES.values()}
-    used |= {"fig-table", "fig-fold", "fig-shape-gap", "fig-shape-aim", "fig-shape-middle"}
+    used |= {
+        "fig-table",
+        "fig-fold",
+        "fig-shape-gap",
+        "fig-shape-aim",
+        "fig-shape-middle",
+        "fig-bare",
+        "fig-broad",
+        "fig-narrow",
+    }
     styled = set(re.findall(r"\.(fig-[a-z0-9-]+)", style()))
     assert {name for name in used if name.startswith("fig-")} - styled <= {"fig-d0", "fig-d1", "fig-bars"}
     assert styled - used <= {"fig-d0", "fig-d3", "fig-d4"}

@@ -144,7 +144,8 @@ def test_a_row_has_a_cell_for_each_column() -> None:
 def test_many_columns_show_signs_and_say_their_names_below() -> None:
     text = str(SAMPLES["HeatMap of many"].draw())
     assert (
-        '<span class="fig-cell r0-1" aria-hidden="true">▲</span><span class="fig-heard">75.5 points High</span>' in text
+        '<span class="fig-cell r0-1" aria-hidden="true">▲</span> <span class="fig-heard">75.5 points High</span>'
+        in text
     )
     assert "<li><b>3</b> Column 3</li>" in text
     few = str(SAMPLES["HeatMap"].draw())

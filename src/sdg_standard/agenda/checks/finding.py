@@ -20,10 +20,16 @@ class Finding:
     at: tuple[int, ...]
     message: Said
     field: str = ""
-    severity: Severity = "error"
+    severity: Severity | None = None
+    """Without one that of the code."""
     cure: Said | str = ""
     ids: tuple[str, ...] = ()
     """Ids of the rows that it speaks of, for whoever reads findings by objective."""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether nothing is computed from its rows."""
+        return (self.severity or self.code.severity) == "error"
 
 
 @dataclass(frozen=True, slots=True)

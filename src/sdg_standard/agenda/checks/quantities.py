@@ -75,11 +75,11 @@ def bands(subject: Subject) -> Iterator[Finding]:
         if found is None:
             continue
         for low, high in found.overlaps():
-            yield Finding(C4, "commitments", (at,), say("agenda.bands_overlap", low=low, high=high), "bands")
+            yield Finding(C4, "commitments", (at,), say("agenda.bands_overlap", low=low, high=high), "bands", "error")
         for low, high in found.gaps():
             yield Finding(C4, "commitments", (at,), say("agenda.bands_gap", low=low, high=high), "bands", "warning")
         if _against(row, subject.standard):
-            yield Finding(C4, "commitments", (at,), say("agenda.bands_against"), "bands")
+            yield Finding(C4, "commitments", (at,), say("agenda.bands_against"), "bands", "error")
 
 
 def _against(row: AgendaCommitment, standard: Standard | None) -> bool:

@@ -41,7 +41,7 @@ def check_agenda(agenda: Entered, standard: Standard | None = None) -> Checked:
         for rule in stage:
             found += rule(Subject(chain, standard))
         for finding in found:
-            if finding.severity == "error":
+            if finding.refuses:
                 refused[finding.sheet].update(finding.at)
     problems = [
         agenda.sheet(each.sheet).problem(

@@ -303,11 +303,11 @@ def level_of(chain: Chain, name: str) -> Counted:
     rows = tuple(row for step in steps if step.level <= (drafted.suggested or 0) for row in step.rows)
     why: Said | None
     if confirmed is None:
-        why = say("agenda.confirm", level=drafted.suggested)
+        why = say("agenda.confirm", level=drafted.suggested) if drafted.suggested else drafted.lacking
         return Counted(PREFIX + name, "level", steps=steps, above=rows, status="O", why=why)
     why = None
-    if confirmed.level != drafted.suggested:
-        why = say("agenda.confirmed_other", confirmed=confirmed.level, suggested=drafted.suggested)
+    if confirmed.level != (drafted.suggested or 0):
+        why = say("agenda.confirmed_other", confirmed=confirmed.level, suggested=drafted.suggested or 0)
     source = "; ".join(filter(None, (confirmed.document, confirmed.page, confirmed.note)))
     by = f"{confirmed.confirmed_by}, {confirmed.confirmed_on.isoformat()}"
     value = float(confirmed.level)

@@ -56,10 +56,12 @@ class Counted:
 
     @property
     def suggested(self) -> int | None:
-        """The highest level that the rows prove, all below included; None of what is no level."""
-        if not self.steps:
-            return None
-        return max((step.level for step in self.steps if step.proved and self._holds_below(step.level)), default=0)
+        """The highest level that the rows prove, all below included.
+
+        None of what is no level, and where no row proves any: that nothing was entered does not prove level 0.
+        """
+        found = [step.level for step in self.steps if step.proved and self._holds_below(step.level)]
+        return max(found, default=0) or None
 
     def _holds_below(self, level: int) -> bool:
         return all(step.proved for step in self.steps if step.level < level)

@@ -7,7 +7,7 @@ from sdg_standard.exchange.mapping.draft import draft_of
 from sdg_standard.exchange.mapping.file import GivenMapping, MappingFile, read_mapping, shipped_mappings
 from sdg_standard.exchange.mapping.model import ColumnRule, FileShape, SeriesRule, TableMapping
 from sdg_standard.exchange.mapping.reading import read_named_table
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 
 __all__ = [
     "ColumnRule",

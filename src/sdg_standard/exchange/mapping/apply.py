@@ -18,8 +18,8 @@ from sdg_standard.exchange.mapping.columns import Lost, made_column
 from sdg_standard.exchange.mapping.fitting import check_columns
 from sdg_standard.exchange.mapping.model import SeriesRule, TableMapping
 from sdg_standard.exchange.mapping.rows import VALUE, Rows, made_long, rows_of, wide_columns
-from sdg_standard.exchange.mapping.table import NamedTable
 from sdg_standard.exchange.marks import Marks, read_marks
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.origins import Origins
 from sdg_standard.source import Document

@@ -15,6 +15,7 @@ from sdg_standard.exchange.marks import mark_sets, sets_that_read
 from sdg_standard.exchange.statbank.drafts import MOST_ENTRIES, TODO, Suggest
 from sdg_standard.exchange.statbank.named import draft_in_json
 from sdg_standard.source import read_model
+from sdg_standard.words.voice import Voice
 
 MOST_LISTED = 12
 _COMMENTS_AT = 38
@@ -22,68 +23,63 @@ _THOUSANDS = re.compile(r"1[ .]?000 kr")
 _SHARE = re.compile(r"prosent|per ?cent|%")
 
 
-def draft_of(path: str | os.PathLike[str], known: KnownArea, suggest: Suggest, *, sheet: str | None = None) -> str:
+def draft_of(
+    path: str | os.PathLike[str], known: KnownArea, suggest: Suggest, *, sheet: str | None = None, language: str = "en"
+) -> str:
     """The text of a mapping for a table, valid as it is; what could only be guessed says so in a comment.
 
     ``known`` gives the id under which a register knows a code, ``suggest`` series that a text may be about. Raises
     EvidenceError for a file that is no table.
     """
-    text = draft_in_json(path, suggest, sheet)
+    note = Voice(language, "draft")
+    text = draft_in_json(path, suggest, sheet, note)
     if text is None:
         looks = looks_of(path, known, sheet)
-        text = "\n".join((*_head(looks, Path(path).name), *_columns(looks), *_series(looks, suggest), ""))
+        text = "\n".join(
+            (*_head(looks, Path(path).name, note), *_columns(looks, note), *_series(looks, suggest, note), "")
+        )
     model, _, problems = read_model(TableMapping, text, "draft.yaml")
     if model is None:  # a defect of ours
         raise AssertionError("\n".join(map(str, problems)))
     return text
 
 
-def _head(looks: Looks, name: str) -> Iterator[str]:
-    yield f"# How {quoted(name)} becomes evidence: a draft, made by looking at the table. Look it through."
-    yield _said(f"title: {quoted(Path(name).stem)}", "the table that this is for")
-    yield "# address: where it is published"
+def _head(looks: Looks, name: str, note: Voice) -> Iterator[str]:
+    yield f"# {note('mapping', name=quoted(name))}"
+    yield _said(f"title: {quoted(Path(name).stem)}", note("title"))
+    yield f"# address: {note('published')}"
     shape = looks.shape.model_dump(exclude_defaults=True)
     if shape:
         yield "file:"
-        yield from (_said(f"  {key}: {_plain(value)}", _ABOUT.get(key, "")) for key, value in shape.items())
+        yield from (
+            _said(f"  {key}: {_plain(value)}", note(f"file.{key}") if note.has(f"file.{key}") else "")
+            for key, value in shape.items()
+        )
     if looks.marks:
-        yield from _marks(looks)
+        yield from _marks(looks, note)
     if looks.wide:
-        yield _said(f"wide: {quoted(looks.wide[0])}", "columns that become rows; in braces what their names say")
+        yield _said(f"wide: {quoted(looks.wide[0])}", note("wide"))
 
 
-_ABOUT = {
-    "header": "line of the names of the columns",
-    "footer": "lines at the end that are no part of the table",
-    "decimal": "decimal mark, as the numbers look",
-    "thousands": "mark between thousands, as the numbers look",
-    "encoding": "the text is not UTF-8",
-}
-
-
-def _marks(looks: Looks) -> Iterator[str]:
+def _marks(looks: Looks, note: Voice) -> Iterator[str]:
     """What stands among the numbers and is none; whose marks they are is for a person to say."""
     seen = [f"{quoted(text)} ({times})" for text, times in looks.marks.most_common(MOST_LISTED)]
     sets = [set(sets_that_read(text, looks.shape.decimal, looks.shape.thousands)) for text in looks.marks]
     every = [name for name in mark_sets() if all(name in one for one in sets)]
     one_by_one = ", ".join(f'{quoted(text)}: "O"' for text in list(looks.marks)[:3])
-    yield f"# Among the numbers stand {', '.join(seen)}. If they are marks, say whose ({', '.join(mark_sets())}):"
-    yield (
-        f"# marks: {every[0]}"
-        if every
-        else f"# marks: {{{one_by_one}}}  # O not reported, M cannot exist, Q suppressed"
-    )
+    yield f"# {note('among', seen=', '.join(seen), sets=', '.join(mark_sets()))}"
+    yield f"# marks: {every[0]}" if every else f"# marks: {{{one_by_one}}}  # {note('statuses')}"
 
 
-def _columns(looks: Looks) -> Iterator[str]:
+def _columns(looks: Looks, note: Voice) -> Iterator[str]:
     if looks.area and looks.area.others:
-        yield "# Cells that hold no known area. Take the comment away to leave their rows out without a word:"
+        yield f"# {note('leave_out')}"
         yield "# leave_out:"
         name = quoted(looks.area.name)
         yield from (f"#   - {name}: {quoted(escaped(text))}" for text in looks.area.others[:MOST_LISTED])
     if looks.area and not looks.area.prefix:
-        yield _said('# country: "NO"', "if the areas are names or bare codes of this register")
-    columns = list(_sources(looks))
+        yield _said('# country: "NO"', note("country"))
+    columns = list(_sources(looks, note))
     if columns:
         yield "columns:"
         yield from columns
@@ -91,10 +87,10 @@ def _columns(looks: Looks) -> Iterator[str]:
     if lacking:
         yield "constants:"
     for name, text in lacking:
-        yield _said(f"  {name}: {quoted(text)}", "no column looks like this: write what holds everywhere")
+        yield _said(f"  {name}: {quoted(text)}", note("constant"))
 
 
-def _sources(looks: Looks) -> Iterator[str]:
+def _sources(looks: Looks, note: Voice) -> Iterator[str]:
     if looks.area:
         yield f"  area: {_area(looks.area)}"
     if looks.period and not looks.wide:
@@ -107,7 +103,7 @@ def _sources(looks: Looks) -> Iterator[str]:
         yield f"  value: {quoted(looks.values[0])}"
     elif not looks.values:
         left = [*looks.codes, *([looks.area.name] if looks.area else []), *([looks.period] if looks.period else [])]
-        yield _said(f"  value: {quoted((*left, VALUE)[0])}", "no column holds mostly numbers")
+        yield _said(f"  value: {quoted((*left, VALUE)[0])}", note("no_numbers"))
 
 
 def _area(look: AreaLook) -> str:
@@ -118,7 +114,7 @@ def _area(look: AreaLook) -> str:
     return f"{{{', '.join(parts)}}}"
 
 
-def _series(looks: Looks, suggest: Suggest) -> Iterator[str]:
+def _series(looks: Looks, suggest: Suggest, note: Voice) -> Iterator[str]:
     """An entry for each text of the column that seems to say what the numbers are, or for each column of numbers."""
     if "series" in looks.ours:
         return
@@ -127,8 +123,8 @@ def _series(looks: Looks, suggest: Suggest) -> Iterator[str]:
     for name, held in several.items():
         if name != main:
             listed = ", ".join(map(quoted, held[:MOST_LISTED]))
-            yield f"# {quoted(name)} holds {listed}: say under `where` which is meant,"
-            yield "# or make it a column of parts, such as `sex`, in which the total is `_T`."
+            yield f"# {note('holds', name=quoted(name), listed=listed)}"
+            yield f"# {note('or_parts')}"
     yield "series:"
     columns = looks.values if len(looks.values) > 1 and not looks.wide else (None,)
     entries = [(text, column) for text in (several[main] if main else (None,)) for column in columns]
@@ -138,10 +134,10 @@ def _series(looks: Looks, suggest: Suggest) -> Iterator[str]:
         parts += [f"value: {quoted(column)}"] if column else []
         parts += [f"series: {TODO}", *_unit(looks, about)]
         found = list(suggest(about))[:3] if about else []
-        hint = f"perhaps {', '.join(found)}; " if found else ""
-        yield _said(f"  - {{{', '.join(parts)}}}", f"{hint}the id of a series (sdg-standard search), and its unit")
+        hint = f"{note('perhaps', ids=', '.join(found))}; " if found else ""
+        yield _said(f"  - {{{', '.join(parts)}}}", f"{hint}{note('series')}")
     if len(entries) > MOST_ENTRIES:
-        yield f"  # and {len(entries) - MOST_ENTRIES} more"
+        yield f"  # {note('more', n=len(entries) - MOST_ENTRIES)}"
 
 
 def _unit(looks: Looks, about: str) -> list[str]:

@@ -9,7 +9,7 @@ from sdg_standard.errors import EvidenceError, Gathering, Problem, did_you_mean,
 from sdg_standard.exchange.codes import MAPPED_COLUMN
 from sdg_standard.exchange.mapping.model import ColumnRule, SeriesRule, TableMapping
 from sdg_standard.exchange.mapping.rows import VALUE, wide_columns
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.model.evidence import REQUIRED_COLUMNS
 from sdg_standard.source import Document
 from sdg_standard.words import say

@@ -13,8 +13,8 @@ from sdg_standard.exchange.mapping.model import FileShape
 from sdg_standard.exchange.mapping.patterns import Pattern
 from sdg_standard.exchange.mapping.reading import SYMBOLS, read_named_table
 from sdg_standard.exchange.mapping.rows import VALUE, Rows, made_long, rows_of, wide_columns
-from sdg_standard.exchange.mapping.table import NamedTable
 from sdg_standard.exchange.marks import is_number, sets_that_read
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
 
 WIDE = ("{period}", "{what} / {period}", "{what} {period}", "{period} {what}")

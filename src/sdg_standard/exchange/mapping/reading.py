@@ -22,7 +22,7 @@ from sdg_standard.exchange.mapping.heads import column_names
 from sdg_standard.exchange.mapping.lines import FileLines, cells_of, table_lines
 from sdg_standard.exchange.mapping.model import FileShape, TableMapping
 from sdg_standard.exchange.mapping.sheet import sheet_lines
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.exchange.parquet_in import read_parquet
 from sdg_standard.exchange.statbank.named import is_json, read_statistics
 from sdg_standard.exchange.table import MAX_BYTES

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.mapping.patterns import Pattern
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 
 VALUE = "value"
 """The column of the numbers of a table whose columns became rows."""

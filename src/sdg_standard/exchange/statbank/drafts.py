@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sdg_standard.exchange.statbank.dimension import Dimension, Role
 from sdg_standard.exchange.statbank.table import StatTable
+from sdg_standard.words.voice import Voice
 
 TODO = "todo"
 """What a draft says where a person has to say it."""
@@ -42,32 +43,32 @@ def likely(table: StatTable, role: Role) -> Dimension | None:
     return next((one for one in free if one.id.casefold() in _NAMES[role]), None)
 
 
-def draft_of_statistics(table: StatTable, suggest: Suggest) -> str:
+def draft_of_statistics(table: StatTable, suggest: Suggest, note: Voice) -> str:
     """The text of a mapping for a table, valid as it is; ``suggest`` gives series that a text may be about."""
     area, time, metric = (likely(table, role) for role in ("geo", "time", "metric"))
     used = [one for one in (area, time, metric) if one is not None]
     return "\n".join(
         (
-            f"# How the table {_quoted(table.cited)} becomes evidence: a draft, made of what the table says of itself.",
+            f"# {note('statistics', name=_quoted(table.cited))}",
             f"title: {_quoted(table.label or table.cited)}",
-            *_office(table),
-            *_columns(table, area, time),
-            *_left_over([one for one in table.dimensions if one not in used and len(one) > 1]),
+            *_office(table, note),
+            *_columns(table, area, time, note),
+            *_left_over([one for one in table.dimensions if one not in used and len(one) > 1], note),
             "series:",
-            *_series(table, metric, suggest),
+            *_series(table, metric, suggest, note),
             "",
         )
     )
 
 
-def _office(table: StatTable) -> Iterator[str]:
+def _office(table: StatTable, note: Voice) -> Iterator[str]:
     marks = _MARKS.get(table.source)
-    yield f"marks: {marks}" if marks else "# marks: whose marks the table has where a number lacks (ssb, eurostat, fhi)"
+    yield f"marks: {marks}" if marks else f"# marks: {note('whose_marks')}"
     if isinstance(table.extension.get("px"), dict) and table.table_id:
-        yield f"statbank: {{table: {_quoted(table.table_id)}}}  # total: [dimension], to sum over one"
+        yield f"statbank: {{table: {_quoted(table.table_id)}}}  # {note('total')}"
 
 
-def _columns(table: StatTable, area: Dimension | None, time: Dimension | None) -> Iterator[str]:
+def _columns(table: StatTable, area: Dimension | None, time: Dimension | None, note: Voice) -> Iterator[str]:
     yield "columns:"
     if area is not None:
         norwegian = _MARKS.get(table.source) in ("ssb", "fhi")
@@ -78,29 +79,29 @@ def _columns(table: StatTable, area: Dimension | None, time: Dimension | None) -
     yield "  value: value"
     lacking = [name for name, one in (("area", area), ("period", time)) if one is None]
     if lacking:
-        yield "constants:  # no dimension looks like it: name one under columns, or write the same for all"
+        yield f"constants:  # {note('no_dimension')}"
         yield from (f"  {name}: {TODO}" for name in lacking)
 
 
-def _left_over(dimensions: Sequence[Dimension]) -> Iterator[str]:
+def _left_over(dimensions: Sequence[Dimension], note: Voice) -> Iterator[str]:
     for one in dimensions:
         codes = ", ".join(f"{_quoted(code)} ({one.label_of(code)})" for code in one.codes[:_MOST_LISTED])
-        more = f" and {len(one) - _MOST_LISTED} more" if len(one) > _MOST_LISTED else ""
-        yield f"# {_quoted(one.id)} holds {codes}{more}: say under `where` which is meant, or sum it (statbank: total),"
-        yield "# or make it a column of parts, such as `sex`, in which the total is `_T`."
+        more = f" {note('more', n=len(one) - _MOST_LISTED)}" if len(one) > _MOST_LISTED else ""
+        yield f"# {note('holds_or_sum', name=_quoted(one.id), listed=f'{codes}{more}')}"
+        yield f"# {note('or_parts')}"
 
 
-def _series(table: StatTable, metric: Dimension | None, suggest: Suggest) -> Iterator[str]:
+def _series(table: StatTable, metric: Dimension | None, suggest: Suggest, note: Voice) -> Iterator[str]:
     """An entry for each metric, with its unit and what it is about."""
     if metric is None:
-        yield f"  - {{series: {TODO}}}  # the id of a series (sdg-standard search), and its unit"
+        yield f"  - {{series: {TODO}}}  # {note('series')}"
         return
     for code in metric.codes[:MOST_ENTRIES]:
         kind = metric.said("measuringType", code)
         unit = metric.unit_of(code)
         about = [metric.label_of(code), *([unit] if unit else []), *([kind] if kind else [])]
         found = list(suggest(metric.label_of(code)))
-        hint = f"; perhaps {', '.join(found[:3])}" if found else ""
+        hint = f"; {note('perhaps', ids=', '.join(found[:3]))}" if found else ""
         where = f"{_quoted(table.columns[metric.id])}: {_quoted(code)}"
         yield f"  - {{where: {{{where}}}, series: {TODO}}}  # {_one_line(', '.join(about))}{hint}"
 

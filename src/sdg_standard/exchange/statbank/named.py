@@ -18,7 +18,7 @@ from sdg_standard.exchange.grid import Findings
 from sdg_standard.exchange.json_data import parsed
 from sdg_standard.exchange.kolada import draft_of_kolada, is_kolada, kolada_table
 from sdg_standard.exchange.mapping.model import TableMapping
-from sdg_standard.exchange.mapping.table import NamedTable
+from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.exchange.statbank.drafts import Suggest, draft_of_statistics
 from sdg_standard.exchange.statbank.reading import table_of
 from sdg_standard.exchange.statbank.sums import ask_about_prices, summed
@@ -26,6 +26,7 @@ from sdg_standard.exchange.statbank.table import StatTable
 from sdg_standard.exchange.table import MAX_BYTES
 from sdg_standard.model.origins import Origins, TableRead
 from sdg_standard.words import say
+from sdg_standard.words.voice import Voice
 
 
 def is_json(content: Content) -> bool:
@@ -33,15 +34,15 @@ def is_json(content: Content) -> bool:
     return content.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
-def draft_in_json(path: str | os.PathLike[str], suggest: Suggest, dataset: str | None = None) -> str | None:
+def draft_in_json(path: str | os.PathLike[str], suggest: Suggest, dataset: str | None, note: Voice) -> str | None:
     """The draft of a mapping for a file of JSON-stat or an answer of Kolada; None for a file that is no JSON."""
     content = read_bytes(path, MAX_BYTES)
     if not is_json(content):
         return None
     document = parsed(content)
     if is_kolada(document) and document["values"]:
-        return draft_of_kolada(document)
-    return draft_of_statistics(table_of(document, content, dataset), suggest)
+        return draft_of_kolada(document, note)
+    return draft_of_statistics(table_of(document, content, dataset), suggest, note)
 
 
 def read_statistics(content: Content, mapping: TableMapping | None, dataset: str | None) -> NamedTable:

@@ -64,8 +64,8 @@ class Defined(Protocol):
 class Asks(Protocol):
     """What a rule that reads no reference set may ask about a leaf: numbers for each case, or one for all."""
 
-    def committed(self) -> Floats:
-        """The targets that areas have adopted themselves."""
+    def committed(self, column: str = "") -> Floats:
+        """What areas have adopted themselves: a column of their commitments; without one that of the point's name."""
         ...
 
     def in_force(self, *, at_period: bool) -> Floats:

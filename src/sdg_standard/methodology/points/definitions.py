@@ -72,19 +72,22 @@ class FromGoalpost(FromRule):
 
 
 class FromCommitment(PerCase):
-    """The target that the area itself has adopted."""
+    """The target that the area itself has adopted, or another number of that decision."""
 
     rule: Literal["commitment"]
     """`commitment`"""
+    of: Literal["value", "low", "high", "accepted_low", "accepted_high", "baseline_value"] | None = None
+    """Which number; without it the one that has the name of the point, and of any other name the target, `value`."""
 
     def stated(self, asks: Asks) -> Floats | None:
-        """The target."""
-        return asks.committed()
+        """The number."""
+        return asks.committed(self.of or "")
 
     def sentence(self, case: Case) -> str:
         """Whose decision it is."""
         own = case.commitment
-        return say("origin.own_target", decision=decision(own) if own else "")
+        key = {None: "origin.own_target", "value": "origin.own_target", "baseline_value": "origin.own_baseline"}
+        return say(key.get(self.of, "origin.own_band"), decision=decision(own) if own else "")
 
     def facts(self, case: Case) -> Mapping[str, Any]:
         """The target with its year and decision."""

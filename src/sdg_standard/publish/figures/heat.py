@@ -51,6 +51,8 @@ class HeatMap:
     corner: str = ""
     entries: tuple[Entry, ...] = ()
     entries_label: str = ""
+    titled: bool = True
+    """Whether the title is seen; where something above the figure says the same, it is only heard."""
 
     def __post_init__(self) -> None:
         wrong = [row.label for row in self.rows if len(row.cells) != len(self.columns)]
@@ -67,7 +69,7 @@ class HeatMap:
         heads = (el("th", self.corner, scope="col"), *(_head(column, self.wide) for column in self.columns))
         table = el(
             "table",
-            el("caption", self.title),
+            el("caption", self.title, class_=None if self.titled else "fig-heard"),
             el("thead", el("tr", *heads, role="row"), role="rowgroup"),
             el("tbody", *(_row(row, self.wide) for row in self.rows), role="rowgroup"),
             class_=("fig-heat", "fig-heat-many" if self.wide else ""),
@@ -89,7 +91,7 @@ def _head(column: HeatColumn, wide: bool) -> Markup:
     if not column.short:
         return el("th", column.name, scope="col")
     short = el("span", column.short, class_="fig-brief", aria_hidden="true")
-    return el("th", short, el("span", column.name, class_="fig-heard" if wide else "fig-full"), scope="col")
+    return el("th", short, " ", el("span", column.name, class_="fig-heard" if wide else "fig-full"), scope="col")
 
 
 def _row(row: HeatRow, wide: bool) -> Markup:
@@ -101,10 +103,12 @@ def _row(row: HeatRow, wide: bool) -> Markup:
 def _cell(cell: HeatCell, wide: bool) -> Markup:
     if cell.sign is None:
         return el("td", el("span", cell.text, class_="fig-heard"), class_="fig-none", role="cell", title=cell.text)
-    shown = cell.sign.symbol if wide else f"{cell.sign.symbol} {cell.short or cell.text}".strip()
+    symbol, number = cell.sign.symbol, cell.short or cell.text
+    mark = el("i", symbol) if symbol.isalnum() and not wide else symbol or None  # a digit is no part of the number
+    shown = [mark] if mark and wide else [mark, " " if mark else None, number]
     heard = el("span", _words(cell), class_="fig-heard")
-    box = el("span", shown or cell.short or cell.text, class_=("fig-cell", cell.sign.css), aria_hidden="true")
-    return el("td", box, heard, role="cell", title=_words(cell))
+    box = el("span", *shown, class_=("fig-cell", cell.sign.css), aria_hidden="true")
+    return el("td", box, " ", heard, role="cell", title=_words(cell))
 
 
 def _key(heat: HeatMap) -> Markup | None:
@@ -112,5 +116,5 @@ def _key(heat: HeatMap) -> Markup | None:
     short = [(column.short, column.name) for column in heat.columns if column.short and column.short != column.name]
     if not short:
         return None
-    items = (el("li", el("b", brief), " ", name) for brief, name in short)
+    items = (el("li", el("b", brief), " ", name.removeprefix(f"{brief} ")) for brief, name in short)
     return el("ul", *items, class_=("fig-key", "" if heat.wide else "fig-key-narrow"), aria_hidden="true")

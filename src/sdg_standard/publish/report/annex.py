@@ -7,12 +7,13 @@ target, then what was not reported, what was not verified, and what to do next.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sdg_standard.publish.names import NOTHING, Phrase
+from sdg_standard.publish.report.changes import way_text
 from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.texts import first_sentence
 from sdg_standard.publish.report.wording import (
     Mark,
     Mirror,
@@ -24,10 +25,8 @@ from sdg_standard.publish.report.wording import (
     score_text,
     shown_value,
     source_text,
+    wanted,
 )
-
-SENTENCE = re.compile(r"(?<=[a-zæøå0-9)»”%][.!?])\s+(?=[A-ZÆØÅ«“])")
-"""Where a sentence ends, and not an abbreviation before a small letter."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,10 @@ class Entry:
     why: Phrase
     value: Phrase
     interval: str
+    cases: str
+    """That few cases stand behind a rate, and by how much one of them moves it."""
+    way: str
+    """How fast the value would have to move for the target, and how fast it has."""
     doubt: str
     benchmark: Mirror
     basis: str
@@ -149,6 +152,8 @@ def _entry(report: Report, area: str, name: str) -> Entry:
         why=_sentence(report, series.indicator, "why"),
         value=shown_value(report, area, name),
         interval=_interval(report, area, name),
+        cases=_cases(report, area, name),
+        way=_way(report, area, name),
         doubt=doubt_words(report, report.doubt(area, name)),
         benchmark=benchmark(report, area, name),
         basis=_basis(report, area, name),
@@ -167,8 +172,7 @@ def _sentence(report: Report, indicator: str, field: str) -> Phrase:
     text = str(getattr(known, field, None) or "") if known is not None else ""
     if not text:
         return NOTHING
-    found = report.names.text(indicator, field, text)
-    return Phrase(SENTENCE.split(" ".join(found.text.split()), maxsplit=1)[0], found.language)
+    return first_sentence(report.names.text(indicator, field, text))
 
 
 def _interval(report: Report, area: str, name: str) -> str:
@@ -178,6 +182,24 @@ def _interval(report: Report, area: str, name: str) -> str:
         return ""
     low, high = quantity(report, name, seen.low), quantity(report, name, seen.high)
     return report.say("interval", low=str(low), high=str(high))
+
+
+def _cases(report: Report, area: str, name: str) -> str:
+    """A warning where fewer than five cases stand behind a rate for which the evidence gives no interval."""
+    found = None if _interval(report, area, name) else report.few_cases(area, name)
+    if found is None:
+        return ""
+    return report.say("few.one", n=round(found.cases), one=str(quantity(report, name, found.one)))
+
+
+def _way(report: Report, area: str, name: str) -> str:
+    """The way to the own target, or to the benchmark by 2030; with the years that are known."""
+    found = report.history(area, name)
+    if found.way is None:
+        return ""
+    aim = wanted(report, report.leaf(name).series, found.way.target)
+    target = report.say("target", value=str(aim), year=found.way.year)
+    return f"{target} {way_text(report, name, found.way, found.change_unit)}"
 
 
 def _basis(report: Report, area: str, name: str) -> str:

@@ -1,14 +1,16 @@
-"""How a value has changed since the time before: in its own unit, with the years, and whether that is better."""
+"""How a value has changed since the time before, in words and as a small line; and the way from it to a target."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
+from sdg_standard.model.period import Period
+from sdg_standard.publish.figures import Moment, Spark
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.words import unit_text, with_unit
-
-EVEN = 1e-12
+from sdg_standard.study import History, Way
+from sdg_standard.study.histories import PERCENTAGE_POINTS
 
 
 @dataclass(frozen=True)
@@ -16,49 +18,71 @@ class Since:
     """A change since the observation before."""
 
     text: str
-    """With its unit and the year before: ``+3.2 percentage points since 2019, better``."""
-    short: str
-    """Without the judgement and the year."""
-    relative: float
-    """As a share of the former value's size."""
-    better: bool | None
-    """Whether it goes the right way; None where nothing says which way is right, or nothing changed."""
-    values: tuple[float, ...]
-    """All values so far, oldest first."""
-    before: str
+    """With its unit where it is another than that of the value, and whether it is better: ``+3.2 points, better``."""
+    since: str
     """The period before."""
+    spark: Spark | None
+    """All values so far; None where there are but two, which the words say."""
+
+
+FEWEST = 3
+"""Two values are no line that says more than the change in words."""
 
 
 def change_since(report: Report, area: str, name: str) -> Since | None:
     """The change of a leaf's value since the observation before; None without one, or of an answer."""
-    leaf = report.leaf(name)
-    seen = report.observed(area, name)
-    if seen is None or leaf.series.kind == "category":
+    found = report.history(area, name)
+    last = found.moments[-1] if found.moments else None
+    if last is None or not last.since or last.change is None:
         return None
-    items = report.observations.get((area, leaf.observable.name), [])
-    last = next((place for place, item in enumerate(items) if item[2].period == seen.period), 0)
-    past = items[: last + 1]
-    if len(past) < 2:
-        return None
-    value, before = past[-1][1], past[-2][1]
-    number = value - before
-    size = max(abs(before), abs(value))
-    relative = number / size if size > EVEN else 0.0
-    better = _better(leaf.series.direction, number)
-    short = with_unit(report.numerals.signed(number), _unit(report, leaf.series.unit), report.language)
-    year = past[-2][2].period.replace("/", "–")
-    key = {True: "since.better", False: "since.worse", None: "since.same"}[better]
-    text = report.say(key, change=short, year=year)
-    return Since(text, short, relative, better, tuple(item[1] for item in past), year)
+    unit = found.change_unit if found.change_unit == PERCENTAGE_POINTS else ""
+    key = {1: "change.better", -1: "change.worse", 0: "change.same"}[_goodness(report, name, last.change)]
+    text = report.say(key, change=amount(report, last.change, unit))
+    return Since(text, last.since.replace("/", "–"), _spark(report, found) if len(found.moments) >= FEWEST else None)
 
 
-def _better(direction: str | None, number: float) -> bool | None:
-    """Whether a change is for the better; None where the direction does not say."""
-    if math.isclose(number, 0.0, abs_tol=EVEN) or direction not in ("higher_is_better", "lower_is_better"):
-        return None
-    return (number > 0) == (direction == "higher_is_better")
+def since_text(report: Report, name: str, change: float, unit: str, since: str) -> str:
+    """A change with its unit, since when, and whether it is for the better."""
+    key = {1: "since.better", -1: "since.worse", 0: "since.same"}[_goodness(report, name, change)]
+    return report.say(key, change=amount(report, change, unit), year=since.replace("/", "–"))
 
 
-def _unit(report: Report, unit: str | None) -> str:
-    """The unit of a difference: of shares percentage points."""
-    return report.say("percentage_points") if unit == "%" else unit_text(unit, report.language)
+def amount(report: Report, change: float, unit: str) -> str:
+    """A change with its sign and its unit; of shares in percentage points."""
+    words = report.say("percentage_points") if unit == PERCENTAGE_POINTS else unit_text(unit, report.language)
+    return with_unit(report.numerals.signed(_rounded(change)), words, report.language)
+
+
+def _rounded(change: float) -> float:
+    """A change at three significant digits: more would be read into it than is there."""
+    return float(f"{change:.3g}")
+
+
+def _goodness(report: Report, name: str, change: float) -> int:
+    """1 for the better, -1 for the worse, 0 where nothing says which way is right, or nothing has changed."""
+    sign = report.leaf(name).series.sign
+    return 0 if math.isclose(change, 0.0, abs_tol=1e-12) else (1 if change > 0 else -1) * sign
+
+
+def _spark(report: Report, found: History) -> Spark:
+    known = [
+        (Period.parse(item.period).end, item.period, item.value) for item in found.moments if item.value is not None
+    ]
+    moments = tuple(
+        Moment(day.year + day.timetuple().tm_yday / 366, value, period.replace("/", "–"), report.numerals.value(value))
+        for day, period, value in known
+    )
+    return Spark("; ".join(f"{item.when}: {item.text}" for item in moments), moments)
+
+
+def way_text(report: Report, name: str, way: Way, unit: str) -> str:
+    """How fast a value has moved to a target, and how fast it would have to: in words, each year."""
+    say = report.say
+    if way.reached:
+        return say("way.reached")
+    if way.required is None:
+        return say("way.over", year=way.year)
+    needed = amount(report, way.required, unit)
+    if way.observed is None:
+        return say("way.needed", needed=needed, year=way.year)
+    return say("way.both", needed=needed, year=way.year, observed=amount(report, way.observed, unit))

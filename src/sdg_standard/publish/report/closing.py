@@ -17,6 +17,10 @@ ENGLISH = "en"
 """The language of explanations, and of problems that were read from a file."""
 
 
+IN_SHORT = ("standard", "methodology", "library", "standard_digest", "evidence_digest", "methodology_digest")
+"""What a short page says of where it comes from."""
+
+
 @dataclass(frozen=True)
 class SourceEntry:
     """An entry of the bibliography as a page shows it."""
@@ -47,10 +51,10 @@ class Closing:
     translation: str
 
 
-def closing(report: Report) -> Closing:
-    """The end of a page."""
+def closing(report: Report, *, detail: bool) -> Closing:
+    """The end of a page; with ``detail`` the sources of the benchmarks as well."""
     methodology, about, say = report.card.methodology, report.card.standard.about, report.say
-    entries = tuple(_sources(report))
+    entries = tuple(_sources(report, detail))
     licence = ""
     if about.licence:
         licence = say("licence.standard", title=about.title, edition=about.edition, licence=about.licence)
@@ -63,7 +67,7 @@ def closing(report: Report) -> Closing:
         sources=entries,
         credit=_credit(report),
         licence=licence,
-        provenance=tuple(_provenance(report)),
+        provenance=tuple(_provenance(report, detail)),
         translation=_translation(report),
     )
 
@@ -97,9 +101,11 @@ def _proposals(report: Report) -> Iterator[str]:
     yield say("proposals.read")
 
 
-def _provenance(report: Report) -> Iterator[tuple[str, str]]:
-    say = report.say
-    for key, value in report.card.provenance.items():
+def _provenance(report: Report, detail: bool) -> Iterator[tuple[str, str]]:
+    """What the numbers depend on; in short what has to be known to make them again."""
+    say, every = report.say, report.card.provenance
+    for key in every if detail else [key for key in IN_SHORT if key in every]:
+        value = every[key]
         known = f"prov.{key}"
         text = _plain(value)
         if text:
@@ -126,21 +132,21 @@ def uses(report: Report) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def cited(report: Report) -> list[str]:
-    """Keys of the sources of the methodology, of the benchmarks shown, and of the observations that name one."""
+def cited(report: Report, detail: bool) -> list[str]:
+    """Keys of the sources of the observations and of the methodology, with ``detail`` of the benchmarks shown."""
     keys = [source_key(report, source) for source in uses(report)]
     keys += list(report.card.methodology.sources)
     newest = (report.leaf(name).series.benchmark for name in report.leaves if name in report.with_numbers)
-    keys += [item.source for item in newest if item is not None]
+    keys += [item.source for item in newest if detail and item is not None]
     return [key for key in dict.fromkeys(keys) if key in report.card.standard.sources]
 
 
-def _sources(report: Report) -> Iterator[SourceEntry]:
+def _sources(report: Report, detail: bool) -> Iterator[SourceEntry]:
     used: dict[str, int] = {}
     for source, count in uses(report).items():
         key = source_key(report, source)
         used[key] = used.get(key, 0) + count
-    for key in cited(report):
+    for key in cited(report, detail):
         entry = report.card.standard.sources[key]
         address = entry.address or ""
         yield SourceEntry(

@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from sdg_standard.assess.card import Card
-from sdg_standard.errors import SdgStandardError
 from sdg_standard.explaining import Explanation
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.period import Period
@@ -21,13 +20,10 @@ from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
 from sdg_standard.publish.report import told
+from sdg_standard.publish.report.chosen import chosen_areas, chosen_period
 from sdg_standard.publish.words import voice
-from sdg_standard.results.meant import period_meant
-from sdg_standard.words import say
+from sdg_standard.study import CasesBehind, History, Missing, cases_behind, history, missing
 from sdg_standard.words.numbers import Numerals, numerals
-
-MOST_AREAS = 50
-"""Areas on one page; more belong in the tables."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +66,10 @@ class Observed:
 class Report:
     """A scorecard as one page sees it."""
 
-    def __init__(self, card: Card, language: str, areas: Iterable[str] | None, period: str | int | None) -> None:
-        self.card, self.language = card, language
+    def __init__(
+        self, card: Card, language: str, areas: Iterable[str] | None, period: str | int | None, prefix: str = ""
+    ) -> None:
+        self.card, self.language, self.prefix = card, language, prefix
         self.say = voice(language, "report")
         self.numerals: Numerals = numerals(language)
         self.names = Names(card.standard, card._plan, language)
@@ -81,6 +79,8 @@ class Report:
         self.cells = self._cells()
         self._explained: dict[tuple[str, str], Explanation] = {}
         self._facts: dict[tuple[str, str], dict[str, Any]] = {}
+        self._lacking: dict[str, tuple[Missing, ...]] = {}
+        self._histories: dict[tuple[str, str], History] = {}
 
     # the tree as it is shown
 
@@ -194,6 +194,24 @@ class Report:
         items = self.observations.get((area, leaf.observable.name), [])
         return next((item for _, _, item in reversed(items) if last is not None and item.period == last.period), None)
 
+    def history(self, area: str, name: str) -> History:
+        """What was observed of a leaf until the period of the page; worked out once."""
+        key = (area, name)
+        if key not in self._histories:
+            self._histories[key] = history(self.card, area, name, self.period)
+        return self._histories[key]
+
+    def missing(self, area: str) -> tuple[Missing, ...]:
+        """What an area lacks, in order of ease; worked out once."""
+        if area not in self._lacking:
+            self._lacking[area] = missing(self.card, area, self.period)
+        return self._lacking[area]
+
+    def few_cases(self, area: str, name: str) -> CasesBehind | None:
+        """The cases behind a rate where they are fewer than five; None otherwise."""
+        found = cases_behind(self.card, area, name, self.period)
+        return found if found is not None and found.few else None
+
     # what the run says of a leaf
 
     def facts(self, area: str, name: str) -> dict[str, Any]:
@@ -241,8 +259,15 @@ class Report:
 
     def target(self, area: str, name: str) -> told.Target | None:
         """The municipality's own target that a leaf's number is made from."""
-        no_number = math.isnan(self.cells[area][name].number)
-        return None if no_number or self.card._request.commitments is None else told.target(self.facts(area, name))
+        if math.isnan(self.cells[area][name].number) or area not in self._committed:
+            return None
+        return told.target(self.facts(area, name))
+
+    @cached_property
+    def _committed(self) -> frozenset[str]:
+        """Areas that have adopted a target themselves."""
+        table = self.card._request.commitments
+        return frozenset() if table is None else frozenset(map(str, table["area"]))
 
     def benchmark(self, area: str, name: str) -> Benchmark | None:
         """The benchmark of a leaf for an area, which may depend on facts about it; None where there is none."""
@@ -256,15 +281,24 @@ class Report:
 
     def doubt(self, area: str, name: str) -> told.Doubt | None:
         """Why somebody should look at the value that is shown of a leaf; None where nothing speaks against it."""
-        if math.isnan(self.cells[area][name].value):
+        if math.isnan(self.cells[area][name].value) or not self._asked_about(area, name):
             return None
         return self._doubt(area, name, told.shown(self.facts(area, name)["read"]))
 
     def first_doubt(self, area: str, name: str) -> told.Doubt | None:
         """Why somebody should look at the first of the two values that a rate is worked out from."""
-        if self.change(area, name) is None:
+        if not self.leaf(name).read.is_path or self.change(area, name) is None:
             return None
         return self._doubt(area, name, told.first(self.facts(area, name)["read"]))
+
+    def _asked_about(self, area: str, name: str) -> bool:
+        """Whether anything at all speaks against an observation of a leaf's series: seen without its explanation."""
+        series = self.leaf(name).observable.name
+        known = self.card.standard.series.get(series, self.leaf(name).series)
+        low, high = known.expected
+        if any(not low <= value <= high for _, value, _ in self.observations.get((area, series), [])):
+            return True
+        return any(key[:2] == (area, series) for key in self._warnings)
 
     def _doubt(self, area: str, name: str, seen: Sequence[Mapping[str, Any]]) -> told.Doubt | None:
         series = self.leaf(name).observable.name  # what is asked about the whole says nothing of a part
@@ -322,9 +356,9 @@ class Report:
         card, words = self.card, self.card.standard.vocabularies
         found = {}
         for number, (name, rules) in enumerate(card.methodology.ratings.items()):
-            found[f"rating.{name}"] = looks_of(rules, words.get("ratings"), f"r{number}-")
+            found[f"rating.{name}"] = looks_of(rules, words.get("ratings"), f"{self.prefix}r{number}-")
         for number, (name, trend) in enumerate(card.methodology.trends.items()):
-            found[f"trend.{name}"] = looks_of(trend.ratings, words.get("trends"), f"t{number}-")
+            found[f"trend.{name}"] = looks_of(trend.ratings, words.get("trends"), f"{self.prefix}t{number}-")
         return found
 
     def look(self, cell: Cell) -> Look | None:
@@ -356,19 +390,3 @@ CELL_COLUMNS = (
     *("area", "node", "value", "unit", "score", "coverage", "imputed"),
     *("rating", "rank", "trend", "trend_value", "reason"),
 )
-
-
-def chosen_period(card: Card, period: str | int | None) -> str:
-    """The period of a page: the one asked for, or the newest. Raises UnknownId."""
-    if period is None:
-        return max(card.periods, key=lambda text: (Period.parse(text).end, Period.parse(text).start), default="")
-    return period_meant(period, card.periods)
-
-
-def chosen_areas(card: Card, areas: Iterable[str] | None) -> tuple[str, ...]:
-    """The areas of a page, by id or name, each once. Raises UnknownId; SdgStandardError if there are too many."""
-    asked = [areas] if isinstance(areas, str) else areas
-    chosen = card.areas if asked is None else tuple(dict.fromkeys(map(card.area_meant, asked)))
-    if len(chosen) > MOST_AREAS:
-        raise SdgStandardError(say("report.too_many_areas", n=len(chosen), most=MOST_AREAS))
-    return chosen

@@ -1,29 +1,29 @@
-"""What is missing: by reason in words, core indicators first, and who has the number."""
+"""What is missing, in order of ease: core first, then what a table has, then what somebody has to be asked for."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 
-from sdg_standard.publish.names import Phrase
+from sdg_standard.publish.names import NOTHING, Phrase
 from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.texts import first_sentence
 from sdg_standard.publish.report.wording import reason
+from sdg_standard.study import Missing
 
 NAMED = 8
 """How many a short page names."""
-SUPPLIED = ("not_reported", "missing_input", "contradiction", "refused")
-"""Reasons that somebody who has the number can do away with."""
-OTHERS = ("suppressed", "not_applicable", "no_benchmark", "no_point", "not_scored", "outside_domain")
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A number that is not there."""
+    """A number that is not there, and who has it."""
 
     title: Phrase
     reason: Phrase
     why: str
     holder: Phrase
+    level: Phrase
 
 
 @dataclass(frozen=True)
@@ -38,43 +38,48 @@ class Gaps:
 
 
 def gaps(report: Report, area: str, *, detail: bool) -> Gaps:
-    """What is missing of a municipality: what can be supplied first, core before the rest."""
+    """What is missing of a municipality, the easiest and most important first."""
     cells = report.cells[area]
-    missing = [name for name in report.leaves if cells[name].reason]
-    number = Counter(cells[name].reason for name in missing)
-    order = {code: place for place, code in enumerate((*SUPPLIED, *OTHERS))}
-    missing.sort(key=lambda name: (order.get(cells[name].reason, len(order)), not _is_core(report, name)))
-    wanted = missing if detail else [name for name in missing if cells[name].reason in SUPPLIED][:NAMED]
-    left = len(missing) - len(wanted)
-    counted = [f"{count} {str(reason(report, code)).lower()}" for code, count in _ordered(number, order)]
-    summary = report.say("gaps.counted", n=len(missing), why=report.say.listed(counted)) if missing else ""
+    without = [name for name in report.leaves if cells[name].reason]
+    number = Counter(cells[name].reason for name in without)
+    found = report.missing(area)
+    wanted = found if detail else found[:NAMED]
+    left = len(found) - len(wanted)
+    counted = [f"{count} {str(reason(report, code)).lower()}" for code, count in number.most_common()]
     return Gaps(
         area=report.area_name(area),
         place=report.areas.index(area),
-        summary=summary,
-        named=tuple(_gap(report, area, name) for name in wanted),
-        left=report.say("gaps.left", n=left) if left and wanted else "",
+        summary=report.say("gaps.counted", n=len(without), why=report.say.listed(counted)) if without else "",
+        named=tuple(_gap(report, item, detail) for item in wanted),
+        left=report.say("gaps.left", n=left) if left else "",
     )
 
 
-def _ordered(number: Counter[str], order: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(number.items(), key=lambda pair: (order.get(pair[0], len(order)), pair[0]))
+def _gap(report: Report, item: Missing, detail: bool) -> Gap:
+    why = f"why.{item.reason}"
+    sentence = report.say(why) if detail and report.say.has(why) else ""
+    return Gap(
+        report.names.node(item.node), reason(report, item.reason), sentence, holder(report, item), _level(report, item)
+    )
 
 
-def _is_core(report: Report, name: str) -> bool:
-    indicator = report.card.standard.indicators.get(report.leaf(name).series.indicator)
-    return indicator is not None and indicator.classification.get("level") == "core"
+def _level(report: Report, item: Missing) -> Phrase:
+    """What the framework calls the level of an indicator; nothing where there are none."""
+    framework = report.leaf(item.node).series.framework
+    return report.names.text(framework, f"classification.level.{item.level}", item.level) if item.level else NOTHING
 
 
-def _gap(report: Report, area: str, name: str) -> Gap:
-    code = report.cells[area][name].reason
-    why = f"why.{code}"
-    sentence = report.say(why) if report.say.has(why) else ""
-    return Gap(report.names.node(name), reason(report, code), sentence, _holder(report, name))
-
-
-def _holder(report: Report, name: str) -> Phrase:
-    """The tables in which the number is found; nothing where none is known."""
-    indicator = report.card.standard.indicators.get(report.leaf(name).series.indicator)
-    known = [item for item in indicator.national_data.values() if item.tables] if indicator is not None else []
-    return Phrase(", ".join(known[0].tables)) if known else Phrase("")
+def holder(report: Report, item: Missing) -> Phrase:
+    """Who has a number: the mapping that fetches it, the tables that hold it, or the register or department."""
+    say = report.say
+    if item.mappings and item.ease == "mapping":
+        return Phrase(
+            say("holder.mapping", tables=report.say.listed(item.tables or item.mappings), mapping=item.mappings[0])
+        )
+    if item.tables and item.ease in ("mapping", "table"):
+        return Phrase(say.listed(item.tables))
+    indicator = report.card.standard.indicators.get(item.indicator)
+    data = indicator.national_data.get(item.country) if indicator is not None and item.country else None
+    if data is None:
+        return Phrase(say("holder.unknown"))
+    return first_sentence(report.names.text(item.indicator, f"national_data.{item.country}.where", data.where))

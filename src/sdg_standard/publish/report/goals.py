@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from sdg_standard.publish.looks import ink_on
-from sdg_standard.publish.names import Phrase
+from sdg_standard.publish.figures import GoalTile, GoalTiles
 from sdg_standard.publish.report.facts import Report
-from sdg_standard.publish.report.wording import Mark, mark, rating, reason, score_text
+from sdg_standard.publish.report.figure import sign_of
+from sdg_standard.publish.report.wording import reason, score_text
 
 COUNTED = frozenset({"direct", "partial"})
 """Relations of an indicator to a goal that say something of it."""
 
 
-@dataclass(frozen=True)
-class GoalTile:
-    """One goal: number, name, official colour, and what is known of it."""
-
-    number: int
-    title: Phrase
-    colour: str
-    ink: str
-    score: str
-    mark: Mark | None
-    note: str
-    ratings: tuple[tuple[Mark, int], ...]
-
-
-def goals(report: Report, area: str) -> tuple[GoalTile, ...]:
-    """All goals in order."""
-    linked = _linked(report)
-    standard = report.card.standard
-    every = sorted(standard.goals.values(), key=lambda goal: goal.number)
-    return tuple(_tile(report, area, goal.number, linked.get(goal.number, ())) for goal in every)
+def goals(report: Report, area: str) -> GoalTiles:
+    """All goals in order, as tiles."""
+    linked, say = _linked(report), report.say
+    every = sorted(goal.number for goal in report.card.standard.goals.values())
+    tiles = tuple(_tile(report, area, number, linked.get(number, ())) for number in every)
+    return GoalTiles(say("goals"), tiles, (say("goals"), say("score"), say("rating")))
 
 
 def _linked(report: Report) -> dict[int, list[str]]:
@@ -49,43 +33,34 @@ def _linked(report: Report) -> dict[int, list[str]]:
     return found
 
 
-def _tile(report: Report, area: str, number: int, leaves: list[str] | tuple[str, ...]) -> GoalTile:
+def _tile(report: Report, area: str, number: int, leaves: Sequence[str]) -> GoalTile:
     goal = report.card.standard.goal(number)
     cell = report.cells[area].get(f"goal:{number}")
     scored = cell is not None and not math.isnan(cell.score)
-    colour = (goal.colour or "#5B6770").upper()
+    known = any(not math.isnan(report.cells[area][name].number) for name in leaves)
     return GoalTile(
-        number=number,
-        title=report.names.text(f"goal:{number}", "title", goal.title),
-        colour=colour,
-        ink=ink_on(colour),
-        score=score_text(report, cell) if cell is not None and scored else "",
-        mark=rating(report, cell) if cell is not None and scored else None,
+        goal=number,
+        name=report.names.text(f"goal:{number}", "title", goal.title).text,
+        colour=goal.colour.upper(),
+        text=score_text(report, cell) if cell is not None and scored else "",
+        sign=sign_of(report, cell) if cell is not None and scored else None,
         note=_note(report, area, number, leaves),
-        ratings=() if scored else tuple(_ratings(report, area, leaves)),
+        known=scored or known,
     )
 
 
-def _note(report: Report, area: str, number: int, leaves: list[str] | tuple[str, ...]) -> str:
+def _note(report: Report, area: str, number: int, leaves: Sequence[str]) -> str:
+    """How many of its numbers are known, how many of these have the best rating, or why there is none."""
     say, cells = report.say, report.cells[area]
+    cell = cells.get(f"goal:{number}")
     if not leaves:
         return say("goal.not_here" if str(number) in report.card.standard.goals_measured else "goal.nowhere")
     known = sum(not math.isnan(cells[name].number) for name in leaves)
-    cell = cells.get(f"goal:{number}")
+    texts = [say("goal.numbers", n=known, total=len(leaves))]
+    rated = [cells[name].rating for name in leaves if cells[name].rating]
     if cell is not None and known and math.isnan(cell.number) and cell.reason:
-        return f"{say('goal.numbers', n=known, total=len(leaves))} {reason(report, cell.reason)}."
-    return say("goal.numbers", n=known, total=len(leaves))
-
-
-def _ratings(report: Report, area: str, leaves: list[str] | tuple[str, ...]) -> Iterator[tuple[Mark, int]]:
-    """How many numbers of a goal have each rating, best first."""
-    if not report.rating:
-        return
-    rated = [report.cells[area][name] for name in leaves if report.cells[area][name].rating]
-    number = Counter(cell.rating for cell in rated)
-    for label in report.looks[f"rating.{report.rating}"]:
-        cells = [cell for cell in rated if cell.rating == label]
-        if cells:
-            found = mark(report, f"rating.{report.rating}", label, cells[0].node)
-            if found is not None:
-                yield found, number[label]
+        texts.append(f"{reason(report, cell.reason)}.")
+    elif cell is None and rated:
+        best = next(iter(report.looks[f"rating.{report.rating}"]))
+        texts.append(say("goal.best", n=rated.count(best), total=len(rated)))
+    return " ".join(texts)

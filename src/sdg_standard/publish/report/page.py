@@ -8,21 +8,26 @@ from typing import Any
 
 from sdg_standard._files import write_together
 from sdg_standard.assess.card import Card
-from sdg_standard.publish.compare import compare_section
-from sdg_standard.publish.figure import PLAIN, figure
+from sdg_standard.publish.figures import style as figure_style
 from sdg_standard.publish.looks import look_css
 from sdg_standard.publish.markup import Html
+from sdg_standard.publish.report.among import among
 from sdg_standard.publish.report.annex import annex
+from sdg_standard.publish.report.beside import beside as cards_beside
+from sdg_standard.publish.report.beside import reports_beside
 from sdg_standard.publish.report.closing import closing
+from sdg_standard.publish.report.download import download
 from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.figure import bars, rings
 from sdg_standard.publish.report.gaps import gaps
 from sdg_standard.publish.report.goals import goals
+from sdg_standard.publish.report.notes import notes as read_notes
 from sdg_standard.publish.report.own_targets import own_targets
 from sdg_standard.publish.report.problems import problems
 from sdg_standard.publish.report.results import results
+from sdg_standard.publish.report.several import is_few, several
 from sdg_standard.publish.report.top import top
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
-from sdg_standard.publish.wheel import layout
 
 NAMES_IN_TITLE = 4
 
@@ -63,10 +68,14 @@ def report_html(
     """Return a page about one or several areas: the result, what is strong, weak and missing, all numbers, sources.
 
     ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
-    period (the newest). ``detail`` adds an annex with every number explained. ``template`` is a folder whose templates
-    and style sheet are taken before the library's. The page is complete in itself and the same bytes each time. Raises
-    UnknownId for a language, area or period that is not there, SdgStandardError for more than 50 areas or a template
-    with a fault, and EvidenceError for a scorecard read from a file that does not come out as it was saved.
+    period (the newest). ``detail`` adds an annex with every number explained; ``beside`` are other scorecards, shown
+    beside this one and never added; ``notes`` is a YAML file of what the municipality adds (logo, contact, date,
+    assessments, proposed decisions); ``template`` a folder whose templates and style sheet are taken before the
+    library's. The page is complete in itself and the same bytes each time.
+
+    Raises UnknownId for a language, area or period that is not there, SdgStandardError for a template with a fault,
+    StandardError for notes with one, and EvidenceError for a scorecard read from a file that
+    does not come out as it was saved.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
@@ -75,22 +84,24 @@ def report_html(
     True
     """
     report = Report(card, language, areas, period)
-    return rendered("report.html.j2", _views(report, detail=detail) | {"style": _style(report, template)}, template)
+    others = reports_beside(report, beside)
+    facts = _views(report, others, detail=detail) | {"notes": read_notes(report, notes)}
+    return rendered("report.html.j2", facts | {"style": _style([report, *others], template)}, template)
 
 
-def _views(report: Report, *, detail: bool) -> dict[str, Any]:
+def _views(report: Report, others: Sequence[Report], *, detail: bool) -> dict[str, Any]:
     """Everything that the templates are given."""
     card, shown = report.card, bool(report.period and report.areas)
     areas = report.areas if shown else ()
-    several = len(areas) > 1
-    made = layout(report) if shown else None
+    each = areas if is_few(report) else ()
+    compared = several(report, detail=detail) if shown else None
     closed = problems(report, detail=detail or not shown)
     facts = {
         "say": report.say,
         "language": report.language,
         "policy": POLICY,
         "title": _title(report),
-        "several": several,
+        "several": len(areas) > 1,
         "detail": detail,
         "has_numbers": report.has_numbers,
         "method": report.names.methodology,
@@ -98,10 +109,11 @@ def _views(report: Report, *, detail: bool) -> dict[str, Any]:
         "draft": report.say(card.methodology.status) if report.say.has(card.methodology.status) else "",
         "standard": report.names.own(card.standard.about.title),
         "edition": card.standard.about.edition,
-        "compared": compare_section(report) if shown else None,
-        "areas": [_area(report, area, detail=detail, several=several, made=made) for area in areas],
+        "compared": compared,
+        "areas": [_area(report, others, area, detail=detail, several=len(areas) > 1) for area in each],
         "problems": closed,
-        "closing": closing(report),
+        "download": download(report),
+        "closing": closing(report, detail=detail),
     }
     return facts | {"contents": _contents(report, facts)}
 
@@ -109,9 +121,9 @@ def _views(report: Report, *, detail: bool) -> dict[str, Any]:
 def _contents(report: Report, facts: dict[str, Any]) -> list[tuple[str, str]]:
     """Anchors and names of the sections; of several municipalities of each its first."""
     say, areas = report.say, facts["areas"]
-    if not areas:
+    if not areas and not facts["compared"]:
         return []
-    if len(areas) > 1:
+    if facts["several"]:
         links = [(f"area-{area['top'].place}", area["top"].area) for area in areas]
         links += [("compare", say("compare"))] if facts["compared"] else []
     else:
@@ -122,23 +134,25 @@ def _contents(report: Report, facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [*links, ("problems", say("problems")), ("about", say("about"))]
 
 
-def _area(report: Report, area: str, *, detail: bool, several: bool, made: Any) -> dict[str, Any]:
+def _area(report: Report, others: Sequence[Report], area: str, *, detail: bool, several: bool) -> dict[str, Any]:
     """What is said of one municipality."""
-    place = report.areas.index(area)
     return {
         "top": top(report, area),
-        "figure": figure(report, area, made, f"w{place}") if not several else None,
-        "goals": goals(report, area) if not several else (),
+        "rings": None if several else rings(report, area),
+        "bars": None if several else bars(report, area),
+        "goals": None if several else goals(report, area),
         "results": results(report, area) if detail or not several else None,
+        "among": among(report, area, detail=detail),
         "targets": own_targets(report, area),
+        "beside": cards_beside(report, others, area),
         "gaps": gaps(report, area, detail=detail),
         "annex": annex(report, area) if detail else None,
     }
 
 
-def _style(report: Report, template: str | Path | None) -> Html:
-    looks = [look for found in report.looks.values() for look in found.values()]
-    return Html("\n".join([stylesheet(template), PLAIN, look_css(looks)]))
+def _style(reports: Sequence[Report], template: str | Path | None) -> Html:
+    looks = [look for report in reports for found in report.looks.values() for look in found.values()]
+    return Html("\n".join([stylesheet(template), figure_style(), look_css(looks)]))
 
 
 def _title(report: Report) -> str:

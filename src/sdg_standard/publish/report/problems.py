@@ -11,7 +11,7 @@ from sdg_standard.publish.report.closing import ENGLISH
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.words import Said, told
 
-MOST, MOST_IN_SHORT = 200, 10
+MOST, MOST_IN_SHORT = 200, 5
 """Problems on a page: all that anybody reads, and those that a short page names."""
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
@@ -44,11 +44,14 @@ class Problems:
 
 
 def problems(report: Report, *, detail: bool) -> Problems:
-    """The problems of these areas and of the run; of all areas where none were chosen. In short no mere notes."""
+    """The problems of these areas and of the run; of all areas where none were chosen.
+
+    In short the first of the gravest kind, since the table of results marks each value that was asked about.
+    """
     areas = set(report.areas)
     found = [item for item in report.card.problems if report.all_areas or not item.area or item.area in areas]
     ordered = [item for severity in SEVERITIES for item in found if item.severity == severity]
-    wanted = [item for item in ordered if detail or item.severity != "note"]
+    wanted = [item for item in ordered if detail or (item.severity == ordered[0].severity != "note")]
     shown = wanted[: MOST if detail else MOST_IN_SHORT]
     left = sum(item.cases for item in ordered) - sum(item.cases for item in shown)
     return Problems(
@@ -60,7 +63,7 @@ def problems(report: Report, *, detail: bool) -> Problems:
 def _groups(report: Report, ordered: list[Problem], shown: list[Problem]) -> Iterator[ProblemGroup]:
     for severity in SEVERITIES:
         mine = [item for item in shown if item.severity == severity]
-        if mine:
+        if mine or any(item.severity == severity for item in ordered):
             every = sum(item.cases for item in ordered if item.severity == severity)
             yield ProblemGroup(f"{report.say(severity)} ({every})", tuple(_row(report, item) for item in mine))
 

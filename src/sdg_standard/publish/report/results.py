@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sdg_standard.publish.markup import Html
+from sdg_standard.publish.figures import Spark
 from sdg_standard.publish.names import NOTHING, Phrase
-from sdg_standard.publish.report.changes import change_since
+from sdg_standard.publish.report.changes import Since, change_since
 from sdg_standard.publish.report.facts import Cell, Observed, Report
 from sdg_standard.publish.report.outline import Entry, loose_leaves, outline, parts
-from sdg_standard.publish.report.sparks import spark
 from sdg_standard.publish.report.wording import (
     DASH,
     Mark,
@@ -32,6 +31,9 @@ from sdg_standard.publish.report.wording import (
     standing_heads,
     trends,
 )
+
+SAID_BY_THE_BENCHMARK = "no_benchmark"
+"""A reason that the column of the benchmark gives already."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Group:
     depth: int
     without: str
     """How many of its numbers are missing, in words; empty where none is."""
+    words: bool
+    """Whether its rating is written out for the eye: of the uppermost."""
     standings: tuple[Standing, ...]
     is_group: bool = True
 
@@ -73,7 +77,7 @@ class Row:
     mark: Mark | None
     reason: Phrase
     change: str
-    spark: Html | None
+    spark: Spark | None
     notes: tuple[str, ...]
     """What differs from what holds for most numbers."""
     standings: tuple[Standing, ...]
@@ -92,6 +96,8 @@ class Results:
     change_head: str
     """Heading of the changes; empty where no row has one."""
     bodies: tuple[tuple[Group | Row, ...], ...]
+    doubts: str
+    """What the mark of doubt means; empty where no value has it."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +108,7 @@ class Common:
     quality: str
     verification: str
     benchmarks: str
+    since: str
 
 
 def results(report: Report, area: str) -> Results:
@@ -122,6 +129,7 @@ def results(report: Report, area: str) -> Results:
         heads=tuple(standing_heads(report)),
         change_head=_change_head(report, rows),
         bodies=kept,
+        doubts=report.say("doubt") if any(row.doubt for row in rows) else "",
     )
 
 
@@ -151,7 +159,9 @@ def _common(report: Report, area: str) -> Common:
     known = [name for name in report.leaves if _has_number(report, area, name)]
     seen = [item for item in (report.observed(area, name) for name in known) if item is not None]
     marks = [benchmark(report, area, name).status for name in known]
+    changes = (change_since(report, area, name) for name in known)
     return Common(
+        since=_most(item.since for item in changes if item is not None),
         period=_most(item.period for item in seen),
         quality=_most(item.quality for item in seen),
         verification=_most(item.verification for item in seen),
@@ -171,6 +181,8 @@ def _said_once(report: Report, common: Common, rows: bool) -> Iterator[str]:
         return
     if common.period:
         yield say("once.period", period=common.period.replace("/", DASH))
+    if common.since and not report.reads_changes:
+        yield say("once.since", year=common.since)
     if common.benchmarks == "proposed":
         yield say("once.proposed")
     if common.verification:
@@ -214,6 +226,7 @@ def _group(report: Report, area: str, entry: Entry) -> Group:
         reason=NOTHING if label or not math.isnan(cell.number) else reason(report, cell.reason),
         depth=min(entry.depth, 2),
         without=report.say("without", n=without, total=len(leaves)) if without and entry.depth == 0 else "",
+        words=entry.depth == 0,
         standings=tuple(_standings(report, area, cell)),
     )
 
@@ -233,7 +246,7 @@ def _row(report: Report, area: str, name: str, common: Common) -> Row:
     since = change_since(report, area, name)
     rate = report.change(area, name)
     label = rating(report, cell)
-    change = rate_text(report, rate, report.leaf(name).series) if rate else since.text if since else ""
+    change = rate_text(report, rate, report.leaf(name).series) if rate else _since(report, since, common)
     return Row(
         title=report.names.node(name),
         anchor=report.anchor(area, name),
@@ -244,11 +257,20 @@ def _row(report: Report, area: str, name: str, common: Common) -> Row:
         score=score_text(report, cell),
         filled=cell.imputed,
         mark=label,
-        reason=NOTHING if label else reason(report, cell.reason),
+        reason=NOTHING if label or cell.reason == SAID_BY_THE_BENCHMARK else reason(report, cell.reason),
         change=change,
-        spark=spark(since.values) if since else None,
-        notes=tuple(_deviations(report, report.observed(area, name), common)),
+        spark=since.spark if since else None,
+        notes=(*_deviations(report, report.observed(area, name), common), *_few(report, area, name)),
         standings=tuple(_standings(report, area, cell)),
+    )
+
+
+def _since(report: Report, since: Since | None, common: Common) -> str:
+    """A change, with the period before where it is another than that of most."""
+    if since is None:
+        return ""
+    return (
+        since.text if since.since == common.since else report.say("change.since", change=since.text, year=since.since)
     )
 
 
@@ -273,6 +295,12 @@ def _deviations(report: Report, seen: Observed | None, common: Common) -> Iterat
     ):
         if code and code != most:
             yield str(report.names.term(vocabulary, code)).lower()
+
+
+def _few(report: Report, area: str, name: str) -> Iterator[str]:
+    """That few cases stand behind a rate."""
+    if report.few_cases(area, name) is not None:
+        yield report.say("few")
 
 
 def _standings(report: Report, area: str, cell: Cell) -> Iterator[Standing]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from sdg_standard.publish.names import Phrase
-from sdg_standard.publish.report.changes import change_since
+from sdg_standard.publish.names import NOTHING, Phrase
+from sdg_standard.publish.report.changes import since_text, way_text
 from sdg_standard.publish.report.counts import Counts, counts
-from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.gaps import holder
 from sdg_standard.publish.report.outline import parts
-from sdg_standard.publish.report.wording import Mark, mark, rating, reason, score_text, shown_value
-
-SHOWN = 3
-"""How many stand in each list."""
+from sdg_standard.publish.report.wording import Mark, enough, mark, rating, reason, score_text, shown_value, wanted
+from sdg_standard.study import Highlights, OwnTarget, highlights
+from sdg_standard.study.highlighting import SHOWN
+from sdg_standard.study.histories import change_unit
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,16 @@ class Finding:
     value: Phrase
     mark: Mark | None = None
     note: str = ""
+    follow_up: tuple[str, ...] = ()
+    """What the municipality does about a weak result: objective, measure, money, decision; as far as it is known."""
 
 
 @dataclass(frozen=True)
 class FindingList:
-    """A list with its heading and what stands there where it is empty."""
+    """A list with its heading."""
 
     heading: str
     items: tuple[Finding, ...]
-    nothing: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,17 @@ class Top:
     lists: tuple[FindingList, ...]
 
 
-def top(report: Report, area: str) -> Top:
-    """The first screen of a municipality."""
+Agenda = Callable[[str, str], tuple[str, ...]]
+"""What a municipality's agenda says about a series of an area, in sentences."""
+
+
+def no_agenda(area: str, series: str) -> tuple[str, ...]:
+    """Nothing, of a municipality whose agenda is not known."""
+    return ()
+
+
+def top(report: Report, area: str, agenda: Agenda = no_agenda) -> Top:
+    """The first screen of a municipality; ``agenda`` says what it does about what is weak."""
     found = counts(report, area)
     return Top(
         area=report.area_name(area),
@@ -68,7 +79,7 @@ def top(report: Report, area: str) -> Top:
         result=_result(report, area, found),
         counted=_counted(report, found),
         shares=tuple(_shares(report, area)),
-        lists=tuple(item for item in _lists(report, area) if item.items or item.nothing),
+        lists=tuple(item for item in _lists(report, area, agenda) if item.items),
     )
 
 
@@ -77,25 +88,44 @@ def top(report: Report, area: str) -> Top:
 
 def _result(report: Report, area: str, found: Counts) -> str:
     """The finding in a sentence: the headline, where the municipality is strongest and where weakest."""
-    say, cells = report.say, report.cells[area]
-    scored = [cells[name] for name in parts(report) if not math.isnan(cells[name].score)]
-    ordered = sorted(scored, key=lambda cell: -report.share(cell.score))
-    texts = []
+    texts = [*_headline(report, area), *_ends(report, area)]
+    if texts:
+        return " ".join(texts)
+    name = report.area_name(area)
+    return (
+        report.say("result.some", area=name, n=found.scored) if found.scored else report.say("result.none", area=name)
+    )
+
+
+def _headline(report: Report, area: str) -> Iterator[str]:
+    """The score of the single root."""
     root = report.roots[0] if len(report.roots) == 1 and not report.is_leaf(report.roots[0]) else ""
-    if root and not math.isnan(cells[root].score):
-        label = rating(report, cells[root])
-        key = "result.rated" if label else "result.score"
-        said = {"rating": str(label.words)} if label else {}
-        best = report.numerals.value(report.card.methodology.scale.best)
-        texts.append(say(key, area=report.area_name(area), score=score_text(report, cells[root]), best=best, **said))
+    if not root or math.isnan(report.cells[area][root].score):
+        return
+    cell = report.cells[area][root]
+    facts = {"area": report.area_name(area), "score": score_text(report, cell)}
+    facts["best"] = report.numerals.value(report.card.methodology.scale.best)
+    label = rating(report, cell)
+    if label:
+        yield report.say("result.rated", **facts, rating=str(label.words))
+    else:
+        yield report.say("result.score", **facts)
+
+
+def _ends(report: Report, area: str) -> Iterator[str]:
+    """The best and the worst of the parts."""
+    scored = [cell for name in parts(report) if not math.isnan((cell := report.cells[area][name]).score)]
+    ordered = sorted(scored, key=lambda cell: -report.share(cell.score))
     if len(ordered) > 1 and ordered[0].score != ordered[-1].score:
-        ends = {"best": ordered[0], "worst": ordered[-1]}
-        named = {key: str(report.names.node(cell.node)) for key, cell in ends.items()}
-        scores = {f"{key}_score": score_text(report, cell) for key, cell in ends.items()}
-        texts.append(say("result.ends", **named, **scores))
-    if not texts:
-        texts.append(say("result.none", area=report.area_name(area)) if not found.scored else "")
-    return " ".join(filter(None, texts)) or say("result.some", area=report.area_name(area), n=found.scored)
+        best, worst = ordered[0], ordered[-1]
+        yield report.say(
+            "result.ends",
+            area=report.area_name(area),
+            best=str(report.names.node(best.node)),
+            best_score=score_text(report, best),
+            worst=str(report.names.node(worst.node)),
+            worst_score=score_text(report, worst),
+        )
 
 
 def _counted(report: Report, found: Counts) -> str:
@@ -124,28 +154,65 @@ def _shares(report: Report, area: str) -> Iterable[Share]:
 # the lists
 
 
-def _lists(report: Report, area: str) -> Iterable[FindingList]:
-    say = report.say
-    cells = [report.cells[area][name] for name in report.leaves if not math.isnan(report.cells[area][name].score)]
-    ordered = sorted(cells, key=lambda cell: -report.share(cell.score))
-    most = min(SHOWN, len(ordered) // 2)
-    yield FindingList(say("strongest"), tuple(_finding(report, area, cell) for cell in ordered[:most]))
-    weakest = ordered[::-1][:most]
-    yield FindingList(say("weakest"), tuple(_finding(report, area, cell) for cell in weakest))
-    yield from _changed(report, area, cells)
+def _lists(report: Report, area: str, agenda: Agenda) -> Iterator[FindingList]:
+    say, found = report.say, highlights(report.card, area, report.period)
+    strongest, weakest = ([item.node for item in side] for side in (found.strongest, found.weakest))
+    yield FindingList(say("strongest"), tuple(_finding(report, area, name) for name in strongest))
+    yield FindingList(say("weakest"), tuple(_weak(report, area, name, agenda) for name in weakest))
+    yield FindingList(say("changed"), tuple(_changes(report, area, found)))
+    yield FindingList(say("nearest"), tuple(_targets(report, area, found.nearest)))
+    yield FindingList(say("furthest"), tuple(_targets(report, area, found.furthest)))
+    yield FindingList(say("missing"), tuple(_missing(report, area)))
 
 
-def _finding(report: Report, area: str, cell: Cell, note: str = "") -> Finding:
-    why = rating(report, cell)
-    text = note or ("" if why else str(reason(report, cell.reason)))
-    return Finding(report.names.node(cell.node), shown_value(report, area, cell.node), why, text)
+def _missing(report: Report, area: str) -> Iterator[Finding]:
+    """What is missing that matters most, and who has it."""
+    for item in report.missing(area)[:SHOWN]:
+        yield Finding(report.names.node(item.node), NOTHING, None, str(holder(report, item)))
 
 
-def _changed(report: Report, area: str, cells: Sequence[Cell]) -> Iterable[FindingList]:
-    """What has changed most since the time before, measured by its former size."""
-    found = [(cell, change_since(report, area, cell.node)) for cell in cells]
-    moved = [(cell, change) for cell, change in found if change is not None and change.relative]
-    moved.sort(key=lambda pair: -abs(pair[1].relative))
-    items = tuple(_finding(report, area, cell, change.text) for cell, change in moved[:SHOWN])
-    if items:
-        yield FindingList(report.say("changed"), items)
+def _finding(report: Report, area: str, name: str, note: str = "") -> Finding:
+    cell = report.cells[area][name]
+    label = rating(report, cell)
+    text = note or ("" if label else str(reason(report, cell.reason)))
+    return Finding(report.names.node(name), shown_value(report, area, name), label, text)
+
+
+def _weak(report: Report, area: str, name: str, agenda: Agenda) -> Finding:
+    """A weak result, with what it would need and what the municipality does about it."""
+    found = _finding(report, area, name, _needed(report, area, name))
+    return replace(found, follow_up=agenda(area, report.leaf(name).series.id))
+
+
+def _needed(report: Report, area: str, name: str) -> str:
+    """The value that the next better rating needs, in words; empty where none can be said."""
+    cell = report.cells[area][name]
+    labels = list(report.looks[f"rating.{report.rating}"]) if report.rating else []
+    place = labels.index(cell.rating) if cell.rating in labels else 0
+    if place < 1:
+        return ""
+    better = labels[place - 1]
+    row = report.card.needed(name, f"{report.rating}:{better}", area=area, period=report.period).iloc[0]
+    if row["reason"] or math.isnan(row["needed"]):
+        return ""
+    label = report.names.label("ratings", better, name)
+    series = report.leaf(name).series
+    value = wanted(report, series, enough(float(row["needed"]), series.sign))
+    return report.say("needed", value=str(value), rating=str(label))
+
+
+def _changes(report: Report, area: str, found: Highlights) -> Iterator[Finding]:
+    for item in found.changed:
+        text = ""
+        if item.change is not None:
+            text = since_text(report, item.node, item.change, item.change_unit, item.since)
+        yield _finding(report, area, item.node, text)
+
+
+def _targets(report: Report, area: str, items: Sequence[OwnTarget]) -> Iterator[Finding]:
+    """Own targets, with how far the way is."""
+    for item in items:
+        aim = wanted(report, report.leaf(item.node).series, item.way.target)
+        way = way_text(report, item.node, item.way, change_unit(item.unit))
+        note = f"{report.say('target', value=str(aim), year=item.way.year)} {way}"
+        yield Finding(report.names.node(item.node), shown_value(report, area, item.node), None, note)

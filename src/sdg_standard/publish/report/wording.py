@@ -16,6 +16,7 @@ from sdg_standard.publish.names import NOTHING, Phrase
 from sdg_standard.publish.report.facts import Cell, Report
 from sdg_standard.publish.report.told import Change, Doubt, Target
 from sdg_standard.publish.words import unit_text, with_unit
+from sdg_standard.words.numbers import SIGNIFICANT
 
 DASH = "–"
 SHORT_UNIT = 6
@@ -149,6 +150,22 @@ def wanted(report: Report, series: Series, value: float | str | None) -> Phrase:
     text = _number(report, series, value)
     key = {"higher_is_better": "benchmark.at_least", "lower_is_better": "benchmark.at_most"}.get(series.direction)
     return Phrase(report.say(key, value=text) if key else text)
+
+
+def enough(value: float, sign: int) -> float:
+    """A value to be reached, at the digits that are shown, rounded to the side on which it is reached.
+
+    >>> enough(54.1234, 1), enough(54.1234, -1), enough(54.1, 1)
+    (54.13, 54.12, 54.1)
+    """
+    if not value or not math.isfinite(value):
+        return value
+    digits = SIGNIFICANT - 1 - math.floor(math.log10(abs(value)))
+    scaled = value * 10.0**digits
+    nearest = round(scaled)
+    if not math.isclose(scaled, nearest, rel_tol=1e-9):
+        nearest = math.ceil(scaled) if sign > 0 else math.floor(scaled) if sign < 0 else nearest
+    return round(nearest / 10.0**digits, max(digits, 0))
 
 
 def _number(report: Report, series: Series, value: float | str | None) -> str:

@@ -31,7 +31,7 @@ def write_workbook(
     >>> sdg.write_workbook(card, file, language="nb")
     >>> import pandas as pd
     >>> list(pd.read_excel(file, sheet_name=None))
-    ['Oversikt', 'Poeng', 'Verdier', 'Forklaringer', 'Problemer', 'Opphav']
+    ['Oversikt', 'Skårer', 'Verdier', 'Forklaringer', 'Problemer', 'Opphav']
     """
     write_together({Path(path): workbook_of(card, language=language, explanations=explanations)})
 

@@ -204,7 +204,7 @@ class Sheets:
     # rows of values
 
     def _value_rows(self, frame: pd.DataFrame) -> Iterator[Row]:
-        known = self.card.standard.series
+        known = {leaf.series.id: leaf.series for leaf in self.card._plan.leaves.values()}
         forms = {name: form_of(part.to_numpy(np.float64)) for name, part in frame.groupby("series")["value"]}
         for row in frame.to_dict("records"):
             name, form = str(row["series"]), forms[row["series"]]

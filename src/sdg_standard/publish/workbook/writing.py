@@ -23,8 +23,14 @@ def workbook_bytes(sheets: Sequence[Sheet], title: str, creator: str) -> bytes:
     """
     openpyxl = optional("openpyxl", say("workbook.writing"), "excel")
     book = openpyxl.Workbook(write_only=True)
-    for sheet in sheets:
-        _Writer(openpyxl, book.create_sheet(sheet_title(sheet.title, book.sheetnames)), sheet).write()
+    try:
+        for sheet in sheets:
+            _Writer(openpyxl, book.create_sheet(sheet_title(sheet.title, book.sheetnames)), sheet).write()
+    except OutputError:  # what is half written is closed and its file taken away
+        for page in book.worksheets:
+            page.close()
+            page._writer.cleanup()
+        raise
     book.properties.title, book.properties.creator = title, creator
     return saved(book)
 

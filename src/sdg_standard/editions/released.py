@@ -1,0 +1,115 @@
+"""Released editions, which travel with the library: each in one compact file, beside a manifest that can be signed.
+
+``releases/2026.1/edition.json.xz`` has every file of the edition as it was, ``manifest.json`` its digest and those of
+all files, ``CHANGES.md`` what is different from the edition before. Nothing else of the working copy is read for a
+released edition, so that it says the same in ten years.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import lzma
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sdg_standard._files import read_plain
+from sdg_standard._resources import bundled
+from sdg_standard.catalogue.folder import Folder, Packed
+from sdg_standard.editions.codes import DAMAGED_RELEASE
+from sdg_standard.errors import Problems, SdgStandardError, StandardError
+from sdg_standard.words import say
+
+LIBRARY = "sdg-standard"
+"""The id of the standard that the library carries."""
+FORMAT = "sdg-standard edition 1"
+COMPILED, MANIFEST, CHANGES = "edition.json.xz", "manifest.json", "CHANGES.md"
+MOST_BYTES = 64 * 2**20
+_NAME = re.compile(r"\d{4}\.\d{1,3}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A released edition: its manifest, and its files."""
+
+    manifest: Mapping[str, Any]
+    folder: Packed
+
+
+def releases_folder() -> Path | None:
+    """Where the released editions lie; None where there are none."""
+    try:
+        return bundled("releases")
+    except SdgStandardError:
+        return None
+
+
+def released_editions(root: Path | None = None) -> tuple[str, ...]:
+    """Return the names of the released editions, the oldest first.
+
+    >>> released_editions()[:1]
+    ('2026.1',)
+    """
+    root = root or releases_folder()
+    found = [path.parent.name for path in root.glob(f"*/{MANIFEST}")] if root else []
+    return tuple(sorted((name for name in found if _NAME.fullmatch(name)), key=_parts))
+
+
+def _parts(name: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in name.split("."))
+
+
+def released_name(edition: str) -> str:
+    """Return the name of a released edition of the library, as ``2026.1`` or ``sdg-standard@2026.1``; else nothing."""
+    name = edition.removeprefix(f"{LIBRARY}@")
+    return name if name in released_editions() else ""
+
+
+@lru_cache(maxsize=4)
+def read_release(name: str, root: Path | None = None) -> Release:
+    """Return a released edition. Raises StandardError where it is not what its manifest says."""
+    place = (root or releases_folder() or Path()) / name
+    try:
+        manifest = json.loads(read_plain(place / MANIFEST, MOST_BYTES))
+        folder = unpacked(read_plain(place / COMPILED, MOST_BYTES), place)
+        right = manifest["digest"] == folder.digest
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, lzma.LZMAError) as error:
+        raise _damaged(name, str(error)) from None
+    if not right:
+        raise _damaged(name, say("editions.another_digest"))
+    return Release(manifest, folder)
+
+
+def _damaged(name: str, why: str) -> StandardError:
+    text = say("editions.release_damaged", name=name, why=why)
+    return StandardError(Problems([DAMAGED_RELEASE.problem(text, file=f"{name}/{MANIFEST}")]))
+
+
+def compiled(folder: Folder) -> bytes:
+    """Return all files of an edition in one, the same bytes for the same files."""
+    texts = {
+        part: {name: content.decode("utf-8").replace("\r\n", "\n") for name, content in sorted(files.items())}
+        for part, files in (("files", folder.files), ("mappings", folder.mappings))
+    }
+    text = json.dumps({"format": FORMAT, **texts}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return lzma.compress(text.encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_SHA256, preset=9)
+
+
+def unpacked(content: bytes, root: Path) -> Packed:
+    """Return the files of an edition. Raises ValueError for what :func:`compiled` did not make."""
+    reader = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=2 * MOST_BYTES)
+    text = reader.decompress(content, max_length=MOST_BYTES)
+    data = json.loads(text) if reader.eof else {}
+    if data.get("format") != FORMAT:
+        raise ValueError(say("editions.no_compiled_edition"))
+    files, mappings = ({name: str(one).encode() for name, one in data[part].items()} for part in ("files", "mappings"))
+    return Packed(root, files, mappings=mappings)
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of bytes as hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,115 @@
+"""Counting: a small agenda whose answers are worked out by hand beside each assertion."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import sdg_standard as sdg
+from agendas import BASIS, agenda_of, with_basis
+from sdg_standard.agenda.counting import Counted, counted_frame
+from small_agenda import ALL, COVERAGE, MEASURES
+
+
+def counted(agenda: sdg.Agenda) -> dict[str, Counted]:
+    return {each.indicator.removeprefix("implementation."): each for each in agenda.counts()}
+
+
+def test_the_shares_of_a_small_agenda(tmp_path: Path) -> None:
+    agenda = with_basis(tmp_path, **ALL)
+    assert not agenda.problems and not agenda.check().errors
+    found = counted(agenda)
+    assert len(found) == 11 + 10 + 7
+    assert (found["plan.3"].above, found["plan.3"].number) == (("M1", "M3"), pytest.approx(100 * 2 / 6))
+    assert (found["plan.4"].above, found["plan.4"].number) == (("M1", "M2", "M3", "M6"), pytest.approx(100 * 4 / 6))
+    assert found["budget.2"].inputs == (("tied", 4_500_000.0, "NOK"), ("new_money", 10_000_000.0, "NOK"))
+    assert (found["budget.2"].above, found["budget.2"].number) == (("T1", "T2", "T3"), 45.0)
+    assert (found["report.2"].above, found["report.2"].number) == (("M1",), pytest.approx(100 * 1 / 6))
+    assert found["part.5"].number == 41.0  # 1 November to 12 December 2024
+    assert found["plan.6"].number == 0.0  # complete, past the council's first year, and no thematic plan
+
+
+def test_no_share_without_a_closed_world(tmp_path: Path) -> None:
+    found = counted(with_basis(tmp_path, **(ALL | {"coverage": "sheet,scope,complete\nobjectives,all,no\n"})))
+    for name in ("plan.3", "plan.4", "budget.2", "report.2", "org.2", "part.2", "report.3", "plan.6"):
+        assert found[name].status == "O" and found[name].number is None, name
+    assert found["part.5"].assessed  # days need no closed world
+    assert "nobody declares that these are all" in str(found["plan.3"].why)
+
+
+def test_a_total_that_does_not_agree_closes_nothing(tmp_path: Path) -> None:
+    agenda = with_basis(tmp_path, **(ALL | {"coverage": COVERAGE.replace("10000000", "12000000")}))
+    assert [p.code for p in agenda.check().errors] == ["SDG829"]
+    assert counted(agenda)["budget.2"].status == "O"
+
+
+def test_a_declared_absence_is_a_zero_and_an_empty_sheet_is_nothing(tmp_path: Path) -> None:
+    empty = {"objectives": "id,title,document\n"}
+    silent = counted(with_basis(tmp_path / "silent", **empty))
+    said = counted(
+        with_basis(tmp_path / "said", **empty, coverage="sheet,scope,complete,count\nobjectives,all,yes,0\n")
+    )
+    assert (silent["plan.3"].status, silent["plan.3"].number) == ("O", None)
+    assert (said["plan.3"].status, said["plan.3"].number) == ("A", 0.0)
+
+
+def test_council_cases_of_the_year(tmp_path: Path) -> None:
+    decisions = """id,case,case_type,body,date,outcome,heard_by,about,goal_assessment
+V1,10/24,politisk,KS,2024-05-20,adopted,,,effect
+V2,50/24,politisk,KS,2025-01-20,adopted,ER:2025-01-02; RF:2025-01-02; UR:2025-01-02,,effect
+V3,20/25,orientering,KS,2025-06-12,noted,,D3,none
+V4,21/25,politisk,KS,2025-06-12,adopted,,,heading_only
+V5,22/25,politisk,FU,2025-06-13,adopted,,,effect
+"""
+    found = counted(with_basis(tmp_path, **(ALL | {"decisions": decisions})))
+    # of the year and the council: V2 and V4 decide; V4 has only a heading
+    assert (found["org.2"].above, found["org.2"].below) == (("V2",), ("V2", "V4"))
+    # V2 adopts the budget (D2), and all three councils had it before
+    assert (found["part.2"].above, found["part.2"].below) == (("V2",), ("V2",))
+    # D3 tells of M1 (11), M3 (4), not of M4 (not reported) nor of a goal of M5: two goals are fewer than five
+    assert found["report.3"].number == 0.0
+
+
+def test_levels_are_suggested_with_their_rows_and_counted_when_confirmed(tmp_path: Path) -> None:
+    agenda = with_basis(tmp_path, **ALL)
+    level = counted(agenda)["plan.2"]
+    assert (level.suggested, level.assessed, level.number) == (1, False, None)
+    assert [(step.level, step.proved) for step in level.steps] == [
+        (0, True),
+        (1, True),
+        (2, False),
+        (3, False),
+        (4, False),
+    ]
+    confirmed = "indicator,level,confirmed_by,confirmed_on\nplan.2,1,head of planning,2025-06-01\n"
+    own = counted(with_basis(tmp_path / "own", **ALL, confirmations=confirmed))["plan.2"]
+    assert (own.number, own.confirmed_by) == (1.0, "head of planning, 2025-06-01")
+
+
+def test_evidence_is_scored_like_any_other(tmp_path: Path) -> None:
+    standard = sdg.load()
+    evidence = with_basis(tmp_path, **ALL).evidence(standard)
+    assert not sdg.check(evidence, standard).errors
+    card = sdg.score(evidence, standard, "implementation-profile")
+    value = sdg.measure(evidence, standard).frame.set_index("series")["value"]
+    assert value["implementation.budget.2"] == 45.0
+    assert value["implementation.plan.3"] == pytest.approx(100 * 2 / 6)
+    assert "M1" in evidence.frame.query("series == 'implementation.plan.3'")["note"].iloc[0]
+    assert card.scores["score"].notna().any()
+
+
+def test_an_unrelated_row_and_the_order_change_nothing(tmp_path: Path) -> None:
+    before = counted_frame(with_basis(tmp_path / "a", **ALL).counts())
+    moved = ALL | {"measures": "\n".join([MEASURES.splitlines()[0], *reversed(MEASURES.splitlines()[1:])]) + "\n"}
+    after = counted_frame(with_basis(tmp_path / "b", **moved, bodies=BASIS["bodies"] + "XX,Water,unit\n").counts())
+    same = ["indicator", "value", "numerator", "denominator", "status", "suggested"]
+    assert before[same].equals(after[same])
+
+
+def test_an_empty_agenda_counts_nothing(tmp_path: Path) -> None:
+    agenda = agenda_of(tmp_path, objectives="id,title,document\n")
+    found = counted(agenda)
+    assert not any(each.assessed for each in found.values())
+    assert all(each.why is not None for each in found.values())
+    assert not agenda.check()
