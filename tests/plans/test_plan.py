@@ -501,6 +501,18 @@ def test_a_level_that_is_not_there_is_told_once_alone_or_among_others(plan: Call
         assert f'"{name}"' in message
 
 
+def test_levels_that_only_the_file_below_has_are_none_of_its_own(read: Callable[..., Any], indicator: Text) -> None:
+    """What a rule of the file that is extended is about may be absent; a rule of one's own says what it lacks."""
+    steps = f"{{for: all, steps: {LINE}}}"
+    rule = "{for: {level: [series, top]}, weight: 2}"
+    below = f"id: b\ntitle: B\nleaves: [{steps}, {rule}]\ntree: {{id: i, level: top, children: [t.a]}}\n{MEAN}"
+    above = "id: m\ntitle: M\nextends: b\ntree: {id: i, children: [t.a]}\n"
+    files = {"frameworks/t/a.yaml": indicator("t.a"), "methodologies/b.yaml": below}
+    assert not read({**files, "methodologies/m.yaml": above}, "inherited")[1]
+    own = read({**files, "methodologies/m.yaml": f"{above}leaves: [{rule}]\n"}, "own")[1]
+    assert [(problem.file, '"top"' in problem.message) for problem in own] == [("methodologies/m.yaml", True)]
+
+
 def test_a_reading_that_asks_for_a_point_which_a_leaf_lacks(plan: Callable[..., Plan]) -> None:
     read = "{method: pace_to_target, target: aim, year: 2030}"
     text = f"points: [{{for: t.up, aim: 90}}]\nleaves: [{{for: all, read: {read}, steps: {LINE}}}]\n"
