@@ -84,7 +84,7 @@ def sample(folders: tuple[str, ...], count: int, seed: int) -> list[Mutant]:
 
 def kept(folders: tuple[str, ...]) -> list[Mutant]:
     """The mutants of the sample that was drawn once; a line that has changed since has no mutant in it any more."""
-    keys = lines_of(SAMPLE)
+    keys = {key for key in lines_of(SAMPLE) if key.partition("/")[0] in folders}
     found = [mutant for folder in folders for mutant in _mutants(folder) if mutant.key in keys]
     print(f"{len(found)} mutants of the sample; the lines of {len(keys) - len(found)} others have changed")
     return found
