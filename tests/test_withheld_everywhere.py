@@ -116,6 +116,7 @@ def test_no_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         *(("check", evidence, "--language", language) for language in ("en", "nn")),
         ("check", evidence, "--decimal", ",", "--format", "json"),
         ("score", evidence, *METHODOLOGY, "--out", out / "card", "--report", out / "report.html"),
+        ("report", out / "card/scorecard.json", "--out", out / "again.html", "--workbook", out / "card.xlsx"),
         *(("explain", evidence, *area, "--node", node) for node in (PM2_5, DOCTORS)),
         ("explain", evidence, *area, "--format", "json"),
         *(("questions", evidence, "--every", "--out", out / f"questions.{kind}") for kind in ("xlsx", "html", "csv")),
@@ -141,6 +142,9 @@ def test_no_object_says_it(tmp_path: Path) -> None:
     values = sdg.measure(evidence, standard)
     said = [values.frame.to_csv(), values.parts.to_csv(), repr(values), str(values), str(evidence)]
     said += [str(problem) + repr(problem) for problem in values.problems]
+    card = sdg.score(values, standard, "u4ssc-performance")
+    shown = (evidence, values, values.problems, card, sdg.questions(evidence, standard))
+    said += [thing._repr_html_() for thing in (*shown, card.explain("NO-3203", "2024", PM2_5))]
     said += [str(sdg.gaps(values)), str(sdg.questions(evidence, standard))]
     assert not [secret.found_in(text) for text in said if secret.found_in(text)]
 

@@ -108,14 +108,14 @@ def table(caption: str, head: Sequence[object], rows: Iterable[Sequence[object]]
     return Html(f"<table>{said}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>")
 
 
-def frame(caption: str, given: Any, columns: Sequence[str] = ()) -> Html:
+def frame(caption: str, given: Any, columns: Sequence[str] = (), of: int | None = None) -> Html:
     """The first rows of a frame of pandas, of these columns as far as it has them; without any of all.
 
-    Its index is not shown.
+    Its index is not shown. ``of`` is how many rows there are, where the frame has only the first of them.
     """
     names = [name for name in columns if name in given.columns] or list(given.columns)
     rows = given[names].head(ROWS).itertuples(index=False, name=None)
-    return table(caption, names, rows, of=len(given))
+    return table(caption, names, rows, of=len(given) if of is None else of)
 
 
 def _row(row: Sequence[object], styles: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """``make mutation``: puts faults into the code, one at a time, and counts how many the tests notice.
 
 1. The tests are run once with coverage, which remembers the tests that came by each line (``--again`` leaves this out).
-2. A seeded sample of mutants is drawn from the folders in :data:`FOLDERS`, from each in proportion to what it has.
+2. The mutants are those of ``tests/mutation/sample.txt``, which was drawn once; with ``--seed`` others are drawn from
+   the folders in :data:`FOLDERS`, from each in proportion to what it has.
 3. Each mutant is put into the program; the tests that came by its line and those of the folder that mirrors its own are
    run until the first that fails (``trying.py``).
 
@@ -23,22 +24,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coverage import CoverageData
-from mutants import Mutant, is_equivalent, known_equivalents, mutants_of
+from mutants import SAMPLE, Mutant, is_equivalent, known_equivalents, lines_of, mutants_of
 from trying import PACKAGE, ROOT, Outcome, tried
 
 FOLDERS = ("units", "formula", "methods", "measuring", "scoring", "plans")
-WHERE = [
-    "src",
-    *(f"tests/{folder}" for folder in FOLDERS),
-    *(f"tests/{folder}" for folder in ("areas", "assess", "broken", "contract", "editions", "exchange", "explaining")),
-    *(
-        f"tests/{folder}"
-        for folder in ("indices", "language", "methodology", "model", "results", "study", "verification")
-    ),
-    *(f"tests/test_{name}.py" for name in ("content", "errors", "implementation", "signs", "withheld_everywhere")),
-    *(f"tests/test_edge_cases{of}.py" for of in ("", "_of_trends", "_of_units")),
-    *(f"tests/test_peers_{name}.py" for name in ("defects", "degenerate")),
-]
+BESIDE = (
+    *("areas", "assess", "catalogue", "contract", "editions", "exchange", "explaining", "indices", "language"),
+    *("methodology", "model", "results", "study", "verification", "test_content.py", "test_errors.py"),
+    *("test_edge_cases.py", "test_edge_cases_of_trends.py", "test_edge_cases_of_units.py", "test_implementation.py"),
+    *("test_peers_defects.py", "test_peers_degenerate.py", "test_signs.py", "test_withheld_everywhere.py"),
+)
+WHERE = ["src", *(f"tests/{name}" for name in (*FOLDERS, *BESIDE))]
 """What is run. Tests of pages, of the command and of the package say nothing about these folders that these do not."""
 RECORD = ROOT / "build" / "mutation" / "coverage"
 SOURCE = RECORD.with_name("source")
@@ -51,16 +47,15 @@ GOAL = 0.95
 def main() -> int:
     """Run it; 1 where fewer than the goal of the mutants that are no equivalents are killed."""
     parser = argparse.ArgumentParser(prog="make mutation", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--count", type=int, default=330, help="mutants to draw")
-    parser.add_argument("--seed", type=int, default=2030)
+    parser.add_argument("--seed", type=int, help="draw other mutants")
+    parser.add_argument("--count", type=int, default=330, help="how many, with --seed")
     parser.add_argument("--again", action="store_true", help="use the record of the last run of the tests")
     parser.add_argument("--only", default="", help="folders, with commas between")
-    parser.add_argument("--these", type=Path, help="a file of lines as the run prints them: try these mutants")
     asked = parser.parse_args()
     folders = tuple(asked.only.split(",")) if asked.only else FOLDERS
     if not asked.again:
         record()
-    drawn = _named(asked.these.read_text("utf-8")) if asked.these else sample(folders, asked.count, asked.seed)
+    drawn = kept(folders) if asked.seed is None else sample(folders, asked.count, asked.seed)
     known = known_equivalents()
     others = [mutant for mutant in drawn if not is_equivalent(mutant, known)]
     return told(tried(others, Covering(), WHERE), len(drawn) - len(others))
@@ -87,13 +82,16 @@ def sample(folders: tuple[str, ...], count: int, seed: int) -> list[Mutant]:
     return drawn
 
 
+def kept(folders: tuple[str, ...]) -> list[Mutant]:
+    """The mutants of the sample that was drawn once; a line that has changed since has no mutant in it any more."""
+    keys = {key for key in lines_of(SAMPLE) if key.partition("/")[0] in folders}
+    found = [mutant for folder in folders for mutant in _mutants(folder) if mutant.key in keys]
+    print(f"{len(found)} mutants of the sample; the lines of {len(keys) - len(found)} others have changed")
+    return found
+
+
 def _mutants(folder: str) -> list[Mutant]:
     return [mutant for file in sorted((PACKAGE / folder).rglob("*.py")) for mutant in mutants_of(file, PACKAGE)]
-
-
-def _named(text: str) -> list[Mutant]:
-    """The mutants whose line in a printed list stands in a text."""
-    return [mutant for folder in FOLDERS for mutant in _mutants(folder) if str(mutant) in text]
 
 
 class Covering:
@@ -113,7 +111,8 @@ class Covering:
         came = {name for line in _recorded(mutant) for name in _names(by_line.get(line, []))}
         files = {_file(name) for names in by_line.values() for name in _names(names)}
         beside = [name for name in tests if near.in_folder(name) and (_file(name) in files or near(name)[0] == 0)]
-        return list(dict.fromkeys([*sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
+        own = [name for name in beside if near(name)[0] == 0]
+        return list(dict.fromkeys([*own, *sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
 
 
 def _recorded(mutant: Mutant) -> list[int]:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from sdg_standard._notebook import frame, one_line, panel
+from sdg_standard._notebook import ROWS, frame, one_line, panel
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.model.area_reading import AS_THEY_ARE, MOVED_COLUMNS, AreaReading
 from sdg_standard.model.codes import EVIDENCE_COLUMNS, NO_OBSERVATION, PERIOD
@@ -31,6 +31,8 @@ EVIDENCE_COLUMN_NAMES: tuple[str, ...] = tuple(Observation.model_fields)
 
 _SHOWN = ("area", "period", "series", "input", "value", "unit", "status", "source")
 """Those that a notebook shows."""
+_WITHHELD = {"confidentiality": "^(?!(?:F|nan|None)$).", "status": "^Q$"}
+"""What in these columns keeps the number of a row from being shown: a notebook goes from hand to hand."""
 
 REQUIRED_COLUMNS: tuple[str, ...] = ("area", "period", "series", "value")
 
@@ -318,7 +320,12 @@ class Evidence:
         return one_line("Evidence", f"{len(self)} observations{f' of {self.file}' if self.file else ''}")
 
     def _repr_html_(self) -> str:
-        return panel(repr(self), frame("", self.frame, _SHOWN))
+        shown = self.frame.head(ROWS)
+        for name, marks in _WITHHELD.items():
+            if name in shown:
+                withheld = shown[name].astype(str).str.strip().str.contains(marks, regex=True)
+                shown["value"] = shown["value"].mask(withheld, "")
+        return panel(repr(self), frame("", shown, _SHOWN, of=len(self)))
 
 
 def _missing_column(name: str, frame: pd.DataFrame, file: str, sheet: str) -> Problem:

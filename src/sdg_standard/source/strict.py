@@ -50,8 +50,9 @@ class Strict(BaseModel):
         return ", ".join(f"{name}={value!r}" for name, value in self._said())
 
     def _said(self) -> Iterator[tuple[str, Any]]:
-        """What it says, by the names of its fields; what is left to a default is no part of it."""
-        return ((name, getattr(self, name)) for name in type(self).model_fields if name in self.model_fields_set)
+        """What it says, by the keys of its file; what is left to a default is no part of it."""
+        fields = type(self).model_fields.items()
+        return ((field.alias or name, getattr(self, name)) for name, field in fields if name in self.model_fields_set)
 
 
 def refuse(code: Code, message: str, cure: str = "", at: tuple[Step, ...] = (), *, key: bool = False) -> NoReturn:
@@ -74,7 +75,7 @@ def refuse(code: Code, message: str, cure: str = "", at: tuple[Step, ...] = (), 
 def _shown(value: Any) -> Any:
     """A value as plain data that can be shown; a definition within another by what it says."""
     if isinstance(value, Strict):
-        return dict((name, _shown(part)) for name, part in value._said())
+        return {name: _shown(part) for name, part in value._said()}
     if isinstance(value, Mapping):
         return {name: _shown(part) for name, part in value.items()}
     return tuple(map(_shown, value)) if isinstance(value, tuple | list) else value

@@ -93,8 +93,8 @@ def test_every_class_has_a_style() -> None:
         "fig-shape-gap",
         "fig-shape-aim",
         "fig-shape-middle",
-        "fig-bare",
         "fig-broad",
+        "fig-ways",
         "fig-narrow",
     }
     styled = set(re.findall(r"\.(fig-[a-z0-9-]+)", style()))

@@ -42,6 +42,8 @@ class _Writer:
         self.openpyxl, self.page, self.sheet = openpyxl, page, sheet
         self.number = cache(self._number_cell)
         self.text = cache(self._text_cell)
+        self._lines = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
+        self._top = openpyxl.styles.Alignment(vertical="top")
         self._bold = openpyxl.styles.Font(name="Calibri", size=11, bold=True)
         self._wrapped = [place for place, column in enumerate(sheet.columns) if column.wraps]
 
@@ -92,16 +94,18 @@ class _Writer:
         cell = self.openpyxl.cell.WriteOnlyCell(self.page)
         if form:
             cell.number_format = form
+        if self._wrapped:
+            cell.alignment = self._top
         return cell
 
     def _text_cell(self, place: int, text: str) -> Any:
         """A text that needs no cell of its own as it is; it stays a text whatever it begins with."""
         wraps = place < len(self.sheet.columns) and self.sheet.columns[place].wraps
-        if not wraps and stays_text(text):
+        if not self._wrapped and stays_text(text):
             return text
         cell = self.openpyxl.cell.WriteOnlyCell(self.page)
-        if wraps:
-            cell.alignment = self.openpyxl.styles.Alignment(wrap_text=True, vertical="top")
+        if self._wrapped:
+            cell.alignment = self._lines if wraps else self._top
         put_text(cell, text)
         return cell
 
@@ -117,7 +121,7 @@ class _Writer:
         styles, cell = self.openpyxl.styles, self.openpyxl.cell.WriteOnlyCell(self.page)
         cell.font, cell.fill = self._bold, styles.PatternFill("solid", start_color=_HEAD)
         cell.border = styles.Border(bottom=styles.Side(style="thin", color=_LINE))
-        cell.alignment = styles.Alignment(wrap_text=True, vertical="top")
+        cell.alignment = self._lines
         put_text(cell, column.head)
         return cell
 
