@@ -39,7 +39,6 @@ LEFT = {
     "editions/released.py": (1, "the mark of a released edition"),
     "agenda/export/xml.py": (1, "the first line of XML"),
     "agenda/imports.py": (18, "words of Norwegian minutes that are looked for"),
-    "publish/report/closing.py": (1, "a pattern"),
     "plot/drawing.py": (4, "words of matplotlib"),
     # names, and cells of tables whose columns and words are contract
     "areas/klass.py": (3, "cells of a table of the register"),
