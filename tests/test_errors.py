@@ -329,6 +329,7 @@ HUNDREDS = {
     "measuring": "7",
     "areas": "8",
     "cli": "9",
+    "publish": "9",
 }
 
 

@@ -12,9 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sdg_standard as sdg
+from sdg_standard._resources import bundled
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import every_code
+from sdg_standard.exchange import MUNICIPALITIES
+from sdg_standard.model.values import Values
+from sdg_standard.publish.figures import style
 from sdg_standard.site.frame import LANGUAGE_NAMES, frame_words
+from sdg_standard.site.front import spread_figure
 from sdg_standard.site.goals import goal_tiles
 from sdg_standard.site.register import register_files
 from sdg_standard.site.search import Page, code_of, index
@@ -27,11 +32,12 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "nb", "nn")
 TWINS = {
+    "for-municipalities.md": {"nb": "nb/for-kommuner.md", "nn": "nn/for-kommunar.md"},
     "form.md": {"nb": "nb/skjema.md"},
     "tutorial-indicator.md": {"nb": "nb/tutorial-indicator.md"},
 }
 """Pages that are one in two languages without having one path."""
-PLACE = re.compile(r"^<!-- (goals|product) -->$", re.MULTILINE)
+PLACE = re.compile(r"^<!-- (goals|product|spread) -->$", re.MULTILINE)
 PAGES: list[Page] = []
 """What the search finds of pages that are written by hand; gathered while they are built."""
 ORDER: list[str] = []
@@ -117,7 +123,7 @@ def on_page_context(context: dict[str, Any], page: SitePage, nav: Navigation, co
         "edition": edition,
         "before": before,
         "after": after,
-        "headings": [] if page.meta.get("bare") else [one for one in flat(page.toc) if one.level == 2],
+        "headings": [] if page.meta.get("bare") else headings(page),
     }
 
 
@@ -126,6 +132,7 @@ def on_post_build(config: MkDocsConfig, **_: object) -> None:
     root, standard = Path(config.site_dir), sdg.load()
     lines = ",\n".join(json.dumps(page.to_dict(), ensure_ascii=False) for page in search_pages(standard))
     write(root / "assets" / "search-pages.js", f"const SEARCH_PAGES = [\n{lines}\n];\n")
+    write(root / "assets" / "figures.css", style() + "\n")
     for path, text in register_files(standard, register_pages(standard)):
         write(root / path, text)
     card = sdg.score(sdg.demo_evidence(), standard, "u4ssc-performance")
@@ -151,9 +158,22 @@ def filled(markdown: str, path: str) -> str:
     here = f"{language}/" if language != "en" else ""
     places = {
         "goals": lambda: goal_tiles(sdg.load(), language=language, link=lambda to: f"standard/goals/{to[5:]}.html"),
+        "spread": lambda: spread_figure(
+            municipalities(),
+            sdg.load(),
+            source=SOURCES[language],
+            language=language,
+            link=lambda to: f"standard/indicators/{to.partition(':')[2]}.html",
+        ),
         "product": lambda: PRODUCT.format(address=f"{up}demo/report-{language}.html", title=TITLES[language]),
     }
     return PLACE.sub(lambda found: str(places[found[1]]()), markdown) if path == f"{here}index.md" else markdown
+
+
+@cache
+def municipalities() -> Values:
+    """The real values that travel with the library."""
+    return sdg.measure(sdg.read_evidence(bundled(MUNICIPALITIES) / "evidence.csv"), sdg.load())
 
 
 def decisions(folder: Path) -> str:
@@ -163,6 +183,9 @@ def decisions(folder: Path) -> str:
 
 
 PRODUCT = '<iframe class="product" src="{address}" title="{title}" loading="lazy"></iframe>'
+SOURCES = {language: "Statistisk sentralbyrå (CC BY 4.0)" for language in ("nb", "nn")} | {
+    "en": "Statistics Norway (CC BY 4.0)"
+}
 TITLES = {
     "en": "The report of the demo: Asker, Karmøy and Stavanger",
     "nb": "Rapporten i demoen: Asker, Karmøy og Stavanger",
@@ -190,6 +213,13 @@ def neighbours(page: SitePage, urls: dict[str, str], context: dict[str, Any]) ->
     same = language_of(path)
     found = (page.previous_page, page.next_page)
     return tuple(one if one and language_of(one.file.src_uri) == same else None for one in found)  # type: ignore[return-value]
+
+
+def headings(page: SitePage) -> list[Any]:
+    """What a long page is found by: its sections, else what is below the only ones."""
+    every = flat(page.toc)
+    sections = [one for one in every if one.level == 2]
+    return sections if len(sections) > 2 else [one for one in every if one.level in (2, 3)]
 
 
 def flat(toc: Any) -> list[Any]:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
-    from sdg_standard.publish import write_report, write_workbook
+    from sdg_standard.publish import write_council_report, write_report, write_workbook
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
@@ -70,7 +70,7 @@ _HOMES = {
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
     "model.values": ("Values",),
-    "publish": ("write_report", "write_workbook"),
+    "publish": ("write_council_report", "write_report", "write_workbook"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
@@ -124,6 +124,7 @@ __all__ = [
     "statbank_query",
     "validate",
     "write_agenda_template",
+    "write_council_report",
     "write_evidence",
     "write_json_stat",
     "write_report",

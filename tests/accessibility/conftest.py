@@ -37,6 +37,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
         evidence = {
             "everything": lambda: everything_reported(standard),
             "three": sdg.demo_evidence,
+            "all": lambda: sdg.read_evidence(ROOT / "examples" / "norway-municipalities" / "evidence.csv"),
             "little": lambda: sdg.Evidence.from_records([LITTLE]),
         }[which]()
         return sdg.score(evidence, standard, "u4ssc-performance")

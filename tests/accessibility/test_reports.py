@@ -15,7 +15,7 @@ Report = Callable[[str, str], Path]
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "nn"])
-@pytest.mark.parametrize("which", ["everything", "three", "little"])
+@pytest.mark.parametrize("which", ["everything", "three", "all", "little"])
 def test_reports(browser: Browser, report: Report, which: str, language: str) -> None:
     browser.open(report(which, language))
     found = []

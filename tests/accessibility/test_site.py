@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -24,6 +27,8 @@ PAGES = (
     "standard/indicators/u4ssc.en.en.aq.1c.html",
     "standard/methodologies/u4ssc-performance.html",
     "search.html",
+    "api/sdg_standard.html",
+    "methodology/steps.html",
     "nb/index.html",
     "nb/standard/indicators/u4ssc.en.en.aq.1c.html",
     "nn/standard/goals/11.html",
@@ -93,3 +98,33 @@ def test_filters(browser: Browser, site: Path) -> None:
     assert shown == len(wanted) > 0
     assert browser.driver.find_element("css selector", "p[role=status]").text.startswith(f"{len(wanted)} av ")
     assert len(browser.driver.find_elements("css selector", ".filters select")) == 6
+
+
+@cache
+def anchors(page: Path) -> set[str]:
+    return set(re.findall(r'\bid="([^"]+)"', page.read_text(encoding="utf-8")))
+
+
+def test_every_link_leads_to_a_file_and_a_place_in_it(site: Path) -> None:
+    """Also those that the site generator does not see, since they are written as HTML."""
+    lost, seen = [], 0
+    for page in site.rglob("*.html"):
+        for link in re.findall(r'\b(?:href|src|action)="([^"]+)"', page.read_text(encoding="utf-8")):
+            if not re.match("[a-z]+:", link):
+                path, _, place = link.partition("#")
+                there = (page.parent / unquote(path.partition("?")[0])).resolve() if path else page
+                seen += 1
+                if not there.is_file() or (place and there.suffix == ".html" and unquote(place) not in anchors(there)):
+                    lost.append(f"{page.relative_to(site)}: {link}")
+    assert seen > 10_000 and not lost, lost[:20]
+
+
+def test_no_page_is_half_in_another_language(site: Path) -> None:
+    """What is said around a page is in the language of the page, and so is its title."""
+    for language, word in (("nb", "Hopp til innholdet"), ("nn", "Hopp til innhaldet")):
+        pages = list((site / language).rglob("*.html"))
+        assert len(pages) > 140
+        for page in pages:
+            text = page.read_text(encoding="utf-8")
+            assert f'<html lang="{language}">' in text and word in text and ">On this page<" not in text
+            assert f'lang="{language}" hreflang="{language}" aria-current="true"' in text

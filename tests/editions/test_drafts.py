@@ -52,8 +52,10 @@ def test_a_draft_of_every_kind_is_valid(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("nb", ("Et utkast: et tall", "no_benchmark: Ikke bestemt", "title: Det som telles", "Indikatorer for county"))]
-    + [("nn", ("Eit utkast: eit tal", "no_benchmark: Ikkje bestemt", "title: Det som blir talt", "Indikatorar for"))],
+    [
+        ("nb", ("Et utkast: et tall", "no_benchmark: Ikke bestemt", "title: Det som telles", "Indikatorer for county")),
+        ("nn", ("Eit utkast: eit tal", "no_benchmark: Ikkje bestemt", "title: Det som blir talt", "Indikatorar for")),
+    ],
 )
 def test_drafts_in_another_language_are_valid_too(language: str, said: tuple[str, ...], tmp_path: Path) -> None:
     root, spoken = tmp_path / "county", ["--language", language]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 import groups
+import sdg_standard as sdg
 from sdg_standard.measuring.groups import Groups, groups_of
 from sdg_standard.model.parts import Gap
 from sdg_standard.model.values import REASON
@@ -104,3 +106,38 @@ def test_how_large_groups_are_counts_where_it_is_known_of_every_one() -> None:
     assert (known.size_of, unknown.size_of) == ("population", "")
     gap = Gap.model_validate({"by": "sex", "as": "theil"})
     assert known.facts(gap, "alder", "2024")["weights"] == "population"
+
+
+def test_the_size_of_a_group_is_what_the_formula_divides_by(tmp_path: Path) -> None:
+    """Of the pupils half and a quarter pass: 30 girls and 10 boys, whatever number of people they are among."""
+    files = {
+        "standard.yaml": 'format: 1\nid: own\nedition: "1"\ntitle: Own\nlanguages: [en]\n',
+        "inputs.yaml": "population: {unit: inhabitants, title: Population}\n",
+        "frameworks/own/framework.yaml": "id: own\ntitle: O\nkeeper: O\nclassification: {theme: {all: All}}\n",
+        "frameworks/own/school.yaml": """
+id: own.school
+title: School
+inputs:
+  passed: {unit: count, title: Passed}
+  pupils: {unit: count, title: Pupils}
+series:
+  value: {kind: share, unit: "%", direction: higher_is_better, formula: passed / pupils, breakdowns: [sex]}
+""",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    rows = [
+        {"series": owner, "input": name, "value": value, "unit": unit, "sex": sex}
+        for sex, passed, pupils in (("F", 15, 30), ("M", 2.5, 10))
+        for owner, name, value, unit in (
+            ("own.school", "passed", passed, ""),
+            ("own.school", "pupils", pupils, ""),
+            ("common", "population", 500, "inhabitants"),
+        )
+    ]
+    standard = sdg.load(tmp_path)
+    evidence = groups.evidence(*({**row, "status": "E"} for row in rows))
+    values = sdg.measure(evidence, standard)
+    of = groups_of(values, values.parts, values.frame, standard.series["own.school"], ("sex",))
+    assert (of.size_of, of.codes, of.sizes.tolist()) == ("pupils", ("F", "M"), [[30, 10]])

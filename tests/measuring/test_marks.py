@@ -44,6 +44,11 @@ id: m.phones
 title: Phones
 series: {value: {kind: rate, unit: per 100000 inhabitants, plausible: {min: 20000, max: 200000}}}
 """,
+    "frameworks/m/calls.yaml": """\
+id: m.calls
+title: Calls
+series: {value: {kind: rate, unit: per 100000 inhabitants, plausible: {min: 20, max: 20500}}}
+""",
 }
 DUST, PHONES = ("m.dust", "", "µg/m³"), ("m.phones", "", "per 100000 inhabitants")
 PEOPLE, BIRTHS = ("common", "population", "inhabitants"), ("m.doctors", "births", "live births")
@@ -148,6 +153,12 @@ def test_what_is_measured_may_have_three_decimals(read: Read) -> None:
 def test_where_only_the_other_reading_is_plausible_the_row_is_refused(read: Read) -> None:
     said = refused(read(PHONES, "95.424"))  # 95424 lies between 20000 and 200000, 95.424 does not
     assert "two ways: 95.424 or 95424" in said
+
+
+@pytest.mark.parametrize("text", ["20.000", "20.500"])
+def test_a_number_at_an_end_of_what_is_plausible_is_so_as_it_is(read: Read, text: str) -> None:
+    """20000 and 20500 would be plausible as well."""
+    assert number(read(("m.calls", "", "per 100000 inhabitants"), text)) == float(text)
 
 
 def test_where_neither_reading_is_plausible_the_value_is_asked_about(read: Read) -> None:

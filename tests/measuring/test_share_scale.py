@@ -50,6 +50,17 @@ def test_all_shares_of_an_area_and_period(bundled: Standard) -> None:
     assert not [item for item in sdg.check(rows_of(*rows), bundled) if "looks like a fraction" in item.message]
 
 
+def test_nothing_is_no_fraction_whatever_stands_beside_it(bundled: Standard) -> None:
+    """Three shares between 0 and 1 are asked about, and the 0 beside them is not: per cent and fraction alike."""
+    names = ["u4ssc.ec.ict.ict.1c", "u4ssc.ec.ict.ict.2c", "u4ssc.ec.ict.t.1c", "u4ssc.sc.sh.si.4c"]
+    rows = [
+        {"area": "NO-3025", "period": "2020", "series": name, "value": value, "unit": "%"}
+        for name, value in zip(names, (0.9, 0.8, 0.7, 0.0), strict=True)
+    ]
+    asked = {item.series for item in sdg.check(rows_of(*rows), bundled) if "looks like a fraction" in item.message}
+    assert asked == set(names[:3])
+
+
 def test_what_is_withheld_is_compared_with_nothing(asking: Standard) -> None:
     rows = [
         {"period": "2023", "series": LOW, "value": 96, "confidentiality": "C"},

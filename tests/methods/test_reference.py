@@ -104,6 +104,7 @@ def test_percentiles_that_are_none() -> None:
 def test_the_best_five() -> None:
     assert mean_of_best(TWENTY).tolist() == [(16 + 17 + 18 + 19 + 20) / 5]
     assert mean_of_best(TWENTY, sign=-1).tolist() == [(1 + 2 + 3 + 4 + 5) / 5]
+    assert mean_of_best(TWENTY, sign=0).tolist() == mean_of_best(TWENTY, sign=1).tolist()  # neither end is better
     assert mean_of_best(TWENTY, k=3).tolist() == [19]
     assert mean_of_best([[1.0], [NAN], [9.0]]).tolist() == [5]
     with pytest.raises(ValueError, match="at least 1"):

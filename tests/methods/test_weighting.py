@@ -97,6 +97,12 @@ def test_one_step_towards_equal_correlation_by_hand() -> None:
     assert equal_correlation_weights(values) == pytest.approx([0.25, 0.5, 0.25], abs=1e-6)
 
 
+def test_the_search_for_equal_correlation_begins_with_equal_shares_of_the_spread() -> None:
+    """Standard deviations of 1 and 2, so weights of 2/3 and 1/3; the constant has none."""
+    values = np.array([[1.0, 2.0, 5.0], [2.0, 6.0, 5.0], [3.0, 4.0, 5.0]])
+    assert equal_correlation_weights(values, rounds=0) == pytest.approx([2 / 3, 1 / 3, 0])
+
+
 def test_a_component_that_does_not_move_does_not_end_the_search() -> None:
     """The constant keeps its weight of 0 in every round; the others go on to where they correlate equally."""
     values = np.array([[1.0, 1.0, 1.0, 5.0], [-1.0, 1.0, -1.0, 5.0], [1.0, -1.0, 1.0, 5.0], [-1.0, -1.0, -1.0, 5.0]])

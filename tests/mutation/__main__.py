@@ -27,18 +27,13 @@ from mutants import Mutant, is_equivalent, known_equivalents, mutants_of
 from trying import PACKAGE, ROOT, Outcome, tried
 
 FOLDERS = ("units", "formula", "methods", "measuring", "scoring", "plans")
-WHERE = [
-    "src",
-    *(f"tests/{folder}" for folder in FOLDERS),
-    *(f"tests/{folder}" for folder in ("areas", "assess", "broken", "contract", "editions", "exchange", "explaining")),
-    *(
-        f"tests/{folder}"
-        for folder in ("indices", "language", "methodology", "model", "results", "study", "verification")
-    ),
-    *(f"tests/test_{name}.py" for name in ("content", "errors", "implementation", "signs", "withheld_everywhere")),
-    *(f"tests/test_edge_cases{of}.py" for of in ("", "_of_trends", "_of_units")),
-    *(f"tests/test_peers_{name}.py" for name in ("defects", "degenerate")),
-]
+BESIDE = (
+    *("areas", "assess", "catalogue", "contract", "editions", "exchange", "explaining", "indices", "language"),
+    *("methodology", "model", "results", "study", "verification", "test_content.py", "test_errors.py"),
+    *("test_edge_cases.py", "test_edge_cases_of_trends.py", "test_edge_cases_of_units.py", "test_implementation.py"),
+    *("test_peers_defects.py", "test_peers_degenerate.py", "test_signs.py", "test_withheld_everywhere.py"),
+)
+WHERE = ["src", *(f"tests/{name}" for name in (*FOLDERS, *BESIDE))]
 """What is run. Tests of pages, of the command and of the package say nothing about these folders that these do not."""
 RECORD = ROOT / "build" / "mutation" / "coverage"
 SOURCE = RECORD.with_name("source")
@@ -113,7 +108,8 @@ class Covering:
         came = {name for line in _recorded(mutant) for name in _names(by_line.get(line, []))}
         files = {_file(name) for names in by_line.values() for name in _names(names)}
         beside = [name for name in tests if near.in_folder(name) and (_file(name) in files or near(name)[0] == 0)]
-        return list(dict.fromkeys([*sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
+        own = [name for name in beside if near(name)[0] == 0]
+        return list(dict.fromkeys([*own, *sorted(sorted(came), key=near)[:MOST_TESTS], *beside]))
 
 
 def _recorded(mutant: Mutant) -> list[int]:

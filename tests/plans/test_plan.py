@@ -296,6 +296,10 @@ def test_a_table_of_points(plan: Callable[..., Plan]) -> None:
     assert points(made, "t.up")["worst"] == pytest.approx(10)
     assert points(made, "t.up")["best"] == pytest.approx(100)
     assert (points(made, "t.bare")["worst"], points(made, "t.bare")["best"]) == (20, 60)  # an empty cell is no point
+    assert {name: made.leaves[name].points.lines for name in ("t.up", "t.bare")} == {
+        "t.up": {"worst": "p.csv, line 2", "best": "p.csv, line 2"},
+        "t.bare": {"worst": "p.csv, line 3"},
+    }
 
 
 @pytest.mark.parametrize(
@@ -338,6 +342,14 @@ def test_points_lie_in_the_direction_of_the_series(
     plan: Callable[..., Plan], leaf: str, given: str, good: bool
 ) -> None:
     made = plan(f"points: [{{for: {leaf}, {given}}}]\n{SCORES}", f"{{id: index, children: [{leaf}]}}", good=False)
+    assert [problem.code for problem in made.problems] == ([] if good else ["SDG532"])
+
+
+@pytest.mark.parametrize(("best", "good"), [("0.5 * benchmark", False), ("benchmark", True), ("benchmark + 5", True)])
+def test_an_edge_that_is_worked_out_lies_in_the_direction_too(plan: Callable[..., Plan], best: str, good: bool) -> None:
+    """The benchmark is 90: half of it is 45, which is no better than 60."""
+    steps = f'[{{method: goalposts, worst: 60, best: {{formula: "{best}"}}}}]'
+    made = plan(f"leaves: [{{for: all, steps: {steps}}}]\n", "{id: index, children: [t.up]}", good=False)
     assert [problem.code for problem in made.problems] == ([] if good else ["SDG532"])
 
 
@@ -392,6 +404,98 @@ def test_the_note_that_a_reference_is_needed_is_said_once(plan: Callable[..., Pl
     assert (problem.code, problem.severity) == ("SDG543", "note")
 
 
+# --- branches -------------------------------------------------------------------------------------------------------
+
+
+def messages(made: Plan) -> list[str]:
+    return [problem.message for problem in made.problems]
+
+
+def test_a_branch_of_one_value_has_its_unit(plan: Callable[..., Plan]) -> None:
+    steps = "leaves: [{for: all, steps: [{method: scale, by: 2}]}]\n"
+    branch = plan(steps, "{id: index, children: [t.down]}").branches["index"]
+    assert (branch.gives, branch.unit, branch.sign) == ("value", "µg/m³", -1)
+
+
+def test_weights_that_leave_one_out_name_it(plan: Callable[..., Plan]) -> None:
+    weights = "branches: [{for: all, aggregate: {method: arithmetic_mean, weights: {t.up: 1, t.down: 2}}}]\n"
+    made = plan(SCORES + weights, good=False)
+    assert messages(made) == ['the weights of "index" leave out "t.bare"']
+
+
+@pytest.mark.parametrize(("count", "others"), [(1, ""), (2, '"b1"'), (5, '"b1", "b2", "b3", "b4"')])
+def test_branches_without_an_aggregate_are_named(plan: Callable[..., Plan], count: int, others: str) -> None:
+    tree = ", ".join(f"{{id: b{place}, children: [t.up]}}" for place in range(count))
+    made = plan(SCORES + "branches: []\n", f"[{tree}]", good=False)
+    more = f"; nor is there one for {others}" if others else ""
+    assert messages(made) == [f'no rule says how "b0" is made from its children{more}']
+
+
+def test_of_many_branches_without_an_aggregate_the_first_are_named(plan: Callable[..., Plan]) -> None:
+    tree = ", ".join(f"{{id: b{place}, children: [t.up]}}" for place in range(7))
+    (message,) = messages(plan(SCORES + "branches: []\n", f"[{tree}]", good=False))
+    assert message.endswith('nor is there one for "b1", "b2", "b3", "b4", 2 more')
+
+
+@pytest.mark.parametrize(("of", "enough"), [("weight", True), ("children", False)])
+def test_a_branch_that_never_has_enough_is_noted(plan: Callable[..., Plan], of: str, enough: bool) -> None:
+    """One of two children lacks its points: half of the children, and a quarter of the weight."""
+    made = plan(
+        f"""
+points: [{{for: t.up, worst: 50, best: 100}}]
+leaves: [{{for: all, steps: [goalposts]}}]
+branches: [{{for: all, aggregate: arithmetic_mean, needs: {{share: 0.6, of: {of}}}}}]
+""",
+        "{id: index, children: {t.up: 3, t.down: 1}}",
+    )
+    assert [problem.code for problem in made.problems] == ([] if enough else ["SDG560"])
+
+
+@pytest.mark.parametrize(
+    ("scores", "told"),
+    [
+        ("{no: 0, yes: 100}", []),
+        ("{yes: 100}", ['t.answer has answers without a score: "no"']),
+        ("{yes: 100, maybe: 50}", ['t.answer has answers without a score: "no"', 't.answer has no answer "maybe"']),
+        ("{red: 0, green: 100}", ['t.answer has no answer "green"']),  # about other answers altogether
+    ],
+)
+def test_all_answers_are_scored_and_no_others(plan: Callable[..., Plan], scores: str, told: list[str]) -> None:
+    scores = scores.replace("no:", '"no":').replace("yes:", '"yes":')
+    steps = f"[{{method: categories, scores: {scores}}}]"
+    made = plan(f"leaves: [{{for: all, steps: {steps}}}]\n", "{id: index, children: [t.answer]}", good=False)
+    assert sorted(messages(made)) == told
+
+
+def test_what_is_wrong_with_a_rule_is_said_once_and_not_of_each_series(plan: Callable[..., Plan]) -> None:
+    steps = "leaves: [{for: all, steps: [{method: categories, scores: {a: 1}}]}]\n"
+    made = plan(steps, "{id: index, children: [t.up, t.bare]}", good=False)
+    assert [problem.code for problem in made.problems] == ["SDG537"]
+
+
+def test_of_two_groups_that_are_none_the_first_is_told(planned: Planned, indicator: Text) -> None:
+    read = "{method: at_period, gap: {by: sex, between: [A, B]}}"
+    text = f"leaves: [{{for: all, read: {read}, steps: []}}]\ntree: {{id: index, children: [t.a]}}\n{MEAN}"
+    made = planned(text, {"a": indicator("t.a", f"{{value: {{{UP}, breakdowns: [sex]}}}}")}, good=False)
+    (message,) = messages(made)
+    assert '"A"' in message
+
+
+@pytest.mark.parametrize(("edges", "good"), [((20, 50), True), ((50, 20), False)])
+def test_bands_go_from_the_worst_to_the_best(plan: Callable[..., Plan], edges: tuple[int, int], good: bool) -> None:
+    bands = "[{label: bad}, " + ", ".join(f"{{from: {edge}, label: l{edge}}}" for edge in edges) + "]"
+    made = plan(f"{SCORES}ratings: {{own: [{{for: all, bands: {bands}}}]}}\n", good=False)
+    assert bool(made.problems) is not good
+
+
+# --- selections -----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_selected_and_is_not_there(plan: Callable[..., Plan]) -> None:
+    made = plan(SCORES + "select: {ids: [t.up, t.bear]}\n", "{id: index, children: [t.up]}", good=False)
+    assert messages(made) == ['there is no series "t.bear"; did you mean "t.bare"?']
+
+
 def test_a_trend_reads_the_same_tree(plan: Callable[..., Plan]) -> None:
     made = plan("""
 points: [{for: all, worst: 50, best: 60}, {for: t.down, best: 10}]
@@ -418,5 +522,8 @@ def test_plans_are_made_once(read: Callable[..., Any], indicator: Text) -> None:
     standard, _ = read({"frameworks/t/a.yaml": indicator("t.a"), "methodologies/m.yaml": text})
     methodology = standard.methodology("m")
     assert plan_of(methodology, standard) is plan_of(methodology, standard)
+    other = methodology.model_copy(update={"title": "Other"})  # of the same id
+    assert plan_of(other, standard).methodology.title == "Other"
+    assert plan_of(methodology, standard).methodology.title == "M"
     other = methodology.model_copy(update={"title": "N"})
     assert plan_of(other, standard).methodology.title == "N"

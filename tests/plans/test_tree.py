@@ -258,3 +258,16 @@ def test_a_thousand_levels_are_no_recursion_too_deep(written: Callable[..., Plan
 def test_what_a_written_tree_cannot_be(written: Callable[..., Plan], tree: str, message: str) -> None:
     plan = written(f"tree: {tree}", good=False)
     assert [problem.message for problem in plan.problems] == [message]
+
+
+def test_a_child_with_a_weight_that_is_not_there_is_told_where_it_stands(written: Callable[..., Plan]) -> None:
+    text = """tree:
+  id: index
+  children:
+    t.a: 1
+    t.x: 2
+"""
+    (problem,) = written(text, good=False).problems
+    (other,) = written(text.replace("t.x: 2", "t.y: 2").replace("t.a: 1\n", "t.a: 1\n\n"), good=False).problems
+    first = 2 + text[: text.index("t.x")].count("\n") + 1  # two lines stand above
+    assert (problem.line, other.line) == (first, first + 1)

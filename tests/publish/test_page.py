@@ -197,7 +197,7 @@ def test_the_overview_counts(levels: Scorecard) -> None:
     text = Page(report_html(levels, areas=["elm"])).text
     # elm: injuries and nitrogen dioxide have numbers; the council does not apply; 2 of 4 that apply have a score
     assert "2 of 5 series have a score. Coverage is 50%: 2 of the 4 that count." in text
-    assert "3 series have no score: 1 contradiction, 1 refused and 1 not applicable." in text
+    assert "3 series have no score: 1 contradiction, 1 not applicable and 1 refused." in text
 
 
 def test_norwegian_numbers(levels: Scorecard) -> None:

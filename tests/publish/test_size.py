@@ -1,31 +1,57 @@
-"""The size that the page is made for."""
+"""The size that the page is made for: what somebody reads of it, its bytes, and how many municipalities."""
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+import html
+import re
+from functools import lru_cache
 
-from sdg_standard.assess import score
-from sdg_standard.editions import load
-from sdg_standard.model.evidence import Evidence
+import pytest
+
+import sdg_standard as sdg
+from invented import ASKER, KARMØY, STAVANGER, invented
+from sdg_standard.assess import Scorecard
 from sdg_standard.publish import report_html
 
+UNSEEN = (
+    r"<head>.*?</head>",
+    r"<svg.*?</svg>",
+    r'<span class="(?:heard|fig-heard|said)">.*?</span>',
+    r"<details.*?</details>",
+)
 
-def test_three_municipalities_with_everything_reported() -> None:
-    """The size that the page is made for: 3 × 112 series, under 2 MB, with a wheel for each."""
-    standard = load()
-    names = [name for name, item in standard.series.items() if item.framework == "u4ssc"]
-    draw = np.random.default_rng(1)
-    numbers = {}
-    for name in names:
-        item = standard.series[name]
-        mark = item.benchmarks[-1].value if item.benchmarks else None
-        base = mark if isinstance(mark, float | int) and mark else 1.0
-        numbers[name] = np.round(base * draw.uniform(0.2, 1.0, 3), 3) if item.kind != "category" else [0.0, 1.0, 1.0]
-    frame = pd.DataFrame(numbers, index=["NO-3025", "NO-1149", "NO-1103"])
-    card = score(Evidence.from_wide(frame, period="2021"), standard, "u4ssc-performance")
-    html = report_html(card, language="nb")
-    assert len(html.encode()) < 400_000
-    html = report_html(card, language="nb", detail=True)
-    assert len(html.encode()) < 2_000_000
-    assert html.count("<pre") > 300
+
+def words(page: str) -> int:
+    """The words that are seen of a page on a screen."""
+    for part in UNSEEN:
+        page = re.sub(part, " ", page, flags=re.DOTALL)
+    return len(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@lru_cache(maxsize=1)
+def three() -> Scorecard:
+    """Three municipalities that report every series over three years."""
+    evidence = invented(sdg.load(), (ASKER, KARMØY, STAVANGER))
+    return sdg.score(evidence, sdg.load(), "u4ssc-performance", periods=["2024"])
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+def test_one_municipality_with_everything_is_read_in_a_quarter_of_an_hour(language: str) -> None:
+    page = report_html(three(), language=language, areas=[ASKER])
+    assert words(page) <= 3_500
+    assert len(page.encode()) < 400_000
+
+
+def test_three_municipalities_with_everything() -> None:
+    page = report_html(three(), language="nb")
+    assert words(page) <= 7_000 and len(page.encode()) < 400_000
+
+
+def test_in_detail_every_number_is_explained() -> None:
+    page = report_html(three(), language="nb", areas=[ASKER], detail=True)
+    assert page.count("<pre>") > 100 and len(page.encode()) < 2_000_000
+
+
+def test_almost_nothing_reported_is_short() -> None:
+    card = sdg.score(invented(sdg.load(), every=40), sdg.load(), "u4ssc-performance", periods=["2024"])
+    assert words(report_html(card, language="nn")) <= 1_600

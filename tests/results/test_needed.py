@@ -15,7 +15,8 @@ from sdg_standard import SdgStandardError, UnknownId
 from sdg_standard.assess import Scorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.methodology import Methodology
-from sdg_standard.results.needed import NEEDED_COLUMNS
+from sdg_standard.results.needed import NEEDED_COLUMNS, WHY_NONE
+from sdg_standard.words import has
 from town import rows_of
 
 LIGHTS = """
@@ -173,6 +174,10 @@ def test_what_is_named_wrongly(scored: Any) -> None:
         arguments = {"node": "town.water", "rating": "high", **wrong}
         with pytest.raises(SdgStandardError):
             card.needed(**arguments)
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert all(has(f"needed.why.{reason}") for reason in WHY_NONE)
 
 
 def test_a_card_that_was_read_back_says_the_same(scored: Any) -> None:

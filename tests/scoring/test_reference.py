@@ -13,6 +13,7 @@ import sdg_standard as sdg
 from sdg_standard.model.period import Period
 from sdg_standard.scoring.cases import AreaTable, Cases
 from sdg_standard.scoring.observations import Readout, ReadRows
+from sdg_standard.scoring.reference import Sample
 from sdg_standard.scoring.reference_set import CELLS, FEWEST, ReferenceSet, Together
 from sdg_standard.scoring.track import Track
 
@@ -39,6 +40,23 @@ def test_all_leaves_are_taken_without_a_copy() -> None:
     every = np.ones(3, dtype=bool)
     assert known.among(every, [0, 1]) is values and known.among(every) is values
     assert known.among(np.array([True, False, True]), [1]).tolist() == [[3.0, 5.0]]
+
+
+def test_how_many_stand_behind_a_value_and_how_many_beside_it() -> None:
+    """1, 2, 2 and 5; counting those that are equal once, 1, 2 and 5. Where lower is better the 5 lies behind."""
+    sample = Sample(((None, np.array([[1.0, 5.0, 2.0, np.nan, 2.0]])),))
+    assert sample.standing(0, 0, 2.0, 1.0, dense=False) == {"behind": 1, "equal": 2, "count": 4}
+    assert sample.standing(0, 0, 2.0, 1.0, dense=True) == {"behind": 1, "equal": 1, "count": 3}
+    assert sample.standing(0, 0, 2.0, -1.0, dense=False) == {"behind": 1, "equal": 2, "count": 4}
+    assert sample.standing(0, 0, 1.0, -1.0, dense=False) == {"behind": 3, "equal": 1, "count": 4}
+    assert sample.standing(0, 0, 7.0, 1.0, dense=True) == {"behind": 3, "equal": 0, "count": 3}
+
+
+def test_a_value_stands_among_those_of_its_own_period() -> None:
+    parts = ((0, np.array([[1.0, 2.0]])), (1, np.array([[8.0, 9.0, 3.0]])))
+    sample = Sample(parts, period_index=np.array([0, 0, 1]))
+    assert sample.standing(0, 1, 5.0, 1.0, dense=False) == {"behind": 2, "equal": 0, "count": 2}
+    assert sample.standing(0, 2, 5.0, 1.0, dense=False) == {"behind": 1, "equal": 0, "count": 3}
 
 
 def test_few_leaves_are_taken_at_a_time_where_there_are_many_cases() -> None:

@@ -46,4 +46,5 @@ def _value(item: Series, place: int, step: int) -> str:
     low, high = item.expected
     number = max(number, low * (1.01 + 0.01 * step)) if low is not None and place % 10 else number
     number = min(number, high * (0.97 + 0.01 * step)) if high is not None and place % 10 else number
-    return f"{min(number, 100.0) if item.unit == '%' else number:.4g}"
+    number = min(number, 100.0) if item.unit == "%" else number
+    return f"{round(number)}" if item.kind == "count" else f"{number:.4g}"

@@ -47,7 +47,13 @@ def changes() -> Any:
         return sdg.diff(CONTRACT / "standard", other)
 
 
+def agenda() -> Any:
+    return sdg.read_agenda(CONTRACT.parents[1] / "examples" / "asker-2015")
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
+    "Agenda": agenda,
+    "AgendaChanges": lambda: sdg.diff_agendas(agenda(), agenda()),
     "Changes": changes,
     "Comparison": lambda: sdg.compare(evidence(), town(), ["levels", "written"], periods=["2024"]),
     "Deliveries": lambda: sdg.compare_deliveries(evidence(), evidence(), town(), "levels", periods=["2024"]),

@@ -29,6 +29,7 @@ LEFT = {
     "source/scalars.py": (1, "a pattern"),
     "editions/fixing.py": (1, "a pattern"),
     "source/syntax.py": (4, "words of the YAML library that are looked for"),
+    "editions/index_drafts.py": (13, "YAML of the folder that `new index` writes"),
     "editions/remembered.py": (1, "what a file of the cache holds"),
     "forms/styles.py": (2, "names of styles in a workbook"),
     "forms/workbook.py": (5, "names of styles in a workbook"),
@@ -37,7 +38,7 @@ LEFT = {
     "editions/released.py": (1, "the mark of a released edition"),
     "agenda/export/xml.py": (1, "the first line of XML"),
     "agenda/imports.py": (18, "words of Norwegian minutes that are looked for"),
-    "editions/index_drafts.py": (13, "the draft of a methodology"),
+    "publish/report/closing.py": (1, "a pattern"),
     "plot/drawing.py": (4, "words of matplotlib"),
     # names, and cells of tables whose columns and words are contract
     "areas/klass.py": (3, "cells of a table of the register"),

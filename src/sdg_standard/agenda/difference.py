@@ -55,6 +55,12 @@ class AgendaChanges(Sequence[Survival]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, AgendaChanges) and (self._items, self.comparable) == (other._items, other.comparable)
+
+    def __hash__(self) -> int:
+        return hash(self._items)
+
     def __repr__(self) -> str:
         counts = pd.Series([each.fate for each in self._items], dtype=object).value_counts(sort=False)
         return f"<AgendaChanges: {', '.join(f'{n} {fate}' for fate, n in counts.items()) or '–'}>"
@@ -105,8 +111,9 @@ def _unmapped(before: Chain) -> Iterator[Survival]:
 
 
 def _fate(before: Chain, after: Chain, row: Objective, heirs: dict[str, Objective]) -> Survival:
-    now = after.objectives.get(row.id) or heirs.get(row.id)
-    if now is not None and after.is_in_force(now):
+    successors = (each for each in (after.objectives.get(row.id), heirs.get(row.id)) if each is not None)
+    now = next((each for each in successors if after.is_in_force(each)), None)
+    if now is not None:
         changed = (now.title, now.un_targets, _aims(after, now)) != (row.title, row.un_targets, _aims(before, row))
         fate: Fate = "changed" if changed else "continued"
         return Survival(row.id, fate, row.title, now.title, now.id, say(f"agenda.fate.{fate}", id=row.id, now=now.id))

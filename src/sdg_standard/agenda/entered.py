@@ -51,6 +51,13 @@ class Entered:
         self.name, self.about, self.problems = name, about, problems
         self._sheets = dict(sheets)
 
+    def __eq__(self, other: object) -> bool:
+        same = isinstance(other, Entered) and self.about == other.about and self.problems == other.problems
+        return same and isinstance(other, Entered) and self._sheets == other._sheets
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.about))
+
     def __repr__(self) -> str:
         filled = ", ".join(f"{len(sheet)} {name}" for name, sheet in self._sheets.items() if len(sheet))
         return f"<Agenda of {self.about.municipality or self.name}: {filled or 'empty'}>"

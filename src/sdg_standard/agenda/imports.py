@@ -21,7 +21,7 @@ from sdg_standard.agenda.cells import CellError, as_date
 from sdg_standard.agenda.codes import CELL, NOT_AN_AGENDA
 from sdg_standard.agenda.names import folded, spellings
 from sdg_standard.agenda.template import heads
-from sdg_standard.errors import EvidenceError, OutputError, Problem, Problems
+from sdg_standard.errors import EvidenceError, Problem, Problems, SdgStandardError
 from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.files import read_bytes
 from sdg_standard.exchange.table import MAX_BYTES, read_table
@@ -214,13 +214,13 @@ _KINDS = ("moete", "politisk", "delegert", "interpellasjon", "godkjenning", "ori
 
 
 def write_imported(imported: Imported, folder: str | os.PathLike[str], language: str = "nb") -> list[Path]:
-    """Write the two sheets into a folder of an agenda. Raises OutputError where one of them is there already."""
+    """Write the two sheets into a folder of an agenda. Raises SdgStandardError where one of them is there already."""
     place = Path(folder)
     files: dict[Path, str | bytes] = {}
     for name, rows in (("decisions", imported.decisions), ("bodies", imported.bodies)):
         path = place / f"{name}.csv"
         if path.exists():
-            raise OutputError(say("agenda.is_there", file=str(path)))
+            raise SdgStandardError(say("agenda.is_there", file=str(path)))
         files[path] = _csv(name, rows, language)
     place.mkdir(parents=True, exist_ok=True)
     write_together(files)

@@ -83,6 +83,21 @@ def diff(arguments: argparse.Namespace) -> int:
     return 1 if changes.vanished else 0
 
 
+def report(arguments: argparse.Namespace) -> int:
+    """Write the council's page, with the results of evidence beside where some is given."""
+    from sdg_standard.assess import score
+    from sdg_standard.exchange import read_evidence
+    from sdg_standard.publish import write_council_report
+
+    agenda = read_agenda(arguments.agenda)
+    card = None
+    if arguments.evidence:
+        card = score(read_evidence(arguments.evidence), standard_of(arguments), arguments.methodology)
+    write_council_report(agenda, card, arguments.out, arguments.language)
+    print(told(say("cli.written", file=arguments.out), arguments.language))
+    return 0
+
+
 def export(arguments: argparse.Namespace) -> int:
     """Write an agenda in the format of others, and say what that loses."""
     made = read_agenda(arguments.agenda).export(arguments.to)

@@ -13,6 +13,7 @@ def add_agenda(to: Commands) -> None:
     _check(below)
     _count(below)
     _diff(below)
+    _report(below)
     _export(below)
     _import(below)
 
@@ -40,6 +41,16 @@ def _count(to: Commands) -> None:
     command.add_argument("--commitments", metavar="FILE")
     standard(command)
     language(command)
+
+
+def _report(to: Commands) -> None:
+    command = to.add("report")
+    command.add_argument("agenda", metavar="AGENDA")
+    command.add_argument("--evidence", metavar="FILE")
+    command.add_argument("--methodology", default="u4ssc-performance", metavar="ID")
+    command.add_argument("--out", required=True, metavar="FILE")
+    standard(command)
+    language(command, "nb")
 
 
 def _export(to: Commands) -> None:

@@ -96,7 +96,7 @@ def score(arguments: argparse.Namespace) -> int:
     refuse_inputs(outputs, arguments, tables_named(card.methodology, arguments.methodology))
     beside = [_scored(arguments, other) for other in arguments.beside or () if page]
     texts = tables(card, out) | {path: page_of(card, arguments, beside) for path in page}
-    write_together(texts | _workbook(card, arguments), folder=out)
+    write_together({**texts, **_workbook(card, arguments)}, folder=out)
     language = arguments.language
     output.print_problems(
         card.problems, arguments.format, elsewhere=output.IN_TABLE, stream=sys.stderr, language=language

@@ -46,7 +46,9 @@ class Edition(Strict):
     languages: Seq[Language] = Field(min_length=1)
     """Languages; the first is that of the definitions."""
     maintainers: Seq[Maintainer] = ()
-    """Who keeps it."""
+    """Who keeps it, and has agreed to."""
+    proposed_for: Seq[Maintainer] = ()
+    """Whom it is proposed to, and who has agreed to nothing yet."""
     extends: Code | None = None
     """The edition it adds to: `sdg-standard@2026.1`."""
     address: Code | None = Field(default=None, pattern=r"^https?://[^\s]+$")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from sdg_standard.publish.council import council_html, write_council_report
 from sdg_standard.publish.report.page import report_html, write_report
 from sdg_standard.publish.workbook import write_workbook
 
-__all__ = ["report_html", "write_report", "write_workbook"]
+__all__ = ["council_html", "report_html", "write_council_report", "write_report", "write_workbook"]

@@ -1,10 +1,9 @@
-"""What a node would have to be for a rating: the steps of a leaf asked backwards, by trying them."""
+"""What a node would have to be for a rating, as a table, or why nothing is needed or can be said."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,37 +13,27 @@ from numpy.typing import NDArray
 
 from sdg_standard.errors import UnknownId
 from sdg_standard.methodology.readings import as_path
-from sdg_standard.methods.arrays import Bools, Floats
-from sdg_standard.plans import Leaf
-from sdg_standard.results.inverse import Interval, intervals, nearest, whole
+from sdg_standard.methods.arrays import Bools
+from sdg_standard.plans import Branch, Leaf
 from sdg_standard.results.meant import period_meant, plain
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
-from sdg_standard.scoring.paths import Course, ending, read_window, seen_by
+from sdg_standard.results.trial import Need, Trial
+from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.paths import Course, seen_by
 from sdg_standard.scoring.state import APPLIES
-from sdg_standard.scoring.track import Track, cell
+from sdg_standard.scoring.track import cell
 
 NEEDED_COLUMNS: tuple[str, ...] = (
     *("area", "period", "node", "rating", "of", "value", "score"),
     *("needed", "unit", "answer", "pace", "reason"),
 )
 """The columns of what is needed, in order."""
-COUNT = "count"
 WHY_NONE: tuple[str, ...] = (
     *("reached", "not_applicable", "not_rated", "not_scored", "no_benchmark", "no_point", "not_reported"),
     *("compares_areas", "made_of_ratings", "target_only", "too_little", "read_otherwise", "out_of_reach"),
 )
 """Why nothing is needed, or nothing can be said of it."""
-
-
-@dataclass(frozen=True)
-class Need:
-    """What one case needs: a number with, where it is an answer, its code, and where it is read over years its pace."""
-
-    number: float = math.nan
-    answer: str = ""
-    pace: float = math.nan
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +87,6 @@ class Needed:
     results: Results
     node: str
     want: Wanted
-    _known: dict[tuple[float, ...], tuple[Interval, ...]] = field(default_factory=dict)
 
     def row(self, area: str, period: str) -> dict[str, Any]:
         """The row of one area and period."""
@@ -125,11 +113,8 @@ class Needed:
         reason = self._why_none(case)
         if reason:
             return Need(reason=reason)
-        if self.leaf is None:
-            return self._of_branch(case)
-        if self.leaf.read.is_path:
-            return self._of_path(self.leaf, case)
-        return self._of_leaf(self.leaf, case)
+        number = float(self.results.number(self.node)[case]) if self.leaf is None else self.value(case)
+        return self._trial.need(case, number)
 
     def value(self, case: int) -> float:
         """What the node has now, on the scale of what is needed: of a path the latest observation."""
@@ -142,7 +127,7 @@ class Needed:
     # what is known
 
     @cached_property
-    def _plan_node(self) -> Any:
+    def _plan_node(self) -> Leaf | Branch:
         return self.results._plan.node(self.node)
 
     @cached_property
@@ -167,11 +152,13 @@ class Needed:
         return self.results._result.paths[self.node]
 
     @cached_property
-    def _track(self) -> tuple[Track, int]:
-        return self.results._result.place_of[self.node]
+    def _trial(self) -> Trial:
+        scale = self.results.methodology.scale
+        ends = (scale.worst, scale.best)
+        return Trial(self.results._result, ends, self._plan_node, self.rater, self._place, self._is_tested)
 
     @property
-    def _cases(self) -> Any:
+    def _cases(self) -> Cases:
         return self.results._result.cases
 
     @cached_property
@@ -233,8 +220,8 @@ class Needed:
                 return "no_benchmark" if cell(result.without_benchmark, row, case)[0, 0] else "no_point"
             if self._scored is not None and not self._scored[row, case]:
                 return "not_scored"
-            steps = self._track[0].steps
-            if self._track[0].compares or any(step.model.ranks_among for step in steps):
+            track, _ = result.place_of[leaf.id]
+            if track.compares or any(step.model.ranks_among for step in track.steps):
                 return "compares_areas"
         if not leaf.read.is_path:
             return ""
@@ -242,99 +229,3 @@ class Needed:
             return "read_otherwise"
         two = seen_by(as_path(leaf.read), self._course, self._cases, case)[0].ends.two_years
         return "" if bool(two[0]) else "not_reported"
-
-    # what is needed
-
-    def _of_branch(self, case: int) -> Need:
-        edges, scale = self.rater.edges_at(self.node, case), self.results.methodology.scale
-        is_score = self._plan_node.gives == "score"
-        ends = tuple(sorted((scale.worst, scale.best))) if is_score else (-math.inf, math.inf)
-
-        def holds(numbers: Floats) -> Bools:
-            return np.asarray(self.rater.bands_at(self.node, numbers, case) >= self._place)
-
-        if edges not in self._known:
-            self._known[edges] = intervals(holds, [*edges, *self._finite(ends)], (ends[0], ends[1]))
-        return self._found(self._known[edges], float(self.results.number(self.node)[case]))
-
-    def _of_leaf(self, leaf: Leaf, case: int) -> Need:
-        track, place = self._track
-        key = (*track.differs(place, case), *self.rater.edges_at(self.node, case))
-        if leaf.series.kind == "category":
-            return self._of_answers(leaf, case)
-        if key not in self._known:
-            ways = intervals(lambda x: self._reaches(x, case), self._marks(leaf, case), _domain(leaf))
-            self._known[key] = whole(ways) if _is_counted(leaf) else ways
-        return self._found(self._known[key], self.value(case))
-
-    def _of_answers(self, leaf: Leaf, case: int) -> Need:
-        """Of the answers that reach the rating the one that is worth least."""
-        answers: Any = leaf.series.categories or ()
-        values = np.array([answer.value for answer in answers], dtype=np.float64)
-        numbers = self._walk_in(case, values) * leaf.sign
-        good = np.flatnonzero(self._reaches(values, case))
-        if not len(good):
-            return Need(reason="out_of_reach")
-        best = int(good[np.argmin(np.where(np.isnan(numbers[good]), np.inf, numbers[good]))])
-        return Need(float(values[best]), answers[best].code)
-
-    def _of_path(self, leaf: Leaf, case: int) -> Need:
-        """The last observation that would have been needed, and the change a year from the first to it."""
-        read = as_path(leaf.read)
-        window, aim = seen_by(read, self._course, self._cases, case)
-        ends, tested = window.ends, any(band.when for band in self.rater.rules[self.node].bands)
-
-        def holds(last: Floats) -> Bools:
-            found = read_window(read, ending(window, last), aim)
-            numbers = self._walk_in(case, found.numbers)
-            bands = self.rater.bands_at(self.node, numbers, case) >= self._place
-            there = found.reached & ~np.isnan(numbers)
-            return np.asarray(there if self._is_tested else bands | (there & tested))
-
-        marks = [float(number) for number in (ends.base[0], ends.end[0], np.ravel(aim.target)[0])]
-        need = self._found(intervals(holds, marks, leaf.series.limits), float(ends.end[0]), leaf.series.sign)
-        years = float(ends.end_time[0] - ends.base_time[0])
-        return Need(need.number, "", (need.number - float(ends.base[0])) / years, need.reason)
-
-    def _found(self, ways: tuple[Interval, ...], number: float, sign: int | None = None) -> Need:
-        known = sign if sign is not None else self.leaf.read_sign if self.leaf is not None else self._plan_node.sign
-        end = nearest(ways, number, known)
-        return Need(reason="out_of_reach") if end is None else Need(end)
-
-    def _reaches(self, values: Floats, case: int) -> Bools:
-        """Which values of a leaf, as read, would have the rating or a better one."""
-        of_value = self.rater.rates_values(self.node)
-        numbers = values if of_value else self._walk_in(case, values)
-        return np.asarray(self.rater.bands_at(self.node, numbers, case) >= self._place)
-
-    def _walk_in(self, case: int, values: Floats) -> Floats:
-        track, place = self._track
-        found: Floats = track.in_case(place, case).walk(values.reshape(1, -1))[0]
-        return found
-
-    def _marks(self, leaf: Leaf, case: int) -> list[float]:
-        """The numbers that are known to matter for a leaf, on the scale of its values as read."""
-        track, place = self._track
-        first: Mapping[str, Floats] = track.steps[0].points if track.steps else track.points
-        found = [*leaf.points.given.values(), *(float(cell(column, place, case)[0, 0]) for column in first.values())]
-        if self.rater.rates_values(self.node):
-            found += self.rater.edges_at(self.node, case)
-        return [*found, *self._finite(_domain(leaf))]
-
-    @staticmethod
-    def _finite(numbers: tuple[float, ...]) -> Iterator[float]:
-        return (number for number in numbers if math.isfinite(number))
-
-
-def _is_counted(leaf: Leaf) -> bool:
-    """Whether the values of a leaf are whole numbers."""
-    read = leaf.read
-    return leaf.series.unit == COUNT and not (read.per or read.before or read.gap) and read.times == 1
-
-
-def _domain(leaf: Leaf) -> Interval:
-    """What values of a leaf as read may be, as far as it is known."""
-    if leaf.read.per or leaf.read.before or leaf.read.gap:
-        return -math.inf, math.inf
-    low, high = sorted(end * leaf.read.times for end in leaf.series.limits)
-    return low, high

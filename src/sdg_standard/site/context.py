@@ -22,7 +22,10 @@ CONTEXT: dict[str, Any] = {
     "languages": "dcterms:language",
     "same_as": {"@id": "skos:exactMatch", "@type": "@id"},
     "address": "@id",
-    "page": {"@id": "dcterms:hasFormat"},
+    "page": None,
+    "path": None,
+    "file": None,
+    "relation": None,
     "content": _DATA,
     "texts": _DATA,
     "lists": _DATA,
@@ -32,7 +35,8 @@ CONTEXT: dict[str, Any] = {
     "entries": {"@id": "dcterms:hasPart"},
     "links": {"@id": "dcterms:relation", "@container": "@index"},
 }
-"""The context of JSON-LD. Definitions stay as their files have them: data, not statements."""
+"""The context of JSON-LD. Definitions stay as their files have them: data, not statements. Keys without a meaning are
+for readers of JSON: a path, and how close a link is, which would otherwise be said of what it leads to."""
 
 TYPES = {
     "edition": "dcterms:Collection",

@@ -7,7 +7,7 @@ from sdg_standard.publish.pages_markdown import Markdown, document, heading, md
 from sdg_standard.publish.words import voice
 from sdg_standard.words.voice import Voice
 
-WORDS = ("name", "skip", "search", "languages", "pages", "along", "previous", "next", "within", "register", "sideways")
+WORDS = ("name", "skip", "search", "languages", "pages", "along", "previous", "next", "within", "register")
 KINDS = ("indicator", "goal", "target", "global_indicator", "methodology", "problem", "page")
 """What a search finds."""
 LANGUAGE_NAMES = {"en": "English", "nb": "Bokmål", "nn": "Nynorsk"}

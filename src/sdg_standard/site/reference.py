@@ -27,8 +27,8 @@ def reference_page(module: ModuleType, title: str, lead: str = "") -> str:
 
 def _page(module: ModuleType, title: str, lead: str) -> Iterator[object]:
     yield heading(1, title)
-    yield md(lead)
-    for name in sorted(module.__all__, key=str.casefold):
+    yield from docstring(lead)
+    for name in sorted((name for name in module.__all__ if not name.startswith("_")), key=str.casefold):
         thing = getattr(module, name)
         if not isinstance(thing, ModuleType):
             yield from _entry(name, thing, 2)

@@ -93,7 +93,6 @@ def test_every_class_has_a_style() -> None:
         "fig-shape-gap",
         "fig-shape-aim",
         "fig-shape-middle",
-        "fig-bare",
         "fig-broad",
         "fig-narrow",
     }

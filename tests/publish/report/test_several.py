@@ -91,6 +91,7 @@ def test_more_are_spreads_and_rows() -> None:
     made = view(card(FEW + 1))
     assert made.dots is None and made.heat is None and made.spreads is not None
     (group,) = made.groups
+    assert group.heat.rows[1].note == "40%" and group.heat.rows[0].cells[0].text
     assert group.open and group.title == "Municipalities" and len(group.heat.rows) == FEW + 1
 
 

@@ -28,9 +28,10 @@ def plain(model: BaseModel | None, *leave_out: str) -> Facts | None:
 
 def of_edition(about: Edition) -> Facts:
     """What ``standard.yaml`` says."""
-    found = plain(about, "format", "id", "languages", "maintainers") or {}
+    found = plain(about, "format", "id", "languages", "maintainers", "proposed_for") or {}
     found["languages"] = keyed((name, name) for name in about.languages)
-    found["maintainers"] = keyed((item.name, plain(item, "name")) for item in about.maintainers)
+    for name in ("maintainers", "proposed_for"):
+        found[name] = keyed((item.name, plain(item)) for item in getattr(about, name))
     return _facts(found)
 
 

@@ -21,6 +21,7 @@ EDITION: tuple[Rule, ...] = (
     rule("licence", "licence", SHOWN),
     rule("language", "languages.**", SHOWN),
     rule("maintainer", "maintainers.**", STANDING),
+    rule("proposed-maintainer", "proposed_for.**", STANDING),
     rule("edition-below", "extends", SCORES),
     rule("edition-otherwise", "**", SCORES),
 )

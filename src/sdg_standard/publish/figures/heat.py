@@ -33,12 +33,13 @@ class HeatColumn:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """A row with a cell for each column."""
+    """A row with a cell for each column; ``note`` is a small text behind its name."""
 
     label: str
     cells: tuple[HeatCell, ...]
     depth: int = 0
     href: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class HeatMap:
 
     def table(self) -> Table:
         """The same in words."""
-        rows = ((row.label, *(_words(cell) for cell in row.cells)) for row in self.rows)
+        rows = ((f"{row.label} {row.note}".strip(), *(_words(cell) for cell in row.cells)) for row in self.rows)
         return Table(self.title, (self.corner, *(column.name for column in self.columns)), tuple(rows))
 
 
@@ -96,7 +97,8 @@ def _head(column: HeatColumn, wide: bool) -> Markup:
 
 def _row(row: HeatRow, wide: bool) -> Markup:
     name = el("a", row.label, href=row.href) if row.href else row.label
-    head = el("th", name, scope="row", role="rowheader", class_=depth_css(row.depth))
+    note = [" ", el("span", row.note, class_="fig-note")] if row.note else []
+    head = el("th", name, *note, scope="row", role="rowheader", class_=depth_css(row.depth))
     return el("tr", head, *(_cell(cell, wide) for cell in row.cells), role="row")
 
 

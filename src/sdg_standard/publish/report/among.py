@@ -55,7 +55,8 @@ def _known(report: Report) -> Iterator[str]:
 def _among(report: Report, area: str, by: str, mine: pd.DataFrame, *, detail: bool) -> Among:
     say, group = report.say, str(mine["group"].iloc[0])
     places = {name: place for place, name in enumerate(mine["node"])}
-    facts = {str(row.node): (row.p10, row.median, row.p90) for row in mine.itertuples(index=False)}
+    ends = zip(*(mine[name].tolist() for name in ("p10", "median", "p90")), strict=True)
+    facts: dict[str, tuple[float, float, float]] = dict(zip(map(str, mine["node"]), ends, strict=True))
     outside = [name for name in facts if not facts[name][0] <= _value(mine, places[name]) <= facts[name][2]]
     chosen = set([*outside, *(name for name in facts if name not in outside)][: None if detail else MOST])
     rows = tuple(_row(report, area, name, facts[name], _value(mine, places[name])) for name in facts if name in chosen)

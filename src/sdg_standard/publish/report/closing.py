@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,10 @@ ENGLISH = "en"
 
 IN_SHORT = ("standard", "methodology", "library", "standard_digest", "evidence_digest", "methodology_digest")
 """What a short page says of where it comes from."""
+
+
+CREDIT_LINE = re.compile(r'credit line "(?:Kilde: )?([^"]+)"')
+"""What a licence asks to be credited."""
 
 
 @dataclass(frozen=True)
@@ -162,13 +167,17 @@ def _sources(report: Report, detail: bool) -> Iterator[SourceEntry]:
 
 def _credit(report: Report) -> str:
     """The line of credit: who published the numbers that are shown."""
-    names = []
-    for source in uses(report):
-        key = source_key(report, source)
-        entry = report.card.standard.sources.get(key)
-        names.append((entry.author or entry.title) if entry is not None else source)
-    names = list(dict.fromkeys(names))
+    names = list(dict.fromkeys(_publisher(report, source) for source in uses(report)))
     return report.say("credit", sources=report.say.listed(names)) if names else ""
+
+
+def _publisher(report: Report, source: str) -> str:
+    """Who published a source, in the words that its licence asks for; of a source without an entry its own text."""
+    entry = report.card.standard.sources.get(source_key(report, source))
+    if entry is None:
+        return source
+    asked = CREDIT_LINE.search(entry.licence or "")
+    return asked[1] if asked else entry.author or entry.title
 
 
 def _translation(report: Report) -> str:

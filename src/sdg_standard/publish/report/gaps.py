@@ -45,7 +45,8 @@ def gaps(report: Report, area: str, *, detail: bool) -> Gaps:
     found = report.missing(area)
     wanted = found if detail else found[:NAMED]
     left = len(found) - len(wanted)
-    counted = [f"{count} {str(reason(report, code)).lower()}" for code, count in number.most_common()]
+    ordered = sorted(number.items(), key=lambda pair: (-pair[1], pair[0]))
+    counted = [f"{count} {str(reason(report, code)).lower()}" for code, count in ordered]
     return Gaps(
         area=report.area_name(area),
         place=report.areas.index(area),

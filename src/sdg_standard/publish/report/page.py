@@ -152,7 +152,17 @@ def _area(report: Report, others: Sequence[Report], area: str, *, detail: bool, 
 
 def _style(reports: Sequence[Report], template: str | Path | None) -> Html:
     looks = [look for report in reports for found in report.looks.values() for look in found.values()]
-    return Html("\n".join([stylesheet(template), figure_style(), look_css(looks)]))
+    header = f"@page{{@top-left{{content:{css_text(_title(reports[0]))}}}}}"
+    return Html("\n".join([stylesheet(template), figure_style(), look_css(looks), header]))
+
+
+def css_text(text: str) -> str:
+    """A text as CSS writes it, so that nothing in it ends the text, the rule or the style sheet.
+
+    >>> print(css_text('A</style>"'))
+    "A\\3c \\2f style\\3e \\22 "
+    """
+    return '"' + "".join(sign if sign.isalnum() or sign in " ,.:–-" else f"\\{ord(sign):x} " for sign in text) + '"'
 
 
 def _title(report: Report) -> str:

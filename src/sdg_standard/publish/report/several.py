@@ -255,26 +255,20 @@ def _counties(report: Report) -> list[str]:
 
 
 def _area_rows(report: Report, title: str, areas: Sequence[str], parts: Sequence[str]) -> HeatMap:
-    """Municipalities as rows, parts as columns, the coverage in front."""
-    columns = [HeatColumn(report.say("coverage"), "%")] + [
+    """Municipalities as rows with their coverage, parts as columns."""
+    columns = tuple(
         HeatColumn(report.names.node(name).text, _short(report, name, place)) for place, name in enumerate(parts)
-    ]
-    rows = (
+    )
+    rows = tuple(
         HeatRow(
             report.area_name(area),
-            (
-                HeatCell(_coverage(report, area), PLAIN_CELL, _coverage(report, area)),
-                *(_part_cell(report, report.cells[area][name]) for name in parts),
-            ),
+            tuple(_part_cell(report, report.cells[area][name]) for name in parts),
             1,
+            note=_coverage(report, area),
         )
         for area in areas
     )
-    return HeatMap(title, tuple(columns), tuple(rows), report.say("several.area"), titled=False)
-
-
-PLAIN_CELL = Sign(css="fig-bare")
-"""A cell that is a number and no judgement."""
+    return HeatMap(title, columns, rows, report.say("several.area"), titled=False)
 
 
 def _short(report: Report, name: str, place: int) -> str:

@@ -1,0 +1,169 @@
+"""Agendas in the formats of others, and decisions as municipalities keep them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import sdg_standard as sdg
+from agendas import with_basis
+from sdg_standard.agenda.imports import import_decisions, write_imported
+from sdg_standard.errors import EvidenceError, SdgStandardError
+from small_agenda import ALL
+
+P = "{urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport}"
+STRATML = {
+    "PerformancePlanOrReport": [
+        "Name",
+        "Description",
+        "OtherInformation",
+        "StrategicPlanCore",
+        "AdministrativeInformation",
+    ],
+    "StrategicPlanCore": ["Organization", "Vision", "Mission", "Value", "Goal"],
+    "Goal": ["Name", "Description", "Identifier", "SequenceIndicator", "Stakeholder", "OtherInformation", "Objective"],
+    "Objective": [
+        *("Name", "Description", "Identifier", "SequenceIndicator", "Stakeholder", "OtherInformation"),
+        "PerformanceIndicator",
+    ],
+    "PerformanceIndicator": [
+        *("SequenceIndicator", "MeasurementDimension", "UnitOfMeasurement", "Identifier", "Relationship"),
+        "MeasurementInstance",
+    ],
+    "MeasurementInstance": ["TargetResult", "ActualResult"],
+    "TargetResult": ["StartDate", "EndDate", "NumberOfUnits", "Descriptor", "Description"],
+    "ActualResult": ["StartDate", "EndDate", "NumberOfUnits", "Descriptor", "Description"],
+}
+"""The order of elements in schema 2.2 of 2016, as read from it."""
+IATI = [
+    *("iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status"),
+    *("activity-date", "tag", "budget", "transaction", "result"),
+]
+"""The order of elements of an activity of 2.03, as far as they are written."""
+
+
+def in_order(element: ElementTree.Element, order: list[str], prefix: str = "") -> bool:
+    places = [order.index(child.tag.removeprefix(prefix)) for child in element]
+    return places == sorted(places)
+
+
+def test_stratml_has_the_structure_of_its_schema(tmp_path: Path) -> None:
+    made = with_basis(tmp_path, **ALL).export("stratml")
+    root = ElementTree.fromstring(made.text)
+    assert root.tag == f"{P}PerformancePlanOrReport" and root.get("Type") == "Performance_Report"
+    checked = 0
+    for element in root.iter():
+        order = STRATML.get(element.tag.removeprefix(P))
+        if order:
+            assert in_order(element, order, P), element.tag
+            checked += 1
+    assert checked > 20
+    ids = [element.text for element in root.iter(f"{P}Identifier")]
+    assert len(ids) == len(set(ids)) and all(text and (text[0].isalpha() or text[0] == "_") for text in ids)
+    units = {element.text for element in root.iter(f"{P}NumberOfUnits")}
+    assert {"10", "15", "80", "65"} <= units
+    assert any("Vedtak" in words for words in (each.told("nb") for each in made.lost))
+
+
+def test_iati_activities_have_their_parts_in_order(tmp_path: Path) -> None:
+    root = ElementTree.fromstring(with_basis(tmp_path, **ALL).export("iati").text)
+    assert root.tag == "iati-activities" and root.get("version") == "2.03"
+    activities = {each.findtext("iati-identifier"): each for each in root}
+    assert list(activities) == [f"NO-3203-T{number}" for number in range(1, 7)]
+    for activity in activities.values():
+        assert in_order(activity, IATI)
+        for name in IATI[:7]:
+            assert activity.find(name) is not None, name
+    sweep = activities["NO-3203-T1"]
+    assert [each.findtext("value") for each in sweep.iter("budget")] == ["1000000", "9999000"]
+    assert sweep.find("result/indicator").get("ascending") == "0"  # type: ignore[union-attr]
+    assert sweep.find("result/indicator/baseline").get("value") == "20"  # type: ignore[union-attr]
+    assert [each.get("value") for each in sweep.iter("actual")] == ["15"]
+
+
+def test_json_is_read_back_as_yaml_with_the_same_rows(tmp_path: Path) -> None:
+    agenda = with_basis(tmp_path, **ALL)
+    data = json.loads(agenda.export("json").text)
+    assert {name: len(rows) for name, rows in data.items() if isinstance(rows, list) and rows} == {
+        name: len(sheet) for name, sheet in agenda.sheets.items() if len(sheet)
+    }
+    assert data["objectives"][1] == {
+        "id": "M1",
+        "title": "Clean air",
+        "document": "D1",
+        "parent": "H1",
+        "un_targets": ["11.6"],
+    }
+
+
+@pytest.mark.parametrize("to", ["stratml", "iati", "json"])
+def test_hostile_text_stays_text_and_bytes_are_the_same(tmp_path: Path, to: str) -> None:
+    text = 'id,title,document\nM1,"<script>&\u202e]]> ""q"" \x0b",D1\n'
+    made = with_basis(tmp_path, objectives=text).export(to).text
+    assert made == with_basis(tmp_path, objectives=text).export(to).text
+    assert "<script>" not in made or to == "json"
+    if to != "json":
+        ElementTree.fromstring(made)
+
+
+def test_what_cannot_be_exported_is_said(tmp_path: Path) -> None:
+    agenda = with_basis(tmp_path)
+    with pytest.raises(SdgStandardError, match="no objective"):
+        agenda.export("stratml")
+    with pytest.raises(sdg.UnknownId):
+        agenda.export("rdf")
+
+
+def test_a_table_of_decisions_becomes_a_sheet(tmp_path: Path) -> None:
+    table = tmp_path / "oppfølging.csv"
+    table.write_text(
+        "Utvalg;Møtedato;Saksnr og tittel;Vedtak;Status;Merknad\n"
+        "Kommunestyret;12.12.2024;PS 45/24 Handlingsplan;Som innstilt;Gjennomført;\n"
+        "Formannskapet;2025-01-10;3/25: Sykkelplan;Saken utsettes;Under arbeid;\n"
+        "Eldrerådet;20.1.2025;4/25 Høring;Tas til orientering;;\n"
+        "Kommunestyret;i fjor;5/25 Noe;;;\n",
+        encoding="utf-8",
+    )
+    found = import_decisions(table)
+    assert [(row["case"], row["date"], row["title"], row["outcome"], row["followup"]) for row in found.decisions] == [
+        ("45/24", "2024-12-12", "Handlingsplan", "adopted", "done"),
+        ("3/25", "2025-01-10", "Sykkelplan", "postponed", "under_way"),
+        ("4/25", "2025-01-20", "Høring", "noted", ""),
+    ]
+    assert [row["kind"] for row in found.bodies] == ["council", "executive", "statutory_council_elderly"]
+    assert [(p.row, p.code) for p in found.problems] == [(5, "SDG812")]
+    folder = tmp_path / "agenda"
+    write_imported(found, folder)
+    (folder / "agenda.yaml").write_text('format: 1\nmunicipality: "NO-3203"\nlanguage: nb\n', encoding="utf-8")
+    agenda = sdg.read_agenda(folder)
+    assert not agenda.problems and len(agenda.decisions) == 3
+    with pytest.raises(SdgStandardError, match="already"):
+        write_imported(found, folder)
+
+
+def test_decisions_of_einnsyn(tmp_path: Path) -> None:
+    file = tmp_path / "moete.jsonld"
+    case = {
+        "@type": "Moetesak",
+        "moetesakstype": "politisk",
+        "moetesaksaar": 2024,
+        "moetesakssekvensnummer": 45,
+        "utvalg": "Kommunestyret",
+        "offentligTittel": "Handlingsdel",
+        "offentligTittelSensitiv": "Handlingsdel for Kari Nordmann",
+        "vedtak": {"vedtakstekst": "Vedtatt med følgende endring", "dato": "2024-12-12"},
+    }
+    file.write_text(json.dumps({"@graph": [{"moetesak": [case]}]}), encoding="utf-8")
+    (row,) = import_decisions(file).decisions
+    assert (row["case"], row["outcome"], row["case_type"]) == ("45/24", "adopted_changed", "politisk")
+    assert "Nordmann" not in str(row)
+
+
+def test_a_file_without_decisions_is_refused(tmp_path: Path) -> None:
+    for name, text in (("a.csv", "a;b\n1;2\n"), ("b.json", "[" * 50_000), ("c.json", "{}")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(EvidenceError, match="no decision"):
+            import_decisions(tmp_path / name)
