@@ -19,7 +19,6 @@ LEFT = {
     # what a program reads, and a person only in its source
     "_notebook.py": (7, "HTML"),
     "_signs.py": (3, "names of Unicode"),
-    "agenda/entered.py": (1, "what a program shows of an object"),
     "model/agenda/work.py": (1, "a unit of money"),
     "exchange/excel_out.py": (1, "what cannot happen"),
     "assess/saved.py": (1, "the mark of a saved scorecard"),

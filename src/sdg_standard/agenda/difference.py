@@ -8,6 +8,7 @@ from typing import Literal, overload
 
 import pandas as pd
 
+from sdg_standard._notebook import frame, one_line, panel
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.checks import check_agenda
 from sdg_standard.agenda.entered import Entered
@@ -63,7 +64,10 @@ class AgendaChanges(Sequence[Survival]):
 
     def __repr__(self) -> str:
         counts = pd.Series([each.fate for each in self._items], dtype=object).value_counts(sort=False)
-        return f"<AgendaChanges: {', '.join(f'{n} {fate}' for fate, n in counts.items()) or '–'}>"
+        return one_line("AgendaChanges", ", ".join(f"{n} {fate}" for fate, n in counts.items()) or "–")
+
+    def _repr_html_(self) -> str:
+        return panel(repr(self), frame("", self.to_frame(), ("id", "fate", "was", "became", "text")))
 
     @property
     def vanished(self) -> tuple[Survival, ...]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, cast
 
+from sdg_standard._notebook import facts, one_line, panel
 from sdg_standard.agenda.rows import Sheet
 from sdg_standard.errors import Problems
 from sdg_standard.model.agenda import (
@@ -60,7 +61,12 @@ class Entered:
 
     def __repr__(self) -> str:
         filled = ", ".join(f"{len(sheet)} {name}" for name, sheet in self._sheets.items() if len(sheet))
-        return f"<Agenda of {self.about.municipality or self.name}: {filled or 'empty'}>"
+        return one_line("Agenda", self.about.municipality or self.name, filled or "empty")
+
+    def _repr_html_(self) -> str:
+        known = {"title": self.about.title, "term": self.about.term, "date": self.about.date}
+        filled = {name: len(sheet) for name, sheet in self._sheets.items() if len(sheet)}
+        return panel(repr(self), facts({**known, "problems": self.problems.summary, **filled}))
 
     def sheet(self, name: str) -> Sheet[Any]:
         """One sheet with the places of its rows. Raises KeyError for a name that is no sheet."""
