@@ -72,6 +72,12 @@ def test_a_release_stays_as_it_is(hill: Path, tmp_path: Path, capsys: pytest.Cap
     assert "SDG954" in capsys.readouterr().err
     assert main(["release", "2026.2", str(hill)]) == 1
     assert "SDG953" in capsys.readouterr().err and not (hill.parent / "releases" / "2026.2").exists()
+    for name in ("../out", "", "spring", "2026.2/x"):
+        root = again(hill, tmp_path / "named", FILES, name or "2026.1")
+        assert main(["release", name, str(root)]) == 1
+        assert "SDG953" in capsys.readouterr().err
+    assert main(["release", "2026.1", str(hill), "--date", "tomorrow"]) == 1
+    assert "tomorrow" in capsys.readouterr().err and not (tmp_path / "named" / "out").exists()
     place = shutil.copytree(hill.parent / "releases", tmp_path / "releases") / "2026.1"
     data = (place / "edition.json.xz").read_bytes()
     for damaged in (data[:100], b"", b"nothing", data[:-20] + b"x" * 20):

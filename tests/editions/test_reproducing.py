@@ -106,6 +106,10 @@ def test_the_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     (tmp_path / "answers.csv").write_text("area,period,node,score\nAAA,2024,index,x\n", encoding="utf-8")
     assert main(arguments) == 1
     assert "row 2, score" in capsys.readouterr().err
+    for content in (b"", b"\xff\xfe\x00x", b'a,b\n"x'):
+        (tmp_path / "answers.csv").write_bytes(content)
+        assert main(arguments) == 1
+        assert "SDG962" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

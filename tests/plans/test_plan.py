@@ -153,6 +153,16 @@ def test_weights_of_a_mapping_and_of_leaves(plan: Callable[..., Plan]) -> None:
     )
 
 
+def test_nodes_whose_weight_moves_are_in_the_tree(plan: Callable[..., Plan]) -> None:
+    """Not in every branch that the rule is about, but somewhere."""
+    missing = "{method: siblings, to: {t.up: [t.down, t.dwon], out: [t.up]}}"
+    made = plan(f"{SCORES}branches: [{{for: all, aggregate: arithmetic_mean, missing: {missing}}}]", good=False)
+    assert [problem.message for problem in made.problems] == [
+        'no node of the tree is called "out", so that no weight moves',
+        'no node of the tree is called "t.dwon", so that no weight moves; did you mean "t.down"?',
+    ]
+
+
 def test_effective_weights_are_those_of_the_first_root(plan: Callable[..., Plan]) -> None:
     made = plan(SCORES, "[{id: index, children: [t.up]}, {id: aside, children: [t.down]}]")
     assert made.effective_weights() == {"t.up": 1, "t.down": 0}

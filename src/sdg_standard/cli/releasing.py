@@ -16,7 +16,7 @@ from sdg_standard.editions.loading import loaded
 from sdg_standard.editions.reaching import side_of
 from sdg_standard.editions.releasing import last_release
 from sdg_standard.editions.releasing import release as files_of_release
-from sdg_standard.errors import Problems
+from sdg_standard.errors import Problems, SdgStandardError
 from sdg_standard.words import say, told
 
 
@@ -38,7 +38,7 @@ def check_release(arguments: argparse.Namespace) -> int:
 def release(arguments: argparse.Namespace) -> int:
     """Write the files of a release; nothing where something stands in its way."""
     root = _root(arguments)
-    on = date.fromisoformat(arguments.date) if arguments.date else None
+    on = _day(arguments.date) if arguments.date else None
     releases = _releases(arguments, root)
     files = files_of_release(root, arguments.edition, releases, on=on, language=arguments.language)
     write_together(files, folder=releases / arguments.edition)
@@ -46,6 +46,13 @@ def release(arguments: argparse.Namespace) -> int:
         print(told(say("cli.release.written", path=str(path), n=len(content)), arguments.language))
     print(told(say("cli.release.then", edition=arguments.edition), arguments.language))
     return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SdgStandardError(say("cli.release.no_day", text=text)) from None
 
 
 def _root(arguments: argparse.Namespace) -> Path:

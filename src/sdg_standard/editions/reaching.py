@@ -9,11 +9,13 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from sdg_standard._resources import bundled
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.editions.changes.sides import Side
 from sdg_standard.editions.codes import NO_REVISION
 from sdg_standard.editions.loading import load, loaded
+from sdg_standard.editions.released import read_release, released_name
 from sdg_standard.errors import Problems, StandardError
 from sdg_standard.words import say
 
@@ -33,10 +35,17 @@ def side_of(what: Standard | str | Path) -> Side:
     if Path(text).is_dir() or isinstance(what, Path):
         return _of_folder(Path(text))
     if _EDITION.fullmatch(text):
-        return Side(load(edition=text))
+        return _of_edition(text)
     if text.startswith(GIT) or ":" in text:
         return _of_revision(text)
     return _of_folder(Path(text))
+
+
+def _of_edition(name: str) -> Side:
+    """An edition by its name: a released one, or else the working copy of that name."""
+    standard = load(edition=name)
+    released = released_name(name)
+    return Side(standard, read_release(released).folder if released else Folder.read(bundled("standard")))
 
 
 def _of_folder(root: Path) -> Side:

@@ -29,7 +29,8 @@ LIBRARY = "sdg-standard"
 FORMAT = "sdg-standard edition 1"
 COMPILED, MANIFEST, CHANGES = "edition.json.xz", "manifest.json", "CHANGES.md"
 MOST_BYTES = 64 * 2**20
-_NAME = re.compile(r"\d{4}\.\d{1,3}")
+NAME = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
+"""Numbers with points: such names have an order, and are names of folders everywhere."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def released_editions(root: Path | None = None) -> tuple[str, ...]:
     """
     root = root or releases_folder()
     found = [path.parent.name for path in root.glob(f"*/{MANIFEST}")] if root else []
-    return tuple(sorted((name for name in found if _NAME.fullmatch(name)), key=_parts))
+    return tuple(sorted((name for name in found if NAME.fullmatch(name)), key=_parts))
 
 
 def _parts(name: str) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from sdg_standard.editions.released import (
     COMPILED,
     FORMAT,
     MANIFEST,
+    NAME,
     compiled,
     read_release,
     released_editions,
@@ -76,6 +77,9 @@ def _refuse(standard: Standard, edition: str, releases: Path, on: date | None) -
     about = standard.about
     place: dict[str, Any] = {"file": "standard.yaml", "line": 1, "column": 1}
     problems = []
+    if not NAME.fullmatch(edition):
+        text = say("editions.no_name_of_edition", edition=edition)
+        problems.append(NAME_OF_EDITION.problem(text, say("editions.write_numbers"), **place))
     if about.edition != edition:
         text = say("editions.folder_says_other_name", edition=edition, own=about.edition)
         problems.append(NAME_OF_EDITION.problem(text, say("editions.write_name", edition=edition), **place))

@@ -165,6 +165,20 @@ def test_git_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert [(one.what, one.where) for one in found] == [("title-changed", f"{AIR_FILE}:7")]
 
 
+def test_a_released_edition_is_reached_by_its_name() -> None:
+    """It is compared with its files, like a folder: an edition does not differ from itself."""
+    assert not sdg.diff("2026.1", "sdg-standard@2026.1")
+    assert not sdg.diff("2026.1", sdg.load(edition="2026.1"))
+
+
+def test_of_one_kind_a_few_are_listed() -> None:
+    rows = "".join(f"{code:04},Elm,1900-01-01,\n" for code in range(100, 150))
+    register = FILES["areas/hc/municipalities.csv"] + rows
+    lines = list(lines_of(changes_of({**FILES, "areas/hc/municipalities.csv": register})))
+    assert sum("Elm" in line for line in lines) == 20
+    assert "    30 more of this kind in areas:HC" in lines
+
+
 def test_standards_at_hand_are_compared_as_well(tmp_path: Path) -> None:
     new = written(tmp_path, edited(AIR_FILE, "value: 5, from", "value: 6, from"))
     old = written(tmp_path / "old", FILES)

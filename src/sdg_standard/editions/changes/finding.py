@@ -36,6 +36,13 @@ class Pair:
         return self.after.standard
 
     @cached_property
+    def alike(self) -> tuple[Side, Side]:
+        """The two, of which the same is known: both with their files, or both without."""
+        if self.before.folder is not None and self.after.folder is not None:
+            return self.before, self.after
+        return Side(self.old), Side(self.new)
+
+    @cached_property
     def _read(self) -> frozenset[str]:
         """The indicators that a methodology of both reads, in either."""
         both = [name for name in self.new.methodologies if name in self.old.methodologies]
@@ -62,9 +69,10 @@ _BY_FACTS = ("framework", "methodology")
 
 def found_between(pair: Pair) -> Iterator[Change]:
     """Yield every change, part by part."""
+    before_side, after_side = pair.alike
     for part in PARTS:
         found: list[Change] = []
-        old, new = part.items(pair.before), part.items(pair.after)
+        old, new = part.items(before_side), part.items(after_side)
         for name in [*new, *(name for name in old if name not in new)]:
             before, after = old.get(name), new.get(name)
             if before is not None and after is not None and part.name not in _BY_FACTS and before == after:
@@ -92,8 +100,9 @@ def _stands_in_own_file(change: Change) -> bool:
 
 
 def _of_one(pair: Pair, part: Part, name: str, before: Any, after: Any) -> Iterator[Change]:
-    old = None if before is None else part.facts(pair.before, name, before)
-    new = None if after is None else part.facts(pair.after, name, after)
+    sides = pair.alike
+    old = None if before is None else part.facts(sides[0], name, before)
+    new = None if after is None else part.facts(sides[1], name, after)
     concerns = pair.using(name.partition(":")[2]) if part.name == "input" else ()
     for difference in differences(old, new):
         row = rule_for(part.rules, difference.path)

@@ -11,13 +11,26 @@ from sdg_standard.words import say, told
 
 ANNOTATIONS = {"major": "warning", "minor": "notice", "patch": "notice"}
 """The words of GitHub for each severity."""
+MOST_ALIKE = 20
+"""So many changes of a kind in one definition are listed as text; other forms have all."""
 _MEANS_SOMETHING = "\\`*_{}[]()#+!|~"
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
 def lines_of(changes: Changes, language: str = "en") -> Iterator[str]:
-    """Yield the changes as lines of plain text, the most severe first, and what versions they need."""
+    """Yield the changes as lines of plain text, the most severe first, and what versions they need.
+
+    Of one kind in one definition a few are listed: a register may have thousands of rows.
+    """
+    every = Counter((change.id, change.what) for change in changes)
+    shown: Counter[tuple[str, str]] = Counter()
     for change in changes:
+        kind = change.id, change.what
+        shown[kind] += 1
+        if shown[kind] > MOST_ALIKE:
+            if shown[kind] == every[kind]:
+                yield f"    {told(say('changes.more_alike', n=every[kind] - MOST_ALIKE, id=change.id), language)}"
+            continue
         place = f"{change.where}: " if change.where else ""
         severity = told(say(f"changes.severity.{change.severity}"), language)
         yield f"{place}{severity}: {change.id}\n    {told(change.text, language)}"
