@@ -22,7 +22,7 @@ fuzz: $(VENV)/.test
 	SDG_STANDARD_TESTS=fuzz $(BIN)/python -m pytest -n 2 -m hypothesis $(ARGS)
 	SDG_STANDARD_TESTS=fuzz $(BIN)/python -m pytest -n 2 tests/fuzz $(ARGS)
 
-# Faults put into the code one at a time: how many the tests notice. ARGS='--count 50 --only formula' tries fewer.
+# Faults put into the code one at a time: how many the tests notice. ARGS='--only formula' tries fewer.
 mutation: $(VENV)/.mutation
 	$(BIN)/python tests/mutation $(ARGS)
 
