@@ -27,7 +27,7 @@ mutation: $(VENV)/.mutation
 	$(BIN)/python tests/mutation $(ARGS)
 
 # What needs a program from the system (a browser, LibreOffice), or an extra that `all` does not have.
-integration: $(VENV)/.test
+integration: $(VENV)/.integration
 	$(BIN)/python -m pytest -m integration -rs tests/integration $(ARGS)
 
 # Reports and pages of the site in Chromium, under the rules of axe for WCAG 2.1 AA. Without Chromium or npm it says that it was left out.
@@ -60,6 +60,10 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.runtime
 	$(INSTALL) -e '.[test]'
+	@touch $@
+
+$(VENV)/.integration: $(VENV)/.test
+	$(INSTALL) -e '.[test,notebook]'
 	@touch $@
 
 $(VENV)/.mutation: $(VENV)/.runtime

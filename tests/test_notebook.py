@@ -162,5 +162,6 @@ def test_what_is_long_is_cut() -> None:
     assert paragraph() == "" and facts({"unit": ""}) == ""
 
 
-def test_a_period_fits_too() -> None:
+def test_a_period_and_the_list_of_units_fit_too() -> None:
     assert len(repr(Period.parse("2014/2020"))) <= LINE
+    assert re.fullmatch(r"Units\(\d+ units\)", repr(standard().units))

@@ -237,8 +237,9 @@ def sections(page: SitePage) -> list[Page]:
     kind = "methodology" if path.startswith("standard/methodologies/") else "page"
     if kind == "methodology" or path == "problems.md":
         return []
-    title = re.sub("<[^>]+>", "", str(page.title))
-    heads = [one for one in flat(page.toc) if one.level == 2]
+    every = flat(page.toc)
+    title = _bare(next((one.title for one in every if one.level == 1), str(page.title)))
+    heads = [one for one in every if one.level == 2]
     own = {language: url}
     return [
         Page("page", own, {language: title}),

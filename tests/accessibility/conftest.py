@@ -13,7 +13,7 @@ import pytest
 
 import sdg_standard as sdg
 from browser import Browser, needed, window
-from every_series import everything_reported
+from invented import ASKER, KARMØY, STAVANGER, invented
 
 ROOT = Path(__file__).parents[2]
 Report = Callable[[str, str], Path]
@@ -35,8 +35,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     @cache
     def card(which: str) -> sdg.Scorecard:
         evidence = {
-            "everything": lambda: everything_reported(standard),
-            "three": sdg.demo_evidence,
+            "everything": lambda: invented(standard),
+            "three": lambda: invented(standard, (ASKER, KARMØY, STAVANGER), every=3),
             "all": lambda: sdg.read_evidence(ROOT / "examples" / "norway-municipalities" / "evidence.csv"),
             "little": lambda: sdg.Evidence.from_records([LITTLE]),
         }[which]()
@@ -44,8 +44,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
     @cache
     def page(which: str, language: str) -> Path:
-        path = folder / f"{which}-{language}.html"
-        sdg.write_report(card(which), path, language=language)
+        kind, _, detail = which.partition(", ")
+        path = folder / f"{kind}-{bool(detail)}-{language}.html"
+        sdg.write_report(card(kind), path, language=language, detail=bool(detail))
         return path
 
     return page

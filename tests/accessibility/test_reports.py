@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ LOOKS = ((1280, "light"), (1280, "dark"), (390, "light"), (320, "dark"))
 Report = Callable[[str, str], Path]
 
 
-@pytest.mark.parametrize("language", ["en", "nb", "nn"])
-@pytest.mark.parametrize("which", ["everything", "three", "all", "little"])
+@pytest.mark.parametrize(
+    ("which", "language"),
+    [*product(["everything", "three", "all", "little"], ["en", "nb", "nn"]), ("everything, in detail", "nb")],
+)
 def test_reports(browser: Browser, report: Report, which: str, language: str) -> None:
     browser.open(report(which, language))
     found = []

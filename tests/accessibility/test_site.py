@@ -64,6 +64,7 @@ def test_search(browser: Browser, site: Path, page: str, asked: str, first: str)
     browser.look(1280)
     header = browser.driver.find_element("id", "q")
     header.send_keys(asked + "\n")  # from the field in the head of every page
+    browser.wait("return (document.querySelector('[data-search] [role=status]') || {}).textContent")
     links = browser.run("return [...document.querySelectorAll('.hits a')].map(one => one.href)")
     assert links and links[0] == (site / first).resolve().as_uri().replace("%23", "#")
     assert len(links) == len(set(links)), "each place is found once"

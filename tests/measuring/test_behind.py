@@ -34,6 +34,7 @@ DISTRICTS = (
 def test_the_row_of_a_value_and_not_those_of_its_parts() -> None:
     assert numbers(behind(*DISTRICTS), "town.life") == [(2, 80, "years", None)]
     assert numbers(behind(*DISTRICTS), "town.life", part=(("sex", "F"),)) == [(5, 82, "years", {"sex": "F"})]
+    assert numbers(behind(*DISTRICTS), "town.life", part=(("age", "Y0T17"),)) == []  # the evidence has no ages
 
 
 def test_the_rows_of_the_groups_that_a_gap_lies_between() -> None:

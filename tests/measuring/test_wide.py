@@ -35,6 +35,11 @@ class TestWide:
         assert row_of(values, "town.air.pm2_5", area="birch")["value"] == pytest.approx(8.0)
         assert [item.series for item in values.problems] == ["unknown"]
 
+    def test_an_area_that_no_register_knows_is_told_with_its_row(self, bundled: Standard) -> None:
+        values = self.wide({"u4ssc.sc.sh.si.4c": [70.0, 71.0]}, bundled, areas=["NO-0301", "NO-9999"])
+        assert [(problem.row, problem.area) for problem in values.problems.errors] == [(3, "NO-9999")]
+        assert values.frame[values.frame["value"].notna()]["area"].tolist() == ["NO-0301"]
+
     @pytest.mark.parametrize("column", ["u4ssc.sc.sh.si.4c", "SC: SH: SI: 4C", "sc.sh.si.4c"])
     @pytest.mark.parametrize(
         "units",

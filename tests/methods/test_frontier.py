@@ -42,6 +42,14 @@ def test_the_best_weights_of_a_case_where_lower_is_better() -> None:
     assert best_weights(values, case=1, higher_is_better=False) == pytest.approx([10])
 
 
+def test_the_best_weights_of_a_case_with_a_gap() -> None:
+    """10 w = 1 of the first, whose second component is not there; the third has nothing and counts for nobody."""
+    values = [[10.0, NAN], [5.0, 8.0], [NAN, NAN]]
+    assert best_weights(values, case=0)[0] == pytest.approx(0.1)
+    assert (best_weights(values, case=1) * [5, 8]).sum() == pytest.approx(1)
+    assert np.isnan(best_weights(values, case=2)).all()
+
+
 def test_where_there_is_no_frontier() -> None:
     assert np.isnan(benefit_of_doubt([[1.0], [-1.0]])).all()
     assert np.isnan(benefit_of_doubt([[1.0], [0.0]], higher_is_better=False)).all()

@@ -1,7 +1,8 @@
 """``make mutation``: puts faults into the code, one at a time, and counts how many the tests notice.
 
 1. The tests are run once with coverage, which remembers the tests that came by each line (``--again`` leaves this out).
-2. A seeded sample of mutants is drawn from the folders in :data:`FOLDERS`, from each in proportion to what it has.
+2. The mutants are those of ``tests/mutation/sample.txt``, which was drawn once; with ``--seed`` others are drawn from
+   the folders in :data:`FOLDERS`, from each in proportion to what it has.
 3. Each mutant is put into the program; the tests that came by its line and those of the folder that mirrors its own are
    run until the first that fails (``trying.py``).
 
@@ -23,7 +24,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coverage import CoverageData
-from mutants import Mutant, is_equivalent, known_equivalents, mutants_of
+from mutants import SAMPLE, Mutant, is_equivalent, known_equivalents, lines_of, mutants_of
 from trying import PACKAGE, ROOT, Outcome, tried
 
 FOLDERS = ("units", "formula", "methods", "measuring", "scoring", "plans")
@@ -46,16 +47,15 @@ GOAL = 0.95
 def main() -> int:
     """Run it; 1 where fewer than the goal of the mutants that are no equivalents are killed."""
     parser = argparse.ArgumentParser(prog="make mutation", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--count", type=int, default=330, help="mutants to draw")
-    parser.add_argument("--seed", type=int, default=2030)
+    parser.add_argument("--seed", type=int, help="draw other mutants")
+    parser.add_argument("--count", type=int, default=330, help="how many, with --seed")
     parser.add_argument("--again", action="store_true", help="use the record of the last run of the tests")
     parser.add_argument("--only", default="", help="folders, with commas between")
-    parser.add_argument("--these", type=Path, help="a file of lines as the run prints them: try these mutants")
     asked = parser.parse_args()
     folders = tuple(asked.only.split(",")) if asked.only else FOLDERS
     if not asked.again:
         record()
-    drawn = _named(asked.these.read_text("utf-8")) if asked.these else sample(folders, asked.count, asked.seed)
+    drawn = kept(folders) if asked.seed is None else sample(folders, asked.count, asked.seed)
     known = known_equivalents()
     others = [mutant for mutant in drawn if not is_equivalent(mutant, known)]
     return told(tried(others, Covering(), WHERE), len(drawn) - len(others))
@@ -82,13 +82,16 @@ def sample(folders: tuple[str, ...], count: int, seed: int) -> list[Mutant]:
     return drawn
 
 
+def kept(folders: tuple[str, ...]) -> list[Mutant]:
+    """The mutants of the sample that was drawn once; a line that has changed since has no mutant in it any more."""
+    keys = {key for key in lines_of(SAMPLE) if key.partition("/")[0] in folders}
+    found = [mutant for folder in folders for mutant in _mutants(folder) if mutant.key in keys]
+    print(f"{len(found)} mutants of the sample; the lines of {len(keys) - len(found)} others have changed")
+    return found
+
+
 def _mutants(folder: str) -> list[Mutant]:
     return [mutant for file in sorted((PACKAGE / folder).rglob("*.py")) for mutant in mutants_of(file, PACKAGE)]
-
-
-def _named(text: str) -> list[Mutant]:
-    """The mutants whose line in a printed list stands in a text."""
-    return [mutant for folder in FOLDERS for mutant in _mutants(folder) if str(mutant) in text]
 
 
 class Covering:

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-EQUIVALENT = Path(__file__).with_name("equivalent.txt")
+EQUIVALENT, SAMPLE = (Path(__file__).with_name(f"{name}.txt") for name in ("equivalent", "sample"))
 
 COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE,
@@ -107,7 +107,12 @@ def _numbered(mutants: list[Mutant]) -> list[Mutant]:
 
 def known_equivalents() -> set[str]:
     """The keys of the mutants that change nothing, each with its reason in ``equivalent.txt``."""
-    lines = EQUIVALENT.read_text(encoding="utf-8").splitlines()
+    return lines_of(EQUIVALENT)
+
+
+def lines_of(file: Path) -> set[str]:
+    """The lines of a list of keys; what is indented or behind # is for readers."""
+    lines = file.read_text(encoding="utf-8").splitlines()
     return {line for line in lines if line and not line.startswith(("#", "  "))}
 
 

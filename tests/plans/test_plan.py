@@ -153,6 +153,16 @@ def test_weights_of_a_mapping_and_of_leaves(plan: Callable[..., Plan]) -> None:
     )
 
 
+def test_nodes_whose_weight_moves_are_in_the_tree(plan: Callable[..., Plan]) -> None:
+    """Not in every branch that the rule is about, but somewhere."""
+    missing = "{method: siblings, to: {t.up: [t.down, t.dwon], out: [t.up]}}"
+    made = plan(f"{SCORES}branches: [{{for: all, aggregate: arithmetic_mean, missing: {missing}}}]", good=False)
+    assert [problem.message for problem in made.problems] == [
+        'no node of the tree is called "out", so that no weight moves',
+        'no node of the tree is called "t.dwon", so that no weight moves; did you mean "t.down"?',
+    ]
+
+
 def test_effective_weights_are_those_of_the_first_root(plan: Callable[..., Plan]) -> None:
     made = plan(SCORES, "[{id: index, children: [t.up]}, {id: aside, children: [t.down]}]")
     assert made.effective_weights() == {"t.up": 1, "t.down": 0}
@@ -402,6 +412,8 @@ def test_the_note_that_a_reference_is_needed_is_said_once(plan: Callable[..., Pl
     made = plan("leaves: [{for: all, steps: [z_score]}]\n")
     (problem,) = made.problems
     assert (problem.code, problem.severity) == ("SDG543", "note")
+    two = "leaves: [{for: t.up, steps: [z_score]}, {for: [t.down, t.bare], steps: [z_score]}]\n"
+    assert [problem.code for problem in plan(two).problems] == ["SDG543"]
 
 
 # --- branches -------------------------------------------------------------------------------------------------------
@@ -486,6 +498,36 @@ def test_bands_go_from_the_worst_to_the_best(plan: Callable[..., Plan], edges: t
     bands = "[{label: bad}, " + ", ".join(f"{{from: {edge}, label: l{edge}}}" for edge in edges) + "]"
     made = plan(f"{SCORES}ratings: {{own: [{{for: all, bands: {bands}}}]}}\n", good=False)
     assert bool(made.problems) is not good
+
+
+def test_a_level_that_is_not_there_is_told_once_alone_or_among_others(plan: Callable[..., Plan]) -> None:
+    """Of several the one that is wrong is pointed at; of a single one the rule as a whole says it."""
+    alone, among = (
+        plan(f"leaves: [{{for: all, steps: {LINE}}}, {{for: {{level: {level}}}, weight: 2}}]\n", good=False)
+        for level in ("seris", "[series, indx]")
+    )
+    for made, name in ((alone, "seris"), (among, "indx")):
+        (message,) = messages(made)
+        assert f'"{name}"' in message
+
+
+def test_levels_that_only_the_file_below_has_are_none_of_its_own(read: Callable[..., Any], indicator: Text) -> None:
+    """What a rule of the file that is extended is about may be absent; a rule of one's own says what it lacks."""
+    steps = f"{{for: all, steps: {LINE}}}"
+    rule = "{for: {level: [series, top]}, weight: 2}"
+    below = f"id: b\ntitle: B\nleaves: [{steps}, {rule}]\ntree: {{id: i, level: top, children: [t.a]}}\n{MEAN}"
+    above = "id: m\ntitle: M\nextends: b\ntree: {id: i, children: [t.a]}\n"
+    files = {"frameworks/t/a.yaml": indicator("t.a"), "methodologies/b.yaml": below}
+    assert not read({**files, "methodologies/m.yaml": above}, "inherited")[1]
+    own = read({**files, "methodologies/m.yaml": f"{above}leaves: [{rule}]\n"}, "own")[1]
+    assert [(problem.file, '"top"' in problem.message) for problem in own] == [("methodologies/m.yaml", True)]
+
+
+def test_a_reading_that_asks_for_a_point_which_a_leaf_lacks(plan: Callable[..., Plan]) -> None:
+    read = "{method: pace_to_target, target: aim, year: 2030}"
+    text = f"points: [{{for: t.up, aim: 90}}]\nleaves: [{{for: all, read: {read}, steps: {LINE}}}]\n"
+    made = plan(text, "{id: index, children: [t.up, t.bare]}", good=False)
+    assert (made.leaves["t.up"].lacks, made.leaves["t.bare"].lacks) == ((), ("aim",))
 
 
 # --- selections -----------------------------------------------------------------------------------------------------

@@ -346,7 +346,7 @@ def test_many_areas_have_a_row_each(standard: object) -> None:
     areas = pd.DataFrame({"area": [f"a{number}" for number in range(51)], "name": [f"A {n}" for n in range(51)]})
     html = report_html(town(standard, areas))
     page = Page(html)
-    assert all(any(row[0] == name for table in page.tables for row in table) for name in areas["name"])
+    assert all(any(row[0].startswith(f"{name} ") for table in page.tables for row in table) for name in areas["name"])
     assert len(html) < 200_000
 
 

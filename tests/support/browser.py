@@ -27,6 +27,7 @@ axe.run(document, {runOnly: {type: "tag", values: arguments[0]}, resultTypes: ["
     node => node.target.join(" ") + "  " + node.html.slice(0, 160))}))),
   error => done([{rule: "axe did not run", help: String(error), at: []}]));
 """
+_DRAWN = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))"
 _WIDEST = "return document.documentElement.scrollWidth"
 
 
@@ -75,10 +76,17 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         wanted = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", wanted)
+        self.driver.execute_async_script(_DRAWN)
 
     def run(self, script: str, *arguments: object) -> Any:
         """What a script returns."""
         return self.driver.execute_script(script, *arguments)
+
+    def wait(self, script: str, seconds: float = 20) -> Any:
+        """What a script returns as soon as that is something."""
+        from selenium.webdriver.support.ui import WebDriverWait
+
+        return WebDriverWait(self.driver, seconds).until(lambda driver: driver.execute_script(script))
 
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.1 AA on the page as it is shown: rule and places."""

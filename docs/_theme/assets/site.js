@@ -7,8 +7,8 @@ function reachable() {
     if (scrolls) box.tabIndex = 0; else box.removeAttribute("tabindex");
   }
 }
-addEventListener("resize", reachable);
-reachable();
+const watch = new ResizeObserver(reachable);
+for (const box of document.querySelectorAll(".scroll, pre, .within")) watch.observe(box);
 
 // The catalogue: a menu for each property that its rows name, in their own words.
 const table = document.querySelector("table.catalogue");

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from sdg_standard.assess.commitments import COMMITTED, DECISION, FURTHER
 from sdg_standard.assess.running import run
@@ -100,22 +98,22 @@ class Kept(Strict):
     """Messages and cures of the problems as key and facts, so that they can be told in any language: each text once."""
 
 
-def keep(card: Results) -> Kept:
-    """Return what a scorecard is made of."""
+def keep(card: Results) -> dict[str, Any]:
+    """Return what a scorecard is made of: a :class:`Kept` as JSON has it, whose tables are never held as cells."""
     request = card._request
     given = request.reference if request.reference is not None and not request.reference.scored else None
     tables = {name: content.decode("utf-8") for name, content in card._plan.tables.items()}
     areas, commitments = request.cases.table.frame, request.commitments
-    return Kept(
-        definitions=excerpt_of(card.standard, _named(card, tables)),
-        values=_values(request.values, own=True),
-        reference=None if given is None else _values(given.values, own=given.values is request.values),
-        areas=None if areas is None else _table(areas),
-        commitments=None if commitments is None else _table(commitments),
-        tables=tables,
-        names=dict(_further_names(card)),
-        sentences=list(map(as_data, _texts_of(card.problems))),
-    )
+    return {
+        "definitions": excerpt_of(card.standard, _named(card, tables)).model_dump(),
+        "values": _values(request.values, own=True),
+        "reference": None if given is None else _values(given.values, own=given.values is request.values),
+        "areas": _table(areas),
+        "commitments": _table(commitments),
+        "tables": tables,
+        "names": dict(_further_names(card)),
+        "sentences": list(map(as_data, _texts_of(card.problems))),
+    }
 
 
 def problems_again(kept: Kept | None, saved: Sequence[Mapping[str, Any]]) -> Problems:
@@ -207,20 +205,19 @@ def _further_names(card: Results) -> Iterator[tuple[str, str]]:
 # tables
 
 
-def _values(values: Values, *, own: bool) -> KeptValues:
-    cube, rows = values.cube, values.rows
-    axes = None
+def _values(values: Values, *, own: bool) -> dict[str, Any]:
+    """A :class:`KeptValues`; ``own``: the scorecard has their tables itself."""
+    cube, axes = values.cube, None
     if values._cube is not None:
         periods = [period.text for period in cube.periods]
-        axes = Axes(areas=[str(area) for area in cube.areas], periods=periods, series=list(cube.series))
-    parts, part_rows = values._parts, values._part_rows
-    return KeptValues(
-        table=None if own else _table(values.frame),
-        axes=axes,
-        rows=None if rows is None else _table(rows),
-        parts=None if own or parts is None else _table(parts),
-        part_rows=None if part_rows is None else _table(part_rows),
-    )
+        axes = {"areas": [str(area) for area in cube.areas], "periods": periods, "series": list(cube.series)}
+    return {
+        "table": None if own else _table(values.frame),
+        "axes": axes,
+        "rows": _table(values.rows),
+        "parts": None if own else _table(values._parts),
+        "part_rows": _table(values._part_rows),
+    }
 
 
 def _values_again(kept: KeptValues, own: OwnTables, standard: Any) -> Values:
@@ -243,13 +240,12 @@ def _cube(frame: pd.DataFrame, axes: Axes) -> Cube:
     return block_of(frame, np.array(axes.areas, dtype=object), periods, tuple(axes.series))
 
 
-def _table(frame: pd.DataFrame) -> KeptTable:
-    return KeptTable(rows=len(frame), columns={str(name): _column(frame[name].to_numpy()) for name in frame.columns})
-
-
-def _column(cells: NDArray[Any]) -> list[Any] | Cell:
-    found: list[Any] = json.loads(json_column(cells).text)
-    return found[0] if found and all(cell == found[0] for cell in found) else found
+def _table(frame: pd.DataFrame | None) -> dict[str, Any] | None:
+    """A :class:`KeptTable`; None of no table."""
+    if frame is None:
+        return None
+    columns = {str(name): json_column(frame[name].to_numpy(), once=True) for name in frame.columns}
+    return {"rows": len(frame), "columns": columns}
 
 
 def _frame(table: KeptTable, numbers: Mapping[str, Any]) -> pd.DataFrame:

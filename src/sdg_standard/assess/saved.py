@@ -225,7 +225,7 @@ def scorecard_json(card: Card, *, explanations: bool = False) -> str:
         "problems": card.problems.to_dicts(),
         "screening": {"columns": _columns(card.screening)},
         "provenance": card.provenance,
-        "kept": keep(card).model_dump(),
+        "kept": keep(card),
     }
     if explanations:
         saved["explanations"] = _explanations(card)

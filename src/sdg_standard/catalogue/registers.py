@@ -31,8 +31,5 @@ class Registers(Mapping[str, Register]):
     def __repr__(self) -> str:
         return repr(self._read)
 
-    def _ipython_key_completions_(self) -> list[str]:
-        return list(self._read)
-
     def __reduce__(self) -> tuple[Any, ...]:  # another process may not have the folder
         return dict, (self._read,)

@@ -7,6 +7,7 @@ import math
 import os
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def json_text(data: Mapping[str, Any], *, compact: bool = False) -> str:
       ]
     }
     """
-    return "".join(_pieces(data, DEEP)) + "\n" if compact else _dumps(_plain(data), indent=2) + "\n"
+    return "".join(chain(_pieces(data, DEEP), "\n")) if compact else _dumps(_plain(data), indent=2) + "\n"
 
 
 class InOrder(dict[str, Any]):
@@ -61,12 +62,16 @@ class JsonColumn:
         self.text = text
 
 
-def json_column(cells: NDArray[Any]) -> JsonColumn:
+def json_column(cells: NDArray[Any], *, once: bool = False) -> JsonColumn:
     """The cells of a column of a table for :func:`json_text`; every distinct value is turned into text once.
+
+    With ``once`` a column that says the same in all rows is that one cell.
 
     >>> import numpy as np
     >>> json_column(np.array([75.0, np.nan, 0.5])).text, json_column(np.array(["å", None], dtype=object)).text
     ('[75,null,0.5]', '["å",null]')
+    >>> json_column(np.array(["A", "A"], dtype=object), once=True).text
+    '"A"'
     """
     if cells.dtype.kind == "f":
         if np.isinf(cells).any():
@@ -80,6 +85,8 @@ def json_column(cells: NDArray[Any]) -> JsonColumn:
         texts = by_distinct(cells, _TEXT, gap="null")
     else:  # mixed cells one by one: True, 1 and 1.0 are equal and would become one
         texts = [_dumps(_plain(cell)) for cell in cells.tolist()]
+    if once and texts and texts.count(texts[0]) == len(texts):
+        return JsonColumn(texts[0])
     return JsonColumn(f"[{','.join(texts)}]")
 
 

@@ -65,6 +65,11 @@ class Missing(Computed):
         """Of a mean of areas: the attribute that makes the groups, and whether only published ones count."""
         return None
 
+    @property
+    def named(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+        """The nodes that it names, each with its place below it."""
+        return ()
+
     def fill(self, gaps: Gaps) -> CasesByChildren | PerCase | float | None:
         """Return what is put where a child lacks a number, NaN where that is nothing; None: it fills nothing."""
         return None
@@ -95,11 +100,6 @@ class GroupMean(Missing):
     function: ClassVar[str] = "gaps.group_means"
     compares: ClassVar[bool] = True
 
-    @classmethod
-    def put_by(cls, word: str) -> str:
-        """What the treatment of a word did to a child that it filled, in words."""
-        return spoken(getattr(methods_of(cls.kind).get(word, cls), "label", cls.label))
-
     @property
     def fills_what_does_not_apply(self) -> bool:
         """If it says so."""
@@ -125,6 +125,13 @@ class Siblings(Missing):
     to: Table[Seq[Code]]
     """Whose weight goes to whom."""
     function: ClassVar[str] = "gaps.moved_weights"
+
+    @property
+    def named(self) -> tuple[tuple[tuple[str | int, ...], str], ...]:
+        """Those whose weight is moved, and those that it goes to."""
+        gone = [(("to", name), name) for name in self.to]
+        heirs = [(("to", name, place), heir) for name, heirs in self.to.items() for place, heir in enumerate(heirs)]
+        return (*gone, *heirs)
 
     def weigh(self, gaps: Gaps) -> PerChild | CasesByChildren | None:
         """Weights of each case."""

@@ -229,6 +229,7 @@ class _Planner:
         )
         path = self._path_of(name, "aggregate")
         branch_checks.check_written_weights(branch, path, self.report)
+        branch_checks.check_gaps(branch, self.result.tree.nodes, self._path_of(name, "missing"), self.report)
         if branch.children:
             where = self._path_of(branch.children[0], "weight")
             branch_checks.check_weights(branch, self.result.weights_of(branch), where, self.report)

@@ -58,6 +58,9 @@ class Units:
     def __reduce__(self) -> tuple[Any, ...]:
         return Units, (*self.source, self.roots)
 
+    def __repr__(self) -> str:
+        return f"Units({len(self._rows)} units)"
+
     @property
     def spellings(self) -> dict[str, str]:
         """What evidence may write, with the unit that each stands for."""

@@ -94,6 +94,7 @@ def test_every_class_has_a_style() -> None:
         "fig-shape-aim",
         "fig-shape-middle",
         "fig-broad",
+        "fig-ways",
         "fig-narrow",
     }
     styled = set(re.findall(r"\.(fig-[a-z0-9-]+)", style()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -47,6 +47,14 @@ def check_written_weights(branch: Branch, path: Path, report: Report) -> None:
         text = say("plans.weights_leave_out", branch=branch.id, name=absent[0])
         cure = say("plans.add_weight", name=absent[0])
         report.add(WEIGHTS, text, (*path, "weights"), cure)
+
+
+def check_gaps(branch: Branch, nodes: Collection[str], path: Path, report: Report) -> None:
+    """Nodes that a treatment of gaps names are somewhere in the tree: one rule may be about many branches."""
+    for inside, name in branch.missing.named:
+        if name not in nodes:
+            text = say("plans.no_node_to_move_weight", name=name, hint=did_you_mean(near(name, nodes)))
+            report.add(WEIGHTS, text, (*path, *inside), key=len(inside) == 2)
 
 
 def check_aggregate(branch: Branch, path: Path, report: Report) -> None:

@@ -54,12 +54,14 @@ def _known(report: Report) -> Iterator[str]:
 
 def _among(report: Report, area: str, by: str, mine: pd.DataFrame, *, detail: bool) -> Among:
     say, group = report.say, str(mine["group"].iloc[0])
-    places = {name: place for place, name in enumerate(mine["node"])}
-    ends = zip(*(mine[name].tolist() for name in ("p10", "median", "p90")), strict=True)
-    facts: dict[str, tuple[float, float, float]] = dict(zip(map(str, mine["node"]), ends, strict=True))
-    outside = [name for name in facts if not facts[name][0] <= _value(mine, places[name]) <= facts[name][2]]
+    numbers = mine[["p10", "median", "p90", "value"]].to_numpy(float).tolist()
+    facts = {
+        str(name): (low, middle, high, own)
+        for name, (low, middle, high, own) in zip(mine["node"], numbers, strict=True)
+    }
+    outside = [name for name, (low, _, high, own) in facts.items() if not low <= own <= high]
     chosen = set([*outside, *(name for name in facts if name not in outside)][: None if detail else MOST])
-    rows = tuple(_row(report, area, name, facts[name], _value(mine, places[name])) for name in facts if name in chosen)
+    rows = tuple(_row(report, area, name, facts[name]) for name in facts if name in chosen)
     plot = DotPlot(
         say("among.title", area=report.area_name(area), period=report.period_text),
         rows,
@@ -71,10 +73,6 @@ def _among(report: Report, area: str, by: str, mine: pd.DataFrame, *, detail: bo
     left = len(facts) - len(rows)
     n = int(mine["n"].max())
     return Among(_who(report, by, group, n), plot, say("among.left", n=left) if left else "")
-
-
-def _value(mine: pd.DataFrame, place: int) -> float:
-    return float(mine["value"].to_numpy(float)[place])
 
 
 def _who(report: Report, by: str, group: str, n: int) -> str:
@@ -92,11 +90,11 @@ def _entries(report: Report, area: str) -> Iterable[Entry]:
     yield Entry(say("benchmark"), shape="aim")
 
 
-def _row(report: Report, area: str, name: str, ends: tuple[float, float, float], value: float) -> DotRow:
+def _row(report: Report, area: str, name: str, numbers: tuple[float, float, float, float]) -> DotRow:
     """A number on the range of its peers, with its benchmark; the better end is on the right."""
-    low, middle, high = ends
+    low, middle, high, value = numbers
     cell = report.cells[area][name]
-    said = [_bare(report, name, each) for each in ends]
+    said = [_bare(report, name, each) for each in (low, middle, high)]
     text = report.say("among.span", low=said[0], high=said[2], median=said[1])
     own = quantity(report, name, value).text if report.is_leaf(name) else text_of(report, cell)
     aim = _aim(report, area, name)

@@ -24,6 +24,7 @@ from sdg_standard.publish.report.gaps import gaps
 from sdg_standard.publish.report.goals import goals
 from sdg_standard.publish.report.notes import notes as read_notes
 from sdg_standard.publish.report.own_targets import own_targets
+from sdg_standard.publish.report.pictures import coverage_map, target_lines
 from sdg_standard.publish.report.problems import problems
 from sdg_standard.publish.report.results import results
 from sdg_standard.publish.report.several import is_few, several
@@ -146,8 +147,10 @@ def _area(report: Report, others: Sequence[Report], area: str, *, detail: bool, 
         "results": results(report, area) if detail or not several else None,
         "among": among(report, area, detail=detail),
         "targets": own_targets(report, area),
+        "target_lines": target_lines(report, area),
         "beside": cards_beside(report, others, area),
         "gaps": gaps(report, area, detail=detail),
+        "covered": None if several else coverage_map(report, area),
         "annex": annex(report, area) if detail else None,
     }
 
