@@ -129,6 +129,14 @@ def test_a_stale_translation_stands_in_the_way(hill: Path, tmp_path: Path, capsy
     assert codes(root, capsys) == [("SDG521", "translations/nb/hill.yaml", 2)]
 
 
+def test_what_is_packed_comes_out_as_it_was(hill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = again(hill, tmp_path, FILES)
+    (root / "methodologies" / "beside.csv").write_bytes(b"series,worst\n\xff,1\n")
+    assert ("SDG959", "standard.yaml", 1) in codes(root, capsys)
+    assert main(["release", "2026.2", str(root), "--releases", str(tmp_path / "first")]) == 1
+    assert "SDG959" in capsys.readouterr().err
+
+
 def test_the_next_release_tells_what_has_changed(
     hill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,4 +210,6 @@ def test_a_scorecard_is_computed_again_under_another_edition(tmp_path: Path) -> 
         pd.testing.assert_frame_equal(found.scores.drop(columns="reason"), wanted.scores.drop(columns="reason"))
         with pytest.raises(sdg.EvidenceError, match=r"SDG961.*example-town@2024\.1 and example-town@2025\.1"):
             check_editions([card, wanted])
+        with pytest.raises(sdg.EvidenceError, match="SDG961"):
+            sdg.write_report(card, tmp_path / "report.html", beside=[wanted])
         check_editions([found, wanted])

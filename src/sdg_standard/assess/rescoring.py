@@ -89,10 +89,15 @@ def _units_of_inputs(standard: Standard) -> Mapping[tuple[str, str], str]:
 
 
 def check_editions(cards: Iterable[Card]) -> None:
-    """Raise EvidenceError where scorecards were made under different editions: their numbers mean different things."""
-    known: dict[str, Card] = {}
+    """Raise EvidenceError where scorecards were made under different editions of one standard.
+
+    Their numbers mean different things, though they have the same names.
+    """
+    known: dict[str, set[str]] = {}
     for card in cards:
-        known.setdefault(str(card.provenance.get("standard", "")), card)
-    if len(known) > 1:
-        text = say("assess.other_edition", editions=list(known))
-        raise EvidenceError([OTHER_EDITION.problem(text)])
+        made_under = str(card.provenance.get("standard", ""))
+        known.setdefault(made_under.partition("@")[0], set()).add(made_under)
+    for editions in known.values():
+        if len(editions) > 1:
+            text = say("assess.other_edition", editions=sorted(editions))
+            raise EvidenceError([OTHER_EDITION.problem(text)])

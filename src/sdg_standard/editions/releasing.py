@@ -47,7 +47,7 @@ def release(
         raise StandardError(problems)
     _refuse(standard, edition, releases, on)
     side, before = Side(standard, folder), last_release(releases)
-    found = Problems(problems_of_release(before, side) if before else ())
+    found = Problems(problems_of_release(before, side))
     if found.errors:
         raise StandardError(found)
     changes = None if before is None else changes_between(before, side)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sdg_standard._files import write_together
 from sdg_standard.assess.card import Card
+from sdg_standard.assess.rescoring import check_editions
 from sdg_standard.publish.figures import style as figure_style
 from sdg_standard.publish.looks import look_css
 from sdg_standard.publish.markup import Html
@@ -76,7 +77,7 @@ def report_html(
 
     Raises UnknownId for a language, area or period that is not there, SdgStandardError for a template with a fault,
     StandardError for notes with one, and EvidenceError for a scorecard read from a file that
-    does not come out as it was saved.
+    does not come out as it was saved, and for scorecards of different editions of one standard.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
@@ -84,6 +85,7 @@ def report_html(
     >>> "<h1>Berekraftsrapport 2021: Karmøy</h1>" in page
     True
     """
+    check_editions([card, *beside])
     report = Report(card, language, areas, period)
     others = reports_beside(report, beside)
     facts = _views(report, others, detail=detail) | {"notes": read_notes(report, notes)}
