@@ -328,6 +328,8 @@ HUNDREDS = {
     "exchange": "6",
     "measuring": "7",
     "areas": "8",
+    "agenda": "8",
+    "editions": "9",
     "cli": "9",
     "publish": "9",
 }

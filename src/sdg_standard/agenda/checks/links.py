@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdg_standard.agenda.chain import Chain
-from sdg_standard.agenda.checks.codes import C5, C6
 from sdg_standard.agenda.checks.finding import Finding, Subject
+from sdg_standard.agenda.codes import C5, C6
 from sdg_standard.model.agenda import Objective
 from sdg_standard.words import say
 

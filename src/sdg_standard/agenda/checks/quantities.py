@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sdg_standard.agenda.checks.codes import C3, C4, C9
 from sdg_standard.agenda.checks.finding import Finding, Subject
+from sdg_standard.agenda.codes import C3, C4, C9
 from sdg_standard.agenda.following import bands_for
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.agenda import AgendaCommitment, Coverage, Money

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sdg_standard.agenda.chain import case_key, hearings
-from sdg_standard.agenda.checks.codes import C1
 from sdg_standard.agenda.checks.finding import Finding, Subject
+from sdg_standard.agenda.codes import C1
 from sdg_standard.agenda.names import named
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.model.agenda import SHEETS, Row
