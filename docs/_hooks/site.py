@@ -62,10 +62,20 @@ def twin_of(path: str, language: str) -> str:
 # what MkDocs calls
 
 
-def on_files(files: Files, **_: object) -> Files:
-    """Remember the order of pages, which those before and after a page follow."""
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Remember the order of pages, which those before and after a page follow; name what is written at the end.
+
+    Links to the register and to the report of the demo are checked like all others, so these files have to be known.
+    """
+    from mkdocs.structure.files import File
+
     PAGES.clear()
     ORDER[:] = [file.src_uri for file in files.documentation_pages()]
+    standard = sdg.load()
+    for path, text in register_files(standard, register_pages(standard)):
+        files.append(File.generated(config, path, content=text))
+    for language in LANGUAGES:
+        files.append(File.generated(config, f"demo/report-{language}.html", content=""))
     return files
 
 
@@ -128,13 +138,11 @@ def on_page_context(context: dict[str, Any], page: SitePage, nav: Navigation, co
 
 
 def on_post_build(config: MkDocsConfig, **_: object) -> None:
-    """Write what is no page: the index of the search, the register, the report of the demo."""
+    """Write what is no page: the index of the search, the report of the demo."""
     root, standard = Path(config.site_dir), sdg.load()
     lines = ",\n".join(json.dumps(page.to_dict(), ensure_ascii=False) for page in search_pages(standard))
     write(root / "assets" / "search-pages.js", f"const SEARCH_PAGES = [\n{lines}\n];\n")
     write(root / "assets" / "figures.css", style() + "\n")
-    for path, text in register_files(standard, register_pages(standard)):
-        write(root / path, text)
     card = sdg.score(sdg.demo_evidence(), standard, "u4ssc-performance")
     for language in LANGUAGES:
         path = root / "demo" / f"report-{language}.html"
