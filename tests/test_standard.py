@@ -344,5 +344,6 @@ def test_every_file_is_one_indicator() -> None:
 
 
 def test_the_standard_is_what_load_gives() -> None:
-    assert isinstance(STANDARD, Standard) and STANDARD is sdg.load()
+    assert isinstance(STANDARD, Standard) and sdg.load() is sdg.load()
+    assert STANDARD.digest == sdg.load().digest
     assert re.fullmatch(r"\d{4}\.\d+", STANDARD.edition) and len(STANDARD.digest) == 64

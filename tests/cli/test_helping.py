@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -51,18 +53,25 @@ def test_help_is_in_the_language_from_end_to_end(run: Run, language: str, usage:
     assert "options:" in done.out if language == "en" else "options" not in done.out
 
 
+def commands_of(top: argparse.ArgumentParser) -> Iterator[tuple[str, Parser]]:
+    """Every command that takes arguments, also those below another one."""
+    choices = next((action.choices for action in top._actions if isinstance(action.choices, dict)), {})
+    for command in choices.values():
+        below = list(commands_of(command))
+        yield from below or [(command.command, command)]
+
+
 def test_every_command_and_option_has_words() -> None:
-    top = parser()
-    commands = next(action.choices for action in top._actions if isinstance(action.choices, dict))
-    for name, command in commands.items():
+    names = dict(commands_of(parser()))
+    assert {"score", "agenda.check"} <= set(names)
+    for name, command in names.items():
         assert isinstance(command, Parser) and has(f"help.{name}")
         for action in command._actions:
             assert has(f"help.{name}.{action.dest}") or has(f"help.option.{action.dest}"), (name, action.dest)
 
 
 def test_every_command_can_be_asked_for_a_language() -> None:
-    commands = next(action.choices for action in parser()._actions if isinstance(action.choices, dict))
-    assert all(command.get_default("language") for command in commands.values())
+    assert all(command.get_default("language") for _, command in commands_of(parser()))
 
 
 def test_a_form_is_norwegian_unless_somebody_asks_otherwise() -> None:

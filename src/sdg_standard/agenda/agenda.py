@@ -101,7 +101,7 @@ def read_agenda(path: str | Path) -> Agenda:
     >>> _ = (folder / "mål.csv").write_text("id;tittel;dokument\\nM1;Ren luft;D1\\n", encoding="utf-8")
     >>> agenda = read_agenda(folder)
     >>> agenda, agenda.objectives[0].title
-    (<Agenda of NO-3203: 1 objectives>, 'Ren luft')
+    (Agenda(NO-3203: 1 objectives), 'Ren luft')
     """
     raw = read_raw(path)
     found = Gathering()

@@ -319,7 +319,7 @@ class Report:
     @cached_property
     def with_numbers(self) -> frozenset[str]:
         """Leaves that are shown with a number, for one of the areas of the page at least."""
-        known = (cells[name] for cells in self.cells.values() for name in self.leaves)
+        known = (cells[name] for cells in self.cells.values() for name in self.leaves if name in cells)
         return frozenset(cell.node for cell in known if not (math.isnan(cell.value) and math.isnan(cell.score)))
 
     @cached_property
