@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sdg_standard._files import write_together
+from sdg_standard.agenda import Agenda
 from sdg_standard.assess.card import Card
 from sdg_standard.assess.rescoring import check_editions
 from sdg_standard.publish.figures import style as figure_style
@@ -20,6 +21,7 @@ from sdg_standard.publish.report.closing import closing
 from sdg_standard.publish.report.download import download
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.figure import bars, rings
+from sdg_standard.publish.report.follow_up import follow_up
 from sdg_standard.publish.report.gaps import gaps
 from sdg_standard.publish.report.goals import goals
 from sdg_standard.publish.report.notes import notes as read_notes
@@ -28,7 +30,7 @@ from sdg_standard.publish.report.pictures import coverage_map, target_lines
 from sdg_standard.publish.report.problems import problems
 from sdg_standard.publish.report.results import results
 from sdg_standard.publish.report.several import is_few, several
-from sdg_standard.publish.report.top import top
+from sdg_standard.publish.report.top import FollowUp, top
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
 
 NAMES_IN_TITLE = 4
@@ -44,6 +46,7 @@ def write_report(
     detail: bool = False,
     beside: Sequence[Card] = (),
     notes: str | Path | None = None,
+    agenda: Agenda | None = None,
     template: str | Path | None = None,
 ) -> None:
     """Write the report of a scorecard, just made or read from a file, as one HTML file; see :func:`report_html`.
@@ -52,7 +55,7 @@ def write_report(
     where it cannot be.
     """
     chosen: dict[str, Any] = {"language": language, "areas": areas, "period": period}
-    text = report_html(card, **chosen, detail=detail, beside=beside, notes=notes, template=template)
+    text = report_html(card, **chosen, detail=detail, beside=beside, notes=notes, agenda=agenda, template=template)
     write_together({Path(path): text})
 
 
@@ -65,6 +68,7 @@ def report_html(
     detail: bool = False,
     beside: Sequence[Card] = (),
     notes: str | Path | None = None,
+    agenda: Agenda | None = None,
     template: str | Path | None = None,
 ) -> str:
     """Return a page about one or several areas: the result, what is strong, weak and missing, all numbers, sources.
@@ -72,7 +76,8 @@ def report_html(
     ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
     period (the newest). ``detail`` adds an annex with every number explained; ``beside`` are other scorecards, shown
     beside this one and never added; ``notes`` is a YAML file of what the municipality adds (logo, contact, date,
-    assessments, proposed decisions); ``template`` a folder whose templates and style sheet are taken before the
+    assessments, proposed decisions); ``agenda`` is the municipality's own, which says beside a weak result what is done
+    about it; ``template`` a folder whose templates and style sheet are taken before the
     library's. The page is complete in itself and the same bytes each time.
 
     Raises UnknownId for a language, area or period that is not there, SdgStandardError for a template with a fault,
@@ -88,11 +93,12 @@ def report_html(
     check_editions([card, *beside])
     report = Report(card, language, areas, period)
     others = reports_beside(report, beside)
-    facts = _views(report, others, detail=detail) | {"notes": read_notes(report, notes)}
+    follows = follow_up(agenda, card.standard, language)
+    facts = _views(report, others, follows, detail=detail) | {"notes": read_notes(report, notes)}
     return rendered("report.html.j2", facts | {"style": _style([report, *others], template)}, template)
 
 
-def _views(report: Report, others: Sequence[Report], *, detail: bool) -> dict[str, Any]:
+def _views(report: Report, others: Sequence[Report], follows: FollowUp, *, detail: bool) -> dict[str, Any]:
     """Everything that the templates are given."""
     card, shown = report.card, bool(report.period and report.areas)
     areas = report.areas if shown else ()
@@ -113,7 +119,7 @@ def _views(report: Report, others: Sequence[Report], *, detail: bool) -> dict[st
         "standard": report.names.own(card.standard.about.title),
         "edition": card.standard.about.edition,
         "compared": compared,
-        "areas": [_area(report, others, area, detail=detail, several=len(areas) > 1) for area in each],
+        "areas": [_area(report, others, area, follows, detail=detail, several=len(areas) > 1) for area in each],
         "problems": closed,
         "download": download(report),
         "closing": closing(report, detail=detail),
@@ -137,10 +143,12 @@ def _contents(report: Report, facts: dict[str, Any]) -> list[tuple[str, str]]:
     return [*links, ("problems", say("problems")), ("about", say("about"))]
 
 
-def _area(report: Report, others: Sequence[Report], area: str, *, detail: bool, several: bool) -> dict[str, Any]:
+def _area(
+    report: Report, others: Sequence[Report], area: str, follows: FollowUp, *, detail: bool, several: bool
+) -> dict[str, Any]:
     """What is said of one municipality."""
     return {
-        "top": top(report, area),
+        "top": top(report, area, follows),
         "rings": None if several else rings(report, area),
         "bars": None if several else bars(report, area),
         "goals": None if several else goals(report, area),

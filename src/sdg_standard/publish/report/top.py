@@ -62,7 +62,7 @@ class Top:
     lists: tuple[FindingList, ...]
 
 
-Agenda = Callable[[str, str], tuple[str, ...]]
+FollowUp = Callable[[str, str], tuple[str, ...]]
 """What a municipality's agenda says about a series of an area, in sentences."""
 
 
@@ -71,7 +71,7 @@ def no_agenda(area: str, series: str) -> tuple[str, ...]:
     return ()
 
 
-def top(report: Report, area: str, agenda: Agenda = no_agenda) -> Top:
+def top(report: Report, area: str, agenda: FollowUp = no_agenda) -> Top:
     """The first screen of a municipality; ``agenda`` says what it does about what is weak."""
     found = counts(report, area)
     return Top(
@@ -157,7 +157,7 @@ def _shares(report: Report, area: str) -> Iterable[Share]:
 # the lists
 
 
-def _lists(report: Report, area: str, agenda: Agenda) -> Iterator[FindingList]:
+def _lists(report: Report, area: str, agenda: FollowUp) -> Iterator[FindingList]:
     say, found = report.say, highlights(report.card, area, report.period)
     strongest, weakest = ([item.node for item in side] for side in (found.strongest, found.weakest))
     yield FindingList(say("strongest"), tuple(_finding(report, area, name) for name in strongest))
@@ -181,7 +181,7 @@ def _finding(report: Report, area: str, name: str, note: str = "") -> Finding:
     return Finding(report.names.node(name), shown_value(report, area, name), label, text)
 
 
-def _weak(report: Report, area: str, name: str, agenda: Agenda) -> Finding:
+def _weak(report: Report, area: str, name: str, agenda: FollowUp) -> Finding:
     """A weak result, with what it would need and what the municipality does about it."""
     found = _finding(report, area, name, _needed(report, area, name))
     return replace(found, follow_up=agenda(area, report.leaf(name).series.id))
