@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -337,3 +338,13 @@ def test_bad_rows_of_a_register_are_named(units: list, changes: list, text: str)
     assert len(caught.value.problems) == 1
     assert text in caught.value.problems[0].message
     assert caught.value.problems[0].line is not None
+
+
+def test_what_was_looked_up_does_not_travel() -> None:
+    units = [{"code": "0220", "name": "Asker", "valid_from": "1838-01-01", "valid_to": ""}]
+    register = Register.from_rows("NO", units)
+    before = pickle.dumps(register)
+    assert register.check("NO-0220", date(2024, 12, 31)).status == "valid"
+    assert register._names.find("Asker", date(2024, 12, 31)).area == "NO-0220"
+    assert pickle.dumps(register) == before
+    assert pickle.loads(before).check("NO-0220", date(2024, 12, 31)).status == "valid"

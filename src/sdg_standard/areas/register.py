@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from sdg_standard.areas.attributes import Population
 from sdg_standard.areas.history import History, Kin, State, how
@@ -47,6 +48,11 @@ class Register:
         self.changes = tuple(changes)
         self._old_names = tuple(old_names)
         self._counted, self._sizes = tuple(population), tuple(sizes)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What it was made of, for other processes; what is looked up by name is worked out again there."""
+        kept = ("prefix", "_spells", "changes", "_old_names", "_counted", "_sizes")
+        return {name: self.__dict__[name] for name in kept}
 
     @classmethod
     def from_rows(
