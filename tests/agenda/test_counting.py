@@ -9,7 +9,7 @@ import pytest
 import sdg_standard as sdg
 from agendas import BASIS, agenda_of, with_basis
 from sdg_standard.agenda.counting import Counted, counted_frame
-from small_agenda import ALL, COVERAGE, MEASURES
+from small_agenda import ALL, COMMITMENTS, COVERAGE, MEASURES
 
 
 def counted(agenda: sdg.Agenda) -> dict[str, Counted]:
@@ -113,3 +113,16 @@ def test_an_empty_agenda_counts_nothing(tmp_path: Path) -> None:
     assert not any(each.assessed for each in found.values())
     assert all(each.why is not None for each in found.values())
     assert not agenda.check()
+
+
+def test_with_a_standard_a_target_in_another_unit_is_not_counted(tmp_path: Path) -> None:
+    """The number that is printed and the evidence that is written come of the same rows."""
+    head, *rows = COMMITMENTS.splitlines()
+    rows = [f"{row},{'kg' if 'own.air' in row else ''}" for row in rows]
+    wrong = "\n".join([f"{head},unit", *rows, ""]).replace("own.air", "u4ssc.en.en.aq.1c.pm2_5")
+    agenda, standard = with_basis(tmp_path, **(ALL | {"commitments": wrong})), sdg.load()
+    shares = {each.indicator: each.above for each in agenda.counts(standard)}
+    assert shares["implementation.plan.3"] == ("M3",)
+    assert {each.indicator: each.above for each in agenda.counts()}["implementation.plan.3"] == ("M1", "M3")
+    written = agenda.evidence(standard).frame.query("series == 'implementation.plan.3' and input == 'measurable'")
+    assert written["value"].tolist() == [1.0]

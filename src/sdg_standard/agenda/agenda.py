@@ -43,28 +43,37 @@ class Agenda(Entered):
         With a standard the units of its series are compared as well. An error means that nothing is computed from the
         row, a warning that it is computed and shown, a note is for the reader.
         """
-        return (self._checked if standard is None else check_agenda(self, standard)).problems
+        return self._checked_by(standard).problems
+
+    def _checked_by(self, standard: Standard | None) -> Checked:
+        return self._checked if standard is None else check_agenda(self, standard)
+
+    def _chain(self, standard: Standard | None) -> Chain:
+        return self._checked_by(standard).chain
 
     @cached_property
     def _checked(self) -> Checked:
         return check_agenda(self)
 
-    def counts(self) -> list[Counted]:
-        """Return the 28 indicators of ``implementation``: counted, suggested as levels, or left to people."""
-        return counts_of(self.chain)
+    def counts(self, standard: Standard | None = None) -> list[Counted]:
+        """Return the 28 indicators of ``implementation``: counted, suggested as levels, or left to people.
+
+        With a standard, commitments in another unit than their series are refused before counting, as :meth:`check`
+        refuses them.
+        """
+        return counts_of(self._chain(standard))
 
     def evidence(self, standard: Standard | None = None) -> Evidence:
         """Return what was counted as evidence for ``implementation``, for the year of the agenda's date.
 
         A share needs a sheet that is declared complete; what is not assessed has a row of status ``O`` that says why.
-        Levels count where a person has confirmed them. With a standard its series are compared with before counting.
+        Levels count where a person has confirmed them. ``standard`` as in :meth:`counts`.
         """
-        chain = self.chain if standard is None else check_agenda(self, standard).chain
-        return evidence_of(chain, counts_of(chain))
+        return evidence_of(self._chain(standard), self.counts(standard))
 
     def commitments(self, standard: Standard) -> pd.DataFrame:
         """Return the targets to series of a standard as the table that :func:`sdg_standard.score` takes."""
-        return commitments_frame(check_agenda(self, standard).chain, standard)
+        return commitments_frame(self._chain(standard), standard)
 
     def standings(self) -> pd.DataFrame:
         """Return every reported figure against the bands and the pace that were resolved, a row for each report."""

@@ -161,6 +161,11 @@ def reader_of(model: type[Row], field: str) -> Reader:
     return as_words if field in _PERIODS else as_text
 
 
+def takes_several(model: type[Row], field: str) -> bool:
+    """Whether a field holds a list."""
+    return tuple in _kinds(model.model_fields[field].annotation)
+
+
 def _kinds(annotation: Any) -> list[Any]:
     """The plain types that an annotation is made of, the outermost of each part."""
     origin = get_origin(annotation)

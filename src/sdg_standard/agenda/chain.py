@@ -249,7 +249,7 @@ class Chain:
         return sorted(found.values(), key=lambda row: (row.date, row.id))
 
     def is_elected(self, decision: Decision) -> bool:
-        """Whether an elected body decided, and did not only take note."""
+        """Whether an elected body decided: the council, the executive or a committee."""
         body = self.bodies.get(decision.body)
         return body is not None and body.kind in ("council", "executive", "committee")
 

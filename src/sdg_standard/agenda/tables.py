@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +91,10 @@ def read_raw(path: str | Path) -> Raw:
         raw = Raw(place.name)
         _yaml(place, raw, ABOUT)
         return raw
-    raise none(place.name)
+    raise not_an_agenda(place.name)
 
 
-def none(name: str) -> EvidenceError:
+def not_an_agenda(name: str) -> EvidenceError:
     """What is said of a path that is no agenda."""
     return EvidenceError([NOT_AN_AGENDA.problem(say("agenda.no_file", name=name), say("agenda.make_one"), file=name)])
 
@@ -125,7 +125,7 @@ def _folder(place: Path) -> Raw:
         elif name != ABOUT:
             _csv(each, raw, name)
     if not known:
-        raise none(place.name)
+        raise not_an_agenda(place.name)
     return raw
 
 
@@ -182,8 +182,6 @@ def _yes_or_no(problem: Problem) -> bool:
 
 
 def _shifted(problem: Problem, shifted: bool) -> Problem:
-    from dataclasses import replace
-
     return replace(problem, line=problem.line - 1) if shifted and problem.line else problem
 
 
@@ -226,7 +224,7 @@ def _workbook(file: Path) -> Raw:
             else:
                 _tab(sheet, name, raw)
     if not raw.tables:
-        raise none(file.name)
+        raise not_an_agenda(file.name)
     raw.problems += _merged(content, book, file.name)
     return raw
 

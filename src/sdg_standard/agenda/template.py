@@ -12,6 +12,7 @@ from typing import Any
 from pydantic_core import PydanticUndefined
 
 from sdg_standard._files import write_together
+from sdg_standard.agenda.cells import takes_several
 from sdg_standard.agenda.names import ABOUT, codes_of, fields_of, title_of, written
 from sdg_standard.errors import UnknownId
 from sdg_standard.exchange.excel_out import put_text, saved
@@ -133,8 +134,7 @@ def _choices(openpyxl: Any, sheet: Any, cells: str, model: type[Row], field: str
     """A drop-down list of words, where a column takes one of some; a column of several takes any text."""
     words = [title_of(code, language) for code in codes_of(model, field)]
     listed = ",".join(words)
-    several = "tuple" in str(model.model_fields[field].annotation)
-    if not words or several or len(listed) > _LONGEST_LIST or any("," in word for word in words):
+    if not words or takes_several(model, field) or len(listed) > _LONGEST_LIST or any("," in word for word in words):
         return
     choice = openpyxl.worksheet.datavalidation.DataValidation(type="list", formula1=f'"{listed}"', allow_blank=True)
     choice.add(cells)

@@ -44,7 +44,7 @@ def check(arguments: argparse.Namespace) -> int:
 def count(arguments: argparse.Namespace) -> int:
     """Print the 28 indicators, and write what was counted as evidence; 1 where nothing could be counted."""
     agenda, standard, language = read_agenda(arguments.agenda), standard_of(arguments), arguments.language
-    counted = agenda.counts()
+    counted = agenda.counts(standard)
     rows = [(each.indicator, _number(each), told(each.why or each.lacking or "", language)) for each in counted]
     heads = output.heads(("indicator", "value", "reason"), language)
     print(output.table(rows, heads, widest=90))

@@ -23,8 +23,6 @@ class Finding:
     severity: Severity | None = None
     """Without one that of the code."""
     cure: Said | str = ""
-    ids: tuple[str, ...] = ()
-    """Ids of the rows that it speaks of, for whoever reads findings by objective."""
 
     @property
     def refuses(self) -> bool:

@@ -40,7 +40,7 @@ def broken(subject: Subject) -> Iterator[Finding]:
         page = row.page or "–"
         for link in missing_links(chain, row):
             message = say(f"agenda.without_{link}", id=row.id, document=row.document, page=page)
-            yield Finding(C5, "objectives", (at,), message, "id", "warning", ids=(row.id,))
+            yield Finding(C5, "objectives", (at,), message, "id", "warning")
 
 
 def orphans(subject: Subject) -> Iterator[Finding]:
@@ -59,4 +59,4 @@ def orphans(subject: Subject) -> Iterator[Finding]:
     for at, row in chain.placed("objectives"):
         for goal in sorted(chain.goals_of(row) & deselected):
             message = say("agenda.goal_deselected", id=row.id, goal=goal)
-            yield Finding(C6, "objectives", (at,), message, "un_targets", "warning", ids=(row.id,))
+            yield Finding(C6, "objectives", (at,), message, "un_targets", "warning")

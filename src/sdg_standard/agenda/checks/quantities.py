@@ -15,7 +15,7 @@ from sdg_standard.model.agenda import AgendaCommitment, Coverage, Money
 from sdg_standard.units import UnitError
 from sdg_standard.words import Said, say
 
-HUNDRED, CENT = 100.0, 1e-6
+HUNDRED, TOLERANCE = 100.0, 1e-6
 COPIES = 3
 """So many commitments of different series with the same numbers are no measurement but a form filled in by copying."""
 
@@ -114,7 +114,7 @@ def _shares(subject: Subject) -> Iterator[Finding]:
             groups[row.measure, row.year, row.phase, row.kind].append((at, row))
     for (measure, year, *_), rows in groups.items():
         total = math.fsum(row.share or 0.0 for _, row in rows)
-        if abs(total - HUNDRED) > CENT * HUNDRED:
+        if abs(total - HUNDRED) > TOLERANCE * HUNDRED:
             message = say("agenda.shares", measure=measure, year=str(year), total=total)
             yield Finding(C9, "money", tuple(at for at, _ in rows), message, "share")
 
@@ -146,7 +146,7 @@ def _printed(subject: Subject, at: int, row: Coverage) -> Iterator[Finding]:
     total = math.fsum(abs(each.kroner) for each in rows)
     slack = math.fsum(0.5 * each.kroner / each.amount if each.amount else 0.5 for each in rows)
     assert row.sum is not None
-    if rows and abs(total - abs(row.sum)) > slack + CENT * total:
+    if rows and abs(total - abs(row.sum)) > slack + TOLERANCE * total:
         yield Finding(C9, "coverage", (at,), say("agenda.printed_sum", printed=row.sum, total=total), "sum")
 
 

@@ -28,7 +28,6 @@ class Checked:
     """An agenda that was checked: its chain without the rows that errors refuse, and everything that was found."""
 
     chain: Chain
-    findings: tuple[Finding, ...]
     problems: Problems
 
 
@@ -50,4 +49,4 @@ def check_agenda(agenda: Entered, standard: Standard | None = None) -> Checked:
         for each in found
     ]
     final = Chain(agenda, {name: frozenset(at) for name, at in refused.items()})
-    return Checked(final, tuple(found), Problems(problems, checked=agenda.name))
+    return Checked(final, Problems(problems, checked=agenda.name))

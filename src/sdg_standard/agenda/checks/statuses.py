@@ -53,7 +53,7 @@ def contradicted(subject: Subject) -> Iterator[Finding]:
         said = computed(standing) if standing is not None else None
         if standing is not None and standing.gap:
             message = say("agenda.figure_in_gap", value=standing.value, id=report.id)
-            yield Finding(C10, "reports", (at,), message, "value", "warning", ids=(report.about,))
+            yield Finding(C10, "reports", (at,), message, "value", "warning")
         if said is None or report.status not in ORDER:
             continue
         worst, best = (ORDER.index(each) for each in FITS[said])
@@ -62,9 +62,7 @@ def contradicted(subject: Subject) -> Iterator[Finding]:
             better = place > best
             key = "agenda.status_better" if better else "agenda.status_worse"
             message = say(key, status=named("code", report.status), figure=report.value, said=named("code", said))
-            yield Finding(
-                C10, "reports", (at,), message, "status", "error" if better else "warning", ids=(report.about,)
-            )
+            yield Finding(C10, "reports", (at,), message, "status", "error" if better else "warning")
 
 
 def unexplained(subject: Subject) -> Iterator[Finding]:

@@ -84,7 +84,7 @@ def days_asked_for(subject: Subject) -> Iterator[Finding]:
                 date=_day(decision.date),
                 rule="koml. § 5-12",
             )
-            yield Finding(C7, "decisions", (at,), message, "heard_by", ids=(decision.id,))
+            yield Finding(C7, "decisions", (at,), message, "heard_by")
 
 
 def _inspection(document: AgendaDocument) -> tuple[int, str]:
@@ -149,11 +149,11 @@ def forgotten(subject: Subject) -> Iterator[Finding]:
             yield Finding(C8, "commitments", (at,), message, "period", severity="warning")
         elif period is not None and period.end < chain.date and not _is_closed(chain, commitment):
             message = say("agenda.year_passed", period=commitment.period, id=commitment.id)
-            yield Finding(C8, "commitments", (at,), message, "period", "warning", ids=(commitment.objective,))
+            yield Finding(C8, "commitments", (at,), message, "period", "warning")
     for at, measure in chain.placed("measures"):
         if measure.end is not None and measure.end < chain.date and measure.status in ("under_way", "not_started"):
             message = say("agenda.past_its_end", end=_day(measure.end), status=named("code", measure.status))
-            yield Finding(C8, "measures", (at,), message, "status", "warning", ids=measure.objectives)
+            yield Finding(C8, "measures", (at,), message, "status", "warning")
 
 
 def _is_closed(chain: Chain, commitment: AgendaCommitment) -> bool:

@@ -18,6 +18,7 @@ from sdg_standard.publish.templating import POLICY, rendered, stylesheet
 from sdg_standard.publish.words import voice
 from sdg_standard.words import told
 from sdg_standard.words.numbers import numerals
+from sdg_standard.words.voice import Voice
 
 HARDEST = 5
 WITHOUT = {
@@ -77,21 +78,21 @@ def council_html(
     return rendered("council.html.j2", facts, template)
 
 
-def _lead(sections: list[Section], say: Any) -> str:
+def _lead(sections: list[Section], say: Voice) -> str:
     """The sentence of result."""
     bad = sum(section.code in RED for section in sections)
     open_ = sum(section.code in OPEN for section in sections)
-    return str(say("lead", n=len(sections), bad=bad, open=open_))
+    return say("lead", n=len(sections), bad=bad, open=open_)
 
 
-def _time(chain: Chain, say: Any) -> str:
+def _time(chain: Chain, say: Voice) -> str:
     """Where in the council's term the agenda stands, beside the calendar day."""
     term = chain.term
     day = chain.date.isoformat()
     if term is None:
-        return str(say("day", day=day))
+        return say("day", day=day)
     year = (chain.date - term.start).days // 365 + 1
-    return str(say("term", day=day, term=term.id, year=max(year, 1)))
+    return say("term", day=day, term=term.id, year=max(year, 1))
 
 
 def _counts(sections: list[Section], language: str) -> list[tuple[str, str, int]]:
@@ -104,10 +105,10 @@ def _hardest(sections: list[Section]) -> list[Section]:
     return [section for section in sections if section.code in RED][:HARDEST]
 
 
-def _broken(chain: Chain, say: Any) -> list[str]:
+def _broken(chain: Chain, say: Voice) -> list[str]:
     """How many objectives lack each link."""
     lacking = Counter(link for row in chain.leaves for link in missing_links(chain, row))
-    return [str(say(WITHOUT[link], n=count)) for link, count in lacking.items()]
+    return [say(WITHOUT[link], n=count) for link, count in lacking.items()]
 
 
 def _beside(card: Card | None, chain: Chain, row: Objective, language: str) -> tuple[str, ...]:
@@ -142,8 +143,8 @@ def _counted(agenda: Agenda, language: str) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _problems(agenda: Agenda, say: Any) -> str:
+def _problems(agenda: Agenda, say: Voice) -> str:
     found = [*agenda.problems, *agenda.check()]
     errors = sum(each.severity == "error" for each in found)
     warnings = sum(each.severity == "warning" for each in found)
-    return str(say("problems", errors=errors, warnings=warnings))
+    return say("problems", errors=errors, warnings=warnings)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sdg_standard.publish.names import Phrase
 from sdg_standard.publish.report.facts import Report
@@ -32,7 +34,7 @@ def own_targets(report: Report, area: str) -> tuple[OwnTarget, ...]:
     return tuple(_target(report, area, row) for row in rows if report.card.standard.find_series(str(row["series"])))
 
 
-def _target(report: Report, area: str, row: dict) -> OwnTarget:  # type: ignore[type-arg]
+def _target(report: Report, area: str, row: Mapping[Any, Any]) -> OwnTarget:
     series = report.card.standard.one_series(str(row["series"]))
     leaf = next((name for name in report.leaves if report.leaf(name).series.id == series.id), None)
     now = math.nan if leaf is None else report.value(area, leaf)
