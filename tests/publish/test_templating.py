@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from tests.publish.conftest import contract_card
 
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.publish import report_html
-from sdg_standard.publish.markup import Html
 from sdg_standard.publish.templating import TEMPLATES, rendered, stylesheet
 
 
@@ -22,7 +22,7 @@ def own(folder: Path, **files: str) -> Path:
 
 def test_texts_are_escaped_and_markup_is_not(tmp_path: Path) -> None:
     folder = own(tmp_path, x__j2="{{ a }}|{{ b }}|{{ c }}")
-    facts = {"a": '<b title="x">\u202e', "b": Html("<br>"), "c": None}
+    facts = {"a": '<b title="x">\u202e', "b": Markup("<br>"), "c": None}
     assert rendered("x.j2", facts, folder) == "&lt;b title=&#34;x&#34;&gt;\ufffd|<br>|"
 
 

@@ -1,35 +1,24 @@
-"""HTML out of plain functions: every text is escaped unless it was made here."""
+"""Elements of HTML and SVG out of plain functions: every text is escaped unless it is markup already."""
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
 
 VOID = frozenset({"meta", "br", "col", "hr", "input", "link"})
 # Also those that turn the direction of writing, since what stands behind them would be read in another order.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class Html(str):
-    """Text that is markup already and safe as it stands. Any other text is escaped before it becomes part of a page."""
-
-    __slots__ = ()
-
-    def __html__(self) -> str:
-        """Markup stays as it is in a template too."""
-        return self
-
-
-def escaped(value: object) -> Html:
+def escaped(value: object) -> Markup:
     """Return any value as safe text; markup stays as it is, control characters become a replacement mark.
 
-    >>> escaped('<b title="x">'), escaped(Html("<br>")), escaped(3)
-    ('&lt;b title=&quot;x&quot;&gt;', '<br>', '3')
+    >>> escaped('<b title="x">'), escaped(Markup("<br>")), escaped(3)
+    (Markup('&lt;b title=&#34;x&#34;&gt;'), Markup('<br>'), Markup('3'))
     """
-    if hasattr(value, "__html__"):
-        return Html(value.__html__())
-    return Html(html.escape(visible(value), quote=True))
+    return escape(value if hasattr(value, "__html__") else visible(value))
 
 
 def visible(value: object) -> str:
@@ -41,25 +30,26 @@ def visible(value: object) -> str:
     return _CONTROLS.sub("\ufffd", str(value))
 
 
-def el(tag: str, *children: object, **attributes: object) -> Html:
-    """Return an element. Attribute names lose a last ``_`` and write ``_`` as ``-``; None and False leave one out.
+def el(tag: str, *children: object, **attributes: object) -> Markup:
+    """Return an element. Attribute names lose a last ``_`` and write ``_`` as ``-``; None and False leave one
+    out, a tuple is a list.
 
-    >>> el("th", "a < b", scope="row", class_="n", data_x=None)
-    '<th scope="row" class="n">a &lt; b</th>'
+    >>> str(el("th", "a < b", scope="row", class_=("n", "", "wide"), data_x=None))
+    '<th scope="row" class="n wide">a &lt; b</th>'
     """
     head = "".join(_attribute(name, value) for name, value in attributes.items())
     if tag in VOID:
-        return Html(f"<{tag}{head}>")
-    return Html(f"<{tag}{head}>{''.join(map(escaped, _present(children)))}</{tag}>")
+        return Markup(f"<{tag}{head}>")
+    return Markup(f"<{tag}{head}>{''.join(map(escaped, _present(children)))}</{tag}>")
 
 
-def joined(items: Iterable[object], between: str = "") -> Html:
+def joined(items: Iterable[object], between: str = "") -> Markup:
     """Return items one after another, each escaped unless it is markup; None leaves one out.
 
-    >>> joined(["a", None, Html("<br>"), "<"])
+    >>> str(joined(["a", None, Markup("<br>"), "<"]))
     'a<br>&lt;'
     """
-    return Html(escaped(between).join(map(escaped, _present(items))))
+    return Markup(escaped(between).join(map(escaped, _present(items))))
 
 
 def _present(items: Iterable[object]) -> Iterable[object]:
@@ -70,6 +60,8 @@ def _attribute(name: str, value: object) -> str:
     if value is None or value is False:
         return ""
     key = name.removesuffix("_").replace("_", "-")
+    if isinstance(value, tuple):
+        value = " ".join(filter(None, value))
     return f" {key}" if value is True else f' {key}="{escaped(value)}"'
 
 
@@ -77,7 +69,7 @@ Head = tuple[str, str]
 """Words of a heading and its CSS class."""
 
 
-def table(caption: str, heads: Sequence[Head], rows: Iterable[Html], class_: str = "") -> Html:
+def table(caption: str, heads: Sequence[Head], rows: Iterable[Markup], class_: str = "") -> Markup:
     """A table in a box in which it scrolls by itself, reachable with the keyboard."""
     head = el("tr", *(el("th", words, scope="col", class_=css or None) for words, css in heads))
     body = el("tbody", joined(rows))

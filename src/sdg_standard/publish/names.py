@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.plans import Branch, Leaf, Plan
-from sdg_standard.publish.markup import Html, el, escaped
+from sdg_standard.publish.markup import el, escaped
 from sdg_standard.words.numbers import NO_BREAK
 
 
@@ -20,7 +22,7 @@ class Phrase:
     language: str | None = None
 
     @property
-    def html(self) -> Html:
+    def html(self) -> Markup:
         """The text, marked with its language for readers' voices where it differs."""
         return el("span", self.text, lang=self.language) if self.language else escaped(self.text)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.publish.markup import Html, el, joined
+from sdg_standard.publish.markup import el, joined
 from sdg_standard.publish.pages_markdown import Link, Markdown, document, heading, md, no_links
 from sdg_standard.publish.pages_series import benchmark_text
 from sdg_standard.publish.pages_texts import Texts
@@ -33,7 +35,7 @@ def catalogue_page(standard: Standard, *, language: str = "en", link: Link = no_
     made = el(
         "table",
         el("thead", el("tr", *(el("th", word, scope="col") for word in heads))),
-        el("tbody", joined((_row(texts, item, link) for item in standard.indicators.values()), Html("\n"))),
+        el("tbody", joined((_row(texts, item, link) for item in standard.indicators.values()), Markup("\n"))),
         class_="catalogue",
         **_data(data),
     )
@@ -45,7 +47,7 @@ def _data(values: Mapping[str, str]) -> dict[str, str]:
     return {f"data_{name}": value for name, value in values.items()}
 
 
-def _row(texts: Texts, item: Indicator, link: Link) -> Html:
+def _row(texts: Texts, item: Indicator, link: Link) -> Markup:
     standard = texts.standard
     series = [standard.series[name] for name in item.series_ids.values()]
     goals = sorted({each.codes[0] for each in item.sdg}, key=int)
@@ -59,7 +61,7 @@ def _row(texts: Texts, item: Indicator, link: Link) -> Html:
     return el("tr", *(el("td", cell) for cell in (*cells, badge(item.status, texts.say(item.status)))), **_data(data))
 
 
-def badge(kind: str, text: str) -> Html:
+def badge(kind: str, text: str) -> Markup:
     """Return a word as a badge; its kind is a class of the stylesheet.
 
     >>> badge("draft", "utkast")

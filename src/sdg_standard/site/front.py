@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
+from markupsafe import Markup
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.values import Values
 from sdg_standard.plans.titles import series_title
 from sdg_standard.publish.figures import Distributions, Scale, Spread, counted
-from sdg_standard.publish.markup import Html, el
+from sdg_standard.publish.markup import el
 from sdg_standard.publish.pages_markdown import Link, Markdown, no_links
 from sdg_standard.publish.words import voice
 from sdg_standard.words.numbers import numerals
@@ -38,7 +39,7 @@ def spread_figure(
     heads = (say("spread.what"), say("spread.how_many"), say("spread.median"), say("spread.range"))
     shown = Distributions(say("spread.title", n=int(newest["area"].nunique())), spreads, PERCENT, heads)
     caption = el("figcaption", el("strong", shown.title), " ", say("spread.source", source=source))
-    return Markdown(el("figure", caption, Html(shown.draw("front"))))
+    return Markdown(el("figure", caption, Markup(shown.draw("front"))))
 
 
 def _spread(standard: Standard, name: str, rows: pd.DataFrame, language: str, link: Link) -> Spread:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.publish.markup import Html, el, joined
+from sdg_standard.publish.markup import el, joined
 from sdg_standard.publish.pages_markdown import (
     Link,
     Markdown,
@@ -48,7 +50,7 @@ def goal_tiles(standard: Standard, *, language: str = "en", link: Link = no_link
         colours = f"background:{goal.colour};color:{ink_on(goal.colour)}"
         what = el("div", el("a", title, href=address) if address else title, el("span", count), class_="what")
         lines.append(el("li", el("span", number, class_="number", style=colours), what))
-    return Markdown(el("ul", "\n", joined(lines, Html("\n")), class_="goals"))
+    return Markdown(el("ul", "\n", joined(lines, Markup("\n")), class_="goals"))
 
 
 def ink_on(colour: str) -> str:

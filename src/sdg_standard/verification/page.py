@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from sdg_standard.catalogue import Standard
-from sdg_standard.publish.markup import Html, el, joined, table
+from sdg_standard.publish.markup import el, joined, table
 from sdg_standard.publish.templating import POLICY, stylesheet
 from sdg_standard.publish.words import voice
 from sdg_standard.verification.entries import REPORTED, SIGN_OFF, STATES, Entry, last_of
@@ -50,11 +52,11 @@ class _Page:
         title = self.say("title")
         head = el(
             "head",
-            Html('<meta charset="utf-8">'),
+            Markup('<meta charset="utf-8">'),
             el("meta", http_equiv="Content-Security-Policy", content=POLICY),
             el("meta", name="viewport", content="width=device-width, initial-scale=1"),
             el("title", f"{title}: {self.file}" if self.file else title),
-            el("style", Html(f"{stylesheet()}\n{MORE_STYLE}")),
+            el("style", Markup(f"{stylesheet()}\n{MORE_STYLE}")),
         )
         about = self.standard.about
         facts = [
@@ -67,7 +69,7 @@ class _Page:
         main = el("main", self._counts(), joined(self._areas()), id="main")
         return f"<!DOCTYPE html>\n{el('html', head, el('body', skip, header, main), lang=self.language)}\n"
 
-    def _counts(self) -> Html:
+    def _counts(self) -> Markup:
         """How many questions are in each state."""
         if not self.last:
             return el("p", self.say("nothing"), class_="notice")
@@ -79,7 +81,7 @@ class _Page:
         ]
         return el("dl", *tiles, class_="tiles")
 
-    def _areas(self) -> Iterator[Html]:
+    def _areas(self) -> Iterator[Markup]:
         """A section for each area and period: what is open, what was answered, what nobody asks about."""
         groups: dict[tuple[str, str], list[Entry]] = {}
         for entry in self.last.values():
@@ -96,34 +98,34 @@ class _Page:
             heading = el("h2", title, id=f"area-{place}")
             yield el("section", heading, *tables, aria_labelledby=f"area-{place}")
 
-    def _table(self, key: str, title: str, found: Iterable[Entry]) -> Html:
+    def _table(self, key: str, title: str, found: Iterable[Entry]) -> Markup:
         heading, say = self.say(key), self.say
         heads = [(say("question"), ""), (say("why"), ""), (say("suggestion"), ""), (say("asked"), ""), (say("now"), "")]
         return joined([el("h3", heading), table(f"{heading}: {title}", heads, [*map(self._row, found)], "log")])
 
-    def _row(self, entry: Entry) -> Html:
+    def _row(self, entry: Entry) -> Markup:
         name = el("strong", series_title(entry.series, self.standard, self.language))
         small = el("span", el("code", entry.series), " · ", el("code", entry.id), class_="small")
         return el(
             "tr",
-            el("th", name, joined([entry.what, small], Html("<br>")), scope="row"),
+            el("th", name, joined([entry.what, small], Markup("<br>")), scope="row"),
             el("td", why(entry.rule, self.language)),
             el("td", entry.suggestion),
             el("td", self._who(entry.asked_by, entry.asked_on)),
             el("td", self._standing(entry)),
         )
 
-    def _who(self, role: str, day: str) -> Html | None:
+    def _who(self, role: str, day: str) -> Markup | None:
         parts = [role_title(role, self.standard, self.language), el("span", day, class_="q") if day else ""]
         return joined([part for part in parts if part], ", ") or None
 
-    def _standing(self, entry: Entry) -> Html:
+    def _standing(self, entry: Entry) -> Markup:
         """The state, the answer, and what was said before."""
         state = el("span", self.say(f"state.{entry.state}"), class_="state")
         who = self._who(entry.answered_by, entry.answered_on)
-        return joined([state, entry.answer or None, who, self._history(entry)], Html("<br>"))
+        return joined([state, entry.answer or None, who, self._history(entry)], Markup("<br>"))
 
-    def _history(self, entry: Entry) -> Html | None:
+    def _history(self, entry: Entry) -> Markup | None:
         earlier = self.history[entry.id][:-1]
         if not earlier:
             return None

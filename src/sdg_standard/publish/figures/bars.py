@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el, joined
 from sdg_standard.publish.figures.scale import percent
 from sdg_standard.publish.figures.sign import PLAIN, Entry, Sign, badge, depth_css, legend
 from sdg_standard.publish.figures.table import Table
+from sdg_standard.publish.markup import el, joined
 
 
 @dataclass(frozen=True)

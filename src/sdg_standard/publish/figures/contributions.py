@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el
 from sdg_standard.publish.figures.scale import percent
 from sdg_standard.publish.figures.sign import Entry, Sign, depth_css, legend
 from sdg_standard.publish.figures.table import Table
+from sdg_standard.publish.markup import el
 
 WRITTEN = 0.06
 """Pieces from this share of the width on carry their letter."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el, joined
 from sdg_standard.publish.figures.scale import Scale, percent
 from sdg_standard.publish.figures.sign import Entry, depth_css, legend
 from sdg_standard.publish.figures.table import Table
+from sdg_standard.publish.markup import el, joined
 
 HIGH, COLUMNS = 34.0, 20
 

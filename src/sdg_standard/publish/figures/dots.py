@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el, joined
 from sdg_standard.publish.figures.scale import Scale, Tick, percent
 from sdg_standard.publish.figures.sign import PLAIN, Entry, Sign, badge, depth_css, disc, legend
 from sdg_standard.publish.figures.table import Table
+from sdg_standard.publish.markup import el, joined
 
 LANE, HIGH = 18.0, 26.0
 """Pixels from lane to lane of dots that would cover each other, and the height of a row of one lane."""

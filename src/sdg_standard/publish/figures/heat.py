@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el
 from sdg_standard.publish.figures.sign import Entry, Sign, depth_css, legend
 from sdg_standard.publish.figures.table import Table
+from sdg_standard.publish.markup import el
 
 FEW = 6
 """Up to so many columns write their names and numbers; more write short names and signs."""

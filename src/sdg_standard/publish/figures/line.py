@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el
 from sdg_standard.publish.figures.geometry import text_width
 from sdg_standard.publish.figures.scale import Scale, Tick, around
 from sdg_standard.publish.figures.spark import Moment
 from sdg_standard.publish.figures.table import Table
+from sdg_standard.publish.markup import el
 
 WIDE, HIGH = 340.0, 200.0
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 14.0, 22.0, 26.0

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el, joined
 from sdg_standard.publish.figures.geometry import arc, point, rungs, sector, text_width, wrapped
 from sdg_standard.publish.figures.ring_layout import CENTRE, OUTER, RINGS, Layout, Piece, RingNode
+from sdg_standard.publish.markup import el, joined
 
 LONGEST_LABEL = 190.0
 LABEL_AT = OUTER + 12

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el
+from sdg_standard.publish.markup import el
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el
 from sdg_standard.publish.figures.geometry import wrapped
 from sdg_standard.publish.figures.scale import Scale
 from sdg_standard.publish.figures.sign import PLAIN, Sign
 from sdg_standard.publish.figures.table import Table
+from sdg_standard.publish.markup import el
 
 WIDE, TOP, BOTTOM = 340.0, 26.0, 10.0
 LEFT, RIGHT, SIZE, APART = 46.0, 176.0, 12.0, 16.0

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el
 from sdg_standard.publish.figures.scale import around
 from sdg_standard.publish.figures.table import Table
+from sdg_standard.publish.markup import el
 
 WIDE, HIGH, EDGE = 72.0, 20.0, 3.0
 

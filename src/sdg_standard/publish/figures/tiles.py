@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.element import el
 from sdg_standard.publish.figures.sign import Sign, badge
 from sdg_standard.publish.figures.table import Table
 from sdg_standard.publish.looks import COLOUR, ink_on, outlined
+from sdg_standard.publish.markup import el
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from sdg_standard._files import write_together
 from sdg_standard.agenda import Agenda
 from sdg_standard.assess.card import Card
 from sdg_standard.assess.rescoring import check_editions
 from sdg_standard.publish.figures import style as figure_style
 from sdg_standard.publish.looks import look_css
-from sdg_standard.publish.markup import Html
 from sdg_standard.publish.report.among import among
 from sdg_standard.publish.report.annex import annex
 from sdg_standard.publish.report.beside import beside as cards_beside
@@ -163,10 +164,10 @@ def _area(
     }
 
 
-def _style(reports: Sequence[Report], template: str | Path | None) -> Html:
+def _style(reports: Sequence[Report], template: str | Path | None) -> Markup:
     looks = [look for report in reports for found in report.looks.values() for look in found.values()]
     header = f"@page{{@top-left{{content:{css_text(_title(reports[0]))}}}}}"
-    return Html("\n".join([stylesheet(template), figure_style(), look_css(looks), header]))
+    return Markup("\n".join([stylesheet(template), figure_style(), look_css(looks), header]))
 
 
 def css_text(text: str) -> str:
