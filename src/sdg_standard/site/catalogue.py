@@ -64,8 +64,8 @@ def _row(texts: Texts, item: Indicator, link: Link) -> Markup:
 def badge(kind: str, text: str) -> Markup:
     """Return a word as a badge; its kind is a class of the stylesheet.
 
-    >>> badge("draft", "utkast")
-    '<span class="badge draft">utkast</span>'
+    >>> print(badge("draft", "utkast"))
+    <span class="badge draft">utkast</span>
     """
     return el("span", text, class_=f"badge {kind}")
 
