@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -139,7 +140,8 @@ class AreaTable:
         """Whether there is an attribute at all; a condition on one that there is not holds for nobody."""
         return self.frame is not None and name in self.frame.columns
 
-    def names(self) -> dict[str, str]:
+    @cached_property
+    def names(self) -> Mapping[str, str]:
         """Name of each area that has one."""
         if self.frame is None or "name" not in self.frame.columns:
             return {}
