@@ -20,7 +20,8 @@ from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.figure import bars, rings
 from sdg_standard.publish.report.gaps import gaps
 from sdg_standard.publish.report.own_targets import own_targets
-from sdg_standard.publish.report.results import Group, Row, results
+from sdg_standard.publish.report.results import results
+from sdg_standard.publish.report.rows import Group, Row
 from sdg_standard.publish.report.texts import first_sentence
 from sdg_standard.publish.report.top import top
 from sdg_standard.publish.report.wording import enough
