@@ -12,7 +12,6 @@ from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.told import Change
 from sdg_standard.publish.report.wording import DASH, benchmark, reason, years_of
 
-
 MANY = 5
 """A reason that so few rows have is told in each."""
 SAID_BY_THE_BENCHMARK = "no_benchmark"
@@ -32,6 +31,8 @@ class Common:
     """The years that a rate is worked out from: ``2022–2024``."""
     reason: str
     """Why most numbers without a score have none; empty where each row says it."""
+    needed: bool
+    """Whether rows tell the rate that the target asks for."""
 
 
 def has_number(report: Report, area: str, name: str) -> bool:
@@ -46,7 +47,7 @@ def common(report: Report, area: str) -> Common:
     seen = [item for item in (report.observed(area, name) for name in known) if item is not None]
     marks = [benchmark(report, area, name).status for name in known]
     changes = (change_since(report, area, name) for name in known)
-    rates = (rate for name in known for rate in _rates(report, area, name))
+    rates = [rate for name in known for rate in _rates(report, area, name)]
     return Common(
         since=_most(item.since for item in changes if item is not None),
         rates=_most(map(years_of, rates)),
@@ -55,6 +56,7 @@ def common(report: Report, area: str) -> Common:
         verification=_most(item.verification for item in seen),
         benchmarks=_most(item for item in marks if item in ("proposed", "adopted")),
         reason=_reason(report, area, known),
+        needed=any(item.needed is not None for name in known if (item := report.change(area, name)) is not None),
     )
 
 
@@ -88,6 +90,8 @@ def said_once(report: Report, found: Common) -> Iterator[str]:
         yield say("once.since", year=found.since)
     if found.rates:
         yield say("once.rates", years=found.rates)
+    if found.needed:
+        yield say("once.needed")
     if found.benchmarks == "proposed":
         yield say("once.proposed")
     if found.reason not in ("", SAID_BY_THE_BENCHMARK):

@@ -106,7 +106,8 @@ def rate_text(report: Report, change: Change, series: Series, known: str = "") -
     notes = [] if years_of(change) == known else [years_of(change)]
     if change.needed is not None:
         needed = replace(change, number=change.needed, needed=None)
-        notes.append(say("change.needed", rate=change_text(report, needed, series, short=bool(known))))
+        rate = change_text(report, needed, series, short=bool(known))
+        notes.append(rate if known else say("change.needed", rate=rate))
     notes += [say("change.transformed")] if change.transformed else []
     text = change_text(report, change, series, short=bool(known))
     return f"{text} ({'; '.join(notes)})" if notes else text
