@@ -76,8 +76,8 @@ def report_html(
 
     ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
     period (the newest). ``detail`` adds an annex with every number explained; ``beside`` are other scorecards, shown
-    beside this one and never added; ``notes`` is a YAML or Markdown file of what the municipality adds (logo, contact, date,
-    assessments, proposed decisions); ``agenda`` is the municipality's own, which says beside a weak result what is done
+    beside this one and never added; ``notes`` is a YAML or Markdown file of what the municipality adds (logo, contact,
+    date, assessments, proposed decisions); ``agenda`` is the municipality's own, which says beside a weak result what is done
     about it; ``template`` a folder whose templates and style sheet are taken before the
     library's. The page is complete in itself and the same bytes each time.
 
