@@ -35,7 +35,9 @@ def catalogue_page(standard: Standard, *, language: str = "en", link: Link = no_
     made = el(
         "table",
         el("thead", el("tr", *(el("th", word, scope="col") for word in heads))),
-        el("tbody", joined((_row(texts, item, link, heads[1:]) for item in standard.indicators.values()), Markup("\n"))),
+        el(
+            "tbody", joined((_row(texts, item, link, heads[1:]) for item in standard.indicators.values()), Markup("\n"))
+        ),
         class_="catalogue",
         **_data(data),
     )
