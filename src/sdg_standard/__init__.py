@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
+    from sdg_standard.network import Network, read_network
     from sdg_standard.publish import write_council_report, write_report, write_workbook
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
@@ -70,6 +71,7 @@ _HOMES = {
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
     "model.values": ("Values",),
+    "network": ("Network", "read_network"),
     "publish": ("write_council_report", "write_report", "write_workbook"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
@@ -86,6 +88,7 @@ __all__ = [
     "EvidenceError",
     "Explanation",
     "MissingExtra",
+    "Network",
     "OutputError",
     "Problem",
     "Problems",
@@ -117,6 +120,7 @@ __all__ = [
     "read_agenda",
     "read_evidence",
     "read_json_stat",
+    "read_network",
     "read_scorecard",
     "register",
     "rescore",
