@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
     from sdg_standard.network import Network, read_network
-    from sdg_standard.publish import write_council_report, write_report, write_workbook
+    from sdg_standard.publish import write_council_report, write_network_report, write_report, write_workbook
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
@@ -72,7 +72,7 @@ _HOMES = {
     "methodology.registry": ("register",),
     "model.values": ("Values",),
     "network": ("Network", "read_network"),
-    "publish": ("write_council_report", "write_report", "write_workbook"),
+    "publish": ("write_council_report", "write_network_report", "write_report", "write_workbook"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
@@ -131,6 +131,7 @@ __all__ = [
     "write_council_report",
     "write_evidence",
     "write_json_stat",
+    "write_network_report",
     "write_report",
     "write_template",
     "write_workbook",

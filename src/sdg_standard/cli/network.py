@@ -38,12 +38,17 @@ def check(arguments: argparse.Namespace) -> int:
 
 
 def report(arguments: argparse.Namespace) -> int:
-    """Write the common orientation to the councils as JSON; 1 where something was refused."""
+    """Write the common orientation to the councils, as a page or as JSON; 1 where something was refused."""
+    from sdg_standard.publish import orientation_html
+
     network = read_network(arguments.network)
-    language = arguments.language or network.about.language
-    output.print_problems(network.check(), "text", stream=sys.stderr, language=language)
+    language, problems = arguments.language or network.about.language, network.check()
+    output.print_problems(problems, "text", stream=sys.stderr, language=language)
     orientation = network.orientation(arguments.period)
-    text = json.dumps(orientation.to_dict(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    if arguments.format == "json":
+        text = json.dumps(orientation.to_dict(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    else:
+        text = orientation_html(orientation, language)
     write_together({Path(arguments.out): text})
     print(told(say("cli.written", file=arguments.out), language))
-    return 1 if network.check().errors else 0
+    return 1 if problems.errors else 0

@@ -26,7 +26,7 @@ def _report(to: Commands) -> None:
     command = to.add("report")
     command.add_argument("network", metavar="NETWORK")
     command.add_argument("--period", metavar="PERIOD")
-    command.add_argument("--format", choices=("json",), default="json")
+    command.add_argument("--format", choices=("html", "json"), default="html")
     command.add_argument("--out", required=True, metavar="FILE")
     command.add_argument("--language", choices=LANGUAGES, default=command.asked)  # otherwise that of the network
 

@@ -17,7 +17,7 @@ from sdg_standard.model.period import Period
 from sdg_standard.network.decided import Decided, decided_by
 from sdg_standard.network.delivered import Delivery
 from sdg_standard.network.learning import Learning, Lesson
-from sdg_standard.network.results import Coverage, Range, Result, coverage_of, newest_period, ranges_of, results_of
+from sdg_standard.network.results import Coverage, Covering, Range, Result, newest_period, ranges_of, results_of
 from sdg_standard.words import Said
 
 Standing = Literal["member", "left", "not_yet"]
@@ -104,13 +104,15 @@ def orientation_of(material: Material, period: str | int | None = None) -> Orien
     when = newest_period(deliveries) if period is None else _asked(str(period), deliveries)
     shown = {each.member.municipality: _results(each, when) for each in deliveries}
     compared = [each for each in deliveries if each.compared and shown[each.member.municipality]]
-    learning = Learning(compared, material.agendas, common, when)
+    learning, covering = Learning(compared, material.agendas, common, when), Covering()
     return Orientation(
         name=material.name,
         period=when,
         edition=common.edition,
         methodology=material.methodology,
-        members=tuple(_member(each, shown[each.member.municipality], material, learning) for each in deliveries),
+        members=tuple(
+            _member(each, shown[each.member.municipality], material, learning, covering) for each in deliveries
+        ),
         ranges=ranges_of(shown[each.member.municipality] for each in compared),
         benchmarks=material.benchmarks,
         standard=common,
@@ -118,7 +120,9 @@ def orientation_of(material: Material, period: str | int | None = None) -> Orien
     )
 
 
-def _member(each: Delivery, results: tuple[Result, ...], material: Material, learning: Learning) -> MemberPart:
+def _member(
+    each: Delivery, results: tuple[Result, ...], material: Material, learning: Learning, covering: Covering
+) -> MemberPart:
     """What is said of one member."""
     member, when = each.member, learning.period
     agenda = material.agendas.get(member.municipality)
@@ -129,7 +133,7 @@ def _member(each: Delivery, results: tuple[Result, ...], material: Material, lea
         edition=each.edition,
         size=learning.sizes.get(member.municipality, ""),
         why=each.why,
-        coverage=coverage_of(each, when) if when else None,
+        coverage=covering.of(each, when),
         decided=decided_by(member, material.benchmarks, agenda, material.standard),
         results=results,
         lessons=_lessons(results, learning, member.municipality) if each.compared else (),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -115,26 +115,35 @@ def _of_card(card: Card, area: str, period: str) -> Iterator[Result]:
         yield Result(name, leaf is not None, unit, value, score, rating, weak)
 
 
-def coverage_of(delivery: Delivery, period: str) -> Coverage | None:
-    """How much a member has delivered for a period; None where it has no scorecard or was no member then."""
-    if not delivery.cards or not delivery.member.was_member(_end(period)):
-        return None
-    there: set[str] = set()
-    verified: set[str] = set()
-    leaves: dict[str, None] = {}
-    for card in delivery.cards:
-        names = tuple(leaf.id for leaf in shown_leaves(card))
-        leaves.update(dict.fromkeys(names))
-        if period not in card.periods:
-            continue
-        frame = Verified(card._run).frame(names) if names else None
-        for area in delivery.ids(card):
-            case = card._result.cases.position(area, period)
-            there |= {name for name in names if case is not None and math.isfinite(card._value(name)[case])}
-            if frame is not None:
-                own = frame[(frame["area"] == area) & (frame["period"] == period) & (frame["verified"] > 0)]
-                verified |= set(own["node"])
-    return Coverage(len(there), len(leaves), len(verified & there))
+@dataclass
+class Covering:
+    """How much members have delivered; what is verified on a card is looked up once for all members on it."""
+
+    _verified: dict[int, tuple[Card, frozenset[tuple[str, str, str]]]] = field(default_factory=dict)
+
+    def of(self, delivery: Delivery, period: str) -> Coverage | None:
+        """Of one member for a period; None where it has no scorecard or was no member then."""
+        if not delivery.cards or not period or not delivery.member.was_member(_end(period)):
+            return None
+        there: set[str] = set()
+        verified: set[str] = set()
+        leaves: dict[str, None] = {}
+        for card in delivery.cards:
+            names = [leaf.id for leaf in shown_leaves(card)]
+            leaves.update(dict.fromkeys(names))
+            for area in delivery.ids(card) if period in card.periods else ():
+                case = card._result.cases.position(area, period)
+                there |= {name for name in names if case is not None and math.isfinite(card._value(name)[case])}
+                verified |= {name for name in names if (area, period, name) in self._on(card)}
+        return Coverage(len(there), len(leaves), len(verified & there))
+
+    def _on(self, card: Card) -> frozenset[tuple[str, str, str]]:
+        """Area, period and leaf of everything on a card that is verified."""
+        if id(card) not in self._verified:
+            frame = Verified(card._run).frame(tuple(card._plan.leaves))
+            rows = frame[frame["verified"] > 0][["area", "period", "node"]].itertuples(index=False, name=None)
+            self._verified[id(card)] = card, frozenset(rows)
+        return self._verified[id(card)][1]
 
 
 def ranges_of(results: Iterable[Iterable[Result]], fewest: int = FEWEST) -> dict[str, Range]:
