@@ -8,8 +8,9 @@ from datetime import date
 from typing import Literal
 
 from sdg_standard.agenda import Agenda
-from sdg_standard.agenda.chain import ADOPTED
+from sdg_standard.agenda.chain import ADOPTED, Chain
 from sdg_standard.catalogue import Standard
+from sdg_standard.model.agenda import AgendaCommitment, Decision
 from sdg_standard.model.network import CommonBenchmark, Member
 
 SETS = ("sets_target", "changes_target")
@@ -52,19 +53,28 @@ def _decided(
 
 
 def _targets(agenda: Agenda, standard: Standard) -> Iterator[Decided]:
+    """Decisions of elected bodies that adopted targets to series of the standard, the oldest first."""
     chain = agenda.chain
-    decisions = sorted(chain.rows("decisions"), key=lambda row: (row.date, row.id))
-    for each in decisions:
-        if each.outcome not in ADOPTED or not set(each.acts) & set(SETS) or not chain.is_elected(each):
+    for each in sorted(chain.rows("decisions"), key=lambda row: (row.date, row.id)):
+        if each.outcome not in ADOPTED or not chain.is_elected(each):
             continue
-        commitments = [
-            one
-            for name in each.about
-            for one in (chain.commitments.get(name), *chain.commitments_of(name))
-            if one is not None
-        ]
-        series = [standard.find_series(one.series) for one in commitments]
+        series = [standard.find_series(one.series) for one in _adopted(chain, each)]
         about = tuple(dict.fromkeys(one.id for one in series if one is not None))
         if about:
             body = chain.bodies.get(each.body)
             yield Decided("target", about, each.case, each.date, body.name if body else each.body)
+
+
+def _adopted(chain: Chain, decision: Decision) -> Iterator[AgendaCommitment]:
+    """The commitments that a decision adopted: those that name it, those it sets, those of a document it adopted."""
+    sets = bool(set(decision.acts) & set(SETS))
+    for each in chain.commitments.values():
+        named = chain.decision(each.decision)
+        if named is not None:
+            adopted = named is decision
+        else:
+            adopted = each.document in decision.about or (
+                sets and bool({each.id, each.objective} & set(decision.about))
+            )
+        if adopted:
+            yield each

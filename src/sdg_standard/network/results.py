@@ -9,6 +9,8 @@ from datetime import date
 
 import numpy as np
 
+from sdg_standard.areas import at
+from sdg_standard.areas.asking import known_prefix
 from sdg_standard.assess.card import Card
 from sdg_standard.methods.arrays import plain
 from sdg_standard.model.period import Period
@@ -65,15 +67,13 @@ def newest_period(deliveries: Iterable[Delivery]) -> str:
         if each.compared and each.member.shares
         for card in each.cards
         for text in card.periods
-        if each.member.was_member(Period.parse(text).end) and _has_number(each, card, text)
+        if each.member.was_member(_end(text)) and case_of(each, card, text) is not None
     }
     return max(found, key=lambda text: (Period.parse(text).end, Period.parse(text).start), default="")
 
 
-def _has_number(delivery: Delivery, card: Card, period: str) -> bool:
-    """Whether a member has any number on a card in a period."""
-    places = [card._result.cases.position(area, period) for area in delivery.ids(card)]
-    return any(bool(np.isfinite(card._result.numbers[:, place]).any()) for place in places if place is not None)
+def _has_number(card: Card, case: int) -> bool:
+    return bool(np.isfinite(card._result.numbers[:, case]).any())
 
 
 def results_of(delivery: Delivery, period: str) -> tuple[Result, ...]:
@@ -82,23 +82,35 @@ def results_of(delivery: Delivery, period: str) -> tuple[Result, ...]:
         return ()
     found: dict[str, Result] = {}
     for card in delivery.cards:
-        for area in delivery.ids(card):
-            for each in _of_card(card, area, period):
-                if each.node not in found or found[each.node].number is None:
-                    found[each.node] = each
+        case = case_of(delivery, card, period)
+        for each in () if case is None else _of_card(card, case):
+            if each.node not in found or found[each.node].number is None:
+                found[each.node] = each
     return tuple(found.values())
+
+
+def case_of(delivery: Delivery, card: Card, period: str) -> int | None:
+    """The case of a member on a card in a period: that of the code which was in force then, if it has any number.
+
+    None where the card has no number of it in that period.
+    """
+    if period not in card.periods:
+        return None
+    day = _end(period)
+    ids = sorted(delivery.ids(card), key=lambda area: not _in_force(area, day))
+    cases = (card._result.cases.position(area, period) for area in ids)
+    return next((case for case in cases if case is not None and _has_number(card, case)), None)
+
+
+def _in_force(area: str, day: date) -> bool:
+    return not known_prefix(area) or area in {kin.area for kin in at(area, day)}
 
 
 def _end(period: str) -> date:
     return Period.parse(period).end
 
 
-def _of_card(card: Card, area: str, period: str) -> Iterator[Result]:
-    if period not in card.periods:
-        return
-    case = card._result.cases.position(area, period)
-    if case is None:
-        return
+def _of_card(card: Card, case: int) -> Iterator[Result]:
     scale, lowest = card.methodology.scale, reachable(card._plan)[0]
     low = lowest if scale.best > scale.worst else scale.worst
     sign, middle = (1 if scale.best > scale.worst else -1), (low + scale.best) / 2
@@ -131,9 +143,10 @@ class Covering:
         for card in delivery.cards:
             names = [leaf.id for leaf in shown_leaves(card)]
             leaves.update(dict.fromkeys(names))
-            for area in delivery.ids(card) if period in card.periods else ():
-                case = card._result.cases.position(area, period)
-                there |= {name for name in names if case is not None and math.isfinite(card._value(name)[case])}
+            case = case_of(delivery, card, period)
+            if case is not None:
+                area = str(card._result.cases.areas[case % len(card._result.cases.areas)])
+                there |= {name for name in names if math.isfinite(card._value(name)[case])}
                 verified |= {name for name in names if (area, period, name) in self._on(card)}
         return Coverage(len(there), len(leaves), len(verified & there))
 
