@@ -329,6 +329,7 @@ HUNDREDS = {
     "measuring": "7",
     "areas": "8",
     "agenda": "8",
+    "network": "8",
     "editions": "9",
     "cli": "9",
     "publish": "9",

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
-    from sdg_standard.publish import write_council_report, write_report, write_workbook
+    from sdg_standard.network import Network, read_network
+    from sdg_standard.publish import write_council_report, write_network_report, write_report, write_workbook
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
@@ -70,7 +71,8 @@ _HOMES = {
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
     "model.values": ("Values",),
-    "publish": ("write_council_report", "write_report", "write_workbook"),
+    "network": ("Network", "read_network"),
+    "publish": ("write_council_report", "write_network_report", "write_report", "write_workbook"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
@@ -86,6 +88,7 @@ __all__ = [
     "EvidenceError",
     "Explanation",
     "MissingExtra",
+    "Network",
     "OutputError",
     "Problem",
     "Problems",
@@ -117,6 +120,7 @@ __all__ = [
     "read_agenda",
     "read_evidence",
     "read_json_stat",
+    "read_network",
     "read_scorecard",
     "register",
     "rescore",
@@ -127,6 +131,7 @@ __all__ = [
     "write_council_report",
     "write_evidence",
     "write_json_stat",
+    "write_network_report",
     "write_report",
     "write_template",
     "write_workbook",

@@ -15,6 +15,7 @@ from sdg_standard.cli.agenda_options import add_agenda
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
 from sdg_standard.cli.editing_options import add_editing
 from sdg_standard.cli.helping import Commands, Parser, language_asked
+from sdg_standard.cli.network_options import add_network
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
@@ -126,6 +127,7 @@ def parser(asked: str | None = None) -> Parser:
         _template,
         _register,
         add_agenda,
+        add_network,
     ):
         add(commands_of)
     return top
