@@ -226,7 +226,7 @@ def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
         return NO_YARD
     if as_read is None or as_read.read.is_path:
         as_read = replace(leaf, read=one_by_one(leaf.read if as_read is None else as_read.read))
-    other = Material(known.values, known.cases, material.standard, material.commitments)
+    other = Material(known.values, known.cases, material.standard, material.commitments, drawn=material.drawn)
     values = read_leaves((as_read,), other)[0].values
     return Yard(known.rule, ReferenceSet(Together(values), known.cases, known.scored, None, known.pooled, known.named))
 
