@@ -293,12 +293,12 @@ def test_sentences(town: Any, plain: Path) -> None:
     assert "a0001 er nummer 2 av 2 i 100 av 100 trekningar." in found.sentences("nn")
 
 
-def test_withheld_numbers_are_drawn_only_where_that_is_asked(town: Any, plain: Path) -> None:
+def test_withheld_numbers_are_not_drawn(town: Any, plain: Path) -> None:
     rows = {"area": ["a", "b"], "period": "2024", "series": "town.water", "value": ["", "50"], "unit": "%"}
     frame = pd.DataFrame({**rows, "status": ["Q", "A"], "low": ["60", ""], "high": ["70", ""]})
     given = sdg.Evidence.from_frame(frame)
-    without = sdg.uncertainty(given, town, plain, draws=50)
-    assert without.intervals()["area"].unique().tolist() == ["b"]
+    found = sdg.uncertainty(given, town, plain, draws=50)
+    assert found.intervals()["area"].unique().tolist() == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -382,3 +382,42 @@ def test_files_with_what_is_uncertain(town: Any, plain: Path, tmp_path: Path) ->
         assert (problem.file, problem.line, problem.column) == ("uncertainty.yaml", *place)
     with pytest.raises(sdg.StandardError, match="cannot read"):
         sdg.uncertainty(evidence([50.0]), town, plain, uncertainty=tmp_path / "nothing.yaml")
+
+
+FITTED = """id: fit
+title: Fit
+reference: {areas: scored}
+points:
+  - for: all
+    worst: {rule: worst_observed}
+    best: {rule: percentile, p: 5, side: best}
+    middle: {formula: "(worst + best) / 2"}
+leaves: [{for: all, steps: [{method: winsorise, points: 1}, goalposts]}]
+tree: [{id: index, children: [town.water, town.injuries, town.air.pm2_5]}]
+branches: [{for: all, aggregate: arithmetic_mean}]
+"""
+MADE = """id: made
+title: Made
+areas: {groups: [{by: region, weight: population}]}
+points: [{for: all, best: {rule: benchmark}, worst: 200}, {for: town.water, worst: 0}]
+leaves: [{for: all, steps: [goalposts]}]
+tree: [{id: index, children: [town.water, town.injuries, town.air.pm2_5]}]
+branches: [{for: all, aggregate: arithmetic_mean}]
+"""
+
+
+@pytest.mark.parametrize("text", [FITTED, MADE], ids=["fitted", "made"])
+def test_draws_of_what_is_fitted_or_made_of_areas_are_replayed_too(
+    town: Any, values: Any, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    what = {
+        "evidence": {"rounding": True, "small_counts": True},
+        "choices": [{"id": "water", "for": "town.water", "point": "worst", "spread": "10 %"}],
+    }
+    tables = {"areas": CONTRACT / "areas.csv", "periods": ["2024"]}
+    found = sdg.uncertainty(values, town, path, draws=4, uncertainty=what, **tables)
+    for number in range(4):
+        own = np.stack([found.wide(node).to_numpy()[number] for node in found.nodes])
+        assert np.array_equal(scored(found.draw(number), found, tables), own, equal_nan=True)

@@ -87,7 +87,13 @@ class DrawnScores:
     def provenance(self) -> dict[str, Any]:
         """Edition, methodology, digests, what is uncertain, how many draws, and the seed."""
         spec = self._model.spec.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        return {**self._card.provenance, "draws": self.draws, "seed": self.seed, "uncertainty": spec, "inputs": list(self.inputs)}
+        return {
+            **self._card.provenance,
+            "draws": self.draws,
+            "seed": self.seed,
+            "uncertainty": spec,
+            "inputs": list(self.inputs),
+        }
 
     def __repr__(self) -> str:
         return one_line("Uncertainty", self.plan.methodology.id, f"{self.draws} draws of {', '.join(self.inputs)}")

@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.methods.arrays import Floats, PerCase
+from sdg_standard.methods.arrays import Floats
 
 Places = NDArray[np.intp]
 
@@ -79,8 +79,6 @@ class ErrorsOfEvidence:
     """Half of the last digit printed; 0 where rounding is not drawn."""
     lowest: Floats
     highest: Floats
-    within: Floats
-    """Half the width of what is drawn evenly around the value, where that is all that is known: a withheld number."""
     counts: Counts
     common: Common | None = None
 
@@ -101,8 +99,8 @@ class ErrorsOfEvidence:
             if self.common is not None:
                 normal = self.common.of(places).mixed(normal, random)
             found[places] += normal * np.where(normal < 0, down, up)
-        for places, width in self._even:
-            found[places] += width * (2 * random.random(len(places)) - 1)
+        places, width = self._rounded
+        found[places] += width * (2 * random.random(len(places)) - 1)
         return np.clip(found, self.lowest, self.highest, out=found)
 
     @cached_property
@@ -112,7 +110,7 @@ class ErrorsOfEvidence:
         return places, self.down[places], self.up[places]
 
     @cached_property
-    def _even(self) -> tuple[tuple[Places, PerCase], ...]:
-        """Cells to which something is added that is drawn evenly, with its half width."""
-        pairs = [(np.flatnonzero(width > 0), width) for width in (self.half, self.within)]
-        return tuple((places, width[places]) for places, width in pairs if len(places))
+    def _rounded(self) -> tuple[Places, Floats]:
+        """Cells that were rounded, with half of the last digit."""
+        places = np.flatnonzero(self.half > 0)
+        return places, self.half[places]
