@@ -18,7 +18,7 @@ LAYERS = (
     *FOUNDATION,
     *("units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans", "exchange"),
     "measuring",
-    *("scoring", "results", "explaining", "assess", "study", "agenda", "editions", "network", "publish"),
+    *("scoring", "results", "explaining", "assess", "study", "simulation", "agenda", "editions", "network", "publish"),
     *("plot", "site", "forms", "verification", "cli"),
 )
 FACADE = ("__init__", "__main__")  # gathers the public names, so it may see everything; nobody may import it

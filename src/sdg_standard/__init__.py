@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sdg_standard.model.values import Values
     from sdg_standard.network import Network, read_network
     from sdg_standard.publish import write_council_report, write_network_report, write_report, write_workbook
+    from sdg_standard.simulation import Uncertainty, uncertainty
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
@@ -73,6 +74,7 @@ _HOMES = {
     "model.values": ("Values",),
     "network": ("Network", "read_network"),
     "publish": ("write_council_report", "write_network_report", "write_report", "write_workbook"),
+    "simulation": ("Uncertainty", "uncertainty"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
@@ -100,6 +102,7 @@ __all__ = [
     "Standard",
     "StandardError",
     "StatTable",
+    "Uncertainty",
     "UnknownId",
     "Values",
     "__version__",
@@ -126,6 +129,7 @@ __all__ = [
     "rescore",
     "score",
     "statbank_query",
+    "uncertainty",
     "validate",
     "write_agenda_template",
     "write_council_report",
