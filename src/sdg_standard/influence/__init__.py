@@ -1,0 +1,25 @@
+"""Which choice, and which error of the evidence, a result hangs on: sensitivity analysis.
+
+The arithmetic takes any function of the unit cube, one that gives many results at once as well: Sobol's indices,
+Morris's screening, Shapley effects.
+"""
+
+from sdg_standard.influence.designs import MorrisDesign, SobolDesign, sobol_points
+from sdg_standard.influence.morris import MorrisEffects, morris, morris_effects
+from sdg_standard.influence.shapley import ShapleyEffects, shapley_effects
+from sdg_standard.influence.sobol import Estimate, SobolIndices, sobol, sobol_indices
+
+__all__ = [
+    "Estimate",
+    "MorrisDesign",
+    "MorrisEffects",
+    "ShapleyEffects",
+    "SobolDesign",
+    "SobolIndices",
+    "morris",
+    "morris_effects",
+    "shapley_effects",
+    "sobol",
+    "sobol_indices",
+    "sobol_points",
+]
