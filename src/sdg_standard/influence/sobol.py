@@ -149,7 +149,8 @@ class _Estimates:
 
     def _share(self, numbers: Floats) -> Floats:
         """Of the variance; a resample in which nothing varies has none."""
-        return np.divide(numbers, self.variance, out=np.full(numbers.shape, np.nan), where=self.variance > 0)
+        gaps = np.full(numbers.shape, np.nan)
+        return np.asarray(np.divide(numbers, self.variance, out=gaps, where=self.variance > 0))
 
     def _partial(self, exchanged: Floats) -> Floats:
         """The variance that goes with an input: mean of B · (A with the input from B - A), B from its own mean."""
