@@ -9,10 +9,10 @@ import pandas as pd
 
 from sdg_standard.assess.card import Card
 from sdg_standard.errors import EvidenceError
+from sdg_standard.measuring.codes import TOO_FEW_CASES
 from sdg_standard.methods.reliability import chance_eigenvalues
 from sdg_standard.methods.reliability import principal_components as components_of
 from sdg_standard.model.frames import handed_out
-from sdg_standard.study.codes import TOO_FEW_CASES
 from sdg_standard.study.levels import complete_table, nodes_of
 from sdg_standard.words import say
 

@@ -12,6 +12,7 @@ import pandas as pd
 from sdg_standard.assess.card import Card
 from sdg_standard.assess.methodology_yaml import on_nodes
 from sdg_standard.errors import EvidenceError, UnknownId
+from sdg_standard.measuring.codes import NOT_WEIGHED, TOO_FEW_CASES
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.branches import BranchRule
 from sdg_standard.methodology.rules import Selection
@@ -19,7 +20,6 @@ from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.frames import handed_out
 from sdg_standard.plans import Branch
 from sdg_standard.scoring.tree import compute
-from sdg_standard.study.codes import NOT_WEIGHED, TOO_FEW_CASES
 from sdg_standard.study.levels import nodes_of
 from sdg_standard.study.methodologies import headline_of
 from sdg_standard.words import say
