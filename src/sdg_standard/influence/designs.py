@@ -16,6 +16,7 @@ import numpy as np
 
 from sdg_standard.errors import MissingExtra
 from sdg_standard.methods.arrays import Floats
+from sdg_standard.words import say
 
 Inputs = int | Sequence[Sequence[int]]
 """So many inputs of one column each, or the columns of each input."""
@@ -27,7 +28,7 @@ def scipy_part(name: str) -> Any:
         import scipy.special
         import scipy.stats
     except ImportError:
-        raise MissingExtra("sensitivity analysis", "scipy", "uncertainty") from None
+        raise MissingExtra(say("influence.sensitivity"), "scipy", "uncertainty") from None
     return {"special": scipy.special, "stats": scipy.stats, "qmc": scipy.stats.qmc}[name]
 
 

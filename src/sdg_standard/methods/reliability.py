@@ -46,7 +46,7 @@ def alpha_interval(found: float, *, cases: int, components: int, level: float = 
     try:
         from scipy.stats import f
     except ImportError:
-        raise MissingExtra("intervals of Cronbach's alpha", "scipy", "uncertainty") from None
+        raise MissingExtra("scipy.stats", "scipy", "uncertainty") from None
     if np.isnan(found) or cases < 2 or components < 2:
         return float("nan"), float("nan")
     degrees = cases - 1, (cases - 1) * (components - 1)

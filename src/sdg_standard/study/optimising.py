@@ -91,19 +91,8 @@ def optimise_weights(
     """
     search = _Search(card, to, headline_of(card, headline), level)
     target = search.shares_asked(asked or {})
-    weights = best = search.weights()
-    before = shares = search.shares(weights)
-    nearest, pace, done = _distance(shares, target), FIRST_PACE, 0
-    while nearest > tolerance and done < rounds:
-        done += 1
-        weights = search.moved(best, shares, target, pace)
-        found = search.shares(weights)
-        helped = _distance(found, target) < nearest
-        pace = min(pace * 1.5, FASTEST) if helped else pace / 2
-        if helped:
-            nearest, best, shares = _distance(found, target), weights, found
-        elif pace < SLOWEST:
-            break
+    before = search.shares(search.weights())
+    best, nearest, done = _sought(search, target, rounds, tolerance)
     return OptimisedWeights(
         search.table(best, target, before),
         search.headline,
@@ -114,6 +103,23 @@ def optimise_weights(
         nearest <= tolerance,
         search.methodology(best),
     )
+
+
+def _sought(search: _Search, target: Floats, rounds: int, tolerance: float) -> tuple[Weights, float, int]:
+    """The best weights that were found, how far from the target they are, and after how many rounds."""
+    best = search.weights()
+    shares = search.shares(best)
+    nearest, pace = _distance(shares, target), FIRST_PACE
+    for done in range(1, rounds + 1):
+        if nearest <= tolerance or pace < SLOWEST:
+            return best, nearest, done - 1
+        weights = search.moved(best, shares, target, pace)
+        found = search.shares(weights)
+        if _distance(found, target) < nearest:
+            nearest, best, shares, pace = _distance(found, target), weights, found, min(pace * 1.5, FASTEST)
+        else:
+            pace /= 2
+    return best, nearest, rounds
 
 
 def _distance(shares: Floats, target: Floats) -> float:
