@@ -328,6 +328,7 @@ HUNDREDS = {
     "exchange": "6",
     "measuring": "7",
     "areas": "8",
+    "simulation": "7",
     "agenda": "8",
     "editions": "9",
     "cli": "9",

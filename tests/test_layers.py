@@ -18,7 +18,7 @@ LAYERS = (
     *FOUNDATION,
     *("units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans", "exchange"),
     "measuring",
-    *("scoring", "results", "explaining", "assess", "study", "agenda", "editions", "publish"),
+    *("scoring", "results", "explaining", "assess", "study", "simulation", "agenda", "editions", "publish"),
     "influence",
     *("plot", "site", "forms", "verification", "cli"),
 )

@@ -213,7 +213,7 @@ def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Le
     seen, short = _path_observed(leaf, cube, name, material)
     observed = replace(cases, periods=cube.periods)
     yard = _yard(leaf, as_read, material)
-    made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard)
+    made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard, material.drawn)
     aim = aim_of(leaf.read, made.points, made.sign, horizon_of(leaf, cases, material.commitments))
     return Course(cube.periods, seen, made.numbers, aim, made.fitter, short)
 
@@ -226,7 +226,7 @@ def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
         return NO_YARD
     if as_read is None or as_read.read.is_path:
         as_read = replace(leaf, read=one_by_one(leaf.read if as_read is None else as_read.read))
-    other = Material(known.values, known.cases, material.standard, material.commitments)
+    other = Material(known.values, known.cases, material.standard, material.commitments, drawn=material.drawn)
     values = read_leaves((as_read,), other)[0].values
     return Yard(known.rule, ReferenceSet(Together(values), known.cases, known.scored, None, known.pooled, known.named))
 
@@ -238,7 +238,7 @@ def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material
     observed = Cases(cube.areas, cube.periods, material.cases.table)
     seen = [cube.values[:, :, at] if at >= 0 else empty for at in columns]
     numbers = [
-        before(leaf, own, observed, material.standard, observed, material.commitments).numbers
+        before(leaf, own, observed, material.standard, observed, material.commitments, drawn=material.drawn).numbers
         for leaf, own in zip(leaves, seen, strict=True)
     ]
     nothing = np.zeros(empty.shape, dtype=np.uint8)

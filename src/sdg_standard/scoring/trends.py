@@ -99,7 +99,9 @@ def _main_values(main: Leaf, name: str, cube: Cube, when: Cases, request: Reques
         found = read_path(main.read, course.numbers, course.periods, when, course.aim).numbers.reshape(seen.shape)
         return seen, np.where(np.isnan(seen), np.nan, found)
     if main.read.before:
-        return seen, before(main, seen, when, request.standard, request.cases, request.commitments).numbers
+        return seen, before(
+            main, seen, when, request.standard, request.cases, request.commitments, drawn=request.drawn
+        ).numbers
     return seen, seen
 
 
