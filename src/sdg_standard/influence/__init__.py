@@ -4,6 +4,7 @@ The arithmetic takes any function of the unit cube, one that gives many results 
 Morris's screening, Shapley effects.
 """
 
+from sdg_standard.influence.analysis import SensitivityAnalysis, sensitivity
 from sdg_standard.influence.designs import MorrisDesign, SobolDesign, sobol_points
 from sdg_standard.influence.morris import MorrisEffects, morris, morris_effects
 from sdg_standard.influence.shapley import ShapleyEffects, shapley_effects
@@ -13,11 +14,13 @@ __all__ = [
     "Estimate",
     "MorrisDesign",
     "MorrisEffects",
+    "SensitivityAnalysis",
     "ShapleyEffects",
     "SobolDesign",
     "SobolIndices",
     "morris",
     "morris_effects",
+    "sensitivity",
     "shapley_effects",
     "sobol",
     "sobol_indices",
