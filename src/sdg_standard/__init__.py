@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
     from sdg_standard.publish import write_council_report, write_report, write_workbook
+    from sdg_standard.simulation import Uncertainty, uncertainty
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
@@ -73,6 +74,7 @@ _HOMES = {
     "methodology.registry": ("register",),
     "model.values": ("Values",),
     "publish": ("write_council_report", "write_report", "write_workbook"),
+    "simulation": ("Uncertainty", "uncertainty"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
@@ -99,6 +101,7 @@ __all__ = [
     "Standard",
     "StandardError",
     "StatTable",
+    "Uncertainty",
     "UnknownId",
     "Values",
     "__version__",
@@ -125,6 +128,7 @@ __all__ = [
     "score",
     "sensitivity",
     "statbank_query",
+    "uncertainty",
     "validate",
     "write_agenda_template",
     "write_council_report",

@@ -20,8 +20,10 @@ from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
 from sdg_standard.cli.options import page as _page
 from sdg_standard.cli.options import reading as _reading
+from sdg_standard.cli.options import scoring as _scoring
 from sdg_standard.cli.options import standard as _standard
 from sdg_standard.cli.sensing_options import add_sensitivity
+from sdg_standard.cli.simulating_options import add_simulating
 from sdg_standard.errors import (
     EvidenceError,
     OutputError,
@@ -128,6 +130,7 @@ def parser(asked: str | None = None) -> Parser:
         _template,
         _register,
         add_agenda,
+        add_simulating,
     ):
         add(commands_of)
     return top
@@ -244,16 +247,6 @@ def _score(to: Commands) -> None:
     _language(command)
     _reading(command)
     _format(command)
-
-
-def _scoring(to: Parser) -> None:
-    _evidence(to)
-    to.add_argument("--methodology", required=True, metavar="ID|FILE")
-    _standard(to)
-    to.add_argument("--areas", metavar="FILE")
-    to.add_argument("--period", action="append", metavar="P")
-    to.add_argument("--reference", action="append", metavar="FILE")
-    to.add_argument("--commitments", metavar="FILE")
 
 
 def _explain(to: Commands) -> None:

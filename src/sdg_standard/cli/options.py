@@ -36,6 +36,17 @@ def reading(to: Parser, *, mapping_needed: bool = False) -> None:
     to.add_argument("--mapping", required=mapping_needed, metavar="FILE")
 
 
+def scoring(to: Parser) -> None:
+    """What is scored, and how."""
+    evidence(to)
+    to.add_argument("--methodology", required=True, metavar="ID|FILE")
+    standard(to)
+    to.add_argument("--areas", metavar="FILE")
+    to.add_argument("--period", action="append", metavar="P")
+    to.add_argument("--reference", action="append", metavar="FILE")
+    to.add_argument("--commitments", metavar="FILE")
+
+
 def language(to: Parser, otherwise: str = "en") -> None:
     """The language of what is printed."""
     to.add_argument("--language", choices=LANGUAGES, default=to.asked or otherwise)

@@ -250,7 +250,7 @@ CHOICES: dict[str, type[Choice]] = {
 AnyChoice = Annotated[Choice, OneOf(dict, key="method", without=lambda: CHOICES)]
 
 
-class Uncertainty(Strict):
+class UncertaintyDefinition(Strict):
     """What is uncertain."""
 
     evidence: EvidenceErrors = EvidenceErrors()
@@ -262,5 +262,5 @@ class Uncertainty(Strict):
 class UncertaintyFile(Strict):
     """A file of its own that says what is uncertain."""
 
-    uncertainty: Uncertainty
+    uncertainty: UncertaintyDefinition
     """What is uncertain."""

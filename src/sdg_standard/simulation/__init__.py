@@ -6,5 +6,7 @@ turns such points into scores by the engine itself.
 
 from sdg_standard.simulation.design import unit_cube
 from sdg_standard.simulation.model import Draw, Model
+from sdg_standard.simulation.result import Uncertainty
+from sdg_standard.simulation.verb import uncertainty
 
-__all__ = ["Draw", "Model", "unit_cube"]
+__all__ = ["Draw", "Model", "Uncertainty", "uncertainty", "unit_cube"]

@@ -11,7 +11,13 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.codes import ALTERNATIVE_FAILS, UNREADABLE_FILE
 from sdg_standard.catalogue.report import Nowhere, Placed, Report
 from sdg_standard.errors import Problem, StandardError
-from sdg_standard.methodology.uncertainty import Choice, DropChoice, MethodologyChoice, Uncertainty, UncertaintyFile
+from sdg_standard.methodology.uncertainty import (
+    Choice,
+    DropChoice,
+    MethodologyChoice,
+    UncertaintyDefinition,
+    UncertaintyFile,
+)
 from sdg_standard.plans import Plan
 from sdg_standard.plans.checks.uncertainty import check_uncertainty
 from sdg_standard.plans.planner import plan_with
@@ -23,7 +29,7 @@ MOST_BYTES = 1 << 20
 
 
 def problems_of_ways(
-    spec: Uncertainty, plan: Plan, standard: Standard, place: Placed, path: tuple[str | int, ...]
+    spec: UncertaintyDefinition, plan: Plan, standard: Standard, place: Placed, path: tuple[str | int, ...]
 ) -> list[Problem]:
     """Return an error for each way of a choice with which a methodology does not work."""
     report = Report(place)
@@ -51,7 +57,7 @@ def _listed(choice: Choice) -> tuple[str, int]:
     return next((name for name in ("aggregate", "steps", "missing") if hasattr(choice, name)), ""), 0
 
 
-def read_uncertainty(path: str | Path, plan: Plan, standard: Standard) -> tuple[Uncertainty, list[Problem]]:
+def read_uncertainty(path: str | Path, plan: Plan, standard: Standard) -> tuple[UncertaintyDefinition, list[Problem]]:
     """Return what a file says is uncertain about a methodology, and what there is to say about it.
 
     Raises :class:`~sdg_standard.errors.StandardError` for a file that cannot be read, or has errors.
@@ -71,7 +77,7 @@ def read_uncertainty(path: str | Path, plan: Plan, standard: Standard) -> tuple[
     return model.uncertainty, [*problems, *found, *checked(model.uncertainty, plan, standard, document)]
 
 
-def checked(spec: Uncertainty, plan: Plan, standard: Standard, place: Placed | None = None) -> list[Problem]:
+def checked(spec: UncertaintyDefinition, plan: Plan, standard: Standard, place: Placed | None = None) -> list[Problem]:
     """Return what there is to say about what is uncertain about a methodology. Raises StandardError for errors."""
     report = Report(place or Nowhere())
     check_uncertainty(spec, plan, standard, report, ("uncertainty",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from sdg_standard.assess.scoring import score, usable_plan
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
 from sdg_standard.methodology import Methodology
-from sdg_standard.methodology.uncertainty import EVIDENCE, Uncertainty
+from sdg_standard.methodology.uncertainty import EVIDENCE, UncertaintyDefinition
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Plan
@@ -80,7 +80,7 @@ class Model:
         values: Scorable,
         standard: Standard,
         methodology: str | Path | Methodology,
-        uncertainty: Uncertainty | None = None,
+        uncertainty: UncertaintyDefinition | None = None,
         *,
         areas: Table | None = None,
         periods: Iterable[str | int] | None = None,
@@ -88,7 +88,7 @@ class Model:
         commitments: Table | None = None,
     ) -> None:
         self.standard, self.plan = standard, usable_plan(methodology, standard)
-        self.spec = uncertainty or self.plan.methodology.uncertainty or Uncertainty()
+        self.spec = uncertainty or self.plan.methodology.uncertainty or UncertaintyDefinition()
         measured = measured_of(values, standard)
         further: dict[str, Any] = {
             "areas": areas,
@@ -112,6 +112,11 @@ class Model:
         kept = [choice for choice in self.spec.choices if choice.id in structural]
         self._structures = Structures(self.plan, kept, open_points, self._asked)
         self._slices = slices_of(self.choices)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For other processes: what is worked out on demand is worked out now."""
+        base = replace(self.base, provenance=Scorecard(self.base).provenance)
+        return {**self.__dict__, "base": base}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -192,6 +197,10 @@ class Model:
         numbers = self._numbers(unit)
         values = self._asked.values if numbers is None else self._asked.values.with_numbers(numbers)
         return Draw(methodology, values, {**picks, **self._told(points, weights)}, self._asked)
+
+    def weights(self, units: Floats) -> Mapping[str, Mapping[str, Floats]]:
+        """The weights that are drawn for points of the unit cube: by branch and part, one for each point."""
+        return self._drawn(units).weights
 
     # draws
 

@@ -35,7 +35,7 @@ from sdg_standard.methodology.uncertainty import (
     MissingChoice,
     PointChoice,
     StepsChoice,
-    Uncertainty,
+    UncertaintyDefinition,
     WeightsChoice,
 )
 from sdg_standard.model.terms import QUALITIES
@@ -48,7 +48,7 @@ from sdg_standard.words import say
 Ends = tuple[float, float]
 
 
-def check_uncertainty(spec: Uncertainty, plan: Plan, standard: Standard, report: Report, path: Path) -> None:
+def check_uncertainty(spec: UncertaintyDefinition, plan: Plan, standard: Standard, report: Report, path: Path) -> None:
     """Report everything that is wrong with what is uncertain about a methodology that has been worked out."""
     _Checker(plan, standard, report).check(spec, path)
 
@@ -65,7 +65,7 @@ class _Checker:
     def _has(self, leaf: str, point: str) -> bool:
         return leaf in self.plan.leaves and self.plan.leaves[leaf].points.has(point)
 
-    def check(self, spec: Uncertainty, path: Path) -> None:
+    def check(self, spec: UncertaintyDefinition, path: Path) -> None:
         """The evidence, then the choices."""
         self._evidence(spec.evidence, (*path, "evidence"))
         ids: set[str] = {EVIDENCE}
