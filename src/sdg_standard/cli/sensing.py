@@ -40,10 +40,9 @@ def sensitivity(arguments: argparse.Namespace) -> int:
         commitments=arguments.commitments,
     )
     if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
         frames = (found.indices(), found.one_at_a_time(), found.changes())
         texts = [*map(table_text, frames), found.to_json()]
-        write_together(dict(zip(outputs, texts, strict=True)))
+        write_together(dict(zip(outputs, texts, strict=True)), folder=out)
     if found.choices:
         print(_shown(found.indices(), arguments.language))
         print()

@@ -5,7 +5,7 @@ Morris's screening, Shapley effects.
 """
 
 from sdg_standard.influence.analysis import SensitivityAnalysis, sensitivity
-from sdg_standard.influence.designs import MorrisDesign, SobolDesign, sobol_points
+from sdg_standard.influence.designs import MorrisDesign, SobolDesign
 from sdg_standard.influence.morris import MorrisEffects, morris, morris_effects
 from sdg_standard.influence.shapley import ShapleyEffects, shapley_effects
 from sdg_standard.influence.sobol import Estimate, SobolIndices, sobol, sobol_indices
@@ -24,5 +24,4 @@ __all__ = [
     "shapley_effects",
     "sobol",
     "sobol_indices",
-    "sobol_points",
 ]

@@ -10,42 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from sdg_standard.errors import MissingExtra
 from sdg_standard.methods.arrays import Floats
-from sdg_standard.words import say
+from sdg_standard.simulation.design import unit_cube
 
 Inputs = int | Sequence[Sequence[int]]
 """So many inputs of one column each, or the columns of each input."""
-
-
-def scipy_part(name: str) -> Any:
-    """A part of SciPy. Raises MissingExtra where SciPy is not installed."""
-    try:
-        import scipy.special
-        import scipy.stats
-    except ImportError:
-        raise MissingExtra(say("influence.sensitivity"), "scipy", "uncertainty") from None
-    return {"special": scipy.special, "stats": scipy.stats, "qmc": scipy.stats.qmc}[name]
-
-
-def sobol_points(count: int, columns: int, *, seed: int = 0) -> Floats:
-    """Return points of a scrambled Sobol sequence: count × columns, each in [0, 1).
-
-    ``count`` need not be a power of two: the points are the first of a sequence that is one. Source: Sobol (1967);
-    scrambling after Matoušek (1998), as SciPy has it.
-
-    >>> sobol_points(3, 2).shape
-    (3, 2)
-    """
-    if count < 1 or columns < 1:
-        raise ValueError(f"{count} points of {columns} columns: both are 1 or more")
-    sequence = scipy_part("qmc").Sobol(columns, scramble=True, seed=seed)
-    points: Floats = sequence.random_base2(max(count - 1, 0).bit_length())[:count]
-    return points
 
 
 def columns_of(inputs: Inputs) -> tuple[tuple[int, ...], ...]:
@@ -104,7 +76,7 @@ class SobolDesign:
     def rows(self) -> Floats:
         """The points at which the model is asked: draws · blocks × columns."""
         width = sum(map(len, self.columns))
-        both = sobol_points(self.draws, 2 * width, seed=self.seed)
+        both = unit_cube(self.draws, 2 * width, self.seed)
         a, b = both[:, :width], both[:, width:]
         found = [a, b, *(exchanged(a, b, own) for own in self.columns)]
         if self.second:

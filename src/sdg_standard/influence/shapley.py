@@ -10,8 +10,11 @@ from math import factorial
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sdg_standard.influence.designs import Inputs, columns_of, scipy_part, sobol_points
+from sdg_standard.exchange.extras import optional
+from sdg_standard.influence.designs import Inputs, columns_of
 from sdg_standard.methods.arrays import Floats, floats
+from sdg_standard.simulation.design import unit_cube
+from sdg_standard.words import say
 
 EXACT = 8
 """With so many inputs or fewer every set of them is asked; with more, sets along random orders."""
@@ -50,7 +53,7 @@ def shapley_effects(
     columns = columns_of(inputs)
     width, count = sum(map(len, columns)), len(columns)
     normal = _Normal(correlation, width)
-    points = sobol_points(draws, 2 * width, seed=seed)
+    points = unit_cube(draws, 2 * width, seed)
     base, other = points[:, :width], points[:, width:]
     scores = normal.scores(base)
     at_base = _results(model, normal.cube(scores), draws)
@@ -125,7 +128,7 @@ class _Normal:
 
     def __init__(self, correlation: ArrayLike | None, inputs: int) -> None:
         self._matrix = np.eye(inputs) if correlation is None else floats(correlation)
-        self._special = scipy_part("special")
+        self._special = optional("scipy.special", say("influence.sensitivity"), "uncertainty")
         _check(self._matrix, inputs)
         self._root = _root(self._matrix)
 
