@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from benchmarks.drawing import drawing
 from benchmarks.fitting import fitting
 from benchmarks.measure import HEADING, Cost
 from benchmarks.parts import parts
@@ -22,6 +23,7 @@ def main() -> int:
     missed += _scoring(400, 112, limit=8.0, times=50)
     missed += _fitting(100_000 if quick else 1_000_000, limit=1.5)
     missed += _refits(limit=0.05)
+    missed += _drawing(100 if quick else 1000, limit=10.0)
     for part in parts(quick=quick):
         made, held = part.measured, part.costs["library"].megabytes
         missed += _told(made.name, part.costs, part.ratio, made.peer, made.limit)
@@ -54,6 +56,12 @@ def _refits(*, limit: float) -> list[str]:
     name = f"refitting 400 × 91, winsorised and normalised; {found.count:,} times took {found.seconds:.1f} s"
     costs = {"script with SciPy": found.script, "library": found.library}
     return _told(name, costs, found.library.over(found.script), "a plain script with SciPy", limit)
+
+
+def _drawing(draws: int, *, limit: float) -> list[str]:
+    found = drawing(draws)
+    name = f"{found.draws:,} draws of every number, weight and point of {found.areas} × {found.series}"
+    return _told(name, found.costs, found.ratio, "as many plain NumPy passes that draw nothing", limit)
 
 
 def _told(name: str, costs: dict[str, Cost], ratio: float, peer: str, limit: float) -> list[str]:

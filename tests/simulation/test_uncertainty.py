@@ -14,6 +14,7 @@ from scipy import stats
 
 import sdg_standard as sdg
 from sdg_standard.methodology.uncertainty import UncertaintyDefinition
+from sdg_standard.methods.draws import arrival
 from sdg_standard.simulation import Model, model, unit_cube
 
 CONTRACT = Path(__file__).parents[1] / "contract"
@@ -292,12 +293,12 @@ def test_sentences(town: Any, plain: Path) -> None:
     assert "a0001 er nummer 2 av 2 i 100 av 100 trekningar." in found.sentences("nn")
 
 
-def test_withheld_numbers_are_drawn_only_where_that_is_asked(town: Any, plain: Path) -> None:
+def test_withheld_numbers_are_not_drawn(town: Any, plain: Path) -> None:
     rows = {"area": ["a", "b"], "period": "2024", "series": "town.water", "value": ["", "50"], "unit": "%"}
     frame = pd.DataFrame({**rows, "status": ["Q", "A"], "low": ["60", ""], "high": ["70", ""]})
     given = sdg.Evidence.from_frame(frame)
-    without = sdg.uncertainty(given, town, plain, draws=50)
-    assert without.intervals()["area"].unique().tolist() == ["b"]
+    found = sdg.uncertainty(given, town, plain, draws=50)
+    assert found.intervals()["area"].unique().tolist() == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -331,3 +332,92 @@ def test_an_interval_that_cannot_be_drawn_is_said(town: Any, plain: Path) -> Non
     found = sdg.uncertainty(evidence([50.0, 50.0], [40.0, np.nan], [60.0, 60.0]), town, plain, draws=4)
     said = [problem for problem in found.problems if problem.code == "SDG790"]
     assert [problem.area for problem in said] == ["a0001"]
+
+
+def test_trends_of_a_draw_are_those_of_scoring_it_and_one_that_spans_zero_says_so(town: Any, values: Any) -> None:
+    tables = {"areas": CONTRACT / "areas.csv", "periods": ["2024"]}
+    what = {
+        "evidence": {"rounding": True},
+        "choices": [{"id": "ends", "for": "all", "point": "worst", "spread": 0.1}],
+    }
+    found = sdg.uncertainty(values, town, "trend", draws=40, uncertainty=what, **tables)
+    table = found.trends().set_index(["area", "node"])
+    assert table.loc[("alder", "index"), "value"] == pytest.approx((3.68 + 0.8) / 2)  # 20 to 15 µg/m³ of the way to 5
+    assert not table.loc[("alder", "index"), "spans_zero"] and table.loc[("cedar", "index"), "spans_zero"]
+    drawn = found._trend(None, 40)[1]
+    scores = found.draw(3).score().scores.set_index(["area", "node"])["trend_value"]
+    for place, node in enumerate(drawn.nodes):
+        assert drawn.numbers[3, place].tolist() == [scores[area, node] for area in found.areas]
+    lines = found.trend_sentences("nn")
+    assert len(lines) == 2 and lines[1].endswith("så det er ikkje sikkert kva veg det går.")
+    years = found.arrivals().set_index(["area", "node"])
+    assert years.loc[("cedar", "town.air.pm2_5"), "never"] == 1.0
+    with pytest.raises(sdg.UnknownId):
+        found.trends("pace")
+
+
+def test_arrival_by_hand() -> None:
+    """5 a year, 20 left: 4 years on. Half the way back needs no year at all, and backwards is never."""
+    found = arrival([0, 10, 10, np.nan], [10, 30, 5, 1], base_time=0, end_time=2, target=30, sign=1)
+    assert found[:3].tolist() == [2 + 20 / 5, 2.0, np.inf] and np.isnan(found[3])
+
+
+def test_files_with_what_is_uncertain(town: Any, plain: Path, tmp_path: Path) -> None:
+    path = tmp_path / "uncertainty.yaml"
+    path.write_text(
+        "uncertainty:\n  choices:\n    - {id: ends, for: town.water, point: worst, spread: 10 %}\n", encoding="utf-8"
+    )
+    found = sdg.uncertainty(evidence([50.0]), town, plain, draws=8, uncertainty=path)
+    assert found.inputs == ("ends",)
+    for text, code, place in (
+        ("uncertainty:\n  choices:\n    - {id: ends, for: town.watr, point: worst, spread: 10 %}\n", "SDG530", (3, 23)),
+        ("uncertainty:\n  choices:\n    - {id: ends, point: worst, spread: -1}\n", "SDG137", (3, 40)),
+        ("uncertainty:\n  choices:\n    - {id: mix, for: index, aggregate: [{formula: nobody}]}\n", "SDG569", (3, 41)),
+        ("choices: []\n", "SDG130", (1, 1)),
+    ):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(sdg.StandardError) as caught:
+            sdg.uncertainty(evidence([50.0]), town, plain, draws=8, uncertainty=path)
+        problem = next(one for one in caught.value.problems if one.code == code)
+        assert (problem.file, problem.line, problem.column) == ("uncertainty.yaml", *place)
+    with pytest.raises(sdg.StandardError, match="cannot read"):
+        sdg.uncertainty(evidence([50.0]), town, plain, uncertainty=tmp_path / "nothing.yaml")
+
+
+FITTED = """id: fit
+title: Fit
+reference: {areas: scored}
+points:
+  - for: all
+    worst: {rule: worst_observed}
+    best: {rule: percentile, p: 5, side: best}
+    middle: {formula: "(worst + best) / 2"}
+leaves: [{for: all, steps: [{method: winsorise, points: 1}, goalposts]}]
+tree: [{id: index, children: [town.water, town.injuries, town.air.pm2_5]}]
+branches: [{for: all, aggregate: arithmetic_mean}]
+"""
+MADE = """id: made
+title: Made
+areas: {groups: [{by: region, weight: population}]}
+points: [{for: all, best: {rule: benchmark}, worst: 200}, {for: town.water, worst: 0}]
+leaves: [{for: all, steps: [goalposts]}]
+tree: [{id: index, children: [town.water, town.injuries, town.air.pm2_5]}]
+branches: [{for: all, aggregate: arithmetic_mean}]
+"""
+
+
+@pytest.mark.parametrize("text", [FITTED, MADE], ids=["fitted", "made"])
+def test_draws_of_what_is_fitted_or_made_of_areas_are_replayed_too(
+    town: Any, values: Any, tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    what = {
+        "evidence": {"rounding": True, "small_counts": True},
+        "choices": [{"id": "water", "for": "town.water", "point": "worst", "spread": "10 %"}],
+    }
+    tables = {"areas": CONTRACT / "areas.csv", "periods": ["2024"]}
+    found = sdg.uncertainty(values, town, path, draws=4, uncertainty=what, **tables)
+    for number in range(4):
+        own = np.stack([found.wide(node).to_numpy()[number] for node in found.nodes])
+        assert np.array_equal(scored(found.draw(number), found, tables), own, equal_nan=True)

@@ -62,8 +62,6 @@ class EvidenceErrors(Strict):
     """Numerators of computed shares (binomial) and rates (Poisson)."""
     quality: Table[Share] = EMPTY
     """A standard deviation as a share of the value, by grade of quality."""
-    suppressed: bool = False
-    """A withheld number is drawn evenly between `low` and `high`, where the evidence states both."""
     correlated: Seq[Correlated] = ()
     """Series whose errors are not independent."""
 

@@ -27,7 +27,8 @@ def quantiles_of_draws(draws: ArrayLike, levels: Sequence[float]) -> Floats:
         at = level * last[columns]
         below = np.floor(at).astype(np.intp)
         low, high = ordered[below, columns], ordered[np.minimum(below + 1, last[columns]), columns]
-        found[row, columns] = low + (high - low) * (at - below)
+        with np.errstate(invalid="ignore"):  # between infinite draws
+            found[row, columns] = np.where(at == below, low, low + (high - low) * (at - below))
     return found
 
 
@@ -86,3 +87,24 @@ def variance_shares(first: ArrayLike, second: ArrayLike, mixed: ArrayLike) -> Fl
     size = mean_of_draws(both) ** 2
     known = variance > 1e-24 * np.maximum(size, 1.0)
     return np.where(known, np.clip(effect / np.where(known, variance, 1.0), 0.0, 1.0), np.nan)
+
+
+def arrival(
+    base: ArrayLike, end: ArrayLike, *, base_time: ArrayLike, end_time: ArrayLike, target: ArrayLike, sign: ArrayLike
+) -> Floats:
+    """Return when a target is reached if the pace from base to end goes on.
+
+    end time + (target - end) / ((end - base) / (end time - base time)). What has reached it by the end arrives then;
+    what stands still or moves away never does: infinity. ``sign``: 1 where higher is better, -1 where lower is. NaN
+    where a number is missing.
+
+    >>> arrival([40.0, 40.0], [50.0, 30.0], base_time=2015.0, end_time=2020.0, target=70.0, sign=1.0)
+    array([2030.,   inf])
+    """
+    first, last, aim, way = np.broadcast_arrays(*(floats(part) for part in (base, end, target, sign)))
+    begin, until = floats(base_time), floats(end_time)
+    left, moved = (aim - last) * way, (last - first) * way
+    missing = np.isnan(left) | np.isnan(moved)
+    with np.errstate(all="ignore"):
+        found = np.where(moved > 0, until + left * (until - begin) / moved, np.inf)
+    return np.where(missing, np.nan, np.where(left <= 0, until, found))

@@ -18,7 +18,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.methods.arrays import Floats, PerCase
+from sdg_standard.methods.arrays import Floats
 
 Places = NDArray[np.intp]
 
@@ -54,6 +54,10 @@ class Common:
     share: Floats
     """The share of the variance that it makes."""
 
+    def of(self, places: Places) -> Common:
+        """The same of some cells."""
+        return Common(self.group[places], self.share[places])
+
     def mixed(self, own: Floats, random: np.random.Generator) -> Floats:
         """Standard normal errors, of which a share is common."""
         common = np.append(random.standard_normal(int(self.group.max(initial=-1)) + 1), 0.0)
@@ -75,8 +79,6 @@ class ErrorsOfEvidence:
     """Half of the last digit printed; 0 where rounding is not drawn."""
     lowest: Floats
     highest: Floats
-    within: Floats
-    """Half the width of what is drawn evenly around the value, where that is all that is known: a withheld number."""
     counts: Counts
     common: Common | None = None
 
@@ -88,20 +90,27 @@ class ErrorsOfEvidence:
     def draw(self, at: float) -> Floats:
         """The numbers of one draw, by its coordinate in the unit interval: equal coordinates give equal numbers."""
         random = np.random.Generator(np.random.Philox(key=int(at * 2**53)))
-        normal = random.standard_normal(len(self.cells))
-        if self.common is not None:
-            normal = self.common.mixed(normal, random)
-        base = self.value
+        found = self.value.copy()
         if len(self.counts.places):
-            base = base.copy()
-            base[self.counts.places] = self.counts.draw(random)
-        found = base + normal * np.where(normal < 0, self.down, self.up)
-        for places, width in self._even:
-            found[places] += width * (2 * random.random(len(places)) - 1)
-        return np.clip(found, self.lowest, self.highest)
+            found[self.counts.places] = self.counts.draw(random)
+        places, down, up = self._normal
+        if len(places):
+            normal = random.standard_normal(len(places))
+            if self.common is not None:
+                normal = self.common.of(places).mixed(normal, random)
+            found[places] += normal * np.where(normal < 0, down, up)
+        places, width = self._rounded
+        found[places] += width * (2 * random.random(len(places)) - 1)
+        return np.clip(found, self.lowest, self.highest, out=found)
 
     @cached_property
-    def _even(self) -> tuple[tuple[Places, PerCase], ...]:
-        """Cells to which something is added that is drawn evenly, with its half width."""
-        pairs = [(np.flatnonzero(width > 0), width) for width in (self.half, self.within)]
-        return tuple((places, width[places]) for places, width in pairs if len(places))
+    def _normal(self) -> tuple[Places, Floats, Floats]:
+        """Cells with a normal error, with its standard deviation below and above the value."""
+        places = np.flatnonzero((self.down > 0) | (self.up > 0))
+        return places, self.down[places], self.up[places]
+
+    @cached_property
+    def _rounded(self) -> tuple[Places, Floats]:
+        """Cells that were rounded, with half of the last digit."""
+        places = np.flatnonzero(self.half > 0)
+        return places, self.half[places]

@@ -25,6 +25,7 @@ from sdg_standard.plans import Plan
 from sdg_standard.results.run import Run
 from sdg_standard.scoring.drawn import Drawn
 from sdg_standard.scoring.observations import Readout
+from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.simulation.choices import DrawnBranchWeights, DrawnPoints, Ways, slices_of
 from sdg_standard.simulation.codes import PARTS_NOT_DRAWN
@@ -34,7 +35,7 @@ from sdg_standard.simulation.structures import Asked, Structure, Structures
 from sdg_standard.words import say
 
 Rows = NDArray[np.intp]
-CASES_TOGETHER = 16384
+CASES_TOGETHER = 8192
 """So many cases of draws are computed together: enough to hide the cost of a call, few enough to be small."""
 THREADS = 2
 
@@ -201,6 +202,12 @@ class Model:
     def weights(self, units: Floats) -> Mapping[str, Mapping[str, Floats]]:
         """The weights that are drawn for points of the unit cube: by branch and part, one for each point."""
         return self._drawn(units).weights
+
+    def request_of(self, unit: Floats) -> tuple[Structure, Request]:
+        """The structure and the request of one point of the unit cube."""
+        row = unit[None, :]
+        structure = self._structures.of({name: int(pick[0]) for name, pick in self._picks(row).items()})
+        return structure, structure.asked_with(self._numbers(unit), self._drawn(row))
 
     # draws
 

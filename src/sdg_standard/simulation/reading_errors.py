@@ -48,13 +48,10 @@ class _Reader:
     def errors(self) -> tuple[ErrorsOfEvidence, list[Problem]]:
         """All errors together."""
         count = len(self.frame)
-        down, up, half, within = np.zeros((4, count))
+        down, up, half = np.zeros((3, count))
         stated = self._stated() if self.asked.interval else np.zeros(count, dtype=bool)
         down[stated] = (self.value - self.low)[stated] / NORMAL_95
         up[stated] = (self.high - self.value)[stated] / NORMAL_95
-        withheld = self._withheld()
-        self.value[withheld] = ((self.low + self.high) / 2)[withheld]
-        within[withheld] = ((self.high - self.low) / 2)[withheld]
         free = self.there & ~stated
         counts, few = self._counts(free) if self.asked.small_counts else (_no_counts(), {})
         for place, (below, above) in few.items():
@@ -63,9 +60,9 @@ class _Reader:
         down, up = (np.where(free, np.hypot(side, spread), side) for side in (down, up))
         if self.asked.rounding:
             half[free] = self._printed()[free]
-        uncertain = (down > 0) | (up > 0) | (half > 0) | (within > 0)
+        uncertain = (down > 0) | (up > 0) | (half > 0)
         uncertain[counts.places] = True
-        return self._kept(uncertain, (down, up, half, within), counts), self.problems
+        return self._kept(uncertain, (down, up, half), counts), self.problems
 
     def _kept(self, uncertain: Bools, widths: tuple[Floats, ...], counts: Counts) -> ErrorsOfEvidence:
         """What is uncertain, as arrays of these cells alone."""
@@ -75,11 +72,11 @@ class _Reader:
         frame = self.frame.iloc[kept]
         limits = [self.standard.series[name].limits for name in frame["series"]]
         lowest, highest = (np.array([pair[end] for pair in limits], dtype=np.float64) for end in (0, 1))
-        down, up, half, within = (width[kept] for width in widths)
+        down, up, half = (width[kept] for width in widths)
         own = Counts(place[counts.places], counts.count, counts.of, counts.each)
         cells = _flat(frame, cube)
         common = self._common(frame)
-        return ErrorsOfEvidence(cells, self.value[kept], down, up, half, lowest, highest, within, own, common)
+        return ErrorsOfEvidence(cells, self.value[kept], down, up, half, lowest, highest, own, common)
 
     def _stated(self) -> Bools:
         """Which values have an interval around them; others that have an end are said not to be drawn."""
@@ -90,13 +87,6 @@ class _Reader:
             area, period, series = str(row.area), str(row.period), str(row.series)
             self.problems.append(INTERVAL_NOT_DRAWN.problem(text, area=area, period=period, series=series))
         return np.asarray(whole)
-
-    def _withheld(self) -> Bools:
-        """Which numbers were withheld and have both ends of an interval, where these are to be drawn."""
-        if not self.asked.suppressed:
-            return np.zeros(len(self.frame), dtype=bool)
-        withheld = (self.frame["reason"] == "suppressed").to_numpy(dtype=bool)
-        return np.asarray(withheld & (self.low <= self.high))
 
     def _by_quality(self) -> Floats:
         """The standard deviation of each value by its grade of quality."""

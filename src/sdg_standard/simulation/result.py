@@ -1,166 +1,39 @@
-"""The result of an analysis of uncertainty: intervals, probabilities, places, and the draws themselves."""
+"""The result of an analysis of uncertainty: intervals, probabilities, places, trends, and the draws themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from sdg_standard._notebook import facts, frame, one_line, panel
-from sdg_standard.assess.scorecard import Scorecard
-from sdg_standard.catalogue import Standard
-from sdg_standard.errors import EvidenceError, Problems, UnknownId
+from sdg_standard.errors import EvidenceError, UnknownId
 from sdg_standard.exchange import json_text
 from sdg_standard.methodology.ratings import RankSpec
+from sdg_standard.methodology.uncertainty import EVIDENCE
 from sdg_standard.methods.arrays import Floats, plain
 from sdg_standard.methods.draws import ahead, mean_of_draws, quantiles_of_draws, variance_shares
 from sdg_standard.methods.rank import ranks as places_among
 from sdg_standard.model.frames import handed_out
-from sdg_standard.plans import Plan
 from sdg_standard.results.ranks import Ranking
 from sdg_standard.simulation.codes import DRAWS_ASKED
-from sdg_standard.simulation.design import unit_cube
-from sdg_standard.simulation.drawn_labels import DrawnLabels
-from sdg_standard.simulation.model import Block, Draw, Model
-from sdg_standard.simulation.sentences import sentences_of
+from sdg_standard.simulation.drawn_scores import LEVEL, DrawnScores, ends_of
+from sdg_standard.simulation.drawn_trends import DrawnTrend, drawn_trend
+from sdg_standard.simulation.model import Draw
+from sdg_standard.simulation.sentences import sentences_of, trend_sentences_of
 from sdg_standard.words import say, told
 
-LEVEL = 0.9
-"""The share of the draws that an interval holds, where nothing else is asked for."""
+TREND_DRAWS = 256
+"""So many draws a trend is computed in, where nothing else is asked for."""
 
 
-class Uncertainty:
+class Uncertainty(DrawnScores):
     """Scores in many draws of what is uncertain about them. Immutable; made by :func:`sdg_standard.uncertainty`.
 
     Every frame that is handed out is the reader's own. The same call gives the same bytes.
     """
-
-    def __init__(self, model: Model, draws: int, seed: int, nodes: Sequence[str], problems: Problems) -> None:
-        self._model, self.draws, self.seed = model, draws, seed
-        self.nodes: tuple[str, ...] = tuple(nodes)
-        """The nodes whose scores were drawn, in reading order."""
-        self.problems = problems
-        self._cube = unit_cube(draws, 2 * len(model.columns), seed)
-        self._scores = np.full((draws, len(self.nodes), len(model.cases)), np.nan)
-        self._labels = {name: DrawnLabels(model, name, draws) for name in model.plan.ratings}
-        self._known_ranks: dict[str, Floats] = {}
-        model.each_block(self._units, self._keep)
-
-    @property
-    def _units(self) -> Floats:
-        return self._cube[:, : len(self._model.columns)]
-
-    def _keep(self, block: Block) -> None:
-        self._scores[block.rows] = self._model.numbers_of(block, self.nodes)
-        for labels in self._labels.values():
-            labels.take(block, self._model)
-
-    # what it is about
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        """What is uncertain: the ids of choices, and `evidence`."""
-        return self._model.inputs
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Ids of the areas."""
-        return tuple(map(str, self._model.base.result.cases.areas))
-
-    @property
-    def periods(self) -> tuple[str, ...]:
-        """The periods that are scored."""
-        return tuple(period.text for period in self._model.base.result.cases.periods)
-
-    @property
-    def standard(self) -> Standard:
-        """The standard that was scored under."""
-        return self._model.standard
-
-    @property
-    def plan(self) -> Plan:
-        """The methodology as it was worked out."""
-        return self._model.plan
-
-    def area_name(self, area: str) -> str:
-        """Name of an area, as a scorecard has it."""
-        return self._card.area_name(area)
-
-    @cached_property
-    def _card(self) -> Scorecard:
-        return Scorecard(self._model.base)
-
-    @property
-    def provenance(self) -> dict[str, Any]:
-        """Edition, methodology, digests, what is uncertain, how many draws, and the seed."""
-        known = {key: value() if callable(value) else value for key, value in self._model.base.provenance.items()}
-        spec = self._model.spec.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        return {**known, "draws": self.draws, "seed": self.seed, "uncertainty": spec, "inputs": list(self.inputs)}
-
-    def __repr__(self) -> str:
-        return one_line("Uncertainty", self.plan.methodology.id, f"{self.draws} draws of {', '.join(self.inputs)}")
-
-    def _repr_html_(self) -> str:
-        known = facts({"methodology": self._model.plan.methodology.title, "draws": self.draws, "inputs": self.inputs})
-        columns = ("area", "period", "node", "score", "mean", "low", "high")
-        return panel(repr(self), known, frame("", self.intervals(), columns))
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Uncertainty):
-            return NotImplemented
-        return self.provenance == other.provenance and np.array_equal(self._scores, other._scores, equal_nan=True)
-
-    __hash__ = None  # type: ignore[assignment]  # as a frame has none
-
-    # scores
-
-    def intervals(self, level: float = LEVEL) -> pd.DataFrame:
-        """Return what the draws say of each score: a row for each area, period and node with a number in a draw.
-
-        Columns: ``area, period, node, score`` (without any draw), ``mean, median, low, high, drawn``. ``low`` and
-        ``high`` hold ``level`` of the draws, as much outside on either side; ``drawn`` is the share of the draws in
-        which there is a number. Raises EvidenceError for a level that is not between 0 and 1.
-        """
-        ends = _ends(level)
-        parts = []
-        base = self._base
-        for place, node in enumerate(self.nodes):
-            drawn = self._scores[:, place]
-            low, median, high = quantiles_of_draws(drawn, [ends[0], 0.5, ends[1]])
-            columns = {"score": base[place], "mean": mean_of_draws(drawn), "median": median, "low": low, "high": high}
-            there = (~np.isnan(drawn)).mean(axis=0)
-            parts.append(self._table(node, {**columns, "drawn": there})[there > 0])
-        return self._ordered(parts)
-
-    def wide(self, node: str | int | None = None) -> pd.DataFrame:
-        """Return the score of a node in every draw, draws × (area, period); without a name of the first root."""
-        index = pd.MultiIndex.from_tuples(self._model.cases, names=["area", "period"])
-        return pd.DataFrame(self._of(self.node_meant(node)).copy(), columns=index).rename_axis("draw")
-
-    # ratings
-
-    def ratings(self, rating: str | None = None) -> pd.DataFrame:
-        """Return how often each label was given: a row for each area, period, node and label of its scale.
-
-        Columns: ``area, period, node, rating, label, probability``. An empty label stands for none; the probabilities
-        of a node of an area add up to 1. ``rating``: its id; without it all ratings.
-        """
-        names = list(self._labels) if rating is None else [rating]
-        if rating is not None and rating not in self._labels:
-            raise UnknownId("rating", rating, list(self._labels))
-        parts = []
-        for name in names:
-            labels = self._labels[name]
-            for node in labels.nodes:
-                scale, shares = labels.shares(node)
-                some = shares[-1] < 1
-                for label, share in zip(scale, shares, strict=True):
-                    kept = some if label else some & (share > 0)
-                    parts.append(self._table(node, {"rating": name, "label": label, "probability": share})[kept])
-        return self._ordered(parts, ["rating", "label", "probability"])
 
     # places
 
@@ -170,7 +43,7 @@ class Uncertainty:
         Columns: ``area, period, node, rank`` (without any draw), ``mean, median, low, high``. The best has 1; tied
         areas share the better place. Areas made of areas have none. Without a node it is the first root.
         """
-        name, ends = self.node_meant(node), _ends(level)
+        name, ends = self.node_meant(node), ends_of(level)
         drawn = self._ranks(name)
         low, median, high = quantiles_of_draws(drawn, [ends[0], 0.5, ends[1]])
         low, high = np.floor(low + 1e-9), np.ceil(high - 1e-9)
@@ -240,7 +113,7 @@ class Uncertainty:
     def _shares(self) -> pd.DataFrame:
         model, parts = self._model, []
         columns = len(model.columns)
-        other, of_data = self._cube[:, columns:], np.array([name == "evidence" for name in model.columns], dtype=bool)
+        other, of_data = self._cube[:, columns:], np.array([name == EVIDENCE for name in model.columns], dtype=bool)
         second = model.scores(other, self.nodes)
         data = model.scores(np.where(of_data, other, self._units), self.nodes)
         for place, node in enumerate(self.nodes):
@@ -254,6 +127,55 @@ class Uncertainty:
             shares = {name: share / total for name, share in {**alone, "together": together}.items()}
             parts.append(self._table(node, shares)[~np.isnan(total)])
         return self._ordered(parts, ["data", "choices", "together"])
+
+    # trends
+
+    def trends(self, trend: str | None = None, level: float = LEVEL, *, draws: int = TREND_DRAWS) -> pd.DataFrame:
+        """Return what the draws say of a trend: a row for each area, period and node with a number in a draw.
+
+        Columns: ``area, period, node, trend, value`` (without any draw), ``mean, median, low, high, spans_zero``,
+        which says that the draws do not even agree on the way it goes. ``trend``: its id; without it the first.
+        ``draws``: so many of the draws, each of which is computed by itself. Raises UnknownId for an unknown trend.
+        """
+        name, found = self._trend(trend, draws)
+        ends, parts = ends_of(level), []
+        for place, node in enumerate(found.nodes):
+            drawn = found.numbers[:, place]
+            low, median, high = quantiles_of_draws(drawn, [ends[0], 0.5, ends[1]])
+            columns = {"trend": name, "value": found.own[place], "mean": mean_of_draws(drawn), "median": median}
+            columns |= {"low": low, "high": high, "spans_zero": (low < 0) & (high > 0)}
+            parts.append(pd.DataFrame(self._table(node, columns)[~np.isnan(drawn).all(axis=0)]))
+        return self._ordered(parts, ["trend", "value", "mean", "median", "low", "high", "spans_zero"])
+
+    def arrivals(self, trend: str | None = None, level: float = LEVEL, *, draws: int = TREND_DRAWS) -> pd.DataFrame:
+        """Return when targets are reached at the pace of a trend: a row for each area, period and leaf with a target.
+
+        Columns: ``area, period, node, trend, year`` (without any draw), ``median, low, high, never``: the share of the
+        draws in which it stands still or moves away. A year is empty where that is never: a place in time such as
+        2030.0, the last day of 2030. Arguments as for :meth:`trends`.
+        """
+        name, found = self._trend(trend, draws)
+        ends, parts = ends_of(level), []
+        for place, node in enumerate(found.nodes):
+            drawn = found.arrivals[:, place]
+            low, median, high = quantiles_of_draws(drawn, [ends[0], 0.5, ends[1]])
+            never = np.isinf(drawn).sum(axis=0) / np.maximum((~np.isnan(drawn)).sum(axis=0), 1)
+            years = {"year": found.own_arrival[place], "median": median, "low": low, "high": high}
+            known = {key: np.where(np.isfinite(number), number, np.nan) for key, number in years.items()}
+            table = self._table(node, {"trend": name, **known, "never": never})
+            parts.append(pd.DataFrame(table[~np.isnan(drawn).all(axis=0)]))
+        return self._ordered(parts, ["trend", "year", "median", "low", "high", "never"])
+
+    def _trend(self, trend: str | None, draws: int) -> tuple[str, DrawnTrend]:
+        names = list(self.plan.trends)
+        name = trend or next(iter(names), "")
+        if name not in names and trend is not None:
+            raise UnknownId("trend", name, names)
+        count = min(draws, self.draws)
+        known: dict[tuple[str, int], DrawnTrend] = self.__dict__.setdefault("_known_trends", {})
+        if (name, count) not in known:
+            known[name, count] = drawn_trend(self._model, name, self._units[:count])
+        return name, known[name, count]
 
     def draw(self, number: int) -> Draw:
         """Return one draw by its number from 0: its methodology and evidence, and what was chosen.
@@ -273,29 +195,13 @@ class Uncertainty:
         """
         return [told(line, language) for line in sentences_of(self, node, period)]
 
+    def trend_sentences(
+        self, language: str = "en", trend: str | None = None, node: str | int | None = None, *, draws: int = TREND_DRAWS
+    ) -> list[str]:
+        """Return how sure a trend of one node is for each area, in sentences; one that spans zero says so."""
+        return [told(line, language) for line in trend_sentences_of(self, self.trends(trend, draws=draws), node)]
+
     # helpers
-
-    @cached_property
-    def _base(self) -> Floats:
-        """The scores without any draw, nodes × cases."""
-        result = self._model.base.result
-        return np.stack([result.numbers[result.index[name]] for name in self.nodes]) if self.nodes else np.empty((0, 0))
-
-    def _base_of(self, node: str) -> Floats:
-        return np.asarray(self._base[self.nodes.index(node)])
-
-    def _of(self, node: str) -> Floats:
-        """The scores of a node, draws × cases."""
-        return np.asarray(self._scores[:, self.nodes.index(node)])
-
-    def node_meant(self, node: str | int | None) -> str:
-        """The id of a node; without a name the first root."""
-        if node is None:
-            roots = [name for name in self._model.plan.tree.roots if name in self.nodes]
-            node = roots[0] if roots else self.nodes[0]
-        if str(node) not in self.nodes:
-            raise UnknownId("node", node, self.nodes)
-        return str(node)
 
     def _sign(self, node: str) -> int:
         return self._model.plan.node(node).sign
@@ -319,27 +225,10 @@ class Uncertainty:
 
     def _ranks(self, node: str) -> Floats:
         """The places in every draw, draws × cases; worked out once."""
-        if node not in self._known_ranks:
-            self._known_ranks[node] = self._places(node, self._of(node))
-        return self._known_ranks[node]
-
-    def _table(self, node: str, columns: dict[str, Any]) -> pd.DataFrame:
-        """A row for each case, with columns of numbers or the same for all."""
-        cases = self._model.cases
-        known = {"area": [area for area, _ in cases], "period": [period for _, period in cases], "node": node}
-        return pd.DataFrame({**known, **columns}, index=range(len(cases)))
-
-    def _ordered(
-        self, parts: Sequence[pd.DataFrame], columns: Sequence[str] = (), keys: Sequence[str] = ()
-    ) -> pd.DataFrame:
-        """Rows by period, area and node, in the order of the scorecard."""
-        if not parts:
-            return pd.DataFrame(columns=["area", "period", "node", *columns])
-        table = pd.concat(parts)
-        order = {name: place for place, name in enumerate(self._model.plan.order)}
-        places = table["node"].map(order)
-        table = table.assign(_case=table.index, _node=places).sort_values(["_case", "_node", *keys], kind="stable")
-        return table.drop(columns=["_case", "_node"]).reset_index(drop=True)
+        known: dict[str, Floats] = self.__dict__.setdefault("_known_ranks", {})
+        if node not in known:
+            known[node] = self._places(node, self._of(node))
+        return known[node]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the analysis as data: where it comes from, intervals, probabilities and places."""
@@ -364,10 +253,3 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a table as JSON has them: null for what is no number."""
     rows = table.to_dict("records")
     return [{str(key): plain(cell) if isinstance(cell, float) else cell for key, cell in row.items()} for row in rows]
-
-
-def _ends(level: float) -> tuple[float, float]:
-    """The quantiles between which a share of the draws lies."""
-    if not (isinstance(level, float | int) and 0 < level < 1):
-        raise EvidenceError([DRAWS_ASKED.problem(say("uncertain.no_level", level=level))])
-    return (1 - level) / 2, (1 + level) / 2

@@ -53,6 +53,19 @@ def sentences_of(found: Found, node: str | int | None = None, period: str | None
     return list(_Teller(found, node, period).lines())
 
 
+def trend_sentences_of(found: Found, trends: pd.DataFrame, node: str | int | None = None) -> list[str]:
+    """Return how sure a trend of one node is in each area and period, by default of the first root."""
+    name = found.node_meant(node)
+    title = Titles(found.standard, found.plan).of_node(name)
+    lines: list[str] = []
+    for row in trends[trends["node"] == name].to_dict("records"):
+        facts = {"area": found.area_name(str(row["area"])), "node": title, "period": row["period"]}
+        low, high = (f"{row[end]:.2f}" for end in ("low", "high"))
+        key = "uncertain.trend_spans_zero" if row["spans_zero"] else "uncertain.trend_lies_between"
+        lines.append(say(key, **facts, low=low, high=high))
+    return lines
+
+
 class _Teller:
     def __init__(self, found: Found, node: str | int | None, period: str | None) -> None:
         self.found, self.node = found, found.node_meant(node)

@@ -62,10 +62,15 @@ def uncertainty(
     True
     """
     _check(draws, seed)
-    plan = usable_plan(methodology, standard)
-    spec, problems = definition_of(uncertainty, plan, standard)
     further: dict[str, Any] = {"areas": areas, "periods": periods, "reference": reference, "commitments": commitments}
-    model = Model(values, standard, methodology, spec, **further)
+    spec, problems = definition_of(uncertainty, usable_plan(methodology, standard), standard)
+    return _drawn(Model(values, standard, methodology, spec, **further), draws, seed, nodes, problems)
+
+
+def _drawn(
+    model: Model, draws: int, seed: int, nodes: Sequence[str] | None, problems: Sequence[Problem]
+) -> Uncertainty:
+    """Draw, unless that were too much to be kept."""
     kept = _nodes(nodes, model)
     size = draws * len(kept) * len(model.cases) * 8
     if size > MOST_BYTES:
@@ -73,7 +78,7 @@ def uncertainty(
         raise EvidenceError([TOO_LARGE.problem(text)])
     said: list[Problem] = [*problems, *model.problems]
     if not model.columns:
-        said.append(NOTHING_UNCERTAIN.problem(say("uncertain.nothing", methodology=plan.methodology.id)))
+        said.append(NOTHING_UNCERTAIN.problem(say("uncertain.nothing", methodology=model.plan.methodology.id)))
     return Uncertainty(model, draws, seed, kept, model.base.problems + said)
 
 
