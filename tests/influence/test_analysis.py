@@ -176,6 +176,9 @@ def test_what_there_is_not(values: sdg.Values, file: Path, tmp_path: Path) -> No
     for wrong in ({"node": "indx"}, {"period": "1999"}, {"of": "scores"}):
         with pytest.raises(UnknownId):
             SensitivityAnalysis(values, TOWN, file, areas=AREAS, **wrong)  # type: ignore[arg-type]
+    for number in (1, 2.5, True, "many"):
+        with pytest.raises(EvidenceError, match="draws is"):
+            SensitivityAnalysis(values, TOWN, file, draws=number)  # type: ignore[arg-type]
     with pytest.raises(StandardError):
         SensitivityAnalysis(values, TOWN, file, uncertainty=tmp_path / "nowhere.yaml")
     two = tmp_path / "two.yaml"

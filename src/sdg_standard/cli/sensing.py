@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 
 from sdg_standard._files import write_together
-from sdg_standard.cli.output import heads, table
+from sdg_standard.cli.output import AS_JSON, heads, print_problems, table
 from sdg_standard.cli.outputs import refuse_inputs
 from sdg_standard.cli.reading import how, how_of_evidence, standard_of
 from sdg_standard.exchange import read_evidence, table_text
@@ -43,6 +44,7 @@ def sensitivity(arguments: argparse.Namespace) -> int:
         frames = (found.indices(), found.one_at_a_time(), found.changes())
         texts = [*map(table_text, frames), found.to_json()]
         write_together(dict(zip(outputs, texts, strict=True)), folder=out)
+    print_problems(found.problems, "text", elsewhere=AS_JSON, stream=sys.stderr, language=arguments.language)
     if found.choices:
         print(_shown(found.indices(), arguments.language))
         print()

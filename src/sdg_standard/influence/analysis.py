@@ -27,8 +27,9 @@ from sdg_standard.measuring.codes import HEADLINE
 from sdg_standard.methodology import Methodology
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.frames import handed_out
-from sdg_standard.simulation.checking import read_uncertainty
+from sdg_standard.simulation.codes import DRAWS_ASKED
 from sdg_standard.simulation.model import Model
+from sdg_standard.simulation.verb import MOST_DRAWS, definition_of
 from sdg_standard.words import say
 
 COLUMNS = ("choice", "first", "first_low", "first_high", "total", "total_low", "total_high", "flag")
@@ -44,9 +45,10 @@ LAST = 1 - 2.0**-53
 class SensitivityAnalysis:
     """A sensitivity analysis of one node in one period. Immutable; nothing is computed before it is asked for.
 
-    Takes what :func:`sdg_standard.score` takes. ``uncertainty``: what is uncertain, a path or as the methodology has it
-    when it is None. ``node``: by default the root. ``period``: by default the latest that is scored. ``of``: `ranks`,
-    the mean absolute change of all ranks (of a single area its score), `score` or `rank` of each area.
+    Takes what :func:`sdg_standard.score` takes. ``uncertainty``: what is uncertain, a path or the content of such a
+    file; without it what the methodology says. ``node``: by default the root. ``period``: by default the latest that is
+    scored. ``of``: `ranks`, the mean absolute change of all ranks (of a single area its score), `score` or `rank` of
+    each area.
     """
 
     def __init__(
@@ -68,8 +70,8 @@ class SensitivityAnalysis:
     ) -> None:
         measured = measured_of(values, standard)
         plan = usable_plan(methodology, standard)
-        if isinstance(uncertainty, str | Path):
-            uncertainty = read_uncertainty(uncertainty, plan, standard)[0]
+        _check_whole(draws=(draws, 2), seed=(seed, 0))
+        uncertainty, told = definition_of(uncertainty, plan, standard)
         further: dict[str, Any] = {
             "areas": areas,
             "periods": periods,
@@ -77,6 +79,9 @@ class SensitivityAnalysis:
             "commitments": commitments,
         }
         self._model = Model(measured, standard, methodology, uncertainty, **further)
+        said = [*told, *self._model.problems]
+        self.problems = self._model.base.problems + said
+        """What there is to say about the evidence, the scoring and what is uncertain."""
         self._asked: tuple[Any, ...] = (measured, standard, methodology, further)
         self.draws, self.seed = draws, seed
         self.node = self._node_meant(node)
@@ -290,6 +295,15 @@ class SensitivityAnalysis:
 
     def _repr_html_(self) -> str:
         return panel(repr(self), facts({"node": self.node, "period": self.period, "choices": list(self.choices)}))
+
+
+def _check_whole(**numbers: tuple[object, int]) -> None:
+    """Draws and seed are whole numbers within their limits."""
+    for name, (number, least) in numbers.items():
+        whole = isinstance(number, int | np.integer) and not isinstance(number, bool)
+        if not whole or not least <= int(number) <= (MOST_DRAWS if name == "draws" else 2**63):  # type: ignore[call-overload]
+            text = say("influence.no_draws", name=name, number=repr(number), least=least)
+            raise EvidenceError([DRAWS_ASKED.problem(text, field=name)])
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
