@@ -50,11 +50,6 @@ ratings:
 
 
 @pytest.fixture(scope="module")
-def town() -> Any:
-    return sdg.load(CONTRACT / "standard")
-
-
-@pytest.fixture(scope="module")
 def values(town: Any) -> Any:
     return sdg.measure(sdg.read_evidence(CONTRACT / "evidence.csv"), town)
 

@@ -58,4 +58,5 @@ def page(to: Parser, beside: str) -> None:
     to.add_argument("--beside", action="append", metavar=beside)
     to.add_argument("--notes", metavar="FILE")
     to.add_argument("--agenda", metavar="AGENDA")
+    to.add_argument("--uncertainty", metavar="FILE")
     to.add_argument("--template", metavar="FOLDER")

@@ -22,7 +22,7 @@ from sdg_standard.simulation.codes import DRAWS_ASKED
 from sdg_standard.simulation.drawn_scores import LEVEL, DrawnScores, ends_of
 from sdg_standard.simulation.drawn_trends import DrawnTrend, drawn_trend
 from sdg_standard.simulation.model import Draw
-from sdg_standard.simulation.sentences import sentences_of, trend_sentences_of
+from sdg_standard.simulation.sentences import Areas, sentences_of, trend_sentences_of
 from sdg_standard.words import say, told
 
 TREND_DRAWS = 256
@@ -188,12 +188,19 @@ class Uncertainty(DrawnScores):
             raise EvidenceError([DRAWS_ASKED.problem(text)])
         return self._model.draw(self._units[number])
 
-    def sentences(self, language: str = "en", node: str | int | None = None, period: str | None = None) -> list[str]:
+    def sentences(
+        self,
+        language: str = "en",
+        node: str | int | None = None,
+        period: str | None = None,
+        areas: Areas | None = None,
+    ) -> list[str]:
         """Return what was found of one node of each area, in sentences: "Asker is green in 96 of 100 draws."
 
-        By default of the first root, in the last period. ``language``: `en`, `nb` or `nn`.
+        By default of the first root, in the last period, of all areas. ``areas``: ids, or a mapping of ids to names;
+        ``language``: `en`, `nb` or `nn`.
         """
-        return [told(line, language) for line in sentences_of(self, node, period)]
+        return [told(line, language) for line in sentences_of(self, node, period, areas)]
 
     def trend_sentences(
         self, language: str = "en", trend: str | None = None, node: str | int | None = None, *, draws: int = TREND_DRAWS

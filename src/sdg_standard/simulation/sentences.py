@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +12,9 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.plans import Plan
 from sdg_standard.plans.titles import Titles, named, text_in
 from sdg_standard.words import say
+
+Areas = Collection[str] | Mapping[str, str]
+"""Ids of areas, or their names by id."""
 
 
 class Found(Protocol):
@@ -48,9 +51,11 @@ class Found(Protocol):
         """How often each area takes each place."""
 
 
-def sentences_of(found: Found, node: str | int | None = None, period: str | None = None) -> list[str]:
-    """Return what was found of one node of each area in a period, by default the first root in the last one."""
-    return list(_Teller(found, node, period).lines())
+def sentences_of(
+    found: Found, node: str | int | None = None, period: str | None = None, areas: Areas | None = None
+) -> list[str]:
+    """Return what was found of one node of areas in a period, by default of all, the first root in the last one."""
+    return list(_Teller(found, node, period).lines(areas))
 
 
 def trend_sentences_of(found: Found, trends: pd.DataFrame, node: str | int | None = None) -> list[str]:
@@ -72,12 +77,13 @@ class _Teller:
         self.period = period or (found.periods[-1] if found.periods else "")
         self.title = Titles(found.standard, found.plan).of_node(self.node)
 
-    def lines(self) -> Iterator[str]:
-        """How sure the score is, then the label, then the place; areas in their order."""
+    def lines(self, asked: Areas | None) -> Iterator[str]:
+        """How sure the score is, then the label, then the place; areas in their order, those asked for."""
         scores, ranks = self._here(self.found.intervals()), self._here(self.found.ranks(self.node))
         labels, places = self._here(self.found.ratings()), self._here(self.found.acceptability(self.node))
-        for area in scores["area"]:
-            name = self.found.area_name(str(area))
+        names = asked if isinstance(asked, Mapping) else {}
+        for area in scores["area"] if asked is None else [one for one in scores["area"] if one in asked]:
+            name = names.get(area) or self.found.area_name(str(area))
             yield self._interval(name, scores[scores["area"] == area].iloc[0])
             yield from self._label(name, labels[labels["area"] == area])
             if len(ranks) > 1:

@@ -31,8 +31,10 @@ from sdg_standard.publish.report.pictures import coverage_map, target_lines
 from sdg_standard.publish.report.problems import problems
 from sdg_standard.publish.report.results import results
 from sdg_standard.publish.report.several import is_few, several
+from sdg_standard.publish.report.sureness import with_sureness
 from sdg_standard.publish.report.top import FollowUp, top
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
+from sdg_standard.simulation import Uncertainty
 
 NAMES_IN_TITLE = 4
 
@@ -48,6 +50,7 @@ def write_report(
     beside: Sequence[Card] = (),
     notes: str | Path | None = None,
     agenda: Agenda | None = None,
+    uncertainty: Uncertainty | None = None,
     template: str | Path | None = None,
 ) -> None:
     """Write the report of a scorecard, just made or read from a file, as one HTML file; see :func:`report_html`.
@@ -56,7 +59,8 @@ def write_report(
     where it cannot be.
     """
     chosen: dict[str, Any] = {"language": language, "areas": areas, "period": period}
-    text = report_html(card, **chosen, detail=detail, beside=beside, notes=notes, agenda=agenda, template=template)
+    further: dict[str, Any] = {"notes": notes, "agenda": agenda, "uncertainty": uncertainty, "template": template}
+    text = report_html(card, **chosen, detail=detail, beside=beside, **further)
     write_together({Path(path): text})
 
 
@@ -70,6 +74,7 @@ def report_html(
     beside: Sequence[Card] = (),
     notes: str | Path | None = None,
     agenda: Agenda | None = None,
+    uncertainty: Uncertainty | None = None,
     template: str | Path | None = None,
 ) -> str:
     """Return a page about one or several areas: the result, what is strong, weak and missing, all numbers, sources.
@@ -78,8 +83,9 @@ def report_html(
     period (the newest). ``detail`` adds an annex with every number explained; ``beside`` are other scorecards, shown
     beside this one and never added; ``notes`` is a YAML file of what the municipality adds (logo, contact, date,
     assessments, proposed decisions); ``agenda`` is the municipality's own, which says beside a weak result what is done
-    about it; ``template`` a folder whose templates and style sheet are taken before the
-    library's. The page is complete in itself and the same bytes each time.
+    about it; ``uncertainty`` the draws of the same scores, whose intervals then stand beside them; ``template`` a
+    folder whose templates and style sheet are taken before the library's. The page is complete in itself and the same
+    bytes each time.
 
     Raises UnknownId for a language, area or period that is not there, SdgStandardError for a template with a fault,
     StandardError for notes with one, and EvidenceError for a scorecard read from a file that
@@ -96,6 +102,7 @@ def report_html(
     others = reports_beside(report, beside)
     follows = follow_up(agenda, card.standard, language)
     facts = _views(report, others, follows, detail=detail) | {"notes": read_notes(report, notes)}
+    facts = with_sureness(facts, report, uncertainty)
     return rendered("report.html.j2", facts | {"style": _style([report, *others], template)}, template)
 
 
