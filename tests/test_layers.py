@@ -19,6 +19,7 @@ LAYERS = (
     *("units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans", "exchange"),
     "measuring",
     *("scoring", "results", "explaining", "assess", "study", "simulation", "agenda", "editions", "network", "publish"),
+    *("influence", "distributed"),
     *("plot", "site", "forms", "verification", "cli"),
 )
 FACADE = ("__init__", "__main__")  # gathers the public names, so it may see everything; nobody may import it

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from sdg_standard.exchange.statbank import StatTable, read_json_stat, statbank_query, write_json_stat
     from sdg_standard.explaining import Explanation
     from sdg_standard.forms import write_template
+    from sdg_standard.influence import sensitivity
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
@@ -68,6 +69,7 @@ _HOMES = {
     "exchange.statbank": ("StatTable", "read_json_stat", "statbank_query", "write_json_stat"),
     "explaining": ("Explanation",),
     "forms": ("write_template",),
+    "influence": ("sensitivity",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
@@ -128,6 +130,7 @@ __all__ = [
     "register",
     "rescore",
     "score",
+    "sensitivity",
     "statbank_query",
     "uncertainty",
     "validate",

@@ -23,6 +23,7 @@ from sdg_standard.cli.options import page as _page
 from sdg_standard.cli.options import reading as _reading
 from sdg_standard.cli.options import scoring as _scoring
 from sdg_standard.cli.options import standard as _standard
+from sdg_standard.cli.sensing_options import add_sensitivity
 from sdg_standard.cli.simulating_options import add_simulating
 from sdg_standard.errors import (
     EvidenceError,
@@ -124,6 +125,7 @@ def parser(asked: str | None = None) -> Parser:
         _examine,
         _compare,
         _compare_deliveries,
+        add_sensitivity,
         _demo,
         add_editing,
         _template,
