@@ -4,3 +4,4 @@ from sdg_standard.errors import code
 
 NO_FORMAT = code("SDG983", "no-known-format")
 NOT_ITS_FORMAT = code("SDG984", "not-its-format")
+LEFT_OUT = code("SDG985", "left-out-in-reading", severity="warning")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -156,7 +156,7 @@ def _of_path(
     if form is EVIDENCE:
         return Content(standard or load(), given=read_evidence(path, **reading)), Problems()
     assert form.read is not None
-    return _of_found(form.read(path, options), standard, room)
+    return _of_found(form.read(path, replace(options, standard=standard or load())), standard, room)
 
 
 def _of_found(found: Found, standard: Standard | None, room: Path) -> tuple[Content, Problems]:

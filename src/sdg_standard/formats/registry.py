@@ -7,10 +7,13 @@ from types import MappingProxyType
 
 from sdg_standard.formats.format import Format
 from sdg_standard.formats.own import DRAFT, EVIDENCE
+from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
 
 _ALL = (
     EVIDENCE,
     DRAFT,
+    SDMX,
+    SDMX_CSV,
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({one.name: one for one in _ALL})
