@@ -72,7 +72,7 @@ def convert(
     ['evidence.csv']
     """
     form = _format(to)
-    options = Options(language, of, _known(settings, form))
+    options = Options(language, of, _known(settings, form, *_formats_of(source, like)))
     with tempfile.TemporaryDirectory(prefix="sdg-standard-") as place:
         content, problems = content_of(source, standard, like=like, reading=reading, options=options, room=Path(place))
         files = placed(form, Path(out), _written(form, content, options))
@@ -87,11 +87,17 @@ def _format(name: str) -> Format:
     return FORMATS[name]
 
 
-def _known(settings: Mapping[str, str], form: Format) -> Mapping[str, str]:
+def _known(settings: Mapping[str, str], *forms: Format) -> Mapping[str, str]:
+    known = [name for form in forms for name in form.settings]
     for name in settings:
-        if name not in form.settings:
-            raise UnknownId("setting", name, form.settings)
+        if name not in known:
+            raise UnknownId("setting", name, known)
     return settings
+
+
+def _formats_of(source: Source, like: str) -> list[Format]:
+    """The format of a source that is read by one."""
+    return [_reader(Path(source), like)] if isinstance(source, (str, os.PathLike)) else []
 
 
 def _written(form: Format, content: Content, options: Options) -> Files:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sdg_standard.formats.format import Format
+from sdg_standard.formats.open_sdg import OPEN_SDG
 from sdg_standard.formats.own import DRAFT, EVIDENCE
 from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
 
@@ -14,6 +15,7 @@ _ALL = (
     DRAFT,
     SDMX,
     SDMX_CSV,
+    OPEN_SDG,
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({one.name: one for one in _ALL})
