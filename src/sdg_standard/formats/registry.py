@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sdg_standard.formats.csvw import CSVW
+from sdg_standard.formats.data_package import DATA_PACKAGE
 from sdg_standard.formats.format import Format
+from sdg_standard.formats.json_stat import JSON_STAT
 from sdg_standard.formats.open_sdg import OPEN_SDG
 from sdg_standard.formats.own import DRAFT, EVIDENCE
 from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
@@ -16,6 +19,9 @@ _ALL = (
     SDMX,
     SDMX_CSV,
     OPEN_SDG,
+    JSON_STAT,
+    CSVW,
+    DATA_PACKAGE,
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({one.name: one for one in _ALL})
