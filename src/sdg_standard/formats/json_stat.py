@@ -51,10 +51,10 @@ class _Cube:
         """The cube; cells of which nothing is said are empty."""
         dimensions = tuple(map(self._dimension, self.axes))
         places = [
-            pd.Index(list(one.codes), dtype=object).get_indexer(self.rows[axis].map(_code_of(axis)))
+            pd.Index(list(one.codes), dtype=object).get_indexer(pd.Index(self.rows[axis].map(_code_of(axis))))
             for axis, one in zip(self.axes, dimensions, strict=True)
         ]
-        cells = np.ravel_multi_index(places, [len(one) for one in dimensions]) if len(self.rows) else []
+        cells = np.ravel_multi_index(places, [len(one) for one in dimensions]) if len(self.rows) else np.arange(0)
         size = int(np.prod([len(one) for one in dimensions]))
         values, status = np.full(size, np.nan), np.full(size, "", dtype=object)
         values[cells] = self.rows[_NUMBER[self.name]].to_numpy(dtype=np.float64)

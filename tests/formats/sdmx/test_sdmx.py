@@ -18,6 +18,7 @@ from sdg_standard.errors import EvidenceError
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.format import Options
 from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
+from sdg_standard.formats.sdmx.crosswalk import un_codes
 from sdg_standard.formats.sdmx.ids import as_code, codes_of
 from sdg_standard.formats.sdmx.periods import as_period, as_time
 from sdg_standard.formats.sdmx.reading import read_sdmx_csv
@@ -127,6 +128,16 @@ def test_what_lacks_its_concepts_is_refused_with_all_of_them(text: str, tmp_path
     with pytest.raises(EvidenceError) as raised:
         read_sdmx_csv(path, Options(standard=sdg.load()))
     assert raised.value.problems
+
+
+def test_the_mapping_to_the_un_is_what_definitions_and_sources_say(files: dict[str, str]) -> None:
+    standard = sdg.load()
+    found = rows(files["un-series.csv"])
+    assert {(row["series"], row["un_indicator"]) for row in found} == {
+        (name, link.indicator) for name, series in standard.series.items() for link in series.sdg if link.indicator
+    }
+    assert all(row["unsd_code"] == standard.global_indicator(row["un_indicator"]).unsd_code for row in found)
+    assert set(un_codes()) == {item.code for item in standard.global_indicators.values()}
 
 
 @settings(max_examples=30)

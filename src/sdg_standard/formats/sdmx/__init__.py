@@ -5,8 +5,10 @@ Concepts and codes are those of the UN's structure for the goals where they mean
 
 from __future__ import annotations
 
+from sdg_standard.exchange import table_text
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.format import Files, Format, Options, table_meant
+from sdg_standard.formats.sdmx.crosswalk import crosswalk
 from sdg_standard.formats.sdmx.data import data_text
 from sdg_standard.formats.sdmx.lists import Lists
 from sdg_standard.formats.sdmx.reading import is_sdmx_csv, read_sdmx_csv
@@ -20,7 +22,8 @@ def _write(content: Content, options: Options) -> Files:
     lists = Lists(content)
     flows = tuple(lists.tables) or ("evidence", "values")
     data = {f"{name}.csv": data_text(name, lists) for name in lists.tables}
-    return {"structure.xml": structure_text(content, lists, flows), **data}
+    mapping = table_text(crosswalk(content.standard))
+    return {"structure.xml": structure_text(content, lists, flows), **data, "un-series.csv": mapping}
 
 
 def _write_csv(content: Content, options: Options) -> Files:
