@@ -29,7 +29,7 @@ from sdg_standard.words import say
 __all__ = ["is_open_sdg", "read_repository"]
 
 _OURS = {name.casefold(): name for name in ("Year", "Value", PLACE, SERIES, UNITS, PERIOD, STATUS, GEO)}
-_ALSO = {"observation status": STATUS, "obs_status": STATUS, "unit_measure": UNITS, "geocode": GEO}
+_ALSO = {"observation_status": STATUS, "obs_status": STATUS, "unit_measure": UNITS, "geocode": GEO}
 _REMARKS = ("comment_obs", "footnote", "footnotes", "comment", "comments")
 _SPAN = re.compile(r"(\d{4})\s*[-/–]\s*(\d{2}|\d{4})")
 _KEY = re.compile(r"[A-Za-z_]+\.[A-Za-z0-9_.-]+")
@@ -217,7 +217,7 @@ def _renamed(table: NamedTable) -> NamedTable:
     names: list[str] = []
     for name in map(str, frame.columns):
         bare = name.strip().removeprefix("data.")
-        meant = _OURS.get(bare.casefold(), _ALSO.get(bare.casefold(), bare))
+        meant = _OURS.get(bare.casefold(), _ALSO.get(bare.casefold().replace(" ", "_"), bare))
         names.append(meant if meant not in names else name)
     frame.columns = pd.Index(names)
     for needed in ("Year", "Value"):
