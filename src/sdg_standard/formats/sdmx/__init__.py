@@ -31,4 +31,6 @@ def _write_csv(content: Content, options: Options) -> Files:
 
 
 SDMX = Format("sdmx", "", ("evidence", "values", "scores", "standard"), _write)
-SDMX_CSV = Format("sdmx-csv", ".csv", ("evidence", "values", "scores"), _write_csv, read_sdmx_csv, is_sdmx_csv)
+SDMX_CSV = Format(
+    "sdmx-csv", ".csv", ("evidence", "values", "scores"), _write_csv, read_sdmx_csv, is_sdmx_csv, ("series",)
+)

@@ -11,8 +11,8 @@ import pandas as pd
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.formats.content import Content
+from sdg_standard.formats.ids import as_id, codes_of
 from sdg_standard.formats.sdmx.flows import FLOWS, dimension_of
-from sdg_standard.formats.sdmx.ids import as_id, codes_of
 from sdg_standard.formats.sdmx.periods import FREQUENCIES
 from sdg_standard.formats.sdmx.units import NONE, unit_codes
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from sdg_standard.agenda.export.xml import add, text_of
 from sdg_standard.catalogue import Standard
 from sdg_standard.formats.content import Content
+from sdg_standard.formats.ids import as_code
 from sdg_standard.formats.sdmx.flows import FLOWS, Component, components, dimension_of
-from sdg_standard.formats.sdmx.ids import as_code
 from sdg_standard.formats.sdmx.lists import Code, Lists, Names, spoken
 
 _SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"

@@ -1,4 +1,4 @@
-"""Names of ours as SDMX ids, in which only letters, digits and ``_ @ $ -`` may stand."""
+"""Names as ids in which only letters, digits and ``_ @ $ -`` may stand."""
 
 from __future__ import annotations
 
