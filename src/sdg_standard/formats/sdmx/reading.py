@@ -1,4 +1,4 @@
-"""SDMX-CSV as evidence: that of this library, of the UN's structure, and of others that use the same concepts."""
+"""Data of SDMX as evidence: those of this library, of the UN's structure, and of others that use the same concepts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ import pandas as pd
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.errors import EvidenceError, Problem, Problems
+from sdg_standard.exchange.files import read_bytes
 from sdg_standard.exchange.mapping.reading import read_named_table
 from sdg_standard.exchange.named_table import NamedTable
+from sdg_standard.exchange.table import MAX_BYTES
 from sdg_standard.formats.codes import LEFT_OUT, NOT_ITS_FORMAT
 from sdg_standard.formats.format import Found, Options
 from sdg_standard.formats.ids import as_code
 from sdg_standard.formats.sdmx.flows import dimension_of
+from sdg_standard.formats.sdmx.messages import table_of_message
 from sdg_standard.formats.sdmx.periods import as_period
 from sdg_standard.formats.sdmx.units import NONE, unit_of
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.parts import TOTAL
 from sdg_standard.words import say
 
+STRUCTURE = "structure.xml"
+_DATA = ("evidence.csv", "values.csv")
+"""What a folder has data in; the first goes before the second."""
 _STARTS = ("STRUCTURE", "STRUCTURE_ID", "DATAFLOW")
 """What the first cell of SDMX-CSV begins with, in versions 2 and 1."""
 _NEEDED = ("SERIES", "REF_AREA", "TIME_PERIOD", "OBS_VALUE")
@@ -68,13 +74,41 @@ def read_sdmx_csv(path: Path, options: Options) -> Found:
     deleted, and rows about parts in dimensions that evidence has not, are left out with a problem. Raises EvidenceError
     where a concept lacks without which there is no evidence, all named.
     """
-    table = _without_labels(read_named_table(path))
+    return _read(read_named_table(path), path.name, options)
+
+
+def is_message(path: Path) -> bool:
+    """Whether a path is a data message in XML or JSON, or a folder of this library with data beside the structure."""
+    if path.is_dir():
+        return (path / STRUCTURE).is_file() and any(is_sdmx_csv(path / name) for name in _DATA)
+    if not path.is_file() or path.suffix.casefold() not in (".xml", ".json"):
+        return False
+    with path.open("rb") as stream:
+        start = stream.read(4096)
+    return (b"sdmx" in start and b"Data" in start) or b'"dataSets"' in start
+
+
+def read_message(path: Path, options: Options) -> Found:
+    """Read SDMX-ML 2.0 to 3.0 (generic, compact or by structure), SDMX-JSON 1.0 or 2.0, or a folder of this library.
+
+    Raises EvidenceError as :func:`read_sdmx_csv` does, and for a message that declares entities of its own.
+    """
+    if path.is_dir():
+        found = next((path / name for name in _DATA if is_sdmx_csv(path / name)), None)
+        if found is None:
+            raise EvidenceError([NOT_ITS_FORMAT.problem(say("formats.sdmx.no_data_file"), file=path.name)])
+        return read_sdmx_csv(found, options)
+    return _read(table_of_message(read_bytes(path, MAX_BYTES)), path.name, options)
+
+
+def _read(given: NamedTable, file: str, options: Options) -> Found:
+    table = _without_labels(given)
     if options.settings.get("series"):
         table.frame["SERIES"] = options.settings["series"]
     missing = [name for name in _NEEDED if name not in table.frame]
     if missing:
         message = say("formats.concepts_missing", names=missing, n=len(missing))
-        raise EvidenceError([*table.problems, NOT_ITS_FORMAT.problem(message, file=path.name, row=1)])
+        raise EvidenceError([*table.problems, NOT_ITS_FORMAT.problem(message, file=file, row=1)])
     assert options.standard is not None
     kept, problems = _kept(table, options.standard)
     frame = _evidence(kept.frame, options.standard)
