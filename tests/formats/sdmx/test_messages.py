@@ -12,20 +12,22 @@ from sdg_standard.formats import FORMATS
 from sdg_standard.formats.format import Options
 from sdg_standard.formats.sdmx.reading import is_message, read_message
 
-ENVELOPE = '<?xml version="1.0"?><m:{kind} xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" {more}>{body}</m:{kind}>'
+SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message"
+ENVELOPE = '<?xml version="1.0"?><m:{kind} xmlns:m="' + SPACE + '" {more}>{body}</m:{kind}>'
 BY_STRUCTURE = ENVELOPE.format(
     kind="StructureSpecificData",
     more='xmlns:x="urn:x"',
     body="""<m:DataSet x:type="T"><Group SERIES="EN_X" TITLE="no"/>
-<Series FREQ="A" SERIES="EN_X" REF_AREA="578" SEX="_T" UNIT_MEASURE="PT"><Obs TIME_PERIOD="2023" OBS_VALUE="9.5" OBS_STATUS="A"/>
+<Series FREQ="A" SERIES="EN_X" REF_AREA="578" SEX="_T" UNIT_MEASURE="PT">
+<Obs TIME_PERIOD="2023" OBS_VALUE="9.5" OBS_STATUS="A"/>
 <Obs TIME_PERIOD="2024" OBS_VALUE="NaN" OBS_STATUS="O"/></Series></m:DataSet>""",
 )
 FLAT = ENVELOPE.format(
     kind="StructureSpecificData",
     more="",
     body="".join(
-        f'<DataSet><Obs SERIES="EN_X" REF_AREA="578" SEX="_T" UNIT_MEASURE="PT" TIME_PERIOD="{year}" OBS_VALUE="{value}" '
-        f'OBS_STATUS="{status}"/></DataSet>'
+        f'<DataSet><Obs SERIES="EN_X" REF_AREA="578" SEX="_T" UNIT_MEASURE="PT" TIME_PERIOD="{year}" '
+        f'OBS_VALUE="{value}" OBS_STATUS="{status}"/></DataSet>'
         for year, value, status in (("2023", "9.5", "A"), ("2024", "NaN", "O"))
     ),
 )
@@ -42,7 +44,8 @@ GENERIC = ENVELOPE.format(
     more='xmlns:g="urn:g"',
     body=f"""<m:DataSet><g:Series>{KEY}{values("Attributes", UNIT_MEASURE="PT")}
 <g:Obs><g:ObsDimension value="2023"/><g:ObsValue value="9.5"/>{values("Attributes", OBS_STATUS="A")}</g:Obs>
-<g:Obs><g:Time> 2024 </g:Time><g:ObsValue value="NaN"/>{values("Attributes", OBS_STATUS="O")}</g:Obs></g:Series></m:DataSet>""",
+<g:Obs><g:Time> 2024 </g:Time><g:ObsValue value="NaN"/>{values("Attributes", OBS_STATUS="O")}</g:Obs></g:Series>
+</m:DataSet>""",
 )
 PARTS = """{"dimensions": {"dataSet": [{"id": "SEX", "values": [{"id": "_T"}]}],
  "series": [{"id": "SERIES", "values": [{"id": "EN_X"}]}, {"id": "REF_AREA", "values": [{"id": "5"}, {"id": "578"}]}],
@@ -74,9 +77,9 @@ HOSTILE = {
     "deep.xml": "<a>" * 200_000,
     "empty.xml": "",
     "other.xml": "<html><Data/></html>",
-    "odd.json": '{"dataSets": [{"series": {"0:9": {"observations": {"0": [1]}}}}], "structure": %s}' % PARTS,
+    "odd.json": JSON_1.replace('"0:1"', '"0:9"'),
     "list.json": '{"dataSets": [1]}',
-    "less.json": '{"dataSets": [{"series": {"-1": {"observations": {"0": [1]}}}}], "structure": %s}' % PARTS,
+    "less.json": JSON_1.replace('"0:1"', '"0:-1"'),
 }
 
 
