@@ -334,6 +334,7 @@ HUNDREDS = {
     "editions": "9",
     "cli": "9",
     "publish": "9",
+    "formats": "9",
 }
 
 
