@@ -19,7 +19,7 @@ LAYERS = (
     *("units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans", "exchange"),
     "measuring",
     *("scoring", "results", "explaining", "assess", "study", "agenda", "editions", "publish"),
-    *("plot", "site", "forms", "verification", "cli"),
+    *("plot", "site", "forms", "verification", "formats", "cli"),
 )
 FACADE = ("__init__", "__main__")  # gathers the public names, so it may see everything; nobody may import it
 MODULES = sorted(PACKAGE.rglob("*.py"))

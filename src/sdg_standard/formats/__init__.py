@@ -1,0 +1,1 @@
+"""Formats that other systems take as they are, out and in."""
