@@ -332,6 +332,7 @@ HUNDREDS = {
     "editions": "9",
     "cli": "9",
     "publish": "9",
+    "formats": "9",
 }
 
 

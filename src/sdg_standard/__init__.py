@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from sdg_standard.exchange import demo_evidence, read_evidence, write_evidence
     from sdg_standard.exchange.statbank import StatTable, read_json_stat, statbank_query, write_json_stat
     from sdg_standard.explaining import Explanation
+    from sdg_standard.formats import convert
     from sdg_standard.forms import write_template
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
@@ -65,6 +66,7 @@ _HOMES = {
     "exchange": ("demo_evidence", "read_evidence", "write_evidence"),
     "exchange.statbank": ("StatTable", "read_json_stat", "statbank_query", "write_json_stat"),
     "explaining": ("Explanation",),
+    "formats": ("convert",),
     "forms": ("write_template",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
@@ -105,6 +107,7 @@ __all__ = [
     "check",
     "compare",
     "compare_deliveries",
+    "convert",
     "demo_evidence",
     "diff",
     "diff_agendas",

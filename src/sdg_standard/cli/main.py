@@ -13,6 +13,7 @@ from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.agenda_options import add_agenda
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
+from sdg_standard.cli.converting_options import add_convert
 from sdg_standard.cli.editing_options import add_editing
 from sdg_standard.cli.helping import Commands, Parser, language_asked
 from sdg_standard.cli.options import evidence as _evidence
@@ -125,6 +126,7 @@ def parser(asked: str | None = None) -> Parser:
         add_editing,
         _template,
         _register,
+        add_convert,
         add_agenda,
     ):
         add(commands_of)

@@ -1,5 +1,7 @@
-"""The codes of formats: what cannot be written in one, or read from one."""
+"""The codes of formats of others: what cannot be read of a file or folder that another system made."""
 
 from sdg_standard.errors import code
 
+NO_FORMAT = code("SDG983", "no-known-format")
+NOT_ITS_FORMAT = code("SDG984", "not-its-format")
 COINR_TABLES = code("SDG991", "tables-of-coinr")
