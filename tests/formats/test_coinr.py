@@ -7,16 +7,22 @@ without the library: normalise with the columns of iMeta, then mean after mean, 
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import yaml
+from pydantic import BaseModel, ValidationError
 
 import sdg_standard as sdg
+from sdg_standard.cli import main
 from sdg_standard.errors import StandardError
 from sdg_standard.formats.coinr import coinr_folder, coinr_tables
 from sdg_standard.formats.coinr.folder import CoinrFolder
+from sdg_standard.methodology.branches import BranchRule
+from sdg_standard.methodology.leaves import LeafRule
 
 IDATA = """uCode,uName,Time,Size_group,Pop,Life,Waste,"Jobs"
 TOWN1,"Lillevik, østre",2024,S,100,80,300,0.5
@@ -216,3 +222,50 @@ def test_several_faults_are_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(StandardError) as caught:
         coinr_folder(tmp_path / "x", "x", IDATA.replace("80", "a").replace("60", "b"), IMETA.replace("-1,1", "2,1"))
     assert len(caught.value.problems) == 3
+
+
+def test_the_command_leads_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pair, draft, out = tmp_path / "pair", tmp_path / "draft", tmp_path / "out"
+    pair.mkdir()
+    (pair / "iData.csv").write_bytes(IDATA.replace("Lillevik, østre", "Østre").encode("cp1252"))  # as R on Windows
+    (pair / "iMeta.csv").write_text(IMETA, encoding="utf-8")
+    assert main(["convert", str(pair), str(draft), "--to", "draft", "--set", "name=small"]) == 0
+    scored = ["score", str(draft / "evidence.csv"), "--standard", str(draft), "--methodology", "small"]
+    assert main([*scored, "--areas", str(draft / "areas.csv"), "--out", str(out)]) == 0
+    back = ["convert", str(out / "scorecard.json"), str(tmp_path / "back"), "--to", "coinr", "--standard", str(draft)]
+    assert main(back) == 0
+    data = (tmp_path / "back/iData.csv").read_text(encoding="utf-8")
+    assert "Østre" in data and "\"'=HYPERLINK" in data  # a spreadsheet sees a text
+    assert {path.name for path in (tmp_path / "back").iterdir()} == {"iData.csv", "iMeta.csv", "build.R", "lost.txt"}
+    assert main(["convert", str(pair), str(draft / "x"), "--to", "draft", "--set", "aggregate=a_copeland"]) != 0
+    assert "a_copeland" in capsys.readouterr().err
+
+
+def test_what_the_page_says_is_the_language_of_methodologies() -> None:
+    """Every method with its parameters that stands on the page is a step, an aggregate, a reading or a rule of gaps."""
+    page = (Path(__file__).parents[2] / "docs/coming-from-coinr.md").read_text(encoding="utf-8")
+    lines = {_braces(page[found.start() :]) for found in re.finditer(r"\{method: ", page)}
+    assert len(lines) > 15
+    for line in sorted(lines):
+        method = yaml.safe_load(line)
+        places = [(LeafRule, {"steps": [method]}), (LeafRule, {"read": method})]
+        places += [(BranchRule, {"aggregate": method}), (BranchRule, {"missing": method})]
+        assert any(_is(model, data) for model, data in places), line
+
+
+def _braces(text: str) -> str:
+    """What stands between the first brace and the one that closes it."""
+    depth = 0
+    for end, letter in enumerate(text, 1):
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        if not depth:
+            return text[:end]
+    raise AssertionError(text[:80])
+
+
+def _is(model: type[BaseModel], data: dict[str, object]) -> bool:
+    try:
+        model.model_validate(data)
+    except ValidationError:
+        return False
+    return True

@@ -72,7 +72,7 @@ def convert(
     ['evidence.csv']
     """
     form = _format(to)
-    options = Options(language, of, _known(settings, form))
+    options = Options(language, of, _known(settings, form, _reader_of(source, like)))
     with tempfile.TemporaryDirectory(prefix="sdg-standard-") as place:
         content, problems = content_of(source, standard, like=like, reading=reading, options=options, room=Path(place))
         files = placed(form, Path(out), _written(form, content, options))
@@ -87,11 +87,20 @@ def _format(name: str) -> Format:
     return FORMATS[name]
 
 
-def _known(settings: Mapping[str, str], form: Format) -> Mapping[str, str]:
+def _known(settings: Mapping[str, str], *forms: Format) -> Mapping[str, str]:
+    """Settings of what is written and of what is read."""
+    known = [name for form in forms for name in form.settings]
     for name in settings:
-        if name not in form.settings:
-            raise UnknownId("setting", name, form.settings)
+        if name not in known:
+            raise UnknownId("setting", name, known)
     return settings
+
+
+def _reader_of(source: Source, like: str) -> Format:
+    """The format that a source is read in; an object is read in none, which has no settings."""
+    if not isinstance(source, str | os.PathLike) or (not Path(source).is_dir() and not like):
+        return EVIDENCE
+    return _reader(Path(source), like)
 
 
 def _written(form: Format, content: Content, options: Options) -> Files:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from sdg_standard.formats.coinr.form import COINR
 from sdg_standard.formats.format import Format
 from sdg_standard.formats.own import DRAFT, EVIDENCE
 
 _ALL = (
     EVIDENCE,
     DRAFT,
+    COINR,
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({one.name: one for one in _ALL})

@@ -101,18 +101,20 @@ class _Maker:
     def _check_call(self) -> None:
         faults = []
         if not self.period and TIME not in self.pair.units[0]:
-            faults.append(COINR_TABLES.problem(say("formats.coinr.no_period"), file=DATA, row=1))
+            faults.append(
+                COINR_TABLES.problem(say("formats.coinr.no_period"), say("formats.coinr.call.cure"), file=DATA, row=1)
+            )
         known = {*AGGREGATES, *AGGREGATES.values()}
         for method in self.aggregate:
             if method not in known:
                 text = say("formats.coinr.no_aggregate", method=method, known=", ".join(sorted(known)))
-                faults.append(COINR_TABLES.problem(text))
+                faults.append(COINR_TABLES.problem(text, say("formats.coinr.call.cure")))
         if len(self.aggregate) not in (1, self._top - 1):
             text = say("formats.coinr.levels", n=self._top - 1, given=len(self.aggregate))
-            faults.append(COINR_TABLES.problem(text))
+            faults.append(COINR_TABLES.problem(text, say("formats.coinr.call.cure")))
         if self.asked not in (None, *get_args(Normalisation)):
             text = say("formats.coinr.no_normalisation", name=self.asked, known=", ".join(get_args(Normalisation)))
-            faults.append(COINR_TABLES.problem(text))
+            faults.append(COINR_TABLES.problem(text, say("formats.coinr.call.cure")))
         for entry in self.pair.indicators:
             lacking = [key for key in self._asks_for if key not in entry.numbers]
             if lacking:
@@ -181,7 +183,9 @@ class _Maker:
             unit = self.standard.units.parse(entry.unit).text
         except UnitError:
             text = say("formats.coinr.unit", code=entry.code, unit=entry.unit)
-            self.notes.append(COINR_TABLES.problem(text, severity="note", file=META, field="Unit"))
+            self.notes.append(
+                COINR_TABLES.problem(text, say("formats.coinr.unit.cure"), severity="note", file=META, field="Unit")
+            )
             return "", "index", f"Unit of measure as published: {entry.unit}"
         plain = "count" if unit == "count" else "rate" if unit.startswith("per ") else "amount"
         return unit, KINDS.get(unit, plain), ""

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sdg_standard.exchange import table_text
 from sdg_standard.formats.coinr.shape import (
     AGGREGATE,
     AGGREGATES,
@@ -50,8 +51,8 @@ class CoinrTables:
         """Return the files by name: ``iData.csv``, ``iMeta.csv``, ``build.R`` and ``lost.txt``, the same text each
         time."""
         return {
-            "iData.csv": _csv(self.idata),
-            "iMeta.csv": _csv(self.imeta),
+            "iData.csv": table_text(self.idata),
+            "iMeta.csv": table_text(self.imeta),
             "build.R": self.script,
             "lost.txt": "".join(f"{told(line, language)}\n" for line in self.lost),
         }
@@ -70,10 +71,6 @@ def coinr_tables(card: Results) -> CoinrTables:
     (['Level', 'iCode', 'Parent', 'Direction', 'Weight', 'Type'], True)
     """
     return _Maker(card).tables()
-
-
-def _csv(frame: pd.DataFrame) -> str:
-    return str(frame.to_csv(index=False, lineterminator="\n"))
 
 
 @dataclass

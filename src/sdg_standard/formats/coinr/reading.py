@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from sdg_standard.editions.index_drafts import NO_NUMBER, Row, wide_table
 from sdg_standard.errors import Problem, Problems, StandardError, did_you_mean, near
+from sdg_standard.exchange.csv_out import untamed
 from sdg_standard.formats.codes import COINR_TABLES
 from sdg_standard.formats.coinr.shape import AGGREGATE, DATA_COLUMNS, INDICATOR, KINDS, NAME, NEEDED, TIME, UNIT
 from sdg_standard.words import say
@@ -63,12 +64,17 @@ class Pair:
 
 def read_pair(data: str, meta: str, *, decimal: str = ".") -> Pair:
     """Read both tables from CSV (comma, semicolon or tab). Raises StandardError with every fault of both."""
-    reader = _Reader(wide_table(data, DATA), wide_table(meta, META), decimal)
+    reader = _Reader(_rows(data, DATA), _rows(meta, META), decimal)
     pair = reader.pair()
     errors = [problem for problem in reader.problems if problem.severity == "error"]
     if errors:
         raise StandardError(Problems(errors))
     return pair
+
+
+def _rows(text: str, which: str) -> list[Row]:
+    """A table, without the apostrophes of our own writer."""
+    return [{name: untamed(cell) for name, cell in row.items()} for row in wide_table(text, which)]
 
 
 class _Reader:
