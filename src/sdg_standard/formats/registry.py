@@ -7,12 +7,16 @@ from types import MappingProxyType
 
 from sdg_standard.formats.coinr.form import COINR
 from sdg_standard.formats.format import Format
+from sdg_standard.formats.linked.dcat import DCAT
+from sdg_standard.formats.linked.skos import SKOS
 from sdg_standard.formats.own import DRAFT, EVIDENCE
 
 _ALL = (
     EVIDENCE,
     DRAFT,
     COINR,
+    DCAT,
+    SKOS,
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({one.name: one for one in _ALL})
