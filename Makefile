@@ -63,7 +63,7 @@ $(VENV)/.test: $(VENV)/.runtime
 	@touch $@
 
 $(VENV)/.integration: $(VENV)/.test
-	$(INSTALL) -e '.[test,notebook]'
+	$(INSTALL) -e '.[integration]'
 	@touch $@
 
 $(VENV)/.mutation: $(VENV)/.runtime
