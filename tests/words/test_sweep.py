@@ -35,6 +35,7 @@ LEFT = {
     "forms/styles.py": (2, "names of styles in a workbook"),
     "forms/workbook.py": (5, "names of styles in a workbook"),
     "publish/report/closing.py": (1, "a pattern"),
+    "publish/structured.py": (1, "HTML"),
     "publish/templating.py": (1, "a policy for browsers"),
     "verification/page.py": (4, "HTML and CSS"),
     "editions/released.py": (1, "the mark of a released edition"),

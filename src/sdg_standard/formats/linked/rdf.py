@@ -71,12 +71,12 @@ def texts(predicate: str, by_language: Mapping[str, str]) -> Iterator[tuple[str,
 def turtle(resources: Iterable[Resource]) -> str:
     """Return resources as Turtle.
 
-    >>> print(turtle([Resource(("dcat:Dataset",), (("dct:title", Literal('a "b"', "en")),), Iri("urn:x"))]))
+    >>> print(turtle([Resource(("dcat:Dataset",), (("dct:title", Literal("a 'b'", "en")),), Iri("urn:x"))]))
     @prefix dcat: <http://www.w3.org/ns/dcat#> .
     @prefix dct: <http://purl.org/dc/terms/> .
     <BLANKLINE>
     <urn:x> a dcat:Dataset ;
-        dct:title "a \\\\"b\\\\""@en .
+        dct:title "a 'b'"@en .
     <BLANKLINE>
     """
     every = tuple(resources)
