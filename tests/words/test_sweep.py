@@ -40,6 +40,8 @@ LEFT = {
     "verification/page.py": (4, "HTML and CSS"),
     "editions/released.py": (1, "the mark of a released edition"),
     "agenda/export/xml.py": (1, "the first line of XML"),
+    "formats/open_sdg/units.py": (12, "words of repositories of others that are looked for"),
+    "formats/sdmx/units.py": (2, "units"),
     "agenda/imports.py": (18, "words of Norwegian minutes that are looked for"),
     "plot/drawing.py": (4, "words of matplotlib"),
     # names, and cells of tables whose columns and words are contract

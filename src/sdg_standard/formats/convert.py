@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -72,7 +72,7 @@ def convert(
     ['evidence.csv']
     """
     form = _format(to)
-    options = Options(language, of, _known(settings, form, _reader_of(source, like)))
+    options = Options(language, of, _known(settings, form, *_formats_of(source, like)))
     with tempfile.TemporaryDirectory(prefix="sdg-standard-") as place:
         content, problems = content_of(source, standard, like=like, reading=reading, options=options, room=Path(place))
         files = placed(form, Path(out), _written(form, content, options))
@@ -88,7 +88,6 @@ def _format(name: str) -> Format:
 
 
 def _known(settings: Mapping[str, str], *forms: Format) -> Mapping[str, str]:
-    """Settings of what is written and of what is read."""
     known = [name for form in forms for name in form.settings]
     for name in settings:
         if name not in known:
@@ -96,11 +95,9 @@ def _known(settings: Mapping[str, str], *forms: Format) -> Mapping[str, str]:
     return settings
 
 
-def _reader_of(source: Source, like: str) -> Format:
-    """The format that a source is read in; an object is read in none, which has no settings."""
-    if not isinstance(source, str | os.PathLike) or (not Path(source).is_dir() and not like):
-        return EVIDENCE
-    return _reader(Path(source), like)
+def _formats_of(source: Source, like: str) -> list[Format]:
+    """The format of a source that is read by one."""
+    return [_reader(Path(source), like)] if isinstance(source, (str, os.PathLike)) else []
 
 
 def _written(form: Format, content: Content, options: Options) -> Files:
@@ -165,7 +162,7 @@ def _of_path(
     if form is EVIDENCE:
         return Content(standard or load(), given=read_evidence(path, **reading)), Problems()
     assert form.read is not None
-    return _of_found(form.read(path, options), standard, room)
+    return _of_found(form.read(path, replace(options, standard=standard or load())), standard, room)
 
 
 def _of_found(found: Found, standard: Standard | None, room: Path) -> tuple[Content, Problems]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.formats.content import Content
 from sdg_standard.model.evidence import Evidence
@@ -29,6 +30,8 @@ class Options:
     language: str = "en"
     of: str = ""
     settings: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    standard: Standard | None = None
+    """The standard that evidence is read for: the one that was named, else the bundled one."""
 
 
 @dataclass(frozen=True)

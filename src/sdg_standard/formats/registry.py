@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sdg_standard.formats.coinr.form import COINR
+from sdg_standard.formats.csvw import CSVW
+from sdg_standard.formats.data_package import DATA_PACKAGE
 from sdg_standard.formats.format import Format
+from sdg_standard.formats.json_stat import JSON_STAT
 from sdg_standard.formats.linked.dcat import DCAT
 from sdg_standard.formats.linked.skos import SKOS
+from sdg_standard.formats.open_sdg import OPEN_SDG
 from sdg_standard.formats.own import DRAFT, EVIDENCE
+from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
 
 _ALL = (
     EVIDENCE,
@@ -17,6 +22,12 @@ _ALL = (
     COINR,
     DCAT,
     SKOS,
+    SDMX,
+    SDMX_CSV,
+    OPEN_SDG,
+    JSON_STAT,
+    CSVW,
+    DATA_PACKAGE,
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({one.name: one for one in _ALL})

@@ -48,13 +48,13 @@ class CoinrTables:
     """What stays behind, a sentence each."""
 
     def files(self, language: str = "en") -> dict[str, str]:
-        """Return the files by name: ``iData.csv``, ``iMeta.csv``, ``build.R`` and ``lost.txt``, the same text each
-        time."""
+        """Return the files by name: ``iData.csv``, ``iMeta.csv``, ``build.R`` and, where anything is lost,
+        ``lost.txt``; the same text each time."""
         return {
             "iData.csv": table_text(self.idata),
             "iMeta.csv": table_text(self.imeta),
             "build.R": self.script,
-            "lost.txt": "".join(f"{told(line, language)}\n" for line in self.lost),
+            **({"lost.txt": "".join(f"{told(line, language)}\n" for line in self.lost)} if self.lost else {}),
         }
 
 
