@@ -15,6 +15,7 @@ from sdg_standard.formats.linked.skos import SKOS
 from sdg_standard.formats.open_sdg import OPEN_SDG
 from sdg_standard.formats.own import DRAFT, EVIDENCE
 from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
+from sdg_standard.formats.sql import SQL
 
 _ALL = (
     EVIDENCE,
@@ -22,6 +23,7 @@ _ALL = (
     COINR,
     DCAT,
     SKOS,
+    SQL,
     SDMX,
     SDMX_CSV,
     OPEN_SDG,
