@@ -12,6 +12,7 @@ from sdg_standard.formats.format import Format
 from sdg_standard.formats.json_stat import JSON_STAT
 from sdg_standard.formats.linked.dcat import DCAT
 from sdg_standard.formats.linked.skos import SKOS
+from sdg_standard.formats.ngsi_ld import NGSI_LD
 from sdg_standard.formats.open_sdg import OPEN_SDG
 from sdg_standard.formats.own import DRAFT, EVIDENCE
 from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
@@ -24,6 +25,7 @@ _ALL = (
     DCAT,
     SKOS,
     SQL,
+    NGSI_LD,
     SDMX,
     SDMX_CSV,
     OPEN_SDG,
