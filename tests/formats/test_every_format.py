@@ -13,6 +13,8 @@ from sdg_standard.formats.converting import placed
 from sdg_standard.formats.format import Format, Options
 
 WRITTEN = [form for form in FORMATS.values() if form.write and form.name != "draft"]
+NEEDED = {"dcat": {"publisher": "971045698", "contact": "post@example.org"}}
+"""Settings without which a format is not written."""
 DIGITS = ("61.31337", "61,31337", "0.6131337", "6.131337", "6,131337")
 
 
@@ -24,7 +26,7 @@ def contents(form: Format, hard: sdg.Evidence, card: sdg.Scorecard) -> list[Cont
 
 def bytes_of(form: Format, content: Content) -> dict[Path, bytes]:
     assert form.write is not None
-    files = placed(form, Path("out"), form.write(content, Options()))
+    files = placed(form, Path("out"), form.write(content, Options(settings=NEEDED.get(form.name, {}))))
     return {path: text.encode("utf-8") if isinstance(text, str) else text for path, text in files.items()}
 
 

@@ -35,6 +35,7 @@ from sdg_standard.publish.report.results import results
 from sdg_standard.publish.report.several import is_few, several
 from sdg_standard.publish.report.sureness import with_sureness
 from sdg_standard.publish.report.top import FollowUp, top
+from sdg_standard.publish.structured import block, result_data
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
 from sdg_standard.simulation import Uncertainty
 
@@ -120,6 +121,7 @@ def _views(report: Report, others: Sequence[Report], follows: FollowUp, *, detai
         "language": report.language,
         "policy": POLICY,
         "title": _title(report),
+        "structured": _structured(report),
         "several": len(areas) > 1,
         "detail": detail,
         "has_numbers": report.has_numbers,
@@ -188,6 +190,14 @@ def css_text(text: str) -> str:
     "A\\3c \\2f style\\3e \\22 "
     """
     return '"' + "".join(sign if sign.isalnum() or sign in " ,.:–-" else f"\\{ord(sign):x} " for sign in text) + '"'
+
+
+def _structured(report: Report) -> Markup:
+    """What the page is about, for search engines and catalogues; as many names as a reader would take in."""
+    names = [report.area_name(area) for area in report.areas][:NAMES_IN_TITLE]
+    periods, method = [report.period] if report.period else [], report.names.methodology.text
+    facts = {"title": _title(report), "language": report.language, "method": method}
+    return block(result_data(report.card.standard, areas=names, periods=periods, **facts))
 
 
 def _title(report: Report) -> str:
