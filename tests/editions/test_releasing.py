@@ -262,5 +262,5 @@ def test_a_scorecard_is_computed_again_under_another_edition(tmp_path: Path) -> 
         with pytest.raises(sdg.EvidenceError, match="SDG736"):
             sdg.write_report(card, tmp_path / "report.html", beside=[wanted])
         check_editions([found, wanted])
-        (said,) = [item for item in found.problems if item.code == "SDG964"]
+        (said,) = [item for item in found.problems if item.code == "SDG738"]
         assert said.message.startswith("8 rows were refused when the scorecard was made under example-town@2024.1")

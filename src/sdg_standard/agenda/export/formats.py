@@ -64,11 +64,13 @@ class Exported:
 
 
 def export_agenda(agenda: Entered, chain: Chain, to: str) -> Exported:
-    """Write the rows of an agenda that no error refuses. Raises UnknownId, and SdgStandardError without objectives."""
+    """Write the rows of an agenda that no error refuses. Raises UnknownId, SdgStandardError where nothing is to write."""
     if to not in FORMATS:
         raise UnknownId("format", to, FORMATS)
     if to == "stratml" and not chain.objectives:
         raise SdgStandardError(say("agenda.nothing_to_export"))
+    if to == "iati" and not chain.measures:  # a file of activities has at least one
+        raise SdgStandardError(say("agenda.no_measure_to_export"))
     lost = [
         say("agenda.lost_sheet", sheet=named("sheet", name), n=len(agenda.sheet(name)))
         for name in LOST[to]
