@@ -64,7 +64,7 @@ class Exported:
 
 
 def export_agenda(agenda: Entered, chain: Chain, to: str) -> Exported:
-    """Write the rows of an agenda that no error refuses. Raises UnknownId, SdgStandardError where nothing is to write."""
+    """Write the rows of an agenda that no error refuses. Raises UnknownId; SdgStandardError for nothing to write."""
     if to not in FORMATS:
         raise UnknownId("format", to, FORMATS)
     if to == "stratml" and not chain.objectives:
