@@ -22,7 +22,8 @@ from sdg_standard.source import Document, Node, read_yaml
 from sdg_standard.source.codes import AMBIGUOUS
 from sdg_standard.words import Said, say
 
-TABLES, YAML = (".csv", ".tsv", ".txt"), (".yaml", ".yml")
+TABLES, YAML = (".csv", ".tsv", ".txt"), (".yaml", ".yml", ".json")
+"""JSON is YAML, and read as it."""
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
 
