@@ -1,4 +1,4 @@
-"""The JSON Schema of an agenda: the examples are valid under it, slips are not, and names of all languages are known."""
+"""The JSON Schema of an agenda: examples are valid under it, slips are not, names of all languages are known."""
 
 from __future__ import annotations
 

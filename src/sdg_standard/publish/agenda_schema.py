@@ -15,17 +15,17 @@ from pydantic_core import PydanticUndefined
 from sdg_standard.agenda import cells
 from sdg_standard.agenda.names import codes_of, fields_of, title_of, written
 from sdg_standard.model.agenda import SHEETS, Row
-from sdg_standard.words import LANGUAGES
+from sdg_standard.words import LANGUAGES, say, told
 
 Schema = dict[str, Any]
 ABOUT: Mapping[str, Schema] = {
-    "format": {"enum": [1, "1"]},
-    "municipality": {"type": "string", "minLength": 1, "description": "Whose agenda it is.", "examples": ["NO-3203"]},
-    "term": {"type": "string", "description": "The term of the council, by its id."},
-    "language": {"enum": list(LANGUAGES), "description": "The language of the agenda; numbers are written as in it."},
-    "title": {"type": "string", "description": "What the agenda is called."},
-    "date": {"$ref": "#/$defs/day", "description": "The day as of which it is entered."},
+    "municipality": {"type": "string", "minLength": 1, "examples": ["NO-3203"]},
+    "term": {"type": "string"},
+    "language": {"enum": list(LANGUAGES)},
+    "title": {"type": "string"},
+    "date": {"$ref": "#/$defs/day"},
 }
+"""What a file says of itself, beside its format."""
 _TEXT: Schema = {"type": ["string", "number"]}
 _NUMBER = r"^\s*[+\-−]?[0-9][0-9   ]*([.,][0-9]+)?\s*$"
 _KINDS: Mapping[str, Schema] = {
@@ -76,20 +76,26 @@ def agenda_schema() -> Schema:
     ['municipality']
     """
     defs: dict[str, Schema] = {name: dict(part) for name, part in _KINDS.items()}
-    properties: dict[str, Schema] = {name: dict(part) for name, part in ABOUT.items()}
+    properties: dict[str, Schema] = {"format": {"enum": [1, "1"]}}
+    properties |= {name: part | {"description": _said(name)} for name, part in ABOUT.items()}
     for name, model in SHEETS.items():
         defs[name] = _row(model, defs)
         rows: Schema = {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, "description": _first(model)}
         for each in _names(f"sheet.{name}", name):
             properties[each] = rows if each == name else {"$ref": f"#/properties/{name}"}
     return {
-        "description": "A municipality's own agenda as one file of JSON or YAML.",
+        "description": _said("whole"),
         "type": "object",
         "properties": properties,
         "required": ["municipality"],
         "additionalProperties": False,
         "$defs": defs,
     }
+
+
+def _said(name: str) -> str:
+    text = told(say(f"schema.agenda.{name}"), "en")
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _row(model: type[Row], defs: dict[str, Schema]) -> Schema:
