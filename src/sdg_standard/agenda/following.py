@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from sdg_standard.agenda.chain import period_of
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.methods.arrival import Arrival, arrival
 from sdg_standard.model.agenda import AgendaCommitment, Bands, Interval, Verdict
 from sdg_standard.model.period import Period

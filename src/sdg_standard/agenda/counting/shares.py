@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sdg_standard.agenda.chain import ADOPTED, Chain, period_of
+from sdg_standard.agenda.chain import ADOPTED, Chain
 from sdg_standard.agenda.checks.times import bears_goals, not_heard, year_after
 from sdg_standard.agenda.counting.result import PREFIX, Counted
 from sdg_standard.agenda.counting.scope import Scope
 from sdg_standard.agenda.names import named
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaDocument, Decision, Measure, Objective
 from sdg_standard.words import Said, say
 
