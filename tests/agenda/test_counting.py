@@ -9,6 +9,7 @@ import pytest
 import sdg_standard as sdg
 from agendas import BASIS, agenda_of, with_basis
 from sdg_standard.agenda.counting import Counted, counted_frame
+from sdg_standard.words import told
 from small_agenda import ALL, COMMITMENTS, COVERAGE, MEASURES
 
 
@@ -126,3 +127,28 @@ def test_with_a_standard_a_target_in_another_unit_is_not_counted(tmp_path: Path)
     assert {each.indicator: each.above for each in agenda.counts()}["implementation.plan.3"] == ("M1", "M3")
     written = agenda.evidence(standard).frame.query("series == 'implementation.plan.3' and input == 'measurable'")
     assert written["value"].tolist() == [1.0]
+
+
+def test_the_age_of_results_is_counted_from_their_evidence(tmp_path: Path) -> None:
+    """Three series in 2021, two in 2022, one in 2023, three of another municipality in 2024: two of three count."""
+    standard, other = sdg.load(), "NO-3201"
+    names = ("u4ssc.sc.eh.h.3c", "u4ssc.en.en.aq.1c.pm2_5", "u4ssc.en.en.aq.1c.pm10")
+    rows = [
+        {"area": area, "period": year, "series": names[k], "value": 10, "unit": standard.series[names[k]].unit}
+        for area, year, several in (
+            ("NO-3203", "2021", 3),
+            ("NO-3203", "2022", 2),
+            ("NO-3203", "2023", 1),
+            (other, "2024", 3),
+        )
+        for k in range(several)
+    ]
+    agenda = with_basis(tmp_path)
+    found = {each.indicator: each for each in agenda.counts(standard, sdg.Evidence.from_records(rows))}
+    age = found["implementation.report.4"]
+    assert (age.number, age.status) == (2025 - 2022, "A")
+    assert told(age.why, "nn") == "2 av 3 seriar har verdi for 2022"  # type: ignore[arg-type]
+    evidence = agenda.evidence(standard, sdg.Evidence.from_records(rows)).frame
+    assert evidence[evidence["series"] == "implementation.report.4"]["value"].tolist() == [3.0]
+    none = {each.indicator: each for each in agenda.counts(standard, sdg.Evidence.from_records(rows[-3:]))}
+    assert none["implementation.report.4"].status == "O"

@@ -102,8 +102,10 @@ def test_json_is_read_back_as_yaml_with_the_same_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("to", ["stratml", "iati", "json"])
 def test_hostile_text_stays_text_and_bytes_are_the_same(tmp_path: Path, to: str) -> None:
     text = 'id,title,document\nM1,"<script>&\u202e]]> ""q"" \x0b",D1\n'
-    made = with_basis(tmp_path, objectives=text).export(to).text
-    assert made == with_basis(tmp_path, objectives=text).export(to).text
+    measures = text.replace("title,document", "title,objectives,kind,document").replace(",D1", ",M1,drift,D1")
+    sheets = {"objectives": text, "measures": measures.replace("\nM1", "\nT1")}
+    made = with_basis(tmp_path, **sheets).export(to).text
+    assert made == with_basis(tmp_path, **sheets).export(to).text
     assert "<script>" not in made or to == "json"
     if to != "json":
         ElementTree.fromstring(made)
@@ -113,6 +115,8 @@ def test_what_cannot_be_exported_is_said(tmp_path: Path) -> None:
     agenda = with_basis(tmp_path)
     with pytest.raises(SdgStandardError, match="no objective"):
         agenda.export("stratml")
+    with pytest.raises(SdgStandardError, match="no measure"):
+        agenda.export("iati")
     with pytest.raises(sdg.UnknownId):
         agenda.export("rdf")
 

@@ -10,11 +10,12 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sdg_standard.agenda.chain import ADOPTED, Chain, period_of
+from sdg_standard.agenda.chain import ADOPTED, Chain
 from sdg_standard.agenda.checks.times import year_after
 from sdg_standard.agenda.counting.result import PREFIX, Counted, Step
 from sdg_standard.agenda.counting.shares import ANNUAL, REPORTING
 from sdg_standard.agenda.names import folded, written
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaDocument, AgendaReport, Body, Decision, Measure
 from sdg_standard.words import LANGUAGES, Said, say
 

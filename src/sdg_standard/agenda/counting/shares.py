@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sdg_standard.agenda.chain import ADOPTED, Chain, period_of
+from sdg_standard.agenda.chain import ADOPTED, Chain
 from sdg_standard.agenda.checks.times import bears_goals, not_heard, year_after
 from sdg_standard.agenda.counting.result import PREFIX, Counted
 from sdg_standard.agenda.counting.scope import Scope
 from sdg_standard.agenda.names import named
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaDocument, Decision, Measure, Objective
 from sdg_standard.words import Said, say
 
@@ -238,7 +239,12 @@ def objective_of(chain: Chain, about: str) -> Objective | None:
 
 
 def report_4(chain: Chain, scope: Scope) -> Counted:
-    """Whole years since the year that the latest published set of outcome indicators describes."""
+    """Whole years since the year of the latest set of outcome indicators: of evidence, otherwise as published."""
+    if scope.outcomes is not None:
+        seen = scope.outcomes
+        why = say("agenda.outcomes_of", n=seen.series, most=seen.most, year=str(seen.year))
+        age = float(max(chain.date.year - seen.year, 0))
+        return Counted(PREFIX + "report.4", "counted", value=age, unit="years", why=why)
     found = chain.with_role("verifikasjon", "barekraftsrapport")
     sets = [row for row in found if row.period_end is not None and row.published and row.published <= chain.date]
     if not sets:
