@@ -80,7 +80,7 @@ def before(
     """
     now = made_before(leaf, cases, standard, commitments, yard)
     if leaf.read.before:
-        track = made_before(leaf, observed, standard, commitments).track
+        track = made_before(leaf, observed, standard, commitments, yard).track
         numbers = track.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
     return Before(numbers, now.track.points, float(now.sign[0, 0]), now.fitter)
 
@@ -90,7 +90,7 @@ def made_before(
 ) -> TrackMaker:
     """The transformations before the reading of a leaf, prepared for some cases."""
     # As observed, like the others; where they stand among the steps behind the reading says nothing here.
-    frozen = replace(leaf.points, given={**leaf.points.as_read, **leaf.points.given}, staged={}, as_read={})
+    frozen = replace(leaf.points, given={**leaf.points.given, **leaf.points.as_read}, staged={}, as_read={})
     own = replace(leaf, steps=leaf.read.before, read=AtPeriod(method="at_period"), points=frozen)
     track = Track((own,), np.zeros(1, dtype=np.intp))
     fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments)
