@@ -19,8 +19,8 @@ PACKAGES = ("numpy", "pandas", "pyarrow", "pydantic", "pint", "scipy", "numba", 
 HEAD = """# What it costs
 
 Made by `make bench`; do not edit. Each table was measured in one run, its rows in turns, the best of several calls.
-What counts is the processor's time beside that of something plain done with the same data: it changes least from machine
-to machine. Memory is the most that a call holds at once beside what it is given.
+What counts is the processor's time beside that of something plain done with the same data: it changes least from one
+machine to another. Memory is the most that a call holds at once beside what it is given.
 """
 
 
