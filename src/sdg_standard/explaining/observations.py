@@ -21,7 +21,7 @@ from sdg_standard.scoring.made_areas import composed
 from sdg_standard.scoring.made_told import made_facts
 from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted, accepted_groups
 from sdg_standard.scoring.path_targets import made_before
-from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor
+from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor, yard_before
 
 Roles = list[tuple[int, str]]
 """Places of periods of observation, each with the part it plays."""
@@ -149,7 +149,9 @@ class Sources:
         """The steps before a reading, and every observation after them."""
         if leaf.id not in self._before:
             observed = Cases(cube.areas, cube.periods, self.cases.table)
-            track = made_before(leaf, observed, self.card.standard, self.card._request.commitments).track
+            request = self.card._request
+            yard = yard_before(leaf, request.material)
+            track = made_before(leaf, observed, self.card.standard, request.commitments, yard).track
             seen = cube.values[:, :, cube.series_index[name]]
             self._before[leaf.id] = (track, track.walk(seen.reshape(1, -1)))
         return self._before[leaf.id]

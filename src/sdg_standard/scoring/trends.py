@@ -21,7 +21,7 @@ from sdg_standard.scoring.observations import Readout, accepted, observations, s
 from sdg_standard.scoring.parts import read_by_main
 from sdg_standard.scoring.path_targets import aim_of, along, before, horizon_of
 from sdg_standard.scoring.paths import Course, end_of_year, read_path
-from sdg_standard.scoring.readings import applying, course_of, path_observations, read_paths
+from sdg_standard.scoring.readings import applying, course_of, path_observations, read_paths, yard_before
 from sdg_standard.scoring.reference_set import asks_coverage
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -130,9 +130,11 @@ def _main_values(main: Leaf, name: str, cube: Cube, when: Cases, request: Reques
         found = read_path(main.read, course.numbers, course.periods, when, course.aim).numbers.reshape(seen.shape)
         return seen, np.where(np.isnan(seen), np.nan, found)
     if main.read.before:
-        return seen, before(
-            main, seen, when, request.standard, request.cases, request.commitments, drawn=request.drawn
-        ).numbers
+        found = before(
+            *(main, seen, when, request.standard, request.cases, request.commitments),
+            *(yard_before(main, request.material), request.drawn),
+        )
+        return seen, found.numbers
     return seen, seen
 
 
