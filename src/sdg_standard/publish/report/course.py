@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from sdg_standard.model.period import Period
-from sdg_standard.publish.figures import Scale, Slope, SlopeRow
+from sdg_standard.publish.figures import Scale, Slope, SlopeRow, around
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.figure import sign_of, text_of
 from sdg_standard.publish.report.several import first_parts
@@ -29,9 +30,18 @@ def course(report: Report, area: str) -> Slope | None:
         say("course.title", area=report.area_name(area), begin=then, end=report.period_text),
         say("course.desc", begin=then, end=report.period_text),
         rows,
-        Scale(scale.worst, scale.best),
+        _near(rows, Scale(scale.worst, scale.best)),
         (say("part"), then, report.period_text),
     )
+
+
+def _near(rows: Sequence[SlopeRow], whole: Scale) -> Scale:
+    """The part of the scale on which the scores lie, at least a third of it: less would make much of little."""
+    low, high = around([value for row in rows for value in (row.before, row.after)])
+    wide = max(high - low, abs(whole.right - whole.left) / 3)
+    middle = (low + high) / 2
+    low, high = middle - wide / 2, middle + wide / 2
+    return Scale(low, high) if whole.left < whole.right else Scale(high, low)
 
 
 def _row(report: Report, area: str, name: str, before: float) -> SlopeRow:
