@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,6 +68,7 @@ def own_ids(municipality: str, areas: Iterable[str]) -> tuple[str, ...]:
     return tuple(area for area in areas if area == municipality or (newest and _newest(area) == newest))
 
 
+@lru_cache(maxsize=4096)
 def _newest(area: str) -> str:
     """The code that a place has in the end where nothing but its code has changed; empty where that is not so."""
     if not known_prefix(area):
@@ -145,7 +147,7 @@ class Delivering:
         found: list[Card] = []
         for place, name in enumerate(member.scorecards):
             path = ("members", number, "scorecards", place)
-            card = self._file(name, read_scorecard, path)
+            card = self._file(name, _card, path)
             if card is None:
                 continue
             if not own_ids(member.municipality, card.areas):
@@ -162,7 +164,9 @@ class Delivering:
         if not self.file.head.rescore:
             return card
         standard = self.standard_for(member)
-        return card if card.standard.digest == standard.digest else rescore(card, standard)
+        own = card.standard
+        same = (own.edition, own.digest) == (standard.edition, standard.digest)
+        return card if same else rescore(card, standard)
 
     def _judged(self, number: int, member: Member, cards: tuple[Card, ...]) -> Delivery:
         """A delivery with its edition; one under several, or under another than the common one, is not compared."""
@@ -182,12 +186,14 @@ class Delivering:
         if place not in self._read:
             try:
                 self._read[place] = read(place)
-            except EvidenceError as error:
+            except SdgStandardError as error:
                 self._read[place] = None
-                for each in error.problems:
-                    self.problems.append(
-                        FILE.problem(say("network.unread", name=name, why=each.message), **self._at(path))
-                    )
+                told = (
+                    [each.message for each in error.problems] if isinstance(error, EvidenceError) else [error.args[0]]
+                )
+                for why in told:
+                    message = say("network.unread", name=name, why=why)
+                    self.problems.append(FILE.problem(message, **self._at(path)))
         found: T | None = self._read[place]
         return found
 
@@ -200,6 +206,13 @@ class Delivering:
 
     def _at(self, path: Path_) -> dict[str, Any]:
         return self.file.place(*path)
+
+
+def _card(path: Path) -> Card:
+    """A scorecard that was saved, computed again; refused where it does not come out as it was saved."""
+    card = read_scorecard(path)
+    _ = card._run
+    return card
 
 
 def observations(delivery: Delivery, leaf: str) -> Iterator[tuple[Any, float]]:
