@@ -17,9 +17,10 @@ from sdg_standard.assess.card import Card
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem, SdgStandardError, StandardError, UnknownId
 from sdg_standard.exchange import read_evidence
+from sdg_standard.measuring import check
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.network import Member
-from sdg_standard.network.codes import FILE, METHODOLOGY, NO_NUMBERS, OTHER_EDITION
+from sdg_standard.network.codes import FILE, METHODOLOGY, NO_NUMBERS, OTHER_EDITION, ROWS
 from sdg_standard.network.reading import NetworkFile
 from sdg_standard.words import Said, say
 
@@ -85,11 +86,12 @@ class Delivering:
     """Reads what members deliver, each file once; ``problems`` grows on the way."""
 
     file: NetworkFile
-    common: str
-    """Name of the edition in common."""
+    standard: Standard
+    """The edition in common."""
     standard_for: Callable[[Member], Standard]
     problems: list[Problem] = field(default_factory=list)
     _read: dict[Path, Any] = field(default_factory=dict)
+    _checked: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
 
     def of(self, members: Mapping[int, Member]) -> tuple[Delivery, ...]:
         """What members delivered, in order; those with evidence under one standard are scored together."""
@@ -112,6 +114,7 @@ class Delivering:
             if own.empty:
                 self._no_numbers(member, name, ("members", number, "evidence", place))
             else:
+                self._refused(found, frozenset(own["area"]), name, ("members", number, "evidence", place))
                 parts.append(Evidence.from_frame(own, decimal=found.decimal, thousands=found.thousands))
         try:
             return Evidence.joined(parts) if parts else None
@@ -172,10 +175,10 @@ class Delivering:
         """A delivery with its edition; one under several, or under another than the common one, is not compared."""
         adopted = () if member.edition is None or self.file.head.rescore else (edition_name(member.edition.edition),)
         editions = tuple(dict.fromkeys((*(card.standard.edition for card in cards), *adopted)))
-        others = [each for each in editions if each != self.common]
+        others = [each for each in editions if each != self.standard.edition]
         why = None
         if cards and others:
-            why = say("network.other_edition", edition=", ".join(others), common=self.common)
+            why = say("network.other_edition", edition=", ".join(others), common=self.standard.edition)
             place = ("members", number, "scorecards" if member.scorecards else "edition")
             self.problems.append(OTHER_EDITION.problem(why, say("network.rescore_them"), **self._at(place)))
         return Delivery(member, cards, ", ".join(others or editions), why)
@@ -196,6 +199,16 @@ class Delivering:
                     self.problems.append(FILE.problem(message, **self._at(path)))
         found: T | None = self._read[place]
         return found
+
+    def _refused(self, evidence: Evidence, areas: frozenset[str], name: str, path: Path_) -> None:
+        """Tell how many rows of a member are refused, and the first of them."""
+        if id(evidence) not in self._checked:
+            errors = check(evidence, self.standard).errors
+            self._checked[id(evidence)] = tuple(each for each in errors if each.count is None)
+        own = [each for each in self._checked[id(evidence)] if not each.area or each.area in areas]
+        if own:
+            facts = {"n": len(own), "name": name, "first": own[0].message, "row": own[0].row or "–"}
+            self.problems.append(ROWS.problem(say("network.rows_refused", **facts), **self._at(path)))
 
     def _no_numbers(self, member: Member, name: str, path: Path_) -> None:
         message = say("network.no_numbers", name=name, municipality=member.municipality)
