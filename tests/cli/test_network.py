@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sdg_standard.cli import main
+from sdg_standard.cli import main, networked
 from small_network import NET, member, network
 
 
@@ -29,3 +29,11 @@ def test_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert json.loads(out.read_text(encoding="utf-8"))["period"] == "2024"
     assert main(["network", "report", str(file), "--period", "1999", "--out", str(out)]) == 1
     assert "1999" in capsys.readouterr().err
+
+
+def test_the_demo_shows_a_network(tmp_path: Path) -> None:
+    said = networked.shown(tmp_path / "one", "nb")
+    assert "Tilvik (oppdiktet)" in said and "Halvøy (oppdiktet), Småvik (oppdiktet)" in said
+    assert networked.shown(tmp_path / "two", "nb") == said
+    files = [{path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two")]
+    assert files[0] == files[1] and sorted(files[0]) == ["council.html", "orientation.html", "orientation.json"]

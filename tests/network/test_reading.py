@@ -122,3 +122,15 @@ def test_a_network_goes_to_other_processes(tmp_path: Path) -> None:
     assert repr(network) == "Network(Net: 1 members)"
     with pytest.raises(sdg.UnknownId, match="FJORDVIK"):
         network.member("FJORDVEK")
+
+
+def test_rows_that_are_refused_are_told_with_the_first_of_them(tmp_path: Path) -> None:
+    rows = (
+        "area,period,series,value,unit\nELV,2024,u4ssc.ec.ict.ict.1c,90,%\nELV,2024,nothing,9,%\nELV,2023,nothing,9,%\n"
+    )
+    (tmp_path / "elv.csv").write_text(rows + "OTHER,2024,nothing,1,%\n", encoding="utf-8")
+    network = read(tmp_path, GOOD + "  - {municipality: ELV, joined: 2020-01-01, evidence: [elv.csv]}\n")
+    (problem,) = network.check()
+    assert (problem.code, problem.severity, problem.line) == ("SDG841", "warning", 5)
+    assert problem.message.startswith("elv.csv: 2 rows are refused, the first in row 3: ")
+    assert network.member(network.members[0]) == network.members[0]

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,9 +17,10 @@ from sdg_standard.assess.card import Card
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problem, SdgStandardError, StandardError, UnknownId
 from sdg_standard.exchange import read_evidence
+from sdg_standard.measuring import check
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.network import Member
-from sdg_standard.network.codes import FILE, METHODOLOGY, NO_NUMBERS, OTHER_EDITION
+from sdg_standard.network.codes import FILE, METHODOLOGY, NO_NUMBERS, OTHER_EDITION, ROWS
 from sdg_standard.network.reading import NetworkFile
 from sdg_standard.words import Said, say
 
@@ -67,6 +69,7 @@ def own_ids(municipality: str, areas: Iterable[str]) -> tuple[str, ...]:
     return tuple(area for area in areas if area == municipality or (newest and _newest(area) == newest))
 
 
+@lru_cache(maxsize=4096)
 def _newest(area: str) -> str:
     """The code that a place has in the end where nothing but its code has changed; empty where that is not so."""
     if not known_prefix(area):
@@ -83,11 +86,12 @@ class Delivering:
     """Reads what members deliver, each file once; ``problems`` grows on the way."""
 
     file: NetworkFile
-    common: str
-    """Name of the edition in common."""
+    standard: Standard
+    """The edition in common."""
     standard_for: Callable[[Member], Standard]
     problems: list[Problem] = field(default_factory=list)
     _read: dict[Path, Any] = field(default_factory=dict)
+    _checked: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
 
     def of(self, members: Mapping[int, Member]) -> tuple[Delivery, ...]:
         """What members delivered, in order; those with evidence under one standard are scored together."""
@@ -110,6 +114,7 @@ class Delivering:
             if own.empty:
                 self._no_numbers(member, name, ("members", number, "evidence", place))
             else:
+                self._refused(found, frozenset(own["area"]), name, ("members", number, "evidence", place))
                 parts.append(Evidence.from_frame(own, decimal=found.decimal, thousands=found.thousands))
         try:
             return Evidence.joined(parts) if parts else None
@@ -145,7 +150,7 @@ class Delivering:
         found: list[Card] = []
         for place, name in enumerate(member.scorecards):
             path = ("members", number, "scorecards", place)
-            card = self._file(name, read_scorecard, path)
+            card = self._file(name, _card, path)
             if card is None:
                 continue
             if not own_ids(member.municipality, card.areas):
@@ -162,16 +167,18 @@ class Delivering:
         if not self.file.head.rescore:
             return card
         standard = self.standard_for(member)
-        return card if card.standard.digest == standard.digest else rescore(card, standard)
+        own = card.standard
+        same = (own.edition, own.digest) == (standard.edition, standard.digest)
+        return card if same else rescore(card, standard)
 
     def _judged(self, number: int, member: Member, cards: tuple[Card, ...]) -> Delivery:
         """A delivery with its edition; one under several, or under another than the common one, is not compared."""
         adopted = () if member.edition is None or self.file.head.rescore else (edition_name(member.edition.edition),)
         editions = tuple(dict.fromkeys((*(card.standard.edition for card in cards), *adopted)))
-        others = [each for each in editions if each != self.common]
+        others = [each for each in editions if each != self.standard.edition]
         why = None
         if cards and others:
-            why = say("network.other_edition", edition=", ".join(others), common=self.common)
+            why = say("network.other_edition", edition=", ".join(others), common=self.standard.edition)
             place = ("members", number, "scorecards" if member.scorecards else "edition")
             self.problems.append(OTHER_EDITION.problem(why, say("network.rescore_them"), **self._at(place)))
         return Delivery(member, cards, ", ".join(others or editions), why)
@@ -182,14 +189,26 @@ class Delivering:
         if place not in self._read:
             try:
                 self._read[place] = read(place)
-            except EvidenceError as error:
+            except SdgStandardError as error:
                 self._read[place] = None
-                for each in error.problems:
-                    self.problems.append(
-                        FILE.problem(say("network.unread", name=name, why=each.message), **self._at(path))
-                    )
+                told = (
+                    [each.message for each in error.problems] if isinstance(error, EvidenceError) else [error.args[0]]
+                )
+                for why in told:
+                    message = say("network.unread", name=name, why=why)
+                    self.problems.append(FILE.problem(message, **self._at(path)))
         found: T | None = self._read[place]
         return found
+
+    def _refused(self, evidence: Evidence, areas: frozenset[str], name: str, path: Path_) -> None:
+        """Tell how many rows of a member are refused, and the first of them."""
+        if id(evidence) not in self._checked:
+            errors = check(evidence, self.standard).errors
+            self._checked[id(evidence)] = tuple(each for each in errors if each.count is None)
+        own = [each for each in self._checked[id(evidence)] if not each.area or each.area in areas]
+        if own:
+            facts = {"n": len(own), "name": name, "first": own[0].message, "row": own[0].row or "–"}
+            self.problems.append(ROWS.problem(say("network.rows_refused", **facts), **self._at(path)))
 
     def _no_numbers(self, member: Member, name: str, path: Path_) -> None:
         message = say("network.no_numbers", name=name, municipality=member.municipality)
@@ -200,6 +219,13 @@ class Delivering:
 
     def _at(self, path: Path_) -> dict[str, Any]:
         return self.file.place(*path)
+
+
+def _card(path: Path) -> Card:
+    """A scorecard that was saved, computed again; refused where it does not come out as it was saved."""
+    card = read_scorecard(path)
+    _ = card._run
+    return card
 
 
 def observations(delivery: Delivery, leaf: str) -> Iterator[tuple[Any, float]]:

@@ -95,14 +95,15 @@ class Network:
         asked = self._file.head.edition
         return load(edition=asked) if asked is not None and is_edition(asked) else load()
 
-    def member(self, municipality: str) -> Member:
+    def member(self, municipality: str | Member) -> Member:
         """A member by its area id. Raises UnknownId."""
+        municipality = municipality.municipality if isinstance(municipality, Member) else municipality
         found = next((each for each in self.members if each.municipality == municipality), None)
         if found is None:
             raise UnknownId("member", municipality, [each.municipality for each in self.members])
         return found
 
-    def standard_for(self, municipality: str) -> Standard:
+    def standard_for(self, municipality: str | Member) -> Standard:
         """Return the standard that a member is measured by: its edition, with the benchmarks adopted in common.
 
         These hold for it with ``status: adopted`` where they name it, or where it was a member on the day of the
@@ -131,7 +132,7 @@ class Network:
     def _delivered(self) -> tuple[tuple[Delivery, ...], tuple[Problem, ...]]:
         if self.about.methodology not in self._base.methodologies:
             return tuple(Delivery(each) for each in self.members), ()
-        delivering = Delivering(self._file, self.edition, self._standard_of)
+        delivering = Delivering(self._file, self._base, self._standard_of)
         return delivering.of(self._members), tuple(delivering.problems)
 
     @property
@@ -157,9 +158,12 @@ class Network:
                 problems.append(AGENDA.problem(say("network.agenda_of_another", **facts), **place))
             else:
                 found[each.municipality] = agenda
+                if agenda.problems.errors:
+                    message = say("network.agenda_errors", name=each.agenda, summary=agenda.problems.summary)
+                    problems.append(AGENDA.problem(message, say("network.check_agenda"), severity="warning", **place))
         return found, tuple(problems)
 
-    def agenda(self, municipality: str) -> Agenda | None:
+    def agenda(self, municipality: str | Member) -> Agenda | None:
         """The agenda of a member; None where it gives none that can be read. Raises UnknownId."""
         return self._agendas[0].get(self.member(municipality).municipality)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +9,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from sdg_standard.agenda.tables import is_yes_or_no
 from sdg_standard.errors import EvidenceError, Problem, Problems
 from sdg_standard.exchange.files import read_bytes
 from sdg_standard.model.network import CommonBenchmark, Member, NetworkHead
 from sdg_standard.network.codes import NOT_A_NETWORK
 from sdg_standard.source import Document, Node, build, read_yaml
-from sdg_standard.source.codes import AMBIGUOUS
 from sdg_standard.words import say
 
 M = TypeVar("M", bound=BaseModel)
@@ -54,7 +53,7 @@ def read_file(path: str | Path) -> NetworkFile:
         raise EvidenceError(problems)
     if not {"members", "name"} & set(document.data):
         raise _not_one(place.name, say("network.no_members_key", name=place.name))
-    found = [problem for problem in problems if not _yes_or_no(problem)]
+    found = [problem for problem in problems if not is_yes_or_no(problem)]
     return NetworkFile(
         folder=place.parent,
         head=_head(document, found, place),
@@ -68,11 +67,6 @@ def read_file(path: str | Path) -> NetworkFile:
 
 def _not_one(name: str, message: str) -> EvidenceError:
     return EvidenceError([NOT_A_NETWORK.problem(message, say("network.make_one"), file=name)])
-
-
-def _yes_or_no(problem: Problem) -> bool:
-    """Whether YAML's two versions differ in a word that is taken here as either of them: yes and no."""
-    return problem.code == AMBIGUOUS.number and bool(re.search(r'"(yes|no)"', problem.message, re.IGNORECASE))
 
 
 def _head(document: Document, found: list[Problem], place: Path) -> NetworkHead:

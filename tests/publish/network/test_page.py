@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,30 @@ def test_the_report_is_written(tmp_path: Path, language: str) -> None:
     assert (tmp_path / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     with pytest.raises(sdg.UnknownId, match="1999"):
         sdg.write_network_report(found, tmp_path / "page.html", period=1999)
+
+
+def test_a_scorecard_of_another_edition_is_measured_again_where_the_network_wants_it(tmp_path: Path) -> None:
+    made(tmp_path, five()[:1])
+    parts = sdg.load()._parts
+    old = sdg.Standard(replace(parts, about=parts.about.model_copy(update={"edition": "2025.1"})))
+    card = sdg.score(sdg.read_evidence(tmp_path / "M0.csv"), old, "u4ssc-performance")
+    (tmp_path / "M0.json").write_text(card.to_json(), encoding="utf-8")
+    numbers = {name: own for name, own in FIVE.items() if name != "M0"}
+    members = [member("M0", scorecards=["M0.json"]), *five()[1:]]
+    for rescored in (False, True):
+        found = sdg.read_network(network(tmp_path, members, numbers, rescore=rescored))
+        part = found.orientation().members[0]
+        assert (part.edition, part.compared) == (("2026.1", True) if rescored else ("2025.1", False))
+        assert (NET in found.orientation().ranges) == rescored
+        assert part.results  # its own numbers, under its own edition
+
+
+def test_a_scorecard_that_was_changed_by_hand_is_told(tmp_path: Path) -> None:
+    made(tmp_path, five()[:1])
+    card = sdg.score(sdg.read_evidence(tmp_path / "M0.csv"), sdg.load(), "u4ssc-performance")
+    (tmp_path / "M0.json").write_text(
+        card.to_json().replace('"40.0"', '"41.0"').replace("40.0", "41.0"), encoding="utf-8"
+    )
+    file = network(tmp_path, [member("M0", scorecards=["M0.json", ".", "M1.csv"])], {})
+    assert sdg.read_network(file).orientation().members
+    assert {each.code for each in sdg.read_network(file).check()} == {"SDG834"}

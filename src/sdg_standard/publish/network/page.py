@@ -103,6 +103,8 @@ def _under(wording: Wording) -> list[str]:
     orientation, say = wording.orientation, wording.say
     methodology = orientation.standard.text(orientation.methodology, "title", wording.language)
     facts = [say("edition", edition=orientation.edition), say("methodology", title=methodology)]
+    if orientation.card is not None:
+        facts.append(say("measured", n=len(orientation.card._plan.leaves)))
     return [*facts, say("period", period=orientation.period) if orientation.period else say("no_period")]
 
 
