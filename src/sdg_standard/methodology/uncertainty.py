@@ -38,8 +38,10 @@ def _share(value: object) -> object:
     return value
 
 
-Share = Annotated[Number, BeforeValidator(_share), Field(ge=0)]
+Share = Annotated[Number, Field(ge=0), BeforeValidator(_share)]
 """A share, 0.1 or `10 %`."""
+ShareOfAll = Annotated[Number, Field(ge=0, le=1), BeforeValidator(_share)]
+"""A share of at most all."""
 
 
 class Correlated(Strict):
@@ -47,7 +49,7 @@ class Correlated(Strict):
 
     ids: Annotated[Texts, Field(min_length=2)]
     """The series."""
-    share: Annotated[Number, BeforeValidator(_share), Field(ge=0, le=1)]
+    share: ShareOfAll
     """The share of the variance of an error that is common to them, in the same area and period: their correlation."""
 
 
@@ -133,7 +135,7 @@ class DrawnWeights(Strict):
     """Around the weights written: the larger, the nearer (the sum of the parameters of a Dirichlet distribution)."""
     simplex: Literal[True] | None = None
     """Anywhere: all weights that add up to 1 are as likely."""
-    spread: Annotated[Share, Field(le=1)] | None = None
+    spread: ShareOfAll | None = None
     """Each evenly around the weight written, this share of it to either side."""
 
     @model_validator(mode="after")
