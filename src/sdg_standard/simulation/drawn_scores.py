@@ -96,7 +96,7 @@ class DrawnScores:
         }
 
     def __repr__(self) -> str:
-        return one_line("Uncertainty", self.plan.methodology.id, f"{self.draws} draws of {', '.join(self.inputs)}")
+        return one_line("Uncertainty", self.plan.methodology.id, f"{self.draws}, {', '.join(self.inputs)}")
 
     def _repr_html_(self) -> str:
         known = facts({"methodology": self._model.plan.methodology.title, "draws": self.draws, "inputs": self.inputs})
