@@ -32,11 +32,11 @@ def sensitivity(arguments: argparse.Namespace) -> int:
         arguments.methodology,
         uncertainty=uncertainty,
         node=arguments.node,
-        period=arguments.period,
         of=arguments.of,
         draws=arguments.draws,
         seed=arguments.seed,
         areas=arguments.areas,
+        periods=arguments.period,
         reference=read_evidence(arguments.reference, **how(arguments)) if arguments.reference else None,
         commitments=arguments.commitments,
     )
