@@ -99,6 +99,26 @@ class Content:
         found.loc[hidden, ["value", "score"]] = float("nan")
         return found
 
+    @cached_property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The breakdowns in which the tables have parts: the columns that they have beside those of all tables."""
+        if self.kind == "standard":
+            return ()
+        tables = [self._values(), *([self._evidence()] if self.has("evidence") else [])]
+        known = (*EVIDENCE_COLUMN_NAMES, *VALUE_COLUMNS)
+        return tuple(dict.fromkeys(str(name) for table in tables for name in table.columns if name not in known))
+
+    def breakdown_titles(self, breakdown: str) -> dict[str, str]:
+        """What a breakdown is called in each language; its name where the standard does not say."""
+        holder, field = "vocabulary:breakdowns", f"terms.{breakdown}.title"
+        standard = self.standard
+        found = {
+            one: standard.text(holder, field, one)
+            for one in standard.languages
+            if standard.has_text(holder, field, one)
+        }
+        return found or {standard.languages[0]: breakdown.replace("_", " ")}
+
     @property
     def problems(self) -> Problems:
         """What there is to say about the evidence or the scores."""

@@ -9,15 +9,13 @@ from functools import cached_property
 import pandas as pd
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.ids import as_id, codes_of
 from sdg_standard.formats.sdmx.flows import FLOWS, dimension_of
 from sdg_standard.formats.sdmx.periods import FREQUENCIES
 from sdg_standard.formats.sdmx.units import NONE, unit_codes
-from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
 from sdg_standard.model.parts import TOTAL
-from sdg_standard.model.values import REASONS, VALUE_COLUMNS
+from sdg_standard.model.values import REASONS
 from sdg_standard.source import EMPTY
 from sdg_standard.words import LANGUAGES, say, told
 
@@ -52,13 +50,10 @@ class Lists:
             name: content.table(name) for name in FLOWS if content.has(name) and content.kind != "standard"
         }
 
-    @cached_property
+    @property
     def breakdowns(self) -> tuple[str, ...]:
         """The breakdowns that the tables have parts of."""
-        known = (*EVIDENCE_COLUMN_NAMES, *VALUE_COLUMNS)
-        tables = (table for name, table in self.tables.items() if name != "scores")
-        used = {str(name) for table in tables for name in table.columns if name not in known}
-        return tuple(name for name in Breakdowns(self.standard).codes if name in used)
+        return self.content.breakdowns
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Code, ...]]:

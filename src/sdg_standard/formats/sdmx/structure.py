@@ -102,12 +102,7 @@ class _Structure:
         """The names of a concept: of a breakdown those of its vocabulary, else sentences of ours."""
         for breakdown in self.lists.breakdowns:
             if dimension_of(breakdown) == name:
-                vocabulary, title = "vocabulary:breakdowns", f"terms.{breakdown}.title"
-                return {
-                    language: self.standard.text(vocabulary, title, language)
-                    for language in self.standard.languages
-                    if self.standard.has_text(vocabulary, title, language)
-                }
+                return self.lists.content.breakdown_titles(breakdown)
         return spoken(f"formats.sdmx.concept.{'REF_AREA' if name == 'AREA' else name}")
 
     def _structure(self, parent: Element, name: str) -> None:
