@@ -13,6 +13,7 @@ from sdg_standard.assess.card import Card
 from sdg_standard.assess.saved import ReadScorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, SdgStandardError
+from sdg_standard.formats.texts import texts_of
 from sdg_standard.measuring import public_evidence
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.frames import handed_out
@@ -110,14 +111,8 @@ class Content:
 
     def breakdown_titles(self, breakdown: str) -> dict[str, str]:
         """What a breakdown is called in each language; its name where the standard does not say."""
-        holder, field = "vocabulary:breakdowns", f"terms.{breakdown}.title"
-        standard = self.standard
-        found = {
-            one: standard.text(holder, field, one)
-            for one in standard.languages
-            if standard.has_text(holder, field, one)
-        }
-        return found or {standard.languages[0]: breakdown.replace("_", " ")}
+        found = texts_of(self.standard, "vocabulary:breakdowns", f"terms.{breakdown}.title")
+        return found or {self.standard.languages[0]: breakdown.replace("_", " ")}
 
     @property
     def problems(self) -> Problems:

@@ -19,8 +19,8 @@ from sdg_standard.exchange.statbank.writing import document
 from sdg_standard.formats.codes import NOT_ITS_FORMAT
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.format import Files, Format, Found, Options, table_meant
-from sdg_standard.formats.observations import one_line, statuses
-from sdg_standard.formats.tables import spoken
+from sdg_standard.formats.observations import statuses
+from sdg_standard.formats.texts import one_line, spoken
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import TOTAL
 from sdg_standard.words import say, told

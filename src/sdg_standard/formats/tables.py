@@ -10,10 +10,10 @@ import pandas as pd
 
 from sdg_standard.exchange import table_text
 from sdg_standard.formats.content import Content
+from sdg_standard.formats.texts import spoken
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
 from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.results.results import SCORE_COLUMNS
-from sdg_standard.words import LANGUAGES, say, told
 
 Kind = Literal["text", "number", "flag"]
 _NUMBERS = ("value", "low", "high", "score", "coverage", "rank", "trend_value")
@@ -49,12 +49,6 @@ class Described:
     key: tuple[str, ...]
     points_to: Mapping[str, str]
     titles: Mapping[str, str]
-
-
-def spoken(key: str) -> dict[str, str]:
-    """A sentence in every language of the library."""
-    sentence = say(key)
-    return {language: told(sentence, language) for language in LANGUAGES}
 
 
 def tables_of(content: Content) -> tuple[Described, ...]:

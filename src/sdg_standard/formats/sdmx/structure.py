@@ -12,7 +12,8 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.ids import as_code
 from sdg_standard.formats.sdmx.flows import FLOWS, Component, components, dimension_of
-from sdg_standard.formats.sdmx.lists import Code, Lists, Names, spoken
+from sdg_standard.formats.sdmx.lists import Code, Lists
+from sdg_standard.formats.texts import Names, spoken
 
 _SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
 _VERSION = re.compile(r"\d+(\.\d+)*")
