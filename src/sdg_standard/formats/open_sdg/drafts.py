@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.formats.ids import as_code
+from sdg_standard.formats.ids import apart, as_code
 from sdg_standard.formats.open_sdg.units import unit_of
 from sdg_standard.formats.yaml_out import yaml_text
 from sdg_standard.words import say, told
@@ -86,12 +86,7 @@ def keyed(found: Mapping[tuple[str, str], Sequence[float]], standard: Standard) 
     for (series, units), numbers in found.items():
         alone = series and [other for other, _ in found].count(series) == 1
         name = series if alone else " ".join(filter(None, (series, units)))
-        key = first = "value" if len(found) == 1 else _key(name)
-        count = 1
-        while key in taken:
-            count += 1
-            key = f"{first}_{count}"
-        taken.add(key)
+        key = apart("value" if len(found) == 1 else _key(name), taken)
         title = "" if len(found) == 1 else name
         made[series, units] = DraftedSeries(key, title, units, unit_of(units, standard.units), list(numbers))
     return made
