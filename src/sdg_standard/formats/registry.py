@@ -17,6 +17,7 @@ from sdg_standard.formats.open_sdg import OPEN_SDG
 from sdg_standard.formats.own import DRAFT, EVIDENCE
 from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
 from sdg_standard.formats.sql import SQL
+from sdg_standard.formats.vtl.rules import VTL
 
 _ALL = (
     EVIDENCE,
@@ -26,6 +27,7 @@ _ALL = (
     SKOS,
     SQL,
     NGSI_LD,
+    VTL,
     SDMX,
     SDMX_CSV,
     OPEN_SDG,
