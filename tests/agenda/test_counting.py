@@ -152,3 +152,36 @@ def test_the_age_of_results_is_counted_from_their_evidence(tmp_path: Path) -> No
     assert evidence[evidence["series"] == "implementation.report.4"]["value"].tolist() == [3.0]
     none = {each.indicator: each for each in agenda.counts(standard, sdg.Evidence.from_records(rows[-3:]))}
     assert none["implementation.report.4"].status == "O"
+
+
+IN_TIME = {
+    "in time": ("2024-08-01", "2024-09-26", 2),
+    "25 days": ("2024-09-01", "2024-09-26", 1),
+    "a day too late": ("2024-08-01", "2024-10-11", 1),
+    "no day": ("", "2024-09-26", 1),
+}
+
+
+@pytest.mark.parametrize(("published", "adopted", "level"), IN_TIME.values(), ids=IN_TIME)
+def test_a_planning_strategy_in_time(tmp_path: Path, published: str, adopted: str, level: int) -> None:
+    """The council was constituted on 10 October 2023; the proposal has to be public for 30 days (pbl. § 10-1)."""
+    documents = BASIS["documents"] + f"PS,planstrategi,Strategy,{published},52/24,,\n"
+    decisions = (
+        BASIS["decisions"] + f"V9,52/24,politisk,KS,{adopted},adopted,ER:2024-08-02; RF:2024-08-02; UR:2024-08-02\n"
+    )
+    found = counted(with_basis(tmp_path, documents=documents, decisions=decisions))["plan.1"]
+    assert found.suggested == level and set(found.above) == {"PS"}
+
+
+def test_days_of_a_document_that_is_only_a_financial_plan_end_with_the_executive(tmp_path: Path) -> None:
+    """Laid out on 1 November, recommended on 21 November, adopted on 12 December."""
+    basis = {
+        "bodies": BASIS["bodies"] + "FSK,Executive,executive\n",
+        "documents": BASIS["documents"].replace("handlingsdel; okonomiplan; budsjett", "okonomiplan; budsjett"),
+        "decisions": "id,case,case_type,body,date,outcome,about\n"
+        "V1,10/24,politisk,KS,2024-05-20,adopted,\nV2,50/24,politisk,KS,2024-12-12,adopted,\n"
+        "V3,20/25,politisk,KS,2025-06-12,noted,\nV4,90/24,politisk,FSK,2024-11-21,adopted,D2\n",
+    }
+    assert counted(with_basis(tmp_path / "only", **basis))["part.5"].number == 20.0
+    both = basis | {"documents": BASIS["documents"]}
+    assert counted(with_basis(tmp_path / "both", **both))["part.5"].number == 41.0

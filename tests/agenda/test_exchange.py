@@ -121,6 +121,27 @@ def test_what_cannot_be_exported_is_said(tmp_path: Path) -> None:
         agenda.export("rdf")
 
 
+def test_case_numbers_and_bodies_as_municipalities_write_them(tmp_path: Path) -> None:
+    table = tmp_path / "oppfølging.csv"
+    table.write_text(
+        "Utvalg;Møtedato;Saksnr og tittel;Vedtak;Status\n"
+        "Bystyret;12. desember 2024;Sak 46/2024 - Sykkelplan;;Pågår\n"
+        ";12.12.24;KST-sak 047/24 Uten utvalg;;\n"
+        "Formannskapet;2024-12-12;PS-49/24 Klokke;Utsatt;\n"
+        "Formannskapet;2024-12-12;2024/123-4 Saksmappe;;\n"
+        "Formannskapet;12/12/2024;50/24 Dag og måned;;\n"
+        "Formannskapet;31.12.99;51/24 Forrige århundre;;\n",
+        encoding="utf-8",
+    )
+    found = import_decisions(table)
+    assert [(row["body"], row["case"], row["date"], row["title"]) for row in found.decisions] == [
+        ("Bystyret", "46/2024", "2024-12-12", "Sykkelplan"),
+        ("Bystyret", "047/24", "2024-12-12", "Uten utvalg"),
+        ("Formannskapet", "49/24", "2024-12-12", "Klokke"),
+    ]
+    assert [(p.row, p.field) for p in found.problems] == [(5, "case"), (6, "date"), (7, "date")]
+
+
 def test_a_table_of_decisions_becomes_a_sheet(tmp_path: Path) -> None:
     table = tmp_path / "oppfølging.csv"
     table.write_text(

@@ -17,6 +17,8 @@ from sdg_standard.model.agenda import Bands, Row, bands_of
 from sdg_standard.words import Said, say
 
 _NORDIC_DATE = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?([12][0-9]{3})")
+_SHORT_DATE = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?([0-7][0-9])")
+"""With two digits of the year, as Norwegian letters have it; 80 and more may be of the century before."""
 _ISO_DATE = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?:[T ]00:00(?::00)?)?")
 _YES, _NO = frozenset({"yes", "ja", "true", "1", "x"}), frozenset({"no", "nei", "false", "0"})
 _BLANKS = re.compile(r"(?<=[0-9])[\s\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
@@ -55,18 +57,20 @@ def as_list(cell: Any, language: str) -> tuple[str, ...]:
 
 
 def as_date(cell: Any, language: str) -> datetime.date:
-    """A day: of a workbook, ISO, ``20.06.2024`` or ``20. juni 2024``."""
+    """A day: of a workbook, ISO, ``20.06.2024``, ``20.06.24`` or ``20. juni 2024``."""
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):
         return cell
     text = cell_text(cell).strip()
-    iso, nordic = _ISO_DATE.fullmatch(text), _NORDIC_DATE.fullmatch(text)
+    iso, nordic, short = (each.fullmatch(text) for each in (_ISO_DATE, _NORDIC_DATE, _SHORT_DATE))
     try:
         if iso:
             return datetime.date(int(iso[1]), int(iso[2]), int(iso[3]))
         if nordic:
             return datetime.date(int(nordic[3]), int(nordic[2]), int(nordic[1]))
+        if short:
+            return datetime.date(2000 + int(short[3]), int(short[2]), int(short[1]))
     except ValueError:
         pass
     spoken = day_of(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -174,13 +175,25 @@ def part_2(chain: Chain, scope: Scope) -> Counted:
 
 
 def part_5(chain: Chain, scope: Scope) -> Counted:
-    """Days from the publication of the handlingsdel to the council's decision."""
+    """Days from the publication of the handlingsdel to the council's decision.
+
+    Of a document that is only an økonomiplan: to the recommendation of the executive, where one is entered.
+    """
     plan = chain.in_force("handlingsdel", "okonomiplan")
     adopted = chain.adopted_on(plan) if plan is not None else None
+    if plan is not None and "handlingsdel" not in plan.roles:
+        adopted = _recommended(chain, plan) or adopted
     if plan is None or adopted is None or plan.published is None:
         return _open("part.5", say("agenda.no_days"))
     days = float((adopted - plan.published).days)
     return Counted(PREFIX + "part.5", "counted", value=days, unit="day", above=(plan.id,), source=plan.id)
+
+
+def _recommended(chain: Chain, plan: AgendaDocument) -> datetime.date | None:
+    """The day on which the executive dealt with a plan, before the council."""
+    executive = {row.id for row in chain.bodies.values() if row.kind == "executive"}
+    cases = [row.date for row in chain.decisions_about(plan.id) if row.body in executive]
+    return max((day for day in cases if plan.published is None or day >= plan.published), default=None)
 
 
 def report_2(chain: Chain, scope: Scope) -> Counted:
