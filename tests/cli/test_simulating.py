@@ -33,7 +33,7 @@ def test_it_writes_tables_and_says_what_they_say(tmp_path: Path, capsys: pytest.
     assert "i 90 av 100 trekninger" in told and "av 100 trekninger." in told
     written = {path.name for path in out.iterdir()}
     assert written == {
-        *("intervals.csv", "ratings.csv", "ranks.csv", "shares.csv"),
+        *("intervals.csv", "ratings.csv", "ranks.csv", "shares.csv", "sensitivity.csv"),
         *("problems.csv", "provenance.json"),
     }
     assert list(pd.read_csv(out / "intervals.csv").columns) == [

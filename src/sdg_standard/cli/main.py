@@ -13,8 +13,10 @@ from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.agenda_options import add_agenda
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
+from sdg_standard.cli.converting_options import add_convert
 from sdg_standard.cli.editing_options import add_editing
 from sdg_standard.cli.helping import Commands, Parser, language_asked
+from sdg_standard.cli.network_options import add_network
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
@@ -22,6 +24,7 @@ from sdg_standard.cli.options import page as _page
 from sdg_standard.cli.options import reading as _reading
 from sdg_standard.cli.options import scoring as _scoring
 from sdg_standard.cli.options import standard as _standard
+from sdg_standard.cli.sensing_options import add_sensitivity
 from sdg_standard.cli.simulating_options import add_simulating
 from sdg_standard.errors import (
     EvidenceError,
@@ -123,11 +126,14 @@ def parser(asked: str | None = None) -> Parser:
         _examine,
         _compare,
         _compare_deliveries,
+        add_sensitivity,
         _demo,
         add_editing,
         _template,
         _register,
+        add_convert,
         add_agenda,
+        add_network,
         add_simulating,
     ):
         add(commands_of)
@@ -205,6 +211,7 @@ def _list(to: Commands) -> None:
             "sources",
             "areas",
             "units",
+            "formats",
         ),
     )
     command.add_argument("--framework", metavar="ID")

@@ -5,16 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from sdg_standard._files import write_together
 from sdg_standard.cli import output
 from sdg_standard.cli.outputs import refuse_inputs
 from sdg_standard.cli.reading import how, how_of_evidence, standard_of
 from sdg_standard.exchange import json_text, read_evidence, table_text
+from sdg_standard.influence import sensitivity
 from sdg_standard.simulation import uncertainty as draw_scores
 from sdg_standard.words import say, told
 
-TABLES = ("intervals.csv", "ratings.csv", "ranks.csv", "shares.csv", "problems.csv", "provenance.json")
+TABLES = (
+    *("intervals.csv", "ratings.csv", "ranks.csv", "shares.csv", "sensitivity.csv"),
+    *("problems.csv", "provenance.json"),
+)
+FEW_DRAWS = 128
+"""So many draws of each choice ``sensitivity.csv`` is made of; the command ``sensitivity`` takes more."""
 
 
 def uncertainty(arguments: argparse.Namespace) -> int:
@@ -22,23 +29,24 @@ def uncertainty(arguments: argparse.Namespace) -> int:
     out, language = Path(arguments.out), arguments.language
     choices = [Path(arguments.uncertainty)] if arguments.uncertainty else []
     refuse_inputs([out / name for name in TABLES], arguments, choices)
-    found = draw_scores(
-        read_evidence(arguments.evidence, **how_of_evidence(arguments)),
-        standard_of(arguments),
-        arguments.methodology,
-        draws=arguments.draws,
-        seed=arguments.seed,
-        uncertainty=arguments.uncertainty,
-        areas=arguments.areas,
-        periods=arguments.period,
-        reference=read_evidence(arguments.reference, **how(arguments)) if arguments.reference else None,
-        commitments=arguments.commitments,
-    )
+    what = (read_evidence(arguments.evidence, **how_of_evidence(arguments)), standard_of(arguments))
+    scored: dict[str, Any] = {
+        "seed": arguments.seed,
+        "uncertainty": arguments.uncertainty,
+        "areas": arguments.areas,
+        "periods": arguments.period,
+        "reference": read_evidence(arguments.reference, **how(arguments)) if arguments.reference else None,
+        "commitments": arguments.commitments,
+    }
+    found = draw_scores(*what, arguments.methodology, draws=arguments.draws, **scored)
+    node = arguments.node or found.plan.tree.roots[0]
+    few = max(min(arguments.draws, FEW_DRAWS), 2)
     tables = (
         found.intervals(),
         found.ratings(),
         found.ranks(arguments.node),
         found.shares(),
+        sensitivity(*what, arguments.methodology, node, draws=few, **scored),
         found.problems.to_frame(),
     )
     texts = {out / name: table_text(table) for name, table in zip(TABLES, tables, strict=False)}
