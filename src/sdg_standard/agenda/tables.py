@@ -163,7 +163,7 @@ def _yaml(file: Path, raw: Raw, sheet: str) -> None:
     first = next((line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
     shifted = first.startswith("-") and not first.startswith("---")
     document, problems = read_yaml(f"{sheet}:\n{text}" if shifted else text, file.name, max_bytes=MAX_BYTES)
-    raw.problems += [_shifted(problem, shifted) for problem in problems if not _yes_or_no(problem)]
+    raw.problems += [_shifted(problem, shifted) for problem in problems if not is_yes_or_no(problem)]
     if document is None:
         return
     for name, node in document.root.entries.items():
@@ -178,7 +178,7 @@ def _yaml(file: Path, raw: Raw, sheet: str) -> None:
         raw.about_file = file.name
 
 
-def _yes_or_no(problem: Problem) -> bool:
+def is_yes_or_no(problem: Problem) -> bool:
     """Whether YAML's two versions differ in a word that is taken here as either of them: yes and no."""
     return problem.code == AMBIGUOUS.number and bool(re.search(r'"(yes|no)"', problem.message, re.IGNORECASE))
 

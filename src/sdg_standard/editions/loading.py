@@ -148,6 +148,11 @@ def of_folder(folder: Folder) -> tuple[Standard | None, Problems]:
     return _made(folder, read_definitions(folder))
 
 
+def put_together(folder: Folder, own: Definitions) -> tuple[Standard | None, Problems]:
+    """A standard of what was read, without planning its methodologies, and what is wrong in its parts."""
+    return _made(folder, own, checked=True)
+
+
 def _made(folder: Folder, own: Definitions, *, checked: bool = False) -> tuple[Standard | None, Problems]:
     """A standard of what was read, with all problems; what was ``checked`` before and had none is only put together."""
     if own.edition is None:

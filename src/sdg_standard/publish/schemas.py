@@ -22,6 +22,7 @@ from sdg_standard._files import write_together
 from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spellings, Translations
 from sdg_standard.exchange.mapping import TableMapping
 from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.uncertainty import PER_CENT, UncertaintyFile
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.publish.agenda_schema import agenda_schema
@@ -44,10 +45,12 @@ FILES: dict[str, type[BaseModel]] = {
     "retired": RetiredIds,
     "translations": Translations,
     "mapping": TableMapping,
+    "uncertainty": UncertaintyFile,
 }
 """The kinds of files that a standard has, and the model of each."""
 
 _TEXT: Schema = {"type": "string"}
+_PER_CENT: Schema = {"type": "string", "pattern": PER_CENT.pattern}
 
 
 def _or_one(inner: Schema) -> Schema:
@@ -71,6 +74,9 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "aggregates._one_form": lambda inner: inner,
     "weights._weights": lambda inner: inner,
     "method._its_own_keys": lambda inner: inner,
+    "uncertainty._share": lambda inner: {"anyOf": [inner, _PER_CENT]},
+    "uncertainty._weights": lambda inner: {"anyOf": [{"const": "simplex"}, inner]},
+    "uncertainty._is_a_choice": lambda inner: inner,
 }
 """What the functions that read shorthands take besides the long form, by module and name."""
 

@@ -32,6 +32,7 @@ from sdg_standard.methodology.points.base import (
     made_of_points,
 )
 from sdg_standard.methodology.points.definitions import (
+    DrawnPoint,
     FromBenchmark,
     FromCommitment,
     FromGoalpost,
@@ -57,6 +58,7 @@ __all__ = [
     "Asks",
     "Case",
     "Defined",
+    "DrawnPoint",
     "Fitted",
     "FromArea",
     "FromBenchmark",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,6 +54,8 @@ class Speaker:
     say: Voice
     numerals: Numerals
     language: str
+    named: Callable[[str], str]
+    """What a series is called."""
 
     def section(self, row: Objective, beside: tuple[str, ...] = ()) -> Section:
         """The section of an objective."""
@@ -100,7 +102,7 @@ class Speaker:
     def _figure(self, found: list[Standing]) -> str:
         now, before = found[-1], found[-2] if len(found) > 1 else None
         say, commitment = self.say, now.commitment
-        parts = [say("figure", series=commitment.series, value=self._quantity(now.value, commitment.unit))]
+        parts = [say("figure", series=self.named(commitment.series), value=self._quantity(now.value, commitment.unit))]
         if now.period is not None:
             parts[0] = say("figure_in", figure=parts[0], period=now.period.text)
         if before is not None:
