@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 
 import sdg_standard as sdg
 from edition import AIR_FILE, DOCTORS_FILE, FILES, METHOD_FILE, WITH_UNITS, before, folder_of, side
+from sdg_standard.catalogue.folder import Folder
 from sdg_standard.cli import main
 from sdg_standard.editions.changes.finding import Pair
 from sdg_standard.editions.changes.sides import Side
 from sdg_standard.editions.differing import changes_between
 from sdg_standard.editions.effects import INTERACTION, effects_of
 from sdg_standard.editions.loading import of_folder
-from sdg_standard.errors import StandardError
+from sdg_standard.errors import Problems, StandardError
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.source import read_yaml
 from sdg_standard.study.trying import moved
@@ -156,6 +157,17 @@ def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return found
 
 
+def valid(folder: Folder) -> sdg.Standard:
+    """The standard of some files; an edit that makes none is no example."""
+    try:
+        standard, problems = of_folder(folder)
+    except StandardError:
+        standard, problems = None, Problems()
+    assume(standard is not None and not problems.errors)
+    assert standard is not None
+    return standard
+
+
 def changed(data: Any, path: tuple[Any, ...], how: Any, draw: Any) -> Any:
     """The same data with one part taken away, replaced, or turned round."""
     head, *rest = path
@@ -192,12 +204,7 @@ def test_no_edit_is_milder_than_what_it_does_to_scores(data: st.DataObject) -> N
     edited = changed(plain, path, data.draw(st.sampled_from(["remove", "replace", "replace"])), data.draw)
     text = yaml.safe_dump(edited, allow_unicode=True, sort_keys=False)
     folder = folder_of({**FILES, name: text})
-    try:
-        standard, problems = of_folder(folder)
-    except StandardError:
-        standard = None
-    assume(standard is not None and not problems.errors)
-    assert standard is not None
+    standard = valid(folder)
     changes = changes_between(before(), Side(standard, folder))
     old = sdg.score(EVIDENCE, before().standard, "hill-index")
     if "hill-index" not in standard.methodologies:
@@ -271,12 +278,7 @@ def line_changed(text: str, draw: Any) -> str:
 def test_no_edit_around_definitions_is_milder_than_what_it_does(orchard: Side, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(AROUND))
     folder = folder_of({**FRUIT, name: line_changed(FRUIT[name], data.draw)})
-    try:
-        standard, problems = of_folder(folder)
-    except StandardError:
-        standard = None
-    assume(standard is not None and not problems.errors)
-    assert standard is not None
+    standard = valid(folder)
     changes = changes_between(orchard, Side(standard, folder))
     old, new = (sdg.score(BASKETS, one, "hill-fruit") for one in (orchard.standard, standard))
     assert not old.problems.errors and not old.scores["score"].isna().any()
