@@ -28,6 +28,8 @@ machine to another. Memory is the most that a call holds at once beside what it 
 class Record:
     """What was found, line by line, and what is over its limit."""
 
+    file: Path | None = None
+    """Where it is kept; what was found stands there as soon as a part is done."""
     lines: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     load: float = field(default_factory=lambda: os.getloadavg()[0])
@@ -39,6 +41,7 @@ class Record:
 
     def title(self, text: str, *, columns: Iterable[str] = ()) -> None:
         """Begin a part."""
+        self.keep()
         names = list(columns)
         self.lines += ["", f"## {text}", ""]
         if names:
@@ -53,6 +56,7 @@ class Record:
         cells = [f"{first.processor * 1000:.3g}", f"{first.megabytes:.3g}", f"{ratio:.2g}", peer, f"{limit:g}"]
         self.lines.append(_row([name, *cells]))
         self.over(name, ratio, limit)
+        self.keep()
 
     def over(self, name: str, found: float, limit: float) -> None:
         """Note what is over its limit."""
@@ -81,6 +85,11 @@ class Record:
         self.say(f"{start.name}: {start.ratio:.3g}× {start.peer} ({start.seconds:.3f} s of the processor)")
         self.lines.append(_row([start.name, f"{start.seconds * 1000:.3g}", f"{start.ratio:.2g}", start.peer, limit]))
         self.over(f"{start.name}, against {start.peer}", start.ratio, start.limit or float("inf"))
+
+    def keep(self) -> None:
+        """Write what was found so far."""
+        if self.file is not None and self.lines:
+            self.file.write_text(self.markdown(), encoding="utf-8")
 
     def markdown(self) -> str:
         """The whole record."""
