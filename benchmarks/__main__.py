@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from benchmarks.drawing import drawing
 from benchmarks.fitting import fitting
 from benchmarks.parts import parts
 from benchmarks.peers import peers
@@ -33,6 +34,7 @@ def main() -> int:
     _scoring(record, 400, 112, limit=8.0, times=50)
     _fitting(record, 100_000 if quick else 1_000_000, limit=1.5)
     _refits(record, limit=0.05)
+    _drawing(record, 100 if quick else 1000, limit=10.0)
     for part in parts(quick=quick):
         made, held = part.measured, part.costs["library"].megabytes
         record.against(made.name, part.costs, part.ratio, made.peer, made.limit)
@@ -66,6 +68,12 @@ def _refits(record: Record, *, limit: float) -> None:
     name = f"refitting 400 × 91, winsorised and normalised; {found.count:,} times took {found.seconds:.1f} s"
     costs = {"script with SciPy": found.script, "library": found.library}
     record.against(name, costs, found.library.over(found.script), "a plain script with SciPy", limit)
+
+
+def _drawing(record: Record, draws: int, *, limit: float) -> None:
+    found = drawing(draws)
+    name = f"{found.draws:,} draws of every number, weight and point of {found.areas} × {found.series}"
+    record.against(name, found.costs, found.ratio, "as many plain NumPy passes that draw nothing", limit)
 
 
 def _starting(record: Record) -> None:

@@ -141,17 +141,15 @@ class Sources:
         own = of_one(cube, area, name)
         has = [bool(there) for there in ~np.isnan(own.values[:, 0, 0])]
         gone = [False] * len(has) if own.reasons is None else list(own.reasons[:, 0, 0] == NOT_APPLICABLE)
-        return leaf.read.barred(cube.periods, has, gone, scored) or dict(
-            leaf.read.why_nothing(cube.periods, has, scored)
-        )
+        barred = leaf.read.barred(cube.periods, has, gone, scored)
+        return barred or dict(leaf.read.why_nothing(cube.periods, has, scored))
 
     def _taken(self, leaf: Leaf, name: str, cube: Cube) -> tuple[Any, Any]:
         """The steps before a reading, and every observation after them."""
         if leaf.id not in self._before:
             observed = Cases(cube.areas, cube.periods, self.cases.table)
-            request = self.card._request
-            yard = yard_before(leaf, request.material)
-            track = made_before(leaf, observed, self.card.standard, request.commitments, yard).track
+            asked, standard = self.card._request, self.card.standard
+            track = made_before(leaf, observed, standard, asked.commitments, yard_before(leaf, asked.material)).track
             seen = cube.values[:, :, cube.series_index[name]]
             self._before[leaf.id] = (track, track.walk(seen.reshape(1, -1)))
         return self._before[leaf.id]

@@ -217,7 +217,7 @@ def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Le
     seen, short = _path_observed(leaf, cube, name, material)
     observed = replace(cases, periods=cube.periods)
     yard = _yard(leaf, as_read, material)
-    made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard)
+    made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard, material.drawn)
     aim = aim_of(leaf.read, made.points, made.sign, horizon_of(leaf, cases, material.commitments))
     return Course(cube.periods, seen, made.numbers, aim, made.fitter, short)
 
@@ -259,7 +259,7 @@ def _yard_of(leaf: Leaf, material: Material) -> Yard:
     known = material.fitted_to
     if known is None:
         return NO_YARD
-    other = Material(known.values, known.cases, material.standard, material.commitments)
+    other = Material(known.values, known.cases, material.standard, material.commitments, drawn=material.drawn)
     values = read_leaves((leaf,), other)[0].values
     return Yard(known.rule, ReferenceSet(Together(values), known.cases, known.scored, None, known.pooled, known.named))
 
@@ -275,7 +275,10 @@ def _transformed(
     observed = Cases(cube.areas, cube.periods, material.cases.table)
     seen = [cube.values[:, :, at] if at >= 0 else empty for at in columns]
     made = [
-        before(leaf, own, observed, material.standard, observed, material.commitments, yard_before(leaf, material))
+        before(
+            *(leaf, own, observed, material.standard, observed, material.commitments),
+            *(yard_before(leaf, material), material.drawn),
+        )
         for leaf, own in zip(leaves, seen, strict=True)
     ]
     nothing = np.zeros(empty.shape, dtype=np.uint8)

@@ -130,8 +130,11 @@ def _main_values(main: Leaf, name: str, cube: Cube, when: Cases, request: Reques
         found = read_path(main.read, course.numbers, course.periods, when, course.aim).numbers.reshape(seen.shape)
         return seen, np.where(np.isnan(seen), np.nan, found)
     if main.read.before:
-        yard = yard_before(main, request.material)
-        return seen, before(main, seen, when, request.standard, request.cases, request.commitments, yard).numbers
+        made = before(
+            *(main, seen, when, request.standard, request.cases, request.commitments),
+            *(yard_before(main, request.material), request.drawn),
+        )
+        return seen, made.numbers
     return seen, seen
 
 
