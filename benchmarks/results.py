@@ -48,7 +48,6 @@ class Record:
 
     def title(self, text: str, *, columns: Iterable[str] = ()) -> None:
         """Begin a part."""
-        self.keep()
         names = list(columns)
         self.lines += ["", f"## {text}", ""]
         if names:
@@ -85,6 +84,7 @@ class Record:
             own = [f"{cost.processor * 1000:.3g}", f"{cost.megabytes:.3g}", *ratios, f"{each:.3g}"]
             self.lines.append(_row([label, *own]))
         self.lines += ["", *(f"Left out: {text}." for text in found.left_out)]
+        self.keep()
 
     def start(self, start: Start) -> None:
         """What it costs to begin."""
