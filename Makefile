@@ -43,7 +43,7 @@ lint: $(VENV)/.dev
 docs: $(VENV)/.dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
 
 # 20 million areas × 91 series, written in parts and scored under 2 GiB; 15 GB of disk. ARGS='--areas 2000000' tries fewer.
@@ -68,6 +68,10 @@ $(VENV)/.test: $(VENV)/.runtime
 
 $(VENV)/.integration: $(VENV)/.test
 	$(INSTALL) -e '.[integration]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.runtime
+	$(INSTALL) -e '.[bench]'
 	@touch $@
 
 $(VENV)/.mutation: $(VENV)/.runtime

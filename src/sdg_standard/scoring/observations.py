@@ -57,7 +57,13 @@ class Readout:
     def block(self, cases: slice) -> Floats:
         """The values of some cases."""
         part = self.table[:, cases]
-        return part if self.rows is None else _taken(part.T, self.rows, axis=1).T
+        if self.rows is None:
+            return part
+        if not len(part) or part.strides[1] != part.itemsize:
+            return _taken(part.T, self.rows, axis=1).T
+        found = part[self.rows]  # the cases of a leaf lie side by side: numpy.take would first copy all of them
+        found[self.rows < 0] = np.nan
+        return found
 
     def rows_of(self, leaves: NDArray[np.intp]) -> Floats:
         """The values of some leaves for all cases; a view where these are the whole table as it stands."""

@@ -88,7 +88,7 @@ def compute(request: Request, readout: Readout | None = None, source: Source = S
     lacking, without_benchmark = _lacking_points(leaves, tracks, request.cases.count)
     lacking = lacking if readout.lacks is None or not readout.lacks.any() else lacking | readout.lacks
     index = places_of(leaves, branches)
-    numbers = np.full((len(index), request.cases.count), np.nan)
+    numbers = np.empty((len(index), request.cases.count))  # each block writes all of its own
     state = state_of(index, numbers, branches, request.cases, applies=applies, scored=scored, lacking=lacking)
     reference = branch_reference_of(
         request, partial(_coverage, request), readout, branches, lambda other: compute(other, source=source)
