@@ -76,6 +76,9 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "Scorer": fitted,
     "Standard": town,
     "StatTable": lambda: sdg.read_json_stat(ANSWERS / "ssb_v2_population.json"),
+    "Uncertainty": lambda: sdg.uncertainty(
+        evidence(), town(), "levels", draws=4, uncertainty={"evidence": {"rounding": True}}, periods=["2024"]
+    ),
     "Values": lambda: sdg.measure(evidence(), town()),
     "Values of a wide table": lambda: sdg.measure(wide_evidence(), town()),
     "Values of areas put together": lambda: sdg.aggregate_areas(
