@@ -113,17 +113,21 @@ class Learning:
             return None
         pace = better * DAYS_A_YEAR / (latest.end - first.end).days
         name = delivery.member.municipality
-        return Improved(name, first.text, before, latest.text, value, pace, self._measures(name, node))
+        measures = self._measures(name, _leaf(delivery, node).series.id)
+        return Improved(name, first.text, before, latest.text, value, pace, measures)
 
-    def _measures(self, municipality: str, node: str) -> tuple[TiedMeasure, ...]:
+    def _measures(self, municipality: str, series: str) -> tuple[TiedMeasure, ...]:
         agenda = self.agendas.get(municipality)
-        return () if agenda is None else tuple(tied_measures(agenda, self.standard, node))
+        return () if agenda is None else tuple(tied_measures(agenda, self.standard, series))
+
+
+def _leaf(delivery: Delivery, node: str) -> Leaf:
+    return next(card._plan.leaves[node] for card in delivery.cards if node in card._plan.leaves)
 
 
 def _goodness(delivery: Delivery, node: str, value: float) -> float:
     """A value as a number of which more is better; where a certain value is best how near it is to it."""
-    card = next(card for card in delivery.cards if node in card._plan.leaves)
-    leaf: Leaf = card._plan.leaves[node]
+    card, leaf = delivery.cards[-1], _leaf(delivery, node)
     if leaf.series.sign:
         return leaf.series.sign * value
     areas = delivery.ids(card)
