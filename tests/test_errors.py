@@ -330,9 +330,11 @@ HUNDREDS = {
     "areas": "8",
     "simulation": "7",
     "agenda": "8",
+    "network": "8",
     "editions": "9",
     "cli": "9",
     "publish": "9",
+    "formats": "9",
 }
 
 

@@ -416,3 +416,13 @@ def test_draws_of_what_is_fitted_or_made_of_areas_are_replayed_too(
     for number in range(4):
         own = np.stack([found.wide(node).to_numpy()[number] for node in found.nodes])
         assert np.array_equal(scored(found.draw(number), found, tables), own, equal_nan=True)
+
+
+def test_a_point_without_one_number_to_draw_around_is_said(town: Any, values: Any, tmp_path: Path) -> None:
+    """The best point is fitted behind a logarithm, so that it has no number on the scale of the values."""
+    path = tmp_path / "own.yaml"
+    path.write_text(FITTED.replace("{method: winsorise, points: 1}", "log"), encoding="utf-8")
+    what = {"choices": [{"id": "water", "for": "town.water", "point": "worst", "spread": "10 %"}]}
+    found = sdg.uncertainty(values, town, path, draws=2, uncertainty=what, areas=CONTRACT / "areas.csv")
+    said = [problem for problem in found.problems if problem.code == "SDG568"]
+    assert len(said) == 1 and "town.water" in said[0].message and said[0].severity == "warning"

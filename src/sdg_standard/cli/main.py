@@ -13,8 +13,10 @@ from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.agenda_options import add_agenda
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
+from sdg_standard.cli.converting_options import add_convert
 from sdg_standard.cli.editing_options import add_editing
 from sdg_standard.cli.helping import Commands, Parser, language_asked
+from sdg_standard.cli.network_options import add_network
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
@@ -129,7 +131,9 @@ def parser(asked: str | None = None) -> Parser:
         add_editing,
         _template,
         _register,
+        add_convert,
         add_agenda,
+        add_network,
         add_simulating,
     ):
         add(commands_of)
@@ -207,6 +211,7 @@ def _list(to: Commands) -> None:
             "sources",
             "areas",
             "units",
+            "formats",
         ),
     )
     command.add_argument("--framework", metavar="ID")

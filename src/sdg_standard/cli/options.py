@@ -15,6 +15,7 @@ def formats(to: Parser, *more: str) -> None:
 def standard(to: Parser) -> None:
     """The standard that is meant."""
     to.add_argument("--standard", metavar="PATH")
+    to.add_argument("--edition", metavar="NAME")
 
 
 def evidence(to: Parser) -> None:

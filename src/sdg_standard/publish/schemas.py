@@ -25,6 +25,7 @@ from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.uncertainty import PER_CENT, UncertaintyFile
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.publish.agenda_schema import agenda_schema
 from sdg_standard.publish.schema_hints import LISTS, explained
 from sdg_standard.publish.table_schemas import TABLES, records_schema, table_schema
 
@@ -193,12 +194,14 @@ def _needless(name: str, value: object) -> bool:
 
 
 def schemas() -> Mapping[str, Schema]:
-    """Return the schema of every kind of file, by the name of the file that holds it.
+    """Return the schema of every kind of file, by the name of the file that holds it; that of an agenda beside them.
 
     >>> sorted(schemas())[:3]
-    ['framework', 'goal', 'indicator']
+    ['agenda', 'framework', 'goal']
     """
-    return {name: schema_of(model) for name, model in FILES.items()}
+    return {name: schema_of(model) for name, model in FILES.items()} | {
+        "agenda": {"$schema": DIALECT, **agenda_schema()}
+    }
 
 
 def table_files() -> Mapping[str, Schema]:

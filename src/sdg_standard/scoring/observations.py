@@ -166,8 +166,6 @@ def accepted(values: Values, accept: Accept | None) -> Cube:
 
     It has the parts and gaps that somebody reads as columns beside the series, gaps between what is accepted.
     """
-    if not values._asked:
-        return _accepted(values, accept)
     if accept not in values._seen:
         out = partial(_not_accepted, accept=accept)
         values._seen[accept] = with_parts(_accepted(values, accept), values, out)

@@ -82,7 +82,7 @@ def before(
     """
     now = made_before(leaf, cases, standard, commitments, yard, drawn)
     if leaf.read.before:
-        track = made_before(leaf, observed, standard, commitments, drawn=drawn).track
+        track = made_before(leaf, observed, standard, commitments, yard, drawn).track
         numbers = track.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
     return Before(numbers, now.track.points, float(now.sign[0, 0]), now.fitter)
 
@@ -97,7 +97,7 @@ def made_before(
 ) -> TrackMaker:
     """The transformations before the reading of a leaf, prepared for some cases."""
     # As observed, like the others; where they stand among the steps behind the reading says nothing here.
-    frozen = replace(leaf.points, given={**leaf.points.as_read, **leaf.points.given}, staged={}, as_read={})
+    frozen = replace(leaf.points, given={**leaf.points.given, **leaf.points.as_read}, staged={}, as_read={})
     own = replace(leaf, steps=leaf.read.before, read=AtPeriod(method="at_period"), points=frozen)
     track = Track((own,), np.zeros(1, dtype=np.intp))
     fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments, drawn=drawn)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, Problems, UnknownId
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.methods.draws import mean_of_draws, quantiles_of_draws
+from sdg_standard.model.frames import handed_out
 from sdg_standard.plans import Plan
 from sdg_standard.simulation.codes import DRAWS_ASKED
 from sdg_standard.simulation.design import unit_cube
@@ -96,7 +97,7 @@ class DrawnScores:
         }
 
     def __repr__(self) -> str:
-        return one_line("Uncertainty", self.plan.methodology.id, f"{self.draws}, {', '.join(self.inputs)}")
+        return one_line("Uncertainty", self.plan.methodology.id, f"{self.draws} draws", *self.inputs)
 
     def _repr_html_(self) -> str:
         known = facts({"methodology": self._model.plan.methodology.title, "draws": self.draws, "inputs": self.inputs})
@@ -110,6 +111,13 @@ class DrawnScores:
 
     __hash__ = None  # type: ignore[assignment]  # as a frame has none
 
+    def _once(self, key: tuple[Any, ...], make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """A table that is worked out once; each reader gets a copy of his own."""
+        known: dict[tuple[Any, ...], pd.DataFrame] = self.__dict__.setdefault("_known_tables", {})
+        if key not in known:
+            known[key] = make()
+        return handed_out(known[key])
+
     # scores
 
     def intervals(self, level: float = LEVEL) -> pd.DataFrame:
@@ -119,12 +127,13 @@ class DrawnScores:
         ``high`` hold ``level`` of the draws, as much outside on either side; ``drawn`` is the share of the draws in
         which there is a number. Raises EvidenceError for a level that is not between 0 and 1.
         """
-        ends = ends_of(level)
-        parts = []
-        base = self._base
+        return self._once(("intervals", level), lambda: self._intervals(*ends_of(level)))
+
+    def _intervals(self, low_end: float, high_end: float) -> pd.DataFrame:
+        parts, base = [], self._base
         for place, node in enumerate(self.nodes):
             drawn = self._scores[:, place]
-            low, median, high = quantiles_of_draws(drawn, [ends[0], 0.5, ends[1]])
+            low, median, high = quantiles_of_draws(drawn, [low_end, 0.5, high_end])
             columns = {"score": base[place], "mean": mean_of_draws(drawn), "median": median, "low": low, "high": high}
             there = (~np.isnan(drawn)).mean(axis=0)
             parts.append(self._table(node, {**columns, "drawn": there})[there > 0])
@@ -146,6 +155,9 @@ class DrawnScores:
         names = list(self._labels) if rating is None else [rating]
         if rating is not None and rating not in self._labels:
             raise UnknownId("rating", rating, list(self._labels))
+        return self._once(("ratings", rating), lambda: self._ratings(names))
+
+    def _ratings(self, names: Sequence[str]) -> pd.DataFrame:
         parts = []
         for name in names:
             labels = self._labels[name]

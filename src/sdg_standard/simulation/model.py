@@ -30,7 +30,7 @@ from sdg_standard.scoring.result import Result
 from sdg_standard.simulation.choices import DrawnBranchWeights, DrawnPoints, Ways, slices_of
 from sdg_standard.simulation.codes import PARTS_NOT_DRAWN
 from sdg_standard.simulation.reading_errors import errors_of
-from sdg_standard.simulation.ready import ready
+from sdg_standard.simulation.ready import not_drawn, ready
 from sdg_standard.simulation.structures import Asked, Structure, Structures
 from sdg_standard.words import say
 
@@ -103,7 +103,8 @@ class Model:
         self._asked = Asked(measured, standard, {**further, "periods": when})
         self.choices = ready(self.spec.choices, self.plan, self.base.result, standard)
         self.errors, problems = errors_of(measured, self.spec.evidence, self._series, standard)
-        self.problems: tuple[Problem, ...] = (*problems, *self._not_drawn())
+        undrawn = not_drawn(self.spec.choices, self.plan, self.base.result, standard)
+        self.problems: tuple[Problem, ...] = (*problems, *undrawn, *self._not_drawn())
         points = [item for item in self.choices if isinstance(item, DrawnPoints)]
         open_points: dict[str, list[str]] = {}
         for item in points:

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.codes import NOT_DRAWABLE
 from sdg_standard.catalogue.quantities import in_unit
+from sdg_standard.errors import Problem
 from sdg_standard.methodology.uncertainty import Choice, PointChoice, WeightsChoice
 from sdg_standard.plans import Leaf, Plan
 from sdg_standard.plans.points import unit_of
 from sdg_standard.scoring.result import Result
 from sdg_standard.simulation.alternatives import matched
 from sdg_standard.simulation.choices import Distribution, DrawnBranchWeights, DrawnPoints, Even, OneOf, Ready, Ways
+from sdg_standard.words import say
 
 
 def ready(choices: Sequence[Choice], plan: Plan, result: Result, standard: Standard) -> tuple[Ready, ...]:
@@ -28,6 +31,18 @@ def _ready(choice: Choice, plan: Plan, result: Result, standard: Standard) -> Re
     if isinstance(choice, WeightsChoice):
         return DrawnBranchWeights(choice.id, choice.weights, _weights(choice, plan, standard))
     return Ways(choice.id, choice.ways)
+
+
+def not_drawn(choices: Sequence[Choice], plan: Plan, result: Result, standard: Standard) -> Iterator[Problem]:
+    """A warning for each point that is to be drawn around its number, and has none on the scale as read."""
+    for choice in choices:
+        if not isinstance(choice, PointChoice) or choice.spread is None:
+            continue
+        drawn = dict(_distributions(choice, plan, result, standard))
+        for leaf in matched(choice, plan, standard):
+            if leaf not in drawn and plan.leaves[leaf].points.has(choice.point):
+                text = say("uncertain.no_number_to_draw_around", point=choice.point, leaf=leaf)
+                yield NOT_DRAWABLE.problem(text, severity="warning", field=f"uncertainty.{choice.id}")
 
 
 def _distributions(

@@ -44,6 +44,9 @@ class Uncertainty(DrawnScores):
         areas share the better place. Areas made of areas have none. Without a node it is the first root.
         """
         name, ends = self.node_meant(node), ends_of(level)
+        return self._once(("ranks", name, level), lambda: self._rank_table(name, ends))
+
+    def _rank_table(self, name: str, ends: tuple[float, float]) -> pd.DataFrame:
         drawn = self._ranks(name)
         low, median, high = quantiles_of_draws(drawn, [ends[0], 0.5, ends[1]])
         low, high = np.floor(low + 1e-9), np.ceil(high - 1e-9)
@@ -58,6 +61,9 @@ class Uncertainty(DrawnScores):
         Of the draws in which it has one; places that it never takes have no row.
         """
         name = self.node_meant(node)
+        return self._once(("acceptability", name), lambda: self._acceptability(name))
+
+    def _acceptability(self, name: str) -> pd.DataFrame:
         drawn, parts = self._ranks(name), []
         there = (~np.isnan(drawn)).sum(axis=0)
         for rank in np.unique(drawn[~np.isnan(drawn)]):
