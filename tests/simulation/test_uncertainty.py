@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,7 @@ def scored(draw: Any, found: sdg.Uncertainty, tables: Any) -> np.ndarray:
     ],
 )
 def test_a_draw_scored_the_ordinary_way_gives_its_numbers_to_the_last_bit(
-    town: Any, values: Any, methodology: str, what: Any
+    town: Any, values: Any, methodology: str, what: Any, tmp_path: Path
 ) -> None:
     tables = {"areas": CONTRACT / "areas.csv", "periods": ["2023", "2024"]}
     found = sdg.uncertainty(values, town, methodology, draws=8, seed=7, uncertainty=what, **tables)
@@ -96,9 +97,11 @@ def test_a_draw_scored_the_ordinary_way_gives_its_numbers_to_the_last_bit(
     for number in range(8):
         draw = found.draw(number)
         assert np.array_equal(scored(draw, found, tables), own[number], equal_nan=True), (number, draw.choices)
-        if number < 2:  # a file of it reads back to the same
-            scorer = sdg.Scorer(town, draw.methodology)
-            assert draw.score().methodology.id == scorer.methodology.id == methodology or "file" in draw.choices
+        if number == 1:  # and so does a file of it
+            path = tmp_path / "draw.yaml"
+            path.write_text(draw.to_yaml(), encoding="utf-8")
+            written = replace(draw, methodology=path)
+            assert np.array_equal(scored(written, found, tables), own[number], equal_nan=True)
 
 
 def test_labels_of_a_draw_are_those_of_scoring_it(town: Any, values: Any) -> None:

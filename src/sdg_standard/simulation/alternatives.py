@@ -99,7 +99,8 @@ def otherwise(plan: Plan, standard: Standard, what: Said, points: Points) -> Met
         "branches": (*methodology.branches, *(_rule(BranchRule, *item) for item in what.branches.items())),
         "tree": on_nodes(methodology.tree, keys),
     }
-    return methodology.model_copy(update=update)
+    kept = {name: value for name, value in update.items() if value or name in methodology.model_fields_set}
+    return methodology.model_copy(update=kept)
 
 
 def _rule(model: type[Rule], node: str, keys: Mapping[str, Any]) -> Rule:

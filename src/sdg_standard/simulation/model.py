@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sdg_standard.assess.methodology_yaml import methodology_yaml
 from sdg_standard.assess.running import Scorable, Table, measured_of, run
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scoring import score, usable_plan
@@ -60,6 +61,10 @@ class Draw:
     choices: Mapping[str, Any]
     """What was drawn for each choice: the number of a way, or numbers by node."""
     _asked: Asked
+
+    def to_yaml(self) -> str:
+        """Return the methodology as a file, with the numbers that were drawn, that reads back to the same."""
+        return methodology_yaml(self.methodology)
 
     def score(self) -> Scorecard:
         """Score it the ordinary way."""
