@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.card import Card
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.influence.alternatives import Alternative, alternatives_of
-from sdg_standard.simulation.model import Model
+from sdg_standard.methods.arrays import Floats
+from sdg_standard.simulation.drawn_labels import DrawnLabels
+from sdg_standard.simulation.model import Block, Model
 from sdg_standard.study.methodologies import ranks_of
 
 CHANGE_COLUMNS = (
@@ -50,33 +53,60 @@ class Alone:
 def each_alone(
     model: Model, values: Any, standard: Any, methodology: Any, further: Mapping[str, Any], node: str, period: str
 ) -> Alone:
-    """Score every alternative of every choice the ordinary way, with the evidence as it is."""
+    """Score every alternative of every choice, all others as they stand, with the evidence as it is."""
     certain = type(model.spec.evidence)(interval=False)
     base = Scorecard(model.base)
-    others = []
+    others: list[tuple[Alternative, Outcome]] = []
     for choice in model.spec.choices:
         spec = model.spec.model_copy(update={"choices": (choice,), "evidence": certain})
         own = Model(values, standard, methodology, spec, **further)
         for ready in own.choices:
-            for alternative in alternatives_of(choice, ready, lambda name: _title(base, name)):
-                card = own.draw(alternative.unit).score()
-                others.append((alternative, outcome(card, node, period)))
+            alternatives = list(alternatives_of(choice, ready, lambda name: _title(base, name)))
+            others += zip(alternatives, _outcomes(own, base, alternatives, node, period), strict=True)
     names = {area: base.area_name(area) for area in base.areas}
-    return Alone(node, period, names, outcome(base, node, period), tuple(others))
+    return Alone(node, period, names, _as_it_is(base, node, period), tuple(others))
 
 
 def _title(card: Card, node: str) -> Any:
     return card._run.titles.of_node(node) if node in card.nodes else node
 
 
-def outcome(card: Card, node: str, period: str) -> Outcome:
-    """Scores, ratings and ranks of a node in a period; empty where a methodology does not have it."""
-    if node not in card.nodes or period not in card.periods:
-        nothing = pd.Series(index=list(card.areas), dtype=float)
-        return Outcome(nothing, nothing.astype(object).fillna(""), nothing)
-    index = card.wide("number").index
-    numbers = pd.Series(card.number(node), index=index)
-    columns = (numbers, card.wide("rating")[node], ranks_of(card, node, numbers))
+def _outcomes(
+    model: Model, base: Card, alternatives: Sequence[Alternative], node: str, period: str
+) -> Iterator[Outcome]:
+    """What a node has under each alternative: draws of a single choice."""
+    rating = next(iter(model.plan.ratings), None)
+    labels = None if rating is None else DrawnLabels(model, rating, len(alternatives))
+    scores = np.full((len(alternatives), len(model.cases)), np.nan)
+
+    def take(block: Block) -> None:
+        scores[block.rows] = model.numbers_of(block, [node])[:, 0]
+        if labels is not None:
+            labels.take(block, model)
+
+    model.each_block(np.stack([one.unit for one in alternatives]), take)
+    for draw, numbers in enumerate(scores):
+        yield _outcome(base, node, period, numbers, _words(labels, draw, node, len(numbers)))
+
+
+def _words(labels: DrawnLabels | None, draw: int, node: str, count: int) -> list[str]:
+    """The label of each case in a draw; empty where there is none."""
+    if labels is None or node not in labels.nodes:
+        return [""] * count
+    known = [*labels.scales[node], ""]  # the last is that of -1, for none
+    return [known[mark] for mark in labels.marks[draw, labels.nodes.index(node)]]
+
+
+def _as_it_is(card: Card, node: str, period: str) -> Outcome:
+    return _outcome(card, node, period, card.number(node), card.wide("rating")[node].tolist())
+
+
+def _outcome(card: Card, node: str, period: str, numbers: Floats, ratings: Sequence[str]) -> Outcome:
+    """Numbers and ratings of all cases as a series each by area in one period, with the ranks."""
+    scores = pd.Series(numbers, index=card.wide("number").index)
+    columns = (scores, pd.Series(ratings, index=scores.index, dtype=object), ranks_of(card, node, scores))
+    if period not in card.periods:
+        return Outcome(*(column.droplevel("period") for column in columns))
     return Outcome(*(column.xs(period, level="period") for column in columns))
 
 
