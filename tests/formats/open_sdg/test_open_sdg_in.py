@@ -80,9 +80,6 @@ def test_it_goes_on_into_other_formats_by_one_command(
     assert main(command) == 0
     said = capsys.readouterr()
     assert "SDG986" in said.err and "NO-3203" in (tmp_path / "out/values.csv").read_text(encoding="utf-8")
-    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
-    assert main(command) == 0
-    assert before == {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
 
 
 def test_a_folder_without_a_readable_file_is_refused(tmp_path: Path) -> None:
