@@ -27,6 +27,7 @@ FILES = {
         "Year,Local Authority,Observation status,Unit multiplier,Unit measure,Reporting type,GeoCode,Value\n"
         "2024,,Undefined,Thousands,Number,National,,1.5\n2024,Åsen,Estimated value,Units,Number,National,E09,20\n"
     ),
+    "data/indicator_9-9-9.csv": "Year,Municipality,Period,Value\n2024,Åsen,spring,1\n2024,Øst,,2\n",
     "data/notes.csv": "a,b\n1,2\n",
     "meta/6-1-1.yml": "indicator_name: global_indicators.6-1-1-title\nsource_organisation_1: =cmd()\n",
     "indicator-config/6-1-1.yml": "computation_units: ignored\nindicator_number: 6.1.1\n",
@@ -55,7 +56,11 @@ def test_it_becomes_evidence_under_its_own_drafts(repository: Path, tmp_path: Pa
     assert standard.series["open-sdg.8.1.1.growth"].limits[0] == -1.5
     assert {link.indicator for link in standard.indicator("open-sdg.3.2.1.a").sdg} == {"3.2.1"}
     values = sdg.measure(sdg.read_evidence(tmp_path / "draft/evidence.csv"), standard)
-    assert values.frame[["area", "period", "series", "value"]].values.tolist() == [
+    assert values.frame[["area", "period", "series", "value"]].values.tolist()[-2:] == [
+        ["Åsen", "2024", "open-sdg.9.9.9", 1.0],
+        ["Øst", "2024", "open-sdg.9.9.9", 2.0],
+    ]
+    assert values.frame[["area", "period", "series", "value"]].values.tolist()[:-2] == [
         ["Our_City_2024_", "2015/2016", "open-sdg.11.6.2", 14.0],
         ["Our_City_2024_", "2023", "open-sdg.6.1.1", 95.0],
         ["Our_City_2024_", "2024", "open-sdg.11.6.2", 12.0],
