@@ -49,7 +49,7 @@ def repository(tmp_path: Path) -> Path:
 def test_it_becomes_evidence_under_its_own_drafts(repository: Path, tmp_path: Path) -> None:
     assert OPEN_SDG.fits is not None and OPEN_SDG.fits(repository)
     made = sdg.convert(repository, tmp_path / "draft", "draft", settings={})
-    assert [problem.code for problem in made.problems] == ["SDG603", "SDG985", "SDG986"]
+    assert sorted(problem.code for problem in made.problems) == ["SDG603", "SDG708", "SDG985", "SDG986"]
     standard = sdg.load(tmp_path / "draft")
     assert standard.indicator("open-sdg.6.1.1").title == 'Water: "safe" & no'
     assert standard.series["open-sdg.11.6.2"].unit == "µg/m³"
@@ -82,7 +82,7 @@ def test_it_goes_on_into_other_formats_by_one_command(
     repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = ["convert", str(repository), str(tmp_path / "out"), "--to", "sdmx", "--set", "area=NO-3203"]
-    assert main(command) == 0
+    assert main(command) == 1  # since "<5" is no number
     said = capsys.readouterr()
     assert "SDG986" in said.err and "NO-3203" in (tmp_path / "out/values.csv").read_text(encoding="utf-8")
 
