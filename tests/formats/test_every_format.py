@@ -16,6 +16,8 @@ from sdg_standard.formats.format import Format, Options
 WRITTEN = [form for form in FORMATS.values() if form.write and form.name != "draft"]
 BESIDE = re.compile(r"(?<![\d.,])5[.,]25(?!\d)")
 """The number of the women, from which that of the men would follow."""
+NEEDED = {"dcat": {"publisher": "971045698", "contact": "post@example.org"}}
+"""Settings without which a format is not written."""
 DIGITS = ("61.31337", "61,31337", "0.6131337", "6.131337", "6,131337")
 
 
@@ -27,7 +29,7 @@ def contents(form: Format, hard: sdg.Evidence, card: sdg.Scorecard) -> list[Cont
 
 def bytes_of(form: Format, content: Content) -> dict[Path, bytes]:
     assert form.write is not None
-    files = placed(form, Path("out"), form.write(content, Options()))
+    files = placed(form, Path("out"), form.write(content, Options(settings=NEEDED.get(form.name, {}))))
     return {path: text.encode("utf-8") if isinstance(text, str) else text for path, text in files.items()}
 
 
