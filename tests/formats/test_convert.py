@@ -77,7 +77,7 @@ def test_a_standard_has_no_evidence(tmp_path: Path) -> None:
         sdg.convert(tmp_path, tmp_path / "out.csv", "evidence")  # an empty folder
 
 
-@pytest.mark.parametrize("form", ["sdmx", "data-package", "open-sdg"])
+@pytest.mark.parametrize("form", ["sdmx", "open-sdg"])
 def test_a_saved_card_is_written_as_the_card_was(form: str, card: sdg.Scorecard, tmp_path: Path) -> None:
     saved = tmp_path / "scorecard.json"
     saved.write_text(card.to_json(), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from sdg_standard.formats.converting import placed
 from sdg_standard.formats.format import Format, Options
 
 WRITTEN = [form for form in FORMATS.values() if form.write and form.name != "draft"]
+BESIDE = re.compile(r"(?<![\d.,])5[.,]25(?!\d)")
+"""The number of the women, from which that of the men would follow."""
 NEEDED = {"dcat": {"publisher": "971045698", "contact": "post@example.org"}}
 """Settings without which a format is not written."""
 DIGITS = ("61.31337", "61,31337", "0.6131337", "6.131337", "6,131337")
@@ -42,5 +45,6 @@ def test_nothing_withheld_is_written_and_the_bytes_are_the_same(
         assert files == bytes_of(form, content)
         text = "\n".join(one.decode("utf-8") for one in files.values())
         assert not [digits for digits in DIGITS if digits in text]
+        assert not BESIDE.search(text)
         if path := Path("out") if form.ending else None:
             assert list(files) == [path]

@@ -93,14 +93,14 @@ def description_of(folder: Path, stem: str, number: str) -> tuple[Mapping[str, A
                 (each for each in (Path(folder, place, f"{name}{end}") for end in _ENDINGS) if each.is_file()), None
             )
             if file is not None:
-                data, told = _yaml_of(file)
+                data, told = yaml_of(file)
                 found |= {str(key): value for key, value in data.items() if value not in (None, "")}
                 problems += told
                 break
     return found, problems
 
 
-def _yaml_of(file: Path) -> tuple[Mapping[str, Any], list[Problem]]:
+def yaml_of(file: Path) -> tuple[Mapping[str, Any], list[Problem]]:
     """The mapping in a file of YAML or in the head of one of Markdown; what cannot be read is told."""
     with file.open("rb") as stream:
         text, problem = admit(stream.read(MOST_OF_YAML + 1), file.name)

@@ -37,7 +37,10 @@ PLAIN = Options()
 
 @dataclass(frozen=True)
 class Converted:
-    """What was written: the files, what the format keeps and has no place for, and what was left out of this input."""
+    """What was written: the files, what the format keeps and has no place for, and what was left out of this input.
+
+    ``problems`` are those of the source, with each row of evidence that is refused.
+    """
 
     files: tuple[Path, ...]
     keeps: Said
@@ -76,7 +79,7 @@ def convert(
     with tempfile.TemporaryDirectory(prefix="sdg-standard-") as place:
         content, problems = content_of(source, standard, like=like, reading=reading, options=options, room=Path(place))
         files = placed(form, Path(out), _written(form, content, options))
-        left_out = content.left_out
+        left_out, problems = content.left_out, _with_refused(problems, content)
     write_together(files, folder=_folder(form, Path(out), files))
     return Converted(tuple(files), form.keeps, form.loses, left_out, problems)
 
@@ -85,6 +88,12 @@ def _format(name: str) -> Format:
     if name not in FORMATS:
         raise UnknownId("format", name, FORMATS)
     return FORMATS[name]
+
+
+def _with_refused(problems: Problems, content: Content) -> Problems:
+    """What was wrong with the source, with the rows of its evidence that are refused and why."""
+    errors = content.problems.errors if content.given is not None else ()
+    return Problems([*problems, *(one for one in errors if one not in problems)])
 
 
 def _known(settings: Mapping[str, str], *forms: Format) -> Mapping[str, str]:

@@ -52,7 +52,7 @@ def _tables(data: Mapping[str, Any]) -> Iterator[tuple[str, str, set[str]]]:
         if not isinstance(one, Mapping):
             continue
         file = one.get("path", one.get("url"))
-        file = file[0] if isinstance(file, list) and file else file
+        file = file[0] if isinstance(file, list) and len(file) == 1 else file  # of a table in pieces none is it
         schema = one.get("schema", one.get("tableSchema"))
         columns = schema.get("fields", schema.get("columns")) if isinstance(schema, Mapping) else None
         if isinstance(file, str) and isinstance(columns, list):

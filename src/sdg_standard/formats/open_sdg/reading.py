@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.editions.drafts import slug
 from sdg_standard.errors import Problem, Problems
 from sdg_standard.exchange.named_table import NamedTable
-from sdg_standard.exchange.open_sdg import ABOUT, INDICATOR, description_of, is_open_sdg, read_open_sdg
+from sdg_standard.exchange.open_sdg import ABOUT, INDICATOR, description_of, is_open_sdg, read_open_sdg, yaml_of
 from sdg_standard.formats.codes import DRAFTED, LEFT_OUT
 from sdg_standard.formats.format import Found, Options
 from sdg_standard.formats.ids import as_code, as_id
@@ -25,7 +24,7 @@ from sdg_standard.formats.open_sdg.drafts import DraftedIndicator, folder, keyed
 from sdg_standard.formats.open_sdg.names import OWN_AREA, OWN_ID
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import TOTAL
-from sdg_standard.source.guard import MAX_BYTES
+from sdg_standard.model.period import Period, PeriodError
 from sdg_standard.words import say
 
 __all__ = ["is_open_sdg", "read_repository"]
@@ -67,7 +66,10 @@ class _Repository:
         self.framework = slug(options.settings.get("framework", "") or "open-sdg")
         self.area = options.settings.get("area", "")
         self.table = _renamed(read_open_sdg(path))
-        self.problems: list[Problem] = list(self.table.problems)
+        self.problems: list[Problem] = []
+        self.known = Breakdowns(standard)
+        self.statuses = self._statuses()
+        self.texts: dict[Path, Mapping[str, Any]] = {}
         self.breakdowns, self.further = self._columns()
         self.about = {number: self._about(number) for number in dict.fromkeys(self.table.frame[INDICATOR])}
         self.drafts: dict[str, DraftedIndicator] = {}
@@ -80,12 +82,11 @@ class _Repository:
         rows = [self._row(row) for row in self._with_series(frame)]
         evidence = pd.DataFrame(rows, columns=self._evidence_columns())
         definitions = self._definitions()
-        self._tell(len(self.table.frame) - len(frame), definitions)
-        problems = [one for one in self.problems if one not in self.table.problems]
+        self._tell(len(self.table.frame) - len(frame))
         made = Evidence.from_table(evidence, origins=self.table.origins.take(kept), problems=self.table.problems)
-        return Found(made, definitions, Problems([*self.table.problems, *problems]))
+        return Found(made, definitions, Problems([*self.table.problems, *self.problems]))
 
-    def _tell(self, silent: int, definitions: Mapping[str, str]) -> None:
+    def _tell(self, silent: int) -> None:
         if silent:
             self.problems.append(LEFT_OUT.problem(say("formats.open_sdg.silent", n=silent), file=self.path.name))
         if self.drafts:
@@ -100,7 +101,7 @@ class _Repository:
 
     def _columns(self) -> tuple[dict[str, str], dict[str, str]]:
         """The breakdown of each column, and those that the standard does not know, with their titles."""
-        known = Breakdowns(self.standard)
+        known = self.known
         columns = [
             str(name)
             for name in self.table.frame.columns
@@ -148,36 +149,38 @@ class _Repository:
         number = row[INDICATOR]
         own = self._own(number)
         series, unit = self._of_ours(own, row) if own else self._of_draft(number, row)
-        known = Breakdowns(self.standard)
         parts = {
-            code: known.code_of(code, line(row[name])) or TOTAL for name, code in self.breakdowns.items() if name in row
+            code: self.known.code_of(code, line(row[name])) or TOTAL
+            for name, code in self.breakdowns.items()
+            if name in row
         }
         remarks = [line(row[name]) for name in row if _folded(name) in _REMARKS]
         empty = not line(row["Value"])
         return {
             "area": self._area_of(row),
-            "period": line(row.get(PERIOD)) or _period(line(row["Year"])),
+            "period": _plain_period(line(row.get(PERIOD))) or _period(line(row["Year"])),
             "series": series,
             "value": _times(row["Value"], line(row.get(_POWER))),
             "unit": "" if empty else unit,
-            "status": self._status(line(row.get(STATUS))),
+            "status": self.statuses.get(_folded(line(row.get(STATUS))), ""),
             "source": line(row.get("source_organisation_1")),
             "note": " ".join(filter(None, remarks)),
             **parts,
         }
 
-    def _status(self, text: str) -> str:
-        """The code of a status that is written as one or by its title; of any other word nothing is said."""
+    def _statuses(self) -> Mapping[str, str]:
+        """The code of a status by what may be written for it: itself, its title; of any other word nothing is said."""
         known = self.standard.vocabularies.get("statuses")
-        for term in known.terms if known is not None else ():
-            if _folded(text) in map(_folded, (term.code, term.title, *term.spellings)):
-                return term.code
-        return _STATUSES.get(_folded(text), "")
+        terms = known.terms if known is not None else ()
+        return _STATUSES | {
+            _folded(word): term.code for term in terms for word in (*term.spellings, term.title, term.code)
+        }
 
     def _area_of(self, row: Mapping[str, Any]) -> str:
-        written = line(self.about[row[INDICATOR]].get(OWN_AREA))
-        ours = line(row.get(GEO)) if line(row.get(PLACE)) else ""
-        return ours or self.area or written or self._default_area
+        """The area of a row: the place that it names, by code or name, else that of the whole repository."""
+        place = line(row.get(PLACE))
+        named = (line(row.get(GEO)) or place) if place else ""
+        return named or self.area or line(self.about[row[INDICATOR]].get(OWN_AREA)) or self._default_area
 
     def _of_ours(self, own: str, row: Mapping[str, Any]) -> tuple[str, str]:
         """Series and unit of a row of an indicator of ours; a part is known by its title."""
@@ -222,13 +225,10 @@ class _Repository:
         group, _, rest = key.partition(".")
         for language in dict.fromkeys((self.language, "en")):
             file = self.path / "translations" / language / f"{group}.yml"
-            if file.is_file() and file.stat().st_size <= MAX_BYTES:
-                try:
-                    data = yaml.safe_load(file.read_text(encoding="utf-8", errors="replace"))
-                except (yaml.YAMLError, ValueError, RecursionError):
-                    return ""
-                if isinstance(data, dict) and line(data.get(rest)):
-                    return line(data[rest])
+            if file not in self.texts:
+                self.texts[file] = yaml_of(file)[0] if file.is_file() else {}
+            if found := line(self.texts[file].get(rest)):
+                return found
         return ""
 
 
@@ -248,6 +248,14 @@ def _renamed(table: NamedTable) -> NamedTable:
         columns.setdefault(name, pd.Series("", index=table.frame.index, dtype=object))
     frame = pd.DataFrame(columns)
     return NamedTable(frame, table.origins, problems=table.problems)
+
+
+def _plain_period(text: str) -> str:
+    """A period that is written as ours are; empty for any other word that a column of this name may have."""
+    try:
+        return Period.parse(text).text
+    except PeriodError:
+        return ""
 
 
 def _period(text: str) -> str:

@@ -55,6 +55,6 @@ def _column(one: Component, table: pd.DataFrame, lists: Lists) -> pd.Series[Any]
         if one.role != "measure":
             return numbers
         return pd.Series(
-            numbers_as_text(np.asarray(numbers, dtype=np.float64), gap=MISSING), index=table.index, dtype=object
+            numbers_as_text(np.asarray(numbers, dtype=np.float64), gap=MISSING).every(), index=table.index, dtype=object
         )
     return cells.map(one_line)
