@@ -31,6 +31,7 @@ LEFT = {
     "editions/index_drafts.py": (13, "YAML of the folder that `new index` writes"),
     "formats/coinr/folder.py": (11, "YAML of the folder of an index that COINr's tables become"),
     "formats/coinr/leaving.py": (4, "R"),
+    "formats/sql.py": (9, "SQL"),
     "editions/remembered.py": (1, "what a file of the cache holds"),
     "forms/styles.py": (2, "names of styles in a workbook"),
     "forms/workbook.py": (5, "names of styles in a workbook"),
