@@ -10,6 +10,7 @@ import pytest
 import sdg_standard as sdg
 from sdg_standard.cli import main
 from sdg_standard.errors import EvidenceError, SdgStandardError, UnknownId
+from sdg_standard.formats.own import is_scorecard
 
 TURNOUT = "u4ssc.sc.sh.si.4c"
 
@@ -74,3 +75,26 @@ def test_a_standard_has_no_evidence(tmp_path: Path) -> None:
         sdg.convert(sdg.load(), tmp_path / "out.csv", "evidence")
     with pytest.raises(EvidenceError):
         sdg.convert(tmp_path, tmp_path / "out.csv", "evidence")  # an empty folder
+
+
+@pytest.mark.parametrize("form", ["sdmx", "data-package", "open-sdg"])
+def test_a_saved_card_is_written_as_the_card_was(form: str, card: sdg.Scorecard, tmp_path: Path) -> None:
+    saved = tmp_path / "scorecard.json"
+    saved.write_text(card.to_json(), encoding="utf-8")
+    one, other = (sdg.convert(source, tmp_path / str(place), form) for place, source in enumerate((card, saved)))
+    assert {path.name: path.read_bytes() for path in one.files} == {
+        path.name: path.read_bytes() for path in other.files
+    }
+    assert [str(text) for text in one.left_out] == [str(text) for text in other.left_out]
+
+
+def test_a_card_of_many_areas_is_known_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "scorecard.json"
+    names = ",".join(f'"NO-{number}":"Municipality {number}"' for number in range(2000))
+    path.write_text(f'{{"areas":{{{names}}},"format":"sdg-standard scorecard 1"}}', encoding="utf-8")
+    assert is_scorecard(path)
+
+
+def test_formats_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "formats", "--language", "nb"]) == 0
+    assert "open-sdg" in (said := capsys.readouterr().out) and "formater" in said

@@ -9,7 +9,7 @@ import pytest
 import sdg_standard as sdg
 from sdg_standard.formats import FORMATS
 from sdg_standard.formats.content import Content
-from sdg_standard.formats.convert import placed
+from sdg_standard.formats.converting import placed
 from sdg_standard.formats.format import Format, Options
 
 WRITTEN = [form for form in FORMATS.values() if form.write and form.name != "draft"]

@@ -11,7 +11,7 @@ import pytest
 
 import sdg_standard as sdg
 from hard_evidence import TURNOUT, hard_evidence
-from sdg_standard.formats.sdmx.ids import as_code
+from sdg_standard.formats.ids import as_code
 
 pytestmark = pytest.mark.integration
 KEY = ("SERIES", "REF_AREA", "SEX", "TIME_PERIOD")

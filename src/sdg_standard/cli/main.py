@@ -204,6 +204,7 @@ def _list(to: Commands) -> None:
             "sources",
             "areas",
             "units",
+            "formats",
         ),
     )
     command.add_argument("--framework", metavar="ID")

@@ -13,6 +13,7 @@ from sdg_standard.assess.card import Card
 from sdg_standard.assess.saved import ReadScorecard
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems, SdgStandardError
+from sdg_standard.formats.texts import texts_of
 from sdg_standard.measuring import public_evidence
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.frames import handed_out
@@ -98,6 +99,20 @@ class Content:
         hidden = found["reason"] == "suppressed"
         found.loc[hidden, ["value", "score"]] = float("nan")
         return found
+
+    @cached_property
+    def breakdowns(self) -> tuple[str, ...]:
+        """The breakdowns in which the tables have parts: the columns that they have beside those of all tables."""
+        if self.kind == "standard":
+            return ()
+        tables = [self._values(), *([self._evidence()] if self.has("evidence") else [])]
+        known = (*EVIDENCE_COLUMN_NAMES, *VALUE_COLUMNS)
+        return tuple(dict.fromkeys(str(name) for table in tables for name in table.columns if name not in known))
+
+    def breakdown_titles(self, breakdown: str) -> dict[str, str]:
+        """What a breakdown is called in each language; its name where the standard does not say."""
+        found = texts_of(self.standard, "vocabulary:breakdowns", f"terms.{breakdown}.title")
+        return found or {self.standard.languages[0]: breakdown.replace("_", " ")}
 
     @property
     def problems(self) -> Problems:

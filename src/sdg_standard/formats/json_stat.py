@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.errors import EvidenceError, Problems
 from sdg_standard.exchange.json_out import InOrder, json_text
 from sdg_standard.exchange.statbank import StatTable, read_json_stat
@@ -20,8 +19,8 @@ from sdg_standard.exchange.statbank.writing import document
 from sdg_standard.formats.codes import NOT_ITS_FORMAT
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.format import Files, Format, Found, Options, table_meant
-from sdg_standard.formats.observations import one_line, statuses
-from sdg_standard.formats.tables import spoken
+from sdg_standard.formats.observations import statuses
+from sdg_standard.formats.texts import one_line, spoken
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import TOTAL
 from sdg_standard.words import say, told
@@ -43,7 +42,7 @@ class _Cube:
     def __init__(self, content: Content, name: str, language: str) -> None:
         self.content, self.name, self.language = content, name, language
         self.rows = content.table(name)
-        breakdowns = [one for one in Breakdowns(content.standard).codes if one in self.rows]
+        breakdowns = [one for one in content.breakdowns if one in self.rows]
         what = ["node"] if name == "scores" else ["series", "input"] if name == "evidence" else ["series"]
         self.axes = ["area", "period", *what, *breakdowns]
 
@@ -95,11 +94,8 @@ class _Cube:
         )
 
     def _titles(self, axis: str) -> dict[str, str]:
-        standard = self.content.standard
-        if axis in Breakdowns(standard).codes:
-            return {
-                one: standard.text("vocabulary:breakdowns", f"terms.{axis}.title", one) for one in standard.languages
-            }
+        if axis in self.content.breakdowns:
+            return self.content.breakdown_titles(axis)
         return spoken(f"formats.column.{axis}")
 
     def _label(self, axis: str, code: str, language: str) -> str:

@@ -1,17 +1,14 @@
-"""What every table of observations needs, whatever the format: a status for each row, and texts of one line."""
+"""What every table of observations needs, whatever the format: a status for each row."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 _WITHOUT = {"not_applicable": "M", "suppressed": "Q"}
 """The status of a number that is missing, by the reason; of any other it is `O`."""
 _NUMBERLESS = frozenset("OMLHQ")
-_BREAKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def statuses(table: pd.DataFrame, number: str = "value") -> pd.Series[Any]:
@@ -31,14 +28,3 @@ def _status(given: str, reason: str, there: bool) -> str:
     if there:
         return given or "A"
     return given if given in _NUMBERLESS and reason != "suppressed" else _WITHOUT.get(reason, "O")
-
-
-def one_line(cell: Any) -> str:
-    """A cell as a text of one line, without signs that nobody sees.
-
-    >>> one_line(True), one_line(None), one_line(" a\\n\\tb ")
-    ('true', '', 'a b')
-    """
-    if isinstance(cell, (bool, np.bool_)):
-        return "true" if cell else "false"
-    return "" if pd.isna(cell) else _BREAKS.sub(" ", str(cell)).strip()

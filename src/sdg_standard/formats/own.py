@@ -40,8 +40,8 @@ DRAFT = Format("draft", "", ("evidence", "standard"), write_folder)
 
 
 def is_scorecard(path: Path) -> bool:
-    """Whether a file is a saved scorecard: its first key says so."""
+    """Whether a file is a saved scorecard: so it says behind the names of its areas."""
     if path.suffix.casefold() != ".json" or not path.is_file():
         return False
     with path.open("rb") as stream:
-        return json.dumps("sdg-standard scorecard 1").encode() in stream.read(4096)
+        return json.dumps("sdg-standard scorecard 1").encode() in stream.read(1 << 20)

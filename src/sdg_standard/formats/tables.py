@@ -8,13 +8,12 @@ from typing import Literal
 
 import pandas as pd
 
-from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.exchange import table_text
 from sdg_standard.formats.content import Content
+from sdg_standard.formats.texts import spoken
 from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
 from sdg_standard.model.values import VALUE_COLUMNS
 from sdg_standard.results.results import SCORE_COLUMNS
-from sdg_standard.words import LANGUAGES, say, told
 
 Kind = Literal["text", "number", "flag"]
 _NUMBERS = ("value", "low", "high", "score", "coverage", "rank", "trend_value")
@@ -50,12 +49,6 @@ class Described:
     key: tuple[str, ...]
     points_to: Mapping[str, str]
     titles: Mapping[str, str]
-
-
-def spoken(key: str) -> dict[str, str]:
-    """A sentence in every language of the library."""
-    sentence = say(key)
-    return {language: told(sentence, language) for language in LANGUAGES}
 
 
 def tables_of(content: Content) -> tuple[Described, ...]:
@@ -121,7 +114,7 @@ def _nodes(content: Content, nodes: list[str]) -> pd.DataFrame:
 
 def _described(content: Content, name: str, table: pd.DataFrame) -> Described:
     known = (*EVIDENCE_COLUMN_NAMES, *VALUE_COLUMNS, *SCORE_COLUMNS)
-    breakdowns = tuple(one for one in Breakdowns(content.standard).codes if one in table and one not in known)
+    breakdowns = tuple(one for one in content.breakdowns if one in table and one not in known)
     columns = tuple(_column(content, str(one), breakdowns) for one in table.columns)
     points = {one: _POINTS_TO[one] for one in map(str, table.columns) if one in _POINTS_TO and _POINTS_TO[one] != name}
     return Described(
@@ -133,9 +126,7 @@ def _column(content: Content, name: str, breakdowns: tuple[str, ...]) -> Column:
     kind: Kind = "number" if name in _NUMBERS or name.startswith(("rank.", "trend_value.")) else "text"
     kind = "flag" if name in _FLAGS else kind
     if name in breakdowns:
-        holder, field = "vocabulary:breakdowns", f"terms.{name}.title"
-        titles = {one: content.standard.text(holder, field, one) for one in content.standard.languages}
-        return Column(name, kind, titles)
+        return Column(name, kind, content.breakdown_titles(name))
     plain, _, further = name.partition("." if "." in name else "_" if name.startswith("title_") else ".")
     titles = spoken(f"formats.column.{plain}")
     return Column(name, kind, {one: f"{text} ({further})" for one, text in titles.items()} if further else titles)

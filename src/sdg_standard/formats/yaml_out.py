@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sdg_standard.editions.drafts import scalar
@@ -55,7 +56,8 @@ def _plain(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{}"
     if isinstance(value, (int, float)):
-        return repr(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
+        text = format(Decimal(repr(value)), "f")  # an exponent is read in two ways
+        return text.removesuffix(".0")
     if isinstance(value, str):
         return _UNWRITABLE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", scalar(value))
     return "[]"

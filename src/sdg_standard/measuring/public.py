@@ -73,10 +73,13 @@ def _unit(rows: Rows, row: int) -> str:
 
 def _with_breakdowns(frame: pd.DataFrame, rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame:
     used = {name for part in rows.parts for name, _ in part}
-    for name in (name for name in rows.breakdowns.codes if name in used):
-        cells = [dict(rows.parts[place]).get(name, TOTAL) for place in rows.part[picked].tolist()]
-        frame[name] = pd.Series(cells, index=frame.index, dtype=object)
-    return frame
+    parts = [dict(rows.parts[place]) for place in rows.part[picked].tolist()]
+    columns = {
+        name: pd.Series([part.get(name, TOTAL) for part in parts], index=frame.index, dtype=object)
+        for name in rows.breakdowns.codes
+        if name in used
+    }
+    return pd.concat([frame, pd.DataFrame(columns, index=frame.index)], axis=1)
 
 
 def _hidden(rows: Rows, picked: NDArray[np.intp], values: Values) -> Bools:

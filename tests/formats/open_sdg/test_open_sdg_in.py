@@ -23,6 +23,10 @@ FILES = {
     ),
     "data/indicator_8-1-1.csv": "\ufeffYear;Series;Units;Value\n2024;Growth;%;-1.5\n2024;Level;USD;1200\n",
     "data/indicator_3-2-1-a.csv": '"Year","COMMENT_OBS","GeoCode","Value"\n"2024","rounded","",3\n"2024","","E09",<5\n',
+    "data/9-1-2.csv": (
+        "Year,Local Authority,Observation status,Unit multiplier,Unit measure,Reporting type,GeoCode,Value\n"
+        "2024,,Undefined,Thousands,Number,National,,1.5\n2024,Åsen,Estimated value,Units,Number,National,E09,20\n"
+    ),
     "data/notes.csv": "a,b\n1,2\n",
     "meta/6-1-1.yml": "indicator_name: global_indicators.6-1-1-title\nsource_organisation_1: =cmd()\n",
     "indicator-config/6-1-1.yml": "computation_units: ignored\nindicator_number: 6.1.1\n",
@@ -52,17 +56,20 @@ def test_it_becomes_evidence_under_its_own_drafts(repository: Path, tmp_path: Pa
     assert {link.indicator for link in standard.indicator("open-sdg.3.2.1.a").sdg} == {"3.2.1"}
     values = sdg.measure(sdg.read_evidence(tmp_path / "draft/evidence.csv"), standard)
     assert values.frame[["area", "period", "series", "value"]].values.tolist() == [
-        ["our-city-2024", "2015/2016", "open-sdg.11.6.2", 14.0],
-        ["our-city-2024", "2023", "open-sdg.6.1.1", 95.0],
-        ["our-city-2024", "2024", "open-sdg.11.6.2", 12.0],
-        ["our-city-2024", "2024", "open-sdg.3.2.1.a", 3.0],
-        ["our-city-2024", "2024", "open-sdg.6.1.1", 96.5],
-        ["our-city-2024", "2024", "open-sdg.8.1.1.growth", -1.5],
-        ["our-city-2024", "2024", "open-sdg.8.1.1.level", 1200.0],
+        ["Our_City_2024_", "2015/2016", "open-sdg.11.6.2", 14.0],
+        ["Our_City_2024_", "2023", "open-sdg.6.1.1", 95.0],
+        ["Our_City_2024_", "2024", "open-sdg.11.6.2", 12.0],
+        ["Our_City_2024_", "2024", "open-sdg.3.2.1.a", 3.0],
+        ["Our_City_2024_", "2024", "open-sdg.6.1.1", 96.5],
+        ["Our_City_2024_", "2024", "open-sdg.8.1.1.growth", -1.5],
+        ["Our_City_2024_", "2024", "open-sdg.8.1.1.level", 1200.0],
+        ["Our_City_2024_", "2024", "open-sdg.9.1.2", 1500.0],
     ]
-    assert values.parts[["series", "sex", "ward", "value"]].values.tolist() == [
-        ["open-sdg.11.6.2", "F", "_T", 11.5],
-        ["open-sdg.11.6.2", "_T", "Åsen & Øst <b>", 12.5],
+    assert values.parts["status"].tolist() == ["A", "A", "E"]
+    assert values.parts[["series", "sex", "ward", "local_authority", "value"]].values.tolist() == [
+        ["open-sdg.11.6.2", "F", "_T", "_T", 11.5],
+        ["open-sdg.11.6.2", "_T", "Åsen & Øst <b>", "_T", 12.5],
+        ["open-sdg.9.1.2", "_T", "_T", "Åsen", 20.0],
     ]
 
 

@@ -17,9 +17,9 @@ from hard_evidence import JOBLESS, TURNOUT
 from sdg_standard.errors import EvidenceError
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.format import Options
+from sdg_standard.formats.ids import as_code, codes_of
 from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
 from sdg_standard.formats.sdmx.crosswalk import un_codes
-from sdg_standard.formats.sdmx.ids import as_code, codes_of
 from sdg_standard.formats.sdmx.periods import as_period, as_time
 from sdg_standard.formats.sdmx.reading import read_sdmx_csv
 from sdg_standard.model.period import Period
@@ -119,6 +119,29 @@ def test_data_of_the_un_are_read(tmp_path: Path) -> None:
         ["578", "2024", "EN_Y", "", "count", "O", "_T"],
     ]
     assert [problem.code for problem in found.problems] == ["SDG985"]
+
+
+EUROSTAT = """DATAFLOW,LAST UPDATE,freq,unit,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS
+ESTAT:X(1.0),01/10/26,A,PC,T,NO081,2024,67.5,ep,
+ESTAT:X(1.0),01/10/26,A,PC,F,NO081,2024,68.5,,
+ESTAT:X(1.0),01/10/26,A,PC,T,NO081,2025,:,c,
+"""
+
+
+def test_a_flow_about_one_thing_is_a_series_that_somebody_names(tmp_path: Path) -> None:
+    path = tmp_path / "eurostat.csv"
+    path.write_text(EUROSTAT, encoding="utf-8")
+    with pytest.raises(EvidenceError, match="SERIES"):
+        sdg.convert(path, tmp_path / "out.csv", "evidence")
+    made = sdg.convert(path, tmp_path / "out.csv", "evidence", settings={"series": TURNOUT})
+    found = sdg.measure(sdg.read_evidence(made.files[0]), sdg.load())
+    columns = ["area", "period", "status", "reason"]
+    assert found.frame[columns].values.tolist() == [
+        ["NO081", "2024", "E", ""],
+        ["NO081", "2025", "Q", "suppressed"],
+    ]
+    assert found.frame["value"].dropna().tolist() == [67.5]
+    assert len(found.parts) == 1
 
 
 @pytest.mark.parametrize("text", ["STRUCTURE,A\n1,2\n", "STRUCTURE_ID\n", "DATAFLOW,SERIES,SERIES\nx,y,z\n"])

@@ -6,7 +6,8 @@ import pandas as pd
 
 from sdg_standard.exchange import table_text
 from sdg_standard.formats.content import Content
-from sdg_standard.formats.observations import one_line, statuses
+from sdg_standard.formats.observations import statuses
+from sdg_standard.formats.texts import one_line
 from sdg_standard.model.parts import TOTAL
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import VALUE_COLUMNS

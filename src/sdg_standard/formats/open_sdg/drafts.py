@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.editions.drafts import slug
+from sdg_standard.formats.ids import apart, as_code
 from sdg_standard.formats.open_sdg.units import unit_of
 from sdg_standard.formats.yaml_out import yaml_text
 from sdg_standard.words import say, told
 
 SOURCE = "open-sdg"
 """The key of the source that drafts cite: the repository."""
-_KINDS = {"%": "share", "count": "count", "µg/m³": "concentration"}
+_KINDS = {"%": "share", "‰": "share", "fraction": "share", "count": "count", "µg/m³": "concentration"}
 _DEFINITIONS = ("STAT_CONC_DEF", "indicator_definition", "national_indicator_description")
 _CODE = re.compile(r"\d+\.[0-9a-z]+\.[0-9]+")
 _BOUNDS = {"share": (0.0, 100.0), "index": (float("-inf"), float("inf"))}
@@ -39,18 +40,17 @@ class DraftedSeries:
             else _KINDS.get(self.unit, "rate" if self.unit.startswith("per ") else "amount")
         )
         made: dict[str, Any] = {"title": self.title} if self.title else {}
+        if self.units and self.unit is None:
+            made["definition"] = self.units
         made["kind"] = kind
         if self.unit is not None:
             made["unit"] = self.unit
-            made |= {"spellings": [self.units]} if self.units and self.units != self.unit else {}
         made["direction"] = direction
         low, high = _BOUNDS.get(kind, (0.0, float("inf")))
-        outside = {"min": min(self.numbers), "max": max(self.numbers)} if self.numbers else {}
-        if outside and (outside["min"] < low or outside["max"] > high):
-            made["possible"] = {
-                "min": min(outside["min"], max(low, -1e300)),
-                "max": max(outside["max"], min(high, 1e300)),
-            }
+        ends = {"min": min(self.numbers), "max": max(self.numbers)} if self.numbers else {"min": low, "max": high}
+        if ends["min"] < low or ends["max"] > high:
+            widest = {"min": min(ends["min"], low), "max": max(ends["max"], high)}
+            made["possible"] = {name: number for name, number in widest.items() if math.isfinite(number)}
         return made
 
 
@@ -65,10 +65,11 @@ class DraftedIndicator:
     def definition(self, framework: str, title: str, standard: Standard, language: str) -> dict[str, Any]:
         """The indicator as its file has it, always a draft."""
         world = standard.global_indicators.get(f"un-sdg.{self.number}")
-        direction = (world.direction if world is not None else None) or "none"
+        said = world.direction if world is not None else None
+        direction = said if said in ("higher_is_better", "lower_is_better") else "none"
         meaning = next((text for key in _DEFINITIONS if (text := line(self.about.get(key)))), "")
         return {
-            "id": f"{framework}.{self.number}",
+            "id": f"{framework}.{self.number.casefold()}",
             "title": title,
             **({"definition": meaning} if meaning else {}),
             **({"sdg": links} if (links := _links(self.number, standard)) else {}),
@@ -85,19 +86,14 @@ def keyed(found: Mapping[tuple[str, str], Sequence[float]], standard: Standard) 
     for (series, units), numbers in found.items():
         alone = series and [other for other, _ in found].count(series) == 1
         name = series if alone else " ".join(filter(None, (series, units)))
-        key = first = "value" if len(found) == 1 else _key(name)
-        count = 1
-        while key in taken:
-            count += 1
-            key = f"{first}_{count}"
-        taken.add(key)
+        key = apart("value" if len(found) == 1 else _key(name), taken)
         title = "" if len(found) == 1 else name
         made[series, units] = DraftedSeries(key, title, units, unit_of(units, standard.units), list(numbers))
     return made
 
 
 def _key(text: str) -> str:
-    return slug(text).replace("-", "_")[:60].strip("_") or "all"
+    return as_code(text).casefold()[:60].strip("_") or "all"
 
 
 def _links(number: str, standard: Standard) -> list[dict[str, Any]]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.formats.observations import one_line
 from sdg_standard.formats.open_sdg.data import Data
 from sdg_standard.formats.open_sdg.names import OWN_AREA, OWN_ID, place_of
+from sdg_standard.formats.texts import one_line
 
 TEXTS = {
     "indicator_name": "title",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.formats.ids import apart
 from sdg_standard.model.indicator import Indicator
 
 OWN_ID = "sdg_standard_id"
@@ -20,16 +21,11 @@ def file_ids(standard: Standard, indicators: Iterable[str]) -> Mapping[str, str]
 
     Goal and target are those of its first link; an indicator without one stands under ``0-0``.
     """
-    found: dict[str, str] = {}
     taken: set[str] = set()
+    found = {}
     for name in indicators:
-        first = made = "-".join((*place_of(standard.indicators[name]), _SIGNS.sub("-", name).strip("-")))
-        count = 1
-        while made in taken:
-            count += 1
-            made = f"{first}-{count}"
-        taken.add(made)
-        found[name] = made
+        goal, target = place_of(standard.indicators[name])
+        found[name] = apart(f"{goal}-{target}-{_SIGNS.sub('-', name).strip('-')}", taken, "-")
     return found
 
 

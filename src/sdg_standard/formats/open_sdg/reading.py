@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.exchange.open_sdg import ABOUT, INDICATOR, description_of, is_open_sdg, read_open_sdg
 from sdg_standard.formats.codes import DRAFTED, LEFT_OUT
 from sdg_standard.formats.format import Found, Options
+from sdg_standard.formats.ids import as_code, as_id
 from sdg_standard.formats.open_sdg.data import GEO, PERIOD, PLACE, SERIES, STATUS, UNITS
 from sdg_standard.formats.open_sdg.drafts import DraftedIndicator, folder, keyed, line
 from sdg_standard.formats.open_sdg.names import OWN_AREA, OWN_ID
@@ -29,7 +31,18 @@ from sdg_standard.words import say
 __all__ = ["is_open_sdg", "read_repository"]
 
 _OURS = {name.casefold(): name for name in ("Year", "Value", PLACE, SERIES, UNITS, PERIOD, STATUS, GEO)}
-_ALSO = {"observation_status": STATUS, "obs_status": STATUS, "unit_measure": UNITS, "geocode": GEO}
+_POWER = "UNIT_MULT"
+_ALSO = {
+    "observation_status": STATUS,
+    "unit_measure": UNITS,
+    "unit_multiplier": _POWER,
+    "unit_mult": _POWER,
+}
+_STATUSES = {"normal_value": "A", "estimated_value": "E", "missing_value": "O"}
+"""What the UN calls statuses."""
+_NO_PARTS = ("reporting_type", "nature", "frequency", "freq", "time_detail", "time_coverage", "source_detail")
+"""Columns that are about how a number came about, and about no part."""
+_POWERS = {"thousands": 3, "thousand": 3, "millions": 6, "million": 6, "billions": 9, "billion": 9}
 _REMARKS = ("comment_obs", "footnote", "footnotes", "comment", "comments")
 _SPAN = re.compile(r"(\d{4})\s*[-/–]\s*(\d{2}|\d{4})")
 _KEY = re.compile(r"[A-Za-z_]+\.[A-Za-z0-9_.-]+")
@@ -81,7 +94,7 @@ class _Repository:
 
     @property
     def _default_area(self) -> str:
-        return self.area or slug(self.path.resolve().name)
+        return self.area or as_id(self.path.resolve().name)
 
     # columns
 
@@ -91,14 +104,14 @@ class _Repository:
         columns = [
             str(name)
             for name in self.table.frame.columns
-            if name not in (INDICATOR, *ABOUT, *_OURS.values()) and str(name).casefold() not in _REMARKS
+            if name not in (INDICATOR, *ABOUT, *_OURS.values(), _POWER) and _folded(name) not in (*_REMARKS, *_NO_PARTS)
         ]
         titles = {term.title.casefold(): term.code for term in known.terms}
         found = {name: code for name, code in known.columns(columns).items()}
         found |= {name: titles[name.casefold()] for name in columns if name not in found and name.casefold() in titles}
         further: dict[str, str] = {}
         for name in (one for one in columns if one not in found):
-            code = slug(name).replace("-", "_")
+            code = as_code(name).strip("_").casefold() or "part"
             while code in known.codes or code in further:
                 code += "_"
             found[name], further[code] = code, " ".join(name.split())
@@ -117,7 +130,7 @@ class _Repository:
         for row in rows:
             if self._own(row[INDICATOR]) is None:
                 told_apart = numbers.setdefault(row[INDICATOR], {}).setdefault(self._apart(row), [])
-                told_apart += _number(row["Value"])
+                told_apart += _number(_times(row["Value"], line(row.get(_POWER))))
         for number, found in numbers.items():
             self.drafts[number] = DraftedIndicator(number, self.about[number], keyed(found, self.standard))
         return rows
@@ -139,19 +152,27 @@ class _Repository:
         parts = {
             code: known.code_of(code, line(row[name])) or TOTAL for name, code in self.breakdowns.items() if name in row
         }
-        remarks = [line(row[name]) for name in row if str(name).casefold() in _REMARKS]
+        remarks = [line(row[name]) for name in row if _folded(name) in _REMARKS]
         empty = not line(row["Value"])
         return {
             "area": self._area_of(row),
             "period": line(row.get(PERIOD)) or _period(line(row["Year"])),
             "series": series,
-            "value": row["Value"],
+            "value": _times(row["Value"], line(row.get(_POWER))),
             "unit": "" if empty else unit,
-            "status": line(row.get(STATUS)),
+            "status": self._status(line(row.get(STATUS))),
             "source": line(row.get("source_organisation_1")),
             "note": " ".join(filter(None, remarks)),
             **parts,
         }
+
+    def _status(self, text: str) -> str:
+        """The code of a status that is written as one or by its title; of any other word nothing is said."""
+        known = self.standard.vocabularies.get("statuses")
+        for term in known.terms if known is not None else ():
+            if _folded(text) in map(_folded, (term.code, term.title, *term.spellings)):
+                return term.code
+        return _STATUSES.get(_folded(text), "")
 
     def _area_of(self, row: Mapping[str, Any]) -> str:
         written = line(self.about[row[INDICATOR]].get(OWN_AREA))
@@ -170,7 +191,7 @@ class _Repository:
     def _of_draft(self, number: str, row: Mapping[str, Any]) -> tuple[str, str]:
         draft = self.drafts[number]
         one = draft.series[self._apart(row)]
-        name = f"{self.framework}.{number}"
+        name = f"{self.framework}.{number.casefold()}"
         return (name if len(draft.series) == 1 else f"{name}.{one.key}"), one.unit or ""
 
     # definitions
@@ -191,7 +212,7 @@ class _Repository:
 
     def _title(self, number: str) -> str:
         """The name of an indicator, looked up where it is a key of translations; else the UN's, else the number."""
-        name = line(self.about[number].get("indicator_name"))
+        name = line(self.about[number].get("indicator_name")) or line(self.about[number].get("title"))
         if _KEY.fullmatch(name):
             name = self._translation(name)
         world = self.standard.global_indicators.get(f"un-sdg.{number}")
@@ -212,17 +233,20 @@ class _Repository:
 
 
 def _renamed(table: NamedTable) -> NamedTable:
-    """The table with its special columns by their names, however they are written, and none with a prefix."""
-    frame = table.frame.copy()
-    names: list[str] = []
-    for name in map(str, frame.columns):
+    """The table with its special columns by their names, however they are written, and none with a prefix.
+
+    What one file calls ``Units`` and another ``Unit measure`` is one column.
+    """
+    columns: dict[str, pd.Series[Any]] = {}
+    for name in map(str, table.frame.columns):
         bare = name.strip().removeprefix("data.")
-        meant = _OURS.get(bare.casefold(), _ALSO.get(bare.casefold().replace(" ", "_"), bare))
-        names.append(meant if meant not in names else name)
-    frame.columns = pd.Index(names)
-    for needed in ("Year", "Value"):
-        if needed not in frame:
-            frame[needed] = ""
+        meant = _OURS.get(bare.casefold(), _ALSO.get(_folded(bare), bare))
+        cells = table.frame[name].astype(object)
+        known = columns.get(meant)
+        columns[meant] = cells if known is None else known.where(known != "", cells)
+    for name in ("Year", "Value"):
+        columns.setdefault(name, pd.Series("", index=table.frame.index, dtype=object))
+    frame = pd.DataFrame(columns)
     return NamedTable(frame, table.origins, problems=table.problems)
 
 
@@ -237,6 +261,24 @@ def _period(text: str) -> str:
         last = span[2] if len(span[2]) == 4 else span[1][:2] + span[2]
         return f"{span[1]}/{last}" if last > span[1] else span[1]
     return text.removesuffix(".0")
+
+
+def _folded(name: object) -> str:
+    """A name of a column however it is written: `Observation status`, `OBSERVATION_STATUS`."""
+    return str(name).strip().casefold().replace(" ", "_")
+
+
+def _times(cell: Any, power: str) -> Any:
+    """A number times a power of ten, which is written in digits or words; what is none stays as it is.
+
+    >>> _times("1.5", "Thousands"), _times("1.5", "Units"), _times("<5", "6")
+    ('1500', '1.5', '<5')
+    """
+    times = _POWERS.get(power.casefold(), int(power) if power.isascii() and power.isdigit() and len(power) < 3 else 0)
+    try:
+        return format(Decimal(str(cell)).scaleb(times), "f") if times else cell
+    except InvalidOperation:
+        return cell
 
 
 def _number(cell: Any) -> list[float]:

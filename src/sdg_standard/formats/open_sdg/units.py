@@ -23,7 +23,15 @@ _WORDS = {
     "kg": ("kilograms", "kilogrammes"),
     "ha": ("hectares", "hektar"),
     "km²": ("square kilometres", "square kilometers", "sq km", "km2"),
-    "µg/m³": ("micrograms per cubic metre", "micrograms per cubic meter", "µg/m3", "ug/m3", "μg/m3", "gperm3"),
+    "µg/m³": (
+        "micrograms per cubic metre",
+        "micrograms per cubic meter",
+        "µg/m3",
+        "ug/m3",
+        "μg/m3",
+        "microgram/m3",
+        "gperm3",
+    ),
     "years": ("years of age", "år"),
 }
 _UNITS = {word: unit for unit, words in _WORDS.items() for word in words}

@@ -9,11 +9,12 @@ import pandas as pd
 
 from sdg_standard.exchange import table_text
 from sdg_standard.exchange.cells import numbers_as_text
-from sdg_standard.formats.observations import one_line, statuses
+from sdg_standard.formats.observations import statuses
 from sdg_standard.formats.sdmx.flows import Component, components
 from sdg_standard.formats.sdmx.lists import Lists
 from sdg_standard.formats.sdmx.periods import as_time, frequency_of
 from sdg_standard.formats.sdmx.structure import Identity
+from sdg_standard.formats.texts import one_line
 
 MISSING = "NaN"
 """What stands where an observation has no number: an empty cell would say that nothing changes."""

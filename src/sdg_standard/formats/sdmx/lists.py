@@ -8,21 +8,16 @@ from functools import cached_property
 
 import pandas as pd
 
-from sdg_standard.catalogue import Standard
-from sdg_standard.catalogue.breakdowns import Breakdowns
 from sdg_standard.formats.content import Content
+from sdg_standard.formats.ids import as_id, codes_of
 from sdg_standard.formats.sdmx.flows import FLOWS, dimension_of
-from sdg_standard.formats.sdmx.ids import as_id, codes_of
 from sdg_standard.formats.sdmx.periods import FREQUENCIES
 from sdg_standard.formats.sdmx.units import NONE, unit_codes
-from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES
+from sdg_standard.formats.texts import Names, spoken, texts_of
 from sdg_standard.model.parts import TOTAL
-from sdg_standard.model.values import REASONS, VALUE_COLUMNS
+from sdg_standard.model.values import REASONS
 from sdg_standard.source import EMPTY
-from sdg_standard.words import LANGUAGES, say, told
 
-Names = Mapping[str, str]
-"""A text by language."""
 ORIGINS = ("reported", "computed")
 
 
@@ -37,12 +32,6 @@ class Code:
     facts: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
 
-def spoken(key: str) -> Names:
-    """A sentence in every language of the library."""
-    sentence = say(key)
-    return {language: told(sentence, language) for language in LANGUAGES}
-
-
 class Lists:
     """The code lists for some content, by name."""
 
@@ -52,13 +41,10 @@ class Lists:
             name: content.table(name) for name in FLOWS if content.has(name) and content.kind != "standard"
         }
 
-    @cached_property
+    @property
     def breakdowns(self) -> tuple[str, ...]:
         """The breakdowns that the tables have parts of."""
-        known = (*EVIDENCE_COLUMN_NAMES, *VALUE_COLUMNS)
-        tables = (table for name, table in self.tables.items() if name != "scores")
-        used = {str(name) for table in tables for name in table.columns if name not in known}
-        return tuple(name for name in Breakdowns(self.standard).codes if name in used)
+        return self.content.breakdowns
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Code, ...]]:
@@ -102,11 +88,11 @@ class Lists:
         if name in standard.series:
             found = {language: self.content.series_title(name, language) for language in standard.languages}
             return _distinct(found)
-        return _texts(standard, name, "title") or {standard.languages[0]: name}
+        return texts_of(standard, name, "title") or {standard.languages[0]: name}
 
     def _definition(self, name: str) -> Names:
         series = self.standard.series.get(name)
-        return _texts(self.standard, series.indicator if series else name, "definition")
+        return texts_of(self.standard, series.indicator if series else name, "definition")
 
     def _facts(self, name: str) -> Mapping[str, str]:
         """The id with us, and of the UN's framework the indicators that the series speaks to, with permanent codes."""
@@ -131,7 +117,9 @@ class Lists:
         codes = codes_of(names)
         first = self.standard.languages[0]
         found = tuple(
-            Code(codes[name], name, _texts(self.standard, f"input:{name}", "title") or {first: name.replace("_", " ")})
+            Code(
+                codes[name], name, texts_of(self.standard, f"input:{name}", "title") or {first: name.replace("_", " ")}
+            )
             for name in sorted(names)
         )
         return (Code(NONE, "", spoken("formats.sdmx.no_input")), *found)
@@ -180,8 +168,8 @@ class Lists:
             Code(
                 as_id(code),
                 code,
-                _texts(self.standard, f"vocabulary:{name}", f"terms.{code}.title") or {"en": code.replace("_", " ")},
-                _texts(self.standard, f"vocabulary:{name}", f"terms.{code}.definition"),
+                texts_of(self.standard, f"vocabulary:{name}", f"terms.{code}.title") or {"en": code.replace("_", " ")},
+                texts_of(self.standard, f"vocabulary:{name}", f"terms.{code}.definition"),
             )
             for code in wanted
         )
@@ -193,15 +181,6 @@ class Lists:
         ids = codes_of(used, as_id)
         found = (Code(ids[code], code, known[code].names if code in known else {"en": code}) for code in used)
         return (Code(TOTAL, TOTAL, spoken("formats.sdmx.all")), *found)
-
-
-def _texts(standard: Standard, name: str, text: str) -> Names:
-    """A text in each language that has it."""
-    return {
-        language: standard.text(name, text, language)
-        for language in standard.languages
-        if standard.has_text(name, text, language)
-    }
 
 
 def _distinct(found: Names) -> Names:

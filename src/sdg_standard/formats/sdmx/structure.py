@@ -10,9 +10,10 @@ from xml.etree.ElementTree import Element
 from sdg_standard.agenda.export.xml import add, text_of
 from sdg_standard.catalogue import Standard
 from sdg_standard.formats.content import Content
+from sdg_standard.formats.ids import as_code
 from sdg_standard.formats.sdmx.flows import FLOWS, Component, components, dimension_of
-from sdg_standard.formats.sdmx.ids import as_code
-from sdg_standard.formats.sdmx.lists import Code, Lists, Names, spoken
+from sdg_standard.formats.sdmx.lists import Code, Lists
+from sdg_standard.formats.texts import Names, spoken
 
 _SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
 _VERSION = re.compile(r"\d+(\.\d+)*")
@@ -102,12 +103,7 @@ class _Structure:
         """The names of a concept: of a breakdown those of its vocabulary, else sentences of ours."""
         for breakdown in self.lists.breakdowns:
             if dimension_of(breakdown) == name:
-                vocabulary, title = "vocabulary:breakdowns", f"terms.{breakdown}.title"
-                return {
-                    language: self.standard.text(vocabulary, title, language)
-                    for language in self.standard.languages
-                    if self.standard.has_text(vocabulary, title, language)
-                }
+                return self.lists.content.breakdown_titles(breakdown)
         return spoken(f"formats.sdmx.concept.{'REF_AREA' if name == 'AREA' else name}")
 
     def _structure(self, parent: Element, name: str) -> None:

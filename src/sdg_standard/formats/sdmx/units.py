@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from sdg_standard.formats.sdmx.ids import codes_of
+from sdg_standard.formats.ids import codes_of
 
 UN_UNITS: Mapping[str, str] = MappingProxyType(
     {
@@ -29,6 +29,7 @@ NONE = "_Z"
 """Without unit: an index, a ratio, an answer."""
 _THEIRS = {code: unit for unit, code in UN_UNITS.items()} | {
     "PERCENT": "%",
+    "PC": "%",
     "PERCENTAGE": "%",
     "NUM": "count",
     "TONNES": "t",

@@ -190,10 +190,13 @@ def _reader(path: Path, like: str) -> Format:
 
 
 def _standard_of(card: Card) -> Standard:
-    """The standard of a card; the bundled edition where one that was saved can no longer be computed."""
+    """The standard of a card; of a saved one what it holds of it, unless it is the bundled edition."""
     if not isinstance(card, ReadScorecard):
         return card.standard
+    bundled = load()
+    if card.provenance.get("standard_digest") == bundled.digest:  # of which the card holds only an excerpt
+        return bundled
     try:
         return card.standard
     except EvidenceError:
-        return load()
+        return bundled

@@ -1,4 +1,4 @@
-"""Names of ours as SDMX ids, in which only letters, digits and ``_ @ $ -`` may stand."""
+"""Names as ids in which only letters, digits and ``_ @ $ -`` may stand."""
 
 from __future__ import annotations
 
@@ -42,14 +42,20 @@ def codes_of(names: Iterable[str], make: Callable[[str], str] = as_code) -> Mapp
     >>> dict(codes_of(["a.b", "a_b"]))
     {'a.b': 'A_B', 'a_b': 'A_B_2'}
     """
-    found: dict[str, str] = {}
     taken: set[str] = set()
-    for name in sorted(set(names)):
-        code = first = make(name)
-        count = 1
-        while code in taken:
-            count += 1
-            code = f"{first}_{count}"
-        taken.add(code)
-        found[name] = code
+    return {name: apart(make(name), taken) for name in sorted(set(names))}
+
+
+def apart(code: str, taken: set[str], mark: str = "_") -> str:
+    """A code that is not taken yet: itself, or with a number behind; from then on it is taken.
+
+    >>> taken = {"A"}
+    >>> apart("A", taken), apart("A", taken, "-"), apart("B", taken)
+    ('A_2', 'A-2', 'B')
+    """
+    count, found = 1, code
+    while found in taken:
+        count += 1
+        found = f"{code}{mark}{count}"
+    taken.add(found)
     return found
