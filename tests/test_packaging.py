@@ -22,6 +22,8 @@ INSTALLED_AS = {  # what travels in the wheel, and where it lies there
     "standard/": "sdg_standard/_data/standard/",
     "releases/": "sdg_standard/_data/releases/",
     "examples/norway-2020/": "sdg_standard/_data/examples/norway-2020/",
+    "examples/fjordvik/": "sdg_standard/_data/examples/fjordvik/",
+    "examples/network/": "sdg_standard/_data/examples/network/",
     **{  # of the other example what the demo reads, and where it comes from; not the script and its source
         f"examples/norway-municipalities/{name}": f"sdg_standard/_data/examples/norway-municipalities/{name}"
         for name in ("README.md", "areas.csv", "evidence.csv")

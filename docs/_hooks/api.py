@@ -16,6 +16,7 @@ MODULES = {
     "sdg_standard": "What most programs need: ``import sdg_standard as sdg``.",
     "sdg_standard.model": "What definitions, evidence and results are made of.",
     "sdg_standard.methods": "The arithmetic alone: arrays in, arrays out; cases in rows, gaps NaN.",
+    "sdg_standard.plot": "Figures on matplotlib axes, of a card or a plain frame; needs the extra ``plot``.",
     "sdg_standard.study": "Looking at a card or at a methodology: correlations, weights, what benchmarks tell.",
 }
 

@@ -52,6 +52,20 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return page
 
 
+@pytest.fixture(scope="session")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The council's page of Fjordvik in a language."""
+    folder = tmp_path_factory.mktemp("council")
+    agenda = sdg.read_agenda(ROOT / "examples" / "fjordvik")
+
+    def page(language: str) -> Path:
+        path = folder / f"{language}.html"
+        sdg.write_council_report(agenda, None, path, language)
+        return path
+
+    return page
+
+
 LITTLE = {"area": "NO-4601", "period": "2023", "series": "u4ssc.sc.sh.si.4c", "value": 65.0, "unit": "%"}
 """All that a municipality reported."""
 

@@ -20,7 +20,17 @@ Report = Callable[[str, str], Path]
     [*product(["everything", "three", "all", "little"], ["en", "nb", "nn"]), ("everything, in detail", "nb")],
 )
 def test_reports(browser: Browser, report: Report, which: str, language: str) -> None:
-    browser.open(report(which, language))
+    check(browser, report(which, language))
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+def test_the_page_of_the_council(browser: Browser, council: Callable[[str], Path], language: str) -> None:
+    check(browser, council(language))
+
+
+def check(browser: Browser, page: Path) -> None:
+    """Nothing is wrong with a page at any width, in light and dark."""
+    browser.open(page)
     found = []
     for width, scheme in LOOKS:
         browser.look(width, scheme)

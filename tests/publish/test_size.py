@@ -6,6 +6,7 @@ import html
 import re
 from functools import lru_cache
 
+import pandas as pd
 import pytest
 
 import sdg_standard as sdg
@@ -40,6 +41,20 @@ def test_one_municipality_with_everything_is_read_in_a_quarter_of_an_hour(langua
     page = report_html(three(), language=language, areas=[ASKER])
     assert words(page) <= 3_500
     assert len(page.encode()) < 400_000
+
+
+BY_GOAL = ("eurostat-trend", "open-sdg-progress", "sdg-goals-goalposts")
+"""Those with the most to say: a rate with its need in each row, a number of several goals, all targets."""
+
+
+@pytest.mark.parametrize("methodology", BY_GOAL)
+def test_by_goal_a_number_of_several_goals_has_one_row(methodology: str) -> None:
+    standard = sdg.load()
+    frames = [invented(standard, framework=name).frame for name in ("u4ssc", "implementation")]
+    card = sdg.score(sdg.Evidence.from_frame(pd.concat(frames)), standard, methodology, periods=["2024"])
+    page = report_html(card, language="nn")
+    assert words(page) <= 3_500 and len(page.encode()) < 400_000
+    assert page.count("Tilgang til barnehageplass</th>") <= 1
 
 
 def test_three_municipalities_with_everything() -> None:

@@ -10,9 +10,10 @@ from typing import Any
 from sdg_standard.model.framework import Vocabulary
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-PALETTE = ("#A6341B", "#B86E00", "#7A6A00", "#4C7D2E", "#1F6B4A")
-"""From worst to best; each has a contrast of 3:1 or more against white."""
-NAMED = {"red": "#A6341B", "orange": "#B86E00", "yellow": "#7A6A00", "green": "#1F6B4A", "gray": "#5B6770"}
+PALETTE = ("#C52517", "#D7801A", "#A99042", "#63A174", "#0E7759")
+"""From worst to best. Each has a contrast of 3:1 or more against a white and a dark page, and any two are told apart by
+readers with any kind of colour vision (15 or more in L*a*b*, where 2.3 is what an eye just notices)."""
+NAMED = {"red": "#C52517", "orange": "#D7801A", "yellow": "#A99042", "green": "#0E7759", "gray": "#5B6770"}
 NEUTRAL = "#2F5F7A"
 """For numbers without a rating."""
 GREY = "#5B6770"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -35,7 +35,9 @@ def catalogue_page(standard: Standard, *, language: str = "en", link: Link = no_
     made = el(
         "table",
         el("thead", el("tr", *(el("th", word, scope="col") for word in heads))),
-        el("tbody", joined((_row(texts, item, link) for item in standard.indicators.values()), Markup("\n"))),
+        el(
+            "tbody", joined((_row(texts, item, link, heads[1:]) for item in standard.indicators.values()), Markup("\n"))
+        ),
         class_="catalogue",
         **_data(data),
     )
@@ -47,7 +49,8 @@ def _data(values: Mapping[str, str]) -> dict[str, str]:
     return {f"data_{name}": value for name, value in values.items()}
 
 
-def _row(texts: Texts, item: Indicator, link: Link) -> Markup:
+def _row(texts: Texts, item: Indicator, link: Link, heads: Sequence[str]) -> Markup:
+    """The row of an indicator; each cell knows its heading, under which a narrow screen shows it."""
     standard = texts.standard
     series = [standard.series[name] for name in item.series_ids.values()]
     goals = sorted({each.codes[0] for each in item.sdg}, key=int)
@@ -56,9 +59,11 @@ def _row(texts: Texts, item: Indicator, link: Link) -> Markup:
     title = standard.text(item.id, "title", texts.language)
     address = link(f"indicator:{item.id}")
     named = el("a", title, href=address) if address else title
-    cells = [named, item.code or item.id, *("; ".join(each) for each in (units, marks)), ", ".join(goals)]
+    cells: list[str | Markup] = [item.code or item.id, *("; ".join(each) for each in (units, marks)), ", ".join(goals)]
+    cells.append(badge(item.status, texts.say(item.status)))
     data = {name: _pairs(pairs) for name, pairs in properties(texts, item).items()}
-    return el("tr", *(el("td", cell) for cell in (*cells, badge(item.status, texts.say(item.status)))), **_data(data))
+    labelled = (el("td", cell, data_label=head) for head, cell in zip(heads, cells, strict=True))
+    return el("tr", el("th", named, scope="row"), *labelled, **_data(data))
 
 
 def badge(kind: str, text: str) -> Markup:

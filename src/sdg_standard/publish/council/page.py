@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.checks.links import missing_links
 from sdg_standard.agenda.names import title_of
 from sdg_standard.assess.card import Card
+from sdg_standard.editions import load
 from sdg_standard.model.agenda import Objective
 from sdg_standard.publish.council.objective import OPEN, RED, Section, Speaker
+from sdg_standard.publish.council.titles import titles
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
 from sdg_standard.publish.words import voice
 from sdg_standard.words import told
@@ -57,8 +60,9 @@ def council_html(
     """
     say = voice(language, "council")
     chain = agenda.chain
-    speaker = Speaker(chain, say, numerals(language), language)
-    sections = [speaker.section(row, _beside(card, chain, row, language)) for row in chain.leaves]
+    named = titles(card.standard if card is not None else load(), language)
+    speaker = Speaker(chain, say, numerals(language), language, named)
+    sections = [speaker.section(row, _beside(card, chain, row, language, named)) for row in chain.leaves]
     about = agenda.about
     facts: dict[str, Any] = {
         "language": language,
@@ -72,7 +76,7 @@ def council_html(
         "hardest": _hardest(sections),
         "broken": _broken(chain, say),
         "sections": sections,
-        "counted": _counted(agenda, language),
+        "counted": _counted(agenda, language, named),
         "problems": _problems(agenda, say),
     }
     return rendered("council.html.j2", facts, template)
@@ -111,7 +115,9 @@ def _broken(chain: Chain, say: Voice) -> list[str]:
     return [say(WITHOUT[link], n=count) for link, count in lacking.items()]
 
 
-def _beside(card: Card | None, chain: Chain, row: Objective, language: str) -> tuple[str, ...]:
+def _beside(
+    card: Card | None, chain: Chain, row: Objective, language: str, named: Callable[[str], str]
+) -> tuple[str, ...]:
     """What a scorecard says of the series of an objective: value and score of its newest period."""
     if card is None or not card.periods:
         return ()
@@ -123,13 +129,13 @@ def _beside(card: Card | None, chain: Chain, row: Objective, language: str) -> t
     scores = card.scores
     rows = scores[(scores["area"] == area) & (scores["period"] == card.periods[-1]) & scores["node"].isin(list(names))]
     return tuple(
-        say("beside", series=node, value=number.value(value), unit=unit or "", score=number.value(score))
+        say("beside", series=named(node), value=number.value(value), unit=unit or "", score=number.value(score))
         for node, value, unit, score in rows[["node", "value", "unit", "score"]].itertuples(index=False, name=None)
         if value == value
     )
 
 
-def _counted(agenda: Agenda, language: str) -> list[tuple[str, str, str]]:
+def _counted(agenda: Agenda, language: str, named: Callable[[str], str]) -> list[tuple[str, str, str]]:
     """The indicators of implementation that were counted, with both numbers or the reason why not."""
     number = numerals(language)
     rows = []
@@ -139,7 +145,7 @@ def _counted(agenda: Agenda, language: str) -> list[tuple[str, str, str]]:
         parts = "/".join(number.value(item[1]) for item in each.inputs)
         shown = number.value(each.number) if each.assessed and each.number is not None else "–"
         why = told(each.why or each.lacking or "", language)
-        rows.append((each.indicator.removeprefix("implementation."), f"{shown} ({parts})" if parts else shown, why))
+        rows.append((named(each.indicator), f"{shown} ({parts})" if parts else shown, why))
     return rows
 
 

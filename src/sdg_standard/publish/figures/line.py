@@ -37,6 +37,8 @@ class Line:
     ticks: tuple[Tick, ...] = ()
     heads: tuple[str, str, str] = ("", "", "")
     kinds: tuple[str, str] = ("", "")
+    reached: bool = False
+    """Whether the latest number is good enough already: there is no way to go, and none is drawn."""
 
     def draw(self, key: str) -> Markup | None:
         """The line as SVG with title and description; None where no number is known."""
@@ -47,7 +49,7 @@ class Line:
         place = _Place.of([*known, *([aim] if aim else [])], self.ticks)
         shapes = [
             *_frame(self, place),
-            *(_way(known[-1], aim, place, self.needed) if aim else ()),
+            *(_way(known[-1], aim, place, self) if aim else ()),
             *_seen(self.moments, aim, place),
         ]
         return el(
@@ -113,13 +115,13 @@ def _frame(line: Line, place: _Place) -> Iterator[Markup]:
             yield _text(one.when, x, HIGH - 8, "middle", "fig-tick")
 
 
-def _way(last: Moment, aim: Moment, place: _Place, needed: str) -> Iterator[Markup]:
+def _way(last: Moment, aim: Moment, place: _Place, line: Line) -> Iterator[Markup]:
     """The dashed way from the latest number to the target, and the target as a diamond."""
     x, y = place.xy(aim)
     here = place.xy(last)
-    yield el(
-        "path", el("title", needed) if needed else None, d=f"M{here[0]:g} {here[1]:g}L{x:g} {y:g}", class_="fig-way"
-    )
+    if not line.reached:
+        hint = el("title", line.needed) if line.needed else None
+        yield el("path", hint, d=f"M{here[0]:g} {here[1]:g}L{x:g} {y:g}", class_="fig-way")
     yield el("path", el("title", f"{aim.when}: {aim.text}"), d=f"M{x:g} {y - 5:g}l5 5l-5 5l-5 -5z", class_="fig-aim")
     yield _text(aim.text, WIDE - 2, y - 9 if y <= here[1] else y + 17, "end", "fig-value")
 

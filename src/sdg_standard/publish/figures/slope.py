@@ -81,7 +81,8 @@ def _shapes(rows: list[SlopeRow], scale: Scale, heads: tuple[str, str, str], hig
             "line", el("title", hint), x1=f"{left:g}", x2=f"{right:g}", class_=("fig-change", row.sign.css), **ends
         )
         yield _text(row.before_text, left - 6, one + 4, "end", "fig-value")
-        name = wrapped(f"{row.sign.symbol} {row.after_text}  {row.label}".strip(), SIZE, RIGHT - 8, 1)[0]
+        symbol = "" if row.sign.symbol.isalnum() else row.sign.symbol  # a digit would be read as one of the number
+        name = wrapped(f"{symbol} {row.after_text}  {row.label}".strip(), SIZE, RIGHT - 8, 1)[0]
         yield _text(name, right + 6, other + 4, "start", "fig-value")
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sdg_standard.publish.names import Phrase
+from sdg_standard.publish.names import NOTHING, Phrase
 from sdg_standard.publish.report.counts import proposals
 from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.texts import halves
 from sdg_standard.publish.report.wording import Mark, sign, source_key
 from sdg_standard.results.reach import reachable
 
@@ -46,6 +47,8 @@ class Closing:
 
     methodology: Phrase
     description: Phrase
+    more: Phrase
+    """What the method is beyond its first sentence, in a page that is not in detail."""
     scale: str
     ratings: tuple[Mark, ...]
     proposals: tuple[str, ...]
@@ -63,9 +66,12 @@ def closing(report: Report, *, detail: bool) -> Closing:
     licence = ""
     if about.licence:
         licence = say("licence.standard", title=about.title, edition=about.edition, licence=about.licence)
+    description = report.names.text(methodology.id, "description", methodology.description or "")
+    first, more = (description, NOTHING) if detail else halves(description)
     return Closing(
         methodology=report.names.methodology,
-        description=report.names.text(methodology.id, "description", methodology.description or ""),
+        description=first,
+        more=more,
         scale=_scale(report),
         ratings=tuple(_ratings(report)),
         proposals=tuple(_proposals(report)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sdg_standard.publish.names import NOTHING, Phrase
 from sdg_standard.publish.report.facts import Report
@@ -43,24 +45,45 @@ def gaps(report: Report, area: str, *, detail: bool) -> Gaps:
     without = [name for name in report.leaves if cells[name].reason]
     number = Counter(cells[name].reason for name in without)
     found = report.missing(area)
-    wanted = found if detail else found[:NAMED]
-    left = len(found) - len(wanted)
+    wanted = list(_together(report, found))
+    wanted = wanted if detail else wanted[:NAMED]
+    left = len(found) - sum(map(len, wanted))
     ordered = sorted(number.items(), key=lambda pair: (-pair[1], pair[0]))
     counted = [f"{count} {str(reason(report, code)).lower()}" for code, count in ordered]
     return Gaps(
         area=report.area_name(area),
         place=report.areas.index(area),
         summary=report.say("gaps.counted", n=len(without), why=report.say.listed(counted)) if without else "",
-        named=tuple(_gap(report, item, detail) for item in wanted),
+        named=tuple(_gap(report, items, detail) for items in wanted),
         left=report.say("gaps.left", n=left) if left else "",
     )
 
 
-def _gap(report: Report, item: Missing, detail: bool) -> Gap:
-    why = f"why.{item.reason}"
+def _together(report: Report, found: Sequence[Missing]) -> Iterator[list[Missing]]:
+    """Series of one indicator that lack the same and that the same has stand together."""
+    for _, items in groupby(found, lambda item: (item.indicator, item.reason, holder(report, item))):
+        yield list(items)
+
+
+def _gap(report: Report, items: Sequence[Missing], detail: bool) -> Gap:
+    first = items[0]
+    why = f"why.{first.reason}"
     sentence = report.say(why) if detail and report.say.has(why) else ""
-    return Gap(
-        report.names.node(item.node), reason(report, item.reason), sentence, holder(report, item), _level(report, item)
+    title = joined([report.names.node(item.node) for item in items])
+    return Gap(title, reason(report, first.reason), sentence, holder(report, first), _level(report, first))
+
+
+def joined(titles: Sequence[Phrase]) -> Phrase:
+    """Titles as one: what all have before a colon is said once.
+
+    >>> joined([Phrase("Waste: burnt"), Phrase("Waste: other")]).text
+    'Waste: burnt, other'
+    """
+    before, colon, _ = titles[0].text.partition(": ")
+    if len(titles) < 2 or not colon or not all(item.text.startswith(before + colon) for item in titles):
+        return Phrase(", ".join(item.text for item in titles), titles[0].language)
+    return Phrase(
+        before + colon + ", ".join(item.text.removeprefix(before + colon) for item in titles), titles[0].language
     )
 
 

@@ -1,6 +1,6 @@
 """What a municipality adds to its report: logo, contact, date, its own assessment part by part, and what is proposed.
 
-A small YAML file, all keys optional::
+A small YAML file, all keys optional (or Markdown with headings, see :mod:`.notes_file`)::
 
     logo: logo.png                # PNG or JPEG beside the file, at most 100 kB
     logo_text: Asker kommune      # what the picture shows; needed with a logo
@@ -21,46 +21,30 @@ import base64
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
+
 from sdg_standard._files import read_plain, reason
 from sdg_standard._signs import visible
 from sdg_standard.errors import Problem, StandardError, UnknownId
 from sdg_standard.publish.codes import NOTES
-from sdg_standard.publish.names import NOTHING, Phrase
+from sdg_standard.publish.names import NOTHING, Names, Phrase
+from sdg_standard.publish.prose import inline, prose
 from sdg_standard.publish.report.facts import Report
-from sdg_standard.source import EMPTY, Day, Document, Seq, Strict, Table, Text, read_model
-from sdg_standard.words import say
+from sdg_standard.publish.report.notes_file import ALL, Given, is_whole, read_notes
+from sdg_standard.publish.report.outline import outline
+from sdg_standard.words import LANGUAGES, say
 
-MOST_BYTES, MOST_LOGO = 1 << 20, 100_000
+MOST_LOGO = 100_000
 KINDS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """Pictures by how they begin."""
-ALL = "all"
-
-
-class NotesFile(Strict):
-    """What a municipality adds to its report."""
-
-    logo: Text | None = None
-    """Name of a PNG or JPEG file beside this one."""
-    logo_text: Text | None = None
-    """What the logo shows, for those who do not see it."""
-    contact: Text | None = None
-    """Whom to ask."""
-    date: Day | None = None
-    """Day of the report."""
-    assessments: Table[Text] = EMPTY
-    """The municipality's own assessment by node; `all` for the whole."""
-    proposals: Seq[Text] = ()
-    """Proposed decisions, one by one."""
-    accessibility: Text | None = None
-    """Address of the municipality's accessibility statement."""
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """What a municipality says of a part, in paragraphs; the title of the whole is empty."""
+    """What a municipality says of a part, in paragraphs and lists; the title of the whole is empty."""
 
     title: Phrase
-    paragraphs: tuple[str, ...]
+    text: Markup
 
 
 @dataclass(frozen=True)
@@ -73,7 +57,7 @@ class Notes:
     contact: str = ""
     date: str = ""
     assessments: tuple[Assessment, ...] = ()
-    proposals: tuple[str, ...] = ()
+    proposals: tuple[Markup, ...] = ()
     accessibility: str = ""
     is_link: bool = False
 
@@ -83,10 +67,10 @@ def notes(report: Report, path: str | Path | None) -> Notes:
     if path is None:
         return Notes()
     file = Path(path)
-    given, document = _read(file)
-    problems: list[Problem] = []
-    logo = _logo(file, given, document, problems)
-    assessments = tuple(_assessments(report, given, document, problems))
+    found = read_notes(file)
+    given, problems = found.keys, list[Problem]()
+    logo = _logo(file, found, problems)
+    assessments = tuple(_assessments(report, found, problems))
     if problems:
         raise StandardError(problems)
     address = given.accessibility or ""
@@ -96,30 +80,18 @@ def notes(report: Report, path: str | Path | None) -> Notes:
         contact=given.contact or "",
         date="" if given.date is None else given.date.isoformat(),
         assessments=assessments,
-        proposals=tuple(given.proposals),
+        proposals=tuple(map(inline, found.proposals)),
         accessibility=address,
         is_link=address.startswith(("https://", "http://")),
     )
 
 
-def _read(file: Path) -> tuple[NotesFile, Document]:
-    name = visible(file.name)
-    try:
-        text = read_plain(file, MOST_BYTES)
-    except OSError as error:
-        message = say("notes.cannot_be_read", file=visible(str(file)), why=reason(error))
-        raise StandardError([NOTES.problem(message, say("notes.give_file"), file=name)]) from None
-    given, document, problems = read_model(NotesFile, text, name)
-    if given is None or document is None:
-        raise StandardError(problems)
-    return given, document
-
-
-def _logo(file: Path, given: NotesFile, document: Document, problems: list[Problem]) -> str:
+def _logo(file: Path, found: Given, problems: list[Problem]) -> str:
     """The logo as an address that holds it; a problem where it is none."""
+    given = found.keys
     if given.logo is None:
         return ""
-    place = document.place(("logo",))
+    place = found.place("logo")
 
     def wrong(message: str, cure: str) -> str:
         problems.append(NOTES.problem(message, cure, **place))
@@ -140,26 +112,37 @@ def _logo(file: Path, given: NotesFile, document: Document, problems: list[Probl
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
-def _assessments(report: Report, given: NotesFile, document: Document, problems: list[Problem]) -> list[Assessment]:
+def _assessments(report: Report, found: Given, problems: list[Problem]) -> list[Assessment]:
     """The assessments, that of the whole first, then in the order of the tree."""
-    found: dict[str, Assessment] = {}
-    for key, text in given.assessments.items():
-        if key == ALL:
-            found[key] = Assessment(NOTHING, _paragraphs(text))
-            continue
+    made: dict[str, Assessment] = {}
+    for said in found.said:
         try:
-            node = report.card.node_meant(key)
+            node = ALL if is_whole(said.part) else _node(report, said.part)
         except UnknownId as error:
-            problems.append(
-                NOTES.problem(str(error), say("notes.name_node"), **document.place(("assessments", key), key=True))
-            )
+            problems.append(NOTES.problem(str(error), say("notes.name_node"), **said.place))
             continue
-        found[node] = Assessment(report.names.node(node), _paragraphs(text))
+        if node in made:
+            message = say("notes.twice", part=said.part)
+            problems.append(NOTES.problem(message, say("notes.write_once"), **said.place))
+        title = NOTHING if node == ALL else report.names.node(node)
+        made[node] = Assessment(title, prose(said.text))
     order = {name: place for place, name in enumerate((ALL, *report.card.nodes))}
-    return [found[name] for name in sorted(found, key=lambda name: order[name])]
+    return [made[name] for name in sorted(made, key=lambda name: order[name])]
 
 
-def _paragraphs(text: str) -> tuple[str, ...]:
-    """A text by its empty lines."""
-    parts = text.replace("\r\n", "\n").split("\n\n")
-    return tuple(" ".join(part.split()) for part in parts if part.strip())
+def _node(report: Report, written: str) -> str:
+    """The node that a part means: by id or code, else by its title in any of the languages. Raises UnknownId.
+
+    Of several nodes of one title, a dimension and its part for instance, it is the only one nearest to the root.
+    """
+    try:
+        return report.card.node_meant(written)
+    except UnknownId:
+        for language in LANGUAGES:
+            names = Names(report.card.standard, report.card._plan, language)
+            entries = outline(report, report.roots)
+            found = [item for item in entries if names.node(item.node).text.casefold() == written.casefold()]
+            highest = {item.node for item in found if item.depth == min(each.depth for each in found)}
+            if len(highest) == 1:
+                return highest.pop()
+        raise

@@ -19,21 +19,25 @@ from sdg_standard.publish.report.annex import annex
 from sdg_standard.publish.report.beside import beside as cards_beside
 from sdg_standard.publish.report.beside import reports_beside
 from sdg_standard.publish.report.closing import closing
+from sdg_standard.publish.report.course import course
 from sdg_standard.publish.report.download import download
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.figure import bars, rings
 from sdg_standard.publish.report.follow_up import follow_up
 from sdg_standard.publish.report.gaps import gaps
 from sdg_standard.publish.report.goals import goals
+from sdg_standard.publish.report.made_of import made_of
 from sdg_standard.publish.report.notes import notes as read_notes
 from sdg_standard.publish.report.own_targets import own_targets
 from sdg_standard.publish.report.pictures import coverage_map, target_lines
 from sdg_standard.publish.report.problems import problems
 from sdg_standard.publish.report.results import results
 from sdg_standard.publish.report.several import is_few, several
+from sdg_standard.publish.report.sureness import with_sureness
 from sdg_standard.publish.report.top import FollowUp, top
 from sdg_standard.publish.structured import block, result_data
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
+from sdg_standard.simulation import Uncertainty
 
 NAMES_IN_TITLE = 4
 
@@ -49,6 +53,7 @@ def write_report(
     beside: Sequence[Card] = (),
     notes: str | Path | None = None,
     agenda: Agenda | None = None,
+    uncertainty: Uncertainty | None = None,
     template: str | Path | None = None,
 ) -> None:
     """Write the report of a scorecard, just made or read from a file, as one HTML file; see :func:`report_html`.
@@ -57,7 +62,8 @@ def write_report(
     where it cannot be.
     """
     chosen: dict[str, Any] = {"language": language, "areas": areas, "period": period}
-    text = report_html(card, **chosen, detail=detail, beside=beside, notes=notes, agenda=agenda, template=template)
+    further: dict[str, Any] = {"notes": notes, "agenda": agenda, "uncertainty": uncertainty, "template": template}
+    text = report_html(card, **chosen, detail=detail, beside=beside, **further)
     write_together({Path(path): text})
 
 
@@ -71,16 +77,18 @@ def report_html(
     beside: Sequence[Card] = (),
     notes: str | Path | None = None,
     agenda: Agenda | None = None,
+    uncertainty: Uncertainty | None = None,
     template: str | Path | None = None,
 ) -> str:
     """Return a page about one or several areas: the result, what is strong, weak and missing, all numbers, sources.
 
     ``language`` is ``en``, ``nb`` or ``nn``; ``areas`` are ids or names of scored areas (all), ``period`` a scored
     period (the newest). ``detail`` adds an annex with every number explained; ``beside`` are other scorecards, shown
-    beside this one and never added; ``notes`` is a YAML file of what the municipality adds (logo, contact, date,
-    assessments, proposed decisions); ``agenda`` is the municipality's own, which says beside a weak result what is done
-    about it; ``template`` a folder whose templates and style sheet are taken before the
-    library's. The page is complete in itself and the same bytes each time.
+    beside this one and never added; ``notes`` is a YAML or Markdown file of what the municipality adds (logo, contact,
+    date, assessments, proposed decisions); ``agenda`` is the municipality's own, which says beside a weak result what
+    is done about it; ``uncertainty`` the draws of the same scores, whose intervals then stand beside them; ``template``
+    a folder whose templates and style sheet are taken before the library's. The page is complete in itself and the same
+    bytes each time.
 
     Raises UnknownId for a language, area or period that is not there, SdgStandardError for a template with a fault,
     StandardError for notes with one, and EvidenceError for a scorecard read from a file that
@@ -97,6 +105,7 @@ def report_html(
     others = reports_beside(report, beside)
     follows = follow_up(agenda, card.standard, language)
     facts = _views(report, others, follows, detail=detail) | {"notes": read_notes(report, notes)}
+    facts = with_sureness(facts, report, uncertainty)
     return rendered("report.html.j2", facts | {"style": _style([report, *others], template)}, template)
 
 
@@ -122,6 +131,7 @@ def _views(report: Report, others: Sequence[Report], follows: FollowUp, *, detai
         "standard": report.names.own(card.standard.about.title),
         "edition": card.standard.about.edition,
         "compared": compared,
+        "made_of": made_of(report) if compared and each else None,
         "areas": [_area(report, others, area, follows, detail=detail, several=len(areas) > 1) for area in each],
         "problems": closed,
         "download": download(report),
@@ -140,8 +150,8 @@ def _contents(report: Report, facts: dict[str, Any]) -> list[tuple[str, str]]:
         links += [("compare", say("compare"))] if facts["compared"] else []
     else:
         area, place = areas[0], areas[0]["top"].place
-        found = {"goals": area["goals"], "results": area["results"], "gaps": area["gaps"].summary}
-        links = [(f"{key}-{place}", say(key)) for key in ("goals", "results", "gaps") if found[key]]
+        found = {key: area[key] for key in ("goals", "course", "results")} | {"gaps": area["gaps"].summary}
+        links = [(f"{key}-{place}", say(key)) for key, there in found.items() if there]
     links += [(f"annex-{area['top'].place}", say("annex")) for area in areas[:1] if area["annex"]]
     return [*links, ("problems", say("problems")), ("about", say("about"))]
 
@@ -155,6 +165,7 @@ def _area(
         "rings": None if several else rings(report, area),
         "bars": None if several else bars(report, area),
         "goals": None if several else goals(report, area),
+        "course": None if several else course(report, area),
         "results": results(report, area) if detail or not several else None,
         "among": among(report, area, detail=detail),
         "targets": own_targets(report, area),

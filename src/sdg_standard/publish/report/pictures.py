@@ -83,6 +83,7 @@ def _line(report: Report, area: str, name: str) -> Iterator[Line]:
         way_text(report, name, way, change_unit(known.unit)),
         heads=(say("own_targets.year"), say("value"), say("what")),
         kinds=(say("covered.reported"), say("own_targets.target")),
+        reached=way.reached,
     )
 
 

@@ -16,4 +16,14 @@ def first_sentence(text: Phrase) -> Phrase:
     >>> first_sentence(Phrase("Made of 3.5 parts, e.g. water. And more.")).text
     'Made of 3.5 parts, e.g. water.'
     """
-    return Phrase(SENTENCE.split(" ".join(text.text.split()), maxsplit=1)[0], text.language)
+    return halves(text)[0]
+
+
+def halves(text: Phrase) -> tuple[Phrase, Phrase]:
+    """The first sentence of a text, and the rest of it.
+
+    >>> [half.text for half in halves(Phrase("Made of parts. And more. Much more."))]
+    ['Made of parts.', 'And more. Much more.']
+    """
+    first, *rest = SENTENCE.split(" ".join(text.text.split()), maxsplit=1)
+    return Phrase(first, text.language), Phrase("".join(rest), text.language)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sdg_standard.publish.figures.rings import ENOUGH
-from sdg_standard.publish.names import NOTHING, Phrase
+from sdg_standard.publish.names import NOTHING, Phrase, kind_of
 from sdg_standard.publish.report.changes import since_text, way_text
 from sdg_standard.publish.report.counts import Counts, counts
 from sdg_standard.publish.report.facts import Report
@@ -146,12 +146,19 @@ def _shares(report: Report, area: str) -> Iterable[Share]:
         return
     rated = [report.cells[area][name] for name in report.leaves if report.cells[area][name].rating]
     number = Counter(cell.rating for cell in rated)
+    usual = _usual(report, [cell.node for cell in rated])
     for look in report.looks[f"rating.{report.rating}"].values():
         if number[look.label]:
-            first = next(cell for cell in rated if cell.rating == look.label)
-            label = mark(report, f"rating.{report.rating}", look.label, first.node)
+            label = mark(report, f"rating.{report.rating}", look.label, usual)
             if label is not None:
                 yield Share(label, number[look.label], round(100 * number[look.label] / len(rated), 1))
+
+
+def _usual(report: Report, names: Sequence[str]) -> str:
+    """A number of the kind that most are of: in its words a rating is told that counts them all."""
+    kinds = {name: kind_of(report.card._plan.node(name)) for name in names}
+    most = Counter(kinds.values()).most_common(1)
+    return next((name for name in names if kinds[name] == most[0][0]), "")
 
 
 # the lists

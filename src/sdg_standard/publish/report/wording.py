@@ -83,22 +83,34 @@ def doubt_words(report: Report, doubt: Doubt | None) -> str:
 # changes
 
 
-def change_text(report: Report, change: Change, series: Series) -> str:
-    """A rate with its unit: ``+0.59% a year``."""
+def change_text(report: Report, change: Change, series: Series, *, short: bool = False) -> str:
+    """A rate with its unit: ``+0.59% a year``; ``short`` without "a year", at the three digits that say enough."""
     say = report.say
     unit = {"per_cent": "%", "score": say("points"), "unit": unit_text(series.unit, report.language)}[change.of]
-    return say("a_year", rate=with_unit(report.numerals.signed(change.number), unit, report.language))
+    number = float(f"{change.number:.3g}") if short else change.number
+    rate = with_unit(report.numerals.signed(number), unit, report.language)
+    return rate if short else say("a_year", rate=rate)
 
 
-def rate_text(report: Report, change: Change, series: Series) -> str:
-    """A rate with its years and the rate that the target asks for."""
+def years_of(change: Change) -> str:
+    """The years that a rate is worked out from."""
+    return f"{change.begin.replace('/', DASH)}{DASH}{change.end.replace('/', DASH)}"
+
+
+def rate_text(report: Report, change: Change, series: Series, known: str = "") -> str:
+    """A rate with its years and the rate that the target asks for.
+
+    ``known`` are the years that are told already, in a table whose heading says that it is a rate a year.
+    """
     say = report.say
-    notes = [f"{change.begin.replace('/', DASH)}{DASH}{change.end.replace('/', DASH)}"]
+    notes = [] if years_of(change) == known else [years_of(change)]
     if change.needed is not None:
         needed = replace(change, number=change.needed, needed=None)
-        notes.append(say("change.needed", rate=change_text(report, needed, series)))
+        rate = change_text(report, needed, series, short=bool(known))
+        notes.append(rate if known else say("change.needed", rate=rate))
     notes += [say("change.transformed")] if change.transformed else []
-    return f"{change_text(report, change, series)} ({'; '.join(notes)})"
+    text = change_text(report, change, series, short=bool(known))
+    return f"{text} ({'; '.join(notes)})" if notes else text
 
 
 # benchmarks
@@ -211,27 +223,30 @@ def further_marks(report: Report, cell: Cell) -> Iterator[Mark | None]:
 
 
 def ranks(report: Report, cell: Cell) -> Iterator[str]:
-    """Places in an order, as far as the methodology has them."""
+    """Places in an order, as far as the methodology has them; the first of one is no place."""
+    among = len(set(report.card._result.cases.areas))
     for number, spec in enumerate(report.card.methodology.ranks):
         place = cell.rank if number == 0 else float(cell.further.get(f"rank.{spec.id}", math.nan))
-        yield DASH if math.isnan(place) else report.numerals.value(place)
+        yield "" if math.isnan(place) or among < 2 else report.numerals.value(place)
 
 
-def trends(report: Report, area: str, cell: Cell) -> Iterator[tuple[Mark | None, str]]:
-    """Trends with their numbers, as far as the methodology has them."""
+def trends(report: Report, area: str, cell: Cell, years: str = "") -> Iterator[tuple[Mark | None, str]]:
+    """Trends with their numbers, as far as the methodology has them; ``years`` are those that are told already."""
     for number, name in enumerate(report.card.methodology.trends):
         word = cell.trend if number == 0 else str(cell.further.get(f"trend.{name}") or "")
         pace = cell.trend_value if number == 0 else float(cell.further.get(f"trend_value.{name}", math.nan))
-        shown = "" if math.isnan(pace) else _pace(report, area, cell.node, name, pace)
+        shown = "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years)
         yield mark(report, f"trend.{name}", word, cell.node), shown
 
 
-def _pace(report: Report, area: str, node: str, trend: str, number: float) -> str:
+def _pace(report: Report, area: str, cell: Cell, trend: str, number: float, years: str) -> str:
     """The number of a trend: a rate with its unit and years; a share of what is needed is a bare number."""
-    change = report.trend_change(area, node, trend) if report.is_leaf(node) else None
-    if change is None or change.needed is not None:
-        return report.numerals.value(number)
-    return rate_text(report, change, report.leaf(node).series)
+    change = report.trend_change(area, cell.node, trend) if report.is_leaf(cell.node) else None
+    if change is not None and change.needed is None:
+        return rate_text(report, change, report.leaf(cell.node).series, years)
+    if math.isclose(number, cell.score, rel_tol=1e-9):
+        return score_text(report, cell)
+    return report.numerals.value(float(f"{number:.3g}"))
 
 
 def standing_heads(report: Report) -> list[str]:
