@@ -19,6 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from sdg_standard._files import write_together
+from sdg_standard.assess.saved import SavedScorecard
 from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spellings, Translations
 from sdg_standard.exchange.mapping import TableMapping
 from sdg_standard.methodology import Methodology
@@ -27,7 +28,7 @@ from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabular
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.publish.agenda_schema import agenda_schema
 from sdg_standard.publish.schema_hints import LISTS, explained
-from sdg_standard.publish.table_schemas import TABLES, records_schema, table_schema
+from sdg_standard.publish.table_schemas import RESULTS, TABLES, address, records_schema, table_schema
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -205,17 +206,27 @@ def schemas() -> Mapping[str, Schema]:
 
 
 def table_files() -> Mapping[str, Schema]:
-    """Return two schemas of every table: JSON Schema of a list of its rows, and a Table Schema of Frictionless.
+    """Return two schemas of every table, JSON Schema of a list of its rows and a Table Schema of Frictionless, and that
+    of a saved scorecard. JSON Schemas are of the dialect of OpenAPI 3.1, which refers to them as they are.
 
     >>> list(table_files())[:2]
     ['evidence', 'evidence.table']
     """
-    found = {}
-    for name, model in TABLES.items():
+    found: dict[str, Schema] = {}
+    for name, model in {**TABLES, **RESULTS}.items():
         bare = _clean(model.model_json_schema(by_alias=True, schema_generator=_Generator))
         found[name] = {"$schema": DIALECT, **records_schema(name, bare)}
         found[f"{name}.table"] = table_schema(name, bare)
-    return found
+    return {**found, "scorecard": scorecard_schema()}
+
+
+def scorecard_schema() -> Schema:
+    """Return the schema of a saved scorecard, whose tables are columns.
+
+    >>> scorecard_schema()["$id"]
+    'urn:sdg-standard:scorecard:1'
+    """
+    return {"$schema": DIALECT, "$id": address("scorecard"), **_clean(SavedScorecard.model_json_schema())}
 
 
 def schema_text(schema: Schema) -> str:

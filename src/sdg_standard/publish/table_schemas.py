@@ -11,12 +11,15 @@ from typing import Any
 from sdg_standard.model.area import Area
 from sdg_standard.model.commitment import Commitment
 from sdg_standard.model.observation import Observation
+from sdg_standard.publish.result_rows import ProblemRow, ScoreRow, ValueRow
 from sdg_standard.source import Strict
 
 Schema = dict[str, Any]
 
 TABLES: Mapping[str, type[Strict]] = {"evidence": Observation, "areas": Area, "commitments": Commitment}
 """The tables, and the model of a row of each."""
+RESULTS: Mapping[str, type[Strict]] = {"problems": ProblemRow, "values": ValueRow, "scores": ScoreRow}
+"""The tables that are given back, likewise."""
 FORMAT = 1
 """Counted up when a table that fitted a schema may no longer do so."""
 PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
@@ -36,7 +39,7 @@ def records_schema(name: str, row: Schema) -> Schema:
     needed = row.get("required", ())
     keys = {key: part if key in needed else _or_null(part) for key, part in row["properties"].items()}
     item = {**row, "properties": keys, "description": _about(row)}
-    model = TABLES[name].__name__
+    model = {**TABLES, **RESULTS}[name].__name__
     return {"$id": address(name), "type": "array", "items": {"$ref": f"#/$defs/{model}"}, "$defs": {model: item}}
 
 

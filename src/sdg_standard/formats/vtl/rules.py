@@ -1,8 +1,8 @@
 """The rules of a standard as a script of VTL: what is computed, what is checked, and what VTL cannot say.
 
 The script reads a data set for the inputs of each indicator, ``inputs.<indicator>``, and one for each series as it is
-reported, ``<series>`` with the measure ``value``; each has the identifiers ``REF_AREA`` and ``TIME_PERIOD``. All
-numbers are in the units of the definitions. It writes ``computed.<series>`` and a data set for each check.
+reported, ``<series>`` with the measure ``value``; each has the identifiers ``REF_AREA`` and ``TIME_PERIOD``. Numbers
+are in the units of the definitions. It writes ``computed.<series>`` and a data set for each check.
 """
 
 from __future__ import annotations
