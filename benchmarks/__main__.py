@@ -1,78 +1,88 @@
-"""``python -m benchmarks``: all of it; ``--quick`` without the million areas."""
+"""``python -m benchmarks``: all of it, kept in ``RESULTS.md``; ``--quick`` without the million areas, and not kept."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
+from benchmarks.drawing import drawing
 from benchmarks.fitting import fitting
-from benchmarks.measure import HEADING, Cost
 from benchmarks.parts import parts
+from benchmarks.peers import peers
 from benchmarks.refits import refits
+from benchmarks.results import FILE, Record
 from benchmarks.scoring import compare
 from benchmarks.starting import heavy, starts
 
+AREAS = {400: 50, 10_000: 10, 100_000: 3, 1_000_000: 2}
+"""How many areas are scored, and how often each is measured."""
+BESIDE = ("", "ms of CPU", "MiB", "×", "of", "limit")
+
 
 def main() -> int:
-    """Print the comparison; 1 if a ratio is over its limit."""
+    """Print the comparison and keep it; 1 if a ratio is over its limit."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    parser.add_argument("--quick", action="store_true", help="400 areas only, and smaller tables")
+    parser.add_argument("--quick", action="store_true", help="no more than 10,000 areas, and smaller tables; not kept")
     quick = parser.parse_args().quick
-    missed = [] if quick else _scoring(1_000_000, 91, limit=3.0, times=3)
-    missed += _scoring(400, 112, limit=8.0, times=50)
-    missed += _fitting(100_000 if quick else 1_000_000, limit=1.5)
-    missed += _refits(limit=0.05)
+    record = Record()
+    for areas, times in AREAS.items():
+        if areas <= 10_000 or not quick:
+            record.peers(peers(areas, times=times))
+    record.title("Parts of the library, each against something plain", columns=BESIDE)
+    if not quick:
+        _scoring(record, 1_000_000, 91, limit=3.0, times=3)
+    _scoring(record, 400, 112, limit=8.0, times=50)
+    _fitting(record, 100_000 if quick else 1_000_000, limit=1.5)
+    _refits(record, limit=0.05)
+    _drawing(record, 100 if quick else 1000, limit=10.0)
     for part in parts(quick=quick):
         made, held = part.measured, part.costs["library"].megabytes
-        missed += _told(made.name, part.costs, part.ratio, made.peer, made.limit)
-        missed += [f"{made.name}: {held:.0f} MiB instead of {made.most:g}"] if held > made.most else []
-    missed += _starting()
-    for line in missed:
+        record.against(made.name, part.costs, part.ratio, made.peer, made.limit)
+        record.missed += [f"{made.name}: {held:.0f} MiB instead of {made.most:g}"] if held > made.most else []
+    _starting(record)
+    if not quick:
+        FILE.write_text(record.markdown(), encoding="utf-8")
+    for line in record.missed:
         print(f"OVER ITS LIMIT: {line}")
-    return 1 if missed else 0
+    return 1 if record.missed else 0
 
 
-def _scoring(areas: int, series: int, *, limit: float, times: int) -> list[str]:
+def _scoring(record: Record, areas: int, series: int, *, limit: float, times: int) -> None:
     found = compare(areas, series, times=times)
     name = f"scoring {found.areas:,} × {found.series}, wide in, wide out"
-    return _told(name, found.costs, found.ratio, "a plain NumPy kernel", limit)
+    record.against(name, found.costs, found.ratio, "a plain NumPy kernel", limit)
 
 
-def _fitting(areas: int, *, limit: float) -> list[str]:
+def _fitting(record: Record, areas: int, *, limit: float) -> None:
     found = fitting(areas)
     name = f"goalposts fitted to the {found.areas:,} × {found.series} that are scored"
-    missed = _told(name, found.costs, found.ratio, "given points", limit)
-    print(
+    record.against(name, found.costs, found.ratio, "given points", limit)
+    record.say(
         f"  memory {found.memory:.3g}× the table, limit 2.5×; {found.growth:.3g} MiB more after 20 scores, limit 1 MiB"
     )
-    missed += [f"{name}: memory {found.memory:.3g}× the table"] if found.memory > 2.5 else []
-    return missed + ([f"{name}: {found.growth:.3g} MiB stay behind"] if found.growth > 1 else [])
+    record.over(f"{name}: memory, of the table", found.memory, 2.5)
+    record.missed += [f"{name}: {found.growth:.3g} MiB stay behind"] if found.growth > 1 else []
 
 
-def _refits(*, limit: float) -> list[str]:
+def _refits(record: Record, *, limit: float) -> None:
     found = refits()
     name = f"refitting 400 × 91, winsorised and normalised; {found.count:,} times took {found.seconds:.1f} s"
     costs = {"script with SciPy": found.script, "library": found.library}
-    return _told(name, costs, found.library.over(found.script), "a plain script with SciPy", limit)
+    record.against(name, costs, found.library.over(found.script), "a plain script with SciPy", limit)
 
 
-def _told(name: str, costs: dict[str, Cost], ratio: float, peer: str, limit: float) -> list[str]:
-    """Print what was measured, memory being what a call took beyond the table; return what is over its limit."""
-    print(f"{name}\n  {ratio:.3g}× the time of {peer}; limit {limit:g}×\n  {'':22} {HEADING}")
-    for label, cost in costs.items():
-        print(f"  {label:22} {cost}")
-    return [f"{name}: {ratio:.3g}× instead of {limit:g}×"] if ratio > limit else []
+def _drawing(record: Record, draws: int, *, limit: float) -> None:
+    found = drawing(draws)
+    name = f"{found.draws:,} draws of every number, weight and point of {found.areas} × {found.series}"
+    record.against(name, found.costs, found.ratio, "as many plain NumPy passes that draw nothing", limit)
 
 
-def _starting() -> list[str]:
-    missed = []
+def _starting(record: Record) -> None:
+    record.title("Beginning", columns=("", "ms of CPU", "×", "of", "limit"))
     for start in starts():
-        limit = "" if start.limit is None else f"; limit {start.limit:g}×"
-        print(f"{start.name}: {start.ratio:.3g}× {start.peer} ({start.seconds:.3f} s of the processor){limit}")
-        if start.limit is not None and start.ratio > start.limit:
-            missed.append(f"{start.name}: {start.ratio:.3g}× {start.peer} instead of {start.limit:g}×")
+        record.start(start)
     forbidden = {"numpy", "pandas", "pint"} & set(heavy())
-    return [*missed, *([f"import sdg_standard loads {', '.join(sorted(forbidden))}"] if forbidden else [])]
+    record.missed += [f"import sdg_standard loads {', '.join(sorted(forbidden))}"] if forbidden else []
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ def parts(*, quick: bool) -> Iterator[Part]:
         _registers,
         _definitions,
         _report,
+        _report_of_one,
+        _report_of_all,
         _saved,
         partial(_scores, 10_000 if quick else 100_000),
         _evidence,
@@ -109,6 +111,37 @@ def _report() -> Measured:
     card = sdg.score(sdg.Evidence.from_wide(frame, period="2021"), standard, "u4ssc-performance")
     return Measured(
         "the report of three municipalities",
+        "scores.csv of the same scorecard",
+        150.0,
+        lambda: report_html(card, language="nb"),
+        lambda: table_text(card.scores),
+    )
+
+
+def _report_of_one() -> Measured:
+    """Of a municipality with every number, under the methodology that reports are written with."""
+    standard, area = sdg.load(), "NO-3025"
+    units = {name: item.unit or "" for name, item in standard.series.items() if item.framework == "u4ssc"}
+    draw = np.random.default_rng(SEED)
+    wide = pd.DataFrame({name: _plausible(standard.series[name], 1, draw) for name in units}, index=[area])
+    evidence = sdg.Evidence.from_wide(wide, period="2021")
+    card = sdg.score(evidence, standard, "u4ssc-performance")
+    return Measured(
+        "the report of one municipality",
+        "measuring and scoring it",
+        3.0,
+        lambda: report_html(card, language="nb"),
+        lambda: sdg.score(evidence, standard, "u4ssc-performance").scores,
+    )
+
+
+def _report_of_all() -> Measured:
+    standard = sdg.load()
+    card = sdg.score(
+        sdg.read_evidence(bundled("examples/norway-municipalities") / "evidence.csv"), standard, "sdg-goals-goalposts"
+    )
+    return Measured(
+        f"the report of {len(card.areas)} municipalities",
         "scores.csv of the same scorecard",
         150.0,
         lambda: report_html(card, language="nb"),

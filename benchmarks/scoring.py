@@ -26,6 +26,11 @@ class Case:
     branches: list[list[int]]
     methodology: str
 
+    @property
+    def nodes(self) -> list[str]:
+        """The ids of leaves and branches, in the order of the columns of the plain kernel."""
+        return [*self.frame.columns, *(f"node-{number}" for number in range(len(self.branches)))]
+
 
 def case(areas: int, series: int) -> Case:
     """Make a case: four levels above the leaves (group, theme, pillar, index), five per cent gaps, some falling."""
@@ -97,10 +102,7 @@ class Comparison:
 def compare(areas: int, series: int, *, times: int) -> Comparison:
     """Score the same table both ways, check that they agree, and measure."""
     made = case(areas, series)
-    standard = sdg.load()
-    folder = Path(tempfile.mkdtemp())
-    (folder / "benchmark.yaml").write_text(made.methodology, encoding="utf-8")
-    scorer = sdg.Scorer(standard, folder / "benchmark.yaml")
+    standard, scorer = sdg.load(), scorer_of(made)
 
     def whole() -> pd.DataFrame:
         evidence = sdg.Evidence.from_wide(made.frame, period="2024", units="series")
@@ -125,7 +127,13 @@ def compare(areas: int, series: int, *, times: int) -> Comparison:
     return Comparison(areas, len(made.frame.columns), costs)
 
 
+def scorer_of(made: Case) -> sdg.Scorer:
+    """What scores a case."""
+    path = Path(tempfile.mkdtemp()) / "benchmark.yaml"
+    path.write_text(made.methodology, encoding="utf-8")
+    return sdg.Scorer(sdg.load(), path)
+
+
 def _agree(found: pd.DataFrame, expected: np.ndarray, made: Case) -> None:
     """The two must give the same numbers, otherwise comparing their speed means nothing."""
-    names = list(made.frame.columns) + [f"node-{number}" for number in range(len(made.branches))]
-    np.testing.assert_allclose(found[names].to_numpy(), expected, rtol=1e-12, equal_nan=True)
+    np.testing.assert_allclose(found[made.nodes].to_numpy(), expected, rtol=1e-12, equal_nan=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 from hypothesis import settings
 
 from rewriting import differences
+
+# What is collected, and the definitions that it holds, stay until the end: to look through all of it for garbage again
+# and again takes a quarter of the time. So nothing is looked through while tests are collected, and seldom after.
+gc.disable()
 
 # No test reads or writes the cache in the home folder of whoever runs it; tests of the cache set their own folder.
 os.environ["SDG_STANDARD_CACHE"] = "off"
@@ -20,6 +25,14 @@ settings.register_profile("test", deadline=None, derandomize=True, max_examples=
 settings.register_profile("few", deadline=None, derandomize=True, max_examples=10)
 settings.register_profile("fuzz", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("SDG_STANDARD_TESTS", "test"))
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what was collected, and look for garbage again, at longer distances."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -328,10 +328,13 @@ HUNDREDS = {
     "exchange": "6",
     "measuring": "7",
     "areas": "8",
+    "simulation": "7",
     "agenda": "8",
+    "network": "8",
     "editions": "9",
     "cli": "9",
     "publish": "9",
+    "formats": "9",
 }
 
 

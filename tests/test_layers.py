@@ -18,8 +18,9 @@ LAYERS = (
     *FOUNDATION,
     *("units", "methods", "formula", "source", "model", "methodology", "areas", "catalogue", "plans", "exchange"),
     "measuring",
-    *("scoring", "results", "explaining", "assess", "study", "agenda", "editions", "publish"),
-    *("plot", "site", "forms", "verification", "cli"),
+    *("scoring", "results", "explaining", "assess", "study", "simulation", "agenda", "editions", "network", "publish"),
+    *("influence", "distributed"),
+    *("plot", "site", "forms", "verification", "formats", "cli"),
 )
 FACADE = ("__init__", "__main__")  # gathers the public names, so it may see everything; nobody may import it
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -22,6 +22,8 @@ INSTALLED_AS = {  # what travels in the wheel, and where it lies there
     "standard/": "sdg_standard/_data/standard/",
     "releases/": "sdg_standard/_data/releases/",
     "examples/norway-2020/": "sdg_standard/_data/examples/norway-2020/",
+    "examples/fjordvik/": "sdg_standard/_data/examples/fjordvik/",
+    "examples/network/": "sdg_standard/_data/examples/network/",
     **{  # of the other example what the demo reads, and where it comes from; not the script and its source
         f"examples/norway-municipalities/{name}": f"sdg_standard/_data/examples/norway-municipalities/{name}"
         for name in ("README.md", "areas.csv", "evidence.csv")
@@ -123,7 +125,7 @@ def test_every_requirement_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     asked = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
     asked += [name for extra in project["project"]["optional-dependencies"].values() for name in extra]
-    names = {name.partition(">")[0].lower() for name in asked if not name.startswith("sdg-standard[")}
+    names = {name.partition(">")[0].partition("[")[0].lower() for name in asked if not name.startswith("sdg-standard[")}
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {line.partition("==")[0].lower() for line in lines if not line.startswith("#")}
     assert all("==" in line for line in lines if not line.startswith("#"))

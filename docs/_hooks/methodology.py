@@ -87,6 +87,7 @@ ABOUT = {
     "methodology/steps.md": ("Steps", "from value to score: transformations, treatments, goalposts, bands"),
     "methodology/branches.md": ("Trees and branches", "the tree, aggregates, weights by rule, what is missing, needs"),
     "methodology/results.md": ("Ranks, ratings and trends", "what scores are called, and which way they go"),
+    "methodology/uncertainty.md": ("Uncertainty", "what might have been measured or chosen otherwise, and is drawn"),
 }
 """The pages besides the first: title, and what each holds."""
 TITLES = {path: f"The methodology language: {title[0].lower()}{title[1:]}" for path, (title, _) in ABOUT.items()}
@@ -325,6 +326,29 @@ def _results() -> Iterable[str]:
     yield f"{lead}\n\n{key_table('TrendBranchRule', only=['read'])}"
 
 
+KINDS = {
+    "PointChoice": ("points", "Points that might be other numbers"),
+    "WeightsChoice": ("weights", "Weights that might be others"),
+    "AggregateChoice": ("aggregates", "Another aggregate"),
+    "StepsChoice": ("steps", "Other steps"),
+    "MissingChoice": ("missing", "What is missing treated otherwise"),
+    "DropChoice": ("drop", "Something left out"),
+    "MethodologyChoice": ("methodology", "Another file"),
+}
+"""Kinds of choices with the end of their anchor and their title."""
+
+
+def _uncertainty() -> Iterable[str]:
+    lead = "It stands in the file, or in one of its own that has this key alone. [How it is used](../uncertainty.md)."
+    yield _part("uncertainty", "What is uncertain", "UncertaintyDefinition", "uncertainty", "uncertainty", lead=lead)
+    yield _part("uncertainty-evidence", "Errors of the evidence", "EvidenceErrors", "", "", level=3)
+    yield _part("uncertainty-correlated", "Correlated errors", "Correlated", "", "", level=3)
+    yield "### Choices {: #uncertainty-choices }\n\nThe key beside `id` and `for` says what the choice is about.\n"
+    for name, (anchor, title) in KINDS.items():
+        yield _part(f"uncertainty-{anchor}", title, name, "", "", level=4)
+    yield _part("uncertainty-weights-drawn", "How weights are drawn", "DrawnWeights", "", "", level=4)
+
+
 SUBJECTS: dict[str, Callable[[], Iterable[str]]] = {
     FIRST: lambda: (*_head(), *_file(), *_rules()),
     "methodology/points.md": _points,
@@ -333,6 +357,7 @@ SUBJECTS: dict[str, Callable[[], Iterable[str]]] = {
     "methodology/steps.md": _steps,
     "methodology/branches.md": lambda: (*_tree(), *_branches()),
     "methodology/results.md": _results,
+    "methodology/uncertainty.md": _uncertainty,
 }
 """What makes each page of the reference, in the order in which they are read."""
 

@@ -43,6 +43,10 @@ LINKS = {
     "Selection": "[what it is about](#for)",
     "Trend": "[a trend](#trends)",
     "TrendBranchRule": "[rules for branches](#branches), which may have `read` as well",
+    "UncertaintyDefinition": "[what is uncertain](#uncertainty)",
+    "EvidenceErrors": "[errors of the evidence](#uncertainty-evidence)",
+    "Correlated": "[correlated errors](#uncertainty-correlated)",
+    "DrawnWeights": "[how](#uncertainty-weights-drawn)",
     "Until": "`{skew: …, kurtosis: …}`",
     "YearRange": "`{from: …, to: …}`",
     "Root": "`{id: …, level: …, title: …}`",
@@ -155,6 +159,8 @@ def _alternatives(options: list[Schema]) -> str:
         return "[a treatment of gaps](#missing)"
     if "PcaWeights" in names:
         return "[a rule](#weights) or a mapping to a number"
+    if {"PointChoice", "DropChoice"} <= names:
+        return "[a choice](#uncertainty-choices)"
     if {"FromSd", "Given"} <= names:
         return "[a point](#points)"
     if "EdgeFormula" in names:

@@ -18,6 +18,7 @@ from sdg_standard.errors import every_code
 from sdg_standard.exchange import MUNICIPALITIES
 from sdg_standard.model.values import Values
 from sdg_standard.publish.figures import style
+from sdg_standard.publish.structured import block, edition_data, variable_data
 from sdg_standard.site.frame import LANGUAGE_NAMES, frame_words
 from sdg_standard.site.front import spread_figure
 from sdg_standard.site.goals import goal_tiles
@@ -134,7 +135,16 @@ def on_page_context(context: dict[str, Any], page: SitePage, nav: Navigation, co
         "before": before,
         "after": after,
         "headings": [] if page.meta.get("bare") else headings(page),
+        "structured": structured(path, language),
     }
+
+
+def structured(path: str, language: str) -> str:
+    """What a page is about, for machines: an indicator on its page, the edition on the front page and the catalogue."""
+    standard, bare = sdg.load(), path.removeprefix(f"{language}/")
+    if found := re.fullmatch(r"standard/indicators/(.+)\.md", bare):
+        return str(block(variable_data(standard, found[1], language)))
+    return str(block(edition_data(standard))) if bare in ("index.md", "standard/indicators.md") else ""
 
 
 def on_post_build(config: MkDocsConfig, **_: object) -> None:

@@ -36,12 +36,16 @@ if TYPE_CHECKING:
     from sdg_standard.exchange import demo_evidence, read_evidence, write_evidence
     from sdg_standard.exchange.statbank import StatTable, read_json_stat, statbank_query, write_json_stat
     from sdg_standard.explaining import Explanation
+    from sdg_standard.formats import convert
     from sdg_standard.forms import write_template
+    from sdg_standard.influence import sensitivity
     from sdg_standard.measuring import check, measure
     from sdg_standard.methodology.registry import register
     from sdg_standard.model.evidence import Evidence
     from sdg_standard.model.values import Values
-    from sdg_standard.publish import write_council_report, write_report, write_workbook
+    from sdg_standard.network import Network, read_network
+    from sdg_standard.publish import write_council_report, write_network_report, write_report, write_workbook
+    from sdg_standard.simulation import Uncertainty, uncertainty
     from sdg_standard.study import Comparison, Deliveries, compare, compare_deliveries, gaps
     from sdg_standard.verification import QuestionLog, questions
 
@@ -65,12 +69,16 @@ _HOMES = {
     "exchange": ("demo_evidence", "read_evidence", "write_evidence"),
     "exchange.statbank": ("StatTable", "read_json_stat", "statbank_query", "write_json_stat"),
     "explaining": ("Explanation",),
+    "formats": ("convert",),
     "forms": ("write_template",),
+    "influence": ("sensitivity",),
     "measuring": ("check", "measure"),
     "model.evidence": ("Evidence",),
     "methodology.registry": ("register",),
     "model.values": ("Values",),
-    "publish": ("write_council_report", "write_report", "write_workbook"),
+    "network": ("Network", "read_network"),
+    "publish": ("write_council_report", "write_network_report", "write_report", "write_workbook"),
+    "simulation": ("Uncertainty", "uncertainty"),
     "study": ("Comparison", "Deliveries", "compare", "compare_deliveries", "gaps"),
     "verification": ("QuestionLog", "questions"),
 }
@@ -86,6 +94,7 @@ __all__ = [
     "EvidenceError",
     "Explanation",
     "MissingExtra",
+    "Network",
     "OutputError",
     "Problem",
     "Problems",
@@ -97,6 +106,7 @@ __all__ = [
     "Standard",
     "StandardError",
     "StatTable",
+    "Uncertainty",
     "UnknownId",
     "Values",
     "__version__",
@@ -105,6 +115,7 @@ __all__ = [
     "check",
     "compare",
     "compare_deliveries",
+    "convert",
     "demo_evidence",
     "diff",
     "diff_agendas",
@@ -117,16 +128,20 @@ __all__ = [
     "read_agenda",
     "read_evidence",
     "read_json_stat",
+    "read_network",
     "read_scorecard",
     "register",
     "rescore",
     "score",
+    "sensitivity",
     "statbank_query",
+    "uncertainty",
     "validate",
     "write_agenda_template",
     "write_council_report",
     "write_evidence",
     "write_json_stat",
+    "write_network_report",
     "write_report",
     "write_template",
     "write_workbook",

@@ -13,6 +13,7 @@ from scipy import stats
 from agendas import agenda_of, with_basis
 from sdg_standard.agenda.coherence.money import effective_number, kendall_tau_b
 from sdg_standard.agenda.coherence.reaction import kaplan_meier_median
+from sdg_standard.words import told
 from small_agenda import ALL, MONEY
 
 
@@ -119,3 +120,18 @@ def test_kendalls_tau_agrees_with_scipy(pairs: list[tuple[int, int]]) -> None:
 def test_the_effective_number_lies_between_one_and_all(amounts: dict[str, float]) -> None:
     number = effective_number(amounts)
     assert number is not None and 1 - 1e-9 <= number <= len(amounts) + 1e-9
+
+
+def test_a_deviation_older_than_the_first_report_is_counted_apart(tmp_path: Path) -> None:
+    """M1 lay outside of its bands at the baseline already; M2 came there later."""
+    found = with_basis(
+        tmp_path,
+        objectives="id,title,document\nM1,Clean air,D1\nM2,Clean water,D1\n",
+        commitments="id,objective,series,unit,baseline_value,baseline_period,bands\n"
+        "I1,M1,own.air,count,50,2020,desired: <10; accepted: 10-20\n"
+        "I2,M2,own.water,count,15,2020,desired: <10; accepted: 10-20\n",
+        reports="id,about,document,period,status,value,value_period,source,cause\n"
+        "R1,I1,D3,2024,off_track,40,2024,s,c\nR2,I2,D3,2024,off_track,30,2024,s,c\n",
+    ).coherence()
+    assert found.reaction.lists == {"open": ("M2",), "deviating": ("M2",), "older": ("M1",)}
+    assert any("1 hadde avvik alt ved utgangspunktet" in told(note, "nb") for note in found.reaction.notes)

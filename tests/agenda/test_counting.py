@@ -9,6 +9,7 @@ import pytest
 import sdg_standard as sdg
 from agendas import BASIS, agenda_of, with_basis
 from sdg_standard.agenda.counting import Counted, counted_frame
+from sdg_standard.words import told
 from small_agenda import ALL, COMMITMENTS, COVERAGE, MEASURES
 
 
@@ -126,3 +127,61 @@ def test_with_a_standard_a_target_in_another_unit_is_not_counted(tmp_path: Path)
     assert {each.indicator: each.above for each in agenda.counts()}["implementation.plan.3"] == ("M1", "M3")
     written = agenda.evidence(standard).frame.query("series == 'implementation.plan.3' and input == 'measurable'")
     assert written["value"].tolist() == [1.0]
+
+
+def test_the_age_of_results_is_counted_from_their_evidence(tmp_path: Path) -> None:
+    """Three series in 2021, two in 2022, one in 2023, three of another municipality in 2024: two of three count."""
+    standard, other = sdg.load(), "NO-3201"
+    names = ("u4ssc.sc.eh.h.3c", "u4ssc.en.en.aq.1c.pm2_5", "u4ssc.en.en.aq.1c.pm10")
+    rows = [
+        {"area": area, "period": year, "series": names[k], "value": 10, "unit": standard.series[names[k]].unit}
+        for area, year, several in (
+            ("NO-3203", "2021", 3),
+            ("NO-3203", "2022", 2),
+            ("NO-3203", "2023", 1),
+            (other, "2024", 3),
+        )
+        for k in range(several)
+    ]
+    agenda = with_basis(tmp_path)
+    found = {each.indicator: each for each in agenda.counts(standard, sdg.Evidence.from_records(rows))}
+    age = found["implementation.report.4"]
+    assert (age.number, age.status) == (2025 - 2022, "A")
+    assert told(age.why, "nn") == "2 av 3 seriar har verdi for 2022"  # type: ignore[arg-type]
+    evidence = agenda.evidence(standard, sdg.Evidence.from_records(rows)).frame
+    assert evidence[evidence["series"] == "implementation.report.4"]["value"].tolist() == [3.0]
+    none = {each.indicator: each for each in agenda.counts(standard, sdg.Evidence.from_records(rows[-3:]))}
+    assert none["implementation.report.4"].status == "O"
+
+
+IN_TIME = {
+    "in time": ("2024-08-01", "2024-09-26", 2),
+    "25 days": ("2024-09-01", "2024-09-26", 1),
+    "a day too late": ("2024-08-01", "2024-10-11", 1),
+    "no day": ("", "2024-09-26", 1),
+}
+
+
+@pytest.mark.parametrize(("published", "adopted", "level"), IN_TIME.values(), ids=IN_TIME)
+def test_a_planning_strategy_in_time(tmp_path: Path, published: str, adopted: str, level: int) -> None:
+    """The council was constituted on 10 October 2023; the proposal has to be public for 30 days (pbl. § 10-1)."""
+    documents = BASIS["documents"] + f"PS,planstrategi,Strategy,{published},52/24,,\n"
+    decisions = (
+        BASIS["decisions"] + f"V9,52/24,politisk,KS,{adopted},adopted,ER:2024-08-02; RF:2024-08-02; UR:2024-08-02\n"
+    )
+    found = counted(with_basis(tmp_path, documents=documents, decisions=decisions))["plan.1"]
+    assert found.suggested == level and set(found.above) == {"PS"}
+
+
+def test_days_of_a_document_that_is_only_a_financial_plan_end_with_the_executive(tmp_path: Path) -> None:
+    """Laid out on 1 November, recommended on 21 November, adopted on 12 December."""
+    basis = {
+        "bodies": BASIS["bodies"] + "FSK,Executive,executive\n",
+        "documents": BASIS["documents"].replace("handlingsdel; okonomiplan; budsjett", "okonomiplan; budsjett"),
+        "decisions": "id,case,case_type,body,date,outcome,about\n"
+        "V1,10/24,politisk,KS,2024-05-20,adopted,\nV2,50/24,politisk,KS,2024-12-12,adopted,\n"
+        "V3,20/25,politisk,KS,2025-06-12,noted,\nV4,90/24,politisk,FSK,2024-11-21,adopted,D2\n",
+    }
+    assert counted(with_basis(tmp_path / "only", **basis))["part.5"].number == 20.0
+    both = basis | {"documents": BASIS["documents"]}
+    assert counted(with_basis(tmp_path / "both", **both))["part.5"].number == 41.0

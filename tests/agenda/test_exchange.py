@@ -102,8 +102,10 @@ def test_json_is_read_back_as_yaml_with_the_same_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("to", ["stratml", "iati", "json"])
 def test_hostile_text_stays_text_and_bytes_are_the_same(tmp_path: Path, to: str) -> None:
     text = 'id,title,document\nM1,"<script>&\u202e]]> ""q"" \x0b",D1\n'
-    made = with_basis(tmp_path, objectives=text).export(to).text
-    assert made == with_basis(tmp_path, objectives=text).export(to).text
+    measures = text.replace("title,document", "title,objectives,kind,document").replace(",D1", ",M1,drift,D1")
+    sheets = {"objectives": text, "measures": measures.replace("\nM1", "\nT1")}
+    made = with_basis(tmp_path, **sheets).export(to).text
+    assert made == with_basis(tmp_path, **sheets).export(to).text
     assert "<script>" not in made or to == "json"
     if to != "json":
         ElementTree.fromstring(made)
@@ -113,8 +115,31 @@ def test_what_cannot_be_exported_is_said(tmp_path: Path) -> None:
     agenda = with_basis(tmp_path)
     with pytest.raises(SdgStandardError, match="no objective"):
         agenda.export("stratml")
+    with pytest.raises(SdgStandardError, match="no measure"):
+        agenda.export("iati")
     with pytest.raises(sdg.UnknownId):
         agenda.export("rdf")
+
+
+def test_case_numbers_and_bodies_as_municipalities_write_them(tmp_path: Path) -> None:
+    table = tmp_path / "oppfølging.csv"
+    table.write_text(
+        "Utvalg;Møtedato;Saksnr og tittel;Vedtak;Status\n"
+        "Bystyret;12. desember 2024;Sak 46/2024 - Sykkelplan;;Pågår\n"
+        ";12.12.24;KST-sak 047/24 Uten utvalg;;\n"
+        "Formannskapet;2024-12-12;PS-49/24 Klokke;Utsatt;\n"
+        "Formannskapet;2024-12-12;2024/123-4 Saksmappe;;\n"
+        "Formannskapet;12/12/2024;50/24 Dag og måned;;\n"
+        "Formannskapet;31.12.99;51/24 Forrige århundre;;\n",
+        encoding="utf-8",
+    )
+    found = import_decisions(table)
+    assert [(row["body"], row["case"], row["date"], row["title"]) for row in found.decisions] == [
+        ("Bystyret", "46/2024", "2024-12-12", "Sykkelplan"),
+        ("Bystyret", "047/24", "2024-12-12", "Uten utvalg"),
+        ("Formannskapet", "49/24", "2024-12-12", "Klokke"),
+    ]
+    assert [(p.row, p.field) for p in found.problems] == [(5, "case"), (6, "date"), (7, "date")]
 
 
 def test_a_table_of_decisions_becomes_a_sheet(tmp_path: Path) -> None:

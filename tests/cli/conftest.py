@@ -45,8 +45,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return command
 
 
+@pytest.fixture(scope="session")
+def cache_of_processes(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A cache that the commands of all tests share, so that only the first of them reads the definitions."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
-def shell() -> Run:
+def shell(cache_of_processes: str) -> Run:
     """Run a command as a process; ``environment`` is added to a bare one."""
 
     def command(*arguments: object, **environment: str) -> Done:
@@ -55,7 +61,7 @@ def shell() -> Run:
             [sys.executable, "-m", "sdg_standard", *map(str, arguments)],
             capture_output=True,
             timeout=120,
-            env={**bare, "SDG_STANDARD_CACHE": "off", **environment},
+            env={**bare, "SDG_STANDARD_CACHE": cache_of_processes, **environment},
         )
         return Done(found.returncode, found.stdout.decode("utf-8"), found.stderr.decode("utf-8"))
 

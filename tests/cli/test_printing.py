@@ -201,9 +201,10 @@ def test_a_program_without_a_console(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("what", ["frameworks", "targets"])  # one that fits into a buffer, and one that does not
-def test_a_disk_that_is_full_behind_the_output(what: str) -> None:
+def test_a_disk_that_is_full_behind_the_output(what: str, cache_of_processes: str) -> None:
     command = [sys.executable, "-m", "sdg_standard", "list", what]
-    environment = {**os.environ, "PYTHONPATH": str(Path(sdg.__file__).parents[1]), "SDG_STANDARD_CACHE": "off"}
+    own = {"PYTHONPATH": str(Path(sdg.__file__).parents[1]), "SDG_STANDARD_CACHE": cache_of_processes}
+    environment = {**os.environ, **own}
     with open("/dev/full", "w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, env=environment, text=True, timeout=120)
     assert done.returncode == 1 and "SDG902" in done.stderr and "No space left" in done.stderr

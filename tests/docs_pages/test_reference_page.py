@@ -194,7 +194,7 @@ def test_pages_by_subject_are_the_reference_and_links_find_them(hook: Hook) -> N
     module = hook("methodology")
     pages = module.reference_pages()
     anchors = [anchor for text in pages.values() for anchor in re.findall(r"\{: #(\S+) \}", text)]
-    assert sorted(anchors) == sorted(re.findall(r"\{: #(\S+) \}", module.reference_page())) and len(pages) == 7
+    assert sorted(anchors) == sorted(re.findall(r"\{: #(\S+) \}", module.reference_page())) and len(pages) == 8
     assert all(text.startswith("# ") and path in pages["methodology.md"] for path, text in pages.items() if "/" in path)
     asked = "[a](../methodology.md#step-goalposts) [b](../methodology.md#file) [c](../methodology.md) [d](#x)"
     wanted = "[a](../methodology/steps.md#step-goalposts) [b](../methodology.md#file) [c](../methodology.md) [d](#x)"

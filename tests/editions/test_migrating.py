@@ -64,6 +64,22 @@ def test_units_that_change(unit: str, said: str) -> None:
     assert (step.series, step.rows, step.old, step.new) == ("hill.air.dust", 2, "µg/m³", unit) and said in step.text
 
 
+def test_what_the_older_edition_refused() -> None:
+    """1200 was too much under 1000 and is not under 2000; a text is no number under either."""
+    wider = {**FILES, AIR_FILE: FILES[AIR_FILE].replace("max: 1000", "max: 2000")}
+    rows = [{**ROWS[0], "value": 1200}, {**ROWS[1], "value": "much"}, ROWS[3]]
+    found = migration(Evidence.from_records(rows), before().standard, side(wider).standard)
+    assert [(step.what, step.rows, step.old, step.new) for step in found.steps] == [
+        ("asked", 1, "", "SDG711"),
+        ("accepted", 1, "SDG710", ""),
+        ("still_refused", 1, "SDG708", "SDG708"),
+    ]
+    assert found.to_frame("nn")["text"].tolist()[1:] == [
+        "hill.air.dust: gyldig no, avvist under den eldre utgåva (SDG710)",
+        "avvist under begge utgåver: «much» er ikkje eit tal",
+    ]
+
+
 def test_nothing_becomes_of_evidence_under_its_own_edition() -> None:
     assert not migration(Evidence.from_records(ROWS), before().standard, before().standard).steps
 

@@ -16,7 +16,7 @@ from sdg_standard._resources import bundled
 from sdg_standard.assess.rescoring import check_editions
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.cli import main
-from sdg_standard.editions import loading, remembered
+from sdg_standard.editions import loading, released, remembered
 from sdg_standard.editions.released import compiled, read_release, unpacked
 
 CONTRACT = Path(__file__).parents[1] / "contract"
@@ -65,6 +65,55 @@ def test_a_release_is_the_same_bytes_each_time_and_its_manifest_vouches_for_it(h
     assert (
         (place / "CHANGES.md").read_text(encoding="utf-8").startswith("# hill 2026.1, 2026-01-01\n\nThe first released")
     )
+
+
+def test_a_released_edition_of_a_folder_of_ones_own_loads_by_its_name(
+    hill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = {**FILES, AIR_FILE: FILES[AIR_FILE].replace("value: 5, from", "value: 6, from")}
+    root = again(hill, tmp_path, later)
+    assert sdg.load(root).edition == sdg.load(root, edition="2026.2").edition == "2026.2"
+    for name in ("2026.1", "hill@2026.1"):
+        old = sdg.load(root, edition=name)
+        assert (old.edition, old.digest) == ("2026.1", sdg.load(hill).digest)
+    (root / AIR_FILE).write_text("broken: [", encoding="utf-8")
+    assert sdg.load(root, edition="2026.1").series["hill.air.dust"].benchmark.value == 5  # type: ignore[union-attr]
+    for name in ("dale@2026.1", "2019.1", ""):
+        with pytest.raises(sdg.StandardError):
+            sdg.load(root, edition=name)
+    (root / AIR_FILE).write_text(later[AIR_FILE], encoding="utf-8")
+    capsys.readouterr()
+    assert main(["show", "hill.air.dust", "--standard", str(root), "--edition", "2026.1"]) == 0
+    assert main(["diff", f"{root}@2026.1", f"{root}@2026.2"]) == 4
+    assert "from 5 to 6" in capsys.readouterr().out
+    assert main(["list", "series", "--standard", str(root), "--edition", "2019.1"]) == 1
+    assert "this is hill@2026.2, 2026.1" in capsys.readouterr().err
+
+
+def test_releases_beside_belong_to_the_standard_that_they_are_of(hill: Path, tmp_path: Path) -> None:
+    shutil.copytree(hill.parent / "releases", tmp_path / "releases")
+    other = written(tmp_path / "dale", {"standard.yaml": FILES["standard.yaml"].replace("id: hill", "id: dale")})
+    written(other, {"frameworks/dale/framework.yaml": "id: dale\ntitle: Dale\nkeeper: Dale\n"})
+    assert sdg.load(other, edition="2026.1").id == "dale"  # its own working copy, not the release of its neighbour
+    assert released.releases_beside(tmp_path / "nowhere") is None
+
+
+def test_a_release_is_verified(hill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = again(hill, tmp_path, FILES)
+    place = tmp_path / "releases" / "2026.1"
+    capsys.readouterr()
+    assert main(["release", "2026.1", str(root), "--verify"]) == 0
+    said = capsys.readouterr().out
+    assert Folder.read(hill).digest in said and "not signed" in said
+    (place / "manifest.json.sig").write_text("a signature", encoding="utf-8")
+    assert main(["release", "2026.1", str(root), "--verify", "--language", "nn"]) == 0
+    assert "er ein signatur" in capsys.readouterr().out
+    (place / "CHANGES.md").write_text("nothing has changed", encoding="utf-8")
+    released.read_release.cache_clear()
+    assert main(["release", "2026.1", str(root), "--verify"]) == 1
+    assert "SDG952" in (said := capsys.readouterr().err) and "CHANGES.md" in said
+    assert main(["release", "2027.1", str(root), "--verify"]) == 1
+    assert "there is 2026.1" in capsys.readouterr().err
 
 
 def test_a_release_stays_as_it_is(hill: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,3 +262,5 @@ def test_a_scorecard_is_computed_again_under_another_edition(tmp_path: Path) -> 
         with pytest.raises(sdg.EvidenceError, match="SDG736"):
             sdg.write_report(card, tmp_path / "report.html", beside=[wanted])
         check_editions([found, wanted])
+        (said,) = [item for item in found.problems if item.code == "SDG738"]
+        assert said.message.startswith("8 rows were refused when the scorecard was made under example-town@2024.1")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[2]
 PROGRAM = '''
 import json, sys

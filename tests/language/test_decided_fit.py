@@ -177,6 +177,41 @@ leaves: [{{steps: [{{method: cap, max: worst}}, log, {{method: share_of, point: 
         sdg.Scorer(town, write(text)).fit(rows(FOUR))
 
 
+BEFORE = {
+    "{method: latest, max_age: 1, before: [{method: reflect, about: middle}]}": [40 - 35, 35 - 20, 35 - 35],
+    "{method: growth_rate, before: [{method: cap, max: middle}]}": [35 / 10 - 1, 20 / 30 - 1, 35 / 35 - 1],
+}
+"""Readings that name a fitted point, and what they give for the areas below."""
+
+
+@pytest.mark.parametrize("again", ["", ", {method: cap, max: middle}"])
+@pytest.mark.parametrize("read", BEFORE)
+def test_what_steps_before_a_reading_ask_for_is_fitted_to_observations(
+    town: Standard, rows: Rows, write: Write, read: str, again: str
+) -> None:
+    """The median of 40, 20 and 35 in 2024 is 35, for the observations of all years; a step behind finds its own."""
+    text = f"""reference: {{areas: scored}}
+points: [{{middle: {{rule: median}}, worst: 100, best: 0}}]
+leaves: [{{read: {read}, steps: [{{method: scale, by: 1}}{again}]}}]
+{TREE}"""
+    given = {"a": (10, 40), "b": (30, 20), "c": (70, 35)}
+    evidence = rows({area: {PM: {"2023": one, "2024": other}} for area, (one, other) in given.items()})
+    frozen, live = frozen_and_live(write(text), town, evidence, None, ["2024"], ["2024"])
+    assert_same_cells(frozen, live)
+    values = live[live.node == PM].set_index("area")["value"]
+    assert values[list("abc")].tolist() == pytest.approx(BEFORE[read])
+    card = sdg.score(evidence, town, write(text), periods=["2024"])
+    assert "35" in card.explain("a", "2024", PM).text
+
+
+def test_steps_before_a_reading_that_have_nothing_to_be_fitted_to(town: Standard, rows: Rows, write: Write) -> None:
+    text = f"""points: [{{middle: {{rule: median}}}}]
+leaves: [{{read: {next(iter(BEFORE))}, steps: []}}]
+{TREE}"""
+    card = sdg.score(rows({"a": {PM: 10}}), town, write(text), periods=["2024"])
+    assert "SDG723" in {problem.code for problem in card.problems} and card.wide().isna().all(axis=None)
+
+
 def test_steps_and_weights_that_stand_on_nodes_freeze_too(town: Standard, rows: Rows, write: Write) -> None:
     """A node is read last, after all rules, those included that `fit` adds."""
     text = f"""reference: {{areas: scored}}

@@ -1,7 +1,4 @@
-"""A new step is a function, a class and its export: everything else knows it from there.
-
-So does one that a program registers, or that a package brings and a file requires.
-"""
+"""A step of one's own, that a program registers, or that a package brings and a file requires."""
 
 from __future__ import annotations
 
@@ -17,12 +14,10 @@ import pytest
 import yaml
 
 import sdg_standard as sdg
-from own_copy import add, answers, copy_of_the_package
 from sdg_standard.methodology import registry
 from sdg_standard.methodology.steps import Edge, Scoring, StepModel, Transformation
 from sdg_standard.source import Number
 
-ROOT = Path(__file__).parents[2]
 WATER = "town.water"
 GIVEN = {"ash": {WATER: 60}, "beech": {WATER: 80}, "elm": {WATER: 100}}
 """A mean of 80 and a standard deviation of 20."""
@@ -211,81 +206,3 @@ def test_what_cannot_be_loaded_is_a_problem_of_the_file(tmp_path: Path, town: An
     assert problem.message.endswith('own_methods:Doubled does not bring "twice" but doubled')
     (problem,) = problems_of(file("[doubeld]", "[doubeld]"), tmp_path, town)
     assert problem.message == 'this file requires the method "doubeld", and nobody brings it; did you mean "doubled"?'
-
-
-# a method of the library's own, in a copy of it
-
-FUNCTION = '''
-
-def gompertz(values: ArrayLike, *, middle: ArrayLike) -> Floats:
-    """Return 100 · exp(-ln 2 · exp(middle - x)): 50 at the middle.
-
-    >>> gompertz([3.0], middle=3.0)
-    array([50.])
-    """
-    return 100 * np.exp(-np.log(2) * np.exp(floats(middle) - floats(values)))
-'''
-CLASS = '''
-
-class Gompertz(Scoring):
-    """A curve that rises late and fast."""
-
-    label: ClassVar[str] = "score on a late curve"
-    method: Literal["gompertz"]
-    """`gompertz`"""
-    middle: Edge = "middle"
-    """The point that earns one half."""
-
-    def apply(self, x: Floats, n: Numbers, about: About) -> Floats:
-        """100 × exp(-ln 2 × exp(middle - x))."""
-        from sdg_standard.methods import normalise
-
-        return normalise.gompertz(x, middle=n["middle"])
-'''
-PROGRAM = """
-import json, sys
-import pandas as pd
-import sdg_standard as sdg
-from sdg_standard.publish.schemas import schemas
-town, own, hooks = sys.argv[1:]
-standard = sdg.load(town)
-rows = [{"area": "ash", "period": "2024", "series": "town.water", "value": 80, "unit": "%"}]
-evidence = sdg.Evidence.from_frame(pd.DataFrame(rows))
-scorer = sdg.Scorer(standard, own)
-card = scorer.score(evidence)
-text = card.explain("ash", "2024", "town.water").text
-sys.path.insert(0, hooks)
-import methodology
-page = methodology.reference_page()
-print(json.dumps({
-    "problems": [problem.code for problem in scorer.plan.problems],
-    "score": card.wide().loc["ash", "index"].item(),
-    "explained": [line.strip() for line in text.splitlines() if "late curve" in line],
-    "point": "middle: 79 %" in text,
-    "frozen": "method: gompertz" in scorer.fit(evidence).to_yaml(),
-    "schema": "Gompertz" in schemas()["methodology"]["$defs"],
-    "page": "rises late and fast" in page.partition("{: #step-gompertz }")[2][:200],
-}))
-"""
-
-
-def test_a_new_step_of_the_library_is_three_files(tmp_path: Path) -> None:
-    package = copy_of_the_package(tmp_path)
-    steps = package / "methodology" / "steps"
-    add(package / "methods" / "normalise.py", FUNCTION)
-    add(steps / "scorings.py", CLASS)
-    export = (steps / "__init__.py").read_text(encoding="utf-8")
-    export = export.replace("GoalpostsStep, ", "GoalpostsStep, Gompertz, ")
-    assert export.count("Gompertz") == 2  # the import, and the list of what there is
-    (steps / "__init__.py").write_text(export, encoding="utf-8")
-    text = file("[gompertz]").replace("requires: [sigmoid]", "").replace("middle: 80", "middle: 79")
-    expected = 100 * math.exp(-math.log(2) * math.exp(79 - 80))
-    assert answers(PROGRAM, package, text) == {
-        "problems": [],
-        "score": pytest.approx(expected),
-        "explained": [f"score on a late curve: 80 becomes {expected:.4f}"],
-        "point": True,
-        "frozen": True,
-        "schema": True,
-        "page": True,
-    }

@@ -459,3 +459,21 @@ def test_the_edge_of_a_formula_has_its_place_too(score: Score) -> None:
     text = FAULT.replace("red: 40, green: 45", "red: 45, green: 40").replace("{from: green, score: 2}", middle)
     with pytest.raises(StandardError, match=r"stands behind the edge \"red\" \(45\)"):
         score(text, {"a": {PM: 42}})
+
+
+@pytest.mark.parametrize(
+    ("points", "steps", "expected"),
+    [  # one of two leaves that share their steps is fitted; one of two steps is
+        (f"{{for: {PM}, best: {{rule: best_observed}}}}, {{for: {NO2}, best: 0}}", "goalposts", [100, 50]),
+        ("{for: all, best: 0}", "{method: scale, by: 2}, z_score", [0.5**0.5, -(0.5**0.5)]),
+    ],
+)
+def test_one_that_is_fitted_is_enough(score: Score, cell: Cell, points: str, steps: str, expected: list[float]) -> None:
+    """Area a has 20 of PM and 50 of NO2, b has 40 and 25; the less the better, and 100 is worst."""
+    text = f"""reference: {{areas: scored}}
+points: [{{for: all, worst: 100}}, {points}]
+leaves: [{{for: all, steps: [{steps}]}}]
+tree: {{id: index, children: [{PM}, {NO2}], aggregate: arithmetic_mean}}
+"""
+    card = score(text, {"a": {PM: 20, NO2: 50}, "b": {PM: 40, NO2: 25}})
+    assert [cell(card, name) for name in (PM, NO2)] == pytest.approx(expected)

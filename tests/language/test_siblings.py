@@ -142,6 +142,27 @@ def test_a_trend_is_filled_from_the_leaves_beside_it(score: Score, cell: Cell) -
     assert [item["number"] for item in trend["steps"][0]["numbers"]["siblings"]] == [6]
 
 
+SCORED = f"""
+points: [{{for: all, worst: 100, best: 0}}]
+leaves: [{{for: all, steps: [goalposts, {{method: fill, from: siblings}}]}}]
+tree: {{id: air, children: [{PM}, {NO2}], aggregate: arithmetic_mean}}
+trends: {{rise: {{leaves: [{{for: all, read: {{method: slope, of: score}}}}OTHER]}}}}
+"""
+"""A trend of scores that are filled from those beside them; the second leaf may be read otherwise than the first."""
+
+
+@pytest.mark.parametrize("other", ["", f", {{for: {NO2}, read: {{method: slope, of: score, from: 2023}}}}"])
+def test_a_trend_of_scores_sees_what_the_past_was_filled_with(score: Score, cell: Cell, other: str) -> None:
+    """Scores of PM are 80, 70 and 60; those of NO2 70, 60 and, from PM, 60."""
+    card = score(
+        SCORED.replace("OTHER", other),
+        {"a": {PM: {"2022": 20, "2023": 30, "2024": 40}, NO2: {"2022": 30, "2023": 40}}},
+        periods=["2024"],
+    )
+    assert cell(card, PM, "trend_value") == pytest.approx(-10)
+    assert cell(card, NO2, "trend_value") == pytest.approx(0 if other else (60 - 70) / 2)
+
+
 def test_what_is_filled_in_a_trend_is_no_coverage(score: Score, cell: Cell) -> None:
     """Half of what stands below air has a slope of its own."""
     for share, expected in ((0.5, 6), (0.6, math.nan)):

@@ -321,6 +321,8 @@ def test_a_table_of_points(plan: Callable[..., Plan]) -> None:
         (b"series,worst\nt.up,50 km\n", 'p.csv, line 2: "km" is no unit of a share'),
         (b"series,worst,source\nt.up,50,nobody\n", 'p.csv, line 2: there is no source "nobody"'),
         (b"", '"p.csv" has no column for a point'),
+        (b"series,worst,t.up\nt.up,50,1\n", 'p.csv: "t.up" cannot be the name of a point'),
+        (b"series,worst,table\nt.up,50,1\n", 'p.csv: "table" cannot be the name of a point'),
     ],
 )
 def test_a_table_that_cannot_be_used(write: Callable[..., Any], indicator: Text, table: bytes, message: str) -> None:

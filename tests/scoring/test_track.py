@@ -6,9 +6,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pytest
 
-from sdg_standard.scoring.cases import Cases
-from sdg_standard.scoring.track import Prepared, Surroundings, Track
+from sdg_standard.model.period import Period
+from sdg_standard.scoring.cases import AreaTable, Cases
+from sdg_standard.scoring.track import Prepared, Surroundings, Track, number_of
 
 
 def test_one_leaf_of_a_track_is_alone_in_its_row() -> None:
@@ -35,3 +37,21 @@ def test_a_track_without_steps_leaves_numbers_as_they_are_and_differs_in_nothing
     values = np.array([[1.0, np.nan]])
     np.testing.assert_array_equal(track.walk(values), values)
     assert track.differs(0, 0) == () and not track.fills and not track.compares and track.as_read("best") is None
+
+
+def test_what_is_the_same_for_all_cases_stands_once_for_each() -> None:
+    """In two cases; where there are none, as in an explanation, once; what differs by case stays as it is."""
+    two = Cases(np.array(["a", "b"], dtype=object), (Period.parse("2024"),), AreaTable())
+    column = np.array([[1.0], [2.0], [3.0]])
+    for cases, width in ((two, 2), (Cases.nobody(), 1)):
+        about = Surroundings((), np.array([[1.0]]), (0.0, 100.0), None, cases)
+        assert about.everywhere(column).tolist() == [[number] * width for number in (1, 2, 3)]
+    each = np.array([[1.0, 2.0]])
+    assert Surroundings((), np.array([[1.0]]), (0.0, 100.0), None, two).everywhere(each) is each
+
+
+@pytest.mark.parametrize("edge", [None, "nowhere"])
+def test_an_edge_without_a_number_is_a_gap_for_each_leaf(edge: str | None) -> None:
+    found = number_of(edge, {}, 3)
+    assert found.shape == (3, 1) and np.isnan(found).all()
+    assert number_of(7, {}, 3).tolist() == [[7], [7], [7]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,48 +12,12 @@ import pytest
 from scipy import stats
 
 import sdg_standard as sdg
-from sdg_standard.assess import Scorecard
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.study import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
+from twelve_towns import AREAS, FILE, INJURIES, LEAVES, NO2, PM, TOWN, WATER, Score, score, table
 
-WATER, INJURIES, PM, NO2 = "town.water", "town.injuries", "town.air.pm2_5", "town.air.no2"
-LEAVES = [WATER, INJURIES, PM, NO2]
-TOWN = sdg.load(Path(__file__).parents[1] / "contract" / "standard")
-AREAS = pd.DataFrame({"area": [f"t{n}" for n in range(12)], "region": ["n", "s"] * 6, "people": range(1, 13)})
-
-FILE = f"""id: own
-version: "1.0.0"
-title: Own
-leaves: [{{for: all, steps: []}}]
-tree:
-  - {{id: index, children: {{air: 3, {WATER}: 1, {INJURIES}: 2}}}}
-  - {{id: air, children: {{{PM}: 1, {NO2}: 3}}}}
-branches: [{{for: all, aggregate: arithmetic_mean}}]
-"""
-Score = Callable[..., Scorecard]
-
-
-def table() -> pd.DataFrame:
-    """Twelve towns, four series with something in common, two gaps."""
-    random = np.random.default_rng(11)
-    common = random.uniform(0, 100, (12, 1))
-    numbers = (0.6 * common + 0.4 * random.uniform(0, 100, (12, 4))).round(2)
-    frame = pd.DataFrame(numbers, columns=LEAVES, index=AREAS["area"])
-    frame.loc["t3", PM] = frame.loc["t8", WATER] = math.nan
-    return frame
-
-
-@pytest.fixture
-def score(tmp_path: Path) -> Score:
-    def made(text: str = FILE, frame: pd.DataFrame | None = None, **more: Any) -> Scorecard:
-        path = tmp_path / "own.yaml"
-        path.write_text(text, encoding="utf-8")
-        values = sdg.measure(Evidence.from_wide(table() if frame is None else frame, period="2024"), TOWN)
-        return sdg.score(values, TOWN, path, **{"areas": AREAS, **more})
-
-    return made
-
+__all__ = ["score"]
 
 # Cronbach's alpha
 
@@ -67,6 +30,13 @@ def test_alpha_by_hand(score: Score) -> None:
     assert found.loc["air", "alpha"] == pytest.approx(2 * (1 - (1 + 7 / 3) / (19 / 3)))
     assert found.loc["air", ["children", "cases"]].tolist() == [2, 3]
     assert math.isnan(found.loc["index", "alpha"])
+
+
+def test_alpha_with_its_interval(score: Score) -> None:
+    found = cronbach_alpha(score(), level=0.95).set_index("node").loc["index"]
+    assert found["low"] < found["alpha"] < found["high"] < 1
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        cronbach_alpha(score(), level=95)
 
 
 def test_alpha_as_pandas_has_it(score: Score) -> None:
@@ -207,8 +177,20 @@ def test_leave_one_out_by_hand(score: Score) -> None:
     assert found.loc[INJURIES, "largest_change"] == pytest.approx(change.max())
     moved = (left.rank(ascending=False) - base.rank(ascending=False)).abs()
     assert found.loc[INJURIES, "largest_rank_change"] == moved.max()
+    assert found.loc[INJURIES, "mean_rank_change"] == pytest.approx(moved.mean())
     assert found.loc[INJURIES, "correlation"] == pytest.approx(stats.spearmanr(left, base).statistic)
     assert found.index.tolist() == list(card._plan.leaves)
+
+
+def test_leave_one_out_of_each_area(score: Score) -> None:
+    card = score()
+    found = leave_one_out(card, nodes=[INJURIES], each=True).set_index("area")
+    summary = leave_one_out(card, nodes=[INJURIES]).iloc[0]
+    assert found["number"].tolist() == pytest.approx(card.wide()["index"].tolist(), nan_ok=True)
+    assert found["change"].abs().mean() == pytest.approx(summary["mean_change"])
+    assert found["rank_change"].abs().mean() == pytest.approx(summary["mean_rank_change"])
+    best = found["number"].idxmax()
+    assert found.loc[best, "rank"] == 1 and found.loc[best, "rank_change"] == 1 - found.loc[best, "rank_without"]
 
 
 def test_leave_a_branch_out(score: Score) -> None:

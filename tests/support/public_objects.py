@@ -51,6 +51,14 @@ def agenda() -> Any:
     return sdg.read_agenda(CONTRACT.parents[1] / "examples" / "asker-2015")
 
 
+def network() -> Any:
+    with TemporaryDirectory() as place:
+        (Path(place) / "network.yaml").write_text(
+            "format: 1\nname: Net\nmembers:\n  - {municipality: ALDER, joined: 2020-01-01}\n", encoding="utf-8"
+        )
+        return sdg.read_network(place)
+
+
 MAKERS: dict[str, Callable[[], Any]] = {
     "Agenda": agenda,
     "AgendaChanges": lambda: sdg.diff_agendas(agenda(), agenda()),
@@ -60,6 +68,7 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "Evidence": evidence,
     "Evidence of a wide table": wide_evidence,
     "Explanation": lambda: card().explain("alder", "2024", card().nodes[0]),
+    "Network": network,
     "Problems": lambda: sdg.check(evidence(), town()),
     "QuestionLog": lambda: sdg.questions(evidence(), town(), every=True),
     "ReadScorecard": lambda: sdg.Scorecard.from_json(card().to_json(explanations=True)),
@@ -67,6 +76,9 @@ MAKERS: dict[str, Callable[[], Any]] = {
     "Scorer": fitted,
     "Standard": town,
     "StatTable": lambda: sdg.read_json_stat(ANSWERS / "ssb_v2_population.json"),
+    "Uncertainty": lambda: sdg.uncertainty(
+        evidence(), town(), "levels", draws=4, uncertainty={"evidence": {"rounding": True}}, periods=["2024"]
+    ),
     "Values": lambda: sdg.measure(evidence(), town()),
     "Values of a wide table": lambda: sdg.measure(wide_evidence(), town()),
     "Values of areas put together": lambda: sdg.aggregate_areas(

@@ -156,7 +156,20 @@ def test_a_sentence_gets_the_facts_that_it_takes() -> None:
     assert not wrong
 
 
-SUBJECTS = ("plot", "council", "report", "page", "rules", "draft", "forms", "show", "help", "site", "workbook")
+SUBJECTS = (
+    "plot",
+    "network",
+    "council",
+    "report",
+    "page",
+    "rules",
+    "draft",
+    "forms",
+    "show",
+    "help",
+    "site",
+    "workbook",
+)
 """What speaks about these leaves their names out."""
 
 

@@ -15,6 +15,7 @@ from sdg_standard.agenda.checks import Checked, check_agenda
 from sdg_standard.agenda.codes import CELL, SHEET
 from sdg_standard.agenda.coherence import Coherence, coherence_of
 from sdg_standard.agenda.counting import Counted, counts_of, evidence_of
+from sdg_standard.agenda.counting.outcomes import outcomes_of
 from sdg_standard.agenda.counting.targets import commitments_frame
 from sdg_standard.agenda.entered import About, Entered
 from sdg_standard.agenda.export import Exported, export_agenda
@@ -55,21 +56,26 @@ class Agenda(Entered):
     def _checked(self) -> Checked:
         return check_agenda(self)
 
-    def counts(self, standard: Standard | None = None) -> list[Counted]:
+    def counts(self, standard: Standard | None = None, outcomes: Evidence | None = None) -> list[Counted]:
         """Return the 28 indicators of ``implementation``: counted, suggested as levels, or left to people.
 
         With a standard, commitments in another unit than their series are refused before counting, as :meth:`check`
-        refuses them.
+        refuses them. With ``outcomes``, evidence of results under that standard, the age of the latest measurement
+        (``report.4``) is counted from it: from the latest year with values for at least half as many series of this
+        municipality as its fullest year has. Without, it is counted from the documents that are entered.
         """
-        return counts_of(self._chain(standard))
+        chain = self._chain(standard)
+        if outcomes is None or standard is None:
+            return counts_of(chain)
+        return counts_of(chain, outcomes_of(outcomes, standard, self.about.municipality, chain.date.year))
 
-    def evidence(self, standard: Standard | None = None) -> Evidence:
+    def evidence(self, standard: Standard | None = None, outcomes: Evidence | None = None) -> Evidence:
         """Return what was counted as evidence for ``implementation``, for the year of the agenda's date.
 
         A share needs a sheet that is declared complete; what is not assessed has a row of status ``O`` that says why.
-        Levels count where a person has confirmed them. ``standard`` as in :meth:`counts`.
+        Levels count where a person has confirmed them. ``standard`` and ``outcomes`` as in :meth:`counts`.
         """
-        return evidence_of(self._chain(standard), self.counts(standard))
+        return evidence_of(self._chain(standard), self.counts(standard, outcomes))
 
     def commitments(self, standard: Standard) -> pd.DataFrame:
         """Return the targets to series of a standard as the table that :func:`sdg_standard.score` takes."""

@@ -10,12 +10,15 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from sdg_standard.agenda.names import codes_of, folded, named, spellings
+from sdg_standard.agenda.periods import day_of
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.exchange.cells import cell_text
 from sdg_standard.model.agenda import Bands, Row, bands_of
 from sdg_standard.words import Said, say
 
 _NORDIC_DATE = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?([12][0-9]{3})")
+_SHORT_DATE = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?([0-7][0-9])")
+"""With two digits of the year, as Norwegian letters have it; 80 and more may be of the century before."""
 _ISO_DATE = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?:[T ]00:00(?::00)?)?")
 _YES, _NO = frozenset({"yes", "ja", "true", "1", "x"}), frozenset({"no", "nei", "false", "0"})
 _BLANKS = re.compile(r"(?<=[0-9])[\s\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
@@ -54,20 +57,25 @@ def as_list(cell: Any, language: str) -> tuple[str, ...]:
 
 
 def as_date(cell: Any, language: str) -> datetime.date:
-    """A day: of a workbook, ISO, or ``20.06.2024``."""
+    """A day: of a workbook, ISO, ``20.06.2024``, ``20.06.24`` or ``20. juni 2024``."""
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):
         return cell
     text = cell_text(cell).strip()
-    iso, nordic = _ISO_DATE.fullmatch(text), _NORDIC_DATE.fullmatch(text)
+    iso, nordic, short = (each.fullmatch(text) for each in (_ISO_DATE, _NORDIC_DATE, _SHORT_DATE))
     try:
         if iso:
             return datetime.date(int(iso[1]), int(iso[2]), int(iso[3]))
         if nordic:
             return datetime.date(int(nordic[3]), int(nordic[2]), int(nordic[1]))
+        if short:
+            return datetime.date(2000 + int(short[3]), int(short[2]), int(short[1]))
     except ValueError:
         pass
+    spoken = day_of(text)
+    if spoken is not None:
+        return spoken
     raise CellError(say("agenda.no_date", text=text[:_SHOWN]), say("agenda.write_date"))
 
 
@@ -88,6 +96,32 @@ def as_number(cell: Any, language: str) -> float:
     if mark and mark != declared and len(part) == 3 and 1 <= len(whole.lstrip("+-")) <= 3 and whole.lstrip("+-0"):
         raise CellError(say("agenda.two_numbers", text=text[:_SHOWN]), say("agenda.write_number"))
     return float(text.replace(",", "."))
+
+
+def as_figure(cell: Any, language: str) -> float:
+    """A number that may be in per cent: ``62 %`` is 62, as is a cell of a workbook that shows it.
+
+    >>> as_figure("62,5 %", "nb"), as_figure(Percent(62.5), "nb")
+    (62.5, 62.5)
+    """
+    text = cell.strip() if isinstance(cell, str) else ""
+    return as_number(text.removesuffix("%").rstrip(), language) if text.endswith("%") else as_number(cell, language)
+
+
+def in_percent(cell: Any) -> bool:
+    """Whether a cell says that its number is in per cent."""
+    return isinstance(cell, Percent) or (isinstance(cell, str) and cell.strip().endswith("%"))
+
+
+class Percent(float):
+    """A number of a workbook as its format shows it, with a sign of per cent: 62, where the cell holds 0.62."""
+
+
+def as_amount(cell: Any, language: str) -> float:
+    """An amount of money, which is in no per cent."""
+    if isinstance(cell, Percent):
+        raise CellError(say("agenda.no_number", text=f"{cell:g} %"), say("agenda.write_number"))
+    return as_number(cell, language)
 
 
 def as_whole(cell: Any, language: str) -> int:
@@ -127,7 +161,7 @@ def _code_reader(field: str, codes: tuple[str, ...], several: bool) -> Reader:
         if code is None:
             hint = did_you_mean(near(text, codes))
             why = say("agenda.no_code", text=text[:_SHOWN], field=named("column", field), hint=hint)
-            raise CellError(why, say("agenda.codes_are", names=list(codes)))
+            raise CellError(why, say("agenda.codes_are", names=[named("code", each) for each in codes]))
         return code
 
     def many(cell: Any, language: str) -> tuple[str, ...]:
@@ -136,7 +170,11 @@ def _code_reader(field: str, codes: tuple[str, ...], several: bool) -> Reader:
     return many if several else one
 
 
-_PERIODS = frozenset({"period", "value_period", "baseline_period", "scope", "effect"})
+_AMOUNTS = frozenset({"amount", "sum"})
+"""Fields of numbers that are never in per cent."""
+PERIOD_FIELDS = frozenset({"period", "value_period", "baseline_period"})
+"""Fields that name a period."""
+_PERIODS = PERIOD_FIELDS | frozenset({"scope", "effect"})
 """Fields of text in which a year or day may stand, which a workbook keeps as a number or date."""
 
 
@@ -149,11 +187,13 @@ def reader_of(model: type[Row], field: str) -> Reader:
         return _code_reader(field, codes, tuple in kinds)
     if Bands in kinds:
         return as_bands
+    if field in _AMOUNTS:
+        return as_amount
     for kind, reader in (
         (tuple, as_list),
         (datetime.date, as_date),
         (bool, as_yes_no),
-        (float, as_number),
+        (float, as_figure),
         (int, as_whole),
     ):
         if kind in kinds:

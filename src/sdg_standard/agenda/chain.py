@@ -22,22 +22,22 @@ from sdg_standard.model.agenda import (
     Row,
     Term,
 )
-from sdg_standard.model.period import Period, PeriodError
 
 R = TypeVar("R", bound=Row)
 Refused = Mapping[str, frozenset[int]]
 """Positions of rows by sheet from which nothing is computed."""
 ADOPTED = ("adopted", "adopted_changed")
-_PREFIX = re.compile(r"^(?:[A-ZÆØÅ]{1,3}[-\s]?sak|sak|PS|RS|FO)\s*", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:[A-ZÆØÅ]{1,4}[-\s]?sak|sak|PS|RS|FO)(?:\s*nr)?[\s.:-]*", re.IGNORECASE)
 
 
 def case_key(case: str) -> str:
-    """A case number without what stands before it: ``PS 45/24`` is ``45/24``.
+    """A case number without what stands before it and without its century: ``PS 45/2024`` is ``45/24``.
 
-    >>> case_key("PS 045/24"), case_key("sak 60/19")
-    ('45/24', '60/19')
+    >>> case_key("PS 045/24"), case_key("Sak nr. 60/2019"), case_key("KST-sak 45/24")
+    ('45/24', '60/19', '45/24')
     """
-    return re.sub(r"\s+", "", _PREFIX.sub("", case.strip())).lstrip("0").casefold()
+    plain = re.sub(r"\s+", "", _PREFIX.sub("", case.strip())).lstrip("0").casefold()
+    return re.sub(r"^([0-9]{1,4})/20([0-9]{2})$", r"\1/\2", plain)
 
 
 class Chain:
@@ -270,14 +270,6 @@ def grouped(rows: Iterable[R], keys: Any) -> Mapping[str, list[R]]:
         for key in dict.fromkeys(keys(row)):
             found[key].append(row)
     return dict(found)
-
-
-def period_of(text: str) -> Period | None:
-    """A period that an agenda names; None where the text is none."""
-    try:
-        return Period.parse(text.strip().replace("–", "/")) if text.strip() else None
-    except PeriodError:
-        return None
 
 
 def hearings(decision: Decision) -> Iterator[tuple[str, str]]:

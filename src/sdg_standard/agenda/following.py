@@ -9,15 +9,19 @@ that the SDG index of SDSN uses for the same question.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from sdg_standard.agenda.chain import period_of
+from sdg_standard.agenda.periods import period_of
+from sdg_standard.methods.arrival import Arrival, arrival
 from sdg_standard.model.agenda import AgendaCommitment, Bands, Interval, Verdict
 from sdg_standard.model.period import Period
 
 Pace = Literal["reached", "on_track", "at_risk", "off_track", "lost"]
+FARTHEST = 2101
+"""A year of arrival from here on says only that the target is far away."""
 HALF = 0.5
 """The share of the required pace below which a commitment is off track."""
 
@@ -104,14 +108,25 @@ class Standing:
             return self.value == goal
         return {"higher_is_better": self.value >= goal, "lower_is_better": self.value <= goal}.get(way, False)
 
-    @property
-    def arrival(self) -> float | None:
-        """The year in which the target is reached at the observed pace; None where it moves away or stands still."""
-        goal = self.commitment.value
-        if self.period is None or goal is None or not self.observed or self._has_arrived:
+    def arrival(self, figures: Iterable[tuple[Period, float]] = ()) -> Arrival | None:
+        """The year in which the target is reached if the figures go on as they have gone, with an interval.
+
+        ``figures`` are further ones of the same commitment; those up to this one count, with the baseline and this
+        one: the line of least squares through them, which for two is the observed pace. None where the target is
+        reached, where the line moves away from it or stands still, and without target or period; a year after 2100 is
+        none, and an interval that goes beyond is none.
+        """
+        goal, start = self.commitment.value, period_of(self.commitment.baseline_period)
+        if self.period is None or goal is None or self._has_arrived:
             return None
-        years = (goal - self.value) / self.observed
-        return _year(self.period.end) + years if years > 0 else None
+        known = {period.end: value for period, value in figures if period.end <= self.period.end}
+        known[self.period.end] = self.value
+        if start is not None and self.commitment.baseline_value is not None:
+            known.setdefault(start.end, self.commitment.baseline_value)
+        found = arrival([_year(day) for day in known], list(known.values()), target=goal)
+        if found is None or not _year(self.period.end) < found.time < FARTHEST:
+            return None
+        return found if found.late is not None and found.late < FARTHEST else Arrival(found.time)
 
     @property
     def deviates(self) -> bool:

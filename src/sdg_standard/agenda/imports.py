@@ -53,7 +53,11 @@ PROGRESS = (
     ("under_way", ("under arbeid", "pågår", "påbegynt", "i gang", "delvis", "under oppfølging")),
 )
 BODIES = (("council", ("kommunestyre", "bystyre")), ("executive", ("formannskap", "byråd")))
-_CASE = re.compile(r"(?:[A-ZÆØÅ]{2,3}\s*)?(\d{1,4}/\d{2,4})[\s:.,–-]*(.*)", re.DOTALL)
+_CASE = re.compile(
+    r"(?:[A-ZÆØÅ]{1,4}(?:[-\s]?sak)?|sak)?(?:\s*nr)?[\s.:-]*(\d{1,4}/(?:\d{4}|\d{2}))(?![\d-])[\s:.,–-]*(.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A case number as minutes print it, with what may stand before it; ``2024/123-4`` is the number of a file."""
 _LONGEST = 200
 Row = dict[str, str]
 
@@ -104,8 +108,11 @@ def _of_table(path: Path, problems: list[Problem]) -> Iterator[Row]:
     columns = {meant: name for name in map(str, table.frame.columns) for meant in _meant(name)}
     if not {"date", "case"} <= set(columns):
         return
+    body = ""
     for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
         texts = {meant: cell_text(cells[name]).strip() for meant, name in columns.items()}
+        if any(texts.values()):  # a body is often written once for its cases, or its cells are merged
+            body = texts["body"] = texts.get("body") or body
         row = _row(texts, int(line), path.name, problems)
         if row is not None:
             yield row

@@ -9,9 +9,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import PydanticUndefined
 
-from sdg_standard.agenda.cells import CellError, Reader, reader_of
-from sdg_standard.agenda.codes import CELL, PERSON, SHAPE, SHEET
+from sdg_standard.agenda.cells import PERIOD_FIELDS, CellError, Reader, as_figure, in_percent, reader_of
+from sdg_standard.agenda.codes import CELL, PERIOD, PERSON, SHAPE, SHEET
 from sdg_standard.agenda.names import columns, fields_of, folded, named, person_columns, total_words
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.agenda.tables import Table
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
 from sdg_standard.exchange.cells import cell_text
@@ -112,8 +113,10 @@ class _Reading(Generic[R]):
             return
         hint = did_you_mean(near(name, self.fields))
         message = say("agenda.unknown_column", name=name[:_SHOWN], hint=hint)
-        cure = say("agenda.columns_are", names=", ".join(self.fields))
-        self.problems.append(self.table.problem(SHEET, message, cure, severity="warning", field=name))
+        self.problems.append(self.table.problem(SHEET, message, self._known_columns(), severity="warning", field=name))
+
+    def _known_columns(self) -> Said | str:
+        return say("agenda.columns_are", names=[named("column", name) for name in self.fields])
 
     def _has_needed(self) -> bool:
         """Whether every column is there without which no row can be read; YAML has no columns."""
@@ -122,9 +125,8 @@ class _Reading(Generic[R]):
         lacking = [name for name in self.needed if name not in self.of_column.values()]
         for name in lacking:
             column = self._column(name)
-            cure = say("agenda.columns_are", names=", ".join(self.fields))
             message = say("agenda.column_missing", field=named("column", column))
-            self.problems.append(self.table.problem(SHEET, message, cure, field=column))
+            self.problems.append(self.table.problem(SHEET, message, self._known_columns(), field=column))
         return not lacking
 
     def _column(self, name: str) -> str:
@@ -148,7 +150,31 @@ class _Reading(Generic[R]):
             if not _is_there(held.get(name)):
                 good = False
                 self._tell(line, name, say("agenda.cell_empty", field=named("column", self._column(name))))
-        return self._made(line, values) if good else None
+        good = self._fits_its_unit(line, held, values) and good
+        made = self._made(line, values) if good else None
+        if made is not None:
+            self._ask_about_periods(line, held, values)
+        return made
+
+    def _fits_its_unit(self, line: int, held: Mapping[str, Any], values: dict[str, Any]) -> bool:
+        """Whether numbers in per cent stand under the unit %; a row without a unit gets it from them."""
+        signed = [name for name, cell in held.items() if in_percent(cell) and self.readers[name] is as_figure]
+        if not signed or "unit" not in self.model.model_fields:
+            return True
+        unit = values.setdefault("unit", "%")
+        if unit == "%":
+            return True
+        for name in signed:
+            message = say("agenda.percent_under_unit", field=named("column", self._column(name)), unit=unit)
+            self._tell(line, name, message, say("agenda.write_number"))
+        return False
+
+    def _ask_about_periods(self, line: int, held: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Tell of a period that nothing can be followed by; the row stays."""
+        for name in PERIOD_FIELDS & held.keys():
+            text = values.get(self._column(name))
+            if text and period_of(text) is None:
+                self._tell(line, name, say("agenda.no_period", text=text[:_SHOWN]), say("agenda.write_period"), PERIOD)
 
     def _made(self, line: int, values: Mapping[str, Any]) -> R | None:
         try:
@@ -172,9 +198,9 @@ class _Reading(Generic[R]):
         self.problems.append(self.table.problem(SHAPE, message, cure, row=line))
         return True
 
-    def _tell(self, line: int, name: str, why: Said | str, cure: Said | str = "") -> None:
+    def _tell(self, line: int, name: str, why: Said | str, cure: Said | str = "", code: Code = CELL) -> None:
         written = next((raw for raw, known in self.of_column.items() if known == name), self._column(name))
-        self.problems.append(self.table.problem(CELL, why, cure, row=line, field=written))
+        self.problems.append(self.table.problem(code, why, cure, row=line, field=written))
 
 
 def _is_there(cell: Any) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from sdg_standard.agenda.cells import Percent
 from sdg_standard.agenda.codes import CELL, NOT_AN_AGENDA, SHAPE, SHEET
 from sdg_standard.agenda.names import ABOUT, about_keys, folded, sheets
 from sdg_standard.errors import Code, EvidenceError, Problem, did_you_mean, near
@@ -22,7 +23,8 @@ from sdg_standard.source import Document, Node, read_yaml
 from sdg_standard.source.codes import AMBIGUOUS
 from sdg_standard.words import Said, say
 
-TABLES, YAML = (".csv", ".tsv", ".txt"), (".yaml", ".yml")
+TABLES, YAML = (".csv", ".tsv", ".txt"), (".yaml", ".yml", ".json")
+"""JSON is YAML, and read as it."""
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 
 
@@ -161,7 +163,7 @@ def _yaml(file: Path, raw: Raw, sheet: str) -> None:
     first = next((line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")), "")
     shifted = first.startswith("-") and not first.startswith("---")
     document, problems = read_yaml(f"{sheet}:\n{text}" if shifted else text, file.name, max_bytes=MAX_BYTES)
-    raw.problems += [_shifted(problem, shifted) for problem in problems if not _yes_or_no(problem)]
+    raw.problems += [_shifted(problem, shifted) for problem in problems if not is_yes_or_no(problem)]
     if document is None:
         return
     for name, node in document.root.entries.items():
@@ -176,7 +178,7 @@ def _yaml(file: Path, raw: Raw, sheet: str) -> None:
         raw.about_file = file.name
 
 
-def _yes_or_no(problem: Problem) -> bool:
+def is_yes_or_no(problem: Problem) -> bool:
     """Whether YAML's two versions differ in a word that is taken here as either of them: yes and no."""
     return problem.code == AMBIGUOUS.number and bool(re.search(r'"(yes|no)"', problem.message, re.IGNORECASE))
 
@@ -255,13 +257,15 @@ def _tab(sheet: Any, name: str, raw: Raw) -> None:
 
 
 def _value(cell: Any, table: Table, raw: Raw) -> Any:
-    """The value of a cell; an error of Excel is told and left out."""
+    """The value of a cell, in per cent where it is shown so; an error of Excel is told and left out."""
     if getattr(cell, "data_type", "") == "e":
         message = say("agenda.cell_error", text=str(cell.value))
         raw.problems.append(
             table.problem(CELL, message, say("agenda.repair_cell"), row=cell.row, field=cell.coordinate)
         )
         return None
+    if isinstance(cell.value, int | float) and "%" in str(getattr(cell, "number_format", "")):
+        return Percent(f"{cell.value * 100:.12g}")
     return cell.value
 
 

@@ -133,6 +133,25 @@ def attribute(name: str, area: str, on: On) -> str:
     return register.prefix if name == "country" else register.attribute(name, area, day, _in_force(register, area, day))
 
 
+def known_prefix(area: str) -> bool:
+    """Whether a register of the library is asked for ids that begin like this.
+
+    >>> known_prefix("NO-9999"), known_prefix("alder")
+    (True, False)
+    """
+    return "-" in area and area.partition("-")[0] in _bundled()
+
+
+def size_class(count: int, country: str = "NO") -> str:
+    """The class by inhabitants in which a country puts a number of them; empty where it has none.
+
+    >>> size_class(4200), size_class(60000), size_class(1, "XX")
+    ('under 5000', '50000 and more', '')
+    """
+    register = _bundled().get(country)
+    return register.size_class(count) if register is not None else ""
+
+
 def inhabitants(area: str, on: On) -> int | None:
     """Inhabitants of an area on 1 January of the year of a day, by the registers of the library; None where none says.
 

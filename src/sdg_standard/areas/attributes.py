@@ -36,10 +36,11 @@ class Population:
     def size(self, area: str, year: int, on: date) -> str:
         """The size class by the newest count up to a year; empty where there is none."""
         counts = [one for one in self._of_place(area, on) if one.year <= year]
-        if not counts or not self._classes:
-            return ""
-        newest = max(counts, key=lambda one: one.year)
-        place = bisect_right([one.least for one in self._classes], newest.count) - 1
+        return self.class_of(max(counts, key=lambda one: one.year).count) if counts else ""
+
+    def class_of(self, count: int) -> str:
+        """The size class of a number of inhabitants; empty where there are no classes."""
+        place = bisect_right([one.least for one in self._classes], count) - 1
         return self._classes[place].name if place >= 0 else ""
 
     def _of_place(self, area: str, on: date) -> list[Inhabitants]:

@@ -157,6 +157,10 @@ class Register:
         """
         return self._population.count(area, year, on or date(year, 1, 1))
 
+    def size_class(self, count: int) -> str:
+        """The size class of a number of inhabitants; empty where there are no classes."""
+        return self._population.class_of(count)
+
     def attribute(self, name: str, area: str, on: date, borders: date | None = None) -> str:
         """The ``county`` of an area on a day, or its ``size`` class by the inhabitants of that year; else empty.
 

@@ -15,6 +15,7 @@ from sdg_standard.results.meant import period_meant
 from sdg_standard.results.needed import needed_frame
 from sdg_standard.results.results import Results
 from sdg_standard.results.run import Run
+from sdg_standard.results.stages import stage_frames
 
 
 class Card(Results):
@@ -59,6 +60,19 @@ class Card(Results):
         """
         when = period_meant(period, self.periods)
         return explain(self._knowledge, self.area_meant(area), when, self.node_meant(node))
+
+    def stages(self) -> dict[str, pd.DataFrame]:
+        """Return what each stage of scoring gave, a frame each with areas and periods in rows and nodes in columns.
+
+        ``as_read``: the values of leaves as they were read; ``treated``: after the steps before the first that makes a
+        score; ``scored``: what leaves end with; then the branches of each level, by its name, from the leaves up.
+
+        >>> import sdg_standard as sdg
+        >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
+        >>> list(card.stages())
+        ['as_read', 'treated', 'scored', 'category', 'sub_dimension', 'dimension']
+        """
+        return stage_frames(self)
 
     def needed(
         self, node: str | int, rating: str, *, area: str | None = None, period: str | int | None = None

@@ -15,7 +15,7 @@ from sdg_standard.assess.commitments import COMMITTED, DECISION, FURTHER
 from sdg_standard.assess.running import run
 from sdg_standard.catalogue.excerpt import Elsewhere, Excerpt, excerpt_of, standard_of
 from sdg_standard.errors import Problem, Problems, StandardError
-from sdg_standard.exchange import json_column
+from sdg_standard.exchange import json_columns
 from sdg_standard.methodology import Methodology
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Cube, Values, block_of
@@ -244,8 +244,7 @@ def _table(frame: pd.DataFrame | None) -> dict[str, Any] | None:
     """A :class:`KeptTable`; None of no table."""
     if frame is None:
         return None
-    columns = {str(name): json_column(frame[name].to_numpy(), once=True) for name in frame.columns}
-    return {"rows": len(frame), "columns": columns}
+    return {"rows": len(frame), "columns": json_columns(frame, once=True)}
 
 
 def _frame(table: KeptTable, numbers: Mapping[str, Any]) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from sdg_standard.assess.card import Card
 from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scoring import score
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import EvidenceError
-from sdg_standard.measuring.codes import OTHER_EDITION
+from sdg_standard.errors import EvidenceError, Problem
+from sdg_standard.measuring.codes import OTHER_EDITION, ROWS_NOT_KNOWN
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.terms import EMPTY_STATUSES
 from sdg_standard.model.values import Values
@@ -27,8 +27,9 @@ def rescore(card: Card, standard: Standard) -> Scorecard:
 
     The evidence is what the card was made of, in the units of its own edition: inputs are measured by the formulas of
     ``standard`` and values converted to its units; what that refuses is among the problems. Rows that were refused
-    when the card was made are not known any more, nor are numbers that may not be shown. The methodology is the one of
-    the same id, the card's own where it came from a file. Raises UnknownId where ``standard`` has no such methodology.
+    when the card was made are not known any more, which a warning says, nor are numbers that may not be shown. The
+    methodology is the one of the same id, the card's own where it came from a file. Raises UnknownId where
+    ``standard`` has no such methodology.
 
     >>> import sdg_standard as sdg
     >>> card = sdg.score(sdg.demo_evidence(), sdg.load(), "u4ssc-performance", periods=["2021"])
@@ -42,7 +43,7 @@ def rescore(card: Card, standard: Standard) -> Scorecard:
         units = {name: series.unit or "" for name, series in card.standard.series.items()}
         committed = committed.assign(unit=committed["series"].map(units))
     return score(
-        evidence_of(card._measured, card.standard),
+        evidence_of(card._measured, card.standard, problems=_rows_not_known(card)),
         standard,
         card.methodology if plan.is_own_file else standard.methodology(card.methodology.id).id,
         areas=request.cases.table.frame,
@@ -52,11 +53,24 @@ def rescore(card: Card, standard: Standard) -> Scorecard:
     )
 
 
-def evidence_of(values: Values, standard: Standard) -> Evidence:
+def _rows_not_known(card: Card) -> list[Problem]:
+    """What says how many rows the edition of a card refused: another one might have accepted them."""
+    refused = [item for item in card.problems.errors if item.row is not None or item.count]
+    rows = {(item.file, item.sheet, item.row) for item in refused if item.row is not None}
+    if not refused:
+        return []
+    series = sorted({item.series or item.code for item in refused})
+    count = len(rows) + sum(item.count or 0 for item in refused)
+    edition = str(card.provenance.get("standard", ""))
+    return [ROWS_NOT_KNOWN.problem(say("assess.rows_not_known", n=count, edition=edition, series=series))]
+
+
+def evidence_of(values: Values, standard: Standard, *, problems: Iterable[Problem] = ()) -> Evidence:
     """Return the evidence that values were made of, in the units of the standard that they were measured under."""
     rows = [*_reported(values.frame), *_inputs(values.rows, standard)]
     frame = pd.DataFrame(rows, columns=["input", "value", "low", "high", *_CELLS], dtype=object)
-    return Evidence.from_frame(frame)
+    evidence = Evidence.from_frame(frame)
+    return Evidence.joined([evidence], problems=problems) if problems else evidence
 
 
 def _reported(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -19,7 +19,7 @@ from sdg_standard._version import __version__
 from sdg_standard.assess.card import Card
 from sdg_standard.assess.kept import Kept, OwnTables, difference, keep, problems_again, run_again
 from sdg_standard.errors import EvidenceError, SdgStandardError, StandardError, UnknownId
-from sdg_standard.exchange import InOrder, JsonColumn, is_text, json_column, json_text
+from sdg_standard.exchange import InOrder, is_text, json_columns, json_text
 from sdg_standard.explaining import Explanation, explain_all, put_inside
 from sdg_standard.measuring.codes import NOT_EXPLAINED, UNREADABLE_SCORECARD
 from sdg_standard.methodology import Methodology
@@ -219,11 +219,11 @@ def scorecard_json(card: Card, *, explanations: bool = False) -> str:
         "methodology": card.methodology.model_dump(mode="json", by_alias=True, exclude_unset=True),
         "areas": {area: card.area_name(area) for area in card.areas},
         "periods": list(card.periods),
-        "scores": {"columns": _columns(card.scores)},
-        "values": {"columns": _columns(card._measured.frame)},
-        **({} if card._measured._parts is None else {"parts": {"columns": _columns(card.parts)}}),
+        "scores": {"columns": json_columns(card.scores)},
+        "values": {"columns": json_columns(card._measured.frame)},
+        **({} if card._measured._parts is None else {"parts": {"columns": json_columns(card.parts)}}),
         "problems": card.problems.to_dicts(),
-        "screening": {"columns": _columns(card.screening)},
+        "screening": {"columns": json_columns(card.screening)},
         "provenance": card.provenance,
         "kept": keep(card),
     }
@@ -345,10 +345,6 @@ class _Explained(Mapping[str, Mapping[str, Any]]):
 
     def __len__(self) -> int:
         return len(self._card.periods)
-
-
-def _columns(frame: pd.DataFrame) -> dict[str, JsonColumn]:
-    return {str(name): json_column(frame[name].to_numpy()) for name in frame.columns}
 
 
 def _frame(table: ScoreTable, known: tuple[str, ...]) -> pd.DataFrame:

@@ -75,7 +75,7 @@ class Assembly:
         indicators = {**inherited.indicators, **own.indicators}
         definitions = _models(indicators)
         series = self._series(indicators, self._around(units, inputs, vocabularies))
-        methodologies, places = read_methodologies(own, inherited, self.problems)
+        methodologies, places = read_methodologies(own, inherited, self.problems, checked=self.checked)
         parts = Parts(
             about=own.edition,
             digest=self._digest(),
@@ -178,19 +178,20 @@ class Assembly:
 
     def _inputs(self, units: Units) -> dict[str, CommonInput]:
         """Common inputs; the folder's own are checked for their units."""
-        if "inputs.yaml" in self.own.places:
+        if "inputs.yaml" in self.own.places and not self.checked:
             check_common_inputs(self.own.inputs, units, Report(self.own.places["inputs.yaml"], self.problems))
         return {**self.inherited.inputs, **self.own.inputs}
 
     def _around(
         self, units: Units, inputs: Mapping[str, CommonInput], vocabularies: Mapping[str, Vocabulary]
     ) -> Surroundings:
-        return Surroundings(units, inputs, vocabularies, self._kinds(units), frozenset(self.own.broken_files))
+        broken = frozenset(self.own.broken_files)
+        return Surroundings(units, inputs, vocabularies, self._kinds(units), broken, self.checked)
 
     def _kinds(self, units: Units) -> dict[str, dict[str, str]]:
         """What evidence may write for a unit of a series, by kind: the library's words and the folder's own."""
         own, below = self.own.spellings.kinds, self.below.spellings.kinds
-        if "spellings.yaml" in self.own.places:
+        if "spellings.yaml" in self.own.places and not self.checked:
             check_kinds(own, units, Report(self.own.places["spellings.yaml"], self.problems))
         return keyed_kinds(below if self.base else {}, own)
 

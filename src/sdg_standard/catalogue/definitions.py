@@ -301,8 +301,18 @@ class _Reader:
 
 def _parsed_before(name: str, data: Any) -> Document:
     """A file from the cache: without places, and with nodes only where parts of it are looked for."""
-    parts = isinstance(data, dict) and ("indicators" in data or isinstance(data.get("overrides"), dict))
-    return Document(name, data, placed(data) if parts else Node("mapping", 1, 1, data))
+    return Document(name, data, _looked_for(data))
+
+
+def _looked_for(data: Any) -> Node:
+    """The nodes of plain data that somebody looks for: all of a change, and the entries of a list of indicators."""
+    if not isinstance(data, dict) or isinstance(data.get("overrides"), dict):
+        return placed(data)
+    listed = data.get("indicators")
+    if not isinstance(listed, list):
+        return Node("mapping", 1, 1, data)
+    items = Node("sequence", 1, 1, listed, items=[_looked_for(item) for item in listed])
+    return Node("mapping", 1, 1, data, entries={"indicators": items})
 
 
 def _without_entries(document: Document) -> Document:

@@ -81,7 +81,10 @@ def _nodes_together(below: Node, own: Node, data: Mapping[str, Any]) -> Node:
 
 
 class MethodologyReader:
-    """Reads methodologies, each after the one it extends. ``broken`` are ids of files that could not be read at all."""
+    """Reads methodologies, each after the one it extends. ``broken`` are ids of files that could not be read at all.
+
+    Files that were ``checked`` before say nothing in vain.
+    """
 
     def __init__(
         self,
@@ -89,8 +92,10 @@ class MethodologyReader:
         below: Mapping[str, Document],
         problems: list[Problem],
         broken: Iterable[str] = (),
+        *,
+        checked: bool = False,
     ) -> None:
-        self.problems, self.broken = problems, frozenset(broken)
+        self.problems, self.broken, self.checked = problems, frozenset(broken), checked
         self.documents = {name_of(item): item for item in below.values()} | self._own(documents.values())
         self.models: dict[str, Methodology] = {}
         self.places: dict[str, Placed] = {}
@@ -125,7 +130,7 @@ class MethodologyReader:
             return None
         model, problems = build(Methodology, document)
         self.problems += problems
-        written = check_written(own) if model is not None else []
+        written = check_written(own) if model is not None and not self.checked else []
         self.problems += written
         if model is not None and not written:
             self.models[name] = model
@@ -179,10 +184,10 @@ def name_of(document: Document) -> str:
 
 
 def read_methodologies(
-    own: Definitions, below: Definitions, problems: list[Problem]
+    own: Definitions, below: Definitions, problems: list[Problem], *, checked: bool = False
 ) -> tuple[dict[str, Methodology], dict[str, Placed]]:
     """Return all methodologies by id with the place of their parts."""
-    reader = MethodologyReader(own.methodologies, below.methodologies, problems, own.broken)
+    reader = MethodologyReader(own.methodologies, below.methodologies, problems, own.broken, checked=checked)
     taken = {name_of(item) for item in below.methodologies.values()}
     for document in own.methodologies.values():
         if name_of(document) in taken and not document.data.get("overrides"):

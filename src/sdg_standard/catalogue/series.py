@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,8 @@ class Surroundings:
     """What evidence may write for a unit of a series, by kind."""
     broken_files: frozenset[str] = frozenset()
     """Files that could not be read, so that nothing is said of what they should define."""
+    checked: bool = False
+    """Whether all of it was checked before and nothing was wrong."""
 
 
 def series_of(indicator: Indicator, around: Surroundings, report: Report) -> dict[str, Series] | None:
@@ -92,8 +94,12 @@ class _Maker:
                     inputs[name] = Input(unit=shared.unit, title=shared.title, definition=shared.definition)
             elif (unit := self._unit(item.unit, (*path, "unit"))) is not None:
                 inputs[name] = item
-                check_spellings(item.spellings, unit, (), (*path, "spellings"), self.around.units, self.report)
+                self._check_spellings(item.spellings, unit, (), path)
         return inputs, tuple(common)
+
+    def _check_spellings(self, spellings: Sequence[str], unit: Unit, of_kind: Collection[str], path: Path) -> None:
+        if not self.around.checked:
+            check_spellings(spellings, unit, of_kind, (*path, "spellings"), self.around.units, self.report)
 
     def _unknown_input(self, name: str, path: Path) -> None:
         if "inputs.yaml" not in self.around.broken_files:
@@ -128,8 +134,7 @@ class _Maker:
         if categories is None or not self._is_share(definition, unit, (*path, "unit")):
             return None
         of_kind = self.around.kind_spellings.get(definition.kind, {})
-        where = (*path, "spellings")
-        check_spellings(definition.spellings, unit or NO_UNIT, of_kind, where, self.around.units, self.report)
+        self._check_spellings(definition.spellings, unit or NO_UNIT, of_kind, path)
         numbers = Numbers(self.around.units, unit, self.report)
         limits = numbers.range(definition.possible, (*path, "possible")) if definition.possible else None
         possible = limits or default_limits(definition, numbers)
@@ -159,7 +164,7 @@ class _Maker:
 
     def _is_share(self, definition: SeriesDefinition, unit: Unit | None, path: Path) -> bool:
         """Whether a series that is called a share has a unit of shares; others need not."""
-        if definition.kind != "share" or unit is None:
+        if definition.kind != "share" or unit is None or self.around.checked:
             return True
         try:
             in_unit("100 %", unit, self.around.units)
@@ -208,7 +213,7 @@ class _Maker:
             self.used.update(formula.names)
             formula.check_names(self.indicator.inputs)
             known = all(name in self.inputs for name in formula.names)
-            if known:
+            if known and not self.around.checked:
                 units = {name: self.around.units.parse(self.inputs[name].unit) for name in formula.names}
                 formula.check_unit(self.around.units, units, unit)
         except FormulaError as error:

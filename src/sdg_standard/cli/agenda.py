@@ -43,14 +43,17 @@ def check(arguments: argparse.Namespace) -> int:
 
 def count(arguments: argparse.Namespace) -> int:
     """Print the 28 indicators, and write what was counted as evidence; 1 where nothing could be counted."""
+    from sdg_standard.exchange import read_evidence
+
     agenda, standard, language = read_agenda(arguments.agenda), standard_of(arguments), arguments.language
-    counted = agenda.counts(standard)
+    outcomes = read_evidence(arguments.evidence) if arguments.evidence else None
+    counted = agenda.counts(standard, outcomes)
     rows = [(each.indicator, _number(each), told(each.why or each.lacking or "", language)) for each in counted]
     heads = output.heads(("indicator", "value", "reason"), language)
     print(output.table(rows, heads, widest=90))
     files: dict[Path, str | bytes] = {}
     if arguments.out:
-        files[Path(arguments.out)] = table_text(agenda.evidence(standard).frame)
+        files[Path(arguments.out)] = table_text(agenda.evidence(standard, outcomes).frame)
     if arguments.commitments:
         files[Path(arguments.commitments)] = table_text(agenda.commitments(standard))
     write_together(files)

@@ -39,6 +39,7 @@ def _count(to: Commands) -> None:
     command.add_argument("agenda", metavar="AGENDA")
     command.add_argument("--out", metavar="EVIDENCE")
     command.add_argument("--commitments", metavar="FILE")
+    command.add_argument("--evidence", metavar="FILE")
     standard(command)
     language(command)
 

@@ -52,7 +52,8 @@ def _print_effects(effects: Effects, language: str) -> None:
     moves, causes = effects.moves, effects.causes
     keys = ["methodology", "area", "period", "node"]
     strongest = causes.loc[causes["change"].abs().groupby([causes[key] for key in keys], sort=False).idxmax()]
-    through = dict(zip(strongest[keys].itertuples(index=False, name=None), strongest["id"], strict=True))
+    named = (strongest["id"] + " " + strongest["path"]).str.strip()
+    through = dict(zip(strongest[keys].itertuples(index=False, name=None), named, strict=True))
     rows = [
         (
             *(each[key] for key in keys),

@@ -61,6 +61,8 @@ def _methodologies(arguments: argparse.Namespace) -> tuple[Scorecard, Scorecard,
     cards = [_scored(arguments, standard, name) for name in (arguments.first, arguments.second)]
     own = Path(arguments.second)
     file = own if own.is_file() else root / _file_of(standard, arguments.second)
+    if arguments.edition and not own.is_file():  # its lines are not those of the folder
+        return cards[0], cards[1], lambda name, path: _file_of(standard, name)
     return cards[0], cards[1], lambda name, path: _line(file, path)
 
 

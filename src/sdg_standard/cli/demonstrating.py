@@ -1,4 +1,4 @@
-"""The command ``demo``: an invented municipality with everything, all Norwegian ones, and three that reported."""
+"""The command ``demo``: a municipality with everything, all of Norway, three that reported, and a network."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sdg_standard._resources import bundled
 from sdg_standard._signs import visible
 from sdg_standard.assess import score
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli import everything, municipalities, ways_in
+from sdg_standard.cli import everything, municipalities, networked, ways_in
 from sdg_standard.cli.commands import overview, tables
 from sdg_standard.editions import load
 from sdg_standard.exchange import DEMO, demo_evidence
@@ -28,18 +28,21 @@ FILES = (
     "scores.csv",
     "form/asker.xlsx",
     "statbank/evidence.csv",
+    "network/orientation.html",
+    "network/council.html",
 )
 """What is worth opening, in the order in which it is shown."""
 
 
 def demo(arguments: argparse.Namespace) -> int:
-    """Show the invented municipality, all of Norway, and three that reported; and say where each lies."""
+    """Show the invented municipality, all of Norway, three that reported and a network; and say where each lies."""
     standard, out, language = load(), Path(arguments.out), arguments.language
     parts = (
         ("everything", everything.shown(standard, out / "everything", language)),
         ("norway", municipalities.shown(standard, out / "norway-municipalities", language)),
         ("ways", ways_in.shown(standard, out, language)),
         ("three", _three(standard, arguments, out, language)),
+        ("network", networked.shown(out / "network", language)),
     )
     for number, (name, text) in enumerate(parts, start=1):
         title = f"{number}. {told(say(f'cli.demo.part.{name}'), language)}"

@@ -122,6 +122,15 @@ def _units(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
         yield name, ", ".join(written_so)
 
 
+def _formats(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
+    from sdg_standard.formats import FORMATS  # which loads what reads and writes all of them
+
+    yes = told(say("formats.is_read"), arguments.language)
+    for form in FORMATS.values():
+        title, loses = told(form.title, arguments.language), told(form.loses, arguments.language)
+        yield form.name, title, ", ".join(form.holds), yes if form.read else "", loses
+
+
 _ROWS = {
     "indicators": _indicators,
     "global": _global,
@@ -133,6 +142,7 @@ _ROWS = {
     "sources": _sources,
     "areas": _areas,
     "units": _units,
+    "formats": _formats,
 }
 _HEADS = {
     "indicators": ("id", "code", "title", "number_of_series", "goals", "confidence"),
@@ -145,6 +155,7 @@ _HEADS = {
     "sources": ("key", "author", "year", "title"),
     "areas": ("area", "name", "register"),
     "units": ("unit", "also_written"),
+    "formats": ("id", "title", "takes", "read_too", "loses"),
 }
 
 

@@ -13,14 +13,19 @@ from sdg_standard._version import __version__
 from sdg_standard.cli import output
 from sdg_standard.cli.agenda_options import add_agenda
 from sdg_standard.cli.codes import CANNOT_WRITE, REFUSED_BY_SYSTEM
+from sdg_standard.cli.converting_options import add_convert
 from sdg_standard.cli.editing_options import add_editing
 from sdg_standard.cli.helping import Commands, Parser, language_asked
+from sdg_standard.cli.network_options import add_network
 from sdg_standard.cli.options import evidence as _evidence
 from sdg_standard.cli.options import formats as _format
 from sdg_standard.cli.options import language as _language
 from sdg_standard.cli.options import page as _page
 from sdg_standard.cli.options import reading as _reading
+from sdg_standard.cli.options import scoring as _scoring
 from sdg_standard.cli.options import standard as _standard
+from sdg_standard.cli.sensing_options import add_sensitivity
+from sdg_standard.cli.simulating_options import add_simulating
 from sdg_standard.errors import (
     EvidenceError,
     OutputError,
@@ -121,11 +126,15 @@ def parser(asked: str | None = None) -> Parser:
         _examine,
         _compare,
         _compare_deliveries,
+        add_sensitivity,
         _demo,
         add_editing,
         _template,
         _register,
+        add_convert,
         add_agenda,
+        add_network,
+        add_simulating,
     ):
         add(commands_of)
     return top
@@ -202,6 +211,7 @@ def _list(to: Commands) -> None:
             "sources",
             "areas",
             "units",
+            "formats",
         ),
     )
     command.add_argument("--framework", metavar="ID")
@@ -242,16 +252,6 @@ def _score(to: Commands) -> None:
     _language(command)
     _reading(command)
     _format(command)
-
-
-def _scoring(to: Parser) -> None:
-    _evidence(to)
-    to.add_argument("--methodology", required=True, metavar="ID|FILE")
-    _standard(to)
-    to.add_argument("--areas", metavar="FILE")
-    to.add_argument("--period", action="append", metavar="P")
-    to.add_argument("--reference", action="append", metavar="FILE")
-    to.add_argument("--commitments", metavar="FILE")
 
 
 def _explain(to: Commands) -> None:

@@ -36,6 +36,7 @@ def release(to: Commands) -> None:
     command.add_argument("path", nargs="?", metavar="STANDARD")
     command.add_argument("--releases", metavar="DIR")
     command.add_argument("--date", metavar="DATE")
+    command.add_argument("--verify", action="store_true")
     language(command)
 
 

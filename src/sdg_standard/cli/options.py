@@ -15,6 +15,7 @@ def formats(to: Parser, *more: str) -> None:
 def standard(to: Parser) -> None:
     """The standard that is meant."""
     to.add_argument("--standard", metavar="PATH")
+    to.add_argument("--edition", metavar="NAME")
 
 
 def evidence(to: Parser) -> None:
@@ -36,6 +37,17 @@ def reading(to: Parser, *, mapping_needed: bool = False) -> None:
     to.add_argument("--mapping", required=mapping_needed, metavar="FILE")
 
 
+def scoring(to: Parser) -> None:
+    """What is scored, and how."""
+    evidence(to)
+    to.add_argument("--methodology", required=True, metavar="ID|FILE")
+    standard(to)
+    to.add_argument("--areas", metavar="FILE")
+    to.add_argument("--period", action="append", metavar="P")
+    to.add_argument("--reference", action="append", metavar="FILE")
+    to.add_argument("--commitments", metavar="FILE")
+
+
 def language(to: Parser, otherwise: str = "en") -> None:
     """The language of what is printed."""
     to.add_argument("--language", choices=LANGUAGES, default=to.asked or otherwise)
@@ -47,4 +59,5 @@ def page(to: Parser, beside: str) -> None:
     to.add_argument("--beside", action="append", metavar=beside)
     to.add_argument("--notes", metavar="FILE")
     to.add_argument("--agenda", metavar="AGENDA")
+    to.add_argument("--uncertainty", metavar="FILE")
     to.add_argument("--template", metavar="FOLDER")

@@ -37,8 +37,8 @@ def how_of_evidence(arguments: argparse.Namespace) -> dict[str, Any]:
 
 
 def standard_of(arguments: argparse.Namespace) -> Standard:
-    """The standard that is meant: a folder, or the one that travels with the library."""
-    return load(arguments.standard) if arguments.standard else load()
+    """The standard that is meant: a folder, or the one that travels with the library; or a released edition of it."""
+    return load(arguments.standard or None, edition=arguments.edition)
 
 
 def read(arguments: argparse.Namespace) -> int:

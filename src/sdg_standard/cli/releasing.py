@@ -14,6 +14,7 @@ from sdg_standard.editions.changes.sides import Side
 from sdg_standard.editions.guarding import problems_of_release
 from sdg_standard.editions.loading import loaded
 from sdg_standard.editions.reaching import side_of
+from sdg_standard.editions.released import SIGNATURE, released_editions, verified
 from sdg_standard.editions.releasing import last_release
 from sdg_standard.editions.releasing import release as files_of_release
 from sdg_standard.errors import Problems, SdgStandardError
@@ -36,8 +37,10 @@ def check_release(arguments: argparse.Namespace) -> int:
 
 
 def release(arguments: argparse.Namespace) -> int:
-    """Write the files of a release; nothing where something stands in its way."""
+    """Write the files of a release; nothing where something stands in its way. Or only look at one that is there."""
     root = _root(arguments)
+    if arguments.verify:
+        return _verify(arguments, _releases(arguments, root))
     on = _day(arguments.date) if arguments.date else None
     releases = _releases(arguments, root)
     files = files_of_release(root, arguments.edition, releases, on=on, language=arguments.language)
@@ -45,6 +48,19 @@ def release(arguments: argparse.Namespace) -> int:
     for path, content in files.items():
         print(told(say("cli.release.written", path=str(path), n=len(content)), arguments.language))
     print(told(say("cli.release.then", edition=arguments.edition), arguments.language))
+    return 0
+
+
+def _verify(arguments: argparse.Namespace, releases: Path) -> int:
+    """Say whether a release is what its manifest says, and how its signature is checked."""
+    name, language = arguments.edition, arguments.language
+    if name not in released_editions(releases):
+        known = say("changes.value.several", parts=list(released_editions(releases)))
+        raise SdgStandardError(say("cli.release.not_released", edition=name, known=known))
+    found = verified(name, releases)
+    print(told(say("cli.release.verified", edition=name, digest=str(found.manifest["digest"])), language))
+    signed = "signed" if (releases / name / SIGNATURE).is_file() else "unsigned"
+    print(told(say(f"cli.release.{signed}", path=str(releases / name / SIGNATURE)), language))
     return 0
 
 

@@ -27,13 +27,14 @@ def diff(
 ) -> Changes:
     """Return what differs between two editions: one change for each fact, by meaning and not by text.
 
-    An edition is a folder, the name of a released edition (``2026.1``), a git revision (``HEAD~3:standard``, or
-    ``git:HEAD~3`` for the standard of the library in it), or a :class:`Standard`. A change is *major* where a score can
+    An edition is a folder, the name of a released edition (``2026.1``, of a folder of one's own ``county@2026.1``), a
+    git revision (``HEAD~3:standard``, or ``git:HEAD~3`` for the standard of the library in it), or a
+    :class:`Standard`. A change is *major* where a score can
     change or evidence once valid is refused, *minor* where something is added or shown otherwise, *patch* where the
     wording changes. Moving files, comments, the order of keys and defaults written out are no change.
 
     With ``evidence``, both score it under every methodology that they share: ``.effects.moves`` has the scores, ratings
-    and ranks that move, ``.effects.causes`` how far each changed definition moves them alone. ``areas`` and ``periods``
+    and ranks that move, ``.effects.causes`` how far each changed fact moves them alone. ``areas`` and ``periods``
     are those of :func:`sdg_standard.score`. Raises :class:`~sdg_standard.errors.StandardError` where one of the two
     cannot be read.
 

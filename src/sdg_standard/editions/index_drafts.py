@@ -26,6 +26,8 @@ NO_NUMBER = ("", "NA", "NaN", "n/a", "N/A", "-", "..", ".")
 OF_PERIOD = ("period", "year")
 KINDS = {"%": "share"}
 _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+Row = dict[str, str]
+"""Cells by column."""
 _GOAL = re.compile(r"(?:sdg|goal)[ _-]?(\d{1,2})(?!\d)", re.IGNORECASE)
 
 
@@ -67,14 +69,14 @@ def index(
     name = slug(name)
     if (root / "standard.yaml").exists():
         raise StandardError([ALREADY_THERE.problem(say("editions.already", path=root / "standard.yaml"))])
-    maker = _Maker(_table(raw, "raw"), _table(bounds, "bounds"), decimal, period, load())
+    maker = _Maker(wide_table(raw, "raw"), wide_table(bounds, "bounds"), decimal, period, load())
     found = maker.bounds()
     evidence, areas = maker.evidence(name, found), maker.areas(found)
     if maker.problems:
         raise StandardError(Problems(maker.problems))
     title = title or name
     files = {
-        root / "standard.yaml": _standard(name, title),
+        root / "standard.yaml": standard_text(name, title),
         root / "sources.yaml": f"publisher:\n  title: {scalar(title)}\n",
         root / f"frameworks/{name}/framework.yaml": f"id: {name}\ntitle: {scalar(title)}\nkeeper: {scalar(title)}\n",
         root / f"frameworks/{name}/indicators.yaml": _indicators(name, found),
@@ -85,7 +87,7 @@ def index(
     return files | ({root / "areas.csv": areas} if areas else {})
 
 
-def _table(text: str, which: str) -> list[dict[str, str]]:
+def wide_table(text: str, which: str) -> list[Row]:
     """The rows of a table; its separator is a comma, a semicolon or a tab, whichever the first line has most of."""
     head = text.lstrip("\ufeff").partition("\n")[0]
     mark = max(",;\t", key=head.count)
@@ -173,7 +175,7 @@ class _Maker:
                 if value is not None:
                     period = row[at].strip() if at else self.period
                     rows.append((row[self.names[0]].strip(), period, f"{name}.{bound.key}", repr(value), bound.unit))
-        return _csv(("area", "period", "series", "value", "unit"), rows)
+        return csv_text(("area", "period", "series", "value", "unit"), rows)
 
     def areas(self, bounds: Sequence[Bound]) -> str:
         """The other columns, of the last row of each area; empty where there are none."""
@@ -185,10 +187,10 @@ class _Maker:
         rows = {row[self.names[0]].strip(): [row[one].strip() for one in free] for row in self.raw}
         named = titles if "name" in titles else ["name", *titles]
         filled = ([area, *([] if "name" in titles else [area]), *cells] for area, cells in rows.items())
-        return _csv(("area", *named), filled)
+        return csv_text(("area", *named), filled)
 
 
-def _csv(head: Sequence[str], rows: Sequence[Sequence[str]] | Iterator[list[str]]) -> str:
+def csv_text(head: Sequence[str], rows: Sequence[Sequence[str]] | Iterator[list[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
@@ -196,7 +198,7 @@ def _csv(head: Sequence[str], rows: Sequence[Sequence[str]] | Iterator[list[str]
     return out.getvalue()
 
 
-def _standard(name: str, title: str) -> str:
+def standard_text(name: str, title: str) -> str:
     return f'format: 1\nid: {name}\nedition: "1"\ntitle: {scalar(title)}\nlanguages: [en]\n'
 
 
@@ -204,7 +206,7 @@ def _indicators(name: str, bounds: Sequence[Bound]) -> str:
     """One file with all indicators: their meaning is the publisher's."""
     parts = ["indicators:"]
     for bound in bounds:
-        limits = _possible(bound)
+        limits = possible_range(bound.kind, bound.low, bound.high)
         parts += [
             f"  - id: {name}.{bound.key}",
             f"    title: {scalar(bound.name)}",
@@ -219,12 +221,16 @@ def _indicators(name: str, bounds: Sequence[Bound]) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _possible(bound: Bound) -> str:
-    """The range of the table, where it is wider than the kind has it."""
-    highest = 100.0 if bound.kind == "share" else math.inf
-    if bound.kind == "index" or (bound.low >= 0 and bound.high <= highest):
+def possible_range(kind: str, low: float, high: float) -> str:
+    """The range of a table, where it is wider than the kind has it; empty where it is not.
+
+    >>> possible_range("share", -1.0, 80.0), possible_range("share", 0.0, 80.0)
+    ('{min: -1.0, max: 80.0}', '')
+    """
+    highest = 100.0 if kind == "share" else math.inf
+    if kind == "index" or (low >= 0 and high <= highest):
         return ""
-    return f"{{min: {bound.low!r}, max: {bound.high!r}}}"
+    return f"{{min: {low!r}, max: {high!r}}}"
 
 
 def _is_goal(bound: Bound) -> bool:
@@ -237,7 +243,7 @@ def _points(name: str, bounds: Sequence[Bound]) -> str:
         [f"{name}.{bound.key}", bound.unit, *(repr(bound.points[key]) if key in bound.points else "" for key in known)]
         for bound in bounds
     ]
-    return _csv(("series", "unit", *known), rows)
+    return csv_text(("series", "unit", *known), rows)
 
 
 def _methodology(name: str, title: str, bounds: Sequence[Bound]) -> str:

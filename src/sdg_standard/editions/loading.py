@@ -16,7 +16,7 @@ from sdg_standard.catalogue.definitions import Definitions, read_definitions
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.editions.methodologies import methodology_problems
-from sdg_standard.editions.released import LIBRARY, read_release, released_editions, released_name
+from sdg_standard.editions.released import LIBRARY, read_release, released_editions, released_name, releases_beside
 from sdg_standard.errors import Problems, StandardError
 from sdg_standard.words import say
 
@@ -26,36 +26,44 @@ _FOUNDATION = ("units.txt", "spellings.yaml", "standard.yaml", "vocabularies/", 
 def load(path: str | Path | None = None, *, edition: str | None = None) -> Standard:
     """Return a standard: the bundled edition, a released one by its name, or the one in the folder at ``path``.
 
-    A released edition is as it was released, whatever has changed since.
+    A released edition is as it was released, whatever has changed since. Those of a folder of one's own lie beside it,
+    where ``sdg-standard release`` puts them: ``load("county/standard", edition="2026.1")`` reads
+    ``county/releases/2026.1``.
 
     Raises :class:`~sdg_standard.errors.StandardError` with all problems if something in it is wrong.
 
     >>> load().edition
     '2026.1'
     """
-    if path is None and edition is not None and (name := released_name(edition)):
-        return released_standard(name)
+    releases = None if path is None else releases_beside(Path(path))
+    if edition is not None and (path is None or releases is not None):
+        name = released_name(edition, releases)
+        if name:
+            return released_standard(name, releases)
     standard, problems = _bundled() if path is None else _loaded(Path(path))
     if (
         edition is not None
         and standard is not None
         and edition not in (standard.edition, f"{standard.id}@{standard.edition}")
     ):
-        known = released_editions() if path is None else ()
-        own = [standard.edition, *(name for name in known if name != standard.edition)]
-        text = say(
-            "editions.no_edition_here", edition=edition, id=standard.id, own=say("changes.value.several", parts=own)
-        )
-        raise StandardError([UNKNOWN_EDITION.problem(text)])
+        raise StandardError([UNKNOWN_EDITION.problem(_no_edition(edition, standard, path, releases))])
     if standard is None or problems.errors:
         raise StandardError(problems)
     return standard
 
 
+def _no_edition(edition: str, standard: Standard, path: str | Path | None, releases: Path | None) -> str:
+    """What says which editions there are, the one of the folder first."""
+    known = released_editions(releases) if path is None or releases is not None else ()
+    own = [standard.edition, *(name for name in known if name != standard.edition)]
+    several = say("changes.value.several", parts=own)
+    return say("editions.no_edition_here", edition=edition, id=standard.id, own=several)
+
+
 @lru_cache(maxsize=4)
-def released_standard(name: str) -> Standard:
-    """Return a released edition of the library. Raises StandardError where its file is damaged."""
-    standard, problems = loaded(read_release(name).folder, trusted=True)
+def released_standard(name: str, releases: Path | None = None) -> Standard:
+    """Return a released edition, of the library unless a folder is named. Raises StandardError for a damaged file."""
+    standard, problems = loaded(read_release(name, releases).folder, trusted=releases is None)
     if standard is None or problems.errors:
         raise StandardError(problems)
     return standard
@@ -138,6 +146,11 @@ def read_standard(root: Path) -> tuple[Standard | None, Problems]:
 def of_folder(folder: Folder) -> tuple[Standard | None, Problems]:
     """The standard of the files of a folder, with all problems."""
     return _made(folder, read_definitions(folder))
+
+
+def put_together(folder: Folder, own: Definitions) -> tuple[Standard | None, Problems]:
+    """A standard of what was read, without planning its methodologies, and what is wrong in its parts."""
+    return _made(folder, own, checked=True)
 
 
 def _made(folder: Folder, own: Definitions, *, checked: bool = False) -> tuple[Standard | None, Problems]:

@@ -10,7 +10,7 @@ from sdg_standard.catalogue.report import Placed, Report
 from sdg_standard.errors import Problem
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.branches import DerivedTree
-from sdg_standard.plans import plan_of
+from sdg_standard.plans import Plan, plan_of
 
 
 def methodology_problems(standard: Standard, own: Definitions) -> Iterator[Problem]:
@@ -21,13 +21,25 @@ def methodology_problems(standard: Standard, own: Definitions) -> Iterator[Probl
         is_own = place is not None and id(getattr(place, "own", place)) in documents
         if not is_own and not _is_touched(item, own):  # it was checked with its edition, and nothing in it is new
             continue
-        problems = plan_of(item, standard, broken=frozenset(own.broken)).problems
+        plan = plan_of(item, standard, broken=frozenset(own.broken))
+        problems = plan.problems
         if place is None or not is_own:
             yield from (problem for problem in problems if problem.severity == "error")
             continue
         yield from problems
+        yield from _ways_that_fail(plan, standard, place)
         if "sources.yaml" not in own.broken_files:  # nothing is known of sources that cannot be read
             yield from _unknown_sources(standard, item, place)
+
+
+def _ways_that_fail(plan: Plan, standard: Standard, place: Placed) -> list[Problem]:
+    """The ways of choices with which a methodology does not work."""
+    spec = plan.methodology.uncertainty
+    if spec is None or plan.failed:
+        return []
+    from sdg_standard.simulation.checking import problems_of_ways  # which needs NumPy; most folders do not
+
+    return problems_of_ways(spec, plan, standard, place, ("uncertainty",))
 
 
 def _is_touched(item: Methodology, own: Definitions) -> bool:

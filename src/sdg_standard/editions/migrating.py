@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ from sdg_standard.words import say, told
 COLUMNS = ("what", "series", "rows", "old", "new", "text")
 RENAMED, GONE, UNIT, REFUSED, ASKED, WANTED = "renamed", "gone", "unit", "refused", "asked", "wanted"
 """What may become of evidence: another id; no series any more; another unit; an error or a question now; asked for."""
+ACCEPTED, STILL_REFUSED = "accepted", "still_refused"
+"""What the older edition refused: valid now, or refused as well."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def migration(evidence: Evidence, old: Standard, new: Standard) -> Migration:
     """Return what becomes of evidence gathered under ``old`` when it is read under ``new``.
 
     Series that have another id, or none; units that have changed; rows that were valid and are refused; values about
-    which a question is asked now; and series that the newer edition asks for beside those that the evidence has.
+    which a question is asked now; rows that the older edition refused, valid now or refused as well; and series that
+    the newer edition asks for beside those that the evidence has.
     """
     before, after = measure(evidence, old), measure(evidence, new)
     used = Counter(before.frame["series"].tolist())
@@ -64,6 +67,7 @@ def migration(evidence: Evidence, old: Standard, new: Standard) -> Migration:
         *_units(used, old, new),
         *_told(REFUSED, before.problems.errors, after.problems.errors),
         *_told(ASKED, before.problems.warnings, after.problems.warnings),
+        *_refused_before(before.problems.errors, after.problems.errors),
         *_wanted(used, old, new),
     ]
     return Migration(tuple(steps))
@@ -126,13 +130,32 @@ def _converts(was: str | None, now: str | None, units: Units) -> bool:
 def _told(what: str, before: Any, after: Any) -> Iterator[Step]:
     """Problems that only the newer edition has with the evidence."""
     known = {_about(item) for item in before}
-    found = [item for item in after if _about(item) not in known]
-    cases: Counter[tuple[str, str]] = Counter((item.series, item.code) for item in found)
-    first: dict[tuple[str, str], Problem] = {}
-    for item in found:
-        first.setdefault((item.series, item.code), item)
-    for (series, code), item in first.items():
-        yield Step(what, series, cases[series, code], "", code, item.message)
+    for item, rows in _of_each_kind(item for item in after if _about(item) not in known):
+        yield Step(what, item.series, rows, "", item.code, item.message)
+
+
+def _refused_before(before: Any, after: Any) -> Iterator[Step]:
+    """Rows that the older edition refuses: where the newer one says nothing of the row, it is valid now."""
+    refused = {_place(item) for item in after}
+    for item, rows in _of_each_kind(item for item in before if _place(item) not in refused):
+        text = say("editions.migration.accepted", series=item.series or item.field, code=item.code)
+        yield Step(ACCEPTED, item.series, rows, item.code, "", text)
+    for item, rows in _of_each_kind(item for item in before if _place(item) in refused):
+        text = say("editions.migration.still_refused", why=item.message)
+        yield Step(STILL_REFUSED, item.series, rows, item.code, item.code, text)
+
+
+def _of_each_kind(problems: Iterable[Problem]) -> Iterator[tuple[Problem, int]]:
+    """The first problem of each series and code, and how many there are."""
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for item in problems:
+        found.setdefault((item.series, item.code), []).append(item)
+    for items in found.values():
+        yield items[0], sum(item.count or 1 for item in items)
+
+
+def _place(item: Problem) -> tuple[Any, ...]:
+    return item.file, item.sheet, item.row, item.area, item.period, item.series if item.row is None else ""
 
 
 def _about(item: Problem) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""How an edition is reached: by its folder, its name, or a git revision."""
+"""How an edition is reached: by its folder, its name, the two together, or a git revision."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sdg_standard.catalogue.folder import Folder
 from sdg_standard.editions.changes.sides import Side
 from sdg_standard.editions.codes import NO_REVISION
 from sdg_standard.editions.loading import load, loaded
-from sdg_standard.editions.released import read_release, released_name
+from sdg_standard.editions.released import read_release, released_name, releases_beside
 from sdg_standard.errors import Problems, StandardError
 from sdg_standard.words import say
 
@@ -36,6 +36,9 @@ def side_of(what: Standard | str | Path) -> Side:
         return _of_folder(Path(text))
     if _EDITION.fullmatch(text):
         return _of_edition(text)
+    folder, at, name = text.rpartition("@")
+    if at and Path(folder).is_dir():
+        return _of_own_release(Path(folder), name)
     if text.startswith(GIT) or ":" in text:
         return _of_revision(text)
     return _of_folder(Path(text))
@@ -46,6 +49,14 @@ def _of_edition(name: str) -> Side:
     standard = load(edition=name)
     released = released_name(name)
     return Side(standard, read_release(released).folder if released else Folder.read(bundled("standard")))
+
+
+def _of_own_release(root: Path, name: str) -> Side:
+    """A released edition of a folder of one's own, which lies beside it."""
+    standard, releases = load(root, edition=name), releases_beside(root)
+    if releases is None or not released_name(name, releases):
+        return _of_folder(root)  # it is the edition that the folder itself says
+    return Side(standard, read_release(name, releases).folder)
 
 
 def _of_folder(root: Path) -> Side:

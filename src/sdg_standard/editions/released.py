@@ -22,12 +22,15 @@ from sdg_standard._resources import bundled
 from sdg_standard.catalogue.folder import Folder, Packed
 from sdg_standard.editions.codes import DAMAGED_RELEASE
 from sdg_standard.errors import Problems, SdgStandardError, StandardError
+from sdg_standard.source import read_yaml
 from sdg_standard.words import say
 
 LIBRARY = "sdg-standard"
 """The id of the standard that the library carries."""
 FORMAT = "sdg-standard edition 1"
 COMPILED, MANIFEST, CHANGES = "edition.json.xz", "manifest.json", "CHANGES.md"
+SIGNATURE = f"{MANIFEST}.sig"
+"""The signature of the manifest, where somebody has signed it; `docs/governance.md` says how."""
 MOST_BYTES = 64 * 2**20
 NAME = re.compile(r"\d{1,6}(\.\d{1,6}){0,3}")
 """Numbers with points: such names have an order, and are names of folders everywhere."""
@@ -64,10 +67,42 @@ def _parts(name: str) -> tuple[int, ...]:
     return tuple(int(part) for part in name.split("."))
 
 
-def released_name(edition: str) -> str:
-    """Return the name of a released edition of the library, as ``2026.1`` or ``sdg-standard@2026.1``; else nothing."""
-    name = edition.removeprefix(f"{LIBRARY}@")
-    return name if name in released_editions() else ""
+def released_name(edition: str, root: Path | None = None) -> str:
+    """Return the name of a released edition, as ``2026.1`` or with its id before ``@``; else nothing.
+
+    Without a folder of releases those of the library are meant.
+
+    >>> released_name("sdg-standard@2026.1"), released_name("2019.1")
+    ('2026.1', '')
+    """
+    of, at, name = edition.rpartition("@")
+    if name not in released_editions(root):
+        return ""
+    return name if not at or of == _id_of(name, root) else ""
+
+
+def _id_of(name: str, root: Path | None) -> str:
+    """The id of the standard of which an edition was released."""
+    if root is None:
+        return LIBRARY
+    try:
+        return str(json.loads(read_plain(root / name / MANIFEST, MOST_BYTES))["id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def releases_beside(folder: Path) -> Path | None:
+    """Where the released editions of a folder lie, beside it; None where there are none, or those of another one."""
+    root = folder.resolve().parent / "releases"
+    names = released_editions(root)
+    if not names:
+        return None
+    try:
+        document, _ = read_yaml(read_plain(folder / "standard.yaml", MOST_BYTES), "standard.yaml")
+    except OSError:
+        return None
+    known = "" if document is None else str(document.data.get("id", ""))
+    return root if known == _id_of(names[-1], root) else None
 
 
 @lru_cache(maxsize=4)
@@ -83,6 +118,29 @@ def read_release(name: str, root: Path | None = None) -> Release:
     if not right:
         raise _damaged(name, say("editions.another_digest"))
     return Release(manifest, folder)
+
+
+def verified(name: str, root: Path | None = None) -> Release:
+    """Return a released edition of which every file is what its manifest says. Raises StandardError otherwise.
+
+    Loading an edition checks its digest; this checks the bytes of each file as well, which a signature vouches for.
+    """
+    found = read_release(name, root)
+    place = (root or releases_folder() or Path()) / name
+    wrong = [file for file, digest in found.manifest.get("compiled", {}).items() if _digest_of(place / file) != digest]
+    inside = {file: sha256(content.replace(b"\r\n", b"\n")) for file, content in found.folder.files.items()}
+    told = found.manifest.get("files", {})
+    wrong += sorted(file for file in {*inside, *told} if inside.get(file) != told.get(file))
+    if wrong:
+        raise _damaged(name, say("editions.other_bytes", files=wrong))
+    return found
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return sha256(read_plain(path, MOST_BYTES))
+    except OSError:
+        return ""
 
 
 def _damaged(name: str, why: str) -> StandardError:

@@ -7,7 +7,7 @@ from sdg_standard.exchange.demo import DEMO, EVERYTHING, MUNICIPALITIES, demo_ev
 from sdg_standard.exchange.evidence import read_evidence
 from sdg_standard.exchange.evidence_out import Written, sure_rows, write_evidence
 from sdg_standard.exchange.files import is_text
-from sdg_standard.exchange.json_out import InOrder, JsonColumn, json_column, json_text, write_json
+from sdg_standard.exchange.json_out import InOrder, JsonColumn, json_column, json_columns, json_text, write_json
 from sdg_standard.exchange.side_tables import read_areas, read_commitments
 from sdg_standard.exchange.table import RawTable, read_table
 
@@ -22,6 +22,7 @@ __all__ = [
     "demo_evidence",
     "is_text",
     "json_column",
+    "json_columns",
     "json_text",
     "read_areas",
     "read_commitments",

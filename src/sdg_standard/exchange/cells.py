@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 
 from sdg_standard._signs import date_text, tidy
 
@@ -71,30 +73,45 @@ def read_cell(value: Any, *, numeric: bool) -> str | float:
     return text
 
 
+@dataclass(frozen=True)
+class Texts:
+    """The texts of cells: one for each distinct value, at the end that of a gap, and which of them each cell has."""
+
+    distinct: list[str]
+    positions: NDArray[np.intp]
+
+    @property
+    def one(self) -> str | None:
+        """The text that all cells have; None where there are others, or no cells."""
+        first = self.positions[:1]
+        return self.distinct[first[0]] if len(first) and (self.positions == first).all() else None
+
+    def every(self) -> list[str]:
+        """The text of each cell."""
+        return list(map(self.distinct.__getitem__, self.positions.tolist()))
+
+
+def texts_of(cells: NDArray[Any] | ExtensionArray, text: Callable[[Any], str], *, gap: str = "") -> Texts:
+    """The texts of cells, worked out once for each distinct value; a cell that stands for nothing has that of a gap."""
+    positions, distinct = cells.factorize() if isinstance(cells, ExtensionArray) else pd.factorize(cells)
+    return Texts([*map(text, distinct.tolist()), gap], positions)
+
+
 def by_distinct(cells: NDArray[Any], text: Callable[[Any], str], *, gap: str = "") -> list[str]:
-    """The text of each cell, worked out once for each distinct value; a cell that stands for nothing has that of a gap.
+    """The text of each cell. See :func:`texts_of`.
 
     >>> by_distinct(np.array([1.5, np.nan, 1.5]), repr)
     ['1.5', '', '1.5']
     """
-    positions, distinct = pd.factorize(cells)
-    return _placed([text(value) for value in distinct.tolist()], positions, gap)
+    return texts_of(cells, text, gap=gap).every()
 
 
-def numbers_as_text(numbers: NDArray[np.float64], *, gap: str = "") -> list[str]:
+def numbers_as_text(numbers: NDArray[np.float64], *, gap: str = "") -> Texts:
     """The text of each float as :func:`number_text` has it; a gap stands for NaN.
 
-    >>> numbers_as_text(np.array([75.0, np.nan, -0.0, 0.1]), gap="null")
+    >>> numbers_as_text(np.array([75.0, np.nan, -0.0, 0.1]), gap="null").every()
     ['75', 'null', '0', '0.1']
     """
     positions, distinct = pd.factorize(numbers + 0.0)  # which makes -0.0 plain zero
     texts = list(map(repr, distinct.tolist()))
-    return _placed([text[:-2] if text.endswith(".0") else text for text in texts], positions, gap)
-
-
-def _placed(texts: list[str], positions: NDArray[np.intp], gap: str) -> list[str]:
-    """The text of each position; of -1, a gap, that of the last."""
-    every = np.empty(len(texts) + 1, dtype=object)
-    every[:] = [*texts, gap]
-    found: list[str] = every[positions].tolist()
-    return found
+    return Texts([*(text[:-2] if text.endswith(".0") else text for text in texts), gap], positions)

@@ -97,7 +97,7 @@ def _column(column: pd.Series[Any], *, first: bool) -> list[str]:
     """The cells of a column; every distinct value is turned into text once."""
     kind = column.dtype.kind if isinstance(column.dtype, np.dtype) else ""
     if kind == "f":
-        return numbers_as_text(column.to_numpy(dtype=np.float64))
+        return numbers_as_text(column.to_numpy(dtype=np.float64)).every()
     if kind in "iub" and kind:
         return by_distinct(column.to_numpy(), cell_text)
     cells = column.astype(object)

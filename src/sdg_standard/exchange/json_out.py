@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.extensions import ExtensionArray
 from pandas.api.types import infer_dtype
 
 from sdg_standard._files import write_together
-from sdg_standard.exchange.cells import by_distinct, is_missing, numbers_as_text
+from sdg_standard.exchange.cells import Texts, is_missing, numbers_as_text, texts_of
 
 
 def write_json(data: Mapping[str, Any], path: str | os.PathLike[str]) -> None:
@@ -62,7 +64,17 @@ class JsonColumn:
         self.text = text
 
 
-def json_column(cells: NDArray[Any], *, once: bool = False) -> JsonColumn:
+def json_columns(frame: pd.DataFrame, *, once: bool = False) -> dict[str, JsonColumn]:
+    """The columns of a frame by name. See :func:`json_column`."""
+    return {str(name): json_column(_cells(column), once=once) for name, column in frame.items()}
+
+
+def _cells(column: pd.Series[Any]) -> NDArray[Any] | ExtensionArray:
+    """The cells of a column; texts as pandas holds them, which knows the distinct ones soonest."""
+    return column.array if isinstance(column.dtype, pd.StringDtype) else column.to_numpy()
+
+
+def json_column(cells: NDArray[Any] | ExtensionArray, *, once: bool = False) -> JsonColumn:
     """The cells of a column of a table for :func:`json_text`; every distinct value is turned into text once.
 
     With ``once`` a column that says the same in all rows is that one cell.
@@ -73,21 +85,28 @@ def json_column(cells: NDArray[Any], *, once: bool = False) -> JsonColumn:
     >>> json_column(np.array(["A", "A"], dtype=object), once=True).text
     '"A"'
     """
+    texts = _texts(cells)
+    if once and texts.one is not None:
+        return JsonColumn(texts.one)
+    return JsonColumn(f"[{','.join(texts.every())}]")
+
+
+def _texts(cells: NDArray[Any] | ExtensionArray) -> Texts:
+    """The JSON of each cell."""
+    if not isinstance(cells, np.ndarray):
+        return texts_of(cells, _TEXT, gap="null")
     if cells.dtype.kind == "f":
         if np.isinf(cells).any():
             raise ValueError(INFINITE)
-        texts = numbers_as_text(cells, gap="null")
-    elif cells.dtype.kind in "iu":
-        texts = list(map(str, cells.tolist()))
-    elif cells.dtype.kind == "b":
-        texts = by_distinct(cells, _dumps)
-    elif infer_dtype(cells, skipna=True) == "string":
-        texts = by_distinct(cells, _TEXT, gap="null")
-    else:  # mixed cells one by one: True, 1 and 1.0 are equal and would become one
-        texts = [_dumps(_plain(cell)) for cell in cells.tolist()]
-    if once and texts and texts.count(texts[0]) == len(texts):
-        return JsonColumn(texts[0])
-    return JsonColumn(f"[{','.join(texts)}]")
+        return numbers_as_text(cells, gap="null")
+    if cells.dtype.kind in "iu":
+        return texts_of(cells, str)
+    if cells.dtype.kind == "b":
+        return texts_of(cells, _dumps)
+    if infer_dtype(cells, skipna=True) == "string":
+        return texts_of(cells, _TEXT, gap="null")
+    # mixed cells one by one: True, 1 and 1.0 are equal and would become one
+    return texts_of(np.array([_dumps(_plain(cell)) for cell in cells.tolist()], dtype=object), str)
 
 
 def _pieces(data: Any, deep: int, *, ordered: bool = False) -> Iterator[str]:

@@ -27,6 +27,7 @@ ABOUT = ("indicator_name", "computation_units", "source_organisation_1")
 """What is taken from the description of an indicator, each a column of its name."""
 _NAME = re.compile(r"(?:indicator_)?([0-9]+(?:-[0-9a-z]+)+)", re.IGNORECASE)
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_ENDINGS = (".yml", ".yaml", ".md")
 PathLike = str | os.PathLike[str]
 
 
@@ -77,14 +78,26 @@ def _joined(tables: list[NamedTable], problems: list[Problem]) -> NamedTable:
 
 
 def _about(folder: Path, stem: str, number: str) -> tuple[dict[str, str], list[Problem]]:
-    """What is written about an indicator: the head of a Markdown file, or a file of YAML."""
-    for name in (stem, number):
-        for ending in (".yml", ".yaml", ".md"):
-            file = Path(folder, "meta", f"{name}{ending}")
-            if file.is_file():
-                data, problems = _yaml_of(file)
-                return {key: _line(data.get(key)) for key in ABOUT}, problems
-    return dict.fromkeys(ABOUT, ""), []
+    """What is written about an indicator, in one line each."""
+    data, problems = description_of(folder, stem, number)
+    return {key: _line(data.get(key)) for key in ABOUT}, problems
+
+
+def description_of(folder: Path, stem: str, number: str) -> tuple[Mapping[str, Any], list[Problem]]:
+    """All that is written about an indicator: the head of a Markdown file, or a file of YAML, in one or two folders."""
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for place in ("indicator-config", "meta"):
+        for name in dict.fromkeys((stem, number)):
+            file = next(
+                (each for each in (Path(folder, place, f"{name}{end}") for end in _ENDINGS) if each.is_file()), None
+            )
+            if file is not None:
+                data, told = _yaml_of(file)
+                found |= {str(key): value for key, value in data.items() if value not in (None, "")}
+                problems += told
+                break
+    return found, problems
 
 
 def _yaml_of(file: Path) -> tuple[Mapping[str, Any], list[Problem]]:

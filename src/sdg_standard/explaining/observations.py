@@ -21,7 +21,7 @@ from sdg_standard.scoring.made_areas import composed
 from sdg_standard.scoring.made_told import made_facts
 from sdg_standard.scoring.observations import NOT_APPLICABLE, Seen, accepted, accepted_groups
 from sdg_standard.scoring.path_targets import made_before
-from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor
+from sdg_standard.scoring.readings import divisor_cube, divisor_of, reading_of_divisor, yard_before
 
 Roles = list[tuple[int, str]]
 """Places of periods of observation, each with the part it plays."""
@@ -141,15 +141,15 @@ class Sources:
         own = of_one(cube, area, name)
         has = [bool(there) for there in ~np.isnan(own.values[:, 0, 0])]
         gone = [False] * len(has) if own.reasons is None else list(own.reasons[:, 0, 0] == NOT_APPLICABLE)
-        return leaf.read.barred(cube.periods, has, gone, scored) or dict(
-            leaf.read.why_nothing(cube.periods, has, scored)
-        )
+        barred = leaf.read.barred(cube.periods, has, gone, scored)
+        return barred or dict(leaf.read.why_nothing(cube.periods, has, scored))
 
     def _taken(self, leaf: Leaf, name: str, cube: Cube) -> tuple[Any, Any]:
         """The steps before a reading, and every observation after them."""
         if leaf.id not in self._before:
             observed = Cases(cube.areas, cube.periods, self.cases.table)
-            track = made_before(leaf, observed, self.card.standard, self.card._request.commitments).track
+            asked, standard = self.card._request, self.card.standard
+            track = made_before(leaf, observed, standard, asked.commitments, yard_before(leaf, asked.material)).track
             seen = cube.values[:, :, cube.series_index[name]]
             self._before[leaf.id] = (track, track.walk(seen.reshape(1, -1)))
         return self._before[leaf.id]

@@ -7,5 +7,6 @@ series, ``questions`` asks what the definitions ask across series and periods; `
 from sdg_standard.measuring.mapped import check_mapping
 from sdg_standard.measuring.measuring import check, measure
 from sdg_standard.measuring.named_areas import with_ids
+from sdg_standard.measuring.public import public_evidence
 
-__all__ = ["check", "check_mapping", "measure", "with_ids"]
+__all__ = ["check", "check_mapping", "measure", "public_evidence", "with_ids"]

@@ -92,6 +92,7 @@ def judged(rows: Rows) -> Values:
     inputs = InputTable(rows, used)
     frame, behind = frame_of_values(rows, used, contradicting, inputs)
     frame, secret = withheld(frame, rows, behind, inputs)
+    rows.withheld = secret
     for place, own in enumerate(by_part(frame, len(rows.parts))):
         _ask(rows, used, crosschecks.check(own, standard), place)
     check_sums(frame, rows, behind)

@@ -28,7 +28,8 @@ def rows_of_parts(rows: Rows, picked: NDArray[np.intp]) -> pd.DataFrame | None:
 def _with_parts(frame: pd.DataFrame, parts: NDArray[np.intp], rows: Rows) -> pd.DataFrame:
     """A frame with a column more for each breakdown of the evidence, all of them columns of texts as they are."""
     used = {name for part in rows.parts for name, _ in part}
+    columns = {}
     for name in (name for name in rows.breakdowns.codes if name in used):
         cells = np.array([dict(part).get(name, TOTAL) for part in rows.parts], dtype=object)
-        frame = frame.assign(**{name: pd.Series(cells[parts], index=frame.index, dtype=object)})
-    return frame
+        columns[name] = pd.Series(cells[parts], index=frame.index, dtype=object)
+    return pd.concat([frame, pd.DataFrame(columns, index=frame.index)], axis=1)

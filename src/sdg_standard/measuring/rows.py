@@ -55,6 +55,8 @@ class Rows:
         """Of each row its place in ``parts``."""
         self.guarded: Bools = np.zeros(self.count, dtype=bool)
         """Rows of which no message shows the number, since it may turn out not to be for publication."""
+        self.withheld: Bools = np.zeros(self.count, dtype=bool)
+        """Rows of parts whose number turned out not to be for publication."""
         self.area, self.period, self.series = map(self.text, ("area", "period", "series"))
         self.input, self.unit, self.source, self.note = map(self.text, ("input", "unit", "source", "note"))
         # what the checks find out, in their order: places, words, numbers, ranges

@@ -13,6 +13,7 @@ from sdg_standard.methodology.ratings import RankSpec, Rating
 from sdg_standard.methodology.reference import Reference
 from sdg_standard.methodology.rules import Texts
 from sdg_standard.methodology.trends import Trend
+from sdg_standard.methodology.uncertainty import UncertaintyDefinition
 from sdg_standard.model.codes import EMPTY_RULE, METHOD_PARAMETER
 from sdg_standard.model.conditions import Where
 from sdg_standard.model.overrides import Overrides
@@ -166,6 +167,8 @@ class Methodology(Strict):
     """Decimals by node or level, for display only."""
     accept: Seq[AcceptedFault] = ()
     """Known faults that are let through."""
+    uncertainty: UncertaintyDefinition | None = None
+    """What of it is uncertain, for an analysis of uncertainty."""
     examples: Seq[MethodologyExample] = ()
     """Sentences that run."""
     overrides: Overrides | None = None

@@ -24,7 +24,7 @@ class Gaps(Protocol):
         """Their numbers; gaps are NaN."""
 
     @property
-    def weights(self) -> PerChild | None:
+    def weights(self) -> PerChild | CasesByChildren | None:
         """Their weights; None: all are alike."""
 
     @property

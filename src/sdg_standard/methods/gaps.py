@@ -47,11 +47,11 @@ def moved_weights(
     """
     array, empty = components(values), np.asarray(gaps, dtype=bool)
     base = np.ones(array.shape[-1]) if weights is None else floats(weights)
-    result = np.repeat(base[None, :], len(array), axis=0)
+    result = np.broadcast_to(base, (len(array), array.shape[-1])).copy()
     for gone, places in heirs.items():
         there = ~np.isnan(array[:, list(places)])
         moves = empty[:, gone] & there.any(axis=1)
-        share = base[gone] * moves / np.maximum(there.sum(axis=1), 1)
+        share = base[..., gone] * moves / np.maximum(there.sum(axis=1), 1)
         result[:, list(places)] += np.where(there, share[:, None], 0.0)
         result[moves, gone] = 0.0
     return result

@@ -136,7 +136,7 @@ class Evidence:
         """
         table, origins, problems = table_of(records, key)
         if not len(table.columns):
-            table = pd.DataFrame(columns=list(REQUIRED_COLUMNS), dtype=object)
+            table = pd.DataFrame(columns=list(REQUIRED_COLUMNS), index=range(len(origins.rows)), dtype=object)
         table.index = pd.Index(origins.rows)
         return cls.from_table(table, origins=origins, decimal=decimal, thousands=thousands, problems=problems)
 

@@ -112,6 +112,8 @@ class Values:
         self.problems = problems
         self._provenance = provenance
         self._frame, self._cube = frame, cube
+        self._frame_made: Callable[[], pd.DataFrame] | None = None
+        """Makes the frame of values whose numbers were put in the place of others."""
         self._units = units or {}
         self.standard = standard
         """The standard that the values were measured under."""
@@ -121,10 +123,13 @@ class Values:
         self._asking: dict[tuple[Observable, ...], Values] = {}
         self._seen: dict[Any, Cube] = {}
         """The values as readings see them, by what these accept."""
+        self._kept_out: dict[Any, tuple[NDArray[np.intp], ...]] = {}
+        """The cells of the block that readings do not see, by what these accept: the same whatever the numbers."""
 
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: what is worked out on demand, such as the digest of the evidence, is worked out now."""
         made = {"_provenance": self.provenance, "_rows_made": self._rows, "_asking": {}, "_seen": {}}
+        made |= {"_frame": self._tidy, "_frame_made": None} if self._frame_made is not None else {}
         return {**self.__dict__, **made}
 
     def asking_for(self, observables: Iterable[Observable]) -> Values:
@@ -138,6 +143,20 @@ class Values:
             other._asked, other._asking, other._seen = asked, {}, {}
             self._asking[asked] = other
         return self._asking[asked]
+
+    def with_numbers(self, numbers: NDArray[np.float64]) -> Values:
+        """The same values with other numbers in the block: periods × areas × series, a number where there was one.
+
+        Status, source and all else that is said of a number stay; intervals, which were those of the old ones, go.
+        """
+        cube, tidy = self.cube, self._tidy
+        other = copy(self)
+        for name in ("cube", "_tidy", "_named"):
+            other.__dict__.pop(name, None)
+        other._cube = Cube(cube.areas, cube.periods, cube.series, numbers, cube.reasons)
+        other._frame, other._frame_made = None, lambda: _with_numbers(tidy, other.cube)
+        other._asking, other._seen = {}, {}
+        return other
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -186,6 +205,8 @@ class Values:
     def _tidy(self) -> pd.DataFrame:
         if self._frame is not None:
             return self._frame
+        if self._frame_made is not None:
+            return self._frame_made()
         assert self._cube is not None
         return _tidy(self._cube, self._units)
 
@@ -256,6 +277,12 @@ def _tidy(cube: Cube, units: Mapping[str, str]) -> pd.DataFrame:
     return frame.sort_values(["area", "period", "series"], kind="stable", ignore_index=True)
 
 
+def _with_numbers(tidy: pd.DataFrame, cube: Cube) -> pd.DataFrame:
+    """A tidy frame with the numbers of a block, and without intervals."""
+    cells = cells_of(tidy, cube.areas, cube.periods, cube.series)
+    return tidy.assign(value=cube.values[cells], low=np.nan, high=np.nan)
+
+
 def _block(frame: pd.DataFrame, parts: pd.DataFrame | None = None) -> Cube:
     """The block of a tidy frame; areas and series in the order in which they first appear, periods in time.
 
@@ -271,12 +298,23 @@ def _block(frame: pd.DataFrame, parts: pd.DataFrame | None = None) -> Cube:
 
 def block_of(frame: pd.DataFrame, areas: NDArray[Any], periods: tuple[Period, ...], series: tuple[str, ...]) -> Cube:
     """The block of a tidy frame with these axes. Raises ValueError for a row that is on none of them."""
-    axes: dict[str, Any] = {"period": [period.text for period in periods], "area": areas, "series": list(series)}
-    cells = tuple(pd.Index(axis, dtype=object).get_indexer(frame[name]) for name, axis in axes.items())
-    if any((places < 0).any() for places in cells):
-        raise ValueError("a value stands on none of the axes")
+    cells = cells_of(frame, areas, periods, series)
     shape = (len(periods), len(areas), len(series))
     values, reasons = np.full(shape, np.nan), np.zeros(shape, dtype=np.uint8)
     values[cells] = frame["value"].to_numpy(dtype=np.float64)
     reasons[cells] = frame["reason"].map(REASON).to_numpy(dtype=np.uint8)
     return Cube(areas, periods, series, values, reasons)
+
+
+def cells_of(
+    frame: pd.DataFrame, areas: NDArray[Any], periods: tuple[Period, ...], series: tuple[str, ...]
+) -> tuple[NDArray[np.intp], ...]:
+    """The place of each row of a tidy frame in the block: of period, area and series.
+
+    Raises ValueError for a row that is on none of the axes.
+    """
+    axes: dict[str, Any] = {"period": [period.text for period in periods], "area": areas, "series": list(series)}
+    cells = tuple(pd.Index(axis, dtype=object).get_indexer(frame[name]) for name, axis in axes.items())
+    if any((places < 0).any() for places in cells):
+        raise ValueError("a value stands on none of the axes")
+    return cells

@@ -24,6 +24,7 @@ from sdg_standard.plans.checks.needs import check_needs
 from sdg_standard.plans.checks.order import check_step_order
 from sdg_standard.plans.checks.ratings import check_ratings, with_edges_in_units
 from sdg_standard.plans.checks.required import check_required
+from sdg_standard.plans.checks.uncertainty import check_uncertainty
 from sdg_standard.plans.checks.unused import check_points_are_asked_for
 from sdg_standard.plans.edges import Edges
 from sdg_standard.plans.gaps import see_gaps
@@ -111,6 +112,10 @@ class _Planner:
         self._trends(matcher, leaves, points, edges)
         if not self.report.failed:
             check_points_are_asked_for(self.methodology, self.standard, self.report)
+            if self.methodology.uncertainty is not None:
+                check_uncertainty(
+                    self.methodology.uncertainty, self.result, self.standard, self.report, ("uncertainty",)
+                )
         return self.result
 
     def _rate(self, matcher: Matcher, edges: Edges) -> None:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,9 @@ from sdg_standard.catalogue.report import Path, Report
 from sdg_standard.catalogue.standard import Standard
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.methodology.file import Methodology
-from sdg_standard.methodology.points import Given, PointRule, PointSource, chain
+from sdg_standard.methodology.points import KEYS, Given, PointRule, PointSource, chain
 from sdg_standard.methodology.readings import Reading
-from sdg_standard.methodology.rules import Selection
+from sdg_standard.methodology.rules import POINT_NAME, Selection
 from sdg_standard.methodology.steps.edges import points_of
 from sdg_standard.model.indicator import Series
 from sdg_standard.plans.points import BENCHMARK_POINTS, ORDER, Points, Resolver, check_parts, unit_of
@@ -140,12 +140,22 @@ class PointTable:
                 lacking = "plans.table_without_series" if names else "plans.table_without_points"
                 self.report.add(METHODOLOGY_TABLE, say(lacking, table=rule.table), where)
                 return
+            if not self._are_points(rule, names, where):
+                return
             self.names.update(names)
             for row in rows:
                 self._row(row, names, _line(rule, rows.line_num), (*where, rows.line_num))
         except (UnicodeDecodeError, csv.Error) as error:
             why = say("plans.not_utf_8") if isinstance(error, UnicodeDecodeError) else str(error)
             self.report.add(METHODOLOGY_TABLE, say("plans.cannot_be_read", table=rule.table, why=why), where)
+
+    def _are_points(self, rule: PointRule, names: Iterable[str], where: Path) -> bool:
+        """Whether every further column is named as a point may be."""
+        wrong = [name for name in names if not POINT_NAME.fullmatch(name) or name in KEYS]
+        for name in wrong:
+            text = say("plans.at", at=str(rule.table), text=say("model.cannot_name_a_point", name=name))
+            self.report.add(METHODOLOGY_TABLE, text, where, say("model.name_points_so"))
+        return not wrong
 
     def _row(self, row: Mapping[str, str], names: list[str], at: str, where: Path) -> None:
         """Read one line: what is wrong in it is said with its number."""

@@ -22,8 +22,10 @@ from sdg_standard._files import write_together
 from sdg_standard.catalogue.definitions import Inputs, RetiredIds, Sources, Spellings, Translations
 from sdg_standard.exchange.mapping import TableMapping
 from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.uncertainty import PER_CENT, UncertaintyFile
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.publish.agenda_schema import agenda_schema
 from sdg_standard.publish.schema_hints import LISTS, explained
 from sdg_standard.publish.table_schemas import TABLES, records_schema, table_schema
 
@@ -43,10 +45,12 @@ FILES: dict[str, type[BaseModel]] = {
     "retired": RetiredIds,
     "translations": Translations,
     "mapping": TableMapping,
+    "uncertainty": UncertaintyFile,
 }
 """The kinds of files that a standard has, and the model of each."""
 
 _TEXT: Schema = {"type": "string"}
+_PER_CENT: Schema = {"type": "string", "pattern": PER_CENT.pattern}
 
 
 def _or_one(inner: Schema) -> Schema:
@@ -70,6 +74,9 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "aggregates._one_form": lambda inner: inner,
     "weights._weights": lambda inner: inner,
     "method._its_own_keys": lambda inner: inner,
+    "uncertainty._share": lambda inner: {"anyOf": [inner, _PER_CENT]},
+    "uncertainty._weights": lambda inner: {"anyOf": [{"const": "simplex"}, inner]},
+    "uncertainty._is_a_choice": lambda inner: inner,
 }
 """What the functions that read shorthands take besides the long form, by module and name."""
 
@@ -187,12 +194,14 @@ def _needless(name: str, value: object) -> bool:
 
 
 def schemas() -> Mapping[str, Schema]:
-    """Return the schema of every kind of file, by the name of the file that holds it.
+    """Return the schema of every kind of file, by the name of the file that holds it; that of an agenda beside them.
 
     >>> sorted(schemas())[:3]
-    ['framework', 'goal', 'indicator']
+    ['agenda', 'framework', 'goal']
     """
-    return {name: schema_of(model) for name, model in FILES.items()}
+    return {name: schema_of(model) for name, model in FILES.items()} | {
+        "agenda": {"$schema": DIALECT, **agenda_schema()}
+    }
 
 
 def table_files() -> Mapping[str, Schema]:

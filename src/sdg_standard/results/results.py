@@ -117,7 +117,7 @@ class Results(ABC):
 
     def area_name(self, area: str) -> str:
         """Name of an area: from the table of areas, from a register at the end of the last period, or its id."""
-        named = self._result.cases.table.names().get(area)
+        named = self._result.cases.table.names.get(area)
         if named:
             return named
         register = self.standard.registers.get(area.partition("-")[0])

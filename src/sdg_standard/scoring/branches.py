@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sdg_standard.methodology.aggregates import About
 from sdg_standard.methodology.branches import Need
-from sdg_standard.methods.arrays import Bools, CasesByChildren, NodesByCases, PerCase, PerChild
+from sdg_standard.methods.arrays import Bools, CasesByChildren, Floats, NodesByCases, PerCase, PerChild
 from sdg_standard.plans import Branch
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.gaps import BranchGaps
@@ -28,7 +28,7 @@ Entered = tuple[NodesByCases, PerChild | CasesByChildren | None, Bools]
 class Made:
     """What a branch was made with, as data."""
 
-    weights: PerChild | None
+    weights: PerChild | CasesByChildren | None
     """The weights of its parts as they were used; None where all weigh the same."""
     frozen: PerChild | None
     """The weights that a rule made; None where there is none, or it has made none."""
@@ -47,7 +47,7 @@ class Made:
 class BranchMaker:
     """Computes one branch for a block of cases."""
 
-    def __init__(self, branch: Branch, index: Mapping[str, int], cases: Cases, weights: Sequence[float]) -> None:
+    def __init__(self, branch: Branch, index: Mapping[str, int], cases: Cases, weights: ArrayLike) -> None:
         self.branch, self.cases = branch, cases
         self.steps = Track((), np.empty(0, dtype=np.intp))
         self.fitter: ReferencePoints | None = None
@@ -68,7 +68,8 @@ class BranchMaker:
         self.allowed: Bools | None = None if branch.applies is True else cases.applies_to(branch.applies)
         """For which cases the branch applies by its own condition; None: for all."""
         self.needs = Needs(branch.needs, cases)
-        self.weights: PerChild | None = None if all(weight == 1.0 for weight in weights) else np.array(weights, float)
+        given: Floats = np.array(weights, dtype=np.float64)
+        self.weights: PerChild | CasesByChildren | None = None if (given == 1.0).all() else given
         """The weights of what it is made from; None where all are 1, which is the same and quicker."""
         self.frozen: PerChild | None = None
         """Weights by rule, once they are known from a reference set."""
@@ -110,13 +111,14 @@ class BranchMaker:
         self._note_who(state, allowed)
         children = self._children(state, allowed)
         self._weigh_by_rule(children)
+        weights = self.weights_in(block)
         enough = self._enough(state, children, block)
-        numbers, weights, filled = self._without_gaps(state, children, enough, allowed)
+        numbers, moved, filled = self._without_gaps(state, children, enough, allowed, weights)
         if filled is not None and filled.any():
             state.add(FILLED, self.place(state), filled.any(axis=0))
             self._note_revived(state, filled, allowed)
-        result = self.aggregated(numbers, weights)
-        self._note_outside(state, numbers, result)
+        result = self.aggregated(numbers, moved)
+        self._note_outside(state, numbers, result, weights)
         if allowed is not None:
             result = np.where(allowed, result, np.nan)
         if enough is not None:
@@ -124,6 +126,10 @@ class BranchMaker:
             result = np.where(enough, result, np.nan)
         self._note_filled(state, result)
         return result
+
+    def weights_in(self, block: slice) -> PerChild | CasesByChildren | None:
+        """The weights of a block of cases; those that are the same for all stay one for each part."""
+        return self.weights if self.weights is None or self.weights.ndim == 1 else self.weights[block]
 
     def place(self, state: State) -> int:
         """The row of the branch."""
@@ -221,18 +227,18 @@ class BranchMaker:
 
     def _enough(self, state: State, children: NodesByCases, block: slice) -> Bools | None:
         """Where the needs are met; None where there are none."""
-        return self.needs.met(lambda need: self._share(need, state, children), block)
+        return self.needs.met(lambda need: self._share(need, state, children, block), block)
 
     def share_there(self, need: Need, state: State) -> PerCase:
         """How much is there of what a need asks for; for explanations."""
-        return self._share(need, state, self._children(state, self.allowed))
+        return self._share(need, state, self._children(state, self.allowed), ALL)
 
-    def _share(self, need: Need, state: State, children: NodesByCases) -> PerCase:
+    def _share(self, need: Need, state: State, children: NodesByCases, block: slice) -> PerCase:
         """The share that is there, of what is scored and applies."""
         if need.of == "leaves":
             return state.coverage(self.branch.id, self.leaf_rows, empty=1.0)
         there, asked = ~np.isnan(children), self._asked(state)
-        return share_there(there, asked, weights=None if need.of == "children" else self.weights)
+        return share_there(there, asked, weights=None if need.of == "children" else self.weights_in(block))
 
     # what is missing
 
@@ -243,23 +249,35 @@ class BranchMaker:
         if self._entered is None:
             children = self._children(state, self.allowed)
             enough = self._enough(state, children, ALL)
-            numbers, weights, filled = self._without_gaps(state, children, enough, self.allowed)
+            numbers, weights, filled = self._without_gaps(state, children, enough, self.allowed, self.weights)
             self._entered = numbers, weights, np.zeros(children.shape, dtype=bool) if filled is None else filled
         return self._entered
 
     def _without_gaps(
-        self, state: State, children: NodesByCases, enough: Bools | None, allowed: Bools | None
+        self,
+        state: State,
+        children: NodesByCases,
+        enough: Bools | None,
+        allowed: Bools | None,
+        own: PerChild | CasesByChildren | None,
     ) -> tuple[NodesByCases, PerChild | CasesByChildren | None, Bools | None]:
         """Children with gaps filled, or with weights moved to siblings; and which were filled."""
         missing = self.branch.missing
-        gaps = self._gaps(state, children, enough, allowed)
+        gaps = self._gaps(state, children, enough, allowed, own)
         fill, weights = missing.fill(gaps), missing.weigh(gaps)
         if fill is None:
             return children, weights, None
         filled = np.where(gaps.empty, fill, gaps.across)
         return filled.T, weights, (gaps.empty & ~np.isnan(filled)).T
 
-    def _gaps(self, state: State, children: NodesByCases, enough: Bools | None, allowed: Bools | None) -> BranchGaps:
+    def _gaps(
+        self,
+        state: State,
+        children: NodesByCases,
+        enough: Bools | None,
+        allowed: Bools | None,
+        weights: PerChild | CasesByChildren | None,
+    ) -> BranchGaps:
         def asked() -> Bools | None:
             if self.branch.missing.fills_what_does_not_apply:
                 marks = state.marks(SCORED, self.rows)
@@ -267,7 +285,7 @@ class BranchMaker:
                 marks = self._asked(state)
             return None if marks is None else marks.T
 
-        return BranchGaps(self.names, children.T, self.weights, self.cases, asked, enough, allowed)
+        return BranchGaps(self.names, children.T, weights, self.cases, asked, enough, allowed)
 
     def sources(self, state: State, row: int, position: int) -> Bools | None:
         """The cases of whose numbers a gap was filled with the mean; None where it was not. For explanations."""
@@ -276,7 +294,8 @@ class BranchMaker:
             return None
         by, published = group
         below = state.marks(BELOW, self.place(state))
-        gaps = self._gaps(state, self._children(state, self.allowed), None if below is None else ~below, self.allowed)
+        enough = None if below is None else ~below
+        gaps = self._gaps(state, self._children(state, self.allowed), enough, self.allowed, self.weights)
         groups = gaps.groups(by)
         found: Bools = gaps.among(published=published) & ~np.isnan(gaps.across[:, row]) & (groups == groups[position])
         return found
@@ -297,7 +316,13 @@ class BranchMaker:
 
     # notes
 
-    def _note_outside(self, state: State, children: NodesByCases, result: PerCase) -> None:
+    def _note_outside(
+        self,
+        state: State,
+        children: NodesByCases,
+        result: PerCase,
+        weights: PerChild | CasesByChildren | None,
+    ) -> None:
         """Where there are children with numbers, and with a weight, and yet no result."""
         gone = np.isnan(result)
         if not gone.any():
@@ -306,7 +331,8 @@ class BranchMaker:
         if self.branch.aggregate.by_name:
             had = there.all(axis=0)
         else:
-            had = (there if self.weights is None else there & (self.weights != 0)[:, None]).any(axis=0)
+            weigh = True if weights is None else weights[:, None] != 0 if weights.ndim == 1 else weights.T != 0
+            had = (there & weigh).any(axis=0)
         state.add(OUTSIDE, self.place(state), had & gone)
 
     def _note_filled(self, state: State, result: PerCase) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -82,11 +83,18 @@ class Cases:
         place = position % len(self.areas) - (len(self.areas) - len(self.made))
         return self.made[place] if place >= 0 else None
 
+    @cached_property
+    def _places(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """The place of each area and of each period; of those that are called the same that of the first."""
+        names = ([str(area) for area in self.areas], [item.text for item in self.periods])
+        areas, periods = ({name: place for place, name in reversed(list(enumerate(each)))} for each in names)
+        return areas, periods
+
     def position(self, area: str, period: str) -> int | None:
         """The case of an area and period; None if it is not scored."""
-        where = np.flatnonzero(self.areas == area)
-        when = [index for index, item in enumerate(self.periods) if item.text == period]
-        return int(when[0] * len(self.areas) + where[0]) if len(where) and when else None
+        areas, periods = self._places
+        where, when = areas.get(area), periods.get(period)
+        return None if where is None or when is None else when * len(self.areas) + where
 
     def attribute(self, name: str, *, asked: bool = True) -> NDArray[Any]:
         """The value of an attribute for each case; an empty text where it is not given.
@@ -139,7 +147,8 @@ class AreaTable:
         """Whether there is an attribute at all; a condition on one that there is not holds for nobody."""
         return self.frame is not None and name in self.frame.columns
 
-    def names(self) -> dict[str, str]:
+    @cached_property
+    def names(self) -> Mapping[str, str]:
         """Name of each area that has one."""
         if self.frame is None or "name" not in self.frame.columns:
             return {}

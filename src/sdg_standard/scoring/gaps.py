@@ -19,7 +19,7 @@ class BranchGaps:
 
     names: tuple[str, ...]
     across: CasesByChildren
-    weights: PerChild | None
+    weights: PerChild | CasesByChildren | None
     cases: Cases
     asked: Callable[[], Bools | None]
     """Which children a gap is filled for, cases × children; None: all."""

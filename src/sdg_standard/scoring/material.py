@@ -11,6 +11,7 @@ from sdg_standard.methodology.reference import Reference
 from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.drawn import NOTHING_DRAWN, Drawn
 
 
 @dataclass(frozen=True)
@@ -35,3 +36,5 @@ class Material:
     commitments: pd.DataFrame | None = None
     fitted_to: FittedTo | None = None
     """What a point that a reading asks for may be fitted to."""
+    drawn: Drawn = NOTHING_DRAWN
+    """Points that an analysis of uncertainty has drawn."""

@@ -18,7 +18,7 @@ from sdg_standard.methods.observed import Codes, Layer
 from sdg_standard.model.indicator import Series
 from sdg_standard.model.parts import Gap
 from sdg_standard.model.period import Period
-from sdg_standard.model.values import REASON, Cube, Values
+from sdg_standard.model.values import REASON, Cube, Values, cells_of
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.parts import groups_read, with_parts
 from sdg_standard.scoring.paths import Course
@@ -166,8 +166,6 @@ def accepted(values: Values, accept: Accept | None) -> Cube:
 
     It has the parts and gaps that somebody reads as columns beside the series, gaps between what is accepted.
     """
-    if not values._asked:
-        return _accepted(values, accept)
     if accept not in values._seen:
         out = partial(_not_accepted, accept=accept)
         values._seen[accept] = with_parts(_accepted(values, accept), values, out)
@@ -184,18 +182,22 @@ def _accepted(values: Values, accept: Accept | None) -> Cube:
     cube = values.cube
     if values.rows is None and accept is None:
         return cube
-    frame = values.frame
-    out = _not_accepted(frame, accept) & frame["value"].notna()
-    if not out.any():
+    cells = _kept_out(values, accept)
+    if not len(cells[0]):
         return cube
     numbers = cube.values.copy()
     reasons = np.zeros(numbers.shape, dtype=np.uint8) if cube.reasons is None else cube.reasons.copy()
-    places = {item.text: index for index, item in enumerate(cube.periods)}
-    refused = frame[out]
-    for area, text, name in zip(refused["area"], refused["period"], refused["series"], strict=True):
-        cell = (places[text], cube.area_index[area], cube.series_index[name])
-        numbers[cell], reasons[cell] = np.nan, NOT_REPORTED
+    numbers[cells], reasons[cells] = np.nan, NOT_REPORTED
     return Cube(cube.areas, cube.periods, cube.series, numbers, reasons)
+
+
+def _kept_out(values: Values, accept: Accept | None) -> tuple[NDArray[np.intp], ...]:
+    """The cells with a number that a reading does not accept."""
+    if accept not in values._kept_out:
+        frame, cube = values._tidy, values.cube
+        out = _not_accepted(frame, accept) & frame["value"].notna()
+        values._kept_out[accept] = cells_of(frame[out], cube.areas, cube.periods, cube.series)
+    return values._kept_out[accept]
 
 
 def _not_accepted(frame: pd.DataFrame, accept: Accept | None) -> pd.Series[bool]:

@@ -16,6 +16,7 @@ from sdg_standard.methods.arrays import Floats
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.commitments import committed
+from sdg_standard.scoring.drawn import NOTHING_DRAWN, Drawn
 from sdg_standard.scoring.paths import PathTarget, end_of_year
 from sdg_standard.scoring.reference import ReferencePoints
 from sdg_standard.scoring.reference_set import ReferenceSet
@@ -72,28 +73,34 @@ def before(
     cases: Cases,
     commitments: pd.DataFrame | None = None,
     yard: Yard = NO_YARD,
+    drawn: Drawn = NOTHING_DRAWN,
 ) -> Before:
     """Take observations of a leaf, and its points, through the transformations before the reading.
 
     ``numbers`` has a row for each period of ``observed`` and a column for each of its areas; the points are those of
     the ``cases`` that are scored.
     """
-    now = made_before(leaf, cases, standard, commitments, yard)
+    now = made_before(leaf, cases, standard, commitments, yard, drawn)
     if leaf.read.before:
-        track = made_before(leaf, observed, standard, commitments).track
+        track = made_before(leaf, observed, standard, commitments, yard, drawn).track
         numbers = track.walk(numbers.reshape(1, -1)).reshape(numbers.shape)
     return Before(numbers, now.track.points, float(now.sign[0, 0]), now.fitter)
 
 
 def made_before(
-    leaf: Leaf, of: Cases, standard: Standard, commitments: pd.DataFrame | None, yard: Yard = NO_YARD
+    leaf: Leaf,
+    of: Cases,
+    standard: Standard,
+    commitments: pd.DataFrame | None,
+    yard: Yard = NO_YARD,
+    drawn: Drawn = NOTHING_DRAWN,
 ) -> TrackMaker:
     """The transformations before the reading of a leaf, prepared for some cases."""
     # As observed, like the others; where they stand among the steps behind the reading says nothing here.
-    frozen = replace(leaf.points, given={**leaf.points.as_read, **leaf.points.given}, staged={}, as_read={})
+    frozen = replace(leaf.points, given={**leaf.points.given, **leaf.points.as_read}, staged={}, as_read={})
     own = replace(leaf, steps=leaf.read.before, read=AtPeriod(method="at_period"), points=frozen)
     track = Track((own,), np.zeros(1, dtype=np.intp))
-    fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments)
+    fitter = ReferencePoints((own,), of, yard.rule, yard.known, commitments, drawn=drawn)
     made = TrackMaker(track, (0.0, 100.0), converter(standard), fitter, along=along(leaf, of, commitments))
     made.prepare()
     return made

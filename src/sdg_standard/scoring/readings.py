@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -32,6 +32,7 @@ from sdg_standard.scoring.observations import (
 )
 from sdg_standard.scoring.path_targets import NO_YARD, Yard, aim_of, before, horizon_of
 from sdg_standard.scoring.paths import Course, read_path
+from sdg_standard.scoring.reference import ReferencePoints
 from sdg_standard.scoring.reference_set import ReferenceSet, Together
 from sdg_standard.words import say
 
@@ -97,16 +98,19 @@ def _read(reading: Reading, leaves: Sequence[Leaf], material: Material, problems
     cases = material.cases
     cube = accepted(material.values, reading.accept)
     series = [leaf.observable.name for leaf in leaves]
+    fitters: tuple[ReferencePoints, ...] = ()
     if reading.is_path:
         result = _paths(leaves, series, cube, material)
     else:
         if reading.before:
-            cube, series = _transformed(leaves, series, cube, material), [leaf.id for leaf in leaves]
+            cube, fitters = _transformed(leaves, series, cube, material)
+            series = [leaf.id for leaf in leaves]
         parts = [_one_period(reading, cube, series, cases, period, problems) for period in cases.periods]
         result = _side_by_side(parts, len(leaves))
         if reading.per:
             result = _divided(result, divisor_of(reading, material, problems))
         result = result if reading.times == 1 else replace(result, table=result.values * reading.times, rows=None)
+        result = replace(result, fitters=fitters)
     return result
 
 
@@ -213,41 +217,78 @@ def course_of(leaf: Leaf, cube: Cube, name: str, material: Material, as_read: Le
     seen, short = _path_observed(leaf, cube, name, material)
     observed = replace(cases, periods=cube.periods)
     yard = _yard(leaf, as_read, material)
-    made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard)
+    made = before(leaf, seen, observed, material.standard, cases, material.commitments, yard, material.drawn)
     aim = aim_of(leaf.read, made.points, made.sign, horizon_of(leaf, cases, material.commitments))
     return Course(cube.periods, seen, made.numbers, aim, made.fitter, short)
 
 
 def _yard(leaf: Leaf, as_read: Leaf | None, material: Material) -> Yard:
     """What points that a reading asks for are fitted to; nothing where all of them are known."""
-    known = material.fitted_to
+    own = yard_before(leaf, material)
+    if own is not NO_YARD:
+        return own
     named = {name for edge in leaf.read.asked.values() for name in points_of(edge)}
-    if known is None or not any(is_fitted(leaf.points.rules.get(name)) for name in named):
+    if not _any_fitted(leaf, named):
         return NO_YARD
     if as_read is None or as_read.read.is_path:
         as_read = replace(leaf, read=one_by_one(leaf.read if as_read is None else as_read.read))
-    other = Material(known.values, known.cases, material.standard, material.commitments)
-    values = read_leaves((as_read,), other)[0].values
+    return _yard_of(as_read, material)
+
+
+def yard_before(leaf: Leaf, material: Material) -> Yard:
+    """What points are fitted to that the steps before a reading ask for; nothing where all of them are known.
+
+    They are fitted to the observations of the reference set, all its periods together: what a reading compares
+    stands on one scale.
+    """
+    if not _any_fitted(leaf, {name for step in leaf.read.before for name in step.asked_points}):
+        return NO_YARD
+    each = one_by_one(leaf.read)
+    if not leaf.read.is_path:  # which is divided and multiplied behind these steps
+        each = each.model_copy(update={"per": None, "times": 1.0})
+    yard = _yard_of(replace(leaf, read=each), material)
+    return yard if yard.known is None else replace(yard, known=replace(yard.known, scored=False))
+
+
+def _any_fitted(leaf: Leaf, names: Iterable[str]) -> bool:
+    return any(is_fitted(leaf.points.rules.get(name)) for name in names)
+
+
+def _yard_of(leaf: Leaf, material: Material) -> Yard:
+    """The values of a leaf in the reference set; nothing where there is none."""
+    known = material.fitted_to
+    if known is None:
+        return NO_YARD
+    other = Material(known.values, known.cases, material.standard, material.commitments, drawn=material.drawn)
+    values = read_leaves((leaf,), other)[0].values
     return Yard(known.rule, ReferenceSet(Together(values), known.cases, known.scored, None, known.pooled, known.named))
 
 
-def _transformed(leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material) -> Cube:
-    """The cube with a column for each leaf, its observations taken through the steps before the reading."""
+def _transformed(
+    leaves: Sequence[Leaf], series: list[str], cube: Cube, material: Material
+) -> tuple[Cube, tuple[ReferencePoints, ...]]:
+    """The cube with a column for each leaf, its observations taken through the steps before the reading; and what
+    these were fitted to.
+    """
     columns = [cube.series_index.get(name, -1) for name in series]
     empty = np.full(cube.values.shape[:2], np.nan)
     observed = Cases(cube.areas, cube.periods, material.cases.table)
     seen = [cube.values[:, :, at] if at >= 0 else empty for at in columns]
-    numbers = [
-        before(leaf, own, observed, material.standard, observed, material.commitments).numbers
+    made = [
+        before(
+            *(leaf, own, observed, material.standard, observed, material.commitments),
+            *(yard_before(leaf, material), material.drawn),
+        )
         for leaf, own in zip(leaves, seen, strict=True)
     ]
     nothing = np.zeros(empty.shape, dtype=np.uint8)
     said = [nothing if at < 0 or cube.reasons is None else cube.reasons[:, :, at] for at in columns]
-    values = np.stack(numbers, axis=2)
+    values = np.stack([item.numbers for item in made], axis=2)
     reasons = np.stack(said, axis=2)
     lost = np.isnan(values) & ~np.isnan(np.stack(seen, axis=2))
     reasons = np.where(lost, OUTSIDE_DOMAIN, reasons).astype(np.uint8)
-    return Cube(cube.areas, cube.periods, tuple(leaf.id for leaf in leaves), values, reasons)
+    fitters = tuple(item.fitter for item in made)
+    return Cube(cube.areas, cube.periods, tuple(leaf.id for leaf in leaves), values, reasons), fitters
 
 
 def one_by_one(reading: Reading) -> AtPeriod:

@@ -27,6 +27,7 @@ from sdg_standard.methods.normalise import distinct
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.drawn import NOTHING_DRAWN, Drawn
 from sdg_standard.scoring.reference_set import ReferenceSet
 from sdg_standard.scoring.stated import Stated
 
@@ -100,8 +101,9 @@ class ReferencePoints:
         reference_set: ReferenceSet | None,
         commitments: pd.DataFrame | None = None,
         fillable: NDArray[np.bool_] | None = None,
+        drawn: Drawn = NOTHING_DRAWN,
     ) -> None:
-        self.own_fillable = fillable
+        self.own_fillable, self.drawn = fillable, drawn
         self.leaves, self.cases, self.reference = leaves, cases, reference
         self.set = reference_set
         self.commitments = commitments
@@ -171,7 +173,7 @@ class ReferencePoints:
         for shared in self.shared:
             rules = list(part(shared.rule))
             for place in shared.places if rules else ():
-                asks = Stated(self.leaves[place], shared.name, self.view, self.commitments)
+                asks = Stated(self.leaves[place], shared.name, self.view, self.commitments, self.drawn)
                 row = first_found(rules, asks.of)
                 found.setdefault(shared.name, {})[place] = row[:1] if _is_one(row) else row
         return {name: self._side_by_side(rows) for name, rows in found.items()}

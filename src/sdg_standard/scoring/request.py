@@ -14,6 +14,7 @@ from sdg_standard.model.period import Period
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.drawn import NOTHING_DRAWN, Drawn
 from sdg_standard.scoring.material import FittedTo, Material
 from sdg_standard.scoring.track_maker import NOTHING_ALONG, Along
 
@@ -34,6 +35,8 @@ class Request:
     """Which ends of scores hold; None: as each step says."""
     along: Along = NOTHING_ALONG
     """What walks along with the points of the leaves, since a reading asks for it."""
+    drawn: Drawn = NOTHING_DRAWN
+    """Points and weights that an analysis of uncertainty has drawn."""
 
     @property
     def material(self) -> Material:
@@ -42,7 +45,7 @@ class Request:
         if known is not None:
             rule = self.methodology.reference
             to = FittedTo(rule, known.values, known.cases, known.scored, known.pooled, known.named)
-        return Material(self.values, self.cases, self.standard, self.commitments, to)
+        return Material(self.values, self.cases, self.standard, self.commitments, to, self.drawn)
 
 
 @dataclass(frozen=True)

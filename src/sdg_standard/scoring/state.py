@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sdg_standard.methods.arrays import Bools, NodesByCases, PerCase, PerChild
+from sdg_standard.methods.arrays import Bools, CasesByChildren, NodesByCases, PerCase, PerChild
 
 Flags = NDArray[np.uint8]
 
@@ -85,7 +85,9 @@ class State:
         return share_there(there, counts, empty=empty)
 
 
-def share_there(there: Bools, asked: Bools | None, *, weights: PerChild | None = None, empty: float = 1.0) -> PerCase:
+def share_there(
+    there: Bools, asked: Bools | None, *, weights: PerChild | CasesByChildren | None = None, empty: float = 1.0
+) -> PerCase:
     """Of what is asked for (None: all rows), the share that is there, for each column; rows may have weights.
 
     ``empty`` stands where nothing is asked for: by itself 1, since a share of nothing asks nothing.
@@ -96,7 +98,8 @@ def share_there(there: Bools, asked: Bools | None, *, weights: PerChild | None =
     possible = np.ones(there.shape, dtype=bool) if asked is None else asked
     reached: NDArray[Any] = there if asked is None else there & asked
     if weights is not None:
-        possible, reached = possible * weights[:, None], reached * weights[:, None]
+        across = weights[:, None] if weights.ndim == 1 else weights.T
+        possible, reached = possible * across, reached * across
     total = possible.sum(axis=0)
     share: PerCase = np.where(total > 0, reached.sum(axis=0) / np.where(total > 0, total, 1), empty)
     return share

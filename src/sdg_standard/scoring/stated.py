@@ -14,6 +14,7 @@ from sdg_standard.model.indicator import Benchmark
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.cases import Cases
 from sdg_standard.scoring.commitments import committed
+from sdg_standard.scoring.drawn import NOTHING_DRAWN, Drawn
 
 
 def _end_of(item: Benchmark, name: str) -> float | None:
@@ -31,6 +32,7 @@ class Stated(Asks):
     name: str
     view: Cases
     commitments: pd.DataFrame | None
+    all_drawn: Drawn = NOTHING_DRAWN
 
     def of(self, rule: PointSource) -> Floats | None:
         """What a rule says."""
@@ -40,6 +42,10 @@ class Stated(Asks):
         """A number that each area has adopted itself, in the unit of the series; without a column that of the point."""
         own = column or (self.name if self.name in NUMBERS else "value")
         return committed(self.leaf.series.id, self.view, self.commitments, own)
+
+    def drawn(self) -> Floats | None:
+        """What an analysis of uncertainty has drawn; None where it has drawn nothing."""
+        return self.all_drawn.point(self.leaf.id, self.name)
 
     def in_force(self, *, at_period: bool) -> Floats:
         """The benchmark of each case: for areas of its kind, the most specific one and of these the newest; with

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -147,11 +148,17 @@ class Track:
     leaves: tuple[Leaf, ...]
     rows: NDArray[np.intp]
     steps: list[Prepared] = field(default_factory=list)
-    points: Points = field(default_factory=dict)
+    known: Points = field(default_factory=dict)
+    """Points as they are known before any step."""
     read: AsRead | None = None
 
     from_siblings: Floats | None = None
     """What a step takes from siblings where a leaf has no number, leaves × cases; known once all leaves have walked."""
+
+    @cached_property
+    def points(self) -> Points:
+        """Points behind all steps, worked out when somebody asks."""
+        return self.steps[-1].on_points(self.steps[-1].points) if self.steps else self.known
 
     def as_read(self, name: str) -> Floats | None:
         """A fitted point on the scale of the values as read; None where no rule fits it."""

@@ -66,20 +66,20 @@ class TrackMaker:
         track = self.track
         points, beside = self._fitted_along(self._points()), self._beside()
         track.read = AsRead(self.fitter, self._as_read(points), self.sign)
-        last = len(self._models) - 1
+        track.known, last = points, len(self._models) - 1
         for number, model in enumerate(self._models):
             step = self._prepared(model, number, points)
-            points = step.on_points(step.points)
             track.steps.append(step)
+            if number < last:  # behind the last step they are worked out when somebody asks
+                points = step.on_points(step.points)
             if beside is not None:
                 with self.fitter.seen_from_the_reference():
                     step = self._prepared(model, number, beside)
-                beside = step.on_points(step.points)
+                beside = step.on_points(step.points) if number < last else {}
             if number < last:  # behind the last step nobody asks for them
                 self.fitter.advance(step.apply)
             self._turn(model)
         self.fitter.release()
-        track.points = points
         return track
 
     def _beside(self) -> Points | None:

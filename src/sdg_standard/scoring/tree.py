@@ -126,7 +126,9 @@ def _coverage(request: Request, readout: Readout) -> Floats:
 
 def _reference_material(request: Request, known: ReferenceRequest) -> Material:
     """What the leaves of a reference set are read from."""
-    return Material(known.values, known.cases, request.standard, request.commitments, request.material.fitted_to)
+    return Material(
+        known.values, known.cases, request.standard, request.commitments, request.material.fitted_to, request.drawn
+    )
 
 
 def places_of(leaves: Sequence[Leaf], branches: Sequence[Branch]) -> dict[str, int]:
@@ -157,6 +159,7 @@ def _prepare(
             reference,
             request.commitments,
             _of(fillable, track),
+            request.drawn,
         )
         fitters.append(fitter)
         TrackMaker(track, scale, convert, fitter, clip=request.clip, along=request.along).prepare()

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from sdg_standard.errors import Problem
-from sdg_standard.methodology.readings import PathReading, as_path
+from sdg_standard.methodology.readings import PathReading, Reading, as_path
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.normalise import Clip
 from sdg_standard.model.values import Cube
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.plans.plan import TrendPlan
 from sdg_standard.scoring.cases import Cases
+from sdg_standard.scoring.grouping import grouped
 from sdg_standard.scoring.material import Material
 from sdg_standard.scoring.observations import Readout, accepted, observations, scored_years
 from sdg_standard.scoring.parts import read_by_main
 from sdg_standard.scoring.path_targets import aim_of, along, before, horizon_of
 from sdg_standard.scoring.paths import Course, end_of_year, read_path
-from sdg_standard.scoring.readings import applying, course_of, path_observations, read_paths
+from sdg_standard.scoring.readings import applying, course_of, path_observations, read_paths, yard_before
 from sdg_standard.scoring.reference_set import asks_coverage
 from sdg_standard.scoring.request import ReferenceRequest, Request
 from sdg_standard.scoring.result import Result
@@ -57,34 +58,64 @@ def _as_walked(leaf: Leaf) -> Leaf:
 def _read_trend(trend: TrendPlan, leaves: Sequence[Leaf], request: Request) -> tuple[Readout, list[Problem]]:
     """The paths of leaves, for the cases of a request of the file itself."""
     own = [trend.leaves[leaf.id] for leaf in leaves]
-    cubes = [accepted(request.values, leaf.read.accept) for leaf in own]
-    courses = [_observed(leaf, request, cube) for leaf, cube in zip(own, cubes, strict=True)]
-    applies = [applying(leaf, cube, leaf.observable.name, request.cases) for leaf, cube in zip(own, cubes, strict=True)]
-    return read_paths(own, courses, applies, request.cases), []
+    courses = _observed(own, request)
+    applies = [
+        applying(leaf, accepted(request.values, leaf.read.accept), leaf.observable.name, request.cases) for leaf in own
+    ]
+    return read_paths(own, [courses[leaf.id] for leaf in own], applies, request.cases), []
 
 
-def _observed(leaf: Leaf, request: Request, cube: Cube) -> Course:
-    """Every observation of a leaf, observations × areas, as value or as score, and its aim on that scale."""
-    if not leaf.read.reads_scores:
-        main = request.leaves[leaf.id]
-        return course_of(leaf, cube, leaf.observable.name, request.material, main)
-    # what the trend says otherwise than the file holds for the scores of the past as well
-    main = replace(request.leaves[leaf.id], applies=leaf.applies, scored=leaf.scored)
+def _observed(leaves: Sequence[Leaf], request: Request) -> dict[str, Course]:
+    """Every observation of each leaf, observations × areas, as value or as score, and its aim on that scale."""
+    found = {leaf.id: _values(leaf, request) for leaf in leaves if not leaf.read.reads_scores}
+    scored = [leaf for leaf in leaves if leaf.read.reads_scores]
+    for places in grouped(map(_scored_with, scored)).values():
+        found |= _scores([scored[place] for place in places], request)
+    return found
+
+
+def _values(leaf: Leaf, request: Request) -> Course:
+    cube = accepted(request.values, leaf.read.accept)
+    return course_of(leaf, cube, leaf.observable.name, request.material, request.leaves[leaf.id])
+
+
+def _scored_with(leaf: Leaf) -> tuple[Reading, str]:
+    """What leaves have in common that are scored together; what an area has adopted is of one series."""
+    return leaf.read, leaf.id if leaf.read.adopted else ""
+
+
+def _scores(leaves: Sequence[Leaf], request: Request) -> dict[str, Course]:
+    """Every observation of leaves that share a reading, as a score."""
+    read = leaves[0].read
+    cube = accepted(request.values, read.accept)
     when = replace(request.cases, periods=cube.periods)
-    of = read_by_main(leaf, main)
-    seen, numbers = _main_values(main, of.name, cube, when, request)
+    mains = _mains(leaves, request)
+    taken = {main.id: _main_values(main, name, cube, when, request) for main, name in mains}
     own = replace(
         request,
-        leaves={leaf.id: main},
+        leaves={main.id: main for main, _ in mains},
         branches={},
         cases=when,
         reference=_reference(request, when),
-        clip=leaf.read.clip_of_scores or "none",
+        clip=read.clip_of_scores or "none",
     )
-    scored = compute(own, Readout(numbers.reshape(1, -1), None))
-    points = _points_on_the_scale(leaf, own, request)
-    aim = aim_of(leaf.read, points, main.sign, horizon_of(leaf, request.cases, request.commitments))
-    return Course(cube.periods, seen, scored.numbers[0].reshape(numbers.shape), aim)
+    scored = compute(own, Readout(np.stack([numbers.ravel() for _, numbers in taken.values()]), None))
+    points = _points_on_the_scale(leaves[0], own, request)
+    found = {}
+    for leaf in leaves:
+        (seen, _), sign = taken[leaf.id], own.leaves[leaf.id].sign
+        aim = aim_of(read, points(leaf.id), sign, horizon_of(leaf, request.cases, request.commitments))
+        found[leaf.id] = Course(cube.periods, seen, scored.numbers[scored.index[leaf.id]].reshape(seen.shape), aim)
+    return found
+
+
+def _mains(leaves: Sequence[Leaf], request: Request) -> list[tuple[Leaf, str]]:
+    """The main leaf of each leaf of a trend, and of the siblings that it is filled from, with what it observes."""
+    # what the trend says otherwise than the file holds for the scores of the past as well
+    mains = {leaf.id: replace(request.leaves[leaf.id], applies=leaf.applies, scored=leaf.scored) for leaf in leaves}
+    found = [(mains[leaf.id], read_by_main(leaf, mains[leaf.id]).name) for leaf in leaves]
+    beside = dict.fromkeys(name for main in mains.values() for name in main.siblings if name not in mains)
+    return found + [(request.leaves[name], request.leaves[name].observable.name) for name in beside]
 
 
 def _main_values(main: Leaf, name: str, cube: Cube, when: Cases, request: Request) -> tuple[Floats, Floats]:
@@ -99,17 +130,30 @@ def _main_values(main: Leaf, name: str, cube: Cube, when: Cases, request: Reques
         found = read_path(main.read, course.numbers, course.periods, when, course.aim).numbers.reshape(seen.shape)
         return seen, np.where(np.isnan(seen), np.nan, found)
     if main.read.before:
-        return seen, before(main, seen, when, request.standard, request.cases, request.commitments).numbers
+        made = before(
+            *(main, seen, when, request.standard, request.cases, request.commitments),
+            *(yard_before(main, request.material), request.drawn),
+        )
+        return seen, made.numbers
     return seen, seen
 
 
-def _points_on_the_scale(leaf: Leaf, own: Request, request: Request) -> Points:
-    """What the reading of a leaf may name, after all steps of the main leaf, for the cases that are scored."""
+def _points_on_the_scale(leaf: Leaf, own: Request, request: Request) -> Callable[[str], Points]:
+    """What the reading of a leaf may name, after all steps of the main leaves, for the cases that are scored.
+
+    It is asked for by leaf: a row of each point.
+    """
     if all(isinstance(edge, int | float) for edge in leaf.read.asked.values()):
-        return {}  # numbers stand on the scale already
+        return lambda name: {}  # numbers stand on the scale already
     asked = replace(own, cases=request.cases, clip="none", along=along(leaf, request.cases, request.commitments))
-    nothing = Readout(np.full((1, request.cases.count), np.nan), None)
-    return compute(asked, nothing).tracks[0].points
+    nothing = Readout(np.full((len(own.leaves), request.cases.count), np.nan), None)
+    places = compute(asked, nothing).place_of
+
+    def points(name: str) -> Points:
+        track, place = places[name]
+        return {point: column[place : place + 1] for point, column in track.points.items()}
+
+    return points
 
 
 def _counted_alike(request: Request) -> ReferenceRequest | None:

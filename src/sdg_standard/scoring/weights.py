@@ -88,7 +88,9 @@ def makers_of(
     """What makes each branch."""
     makers = {}
     for branch in branches:
-        maker = BranchMaker(branch, index, request.cases, branch.part_weights(request.leaves))
+        drawn = request.drawn.weights_of(branch.id, branch.parts)
+        weights = branch.part_weights(request.leaves) if drawn is None else drawn
+        maker = BranchMaker(branch, index, request.cases, weights)
         _fit_weights(maker, request, yardstick)
         if branch.steps:
             _give_steps(maker, _as_leaf(branch), request, yardstick)

@@ -48,3 +48,16 @@ def address_of(standard: Standard, kind: str, name: str) -> str:
         return f"{standard.about.address.rstrip('/')}/{edition}/{folder}/{quote(name, safe='')}.json"
     before = "" if kind in _BARE else f"{kind}:"
     return f"urn:{standard.id}:{edition}:{before}{quote(name, safe='')}"
+
+
+def address_of_edition(standard: Standard) -> str:
+    """Return the stable address of an edition as a whole: the index of its register, else its name.
+
+    >>> import sdg_standard as sdg
+    >>> address_of_edition(sdg.load())
+    'urn:sdg-standard:2026.1'
+    """
+    edition = quote(standard.edition, safe="")
+    if standard.about.address:
+        return f"{standard.about.address.rstrip('/')}/{edition}/index.json"
+    return f"urn:{standard.id}:{edition}"

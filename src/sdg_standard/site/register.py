@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from sdg_standard._files import write_together
 from sdg_standard.catalogue import Standard
 from sdg_standard.publish.schemas import Schema, schema_of, schema_text, schemas, table_files
-from sdg_standard.site.addresses import KINDS, address_of, path_of
+from sdg_standard.site.addresses import KINDS, address_of, address_of_edition, path_of
 from sdg_standard.site.context import CONTEXT, TYPES
 from sdg_standard.site.entries import FILES, Entry, Index, Link, Listed, Listing, Retirement
 from sdg_standard.site.linked import Links, links_of
@@ -110,8 +110,8 @@ def _entry(standard: Standard, kind: str, name: str, links: Links, pages: Mappin
             "id": name,
             "standard": standard.id,
             "edition": standard.edition,
-            "title": _by_language(standard, kind, name, "title"),
-            "definition": _by_language(standard, kind, name, "definition"),
+            "title": by_language(standard, kind, name, "title"),
+            "definition": by_language(standard, kind, name, "definition"),
             "same_as": _same_as(_things(standard, kind)[name]),
             "page": pages.get((kind, name)),
             "file": f"{SCHEMAS}/{_CONTENT[kind]}.json" if kind in _CONTENT else None,
@@ -151,8 +151,13 @@ def _key_of_texts(standard: Standard, kind: str, name: str) -> tuple[str, str]:
     return (f"{kind}:{name}" if kind in ("goal", "target", "input", "vocabulary") else name), ""
 
 
-def _by_language(standard: Standard, kind: str, name: str, field: str) -> dict[str, str]:
-    """A text in each language that has it; that of a series without a title of its own is its indicator's."""
+def by_language(standard: Standard, kind: str, name: str, field: str) -> dict[str, str]:
+    """A text in each language that has it; that of a series without a title of its own is its indicator's.
+
+    >>> import sdg_standard as sdg
+    >>> by_language(sdg.load(), "goal", "11", "title")["nn"]
+    'Berekraftige byar og lokalsamfunn'
+    """
     if kind == "source":  # in the language of the work, whichever that is
         return {"und": standard.sources[name].title} if field == "title" else {}
     key, prefix = _key_of_texts(standard, kind, name)
@@ -185,11 +190,10 @@ def _listing(kind: str, entries: Iterable[Entry]) -> Listing:
 
 def _index(standard: Standard, entries: Mapping[str, list[Entry]], schemas: Iterable[str]) -> Index:
     about = standard.about
-    own = f"{about.address.rstrip('/')}/{quote(about.edition, safe='')}/index.json" if about.address else None
     return Index.model_validate(
         {
             "@context": CONTEXT_FILE,
-            "@id": own or f"urn:{standard.id}:{quote(about.edition, safe='')}",
+            "@id": address_of_edition(standard),
             "@type": TYPES["edition"],
             "id": standard.id,
             "edition": standard.edition,

@@ -2,6 +2,7 @@
 
 from sdg_standard.study.analysis import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
 from sdg_standard.study.cases_behind import CasesBehind, cases_behind
+from sdg_standard.study.components import PrincipalComponents, principal_components
 from sdg_standard.study.deliveries import Deliveries, compare_deliveries
 from sdg_standard.study.earlier import join_cards
 from sdg_standard.study.examining import examine, side_by_side
@@ -9,8 +10,12 @@ from sdg_standard.study.highlighting import Changed, Highlights, OwnTarget, Stan
 from sdg_standard.study.histories import History, Moment, history
 from sdg_standard.study.methodologies import Comparison, compare
 from sdg_standard.study.missing import Missing, missing
+from sdg_standard.study.multi_criteria import multi_criteria
+from sdg_standard.study.optimising import OptimisedWeights, optimise_weights
+from sdg_standard.study.own_trends import branch_trends
 from sdg_standard.study.parts import gaps
 from sdg_standard.study.peers import peers
+from sdg_standard.study.treatment import screening, treatment
 from sdg_standard.study.ways import Decision, Way
 
 __all__ = [
@@ -23,9 +28,12 @@ __all__ = [
     "History",
     "Missing",
     "Moment",
+    "OptimisedWeights",
     "OwnTarget",
+    "PrincipalComponents",
     "Standing",
     "Way",
+    "branch_trends",
     "cases_behind",
     "compare",
     "compare_deliveries",
@@ -40,6 +48,11 @@ __all__ = [
     "join_cards",
     "leave_one_out",
     "missing",
+    "multi_criteria",
+    "optimise_weights",
     "peers",
+    "principal_components",
+    "screening",
     "side_by_side",
+    "treatment",
 ]

@@ -6,17 +6,20 @@ Composite Indicators (2008), chapters 4 and 7.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.assess.card import Card
-from sdg_standard.errors import EvidenceError, StandardError
+from sdg_standard.errors import EvidenceError, StandardError, UnknownId
 from sdg_standard.methodology.leaves import LeafRule
 from sdg_standard.methodology.rules import Selection
+from sdg_standard.methods.reliability import alpha, alpha_interval
 from sdg_standard.methods.treat import kurtosis, skewness
+from sdg_standard.study.associations import METHODS, Method, between_levels, both_known, correlation, p_value
+from sdg_standard.study.levels import complete_table
 from sdg_standard.study.methodologies import headline_of, ranks_of, score_again, spearman
 
 WEAK, STRONG = 0.3, 0.92
@@ -24,12 +27,25 @@ WEAK, STRONG = 0.3, 0.92
 OUTLIER_SKEW, OUTLIER_KURTOSIS = 2.0, 3.5
 
 
-def correlations(card: Card, *, method: Literal["pearson", "spearman"] = "pearson") -> pd.DataFrame:
+def correlations(
+    card: Card, *, method: Method = "pearson", between: tuple[str, str] | None = None, p_values: bool = False
+) -> pd.DataFrame:
     """Return the correlation of each node with each branch above it and with its siblings, with flags.
 
     ``relation`` is ``parent``, ``ancestor`` or ``sibling``; ``flag`` is ``negative``, ``weak`` (below 0.3) or
     ``strong`` (above 0.92). Cases with both numbers count, all periods pooled; fewer than three give NaN.
+    ``method``: Pearson's of the numbers, Spearman's of their ranks, Kendall's tau-b of pairs. ``p_values=True`` adds
+    ``p_value``: how probable so large a correlation is where there is none, two-sided.
+
+    ``between=("goal", "series")`` looks at two levels instead, wherever in the tree: each node of the first with each
+    of the second (or the pairs within one level), always with ``p_value``. P-values and Kendall need SciPy (the extra
+    ``uncertainty``). Raises UnknownId for a level or a method that there is not.
     """
+    if method not in METHODS:
+        raise UnknownId("method of correlation", method, METHODS)
+    if between is not None:
+        found = between_levels(card, *between, method)
+        return found.assign(flag=[_flag(number) for number in found["correlation"]])
     rows = []
     for branch in card._plan.branches.values():
         below = card._plan.tree.below(branch.id)
@@ -39,66 +55,51 @@ def correlations(card: Card, *, method: Literal["pearson", "spearman"] = "pearso
         for index, first in enumerate(branch.children):
             for second in branch.children[index + 1 :]:
                 rows.append(_correlation(card, first, second, "sibling", method))
-    return pd.DataFrame(rows, columns=["node", "with", "relation", "correlation", "cases", "flag"])
+    found = pd.DataFrame(rows, columns=["node", "with", "relation", "correlation", "cases", "flag"])
+    if not p_values:
+        return found
+    pairs = (both_known(card, first, second) for first, second in zip(found["node"], found["with"], strict=True))
+    return found.assign(p_value=[p_value(a, b, method) for a, b in pairs])
 
 
-def _correlation(card: Card, first: str, second: str, relation: str, method: str) -> dict[str, Any]:
-    a, b = _own(card, first), _own(card, second)
-    both = ~np.isnan(a) & ~np.isnan(b)
-    found = float("nan")
-    if both.sum() >= 3 and np.ptp(a[both]) > 0 and np.ptp(b[both]) > 0:
-        found = spearman(a[both], b[both]) if method == "spearman" else float(np.corrcoef(a[both], b[both])[0, 1])
+def _correlation(card: Card, first: str, second: str, relation: str, method: Method) -> dict[str, Any]:
+    a, b = both_known(card, first, second)
+    found = correlation(a, b, method)
     return {
         "node": first,
         "with": second,
         "relation": relation,
         "correlation": found,
-        "cases": int(both.sum()),
+        "cases": len(a),
         "flag": _flag(found),
     }
 
 
-def _flag(correlation: float) -> str:
+def _flag(found: float) -> str:
     """Why somebody should look at a correlation."""
-    if np.isnan(correlation):
+    if np.isnan(found):
         return ""
-    return "negative" if correlation < 0 else "weak" if correlation < WEAK else "strong" if correlation > STRONG else ""
+    return "negative" if found < 0 else "weak" if found < WEAK else "strong" if found > STRONG else ""
 
 
-def _own(card: Card, name: str) -> NDArray[np.float64]:
-    """The number of a node for each case that is not an area made of areas."""
-    return card.number(name)[~card._result.cases.made_mask]
-
-
-def cronbach_alpha(card: Card) -> pd.DataFrame:
+def cronbach_alpha(card: Card, *, level: float | None = None) -> pd.DataFrame:
     """Return Cronbach's alpha of each branch: k/(k-1)·(1 - Σ variances of the children / variance of their sum).
 
-    Only cases without a gap count; NaN with fewer than two children or three cases.
+    Only cases without a gap count; NaN with fewer than two children or three cases. ``level=0.95`` adds ``low`` and
+    ``high``, the interval after Feldt (1965); it needs SciPy (the extra ``uncertainty``).
     """
+    if level is not None and not 0 < level < 1:
+        raise ValueError(f"a level of {level}: between 0 and 1, such as 0.95")
     rows = []
     for branch in card._plan.branches.values():
-        numbers = np.stack([_own(card, child) for child in branch.children], axis=1)
-        complete = numbers[~np.isnan(numbers).any(axis=1)]
-        rows.append(
-            {"node": branch.id, "alpha": alpha(complete), "children": len(branch.children), "cases": len(complete)}
-        )
+        complete, components = complete_table(card, list(branch.children)), len(branch.children)
+        found = alpha(complete)
+        row = {"node": branch.id, "alpha": found, "children": components, "cases": len(complete)}
+        if level is not None:
+            low, high = alpha_interval(found, cases=len(complete), components=components, level=level)
+            row |= {"low": low, "high": high}
+        rows.append(row)
     return pd.DataFrame(rows)
-
-
-def alpha(numbers: NDArray[np.float64]) -> float:
-    """Cronbach's alpha of cases × components without gaps.
-
-    >>> round(alpha(np.array([[1.0, 2.0], [2.0, 3.0], [3.0, 5.0]])), 4)
-    0.9474
-    """
-    cases, components = numbers.shape
-    if components < 2 or cases < 3:
-        return float("nan")
-    sums = numbers.sum(axis=1)
-    if np.ptp(sums) == 0:
-        return float("nan")
-    share = float(numbers.var(axis=0, ddof=1).sum()) / float(sums.var(ddof=1))
-    return float(components / (components - 1) * (1 - share))
 
 
 def effective_weights(card: Card) -> pd.DataFrame:
@@ -163,23 +164,53 @@ def _statistics(numbers: NDArray[np.float64], cases: int) -> dict[str, Any]:
     }
 
 
-def leave_one_out(card: Card, *, nodes: list[str] | None = None, headline: str | None = None) -> pd.DataFrame:
+def leave_one_out(
+    card: Card, *, nodes: list[str] | None = None, headline: str | None = None, each: bool = False
+) -> pd.DataFrame:
     """Return what happens to the headline when a leaf, or all leaves below a branch, are left out.
 
     For each node: mean and largest absolute change of the headline's number and rank, and Spearman's correlation with
-    the result as it is. ``nodes`` are leaves and branches; by default all leaves. ``headline`` is the node that is
-    looked at and stands above the columns; without it the root. EvidenceError where there are several roots and none
-    is named.
+    the result as it is. ``each=True`` has a row for each node, area and period instead: ``left_out, area, period,
+    number, rank, number_without, rank_without, change, rank_change`` (positive: places won). ``nodes`` are leaves and
+    branches; by default all leaves. ``headline`` is the node that is looked at and stands above the columns; without it
+    the root. EvidenceError where there are several roots and none is named.
     """
     asked = headline_of(card, headline)
     base = _headline(card, asked)
-    rows = []
+    rows: list[Any] = []
     for name in card._plan.leaves if nodes is None else map(card.node_meant, nodes):
         left = _without(card, name, asked)
         if left is None:
             continue
-        rows.append({"left_out": name, **_effect(card, asked, base, left)})
+        rows.append(
+            _each(card, asked, name, base, left) if each else {"left_out": name, **_effect(card, asked, base, left)}
+        )
+    if each:
+        return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=list(EACH_COLUMNS))
     return pd.DataFrame(rows).rename_axis(columns=asked)
+
+
+EACH_COLUMNS = (
+    *("left_out", "area", "period", "number", "rank"),
+    *("number_without", "rank_without", "change", "rank_change"),
+)
+
+
+def _each(card: Card, headline: str, name: str, base: pd.Series[Any], left: pd.Series[Any]) -> pd.DataFrame:
+    """What one node less does to each area."""
+    left = left.reindex(base.index)
+    ranks, without = ranks_of(card, headline, base), ranks_of(card, headline, left)
+    found = base.index.to_frame(index=False)
+    found.insert(0, "left_out", name)
+    columns = {
+        "number": base,
+        "rank": ranks,
+        "number_without": left,
+        "rank_without": without,
+        "change": left - base,
+        "rank_change": ranks - without,
+    }
+    return found.assign(**{key: column.to_numpy() for key, column in columns.items()})
 
 
 def _headline(card: Card, node: str) -> pd.Series[Any]:
@@ -199,15 +230,19 @@ def _without(card: Card, name: str, headline: str) -> pd.Series[Any] | None:
         return None
 
 
+EFFECTS = ("mean_change", "largest_change", "mean_rank_change", "largest_rank_change", "correlation")
+
+
 def _effect(card: Card, headline: str, base: pd.Series[Any], left: pd.Series[Any]) -> dict[str, float]:
     both = base.notna() & left.notna()
     if not both.any():
-        return {"mean_change": np.nan, "largest_change": np.nan, "largest_rank_change": np.nan, "correlation": np.nan}
+        return dict.fromkeys(EFFECTS, np.nan)
     change = (left[both] - base[both]).abs()
     moved = (ranks_of(card, headline, left.where(both)) - ranks_of(card, headline, base.where(both))).abs()
     return {
         "mean_change": float(change.mean()),
         "largest_change": float(change.max()),
+        "mean_rank_change": float(moved.mean()),
         "largest_rank_change": float(moved.max()),
         "correlation": spearman(base[both].to_numpy(), left[both].to_numpy()),
     }

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 import sdg_standard as sdg
-from edition import AIR_FILE, DOCTORS_FILE, FILES, METHOD_FILE, before, folder_of
+from edition import AIR_FILE, DOCTORS_FILE, FILES, METHOD_FILE, WITH_UNITS, before, folder_of, side
 from sdg_standard.cli import main
 from sdg_standard.editions.changes.finding import Pair
 from sdg_standard.editions.changes.sides import Side
@@ -140,6 +143,10 @@ OTHER += [
 ]
 
 
+TEXTS = {"title", "definition", "why", "count", "do_not_count", "examples", "disputes", "departs", "wanted", "sources"}
+"""What is seldom edited here: the sweep over kinds of change looks at each of them."""
+
+
 def places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """The path of every part of plain data."""
     parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
@@ -172,15 +179,17 @@ def changed(data: Any, path: tuple[Any, ...], how: Any, draw: Any) -> Any:
     return copy
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.data())
 def test_no_edit_is_milder_than_what_it_does_to_scores(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(EDITED))
     document, _ = read_yaml(FILES[name], name)
     assert document is not None
     plain = json.loads(json.dumps(document.data))  # dates as texts
-    path = data.draw(st.sampled_from(places(plain)))
-    edited = changed(plain, path, data.draw(st.sampled_from(["remove", "replace"])), data.draw)
+    matters = [path for path in places(plain) if not set(path) & TEXTS]
+    numbers = [path for path in matters if isinstance(reduce(getitem, path, plain), int | float)]
+    path = data.draw(st.sampled_from(data.draw(st.sampled_from([matters, numbers or matters]))))
+    edited = changed(plain, path, data.draw(st.sampled_from(["remove", "replace", "replace"])), data.draw)
     text = yaml.safe_dump(edited, allow_unicode=True, sort_keys=False)
     folder = folder_of({**FILES, name: text})
     try:
@@ -200,3 +209,78 @@ def test_no_edit_is_milder_than_what_it_does_to_scores(data: st.DataObject) -> N
     event(f"{changes.severity}, {'moves' if hurts else 'stays'}")
     if hurts:
         assert changes.severity == "major", (name, path, changes.records())
+
+
+# What stands around definitions: units, spellings, a register, a table of points.
+
+FRUIT = {
+    **WITH_UNITS,
+    "units.txt": WITH_UNITS["units.txt"] + "pear = 2 * apple = pears\n",
+    "frameworks/hill/fruit.yaml": """id: hill.fruit
+title: Fruit
+classification: {theme: people}
+series:
+  value: {kind: amount, unit: apples, direction: higher_is_better, no_benchmark: Nobody knows.}
+""",
+    "methodologies/hill-fruit.yaml": """id: hill-fruit
+title: Fruit
+points: [{table: fruit.csv}]
+leaves: [{for: all, steps: [goalposts]}]
+tree: {id: basket, children: [hill.fruit]}
+branches: [{for: all, aggregate: arithmetic_mean}]
+""",
+    "methodologies/fruit.csv": "series,unit,source,basis,worst,best\nhill.fruit,apples,book,expert,0,40\n",
+}
+AROUND = ["units.txt", "spellings.yaml", "areas/hc/municipalities.csv", "methodologies/fruit.csv"]
+BASKETS = Evidence.from_records(
+    [
+        {"area": "HC-0001", "period": "2026", "series": "hill.fruit", "value": 9, "unit": "pears"},
+        {"area": "HC-0002", "period": "2026", "series": "hill.fruit", "value": 7, "unit": "epler"},
+    ]
+)
+WORDS = ["pear", "apple", "apples", "hill.fruit", "hill.doctors", "2020-01-01", "1900-01-01", "2025-01-01", "", "0001"]
+
+
+@pytest.fixture(scope="module")
+def orchard() -> Side:
+    return side(FRUIT)
+
+
+def line_changed(text: str, draw: Any) -> str:
+    """The text with one of its lines taken away or doubled, or one of its words or numbers replaced."""
+    lines = text.splitlines()
+    place = draw(st.integers(0, len(lines) - 1))
+    how = draw(st.sampled_from(["remove", "number", "number", "word", "swap"]))
+    if how == "remove":
+        del lines[place]
+    elif how == "swap":
+        lines[place - 1], lines[place] = lines[place], lines[place - 1]
+    else:
+        parts = re.split(r"([\w.-]+)", lines[place])
+        fitting = [k for k, part in enumerate(parts) if k % 2 and (how == "word" or re.fullmatch(r"\d+", part))]
+        assume(fitting)
+        chosen = draw(st.sampled_from(fitting))
+        number = how == "number"
+        parts[chosen] = str(int(parts[chosen]) * 2 + 1) if number else draw(st.sampled_from(WORDS))
+        lines[place] = "".join(parts)
+    return "\n".join([*lines, ""])
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_no_edit_around_definitions_is_milder_than_what_it_does(orchard: Side, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(AROUND))
+    folder = folder_of({**FRUIT, name: line_changed(FRUIT[name], data.draw)})
+    try:
+        standard, problems = of_folder(folder)
+    except StandardError:
+        standard = None
+    assume(standard is not None and not problems.errors)
+    assert standard is not None
+    changes = changes_between(orchard, Side(standard, folder))
+    old, new = (sdg.score(BASKETS, one, "hill-fruit") for one in (orchard.standard, standard))
+    assert not old.problems.errors and not old.scores["score"].isna().any()
+    hurts = bool(len(moved(old, new)) or new.problems.errors)
+    event(f"{name}: {changes.severity}, {'moves' if hurts else 'stays'}")
+    if hurts:
+        assert changes.severity == "major", (name, changes.records())

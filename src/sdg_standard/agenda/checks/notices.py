@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdg_standard.agenda.chain import period_of
 from sdg_standard.agenda.checks.finding import Finding, Subject
 from sdg_standard.agenda.codes import NOTICE
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.words import say
 
 MANY_OBJECTIVES, MANY_TARGETS, MANY_REPORTS, YEARS = 3, 3, 10, 2

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sdg_standard.agenda.chain import Chain, period_of
+from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.checks.finding import Finding, Subject
 from sdg_standard.agenda.codes import C10
 from sdg_standard.agenda.following import Standing
 from sdg_standard.agenda.names import named
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaReport
 from sdg_standard.words import say
 

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Iterator
 
 from sdg_standard.agenda.cells import CellError, as_date
-from sdg_standard.agenda.chain import ADOPTED, Chain, hearings, period_of
+from sdg_standard.agenda.chain import ADOPTED, Chain, hearings
 from sdg_standard.agenda.checks.finding import Finding, Subject
 from sdg_standard.agenda.codes import C2, C7, C8
 from sdg_standard.agenda.names import named
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import STATUTORY, AgendaCommitment, AgendaDocument, Decision
 from sdg_standard.words import say
 

@@ -28,18 +28,34 @@ class Deviation:
     """Days until somebody acted, or until the agenda's date where nobody has."""
 
 
-def deviations(chain: Chain) -> list[Deviation]:
-    """For each objective the first deviation of its figures."""
-    found = []
+def deviations(chain: Chain) -> tuple[list[Deviation], tuple[str, ...]]:
+    """For each objective the first deviation of its figures; and objectives whose deviation is older than any report.
+
+    Older is what lay outside of its accepted bands at the baseline already and does so in the first report: nobody
+    knows when that began.
+    """
+    found, older = [], []
     for row in chain.leaves:
         dated = sorted(
             ((day, report) for report in chain.reports_on(row) if (day := _day(chain, report)) is not None),
             key=lambda pair: (pair[0], pair[1].id),
         )
         first = next(((day, each) for day, each in dated if _deviates(chain, each)), None)
-        if first is not None:
+        if first is None:
+            continue
+        if first == dated[0] and _began_before(chain, first[1]):
+            older.append(row.id)
+        else:
             found.append(_followed(chain, row.id, *first))
-    return found
+    return found, tuple(older)
+
+
+def _began_before(chain: Chain, report: AgendaReport) -> bool:
+    """Whether the baseline of what a report is about lay outside of its bands already."""
+    standing = standing_of(chain, report)
+    if standing is None or standing.bands is None or standing.commitment.baseline_value is None:
+        return False
+    return standing.bands.judge(standing.commitment.baseline_value).verdict == "not_approved"
 
 
 def _day(chain: Chain, report: AgendaReport) -> datetime.date | None:
@@ -88,10 +104,13 @@ def reaction(chain: Chain) -> Measured:
     """Measure 4. The median of days from deviation to an act, and how many were decided within half a year.
 
     ``only_noted``: shares that were dealt with and nothing decided; ``lowered``: ended by changing the target itself.
+    The list ``older``, where there is any, has the objectives that are left out.
     """
-    found = deviations(chain)
+    found, older = deviations(chain)
+    told_older = (say("agenda.older_deviations", n=len(older)),) if older else ()
+    left_out = {"older": older} if older else {}
     if not found:
-        return Measured("reaction", False, say("agenda.no_deviation"))
+        return Measured("reaction", False, say("agenda.no_deviation"), lists=left_out, notes=told_older)
     names = tuple(each.objective for each in found)
     acted = [each for each in found if each.acted is not None]
     shares = {
@@ -106,4 +125,5 @@ def reaction(chain: Chain) -> Measured:
     open_still = tuple(e.objective for e in found if e.acted is None)
     notes = () if enough else (say("agenda.few_events", n=len(acted)),)
     numbers = {"median_days": median, "events": float(len(acted))}
-    return Measured("reaction", True, None, shares, numbers, {"open": open_still, "deviating": names}, notes)
+    lists = {"open": open_still, "deviating": names, **left_out}
+    return Measured("reaction", True, None, shares, numbers, lists, (*notes, *told_older))

@@ -10,16 +10,20 @@ import datetime
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sdg_standard.agenda.chain import ADOPTED, Chain, period_of
+from sdg_standard.agenda.chain import ADOPTED, Chain
 from sdg_standard.agenda.checks.times import year_after
 from sdg_standard.agenda.counting.result import PREFIX, Counted, Step
 from sdg_standard.agenda.counting.shares import ANNUAL, REPORTING
 from sdg_standard.agenda.names import folded, written
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaDocument, AgendaReport, Body, Decision, Measure
 from sdg_standard.words import LANGUAGES, Said, say
 
 FOUR_YEARS = 4
+DAYS_IN_PUBLIC = 30
+"""So long has the proposal of a planning strategy to be public (pbl. § 10-1)."""
 ALL_GOALS = 17
+EARLIER_VALUES = 2
 DEVIATING = ("off_track", "not_achieved")
 Levels = Callable[[Chain], list[Step]]
 
@@ -125,7 +129,16 @@ def _continues(case: Decision, later: Decision) -> bool:
 def plan_1(chain: Chain) -> list[Step]:
     """The planning strategy of this council."""
     own = [row for row in chain.with_role("planstrategi") if chain.in_term(chain.adopted_on(row))]
-    return [_step(1, own, "strategy"), _said(2), _said(3), _said(4)]
+    timely = [row for row in own if _is_in_time(chain, row)]
+    return [_step(1, own, "strategy"), _step(2, timely, "in_time"), _said(3), _said(4)]
+
+
+def _is_in_time(chain: Chain, strategy: AgendaDocument) -> bool:
+    """Whether a planning strategy was adopted within a year of the constitution, after thirty days in public."""
+    adopted, term = chain.adopted_on(strategy), chain.term
+    if adopted is None or term is None or strategy.published is None:
+        return False
+    return adopted <= year_after(term.start) and (adopted - strategy.published).days >= DAYS_IN_PUBLIC
 
 
 def plan_2(chain: Chain) -> list[Step]:
@@ -251,10 +264,11 @@ def _has_history(chain: Chain, report: AgendaReport) -> bool:
     """Whether a report has a figure, a target, and figures of two earlier periods, or says why it has none."""
     if report.value is None:
         return bool(report.words) and report.status == "not_measured"
-    same = chain.reports_about(report.about)
-    periods = {each.value_period or each.period for each in same if each.value is not None}
+    now = period_of(report.value_period or report.period)
+    same = [each for each in chain.reports_about(report.about) if each.value is not None]
+    periods = {period.end for each in same if (period := period_of(each.value_period or each.period)) is not None}
     aimed = report.about in chain.commitments or bool(chain.commitments_of(report.about))
-    return aimed and len(periods - {report.value_period or report.period}) >= 2
+    return aimed and now is not None and sum(end < now.end for end in periods) >= EARLIER_VALUES
 
 
 def report_5(chain: Chain) -> list[Step]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sdg_standard.agenda.chain import Chain
+from sdg_standard.agenda.counting.outcomes import OutcomeSet
 from sdg_standard.agenda.names import folded, named, sheets
 from sdg_standard.model.agenda import AgendaDocument, Coverage
 from sdg_standard.words import Said, say
@@ -17,6 +18,8 @@ class Scope:
     """Asks the sheet of coverage. What contradicts its control total was refused by the checks and is not there."""
 
     chain: Chain
+    outcomes: OutcomeSet | None = None
+    """The latest results, where evidence of them was given."""
 
     @cached_property
     def _rows(self) -> list[tuple[str, Coverage]]:

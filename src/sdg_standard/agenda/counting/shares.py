@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sdg_standard.agenda.chain import ADOPTED, Chain, period_of
+from sdg_standard.agenda.chain import ADOPTED, Chain
 from sdg_standard.agenda.checks.times import bears_goals, not_heard, year_after
 from sdg_standard.agenda.counting.result import PREFIX, Counted
 from sdg_standard.agenda.counting.scope import Scope
 from sdg_standard.agenda.names import named
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaDocument, Decision, Measure, Objective
 from sdg_standard.words import Said, say
 
@@ -173,13 +175,25 @@ def part_2(chain: Chain, scope: Scope) -> Counted:
 
 
 def part_5(chain: Chain, scope: Scope) -> Counted:
-    """Days from the publication of the handlingsdel to the council's decision."""
+    """Days from the publication of the handlingsdel to the council's decision.
+
+    Of a document that is only an økonomiplan: to the recommendation of the executive, where one is entered.
+    """
     plan = chain.in_force("handlingsdel", "okonomiplan")
     adopted = chain.adopted_on(plan) if plan is not None else None
+    if plan is not None and "handlingsdel" not in plan.roles:
+        adopted = _recommended(chain, plan) or adopted
     if plan is None or adopted is None or plan.published is None:
         return _open("part.5", say("agenda.no_days"))
     days = float((adopted - plan.published).days)
     return Counted(PREFIX + "part.5", "counted", value=days, unit="day", above=(plan.id,), source=plan.id)
+
+
+def _recommended(chain: Chain, plan: AgendaDocument) -> datetime.date | None:
+    """The day on which the executive dealt with a plan, before the council."""
+    executive = {row.id for row in chain.bodies.values() if row.kind == "executive"}
+    cases = [row.date for row in chain.decisions_about(plan.id) if row.body in executive]
+    return max((day for day in cases if plan.published is None or day >= plan.published), default=None)
 
 
 def report_2(chain: Chain, scope: Scope) -> Counted:
@@ -238,7 +252,12 @@ def objective_of(chain: Chain, about: str) -> Objective | None:
 
 
 def report_4(chain: Chain, scope: Scope) -> Counted:
-    """Whole years since the year that the latest published set of outcome indicators describes."""
+    """Whole years since the year of the latest set of outcome indicators: of evidence, otherwise as published."""
+    if scope.outcomes is not None:
+        seen = scope.outcomes
+        why = say("agenda.outcomes_of", n=seen.series, most=seen.most, year=str(seen.year))
+        age = float(max(chain.date.year - seen.year, 0))
+        return Counted(PREFIX + "report.4", "counted", value=age, unit="years", why=why)
     found = chain.with_role("verifikasjon", "barekraftsrapport")
     sets = [row for row in found if row.period_end is not None and row.published and row.published <= chain.date]
     if not sets:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from sdg_standard.agenda.chain import ADOPTED, Chain, period_of
+from sdg_standard.agenda.chain import ADOPTED, Chain
 from sdg_standard.agenda.following import bands_for
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.agenda import AgendaCommitment
 from sdg_standard.model.commitment import Commitment

@@ -14,7 +14,7 @@ from sdg_standard.agenda.export.iati import iati
 from sdg_standard.agenda.export.stratml import stratml
 from sdg_standard.agenda.names import named
 from sdg_standard.errors import SdgStandardError, UnknownId
-from sdg_standard.model.agenda import SHEETS
+from sdg_standard.model.agenda import SHEETS, Bands, Row
 from sdg_standard.words import Said, say
 
 
@@ -24,15 +24,14 @@ def as_json(chain: Chain) -> str:
     data: dict[str, Any] = {"format": 1, "municipality": about.municipality, "term": about.term}
     data |= {"language": about.language, "date": about.date.isoformat() if about.date else ""}
     for name in SHEETS:
-        data[name] = [
-            {
-                key: value
-                for key, value in row.model_dump(mode="json", by_alias=True).items()
-                if value not in (None, "", [])
-            }
-            for row in chain.rows(name)
-        ]
+        data[name] = [_filled(row.model_dump(mode="json", by_alias=True) | _printed(row)) for row in chain.rows(name)]
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _printed(row: Row) -> dict[str, str]:
+    """Bands as they are read, where a row has some."""
+    bands = getattr(row, "bands", None)
+    return {"bands": bands.printed()} if isinstance(bands, Bands) else {}
 
 
 def _filled(row: dict[str, Any]) -> dict[str, Any]:
@@ -64,11 +63,13 @@ class Exported:
 
 
 def export_agenda(agenda: Entered, chain: Chain, to: str) -> Exported:
-    """Write the rows of an agenda that no error refuses. Raises UnknownId, and SdgStandardError without objectives."""
+    """Write the rows of an agenda that no error refuses. Raises UnknownId; SdgStandardError for nothing to write."""
     if to not in FORMATS:
         raise UnknownId("format", to, FORMATS)
     if to == "stratml" and not chain.objectives:
         raise SdgStandardError(say("agenda.nothing_to_export"))
+    if to == "iati" and not chain.measures:  # a file of activities has at least one
+        raise SdgStandardError(say("agenda.no_measure_to_export"))
     lost = [
         say("agenda.lost_sheet", sheet=named("sheet", name), n=len(agenda.sheet(name)))
         for name in LOST[to]

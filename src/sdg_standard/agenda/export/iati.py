@@ -8,8 +8,9 @@ from __future__ import annotations
 import datetime
 from xml.etree import ElementTree
 
-from sdg_standard.agenda.chain import Chain, period_of
+from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.export.xml import add, decimal, iso, text_of, xml_id
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaCommitment, Measure, Money, Objective
 
 STATUSES = {"": "2", "not_started": "1", "under_way": "2", "done": "4", "dropped": "5"}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
-from sdg_standard.agenda.chain import Chain, period_of
+from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.export.xml import add, decimal, iso, text_of, xml_id
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaCommitment, Objective
 
 NAMESPACE = "urn:ISO:std:iso:17469:tech:xsd:PerformancePlanOrReport"

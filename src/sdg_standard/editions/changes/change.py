@@ -149,11 +149,11 @@ class Changes(Sequence[Change]):
     def records(self, language: str = "en") -> list[dict[str, Any]]:
         """Return the changes as plain data, a group of keys for each: the columns of :meth:`to_frame`.
 
-        Where evidence was given, ``effect`` beside them: the mean move that the change of this definition gives alone.
+        Where evidence was given, ``effect`` beside them: the mean move that the change gives alone.
         """
         if self.effects is None:
             return [item.row(language) for item in self._items]
-        return [item.row(language) | {"effect": self.effects.of(item.id)} for item in self._items]
+        return [item.row(language) | {"effect": self.effects.of(item.id, item.path)} for item in self._items]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each change. Columns: id, what, where, old, new, severity, text."""

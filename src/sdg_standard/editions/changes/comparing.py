@@ -43,6 +43,8 @@ class Difference:
     path: Path
     old: Any
     new: Any
+    was: Path = ()
+    """The same place in the older one, where parts of lists may stand elsewhere; of what is new, where it would go."""
 
     @property
     def verb(self) -> str:
@@ -54,10 +56,15 @@ class Difference:
     @property
     def in_file(self) -> Path:
         """The path in the file."""
-        steps: list[str | int] = []
-        for part in self.path:
-            steps += part.steps if isinstance(part, Key) else () if part == ORDER else (part,)
-        return tuple(steps)
+        return in_file(self.path)
+
+
+def in_file(path: Path) -> Path:
+    """The path in the file that a path of facts stands for."""
+    steps: list[str | int] = []
+    for part in path:
+        steps += part.steps if isinstance(part, Key) else () if part == ORDER else (part,)
+    return tuple(steps)
 
 
 def keyed(items: Iterable[tuple[str, Any]], *, ordered: bool = False) -> dict[str, Any]:
@@ -87,7 +94,7 @@ def cleaned(facts: Any) -> Any:
     return facts
 
 
-def differences(old: Any, new: Any, path: Path = ()) -> Iterator[Difference]:
+def differences(old: Any, new: Any, path: Path = (), was: Path = ()) -> Iterator[Difference]:
     """Yield where two groups of facts differ, each at the deepest place that says so.
 
     >>> [(found.path, found.old, found.new) for found in differences({"a": {"b": 1, "c": 2}}, {"a": {"b": 3}})]
@@ -96,27 +103,28 @@ def differences(old: Any, new: Any, path: Path = ()) -> Iterator[Difference]:
     if path and (isinstance(old, Keyed) if new is None else isinstance(new, Keyed)):
         old, new = old or {}, new or {}
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        yield from _of_groups(old, new, path)
+        yield from _of_groups(old, new, path, was)
     elif isinstance(old, list) and isinstance(new, list):
-        yield from _of_lists(old, new, path)
+        yield from _of_lists(old, new, path, was)
     elif not _same(old, new):
-        yield Difference(path, old, new)
+        yield Difference(path, old, new, was)
 
 
 def _same(old: Any, new: Any) -> bool:
     return bool(old == new) and isinstance(old, bool) == isinstance(new, bool)
 
 
-def _of_groups(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> Iterator[Difference]:
+def _of_groups(old: Mapping[str, Any], new: Mapping[str, Any], path: Path, was: Path) -> Iterator[Difference]:
+    names = {name: name for name in old}
     for name in [*new, *(name for name in old if name not in new)]:
-        yield from differences(old.get(name), new.get(name), (*path, name))
+        yield from differences(old.get(name), new.get(name), (*path, name), (*was, names.get(name, name)))
     if isinstance(new, Ordered):
         before, after = ([str(name) for name in one if name in other] for one, other in ((old, new), (new, old)))
         if before != after:
-            yield Difference((*path, ORDER), before, after)
+            yield Difference((*path, ORDER), before, after, (*was, ORDER))
 
 
-def _of_lists(old: list[Any], new: list[Any], path: Path) -> Iterator[Difference]:
+def _of_lists(old: list[Any], new: list[Any], path: Path, was: Path) -> Iterator[Difference]:
     """Parts that stand in both are found by what they say; of what is between them, pairs are compared."""
     before, after = ([json.dumps(item, sort_keys=True, default=str) for item in side] for side in (old, new))
     for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -124,8 +132,8 @@ def _of_lists(old: list[Any], new: list[Any], path: Path) -> Iterator[Difference
             continue
         both = min(b - a, d - c)
         for place in range(both):
-            yield from differences(old[a + place], new[c + place], (*path, c + place))
+            yield from differences(old[a + place], new[c + place], (*path, c + place), (*was, a + place))
         for place in range(a + both, b):
-            yield Difference((*path, place), old[place], None)
+            yield Difference((*path, place), old[place], None, (*was, place))
         for place in range(c + both, d):
-            yield Difference((*path, place), None, new[place])
+            yield Difference((*path, place), None, new[place], (*was, b))

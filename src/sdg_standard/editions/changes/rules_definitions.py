@@ -166,5 +166,6 @@ METHODOLOGY: tuple[Rule, ...] = (
     rule("trend", "trends.**", SCORES),
     rule("decimals", "decimals.**", SHOWN),
     rule("accepted-fault", "accept.**", ASKED),
+    rule("what-is-uncertain", "uncertainty.**", SHOWN),
     rule("methodology-otherwise", "**", SCORES),
 )

@@ -12,6 +12,7 @@ LONGEST = 80
 """So many characters of a text are shown."""
 MOST = 6
 """So many parts of a group or list are shown."""
+_STOPS = tuple(".,:;!?")
 
 
 def shown(value: Any) -> Any:
@@ -29,9 +30,25 @@ def shown(value: Any) -> Any:
             if item is not None
         ]
         return _few([part for part in parts if part])
-    if isinstance(value, list | tuple):
+    if isinstance(value, tuple):
+        return _range(*value)
+    if isinstance(value, list):
         return _few([shown(item) for item in value])
-    return _short(" ".join(str(value).split()))
+    return _text(_short(" ".join(str(value).split())))
+
+
+def _range(low: float | None, high: float | None) -> Any:
+    """The ends of a range, of which one may be open."""
+    if low is None and high is None:
+        return say("changes.value.unlimited")
+    if low is None:
+        return say("changes.value.at_most", high=high)
+    return say("changes.value.at_least", low=low) if high is None else say("changes.value.range", low=low, high=high)
+
+
+def _text(text: str) -> str:
+    """A text of several words, or with a stop at its end, is set apart from the sentence it stands in."""
+    return say("changes.value.text", text=text) if " " in text or text[-1:] in _STOPS else text
 
 
 def _few(parts: list[Any]) -> Any:

@@ -109,7 +109,7 @@ def _tell_apart(table: StatTable, used: set[str], findings: Findings) -> None:
 
 def _cells(table: StatTable) -> NDArray[np.object_]:
     """What stands in each cell as one text."""
-    cells = np.array(numbers_as_text(table.values), dtype=object)
+    cells = np.array(numbers_as_text(table.values).every(), dtype=object)
     gaps = cells == ""
     for marks in (table.texts, table.status):
         if marks is not None:

@@ -32,6 +32,7 @@ from sdg_standard.methodology.points.base import (
     made_of_points,
 )
 from sdg_standard.methodology.points.definitions import (
+    DrawnPoint,
     FromBenchmark,
     FromCommitment,
     FromGoalpost,
@@ -57,6 +58,7 @@ __all__ = [
     "Asks",
     "Case",
     "Defined",
+    "DrawnPoint",
     "Fitted",
     "FromArea",
     "FromBenchmark",
@@ -105,12 +107,13 @@ def rule_of(word: str) -> PointSource:
 
 
 _NUMBER = re.compile(r"\s*[-+]?\.?\d")
-_KEYS = ("for", "table")
+KEYS = ("for", "table")
+"""What an entry of ``points`` says beside points."""
 
 
 def _no_number(name: str, value: str) -> None:
     """Refuse a point that is neither a number nor a quantity; most often it is a rule, or another key misspelt."""
-    hint = did_you_mean(near(name, _KEYS, most=1))
+    hint = did_you_mean(near(name, KEYS, most=1))
     if value in methods_of(KIND):
         cure = say("model.write_rule", point=name, rule=value)
         refuse(POINT, say("model.point_is_a_rule", point=name), cure, (name,))

@@ -72,6 +72,10 @@ class Asks(Protocol):
         """The benchmarks of areas of its kind; ``at_period``: only those in force at the end of the period."""
         ...
 
+    def drawn(self) -> Floats | None:
+        """What an analysis of uncertainty has drawn; None where it has drawn nothing."""
+        ...
+
 
 class Tell(Protocol):
     """Numbers as a reader wants them; whoever explains hands this in."""

@@ -71,6 +71,17 @@ class FromGoalpost(FromRule):
         return Known(float(post.value), origin, post.status == "proposed")
 
 
+class DrawnPoint(PerCase):
+    """A number that an analysis of uncertainty draws. No file can write it."""
+
+    rule: Literal["drawn"] = "drawn"
+    """`drawn`"""
+
+    def stated(self, asks: Asks) -> Floats | None:
+        """What was drawn."""
+        return asks.drawn()
+
+
 class FromCommitment(PerCase):
     """The target that the area itself has adopted, or another number of that decision."""
 

@@ -34,6 +34,17 @@ class Interval:
         above = value > self.low if self.open_low else read >= self.low
         return above and (value < self.high if self.open_high else read <= self.high)
 
+    def printed(self, decimals: int) -> str:
+        """The interval as :func:`interval_of` reads it.
+
+        >>> Interval(1.3, 1.69).printed(2), Interval(low=70, open_low=True).printed(0)
+        ('1.30–1.69', '>70')
+        """
+        low, high = (f"{end:.{decimals}f}" for end in (self.low, self.high))
+        if math.isinf(self.high):
+            return f"{'>' if self.open_low else '≥'}{low}"
+        return f"{'<' if self.open_high else '≤'}{high}" if math.isinf(self.low) else f"{low}–{high}"
+
     @property
     def ends(self) -> tuple[float, ...]:
         """The ends that are numbers."""
@@ -67,6 +78,11 @@ class Bands:
 
     def __iter__(self) -> Iterator[Interval]:
         return iter((*self.desired, *self.accepted))
+
+    def printed(self) -> str:
+        """The bands as :func:`bands_of` reads them: ``desired: 1.30–1.69; accepted: 1.00–1.29``."""
+        named = (("desired", self.desired), ("accepted", self.accepted))
+        return "; ".join(f"{name}: {item.printed(self.decimals)}" for name, items in named for item in items)
 
     def judge(self, value: float) -> Judged:
         """Which band a value belongs to. Raises ValueError for what is no number."""

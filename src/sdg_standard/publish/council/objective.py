@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,9 +97,10 @@ class Speaker:
             standing = standing_of(self.chain, report)
             if standing is not None:
                 by_about.setdefault(standing.commitment.id, []).append(standing)
-        return [self._figure(found[-1], found[-2] if len(found) > 1 else None) for found in by_about.values()]
+        return [self._figure(found) for found in by_about.values()]
 
-    def _figure(self, now: Standing, before: Standing | None) -> str:
+    def _figure(self, found: list[Standing]) -> str:
+        now, before = found[-1], found[-2] if len(found) > 1 else None
         say, commitment = self.say, now.commitment
         parts = [say("figure", series=self.named(commitment.series), value=self._quantity(now.value, commitment.unit))]
         if now.period is not None:
@@ -113,7 +114,20 @@ class Speaker:
             parts.append(title_of(now.verdict, self.language))
         elif now.pace is not None:
             parts.append(title_of(now.pace, self.language))
-        return "; ".join(parts)
+        return "; ".join([*parts, *self._arrival(found)])
+
+    def _arrival(self, found: list[Standing]) -> Iterator[str]:
+        """When the target is reached if the figures go on so."""
+        figures = [(each.period, each.value) for each in found if each.period is not None]
+        then = found[-1].arrival(figures)
+        if then is None:
+            return
+        if then.early is None or then.late is None:
+            yield self.say("arrives", year=math.floor(then.time))
+        else:
+            yield self.say(
+                "arrives_between", year=math.floor(then.time), early=math.floor(then.early), late=math.floor(then.late)
+            )
 
     def _quantity(self, value: float, unit: str) -> str:
         """A value with its unit; a count alone."""

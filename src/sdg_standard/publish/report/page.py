@@ -33,8 +33,11 @@ from sdg_standard.publish.report.pictures import coverage_map, target_lines
 from sdg_standard.publish.report.problems import problems
 from sdg_standard.publish.report.results import results
 from sdg_standard.publish.report.several import is_few, several
+from sdg_standard.publish.report.sureness import with_sureness
 from sdg_standard.publish.report.top import FollowUp, top
+from sdg_standard.publish.structured import block, result_data
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
+from sdg_standard.simulation import Uncertainty
 
 NAMES_IN_TITLE = 4
 
@@ -50,6 +53,7 @@ def write_report(
     beside: Sequence[Card] = (),
     notes: str | Path | None = None,
     agenda: Agenda | None = None,
+    uncertainty: Uncertainty | None = None,
     template: str | Path | None = None,
 ) -> None:
     """Write the report of a scorecard, just made or read from a file, as one HTML file; see :func:`report_html`.
@@ -58,7 +62,8 @@ def write_report(
     where it cannot be.
     """
     chosen: dict[str, Any] = {"language": language, "areas": areas, "period": period}
-    text = report_html(card, **chosen, detail=detail, beside=beside, notes=notes, agenda=agenda, template=template)
+    further: dict[str, Any] = {"notes": notes, "agenda": agenda, "uncertainty": uncertainty, "template": template}
+    text = report_html(card, **chosen, detail=detail, beside=beside, **further)
     write_together({Path(path): text})
 
 
@@ -72,6 +77,7 @@ def report_html(
     beside: Sequence[Card] = (),
     notes: str | Path | None = None,
     agenda: Agenda | None = None,
+    uncertainty: Uncertainty | None = None,
     template: str | Path | None = None,
 ) -> str:
     """Return a page about one or several areas: the result, what is strong, weak and missing, all numbers, sources.
@@ -80,8 +86,9 @@ def report_html(
     period (the newest). ``detail`` adds an annex with every number explained; ``beside`` are other scorecards, shown
     beside this one and never added; ``notes`` is a YAML or Markdown file of what the municipality adds (logo, contact,
     date, assessments, proposed decisions); ``agenda`` is the municipality's own, which says beside a weak result what
-    is done about it; ``template`` a folder whose templates and style sheet are taken before the library's.
-    The page is complete in itself and the same bytes each time.
+    is done about it; ``uncertainty`` the draws of the same scores, whose intervals then stand beside them; ``template``
+    a folder whose templates and style sheet are taken before the library's. The page is complete in itself and the same
+    bytes each time.
 
     Raises UnknownId for a language, area or period that is not there, SdgStandardError for a template with a fault,
     StandardError for notes with one, and EvidenceError for a scorecard read from a file that
@@ -98,6 +105,7 @@ def report_html(
     others = reports_beside(report, beside)
     follows = follow_up(agenda, card.standard, language)
     facts = _views(report, others, follows, detail=detail) | {"notes": read_notes(report, notes)}
+    facts = with_sureness(facts, report, uncertainty)
     return rendered("report.html.j2", facts | {"style": _style([report, *others], template)}, template)
 
 
@@ -113,6 +121,7 @@ def _views(report: Report, others: Sequence[Report], follows: FollowUp, *, detai
         "language": report.language,
         "policy": POLICY,
         "title": _title(report),
+        "structured": _structured(report),
         "several": len(areas) > 1,
         "detail": detail,
         "has_numbers": report.has_numbers,
@@ -181,6 +190,14 @@ def css_text(text: str) -> str:
     "A\\3c \\2f style\\3e \\22 "
     """
     return '"' + "".join(sign if sign.isalnum() or sign in " ,.:–-" else f"\\{ord(sign):x} " for sign in text) + '"'
+
+
+def _structured(report: Report) -> Markup:
+    """What the page is about, for search engines and catalogues; as many names as a reader would take in."""
+    names = [report.area_name(area) for area in report.areas][:NAMES_IN_TITLE]
+    periods, method = [report.period] if report.period else [], report.names.methodology.text
+    facts = {"title": _title(report), "language": report.language, "method": method}
+    return block(result_data(report.card.standard, areas=names, periods=periods, **facts))
 
 
 def _title(report: Report) -> str:
