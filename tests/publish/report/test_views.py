@@ -127,7 +127,7 @@ def test_a_municipality_without_numbers_has_a_line_for_each_part() -> None:
     assert len(bodies) == 3 and sum(isinstance(row, Row) for body in bodies for row in body) == 3
     empty = [body for body in bodies if not any(isinstance(row, Row) for row in body)]
     assert all(len(body) == 1 for body in empty)  # nothing but its own line
-    assert rings(report, ASKER) is None and bars(report, ASKER).bars
+    assert rings(report, ASKER) is None and bars(report, ASKER)
 
 
 # what is missing

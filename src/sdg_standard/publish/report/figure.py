@@ -32,8 +32,10 @@ def rings(report: Report, area: str) -> Rings | None:
     return made if made.worth_drawing else None
 
 
-def bars(report: Report, area: str) -> Bars:
-    """A bar for each part, at most two levels deep; of a tree without parts for each number."""
+def bars(report: Report, area: str) -> Bars | None:
+    """A bar for each part, at most two levels deep; of a tree without parts for each number. None without a score."""
+    if all(math.isnan(cell.score) for cell in report.cells[area].values()):
+        return None
     say = report.say
     entries = [entry for entry in outline(report, report.roots) if not entry.repeated]
     branches = [entry for entry in entries if not report.is_leaf(entry.node)]

@@ -135,7 +135,9 @@ def _counted(report: Report, found: Counts) -> str:
     """How much stands behind it."""
     say = report.say
     texts = [say("counted", n=found.scored, total=found.series)]
-    texts += [say("coverage.share", share=report.numerals.percent(found.coverage), n=found.own, total=found.counted)]
+    if found.counted:
+        share = report.numerals.percent(found.coverage)
+        texts.append(say("coverage.share", share=share, n=found.own, total=found.counted))
     texts += [say("verified.share", n=found.verified, total=found.own)] if found.own else []
     return " ".join(texts)
 
