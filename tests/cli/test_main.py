@@ -15,8 +15,9 @@ from sdg_standard._version import __version__
 Run = Callable[..., Any]
 COMMANDS = (
     *("validate", "check", "read", "move", "questions", "list", "show", "search", "score", "explain", "report", "fit"),
-    *("examine", "compare", "compare-deliveries", "demo", "diff", "check-release", "release", "migrate", "reproduce"),
-    *("init", "new", "translate", "fix", "template", "register", "agenda"),
+    *("examine", "compare", "compare-deliveries", "uncertainty", "sensitivity", "demo", "diff", "check-release"),
+    *("release", "migrate", "reproduce", "init", "new", "translate", "fix", "template", "register", "convert"),
+    *("agenda", "network"),
 )
 
 

@@ -126,6 +126,7 @@ def parser(asked: str | None = None) -> Parser:
         _examine,
         _compare,
         _compare_deliveries,
+        add_simulating,
         add_sensitivity,
         _demo,
         add_editing,
@@ -134,7 +135,6 @@ def parser(asked: str | None = None) -> Parser:
         add_convert,
         add_agenda,
         add_network,
-        add_simulating,
     ):
         add(commands_of)
     return top

@@ -93,8 +93,11 @@ def _id_of(name: str, root: Path | None) -> str:
 
 def releases_beside(folder: Path) -> Path | None:
     """Where the released editions of a folder lie, beside it; None where there are none, or those of another one."""
-    root = folder.resolve().parent / "releases"
-    names = released_editions(root)
+    try:
+        root = folder.resolve().parent / "releases"
+        names = released_editions(root)
+    except (OSError, ValueError, RuntimeError):  # a path that no system takes: what reads the folder says so
+        return None
     if not names:
         return None
     try:
