@@ -481,7 +481,7 @@ class TestDemo:
         municipalities = [f"norway-municipalities/{name}" for name in ("scores.csv", "examined.csv", "report.html")]
         everything = ("report.html", "workbook.xlsx", "scorecard.json", "evidence.csv")
         municipalities += [f"everything/{name}" for name in everything]
-        municipalities += [f"network/{name}" for name in ("orientation.html", "council.html")]
+        municipalities += [f"network/{name}" for name in ("orientation.html", "orientation.json", "council.html")]
         ways_in = ["evidence.csv", *(f"form/{name}" for name in ("asker.xlsx", "evidence.csv"))]
         ways_in += [f"statbank/{name}" for name in ("07459.json", "evidence.csv", "evidence-2026.csv")]
         assert files == sorted([*TABLES, "report.html", *municipalities, *ways_in])
