@@ -8,7 +8,7 @@ import sdg_standard as sdg
 from sdg_standard.model.indicator import Benchmark
 from small_network import NET, member, network
 
-ADOPTED = {"series": NET, "value": 90, "adopted_by": "Meeting <b>", "case": "12/24", "date": "2024-06-12"}
+ADOPTED = {"series": NET, "benchmark": 90, "adopted_by": "Meeting <b>", "decision": "12/24", "on": "2024-06-12"}
 
 
 def held(found: sdg.Network, municipality: str) -> tuple[Benchmark, ...]:
@@ -43,14 +43,13 @@ def test_a_member_is_scored_against_them(tmp_path: Path) -> None:
     members = [member("OLD"), member("LATE", joined="2024-06-13")]
     file = network(tmp_path, members, numbers, [ADOPTED])
     scores = {
-        part["municipality"]: part["results"][-1]["score"]
-        for part in sdg.read_network(file).orientation().to_dict()["members"]
+        part["area"]: part["results"][-1]["score"] for part in sdg.read_network(file).orientation().to_dict()["members"]
     }
     assert scores == {"OLD": 100.0, "LATE": 75.0}  # 86/90 is 95.6 % of what was adopted, 86/100 is 86 % of the other
 
 
 def test_two_of_one_series_follow_each_other(tmp_path: Path) -> None:
-    later = {**ADOPTED, "value": "0.95 fraction", "case": "9/25", "date": "2025-06-12"}
+    later = {**ADOPTED, "benchmark": "0.95 fraction", "decision": "9/25", "on": "2025-06-12"}
     found = sdg.read_network(network(tmp_path, [member("OLD")], {}, [ADOPTED, later]))
     assert not found.problems
     assert [each.value for each in held(found, "OLD")] == [90, 95]

@@ -30,7 +30,7 @@ def found(network: sdg.Network) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def members(found: dict[str, Any]) -> dict[str, Any]:
-    return {each["municipality"]: each for each in found["members"]}
+    return {each["area"]: each for each in found["members"]}
 
 
 def test_nothing_is_wrong_with_it(network: sdg.Network) -> None:
@@ -53,7 +53,7 @@ def test_scores_against_the_benchmark_in_common(members: dict[str, Any]) -> None
 def test_what_to_learn_from_whom(members: dict[str, Any]) -> None:
     learned = {
         (name, lesson["node"]): [
-            (one["municipality"], one["before"], one["value"], [measure["id"] for measure in one["measures"]])
+            (one["area"], one["before"], one["value"], [measure["id"] for measure in one["measures"]])
             for one in lesson["improved"]
         ]
         for name, each in members.items()
@@ -76,7 +76,7 @@ def test_what_to_learn_from_whom(members: dict[str, Any]) -> None:
 
 
 def test_the_pace_is_a_change_a_year(members: dict[str, Any]) -> None:
-    paces = {one["municipality"]: one["pace"] for one in members["TILVIK"]["lessons"][0]["improved"]}
+    paces = {one["area"]: one["pace"] for one in members["TILVIK"]["lessons"][0]["improved"]}
     assert paces == {"SMAVIK": pytest.approx(80 / TWO_YEARS), "HALVOY": pytest.approx(40 / TWO_YEARS)}
     (own,) = members["NYSUND"]["lessons"][0]["improved"]
     assert own["pace"] == pytest.approx(5 / TWO_YEARS)
@@ -102,7 +102,7 @@ def test_coverage(members: dict[str, Any]) -> None:
 
 
 def test_before_somebody_joined(network: sdg.Network) -> None:
-    earlier = {each["municipality"]: each for each in network.orientation(2023).to_dict()["members"]}
+    earlier = {each["area"]: each for each in network.orientation(2023).to_dict()["members"]}
     standing = {name: (each["standing"], bool(each["results"])) for name, each in earlier.items()}
     assert standing == {
         "FJORDVIK": ("member", True),

@@ -30,10 +30,10 @@ def random_network(draw: random.Random) -> tuple[list[dict[str, Any]], dict[str,
     benchmarks = [
         {
             "series": draw.choice((NET, PM25, "nothing")),
-            "value": draw.choice((5, 90, "3 km", -1)),
+            "benchmark": draw.choice((5, 90, "3 km", -1)),
             "adopted_by": "Meeting",
-            "case": f"{place}/24",
-            "date": draw.choice(DAYS),
+            "decision": f"{place}/24",
+            "on": draw.choice(DAYS),
             **({"members": [draw.choice([*names, "NOBODY"])]} if draw.random() < 0.3 else {}),
         }
         for place in range(draw.randrange(3))
@@ -78,8 +78,6 @@ def test_a_member_without_numbers_changes_nobody_elses_text(tmp_path: Path) -> N
     file = network(tmp_path / "b", [member("A0", evidence=["A0.csv"]), *members], numbers)
     (tmp_path / "b" / "A0.csv").write_text(HEAD, encoding="utf-8")
     after = sdg.read_network(file)
-    parts = [
-        {part["municipality"]: part for part in each.orientation().to_dict()["members"]} for each in (before, after)
-    ]
+    parts = [{part["area"]: part for part in each.orientation().to_dict()["members"]} for each in (before, after)]
     assert {name: parts[1][name] for name in parts[0]} == parts[0]
     assert after.orientation().ranges == before.orientation().ranges

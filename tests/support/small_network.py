@@ -26,7 +26,7 @@ def evidence(area: str, numbers: Numbers) -> str:
 
 def member(area: str, **more: object) -> dict[str, object]:
     """A member of a small town since 2020 that shares."""
-    return {"municipality": area, "joined": "2020-01-01", "shares": True, "inhabitants": 3000, **more}
+    return {"area": area, "joined": "2020-01-01", "shares": True, "inhabitants": 3000, **more}
 
 
 def network(
@@ -41,10 +41,9 @@ def network(
     for area, own in numbers.items():
         (folder / f"{area}.csv").write_text(evidence(area, own), encoding="utf-8")
     with_files = [
-        {**each, **({"evidence": [f"{each['municipality']}.csv"]} if each["municipality"] in numbers else {})}
-        for each in members
+        {**each, **({"evidence": [f"{each['area']}.csv"]} if each["area"] in numbers else {})} for each in members
     ]
-    data = {"format": 1, "name": "Fjordnettet", **head, "members": with_files, "benchmarks": list(benchmarks)}
+    data = {"format": 1, "title": "Fjordnettet", **head, "members": with_files, "adopted": list(benchmarks)}
     file = folder / "network.yaml"
     file.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")  # all JSON is YAML
     return file

@@ -31,7 +31,7 @@ def shown(out: Path, language: str) -> str:
     )
     heads = output.heads(("municipality", "reported", "weak", "learns_from"), language)
     facts = {"n": len(orientation.members), "name": orientation.name, "period": orientation.period}
-    names = {part.member.municipality: part.name for part in orientation.members}
+    names = {part.member.area: part.name for part in orientation.members}
     rows = [_row(part, names) for part in orientation.members]
     return f"{told(say('cli.demo.network', **facts), language)}\n\n{output.table(rows, heads)}"
 
@@ -39,5 +39,5 @@ def shown(out: Path, language: str) -> str:
 def _row(part: MemberPart, names: Mapping[str, str]) -> tuple[str, str, str, str]:
     """A member: how much it reported, on how many series it is weak, and whom it may learn from."""
     reported = f"{part.coverage.reported}/{part.coverage.of}" if part.coverage is not None else "–"
-    found = sorted({names[one.municipality] for lesson in part.lessons for one in lesson.improved})
+    found = sorted({names[one.area] for lesson in part.lessons for one in lesson.improved})
     return part.name, reported, str(len(part.lessons)), ", ".join(found) or "–"

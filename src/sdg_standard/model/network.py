@@ -20,24 +20,11 @@ Shares = Annotated[bool, BeforeValidator(_yes_or_no)]
 """``true`` or ``false``; ``yes`` and ``no`` are understood."""
 
 
-class Adoption(Strict):
-    """An edition that a council has adopted."""
-
-    edition: Code
-    """Name of the edition: ``"2026.1"``."""
-    case: Text | None = None
-    """Number of the case: ``45/24``."""
-    date: Day | None = None
-    """The day of the decision."""
-    body: Text | None = None
-    """The body that decided: the municipal council."""
-
-
 class Member(Strict):
     """A municipality of the network, with what it delivers and whether the others may see it."""
 
-    municipality: Code
-    """Area id: ``NO-3203``."""
+    area: Code
+    """Area id of the municipality: ``NO-3203``."""
     name: Text | None = None
     """Its name; without one that of the register."""
     inhabitants: Annotated[Whole, Field(ge=0)] | None = None
@@ -48,8 +35,14 @@ class Member(Strict):
     """Its last day as a member; absent while it is one."""
     merged_from: Seq[Code] = ()
     """Municipalities that it was made of, by area id. Its numbers begin anew; theirs are not added up."""
-    edition: Adoption | None = None
-    """The edition that its council has adopted."""
+    edition: Code | None = None
+    """The edition that its council has adopted: ``"2026.1"``."""
+    decision: Text | None = None
+    """Number of the case in which it did: ``45/24``."""
+    on: Day | None = None
+    """The day of that decision."""
+    body: Text | None = None
+    """The body that decided: the municipal council."""
     shares: Shares = False
     """Whether the councils of the others may see its numbers. Without it only its coverage is shown."""
     evidence: Seq[Text] = ()
@@ -63,7 +56,7 @@ class Member(Strict):
         """Whether it was a member on a day: from the day on which it joined to that on which it left.
 
         >>> import datetime
-        >>> one = Member(municipality="FJORDVIK", joined="2024-01-01", left="2024-12-30")
+        >>> one = Member(area="FJORDVIK", joined="2024-01-01", left="2024-12-30")
         >>> [one.was_member(datetime.date(2024, *day)) for day in ((1, 1), (12, 30), (12, 31))]
         [True, True, False]
         """
@@ -75,16 +68,15 @@ class CommonBenchmark(Strict):
 
     series: Code
     """Series by id or official code."""
-    value: Quantity | None = None
-    """A number in the unit of the series, or a text with its own unit."""
-    between: Seq[Quantity] | None = None
-    """Instead of ``value``: the two ends of a band that counts as achieved."""
-    adopted_by: Text
-    """Who adopted it."""
-    case: Text
-    """Number of the case: ``12/24``."""
-    date: Day
+    benchmark: Quantity | Seq[Quantity]
+    """A number in the unit of the series, or a text with its own unit; two of them are the ends of a band that counts
+    as achieved."""
+    decision: Text
+    """Number of the case in which it was adopted: ``12/24``."""
+    on: Day
     """The day of the decision."""
+    adopted_by: Text | None = None
+    """Who adopted it; without it the network."""
     from_: Day | None = Field(default=None, alias="from")
     """First day on which it is in force; without it that of the decision."""
     basis: Basis = "expert"
@@ -94,17 +86,24 @@ class CommonBenchmark(Strict):
     why: Text | None = None
     """The reasoning in a sentence."""
 
+    @property
+    def ends(self) -> tuple[float | str, ...]:
+        """The value, or the two ends of a band."""
+        return self.benchmark if isinstance(self.benchmark, tuple) else (self.benchmark,)
+
     def holds_for(self, member: Member) -> bool:
         """Whether it holds for a member: one that it names, or without names one that was a member on the day."""
-        return member.municipality in self.members if self.members else member.was_member(self.date)
+        return member.area in self.members if self.members else member.was_member(self.on)
 
 
 class NetworkHead(Strict):
-    """What ``network.yaml`` says beside members and benchmarks."""
+    """What ``network.yaml`` says beside members and what they adopted in common."""
 
     format: Literal[1] = 1
     """Version of the shape of this file."""
-    name: Text
+    id: Code | None = None
+    """A short name for programs."""
+    title: Text
     """What the network is called."""
     language: Literal["en", "nb", "nn"] = "nb"
     """Language of its orientation, unless another is asked for."""

@@ -33,11 +33,11 @@ def standard_with(
     of_indicator: dict[str, list[Numbered]] = defaultdict(list)
     for number, each in known:
         of_indicator[base.one_series(each.series).indicator].append((number, each))
-    files = {"standard.yaml": _text(_about(base, name)), "sources.yaml": _text(_sources(known))}
+    files = {"standard.yaml": _text(_about(base, name)), "sources.yaml": _text(_sources(known, name))}
     whose: dict[str, int] = {}
     for indicator, benchmarks in of_indicator.items():
         file = f"frameworks/{indicator.partition('.')[0]}/{indicator}.yaml"
-        files[file] = _text(_change(base, base.indicators[indicator], benchmarks))
+        files[file] = _text(_change(base, base.indicators[indicator], benchmarks, name))
         whose[file] = benchmarks[0][0]
     standard, problems = extended(files)
     errors = [(whose.get(each.file, known[0][0]), each) for each in problems if each.severity == "error"]
@@ -59,29 +59,29 @@ def _source_key(number: int) -> str:
     return f"network-decision-{number + 1}"
 
 
-def _sources(adopted: Sequence[Numbered]) -> dict[str, Any]:
+def _sources(adopted: Sequence[Numbered], name: str) -> dict[str, Any]:
     """The decisions as entries of the bibliography, which benchmarks cite."""
     return {
         _source_key(number): {
-            "title": f"{each.adopted_by}, {each.case}, {each.date.isoformat()}",
-            "year": each.date.year,
+            "title": f"{each.adopted_by or name}, {each.decision}, {each.on.isoformat()}",
+            "year": each.on.year,
         }
         for number, each in adopted
     }
 
 
-def _change(base: Standard, indicator: Indicator, adopted: Sequence[Numbered]) -> dict[str, Any]:
+def _change(base: Standard, indicator: Indicator, adopted: Sequence[Numbered], name: str) -> dict[str, Any]:
     """The keys of an indicator that the benchmarks change."""
     by_series: dict[str, list[Numbered]] = defaultdict(list)
     for number, each in adopted:
         by_series[base.one_series(each.series).key].append((number, each))
     without = [f"series.{key}.no_benchmark" for key in by_series if indicator.series[key].no_benchmark]
-    because = "; ".join(dict.fromkeys(f"{each.adopted_by}, {each.case}" for _, each in adopted))
+    because = "; ".join(dict.fromkeys(", ".join(filter(None, (each.adopted_by, each.decision))) for _, each in adopted))
     head: dict[str, Any] = {"id": indicator.id, "of": indicator.version, "because": because}
     return {
         "overrides": {**head, **({"without": without} if without else {})},
         "series": {
-            key: {"benchmarks": [*_kept(indicator.series[key].benchmarks, own), *map(_written, own)]}
+            key: {"benchmarks": [*_kept(indicator.series[key].benchmarks, own), *(_written(one, name) for one in own)]}
             for key, own in by_series.items()
         },
     }
@@ -94,13 +94,13 @@ def _kept(known: Iterable[Benchmark], adopted: Sequence[Numbered]) -> list[Any]:
 
 
 def _begins(each: CommonBenchmark) -> date:
-    return each.from_ or each.date
+    return each.from_ or each.on
 
 
-def _written(numbered: Numbered) -> dict[str, Any]:
+def _written(numbered: Numbered, name: str) -> dict[str, Any]:
     number, each = numbered
-    ends = {"value": each.value} if each.between is None else {"between": list(each.between)}
-    facts = {"basis": each.basis, "source": _source_key(number), "adopted_by": each.adopted_by}
+    ends = {"value": each.ends[0]} if len(each.ends) == 1 else {"between": list(each.ends)}
+    facts = {"basis": each.basis, "source": _source_key(number), "adopted_by": each.adopted_by or name}
     why = {"why": each.why} if each.why else {}
     data = {**ends, "from": _begins(each).isoformat(), "status": "adopted", **facts, **why}
     return {name: _plain(part) for name, part in data.items()}

@@ -23,30 +23,30 @@ def check_members(file: NetworkFile) -> Iterator[tuple[int, Problem]]:
     for number, each in file.members:
         for path, message, cure in _of_member(each, file):
             yield number, MEMBER.problem(message, cure, **file.place("members", number, *path))
-        if each.municipality in seen:
-            message, place = say("network.twice", municipality=each.municipality), file.place("members", number)
+        if each.area in seen:
+            message, place = say("network.twice", municipality=each.area), file.place("members", number)
             yield number, MEMBER.problem(message, say("network.keep_one"), **place)
-        seen[each.municipality] = number
-        if each.edition is not None and not is_edition(each.edition.edition):
-            message = say("network.no_edition", edition=each.edition.edition)
-            place = file.place("members", number, "edition", "edition")
+        seen[each.area] = number
+        if each.edition is not None and not is_edition(each.edition):
+            message = say("network.no_edition", edition=each.edition)
+            place = file.place("members", number, "edition")
             yield number, EDITION.problem(message, severity="warning", **place)
 
 
 def _of_member(each: Member, file: NetworkFile) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """What is wrong with one: where, what, and what to do."""
-    name = each.name or each.municipality
+    name = each.name or each.area
     if each.left is not None and each.left < each.joined:
         yield ("left",), say("network.left_first", name=name, left=each.left, joined=each.joined), ""
     if each.evidence and each.scorecards:
         yield ("scorecards",), say("network.both", name=name), say("network.one_of_both")
-    if each.municipality in each.merged_from:
+    if each.area in each.merged_from:
         yield ("merged_from",), say("network.merged_of_itself", name=name), ""
-    if known_prefix(each.municipality):
+    if known_prefix(each.area):
         try:
-            areas.at(each.municipality, date.max)
+            areas.at(each.area, date.max)
         except UnknownId as error:
-            yield ("municipality",), error.args[0], ""
+            yield ("area",), error.args[0], ""
 
 
 def check_head(file: NetworkFile, base: Standard) -> Iterator[Problem]:
@@ -66,22 +66,22 @@ def check_benchmarks(file: NetworkFile, base: Standard) -> Iterator[tuple[int, P
     for number, each in file.benchmarks:
         found = base.find_series(each.series)
         for path, message in _of_benchmark(each, file, base):
-            yield number, BENCHMARK.problem(message, **file.place("benchmarks", number, *path))
+            yield number, BENCHMARK.problem(message, **file.place("adopted", number, *path))
         if found is None:
             continue
-        key = found.id, each.from_ or each.date, tuple(sorted(each.members))
+        key = found.id, each.from_ or each.on, tuple(sorted(each.members))
         if key in seen:
             message = say("network.benchmark_twice", series=found.id, date=key[1])
-            yield number, BENCHMARK.problem(message, say("network.keep_one"), **file.place("benchmarks", number))
+            yield number, BENCHMARK.problem(message, say("network.keep_one"), **file.place("adopted", number))
         seen.add(key)
 
 
 def check_values(base: Standard, benchmarks: Sequence[Numbered], file: NetworkFile) -> Iterator[tuple[int, Problem]]:
     """What the edition says of the values of benchmarks: units, directions, what is possible."""
-    standard, _ = standard_with(base, benchmarks, file.head.name)
+    standard, _ = standard_with(base, benchmarks, file.head.title)
     for one in benchmarks if standard is None else ():  # only where something is wrong is each tried alone
-        for number, each in standard_with(base, [one], file.head.name)[1]:
-            yield number, BENCHMARK.problem(each.message, each.cure, **file.place("benchmarks", number))
+        for number, each in standard_with(base, [one], file.head.title)[1]:
+            yield number, BENCHMARK.problem(each.message, each.cure, **file.place("adopted", number))
 
 
 def _of_benchmark(
@@ -91,8 +91,8 @@ def _of_benchmark(
     if base.find_series(each.series) is None:
         hint = did_you_mean(near(each.series, base.series))
         yield ("series",), say("network.no_series", name=each.series, hint=hint)
-    if (each.value is None) == (each.between is None):
-        yield (), say("model.benchmark_value_band_between")
+    if len(each.ends) > 2 or not each.ends:
+        yield ("benchmark",), say("network.one_or_two", n=len(each.ends))
     for place, name in enumerate(each.members):
         if name not in file.named:
             yield ("members", place), say("network.no_member", name=name)

@@ -42,12 +42,13 @@ def decided_by(
 def _decided(
     member: Member, benchmarks: Iterable[CommonBenchmark], agenda: Agenda | None, standard: Standard
 ) -> Iterator[Decided]:
-    edition = member.edition
-    if edition is not None:
-        yield Decided("edition", (edition.edition,), edition.case or "", edition.date, edition.body or "")
+    if member.edition is not None:
+        yield Decided("edition", (member.edition,), member.decision or "", member.on, member.body or "")
     for each in benchmarks:
         if each.holds_for(member):
-            yield Decided("benchmark", (standard.one_series(each.series).id,), each.case, each.date, each.adopted_by)
+            yield Decided(
+                "benchmark", (standard.one_series(each.series).id,), each.decision, each.on, each.adopted_by or ""
+            )
     if agenda is not None:
         yield from _targets(agenda, standard)
 

@@ -47,7 +47,7 @@ class Delivery:
 
     def ids(self, card: Card) -> tuple[str, ...]:
         """The areas of a card that are this member: its id, and codes that the same place had at other times."""
-        return own_ids(self.member.municipality, card.areas)
+        return own_ids(self.member.area, card.areas)
 
 
 def edition_name(text: str) -> str:
@@ -110,7 +110,7 @@ class Delivering:
             if found is None:
                 continue
             frame = found.frame
-            own = frame[frame["area"].isin(own_ids(member.municipality, dict.fromkeys(frame["area"])))]
+            own = frame[frame["area"].isin(own_ids(member.area, dict.fromkeys(frame["area"])))]
             if own.empty:
                 self._no_numbers(member, name, ("members", number, "evidence", place))
             else:
@@ -153,7 +153,7 @@ class Delivering:
             card = self._file(name, _card, path)
             if card is None:
                 continue
-            if not own_ids(member.municipality, card.areas):
+            if not own_ids(member.area, card.areas):
                 self._no_numbers(member, name, path)
             elif card.methodology.id != self.file.head.methodology:
                 facts = {"name": name, "other": card.methodology.id, "own": self.file.head.methodology}
@@ -173,7 +173,7 @@ class Delivering:
 
     def _judged(self, number: int, member: Member, cards: tuple[Card, ...]) -> Delivery:
         """A delivery with its edition; one under several, or under another than the common one, is not compared."""
-        adopted = () if member.edition is None or self.file.head.rescore else (edition_name(member.edition.edition),)
+        adopted = () if member.edition is None or self.file.head.rescore else (edition_name(member.edition),)
         editions = tuple(dict.fromkeys((*(card.standard.edition for card in cards), *adopted)))
         others = [each for each in editions if each != self.standard.edition]
         why = None
@@ -211,7 +211,7 @@ class Delivering:
             self.problems.append(ROWS.problem(say("network.rows_refused", **facts), **self._at(path)))
 
     def _no_numbers(self, member: Member, name: str, path: Path_) -> None:
-        message = say("network.no_numbers", name=name, municipality=member.municipality)
+        message = say("network.no_numbers", name=name, municipality=member.area)
         self.problems.append(NO_NUMBERS.problem(message, **self._at(path)))
 
     def _unread(self, why: str, path: Path_) -> None:

@@ -35,7 +35,7 @@ class TiedMeasure:
 class Improved:
     """A member that has improved on a series, from the first to the latest observation while it was a member."""
 
-    municipality: str
+    area: str
     since: str
     before: float
     until: str
@@ -61,7 +61,7 @@ def size_of(member: Member, day: date) -> str:
     """The size class of a member: by the inhabitants that the network says, else by the register; empty if unknown."""
     if member.inhabitants is not None:
         return size_class(member.inhabitants)
-    return attribute("size", member.municipality, day)
+    return attribute("size", member.area, day)
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Learning:
     def __post_init__(self) -> None:
         self._known: dict[str, list[Improved]] = {}
         end = Period.parse(self.period).end if self.period else date.max
-        self.sizes = {each.member.municipality: size_of(each.member, end) for each in self.deliveries}
+        self.sizes = {each.member.area: size_of(each.member, end) for each in self.deliveries}
 
     @property
     def higher_is_better(self) -> bool:
@@ -91,14 +91,14 @@ class Learning:
         alike = [
             each
             for each in self._improved(node)
-            if size and each.municipality != municipality and self.sizes[each.municipality] == size
+            if size and each.area != municipality and self.sizes[each.area] == size
         ]
         return tuple(alike[:MOST])
 
     def _improved(self, node: str) -> list[Improved]:
         if node not in self._known:
             found = [one for one in (self._of(each, node) for each in self.deliveries) if one is not None]
-            self._known[node] = sorted(found, key=lambda each: (-each.pace, each.municipality))
+            self._known[node] = sorted(found, key=lambda each: (-each.pace, each.area))
         return self._known[node]
 
     def _of(self, delivery: Delivery, node: str) -> Improved | None:
@@ -112,7 +112,7 @@ class Learning:
         if not better > 0:
             return None
         pace = better * DAYS_A_YEAR / (latest.end - first.end).days
-        name = delivery.member.municipality
+        name = delivery.member.area
         measures = self._measures(name, _leaf(delivery, node).series.id)
         return Improved(name, first.text, before, latest.text, value, pace, measures)
 

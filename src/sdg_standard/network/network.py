@@ -37,7 +37,7 @@ class Network:
         by_benchmark += check_values(self._base, formed, file)
         refused = {number for number, each in by_member if each.severity == "error"}
         useless = {number for number, each in by_benchmark if each.severity == "error"}
-        kept = sorted((each.municipality, number, each) for number, each in file.members if number not in refused)
+        kept = sorted((each.area, number, each) for number, each in file.members if number not in refused)
         self._members: dict[int, Member] = {number: each for _, number, each in kept}
         self._benchmarks: tuple[Numbered, ...] = tuple(one for one in file.benchmarks if one[0] not in useless)
         told = [each for _, each in (*by_member, *by_benchmark)]
@@ -59,7 +59,7 @@ class Network:
 
     def _repr_html_(self) -> str:
         known = {"edition": self.edition, "methodology": self.about.methodology, "problems": self.problems.summary}
-        return panel(repr(self), facts({**known, "members": ", ".join(each.municipality for each in self.members)}))
+        return panel(repr(self), facts({**known, "members": ", ".join(each.area for each in self.members)}))
 
     @property
     def _said(self) -> tuple[Any, ...]:
@@ -73,7 +73,7 @@ class Network:
     @property
     def name(self) -> str:
         """What it is called."""
-        return self._file.head.name
+        return self._file.head.title
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -97,10 +97,10 @@ class Network:
 
     def member(self, municipality: str | Member) -> Member:
         """A member by its area id. Raises UnknownId."""
-        municipality = municipality.municipality if isinstance(municipality, Member) else municipality
-        found = next((each for each in self.members if each.municipality == municipality), None)
+        municipality = municipality.area if isinstance(municipality, Member) else municipality
+        found = next((each for each in self.members if each.area == municipality), None)
         if found is None:
-            raise UnknownId("member", municipality, [each.municipality for each in self.members])
+            raise UnknownId("member", municipality, [each.area for each in self.members])
         return found
 
     def standard_for(self, municipality: str | Member) -> Standard:
@@ -120,7 +120,7 @@ class Network:
         return standard
 
     def _edition_of(self, member: Member) -> Standard:
-        own = member.edition.edition if member.edition is not None and not self.about.rescore else None
+        own = member.edition if member.edition is not None and not self.about.rescore else None
         if own is None or not is_edition(own):
             return self._base
         standard = load(edition=own)
@@ -153,11 +153,11 @@ class Network:
             except SdgStandardError as error:
                 problems.append(AGENDA.problem(say("network.unread", name=each.agenda, why=error.args[0]), **place))
                 continue
-            if agenda.about.municipality != each.municipality:
-                facts = {"other": agenda.about.municipality or "–", "municipality": each.municipality}
+            if agenda.about.municipality != each.area:
+                facts = {"other": agenda.about.municipality or "–", "municipality": each.area}
                 problems.append(AGENDA.problem(say("network.agenda_of_another", **facts), **place))
             else:
-                found[each.municipality] = agenda
+                found[each.area] = agenda
                 if agenda.problems.errors:
                     message = say("network.agenda_errors", name=each.agenda, summary=agenda.problems.summary)
                     problems.append(AGENDA.problem(message, say("network.check_agenda"), severity="warning", **place))
@@ -165,7 +165,7 @@ class Network:
 
     def agenda(self, municipality: str | Member) -> Agenda | None:
         """The agenda of a member; None where it gives none that can be read. Raises UnknownId."""
-        return self._agendas[0].get(self.member(municipality).municipality)
+        return self._agendas[0].get(self.member(municipality).area)
 
     def orientation(self, period: str | int | None = None) -> Orientation:
         """Return the common orientation to the councils as plain data, for a period or the newest.
@@ -192,7 +192,7 @@ class Network:
 
 
 def _has_one_value(each: CommonBenchmark) -> bool:
-    return (each.value is None) != (each.between is None)
+    return len(each.ends) in (1, 2)
 
 
 def read_network(path: str | Path) -> Network:
@@ -204,7 +204,7 @@ def read_network(path: str | Path) -> Network:
 
     >>> import tempfile, pathlib
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "network.yaml"
-    >>> text = 'format: 1\\nname: Fjordnettet\\nmembers:\\n  - {municipality: FJORDVIK, joined: 2024-01-01}\\n'
+    >>> text = 'format: 1\\ntitle: Fjordnettet\\nmembers:\\n  - {area: FJORDVIK, joined: 2024-01-01}\\n'
     >>> _ = file.write_text(text, encoding="utf-8")
     >>> network = read_network(file)
     >>> network, network.members[0].shares

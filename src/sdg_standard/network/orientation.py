@@ -75,7 +75,7 @@ class Orientation:
             "period": self.period,
             "edition": self.edition,
             "methodology": self.methodology,
-            "benchmarks": [_benchmark(each) for each in self.benchmarks],
+            "adopted": [_benchmark(each) for each in self.benchmarks],
             "ranges": {node: asdict(each) for node, each in self.ranges.items()},
             "members": [_part(each, self.ranges) for each in self.members],
         }
@@ -102,18 +102,16 @@ def orientation_of(material: Material, period: str | int | None = None) -> Orien
     """
     deliveries, common = material.deliveries, material.standard
     when = newest_period(deliveries) if period is None else _asked(str(period), deliveries)
-    shown = {each.member.municipality: _results(each, when) for each in deliveries}
-    compared = [each for each in deliveries if each.compared and shown[each.member.municipality]]
+    shown = {each.member.area: _results(each, when) for each in deliveries}
+    compared = [each for each in deliveries if each.compared and shown[each.member.area]]
     learning, covering = Learning(compared, material.agendas, common, when), Covering()
     return Orientation(
         name=material.name,
         period=when,
         edition=common.edition,
         methodology=material.methodology,
-        members=tuple(
-            _member(each, shown[each.member.municipality], material, learning, covering) for each in deliveries
-        ),
-        ranges=ranges_of(shown[each.member.municipality] for each in compared),
+        members=tuple(_member(each, shown[each.member.area], material, learning, covering) for each in deliveries),
+        ranges=ranges_of(shown[each.member.area] for each in compared),
         benchmarks=material.benchmarks,
         standard=common,
         card=compared[0].cards[-1] if compared else None,
@@ -125,18 +123,18 @@ def _member(
 ) -> MemberPart:
     """What is said of one member."""
     member, when = each.member, learning.period
-    agenda = material.agendas.get(member.municipality)
+    agenda = material.agendas.get(member.area)
     return MemberPart(
         member=member,
         name=name_of(member),
         standing=_standing(member, when),
         edition=each.edition,
-        size=learning.sizes.get(member.municipality, ""),
+        size=learning.sizes.get(member.area, ""),
         why=each.why,
         coverage=covering.of(each, when),
         decided=decided_by(member, material.benchmarks, agenda, material.standard),
         results=results,
-        lessons=_lessons(results, learning, member.municipality) if each.compared else (),
+        lessons=_lessons(results, learning, member.area) if each.compared else (),
     )
 
 
@@ -187,10 +185,10 @@ def name_of(member: Member) -> str:
     if member.name:
         return member.name
     try:
-        found = at(member.municipality, date.max)
+        found = at(member.area, date.max)
     except UnknownId:
-        return member.municipality
-    return found[0].name if len(found) == 1 and found[0].exact else member.municipality
+        return member.area
+    return found[0].name if len(found) == 1 and found[0].exact else member.area
 
 
 # as JSON
@@ -204,7 +202,7 @@ def _benchmark(each: CommonBenchmark) -> dict[str, Any]:
 def _part(each: MemberPart, ranges: Mapping[str, Range]) -> dict[str, Any]:
     member = each.member
     return {
-        "municipality": member.municipality,
+        "area": member.area,
         "name": each.name,
         "joined": member.joined.isoformat(),
         "left": member.left.isoformat() if member.left else None,

@@ -15,11 +15,12 @@ from sdg_standard.exchange.files import read_bytes
 from sdg_standard.model.network import CommonBenchmark, Member, NetworkHead
 from sdg_standard.network.codes import NOT_A_NETWORK
 from sdg_standard.source import Document, Node, build, read_yaml
+from sdg_standard.source.codes import AMBIGUOUS
 from sdg_standard.words import say
 
 M = TypeVar("M", bound=BaseModel)
 NAME = "network.yaml"
-LISTS = ("members", "benchmarks")
+LISTS = ("members", "adopted")
 MAX_BYTES = 4 * 2**20
 
 
@@ -51,18 +52,23 @@ def read_file(path: str | Path) -> NetworkFile:
     document, problems = read_yaml(text, place.name)
     if document is None:
         raise EvidenceError(problems)
-    if not {"members", "name"} & set(document.data):
+    if not {"members", "title"} & set(document.data):
         raise _not_one(place.name, say("network.no_members_key", name=place.name))
-    found = [problem for problem in problems if not is_yes_or_no(problem)]
+    found = [problem for problem in problems if not (is_yes_or_no(problem) or _is_the_key_on(problem))]
     return NetworkFile(
         folder=place.parent,
         head=_head(document, found, place),
         members=tuple(_items(Member, document, "members", found)),
-        benchmarks=tuple(_items(CommonBenchmark, document, "benchmarks", found)),
+        benchmarks=tuple(_items(CommonBenchmark, document, "adopted", found)),
         named=frozenset(_named(document.root)),
         document=document,
         problems=tuple(Problems(found)),
     )
+
+
+def _is_the_key_on(problem: Problem) -> bool:
+    """Whether YAML's two versions differ in ``on``, which is a key here."""
+    return problem.code == AMBIGUOUS.number and '"on"' in problem.message
 
 
 def _not_one(name: str, message: str) -> EvidenceError:
@@ -78,7 +84,7 @@ def _head(document: Document, found: list[Problem], place: Path) -> NetworkHead:
     own = replace(root, value=value, entries=entries, keys=keys)
     head, problems = build(NetworkHead, Document(document.file, value, own))
     found += problems
-    return head or NetworkHead(name=_text(root, "name") or place.parent.name or place.name)
+    return head or NetworkHead(title=_text(root, "title") or place.parent.name or place.name)
 
 
 def _text(node: Node, key: str) -> str:
@@ -109,4 +115,4 @@ def _items(cls: type[M], document: Document, key: str, found: list[Problem]) -> 
 def _named(root: Node) -> Iterator[str]:
     members = root.entries.get("members")
     items: Sequence[Node] = members.items if members is not None else ()
-    yield from filter(None, (_text(item, "municipality") for item in items if item.kind == "mapping"))
+    yield from filter(None, (_text(item, "area") for item in items if item.kind == "mapping"))

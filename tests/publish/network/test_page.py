@@ -30,7 +30,7 @@ def test_who_does_not_share_is_in_coverage_alone(tmp_path: Path) -> None:
     found, text = made(tmp_path, members, FIVE | {"SHY": {NET: {"2024": 87.654}}})
     assert "87.65" not in text
     part = found.orientation().members[-1]
-    assert (part.member.municipality, part.results, part.lessons) == ("SHY", (), ())
+    assert (part.member.area, part.results, part.lessons) == ("SHY", (), ())
     assert part.coverage is not None and part.coverage.reported == 1
     assert found.orientation().ranges[NET].n == 5
 
@@ -59,9 +59,7 @@ def test_who_left_is_shown_until_then(tmp_path: Path) -> None:
     now, before = (found.orientation(period).members[0] for period in ("2024", "2023"))
     assert (now.standing, now.results, now.coverage) == ("left", (), None)
     assert before.standing == "member" and before.results
-    learned = [
-        one.municipality for part in found.orientation().members for each in part.lessons for one in each.improved
-    ]
+    learned = [one.area for part in found.orientation().members for each in part.lessons for one in each.improved]
     assert learned and "M0" not in learned
 
 
@@ -77,7 +75,7 @@ def test_nobody_delivers(tmp_path: Path) -> None:
 
 
 def test_other_editions_are_said_and_not_mixed(tmp_path: Path) -> None:
-    members = [*five(), member("OLD", edition={"edition": "1999.1", "case": "1/99"})]
+    members = [*five(), member("OLD", edition="1999.1", decision="1/99")]
     numbers = FIVE | {"OLD": {NET: {"2024": 99.0}}}
     found, text = made(tmp_path / "a", members, numbers)
     assert found.orientation().ranges[NET].n == 5
@@ -127,8 +125,8 @@ HOSTILE = '<script>alert(1)</script> =HYPERLINK("x") \u202e \U0001f600 "quoted" 
 
 
 def test_hostile_words_are_escaped(tmp_path: Path) -> None:
-    members = [member("M0", name=HOSTILE, edition={"edition": "2026.1", "case": HOSTILE, "body": HOSTILE})]
-    benchmark = {"series": NET, "value": 90, "adopted_by": HOSTILE, "case": HOSTILE, "date": "2024-01-01"}
+    members = [member("M0", name=HOSTILE, edition="2026.1", decision=HOSTILE, body=HOSTILE)]
+    benchmark = {"series": NET, "benchmark": 90, "adopted_by": HOSTILE, "decision": HOSTILE, "on": "2024-01-01"}
     found = sdg.read_network(network(tmp_path, members, FIVE, [{**benchmark, "why": HOSTILE}], name=HOSTILE))
     page = orientation_html(found.orientation(), "nb")
     assert "<script" not in page and "&lt;script&gt;" in page
@@ -139,7 +137,7 @@ def test_lower_is_better_and_learning(tmp_path: Path) -> None:
     numbers = {"M0": {PM25: {"2023": 20.0, "2024": 21.0}}, "M1": {PM25: {"2023": 20.0, "2024": 15.0}}}
     found, _ = made(tmp_path, five()[:2], numbers)
     learned = {
-        part.member.municipality: [one.municipality for each in part.lessons for one in each.improved]
+        part.member.area: [one.area for each in part.lessons for one in each.improved]
         for part in found.orientation().members
     }
     assert learned == {"M0": ["M1"], "M1": []}

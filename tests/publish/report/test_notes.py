@@ -130,7 +130,10 @@ def test_markdown_says_the_same_with_headings(tmp_path: Path) -> None:
     assert "Contact: Office for planning" in text and "Date: 2025-03-04" in text
     assert "<p>On the way, <strong>slowly</strong>.</p>" in html
     assert '<li>more <a href="https://example.org/a?b=1&amp;c=2" rel="noreferrer">cycling</a></li>' in html
-    assert html.count("<script") == html.count('<script type="application/ld+json">') and "[but](javascript:alert(1))" in text
+    assert (
+        html.count("<script") == html.count('<script type="application/ld+json">')
+        and "[but](javascript:alert(1))" in text
+    )
     assert "<p>Quiet streets, [but](javascript:alert(1)) not all. They go on.</p>" in html
     assert "<ol>\n<li>The council takes note.</li>\n<li>The council asks for a plan.</li>\n</ol>" in html
     assert html == markdown(tmp_path, MARKDOWN.replace("# Birch in 2024\n", "").replace("\n", "\r\n"))

@@ -106,7 +106,7 @@ def _line(wording: Wording, lesson: Lesson, each: Improved) -> str:
     say = wording.say
     text = say(
         "improved",
-        name=name_in(wording.orientation, each.municipality),
+        name=name_in(wording.orientation, each.area),
         before=wording.number(lesson.node, each.before, lesson.unit),
         since=each.since,
         value=wording.number(lesson.node, each.value, lesson.unit),
@@ -126,7 +126,7 @@ def _measure(wording: Wording, name: str, title: str, status: str) -> str:
 
 def name_in(orientation: Orientation, municipality: str) -> str:
     """The name of a member by its area id."""
-    return next(each.name for each in orientation.members if each.member.municipality == municipality)
+    return next(each.name for each in orientation.members if each.member.area == municipality)
 
 
 # numbers

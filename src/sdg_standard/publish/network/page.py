@@ -111,12 +111,11 @@ def _under(wording: Wording) -> list[str]:
 def _member(wording: Wording, part: MemberPart, place: int) -> MemberRow:
     say, member, cover = wording.say, part.member, part.coverage
     left = say("until", joined=member.joined.isoformat(), left=member.left.isoformat()) if member.left else ""
-    adopted = member.edition
-    case = ", ".join(filter(None, (adopted.edition, adopted.case or ""))) if adopted is not None else "–"
+    adopted = ", ".join(filter(None, (member.edition, member.decision))) if member.edition is not None else "–"
     return MemberRow(
         name=part.name,
         since=left or member.joined.isoformat(),
-        edition=case,
+        edition=adopted,
         shares=say("yes" if member.shares else "no"),
         covered=say("of", n=cover.reported, total=cover.of) if cover is not None else "–",
         verified=str(cover.verified) if cover is not None else "–",
@@ -126,7 +125,7 @@ def _member(wording: Wording, part: MemberPart, place: int) -> MemberRow:
 
 def _benchmark(wording: Wording, each: CommonBenchmark) -> tuple[Phrase, str, str, str]:
     held = [part.name for part in wording.orientation.members if each.holds_for(part.member)]
-    where = f"{each.adopted_by}, {each.case}, {each.date.isoformat()}"
+    where = ", ".join(filter(None, (each.adopted_by, each.decision, each.on.isoformat())))
     return wording.series_title(each.series), wording.target(each), where, wording.say.listed(held) if held else "–"
 
 

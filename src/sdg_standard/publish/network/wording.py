@@ -81,8 +81,7 @@ class Wording:
     def target(self, each: CommonBenchmark) -> str:
         """The value or the band of a benchmark adopted in common."""
         series = self.orientation.standard.one_series(each.series)
-        ends = [each.value] if each.between is None else list(each.between)
-        shown = [one if isinstance(one, str) else self._quantity(one, series.unit) for one in ends if one is not None]
+        shown = [one if isinstance(one, str) else self._quantity(one, series.unit) for one in each.ends]
         return self.say("band", low=shown[0], high=shown[-1]) if len(shown) > 1 else shown[0]
 
     def _quantity(self, value: float, unit: str | None) -> str:
