@@ -150,5 +150,5 @@ adopted:
     held = network.standard_for("A").one_series("u4ssc.ec.ict.ict.1c").benchmarks
     assert [(each.value, each.between, each.adopted_by) for each in held[-2:]] == [
         (99, None, "N"),
-        (None, (95, 99), "N"),
+        (None, (95, 99), "Net"),
     ]

@@ -29,7 +29,7 @@ LEFT = {
     "editions/fixing.py": (1, "a pattern"),
     "source/syntax.py": (4, "words of the YAML library that are looked for"),
     "editions/index_drafts.py": (13, "YAML of the folder that `new index` writes"),
-    "network/template.py": (4, "keys and values of YAML"),
+    "network/template.py": (5, "keys and values of YAML"),
     "formats/coinr/folder.py": (11, "YAML of the folder of an index that COINr's tables become"),
     "formats/coinr/leaving.py": (4, "R"),
     "formats/sql.py": (9, "SQL"),
