@@ -16,8 +16,8 @@ Run = Callable[..., Any]
 COMMANDS = (
     *("validate", "check", "read", "move", "questions", "list", "show", "search", "score", "explain", "report", "fit"),
     *("examine", "compare", "compare-deliveries", "uncertainty", "sensitivity", "demo", "diff", "check-release"),
-    *("release", "migrate", "reproduce", "init", "new", "translate", "fix", "template", "register", "convert"),
-    *("agenda", "network"),
+    *("release", "migrate", "reproduce", "init", "new", "translate", "fix", "template", "register", "schema"),
+    *("convert", "agenda", "network"),
 )
 
 

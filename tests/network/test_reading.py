@@ -149,6 +149,6 @@ adopted:
     assert [(each.line, each.code) for each in network.check()] == [(7, "SDG836")]
     held = network.standard_for("A").one_series("u4ssc.ec.ict.ict.1c").benchmarks
     assert [(each.value, each.between, each.adopted_by) for each in held[-2:]] == [
-        (99, None, "N"),
+        (99, None, "Net"),
         (None, (95, 99), "Net"),
     ]

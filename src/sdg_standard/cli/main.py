@@ -132,6 +132,7 @@ def parser(asked: str | None = None) -> Parser:
         add_editing,
         _template,
         _register,
+        _schema,
         add_convert,
         add_agenda,
         add_network,
@@ -345,6 +346,13 @@ def _template(to: Commands) -> None:
     _standard(command)
     _language(command, "nb")
     _reading(command)
+
+
+def _schema(to: Commands) -> None:
+    command = to.add("schema", "publishing")
+    command.add_argument("name", nargs="?", metavar="NAME")
+    command.add_argument("--out", metavar="DIR")
+    _language(command)
 
 
 def _register(to: Commands) -> None:

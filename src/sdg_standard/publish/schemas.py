@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -238,10 +238,20 @@ def schema_text(schema: Schema) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def write_schemas(folder: Path) -> list[Path]:
-    """Write every schema to ``<folder>/<name>.json``; return the paths."""
-    every = {**schemas(), **table_files()}
-    texts = {folder / f"{name}.json": schema_text(schema) for name, schema in every.items()}
+def every_schema() -> Mapping[str, Schema]:
+    """Return the schemas of all files and of all tables, by name.
+
+    >>> "evidence" in every_schema() and "indicator" in every_schema()
+    True
+    """
+    return {**schemas(), **table_files()}
+
+
+def write_schemas(folder: Path, names: Iterable[str] | None = None) -> list[Path]:
+    """Write schemas, all of them without names, to ``<folder>/<name>.json``; return the paths."""
+    every = every_schema()
+    chosen = every if names is None else names
+    texts = {folder / f"{name}.json": schema_text(every[name]) for name in chosen}
     write_together(texts, folder=folder)
     return list(texts)
 
