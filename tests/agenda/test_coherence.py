@@ -135,3 +135,23 @@ def test_a_deviation_older_than_the_first_report_is_counted_apart(tmp_path: Path
     ).coherence()
     assert found.reaction.lists == {"open": ("M2",), "deviating": ("M2",), "older": ("M1",)}
     assert any("1 hadde avvik alt ved utgangspunktet" in told(note, "nb") for note in found.reaction.notes)
+
+
+def test_who_acted_before_the_report_took_no_days_if_the_decision_names_the_objective(tmp_path: Path) -> None:
+    """The report of 2024 came on 1 April 2025. V3 names M1 in between; V4 names only the measure of M3, V5 is older."""
+    decisions = """id,case,case_type,body,date,outcome,acts,about
+V1,10/24,politisk,KS,2024-05-20,adopted,,
+V2,50/24,politisk,KS,2024-12-12,adopted,,
+V3,2/25,politisk,KS,2025-02-01,adopted,changes_money,M1
+V4,3/25,politisk,KS,2025-02-01,adopted,adds_measure,T3
+V5,4/23,politisk,KS,2023-02-01,adopted,asks_report,M3
+V6,20/25,politisk,KS,2025-06-12,noted,,
+"""
+    reports = """id,about,document,period,status,value,source,cause
+R1,K1,D3,2024,off_track,19.5,station,traffic
+R2,K2,D3,2024,at_risk,65,test,staff
+"""
+    terms = "id,start\nT23,2023-10-10\nT27,2025-05-01\n"
+    found = with_basis(tmp_path, **(ALL | {"decisions": decisions, "reports": reports, "terms": terms})).coherence()
+    assert found.reaction.shares["within_half_a_year"].above == ("M1",)  # 0 days
+    assert found.reaction.lists["open"] == found.reaction.lists["new_council"] == ("M3",)

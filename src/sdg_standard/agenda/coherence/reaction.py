@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.checks.statuses import ACTS, standing_of
 from sdg_standard.agenda.coherence.result import FEWEST, Measured, Share
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaReport, Decision
 from sdg_standard.words import say
 
@@ -25,7 +26,9 @@ class Deviation:
     acted: Decision | None
     noted: bool
     days: int
-    """Days until somebody acted, or until the agenda's date where nobody has."""
+    """Days until somebody acted, or until the agenda's date where nobody has; 0 where it was acted already."""
+    new_council: bool
+    """Whether another council sat at the end than at the beginning."""
 
 
 def deviations(chain: Chain) -> tuple[list[Deviation], tuple[str, ...]]:
@@ -75,10 +78,30 @@ def _followed(chain: Chain, objective: str, day: datetime.date, report: AgendaRe
     about += [each for each in chain.rows("decisions") if each.report == report.id and each not in about]
     acting = [each for each in about if ACTS & set(each.acts)]
     later = sorted((each for each in acting if each.date >= day), key=lambda each: each.date)
-    acted = next(iter(later), None)
+    acted = _before_the_report(acting, objective, day, report) or next(iter(later), None)
     end = acted.date if acted is not None else chain.date
     noted = acted is None and any(each.date >= day for each in about)
-    return Deviation(objective, report, day, acted, noted, max((end - day).days, 0))
+    new_council = _council(chain, day) != _council(chain, end)
+    return Deviation(objective, report, day, acted, noted, max((end - day).days, 0), new_council)
+
+
+def _before_the_report(
+    acting: Sequence[Decision], objective: str, day: datetime.date, report: AgendaReport
+) -> Decision | None:
+    """The last act in the time reported on, or since, that names the objective itself: it was acted already.
+
+    What names only a measure or a target may be about something else, and what is older is what the figure is of.
+    """
+    period = period_of(report.period)
+    begin = period.start if period is not None else day
+    own = [each for each in acting if objective in each.about and begin <= each.date < day]
+    return max(own, key=lambda each: each.date, default=None)
+
+
+def _council(chain: Chain, day: datetime.date) -> str:
+    """The id of the term that a day lies in; empty before the first."""
+    started = [term for term in chain.rows("terms") if term.start <= day]
+    return max(started, key=lambda term: term.start).id if started else ""
 
 
 def kaplan_meier_median(durations: Sequence[int], ended: Sequence[bool]) -> float | None:
@@ -104,7 +127,8 @@ def reaction(chain: Chain) -> Measured:
     """Measure 4. The median of days from deviation to an act, and how many were decided within half a year.
 
     ``only_noted``: shares that were dealt with and nothing decided; ``lowered``: ended by changing the target itself.
-    The list ``older``, where there is any, has the objectives that are left out.
+    The list ``older``, where there is any, has the objectives that are left out; ``new_council`` those where a council
+    was elected in between.
     """
     found, older = deviations(chain)
     told_older = (say("agenda.older_deviations", n=len(older)),) if older else ()
@@ -126,4 +150,6 @@ def reaction(chain: Chain) -> Measured:
     notes = () if enough else (say("agenda.few_events", n=len(acted)),)
     numbers = {"median_days": median, "events": float(len(acted))}
     lists = {"open": open_still, "deviating": names, **left_out}
+    if changed := tuple(e.objective for e in found if e.new_council):
+        lists["new_council"] = changed
     return Measured("reaction", True, None, shares, numbers, lists, (*notes, *told_older))
