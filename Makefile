@@ -66,8 +66,10 @@ $(VENV)/.test: $(VENV)/.runtime
 	$(INSTALL) -e '.[test]'
 	@touch $@
 
+# vtlengine asks for a PyArrow below 26 and works with later ones; what else it needs is in the extra.
 $(VENV)/.integration: $(VENV)/.test
 	$(INSTALL) -e '.[integration]'
+	$(INSTALL) --no-deps vtlengine
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.runtime
