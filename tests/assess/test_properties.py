@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sdg_standard as sdg
+from damage import cases
 from sdg_standard.catalogue import Standard
 from sdg_standard.exchange.csv_out import table_text
 from sdg_standard.model.evidence import Evidence
@@ -42,7 +43,7 @@ def in_units(number: float, series: str, unit: str) -> Any:
     return sdg.score(Evidence.from_frame(pd.DataFrame([row])), TOWN, "levels", periods=["2024"]).wide().iloc[0][series]
 
 
-@settings(max_examples=20)
+@settings(max_examples=cases(10))
 @given(
     fraction=fractions,
     pair=st.sampled_from(
@@ -92,7 +93,7 @@ def better(series: Series, one: float, other: float) -> int:
     return series.sign * (1 if one >= other else -1)
 
 
-@settings(max_examples=10)  # each is of every series under every methodology
+@settings(max_examples=cases(5))  # each is of every series under every methodology
 @given(one=fractions, other=fractions)
 def test_a_better_value_never_has_a_lower_score(one: float, other: float) -> None:
     """Of every series, over its whole range, under every methodology that we ship."""
@@ -109,7 +110,7 @@ def test_a_better_value_never_has_a_lower_score(one: float, other: float) -> Non
                 assert way * (first - second) >= -1e-9, f"{name}: {item.id} {table[item.id].tolist()}"
 
 
-@settings(max_examples=25)
+@settings(max_examples=cases(12))
 @given(data=st.data())
 def test_a_better_value_never_lowers_what_stands_above(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(SHIPPED))
@@ -129,7 +130,7 @@ def test_a_better_value_never_lowers_what_stands_above(data: st.DataObject) -> N
 # gaps
 
 
-@settings(max_examples=25)
+@settings(max_examples=cases(12))
 @given(data=st.data())
 def test_a_gap_is_never_a_zero(data: st.DataObject) -> None:
     """Every branch of means lies between the scores that are there, however many are not."""
@@ -327,7 +328,7 @@ def aggregate(method: str, known: list[tuple[float, float]]) -> float:
     return simple.get(method, lambda found: found[0])(values)
 
 
-@settings(max_examples=60)
+@settings(max_examples=cases(30))
 @given(tree=trees(), seed=st.integers(0, 2**32 - 1))
 def test_random_trees(tree: Node, seed: int, many: Standard) -> None:
     generator = np.random.default_rng(seed)
