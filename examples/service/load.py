@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -157,7 +157,7 @@ def killed(path: Path, times: int) -> dict[str, int]:
 
 def whole(path: Path, answered: set[str]) -> dict[str, int]:
     """What is lost of the answered, and what is written in half."""
-    with sqlite3.connect(path) as store:
+    with closing(sqlite3.connect(path)) as store:
         there = {name for (name,) in store.execute('SELECT "id" FROM "submission"')}
         rows_of = '(SELECT COUNT(*) FROM "evidence" e WHERE e."submission" = s."id")'
         half = store.execute(f'SELECT COUNT(*) FROM "submission" s WHERE {rows_of} <> 43').fetchone()[0]

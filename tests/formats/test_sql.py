@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,11 @@ from sdg_standard.results.results import SCORE_COLUMNS
 
 
 @pytest.fixture
-def database() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.executescript(table_definitions("sqlite") * 2)  # twice: what is there stays
-    return connection
+def database() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.executescript(table_definitions("sqlite") * 2)  # twice: what is there stays
+        yield connection
 
 
 def test_every_column_of_ours_has_a_place(database: sqlite3.Connection) -> None:
