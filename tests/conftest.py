@@ -20,9 +20,9 @@ os.environ["SDG_STANDARD_CACHE"] = "off"
 # Time limits for one example make tests fail on a busy machine and say nothing about the code.
 # `make test` draws the same examples each time: a find that has nothing to do with a change does not hold it up.
 settings.register_profile("test", deadline=None, derandomize=True, max_examples=20)
-# `make fuzz` draws fresh ones, and many more.
 # What another Python could do otherwise shows in few examples.
 settings.register_profile("few", deadline=None, derandomize=True, max_examples=10)
+# `make fuzz` draws fresh ones, and many more.
 settings.register_profile("fuzz", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("SDG_STANDARD_TESTS", "test"))
 

@@ -198,20 +198,16 @@ def test_the_error_of_a_mean_falls_as_one_over_the_root_of_the_draws_or_faster(t
         assert error < 20 / np.sqrt(draws) / 8
 
 
+def injured(count: int) -> sdg.Evidence:
+    """So many were injured among 20 000 inhabitants."""
+    row = {"area": "a", "period": "2024"}
+    injuries = row | {"series": "town.injuries", "input": "injured", "value": count}
+    people = row | {"series": "common", "input": "population", "value": 20000, "unit": "inhabitants"}
+    return sdg.Evidence.from_frame(pd.DataFrame([injuries, people]))
+
+
 def test_small_counts_are_drawn_from_the_distribution_that_scipy_has(town: Any, plain: Path) -> None:
-    rows = [
-        {"area": "a", "period": "2024", "series": "town.injuries", "input": "injured", "value": 24},
-        {
-            "area": "a",
-            "period": "2024",
-            "series": "common",
-            "input": "population",
-            "value": 20000,
-            "unit": "inhabitants",
-        },
-    ]
-    given = sdg.Evidence.from_frame(pd.DataFrame(rows))
-    found = sdg.uncertainty(given, town, plain, draws=4000, uncertainty={"evidence": {"small_counts": True}})
+    found = sdg.uncertainty(injured(24), town, plain, draws=4000, uncertainty={"evidence": {"small_counts": True}})
     numbers = np.array([found.draw(number).values.frame["value"][0] for number in range(40)])
     assert np.allclose(numbers / 5, np.round(numbers / 5))  # one more is 5 per 100 000
     row = found.intervals(level=0.9).set_index("node").loc["town.injuries"]
@@ -224,19 +220,7 @@ def test_small_counts_are_drawn_from_the_distribution_that_scipy_has(town: Any, 
 
 def test_a_count_of_nothing_is_not_certain(town: Any, plain: Path) -> None:
     """Garwood's upper end of 0 is 3.689: 18.4 per 100 000 of 20 000."""
-    rows = [
-        {"area": "a", "period": "2024", "series": "town.injuries", "input": "injured", "value": 0},
-        {
-            "area": "a",
-            "period": "2024",
-            "series": "common",
-            "input": "population",
-            "value": 20000,
-            "unit": "inhabitants",
-        },
-    ]
-    given = sdg.Evidence.from_frame(pd.DataFrame(rows))
-    found = sdg.uncertainty(given, town, plain, draws=500, uncertainty={"evidence": {"small_counts": True}})
+    found = sdg.uncertainty(injured(0), town, plain, draws=500, uncertainty={"evidence": {"small_counts": True}})
     numbers = 250 - 2 * found.wide("town.injuries").to_numpy()  # the score is (250 - x) / 2, held at 100
     errors = found._model.errors
     assert errors.down.tolist() == [0.0] and errors.up[0] * stats.norm.ppf(0.975) == pytest.approx(5 * 3.689, abs=0.01)

@@ -91,6 +91,11 @@ class CommonBenchmark(Strict):
         """The value, or the two ends of a band."""
         return self.benchmark if isinstance(self.benchmark, tuple) else (self.benchmark,)
 
+    @property
+    def has_ends(self) -> bool:
+        """Whether it is one value, or the two ends of a band: what can be adopted."""
+        return len(self.ends) in (1, 2)
+
     def holds_for(self, member: Member) -> bool:
         """Whether it holds for a member: one that it names, or without names one that was a member on the day."""
         return member.area in self.members if self.members else member.was_member(self.on)

@@ -91,7 +91,7 @@ def _of_benchmark(
     if base.find_series(each.series) is None:
         hint = did_you_mean(near(each.series, base.series))
         yield ("series",), say("network.no_series", name=each.series, hint=hint)
-    if len(each.ends) > 2 or not each.ends:
+    if not each.has_ends:
         yield ("benchmark",), say("network.one_or_two", n=len(each.ends))
     for place, name in enumerate(each.members):
         if name not in file.named:

@@ -33,7 +33,7 @@ class Network:
         own = [*check_head(file, self._base)]
         by_member = [*check_members(file)]
         by_benchmark = [*check_benchmarks(file, self._base)]
-        formed = [one for one in file.benchmarks if _has_one_value(one[1]) and self._base.find_series(one[1].series)]
+        formed = [one for one in file.benchmarks if one[1].has_ends and self._base.find_series(one[1].series)]
         by_benchmark += check_values(self._base, formed, file)
         refused = {number for number, each in by_member if each.severity == "error"}
         useless = {number for number, each in by_benchmark if each.severity == "error"}
@@ -189,10 +189,6 @@ class Network:
         """Return all problems: of the file itself, and of what members deliver."""
         found = (*self.problems, *self._delivered[1], *self._agendas[1])
         return Problems(found, checked=self._file.document.file)
-
-
-def _has_one_value(each: CommonBenchmark) -> bool:
-    return len(each.ends) in (1, 2)
 
 
 def read_network(path: str | Path) -> Network:
