@@ -32,7 +32,7 @@ def check(arguments: argparse.Namespace) -> int:
     problems = network.check()
     output.print_problems(problems, arguments.format, elsewhere=output.AS_JSON, language=language)
     if arguments.format == "text":
-        told_members = say("cli.network.read", n=len(network.members), name=network.name, summary=problems.summary)
+        told_members = say("cli.network.read", n=len(network.members), name=network.title, summary=problems.summary)
         print(told(told_members, language))
     return 1 if problems.errors else 0
 

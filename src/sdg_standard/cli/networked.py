@@ -30,7 +30,7 @@ def shown(out: Path, language: str) -> str:
         folder=out,
     )
     heads = output.heads(("municipality", "reported", "weak", "learns_from"), language)
-    facts = {"n": len(orientation.members), "name": orientation.name, "period": orientation.period}
+    facts = {"n": len(orientation.members), "name": orientation.title, "period": orientation.period}
     names = {part.member.area: part.name for part in orientation.members}
     rows = [_row(part, names) for part in orientation.members]
     return f"{told(say('cli.demo.network', **facts), language)}\n\n{output.table(rows, heads)}"

@@ -47,7 +47,7 @@ class Network:
         return isinstance(other, Network) and self._file.folder == other._file.folder and self._said == other._said
 
     def __hash__(self) -> int:
-        return hash((self._file.folder, self.name))
+        return hash((self._file.folder, self.title))
 
     def __getstate__(self) -> dict[str, Any]:
         """For other processes: what the file says; what members deliver is read again when somebody asks."""
@@ -55,7 +55,7 @@ class Network:
         return {name: self.__dict__[name] for name in kept}
 
     def __repr__(self) -> str:
-        return one_line("Network", self.name, f"{len(self.members)} members")
+        return one_line("Network", self.title, f"{len(self.members)} members")
 
     def _repr_html_(self) -> str:
         known = {"edition": self.edition, "methodology": self.about.methodology, "problems": self.problems.summary}
@@ -67,11 +67,11 @@ class Network:
 
     @property
     def about(self) -> NetworkHead:
-        """Name, language, edition and methodology."""
+        """Title, language, edition and methodology."""
         return self._file.head
 
     @property
-    def name(self) -> str:
+    def title(self) -> str:
         """What it is called."""
         return self._file.head.title
 
@@ -114,7 +114,7 @@ class Network:
 
     def _standard_of(self, member: Member) -> Standard:
         held = [(number, each) for number, each in self._benchmarks if each.holds_for(member)]
-        standard, problems = standard_with(self._edition_of(member), held, self.name)
+        standard, problems = standard_with(self._edition_of(member), held, self.title)
         if standard is None:  # benchmarks that cannot hold under the common edition were refused before
             raise StandardError(each for _, each in problems)
         return standard
@@ -176,7 +176,7 @@ class Network:
         """
         agendas = {name: one for name, one in self._agendas[0].items() if self.member(name).shares}
         material = Material(
-            name=self.name,
+            title=self.title,
             methodology=self.about.methodology,
             standard=self._base,
             benchmarks=self.benchmarks,

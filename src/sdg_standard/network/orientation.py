@@ -54,7 +54,7 @@ class MemberPart:
 class Orientation:
     """The common orientation of a network in one period, made by :func:`orientation_of`."""
 
-    name: str
+    title: str
     period: str
     """Empty where no member has a number that may be compared."""
     edition: str
@@ -71,7 +71,7 @@ class Orientation:
         """Return plain data: ids, codes and numbers, the same in every language."""
         return {
             "format": FORMAT,
-            "network": self.name,
+            "network": self.title,
             "period": self.period,
             "edition": self.edition,
             "methodology": self.methodology,
@@ -85,7 +85,7 @@ class Orientation:
 class Material:
     """What an orientation is made of."""
 
-    name: str
+    title: str
     methodology: str
     standard: Standard
     """The edition in common."""
@@ -106,7 +106,7 @@ def orientation_of(material: Material, period: str | int | None = None) -> Orien
     compared = [each for each in deliveries if each.compared and shown[each.member.area]]
     learning, covering = Learning(compared, material.agendas, common, when), Covering()
     return Orientation(
-        name=material.name,
+        title=material.title,
         period=when,
         edition=common.edition,
         methodology=material.methodology,

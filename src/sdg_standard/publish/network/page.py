@@ -79,7 +79,7 @@ def orientation_html(orientation: Orientation, language: str = "nb", *, template
         "policy": POLICY,
         "style": Markup("\n".join([stylesheet(template), figure_style()])),
         "say": say,
-        "title": say("title", name=orientation.name),
+        "title": say("title", name=orientation.title),
         "lead": _lead(wording),
         "under": _under(wording),
         "members": [_member(wording, part, place) for place, part in enumerate(orientation.members)],
