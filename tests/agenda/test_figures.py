@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,7 +85,7 @@ def test_nothing_is_computed_from_a_figure_in_another_unit(tmp_path: Path) -> No
 def test_a_cell_of_a_workbook_that_shows_per_cent(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
-    sheets = {
+    sheets: dict[str, list[Any]] = {
         "about": [["municipality", "NO-3203"], ["format", 1], ["language", "nb"]],
         "documents": [["id", "roles", "title"], ["D1", "samfunnsdel", "Plan"]],
         "objectives": [["id", "title", "document"], ["M1", "Flere", "D1"]],

@@ -103,7 +103,8 @@ def _of_table(path: Path, problems: list[Problem]) -> Iterator[Row]:
 
 
 def _row(line: Line, file: str, problems: list[Problem]) -> Row | None:
-    texts, place = line.texts, {"file": file, "sheet": line.tab, "row": line.row}
+    texts = line.texts
+    place: dict[str, Any] = {"file": file, "sheet": line.tab, "row": line.row}
     case = _CASE.match(texts["case"])
     if case is None:
         message = say("agenda.no_case", text=texts["case"][:60])

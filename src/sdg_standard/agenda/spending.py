@@ -69,4 +69,5 @@ def _summed(rows: Iterable[Money], *, shared: bool = False) -> Spending:
     for row in rows:
         if row.phase in by_phase:
             by_phase[row.phase].append(row.kroner)
-    return Spending(*(math.fsum(found) if found else None for found in by_phase.values()), shared=shared)
+    approved, adjusted, executed = (math.fsum(found) if found else None for found in by_phase.values())
+    return Spending(approved, adjusted, executed, shared)

@@ -128,7 +128,8 @@ def _evidence(speaker: Speaker) -> Part:
         return Part(say("evidence"), say("evidence_none"))
     frame = card._measured.frame
     own = frame[(frame["area"] == speaker.agenda.about.municipality) & frame["value"].notna()]
-    newest = {row["series"]: row for row in sorted(own.to_dict("records"), key=_by_period)}
+    records = [dict(zip(own.columns, row, strict=True)) for row in own.itertuples(index=False, name=None)]
+    newest = {row["series"]: row for row in sorted(records, key=_by_period)}
     rows = sorted((_evidence_row(speaker, row) for row in newest.values()), key=lambda pair: pair[0])
     words = say("evidence_note", edition=card.standard.edition, n=len(rows), total=len(card.standard.series))
     heads = ("goal", "series", "value", "period_head", "status", "quality", "verification", "source")

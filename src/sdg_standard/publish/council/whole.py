@@ -16,6 +16,14 @@ HARDEST = 5
 ORDER = ("achieved", "on_track", "at_risk", *RED, *OPEN)
 LINES = ("status", "cause", "measures", "kroner", "outcome", "last_decision", "proposed")
 
+WITHOUT = {
+    "commitment": "without_commitment",
+    "measure": "without_measure",
+    "money": "without_money",
+    "report": "without_report",
+}
+"""What is said of objectives that lack a link."""
+
 
 def whole(speaker: Speaker, about: str) -> Page:
     """Status and what moved, the hardest objectives, broken links, every objective, and what was counted."""
@@ -50,4 +58,4 @@ def broken(speaker: Speaker) -> tuple[str, ...]:
     """How many objectives lack each link."""
     chain = speaker.chain
     lacking = Counter(link for row in chain.leaves for link in missing_links(chain, row))
-    return tuple(speaker.say(f"without_{link}", n=count) for link, count in lacking.items())
+    return tuple(speaker.say(WITHOUT[link], n=count) for link, count in lacking.items())
