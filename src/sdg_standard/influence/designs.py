@@ -197,7 +197,9 @@ class RadialDesign:
         """How far each input is moved, trajectories × inputs: of several columns the root of their mean square."""
         centre, other = self._ends
         moved = other - centre
-        wide = [np.sqrt((moved[:, own] ** 2).mean(axis=1)) if len(own) > 1 else moved[:, own[0]] for own in self.columns]
+        wide = [
+            np.sqrt((moved[:, own] ** 2).mean(axis=1)) if len(own) > 1 else moved[:, own[0]] for own in self.columns
+        ]
         return np.stack(wide, axis=1)
 
     def effects(self, results: Floats) -> Floats:

@@ -50,7 +50,7 @@ def _in_units(rows: Rows, picked: np.ndarray) -> tuple[Floats, Floats]:
         key, name = rows.key[row], rows.input[row]
         item = rows.inputs[key, name] if name else rows.standard.series[key]
         try:
-            factor = units.factor(units.parse(rows.unit[row], item.understood), units.parse(item.unit or ""))
+            factor = float(units.factor(units.parse(rows.unit[row], item.understood), units.parse(item.unit or "")))
         except UnitError:
             factor = float("nan")
         low[at], high[at] = low[at] * factor, high[at] * factor

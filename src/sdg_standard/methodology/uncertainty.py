@@ -66,7 +66,9 @@ class Withheld(Strict):
     def _in_order(self) -> Self:
         if self.cases is not None and not 0 <= self.cases[0] <= self.cases[1]:
             low, high = self.cases
-            refuse(METHOD_PARAMETER, say("withheld.no_cases", low=low, high=high), say("withheld.write_cases"), ("cases",))
+            refuse(
+                METHOD_PARAMETER, say("withheld.no_cases", low=low, high=high), say("withheld.write_cases"), ("cases",)
+            )
         return self
 
 

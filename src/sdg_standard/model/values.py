@@ -162,7 +162,10 @@ class Values:
         if reasons is not None:
             reasons = np.where(np.isnan(numbers), reasons, np.uint8(0))
         other._cube = Cube(cube.areas, cube.periods, cube.series, numbers, reasons)
-        other._frame, other._frame_made = None, lambda: _with_numbers(tidy, _numbers_of(tidy, other.cube), self.standard)
+        other._frame, other._frame_made = (
+            None,
+            lambda: _with_numbers(tidy, _numbers_of(tidy, other.cube), self.standard),
+        )
         if parts is not None and self._parts is not None:
             other._parts = _with_numbers(self._parts, parts, self.standard)
         other._asking, other._seen = {}, {}

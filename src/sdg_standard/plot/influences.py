@@ -35,8 +35,9 @@ def sensitivity(
     an area, that is not there.
 
     >>> import pandas as pd
-    >>> numbers = {"choice": ["ends", "weights"], "first": [0.2, 0.7], "first_low": [0.1, 0.6], "first_high": [0.3, 0.8]}
-    >>> frame = pd.DataFrame(numbers | {"total": [0.3, 0.8], "total_low": [0.2, 0.7], "total_high": [0.4, 0.9]})
+    >>> first = {"first": [0.2, 0.7], "first_low": [0.1, 0.6], "first_high": [0.3, 0.8]}
+    >>> total = {"total": [0.3, 0.8], "total_low": [0.2, 0.7], "total_high": [0.4, 0.9]}
+    >>> frame = pd.DataFrame({"choice": ["ends", "weights"], **first, **total})
     >>> [text.get_text() for text in sensitivity(frame).get_yticklabels()]
     ['weights', 'ends']
     """

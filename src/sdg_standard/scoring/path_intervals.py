@@ -57,5 +57,6 @@ def path_interval(
     between = shown(read.interval(window, aim, *own), 2)
     when = shown(read.arrival(window, aim, *own), 3)
     return PathInterval(
-        *(np.where(there, part, np.nan) for part in between), *(np.where(there, part + YEAR_ONE, np.nan) for part in when)
+        *(np.where(there, part, np.nan) for part in between),
+        *(np.where(there, part + YEAR_ONE, np.nan) for part in when),
     )

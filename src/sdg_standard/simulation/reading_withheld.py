@@ -131,9 +131,8 @@ class _Reader:
         wanted = self.asked.interval or self.asked.cases is not None
         for name, count in self.left.items():
             if wanted or self._states_ends(name):
-                severity = "warning" if wanted else "note"
                 text = say("withheld.not_drawn" if wanted else "withheld.not_asked_for", n=count, series=name)
-                yield WITHHELD_NOT_DRAWN.problem(text, severity=severity, series=name)
+                yield WITHHELD_NOT_DRAWN.problem(text, severity="warning" if wanted else "note", series=name)
 
     def _states_ends(self, series: str) -> bool:
         return any(key[3] == series and not np.isnan(ends[0]) for key, ends in self.stated.items())

@@ -41,7 +41,9 @@ def with_drawn(values: Values, cells: NDArray[np.intp], numbers: Floats, others:
     """Values with other numbers in some cells; ``others`` stands in all other cells that have a number."""
 
     def put_in(known: Floats, mine: NDArray[np.bool_], first: int) -> Floats:
-        found = np.ascontiguousarray(known if others is None else np.where(np.isnan(known), np.nan, others)).ravel().copy()
+        found = (
+            np.ascontiguousarray(known if others is None else np.where(np.isnan(known), np.nan, others)).ravel().copy()
+        )
         found[cells[mine] - first] = numbers[mine]
         return found.reshape(known.shape)
 

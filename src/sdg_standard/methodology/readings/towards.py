@@ -78,9 +78,7 @@ class TargetReading(PathReading):
 
         return reached(left), reached(lowest), reached(highest)
 
-    def _of_way_gone(
-        self, window: Window, aim: Aim, low: Floats, high: Floats, times: Floats
-    ) -> tuple[Floats, Floats]:
+    def _of_way_gone(self, window: Window, aim: Aim, low: Floats, high: Floats, times: Floats) -> tuple[Floats, Floats]:
         """The interval of so many times the share of the way that is gone, with what holds where it is reached."""
         import numpy as np
 
@@ -289,7 +287,7 @@ class ExpectedValue(TargetReading):
         )
 
     def interval(self, window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats] | None:
-        """As of a pace, where the way expected is that gone so far, or goes on in a straight line between two values."""
+        """As of a pace, where what is expected is what is gone so far, or lies on the straight line of two values."""
         if self.model not in ("latest", "linear"):
             return None
         times = times_of_way(window, aim) if self.model == "linear" else window.ends.end * 0 + 1.0
