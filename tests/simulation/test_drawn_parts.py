@@ -44,7 +44,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> sdg.Uncertainty:
     path = tmp_path_factory.mktemp("own") / "own.yaml"
     path.write_text(HEAD + TREE, encoding="utf-8")
     what = {"evidence": {"small_counts": True}}
-    return sdg.uncertainty(groups.evidence(*ROWS), groups.standard(), path, draws=400, uncertainty=what)
+    return sdg.uncertainty(groups.evidence(*ROWS), groups.standard(), path, draws=60, uncertainty=what)
 
 
 def of(found: sdg.Uncertainty, node: str, area: str = "alder") -> Any:

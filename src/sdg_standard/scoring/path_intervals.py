@@ -41,10 +41,12 @@ def path_interval(
     An observation without one is taken as certain; None where none of them has one.
     """
     places = list(window.places)
-    stated = [np.where(np.isnan(window.numbers), np.nan, ends[places]) for ends in (low, high)]
-    if not len(places) or not (~np.isnan(stated[0]) & ~np.isnan(stated[1])).any():
+    if not places:
         return None
+    stated = [np.where(np.isnan(window.numbers), np.nan, ends[places]) for ends in (low, high)]
     known = ~np.isnan(stated[0]) & ~np.isnan(stated[1])
+    if not known.any():
+        return None
     ends = [np.where(known, one, window.numbers) for one in stated]
     own = interval_at(window.numbers, *ends, level=level)
     cases, sure = window.ends.base.shape, ~known.any(axis=0)
