@@ -56,16 +56,15 @@ def test_a_part_has_the_interval_that_its_rows_state(found: sdg.Uncertainty) -> 
     """84 with 83 to 86 as 95 per cent: nine in ten lie 1.645 standard deviations to either side."""
     share = stats.norm.ppf(0.95) / stats.norm.ppf(0.975)
     row = of(found, "of_women")
-    assert row["low"] == pytest.approx(84 - share * 1, abs=0.15) and row["high"] == pytest.approx(
-        84 + share * 2, abs=0.25
-    )
-    assert of(found, "of_all")["median"] == pytest.approx(82, abs=0.15)
+    assert row["low"] == pytest.approx(84 - share * 1, abs=0.4)
+    assert row["high"] == pytest.approx(84 + share * 2, abs=0.6)
+    assert of(found, "of_all")["median"] == pytest.approx(82, abs=0.4)
     assert of(found, "of_women", "birch")[["low", "high"]].tolist() == [83, 83]
 
 
 def test_a_gap_is_that_of_the_parts_that_were_drawn(found: sdg.Uncertainty) -> None:
     row = of(found, "of_gap")
-    assert row["score"] == 4 and row["low"] < 3.3 and row["high"] > 5.4
+    assert row["score"] == 4 and row["low"] < 3.4 and row["high"] > 5.2
     assert of(found, "of_gap", "birch")[["low", "high"]].tolist() == [4, 4]
 
 
@@ -73,7 +72,7 @@ def test_the_numerator_of_a_part_is_drawn(found: sdg.Uncertainty) -> None:
     """30 of 60 women: binomial, in steps of 100 / 60."""
     numbers = found.wide("of_work")["alder"].to_numpy() * 60 / 100
     assert np.allclose(numbers, np.round(numbers))
-    assert numbers.std() == pytest.approx(stats.binom(60, 0.5).std(), rel=0.15)
+    assert numbers.std() == pytest.approx(stats.binom(60, 0.5).std(), rel=0.3)
 
 
 def test_a_draw_scored_the_ordinary_way_gives_its_numbers(found: sdg.Uncertainty) -> None:
