@@ -418,6 +418,15 @@ def test_the_note_that_a_reference_is_needed_is_said_once(plan: Callable[..., Pl
     assert [problem.code for problem in plan(two).problems] == ["SDG543"]
 
 
+def test_steps_before_a_reading_need_a_reference_as_others_do(plan: Callable[..., Plan]) -> None:
+    before = "before: [{method: scale, offset: middle}]"
+    made = plan(
+        "points: [{for: all, worst: 50, best: 100, middle: {rule: median}}]\n"
+        f"leaves: [{{for: all, read: {{method: latest, {before}}}, steps: [goalposts]}}]\n"
+    )
+    assert [problem.code for problem in made.problems] == ["SDG543"]
+
+
 # --- branches -------------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from sdg_standard.agenda.names import title_of
 from sdg_standard.assess.card import Card
 from sdg_standard.editions import load
 from sdg_standard.model.agenda import Objective
+from sdg_standard.plans.titles import title_in
 from sdg_standard.publish.council.objective import OPEN, RED, Section, Speaker
-from sdg_standard.publish.council.titles import titles
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
 from sdg_standard.publish.words import voice
 from sdg_standard.words import told
@@ -60,7 +61,7 @@ def council_html(
     """
     say = voice(language, "council")
     chain = agenda.chain
-    named = titles(card.standard if card is not None else load(), language)
+    named = partial(title_in, card.standard if card is not None else load(), language=language)
     speaker = Speaker(chain, say, numerals(language), language, named)
     sections = [speaker.section(row, _beside(card, chain, row, language, named)) for row in chain.leaves]
     about = agenda.about

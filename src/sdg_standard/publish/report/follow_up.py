@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from sdg_standard.agenda import Agenda
 from sdg_standard.catalogue import Standard
+from sdg_standard.plans.titles import title_in
 from sdg_standard.publish.council.objective import Speaker
-from sdg_standard.publish.council.titles import titles
 from sdg_standard.publish.report.top import FollowUp, no_agenda
 from sdg_standard.publish.words import voice
 from sdg_standard.words.numbers import numerals
@@ -19,7 +19,8 @@ def follow_up(agenda: Agenda | None, standard: Standard, language: str) -> Follo
     if agenda is None:
         return no_agenda
     chain = agenda.chain
-    speaker = Speaker(chain, voice(language, "council"), numerals(language), language, titles(standard, language))
+    say, named = voice(language, "council"), partial(title_in, standard, language=language)
+    speaker = Speaker(chain, say, numerals(language), language, named)
     objectives: dict[str, list[str]] = {}
     for row in chain.commitments.values():
         series = standard.find_series(row.series)
