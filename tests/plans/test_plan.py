@@ -419,11 +419,9 @@ def test_the_note_that_a_reference_is_needed_is_said_once(plan: Callable[..., Pl
 
 
 def test_steps_before_a_reading_need_a_reference_as_others_do(plan: Callable[..., Plan]) -> None:
-    before = "before: [{method: scale, offset: middle}]"
-    made = plan(
-        "points: [{for: all, worst: 50, best: 100, middle: {rule: median}}]\n"
-        f"leaves: [{{for: all, read: {{method: latest, {before}}}, steps: [goalposts]}}]\n"
-    )
+    before = "{method: latest, before: [{method: scale, offset: middle}]}"
+    points = "points: [{for: all, middle: {rule: median}}]\n"
+    made = plan(f"{points}leaves: [{{for: all, read: {before}, steps: {LINE}}}]\n")
     assert [problem.code for problem in made.problems] == ["SDG543"]
 
 
