@@ -89,7 +89,9 @@ def test_a_bad_unit_is_not_blamed_on_the_changes_that_name_it(tmp_path: Path) ->
 
 
 def test_rows_may_be_shorter_or_longer_than_the_header(tmp_path: Path) -> None:
-    areas = write(tmp_path, "se/municipalities.csv", HEADER + "0180,Stockholm,1971-01-01\n\n0181,Nykvarn,1999-01-01,,x,y\n")
+    areas = write(
+        tmp_path, "se/municipalities.csv", HEADER + "0180,Stockholm,1971-01-01\n\n0181,Nykvarn,1999-01-01,,x,y\n"
+    )
     assert read_registers(areas)["SE"].valid(date(2024, 1, 1)) == ("SE-0180", "SE-0181")
 
 
