@@ -52,8 +52,7 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """The same as nested plain data with exact numbers; children of a branch are explained inside."""
-        found: dict[str, Any] = _copied(self._data)
-        return found
+        return dict(_copied(self._data))
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each step of each node: ``node, step, what, value``, depth first."""
