@@ -75,7 +75,7 @@ class _Writer:
         add(
             to,
             "Identifier",
-            xml_id(row.id if own else f"{row.id} objective", self.ids, "objective" if own else "own objective"),
+            xml_id(row.id if own else f"{row.id} objective", self.ids, "objective" if own else "goal"),
         )
         add(to, "SequenceIndicator", row.id)
         if row.owner:
