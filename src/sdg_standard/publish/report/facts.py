@@ -22,7 +22,8 @@ from sdg_standard.publish.names import Names
 from sdg_standard.publish.report import told
 from sdg_standard.publish.report.chosen import chosen_areas, chosen_period
 from sdg_standard.publish.words import voice
-from sdg_standard.study import CasesBehind, History, Missing, cases_behind, history, missing
+from sdg_standard.study import CasesBehind, History, Missing, cases_behind, missing
+from sdg_standard.study.histories import Histories
 from sdg_standard.words.numbers import Numerals, numerals
 
 
@@ -70,9 +71,10 @@ class Report:
         self, card: Card, language: str, areas: Iterable[str] | None, period: str | int | None, prefix: str = ""
     ) -> None:
         self.card, self.language, self.prefix = card, language, prefix
+        self.plan = card._plan
         self.say = voice(language, "report")
         self.numerals: Numerals = numerals(language)
-        self.names = Names(card.standard, card._plan, language)
+        self.names = Names(card.standard, self.plan, language)
         self.period = chosen_period(card, period)
         self.areas = chosen_areas(card, areas)
         self.all_areas = areas is None
@@ -80,31 +82,32 @@ class Report:
         self._explained: dict[tuple[str, str], Explanation] = {}
         self._facts: dict[tuple[str, str], dict[str, Any]] = {}
         self._lacking: dict[str, tuple[Missing, ...]] = {}
-        self._histories: dict[tuple[str, str], History] = {}
+        self._observed: dict[tuple[str, str], Observed | None] = {}
+        self.histories = Histories(card, self.period)
 
     # the tree as it is shown
 
     @cached_property
     def roots(self) -> tuple[str, ...]:
         """Roots that are shown."""
-        return tuple(name for name in self.card._plan.tree.roots if not self.card._plan.node(name).hidden)
+        return tuple(name for name in self.plan.tree.roots if not self.plan.node(name).hidden)
 
     def children(self, name: str) -> tuple[str, ...]:
         """Children of a node that are shown."""
-        branch = self.card._plan.branches.get(name)
-        return tuple(item for item in branch.children if not self.card._plan.node(item).hidden) if branch else ()
+        branch = self.plan.branches.get(name)
+        return tuple(item for item in branch.children if not self.plan.node(item).hidden) if branch else ()
 
     def is_leaf(self, name: str) -> bool:
         """Whether a node reads a series."""
-        return name in self.card._plan.leaves
+        return name in self.plan.leaves
 
     def leaf(self, name: str) -> Leaf:
         """A leaf by id."""
-        return self.card._plan.leaves[name]
+        return self.plan.leaves[name]
 
     def branch(self, name: str) -> Branch:
         """A branch by id."""
-        return self.card._plan.branches[name]
+        return self.plan.branches[name]
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:
@@ -175,6 +178,12 @@ class Report:
 
     def observed(self, area: str, name: str) -> Observed | None:
         """The observation that a leaf's value was read from; None where it was made from several, or none is found."""
+        key = (area, name)
+        if key not in self._observed:
+            self._observed[key] = self._behind(area, name)
+        return self._observed[key]
+
+    def _behind(self, area: str, name: str) -> Observed | None:
         leaf, cell = self.leaf(name), self.cells[area].get(name)  # no cell: no period is scored
         if cell is None or math.isnan(cell.value) or leaf.read.per:
             return None
@@ -195,11 +204,8 @@ class Report:
         return next((item for _, _, item in reversed(items) if last is not None and item.period == last.period), None)
 
     def history(self, area: str, name: str) -> History:
-        """What was observed of a leaf until the period of the page; worked out once."""
-        key = (area, name)
-        if key not in self._histories:
-            self._histories[key] = history(self.card, area, name, self.period)
-        return self._histories[key]
+        """What was observed of a leaf until the period of the page, with the way to its target."""
+        return self.histories.of(area, name)
 
     def missing(self, area: str) -> tuple[Missing, ...]:
         """What an area lacks, in order of ease; worked out once."""
@@ -332,7 +338,7 @@ class Report:
     def decimals(self, name: str, default: int = 1) -> int:
         """Decimals of the number of a node, as the methodology says."""
         said = self.card.methodology.decimals
-        return said.get(name, said.get(self.card._plan.node(name).level, default))
+        return said.get(name, said.get(self.plan.node(name).level, default))
 
     def anchor(self, area: str, name: str) -> str:
         """The anchor of what the annex says of a leaf."""

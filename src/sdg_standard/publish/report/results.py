@@ -1,7 +1,8 @@
 """The results of one municipality in one table: a group of rows for each part, a row for each number.
 
 What holds for most numbers is said once, above the table; a row says only what differs from it. A number that counts
-in several parts has its row in the first of them; the others name it.
+in several parts has its row in the first of them; the others name it. A phone folds the rows of a part, as cards of a
+hundred numbers are many screens; paper and wide screens show all.
 """
 
 from __future__ import annotations
@@ -12,10 +13,13 @@ from dataclasses import dataclass, replace
 from sdg_standard.publish.report.common import Common, common, has_number, said_once
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.outline import Entry, loose_leaves, outline, parts
-from sdg_standard.publish.report.rows import Elsewhere, Group, Row, alone, group, row
+from sdg_standard.publish.report.rows import Elsewhere, Fold, Group, Row, alone, group, row
 from sdg_standard.publish.report.wording import Mark, rating, standing_heads
 
-Body = tuple[Group | Row | Elsewhere, ...]
+Body = tuple[Group | Row | Elsewhere | Fold, ...]
+
+FEW = 3
+"""So many rows are not folded: the line that says so would be as long."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def results(report: Report, area: str) -> Results:
         common=tuple(said_once(report, found)) if rows else (),
         heads=tuple(head for place, head in enumerate(heads) if place not in told),
         change_head=_change_head(report, rows),
-        bodies=tuple(bodies),
+        bodies=tuple(_folded(report, body) for body in bodies),
         doubts=report.say("doubt") if any(item.doubt for item in rows) else "",
     )
 
@@ -80,7 +84,7 @@ def _without(places: Sequence[int], body: Body) -> Body:
     """A body without some of its columns of standings."""
     return tuple(
         item
-        if isinstance(item, Elsewhere)
+        if isinstance(item, Elsewhere | Fold)
         else replace(item, standings=tuple(one for place, one in enumerate(item.standings) if place not in places))
         for item in body
     )
@@ -132,6 +136,17 @@ def _body(report: Report, area: str, entries: list[Entry], found: Common, places
         else:
             made.append(group(report, area, entry, found))
     return (*made, Elsewhere(tuple(others))) if others else tuple(made)
+
+
+def _folded(report: Report, body: Body) -> Body:
+    """A body with the line that a phone shows in place of its rows, below the heading; of few rows as it is."""
+    rows = [item for item in body if isinstance(item, Row)]
+    if len(rows) <= FEW:
+        return body
+    doubted = sum(bool(item.doubt) for item in rows)
+    told = [report.say("unfold", n=len(rows)), *([report.say("unfold.doubts", n=doubted)] if doubted else [])]
+    head = 1 if isinstance(body[0], Group) else 0
+    return (*body[:head], Fold(" ".join(told)), *body[head:])
 
 
 def _is_shown(report: Report, area: str, entries: list[Entry], place: int) -> bool:

@@ -84,6 +84,14 @@ class Elsewhere:
     elsewhere: tuple[tuple[Mark | None, Phrase, str], ...]
 
 
+@dataclass(frozen=True)
+class Fold:
+    """What a phone shows in place of the rows of a part, until somebody asks for them."""
+
+    unfold: str
+    """How many numbers there are, and how many of them should be checked."""
+
+
 def group(report: Report, area: str, entry: Entry, common: Common) -> Group:
     """The row of a branch; why it has no number is told of a part, where not most have none."""
     cell = report.cells[area][entry.node]
