@@ -344,6 +344,12 @@ class Report:
         """The anchor of what the annex says of a leaf."""
         return f"how-{self.areas.index(area)}-{self.leaf_places[name]}"
 
+    @property
+    def standard_name(self) -> str:
+        """What the standard is called: its title, which it has in its own language only, elsewhere its id."""
+        standard = self.card.standard
+        return standard.about.title if self.language == standard.languages[0] else standard.id
+
     # looks
 
     @cached_property

@@ -18,9 +18,6 @@ from sdg_standard.publish.report.wording import Mark, rating, standing_heads
 
 Body = tuple[Group | Row | Elsewhere | Fold, ...]
 
-FEW = 3
-"""So many rows are not folded: the line that says so would be as long."""
-
 
 @dataclass(frozen=True)
 class Results:
@@ -139,9 +136,9 @@ def _body(report: Report, area: str, entries: list[Entry], found: Common, places
 
 
 def _folded(report: Report, body: Body) -> Body:
-    """A body with the line that a phone shows in place of its rows, below the heading; of few rows as it is."""
+    """A body with the line that a phone shows in place of its rows, below the heading."""
     rows = [item for item in body if isinstance(item, Row)]
-    if len(rows) <= FEW:
+    if not rows:
         return body
     doubted = sum(bool(item.doubt) for item in rows)
     told = [report.say("unfold", n=len(rows)), *([report.say("unfold.doubts", n=doubted)] if doubted else [])]

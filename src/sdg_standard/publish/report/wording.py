@@ -235,18 +235,20 @@ def trends(report: Report, area: str, cell: Cell, years: str = "") -> Iterator[t
     for number, name in enumerate(report.card.methodology.trends):
         word = cell.trend if number == 0 else str(cell.further.get(f"trend.{name}") or "")
         pace = cell.trend_value if number == 0 else float(cell.further.get(f"trend_value.{name}", math.nan))
-        shown = "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years)
-        yield mark(report, f"trend.{name}", word, cell.node), shown
+        words = mark(report, f"trend.{name}", word, cell.node)
+        yield words, "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years, worded=words is not None)
 
 
-def _pace(report: Report, area: str, cell: Cell, trend: str, number: float, years: str) -> str:
-    """The number of a trend: a rate with its unit and years; a share of what is needed is a bare number."""
+def _pace(
+    report: Report, area: str, cell: Cell, trend: str, number: float, years: str, *, worded: bool
+) -> str:
+    """The number of a trend: a rate with its unit and years; one without a unit only where no words say what it is."""
     change = report.trend_change(area, cell.node, trend) if report.is_leaf(cell.node) else None
     if change is not None and change.needed is None:
         return rate_text(report, change, report.leaf(cell.node).series, years)
     if math.isclose(number, cell.score, rel_tol=1e-9):
         return score_text(report, cell)
-    return report.numerals.value(float(f"{number:.3g}"))
+    return "" if worded else report.numerals.value(float(f"{number:.3g}"))
 
 
 def standing_heads(report: Report) -> list[str]:
