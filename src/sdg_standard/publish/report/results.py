@@ -7,6 +7,7 @@ hundred numbers are many screens; paper and wide screens show all.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -105,16 +106,19 @@ def outline_below(report: Report, part: str) -> list[Entry]:
 
 
 class _Places:
-    """Where each node has its row: the first part in which it stands."""
+    """Where each node has its row: the first part in which it stands, and the branch there."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.part: dict[str, str] = {}
+        self.first: dict[str, tuple[str, str]] = {}
 
     def elsewhere(self, entry: Entry, part: str) -> str:
-        """The part in which a node has its row, where that is another; empty where it is this one."""
-        first = self.part.setdefault(entry.node, part)
-        return "" if first == part else self.report.names.short(first)
+        """The part in which a node has its row, or the branch where that is another of this part; empty where it is here."""
+        first, parent = self.first.setdefault(entry.node, (part, entry.parent))
+        if first != part:
+            return self.report.names.short(first)
+        again = parent != entry.parent and self.report.is_leaf(entry.node)
+        return self.report.names.short(parent) if again else ""
 
 
 def _body(report: Report, area: str, entries: list[Entry], found: Common, places: _Places) -> Body:
@@ -127,7 +131,9 @@ def _body(report: Report, area: str, entries: list[Entry], found: Common, places
             folded |= {entry.node} if entry.parent in folded else set()
         elif first:
             folded.add(entry.node)
-            others.append((rating(report, report.cells[area][entry.node]), report.names.node(entry.node), first))
+            cell = report.cells[area][entry.node]
+            if not math.isnan(cell.number) and not (report.is_leaf(entry.node) and math.isnan(cell.score)):
+                others.append((rating(report, cell), report.names.node(entry.node), first))
         elif report.is_leaf(entry.node):
             made.append(row(report, area, entry, found))
         else:

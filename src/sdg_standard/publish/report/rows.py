@@ -173,9 +173,9 @@ def _since(report: Report, since: Since | None, common: Common) -> str:
 
 
 def _tag(report: Report, against: Mirror, common: Common) -> str:
-    """What is said of a benchmark: whose target it is, or whether it is proposed where most are not."""
-    if against.note:
-        return against.note
+    """What is said of a benchmark: that it is a target of one's own, or whether it is proposed where most are not."""
+    if against.brief:
+        return against.brief
     return report.say(against.status) if against.status not in ("", common.benchmarks) else ""
 
 

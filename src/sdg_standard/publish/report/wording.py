@@ -86,7 +86,8 @@ def doubt_words(report: Report, doubt: Doubt | None) -> str:
 def change_text(report: Report, change: Change, series: Series, *, short: bool = False) -> str:
     """A rate with its unit: ``+0.59% a year``; ``short`` without "a year", at the three digits that say enough."""
     say = report.say
-    unit = {"per_cent": "%", "score": say("points"), "unit": unit_text(series.unit, report.language)}[change.of]
+    of_shares = say("percentage_points") if series.unit == "%" else unit_text(series.unit, report.language)
+    unit = {"per_cent": "%", "score": say("points"), "unit": of_shares}[change.of]
     number = float(f"{change.number:.3g}") if short else change.number
     rate = with_unit(report.numerals.signed(number), unit, report.language)
     return rate if short else say("a_year", rate=rate)
@@ -123,8 +124,10 @@ class Mirror:
     text: Phrase
     status: str = ""
     """``proposed`` or ``adopted``; empty where there is none."""
+    brief: str = ""
+    """Whose target it is and for when."""
     note: str = ""
-    """Whose target it is, for when and by whom it was adopted."""
+    """The same, with who adopted it and where that stands."""
 
 
 def benchmark(report: Report, area: str, name: str) -> Mirror:
@@ -132,7 +135,8 @@ def benchmark(report: Report, area: str, name: str) -> Mirror:
     series = report.leaf(name).series
     own = report.target(area, name)
     if own is not None:
-        return Mirror(wanted(report, series, own.value), "own", decision(report, own))
+        brief = report.say("target.own", year=own.year)
+        return Mirror(wanted(report, series, own.value), "own", brief, decision(report, own))
     newest = report.benchmark(area, name)
     if newest is None:
         return Mirror(Phrase(report.say("benchmark.none")))
