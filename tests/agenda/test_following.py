@@ -51,8 +51,8 @@ def test_what_moves_away_or_is_reached_has_no_year(tmp_path: Path) -> None:
     ("language", "said"),
     [
         ("en", "reaches the target about 2026 if it goes on so (between "),
-        ("nb", "når målet om lag i 2026 hvis det fortsetter slik (mellom "),
-        ("nn", "når målet om lag i 2026 om det held fram slik (mellom "),
+        ("nb", "når målet omkring 2026 hvis utviklingen fortsetter slik (90 % konfidensintervall: "),
+        ("nn", "når målet kring 2026 om utviklinga held fram slik (90 % konfidensintervall: "),
     ],
 )
 def test_the_council_reads_the_year(tmp_path: Path, language: str, said: str) -> None:

@@ -45,7 +45,7 @@ def test_tables_and_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     out = tmp_path / "out"
     assert run(tmp_path, "--out", str(out), "--language", "nb") == 0
     printed = capsys.readouterr().out
-    assert "beslutning" in printed and "Det meste av usikkerheten" in printed
+    assert "valg" in printed and "Det meste av usikkerheten" in printed
     indices = pd.read_csv(out / "sensitivity.csv")
     assert indices["choice"].unique().tolist()[:2] == ["mean", "ends"]
     assert json.loads((out / "sensitivity.json").read_text(encoding="utf-8"))["draws"] == 12

@@ -91,25 +91,25 @@ TOLD = {
         "Lagt til: om eit grunntal kan summerast (doctors), nei. Ein skår kan bli ein annan.",
     ),
     "plausible-range-changed": (
-        "Endret: rimelig verdiområde (dust), fra 1–100 til 1–90. "
-        "Det blir stilt andre spørsmål om grunnlaget, og skårene står.",
-        "Endra: rimeleg verdiområde (dust), frå 1–100 til 1–90. "
-        "Det blir stilt andre spørsmål om grunnlaget, og skårane står.",
+        "Endret: sannsynlig verdiområde (dust), fra 1–100 til 1–90. "
+        "Det blir stilt andre spørsmål om datagrunnlaget, og skårene står.",
+        "Endra: sannsynleg verdiområde (dust), frå 1–100 til 1–90. "
+        "Det blir stilt andre spørsmål om datagrunnlaget, og skårane står.",
     ),
     "question-changed": (
         "Endret: spørsmål om verdier (checks, 1, share), fra 0,2 til 0,5. "
-        "Det blir stilt andre spørsmål om grunnlaget, og skårene står.",
+        "Det blir stilt andre spørsmål om datagrunnlaget, og skårene står.",
         "Endra: spørsmål om verdiar (checks, 1, share), frå 0,2 til 0,5. "
-        "Det blir stilt andre spørsmål om grunnlaget, og skårane står.",
+        "Det blir stilt andre spørsmål om datagrunnlaget, og skårane står.",
     ),
     "answer-value-changed": (
         "Endret: tall for et svar (smell, little), fra 1 til 1,5. En skår kan bli en annen.",
         "Endra: tal for eit svar (smell, little), frå 1 til 1,5. Ein skår kan bli ein annan.",
     ),
     "aggregate-changed": (
-        "Endret: hvordan barna blir ett tall (1, method), fra arithmetic_mean til geometric_mean. "
+        "Endret: hvordan delene blir ett tall (1, method), fra arithmetic_mean til geometric_mean. "
         "En skår kan bli en annen.",
-        "Endra: korleis borna blir eitt tal (1, method), frå arithmetic_mean til geometric_mean. "
+        "Endra: korleis delane blir eitt tal (1, method), frå arithmetic_mean til geometric_mean. "
         "Ein skår kan bli ein annan.",
     ),
     "decimals-changed": (
@@ -117,8 +117,8 @@ TOLD = {
         "Endra: desimalar som blir viste (index), frå 0 til 1. Resultat blir viste på ein annan måte, og skårane står.",
     ),
     "unit-changed": (
-        "Endret: enhet (dust), fra µg/m³ til mg/m³. Grunnlag som var gyldig, kan bli avvist.",
-        "Endra: eining (dust), frå µg/m³ til mg/m³. Grunnlag som var gyldig, kan bli avvist.",
+        "Endret: enhet (dust), fra µg/m³ til mg/m³. Datagrunnlag som var gyldig, kan bli avvist.",
+        "Endra: eining (dust), frå µg/m³ til mg/m³. Datagrunnlag som var gyldig, kan bli avvist.",
     ),
     "class-order-changed": (
         "Endret: rekkefølgen på klasser (theme), fra air, people til people, air. "
