@@ -88,7 +88,7 @@ def _history(card: Card, area: str, name: str, last: str, moments: tuple[Moment,
 
 
 class Histories:
-    """What is known over time of the nodes of a card, up to a period: for whoever asks for many, each worked out once."""
+    """What is known of the nodes of a card up to a period, each worked out once: for whoever asks for many."""
 
     def __init__(self, card: Card, period: str) -> None:
         self.card, self.period = card, period

@@ -22,7 +22,7 @@ EASE: tuple[Ease, ...] = ("mapping", "table", "register", "unknown")
 """How a number can be had, the easiest first: a shipped mapping reads it whole; a table of statistics has it, or some
 of its inputs; somebody is named who has it; nobody is."""
 NO_GAPS = ("", "not_applicable", "outside_domain")
-"""Reasons that nobody can mend with a number: there is none to have, or it is there and cannot be read as it is asked for."""
+"""Reasons that no further number mends: there is none to have, or it is there and cannot be read as it is asked for."""
 CORE = "core"
 COMMON = "common"
 

@@ -22,7 +22,7 @@ from sdg_standard.publish.names import Names
 from sdg_standard.publish.report import told
 from sdg_standard.publish.report.chosen import chosen_areas, chosen_period
 from sdg_standard.publish.words import voice
-from sdg_standard.study import CasesBehind, History, Missing, cases_behind, missing
+from sdg_standard.study import CasesBehind, Missing, cases_behind, missing
 from sdg_standard.study.histories import Histories
 from sdg_standard.words.numbers import Numerals, numerals
 
@@ -83,7 +83,7 @@ class Report:
         self._facts: dict[tuple[str, str], dict[str, Any]] = {}
         self._lacking: dict[str, tuple[Missing, ...]] = {}
         self._observed: dict[tuple[str, str], Observed | None] = {}
-        self.histories = Histories(card, self.period)
+        self.histories = Histories(card, self.period)  # of leaves until the period of the page
 
     # the tree as it is shown
 
@@ -202,10 +202,6 @@ class Report:
         leaf, last = self.leaf(name), told.latest(self.facts(area, name)["read"])
         items = self.observations.get((area, leaf.observable.name), [])
         return next((item for _, _, item in reversed(items) if last is not None and item.period == last.period), None)
-
-    def history(self, area: str, name: str) -> History:
-        """What was observed of a leaf until the period of the page, with the way to its target."""
-        return self.histories.of(area, name)
 
     def missing(self, area: str) -> tuple[Missing, ...]:
         """What an area lacks, in order of ease; worked out once."""

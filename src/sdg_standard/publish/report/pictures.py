@@ -71,7 +71,7 @@ def target_lines(report: Report, area: str) -> tuple[Line, ...]:
 def _line(report: Report, area: str, name: str) -> Iterator[Line]:
     if report.card._request.commitments is None:
         return
-    known, series = report.history(area, name), report.leaf(name).series
+    known, series = report.histories.of(area, name), report.leaf(name).series
     way = known.way
     values = [(item.period, item.value) for item in known.moments if item.value is not None]
     if way is None or way.decision is None or not values or series.kind == "category":

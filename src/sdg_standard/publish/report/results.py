@@ -113,7 +113,7 @@ class _Places:
         self.first: dict[str, tuple[str, str]] = {}
 
     def elsewhere(self, entry: Entry, part: str) -> str:
-        """The part in which a node has its row, or the branch where that is another of this part; empty where it is here."""
+        """The part in which a node has its row, or the other branch of this part; empty where it is here."""
         first, parent = self.first.setdefault(entry.node, (part, entry.parent))
         if first != part:
             return self.report.names.short(first)

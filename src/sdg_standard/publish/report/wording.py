@@ -243,9 +243,7 @@ def trends(report: Report, area: str, cell: Cell, years: str = "") -> Iterator[t
         yield words, "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years, worded=words is not None)
 
 
-def _pace(
-    report: Report, area: str, cell: Cell, trend: str, number: float, years: str, *, worded: bool
-) -> str:
+def _pace(report: Report, area: str, cell: Cell, trend: str, number: float, years: str, *, worded: bool) -> str:
     """The number of a trend: a rate with its unit and years; one without a unit only where no words say what it is."""
     change = report.trend_change(area, cell.node, trend) if report.is_leaf(cell.node) else None
     if change is not None and change.needed is None:
