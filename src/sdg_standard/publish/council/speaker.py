@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from sdg_standard.agenda import Agenda
 from sdg_standard.agenda.chain import Chain
@@ -12,7 +12,7 @@ from sdg_standard.agenda.names import title_of
 from sdg_standard.assess.card import Card
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.agenda import AgendaCommitment, Decision, Objective
-from sdg_standard.publish.council.titles import titles
+from sdg_standard.plans.titles import title_in
 from sdg_standard.publish.words import unit_text, voice, with_unit
 from sdg_standard.words.numbers import Numerals, numerals
 from sdg_standard.words.voice import Voice
@@ -48,7 +48,7 @@ class Speaker:
     @cached_property
     def named(self) -> Callable[[str], str]:
         """What a series or indicator is called."""
-        return titles(self.standard, self.language)
+        return partial(title_in, self.standard, language=self.language)
 
     @property
     def municipality(self) -> str:

@@ -240,7 +240,10 @@ def trends(report: Report, area: str, cell: Cell, years: str = "") -> Iterator[t
         word = cell.trend if number == 0 else str(cell.further.get(f"trend.{name}") or "")
         pace = cell.trend_value if number == 0 else float(cell.further.get(f"trend_value.{name}", math.nan))
         words = mark(report, f"trend.{name}", word, cell.node)
-        yield words, "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years, worded=words is not None)
+        worded = words is not None
+        shown = "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years, worded=worded)
+        unsure = not math.isnan(pace) and report.way_unsure(area, cell.node, name)
+        yield words, f"{shown} ({report.say('way_unsure')})".strip() if unsure else shown
 
 
 def _pace(report: Report, area: str, cell: Cell, trend: str, number: float, years: str, *, worded: bool) -> str:
