@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
 from typing import Any
@@ -20,48 +19,12 @@ from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
 from sdg_standard.publish.report import told
+from sdg_standard.publish.report.cells import CELL_COLUMNS, Cell, Observed
 from sdg_standard.publish.report.chosen import chosen_areas, chosen_period
 from sdg_standard.publish.words import voice
 from sdg_standard.study import CasesBehind, Missing, cases_behind, missing
 from sdg_standard.study.histories import Histories
 from sdg_standard.words.numbers import Numerals, numerals
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One row of the scores: what is known of a node for an area."""
-
-    node: str
-    value: float
-    unit: str
-    score: float
-    coverage: float
-    imputed: bool
-    rating: str
-    rank: float
-    trend: str
-    trend_value: float
-    reason: str
-    further: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def number(self) -> float:
-        """The score, or for a node without one the value."""
-        return self.value if math.isnan(self.score) else self.score
-
-
-@dataclass(frozen=True)
-class Observed:
-    """What is known of the observation behind a value."""
-
-    period: str
-    low: float
-    high: float
-    """The ends of the interval that the evidence gives; NaN without."""
-    status: str
-    quality: str
-    verification: str
-    source: str
 
 
 class Report:
@@ -399,9 +362,3 @@ class Report:
     def period_text(self) -> str:
         """The period for reading: an interval with a dash."""
         return self.period.replace("/", "–")
-
-
-CELL_COLUMNS = (
-    *("area", "node", "value", "unit", "score", "coverage", "imputed"),
-    *("rating", "rank", "trend", "trend_value", "reason"),
-)

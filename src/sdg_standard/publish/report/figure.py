@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from sdg_standard.publish.figures import PLAIN, Bar, Bars, Entry, RingNode, Rings, Sign
-from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.cells import Cell
+from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.outline import outline, parts
 from sdg_standard.publish.report.wording import mark, reason, score_text
 

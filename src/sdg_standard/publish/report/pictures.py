@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from sdg_standard.model.period import Period
 from sdg_standard.publish.figures import CoverageMap, CoverageRow, Line, Moment, Square, state
+from sdg_standard.publish.report.cells import Cell
 from sdg_standard.publish.report.changes import way_text
-from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.outline import loose_leaves, outline, parts
 from sdg_standard.publish.report.wording import bare_quantity, wanted
 from sdg_standard.publish.words import unit_text

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sdg_standard.publish.figures import Spark
 from sdg_standard.publish.names import NOTHING, Phrase
+from sdg_standard.publish.report.cells import Cell, Observed
 from sdg_standard.publish.report.changes import Since, change_since
 from sdg_standard.publish.report.common import SAID_BY_THE_BENCHMARK, Common, has_number
-from sdg_standard.publish.report.facts import Cell, Observed, Report
+from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.outline import Entry
 from sdg_standard.publish.report.wording import (
     DASH,

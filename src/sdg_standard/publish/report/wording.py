@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from sdg_standard.model.indicator import Series
 from sdg_standard.publish.looks import Look
 from sdg_standard.publish.names import NOTHING, Phrase
-from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.cells import Cell
+from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.told import Change, Doubt, Target
 from sdg_standard.publish.words import unit_text, with_unit
 from sdg_standard.words.numbers import SIGNIFICANT
