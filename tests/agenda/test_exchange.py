@@ -226,6 +226,26 @@ def test_decisions_of_einnsyn(tmp_path: Path) -> None:
     assert "Nordmann" not in str(row)
 
 
+def test_a_meeting_gives_its_cases_body_and_day(tmp_path: Path) -> None:
+    """As eInnsyn nests them: cases in a meeting, or a case with its meeting; a case that no day is known of is told."""
+    meeting = {"utvalg": "Formannskapet", "moetedato": "2025-01-10T09:00:00Z", "moetenummer": "1"}
+    case = {"moetesaksaar": 2025, "moetesakstype": "orientering", "offentligTittel": "Budsjett"}
+    data = {
+        "items": [
+            meeting | {"moetesak": [case | {"moetesakssekvensnummer": 3, "vedtak": "id-only"}]},
+            case | {"moetesakssekvensnummer": 4, "moetemappe": meeting | {"utvalgObjekt": {"navn": "Bystyret"}}},
+            case | {"moetesakssekvensnummer": 5},
+        ]
+    }
+    (tmp_path / "a.json").write_text(json.dumps(data), encoding="utf-8")
+    found = import_decisions(tmp_path / "a.json")
+    assert [(row["case"], row["body"], row["date"], row["outcome"]) for row in found.decisions] == [
+        ("3/25", "Formannskapet", "2025-01-10", "noted"),
+        ("4/25", "Bystyret", "2025-01-10", "noted"),
+    ]
+    assert [(p.code, p.row, p.message) for p in found.problems] == [("SDG812", 3, "case 5/25 has no day")]
+
+
 def test_a_file_without_decisions_is_refused(tmp_path: Path) -> None:
     for name, text in (("a.csv", "a;b\n1;2\n"), ("b.json", "[" * 50_000), ("c.json", "{}")):
         (tmp_path / name).write_text(text, encoding="utf-8")

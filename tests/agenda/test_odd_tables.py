@@ -150,3 +150,22 @@ def test_a_sheet_that_cannot_be_read_makes_no_further_faults(tmp_path: Path) -> 
     found = city(tmp_path, vedtak=CITY["vedtak"].replace("Saksnr", "Nummer"))
     assert [p.code for p in found.problems if p.file == "vedtak.csv"] == ["SDG811", "SDG811"]
     assert not [p for p in found.check() if "V1" in p.message or "60/19" in p.message]
+
+
+@pytest.mark.parametrize(
+    ("area", "day", "severity", "words"),
+    [
+        ("NO-3203", "2025-12-31", "", ""),
+        ("NO-3203", "2016-06-30", "warning", "NO-0220 Asker"),
+        ("NO-0220", "2025-06-30", "warning", "NO-3203 Asker"),
+        ("NO-9999", "2025-06-30", "error", "NO-9999"),
+        ("FJORDVIK", "2025-06-30", "", ""),
+    ],
+)
+def test_the_municipality_is_looked_up_on_the_day(
+    tmp_path: Path, area: str, day: str, severity: str, words: str
+) -> None:
+    found = agenda_of(tmp_path, f'format: 1\nmunicipality: "{area}"\nlanguage: nb\ndate: {day}\n')
+    problems = [p for p in found.problems if p.code == "SDG818"]
+    assert [p.severity for p in problems] == ([severity] if severity else [])
+    assert all(words in p.message and p.field == "municipality" for p in problems)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
+from sdg_standard import areas
 from sdg_standard.agenda.cells import CellError, as_date, as_text
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.checks import Checked, check_agenda
-from sdg_standard.agenda.codes import CELL, SHEET
+from sdg_standard.agenda.codes import CELL, MUNICIPALITY, SHEET
 from sdg_standard.agenda.coherence import Coherence, coherence_of
 from sdg_standard.agenda.counting import Counted, counts_of, evidence_of
 from sdg_standard.agenda.counting.outcomes import outcomes_of
@@ -22,8 +24,9 @@ from sdg_standard.agenda.export import Exported, export_agenda
 from sdg_standard.agenda.rows import read_sheet
 from sdg_standard.agenda.standings import standings_frame
 from sdg_standard.agenda.tables import Raw, read_raw
+from sdg_standard.areas.asking import known_prefix
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import Gathering, Problem, Problems
+from sdg_standard.errors import Gathering, Problem, Problems, UnknownId
 from sdg_standard.model.agenda import SHEETS
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.words import LANGUAGES, say
@@ -123,7 +126,24 @@ def read_agenda(path: str | Path) -> Agenda:
     found.extend(raw.problems)
     about = _about(raw, found)
     sheets = {name: read_sheet(model, raw.tables.get(name), about.language, found) for name, model in SHEETS.items()}
+    made = Agenda(raw.name, about, sheets, Problems(found, checked="agenda"))
+    found.extend(_municipality(about.municipality, made.date, raw.about_file or raw.name))
     return Agenda(raw.name, about, sheets, Problems(found, checked="agenda"))
+
+
+def _municipality(area: str, day: datetime.date, file: str) -> Iterator[Problem]:
+    """Whether a register knows the municipality, and by this code on the agenda's date; without a day nobody knows."""
+    if not known_prefix(area):
+        return
+    try:
+        held = areas.at(area, day)
+    except UnknownId as error:
+        yield MUNICIPALITY.problem(error.args[0], file=file, field="municipality")
+        return
+    if day.year > 1 and any(kin.how != "same" for kin in held):
+        then = [f"{kin.area} {kin.name}" for kin in held]
+        message = say("agenda.another_time", area=area, day=day.isoformat(), then=then)
+        yield MUNICIPALITY.problem(message, severity="warning", file=file, field="municipality")
 
 
 def _about(raw: Raw, found: Gathering) -> About:

@@ -69,7 +69,7 @@ def import_decisions(path: str | os.PathLike[str]) -> Imported:
     """
     given = Path(path)
     problems: list[Problem] = []
-    found = _of_json(given) if given.suffix.lower() in (".json", ".jsonld") else _of_table(given, problems)
+    found = _of_json(given, problems) if given.suffix.lower() in (".json", ".jsonld") else _of_table(given, problems)
     rows = _numbered(list(found))
     if not rows:
         message = say("agenda.no_decisions", name=given.name)
@@ -156,54 +156,71 @@ def body_kind(name: str) -> str:
 # eInnsyn
 
 
-def _of_json(path: Path) -> Iterator[Row]:
+def _of_json(path: Path, problems: list[Problem]) -> Iterator[Row]:
     content = read_bytes(path, MAX_BYTES)
     try:
         data = json.loads(content.data)
     except (ValueError, RecursionError):
         return
-    for item in _cases(data):
-        row = _of_case(item)
-        if row is not None:
+    for number, (case, meeting) in enumerate(_cases(data), start=1):
+        row = _of_case(case, meeting)
+        if row["date"] and row["case"]:
             yield row
+            continue
+        message = say("agenda.case_without_day", case=row["case"] or "–")
+        problems.append(CELL.problem(message, say("agenda.write_date"), file=content.name, row=number, field="date"))
 
 
-def _cases(data: Any) -> Iterator[Mapping[str, Any]]:
-    """Every case of a meeting, wherever it stands."""
-    waiting = [data]
+def _cases(data: Any) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Every case wherever it stands, with the meeting around it: the nearest thing that has a body or a day."""
+    waiting: list[tuple[Any, Mapping[str, Any]]] = [(data, {})]
     while waiting:
-        item = waiting.pop()
+        item, meeting = waiting.pop()
         if isinstance(item, list):
-            waiting += reversed(item)
+            waiting += [(each, meeting) for each in reversed(item)]
         elif isinstance(item, dict):
             if "moetesakssekvensnummer" in item:
-                yield item
-            waiting += [value for value in reversed(list(item.values())) if isinstance(value, list | dict)]
+                own = item.get("moetemappe")
+                yield item, {**meeting, **own} if isinstance(own, dict) else meeting
+            known = {key: item[key] for key in ("utvalg", "utvalgObjekt", "moetedato") if item.get(key)}
+            inner = [value for value in reversed(list(item.values())) if isinstance(value, list | dict)]
+            waiting += [(value, {**meeting, **known}) for value in inner]
 
 
-def _of_case(item: Mapping[str, Any]) -> Row | None:
-    decision = item.get("vedtak") if isinstance(item.get("vedtak"), dict) else {}
-    assert isinstance(decision, dict)
-    day = str(decision.get("dato") or item.get("moetedato") or "")[:10]
-    year, number = str(item.get("moetesaksaar", "")), str(item.get("moetesakssekvensnummer", ""))
-    try:
-        as_date(day, "")
-    except CellError:
-        return None
-    kind = str(item.get("moetesakstype", "politisk")).lower()
-    body = item.get("utvalg")
-    name = body.get("navn", "") if isinstance(body, dict) else body
-    text = str(decision.get("vedtakstekst") or "")
+def _of_case(item: Mapping[str, Any], meeting: Mapping[str, Any]) -> Row:
+    """A case as a row; without a day or a number these are empty."""
+    decision = item["vedtak"] if isinstance(item.get("vedtak"), dict) else {}
+    kind = str(item.get("moetesakstype") or "politisk").lower()
     noted = kind in ("orientering", "referat")
+    year, number = (str(item.get(key) or "") for key in ("moetesaksaar", "moetesakssekvensnummer"))
+    days = (decision.get("dato"), item.get("moetedato"), meeting.get("moetedato"))
+    text = str(decision.get("vedtakstekst") or "")
     return {
-        "case": f"{number}/{year[-2:]}",
+        "case": f"{number}/{year[-2:]}" if number and year else "",
         "case_type": kind if kind in _KINDS else "annet",
-        "body": str(name or "kommunestyret"),
-        "date": day,
+        "body": _body_of(item) or _body_of(meeting) or "kommunestyret",
+        "date": next((day for day in map(_day_of, days) if day), ""),
         "title": str(item.get("offentligTittel") or "")[:_LONGEST],
         "outcome": told_by(text, OUTCOMES) or ("noted" if noted else "adopted"),
         "followup": "",
     }
+
+
+def _body_of(item: Mapping[str, Any]) -> str:
+    """The name of the body; eInnsyn has it as a text, or as an object with names."""
+    for body in (item.get("utvalgObjekt"), item.get("utvalg")):
+        name = body.get("navn") if isinstance(body, dict) else body
+        if isinstance(name, str) and name:
+            return name
+    return ""
+
+
+def _day_of(given: Any) -> str:
+    """A day of eInnsyn, which may have a time behind it; empty for what is none."""
+    try:
+        return as_date(str(given or "")[:10], "").isoformat()
+    except CellError:
+        return ""
 
 
 _KINDS = ("moete", "politisk", "delegert", "interpellasjon", "godkjenning", "orientering", "referat", "annet")
