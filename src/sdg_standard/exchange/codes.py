@@ -45,4 +45,4 @@ FORM_REMARK = code("SDG695", "form-remark", severity="note")
 FORM_SHEET = code("SDG696", "form-other-sheet", severity="note")
 FORM_EDITION = code("SDG697", "form-other-edition", severity="note")
 # repositories of others
-FILE_LEFT_OUT = code("SDG987", "file-left-out", severity="warning")
+FILE_LEFT_OUT = code("SDG614", "file-left-out", severity="warning")
