@@ -17,7 +17,7 @@ from sdg_standard.formats.converting import placed
 from sdg_standard.formats.format import Format, Options
 
 READ = [form for form in FORMATS.values() if form.read and form.write]
-ODD = (None, True, -1, 1e400, "", "a", [], {}, [None], {"a": []}, [[]], "../../etc/passwd", 10**30)
+ODD: tuple[object, ...] = (None, True, -1, 1e400, "", "a", [], {}, [None], {"a": []}, [[]], "../../etc/passwd", 10**30)
 """What stands in JSON where something else should."""
 TIMES = 4
 
