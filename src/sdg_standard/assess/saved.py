@@ -96,7 +96,7 @@ class ReadScorecard(Card):
         self._methodology = Methodology.model_validate_json(json.dumps(saved.methodology), strict=False)
         self._values = _frame(saved.values, VALUE_COLUMNS)
         self._parts = None if saved.parts is None else _frame(saved.parts, tuple(saved.parts.columns))
-        self._tidy = _frame(saved.scores, SCORE_COLUMNS)
+        self._tidy = _frame(saved.scores, (*SCORE_COLUMNS, *self._further()))
         self._screening = _frame(saved.screening or ScoreTable(columns={}), SCREENING_COLUMNS)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -253,8 +253,8 @@ def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
     try:
         text = read_plain(file, MOST_BYTES).decode("utf-8")
     except (OSError, ValueError) as error:
-        raise _unreadable(f'"{file.name}"', error, file.name) from None
-    return _read(text, f'"{file.name}"', file.name)
+        raise _unreadable(say("quoted", text=file.name), error, file.name) from None
+    return _read(text, say("quoted", text=file.name), file.name)
 
 
 def scorecard_from_json(text: str) -> ReadScorecard:
