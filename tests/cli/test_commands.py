@@ -17,6 +17,7 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard.cli import demonstrating
+from sdg_standard.cli.ways_in import OURS
 from sdg_standard.editions import validating
 
 TABLES = ("scores.csv", "values.csv", "problems.csv", "provenance.json", "scorecard.json")
@@ -496,7 +497,7 @@ class TestDemo:
                 assert not again.exists()
             else:
                 assert content == again.read_bytes(), name
-        assert "sdg-standard[excel]" in second.out and f"check {tmp_path / 'two' / ways_in.OURS}" in second.out
+        assert "sdg-standard[excel]" in second.out and f"check {tmp_path / 'two' / OURS}" in second.out
         for name in ("Asker", "Karmøy", "Stavanger"):
             assert name in first.out
         assert "proposals" in first.out and "report.html" in first.out
