@@ -123,6 +123,7 @@ def test_no_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         ("template", "--out", out / "form.xlsx", "--period", "2025", *previous),
         *(("template", "--out", out / f"{year}.csv", "--period", year, *previous) for year in ("2024", "2025")),
         ("compare-deliveries", evidence, corrected, *METHODOLOGY, "--out", out / "deliveries"),
+        ("uncertainty", evidence, *METHODOLOGY, "--draws", "8", "--out", out / "draws"),
     ]
     out.mkdir()
     for command in commands:

@@ -28,7 +28,7 @@ SOURCE = Path(sdg.__file__).parents[1]
 
 def test_every_figure_is_tried() -> None:
     assert set(FRAMES) == set(plot.__all__)
-    assert set(CARDS) == set(plot.__all__) - {"rank_intervals"}
+    assert set(CARDS) == set(plot.__all__) - {"rank_intervals", "scree", "sensitivity", "swings"}
 
 
 @pytest.mark.parametrize("name", FRAMES)
@@ -165,6 +165,32 @@ def test_a_card_read_back_is_drawn_the_same() -> None:
     again = sdg.Scorecard.from_json(card.to_json())
     one, other = (plot.heat_map(each, nodes=card.nodes).images[0].get_array() for each in (card, again))
     assert np.array_equal(np.ma.filled(one, -1), np.ma.filled(other, -1))
+
+
+def test_indices_lie_at_their_numbers_and_a_choice_without_one_says_so() -> None:
+    ax = FRAMES["sensitivity"]()
+    first, total = (
+        mark.get_offsets()[:, 0] for mark in ax.collections if mark.get_label() in ("alone", "with all others")
+    )
+    assert first[:2].tolist() == [0.6, 0.1] and total[:2].tolist() == [0.8, 0.3]
+    assert [text.get_text() for text in ax.get_yticklabels()][1:] == ["b", "c"]
+    assert [text.get_text() for text in ax.texts] == ["changes nothing, or is too seldom there"]
+
+
+def test_of_several_areas_one_is_named() -> None:
+    frame = pd.DataFrame(
+        {"choice": ["a", "a"], "area": ["x", "y"], "as_it_is": 50.0, "lowest": 40.0, "highest": [50.0, 60.0]}
+    )
+    assert plot.swings(frame, area="y").patches[0].get_width() == 20
+    for area in (None, "z"):
+        with pytest.raises(UnknownId, match="area"):
+            plot.swings(frame, area=area)
+
+
+def test_a_scree_fills_what_is_above_chance_until_one_is_not() -> None:
+    ax = plot.scree(pd.DataFrame({"eigenvalue": [2.0, 1.0, 0.9], "by_chance": [1.4, 1.1, 0.8]}))
+    kept, others = (mark.get_offsets().tolist() for mark in ax.collections)
+    assert kept == [[1, 2.0]] and others == [[2, 1.0], [3, 0.9]]
 
 
 @pytest.mark.parametrize(

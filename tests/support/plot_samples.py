@@ -36,6 +36,16 @@ def ring_frame() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["node", "parent", "score"])
 
 
+def indices() -> pd.DataFrame:
+    """Indices of a choice that matters, of one that matters little, and of one that has none."""
+    found = {"choice": [EVIL, "b", "c"]}
+    for name, numbers in (("first", [0.6, 0.1, math.nan]), ("total", [0.8, 0.3, math.nan])):
+        found |= {
+            f"{name}{end}": [n + more for n in numbers] for end, more in (("", 0), ("_low", -0.1), ("_high", 0.1))
+        }
+    return pd.DataFrame(found)
+
+
 FRAMES: dict[str, Callable[..., Any]] = {
     "bullets": lambda **more: plot.bullets(pd.DataFrame({"value": [60.0, math.nan]}, index=[EVIL, "Air"]), **more),
     "contributions": lambda **more: plot.contributions(
@@ -49,8 +59,16 @@ FRAMES: dict[str, Callable[..., Any]] = {
         pd.DataFrame({"area": [EVIL], "low": [1], "high": [3], "median": [2]}), **more
     ),
     "rings": lambda **more: plot.rings(ring_frame(), **more),
+    "scree": lambda **more: plot.scree(
+        pd.DataFrame({"component": [EVIL, "PC2"], "eigenvalue": [1.6, 0.4], "by_chance": [1.2, 0.9]}), **more
+    ),
+    "sensitivity": lambda **more: plot.sensitivity(indices(), **more),
     "slope": lambda **more: plot.slope(
         pd.DataFrame({"2020": [1.0, 3], "2021": [2.0, math.nan]}, index=[EVIL, "b"]), **more
+    ),
+    "swings": lambda **more: plot.swings(
+        pd.DataFrame({"choice": [EVIL, "b"], "as_it_is": [50.0] * 2, "lowest": [40.0, 49], "highest": [55.0, 50]}),
+        **more,
     ),
     "wheel": lambda **more: plot.wheel(pd.Series([60.0, math.nan], index=[EVIL, "Air"]), **more),
 }

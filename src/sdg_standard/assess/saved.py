@@ -96,7 +96,7 @@ class ReadScorecard(Card):
         self._methodology = Methodology.model_validate_json(json.dumps(saved.methodology), strict=False)
         self._values = _frame(saved.values, VALUE_COLUMNS)
         self._parts = None if saved.parts is None else _frame(saved.parts, tuple(saved.parts.columns))
-        self._tidy = _frame(saved.scores, SCORE_COLUMNS)
+        self._tidy = _frame(saved.scores, (*SCORE_COLUMNS, *self._further()))
         self._screening = _frame(saved.screening or ScoreTable(columns={}), SCREENING_COLUMNS)
 
     def __reduce__(self) -> tuple[Any, ...]:

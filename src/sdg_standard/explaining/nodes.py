@@ -21,6 +21,7 @@ from sdg_standard.model.origins import PLACE
 from sdg_standard.model.values import REASONS
 from sdg_standard.plans import Branch, Leaf
 from sdg_standard.plans.titles import point_words
+from sdg_standard.results.path_intervals import interval_facts
 from sdg_standard.results.ranks import Ranking
 from sdg_standard.results.ratings import Rater
 from sdg_standard.results.results import Results
@@ -43,6 +44,16 @@ class Knowledge:
         self.origins = Origins(card, self.references)
         self.makers: dict[str, dict[str, BranchMaker]] = {}
         """What made the branches that were explained already, of the scores and of each trend."""
+        self._asked_last: Explainer | None = None
+
+    def of(self, area: str, period: str) -> Explainer:
+        """What explains an area in a period; the same again while nobody asks about another."""
+        last = self._asked_last
+        if last is None or (last.area, last.period) != (area, period):
+            position = self.card._result.cases.position(area, period)
+            assert position is not None
+            last = self._asked_last = Explainer(self, area, period, position)
+        return last
 
 
 class Explainer:
@@ -116,6 +127,7 @@ class Explainer:
         """What the path of a leaf was read from, and where its observations and its target come from."""
         position, origins, sources = self.position, self.knowledge.origins, self.knowledge.sources
         course = course_data(leaf.read, result.paths[leaf.id], result.cases, position, leaf.series.unit or "")
+        course |= interval_facts(leaf, result.paths[leaf.id], result.cases, position, sources.rows)
         for item in course["observations"]:
             rows = sources.evidence(leaf, position, [item["period"]])
             item["rows"] = [{name: row[name] for name in (*PLACE, "source") if name in row} for row in rows]

@@ -65,29 +65,23 @@ def _number(name: str, value: float | None) -> float | None:
 
 def _ends(window: Window) -> Data:
     """Base and end value with their years; a year is the number of the one that ends then."""
-    data: Data = {}
-    for key in ("base", "end", "base_time", "end_time"):
-        value = plain(getattr(window.ends, key)[0])
-        data[key] = value + 1.0 if value is not None and key.endswith("time") else value
-    return data
+    found = {key: plain(getattr(window.ends, key)[0]) for key in ("base", "end", "base_time", "end_time")}
+    return {key: value + 1.0 if value is not None and key.endswith("time") else value for key, value in found.items()}
 
 
 def _observations(course: Course, window: Window, cases: Cases, position: int) -> list[Data]:
     """The observations in the window: as observed, and on the scale of the reading."""
     area = position % len(cases.areas)
-    found = []
-    for row, place in enumerate(window.places):
-        taken = window.numbers[row, 0]
-        if not np.isnan(taken):
-            found.append(
-                {
-                    "period": course.periods[place].text,
-                    "time": float(window.times[row]) + 1.0,
-                    "value": plain(course.seen[place, area]),
-                    "taken": float(taken),
-                }
-            )
-    return found
+    return [
+        {
+            "period": course.periods[place].text,
+            "time": float(window.times[row]) + 1.0,
+            "value": plain(course.seen[place, area]),
+            "taken": float(window.numbers[row, 0]),
+        }
+        for row, place in enumerate(window.places)
+        if not np.isnan(window.numbers[row, 0])
+    ]
 
 
 def lines(data: Mapping[str, Any]) -> list[str]:

@@ -29,6 +29,7 @@ from sdg_standard.methodology.reference import reference_in_words
 from sdg_standard.methodology.steps import label_of
 from sdg_standard.model.origins import named
 from sdg_standard.plans.titles import point_words
+from sdg_standard.results.path_intervals import interval_lines
 from sdg_standard.scoring.made_told import made_lines
 from sdg_standard.words import say
 
@@ -121,6 +122,7 @@ def _read(data: Data) -> Iterator[str]:
         yield from courses.lines(read)
         if data["value"] is not None:
             yield say("explain.value", what=read["what"])
+            yield from interval_lines(read)
         return
     if "members" in read:
         yield from made_lines(read["members"], data["unit"], words)
@@ -317,4 +319,5 @@ def _trend(name: str, trend: Data) -> Iterator[str]:
         yield from map(_indented, courses.lines(trend))
         if trend["path_number"] is not None:
             yield _indented(trend["what"])
+            yield from map(_indented, interval_lines(trend))
     yield from (_indented(_step(step)) for step in trend["steps"])

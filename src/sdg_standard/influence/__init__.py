@@ -5,7 +5,7 @@ Morris's screening, Shapley effects.
 """
 
 from sdg_standard.influence.analysis import SensitivityAnalysis, sensitivity
-from sdg_standard.influence.designs import MorrisDesign, SobolDesign
+from sdg_standard.influence.designs import MorrisDesign, RadialDesign, SobolDesign
 from sdg_standard.influence.morris import MorrisEffects, morris, morris_effects
 from sdg_standard.influence.shapley import ShapleyEffects, shapley_effects
 from sdg_standard.influence.sobol import Estimate, SobolIndices, sobol, sobol_indices
@@ -14,6 +14,7 @@ __all__ = [
     "Estimate",
     "MorrisDesign",
     "MorrisEffects",
+    "RadialDesign",
     "SensitivityAnalysis",
     "ShapleyEffects",
     "SobolDesign",

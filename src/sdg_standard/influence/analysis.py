@@ -17,8 +17,8 @@ from sdg_standard.assess.scoring import usable_plan
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import EvidenceError, UnknownId
 from sdg_standard.influence.changes import Alone, changes_frame, each_alone, ranges_frame
-from sdg_standard.influence.designs import MorrisDesign, SobolDesign
-from sdg_standard.influence.morris import morris_effects
+from sdg_standard.influence.designs import SobolDesign
+from sdg_standard.influence.morris import morris_effects, screening_design
 from sdg_standard.influence.shapley import shapley_effects
 from sdg_standard.influence.sobol import Estimate, SobolIndices, sobol_indices
 from sdg_standard.influence.targets import OF, Of, Target, in_parts
@@ -208,17 +208,18 @@ class SensitivityAnalysis:
         ]
         return pd.DataFrame(rows, columns=[*head, "first", "second", "share", "low", "high"])
 
-    def screening(self, *, trajectories: int = 20, levels: int = 4) -> pd.DataFrame:
+    def screening(self, *, trajectories: int = 20, levels: int = 4, radial: bool = False) -> pd.DataFrame:
         """Return Morris's screening, for many choices: ``choice, mu, mu_star, mu_star_low, mu_star_high, sigma``.
 
-        Effects are in the unit of the result (places, points of score) over the whole range of a choice. Of a choice
+        ``radial``: by stars around points of a Sobol sequence instead of trajectories on a grid of ``levels``. Effects
+        are in the unit of the result (places, points of score) over the whole range of a choice. Of a choice
         between named ways the sign of ``mu`` says nothing, and ``mu_star`` how much it matters.
         """
         columns = ["choice", "mu", "mu_star", "mu_star_low", "mu_star_high", "sigma"]
         head = ["area"] if self._who else []
         if not self.choices:
             return pd.DataFrame(columns=[*head, *columns])
-        design = MorrisDesign(trajectories, self._columns, levels, self.seed)
+        design = screening_design(trajectories, self._columns, levels=levels, radial=radial, seed=self.seed)
         found = morris_effects(design, self._results(design.rows), seed=self.seed)
         parts = (found.mu, found.mu_star, found.mu_star_low, found.mu_star_high, found.sigma)
         rows = [

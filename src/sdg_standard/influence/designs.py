@@ -142,3 +142,68 @@ class MorrisDesign:
             moved = owner[None, :] == order[:, number, None]
             found[:, number + 1] = found[:, number] + np.where(moved, np.where(up, self.step, -self.step), 0.0)
         return found.reshape(-1, width)
+
+    def effects(self, results: Floats) -> Floats:
+        """The change of each result over the step of each input: trajectories × inputs × results."""
+        steps = np.diff(results.reshape(self.trajectories, len(self.columns) + 1, -1), axis=1)
+        order, way = self.steps
+        found = np.empty_like(steps)
+        np.put_along_axis(found, order[:, :, None].astype(np.intp), steps, axis=1)
+        return np.asarray(found * way[:, :, None] / self.step)
+
+
+@dataclass(frozen=True)
+class RadialDesign:
+    """Stars that change one input at a time from a centre: steps of every length and place, none of them on a grid.
+
+    ``rows`` has trajectories · (inputs + 1) points: a centre, then that with each input in turn taken from another
+    point. Centres and other points are those of one scrambled Sobol sequence. Source: Campolongo, Saltelli and Cariboni
+    (2011), Computer Physics Communications 182.
+
+    >>> RadialDesign(trajectories=10, inputs=3).rows.shape
+    (40, 3)
+    """
+
+    trajectories: int
+    inputs: Inputs
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.trajectories < 2:
+            raise ValueError(f"{self.trajectories} trajectories: at least two")
+        columns_of(self.inputs)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[int, ...], ...]:
+        """The columns of each input."""
+        return columns_of(self.inputs)
+
+    @cached_property
+    def _ends(self) -> tuple[Floats, Floats]:
+        """Centres, and the points from which inputs are taken."""
+        width = sum(map(len, self.columns))
+        both = unit_cube(self.trajectories, 2 * width, self.seed)
+        return both[:, :width], both[:, width:]
+
+    @cached_property
+    def rows(self) -> Floats:
+        """The points at which the model is asked: trajectories · (inputs + 1) × columns."""
+        centre, other = self._ends
+        stars = np.stack([centre, *(exchanged(centre, other, own) for own in self.columns)], axis=1)
+        return stars.reshape(-1, centre.shape[1])
+
+    @cached_property
+    def steps(self) -> Floats:
+        """How far each input is moved, trajectories × inputs: of several columns the root of their mean square."""
+        centre, other = self._ends
+        moved = other - centre
+        wide = [
+            np.sqrt((moved[:, own] ** 2).mean(axis=1)) if len(own) > 1 else moved[:, own[0]] for own in self.columns
+        ]
+        return np.stack(wide, axis=1)
+
+    def effects(self, results: Floats) -> Floats:
+        """The change of each result over the step of each input: trajectories × inputs × results."""
+        stars = results.reshape(self.trajectories, len(self.columns) + 1, -1)
+        steps = np.where(self.steps == 0, np.nan, self.steps)
+        return np.asarray((stars[:, 1:] - stars[:, :1]) / steps[:, :, None])

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sdg_standard.influence.designs import Inputs, MorrisDesign
+from sdg_standard.influence.designs import Inputs, MorrisDesign, RadialDesign
 from sdg_standard.methods.arrays import Floats, floats
+
+Screening = MorrisDesign | RadialDesign
+"""Points at which one input is changed at a time."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class MorrisEffects:
 
 
 def morris_effects(
-    design: MorrisDesign, results: ArrayLike, *, resamples: int = 200, level: float = 0.95, seed: int = 0
+    design: Screening, results: ArrayLike, *, resamples: int = 200, level: float = 0.95, seed: int = 0
 ) -> MorrisEffects:
     """Return the elementary effects of what a model gave at ``design.rows``: rows, or rows × results.
 
@@ -56,29 +59,40 @@ def morris_effects(
 
 
 def morris(
-    model: Callable[[Floats], ArrayLike], inputs: Inputs, *, trajectories: int = 20, levels: int = 4, seed: int = 0
+    model: Callable[[Floats], ArrayLike],
+    inputs: Inputs,
+    *,
+    trajectories: int = 20,
+    levels: int = 4,
+    radial: bool = False,
+    seed: int = 0,
 ) -> MorrisEffects:
     """Return the elementary effects of a function of the unit cube: rows × inputs → rows, or rows × results.
 
+    ``radial``: by stars instead of trajectories on a grid of ``levels``.
+
     >>> morris(lambda x: 3 * x[:, 0], 2).mu_star[:, 0].round(6)
     array([3., 0.])
+    >>> morris(lambda x: 3 * x[:, 0], 2, radial=True).mu_star[:, 0].round(6)
+    array([3., 0.])
     """
-    design = MorrisDesign(trajectories, inputs, levels, seed)
+    design = screening_design(trajectories, inputs, levels=levels, radial=radial, seed=seed)
     return morris_effects(design, model(design.rows), seed=seed)
 
 
-def elementary_effects(design: MorrisDesign, results: ArrayLike) -> Floats:
+def screening_design(trajectories: int, inputs: Inputs, *, levels: int, radial: bool, seed: int) -> Screening:
+    """Return stars, or trajectories on a grid of levels."""
+    return RadialDesign(trajectories, inputs, seed) if radial else MorrisDesign(trajectories, inputs, levels, seed)
+
+
+def elementary_effects(design: Screening, results: ArrayLike) -> Floats:
     """Return the effect of each input in each trajectory: trajectories × inputs × results."""
     array = floats(results)
     array = array.reshape(len(array), -1)
-    count = len(design.columns)
-    if len(array) != design.trajectories * (count + 1):
-        raise ValueError(f"{len(array)} results for {design.trajectories * (count + 1)} rows of the design")
-    steps = np.diff(array.reshape(design.trajectories, count + 1, -1), axis=1)
-    order, way = design.steps
-    effects = np.empty_like(steps)
-    np.put_along_axis(effects, order[:, :, None].astype(np.intp), steps, axis=1)
-    return np.asarray(effects * way[:, :, None] / design.step)
+    count = design.trajectories * (len(design.columns) + 1)
+    if len(array) != count:
+        raise ValueError(f"{len(array)} results for {count} rows of the design")
+    return design.effects(array)
 
 
 def _weights(count: int, resamples: int, seed: int) -> Floats:

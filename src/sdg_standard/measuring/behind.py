@@ -31,6 +31,10 @@ class RowsBehind:
         found = {"status": status} if status not in ("", "A") else {}
         return found | ({"origin": origin} if origin == "computed" else {})
 
+    def interval(self, area: str, period: str, name: str) -> tuple[float, float] | None:
+        """The ends that the evidence states around a value; ``name`` is that of its column."""
+        return self._intervals.get((area, period, name))
+
     def of(self, area: str, periods: Sequence[str], series: Series, part: Part, gap: Gap | None) -> list[Row]:
         """The rows behind the values of an area and series in some periods, each with its number; of a computed value
         the rows of its inputs, of a gap those of the groups that it lies between.
@@ -62,6 +66,14 @@ class RowsBehind:
             names = [Observable(row["series"], part_of(row, values.breakdowns)).name for row in rows]
             found |= dict(_statuses(values._parts, names))
         return found
+
+    @cached_property
+    def _intervals(self) -> dict[tuple[str, str, str], tuple[float, float]]:
+        if self.values.rows is None:  # a wide table has none
+            return {}
+        frame = self.values._named.dropna(subset=["value", "low", "high"])
+        cells = zip(*(frame[name] for name in ("area", "period", "series", "low", "high")), strict=True)
+        return {(area, period, name): (float(low), float(high)) for area, period, name, low, high in cells}
 
     def _of_area(self, part: Part, area: str) -> dict[str, list[Row]]:
         """The rows of an area about the whole or a part, by period."""

@@ -37,6 +37,7 @@ from sdg_standard.measuring.row_words import check_words
 from sdg_standard.measuring.rows import Rows
 from sdg_standard.measuring.suppression import guard, withheld
 from sdg_standard.measuring.wide import read_wide
+from sdg_standard.measuring.withheld_rows import withheld_rows
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import said_part
 from sdg_standard.model.terms import CONFIDENTIALITIES
@@ -105,6 +106,7 @@ def judged(rows: Rows) -> Values:
         provenance=provenance_of(evidence, standard) | provenance_of_areas(evidence, rows.areas_found),
         rows=lambda: frame_of(rows, np.flatnonzero(public & (rows.part == 0))),
         part_rows=rows_of_parts(rows, np.flatnonzero(public & (rows.part > 0))),
+        withheld=withheld_rows(rows, used),
         standard=standard,
     )
 

@@ -140,6 +140,8 @@ def _check_documents(values: pd.DataFrame, rows: Rows, behind: RowsOfValues) -> 
         there = there[~np.isnan(numbers[there])]
         if series.kind == "category":  # "no", or the lowest level: there is nothing to show
             there = there[numbers[there] != 0]
+        if not len(there):
+            continue
         text = say("measuring.no_source_no_note", id=series.id)
         cure = say("measuring.name_the_document")
         if check.text:

@@ -19,7 +19,7 @@ from sdg_standard.methodology.steps import Step
 from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.model.indicator import Quantity
 from sdg_standard.model.terms import Id
-from sdg_standard.source import EMPTY, Code, Number, OneOf, Seq, Strict, Table, refuse
+from sdg_standard.source import EMPTY, Code, Number, OneOf, Seq, Strict, Table, Whole, refuse
 from sdg_standard.words import say
 
 EVIDENCE = "evidence"
@@ -53,6 +53,25 @@ class Correlated(Strict):
     """The share of the variance of an error that is common to them, in the same area and period: their correlation."""
 
 
+class Withheld(Strict):
+    """What is drawn of numbers that are not known: who asks for it says that this much of them may be."""
+
+    interval: bool = False
+    """Evenly between the `low` and `high` that the evidence states of a number that it does not give."""
+    cases: Annotated[Seq[Whole], Field(min_length=2, max_length=2)] | None = None
+    """So many cases, at least and at most, stand behind a number that is withheld since they are few (confidentiality
+    `A`, status `Q`): a whole number of them is drawn."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.cases is not None and not 0 <= self.cases[0] <= self.cases[1]:
+            low, high = self.cases
+            refuse(
+                METHOD_PARAMETER, say("withheld.no_cases", low=low, high=high), say("withheld.write_cases"), ("cases",)
+            )
+        return self
+
+
 class EvidenceErrors(Strict):
     """Which errors of the evidence are drawn."""
 
@@ -66,6 +85,8 @@ class EvidenceErrors(Strict):
     """A standard deviation as a share of the value, by grade of quality."""
     correlated: Seq[Correlated] = ()
     """Series whose errors are not independent."""
+    withheld: Withheld = Withheld()
+    """Numbers that are not known, of which it is known between which ends they lie."""
 
 
 class Choice(Strict):

@@ -60,6 +60,29 @@ def arrival(times: ArrayLike, values: ArrayLike, *, target: float, level: float 
     return Arrival(middle + d / slope, *(middle + end for end in ends))
 
 
+def slope_interval(times: ArrayLike, values: ArrayLike, *, level: float = LEVEL) -> tuple[float, float] | None:
+    """Return the interval of the slope of the line of least squares through figures; None with fewer than three.
+
+    b ± q s / √S with the letters of :func:`arrival`. Raises ValueError for a level outside of 0 to 1.
+
+    >>> [round(end, 3) for end in slope_interval([0, 1, 2, 3], [10, 12.1, 13.9, 16])]
+    [1.848, 2.112]
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"the level of an interval lies between 0 and 1, not at {level}")
+    t, v = np.broadcast_arrays(floats(times), floats(values))
+    there = np.isfinite(t) & np.isfinite(v)
+    t, v = t[there], v[there]
+    if len(t) < FEWEST or np.ptp(t) == 0:
+        return None
+    away = t - t.mean()
+    spread = float((away**2).sum())
+    slope = float((away * (v - v.mean())).sum()) / spread
+    squares = float(((v - v.mean() - slope * away) ** 2).sum())
+    half = student_quantile((1 + level) / 2, len(t) - 2) * math.sqrt(squares / (len(t) - 2) / spread)
+    return slope - half, slope + half
+
+
 def _interval(d: float, slope: float, n: int, spread: float, squares: float, level: float) -> tuple[float, ...]:
     """The ends of the interval, counted from the middle of the times; none where there is no interval."""
     if n < FEWEST or squares <= (1e-9 * max(abs(d), abs(slope))) ** 2:

@@ -70,23 +70,37 @@ def ahead(draws: ArrayLike, *, higher_is_better: bool = True) -> tuple[Floats, F
     return wins, ties
 
 
-def variance_shares(first: ArrayLike, second: ArrayLike, mixed: ArrayLike) -> Floats:
+def variance_shares(
+    first: ArrayLike, second: ArrayLike, mixed: ArrayLike, *, samples: ArrayLike | None = None
+) -> Floats:
     """Return the share of the variance of each column that one group of inputs takes part in (its total effect).
 
     ``first`` and ``second`` are draws of everything, ``mixed`` those of ``first`` with the group taken from other
     draws: E (first - mixed)² / 2 over the variance of ``first`` and ``second`` together (Jansen's estimator), held
-    between 0 and 1. NaN where there is no variance. Source: Jansen, Computer Physics Communications 117 (1999).
+    between 0 and 1. NaN where there is no variance. ``samples``, samples × draws, says how often each draw counts
+    (bootstrap): then there is a row for each sample. Source: Jansen, Computer Physics Communications 117 (1999).
 
     >>> variance_shares([[0.0], [1.0]], [[1.0], [0.0]], [[0.0], [1.0]])
     array([0.])
     """
     one, other, changed = floats(first), floats(second), floats(mixed)
-    both = np.concatenate([one, other])
-    variance = mean_of_draws((both - mean_of_draws(both)) ** 2)
-    effect = mean_of_draws((one - changed) ** 2) / 2
-    size = mean_of_draws(both) ** 2
-    known = variance > 1e-24 * np.maximum(size, 1.0)
-    return np.where(known, np.clip(effect / np.where(known, variance, 1.0), 0.0, 1.0), np.nan)
+    weights = np.ones((1, len(one))) if samples is None else floats(samples)
+    centre = mean_of_draws(np.concatenate([one, other]))
+    apart = (one - centre, other - centre)
+    (sums, counts), (squares, _) = (_summed(weights, *(part**power for part in apart)) for power in (1, 2))
+    variance = squares / counts - (sums / counts) ** 2
+    total, there = _summed(weights, (one - changed) ** 2)
+    known = variance > 1e-24 * np.maximum(centre**2, 1.0)
+    found = np.where(known, np.clip(total / there / 2 / np.where(known, variance, 1.0), 0.0, 1.0), np.nan)
+    return found[0] if samples is None else found
+
+
+def _summed(weights: Floats, *parts: Floats) -> tuple[Floats, Floats]:
+    """Weighted sums over the draws that have a number, samples × columns, and the weights of these."""
+    there = [~np.isnan(part) for part in parts]
+    total = sum(weights @ np.where(known, part, 0.0) for known, part in zip(there, parts, strict=True))
+    count = sum(weights @ known.astype(np.float64) for known in there)
+    return np.asarray(total), np.where(np.asarray(count) > 0, count, np.nan)
 
 
 def arrival(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from sdg_standard._notebook import facts, frame, panel
 from sdg_standard.errors import Problems, UnknownId
+from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.frames import handed_out, read_only
 from sdg_standard.model.parts import Observable, part_of
 from sdg_standard.model.period import Period
@@ -107,6 +108,7 @@ class Values:
         rows: pd.DataFrame | Callable[[], pd.DataFrame] | None = None,
         parts: pd.DataFrame | None = None,
         part_rows: pd.DataFrame | None = None,
+        withheld: pd.DataFrame | None = None,
         standard: Any = None,
     ) -> None:
         self.problems = problems
@@ -119,6 +121,8 @@ class Values:
         """The standard that the values were measured under."""
         self._rows_made = rows
         self._parts, self._part_rows = parts, part_rows
+        self._withheld = withheld
+        """What rows without a number say of it: only an analysis of uncertainty that is told to looks at it."""
         self._asked: tuple[Observable, ...] = ()
         self._asking: dict[tuple[Observable, ...], Values] = {}
         self._seen: dict[Any, Cube] = {}
@@ -144,17 +148,26 @@ class Values:
             self._asking[asked] = other
         return self._asking[asked]
 
-    def with_numbers(self, numbers: NDArray[np.float64]) -> Values:
-        """The same values with other numbers in the block: periods × areas × series, a number where there was one.
+    def with_numbers(self, numbers: Floats, parts: Floats | None = None) -> Values:
+        """The same values with other numbers in the block, periods × areas × series, and of the parts, in their order.
 
-        Status, source and all else that is said of a number stay; intervals, which were those of the old ones, go.
+        Status, source and all else that is said of a number stay; intervals, which were those of the old ones, go, and
+        so does the reason where there is a number now.
         """
         cube, tidy = self.cube, self._tidy
         other = copy(self)
         for name in ("cube", "_tidy", "_named"):
             other.__dict__.pop(name, None)
-        other._cube = Cube(cube.areas, cube.periods, cube.series, numbers, cube.reasons)
-        other._frame, other._frame_made = None, lambda: _with_numbers(tidy, other.cube)
+        reasons = cube.reasons
+        if reasons is not None:
+            reasons = np.where(np.isnan(numbers), reasons, np.uint8(0))
+        other._cube = Cube(cube.areas, cube.periods, cube.series, numbers, reasons)
+        other._frame, other._frame_made = (
+            None,
+            lambda: _with_numbers(tidy, _numbers_of(tidy, other.cube), self.standard),
+        )
+        if parts is not None and self._parts is not None:
+            other._parts = _with_numbers(self._parts, parts, self.standard)
         other._asking, other._seen = {}, {}
         return other
 
@@ -277,10 +290,19 @@ def _tidy(cube: Cube, units: Mapping[str, str]) -> pd.DataFrame:
     return frame.sort_values(["area", "period", "series"], kind="stable", ignore_index=True)
 
 
-def _with_numbers(tidy: pd.DataFrame, cube: Cube) -> pd.DataFrame:
-    """A tidy frame with the numbers of a block, and without intervals."""
-    cells = cells_of(tidy, cube.areas, cube.periods, cube.series)
-    return tidy.assign(value=cube.values[cells], low=np.nan, high=np.nan)
+def _numbers_of(tidy: pd.DataFrame, cube: Cube) -> Floats:
+    """The numbers of a block in the order of a tidy frame."""
+    return np.asarray(cube.values[cells_of(tidy, cube.areas, cube.periods, cube.series)])
+
+
+def _with_numbers(frame: pd.DataFrame, numbers: Floats, standard: Any) -> pd.DataFrame:
+    """A frame of values with other numbers, and without intervals; one that is new has its unit and no reason."""
+    found = frame.assign(value=numbers, low=np.nan, high=np.nan)
+    new = ~np.isnan(numbers) & frame["value"].isna().to_numpy()
+    if new.any():
+        found.loc[new, "reason"] = ""
+        found.loc[new, "unit"] = [standard.series[name].unit or "" for name in frame["series"][new]]
+    return found
 
 
 def _block(frame: pd.DataFrame, parts: pd.DataFrame | None = None) -> Cube:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sdg_standard.plot.changes import lines, slope
 from sdg_standard.plot.circles import rings, wheel
+from sdg_standard.plot.influences import scree, sensitivity, swings
 from sdg_standard.plot.matrices import correlations, heat_map
 from sdg_standard.plot.rows import bullets, contributions, dots, rank_intervals
 
@@ -22,6 +23,9 @@ __all__ = [
     "lines",
     "rank_intervals",
     "rings",
+    "scree",
+    "sensitivity",
     "slope",
+    "swings",
     "wheel",
 ]

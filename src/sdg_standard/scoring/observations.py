@@ -189,8 +189,10 @@ def _accepted(values: Values, accept: Accept | None) -> Cube:
     if values.rows is None and accept is None:
         return cube
     cells = _kept_out(values, accept)
-    if not len(cells[0]):
+    there = ~np.isnan(cube.values[cells])
+    if not there.any():
         return cube
+    cells = tuple(axis[there] for axis in cells)
     numbers = cube.values.copy()
     reasons = np.zeros(numbers.shape, dtype=np.uint8) if cube.reasons is None else cube.reasons.copy()
     numbers[cells], reasons[cells] = np.nan, NOT_REPORTED
@@ -198,10 +200,10 @@ def _accepted(values: Values, accept: Accept | None) -> Cube:
 
 
 def _kept_out(values: Values, accept: Accept | None) -> tuple[NDArray[np.intp], ...]:
-    """The cells with a number that a reading does not accept."""
+    """The cells that a reading does not accept, with or without a number."""
     if accept not in values._kept_out:
         frame, cube = values._tidy, values.cube
-        out = _not_accepted(frame, accept) & frame["value"].notna()
+        out = _not_accepted(frame, accept)
         values._kept_out[accept] = cells_of(frame[out], cube.areas, cube.periods, cube.series)
     return values._kept_out[accept]
 

@@ -6,7 +6,7 @@ never what another reading carried forward.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,6 +114,13 @@ def read_path(read: Reading, observed: Floats, periods: Sequence[Period], cases:
         window = _window(path, observed, periods, scored, len(cases.areas))
         parts.append(read_window(path, window, _part(aim, cases, index)))
     return _joined(parts, len(cases.areas))
+
+
+def windows(read: PathReading, course: Course, cases: Cases) -> Iterator[tuple[Window, PathTarget]]:
+    """The window and the aim of all cases of each period that is scored."""
+    for index, scored in enumerate(cases.periods):
+        window = _window(read, course.numbers, course.periods, scored, len(cases.areas))
+        yield window, _part(course.aim, cases, index)
 
 
 def seen_by(read: PathReading, course: Course, cases: Cases, position: int) -> tuple[Window, PathTarget]:

@@ -4,7 +4,8 @@ A number with an interval is drawn from two halves of normal distributions that 
 median, and ``low`` and ``high`` are the 2.5 and 97.5 per cent points, also where they lie at unequal distances. It has
 no other error, since whoever states an interval has counted them. Without one, the errors that are asked for add up: a
 numerator from a binomial (shares) or Poisson distribution (rates), a standard deviation by grade of quality, and half
-of the last digit printed to either side, evenly. What is drawn stays within the possible values of the series.
+of the last digit printed to either side, evenly. A number that is not known is drawn evenly between its ends, where it
+was asked for. What is drawn stays within the possible values of the series.
 
 Numbers are drawn in an order of their own, by series, period and area, so that the order of the evidence changes
 nothing.
@@ -46,6 +47,22 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class FewCases:
+    """Numbers that are not known, behind which stand a few cases: whole numbers, each as likely."""
+
+    places: Places
+    """Where among the cells."""
+    least: Places
+    most: Places
+    each: Floats
+    """What one case adds to the value."""
+
+    def draw(self, random: np.random.Generator) -> Floats:
+        """The values that so many cases make."""
+        return np.asarray(random.integers(self.least, self.most + 1) * self.each, dtype=np.float64)
+
+
+@dataclass(frozen=True)
 class Common:
     """What errors of several cells have in common: the same series group, area and period."""
 
@@ -69,17 +86,18 @@ class ErrorsOfEvidence:
     """The numbers of the evidence that are uncertain, and from what each is drawn. Arrays have one entry for each."""
 
     cells: Places
-    """Their places in the block of values, flattened."""
+    """Their places in the block of values, flattened; behind its last place those of the parts, in their order."""
     value: Floats
     down: Floats
     """The standard deviation below the value."""
     up: Floats
     """The standard deviation above it."""
     half: Floats
-    """Half of the last digit printed; 0 where rounding is not drawn."""
+    """How far to either side of the value a number lies evenly: half of the last digit printed, or of an interval."""
     lowest: Floats
     highest: Floats
     counts: Counts
+    few: FewCases
     common: Common | None = None
 
     @property
@@ -101,6 +119,8 @@ class ErrorsOfEvidence:
             found[places] += normal * np.where(normal < 0, down, up)
         places, width = self._rounded
         found[places] += width * (2 * random.random(len(places)) - 1)
+        if len(self.few.places):
+            found[self.few.places] = self.few.draw(random)
         return np.clip(found, self.lowest, self.highest, out=found)
 
     @cached_property
@@ -111,6 +131,6 @@ class ErrorsOfEvidence:
 
     @cached_property
     def _rounded(self) -> tuple[Places, Floats]:
-        """Cells that were rounded, with half of the last digit."""
+        """Cells that lie evenly to either side of their value, and how far."""
         places = np.flatnonzero(self.half > 0)
         return places, self.half[places]

@@ -21,19 +21,19 @@ from sdg_standard.errors import Problem
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.uncertainty import EVIDENCE, UncertaintyDefinition
 from sdg_standard.methods.arrays import Floats
+from sdg_standard.model.parts import Observable
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Plan
 from sdg_standard.results.run import Run
 from sdg_standard.scoring.drawn import Drawn
 from sdg_standard.scoring.observations import Readout
+from sdg_standard.scoring.parts import observables
 from sdg_standard.scoring.request import Request
 from sdg_standard.scoring.result import Result
 from sdg_standard.simulation.choices import DrawnBranchWeights, DrawnPoints, Ways, slices_of
-from sdg_standard.simulation.codes import PARTS_NOT_DRAWN
 from sdg_standard.simulation.reading_errors import errors_of
 from sdg_standard.simulation.ready import not_drawn, ready
-from sdg_standard.simulation.structures import Asked, Structure, Structures
-from sdg_standard.words import say
+from sdg_standard.simulation.structures import Asked, Cells, Structure, Structures, with_drawn
 
 Rows = NDArray[np.intp]
 CASES_TOGETHER = 8192
@@ -107,9 +107,9 @@ class Model:
         when = [period.text for period in self.base.request.cases.periods]
         self._asked = Asked(measured, standard, {**further, "periods": when})
         self.choices = ready(self.spec.choices, self.plan, self.base.result, standard)
-        self.errors, problems = errors_of(measured, self.spec.evidence, self._series, standard)
+        self.errors, problems = errors_of(measured, self.spec.evidence, self._observables, standard)
         undrawn = not_drawn(self.spec.choices, self.plan, self.base.result, standard)
-        self.problems: tuple[Problem, ...] = (*problems, *undrawn, *self._not_drawn())
+        self.problems: tuple[Problem, ...] = (*problems, *undrawn)
         points = [item for item in self.choices if isinstance(item, DrawnPoints)]
         open_points: dict[str, list[str]] = {}
         for item in points:
@@ -201,8 +201,8 @@ class Model:
         points = {leaf: {name: float(n[0]) for name, n in own.items()} for leaf, own in drawn.points.items()}
         weights = {branch: {part: float(n[0]) for part, n in own.items()} for branch, own in drawn.weights.items()}
         methodology = self._structures.methodology(picks, points, weights)
-        numbers = self._numbers(unit)
-        values = self._asked.values if numbers is None else self._asked.values.with_numbers(numbers)
+        cells = self._cells(unit)
+        values = self._asked.values if cells is None else with_drawn(self._asked.values, *cells)
         return Draw(methodology, values, {**picks, **self._told(points, weights)}, self._asked)
 
     def weights(self, units: Floats) -> Mapping[str, Mapping[str, Floats]]:
@@ -213,7 +213,7 @@ class Model:
         """The structure and the request of one point of the unit cube."""
         row = unit[None, :]
         structure = self._structures.of({name: int(pick[0]) for name, pick in self._picks(row).items()})
-        return structure, structure.asked_with(self._numbers(unit), self._drawn(row))
+        return structure, structure.asked_with(self._cells(unit), self._drawn(row))
 
     # draws
 
@@ -232,7 +232,7 @@ class Model:
     def _block(self, units: Floats, rows: Rows, structure: Structure) -> Block:
         own = units[rows]
         if structure.apart:
-            return Block(rows, structure, structure.alone(self._numbers(own[0]), self._drawn(own)))
+            return Block(rows, structure, structure.alone(self._cells(own[0]), self._drawn(own)))
         readout = self._readout(own, structure)
         return Block(rows, structure, structure.together(len(rows), readout, self._spread(self._drawn(own), structure)))
 
@@ -246,18 +246,16 @@ class Model:
             leaf, case, cell = self._places(structure)
             for place, unit in enumerate(units):
                 table[leaf, place * width + case] = self.errors.draw(unit[-1])[cell]
+                if reasons is not None:
+                    reasons[leaf, place * width + case] = 0
         return Readout(table, reasons)
 
     def _places(self, structure: Structure) -> tuple[Rows, Rows, Rows]:
         return structure.places(self.errors.cells)
 
-    def _numbers(self, unit: Floats) -> Floats | None:
-        """The block of values of a draw; None where the evidence is certain."""
-        if self.errors.is_certain:
-            return None
-        numbers = self._asked.values.cube.values.copy()
-        numbers.ravel()[self.errors.cells] = self.errors.draw(float(unit[-1]))
-        return numbers
+    def _cells(self, unit: Floats) -> Cells | None:
+        """The numbers of a draw and their places; None where the evidence is certain."""
+        return None if self.errors.is_certain else (self.errors.cells, self.errors.draw(float(unit[-1])))
 
     def _picks(self, units: Floats) -> dict[str, Rows]:
         return {item.id: item.pick(units[:, self._slices[item.id]]) for item in self.choices if isinstance(item, Ways)}
@@ -301,18 +299,11 @@ class Model:
     # what is read
 
     @cached_property
-    def _series(self) -> set[str]:
-        """The series whose numbers are read, by the file or by another methodology that may be picked."""
+    def _observables(self) -> frozenset[Observable]:
+        """What is observed, by the file or by another methodology that may be picked."""
         names = [name for choice in self.spec.choices for name in getattr(choice, "methodology", ())]
         plans: list[Plan] = [self.plan, *(usable_plan(name, self.standard) for name in names)]
         leaves = [leaf for plan in plans for leaf in plan.leaves.values()]
-        trends = [leaf for plan in plans for trend in plan.trends.values() for leaf in trend.leaves.values()]
-        every = [*leaves, *trends]
-        return {leaf.series.id for leaf in every} | {
-            name for leaf in every for name in (leaf.read.series, leaf.read.per) if name
-        }
-
-    def _not_drawn(self) -> Iterator[Problem]:
-        for leaf in self.plan.leaves.values():
-            if not leaf.observable.is_whole:
-                yield PARTS_NOT_DRAWN.problem(say("uncertain.parts_not_drawn", leaf=leaf.id), field=leaf.id)
+        leaves += [leaf for plan in plans for trend in plan.trends.values() for leaf in trend.leaves.values()]
+        beside = {name for leaf in leaves for name in (leaf.series.id, leaf.read.series, leaf.read.per) if name}
+        return frozenset([*(item for plan in plans for item in observables(plan)), *map(Observable, beside)])

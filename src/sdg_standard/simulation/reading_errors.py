@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
@@ -10,38 +9,37 @@ import pandas as pd
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
-from sdg_standard.formula import Formula
 from sdg_standard.methodology.uncertainty import EvidenceErrors
 from sdg_standard.methods.arrays import Bools, Floats
 from sdg_standard.methods.small_counts import NORMAL_95, poisson, wilson
 from sdg_standard.model.indicator import Series
-from sdg_standard.model.values import Cube, Values, cells_of
+from sdg_standard.model.parts import Observable
+from sdg_standard.model.values import Values
 from sdg_standard.simulation.codes import INTERVAL_NOT_DRAWN
-from sdg_standard.simulation.errors_of_evidence import Common, Counts, ErrorsOfEvidence
+from sdg_standard.simulation.drawable import CASE, Drawable
+from sdg_standard.simulation.errors_of_evidence import Common, Counts, ErrorsOfEvidence, FewCases
+from sdg_standard.simulation.reading_withheld import read_withheld
 from sdg_standard.words import say
 
-_QUOTIENT = re.compile(r"\s*([a-z_]\w*)\s*/\s*([a-z_]\w*)\s*", re.ASCII)
-_CELL = ["area", "period", "series"]
+_CELL = [*CASE, "series"]
 
 
 def errors_of(
-    values: Values, asked: EvidenceErrors, series: Collection[str], standard: Standard
+    values: Values, asked: EvidenceErrors, observables: Collection[Observable], standard: Standard
 ) -> tuple[ErrorsOfEvidence, list[Problem]]:
-    """Return what the numbers of some series are drawn from, and what is not drawn though somebody might expect it."""
-    frame = values._tidy
-    kinds = {name: standard.series[name].kind for name in series if name in standard.series}
-    frame = frame[frame["series"].isin([name for name, kind in kinds.items() if kind != "category"])]
-    frame = frame.sort_values(["series", "period", "area"], kind="stable", ignore_index=True)
-    return _Reader(frame, values, asked, standard).errors()
+    """Return what the numbers of what is observed are drawn from, and what is not drawn though somebody might expect
+    it.
+    """
+    return _Reader(Drawable.of(values, observables, standard), asked, standard).errors()
 
 
 class _Reader:
     """Reads the errors of the rows of a frame of values, in its order."""
 
-    def __init__(self, frame: pd.DataFrame, values: Values, asked: EvidenceErrors, standard: Standard) -> None:
-        self.frame, self.values, self.asked, self.standard = frame, values, asked, standard
-        self.value = frame["value"].to_numpy(dtype=np.float64).copy()
-        self.low, self.high = (frame[name].to_numpy(dtype=np.float64) for name in ("low", "high"))
+    def __init__(self, found: Drawable, asked: EvidenceErrors, standard: Standard) -> None:
+        self.found, self.frame, self.asked, self.standard = found, found.frame, asked, standard
+        self.value = self.frame["value"].to_numpy(dtype=np.float64).copy()
+        self.low, self.high = (self.frame[name].to_numpy(dtype=np.float64) for name in ("low", "high"))
         self.there = ~np.isnan(self.value)
         self.problems: list[Problem] = []
 
@@ -60,13 +58,18 @@ class _Reader:
         down, up = (np.where(free, np.hypot(side, spread), side) for side in (down, up))
         if self.asked.rounding:
             half[free] = self._printed()[free]
+        unknown, said = read_withheld(self.found, self.asked.withheld)
+        self.problems += said
+        for place, (low, high) in unknown.between.items():
+            self.value[place], half[place] = (low + high) / 2, (high - low) / 2
         uncertain = (down > 0) | (up > 0) | (half > 0)
         uncertain[counts.places] = True
-        return self._kept(uncertain, (down, up, half), counts), self.problems
+        uncertain[[*unknown.between, *unknown.few]] = True
+        return self._kept(uncertain, (down, up, half), counts, unknown.cases), self.problems
 
-    def _kept(self, uncertain: Bools, widths: tuple[Floats, ...], counts: Counts) -> ErrorsOfEvidence:
+    def _kept(self, uncertain: Bools, widths: tuple[Floats, ...], counts: Counts, few: FewCases) -> ErrorsOfEvidence:
         """What is uncertain, as arrays of these cells alone."""
-        cube, kept = self.values.cube, np.flatnonzero(uncertain)
+        kept = np.flatnonzero(uncertain)
         place = np.full(len(uncertain), -1, dtype=np.intp)
         place[kept] = np.arange(len(kept))
         frame = self.frame.iloc[kept]
@@ -74,9 +77,10 @@ class _Reader:
         lowest, highest = (np.array([pair[end] for pair in limits], dtype=np.float64) for end in (0, 1))
         down, up, half = (width[kept] for width in widths)
         own = Counts(place[counts.places], counts.count, counts.of, counts.each)
-        cells = _flat(frame, cube)
+        cells = frame["cell"].to_numpy(dtype=np.intp)
+        whole = FewCases(place[few.places], few.least, few.most, few.each)
         common = self._common(frame)
-        return ErrorsOfEvidence(cells, self.value[kept], down, up, half, lowest, highest, own, common)
+        return ErrorsOfEvidence(cells, self.value[kept], down, up, half, lowest, highest, own, whole, common)
 
     def _stated(self) -> Bools:
         """Which values have an interval around them; others that have an end are said not to be drawn."""
@@ -109,7 +113,7 @@ class _Reader:
     def _printed(self) -> Floats:
         """Half of the last digit printed of each value that was reported, in the unit of its series."""
         plain = np.array([_half(value) for value in self.value])
-        rows = self.values._rows
+        rows = self.found.rows
         if rows is None:
             return plain
         written = rows[rows["input"] == ""].drop_duplicates(_CELL)
@@ -157,44 +161,22 @@ class _Reader:
         """Each computed share or rate that is a count over something: its place, series, count, denominator, and the
         value of a count of 1.
         """
-        rows = self.values._rows
         computed = free & (self.frame["origin"] == "computed").to_numpy()
-        for name in self.frame["series"][computed].unique() if rows is not None else ():
+        for name in self.frame["series"][computed].unique():
             series = self.standard.series[name]
-            parts = _QUOTIENT.fullmatch(series.formula or "")
-            if parts is None or series.kind not in ("share", "rate"):
-                continue
             mine = np.flatnonzero(computed & (self.frame["series"] == name).to_numpy())
-            assert rows is not None
-            count, total = (_inputs(rows, series, part, self.frame.iloc[mine]) for part in parts.groups())
-            known = (count >= 0) & (total > 0)
-            each = self._each(series, parts.groups(), total)
-            for place, one, of, value in zip(mine[known], count[known], total[known], each[known], strict=True):
+            made = self.found.quotient(series, self.frame.iloc[mine])
+            if made is None:
+                continue
+            known = (made.count >= 0) & (made.total > 0)
+            columns = (column[known] for column in (mine, made.count, made.total, made.each))
+            for place, one, of, value in zip(*columns, strict=True):
                 yield int(place), series, float(one), float(of), float(value)
-
-    def _each(self, series: Series, names: tuple[str, ...], total: Floats) -> Floats:
-        """The value that a numerator of 1 gives."""
-        units = self.standard.units
-        given = {name: units.parse(series.resolved_inputs[name].unit) for name in names}
-        target = units.parse(series.unit) if series.unit else None
-        values = {names[0]: np.ones(len(total)), names[1]: total}
-        return Formula.parse(series.formula or "").evaluate_units(units, values, given, target)
 
 
 def _no_counts() -> Counts:
     nothing = np.empty(0)
     return Counts(np.empty(0, dtype=np.intp), nothing, nothing, nothing)
-
-
-def _inputs(rows: pd.DataFrame, series: Series, name: str, frame: pd.DataFrame) -> Floats:
-    """An input of a series for some of its values: its own, else that of the indicator, else the common one."""
-    keys = pd.MultiIndex.from_frame(frame[["area", "period"]])
-    found = np.full(len(frame), np.nan)
-    for owner in ("common", series.indicator, series.id):
-        own = rows[(rows["series"] == owner) & (rows["input"] == name)].drop_duplicates(["area", "period"])
-        numbers = own.set_index(["area", "period"])["number"].reindex(keys).to_numpy(dtype=np.float64)
-        found = np.where(np.isnan(numbers), found, numbers)
-    return found
 
 
 def _half(written: object) -> float:
@@ -206,11 +188,6 @@ def _half(written: object) -> float:
     text = np.format_float_positional(written, trim="-") if isinstance(written, float) else str(written).strip()
     _, _, digits = text.replace(",", ".").rpartition(".") if "." in text or "," in text else ("", "", "")
     return 0.5 * 10.0 ** -len(digits) if digits.isdigit() or not digits else 0.0
-
-
-def _flat(frame: pd.DataFrame, cube: Cube) -> np.ndarray:
-    """The places of rows in a block, flattened."""
-    return np.asarray(np.ravel_multi_index(cells_of(frame, cube.areas, cube.periods, cube.series), cube.values.shape))
 
 
 def _shown(number: float) -> str:

@@ -14,12 +14,13 @@ from sdg_standard.exchange import json_text
 from sdg_standard.methodology.ratings import RankSpec
 from sdg_standard.methodology.uncertainty import EVIDENCE
 from sdg_standard.methods.arrays import Floats, plain
-from sdg_standard.methods.draws import ahead, mean_of_draws, quantiles_of_draws, variance_shares
+from sdg_standard.methods.draws import ahead, mean_of_draws, quantiles_of_draws
 from sdg_standard.methods.rank import ranks as places_among
 from sdg_standard.model.frames import handed_out
 from sdg_standard.results.ranks import Ranking
 from sdg_standard.simulation.codes import DRAWS_ASKED
 from sdg_standard.simulation.drawn_scores import LEVEL, DrawnScores, ends_of
+from sdg_standard.simulation.drawn_shares import SHARES, shares_of_variance
 from sdg_standard.simulation.drawn_trends import DrawnTrend, drawn_trend
 from sdg_standard.simulation.model import Draw
 from sdg_standard.simulation.sentences import Areas, sentences_of, trend_sentences_of
@@ -109,30 +110,23 @@ class Uncertainty(DrawnScores):
     def shares(self) -> pd.DataFrame:
         """Return how much of the variance of each score comes of the data, of choices, and of both together.
 
-        Columns: ``area, period, node, data, choices, together``: what either makes alone, and what only both make;
-        they add up to 1. A group's total effect is found by drawing it anew while the other is held (Jansen's
-        estimator); what the data make alone is what the choices have no part in. No row where nothing varies.
+        Columns: ``area, period, node, data, data_low, data_high, choices, …, together, …``: what either makes alone,
+        and what only both make; they add up to 1. A group's total effect is found by drawing it anew while the other is
+        held (Jansen's estimator); what the data make alone is what the choices have no part in. ``low`` and ``high``
+        hold 95 of 100 bootstrap samples of the draws. No row where nothing varies.
         """
         return handed_out(self._shares)
 
     @cached_property
     def _shares(self) -> pd.DataFrame:
         model, parts = self._model, []
-        columns = len(model.columns)
-        other, of_data = self._cube[:, columns:], np.array([name == EVIDENCE for name in model.columns], dtype=bool)
+        other, of_data = self._cube[:, len(model.columns) :], np.array([name == EVIDENCE for name in model.columns])
         second = model.scores(other, self.nodes)
-        data = model.scores(np.where(of_data, other, self._units), self.nodes)
+        data = model.scores(np.where(of_data.astype(bool), other, self._units), self.nodes)
         for place, node in enumerate(self.nodes):
-            draws = self._scores[:, place], second[:, place]
-            with_data = variance_shares(*draws, data[:, place])
-            # The same draws seen from the other side: the second ones with the data of the first are `data` reversed.
-            with_choices = variance_shares(draws[1], draws[0], data[:, place])
-            alone = {"data": 1 - with_choices, "choices": 1 - with_data}
-            together = np.maximum(with_data + with_choices - 1, 0.0)
-            total = alone["data"] + alone["choices"] + together
-            shares = {name: share / total for name, share in {**alone, "together": together}.items()}
-            parts.append(self._table(node, shares)[~np.isnan(total)])
-        return self._ordered(parts, ["data", "choices", "together"])
+            shares = shares_of_variance(self._scores[:, place], second[:, place], data[:, place], self.seed)
+            parts.append(self._table(node, shares)[~np.isnan(shares["data"])])
+        return self._ordered(parts, [f"{name}{end}" for name in SHARES for end in ("", "_low", "_high")])
 
     # trends
 

@@ -33,6 +33,25 @@ from sdg_standard.simulation.alternatives import Picks, otherwise, said, startin
 
 Numbers = Mapping[str, Mapping[str, float]]
 """By leaf and point, or by branch and part."""
+Cells = tuple[NDArray[np.intp], Floats]
+"""Places of values, those of the block and behind them those of parts, and the numbers that were drawn for them."""
+
+
+def with_drawn(values: Values, cells: NDArray[np.intp], numbers: Floats, others: float | None = None) -> Values:
+    """Values with other numbers in some cells; ``others`` stands in all other cells that have a number."""
+
+    def put_in(known: Floats, mine: NDArray[np.bool_], first: int) -> Floats:
+        found = (
+            np.ascontiguousarray(known if others is None else np.where(np.isnan(known), np.nan, others)).ravel().copy()
+        )
+        found[cells[mine] - first] = numbers[mine]
+        return found.reshape(known.shape)
+
+    block = values.cube.values
+    in_block = cells < block.size
+    parts = None if values._parts is None else values._parts["value"].to_numpy(dtype=np.float64)
+    drawn = None if parts is None else put_in(parts, ~in_block, block.size)
+    return values.with_numbers(put_in(block, in_block, 0), drawn)
 
 
 @dataclass(frozen=True)
@@ -70,14 +89,12 @@ class Structure:
         return read_leaves(tuple(self.request.leaves.values()), self.request.material)[0]
 
     def places(self, cells: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
-        """Where cells of the block of values are read: leaf, case, and which of the cells.
+        """Where cells of the values are read: leaf, case, and which of the cells.
 
-        Found by reading a block that holds their numbers in place of the values.
+        Found by reading values that hold their numbers in place of their own.
         """
-        cube = self.request.values.cube
-        numbers = np.where(np.isnan(cube.values), np.nan, -1.0)
-        numbers.ravel()[cells] = np.arange(len(cells))
-        own = replace(self.request.material, values=self.request.values.with_numbers(numbers))
+        marked = with_drawn(self.request.values, cells, np.arange(len(cells), dtype=np.float64), others=-1.0)
+        own = replace(self.request.material, values=marked)
         read = read_leaves(tuple(self.request.leaves.values()), own)[0].values
         leaf, case = np.nonzero(read >= 0)
         return leaf, case, read[leaf, case].astype(np.intp)
@@ -87,25 +104,25 @@ class Structure:
         cases = replace(self.request.cases, periods=self.request.cases.periods * draws)
         return compute(replace(self.request, cases=cases, reference=None, drawn=drawn), readout)
 
-    def alone(self, numbers: Floats | None, drawn: Drawn) -> Result:
-        """The result of one draw; ``numbers`` stand in the place of the block of values."""
-        return compute(self.asked_with(numbers, drawn))
+    def alone(self, draw: Cells | None, drawn: Drawn) -> Result:
+        """The result of one draw; ``draw`` has the numbers that stand in the place of others."""
+        return compute(self.asked_with(draw, drawn))
 
-    def asked_with(self, numbers: Floats | None, drawn: Drawn) -> Request:
+    def asked_with(self, draw: Cells | None, drawn: Drawn) -> Request:
         """The request of one draw."""
         request = replace(self.request, drawn=drawn)
-        if numbers is None:
+        if draw is None:
             return request
-        values, known = request.values.with_numbers(numbers), request.reference
+        values, known = with_drawn(request.values, *draw), request.reference
         if known is not None and known.values is request.values:
             known = replace(known, values=values)
         return replace(request, values=values, reference=known)
 
 
 def _as_it_stands(leaf: Leaf) -> bool:
-    """Whether a leaf takes a number as it stands in the values of the whole of its series."""
+    """Whether a leaf takes a number as it stands in the values."""
     read = leaf.read
-    plain = type(read) in (AtPeriod, Latest) and leaf.observable.is_whole
+    plain = type(read) in (AtPeriod, Latest)
     return plain and not (read.per or read.before or read.gap or read.times != 1)
 
 

@@ -16,6 +16,7 @@ from sdg_standard.study.own_trends import branch_trends
 from sdg_standard.study.parts import gaps
 from sdg_standard.study.peers import peers
 from sdg_standard.study.treatment import screening, treatment
+from sdg_standard.study.trend_intervals import trend_intervals
 from sdg_standard.study.ways import Decision, Way
 
 __all__ = [
@@ -55,4 +56,5 @@ __all__ = [
     "screening",
     "side_by_side",
     "treatment",
+    "trend_intervals",
 ]

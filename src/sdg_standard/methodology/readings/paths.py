@@ -181,6 +181,18 @@ class PathReading(Reading):
     def number(self, window: Window, aim: Aim) -> Floats:
         """The number of each case, also where there are not two years: these have none, whatever stands here."""
 
+    def interval(self, window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats] | None:
+        """Between which numbers that of each case lies where its observations lie between others, observations ×
+        areas; None where there is no closed form for it, NaN of a case for which there is none.
+        """
+        return None
+
+    def arrival(self, window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats, Floats] | None:
+        """When the target is reached at the pace so far, and between which times; None where nothing is to be
+        reached, infinite where that is never.
+        """
+        return None
+
     def put_in(self, window: Window, aim: Aim) -> dict[str, Any]:
         """The numbers that stand between the observations and the number, by name; for explanations."""
         return {}
@@ -219,6 +231,19 @@ class PathReading(Reading):
     @property
     def _common(self) -> dict[str, Any]:
         return {"reached": self.reached, "met_within": self.target_met_within, "lost": self.lost}
+
+
+def at_ends(window: Window, numbers: Floats) -> tuple[Floats, Floats]:
+    """Of numbers that stand beside observations, observations × areas, those at the base and at the end value."""
+    import numpy as np
+
+    times, ends = window.times[:, None], window.ends
+
+    def at(time: Floats) -> Floats:
+        here = (times == time) & ~np.isnan(window.numbers)
+        return np.where(here.any(axis=0), np.where(here, numbers, 0.0).sum(axis=0), np.nan)
+
+    return at(ends.base_time), at(ends.end_time)
 
 
 def as_path(read: Reading | None) -> PathReading:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from sdg_standard.methodology.readings.paths import Aim, PathReading, Window
+from sdg_standard.methodology.readings.paths import Aim, PathReading, Window, at_ends
 from sdg_standard.methodology.readings.words import Data, Tell, no_rate, per_cent, rate
 from sdg_standard.methodology.steps import Edge
 from sdg_standard.source import Number
@@ -42,6 +42,22 @@ class GrowthRate(PathReading):
             exponent=self.exponent,
             reached=self.reached,
         )
+
+    def interval(self, window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats] | None:
+        """From the interval of the ratio of two values above 0; none near a limit."""
+        import numpy as np
+
+        from sdg_standard.methods.combined_intervals import ratio_interval
+
+        if self.limit is not None:
+            return None
+        ends, (base_low, end_low), (base_high, end_high) = window.ends, at_ends(window, low), at_ends(window, high)
+        ratios = ratio_interval(ends.end, end_low, end_high, ends.base, base_low, base_high)
+        years = ends.end_time - ends.base_time
+        with np.errstate(all="ignore"):
+            rates = [np.where(ratio > 0, ratio, np.nan) ** (1 / years) - 1 for ratio in ratios]
+        falls = np.broadcast_to(np.asarray(aim.sign) < 0, rates[0].shape)
+        return np.where(falls, -rates[1], rates[0]), np.where(falls, -rates[0], rates[1])
 
     def put_in(self, window: Window, aim: Aim) -> dict[str, Any]:
         """The rate observed, and how near to the limit it began."""
@@ -118,6 +134,21 @@ class Slope(PathReading):
 
         found = growth.slope(window.numbers, times=window.times, model=self.model)
         return np.where(window.ends.two_years & (aim.sign != 0), found * aim.sign, np.nan) + 0.0
+
+    def interval(self, window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats] | None:
+        """A slope of least squares is a weighted sum of the observations; the median of slopes is one of two alone."""
+        import numpy as np
+
+        from sdg_standard.methods.combined_intervals import sum_interval
+
+        there = ~np.isnan(window.numbers)
+        count = there.sum(axis=0)
+        times = np.where(there, np.broadcast_to(window.times[:, None], there.shape), 0.0)
+        away = np.where(there, times - times.sum(axis=0) / np.maximum(count, 1), 0.0)
+        spread = (away**2).sum(axis=0)
+        found = sum_interval(window.numbers, low, high, weights=away * aim.sign / np.where(spread > 0, spread, 1.0))
+        known = (spread > 0) & ((self.model == "least_squares") | (count == 2)) & (np.asarray(aim.sign) != 0)
+        return np.where(known, found[0], np.nan), np.where(known, found[1], np.nan)
 
     def sentence(self, data: Data, tell: Tell) -> str:
         """Which slope."""

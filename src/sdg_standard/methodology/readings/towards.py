@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, Field
 
 from sdg_standard.methodology.readings.base import COMMITMENT
-from sdg_standard.methodology.readings.paths import Aim, PathReading, TargetYear, Window
+from sdg_standard.methodology.readings.paths import Aim, PathReading, TargetYear, Window, at_ends
 from sdg_standard.methodology.readings.words import (
     Data,
     Tell,
@@ -60,6 +60,39 @@ class TargetReading(PathReading):
         """First, last and target year."""
         return {**super().years, "year": self.year}
 
+    def arrival(self, window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats, Floats] | None:
+        """From the share of the way that is left: the whole way lasts as long as the way gone, over its share."""
+        import numpy as np
+
+        ends = window.ends
+        way = (aim.target - ends.base) * aim.sign
+        with np.errstate(all="ignore"):
+            left = np.where(way > 0, (aim.target - ends.end) * aim.sign / way, np.nan)
+        lowest, highest = left_of_way(window, aim, low, high)
+
+        def reached(share: Floats) -> Floats:
+            with np.errstate(all="ignore"):
+                time = ends.base_time + (ends.end_time - ends.base_time) / (1 - share)
+            time = np.where(share >= 1, np.inf, np.maximum(time, ends.end_time))
+            return np.where(np.isnan(share), np.nan, time)
+
+        return reached(left), reached(lowest), reached(highest)
+
+    def _of_way_gone(self, window: Window, aim: Aim, low: Floats, high: Floats, times: Floats) -> tuple[Floats, Floats]:
+        """The interval of so many times the share of the way that is gone, with what holds where it is reached."""
+        import numpy as np
+
+        left = left_of_way(window, aim, low, high)
+        ends = [times * (1 - share) for share in (left[1], left[0])]
+        if self.reached is None:
+            return ends[0], ends[1]
+        met, all_of_it = left[0] <= 0, np.broadcast_to(times, ends[0].shape)
+        some = np.where(left[1] <= 0, self.reached, ends[0])
+        return (
+            np.where(met, np.minimum(some, self.reached), some),
+            np.where(met, np.where(left[1] <= 0, self.reached, np.maximum(all_of_it, self.reached)), ends[1]),
+        )
+
     def _towards(self, window: Window, aim: Aim) -> dict[str, Any]:
         """What every growth towards a target is worked out from."""
         ends = window.ends
@@ -69,6 +102,28 @@ class TargetReading(PathReading):
             "years_to_target": aim.horizon - ends.base_time,
             "sign": aim.sign,
         }
+
+
+def left_of_way(window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """The interval of the share of the way from base to target that is left at the end; none where none is ahead."""
+    import numpy as np
+
+    from sdg_standard.methods.combined_intervals import ratio_interval
+
+    sign = np.asarray(aim.sign)
+    pairs = zip((window.ends.base, window.ends.end), at_ends(window, low), at_ends(window, high), strict=True)
+    base, end = (tuple((aim.target - number) * sign for number in pair) for pair in pairs)
+    ordered = [(value, np.minimum(*ends), np.maximum(*ends)) for value, *ends in (end, base)]
+    return ratio_interval(*ordered[0], *ordered[1])
+
+
+def times_of_way(window: Window, aim: Aim) -> Floats:
+    """How many times the way gone is gone by the target year, if it goes on so; NaN where that is not ahead."""
+    import numpy as np
+
+    ends = window.ends
+    gone, whole = ends.end_time - ends.base_time, aim.horizon - ends.base_time
+    return np.where((gone > 0) & (whole > 0), whole / np.where(gone > 0, gone, np.nan), np.nan)
 
 
 def check_above_zero(edge: Edge) -> Edge:
@@ -160,6 +215,10 @@ class PaceToTarget(TargetReading):
         ends = window.ends
         return methods.pace_to_target(ends.base, ends.end, **self._towards(window, aim), **self._common)
 
+    def interval(self, window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats] | None:
+        """From the share of the way that is left, where the target lies ahead."""
+        return self._of_way_gone(window, aim, low, high, times_of_way(window, aim))
+
     def put_in(self, window: Window, aim: Aim) -> dict[str, Any]:
         """The observed pace and the required one."""
         import numpy as np
@@ -226,6 +285,13 @@ class ExpectedValue(TargetReading):
             sign=aim.sign,
             **self._common,
         )
+
+    def interval(self, window: Window, aim: Aim, low: Floats, high: Floats) -> tuple[Floats, Floats] | None:
+        """As of a pace, where what is expected is what is gone so far, or lies on the straight line of two values."""
+        if self.model not in ("latest", "linear"):
+            return None
+        times = times_of_way(window, aim) if self.model == "linear" else window.ends.end * 0 + 1.0
+        return self._of_way_gone(window, aim, low, high, times)
 
     def _expected(self, window: Window, aim: Aim) -> tuple[Floats, Floats]:
         """The value that a model expects, and the rate or slope by which it is reached; NaN where it has none."""

@@ -252,6 +252,13 @@ class Report:
         found = self.facts(area, name)["trends"].get(trend, {})
         return told.change(found) if "base_time" in found else None
 
+    def way_unsure(self, area: str, name: str, trend: str) -> bool:
+        """Whether the intervals of the observations leave it open which way a trend of a leaf goes."""
+        if not self.is_leaf(name):
+            return False
+        found = self.facts(area, name)["trends"].get(trend, {})
+        return bool(found.get("interval", {}).get("spans_zero"))
+
     @cached_property
     def reads_changes(self) -> bool:
         """Whether a leaf that is shown reads a growth, a pace or a slope."""

@@ -236,6 +236,7 @@ def trends(report: Report, area: str, cell: Cell, years: str = "") -> Iterator[t
         word = cell.trend if number == 0 else str(cell.further.get(f"trend.{name}") or "")
         pace = cell.trend_value if number == 0 else float(cell.further.get(f"trend_value.{name}", math.nan))
         shown = "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years)
+        shown = f"{shown} ({report.say('way_unsure')})" if shown and report.way_unsure(area, cell.node, name) else shown
         yield mark(report, f"trend.{name}", word, cell.node), shown
 
 
