@@ -101,7 +101,7 @@ def money_part(speaker: Speaker, year: int | None, rows: Sequence[Objective], *,
     if not total:
         return Part(say("money_part"), say("no_money_in", year=str(year)))
     lines.append(_money_row(speaker, say("in_all"), total))
-    heads = (say("objective"), *(speaker.code(phase) for phase in PHASES), say("used_share"))
+    heads = (say("objective"), *(speaker.code(phase).capitalize() for phase in PHASES), say("used_share"))
     shared = any(spent.shared for _, spent in found)
     table = Table(say("money_caption", year=str(year)), heads, tuple(lines), (1, 2, 3, 4))
     return Part(say("money_part"), say("money_note") if shared else "", table=table)
