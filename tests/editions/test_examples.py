@@ -12,6 +12,8 @@ from sdg_standard.editions.examples import agrees
 from sdg_standard.editions.indicator_examples import half_decimal, split
 from sdg_standard.errors import Problem
 
+pytestmark = pytest.mark.usefixtures("examples_remembered")
+
 
 @pytest.fixture
 def copy(contract: Path, tmp_path: Path) -> Path:

@@ -71,18 +71,22 @@ def moved(first: Scorecard, second: Scorecard) -> pd.DataFrame:
 
 def _table(card: Scorecard, nodes: Iterable[str]) -> pd.DataFrame:
     """Number, rating and rank of each node, by area, period and node."""
-    frames = []
-    index = card.wide().index
-    ratings = card.wide("rating")
-    for name in nodes if len(index) else ():
-        numbers = pd.Series(card.number(name), index=index)
-        frame = pd.DataFrame({"score": numbers, "rating": ratings[name], "rank": ranks_of(card, name, numbers)})
-        frames.append(frame.assign(node=name, level=card._plan.node(name).level).set_index("node", append=True))
-    names = ["area", "period", "node"]
-    if not frames:
+    index, names = card.wide().index, ["area", "period", "node"]
+    every = list(nodes) if len(index) else []
+    if not every:
         empty = pd.MultiIndex.from_arrays([[], [], []], names=names)
         return pd.DataFrame(columns=["score", "rating", "rank", "level"], index=empty)
-    return pd.concat(frames).rename_axis(index=names)
+    numbers = [pd.Series(card.number(name), index=index) for name in every]
+    ratings, cases = card.wide("rating"), np.tile(np.arange(len(index)), len(every))
+    columns = {
+        "score": pd.concat(numbers),
+        "rating": pd.concat([ratings[name] for name in every]),
+        "rank": pd.concat([ranks_of(card, name, own) for name, own in zip(every, numbers, strict=True)]),
+        "level": pd.Series([card._plan.node(name).level for name in every]).repeat(len(index)),
+    }
+    of = [index.get_level_values(name).take(cases) for name in names[:2]]
+    rows = pd.MultiIndex.from_arrays([*of, pd.Index(every).repeat(len(index))], names=names)
+    return pd.DataFrame({name: column.array for name, column in columns.items()}, index=rows)
 
 
 def differences(first: BaseModel, second: BaseModel, name: str, without: Iterable[str] = ()) -> list[Difference]:
