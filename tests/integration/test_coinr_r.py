@@ -44,11 +44,14 @@ def scored_by_r(card: sdg.Scorecard, folder: Path) -> tuple[pd.DataFrame, pd.Dat
 def assert_equal(card: sdg.Scorecard, made: pd.DataFrame, imeta: pd.DataFrame, *, types: tuple[str, ...]) -> int:
     """The same numbers; how many were compared."""
     wide, count = card.wide(), 0
-    periods = made["Time"].astype(str) if "Time" in made else [card.periods[0]] * len(made)
+    periods = list(map(str, made["Time"])) if "Time" in made else [card.periods[0]] * len(made)
     for row in imeta[imeta.Type.isin(types)].itertuples():
         for area, period, score in zip(made.uCode, periods, made[row.iCode], strict=True):
-            if row.id in wide.columns:
-                assert score == pytest.approx(wide.loc[(area, period), row.id], nan_ok=True), (area, row.iCode)
+            if str(row.id) in wide.columns:
+                assert score == pytest.approx(wide.loc[(str(area), period), str(row.id)], nan_ok=True), (
+                    area,
+                    row.iCode,
+                )
                 count += 1
     return count
 
