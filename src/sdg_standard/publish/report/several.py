@@ -29,7 +29,8 @@ from sdg_standard.publish.figures import (
     part_sign,
 )
 from sdg_standard.publish.figures import legend as drawn_legend
-from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.cells import Cell
+from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.figure import legend, sign_of, text_of
 from sdg_standard.publish.report.outline import Entry as Place
 from sdg_standard.publish.report.outline import outline
