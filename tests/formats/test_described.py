@@ -31,7 +31,7 @@ def cells(folder: Path) -> list[list[object]]:
     found = read_described(folder, Options(standard=sdg.load())).evidence
     assert found is not None
     return [
-        [row.area, float(row.value), found.origins.place(place)["file"], found.origins.place(place)["row"]]
+        [row.area, float(str(row.value)), found.origins.place(place)["file"], found.origins.place(place)["row"]]
         for place, row in enumerate(found.frame.itertuples())
     ]
 
@@ -71,8 +71,32 @@ def test_a_row_that_is_refused_is_named_by_its_line_in_a_piece_without_header(tm
     assert [(problem.file, problem.row) for problem in found.problems] == [("b.csv", 2)]
 
 
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ({"missingValues": ["", "-99", " n/a "]}, "schema"),
+        ({"missingValues": ["-99", {"value": "n/a", "label": "not asked"}]}, "field"),
+        ({"null": ["-99", "n/a"]}, "table"),
+        ({"missingValues": ["-99", "n/a"]}, "inline"),
+    ],
+)
+def test_a_gap_is_what_the_description_says(said: dict[str, Any], where: str, tmp_path: Path) -> None:
+    of_field = {"value": said} if where == "field" else {}
+    fields = [{**field, **of_field.get(field["name"], {})} for field in FIELDS]
+    schema = {"fields": fields, **(said if where in ("schema", "inline") else {})}
+    values = {"3203": "67.5", "3201": "-99", "1103": "n/a"}
+    file = HEADER + "".join(ROW.format(*one) for one in values.items())
+    resource: dict[str, Any] = {"name": "x", "path": "x.csv", "schema": schema}
+    if where == "inline":
+        resource = {"name": "x", "data": [line.split(",") for line in file.splitlines()], "schema": schema}
+    group = {"resources": [resource | (said if where == "table" else {})]}
+    found = read_described(package(tmp_path, FRICTIONLESS, group, x=file), Options(standard=sdg.load()))
+    assert found.evidence is not None and not found.problems.errors
+    assert found.evidence.frame["value"].replace("", None).isna().tolist() == [False, True, True]
+
+
 def test_titles_in_the_header_a_decimal_comma_and_another_encoding_are_as_the_description_says(tmp_path: Path) -> None:
-    named = [{**field, "titles": f"Title of {field['name']}"} for field in FIELDS]
+    named: list[dict[str, Any]] = [{**field, "titles": f"Title of {field['name']}"} for field in FIELDS]
     named[3] |= {"datatype": {"base": "decimal", "format": {"decimalChar": ","}}}
     table = {"url": "t.csv", "tableSchema": {"columns": [*named, {"name": "me", "virtual": True}]}}
     data = {"dialect": {"delimiter": ";", "encoding": "iso-8859-1"}, "tables": [table]}

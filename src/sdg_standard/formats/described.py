@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+import pandas as pd
+
 from sdg_standard.errors import EvidenceError, Problems
 from sdg_standard.exchange.files import read_bytes
 from sdg_standard.exchange.json_data import parsed
@@ -17,6 +19,7 @@ from sdg_standard.exchange.table import MAX_BYTES, RawTable, table_of_bytes
 from sdg_standard.formats.codes import NOT_ITS_FORMAT
 from sdg_standard.formats.format import Found, Options
 from sdg_standard.model.evidence import REQUIRED_COLUMNS, Evidence
+from sdg_standard.source import EMPTY
 from sdg_standard.words import say
 
 FRICTIONLESS = ("datapackage.json", b'"resources"')
@@ -46,6 +49,8 @@ class _Table:
     headed: bool = True
     encoding: str = ""
     decimal: str = "."
+    gaps: Mapping[str, frozenset[str]] = EMPTY
+    """By column, the texts that stand where nothing is known."""
 
     @property
     def lacks(self) -> list[str]:
@@ -131,7 +136,17 @@ def _table(one: Mapping[str, Any], whole: Mapping[str, Any], folder: Path) -> _T
         headed=dialect.get("header") is not False,
         encoding=str(one.get("encoding") or dialect.get("encoding") or ""),
         decimal="," if numbers == "," else ".",
+        gaps={name.casefold(): texts for name, texts in _gaps(fields, schema, one, whole) if texts},
     )
+
+
+def _gaps(fields: Sequence[Mapping[str, Any]], *above: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
+    """What stands for a gap in each column: said of the column, of the table, or of all tables, the nearest first."""
+    for field in fields:
+        said = (one.get(key) for one in (field, *above) for key in ("missingValues", "null"))
+        found = next((each for each in said if each is not None), ())
+        texts = (one.get("value") if isinstance(one, Mapping) else one for one in _list(found) or [found])
+        yield str(field.get("name")), frozenset(text.strip() for text in texts if isinstance(text, str)) - {""}
 
 
 def _schema(found: Any, folder: Path) -> dict[str, Any]:
@@ -197,7 +212,7 @@ def _inside(folder: Path, file: str) -> Path | None:
 
 def _evidence(description: Path, table: _Table) -> Iterator[Evidence]:
     if not table.files:
-        yield Evidence.from_records(_records(table))
+        yield Evidence.from_records([_record_without_gaps(one, table.gaps) for one in _records(table)])
         return
     header = b"" if table.headed else _header(table)
     for file in table.files:
@@ -208,7 +223,7 @@ def _evidence(description: Path, table: _Table) -> Iterator[Evidence]:
         if len(frame.columns) == len(table.columns) and {*REQUIRED_COLUMNS} - set(map(str, frame.columns)):
             frame = frame.set_axis([name.casefold() for name in table.columns], axis=1)  # the header has their titles
         yield Evidence.from_table(
-            frame,
+            _without_gaps(frame, table.gaps),
             file=raw.file,
             sheet=raw.sheet,
             origins=raw.origins,
@@ -216,6 +231,22 @@ def _evidence(description: Path, table: _Table) -> Iterator[Evidence]:
             digest=raw.digest,
             problems=raw.problems,
         )
+
+
+def _without_gaps(frame: pd.DataFrame, gaps: Mapping[str, frozenset[str]]) -> pd.DataFrame:
+    """The table with nothing in each cell of which the description says that nothing is known."""
+    for name in frame.columns:
+        if texts := gaps.get(str(name).casefold()):
+            cells = frame[name]
+            frame = frame.assign(**{name: cells.mask(cells.astype(str).str.strip().isin(texts), "")})
+    return frame
+
+
+def _record_without_gaps(record: Mapping[str, Any], gaps: Mapping[str, frozenset[str]]) -> Mapping[str, Any]:
+    return {
+        name: None if isinstance(cell, str) and cell.strip() in gaps.get(str(name).casefold(), ()) else cell
+        for name, cell in record.items()
+    }
 
 
 def _records(table: _Table) -> list[Mapping[str, Any]]:
