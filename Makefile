@@ -47,7 +47,7 @@ docs: $(VENV)/.dev
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
 
-# 20 million areas × 91 series, written in parts and scored under 2 GiB; 15 GB of disk. ARGS='--areas 2000000' tries fewer.
+# 20 million areas × 91 series, written in parts and scored under 2 GiB; 2 GB of disk. ARGS='--areas 2000000' tries fewer.
 scale: $(VENV)/.test
 	$(BIN)/python -m benchmarks.scale $(ARGS)
 

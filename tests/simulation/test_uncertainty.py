@@ -413,3 +413,45 @@ def test_a_point_without_one_number_to_draw_around_is_said(town: Any, values: An
     found = sdg.uncertainty(values, town, path, draws=2, uncertainty=what, areas=CONTRACT / "areas.csv")
     said = [problem for problem in found.problems if problem.code == "SDG568"]
     assert len(said) == 1 and "town.water" in said[0].message and said[0].severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        ({"choices": [{"id": "x", "drop": []}]}, "SDG136"),
+        ({"choices": [{"id": "x", "point": "worst", "spread": -0.1}]}, "SDG137"),
+        ({"choice": []}, "SDG130"),
+        ({"choices": [{"id": "<script>", "weights": "simplex"}]}, "SDG135"),
+        ({"choices": [{"id": "x", "for": "town.water", "point": "best", "between": [80, float("inf")]}]}, "SDG411"),
+        ([1, 2], "SDG132"),
+    ],
+)
+def test_a_mapping_that_is_wrong_is_told_as_a_file_is(town: Any, plain: Path, what: Any, code: str) -> None:
+    with pytest.raises(sdg.StandardError) as caught:
+        sdg.uncertainty(evidence([50.0]), town, plain, draws=4, uncertainty=what)
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+def test_an_alternative_that_lacks_what_it_is_fitted_to_is_told_and_not_left_out(
+    town: Any, plain: Path, tmp_path: Path
+) -> None:
+    ways = [["goalposts"], [{"method": "z_score", "to": {"mean": 50, "sd": 15}}]]
+    what = {"choices": [{"id": "norm", "for": "town.water", "steps": ways}]}
+    with pytest.raises(sdg.StandardError, match=r'with way 2 of "norm".*nothing they could be fitted to'):
+        sdg.uncertainty(evidence([50.0, 60.0]), town, plain, draws=8, uncertainty=what)
+    path = tmp_path / "own.yaml"
+    path.write_text(plain.read_text(encoding="utf-8") + "reference: {areas: scored}\n", encoding="utf-8")
+    found = sdg.uncertainty(evidence([50.0, 60.0]), town, path, draws=8, uncertainty=what)
+    assert (found.intervals()["drawn"] == 1).all()
+
+
+def test_numbers_of_numpy_are_whole_numbers_too(town: Any, plain: Path) -> None:
+    found = sdg.uncertainty(evidence([50.0]), town, plain, draws=np.int64(3), seed=np.int64(2))
+    assert (found.draws, found.seed) == (3, 2) and json.loads(found.to_json())["provenance"]["seed"] == 2
+
+
+def test_pairs_of_too_many_areas_are_refused(town: Any, plain: Path) -> None:
+    found = sdg.uncertainty(evidence([50.0] * 9000), town, plain, draws=1)
+    with pytest.raises(sdg.EvidenceError, match="the pairs of so many areas take"):
+        found.pairs()
+    assert len(found.sentences(areas=["a0005"])) == 3

@@ -71,6 +71,7 @@ class SensitivityAnalysis:
         measured = measured_of(values, standard)
         plan = usable_plan(methodology, standard)
         _check_whole(draws=(draws, 2), seed=(seed, 0))
+        draws, seed = int(draws), int(seed)
         uncertainty, told = definition_of(uncertainty, plan, standard)
         further: dict[str, Any] = {
             "areas": areas,

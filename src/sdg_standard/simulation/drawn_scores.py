@@ -17,12 +17,14 @@ from sdg_standard.methods.arrays import Floats
 from sdg_standard.methods.draws import mean_of_draws, quantiles_of_draws
 from sdg_standard.model.frames import handed_out
 from sdg_standard.plans import Plan
-from sdg_standard.simulation.codes import DRAWS_ASKED
+from sdg_standard.simulation.codes import DRAWS_ASKED, TOO_LARGE
 from sdg_standard.simulation.design import unit_cube
 from sdg_standard.simulation.drawn_labels import DrawnLabels
 from sdg_standard.simulation.model import Block, Model
 from sdg_standard.words import say
 
+MOST_BYTES = 2**30
+"""So much may the scores of all draws take, or the pairs of areas."""
 LEVEL = 0.9
 """The share of the draws that an interval holds, where nothing else is asked for."""
 
@@ -210,6 +212,13 @@ class DrawnScores:
         places = table["node"].map(order)
         table = table.assign(_case=table.index, _node=places).sort_values(["_case", "_node", *keys], kind="stable")
         return table.drop(columns=["_case", "_node"]).reset_index(drop=True)
+
+
+def check_size(size: int, key: str = "uncertain.too_large") -> None:
+    """Raise EvidenceError for numbers that take more memory than they may."""
+    if size > MOST_BYTES:
+        text = say(key, megabytes=size // 2**20, most=MOST_BYTES // 2**20)
+        raise EvidenceError([TOO_LARGE.problem(text)])
 
 
 def ends_of(level: float) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from sdg_standard.assess.scorecard import Scorecard
 from sdg_standard.assess.scoring import score, usable_plan
 from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problem
+from sdg_standard.measuring.codes import NEEDS_FIT
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.uncertainty import EVIDENCE, UncertaintyDefinition
 from sdg_standard.methods.arrays import Floats
@@ -105,7 +106,8 @@ class Model:
         self.base: Run = run(self.plan, standard, measured, **further)
         """What is scored as it stands, without any draw."""
         when = [period.text for period in self.base.request.cases.periods]
-        self._asked = Asked(measured, standard, {**further, "periods": when})
+        fits = all(problem.code != NEEDS_FIT.number for problem in self.base.problems)
+        self._asked = Asked(measured, standard, {**further, "periods": when}, fits)
         self.choices = ready(self.spec.choices, self.plan, self.base.result, standard)
         self.errors, problems = errors_of(measured, self.spec.evidence, self._observables, standard)
         undrawn = not_drawn(self.spec.choices, self.plan, self.base.result, standard)

@@ -19,7 +19,7 @@ from sdg_standard.methods.rank import ranks as places_among
 from sdg_standard.model.frames import handed_out
 from sdg_standard.results.ranks import Ranking
 from sdg_standard.simulation.codes import DRAWS_ASKED
-from sdg_standard.simulation.drawn_scores import LEVEL, DrawnScores, ends_of
+from sdg_standard.simulation.drawn_scores import LEVEL, DrawnScores, check_size, ends_of
 from sdg_standard.simulation.drawn_shares import SHARES, shares_of_variance
 from sdg_standard.simulation.drawn_trends import DrawnTrend, drawn_trend
 from sdg_standard.simulation.model import Draw
@@ -65,13 +65,13 @@ class Uncertainty(DrawnScores):
         return self._once(("acceptability", name), lambda: self._acceptability(name))
 
     def _acceptability(self, name: str) -> pd.DataFrame:
-        drawn, parts = self._ranks(name), []
-        there = (~np.isnan(drawn)).sum(axis=0)
-        for rank in np.unique(drawn[~np.isnan(drawn)]):
-            taken = (drawn == rank).sum(axis=0)
-            share = taken / np.maximum(there, 1)
-            parts.append(self._table(name, {"rank": rank, "probability": share})[taken > 0])
-        return self._ordered(parts, ["rank", "probability"], keys=["rank"])
+        drawn, cases = self._ranks(name), self._model.cases
+        there = ~np.isnan(drawn)
+        known, place = np.unique(drawn[there], return_inverse=True)
+        taken, count = np.unique(np.nonzero(there)[1] * max(len(known), 1) + place, return_counts=True)
+        case, rank = np.divmod(taken, max(len(known), 1))
+        who = {"area": [cases[at][0] for at in case], "period": [cases[at][1] for at in case], "node": name}
+        return pd.DataFrame({**who, "rank": known[rank], "probability": count / there.sum(axis=0)[case]})
 
     def central_weights(self, node: str | int | None = None) -> pd.DataFrame:
         """Return the mean of the weights with which an area is first by a node (SMAA's central weights).
@@ -93,9 +93,11 @@ class Uncertainty(DrawnScores):
     def pairs(self, node: str | int | None = None) -> pd.DataFrame:
         """Return how often one area is ahead of another by a node: ``area, other, period, node, ahead, tied``.
 
-        Each pair stands twice, so that ``ahead`` of both and ``tied`` add up to 1.
+        Each pair stands twice, so that ``ahead`` of both and ``tied`` add up to 1. Raises EvidenceError where that
+        would be too many pairs.
         """
         name = self.node_meant(node)
+        check_size(2 * len(self.areas) ** 2 * 8, "uncertain.too_many_pairs")
         drawn, parts = self._of(name), []
         cases = self._model.base.result.cases
         for place, period in enumerate(self.periods):

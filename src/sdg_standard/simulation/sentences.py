@@ -79,18 +79,21 @@ class _Teller:
 
     def lines(self, asked: Areas | None) -> Iterator[str]:
         """How sure the score is, then the label, then the place; areas in their order, those asked for."""
-        scores, ranks = self._here(self.found.intervals()), self._here(self.found.ranks(self.node))
-        labels, places = self._here(self.found.ratings()), self._here(self.found.acceptability(self.node))
+        ranks = self._here(self.found.ranks(self.node), None)
+        tables = (self.found.intervals(), self.found.ratings(), self.found.acceptability(self.node))
+        scores, labels, places = (_by_area(self._here(table, asked)) for table in tables)
         names = asked if isinstance(asked, Mapping) else {}
-        for area in scores["area"] if asked is None else [one for one in scores["area"] if one in asked]:
-            name = names.get(area) or self.found.area_name(str(area))
-            yield self._interval(name, scores[scores["area"] == area].iloc[0])
-            yield from self._label(name, labels[labels["area"] == area])
+        for area, own in scores.items():
+            name = names.get(area) or self.found.area_name(area)
+            yield self._interval(name, own.iloc[0])
+            yield from self._label(name, labels.get(area))
             if len(ranks) > 1:
-                yield from self._place(name, places[places["area"] == area], len(ranks))
+                yield from self._place(name, places.get(area), len(ranks))
 
-    def _here(self, table: pd.DataFrame) -> pd.DataFrame:
-        return table[(table["node"] == self.node) & (table["period"] == self.period)]
+    def _here(self, table: pd.DataFrame, asked: Areas | None) -> pd.DataFrame:
+        """The rows of the node in the period, of the areas that are asked for."""
+        mine = (table["node"] == self.node) & (table["period"] == self.period)
+        return table[mine if asked is None else mine & table["area"].isin(list(asked))]
 
     def _interval(self, name: str, row: pd.Series) -> str:
         facts = {"area": name, "node": self.title}
@@ -102,8 +105,10 @@ class _Teller:
             return say("uncertain.certain", **facts, score=score)
         return say("uncertain.lies_between", **facts, score=score, low=low, high=high)
 
-    def _label(self, name: str, rows: pd.DataFrame) -> Iterator[str]:
+    def _label(self, name: str, rows: pd.DataFrame | None) -> Iterator[str]:
         """The likeliest label of each rating."""
+        if rows is None:
+            return
         for _, own in rows[rows["label"] != ""].groupby("rating", sort=False):
             best = own.iloc[int(own["probability"].argmax())]
             label = self._title(str(best["label"]))
@@ -123,11 +128,16 @@ class _Teller:
         text = text_in(self.found.standard, "vocabulary:ratings", field, language)
         return None if text is None else _small(text)
 
-    def _place(self, name: str, rows: pd.DataFrame, count: int) -> Iterator[str]:
-        if len(rows):
+    def _place(self, name: str, rows: pd.DataFrame | None, count: int) -> Iterator[str]:
+        if rows is not None:
             best = rows.iloc[int(rows["probability"].argmax())]
             share = _of_hundred(float(best["probability"]))
             yield say("uncertain.placed", area=name, rank=int(best["rank"]), count=count, share=share)
+
+
+def _by_area(table: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The rows of each area, in their order."""
+    return {str(area): rows for area, rows in table.groupby("area", sort=False)}
 
 
 def _small(title: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from sdg_standard.assess.running import run
 from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.codes import ALTERNATIVE_FAILS
 from sdg_standard.catalogue.report import Nowhere
 from sdg_standard.errors import StandardError
+from sdg_standard.measuring.codes import NEEDS_FIT
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.points import DrawnPoint, Given, chain
 from sdg_standard.methodology.readings import AtPeriod, Latest
-from sdg_standard.methodology.uncertainty import Choice
+from sdg_standard.methodology.uncertainty import Choice, DropChoice, MethodologyChoice
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.values import Values
 from sdg_standard.plans import Leaf, Plan
@@ -30,6 +32,7 @@ from sdg_standard.scoring.result import Result
 from sdg_standard.scoring.tree import compute
 from sdg_standard.scoring.weights import is_fitted
 from sdg_standard.simulation.alternatives import Picks, otherwise, said, starting
+from sdg_standard.words import say
 
 Numbers = Mapping[str, Mapping[str, float]]
 """By leaf and point, or by branch and part."""
@@ -62,6 +65,8 @@ class Asked:
     standard: Standard
     further: Mapping[str, Any]
     """The tables and periods that :func:`sdg_standard.score` takes."""
+    fits: bool = True
+    """Whether the file as it stands has what it is fitted to, or is fitted to nothing."""
 
 
 @dataclass(frozen=True)
@@ -136,11 +141,11 @@ class Structures:
         self._known: dict[tuple[int, ...], Structure] = {}
 
     def of(self, picks: Picks) -> Structure:
-        """The structure of some picks. Raises StandardError where these do not go together."""
+        """The structure of some picks. Raises StandardError where these do not go together, or want a reference set."""
         key = tuple(picks.get(choice.id, 0) for choice in self.choices)
         if key not in self._known:
             open_points = {leaf: {name: DrawnPoint() for name in names} for leaf, names in self.points.items()}
-            self._known[key] = self._structure(self._methodology(picks, open_points))
+            self._known[key] = self._structure(self._methodology(picks, open_points), picks)
         return self._known[key]
 
     def methodology(self, picks: Picks, points: Numbers, weights: Numbers) -> Methodology:
@@ -159,9 +164,21 @@ class Structures:
         known = {leaf: own for leaf, own in points.items() if leaf in start.leaves}
         return otherwise(start, standard, what, known)
 
-    def _structure(self, methodology: Methodology) -> Structure:
+    def _structure(self, methodology: Methodology, picks: Picks) -> Structure:
         asked = self.asked
         plan = plan_with(methodology, asked.standard, Nowhere(), {})
         if plan.failed:
             raise StandardError(plan.problems)
-        return Structure(plan, run(plan, asked.standard, asked.values, **asked.further).request)
+        made = run(plan, asked.standard, asked.values, **asked.further)
+        lacking = [problem for problem in made.problems if problem.code == NEEDS_FIT.number]
+        if lacking and self.asked.fits:
+            text = say("uncertain.ways_fail", ways=list(self._ways(picks)), message=lacking[0].message)
+            raise StandardError([ALTERNATIVE_FAILS.problem(text, lacking[0].cure)])
+        return Structure(plan, made.request)
+
+    def _ways(self, picks: Picks) -> Iterator[str]:
+        """The ways that were picked, in words; nothing is said of a choice that leaves the file as it is."""
+        for choice in self.choices:
+            pick, as_it_is = picks.get(choice.id, 0), isinstance(choice, DropChoice | MethodologyChoice)
+            if pick or not as_it_is:
+                yield say("uncertain.way", number=pick if as_it_is else pick + 1, id=choice.id)

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
 from sdg_standard.assess.running import Scorable, Table
 from sdg_standard.assess.scoring import usable_plan
 from sdg_standard.catalogue import Standard
-from sdg_standard.errors import EvidenceError, Problem, UnknownId
+from sdg_standard.errors import EvidenceError, Problem, StandardError, UnknownId
 from sdg_standard.methodology import Methodology
-from sdg_standard.methodology.uncertainty import UncertaintyDefinition
+from sdg_standard.methodology.uncertainty import UncertaintyDefinition, UncertaintyFile
+from sdg_standard.model.codes import METHOD_PARAMETER
 from sdg_standard.plans import Plan
 from sdg_standard.simulation.checking import checked, read_uncertainty
-from sdg_standard.simulation.codes import DRAWS_ASKED, NOTHING_UNCERTAIN, TOO_LARGE
+from sdg_standard.simulation.codes import DRAWS_ASKED, NOTHING_UNCERTAIN
+from sdg_standard.simulation.drawn_scores import check_size
 from sdg_standard.simulation.model import Model
 from sdg_standard.simulation.result import Uncertainty
+from sdg_standard.source import read_model
 from sdg_standard.words import say
 
 MOST_DRAWS = 1_000_000
-MOST_BYTES = 2**30
-"""So much may the scores of all draws take."""
 
 
 def uncertainty(
@@ -61,7 +65,7 @@ def uncertainty(
     >>> bool((found.intervals()["low"] <= found.intervals()["high"]).all())
     True
     """
-    _check(draws, seed)
+    draws, seed = _checked(draws, seed)
     further: dict[str, Any] = {"areas": areas, "periods": periods, "reference": reference, "commitments": commitments}
     spec, problems = definition_of(uncertainty, usable_plan(methodology, standard), standard)
     return _drawn(Model(values, standard, methodology, spec, **further), draws, seed, nodes, problems)
@@ -72,10 +76,7 @@ def _drawn(
 ) -> Uncertainty:
     """Draw, unless that were too much to be kept."""
     kept = _nodes(nodes, model)
-    size = draws * len(kept) * len(model.cases) * 8
-    if size > MOST_BYTES:
-        text = say("uncertain.too_large", megabytes=size // 2**20, most=MOST_BYTES // 2**20)
-        raise EvidenceError([TOO_LARGE.problem(text)])
+    check_size(draws * len(kept) * len(model.cases) * 8)
     said: list[Problem] = [*problems, *model.problems]
     if not model.columns:
         said.append(NOTHING_UNCERTAIN.problem(say("uncertain.nothing", methodology=model.plan.methodology.id)))
@@ -94,8 +95,22 @@ def definition_of(
         return own, [] if own is None else checked(own, plan, standard)
     if isinstance(given, str | Path):
         return read_uncertainty(given, plan, standard)
-    spec = UncertaintyDefinition.model_validate(given)
+    spec = given if isinstance(given, UncertaintyDefinition) else _built(given)
     return spec, checked(spec, plan, standard)
+
+
+def _built(given: Mapping[str, Any]) -> UncertaintyDefinition:
+    """What a mapping says is uncertain. Raises StandardError with what would be said of a file that says the same."""
+    try:
+        return UncertaintyDefinition.model_validate(given)
+    except ValidationError as error:
+        text = json.dumps({"uncertainty": given}, indent=1, default=str)
+        _, _, problems = read_model(UncertaintyFile, text, "")
+        if not any(problem.severity == "error" for problem in problems):
+            fault = error.errors()[0]
+            where = ".".join(map(str, fault["loc"]))
+            problems = [METHOD_PARAMETER.problem(f"{where}: {fault['msg']}", field=where)]
+        raise StandardError([replace(problem, line=None, column=None) for problem in problems]) from None
 
 
 def _nodes(nodes: Sequence[str] | None, model: Model) -> list[str]:
@@ -107,11 +122,12 @@ def _nodes(nodes: Sequence[str] | None, model: Model) -> list[str]:
     return [name for name in model.plan.order if name in set(asked)]
 
 
-def _check(draws: object, seed: object) -> None:
-    """Draws and seed are whole numbers within their limits."""
+def _checked(draws: Any, seed: Any) -> tuple[int, int]:
+    """Draws and seed, whole numbers within their limits."""
     limits = {"draws": (draws, 1, MOST_DRAWS), "seed": (seed, 0, 2**63)}
     for name, (number, least, most) in limits.items():
         whole = isinstance(number, int | np.integer) and not isinstance(number, bool)
-        if not whole or not least <= number <= most:  # type: ignore[operator]  # a whole number by now
+        if not whole or not least <= number <= most:
             text = say(f"uncertain.no_{name}", number=repr(number), most=most)
             raise EvidenceError([DRAWS_ASKED.problem(text, field=name)])
+    return int(draws), int(seed)
