@@ -62,14 +62,6 @@ class Input(Strict):
     """Whether the numbers of parts make that of the whole when they are added; without it as the unit says. `false`
     for what is the same for all, such as the days of a period, and for what is a mean."""
 
-    def _repr_html_(self) -> str:
-        newest = self.benchmark
-        aim = None if newest is None else newest.between or newest.value
-        goals = tuple(dict.fromkeys(link.codes[-1] for link in self.sdg))
-        answers = self.categories if isinstance(self.categories, tuple) else ()
-        told = {"benchmark": aim, "sdg": goals, "categories": tuple(answer.title or answer.code for answer in answers)}
-        return panel(repr(self), facts({**{name: getattr(self, name) for name in _FACTS}, **told}))
-
     @property
     def understood(self) -> dict[str, str]:
         """The unit by each of its spellings, as :func:`sdg_standard.units.key_of` writes them."""
@@ -219,6 +211,14 @@ class Series(SeriesDefinition):
     """Plausible values, in its unit."""
     kind_spellings: Table[str] = EMPTY
     """What evidence may write for a unit of any series of this kind, each with its unit."""
+
+    def _repr_html_(self) -> str:
+        newest = self.benchmark
+        aim = None if newest is None else newest.between or newest.value
+        goals = tuple(dict.fromkeys(link.codes[-1] for link in self.sdg))
+        answers = self.categories if isinstance(self.categories, tuple) else ()
+        told = {"benchmark": aim, "sdg": goals, "categories": tuple(answer.title or answer.code for answer in answers)}
+        return panel(repr(self), facts({**{name: getattr(self, name) for name in _FACTS}, **told}))
 
     @property
     def understood(self) -> dict[str, str]:
