@@ -114,7 +114,7 @@ AWAY = [
         {"resources": AWAY},
         {"resources": [{"path": "x.csv", "encoding": "zip", "schema": {"fields": FIELDS}}]},
         {"resources": [{"path": "x.csv", "encoding": "utf-16", "schema": {"fields": FIELDS}}]},
-        {"resources": [{"name": f"t{n}", "path": "x.csv"} for n in range(500)]},
+        {"resources": [{"name": f"t{n}", "path": f"x{n}.csv"} for n in range(500)]},
         {
             "resources": [
                 {"path": "x.csv", "schema": {"fields": FIELDS}},
@@ -129,3 +129,19 @@ def test_what_is_none_of_it_is_refused_in_a_sentence(data: Any, tmp_path: Path) 
     with pytest.raises(EvidenceError) as raised:
         read_described(given, Options())
     assert all(problem.file and len(str(problem.message)) < 5000 for problem in raised.value.problems)
+
+
+def test_without_a_schema_the_columns_are_those_of_the_file_which_is_read_once(tmp_path: Path) -> None:
+    data = {"resources": [{"name": f"t{n}", "path": "x.csv"} for n in range(50)]}
+    assert cells(package(tmp_path, FRICTIONLESS, data, x=HEADER + ASKER)) == [["NO-3203", 67.5, "x.csv", 2]]
+
+
+def test_a_schema_may_be_a_file_and_a_description_have_another_name(tmp_path: Path) -> None:
+    (tmp_path / "schema.json").write_text(json.dumps({"fields": FIELDS}), encoding="utf-8")
+    data = {"resources": [{"path": "x.csv", "schema": "schema.json"}]}
+    package(tmp_path, "my.package.json", data, x=HEADER + ASKER)
+    assert len(sdg.convert(tmp_path / "my.package.json", tmp_path / "out.csv", "evidence").files) == 1
+    web = {"@context": "http://www.w3.org/ns/csvw", "url": "x.csv", "tableSchema": {"columns": FIELDS}}
+    given = package(tmp_path, "x.csv-metadata.json", web)
+    (given / "my.package.json").unlink()
+    assert len(sdg.convert(given, tmp_path / "again.csv", "evidence").files) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import re
 from collections.abc import Mapping
@@ -14,6 +16,7 @@ import yaml
 from sdg_standard._signs import visible
 from sdg_standard.errors import EvidenceError, Problem
 from sdg_standard.exchange.codes import FILE_LEFT_OUT, NO_ROWS, NOT_A_TABLE
+from sdg_standard.exchange.files import read_bytes
 from sdg_standard.exchange.mapping.model import FileShape
 from sdg_standard.exchange.mapping.reading import read_named_table
 from sdg_standard.exchange.named_table import NamedTable
@@ -29,7 +32,14 @@ ABOUT = ("indicator_name", "computation_units", "source_organisation_1")
 _PREFIX = "indicator_"
 _NAME = re.compile(rf"(?:{_PREFIX})?([0-9]+(?:-[0-9a-z]+)+)", re.IGNORECASE)
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_ENDINGS = (".yml", ".yaml", ".md")
+_TABLE = ".csv"
+_ENDINGS = (".yml", ".yaml", ".md", _TABLE)
+_LABELS = {
+    "unit_of_measurement": "computation_units",
+    "source_1_organisation": "source_organisation_1",
+    "definitions": "indicator_definition",
+}
+"""The key of what a table of metadata says under a label."""
 PathLike = str | os.PathLike[str]
 
 
@@ -102,20 +112,42 @@ def _about(folder: Path, stem: str, number: str) -> tuple[dict[str, str], list[P
 
 
 def description_of(folder: Path, stem: str, number: str) -> tuple[Mapping[str, Any], list[Problem]]:
-    """All that is written about an indicator: the head of a Markdown file, or a file of YAML, in one or two folders."""
+    """All that is written about an indicator: the head of a Markdown file, a file of YAML, or a table of two columns,
+    in one or several folders."""
     found: dict[str, Any] = {}
     problems: list[Problem] = []
-    for place in ("indicator-config", "meta"):
+    for place in ("indicator-config", "csv-meta", "meta"):
         for name in dict.fromkeys((stem, number)):
             file = next(
                 (each for each in (Path(folder, place, f"{name}{end}") for end in _ENDINGS) if each.is_file()), None
             )
             if file is not None:
-                data, told = yaml_of(file)
+                data, told = yaml_of(file) if file.suffix.casefold() != _TABLE else _of_table(file)
                 found |= {str(key): value for key, value in data.items() if value not in (None, "")}
                 problems += told
                 break
     return found, problems
+
+
+def _of_table(file: Path) -> tuple[Mapping[str, Any], list[Problem]]:
+    """What a table of labels and texts says, by key: a label in small letters, or the key that it stands for."""
+    try:
+        content = read_bytes(file, MOST_OF_YAML)
+        rows = list(csv.reader(io.StringIO(content.data.decode("utf-8-sig", "replace"), newline="")))
+    except (EvidenceError, csv.Error) as error:
+        message = say("exchange.meta_not_read", why=type(error).__name__)
+        return {}, [NOT_A_TABLE.problem(message, say("exchange.meta_correct"), severity="warning", file=file.name)]
+    named = ((as_key(row[0]), row[1].strip()) for row in rows if len(row) > 1)
+    return {_LABELS.get(key, key): text for key, text in named if key and text}, []
+
+
+def as_key(label: str) -> str:
+    """A label as the keys of metadata are written.
+
+    >>> as_key("Source 1 organisation"), as_key(" Indicator-available ")
+    ('source_1_organisation', 'indicator_available')
+    """
+    return re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_")
 
 
 def yaml_of(file: Path) -> tuple[Mapping[str, Any], list[Problem]]:

@@ -171,7 +171,8 @@ def _of_path(
     if form is EVIDENCE:
         return Content(standard or load(), given=read_evidence(path, **reading)), Problems()
     assert form.read is not None
-    return _of_found(form.read(path, replace(options, standard=standard or load())), standard, room)
+    how = replace(options, standard=standard or load(), decimal=str(reading.get("decimal") or "."))
+    return _of_found(form.read(path, how), standard, room)
 
 
 def _of_found(found: Found, standard: Standard | None, room: Path) -> tuple[Content, Problems]:

@@ -6,11 +6,11 @@ from typing import Any
 
 from sdg_standard.exchange.json_out import InOrder, json_text
 from sdg_standard.formats.content import Content
-from sdg_standard.formats.described import is_package, read_described
+from sdg_standard.formats.described import ON_THE_WEB, description_at, read_described
 from sdg_standard.formats.format import Files, Format, Options
 from sdg_standard.formats.tables import Column, Described, tables_of
 
-METADATA = "csv-metadata.json"
+METADATA = ON_THE_WEB[0]
 _TYPES: dict[str, Any] = {
     "text": "string",
     "number": "double",
@@ -66,5 +66,5 @@ CSVW = Format(
     ("evidence", "values", "scores", "standard"),
     write_csvw,
     read_described,
-    lambda path: is_package(path, METADATA),
+    lambda path: description_at(path, *ON_THE_WEB) is not None,
 )

@@ -7,13 +7,13 @@ from typing import Any
 
 from sdg_standard.exchange.json_out import InOrder, json_text
 from sdg_standard.formats.content import Content
-from sdg_standard.formats.described import is_package, read_described
+from sdg_standard.formats.described import FRICTIONLESS, description_at, read_described
 from sdg_standard.formats.format import Files, Format, Options
 from sdg_standard.formats.tables import Described, tables_of
 from sdg_standard.model.observation import PERIOD_PATTERN
 from sdg_standard.publish.table_schemas import PROFILE
 
-DESCRIPTION = "datapackage.json"
+DESCRIPTION = FRICTIONLESS[0]
 _PROFILE = PROFILE.replace("tableschema", "datapackage")
 _TYPES = {"text": "string", "number": "number", "flag": "boolean"}
 
@@ -76,5 +76,5 @@ DATA_PACKAGE = Format(
     ("evidence", "values", "scores", "standard"),
     write_data_package,
     read_described,
-    lambda path: is_package(path, DESCRIPTION),
+    lambda path: description_at(path, *FRICTIONLESS) is not None,
 )

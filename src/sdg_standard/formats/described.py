@@ -12,19 +12,25 @@ from typing import Any
 from sdg_standard.errors import EvidenceError, Problems
 from sdg_standard.exchange.files import read_bytes
 from sdg_standard.exchange.json_data import parsed
+from sdg_standard.exchange.mapping.reading import best_separator
 from sdg_standard.exchange.table import MAX_BYTES, RawTable, table_of_bytes
 from sdg_standard.formats.codes import NOT_ITS_FORMAT
 from sdg_standard.formats.format import Found, Options
 from sdg_standard.model.evidence import REQUIRED_COLUMNS, Evidence
 from sdg_standard.words import say
 
-DESCRIPTIONS = ("datapackage.json", "csv-metadata.json")
+FRICTIONLESS = ("datapackage.json", b'"resources"')
+ON_THE_WEB = ("csv-metadata.json", b"http://www.w3.org/ns/csvw")
+"""What a description is called, and what is said in each."""
+DESCRIPTIONS = (FRICTIONLESS, ON_THE_WEB)
 _OWN = "evidence"
 """The table that goes before all others where there is one of the name."""
 _TEXT = (".csv", ".tsv", ".txt", "")
 _ENCODINGS = ("utf", "iso8859", "cp", "ascii", "mac")
 """How the names of encodings begin that a file may be in."""
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_START = 1 << 16
+_MOST_OF_SCHEMA = 8 * 2**20
 _SHOWN = 20
 """So many tables that are no evidence are named."""
 
@@ -47,21 +53,36 @@ class _Table:
         return sorted({*REQUIRED_COLUMNS} - {name.casefold() for name in self.columns})
 
 
-def is_package(path: Path, name: str) -> bool:
-    """Whether a path is a description of that name, or a folder that has one."""
-    return (path.is_file() and path.name == name) or (path / name).is_file()
+def description_at(path: Path, name: str, sign: bytes) -> Path | None:
+    """The description at a path: a file of JSON with that sign in it, or of a folder the one of that name, else the
+    only one whose name ends like it (``….csv-metadata.json``); None where there is none."""
+    if path.is_file():
+        return path if path.name == name or (path.suffix.casefold() == ".json" and _has(path, sign)) else None
+    if (path / name).is_file():
+        return path / name
+    others = sorted(path.glob(f"*.{name}"))[:2] if path.is_dir() else []
+    return others[0] if len(others) == 1 and others[0].is_file() else None
+
+
+def _has(path: Path, sign: bytes) -> bool:
+    with path.open("rb") as stream:
+        start = stream.read(_START).removeprefix(codecs.BOM_UTF8).lstrip()
+    return start.startswith(b"{") and sign in start
 
 
 def read_described(path: Path, options: Options) -> Found:
     """The evidence of a package: the table of that name, else every one that has the columns of evidence.
 
+    The columns are those of the schema, which may be a file beside, else those that the first file begins with.
+
     A table may be in several files, of which those behind the first may lack the header, or have its rows in the
     description. Only files below the folder of the description are read. Raises EvidenceError, saying which tables
     there are and what each lacks, where none is evidence, and where a file of one cannot be read.
     """
-    description = path if path.is_file() else next(path / name for name in DESCRIPTIONS if (path / name).is_file())
+    found = path if path.is_file() else next(filter(None, (description_at(path, *one) for one in DESCRIPTIONS)), None)
+    description = found or path / DESCRIPTIONS[0][0]
     data = parsed(read_bytes(description, MAX_BYTES))
-    tables = list(_tables(data)) if isinstance(data, Mapping) else []
+    tables = list(_tables(data, description.parent)) if isinstance(data, Mapping) else []
     lacking = [one.lacks or _away(description.parent, one) for one in tables]
     fitting = [one for one, missing in zip(tables, lacking, strict=True) if not missing]
     if not fitting:
@@ -70,8 +91,9 @@ def read_described(path: Path, options: Options) -> Found:
             for one, missing in zip(tables[:_SHOWN], lacking[:_SHOWN], strict=True)
         ]
         message = say("formats.no_table_of_evidence", tables=said or [say("formats.no_tables")])
-        raise EvidenceError([NOT_ITS_FORMAT.problem(message, file=description.name)])
-    chosen = [one for one in fitting if one.name == _OWN] or fitting
+        raise EvidenceError([NOT_ITS_FORMAT.problem(message, say("formats.by_mapping"), file=description.name)])
+    once = {one.files or (one.name,): one for one in reversed(fitting)}  # a file that is named twice is read once
+    chosen = [one for one in fitting if one.name == _OWN] or list(reversed(once.values()))
     if len({one.decimal for one in chosen}) > 1:
         message = say("formats.marks_differ", tables=[one.name for one in chosen])
         raise EvidenceError([NOT_ITS_FORMAT.problem(message, file=description.name)])
@@ -83,17 +105,17 @@ def read_described(path: Path, options: Options) -> Found:
 # what a description says
 
 
-def _tables(data: Mapping[str, Any]) -> Iterator[_Table]:
+def _tables(data: Mapping[str, Any], folder: Path) -> Iterator[_Table]:
     """The tables of a description of either kind; what has another shape is none."""
     group = data.get("resources") or data.get("tables") or ([data] if "url" in data else [])
     for one in group if isinstance(group, list) else []:
-        if isinstance(one, Mapping) and (found := _table(one, data)) is not None:
-            yield found
+        if isinstance(one, Mapping) and (found := _table(one, data, folder)) is not None:
+            yield found if found.columns else replace(found, columns=_first_line(folder, found))
 
 
-def _table(one: Mapping[str, Any], whole: Mapping[str, Any]) -> _Table | None:
+def _table(one: Mapping[str, Any], whole: Mapping[str, Any], folder: Path) -> _Table | None:
     files = _texts(one.get("path", one.get("url")))
-    schema = _mapping(one.get("schema", one.get("tableSchema")))
+    schema = _schema(one.get("schema", one.get("tableSchema", whole.get("tableSchema"))), folder)
     fields = [each for each in _list(schema.get("fields", schema.get("columns"))) if isinstance(each, Mapping)]
     names = tuple(str(each.get("name")) for each in fields if not each.get("virtual"))
     rows = tuple(_list(one.get("data")))
@@ -110,6 +132,23 @@ def _table(one: Mapping[str, Any], whole: Mapping[str, Any]) -> _Table | None:
         encoding=str(one.get("encoding") or dialect.get("encoding") or ""),
         decimal="," if numbers == "," else ".",
     )
+
+
+def _schema(found: Any, folder: Path) -> dict[str, Any]:
+    """A schema that stands there, or in a file of JSON that is named."""
+    path = _inside(folder, found) if isinstance(found, str) else None
+    return _mapping(parsed(read_bytes(path, _MOST_OF_SCHEMA)) if path is not None else found)
+
+
+def _first_line(folder: Path, table: _Table) -> tuple[str, ...]:
+    """The cells of the line that the first file begins with."""
+    path = _inside(folder, table.files[0]) if table.files and table.headed else None
+    if path is None or path.suffix.casefold() not in _TEXT:
+        return ()
+    with path.open("rb") as stream:
+        line = _LINE_END.split(stream.read(_START).removeprefix(codecs.BOM_UTF8), maxsplit=1)[0]
+    text = line.decode("utf-8", "replace")
+    return tuple(cell.strip().strip('"') for cell in text.split(best_separator([text])))
 
 
 def _decimal(field: Mapping[str, Any]) -> str:

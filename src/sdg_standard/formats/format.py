@@ -32,6 +32,8 @@ class Options:
     settings: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     standard: Standard | None = None
     """The standard that evidence is read for: the one that was named, else the bundled one."""
+    decimal: str = "."
+    """The decimal mark of numbers in text, where a format leaves that to whoever writes it."""
 
 
 @dataclass(frozen=True)

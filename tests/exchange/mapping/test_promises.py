@@ -9,7 +9,7 @@ import tracemalloc
 from collections import Counter
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import sdg_standard as sdg
@@ -57,9 +57,12 @@ def test_evidence_made_wide_and_read_by_a_mapping_is_the_same_again(
     assert len(frame) == len(tidy) and not evidence.problems
 
 
-CELLS = st.sampled_from(["", "a", "0301 Oslo", "2024", "2023", "12,5", "..", "Sum", "1 234", "x;y", "*", "{}", "\\"])
+CELLS = st.sampled_from(
+    ["", "a", "0301 Oslo", "2024", "2023", "12,5", "..", "Sum", "value", "1 234", "x;y", "*", "{}", "\\"]
+)
 
 
+@example([["id", "value"], ["1", "yes"]], ",")
 @given(st.lists(st.lists(CELLS, min_size=1, max_size=5), min_size=1, max_size=8), st.sampled_from([",", ";", "\t"]))
 @settings(max_examples=80, deadline=None)
 def test_the_draft_of_any_table_is_a_valid_mapping_of_it(rows: list[list[str]], separator: str) -> None:

@@ -109,3 +109,35 @@ def test_a_folder_without_a_readable_file_is_refused(tmp_path: Path) -> None:
 )
 def test_units_in_words(text: str, unit: str | None) -> None:
     assert unit_of(text, sdg.load().units) == unit
+
+
+ODD = {
+    "data/indicator_11-6-2.csv": "Year,Where,Unit of measurement,Value\r1991/01,,ugm-3,11.711\r2011,Åsen,ugm-3,1e-05\r",
+    "data/indicator_9-1-1-a.csv": "Year,Вид,Город,Value\n2020,а,,1\n2020,,б,2\n",
+    "csv-meta/11-6-2.csv": 'National metadata,\nUnit of measurement,ug/m3\nSource 1 organisation,"Åsen, the city"\n',
+    "csv-meta/9-1-1-a.csv": "Indicator available,Roads of ours\n,\nx\n",
+}
+"""What real repositories do: old line ends, another name for the units, metadata as a table, any alphabet."""
+
+
+def test_what_real_repositories_do_is_read(tmp_path: Path) -> None:
+    for name, text in ODD.items():
+        (tmp_path / "city" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "city" / name).write_bytes(text.encode("utf-8"))
+    made = sdg.convert(tmp_path / "city", tmp_path / "draft", "draft")
+    assert [problem.code for problem in made.problems] == ["SDG986"]
+    evidence = sdg.read_evidence(tmp_path / "draft/evidence.csv")
+    assert evidence.frame[["period", "value", "unit", "source", "where", "part", "part_2"]].values.tolist() == [
+        ["1991/2001", "11.711", "µg/m³", "Åsen, the city", "_T", "_T", "_T"],
+        ["2011", "1e-05", "µg/m³", "Åsen, the city", "Åsen", "_T", "_T"],
+        ["2020", "1", "", "", "_T", "а", "_T"],
+        ["2020", "2", "", "", "_T", "_T", "б"],
+    ]
+    assert sdg.load(tmp_path / "draft").indicator("open-sdg.9.1.1.a").title == "Roads of ours"
+
+
+def test_a_decimal_comma_is_read_where_it_is_declared(tmp_path: Path) -> None:
+    (tmp_path / "city/data").mkdir(parents=True)
+    (tmp_path / "city/data/indicator_1-1.csv").write_text("Year;Value\n2020;1.003,5\n", encoding="utf-8")
+    made = sdg.convert(tmp_path / "city", tmp_path / "out.csv", "evidence", reading={"decimal": ","})
+    assert sdg.read_evidence(made.files[0]).frame["value"].tolist() == ["1003.5"]

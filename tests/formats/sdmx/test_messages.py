@@ -120,6 +120,31 @@ def test_what_is_said_of_a_group_or_of_all_holds_for_its_rows(name: str, tmp_pat
     ]
 
 
+VERSION_3 = ENVELOPE.format(
+    kind="StructureSpecificData",
+    more='xmlns:c="urn:c"',
+    body="""<DataSet><Series SERIES="EN_X" REF_AREA="578" UNIT_MEASURE="PT">
+<Comp id="TITLE"><Value><c:Text>A</c:Text><c:Text>B</c:Text></Value></Comp>
+<Obs TIME_PERIOD="2023" OBS_VALUE="9.5"><Comp id="OBS_STATUS"><Value>E</Value><Value>F</Value></Comp></Obs>
+<Obs TIME_PERIOD="2024" OBS_VALUE="8.5"><Comp id="CONF_STATUS"><Value>F</Value><Value>C</Value></Comp></Obs>
+<Obs TIME_PERIOD="2025" OBS_VALUE="7.5"><Comp id="OBS_STATUS"><Value>A</Value><Value>Q</Value></Comp></Obs>
+</Series></DataSet>""",
+)
+
+
+def test_statuses_that_are_elements_are_not_lost(tmp_path: Path) -> None:
+    """Of several the one that withholds the number counts: without it a confidential number would be a free one."""
+    path = tmp_path / "three.xml"
+    path.write_text(VERSION_3, encoding="utf-8")
+    found = read_message(path, Options(standard=sdg.load())).evidence
+    assert found is not None
+    assert found.frame[["period", "value", "status", "confidentiality"]].values.tolist() == [
+        ["2023", "9.5", "E", ""],
+        ["2024", "8.5", "", "C"],
+        ["2025", "7.5", "Q", ""],
+    ]
+
+
 HOSTILE = {
     "bomb.xml": '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Data>&b;</Data>',
     "cut.xml": BY_STRUCTURE[:-30],

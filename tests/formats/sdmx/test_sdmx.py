@@ -181,3 +181,20 @@ def test_any_interval_comes_back_as_the_same_days(one: object, other: object) ->
         return
     back = Period.parse(as_period(as_time(period.text)))
     assert (back.start, back.end) == (period.start, period.end)
+
+
+TWO_LANGUAGES = """STRUCTURE[;],STRUCTURE_ID,ACTION,SERIES: Series,REF_AREA: Area,TIME_PERIOD: Time,OBS_VALUE: Value,\
+COMMENT_OBS[en;nb],SOURCE_DETAIL: Source
+dataflow,X:Y(1.0.0): A flow,I,EN_X: Air: outside,578: Norway,2024-01-01T00:00:00/P1Y,9.5,"en:see: below;nb:se under",http://x.no
+"""
+
+
+def test_labels_and_languages_are_told_from_texts_with_colons(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(TWO_LANGUAGES, encoding="utf-8")
+    for language, note in (("nb", "se under"), ("en", "see: below"), ("nn", "see: below")):
+        found = read_sdmx_csv(path, Options(standard=sdg.load(), language=language)).evidence
+        assert found is not None
+        assert found.frame[["area", "period", "series", "value", "source", "note"]].values.tolist() == [
+            ["578", "2024", "EN_X", "9.5", "http://x.no", note]
+        ]

@@ -99,6 +99,8 @@ def _sources(looks: Looks, note: Voice) -> Iterator[str]:
     if looks.unit:
         yield f"  unit: {quoted(looks.unit)}"
     yield from (f"  {name}: {theirs}" for name, theirs in looks.ours.items())
+    if "value" in looks.ours:
+        return
     if not looks.wide and len(looks.values) == 1:
         yield f"  value: {quoted(looks.values[0])}"
     elif not looks.values:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.exchange.open_sdg import ABOUT, INDICATOR, description_of, is_open_sdg, read_open_sdg, yaml_of
 from sdg_standard.formats.codes import DRAFTED, LEFT_OUT
 from sdg_standard.formats.format import Found, Options
-from sdg_standard.formats.ids import as_code, as_id
+from sdg_standard.formats.ids import apart, as_code, as_id
 from sdg_standard.formats.open_sdg.data import GEO, PERIOD, PLACE, SERIES, STATUS, UNITS
 from sdg_standard.formats.open_sdg.drafts import DraftedIndicator, folder, keyed, line
 from sdg_standard.formats.open_sdg.names import OWN_AREA, OWN_ID
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import TOTAL
 from sdg_standard.model.period import Period, PeriodError
+from sdg_standard.units.numbers import plain
 from sdg_standard.words import say
 
 __all__ = ["is_open_sdg", "read_repository"]
@@ -47,6 +49,8 @@ _NO_PARTS = ("reporting_type", "nature", "frequency", "freq", "time_detail", "ti
 _POWERS = {"thousands": 3, "thousand": 3, "millions": 6, "million": 6, "billions": 9, "billion": 9}
 _REMARKS = ("comment_obs", "footnote", "footnotes", "comment", "comments")
 _SPAN = re.compile(r"(\d{4})\s*[-/–]\s*(\d{2}|\d{4})")
+_OTHER_TITLES = ("national_indicator_available", "indicator_available", "graph_title")
+"""What an indicator of a place's own is called where it has no name."""
 _LONGEST_SPAN = 50
 """Years that an interval may have whose end is written with two digits."""
 _KEY = re.compile(r"[A-Za-z_]+\.[A-Za-z0-9_.-]+")
@@ -70,7 +74,7 @@ class _Repository:
         self.path, self.standard, self.language = path, standard, options.language
         self.framework = slug(options.settings.get("framework", "") or "open-sdg")
         self.area = options.settings.get("area", "")
-        self.table = _renamed(read_open_sdg(path))
+        self.table = _with_points(_renamed(read_open_sdg(path)), options.decimal)
         self.problems: list[Problem] = []
         self.known = Breakdowns(standard)
         self.statuses = self._statuses()
@@ -117,9 +121,8 @@ class _Repository:
         found |= {name: titles[name.casefold()] for name in columns if name not in found and name.casefold() in titles}
         further: dict[str, str] = {}
         for name in (one for one in columns if one not in found):
-            code = as_code(name).strip("_").casefold() or "part"
-            while code in known.codes or code in further:
-                code += "_"
+            own = as_code(name).strip("_").casefold() if re.search("[A-Za-z0-9]", name) else "part"
+            code = apart(own or "part", {*known.codes, *further})
             found[name], further[code] = code, " ".join(name.split())
         return found, further
 
@@ -220,11 +223,13 @@ class _Repository:
 
     def _title(self, number: str) -> str:
         """The name of an indicator, looked up where it is a key of translations; else the UN's, else the number."""
-        name = line(self.about[number].get("indicator_name")) or line(self.about[number].get("title"))
+        about = self.about[number]
+        name = line(about.get("indicator_name")) or line(about.get("title"))
         if _KEY.fullmatch(name):
             name = self._translation(name)
         world = self.standard.global_indicators.get(f"un-sdg.{number}")
-        return name or (world.title if world is not None else "") or number
+        theirs = next(filter(None, (line(about.get(key)) for key in _OTHER_TITLES)), "")
+        return name or (world.title if world is not None else "") or theirs or number
 
     def _translation(self, key: str) -> str:
         group, _, rest = key.partition(".")
@@ -253,6 +258,14 @@ def _renamed(table: NamedTable) -> NamedTable:
         columns.setdefault(name, pd.Series("", index=table.frame.index, dtype=object))
     frame = pd.DataFrame(columns)
     return NamedTable(frame, table.origins, problems=table.problems)
+
+
+def _with_points(table: NamedTable, decimal: str) -> NamedTable:
+    """The table with decimal points, where whoever reads says that it has commas."""
+    if decimal != ",":
+        return table
+    cells = table.frame["Value"].map(lambda cell: plain(str(cell), decimal).replace(",", "."))
+    return replace(table, frame=table.frame.assign(Value=cells))
 
 
 def _plain_period(text: str) -> str:

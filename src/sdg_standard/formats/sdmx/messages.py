@@ -53,6 +53,7 @@ class _Message:
         self.obs: Row | None = None
         self.group: Row | None = None
         self.groups: list[Row] = []
+        self.component = ""
         self.text: list[str] | None = None
         self.first = 0
 
@@ -68,13 +69,15 @@ class _Message:
             self.series = dict(plain)
         elif kind == "Obs":
             self.obs = dict(plain)
-        elif kind == "Value":
+        elif kind == "Comp":
+            self.component = plain.get("id", "")
+        elif kind == "Value" and not self.component:
             self._into()[plain.get("id") or plain.get("concept") or ""] = plain.get("value", "")
         elif kind == "ObsDimension" and self.obs is not None:
             self.obs[plain.get("id", "TIME_PERIOD")] = plain.get("value", "")
         elif kind == "ObsValue" and self.obs is not None:
             self.obs["OBS_VALUE"] = plain.get("value", "")
-        elif kind == "Time":
+        elif kind in ("Time", "Value"):
             self.text = []
 
     def _into(self) -> Row:
@@ -100,12 +103,23 @@ class _Message:
         elif kind == "DataSet":
             self.rows[self.first :] = _completed(self.rows[self.first :], self.common, self.groups)
             self.common, self.groups, self.first = {}, [], len(self.rows)
-        elif kind == "Time" and self.text is not None and self.obs is not None:
-            self.obs["TIME_PERIOD"] = "".join(self.text).strip()
+        elif kind == "Comp":
+            self.component = ""
+        elif kind in ("Time", "Value") and self.text is not None:
+            self._texts(kind, "".join(self.text).strip())
             self.text = None
 
+    def _texts(self, kind: str, text: str) -> None:
+        """What an element holds as text: a time, or one of the values of a component of SDMX 3, which go behind each
+        other with ``;`` between."""
+        if kind == "Time" and self.obs is not None:
+            self.obs["TIME_PERIOD"] = text
+        elif kind == "Value":
+            into = self._into()
+            into[self.component] = f"{into[self.component]};{text}" if self.component in into else text
+
     def characters(self, data: str) -> None:
-        """Text, of which only that of a time counts."""
+        """Text, of which only that of a time and of a value of a component counts."""
         if self.text is not None:
             self.text.append(data)
 

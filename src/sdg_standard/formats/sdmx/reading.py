@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -55,6 +56,9 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 _OF_PARTS = ("CUST_BREAKDOWN", "COMPOSITE_BREAKDOWN", "PRODUCT")
 """Dimensions of the UN that evidence has no column for."""
 _MULTIPLIER = "UNIT_MULT"
+_TEXTS = ("COMMENT_OBS", "SOURCE_DETAIL", "TIME_PERIOD", "TIME_DETAIL")
+"""Concepts whose cells may have a colon of their own."""
+_LANGUAGE = re.compile(r"(?:^|;)([a-z]{2,3}(?:-[A-Za-z]+)?):")
 _WHOLE = frozenset({"", TOTAL, NONE, "TOTAL"})
 
 
@@ -103,7 +107,7 @@ def read_message(path: Path, options: Options) -> Found:
 
 
 def _read(given: NamedTable, file: str, options: Options) -> Found:
-    table = _without_labels(given)
+    table = _without_labels(given, options.language)
     if options.settings.get("series"):
         table.frame["SERIES"] = options.settings["series"]
     missing = [name for name in _NEEDED if name not in table.frame]
@@ -117,19 +121,33 @@ def _read(given: NamedTable, file: str, options: Options) -> Found:
     return Found(Evidence.from_table(frame, origins=kept.origins, problems=found), problems=Problems(found))
 
 
-def _without_labels(table: NamedTable) -> NamedTable:
-    """The table by ids alone, where the header or the cells carry labels behind them."""
-    frame = table.frame.copy()
-    labelled = [name for name in map(str, frame.columns) if ":" in name]
-    for name in labelled:
-        frame[name] = frame[name].map(lambda cell: str(cell).partition(":")[0].strip())
-    names = [str(name).partition(":")[0].strip().upper() for name in frame.columns]
+def _without_labels(table: NamedTable, language: str) -> NamedTable:
+    """The table by ids alone, where the header or the cells carry labels, or a cell a text in several languages."""
+    frame, names = table.frame.copy(), list[str]()
+    for name in map(str, frame.columns):
+        concept, _, languages = name.partition(":")[0].strip().removesuffix("]").partition("[")
+        names.append(concept.upper())
+        if languages:
+            frame[name] = frame[name].map(lambda cell: _spoken(str(cell), language))
+        elif ":" in name and names[-1] not in _TEXTS:
+            frame[name] = frame[name].map(lambda cell: str(cell).partition(":")[0].strip())
     for concept, others in _OTHER_NAMES.items():
         found = next((name for name in others if name in names), None)
         if found is not None and concept not in names:
             names[names.index(found)] = concept
     frame.columns = pd.Index(names)
     return NamedTable(frame.loc[:, ~frame.columns.duplicated()].copy(), table.origins, problems=table.problems)
+
+
+def _spoken(cell: str, language: str) -> str:
+    """The text of a cell in a language, else the first of it; of a cell that has none the cell.
+
+    >>> _spoken("en:about: us;nb:om oss", "nb"), _spoken("en:about: us;nb:om oss", "fr"), _spoken("12;5", "en")
+    ('om oss', 'about: us', '12;5')
+    """
+    before, *pieces = _LANGUAGE.split(cell)
+    found = {} if before else dict(zip(pieces[::2], pieces[1::2], strict=True))
+    return found.get(language, next(iter(found.values()), cell))
 
 
 def _kept(table: NamedTable, standard: Standard) -> tuple[NamedTable, list[Problem]]:
@@ -167,6 +185,8 @@ def _evidence(frame: pd.DataFrame, standard: Standard) -> pd.DataFrame:
     made = {column: frame[name].replace(NONE, "") for name, column in _PLAIN.items() if name in frame}
     if "status" in made:
         made["status"] = made["status"].map(_status)
+    if "confidentiality" in made:
+        made["confidentiality"] = made["confidentiality"].map(_confidentiality)
     for name in ("area", "input"):
         if name in made:
             made[name] = made[name].map(decoded)
@@ -188,13 +208,24 @@ def _evidence(frame: pd.DataFrame, standard: Standard) -> pd.DataFrame:
 
 
 def _status(text: object) -> str:
-    """A status in one letter; of several flags, as Eurostat sets them, the first, and of a confidential one `Q`.
+    """A status in one letter; of several flags, as Eurostat sets them, the first, but `Q` where one withholds it.
 
-    >>> _status("E"), _status("bd"), _status("c"), _status("z")
-    ('E', 'B', 'Q', 'M')
+    >>> _status("E"), _status("bd"), _status("c"), _status("z"), _status("A;Q")
+    ('E', 'B', 'Q', 'M', 'Q')
     """
     flags = str(text).upper()
-    return "Q" if "C" in flags else flags[:1].replace("Z", "M")
+    return "Q" if {"C", "Q"} & set(flags) else flags[:1].replace("Z", "M")
+
+
+def _confidentiality(text: object) -> str:
+    """What of several statuses withholds the number, else what is said.
+
+    >>> _confidentiality("F"), _confidentiality("F;C"), _confidentiality("")
+    ('F', 'C', '')
+    """
+    return next(
+        (one for one in str(text).split(";") if one.strip() not in ("", "F")), str(text).partition(";")[0]
+    ).strip()
 
 
 def _by_code(standard: Standard) -> _Codes:
