@@ -45,6 +45,7 @@ LINKS = {
     "TrendBranchRule": "[rules for branches](#branches), which may have `read` as well",
     "UncertaintyDefinition": "[what is uncertain](#uncertainty)",
     "EvidenceErrors": "[errors of the evidence](#uncertainty-evidence)",
+    "Withheld": "`{interval: …, cases: […, …]}`",
     "Correlated": "[correlated errors](#uncertainty-correlated)",
     "DrawnWeights": "[how](#uncertainty-weights-drawn)",
     "Until": "`{skew: …, kurtosis: …}`",

@@ -4,67 +4,51 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import sdg_standard as sdg
 from browser import Browser
-from invented import ASKER, invented
 
 pytestmark = pytest.mark.accessibility
+ROOT = Path(__file__).parents[2]
+EVERYTHING = ROOT / "examples" / "everything"
+SHIPPED = sorted(path.stem for path in (ROOT / "standard" / "methodologies").glob("*.yaml"))
 SHEETS, SCREENS = 6, 12
 PHONE, SCREEN = 390, 844
 """Width and height of a phone."""
+ROWS = "return document.querySelectorAll('table.results tr.row').length"
 SEEN = """return [...document.querySelectorAll("table.results tr.row")].filter(row => row.checkVisibility()).length"""
 
 
 @cache
-def standard() -> sdg.Standard:
-    return sdg.load()
+def card(methodology: str) -> sdg.Scorecard:
+    """The municipality that reports everything, over three years and with targets of its own."""
+    own = {"areas": EVERYTHING / "areas.csv", "commitments": EVERYTHING / "commitments.csv"}
+    return sdg.score(sdg.demo_evidence("everything"), sdg.load(), methodology, **own)
 
 
-@cache
-def everything() -> sdg.Evidence:
-    """Every series of both frameworks over three years."""
-    frames = [invented(standard(), framework=name).frame for name in ("u4ssc", "implementation")]
-    return sdg.Evidence.from_frame(pd.concat(frames))
-
-
-@cache
-def commitments() -> pd.DataFrame:
-    return pd.read_csv(Path(__file__).parents[2] / "examples" / "everything" / "commitments.csv").assign(area=ASKER)
-
-
-def shipped() -> Iterator[str]:
-    """The shipped methodologies, as the names of their files."""
-    folder = Path(__file__).parents[2] / "standard" / "methodologies"
-    yield from (path.stem for path in sorted(folder.glob("*.yaml")))
-
-
-@pytest.mark.parametrize("methodology", shipped())
-def test_everything_reported(browser: Browser, tmp_path: Path, methodology: str) -> None:
-    own = commitments() if methodology == "own-commitments" else None
-    card = sdg.score(everything(), standard(), methodology, periods=["2024"], commitments=own)
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+@pytest.mark.parametrize("methodology", SHIPPED)
+def test_everything_reported(browser: Browser, tmp_path: Path, methodology: str, language: str) -> None:
     page = tmp_path / "report.html"
-    sdg.write_report(card, page, language="nn")  # the longest of the three
+    sdg.write_report(card(methodology), page, language=language)
     browser.open(page)
     browser.look(PHONE, height=SCREEN)
     assert browser.run("return document.documentElement.scrollHeight") <= SCREENS * SCREEN
     browser.look(1280)
-    assert browser.run(SEEN) == browser.run("return document.querySelectorAll('table.results tr.row').length")
+    assert browser.run(SEEN) == browser.run(ROWS)
     assert sheets(browser) <= SHEETS
 
 
 def test_what_a_phone_folds_is_there_when_it_is_asked_for_and_on_paper(browser: Browser, tmp_path: Path) -> None:
     page = tmp_path / "report.html"
-    sdg.write_report(sdg.score(everything(), standard(), "u4ssc-performance", periods=["2024"]), page)
+    sdg.write_report(card("u4ssc-performance"), page)
     browser.open(page)
     browser.look(PHONE, height=SCREEN)
-    every = browser.run("return document.querySelectorAll('table.results tr.row').length")
+    every = browser.run(ROWS)
     assert browser.run(SEEN) < every / 4
     browser.run("document.querySelectorAll('.unfold label').forEach(one => one.click())")
     assert browser.run(SEEN) == every

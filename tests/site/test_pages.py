@@ -78,3 +78,8 @@ def test_the_catalogue_of_a_standard_that_is_not_meant_well() -> None:
     assert 'onclick="alert' not in page
     assert 'onclick="alert' not in goal_tiles(STANDARD, link=lambda target: 'x" onclick="alert(1)')
     assert 'onclick="alert' not in search_page("en", 'x" onclick="alert(1)', 'x" onclick="alert(1)')
+
+
+def test_a_count_is_called_one_in_the_catalogue() -> None:
+    page = str(catalogue_page(STANDARD, language="nb"))
+    assert 'data-label="enhet">antall<' in page and ">Ta med<" not in page  # the heading of what is counted

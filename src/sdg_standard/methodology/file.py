@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sdg_standard._notebook import facts, panel
 from sdg_standard.methodology.branches import BranchRule, Tree
 from sdg_standard.methodology.leaves import LeafRule
 from sdg_standard.methodology.points import PointRule
@@ -173,6 +174,17 @@ class Methodology(Strict):
     """Sentences that run."""
     overrides: Overrides | None = None
     """Why this file replaces a methodology of the edition that the folder extends, or which one it changes and why."""
+
+    def _repr_html_(self) -> str:
+        known = {name: getattr(self, name) for name in ("version", "status", "description", "sources", "extends")}
+        scale = {"worst": self.scale.worst, "best": self.scale.best}
+        told = {"scale": scale, "ratings": self._labels(), "trends": tuple(self.trends), "examples": len(self.examples)}
+        return panel(repr(self), facts({**known, **told, "ranks": tuple(rank.id for rank in self.ranks)}))
+
+    def _labels(self) -> dict[str, tuple[str, ...]]:
+        """The labels of each rating, the worst first."""
+        bands = {name: [band.label for rule in rules for band in rule.bands] for name, rules in self.ratings.items()}
+        return {name: tuple(dict.fromkeys(labels)) for name, labels in bands.items()}
 
 
 APPENDED: tuple[str, ...] = ("points", "leaves", "branches", "ranks", "accept")

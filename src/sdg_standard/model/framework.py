@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sdg_standard._notebook import facts, panel, table
 from sdg_standard.model.codes import CLASSIFICATION_KEY
 from sdg_standard.model.indicator import Category, check_distinct
 from sdg_standard.model.terms import Direction, Id, Language
@@ -141,6 +142,11 @@ class Vocabulary(Strict):
     """The words."""
     overrides: Text | None = None
     """Why this file replaces a vocabulary of the library."""
+
+    def _repr_html_(self) -> str:
+        rows = ((term.code, term.title, term.value) for term in self.terms)
+        terms = table("", ("code", "title", "value"), rows, of=len(self.terms))
+        return panel(repr(self), facts({"definition": self.definition}), terms)
 
     @model_validator(mode="after")
     def _terms_are_distinct(self) -> Self:

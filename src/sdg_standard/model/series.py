@@ -7,12 +7,16 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sdg_standard._notebook import facts, panel
 from sdg_standard.model.codes import BENCHMARK_REASON, CATEGORIES, KIND_UNIT, ONE_VALUE, TARGET_WITHOUT_VALUE
 from sdg_standard.model.reference_values import Benchmark, Goalposts, Range
 from sdg_standard.model.terms import UNITLESS, Direction, Id, Kind, Name, Relation, Status, Version
 from sdg_standard.source import EMPTY, Code, Number, Seq, Strict, Table, Text, Whole, refuse
 from sdg_standard.units import keyed
 from sdg_standard.words import say
+
+_FACTS = ("definition", "kind", "unit", "direction", "formula", "limits", "expected", "indicator", "status", "version")
+"""What a notebook shows of a series, by the keys of the file."""
 
 
 class SdgLink(Strict):
@@ -207,6 +211,14 @@ class Series(SeriesDefinition):
     """Plausible values, in its unit."""
     kind_spellings: Table[str] = EMPTY
     """What evidence may write for a unit of any series of this kind, each with its unit."""
+
+    def _repr_html_(self) -> str:
+        newest = self.benchmark
+        aim = None if newest is None else newest.between or newest.value
+        goals = tuple(dict.fromkeys(link.codes[-1] for link in self.sdg))
+        answers = self.categories if isinstance(self.categories, tuple) else ()
+        told = {"benchmark": aim, "sdg": goals, "categories": tuple(answer.title or answer.code for answer in answers)}
+        return panel(repr(self), facts({**{name: getattr(self, name) for name in _FACTS}, **told}))
 
     @property
     def understood(self) -> dict[str, str]:

@@ -33,9 +33,14 @@ def series_blocks(texts: Texts, series: Series, item: Indicator) -> Iterator[obj
     yield from _goalposts(texts, series)
 
 
+def kind_word(texts: Texts, series: Series) -> str:
+    """What the kind of a series is called."""
+    return texts.say("kind.count" if series.kind == "count" else series.kind)  # `count` heads what is counted
+
+
 def _facts(texts: Texts, series: Series) -> Iterator[Markdown]:
     say = texts.say
-    kind = say("kind.count") if series.kind == "count" else say(series.kind)
+    kind = kind_word(texts, series)
     yield texts.labelled("kind", kind)
     yield texts.labelled("unit", texts.unit(series.unit) or (series.unit and kind) or say("no_unit"))
     if series.spellings:

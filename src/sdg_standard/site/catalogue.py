@@ -10,7 +10,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.publish.markup import el, joined
 from sdg_standard.publish.pages_markdown import Link, Markdown, document, heading, md, no_links
-from sdg_standard.publish.pages_series import benchmark_text
+from sdg_standard.publish.pages_series import benchmark_text, kind_word
 from sdg_standard.publish.pages_texts import Texts
 from sdg_standard.publish.words import voice
 
@@ -54,7 +54,7 @@ def _row(texts: Texts, item: Indicator, link: Link, heads: Sequence[str]) -> Mar
     standard = texts.standard
     series = [standard.series[name] for name in item.series_ids.values()]
     goals = sorted({each.codes[0] for each in item.sdg}, key=int)
-    units = dict.fromkeys(texts.unit(each.unit) or texts.say(each.kind) for each in series)
+    units = dict.fromkeys(texts.unit(each.unit) or kind_word(texts, each) for each in series)
     marks = [benchmark_text(texts, each.benchmark, each) for each in series if each.benchmark]
     title = standard.text(item.id, "title", texts.language)
     address = link(f"indicator:{item.id}")

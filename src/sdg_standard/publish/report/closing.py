@@ -23,7 +23,7 @@ IN_SHORT = ("standard", "methodology", "library", "standard_digest", "evidence_d
 """What a short page says of where it comes from."""
 
 
-CREDIT_LINE = re.compile(r'credit line "(?:Kilde: )?([^"]+)"')
+CREDIT_LINE = re.compile(r';? ?credit line "(?:Kilde: )?([^"]+)"')
 """What a licence asks to be credited."""
 
 
@@ -166,7 +166,7 @@ def _sources(report: Report, detail: bool) -> Iterator[SourceEntry]:
             facts=tuple(str(item) for item in (entry.author, entry.year) if item),
             address=address,
             is_link=address.startswith(("https://", "http://")),
-            licence=report.say("licence", licence=entry.licence) if entry.licence else "",
+            licence=report.say("licence", licence=CREDIT_LINE.sub("", entry.licence)) if entry.licence else "",
             used=report.say("source.used", n=used[key]) if key in used else "",
         )
 

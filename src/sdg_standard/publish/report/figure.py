@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sdg_standard.publish.figures import PLAIN, Bar, Bars, Entry, RingNode, Rings, Sign
 from sdg_standard.publish.report.cells import Cell
 from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.outline import Entry as Place
 from sdg_standard.publish.report.outline import outline, parts
 from sdg_standard.publish.report.wording import mark, reason, score_text
 
@@ -44,7 +45,7 @@ def bars(report: Report, area: str) -> Bars | None:
     say = report.say
     entries = [entry for entry in outline(report, report.roots) if not entry.repeated]
     branches = [entry for entry in entries if not report.is_leaf(entry.node)]
-    shown = [entry for entry in branches if entry.depth < 2] or entries
+    shown = [entry for entry in branches if entry.depth < 2 and _says_something(report, area, entry)] or entries
     made = tuple(_bar(report, report.cells[area][entry.node], entry.depth) for entry in shown[:MOST_BARS])
     title = say("bars.title", area=report.area_name(area), period=report.period_text)
     return Bars(title, made, (say("part"), say("score")), legend(report), say("legend"))
@@ -90,6 +91,12 @@ def _node(report: Report, area: str, name: str, depth: int) -> RingNode:
         children=tuple(_node(report, area, child, depth + 1) for child in below),
         named_outside=not name.startswith("target:"),
     )
+
+
+def _says_something(report: Report, area: str, entry: Place) -> bool:
+    """Whether a branch gets a bar: one of a part without any number would be as empty as that of the part."""
+    cells = report.cells[area]
+    return not entry.parent or not math.isnan(cells[entry.node].number) or not math.isnan(cells[entry.parent].number)
 
 
 def _bar(report: Report, cell: Cell, depth: int) -> Bar:
