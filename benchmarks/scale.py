@@ -1,7 +1,7 @@
 """``python -m benchmarks.scale``: many areas × 91 series, written in parts and scored by Arrow batches under a limit.
 
-Not part of CI: 20 million areas want 15 GB of disk and an hour. ``--areas``, ``--folder`` and ``--limit`` (GiB of
-memory for the process that scores) say otherwise.
+Not part of CI: 20 million areas want 2 GB of disk and a quarter of an hour. ``--areas``, ``--folder`` and ``--limit``
+(GiB of memory for the process that scores) say otherwise.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import os
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from rewriting import differences
 
@@ -24,7 +25,11 @@ settings.register_profile("test", deadline=None, derandomize=True, max_examples=
 settings.register_profile("few", deadline=None, derandomize=True, max_examples=10)
 # `make fuzz` draws fresh ones, and many more.
 settings.register_profile("fuzz", deadline=None, max_examples=2_000)
-settings.load_profile(os.environ.get("SDG_STANDARD_TESTS", "test"))
+PROFILE = os.environ.get("SDG_STANDARD_TESTS", "test")
+settings.load_profile(PROFILE)
+if PROFILE != "fuzz":
+    # The constants of all code that is loaded are not read, which takes seconds, nor drawn: a change would draw others.
+    providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_collection_finish() -> None:

@@ -34,9 +34,6 @@ INSTALLED_AS = {  # what travels in the wheel, and where it lies there
     },
 }
 
-# One worker builds for all tests of this file.
-pytestmark = pytest.mark.xdist_group("packaging")
-
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -1,10 +1,13 @@
-"""Load a running service: sustained requests, hostile submissions, and a kill while it writes.
+"""Load a running service: sustained requests, hostile submissions, and kills while it writes.
 
-``python load.py`` starts the service itself, on a store in a new folder, and prints what it measured.
+``python load.py`` starts the service itself, on a store in a new folder, and prints what it measured, and how busy the
+machine was meanwhile. The last part kills a program that only writes, so that nearly each kill is in mid-write.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import json
 import os
 import random
@@ -22,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import store
+from app import open_store
 
 import sdg_standard as sdg
 
@@ -82,6 +87,12 @@ def memory(process: subprocess.Popen[bytes]) -> float:
     """Megabytes that a process holds."""
     text = Path(f"/proc/{process.pid}/status").read_text()
     return int(next(line for line in text.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+def processor_seconds(process: subprocess.Popen[bytes]) -> float:
+    """Seconds of a processor that a process has had."""
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @cache
@@ -155,43 +166,79 @@ def killed(path: Path, times: int) -> dict[str, int]:
     return {"answered": len(answered), **whole(path, answered)}
 
 
+def killed_writers(path: Path, times: int) -> dict[str, int]:
+    """Kill a program that only writes, again and again, some thousandths of a second after its first submission.
+
+    Each writer tells of a submission when it stands in the store; what it told is what has to be there.
+    """
+    standard, answered = sdg.load(), set[str]()
+    made = [(rows(number), store.score(standard, ASKED["methodology"], rows(number))) for number in range(4)]
+    for turn in range(times):
+        told, tells = os.pipe()
+        writer = os.fork()
+        if not writer:
+            _write(path, made, 10 * turn, tells)
+        os.close(tells)
+        with open(told, encoding="ascii") as lines:
+            answered.add(lines.readline().strip())  # from now on it does nothing but write
+            time.sleep(random.uniform(0, 0.15))
+            os.kill(writer, signal.SIGKILL)
+            os.waitpid(writer, 0)
+            answered |= {line.strip() for line in lines if line.endswith("\n")}
+    return {"answered": len(answered), **whole(path, answered)}
+
+
+def _write(path: Path, made: list[tuple[list[dict[str, Any]], store.Made]], first: int, tells: int) -> None:
+    """Write submissions, no two alike, until somebody ends it."""
+    into = open_store(str(path))
+    for number in itertools.count(first * 1_000_000):
+        given, result = made[number % len(made)]
+        mine = [{**row, "note": f"no. {number}"} for row in given]
+        name = store.submission_id(mine)
+        into.submit(mine, dataclasses.replace(result, submission=name, run=f"{name}:run"))
+        os.write(tells, f"{name}\n".encode())
+
+
 def whole(path: Path, answered: set[str]) -> dict[str, int]:
     """What is lost of the answered, and what is written in half."""
-    with closing(sqlite3.connect(path)) as store:
-        there = {name for (name,) in store.execute('SELECT "id" FROM "submission"')}
+    with closing(sqlite3.connect(path)) as found:
+        there = {name for (name,) in found.execute('SELECT "id" FROM "submission"')}
         rows_of = '(SELECT COUNT(*) FROM "evidence" e WHERE e."submission" = s."id")'
-        half = store.execute(f'SELECT COUNT(*) FROM "submission" s WHERE {rows_of} <> 43').fetchone()[0]
-        half += store.execute(
+        half = found.execute(f'SELECT COUNT(*) FROM "submission" s WHERE {rows_of} <> 43').fetchone()[0]
+        half += found.execute(
             'SELECT COUNT(*) FROM "submission" s LEFT JOIN "run" r ON r."submission" = s."id" '
             'WHERE r."id" IS NULL OR NOT EXISTS (SELECT 1 FROM "score" c WHERE c."run" = r."id")'
         ).fetchone()[0]
-        sound = store.execute("PRAGMA integrity_check").fetchone()[0]
+        sound = found.execute("PRAGMA integrity_check").fetchone()[0]
     return {"stored": len(there), "lost": len(answered - there), "half": half, "damaged": int(sound != "ok")}
 
 
-def main(seconds: float = 60, attacks: int = 1000, kills: int = 10) -> dict[str, Any]:
+def main(seconds: int = 60, attacks: int = 1000, kills: int = 50, writers: int = 200) -> dict[str, Any]:
     """Everything, on a store in a new folder."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "submissions.db"
         with service(path) as process:
             sustained(3)
-            before = memory(process)
+            before, spent = memory(process), processor_seconds(process)
             count, times = sustained(seconds)
-            after = memory(process)
+            after, spent = memory(process), processor_seconds(process) - spent
+            busy = os.getloadavg()[0]
             answers = hostile(attacks)
             last = memory(process)
             alive = httpx.get(f"{ADDRESS}/health").status_code == 200
         found = {
             "requests per second": round(count / seconds, 1),
+            "load average of the machine": round(busy, 1),
+            "processor time of one (ms)": round(1000 * spent / max(count, 1)),
             "median, 99 % (s)": [round(times[len(times) // 2], 3), round(times[int(len(times) * 0.99)], 3)],
             "memory before, after, after attacks (MB)": [round(one) for one in (before, after, last)],
             "answers to attacks": dict(sorted(answers.items())),
             "alive": alive,
         }
-        return {**found, "kill": killed(Path(folder) / "killed.db", kills)}
+        found["kill"] = killed(Path(folder) / "killed.db", kills)
+        return {**found, "kill of writers": killed_writers(Path(folder) / "writers.db", writers)}
 
 
 if __name__ == "__main__":
-    print(
-        json.dumps(main(*(float(one) if place == 0 else int(one) for place, one in enumerate(sys.argv[1:]))), indent=1)
-    )
+    given = [int(one) for one in sys.argv[1:]]
+    print(json.dumps(main(*given), indent=1))

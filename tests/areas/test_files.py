@@ -86,3 +86,20 @@ def test_a_bad_unit_is_not_blamed_on_the_changes_that_name_it(tmp_path: Path) ->
     with pytest.raises(StandardError) as caught:
         read_registers(areas)
     assert len(caught.value.problems) == 1
+
+
+def test_rows_may_be_shorter_or_longer_than_the_header(tmp_path: Path) -> None:
+    areas = write(
+        tmp_path, "se/municipalities.csv", HEADER + "0180,Stockholm,1971-01-01\n\n0181,Nykvarn,1999-01-01,,x,y\n"
+    )
+    assert read_registers(areas)["SE"].valid(date(2024, 1, 1)) == ("SE-0180", "SE-0181")
+
+
+@pytest.mark.parametrize("year", ["02020", "0", "20", "-1", "MMXX"])
+def test_a_year_has_four_digits_at_most_and_a_count_is_whole(tmp_path: Path, year: str) -> None:
+    areas = write(tmp_path, "se/municipalities.csv", HEADER + "0180,Stockholm,1971-01-01,\n")
+    write(tmp_path, "se/population.csv", f"code,year,population\n0180,{year},10\n0180,2020,1.5\n0180, 2021 ,0\n")
+    with pytest.raises(StandardError) as caught:
+        read_registers(areas)
+    wrong = [(problem.line, problem.field) for problem in caught.value.problems]
+    assert wrong == ([(2, "year")] if year != "20" else []) + [(3, "population")]

@@ -120,7 +120,7 @@ def test_every_file_of_a_standard_fits_its_schema() -> None:
 
 def test_the_sweep_swept() -> None:
     kinds = [kind for _, kind in files()]
-    assert {*kinds, "mapping", "uncertainty"} == set(FILES)  # an edition need not ship these
+    assert {*kinds, "mapping", "network", "uncertainty"} == set(FILES)  # an edition need not ship these
     assert kinds.count("indicator") >= 119 and kinds.count("methodology") >= 5
 
 

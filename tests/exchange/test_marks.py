@@ -78,7 +78,7 @@ def test_nothing_is_a_mark_unless_somebody_says_so(tmp_path: Path) -> None:
     assert read.frame["value"].tolist() == [".."]
     problem = sdg.check(read, sdg.load("tests/contract/standard")).errors[0]
     assert (problem.row, problem.field) == (2, "value")
-    assert 'marks="ssb"' in problem.cure and "ssb and fhi" in problem.cure
+    assert 'marks="ssb"' in problem.cure and "ssb or fhi" in problem.cure
 
 
 def test_a_zero_keeps_the_mark_that_it_was_in_the_note(tmp_path: Path) -> None:

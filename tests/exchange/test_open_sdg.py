@@ -69,13 +69,13 @@ def test_a_mapping_makes_evidence_of_it(repository: Path) -> None:
 def test_a_broken_description_costs_no_data(repository: Path, text: str) -> None:
     (repository / "meta" / "11-6-2.yml").write_text(text)
     table = read_open_sdg(repository)
-    assert len(table) == 4 and [problem.file for problem in table.problems] == ["11-6-2.yml"]
+    assert len(table) == 4 and [problem.file for problem in table.problems] == ["notes.csv", "11-6-2.yml"]
 
 
 def test_a_broken_file_costs_no_other(repository: Path) -> None:
     (repository / "data" / "indicator_1-1-1.csv").write_bytes(b"")
     table = read_open_sdg(repository)
-    assert len(table) == 4 and [problem.file for problem in table.problems] == ["indicator_1-1-1.csv"]
+    assert len(table) == 4 and [problem.file for problem in table.problems] == ["notes.csv", "indicator_1-1-1.csv"]
 
 
 def test_nothing_to_read(tmp_path: Path) -> None:
@@ -166,3 +166,11 @@ def test_a_city_is_not_the_country(tmp_path: Path) -> None:
     evidence = sdg.read_evidence(tmp_path / "un.csv", mapping=mapping)
     assert evidence.frame["value"].tolist() == ["6.65"]
     assert '2 rows are about a part, such as "[Location]" = "CITY"' in str(evidence.problems)
+
+
+def test_of_two_files_about_an_indicator_one_is_read(repository: Path) -> None:
+    text = (repository / "data" / "indicator_6-1-1.csv").read_bytes()
+    (repository / "data" / "6-1-1.csv").write_bytes(text)
+    table = read_open_sdg(repository)
+    assert len(table) == 4
+    assert {(problem.file, str(problem.code)) for problem in table.problems} >= {("6-1-1.csv", "SDG614")}

@@ -17,6 +17,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 import sdg_standard as sdg
+from coinr_rules import faults
 from sdg_standard.cli import main
 from sdg_standard.errors import StandardError
 from sdg_standard.formats.coinr import coinr_folder, coinr_tables
@@ -136,6 +137,24 @@ def test_a_card_of_ours_goes_out_with_equal_scores_and_says_what_it_loses() -> N
         assert levels[row.Parent] == row.Level + 1
     assert any("goes out as its score" in str(line) for line in tables.lost)
     assert tables.files("nn")["lost.txt"] != tables.files("nb")["lost.txt"]
+
+
+@pytest.mark.parametrize("methodology", ["u4ssc-performance", "norway-goalposts", "sdsn-sdg-index"])
+@pytest.mark.parametrize("periods", [["2021"], ["2020", "2021"]])
+def test_coinr_would_make_a_coin_of_what_goes_out(methodology: str, periods: list[str], tmp_path: Path) -> None:
+    ours = sdg.score(sdg.demo_evidence(), sdg.load(), methodology, periods=periods)
+    for name, text in coinr_tables(ours).files().items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert faults(tmp_path) == []
+
+
+def test_the_judge_sees_what_coinr_stops_at(card: sdg.Scorecard, tmp_path: Path) -> None:
+    files = coinr_tables(card).files()
+    for find, put in (("Index,", "1ndex,"), (",Indicator,", ",Thing,"), ("Level,", "Stage,"), (",-1,", ",-2,")):
+        (tmp_path / "iData.csv").write_text(files["iData.csv"], encoding="utf-8")
+        assert find in files["iMeta.csv"]
+        (tmp_path / "iMeta.csv").write_text(files["iMeta.csv"].replace(find, put, 1), encoding="utf-8")
+        assert faults(tmp_path), find
 
 
 def test_several_times_become_a_panel(tmp_path: Path) -> None:

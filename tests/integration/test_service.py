@@ -87,3 +87,9 @@ def test_hostile_submissions_are_answered_and_none_is_a_fault_of_ours(client: Cl
 def test_a_kill_while_it_writes_loses_nothing_and_leaves_nothing_half(tmp_path: Path) -> None:
     found = load.killed(tmp_path / "killed.db", 2)
     assert found["lost"] == found["half"] == found["damaged"] == 0 and found["stored"] >= found["answered"]
+
+
+def test_a_writer_that_is_killed_fifty_times_loses_nothing_and_leaves_nothing_half(tmp_path: Path) -> None:
+    found = load.killed_writers(tmp_path / "writers.db", 50)
+    assert found["lost"] == found["half"] == found["damaged"] == 0
+    assert found["stored"] >= found["answered"] >= 50

@@ -207,6 +207,7 @@ class TestParts:
             standard=bundled,
         )
         assert [problem.code for problem in values.problems] == ["SDG786"]  # the series declares no breakdown
+        assert values.problems[0].message == "u4ssc.sc.sh.si.4c has parts by sex; it declares none"
         assert row_of(values, "u4ssc.sc.sh.si.4c")["value"] == 68.0
 
     def test_parts_alone_give_nothing(self, measured: Measure, bundled: Standard) -> None:

@@ -31,7 +31,7 @@ members:
   - {area: "NO-9999", joined: 2020-01-01}
   - {area: ELV, joined: 2020-01-01, edition: "1999.1"}
   - 3
-  - {area: VIK, joined: 2020-01-01, evidence: [a.csv], scorecards: [a.json]}
+  - {area: VIK, joined: 2020-01-01, shares: no, evidence: [a.csv], scorecards: [a.json]}
   - {area: SUND, joined: 2020-01-01, merged_from: [SUND]}
 adopted:
   - {series: "EC: ICT: ICT: 1C", benchmark: 99, adopted_by: Meeting, decision: "12/24", on: 2024-06-12}
@@ -89,7 +89,7 @@ def test_a_path_that_is_not_there(tmp_path: Path) -> None:
 
 def test_files_that_cannot_be_read_are_told_where_they_are_named(tmp_path: Path) -> None:
     (tmp_path / "other.csv").write_text("area,period,series,value,unit\nbirch,2024,u4ssc.ec.ict.ict.1c,9,%\n")
-    member = "  - {area: ELV, joined: 2020-01-01, evidence: [nope.csv, other.csv], agenda: nowhere}\n"
+    member = "  - {area: ELV, joined: 2020-01-01, shares: no, evidence: [nope.csv, other.csv], agenda: nowhere}\n"
     network = read(tmp_path, GOOD + member)
     assert not network.problems
     found = network.check()
@@ -104,7 +104,7 @@ def test_an_agenda_of_another_municipality_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "agenda"
     folder.mkdir()
     (folder / "agenda.yaml").write_text('format: 1\nmunicipality: "ELV"\nlanguage: nb\n', encoding="utf-8")
-    network = read(tmp_path, GOOD.replace("2020-01-01", "2020-01-01, agenda: agenda"))
+    network = read(tmp_path, GOOD.replace("2020-01-01", "2020-01-01, shares: no, agenda: agenda"))
     assert [each.code for each in network.check()] == ["SDG839"]
     assert network.agenda("FJORDVIK") is None
 
@@ -129,7 +129,7 @@ def test_rows_that_are_refused_are_told_with_the_first_of_them(tmp_path: Path) -
         "area,period,series,value,unit\nELV,2024,u4ssc.ec.ict.ict.1c,90,%\nELV,2024,nothing,9,%\nELV,2023,nothing,9,%\n"
     )
     (tmp_path / "elv.csv").write_text(rows + "OTHER,2024,nothing,1,%\n", encoding="utf-8")
-    network = read(tmp_path, GOOD + "  - {area: ELV, joined: 2020-01-01, evidence: [elv.csv]}\n")
+    network = read(tmp_path, GOOD + "  - {area: ELV, joined: 2020-01-01, shares: no, evidence: [elv.csv]}\n")
     (problem,) = network.check()
     assert (problem.code, problem.severity, problem.line) == ("SDG841", "warning", 5)
     assert problem.message.startswith("elv.csv: 2 rows are refused, the first in row 3: ")

@@ -418,6 +418,13 @@ def test_the_note_that_a_reference_is_needed_is_said_once(plan: Callable[..., Pl
     assert [problem.code for problem in plan(two).problems] == ["SDG543"]
 
 
+def test_steps_before_a_reading_need_a_reference_as_others_do(plan: Callable[..., Plan]) -> None:
+    before = "{method: latest, before: [{method: scale, offset: middle}]}"
+    points = "points: [{for: all, middle: {rule: median}}]\n"
+    made = plan(f"{points}leaves: [{{for: all, read: {before}, steps: {LINE}}}]\n")
+    assert [problem.code for problem in made.problems] == ["SDG543"]
+
+
 # --- branches -------------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ import pytest
 import sdg_standard as sdg
 from sdg_standard.model.indicator import Category
 from sdg_standard.plans import plan_of
-from sdg_standard.plans.titles import Titles
+from sdg_standard.plans.titles import Titles, title_in
 from sdg_standard.words import told
 
 
@@ -38,6 +38,18 @@ def test_a_node_has_a_title_in_each_language(name: str, english: str, bokmål: s
     found = titles().of_node(name)
     assert [told(found, language) for language in ("en", "nb", "nn")] == [english, bokmål, nynorsk]
     assert found == english, "as text it stays what the methodology worked out"
+
+
+@pytest.mark.parametrize(
+    ("name", "bokmål"),
+    [
+        ("EC: ICT: ICT: 4C.coverage_3g", "Dekning for trådløst bredbånd: 3G"),  # by its code
+        ("u4ssc.ec.ict.ict.4c", "Dekning for trådløst bredbånd"),  # an indicator of several series
+        ("own.parking", "own.parking"),  # what the standard does not know
+    ],
+)
+def test_a_series_or_indicator_is_called_by_its_title(name: str, bokmål: str) -> None:
+    assert title_in(sdg.load(), name, "nb") == bokmål
 
 
 def test_every_node_of_the_edition_has_a_bokmål_title_of_its_own_or_shares_it() -> None:

@@ -219,7 +219,7 @@ def test_ranks_and_trends_stand_where_the_methodology_has_them(written: Scorecar
     page = Page(report_html(written, detail=True))
     assert page.row("Index", column="Rank")[-1] == "1"
     paces = Page(report_html(trend, areas=["alder"]))
-    assert paces.row("Air pollution: Fine particles", column="Trend")[-1] == "↗ Improving 0.8"
+    assert paces.row("Air pollution: Fine particles", column="Trend")[-1] == "↗ Improving"
     assert "Rank" not in paces.text
 
 
@@ -292,7 +292,8 @@ def test_at_most_two_hundred_problems_are_listed(standard: object) -> None:
         page = Page(report_html(card, detail=detail))
         left = len(card.problems) - most
         assert left > 0 and f"Not listed here: {left} more." in page.text
-        assert sum(len(table) - 1 for table in page.tables if table[0][-1] == "What to do") == most
+        shown = [row for table in page.tables if table[0][-1] == "What to do" for row in table[1:] if len(row) == 3]
+        assert len(shown) == most  # beside the line that a phone shows in place of them
 
 
 # safe

@@ -47,7 +47,7 @@ def drawn(town: Any, plain: Path, rows: list[dict[str, Any]], withheld: Any = No
 
 
 def codes(found: Any) -> list[tuple[str, str]]:
-    return [(one.code, one.severity) for one in found.problems if one.code in ("SDG571", "SDG572")]
+    return [(one.code, one.severity) for one in found.problems if one.code in ("SDG795", "SDG792")]
 
 
 KNOWN = water("b", value=50)
@@ -56,7 +56,7 @@ KNOWN = water("b", value=50)
 def test_nothing_is_drawn_unless_somebody_asks_and_that_is_said(town: Any, plain: Path) -> None:
     found = drawn(town, plain, [water("a", status="Q", low=60, high=70), KNOWN])
     assert "a" not in found.intervals()["area"].tolist()
-    assert codes(found) == [("SDG572", "note")]
+    assert codes(found) == [("SDG792", "note")]
     assert "60" not in found.problems.to_frame().to_csv() and "70" not in found.problems.to_frame().to_csv()
 
 
@@ -67,7 +67,7 @@ def test_an_interval_that_is_stated_is_drawn_evenly(town: Any, plain: Path) -> N
     row = found.intervals().set_index(["area", "node"]).loc[("a", "water")]
     assert np.isnan(row["score"]) and row["drawn"] == 1
     assert [row["low"], row["median"], row["high"]] == pytest.approx([60.5, 65, 69.5], abs=0.4)
-    assert codes(found) == [("SDG571", "note")]
+    assert codes(found) == [("SDG795", "note")]
     assert found.sentences()[0].startswith("a: water has a number in 100 of 100 draws, mostly between 60.")
 
 

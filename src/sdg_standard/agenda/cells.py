@@ -113,6 +113,18 @@ def in_percent(cell: Any) -> bool:
     return isinstance(cell, Percent) or (isinstance(cell, str) and cell.strip().endswith("%"))
 
 
+_PER_CENT = frozenset({"prosent", "prosentandel", "prosentdel", "percent", "pct", "pst"})
+
+
+def is_per_cent(unit: str) -> bool:
+    """Whether a unit is per cent, as a sign or in a word.
+
+    >>> is_per_cent("%"), is_per_cent("Prosent"), is_per_cent("per 1000")
+    (True, True, False)
+    """
+    return unit.strip() == "%" or folded(unit) in _PER_CENT
+
+
 class Percent(float):
     """A number of a workbook as its format shows it, with a sign of per cent: 62, where the cell holds 0.62."""
 

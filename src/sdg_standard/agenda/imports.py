@@ -1,7 +1,8 @@
 """Decisions as municipalities already keep them: the table of *vedtaksoppfølging*, and eInnsyn's JSON-LD.
 
-The table has the columns Utvalg, Møtedato, Saksnr og tittel, Vedtak, Status, Merknad, under these or like names. Of
-eInnsyn only public fields are read: its sensitive twins of titles never are.
+The table has the columns Utvalg, Møtedato, Saksnr og tittel, Vedtak, Status, Merknad, under these or like names, in
+whatever row its header stands (module ``decision_tables``). Of eInnsyn only public fields are read: its sensitive twins
+of titles never are.
 """
 
 from __future__ import annotations
@@ -19,25 +20,15 @@ from typing import Any
 from sdg_standard._files import write_together
 from sdg_standard.agenda.cells import CellError, as_date
 from sdg_standard.agenda.codes import CELL, NOT_AN_AGENDA
+from sdg_standard.agenda.decision_tables import Line, decision_lines
 from sdg_standard.agenda.names import folded, spellings
 from sdg_standard.agenda.template import heads
 from sdg_standard.errors import EvidenceError, Problem, Problems, SdgStandardError
-from sdg_standard.exchange.cells import cell_text
 from sdg_standard.exchange.files import read_bytes
-from sdg_standard.exchange.table import MAX_BYTES, read_table
+from sdg_standard.exchange.table import MAX_BYTES
 from sdg_standard.model.agenda import SHEETS
 from sdg_standard.words import say
 
-COLUMNS = {
-    "body": ("utvalg", "organ", "styre", "rad"),
-    "date": ("motedato", "dato", "vedtaksdato", "moetedato"),
-    "case": ("saksnrogtittel", "saksnummerogtittel", "saksnr", "saksnummer", "sak", "saknr"),
-    "title": ("tittel", "sakstittel"),
-    "decision": ("vedtak", "vedtakstekst"),
-    "status": ("status", "oppfolging"),
-    "note": ("merknad", "kommentar"),
-}
-"""What the columns of a table of decisions are called, folded."""
 OUTCOMES = (
     ("noted", ("til orientering", "til etterretning", "tas til orientering", "teke til orientering")),
     ("postponed", ("utsatt", "utsett", "utsettes")),
@@ -104,47 +95,45 @@ def _numbered(rows: list[Row]) -> list[Row]:
 
 
 def _of_table(path: Path, problems: list[Problem]) -> Iterator[Row]:
-    table = read_table(path)
-    columns = {meant: name for name in map(str, table.frame.columns) for meant in _meant(name)}
-    if not {"date", "case"} <= set(columns):
-        return
-    body = ""
-    for line, cells in zip(table.frame.index, table.frame.to_dict("records"), strict=True):
-        texts = {meant: cell_text(cells[name]).strip() for meant, name in columns.items()}
-        if any(texts.values()):  # a body is often written once for its cases, or its cells are merged
-            body = texts["body"] = texts.get("body") or body
-        row = _row(texts, int(line), path.name, problems)
+    content = read_bytes(path, MAX_BYTES)
+    for line in decision_lines(content, problems):
+        row = _row(line, content.name, problems)
         if row is not None:
             yield row
 
 
-def _meant(name: str) -> Iterator[str]:
-    return (meant for meant, names in COLUMNS.items() if folded(name) in names)
-
-
-def _row(texts: Mapping[str, str], line: int, file: str, problems: list[Problem]) -> Row | None:
-    if not any(texts.values()):
-        return None
+def _row(line: Line, file: str, problems: list[Problem]) -> Row | None:
+    texts = line.texts
+    place: dict[str, Any] = {"file": file, "sheet": line.tab, "row": line.row}
     case = _CASE.match(texts["case"])
     if case is None:
         message = say("agenda.no_case", text=texts["case"][:60])
-        problems.append(CELL.problem(message, say("agenda.write_case"), file=file, row=line, field="case"))
+        problems.append(CELL.problem(message, say("agenda.write_case"), field="case", **place))
         return None
     try:
         day = as_date(texts["date"], "nb")
     except CellError as error:
-        problems.append(CELL.problem(error.why, error.cure, file=file, row=line, field="date"))
+        problems.append(CELL.problem(error.why, error.cure, field="date", **place))
         return None
-    decided = texts.get("decision", "")
     return {
         "case": case[1],
         "case_type": "politisk",
         "body": texts.get("body") or "kommunestyret",
         "date": day.isoformat(),
         "title": (texts.get("title") or case[2]).strip()[:_LONGEST],
-        "outcome": told_by(decided, OUTCOMES) or "adopted",
+        "outcome": told_by(texts.get("decision", ""), OUTCOMES) or "adopted",
+        "due": _due(texts.get("due", ""), place, problems),
         "followup": told_by(texts.get("status", ""), PROGRESS),
     }
+
+
+def _due(text: str, place: Mapping[str, Any], problems: list[Problem]) -> str:
+    """The day by which a decision is to be carried out; what is none is told, and the row stays without."""
+    try:
+        return as_date(text, "nb").isoformat() if text else ""
+    except CellError as error:
+        problems.append(CELL.problem(error.why, error.cure, severity="warning", field="due", **place))
+        return ""
 
 
 def told_by(text: str, words: tuple[tuple[str, tuple[str, ...]], ...]) -> str:

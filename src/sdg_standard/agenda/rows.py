@@ -9,7 +9,15 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import PydanticUndefined
 
-from sdg_standard.agenda.cells import PERIOD_FIELDS, CellError, Reader, as_figure, in_percent, reader_of
+from sdg_standard.agenda.cells import (
+    PERIOD_FIELDS,
+    CellError,
+    Reader,
+    as_figure,
+    in_percent,
+    is_per_cent,
+    reader_of,
+)
 from sdg_standard.agenda.codes import CELL, PERIOD, PERSON, SHAPE, SHEET
 from sdg_standard.agenda.names import columns, fields_of, folded, named, person_columns, total_words
 from sdg_standard.agenda.periods import period_of
@@ -162,7 +170,7 @@ class _Reading(Generic[R]):
         if not signed or "unit" not in self.model.model_fields:
             return True
         unit = values.setdefault("unit", "%")
-        if unit == "%":
+        if is_per_cent(unit):
             return True
         for name in signed:
             message = say("agenda.percent_under_unit", field=named("column", self._column(name)), unit=unit)

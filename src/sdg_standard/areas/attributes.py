@@ -31,12 +31,12 @@ class Population:
 
     def count(self, area: str, year: int, on: date) -> int | None:
         """Inhabitants on 1 January of a year of the place that an area is on the day ``on``; None where nobody says."""
-        return next((one.count for one in self._of_place(area, on) if one.year == year), None)
+        return next((one.inhabitants for one in self._of_place(area, on) if one.year == year), None)
 
     def size(self, area: str, year: int, on: date) -> str:
         """The size class by the newest count up to a year; empty where there is none."""
         counts = [one for one in self._of_place(area, on) if one.year <= year]
-        return self.class_of(max(counts, key=lambda one: one.year).count) if counts else ""
+        return self.class_of(max(counts, key=lambda one: one.year).inhabitants) if counts else ""
 
     def class_of(self, count: int) -> str:
         """The size class of a number of inhabitants; empty where there are no classes."""

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from pathlib import Path
 
 from sdg_standard._files import read_plain
@@ -73,12 +74,12 @@ def _read_rows(path: Path, shown: str, needed: tuple[str, ...], *, optional: boo
         if path.is_symlink() or not path.is_file():
             raise ValueError(say("areas.missing_or_no_plain_file"))
         text = read_plain(path, MOST_BYTES).decode("utf-8-sig")
-        reader = csv.DictReader(io.StringIO(text, newline=""), restval="", strict=True)
-        missing = [name for name in needed if name not in (reader.fieldnames or ())]
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        columns = next(reader, [])
+        missing = [name for name in needed if name not in columns]
         if missing:
-            hint = did_you_mean(near(missing[0], reader.fieldnames or ()))
-            raise ValueError(say("areas.no_column", name=missing[0], hint=hint))
-        return [(reader.line_num, row) for row in reader], []
+            raise ValueError(say("areas.no_column", name=missing[0], hint=did_you_mean(near(missing[0], columns))))
+        return [(reader.line_num, dict(zip_longest(columns, row, fillvalue=""))) for row in reader if row], []
     except (OSError, ValueError, csv.Error) as error:
         why = (
             say("areas.text_not_utf")

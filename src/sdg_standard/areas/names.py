@@ -50,7 +50,10 @@ class Found:
         """Why the text is refused, for ``problems.csv``; None where an area was found."""
         if self.match == "found":
             return None
-        named = [f'"{area}" ({name})' if name else f'"{area}"' for area, name in self.candidates[:_MOST]]
+        named = [
+            say("areas.kin_of", area=area, how=name) if name else say("quoted", text=area)
+            for area, name in self.candidates[:_MOST]
+        ]
         place = {"field": "area", "area": self.text[:60], **place}
         if self.match == "several":
             text = say("areas.several_of_that_name", text=self.text[:60], on=self.on, areas=named)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from sdg_standard.areas.codes import BAD_REGISTER
 from sdg_standard.errors import Problem, did_you_mean, near
@@ -58,13 +59,12 @@ class Change:
     basis: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Inhabitants:
-    """The ``count`` of inhabitants on 1 January of a ``year``, of the territory that ``area`` is on ``borders``."""
+class Inhabitants(NamedTuple):  # thousands of them are read: a frozen dataclass takes three times as long to make
+    """The number of ``inhabitants`` on 1 January of a ``year``, of the territory that ``area`` is on ``borders``."""
 
     area: str
     year: int
-    count: int
+    inhabitants: int
     borders: date
 
 
@@ -128,19 +128,21 @@ class RowReader:
         return [SizeClass(name, least) for name, least in pairs if least is not None]
 
     def _whole(self, row: Mapping[str, str], key: str, line: int) -> int | None:
-        text = (row.get(key) or "").strip()
-        longest = 4 if key in ("year", "borders") else 12
-        if text.isdecimal() and text.isascii() and len(text) <= longest and (longest > 4 or int(text) > 0):
-            return int(text)
-        self._wrong(line, key, say("areas.no_whole_number", text=text[:40]), say("areas.write_digits_only"))
-        return None
+        text = row.get(key) or ""
+        number = _year(text) if key in ("year", "borders") else _count(text)
+        if number is None:
+            shown = text.strip()[:40]
+            self._wrong(line, key, say("areas.no_whole_number", text=shown), say("areas.write_digits_only"))
+        return number
 
     def _area(self, row: Mapping[str, str], key: str, line: int, known: frozenset[str] | None = None) -> str | None:
         text = (row.get(key) or "").strip()
         area = f"{self.prefix}-{text}"
+        if known is not None and area in known:
+            return area
         if not _CODE.fullmatch(text):
             self._wrong(line, key, say("areas.no_code", text=text[:40]), say("areas.write_letters_digits_only"))
-        elif known is not None and area not in known:
+        elif known is not None:
             self._wrong(line, key, say("areas.code_not_among_units", text=text), say("areas.give_row_time_was"))
         else:
             return area
@@ -193,3 +195,13 @@ class RowReader:
 
     def _wrong(self, line: int, field: str, message: str, cure: str = "") -> None:
         self.problems.append(BAD_REGISTER.problem(message, cure, file=self.file, line=line, field=field))
+
+
+def _count(text: str) -> int | None:
+    text = text.strip()
+    return int(text) if len(text) <= 12 and text.isdecimal() and text.isascii() else None
+
+
+@lru_cache(maxsize=1024)  # a table of many areas has the same few years again and again
+def _year(text: str) -> int | None:
+    return _count(text) or None if len(text.strip()) <= 4 else None

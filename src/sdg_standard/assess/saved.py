@@ -253,8 +253,8 @@ def read_scorecard(path: str | os.PathLike[str]) -> ReadScorecard:
     try:
         text = read_plain(file, MOST_BYTES).decode("utf-8")
     except (OSError, ValueError) as error:
-        raise _unreadable(f'"{file.name}"', error, file.name) from None
-    return _read(text, f'"{file.name}"', file.name)
+        raise _unreadable(say("quoted", text=file.name), error, file.name) from None
+    return _read(text, say("quoted", text=file.name), file.name)
 
 
 def scorecard_from_json(text: str) -> ReadScorecard:

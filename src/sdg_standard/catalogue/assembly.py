@@ -23,11 +23,14 @@ from sdg_standard.catalogue.spelling_checks import check_kinds, keyed_kinds
 from sdg_standard.catalogue.standard import Parts, Standard
 from sdg_standard.catalogue.units import units_from
 from sdg_standard.errors import Problem, Problems, StandardError
-from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, Source, Target, Vocabulary
+from sdg_standard.model.framework import CommonInput, GlobalIndicator, Goal, GoalFile, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.source import build
 from sdg_standard.units import UnitError, Units
 from sdg_standard.words import say
+
+Goals = tuple[dict[str, Goal], dict[str, Target], dict[str, GlobalIndicator]]
+"""Goals, targets and global indicators, each by its code or id."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,11 @@ class Base:
     def texts(self) -> dict[str, dict[str, dict[str, str]]]:
         """All texts by language, id and field: thousands, put together once for all folders above."""
         return {language: texts.gather(entries) for language, entries in self.definitions.translations.items()}
+
+    @cached_property
+    def goals(self) -> Goals:
+        """All goals, targets and global indicators, likewise."""
+        return _goals_of(self.definitions.goals)
 
 
 class Assembly:
@@ -205,17 +213,11 @@ class Assembly:
             self.problems += error.problems
             return below
 
-    def _goals(self) -> tuple[dict[str, Goal], dict[str, Target], dict[str, GlobalIndicator]]:
+    def _goals(self) -> Goals:
         """Goals, targets and global indicators of the UN framework, in order."""
-        files = {number: entry.model for number, entry in {**self.below.goals, **self.own.goals}.items()}
-        goals: dict[str, Goal] = {}
-        targets: dict[str, Target] = {}
-        indicators: dict[str, GlobalIndicator] = {}
-        for number, file in sorted(files.items()):
-            goals[str(number)] = Goal(number=number, title=file.title, colour=file.colour, iri=file.iri)
-            targets |= {code: item.model_copy(update={"code": code}) for code, item in file.targets.items()}
-            indicators |= {item.id: item.model_copy(update={"code": code}) for code, item in file.indicators.items()}
-        return goals, targets, indicators
+        if self.base is not None and not self.own.goals:
+            return self.base.goals
+        return _goals_of({**self.below.goals, **self.own.goals})
 
     def _series(self, indicators: Mapping[str, Entry[Indicator]], around: Surroundings) -> dict[str, Series]:
         """All series; an indicator with an error is left out, and its id remembered as broken."""
@@ -265,7 +267,8 @@ class Assembly:
     ) -> Mapping[str, dict[str, str]]:
         """The texts below, without those of a text that a definition of the folder has changed."""
         known = below.get(language, {})
-        outdated = [name for name in known if name in self.own.indicators or name in self._own_methods()]
+        mine = self.own.indicators.keys() | self._own_methods()
+        outdated = [name for name in known if name in mine]
         if not outdated or self.base is None:
             return known
         of = texts.digests(self.base.definitions.translations.get(language, []), outdated)
@@ -312,6 +315,19 @@ class Assembly:
         """Every key that is cited stands in the bibliography; nothing is said where that cannot be read."""
         if "sources.yaml" not in self.own.broken_files:
             checks.check_sources(sources, cited, report)
+
+
+def _goals_of(files: Mapping[int, Entry[GoalFile]]) -> Goals:
+    """Goals, targets and global indicators, in order."""
+    goals: dict[str, Goal] = {}
+    targets: dict[str, Target] = {}
+    indicators: dict[str, GlobalIndicator] = {}
+    for number, entry in sorted(files.items()):
+        file = entry.model
+        goals[str(number)] = Goal(number=number, title=file.title, colour=file.colour, iri=file.iri)
+        targets |= {code: item.model_copy(update={"code": code}) for code, item in file.targets.items()}
+        indicators |= {item.id: item.model_copy(update={"code": code}) for code, item in file.indicators.items()}
+    return goals, targets, indicators
 
 
 def _models(entries: Mapping[str, Entry[M]]) -> dict[str, M]:

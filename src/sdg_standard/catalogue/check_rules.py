@@ -80,4 +80,4 @@ def _divided(check: Check, own: list[Series], known: Mapping[str, Series], units
 
 
 def _unit(series: Series) -> str:
-    return f'"{series.unit}"' if series.unit else say("catalogue.no_unit")
+    return say("quoted", text=series.unit) if series.unit else say("catalogue.no_unit")

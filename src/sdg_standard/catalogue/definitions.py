@@ -113,7 +113,7 @@ class Definitions:
             into[name] = entry
             return
         first, second = sorted((into[name], entry), key=_is_named_otherwise)
-        where = f'"{first.file}"' if first.file != second.file else say("catalogue.file")
+        where = say("quoted", text=first.file) if first.file != second.file else say("catalogue.file")
         text, cure = say("catalogue.defined_already", key=key, name=name, where=where), ""
         if key == "id" and second.alone and id_of_file(second.file) not in into:
             self.broken.add(id_of_file(second.file))

@@ -90,7 +90,7 @@ def _of_nothing(name: str, field: str, known: Mapping[str, str], place: Mapping[
 
 def _of_another(name: str, field: str, original: str, of: str | None, place: Mapping[str, Any]) -> Problem:
     now = f'`of: "{digest_of(original)}"`'
-    shown = f'"{_short(original)}"'
+    shown = say("quoted", text=_short(original))
     if of is None:
         text = say("catalogue.translation_does_not_say", field=field, name=name, shown=shown)
         return UNDATED_TRANSLATION.problem(text, say("catalogue.write_beside_if_says", now=now), **place)

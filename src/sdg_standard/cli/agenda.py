@@ -96,7 +96,8 @@ def report(arguments: argparse.Namespace) -> int:
     card = None
     if arguments.evidence:
         card = score(read_evidence(arguments.evidence), standard_of(arguments), arguments.methodology)
-    write_council_report(agenda, card, arguments.out, arguments.language)
+    form, about = arguments.form, arguments.about
+    write_council_report(agenda, card, arguments.out, arguments.language, form=form, about=about)
     print(told(say("cli.written", file=arguments.out), arguments.language))
     return 0
 

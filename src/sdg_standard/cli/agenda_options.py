@@ -5,6 +5,9 @@ from __future__ import annotations
 from sdg_standard.cli.helping import Commands
 from sdg_standard.cli.options import formats, language, standard
 
+FORM_NAMES = ("whole", "tertial", "annual", "theme", "vlr")
+"""The forms of the council's page; the page knows them, and is not loaded for a list of names."""
+
 
 def add_agenda(to: Commands) -> None:
     """Add the commands on an agenda below one of their name."""
@@ -47,6 +50,8 @@ def _count(to: Commands) -> None:
 def _report(to: Commands) -> None:
     command = to.add("report")
     command.add_argument("agenda", metavar="AGENDA")
+    command.add_argument("--form", choices=FORM_NAMES, default="whole")
+    command.add_argument("--about", default="", metavar="ID")
     command.add_argument("--evidence", metavar="FILE")
     command.add_argument("--methodology", default="u4ssc-performance", metavar="ID")
     command.add_argument("--out", required=True, metavar="FILE")

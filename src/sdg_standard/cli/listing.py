@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.cli.output import heads, table
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.indicator import Indicator
-from sdg_standard.plans.titles import series_title
+from sdg_standard.plans.titles import title_in
 from sdg_standard.words import say, told
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _series(standard: Standard, arguments: argparse.Namespace) -> Iterator[Row]:
             shown = "" if newest is None else f"{value:g}" if isinstance(value, float) else band
             if arguments.no_benchmark and newest is not None:
                 continue
-            title = series_title(standard, item, arguments.language) or item.label
+            title = title_in(standard, item.id, arguments.language)
             yield item.id, title, item.kind, item.unit or "", item.direction, shown
 
 
@@ -165,7 +165,7 @@ def examined(found: pd.DataFrame, standard: Standard, language: str) -> str:
     rows = [
         (
             each["series"],
-            _title(standard, each, language),
+            title_in(standard, each["series"], language),
             each["areas"],
             *(_rounded(each[name]) for name in ("p10", "median", "p90", "benchmark")),
             _share(each["share_reached"]),
@@ -177,12 +177,6 @@ def examined(found: pd.DataFrame, standard: Standard, language: str) -> str:
     alike = int((found["share_commonest"] >= 0.9).sum())
     below = told(say("cli.examined_below", n=len(rows), alike=alike), language)
     return f"{table(rows, heads(names, language), widest=40)}\n{below}"
-
-
-def _title(standard: Standard, each: Mapping[Any, Any], language: str) -> str:
-    """The title of a series in the language; as the table has it where the standard has none."""
-    series = standard.series.get(each["series"])
-    return (series and series_title(standard, series, language)) or str(each["title"])
 
 
 def gaps(found: pd.DataFrame, language: str) -> str:

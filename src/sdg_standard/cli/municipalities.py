@@ -14,7 +14,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.cli.output import heads, table
 from sdg_standard.exchange import MUNICIPALITIES, read_evidence, table_text
 from sdg_standard.measuring import measure
-from sdg_standard.plans.titles import series_title
+from sdg_standard.plans.titles import title_in
 from sdg_standard.publish import report_html
 from sdg_standard.study import side_by_side
 from sdg_standard.words import say, told
@@ -48,7 +48,7 @@ def _table(found: pd.DataFrame, standard: Standard, language: str) -> str:
     """The numbers side by side."""
     rows = [
         (
-            _title(standard, each, language),
+            title_in(standard, each["series"], language),
             each["areas"],
             *_of(each, SHARES),
             *_of(each, SPREAD),
@@ -57,10 +57,6 @@ def _table(found: pd.DataFrame, standard: Standard, language: str) -> str:
     ]
     number, areas, best = heads(("number", "municipalities", "best"), language)
     return table(rows, (number, areas, SHARES, best, SPREAD, best))
-
-
-def _title(standard: Standard, each: dict[Any, Any], language: str) -> str:
-    return series_title(standard, standard.one_series(each["series"]), language) or str(each["title"])
 
 
 def _of(each: dict[Any, Any], name: str) -> tuple[object, str]:

@@ -15,7 +15,7 @@ from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
 from sdg_standard.model.indicator import Benchmark, Category, Check, CommonInputRef, Goalpost, Indicator, Input, Series
 from sdg_standard.plans import Branch, Leaf
-from sdg_standard.plans.titles import series_title
+from sdg_standard.plans.titles import title_in
 from sdg_standard.words import say, told
 from sdg_standard.words.voice import Voice
 
@@ -64,7 +64,7 @@ def _page(lines: Iterable[str]) -> str:
 def node_title(standard: Standard, node: Leaf | Branch, language: str) -> str:
     """Title of a node in a language."""
     if isinstance(node, Leaf):
-        return series_title(standard, node.series, language) or node.series.label
+        return title_in(standard, node.series.id, language)
     kind, _, code = node.id.partition(":")
     if kind in ("goal", "target"):
         prefix = f"{code} " if kind == "target" else f"{code}. "
@@ -176,7 +176,7 @@ def _series(standard: Standard, series: Series, language: str) -> Iterator[str]:
     first, say = standard.languages[0], Voice(language, "show")
     yield ""
     unit = f", {series.unit}" if series.unit else ""
-    yield f"{series_title(standard, series, language) or series.label}  [{series.id}]"
+    yield f"{title_in(standard, series.id, language)}  [{series.id}]"
     yield f"{INDENT}{series.kind}{unit}, {series.direction.replace('_', ' ')}"
     if series.spellings:
         yield from _inside(say("also_written", spellings=list(series.spellings)))

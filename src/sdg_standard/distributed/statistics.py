@@ -49,7 +49,10 @@ def _is_known(rule: Any) -> bool:
 def statistics(
     gatherer: Gatherer, ends: Mapping[str, Sums], asked: Mapping[Any, tuple[str, Any, float]]
 ) -> dict[Any, float]:
-    """Return the number of each rule, NaN without numbers: ``asked`` has by any key the series, the rule and the sign."""
+    """Return the number of each rule, NaN where there are none.
+
+    ``asked`` has by any key the series, the rule and the sign.
+    """
     known = {key: one for key, one in asked.items() if one[0] in ends}
     places: dict[str, set[int]] = {}
     for name, rule, sign in known.values():

@@ -44,3 +44,5 @@ FORM_MERGED = code("SDG694", "form-merged-cells", severity="warning")
 FORM_REMARK = code("SDG695", "form-remark", severity="note")
 FORM_SHEET = code("SDG696", "form-other-sheet", severity="note")
 FORM_EDITION = code("SDG697", "form-other-edition", severity="note")
+# repositories of others
+FILE_LEFT_OUT = code("SDG614", "file-left-out", severity="warning")

@@ -140,12 +140,10 @@ def _tidy(path: PathLike, name: str, how: _How) -> Evidence:
 
 def _with_marks_read(evidence: Evidence, marks: Marks) -> Evidence:
     from sdg_standard.exchange.marks import read_marks
-    from sdg_standard.model.evidence import Evidence
 
-    numbers: dict[str, Any] = {"decimal": evidence.decimal, "thousands": evidence.thousands}
-    frame, told = read_marks(evidence.frame, marks, evidence.origins, **numbers)
-    origins = evidence.origins.read_by(marks=marks.text)
-    return Evidence.from_table(frame, **numbers, problems=[*evidence.problems, *told], origins=origins)
+    origins = evidence.origins
+    frame, told = read_marks(evidence.frame, marks, origins, decimal=evidence.decimal, thousands=evidence.thousands)
+    return evidence._with_table(frame, origins=origins.read_by(marks=marks.text), problems=[*evidence.problems, *told])
 
 
 def _is_open_sdg(path: PathLike) -> bool:

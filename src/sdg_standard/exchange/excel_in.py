@@ -44,7 +44,7 @@ def open_sheet(openpyxl: Any, content: Content, sheet: str | None, *, data_only:
     if sheet is None and len(names) == 1:
         sheet = names[0]
     if sheet is None or sheet not in names:
-        listed = ", ".join(f'"{name}"' for name in names[:20])
+        listed = [say("quoted", text=name) for name in names[:20]]
         what = (
             say("exchange.no_sheet", sheet=sheet, hint=did_you_mean(near(sheet, names)))
             if sheet

@@ -84,7 +84,12 @@ def read_bytes(path: str | os.PathLike[str], max_bytes: int, name: str = "") -> 
     except TooLong as error:
         raise too_large(name, say("exchange.it", why=error.strerror)) from None
     except OSError as error:
-        raise _error(NO_FILE, f'"{name[:200]}" {_why(error)}', _cure(error, os.fspath(path)), name) from None
+        raise _error(
+            NO_FILE,
+            say("spaced", parts=[say("quoted", text=name[:200]), _why(error)]),
+            _cure(error, os.fspath(path)),
+            name,
+        ) from None
     return Content(data, name, hashlib.sha256(data).hexdigest())
 
 

@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from sdg_standard._signs import visible
 from sdg_standard.errors import EvidenceError, Problem
-from sdg_standard.exchange.codes import NO_ROWS, NOT_A_TABLE
+from sdg_standard.exchange.codes import FILE_LEFT_OUT, NO_ROWS, NOT_A_TABLE
 from sdg_standard.exchange.mapping.model import FileShape
 from sdg_standard.exchange.mapping.reading import read_named_table
 from sdg_standard.exchange.named_table import NamedTable
@@ -25,7 +26,8 @@ from sdg_standard.words import say
 INDICATOR = "indicator"
 ABOUT = ("indicator_name", "computation_units", "source_organisation_1")
 """What is taken from the description of an indicator, each a column of its name."""
-_NAME = re.compile(r"(?:indicator_)?([0-9]+(?:-[0-9a-z]+)+)", re.IGNORECASE)
+_PREFIX = "indicator_"
+_NAME = re.compile(rf"(?:{_PREFIX})?([0-9]+(?:-[0-9a-z]+)+)", re.IGNORECASE)
 _FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _ENDINGS = (".yml", ".yaml", ".md")
 PathLike = str | os.PathLike[str]
@@ -43,29 +45,45 @@ def read_open_sdg(path: PathLike, shape: FileShape | None = None, *, max_bytes: 
     ``indicator`` is the number in the name of the file (``11.6.2``); then come the columns of all files, ``Year``,
     ``Value`` and the disaggregations, an empty cell being the total, also where a file has no such column; then
     ``indicator_name``, ``computation_units`` and ``source_organisation_1`` of ``meta/``. A file that cannot be read is
-    told, and the others are read. Raises EvidenceError where none can be.
+    told, and the others are read, likewise one whose name says no indicator, and of two about the same one the one
+    that does not begin with ``indicator_``. Raises EvidenceError where none can be.
     """
     folder = Path(path)
     tables: list[NamedTable] = []
-    problems: list[Problem] = []
-    for file in sorted(Path(folder, "data").glob("*.csv")):
-        number = _NAME.fullmatch(file.stem)
-        if number is None:
-            continue
+    files, problems = _files(folder)
+    for number, file in files:
         try:
             table = read_named_table(file, shape, max_bytes=max_bytes)
         except EvidenceError as error:
             problems += error.problems
             continue
-        about, told = _about(folder, file.stem, number[1])
+        about, told = _about(folder, file.stem, number)
         problems += [*table.problems, *told]
         frame = table.frame.copy()
-        for name, text in {INDICATOR: number[1].replace("-", "."), **about}.items():
+        for name, text in {INDICATOR: number.replace("-", "."), **about}.items():
             frame[name] = text
         tables.append(NamedTable(frame, table.origins))
     if not tables:
         raise EvidenceError(problems or [NO_ROWS.problem(say("exchange.no_row_read"), file=folder.name)])
     return _joined(tables, problems)
+
+
+def _files(folder: Path) -> tuple[list[tuple[str, Path]], list[Problem]]:
+    """The files of data with the numbers of their indicators, by name, and what is said of those that are left out."""
+    found: dict[str, tuple[str, Path]] = {}
+    problems: list[Problem] = []
+    for file in sorted(Path(folder, "data").glob("*.csv"), key=lambda file: (not file.stem.startswith(_PREFIX), file)):
+        number = _NAME.fullmatch(file.stem)
+        if number is None:
+            problems.append(
+                FILE_LEFT_OUT.problem(say("exchange.names_no_indicator"), severity="note", file=visible(file.name))
+            )
+        elif number[1].casefold() in found:
+            text = say("exchange.same_indicator", other=found[number[1].casefold()][1].name)
+            problems.append(FILE_LEFT_OUT.problem(text, file=file.name))
+        else:
+            found[number[1].casefold()] = (number[1], file)
+    return sorted(found.values(), key=lambda one: one[1]), problems
 
 
 def _joined(tables: list[NamedTable], problems: list[Problem]) -> NamedTable:

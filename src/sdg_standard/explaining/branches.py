@@ -41,27 +41,22 @@ class Parts:
         children, weights, filled = maker.entered(self.result.state)
         numbers = children[:, self.position]
         weighting = self._weights(weights, len(numbers))
-        made = self._aggregated(maker, children, weights)
         return {
             "unit": branch.unit or "",
             "aggregate": branch.aggregate.name,
             "parameters": self._parameters(branch, maker),
             "over": branch.aggregate.over,
             "sign": branch.made_sign,
-            "applies": self._applies(maker),
+            "applies": maker.allowed is None or bool(maker.allowed[self.position]),
             "missing": branch.missing.name,
             "missing_parameters": branch.missing.model_dump(mode="json", exclude={"method"}),
             "children": self._children(maker, numbers, weighting, filled, node),
-            "aggregated": plain(made),
+            "aggregated": plain(self._aggregated(maker, children, weights)),
             "between": self._between(branch, numbers, weighting),
             "needs": self._needs(branch, maker),
             "compared": self._compared(maker, children, weights),
             "steps": Walks(self.card, self.result, self.position).of_branch(branch),
         }
-
-    def _applies(self, maker: BranchMaker) -> bool:
-        """Whether the branch applies by its own condition."""
-        return maker.allowed is None or bool(maker.allowed[self.position])
 
     def _parameters(self, branch: Branch, maker: BranchMaker) -> Data:
         aggregate = branch.aggregate

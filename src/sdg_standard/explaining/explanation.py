@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from sdg_standard._notebook import one_line, panel, paragraph
 from sdg_standard._signs import visible
 from sdg_standard.explaining.branches import named_children
 from sdg_standard.explaining.frame import rows
-from sdg_standard.explaining.nodes import Explainer, Knowledge
+from sdg_standard.explaining.nodes import Knowledge
 from sdg_standard.explaining.text import lines
 from sdg_standard.words import told
 
@@ -53,28 +52,29 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """The same as nested plain data with exact numbers; children of a branch are explained inside."""
-        return deepcopy(dict(self._data))
+        return dict(_copied(self._data))
 
     def to_frame(self) -> pd.DataFrame:
         """One row for each step of each node: ``node, step, what, value``, depth first."""
         return pd.DataFrame(list(rows(self._data)), columns=["node", "step", "what", "value"])
 
 
+def _copied(data: Any) -> Any:
+    """A copy of plain data; words, numbers and sentences cannot be changed and are the same ones."""
+    if isinstance(data, Mapping):
+        return {name: _copied(item) for name, item in data.items()}
+    return [_copied(item) for item in data] if isinstance(data, list) else data
+
+
 def explain(knowledge: Knowledge, area: str, period: str, node: str) -> Explanation:
     """Explain the number of a node, or why there is none."""
-    return Explanation(_explainer(knowledge, area, period).node(node))
+    return Explanation(knowledge.of(area, period).node(node))
 
 
 def explain_all(knowledge: Knowledge, area: str, period: str) -> dict[str, dict[str, Any]]:
     """Explain every node of an area and period; children of a branch are named only (:func:`put_inside`)."""
-    explainer = _explainer(knowledge, area, period)
+    explainer = knowledge.of(area, period)
     return {name: named_children(explainer.node(name)) for name in knowledge.card.nodes}
-
-
-def _explainer(knowledge: Knowledge, area: str, period: str) -> Explainer:
-    position = knowledge.card._result.cases.position(area, period)
-    assert position is not None
-    return Explainer(knowledge, area, period, position)
 
 
 def put_inside(name: str, every: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

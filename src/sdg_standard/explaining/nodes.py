@@ -44,6 +44,16 @@ class Knowledge:
         self.origins = Origins(card, self.references)
         self.makers: dict[str, dict[str, BranchMaker]] = {}
         """What made the branches that were explained already, of the scores and of each trend."""
+        self._asked_last: Explainer | None = None
+
+    def of(self, area: str, period: str) -> Explainer:
+        """What explains an area in a period; the same again while nobody asks about another."""
+        last = self._asked_last
+        if last is None or (last.area, last.period) != (area, period):
+            position = self.card._result.cases.position(area, period)
+            assert position is not None
+            last = self._asked_last = Explainer(self, area, period, position)
+        return last
 
 
 class Explainer:

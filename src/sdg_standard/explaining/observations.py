@@ -57,16 +57,13 @@ class Sources:
         self.card = card
         self.cases = card._result.cases
         self.scale = (card.methodology.scale.worst, card.methodology.scale.best)
-        self._cubes: dict[Accept | None, Cube] = {}
         self._before: dict[str, tuple[Any, Any]] = {}
         self._of_gap: dict[str, Groups | None] = {}
         self.rows = RowsBehind(card._measured)
 
     def cube(self, accept: Accept | None) -> Cube:
         """The observations that a reading accepts."""
-        if accept not in self._cubes:
-            self._cubes[accept] = accepted(self.card._measured, accept)
-        return self._cubes[accept]
+        return accepted(self.card._measured, accept)
 
     # a value at a time
 
@@ -106,13 +103,8 @@ class Sources:
         own = of_one(cube, self.cases.area_of(position), name, taken)
         for place, role in places_read(leaf.read, own, self.cases.period_of(position)):
             text = cube.periods[place].text
-            item = {
-                "period": text,
-                "role": role,
-                "value": float(seen[place]),
-                **self.rows.status(own.areas[0], text, name),
-            }
-            item |= self._groups(leaf, str(own.areas[0]), text)
+            item: dict[str, Any] = {"period": text, "role": role, "value": float(seen[place])}
+            item |= self.rows.status(own.areas[0], text, name) | self._groups(leaf, str(own.areas[0]), text)
             if track is not None:
                 values = cube.values[:, :, cube.series_index[name]].reshape(1, -1)
                 item["steps"] = Walk(track, 0, place * len(cube.areas) + area, self.scale).steps(values)

@@ -19,7 +19,7 @@ from sdg_standard.model.evidence import EVIDENCE_COLUMN_NAMES, Evidence
 from sdg_standard.model.frames import handed_out
 from sdg_standard.model.parts import TOTAL
 from sdg_standard.model.values import VALUE_COLUMNS, Values
-from sdg_standard.plans.titles import series_title
+from sdg_standard.plans.titles import title_in
 from sdg_standard.source import EMPTY
 from sdg_standard.words import Said, say, told
 
@@ -153,10 +153,7 @@ class Content:
 
     def series_title(self, series: str, language: str) -> str:
         """Title of a series in a language, else in that of the definitions; the id of one that is not defined."""
-        if series not in self.standard.series:
-            return series
-        found = series_title(self.standard, self.standard.series[series], language)
-        return found or self.standard.series[series].label
+        return title_in(self.standard, series, language)
 
     def node_title(self, node: str, language: str) -> str:
         """Title of a node of the scorecard in a language; the id where the card can no longer be computed."""

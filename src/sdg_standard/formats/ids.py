@@ -28,6 +28,31 @@ def as_id(name: str) -> str:
     return name if _ID.fullmatch(name) and len(name) <= _LONGEST else _plain(name) or "X"
 
 
+def encoded(name: str) -> str:
+    """A name as an id that can be read back: each sign that an id has no place for as ``$`` and its bytes in UTF-8.
+
+    >>> encoded("NO-3203"), encoded("=1+1"), encoded("Å 5$")
+    ('NO-3203', '$3D1$2B1', '$C3$85$205$24')
+    """
+    return _NO_PLACE.sub(lambda sign: "".join(f"${byte:02X}" for byte in sign[0].encode("utf-8", "replace")), name)
+
+
+def decoded(code: str) -> str:
+    """The name that an id stands for; one that was not made by :func:`encoded` is itself.
+
+    >>> decoded(encoded("Å 5$")), decoded("NO-3203"), decoded("5$"), decoded("$41"), decoded("$FF")
+    ('Å 5$', 'NO-3203', '5$', '$41', '$FF')
+    """
+    if "$" not in code:
+        return code
+    found = _BYTES.sub(lambda run: bytes.fromhex(run[0].replace("$", "")).decode("utf-8", "replace"), code)
+    return found if encoded(found) == code else code
+
+
+_NO_PLACE = re.compile(r"[^A-Za-z0-9_@\-]")
+_BYTES = re.compile(r"(?:\$[0-9A-F]{2})+")
+
+
 def _plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "_", folded)[:_LONGEST]

@@ -19,7 +19,7 @@ from sdg_standard.exchange.statbank.writing import document
 from sdg_standard.formats.codes import NOT_ITS_FORMAT
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.format import Files, Format, Found, Options, table_meant
-from sdg_standard.formats.observations import statuses
+from sdg_standard.formats.observations import statuses, unit_of_input
 from sdg_standard.formats.texts import one_line, spoken
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import TOTAL
@@ -165,18 +165,10 @@ def _units(frame: pd.DataFrame, table: StatTable, standard: Standard | None) -> 
     units = {code: one.unit_of(code) for one in table.dimensions if one.id == "series" for code in one.codes}
     inputs = frame["input"] if "input" in frame else pd.Series(TOTAL, index=frame.index)
     found = [
-        units.get(of, "") if name in ("", TOTAL) or standard is None else _unit_of_input(standard, of, name)
+        units.get(of, "") if name in ("", TOTAL) or standard is None else unit_of_input(standard, of, name)
         for of, name in zip(frame["series"], inputs, strict=True)
     ]
     return pd.Series(found, index=frame.index, dtype=object)
-
-
-def _unit_of_input(standard: Standard, owner: str, name: str) -> str:
-    """The unit of an input of a series, of an indicator, or of all."""
-    for series in standard.series.values():
-        if owner in (series.id, series.indicator) and name in series.resolved_inputs:
-            return series.resolved_inputs[name].unit
-    return standard.inputs[name].unit if name in standard.inputs else ""
 
 
 JSON_STAT = Format(

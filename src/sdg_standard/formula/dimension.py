@@ -50,7 +50,8 @@ def check(text: str, found: Measure, units: Units, target: Unit | None) -> None:
     """Raise :class:`FormulaError` (SDG305), saying what came out and what was expected, unless the measure fits."""
     if found.fits(target):
         return
-    wanted = f'"{target.text}"' if target is not None and target.text else say("formula.number_without_unit")
+    named = target.text if target is not None else ""
+    wanted = say("quoted", text=named) if named else say("formula.number_without_unit")
     cure = ""
     if found.inverse.fits(target):
         cure = say("formula.numerator_denominator_may_swapped")
@@ -67,7 +68,7 @@ def written(found: Measure, units: Units) -> str:
     if found.powers == {"count": 1}:
         return say("formula.count")
     text = units.written(found.powers)
-    return f'"{text}"' if text else say("formula.number_without_unit")
+    return say("quoted", text=text) if text else say("formula.number_without_unit")
 
 
 def _added(left: Measure, right: Measure, tree: Call, units: Units) -> Measure:

@@ -151,7 +151,7 @@ def _result(
 ) -> Computed:
     first = min(taken)
     if absent:
-        listed = ", ".join(f'"{name}"' for name in absent)
+        listed = [say("quoted", text=name) for name in absent]
         text = say("measuring.lacks_input_formula", id=series.id, inputs=listed, formula=series.formula)
         return Computed(
             cell,

@@ -193,12 +193,7 @@ class _Moving:
         areas = [self._sure(row).area for row in picked.tolist()]
         table = self.rows.table.iloc[picked].assign(area=areas)
         evidence = self.rows.evidence
-        some = Evidence.from_table(
-            table,
-            origins=evidence.origins.take(picked),
-            decimal=evidence.decimal,
-            thousands=evidence.thousands,
-        )
+        some = evidence._with_table(table, origins=evidence.origins.take(picked), problems=())
         sub = Rows(some.with_areas(AreaReading(borders=evidence.area_reading.borders)), self.rows.standard)
         for check in (check_places, check_words, guard, check_numbers, check_marks, check_ranges):
             check(sub)
@@ -227,9 +222,6 @@ class _Moving:
         order = np.argsort(np.array(first, dtype=np.intp), kind="stable")
         origins = rows.evidence.origins.take(np.array(first, dtype=np.intp)[order])
         whole = whole.iloc[order].set_axis(origins.rows, axis=0)
-        evidence = Evidence.from_table(
-            whole, origins=origins, decimal=rows.marks[0], thousands=rows.marks[1], problems=problems
-        )
         moved = pd.DataFrame(record, columns=list(MOVED_COLUMNS))
         reading = replace(
             rows.evidence.area_reading,
@@ -239,7 +231,7 @@ class _Moving:
             moved=moved,
             rule=self.shares.text,
         )
-        return evidence.with_areas(reading)
+        return rows.evidence._with_table(whole, origins=origins, problems=problems).with_areas(reading)
 
     def _kept(self, kept: Positions) -> tuple[pd.DataFrame, list[str], list[dict[str, Any]]]:
         """Rows that keep their numbers, what each was, and the record of those that have another id."""

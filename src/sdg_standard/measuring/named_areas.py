@@ -109,14 +109,7 @@ def with_ids(evidence: Evidence, standard: Standard) -> Evidence:
             found = register.find(str(text), day)
             ids[text, period] = found.area if found.problem() is None else text
     frame["area"] = [ids.get(pair, pair[0]) for pair in zip(frame["area"], frame["period"], strict=True)]
-    made = Evidence.from_table(
-        frame,
-        origins=evidence.origins,
-        problems=evidence.problems,
-        decimal=evidence.decimal,
-        thousands=evidence.thousands,
-    )
-    return made.with_areas(evidence.area_reading)
+    return evidence._with_table(frame)
 
 
 def register_of(country: str, registers: Mapping[str, Register]) -> Register:

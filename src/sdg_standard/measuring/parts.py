@@ -57,7 +57,7 @@ def _check_declared(rows: Rows) -> None:
                 continue
             told.add((key, name))
             first = places[np.argmax(groups == index)]
-            asked = sorted(declared) or say("measuring.no_breakdowns")
+            asked = sorted(declared) or [say("measuring.no_breakdowns")]
             text = say("measuring.breakdown_not_declared", series=key, name=name, asked=asked)
             rows.report([first], PART_NOT_DECLARED, name, (text, ""), refuse=False)
 

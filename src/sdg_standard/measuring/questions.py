@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.measuring.advice import advice
 from sdg_standard.measuring.codes import CHECK
 from sdg_standard.measuring.doubts import Doubts, Numbers
 from sdg_standard.measuring.question import Question
@@ -43,6 +44,7 @@ def _compare(item: Check, ids: list[str], numbers: Numbers, standard: Standard) 
     """One number is at most, or at least, another."""
     other = standard.series.get(str(item.than))
     sign = 1 if item.rule == "at_most" else -1
+    asked = advice(item, ids[0], standard)
     for name in ids:
         series = standard.series[name]
         if other is None or name == other.id or series.unit != other.unit:
@@ -61,7 +63,7 @@ def _compare(item: Check, ids: list[str], numbers: Numbers, standard: Standard) 
             one, two = _said(series, mine[at], theirs[at])
             return say("measuring.is_above" if sign > 0 else "measuring.is_below", mine=one, theirs=two, other=other)
 
-        yield _doubts(item, series, numbers, rows[bad], words, (other.id,), [others[bad]])
+        yield _doubts(item, asked, series, numbers, rows[bad], words, (other.id,), [others[bad]])
 
 
 def _sum(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> Iterator[Doubts]:
@@ -73,6 +75,7 @@ def _sum(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> I
     wanted = None if series is None else _whole(item, series, standard)
     if series is None or wanted is None:
         return
+    asked = advice(item, ids[0], standard)
     rows = numbers.beside(*parts)
     total = np.sum([numbers.value[part] for part in rows], axis=0)
     bad: Bools = np.abs(total - wanted) > 0.01 * abs(wanted)
@@ -81,7 +84,7 @@ def _sum(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -> I
         found, whole = _said(series, total[bad][at], wanted)
         return say("measuring.add_up_not", parts=list(parts), found=found, whole=whole)
 
-    yield _doubts(item, series, numbers, rows[0][bad], words, parts, [part[bad] for part in rows])
+    yield _doubts(item, asked, series, numbers, rows[0][bad], words, parts, [part[bad] for part in rows])
 
 
 def _whole(item: Check, series: Series, standard: Standard) -> float | None:
@@ -102,6 +105,7 @@ def _change(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -
     share = item.share
     if share is None:
         return
+    asked = advice(item, ids[0], standard)
     for name in ids:
         earlier, later = numbers.steps(name)
         before, after = numbers.value[earlier], numbers.value[later]
@@ -117,7 +121,7 @@ def _change(item: Check, ids: list[str], numbers: Numbers, standard: Standard) -
             facts = {"now": new, "then": old, "before": numbers.periods[then[at]], "share": f"{share * 100:g}"}
             return say("measuring.after_change_more_than", **facts)
 
-        yield _doubts(item, standard.series[name], numbers, later[bad], words, (), [earlier[bad]])
+        yield _doubts(item, asked, standard.series[name], numbers, later[bad], words, (), [earlier[bad]])
 
 
 _RULES = {"at_most": _compare, "at_least": _compare, "sums_to": _sum, "change_within": _change}
@@ -125,11 +129,14 @@ _RULES = {"at_most": _compare, "at_least": _compare, "sums_to": _sum, "change_wi
 
 def _said(series: Series, *values: float) -> list[str]:
     """Numbers with the unit of the series, rounded for reading."""
-    return [f"{text}{f' {series.unit}' if series.unit else ''}" for text in spoken(*values)]
+    unit = series.unit
+    key = "explain.amount" if unit else "number.plain"
+    return [say(key, value=text, **({"unit": unit} if unit else {})) for text in spoken(*values)]
 
 
 def _doubts(
     item: Check,
+    asked: str,
     series: Series,
     numbers: Numbers,
     rows: NDArray[np.intp],
@@ -137,7 +144,9 @@ def _doubts(
     others: Sequence[str],
     beside: Sequence[NDArray[np.intp]],
 ) -> Doubts:
-    """The doubts about some rows; ``others`` are the series that they are compared with, ``beside`` the rows of these.
+    """The doubts about some rows; ``asked`` is what the definition says about them.
+
+    ``others`` are the series that they are compared with, ``beside`` the rows of these.
 
     Without others the rows beside are those of another period.
     """
@@ -146,7 +155,7 @@ def _doubts(
     def question(at: int) -> Question:
         area, period = str(areas[at]), str(periods[at])
         text = say("measuring.of", id=series.id, area=area, period=period, text=words(at))
-        problem = CHECK.problem(text, item.text or "", field="value", area=area, period=period, series=series.id)
+        problem = CHECK.problem(text, asked, field="value", area=area, period=period, series=series.id)
         seen = [one[at] for one in beside]
         named = tuple(others) or tuple(str(numbers.periods[row]) for row in seen)
         shown = tuple(repr(float(numbers.value[row])) for row in seen)

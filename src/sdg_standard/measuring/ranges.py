@@ -81,7 +81,8 @@ def _outside(rows: Rows, row: int, codes: NDArray[np.intp], bounds: NDArray[np.f
     series = rows.standard.series[rows.key[row]]
     unit = f" {series.unit}" if series.unit else ""
     number, *ends = spoken(rows.number[row], *bounds[codes[row]])
-    shown = f'"{rows.written[row]}{f" {rows.unit[row]}" if rows.unit[row] else ""}"'
+    written, given = rows.written[row], rows.unit[row]
+    shown = say("quoted", text=f"{written} {given}" if given else f"{written}")
     same = rows.factor[row] == 1.0
     became = "" if same else say("measuring.became", number=number, unit=unit)
     facts = {"shown": shown, "became": became, "id": series.id, "ends": between(*ends), "unit": unit}

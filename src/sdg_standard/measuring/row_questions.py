@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sdg_standard.catalogue.check_rules import measure_of_divisor
 from sdg_standard.formula import Formula
+from sdg_standard.measuring.advice import advice
 from sdg_standard.measuring.codes import CHECK
 from sdg_standard.measuring.columns import Coded, Grouped
 from sdg_standard.measuring.formulas import Cell, InputTable, far_apart
@@ -84,7 +85,7 @@ class _Denominators:
                     here.rows[:1],
                     CHECK,
                     "value",
-                    (text, item.text or ""),
+                    (text, advice(item, name, self.standard)),
                     refuse=False,
                     about=(*here.rows, *there.rows),
                     rule=("same_denominator", other),
@@ -139,10 +140,12 @@ def _check_documents(values: pd.DataFrame, rows: Rows, behind: RowsOfValues) -> 
         there = there[~np.isnan(numbers[there])]
         if series.kind == "category":  # "no", or the lowest level: there is nothing to show
             there = there[numbers[there] != 0]
+        if not len(there):
+            continue
         text = say("measuring.no_source_no_note", id=series.id)
         cure = say("measuring.name_the_document")
         if check.text:
-            cure = say("measuring.name_the_document_and", asked=check.text)
+            cure = say("measuring.name_the_document_and", asked=advice(check, series.id, rows.standard))
         asked = _without_document(values, there, rows, behind)
         rows.report(asked, CHECK, "source", (text, cure), refuse=False, rule=("document",), of=series.id)
 

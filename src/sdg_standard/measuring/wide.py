@@ -133,9 +133,7 @@ def as_tidy(evidence: Evidence, standard: Standard) -> Evidence:
         return evidence
     frame, known = evidence.frame, {name: standard.find_series(name) for name in wide.series}
     units = {name: _unit_of(name, item, wide) for name, item in known.items() if item is not None}
-    table = frame.assign(unit=frame["series"].map(units).fillna(""))
-    tidy = Evidence.from_table(table, origins=evidence.origins, decimal=evidence.decimal, thousands=evidence.thousands)
-    return tidy.with_areas(evidence.area_reading)
+    return evidence._with_table(frame.assign(unit=frame["series"].map(units).fillna("")))
 
 
 def _unknown_areas(

@@ -33,13 +33,17 @@ def nearest(layers: Iterable[Layer], shape: tuple[int, int], *, gone: int) -> tu
     (array([[5.]]), array([[2]], dtype=int32))
     """
     numbers, codes = np.full(shape, np.nan), np.zeros(shape, dtype=np.uint8)
-    places, stopped = np.full(shape, -1, dtype=np.int32), np.zeros(shape, dtype=bool)
+    places, still = np.full(shape, -1, dtype=np.int32), np.ones(shape, dtype=bool)
     for place, values, reasons in layers:
-        new = np.isnan(numbers) & ~stopped & ~np.isnan(values)
-        numbers, places = np.where(new, values, numbers), np.where(new, np.int32(place), places)
+        new = still & ~np.isnan(values)
+        np.copyto(numbers, values, where=new)
+        np.copyto(places, np.int32(place), where=new)
+        still ^= new
         if reasons is not None:
-            codes = np.where((codes == 0) & np.isnan(numbers), reasons, codes)
-            stopped |= np.isnan(numbers) & (reasons == gone)
+            np.copyto(codes, reasons, where=still & (codes == 0))
+            still &= reasons != gone
+        if not still.any():  # whatever lies further away is not looked at
+            break
     return numbers, codes, places
 
 

@@ -252,6 +252,19 @@ class Evidence:
         other.area_reading = reading
         return other
 
+    def _with_table(
+        self, frame: pd.DataFrame, *, origins: Origins | None = None, problems: Iterable[Problem] | None = None
+    ) -> Evidence:
+        """The same of another table with the same marks; problems, and where its rows came from, stay unless given."""
+        made = Evidence.from_table(
+            frame,
+            origins=self.origins if origins is None else origins,
+            decimal=self.decimal,
+            thousands=self.thousands,
+            problems=self.problems if problems is None else problems,
+        )
+        return made.with_areas(self.area_reading)
+
     @property
     def moved(self) -> pd.DataFrame:
         """What :func:`sdg_standard.move` made rows of: a row for each row of evidence that went into another area."""

@@ -119,3 +119,12 @@ class NetworkHead(Strict):
     rescore: Shares = False
     """Whether what was delivered under another edition is measured again under the common one. Otherwise it is shown
     with its edition and compared with nothing."""
+
+
+class NetworkContent(NetworkHead):
+    """All of ``network.yaml``: its head, the members, and what they adopted in common."""
+
+    members: Seq[Member]
+    """The municipalities of the network, those that have left among them."""
+    adopted: Seq[CommonBenchmark] = ()
+    """Benchmarks adopted in common."""

@@ -12,7 +12,7 @@ from sdg_standard.editions.adopted import is_edition
 from sdg_standard.errors import Problem, UnknownId, did_you_mean, near
 from sdg_standard.model.network import CommonBenchmark, Member
 from sdg_standard.network.benchmarks import Numbered, standard_with
-from sdg_standard.network.codes import BENCHMARK, EDITION, MEMBER, METHODOLOGY
+from sdg_standard.network.codes import BENCHMARK, EDITION, MEMBER, METHODOLOGY, SHARES
 from sdg_standard.network.reading import NetworkFile
 from sdg_standard.words import say
 
@@ -31,6 +31,9 @@ def check_members(file: NetworkFile) -> Iterator[tuple[int, Problem]]:
             message = say("network.no_edition", edition=each.edition)
             place = file.place("members", number, "edition")
             yield number, EDITION.problem(message, severity="warning", **place)
+        if (each.evidence or each.scorecards or each.agenda) and "shares" not in each.model_fields_set:
+            message, place = say("network.shares_unsaid", name=each.name or each.area), file.place("members", number)
+            yield number, SHARES.problem(message, say("network.say_shares"), **place)
 
 
 def _of_member(each: Member, file: NetworkFile) -> Iterator[tuple[tuple[str, ...], str, str]]:

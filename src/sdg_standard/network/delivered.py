@@ -90,7 +90,7 @@ class Delivering:
     """The edition in common."""
     standard_for: Callable[[Member], Standard]
     problems: list[Problem] = field(default_factory=list)
-    _read: dict[Path, Any] = field(default_factory=dict)
+    _read: dict[tuple[Callable[[Path], Any], Path], Any] = field(default_factory=dict)
     _checked: dict[int, tuple[Problem, ...]] = field(default_factory=dict)
 
     def of(self, members: Mapping[int, Member]) -> tuple[Delivery, ...]:
@@ -184,11 +184,11 @@ class Delivering:
         return Delivery(member, cards, ", ".join(others or editions), why)
 
     def _file(self, name: str, read: Callable[[Path], T], path: Path_) -> T | None:
-        """The content of a file, read once; None where it cannot be read, which is told."""
-        place = self.file.folder / name
+        """The content of a file, read once as what it is named as; None where it cannot be read, which is told."""
+        place = read, self.file.folder / name
         if place not in self._read:
             try:
-                self._read[place] = read(place)
+                self._read[place] = read(place[1])
             except SdgStandardError as error:
                 self._read[place] = None
                 told = (

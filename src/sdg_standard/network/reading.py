@@ -76,15 +76,30 @@ def _not_one(name: str, message: str) -> EvidenceError:
 
 
 def _head(document: Document, found: list[Problem], place: Path) -> NetworkHead:
-    """What the file says of the network; where that is wrong its name and nothing else."""
-    root = document.root
-    entries = {name: node for name, node in root.entries.items() if name not in LISTS}
-    keys = {name: at for name, at in root.keys.items() if name not in LISTS}
-    value = {name: node.value for name, node in entries.items()}
-    own = replace(root, value=value, entries=entries, keys=keys)
-    head, problems = build(NetworkHead, Document(document.file, value, own))
+    """What the file says of the network; a key that is wrong costs no other, and a title is always there."""
+    names = [name for name in document.root.entries if name not in LISTS]
+    head, problems = build(NetworkHead, _only(document, names))
     found += problems
-    return head or NetworkHead(title=_text(root, "title") or place.parent.name or place.name)
+    if head is not None:
+        return head
+    title = _text(document.root, "title")
+    known = [name for name in names if name == "title" or not _is_wrong(document, name)] if title else []
+    head, _ = build(NetworkHead, _only(document, known))
+    return head or NetworkHead(title=title or place.parent.name or place.name)
+
+
+def _is_wrong(document: Document, name: str) -> bool:
+    """Whether a key of the head is wrong by itself, beside a title that is right."""
+    return bool(build(NetworkHead, _only(document, ["title", name]))[1])
+
+
+def _only(document: Document, names: Sequence[str]) -> Document:
+    """The document with some of its keys."""
+    root = document.root
+    entries = {name: root.entries[name] for name in names}
+    value = {name: node.value for name, node in entries.items()}
+    own = replace(root, value=value, entries=entries, keys={name: root.keys[name] for name in names})
+    return Document(document.file, value, own)
 
 
 def _text(node: Node, key: str) -> str:

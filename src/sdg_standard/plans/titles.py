@@ -93,6 +93,14 @@ def series_title(standard: Standard, series: Series, language: str) -> str | Non
     return f"{whole}: {own or series.key}" if whole else None
 
 
+def title_in(standard: Standard, name: str, language: str) -> str:
+    """The title of a series or an indicator in a language, else that of its definition; the name of what is neither."""
+    series = standard.find_series(name)
+    if series is not None:
+        return series_title(standard, series, language) or series.label
+    return standard.text(name, "title", language) if name in standard.indicators else name
+
+
 def point_words(point: str) -> str:
     """What a point is called: a word for those that methodologies share, its name for any other.
 

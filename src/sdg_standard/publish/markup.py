@@ -18,6 +18,8 @@ def escaped(value: object) -> Markup:
     >>> escaped('<b title="x">'), escaped(Markup("<br>")), escaped(3)
     (Markup('&lt;b title=&#34;x&#34;&gt;'), Markup('<br>'), Markup('3'))
     """
+    if isinstance(value, Markup):
+        return value
     return escape(value if hasattr(value, "__html__") else visible(value))
 
 

@@ -26,6 +26,7 @@ from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.uncertainty import PER_CENT, UncertaintyFile
 from sdg_standard.model.framework import Edition, Framework, GoalFile, Vocabulary
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.model.network import NetworkContent
 from sdg_standard.publish.agenda_schema import agenda_schema
 from sdg_standard.publish.schema_hints import LISTS, explained
 from sdg_standard.publish.table_schemas import RESULTS, TABLES, address, records_schema, table_schema
@@ -47,8 +48,9 @@ FILES: dict[str, type[BaseModel]] = {
     "translations": Translations,
     "mapping": TableMapping,
     "uncertainty": UncertaintyFile,
+    "network": NetworkContent,
 }
-"""The kinds of files that a standard has, and the model of each."""
+"""The kinds of files that a standard has, or that are read beside one, and the model of each."""
 
 _TEXT: Schema = {"type": "string"}
 _PER_CENT: Schema = {"type": "string", "pattern": PER_CENT.pattern}
@@ -77,6 +79,7 @@ _SHORTHANDS: dict[str, Callable[[Schema], Schema]] = {
     "method._its_own_keys": lambda inner: inner,
     "uncertainty._share": lambda inner: {"anyOf": [inner, _PER_CENT]},
     "uncertainty._weights": lambda inner: {"anyOf": [{"const": "simplex"}, inner]},
+    "network._yes_or_no": lambda inner: {"anyOf": [inner, {"enum": ["yes", "no"]}]},
     "uncertainty._is_a_choice": lambda inner: inner,
 }
 """What the functions that read shorthands take besides the long form, by module and name."""

@@ -1,7 +1,7 @@
 """Templates: pages as files of their own, filled with views. A folder of one's own comes before the library's.
 
-Every text is escaped; what a template asks for and is not there is an error; a template is data, so it runs in a
-sandbox and reaches nothing but what it is given.
+Every text is escaped; what a template asks for and is not there is an error. A template of somebody's own is data, so
+with a folder of one's own all run in a sandbox and reach nothing but what they are given.
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def _folder(own: str | Path) -> str:
 
 @cache
 def _environment(own: str | None) -> Environment:
-    from jinja2 import FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    folders = [str(TEMPLATES)] if own is None else [own, str(TEMPLATES)]
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
+    kind = Environment if own is None else ImmutableSandboxedEnvironment
+    return kind(
+        loader=FileSystemLoader([*([] if own is None else [own]), str(TEMPLATES)]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_visible,

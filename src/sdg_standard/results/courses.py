@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ class Courses:
 
     run: Run
     _known: dict[str, tuple[Sequence[Period], Floats]] = field(default_factory=dict)
+    _seen: dict[tuple[str, str], tuple[Observation, ...]] = field(default_factory=dict)
 
     def of(self, leaf: str, area: str, until: Period | None = None) -> tuple[Observation, ...]:
         """The observations of a leaf for an area, oldest first, that end by the end of a period; None: all.
@@ -35,12 +37,19 @@ class Courses:
         They are divided and multiplied as the leaf reads them, and not transformed. Of two that end on one day the
         shorter counts. What is withheld is not among them, and no forecast.
         """
+        key = (leaf, area)
+        if key not in self._seen:
+            self._seen[key] = self._of_area(leaf, area)
+        every = self._seen[key]
+        return every if until is None else tuple(item for item in every if item.period.end <= until.end)
+
+    def _of_area(self, leaf: str, area: str) -> tuple[Observation, ...]:
         periods, numbers = self._of_leaf(leaf)
         place = int(np.flatnonzero(self.run.result.cases.areas == area)[0])
         found: dict[object, Observation] = {}
         for row in sorted(range(len(periods)), key=lambda one: (periods[one].end, -periods[one].days)):
             value = float(numbers[row, place])
-            if np.isfinite(value) and (until is None or periods[row].end <= until.end):
+            if math.isfinite(value):
                 found[periods[row].end] = Observation(periods[row], value)
         return tuple(found.values())
 

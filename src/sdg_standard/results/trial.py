@@ -46,6 +46,7 @@ class Trial:
     only_reached: bool
     """Whether the label is that of what has reached its target, which no band gives."""
     _known: dict[tuple[float, ...], tuple[Interval, ...]] = field(default_factory=dict)
+    _walks: dict[int, Track] = field(default_factory=dict)
 
     def need(self, case: int, number: float) -> Need:
         """What is needed in a case, where ``number`` is what the node has."""
@@ -111,8 +112,10 @@ class Trial:
         return np.asarray(self.rater.bands_at(self.node.id, numbers, case) >= self.place)
 
     def _walk_in(self, case: int, values: Floats) -> Floats:
-        track, place = self._track
-        found: Floats = track.in_case(place, case).walk(values.reshape(1, -1))[0]
+        if case not in self._walks:  # one case after the other: only the latest is kept
+            track, place = self._track
+            self._walks = {case: track.in_case(place, case)}
+        found: Floats = self._walks[case].walk(values.reshape(1, -1))[0]
         return found
 
     def _marks(self, leaf: Leaf, case: int) -> list[float]:

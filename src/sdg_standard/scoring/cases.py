@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sdg_standard.areas.asking import attribute as registered
 from sdg_standard.errors import NearMisses, Problem, did_you_mean, near
 from sdg_standard.measuring.codes import MADE_AREA, NO_WEIGHT, NOT_IN_AREAS, UNKNOWN_ATTRIBUTE
 from sdg_standard.methodology.file import AreaRules, Groups
@@ -105,6 +106,12 @@ class Cases:
             [self.table.column(name, self.areas, period, asked=asked) for period in self.periods]
             or [np.empty(0, object)]
         )
+
+    def known_attribute(self, name: str, period: Period) -> NDArray[np.object_]:
+        """An attribute of each area in a period, as text: of the table of areas, or where it has none of a register."""
+        if self.table.has(name):
+            return self.table.column(name, self.areas, period, asked=False).astype(str).astype(object)
+        return np.array([registered(name, str(area), period.end) for area in self.areas], dtype=object)
 
     def meets(self, condition: Condition, *, asked: bool = True) -> NDArray[np.bool_] | bool:
         """For which cases a condition holds; plain True or False where it is no condition on areas."""

@@ -288,7 +288,7 @@ def _note_lost(result: Result, state: State, read: Floats, block: slice) -> None
         return
     for track in result.tracks:
         lost = gone[track.rows]
-        if not lost.any():
+        if not lost.any() or all(step.model.places_every_number for step in track.steps):
             continue
         before = _rows(read, track)
         for step, after in zip(track.steps, track.stages(before, block), strict=True):

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.values import Values
-from sdg_standard.plans.titles import series_title
+from sdg_standard.plans.titles import title_in
 from sdg_standard.publish.figures import Distributions, Scale, Spread, counted
 from sdg_standard.publish.markup import el
 from sdg_standard.publish.pages_markdown import Link, Markdown, no_links
@@ -46,7 +46,7 @@ def _spread(standard: Standard, name: str, rows: pd.DataFrame, language: str, li
     series, numbers = standard.series[name], rows["value"].to_numpy(float)
     low, middle, high = (float(one) for one in pd.Series(numbers).quantile([0.1, 0.5, 0.9]))
     shown = [numerals(language).value(round(one, 1)) for one in (low, middle, high)]
-    title = f"{series_title(standard, series, language) or series.label}, {rows['period'].iloc[0]}"
+    title = f"{title_in(standard, name, language)}, {rows['period'].iloc[0]}"
     texts = (str(len(numbers)), f"{shown[1]} %", f"{shown[0]}–{shown[2]} %")
     address = link(f"indicator:{series.indicator}") or ""
     return Spread(title, counted(numbers, PERCENT), middle, texts, href=address)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from sdg_standard.assess.card import Card
 from sdg_standard.methods.arrays import plain
-from sdg_standard.model.period import Period
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.state import FILLED
-from sdg_standard.study.histories import change_unit, less, moments_of, unit_of
+from sdg_standard.study.histories import Histories, change_unit, less, unit_of
 from sdg_standard.study.shown import period_of, shown_leaves
 from sdg_standard.study.ways import Way, band_of, benchmark_of, way_of
 
@@ -110,18 +109,23 @@ def highlights(card: Card, area: str, period: str | int | None = None, n: int = 
     >>> [item.node for item in (*found.strongest, *found.weakest)]
     ['u4ssc.ec.ict.ict.1c', 'u4ssc.ec.ict.ws.2a']
     """
-    where = card.area_meant(area)
-    when, leaves = period_of(card, period), shown_leaves(card)
+    return highlights_of(Histories(card, period_of(card, period)), card.area_meant(area), n)
+
+
+def highlights_of(histories: Histories, area: str, n: int = SHOWN) -> Highlights:
+    """What stands out for an area, of histories that somebody may have asked for before."""
+    card, when = histories.card, histories.period
     if not when:
-        return Highlights(where, "", (), (), (), (), ())
-    standing = [item for item in (_standing(card, where, when, leaf) for leaf in leaves) if item is not None]
+        return Highlights(area, "", (), (), (), (), ())
+    leaves = shown_leaves(card)
+    standing = [item for item in (_standing(card, area, when, leaf) for leaf in leaves) if item is not None]
     strongest, weakest = _two_ends(card, standing, n)
-    changed = [item for item in (_changed(card, where, when, leaf) for leaf in leaves) if item is not None]
-    ways = [(leaf, way_of(card, where, when, leaf, own=True)) for leaf in leaves]
+    changed = [item for item in (_changed(histories, area, leaf) for leaf in leaves) if item is not None]
+    ways = [(leaf, way_of(card, area, when, leaf, own=True)) for leaf in leaves]
     own = [OwnTarget(leaf.id, unit_of(leaf), way) for leaf, way in ways if way is not None and way.decision is not None]
     nearest, furthest = _nearest_and_furthest(own, n)
     most = sorted(changed, key=lambda item: -abs(item.share))[:n]
-    return Highlights(where, when, strongest, weakest, tuple(most), nearest, furthest)
+    return Highlights(area, when, strongest, weakest, tuple(most), nearest, furthest)
 
 
 def _standing(card: Card, area: str, period: str, leaf: Leaf) -> Standing | None:
@@ -150,11 +154,11 @@ def _two_ends(card: Card, standing: Sequence[Standing], n: int) -> tuple[tuple[S
     return tuple(strongest[: min(n, half)]), tuple(weakest[: min(n, len(ordered) - half)])
 
 
-def _changed(card: Card, area: str, period: str, leaf: Leaf) -> Changed | None:
+def _changed(histories: Histories, area: str, leaf: Leaf) -> Changed | None:
     """How a leaf has changed from the observation before to the latest; None where nothing can be said, or nothing
     has changed.
     """
-    moments, unit = moments_of(card, area, leaf.id, Period.parse(period)), unit_of(leaf)
+    card, moments, unit = histories.card, histories.moments(area, leaf.id), unit_of(leaf)
     if len(moments) < 2:
         return None
     before, now = moments[-2:]
@@ -163,7 +167,7 @@ def _changed(card: Card, area: str, period: str, leaf: Leaf) -> Changed | None:
     scale = card.methodology.scale
     share, by = (now.score_change or 0.0) / (scale.best - scale.worst), "score"
     if not share:
-        share, by = _share_of_benchmark(card, area, period, leaf, (before.value, now.value)), "benchmark"
+        share, by = _share_of_benchmark(card, area, histories.period, leaf, (before.value, now.value)), "benchmark"
     if not share:
         return None
     return Changed(

@@ -76,17 +76,43 @@ def history(card: Card, area: str, node: str | int, period: str | int | None = N
     >>> [(item.period, item.value, item.score) for item in found.moments], found.change_unit
     ([('2020', 97.0, 100.0)], 'percentage_points')
     """
-    where, name = card.area_meant(area), card.node_meant(node)
-    leaf, last = card._plan.leaves.get(name), period_of(card, period)
-    until = None if period is None else Period.parse(last)
-    moments = moments_of(card, where, name, until)
+    where, name, last = card.area_meant(area), card.node_meant(node), period_of(card, period)
+    return _history(card, where, name, last, moments_of(card, where, name, None if period is None else last))
+
+
+def _history(card: Card, area: str, name: str, last: str, moments: tuple[Moment, ...]) -> History:
+    leaf = card._plan.leaves.get(name)
     unit = card._unit_of(name) if leaf is None else unit_of(leaf)
-    way = None if leaf is None or not last else way_of(card, where, last, leaf)
-    return History(where, name, unit, change_unit(unit), moments, way)
+    way = None if leaf is None or not last else way_of(card, area, last, leaf)
+    return History(area, name, unit, change_unit(unit), moments, way)
 
 
-def moments_of(card: Card, area: str, name: str, until: Period | None) -> tuple[Moment, ...]:
+class Histories:
+    """What is known of the nodes of a card up to a period, each worked out once: for whoever asks for many."""
+
+    def __init__(self, card: Card, period: str) -> None:
+        self.card, self.period = card, period
+        self._moments: dict[tuple[str, str], tuple[Moment, ...]] = {}
+        self._known: dict[tuple[str, str], History] = {}
+
+    def moments(self, area: str, name: str) -> tuple[Moment, ...]:
+        """What is known of a node, oldest first."""
+        key = (area, name)
+        if key not in self._moments:
+            self._moments[key] = moments_of(self.card, area, name, self.period)
+        return self._moments[key]
+
+    def of(self, area: str, name: str) -> History:
+        """The same with the way to a target."""
+        key = (area, name)
+        if key not in self._known:
+            self._known[key] = _history(self.card, area, name, self.period, self.moments(area, name))
+        return self._known[key]
+
+
+def moments_of(card: Card, area: str, name: str, period: str | None) -> tuple[Moment, ...]:
     """What is known of a node, oldest first; what an earlier card gave a score stands as it was published."""
+    until = None if period is None else Period.parse(period)
     found = {item.period: item for item in _of_card(card, area, name, until)}
     for earlier, own in earlier_of(card, area):
         for item in _of_card(earlier, own, name, until):

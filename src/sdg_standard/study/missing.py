@@ -21,7 +21,8 @@ Ease = Literal["mapping", "table", "register", "unknown"]
 EASE: tuple[Ease, ...] = ("mapping", "table", "register", "unknown")
 """How a number can be had, the easiest first: a shipped mapping reads it whole; a table of statistics has it, or some
 of its inputs; somebody is named who has it; nobody is."""
-NO_GAPS = ("", "not_applicable")
+NO_GAPS = ("", "not_applicable", "outside_domain")
+"""Reasons that no further number mends: there is none to have, or it is there and cannot be read as it is asked for."""
 CORE = "core"
 COMMON = "common"
 
@@ -51,7 +52,8 @@ class Missing:
 
 
 def missing(card: Card, area: str, period: str | int | None = None) -> tuple[Missing, ...]:
-    """Return what an area lacks in a period, by default the newest: leaves that are shown, apply and have no value.
+    """Return what an area lacks in a period, by default the newest: leaves that are shown, apply and have no value,
+    without those whose observations are there and cannot be read (a growth between two signs, a division by 0).
 
     Core indicators first, then by ease (:data:`EASE`), then in the order of the tree; what is withheld stands last,
     since it cannot be had. Raises UnknownId.

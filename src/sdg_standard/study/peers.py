@@ -9,7 +9,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sdg_standard.areas import ATTRIBUTES
-from sdg_standard.areas.asking import attribute
 from sdg_standard.assess.card import Card
 from sdg_standard.errors import UnknownId
 from sdg_standard.methods.arrays import Floats
@@ -71,9 +70,10 @@ def _check_known(by: str, *cards: Card) -> None:
 
 def _in_period(card: Card, whole: Card, nodes: Sequence[str], by: str, period: str, fewest: int) -> pd.DataFrame:
     """All areas in one period, in order, each with all nodes."""
-    groups = _groups(card, by, period)
+    when = Period.parse(period)
+    groups = card._result.cases.known_attribute(by, when)
     own = _numbers(card, nodes, period)
-    ranges = _ranges(_numbers(whole, nodes, period), _groups(whole, by, period), whole, fewest)
+    ranges = _ranges(_numbers(whole, nodes, period), whole._result.cases.known_attribute(by, when), whole, fewest)
     empty = np.full((len(nodes), 4), np.nan)
     empty[:, 0] = 0
     picked = np.stack([ranges.get(group, empty) for group in groups]) if len(groups) else empty[None][:0]
@@ -112,11 +112,3 @@ def _numbers(card: Card, nodes: Sequence[str], period: str) -> Floats:
     part = card._result.cases.slice_of(card.periods.index(period))
     columns = [(card._value(name) if name in card._plan.leaves else card.number(name))[part] for name in nodes]
     return np.stack(columns, axis=1) if columns else np.empty((len(card.areas), 0))
-
-
-def _groups(card: Card, by: str, period: str) -> NDArray[np.object_]:
-    """The group of each area, in order; empty where it has none."""
-    cases, when = card._result.cases, Period.parse(period)
-    if cases.table.has(by):
-        return cases.table.column(by, cases.areas, when, asked=False).astype(str).astype(object)
-    return np.array([attribute(by, area, when.end) for area in card.areas], dtype=object)

@@ -119,9 +119,9 @@ def way_of(card: Card, area: str, period: str, leaf: Leaf, *, own: bool = False)
     """
     if leaf.series.kind == "category" or leaf.read.per or leaf.read.times != 1 or leaf.series.direction == "none":
         return None
-    seen = observed(card, leaf.id, area, Period.parse(period))
     decision = own_target(card, area, leaf)
     ends = _ends(decision, None if own else benchmark_of(card, area, period, leaf))
+    seen = observed(card, leaf.id, area, Period.parse(period)) if ends is not None else ()
     if not seen or ends is None:
         return None
     year = decision.year if decision is not None else AGENDA_ENDS

@@ -35,7 +35,7 @@ from sdg_standard.verification.entries import (
 from sdg_standard.verification.log import QuestionLog
 from sdg_standard.verification.marking import marked, verification_of
 from sdg_standard.verification.roles import STANDARD
-from sdg_standard.words import LANGUAGES, Said, say, told
+from sdg_standard.words import LANGUAGES, say, told
 
 Answers = QuestionLog | Table
 
@@ -183,8 +183,7 @@ class _Making:
     def _entry(self, item: Question) -> Entry:
         """A question as an entry; one about a part has the part in its words, and no mark of the whole's number."""
         parts = (item.area, item.period, item.series, item.input, item.rule, *item.others, "", *item.numbers)
-        indicator = self.standard.series[item.series].indicator if item.series in self.standard.series else item.series
-        what, cure = item.problem.message, self._cure(item.problem.cure, self.standard.indicators.get(indicator))
+        what, cure = item.problem.message, item.problem.cure
         about = (item.area, item.period, item.series)
         if not item.part:
             return self._made(about, item.rule, parts, what, cure, item.problem.severity)
@@ -201,15 +200,6 @@ class _Making:
         texts = told(what, self.language), told(suggestion, self.language)
         state = REPORTED if rule == SIGN_OFF else QUESTIONED
         return Entry(name, *about, rule, texts[0], severity, texts[1], STANDARD, self.on, state=state)
-
-    def _cure(self, cure: str, indicator: Indicator | None) -> str:
-        """A cure in the language of the log, where the standard has the text of the check in it."""
-        if isinstance(cure, Said) or indicator is None:
-            return cure
-        for index, check in enumerate(indicator.evidence.checks):
-            if check.text == cure:
-                return self.standard.text(indicator.id, f"evidence.checks.{index}.text", self.language)
-        return cure
 
     def _changed(self, earlier: Iterable[Entry], open_about: set[About]) -> Iterator[Entry]:
         """A question for each value that is another one than was judged, where nothing else is asked about it."""

@@ -52,14 +52,7 @@ def marked(asked: Asked, words: Mapping[About, str], standard: Standard) -> Evid
         if any(about in words for about in abouts):
             found[row] = _worst([words.get(about, REPORTED) for about in abouts])
     evidence = asked.evidence
-    result = Evidence.from_table(
-        table.assign(verification=found),
-        decimal=evidence.decimal,
-        thousands=evidence.thousands,
-        problems=evidence.problems,
-        origins=_undigested(evidence.origins),
-    )
-    return result.with_areas(evidence.area_reading)
+    return evidence._with_table(table.assign(verification=found), origins=_undigested(evidence.origins))
 
 
 def _undigested(origins: Origins) -> Origins:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.plans.titles import title_in
 from sdg_standard.publish.markup import el, joined, table
 from sdg_standard.publish.templating import POLICY, stylesheet
 from sdg_standard.publish.words import voice
 from sdg_standard.verification.entries import REPORTED, SIGN_OFF, STATES, Entry, last_of
-from sdg_standard.verification.titles import area_title, role_title, series_title, why
+from sdg_standard.verification.titles import area_title, role_title, why
 
 MORE_STYLE = """
 .log{min-width:54rem}.log th[scope=row]{width:15rem;font-weight:400}.log th strong{display:block}
@@ -104,7 +105,7 @@ class _Page:
         return joined([el("h3", heading), table(f"{heading}: {title}", heads, [*map(self._row, found)], "log")])
 
     def _row(self, entry: Entry) -> Markup:
-        name = el("strong", series_title(entry.series, self.standard, self.language))
+        name = el("strong", title_in(self.standard, entry.series, self.language))
         small = el("span", el("code", entry.series), " · ", el("code", entry.id), class_="small")
         return el(
             "tr",

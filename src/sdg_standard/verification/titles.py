@@ -1,4 +1,4 @@
-"""What areas, series, states and roles of a log are called in a language, and why each kind of question is asked."""
+"""What areas and roles of a log are called in a language, and why each kind of question is asked."""
 
 from __future__ import annotations
 
@@ -18,19 +18,6 @@ def area_title(entry: Entry, standard: Standard) -> str:
         on = None
     name = register.name(entry.area, on) if register else None
     return name or entry.area
-
-
-def series_title(name: str, standard: Standard, language: str) -> str:
-    """The title of a series: that of its indicator, with that of the part where there are several; else the id."""
-    if name not in standard.series:
-        return standard.text(name, "title", language) if name in standard.indicators else name
-    series = standard.series[name]
-    whole = standard.text(series.indicator, "title", language)
-    several = len(standard.indicators[series.indicator].series) > 1
-    field = f"series.{series.key}.title"
-    if several and standard.has_text(series.indicator, field, standard.languages[0]):
-        return f"{whole}: {standard.text(series.indicator, field, language)}"
-    return f"{whole}: {series.key}" if several else whole
 
 
 def role_title(code: str, standard: Standard, language: str) -> str:

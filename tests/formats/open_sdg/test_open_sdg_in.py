@@ -49,7 +49,7 @@ def repository(tmp_path: Path) -> Path:
 def test_it_becomes_evidence_under_its_own_drafts(repository: Path, tmp_path: Path) -> None:
     assert OPEN_SDG.fits is not None and OPEN_SDG.fits(repository)
     made = sdg.convert(repository, tmp_path / "draft", "draft", settings={})
-    assert sorted(problem.code for problem in made.problems) == ["SDG603", "SDG708", "SDG985", "SDG986"]
+    assert sorted(problem.code for problem in made.problems) == ["SDG603", "SDG614", "SDG708", "SDG985", "SDG986"]
     standard = sdg.load(tmp_path / "draft")
     assert standard.indicator("open-sdg.6.1.1").title == 'Water: "safe" & no'
     assert standard.series["open-sdg.11.6.2"].unit == "µg/m³"

@@ -71,6 +71,55 @@ def test_each_way_to_write_it_is_the_same_evidence(name: str, tmp_path: Path) ->
     ]
 
 
+IN_GROUP = ENVELOPE.format(
+    kind="StructureSpecificData",
+    more='xmlns:x="urn:x"',
+    body="""<m:DataSet x:type="T" action="Replace" UNIT_MEASURE="NUMBER">
+<Series FREQ="A" SERIES="EN_X" REF_AREA="578"><Obs TIME_PERIOD="2023" OBS_VALUE="9.5"/></Series>
+<Series FREQ="A" SERIES="EN_Y" REF_AREA="578" UNIT_MULT="0"><Obs TIME_PERIOD="2023" OBS_VALUE="7"/></Series>
+<Series FREQ="A" SERIES="EN_Z" REF_AREA="578"><Obs TIME_PERIOD="2023" OBS_VALUE="8"/></Series>
+<Group SERIES="EN_X" UNIT_MULT="3"/><Group SERIES="EN_Y" UNIT_MULT="6" TITLE="no"/></m:DataSet>""",
+)
+GENERIC_GROUP = ENVELOPE.format(
+    kind="GenericData",
+    more='xmlns:g="urn:g"',
+    body="<m:DataSet>"
+    + values("Attributes", UNIT_MEASURE="NUMBER")
+    + f"<g:Group>{values('GroupKey', SERIES='EN_X')}{values('Attributes', UNIT_MULT='3')}</g:Group>"
+    + "".join(
+        f"<g:Series>{values('SeriesKey', SERIES=name, REF_AREA='578')}"
+        f'<g:Obs><g:ObsDimension value="2023"/><g:ObsValue value="{value}"/></g:Obs></g:Series>'
+        for name, value in (("EN_X", "9.5"), ("EN_Y", "7"), ("EN_Z", "8"))
+    )
+    + "</m:DataSet>",
+)
+KEYS = """{"dimensions": {"series": [{"id": "SERIES", "values": [{"id": "EN_X"}, {"id": "EN_Y"}, {"id": "EN_Z"}]},
+ {"id": "REF_AREA", "values": [{"id": "578"}]}], "observation": [{"id": "TIME_PERIOD", "values": [{"id": "2023"}]}]},
+ "attributes": {"dataSet": [{"id": "UNIT_MEASURE", "values": [{"id": "NUMBER"}]}],
+ "dimensionGroup": [{"id": "UNIT_MULT", "values": [{"id": "0"}, {"id": "3"}]}]}}"""
+JSON_GROUP = (
+    '{"data": {"dataSets": [{"attributes": [0], "dimensionGroupAttributes": {"0::": [1], "1:0:": [0]}, "series": {'
+    '"0:0": {"observations": {"0": [9.5]}}, "1:0": {"observations": {"0": [7]}}, '
+    '"2:0": {"observations": {"0": [8]}}}}],'
+    f' "structures": [{KEYS}]}}}}'
+)
+
+
+@pytest.mark.parametrize("name", ["compact.xml", "generic.xml", "group.json"])
+def test_what_is_said_of_a_group_or_of_all_holds_for_its_rows(name: str, tmp_path: Path) -> None:
+    """A power of ten that stands at the group would otherwise be lost, and each number a thousand times too small."""
+    path = tmp_path / name
+    texts = {"compact.xml": IN_GROUP, "generic.xml": GENERIC_GROUP, "group.json": JSON_GROUP}
+    path.write_text(texts[name], encoding="utf-8")
+    found = read_message(path, Options(standard=sdg.load())).evidence
+    assert found is not None
+    assert found.frame[["series", "value", "unit"]].values.tolist() == [
+        ["EN_X", "9500", "count"],
+        ["EN_Y", "7", "count"],
+        ["EN_Z", "8", "count"],
+    ]
+
+
 HOSTILE = {
     "bomb.xml": '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><Data>&b;</Data>',
     "cut.xml": BY_STRUCTURE[:-30],

@@ -21,7 +21,7 @@ from sdg_standard.publish.report.figure import bars, rings
 from sdg_standard.publish.report.gaps import gaps
 from sdg_standard.publish.report.own_targets import own_targets
 from sdg_standard.publish.report.results import results
-from sdg_standard.publish.report.rows import Group, Row
+from sdg_standard.publish.report.rows import Fold, Group, Row
 from sdg_standard.publish.report.texts import first_sentence
 from sdg_standard.publish.report.top import top
 from sdg_standard.publish.report.wording import enough
@@ -128,6 +128,16 @@ def test_a_municipality_without_numbers_has_a_line_for_each_part() -> None:
     empty = [body for body in bodies if not any(isinstance(row, Row) for row in body)]
     assert all(len(body) == 1 for body in empty)  # nothing but its own line
     assert rings(report, ASKER) is None and bars(report, ASKER)
+
+
+def test_a_phone_folds_the_numbers_of_a_part_below_its_heading(report: Report) -> None:
+    for body in results(report, ASKER).bodies:
+        rows = [row for row in body if isinstance(row, Row)]
+        folds = [row for row in body if isinstance(row, Fold)]
+        doubted = sum(bool(row.doubt) for row in rows)
+        told = f"Vis {len(rows)} tall" + (f" ({doubted} bør kontrolleres)" if doubted else "")
+        assert [fold.unfold for fold in folds] == ([told] if len(rows) > 3 else [])
+        assert not folds or (isinstance(body[0], Group) and body[1] is folds[0])
 
 
 # what is missing

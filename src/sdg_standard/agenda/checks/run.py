@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sdg_standard.agenda.chain import Chain
-from sdg_standard.agenda.checks import links, notices, quantities, references, statuses, times
+from sdg_standard.agenda.checks import figures, links, notices, quantities, references, statuses, times
 from sdg_standard.agenda.checks.finding import Finding, Rule, Subject
 from sdg_standard.agenda.entered import Entered
 from sdg_standard.catalogue import Standard
@@ -16,6 +16,7 @@ from sdg_standard.errors import Problems
 STAGES: Sequence[Sequence[Rule]] = (
     (references.same_id_twice, references.unknown, references.cycles),
     (times.impossible, times.reported_too_early, quantities.other_quantity, quantities.bands, quantities.totals),
+    (figures.other_unit, figures.perhaps_a_share),
     (statuses.contradicted,),
     (links.broken, links.orphans, times.days_asked_for, times.forgotten, statuses.unexplained),
     (notices.labels, notices.same_words, notices.never_red),

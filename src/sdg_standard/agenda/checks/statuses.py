@@ -10,7 +10,7 @@ from sdg_standard.agenda.codes import C10
 from sdg_standard.agenda.following import Standing
 from sdg_standard.agenda.names import named
 from sdg_standard.agenda.periods import period_of
-from sdg_standard.model.agenda import AgendaReport
+from sdg_standard.model.agenda import AgendaCommitment, AgendaReport
 from sdg_standard.words import say
 
 ORDER = ("not_achieved", "off_track", "at_risk", "on_track", "achieved")
@@ -30,12 +30,18 @@ ACTS = frozenset({"changes_target", "adds_measure", "changes_money", "asks_repor
 """What a decision may do about a deviation; taking note is not among it."""
 
 
-def standing_of(chain: Chain, report: AgendaReport) -> Standing | None:
-    """The figure of a report against the commitment that it is about; of an objective its only one."""
+def commitment_of(chain: Chain, report: AgendaReport) -> AgendaCommitment | None:
+    """The commitment that a report is about; of an objective its only one."""
     commitment = chain.commitments.get(report.about)
     if commitment is None:
         own = [each for each in chain.commitments_of(report.about) if not each.milestone_of]
         commitment = own[0] if len(own) == 1 else None
+    return commitment
+
+
+def standing_of(chain: Chain, report: AgendaReport) -> Standing | None:
+    """The figure of a report against the commitment that it is about."""
+    commitment = commitment_of(chain, report)
     if commitment is None or report.value is None:
         return None
     return Standing(commitment, report.value, period_of(report.value_period or report.period))

@@ -166,7 +166,7 @@ class _Maker:
 
     def _row(self, level: int, code: str, parent: str, weight: float, kind: str, **facts: object) -> None:
         row = {"Level": level, "iCode": code, "Parent": parent or None, "Weight": weight, "Type": kind}
-        self.rows.append({**dict.fromkeys(META_COLUMNS), **row, **facts})
+        self.rows.append({**dict.fromkeys(META_COLUMNS), **row, **facts, "iName": facts.get("iName") or code})
 
     def _numbers(self, leaf: Leaf) -> tuple[np.ndarray, dict[str, object]]:
         """The values of a leaf with its two points; its scores between the ends of the scale where these do not do."""
@@ -290,9 +290,12 @@ def _script(levels: int, made_by: Mapping[int, Mapping[str, None]], *, panel: bo
     return f"""# install.packages("COINr")
 library(COINr)
 
-classes <- c(uCode = "character", uName = "character")
-iData <- read.csv("iData.csv", na.strings = "", check.names = FALSE, colClasses = classes, fileEncoding = "UTF-8")
-iMeta <- read.csv("iMeta.csv", na.strings = "", check.names = FALSE, fileEncoding = "UTF-8")
+texts <- function(...) setNames(rep("character", ...length()), c(...))
+read <- function(file, classes) {{
+  read.csv(file, na.strings = "", check.names = FALSE, colClasses = classes, fileEncoding = "UTF-8")
+}}
+iData <- read("iData.csv", texts("uCode", "uName"))
+iMeta <- read("iMeta.csv", texts("iCode", "Parent", "Type", "iName", "Unit"))
 
 coin <- new_coin(iData, iMeta{split})
 coin <- Normalise(coin, dset = "Raw", global_specs = {posts}{everywhere})

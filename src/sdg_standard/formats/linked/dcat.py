@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from sdg_standard.assess.card import Card
@@ -21,6 +21,7 @@ from sdg_standard.formats.linked.rdf import Iri, Literal, Object, Resource, both
 from sdg_standard.model.period import Period
 from sdg_standard.site.addresses import address_of, address_of_edition
 from sdg_standard.site.register import by_language
+from sdg_standard.source import EMPTY
 from sdg_standard.words import LANGUAGES, Said, say, told
 
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
@@ -30,7 +31,9 @@ LICENCES = {"CC-BY-4.0": "CC_BY_4_0", "CC0-1.0": "CC0"}
 LANGUAGE_CODES = {"en": "ENG", "nb": "NOB", "nn": "NNO"}
 THEMES = ("GOVE", "SOCI", "ENVI")
 """Government, society and environment: what the goals are about."""
-SETTINGS = ("publisher", "publisher_name", "contact", "contact_name", "address", "licence", "theme")
+COUNTRIES = {"NO": "NOR", "SE": "SWE", "DK": "DNK", "FI": "FIN", "IS": "ISL"}
+"""The country of a register of areas in the EU's list."""
+SETTINGS = ("publisher", "publisher_name", "contact", "contact_name", "address", "licence", "theme", "spatial")
 _NUMBER_OF_ORGANISATION = re.compile(r"\d{9}")
 _ADDRESS = re.compile(r"(https?|urn):\S+")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
@@ -54,6 +57,9 @@ class Publication:
     """`CC-BY-4.0`, or an address; without one that of the standard."""
     themes: tuple[str, ...] = THEMES
     """Codes of the EU's list of themes."""
+    places: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    """The address of an area in a list that the profile knows (GeoNames, the EU's places, Kartverket); under the empty
+    name that of all areas. Of any other area the country is named."""
 
     def __post_init__(self) -> None:
         """Raises EvidenceError with everything that is missing or is none of what belongs there."""
@@ -66,6 +72,9 @@ class Publication:
             faults.append(say("formats.dcat.address", text=self.address))
         if self.licence and self.licence not in LICENCES and not _ADDRESS.fullmatch(self.licence):
             faults.append(say("formats.dcat.licence", text=self.licence, known=", ".join(LICENCES)))
+        faults += [
+            say("formats.dcat.spatial", text=text) for text in self.places.values() if not _ADDRESS.fullmatch(text)
+        ]
         wrong = [code for code in self.themes if not _THEME.fullmatch(code)]
         if wrong or not self.themes:
             faults.append(say("formats.dcat.theme", text=", ".join(wrong)))
@@ -179,7 +188,9 @@ def _edition(standard: Standard, publication: Publication) -> Resource:
         if standard.about.date:
             yield "dct:issued", Literal(standard.about.date.isoformat(), datatype="xsd:date")
         yield "dcat:version", Literal(standard.edition)
-        yield from _distribution(standard, publication, address if standard.about.address else "", "JSON", "json")
+        yield from _distribution(
+            standard, publication, address if standard.about.address else "", "JSON", "application/json"
+        )
 
     return Resource(("dcat:Dataset",), tuple(facts()), Iri(address))
 
@@ -190,7 +201,7 @@ def _subjects(standard: Standard, goals: Iterable[int | str]) -> Facts:
         yield "dct:subject", Iri(standard.goal(code).iri or address_of(standard, "goal", str(code)))
 
 
-def _distribution(standard: Standard, publication: Publication, own: str, kind: str, media: str) -> Facts:
+def _distribution(standard: Standard, publication: Publication, own: str, kind: str, media: str = "") -> Facts:
     """How the data can be had, where that is known: an address to open is what a distribution needs."""
     address = publication.address or own
     if not address:
@@ -198,11 +209,13 @@ def _distribution(standard: Standard, publication: Publication, own: str, kind: 
     facts: list[tuple[str, Object]] = [("dcat:accessURL", Iri(address))]
     facts += [("dct:license", iri) for iri in _licence(standard, publication)]
     facts.append(("dct:format", Iri(f"{AUTHORITY}file-type/{kind}")))
-    facts.append(("dcat:mediaType", Iri(f"https://www.iana.org/assignments/media-types/{_MEDIA[media]}")))
+    if media:
+        facts.append(("dcat:mediaType", Iri(f"{_MEDIA}{media}")))
     yield "dcat:distribution", Resource(("dcat:Distribution",), tuple(facts))
 
 
-_MEDIA = {"json": "application/json", "csv": "text/csv"}
+_MEDIA = "https://www.w3.org/ns/iana/media-types/"
+"""Where types of media stand. The profile's shapes know those of `application` alone: of CSV the format is enough."""
 
 
 def _result(card: Card, standard: Standard, area: str, publication: Publication) -> Resource:
@@ -222,10 +235,11 @@ def _result(card: Card, standard: Standard, area: str, publication: Publication)
         yield from _common(standard, publication)
         yield from _subjects(standard, sorted(_goals(card, standard)))
         yield "dct:conformsTo", Iri(address_of_edition(standard))
-        yield "dct:spatial", _place(area, name)
+        yield from texts("dcat:keyword", dict.fromkeys(title, name))
+        yield from (("dct:spatial", place) for place in _place(area, publication))
         yield "dct:temporal", _time(card.periods)
         yield "dcat:version", Literal(standard.edition)
-        yield from _distribution(standard, publication, "", "CSV", "csv")
+        yield from _distribution(standard, publication, "", "CSV")
 
     own = ":".join(quote(part, safe="-._~") for part in ("result", methodology.id, area, *card.periods))
     iri = f"{publication.address}#{own}" if publication.address else f"{address_of_edition(standard)}#{own}"
@@ -246,8 +260,12 @@ def _goals(card: Card, standard: Standard) -> Iterator[int]:
     yield from dict.fromkeys(int(link.codes[0]) for link in links)
 
 
-def _place(area: str, name: str) -> Resource:
-    return Resource(("dct:Location",), (("dct:identifier", Literal(area)), ("locn:geographicName", Literal(name))))
+def _place(area: str, publication: Publication) -> Iterator[Iri]:
+    """The address of an area, which the profile takes from a few lists alone; else that of its country, where known."""
+    known = publication.places.get(area) or publication.places.get("")
+    country = COUNTRIES.get(area.partition("-")[0])
+    if known or country:
+        yield Iri(known or f"{AUTHORITY}country/{country}")
 
 
 def _time(periods: Sequence[str]) -> Resource:
@@ -265,8 +283,25 @@ def write(content: Content, options: Options) -> Files:
     """The catalogue of a standard, or of a card. Raises EvidenceError where publisher or contact is not named."""
     settings = dict(options.settings)
     themes = tuple(code.strip() for code in settings.pop("theme", ",".join(THEMES)).split(","))
+    places = _places(settings.pop("spatial", ""))
     given = {"publisher": "", "contact": "", **settings}
-    return both("catalogue", catalogue(content.standard, Publication(**given, themes=themes), content.card))
+    published = Publication(**given, themes=themes, places=places)
+    return both("catalogue", catalogue(content.standard, published, content.card))
+
+
+def _places(text: str) -> dict[str, str]:
+    """Addresses of areas as a setting has them: one for all, or several of an area each.
+
+    >>> _places("NO-3203=https://sws.geonames.org/1/, NO-1103=https://sws.geonames.org/2/")["NO-1103"]
+    'https://sws.geonames.org/2/'
+    >>> _places("https://sws.geonames.org/1/?a=b")
+    {'': 'https://sws.geonames.org/1/?a=b'}
+    """
+    found: dict[str, str] = {}
+    for one in filter(None, map(str.strip, text.split(","))):
+        area, mark, address = one.partition("=")
+        found |= {"": one} if not mark or ":" in area else {area.strip(): address.strip()}
+    return found
 
 
 DCAT = Format("dcat", "", ("standard", "scores"), write, settings=SETTINGS)

@@ -34,6 +34,9 @@ _POWER = "UNIT_MULT"
 _ALSO = {
     "observation_status": STATUS,
     "unit_measure": UNITS,
+    "unit_of_measurement": UNITS,
+    "unit_of_measure": UNITS,
+    "unit": UNITS,
     "unit_multiplier": _POWER,
     "unit_mult": _POWER,
 }
@@ -44,6 +47,8 @@ _NO_PARTS = ("reporting_type", "nature", "frequency", "freq", "time_detail", "ti
 _POWERS = {"thousands": 3, "thousand": 3, "millions": 6, "million": 6, "billions": 9, "billion": 9}
 _REMARKS = ("comment_obs", "footnote", "footnotes", "comment", "comments")
 _SPAN = re.compile(r"(\d{4})\s*[-/–]\s*(\d{2}|\d{4})")
+_LONGEST_SPAN = 50
+"""Years that an interval may have whose end is written with two digits."""
 _KEY = re.compile(r"[A-Za-z_]+\.[A-Za-z0-9_.-]+")
 
 
@@ -261,13 +266,16 @@ def _plain_period(text: str) -> str:
 def _period(text: str) -> str:
     """A year as Open SDG writes it: ``2020``, also ``2015/16`` and ``2015-2017``.
 
-    >>> _period("2015/16"), _period("2015-2017"), _period("2020.0"), _period("soon")
-    ('2015/2016', '2015/2017', '2020', 'soon')
+    >>> _period("2015/16"), _period("2015-2017"), _period("1991/01"), _period("2020.0"), _period("2015-10")
+    ('2015/2016', '2015/2017', '1991/2001', '2020', '2015-10')
     """
     span = _SPAN.fullmatch(text)
     if span is not None:
-        last = span[2] if len(span[2]) == 4 else span[1][:2] + span[2]
-        return f"{span[1]}/{last}" if last > span[1] else span[1]
+        first, last = int(span[1]), int(span[2])
+        if len(span[2]) == 2:
+            last += first // 100 * 100
+            last += 100 * (last < first and last + 100 - first <= _LONGEST_SPAN)  # 1991/01 ends in the next century
+        return f"{first}/{last}" if last > first else span[1] if last == first else text
     return text.removesuffix(".0")
 
 

@@ -31,6 +31,12 @@ _WORDS = {
         "μg/m3",
         "microgram/m3",
         "gperm3",
+        "ugm-3",
+        "µgm-3",
+        "μgm-3",
+        "ug m-3",
+        "µg m-3",
+        "μg m-3",
     ),
     "years": ("years of age", "år"),
 }

@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from sdg_standard.formats.content import Content
-from sdg_standard.formats.ids import as_id, codes_of
+from sdg_standard.formats.ids import as_id, codes_of, encoded
 from sdg_standard.formats.sdmx.flows import FLOWS, dimension_of
 from sdg_standard.formats.sdmx.periods import FREQUENCIES
 from sdg_standard.formats.sdmx.units import NONE, unit_codes
@@ -113,23 +113,22 @@ class Lists:
         return {key: text for key, text in found.items() if text}
 
     def _inputs(self) -> tuple[Code, ...]:
-        names = self._used("input") - {""}
-        codes = codes_of(names)
         first = self.standard.languages[0]
         found = tuple(
             Code(
-                codes[name], name, texts_of(self.standard, f"input:{name}", "title") or {first: name.replace("_", " ")}
+                encoded(name),
+                name,
+                texts_of(self.standard, f"input:{name}", "title") or {first: name.replace("_", " ")},
             )
-            for name in sorted(names)
+            for name in sorted(self._used("input") - {""})
         )
         return (Code(NONE, "", spoken("formats.sdmx.no_input")), *found)
 
     def _areas(self) -> tuple[Code, ...]:
-        names = self._used("area")
-        codes = codes_of(names, as_id)
         first = self.standard.languages[0]
         return tuple(
-            Code(codes[name], name, {first: self.content.area_name(name)}, facts={"ID": name}) for name in sorted(names)
+            Code(encoded(name), name, {first: self.content.area_name(name)}, facts={"ID": name})
+            for name in sorted(self._used("area"))
         )
 
     def _nodes(self) -> tuple[Code, ...]:
@@ -178,8 +177,7 @@ class Lists:
         """The codes of a breakdown that occur, with the names of its vocabulary, and the one for all."""
         known = {one.ours: one for one in self._of_vocabulary(breakdown)}
         used = sorted(self._used(breakdown) - {TOTAL})
-        ids = codes_of(used, as_id)
-        found = (Code(ids[code], code, known[code].names if code in known else {"en": code}) for code in used)
+        found = (Code(encoded(code), code, known[code].names if code in known else {"en": code}) for code in used)
         return (Code(TOTAL, TOTAL, spoken("formats.sdmx.all")), *found)
 
 

@@ -40,28 +40,36 @@ def _refused(content: Content, key: str, **facts: Any) -> EvidenceError:
 
 
 class _Message:
-    """Listens to the parser: no tree is built, so that nothing nests and nothing is kept but the rows."""
+    """Listens to the parser: no tree is built, so that nothing nests and nothing is kept but the rows.
+
+    What a data set or a group says holds for each of its rows that does not say it itself; a group means the rows that
+    have its cells wherever they have a column of the name.
+    """
 
     def __init__(self) -> None:
         self.rows: list[Row] = []
-        self.series: Row = {}
+        self.common: Row = {}
+        self.series: Row | None = None
         self.obs: Row | None = None
-        self.in_group = False
+        self.group: Row | None = None
+        self.groups: list[Row] = []
         self.text: list[str] | None = None
+        self.first = 0
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins: a series or an observation with its attributes, or one value of it."""
         kind = name.rpartition(":")[2]
         plain = {key: value for key, value in attributes.items() if ":" not in key and key != "xmlns"}
-        if kind == "Group":
-            self.in_group = True
+        if kind == "DataSet":
+            self.common, self.groups, self.first = _concepts(plain), [], len(self.rows)
+        elif kind == "Group":
+            self.group = dict(plain)
         elif kind == "Series":
             self.series = dict(plain)
         elif kind == "Obs":
             self.obs = dict(plain)
-        elif kind == "Value" and not self.in_group:
-            into = self.series if self.obs is None else self.obs
-            into[plain.get("id") or plain.get("concept") or ""] = plain.get("value", "")
+        elif kind == "Value":
+            self._into()[plain.get("id") or plain.get("concept") or ""] = plain.get("value", "")
         elif kind == "ObsDimension" and self.obs is not None:
             self.obs[plain.get("id", "TIME_PERIOD")] = plain.get("value", "")
         elif kind == "ObsValue" and self.obs is not None:
@@ -69,17 +77,29 @@ class _Message:
         elif kind == "Time":
             self.text = []
 
+    def _into(self) -> Row:
+        """What a value is said of: the group, observation or series that is open, else the data set."""
+        if self.group is not None:
+            return self.group
+        if self.obs is not None:
+            return self.obs
+        return self.common if self.series is None else self.series
+
     def end(self, name: str) -> None:
         """An element ends: an observation is a row with what its series says."""
         kind = name.rpartition(":")[2]
         if kind == "Obs" and self.obs is not None:
             if len(self.rows) < MOST_ROWS:
-                self.rows.append(self.series | self.obs)
+                self.rows.append((self.series or {}) | self.obs)
             self.obs = None
         elif kind == "Series":
-            self.series = {}
-        elif kind == "Group":
-            self.in_group = False
+            self.series = None
+        elif kind == "Group" and self.group is not None:
+            self.groups.append(self.group)
+            self.group = None
+        elif kind == "DataSet":
+            self.rows[self.first :] = _completed(self.rows[self.first :], self.common, self.groups)
+            self.common, self.groups, self.first = {}, [], len(self.rows)
         elif kind == "Time" and self.text is not None and self.obs is not None:
             self.obs["TIME_PERIOD"] = "".join(self.text).strip()
             self.text = None
@@ -88,6 +108,25 @@ class _Message:
         """Text, of which only that of a time counts."""
         if self.text is not None:
             self.text.append(data)
+
+
+def _concepts(plain: Row) -> Row:
+    """Attributes of an element that are concepts: of others, as `action`, SDMX writes small letters in the name."""
+    return {key: value for key, value in plain.items() if key.isupper()}
+
+
+def _completed(rows: list[Row], common: Row, groups: Sequence[Row]) -> list[Row]:
+    """Rows with what groups and the data set say of them, where they do not say it themselves."""
+    found = [common | row for row in rows] if common else rows
+    by_names: dict[tuple[str, ...], dict[tuple[str, ...], Row]] = {}
+    names = {name for row in rows[:1] for name in row}
+    for group in groups:
+        key = tuple(sorted(names & set(group)))
+        by_names.setdefault(key, {})[tuple(group[name] for name in key)] = group
+    for key, known in by_names.items():
+        if key:
+            found = [known.get(tuple(row.get(name, "") for name in key), {}) | row for row in found]
+    return found
 
 
 def _of_xml(content: Content) -> list[Row]:
@@ -118,19 +157,33 @@ def _of_json(content: Content) -> Iterator[Row]:
         raise _refused(content, "formats.sdmx.breaks_off", why=type(error).__name__) from None
 
 
-def _of_dataset(data: Mapping[str, Any], structure: Mapping[str, Any]) -> Iterator[Row]:
-    """Rows of a data set: positions within lists of the structure become codes."""
+def _of_dataset(data: Mapping[str, Any], structure: Mapping[str, Any]) -> list[Row]:
+    """Rows of a data set: positions within lists of the structure become codes.
+
+    What is said of the whole data set, or of a group of dimensions, holds for each row that does not say it itself.
+    """
     dimensions, attributes = structure.get("dimensions", {}), structure.get("attributes", {})
-    head = {one["id"]: _code(one, 0) for one in dimensions.get("dataSet", dimensions.get("dataset", []))}
-    for key, series in (data.get("series") or {"": data}).items():
-        own = _at(dimensions.get("series", []), key) | _listed(
-            attributes.get("series", []), series.get("attributes", [])
-        )
+    fixed, inner, outer = (_of_level(dimensions, name) for name in ("dataSet", "series", "observation"))
+    groups = [
+        _at([*fixed, *inner, *outer], key) | _listed(attributes.get("dimensionGroup", []), places)
+        for key, places in (data.get("dimensionGroupAttributes") or {}).items()
+    ]
+    common = _listed(_of_level(attributes, "dataSet"), data.get("attributes") or [])
+    head, rows = {one["id"]: _code(one, 0) for one in fixed}, list[Row]()
+    for key, series in (data.get("series") or {"": {**data, "attributes": []}}).items():
+        own = head | _at(inner, key) | _listed(attributes.get("series", []), series.get("attributes") or [])
         for time, cells in (series.get("observations") or {}).items():
             number = cells[0] if isinstance(cells, list) and cells else cells
             further = _listed(attributes.get("observation", []), cells[1:] if isinstance(cells, list) else [])
             value = "" if number is None or isinstance(number, (list, dict)) else str(number)
-            yield head | own | _at(dimensions.get("observation", []), time) | further | {"OBS_VALUE": value}
+            rows.append(own | _at(outer, time) | further | {"OBS_VALUE": value})
+    return _completed(rows, common, groups)
+
+
+def _of_level(components: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
+    """The components of a level, whose name some write in small letters."""
+    found: Sequence[Mapping[str, Any]] = components.get(name) or components.get(name.casefold()) or []
+    return found
 
 
 def _at(components: Sequence[Mapping[str, Any]], key: str) -> Row:
@@ -144,7 +197,7 @@ def _listed(components: Sequence[Mapping[str, Any]], places: Sequence[Any]) -> R
     for one, place in zip(components, places, strict=False):
         if isinstance(place, int) and not isinstance(place, bool) and one.get("values"):
             found[one["id"]] = _code(one, place)
-        elif isinstance(place, (str, float)):
+        elif isinstance(place, (str, int, float)):
             found[one["id"]] = str(place)
     return found
 

@@ -17,7 +17,8 @@ from sdg_standard.exchange.named_table import NamedTable
 from sdg_standard.exchange.table import MAX_BYTES
 from sdg_standard.formats.codes import LEFT_OUT, NOT_ITS_FORMAT
 from sdg_standard.formats.format import Found, Options
-from sdg_standard.formats.ids import as_code
+from sdg_standard.formats.ids import as_code, decoded
+from sdg_standard.formats.observations import unit_of_input
 from sdg_standard.formats.sdmx.flows import dimension_of
 from sdg_standard.formats.sdmx.messages import table_of_message
 from sdg_standard.formats.sdmx.periods import as_period
@@ -166,6 +167,9 @@ def _evidence(frame: pd.DataFrame, standard: Standard) -> pd.DataFrame:
     made = {column: frame[name].replace(NONE, "") for name, column in _PLAIN.items() if name in frame}
     if "status" in made:
         made["status"] = made["status"].map(_status)
+    for name in ("area", "input"):
+        if name in made:
+            made[name] = made[name].map(decoded)
     made |= {"series": series, "period": frame["TIME_PERIOD"].map(lambda text: as_period(str(text)))}
     power = frame[_MULTIPLIER] if _MULTIPLIER in frame else pd.Series("", index=frame.index)
     for name, column in _NUMBERS.items():
@@ -173,14 +177,12 @@ def _evidence(frame: pd.DataFrame, standard: Standard) -> pd.DataFrame:
             made[column] = pd.Series(list(map(_number, frame[name], power)), index=frame.index, dtype=object)
     if "UNIT_MEASURE" in frame:
         inputs = made.get("input", pd.Series("", index=frame.index))
-        units = [
-            unit_of(str(code), None if name else _expected(standard, str(of)))
-            for code, of, name in zip(frame["UNIT_MEASURE"], series, inputs, strict=True)
-        ]
+        known = _Units(standard)
+        units = [known[key] for key in zip(frame["UNIT_MEASURE"], series, inputs, strict=True)]
         made["unit"] = pd.Series(units, index=frame.index, dtype=object)
     for name in Breakdowns(standard).codes:
         if dimension_of(name) in frame:
-            made[name] = frame[dimension_of(name)].replace({NONE: TOTAL, "T": TOTAL, "TOTAL": TOTAL})
+            made[name] = frame[dimension_of(name)].replace({NONE: TOTAL, "T": TOTAL, "TOTAL": TOTAL}).map(decoded)
     ordered = [name for name in (*EVIDENCE_COLUMN_NAMES, *made) if name in made]
     return pd.DataFrame(made)[list(dict.fromkeys(ordered))]
 
@@ -206,7 +208,22 @@ class _Codes(dict[str, str]):
         return code
 
 
-def _expected(standard: Standard, series: str) -> str | None:
+class _Units(dict[tuple[str, str, str], str]):
+    """Our unit by their code, the series and the input of it."""
+
+    def __init__(self, standard: Standard) -> None:
+        self._standard = standard
+
+    def __missing__(self, key: tuple[str, str, str]) -> str:
+        code, series, name = key
+        self[key] = found = unit_of(code, _expected(self._standard, series, name))
+        return found
+
+
+def _expected(standard: Standard, series: str, name: str) -> str | None:
+    """The unit that a series, or an input of it, has with us; None where the standard does not know it."""
+    if name:
+        return unit_of_input(standard, series, name) or None
     found = standard.series.get(series)
     return None if found is None else found.unit or ""
 

@@ -31,7 +31,7 @@ def _year(key: str, form: str, cure: str) -> AfterValidator:
 
     def check(year: Any) -> Any:
         if year is not None and not pattern.fullmatch(str(year)):
-            shown = f'"{year}"' if isinstance(year, str) else year
+            shown = say("quoted", text=year) if isinstance(year, str) else year
             refuse(METHOD_PARAMETER, say("model.no_year", key=key, year=shown), say(cure))
         return year
 

@@ -110,6 +110,8 @@ class AgendaReport(Row):
     """What is said about it."""
     value: Figure = None
     """The figure that is printed."""
+    unit: Words = ""
+    """Unit of the figure; empty: that of the commitment."""
     value_period: Words = ""
     """The period of the figure; empty: the period reported on."""
     source: Words = ""

@@ -106,10 +106,11 @@ def lacks_of(lacking: Sequence[Leaf]) -> str:
 
 def check_reference(node: Leaf | Branch, methodology: Methodology, path: Path, report: Report) -> None:
     """A fitted rule needs something to be fitted to; said once for the file."""
-    asked = {name for step in node.steps for name in step.asked_points}
+    steps = (*(node.read.before if node.read else ()), *node.steps)
+    asked = {name for step in steps for name in step.asked_points}
     asked |= {name for edge in (node.read.asked.values() if node.read else ()) for name in points_of(edge)}
     fitted = any(rule.reads_reference and name in asked for name, rule in node.points.rules.items())
-    ranked = any(step.reads_reference for step in node.steps)
+    ranked = any(step.reads_reference for step in steps)
     told = any(problem.code == NEEDS_REFERENCE.number for problem in report.problems)
     if (fitted or ranked) and methodology.reference.areas is None and not told:
         text = say("plans.names_no_reference")

@@ -35,13 +35,17 @@ def methods_in(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[Pa
     """Yield every method below a part of a methodology, with its place."""
     if isinstance(part, registry.Method):
         yield path, part
-    if isinstance(part, BaseModel):
-        for name, field in type(part).model_fields.items():
-            yield from methods_in(getattr(part, name), (*path, field.alias or name))
-        yield from methods_in(part.model_extra or {}, path)
-    elif isinstance(part, dict):
-        for key, item in part.items():
+    for key, item in _parts_of(part):
+        if isinstance(item, BaseModel | dict | list | tuple):  # most of what stands in a file are words and numbers
             yield from methods_in(item, (*path, key))
-    elif isinstance(part, list | tuple):
-        for index, item in enumerate(part):
-            yield from methods_in(item, (*path, index))
+
+
+def _parts_of(part: Any) -> Iterator[tuple[str | int, Any]]:
+    """What a part of a methodology is made of, by key or position."""
+    if isinstance(part, BaseModel):
+        yield from ((field.alias or name, getattr(part, name)) for name, field in type(part).model_fields.items())
+        yield from (part.model_extra or {}).items()
+    elif isinstance(part, dict):
+        yield from part.items()
+    else:
+        yield from enumerate(part)

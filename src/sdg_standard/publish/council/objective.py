@@ -1,177 +1,249 @@
-"""The section of one objective: status and what moved, deviation and cause, money, last decision, proposed decision."""
+"""The section of one objective: the lines that a form asks for, each made of what the agenda says."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from sdg_standard.agenda.chain import Chain
-from sdg_standard.agenda.checks.statuses import standing_of
 from sdg_standard.agenda.following import Standing
-from sdg_standard.agenda.names import title_of
-from sdg_standard.model.agenda import AgendaReport, Decision, Measure, Objective
-from sdg_standard.publish.council.chain import Link, links
-from sdg_standard.publish.words import unit_text, with_unit
-from sdg_standard.words.numbers import Numerals
-from sdg_standard.words.voice import Voice
+from sdg_standard.agenda.periods import period_of
+from sdg_standard.agenda.reported import Reported
+from sdg_standard.agenda.spending import spending_of
+from sdg_standard.model.agenda import Decision, Measure
+from sdg_standard.publish.council.chain import links
+from sdg_standard.publish.council.parts import Section
+from sdg_standard.publish.council.speaker import Speaker
 
-RED = ("off_track", "not_achieved", "stopped")
-OPEN = ("not_measured", "not_reported")
-
-
-ORDER = ("not_achieved", "stopped", "off_track", "at_risk", "on_track", "achieved", *OPEN)
-"""Statuses, the worst first; what says nothing of how it goes comes last."""
+DAYS = 365.25
+LAST = 2
+"""How many decisions stand where the last ones are asked for."""
 
 
-@dataclass(frozen=True)
-class Section:
-    """What a council reads of one objective."""
-
-    id: str
-    title: str
-    place: str
-    status: str
-    code: str
-    """The code of the status, for its looks."""
-    figures: tuple[str, ...]
-    cause: str
-    measures: tuple[str, ...]
-    money: str
-    last: tuple[str, ...]
-    proposed: str
-    links: tuple[Link, ...]
-    beside: tuple[str, ...] = ()
-    """What a scorecard says of its series."""
+def section(speaker: Speaker, found: Reported, lines: Sequence[str]) -> Section:
+    """The section of an objective with the lines that are asked for; those that have nothing to say are left out."""
+    row, say = found.row, speaker.say
+    made = ((say(f"line.{name}"), tuple(LINES[name](speaker, found))) for name in lines)
+    return Section(
+        id=row.id,
+        title=row.title,
+        place=speaker.place(row),
+        code=found.status,
+        links=tuple(links(speaker.chain, row, say)),
+        lines=tuple((label, texts) for label, texts in made if texts),
+    )
 
 
-@dataclass(frozen=True)
-class Speaker:
-    """What a section is written with: the chain, the words and the numbers of a language."""
+def status(speaker: Speaker, found: Reported) -> str:
+    """The status of an objective, or that nothing is reported on it."""
+    if found.now is None and speaker.is_refused(found.row, found.document):
+        return speaker.say("report_refused")
+    if found.now is None:
+        return speaker.say("not_in_report" if found.document else "never_reported")
+    return speaker.code(found.now.status)
 
-    chain: Chain
-    say: Voice
-    numerals: Numerals
-    language: str
-    named: Callable[[str], str]
-    """What a series is called."""
 
-    def section(self, row: Objective, beside: tuple[str, ...] = ()) -> Section:
-        """The section of an objective."""
-        chain, say = self.chain, self.say
-        reports = self._dated(row)
-        latest = _worst([each for each in reports if each.document == reports[-1].document])
-        document = chain.documents.get(row.document)
-        where = say("page", document=document.title if document else row.document, page=row.page) if row.page else ""
-        return Section(
-            id=row.id,
-            title=row.title,
-            place=where or (document.title if document else row.document),
-            status=title_of(latest.status, self.language) if latest else say("never_reported"),
-            code=latest.status if latest else "not_reported",
-            figures=tuple(self._figures(reports)),
-            cause=latest.cause if latest else "",
-            measures=tuple(map(self._measure, chain.measures_of(row.id))),
-            money=self._money(row),
-            last=tuple(self._decision(each) for each in self._decisions(row)[-2:]),
-            proposed=latest.proposed_action if latest else "",
-            links=tuple(links(chain, row, say)),
-            beside=beside,
+def _status(speaker: Speaker, found: Reported) -> Iterator[str]:
+    yield status(speaker, found)
+    yield from figures(speaker, found)
+
+
+def _reported(speaker: Speaker, found: Reported) -> Iterator[str]:
+    """Status and figures, where the prognosis has a line of its own."""
+    yield status(speaker, found)
+    yield from ("; ".join(_figure(speaker, each)) for each in found.figures)
+
+
+def _moved(speaker: Speaker, found: Reported) -> Iterator[str]:
+    """The status of the report before, and which way it moved."""
+    if found.before is None:
+        return
+    facts = {"before": speaker.code(found.before.status), "report": speaker.document(found.before.document)}
+    yield speaker.say(f"moved.{found.moved}", **facts)
+
+
+def figures(speaker: Speaker, found: Reported) -> Iterator[str]:
+    """The latest figure of each commitment with the one before, its target and the pace."""
+    return ("; ".join([*_figure(speaker, each), *_arrival(speaker, each)]) for each in found.figures)
+
+
+def _figure(speaker: Speaker, found: Sequence[Standing]) -> list[str]:
+    now, before = found[-1], found[-2] if len(found) > 1 else None
+    say, commitment = speaker.say, now.commitment
+    value = speaker.quantity(now.value, commitment)
+    parts = [say("figure", series=speaker.named(commitment.series), value=value)]
+    if now.period is not None:
+        parts[0] = say("figure_in", figure=parts[0], period=now.period.text)
+    if before is not None:
+        parts.append(say("was", value=speaker.number(before.value)))
+    if commitment.value is not None:
+        wanted = speaker.quantity(commitment.value, commitment)
+        parts.append(say("target", value=wanted, period=commitment.period or "–"))
+    return [*parts, judged] if (judged := judgement(speaker, now)) else parts
+
+
+def judgement(speaker: Speaker, standing: Standing) -> str:
+    """The band of a figure, otherwise its pace; empty where there is neither."""
+    return speaker.code(said) if (said := standing.verdict or standing.pace) else ""
+
+
+def _arrival(speaker: Speaker, found: Sequence[Standing]) -> Iterator[str]:
+    """When the target is reached if the figures go on so."""
+    figures = [(each.period, each.value) for each in found if each.period is not None]
+    then = found[-1].arrival(figures)
+    if then is None:
+        return
+    if then.early is None or then.late is None:
+        yield speaker.say("arrives", year=math.floor(then.time))
+    else:
+        early, late = math.floor(then.early), math.floor(then.late)
+        yield speaker.say("arrives_between", year=math.floor(then.time), early=early, late=late)
+
+
+def _prognosis(speaker: Speaker, found: Reported) -> Iterator[str]:
+    """What the figures come to if they go on so, against the year in which the target is due."""
+    for each in found.figures:
+        standing = each[-1]
+        name = speaker.named(standing.commitment.series)
+        yield speaker.say("forecast", series=name, what=_forecast(speaker, each))
+    if not found.figures:
+        yield speaker.say("forecast_none")
+
+
+def _forecast(speaker: Speaker, found: Sequence[Standing]) -> str:
+    standing, say = found[-1], speaker.say
+    commitment, due = standing.commitment, period_of(standing.commitment.period)
+    if standing.pace == "reached":
+        return say("forecast_reached")
+    if standing.required is None or standing.observed is None or due is None:
+        return say("forecast_none")
+    needed, seen = (speaker.numerals.signed(each) for each in (standing.required, standing.observed))
+    facts = {"needed": needed, "seen": seen, "due": commitment.period}
+    if standing.required * standing.observed <= 0:
+        return say("forecast_away", **facts)
+    arrived = standing.arrival([(each.period, each.value) for each in found if each.period is not None])
+    if arrived is None:
+        return say("forecast_late", **facts)
+    in_time = arrived.time <= due.end.year + due.end.timetuple().tm_yday / DAYS
+    return say("forecast_in_time" if in_time else "forecast_year", year=math.floor(arrived.time), **facts)
+
+
+def _cause(speaker: Speaker, found: Reported) -> Iterator[str]:
+    if found.now is not None and found.now.cause:
+        yield found.now.cause
+
+
+def _history(speaker: Speaker, found: Reported) -> Iterator[str]:
+    """Every report, oldest first: period, document, status, figure and words."""
+    for each in found.reports:
+        value = speaker.number(each.value) if each.value is not None else ""
+        said = "; ".join(filter(None, (speaker.code(each.status), value, each.words, each.cause)))
+        yield speaker.say("history", period=each.period, document=speaker.document(each.document), said=said)
+
+
+def _targets(speaker: Speaker, found: Reported) -> Iterator[str]:
+    """Every commitment: baseline, target, bands, and the decision that adopted it."""
+    for each in speaker.chain.commitments_of(found.row.id):
+        base = speaker.say(
+            "commitment",
+            series=speaker.named(each.series),
+            base=speaker.quantity(each.baseline_value, each),
+            base_period=each.baseline_period or "–",
+            value=speaker.quantity(each.value, each),
+            period=each.period or "–",
         )
-
-    def _dated(self, row: Objective) -> list[AgendaReport]:
-        """Reports on an objective, oldest first."""
-        first = date(1, 1, 1)
-
-        def when(report: AgendaReport) -> tuple[date, str]:
-            document = self.chain.documents.get(report.document)
-            return (document.published or document.period_end or first) if document else first, report.period
-
-        return sorted(self.chain.reports_on(row), key=when)
-
-    def _figures(self, reports: list[AgendaReport]) -> list[str]:
-        """The latest figure of each commitment with the one before, its target and the pace."""
-        by_about: dict[str, list[Standing]] = {}
-        for report in reports:
-            standing = standing_of(self.chain, report)
-            if standing is not None:
-                by_about.setdefault(standing.commitment.id, []).append(standing)
-        return [self._figure(found) for found in by_about.values()]
-
-    def _figure(self, found: list[Standing]) -> str:
-        now, before = found[-1], found[-2] if len(found) > 1 else None
-        say, commitment = self.say, now.commitment
-        parts = [say("figure", series=self.named(commitment.series), value=self._quantity(now.value, commitment.unit))]
-        if now.period is not None:
-            parts[0] = say("figure_in", figure=parts[0], period=now.period.text)
-        if before is not None:
-            parts.append(say("was", value=self._number(before.value)))
-        if commitment.value is not None:
-            wanted = self._quantity(commitment.value, commitment.unit)
-            parts.append(say("target", value=wanted, period=commitment.period or "–"))
-        if now.verdict is not None:
-            parts.append(title_of(now.verdict, self.language))
-        elif now.pace is not None:
-            parts.append(title_of(now.pace, self.language))
-        return "; ".join([*parts, *self._arrival(found)])
-
-    def _arrival(self, found: list[Standing]) -> Iterator[str]:
-        """When the target is reached if the figures go on so."""
-        figures = [(each.period, each.value) for each in found if each.period is not None]
-        then = found[-1].arrival(figures)
-        if then is None:
-            return
-        if then.early is None or then.late is None:
-            yield self.say("arrives", year=math.floor(then.time))
-        else:
-            yield self.say(
-                "arrives_between", year=math.floor(then.time), early=math.floor(then.early), late=math.floor(then.late)
-            )
-
-    def _quantity(self, value: float, unit: str) -> str:
-        """A value with its unit; a count alone."""
-        return with_unit(self._number(value), unit_text(unit, self.language), self.language)
-
-    def _number(self, value: float) -> str:
-        return self.numerals.value(value)
-
-    def _measure(self, each: Measure) -> str:
-        owner = self.chain.bodies.get(each.owner)
-        who = owner.name if owner else each.owner or self.say("no_owner")
-        until = each.end.isoformat() if each.end else self.say("no_end")
-        status = title_of(each.status, self.language) if each.status else "–"
-        return self.say("measure", id=each.id, title=each.title, owner=who, end=until, status=status)
-
-    def _money(self, row: Objective) -> str:
-        """Approved and used kroner of the measures, in the latest year that has approved money."""
-        rows = [money for each in self.chain.measures_of(row.id) for money in self.chain.money_of(each.id)]
-        years = [money.year for money in rows if money.phase == "approved"]
-        if not years:
-            frame = any(each.within_frame for each in self.chain.measures_of(row.id))
-            return self.say("within_frame") if frame else ""
-        year = max(years)
-        sums = {
-            phase: math.fsum(money.kroner for money in rows if money.year == year and money.phase == phase)
-            for phase in ("approved", "executed")
-        }
-        used = any(money.year == year and money.phase == "executed" for money in rows)
-        approved, executed = (self._number(sums[phase]) for phase in ("approved", "executed"))
-        key = "money_used" if used else "money"
-        return self.say(key, year=str(year), approved=approved, executed=executed)
-
-    def _decisions(self, row: Objective) -> list[Decision]:
-        names = (row.id, *(each.id for each in self.chain.commitments_of(row.id)))
-        return self.chain.decisions_about(*names, *(each.id for each in self.chain.measures_of(row.id)))
-
-    def _decision(self, each: Decision) -> str:
-        body = self.chain.bodies.get(each.body)
-        facts = {"case": each.case, "body": body.name if body else each.body, "date": each.date.isoformat()}
-        outcome = title_of(each.outcome, self.language)
-        became = title_of(each.followup, self.language) if each.followup else self.say("no_followup")
-        return self.say("decided", **facts, title=each.title or "–", outcome=outcome, became=became)
+        decision = speaker.chain.decision(each.decision)
+        yield "; ".join(filter(None, (base, speaker.bands(each), decision.case if decision else "")))
 
 
-def _worst(reports: list[AgendaReport]) -> AgendaReport | None:
-    """Of the reports of one document on one objective the one that says the worst."""
-    return min(reports, key=lambda each: ORDER.index(each.status), default=None)
+def _measures(speaker: Speaker, found: Reported) -> Iterator[str]:
+    return (_measure(speaker, each) for each in speaker.chain.measures_of(found.row.id))
+
+
+def _measure(speaker: Speaker, each: Measure) -> str:
+    who = speaker.body(each.owner) if each.owner else speaker.say("no_owner")
+    until = each.end.isoformat() if each.end else speaker.say("no_end")
+    return speaker.say("measure", id=each.id, title=each.title, owner=who, end=until, status=speaker.code(each.status))
+
+
+def _money(speaker: Speaker, found: Reported) -> Iterator[str]:
+    """Approved and used kroner of the measures, in the latest year that has approved money."""
+    years = _years(speaker, found)
+    if years:
+        yield _kroner(speaker, found, max(years))
+    elif any(each.within_frame for each in speaker.chain.measures_of(found.row.id)):
+        yield speaker.say("within_frame")
+
+
+def _budget(speaker: Speaker, found: Reported) -> Iterator[str]:
+    """The kroner of every year."""
+    years = _years(speaker, found)
+    yield from (_kroner(speaker, found, year) for year in sorted(years))
+    if not years and any(each.within_frame for each in speaker.chain.measures_of(found.row.id)):
+        yield speaker.say("within_frame")
+
+
+def _years(speaker: Speaker, found: Reported) -> set[int]:
+    """The years in which an objective has approved money."""
+    years = {row.year for row in speaker.chain.rows("money") if row.phase == "approved"}
+    return {year for year in years if spending_of(speaker.chain, [found.row.id], year).approved is not None}
+
+
+def _kroner(speaker: Speaker, found: Reported, year: int) -> str:
+    spent = spending_of(speaker.chain, [found.row.id], year)
+    used = spent.executed is not None
+    approved, executed = speaker.number(spent.approved), speaker.number(spent.executed)
+    said = speaker.say("money_used" if used else "money", year=str(year), approved=approved, executed=executed)
+    return f"{said}; {speaker.say('money_shared')}" if spent.shared else said
+
+
+def _beside(speaker: Speaker, found: Reported) -> Iterator[str]:
+    yield from speaker.beside(found.row)
+
+
+def _last(speaker: Speaker, found: Reported) -> Iterator[str]:
+    return (decided(speaker, each) for each in speaker.decisions_on(found.row)[-LAST:])
+
+
+def _decisions(speaker: Speaker, found: Reported) -> Iterator[str]:
+    return (decided(speaker, each) for each in speaker.decisions_on(found.row))
+
+
+def decided(speaker: Speaker, each: Decision) -> str:
+    """A decision: case, title, body, day, outcome, and what became of it."""
+    return speaker.say(
+        "decided",
+        case=each.case,
+        title=each.title or "–",
+        body=speaker.body(each.body),
+        date=each.date.isoformat(),
+        outcome=speaker.code(each.outcome),
+        became=speaker.became(each),
+    )
+
+
+def _proposed(speaker: Speaker, found: Reported) -> Iterator[str]:
+    if found.now is not None and found.now.proposed_action:
+        yield found.now.proposed_action
+
+
+Lines = Callable[[Speaker, Reported], Iterator[str]]
+LINES: Mapping[str, Lines] = MappingProxyType(
+    {
+        "status": _status,
+        "reported": _reported,
+        "moved": _moved,
+        "prognosis": _prognosis,
+        "history": _history,
+        "cause": _cause,
+        "commitments": _targets,
+        "measures": _measures,
+        "kroner": _money,
+        "budget": _budget,
+        "outcome": _beside,
+        "last_decision": _last,
+        "decisions": _decisions,
+        "proposed": _proposed,
+    }
+)
+"""What a section may say, by the name of its line."""

@@ -60,7 +60,7 @@ class CoverageMap:
         key_to = legend(
             (Entry(sign.words, replace(sign, symbol=sign.symbol or "\u2007")) for sign in found), self.entries_label
         )
-        return el("div", key_to, rows, class_="fig-plot")
+        return el("div", key_to, rows, class_=("fig-plot", "fig-covered"))
 
     @property
     def _signs(self) -> list[Sign]:

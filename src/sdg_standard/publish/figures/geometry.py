@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 
 def point(radius: float, turn: float) -> tuple[float, float]:
@@ -82,6 +83,24 @@ def wrapped(text: str, size: float, width: float, lines: int) -> list[str]:
             found.append(word)
     kept = [*found[: lines - 1], " ".join(found[lines - 1 :])]
     return [_cut(line, size, width) for line in kept if line] or [""]
+
+
+def shortened(text: str, size: float, width: float) -> str:
+    """Return as many whole words of a text as fit a width; where some do not, an ``…`` says so.
+
+    >>> shortened("Education, Health and Culture", 10, 130), shortened("Energy", 10, 130)
+    ('Education, Health and …', 'Energy')
+    """
+    words = text.split()
+    kept = len(words)
+    while kept > 1 and text_width(_left(words, kept), size) > width:
+        kept -= 1
+    return _left(words, kept)
+
+
+def _left(words: Sequence[str], kept: int) -> str:
+    """The first words of a text, and a mark where these are not all."""
+    return " ".join([*words[:kept], "…"]) if kept < len(words) else " ".join(words)
 
 
 def _cut(line: str, size: float, width: float) -> str:

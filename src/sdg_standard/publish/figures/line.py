@@ -147,9 +147,9 @@ def _seen(moments: tuple[Moment, ...], aim: Moment | None, place: _Place) -> Ite
 
 
 def _is_valley(known: list[Moment], aim: Moment | None) -> bool:
-    """Whether the latest number lies below the one before and below the target, so that both lines leave it upwards."""
-    beside = [*known[-2:-1], *([aim] if aim else [])]
-    return bool(beside) and all(one.value > known[-1].value for one in beside)
+    """Whether no line leaves the latest number downwards: to the one before and to the target, one of them upwards."""
+    beside = [one.value - known[-1].value for one in (*known[-2:-1], *([aim] if aim else []))]
+    return any(one > 0 for one in beside) and min(beside) >= 0
 
 
 def _value(one: Moment, anchor: str, below: bool, place: _Place) -> Markup:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sdg_standard.publish.figures.geometry import wrapped
+from sdg_standard.publish.figures.geometry import shortened
 from sdg_standard.publish.figures.scale import Scale
 from sdg_standard.publish.figures.sign import PLAIN, Sign
 from sdg_standard.publish.figures.table import Table
 from sdg_standard.publish.markup import el
 
-WIDE, TOP, BOTTOM = 340.0, 26.0, 10.0
-LEFT, RIGHT, SIZE, APART = 46.0, 176.0, 12.0, 16.0
+WIDE, TOP, BOTTOM = 420.0, 26.0, 10.0
+LEFT, RIGHT, SIZE, APART = 46.0, 250.0, 12.0, 14.0
 """Room for the numbers on the left and for numbers and names on the right; height and distance of the lines of text."""
+NAMED = 0.9 * RIGHT
+"""What a name may take of its room: fonts differ in width."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Slope:
         rows = [row for row in self.rows if math.isfinite(row.before) and math.isfinite(row.after)]
         if not rows:
             return None
-        high = max(150.0, TOP + BOTTOM + APART * (len(rows) + 2))
+        high = max(110.0, TOP + BOTTOM + APART * (len(rows) + 2))
         return el(
             "svg",
             el("title", self.title, id=f"{key}-t"),
@@ -56,7 +58,7 @@ class Slope:
             role="img",
             aria_labelledby=f"{key}-t",
             aria_describedby=f"{key}-d",
-            class_="fig-chart",
+            class_=("fig-chart", "fig-slope"),
         )
 
     def table(self) -> Table:
@@ -82,7 +84,7 @@ def _shapes(rows: list[SlopeRow], scale: Scale, heads: tuple[str, str, str], hig
         )
         yield _text(row.before_text, left - 6, one + 4, "end", "fig-value")
         symbol = "" if row.sign.symbol.isalnum() else row.sign.symbol  # a digit would be read as one of the number
-        name = wrapped(f"{symbol} {row.after_text}  {row.label}".strip(), SIZE, RIGHT - 8, 1)[0]
+        name = shortened(f"{symbol} {row.after_text} {row.label}", SIZE, NAMED)
         yield _text(name, right + 6, other + 4, "start", "fig-value")
 
 

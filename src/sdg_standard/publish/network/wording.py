@@ -11,6 +11,7 @@ from sdg_standard.network.decided import Decided
 from sdg_standard.network.orientation import Orientation
 from sdg_standard.network.results import Range
 from sdg_standard.plans import Plan
+from sdg_standard.plans.titles import title_in
 from sdg_standard.publish.names import Names, Phrase
 from sdg_standard.publish.words import unit_text, with_unit
 from sdg_standard.words.numbers import Numerals
@@ -44,14 +45,7 @@ class Wording:
 
     def series_title(self, name: str) -> Phrase:
         """The title of a series, by id or code."""
-        found = self.orientation.standard.find_series(name)
-        if found is None:
-            return Phrase(name)
-        standard = self.orientation.standard
-        indicator = standard.text(found.indicator, "title", self.language)
-        several = len(standard.indicators[found.indicator].series) > 1
-        part = standard.text(found.indicator, f"series.{found.key}.title", self.language) if several else ""
-        return Phrase(f"{indicator}: {part if part != found.indicator else found.key}" if several else indicator)
+        return Phrase(title_in(self.orientation.standard, name, self.language))
 
     def _series(self, node: str) -> Series | None:
         leaf = self._plan.leaves.get(node) if self._plan is not None else None

@@ -14,6 +14,7 @@ from sdg_standard.publish.report.figure import sign_of, text_of
 from sdg_standard.publish.report.several import first_parts
 from sdg_standard.publish.report.wording import bare_quantity, benchmark, quantity
 from sdg_standard.study import peers
+from sdg_standard.study.peers import FEWEST
 
 BY = ("peers", "size", "county", "country")
 """Whose range is shown: that of the group which the table of areas names as peers, else the first with ranges."""
@@ -36,6 +37,8 @@ def among(report: Report, area: str, *, detail: bool = False) -> Among | None:
 
     Rows that lie outside the middle four fifths come first where not all have room.
     """
+    if len(report.card.areas) < FEWEST:
+        return None
     parts = [name for name in first_parts(report) if not report.is_leaf(name)]
     leaves = [name for name in report.leaves if not report.leaf(name).read.is_path]
     for by in _known(report):

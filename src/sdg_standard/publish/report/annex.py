@@ -194,7 +194,7 @@ def _cases(report: Report, area: str, name: str) -> str:
 
 def _way(report: Report, area: str, name: str) -> str:
     """The way to the own target, or to the benchmark by 2030; with the years that are known."""
-    found = report.history(area, name)
+    found = report.histories.of(area, name)
     if found.way is None:
         return ""
     aim = wanted(report, report.leaf(name).series, found.way.target)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sdg_standard.model.period import Period
 from sdg_standard.publish.figures import Moment, Spark
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.words import unit_text, with_unit
-from sdg_standard.study import History, Way
-from sdg_standard.study.histories import PERCENTAGE_POINTS
+from sdg_standard.study import Moment as Observed
+from sdg_standard.study import Way
+from sdg_standard.study.histories import PERCENTAGE_POINTS, change_unit, unit_of
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,15 @@ FEWEST = 3
 
 def change_since(report: Report, area: str, name: str) -> Since | None:
     """The change of a leaf's value since the observation before; None without one, or of an answer."""
-    found = report.history(area, name)
-    last = found.moments[-1] if found.moments else None
+    moments = report.histories.moments(area, name)
+    last = moments[-1] if moments else None
     if last is None or not last.since or last.change is None:
         return None
-    unit = found.change_unit if found.change_unit == PERCENTAGE_POINTS else ""
+    unit = change_unit(unit_of(report.leaf(name)))
+    unit = unit if unit == PERCENTAGE_POINTS else ""
     key = {1: "change.better", -1: "change.worse", 0: "change.same"}[_goodness(report, name, last.change)]
     text = report.say(key, change=amount(report, last.change, unit))
-    return Since(text, last.since.replace("/", "–"), _spark(report, found) if len(found.moments) >= FEWEST else None)
+    return Since(text, last.since.replace("/", "–"), _spark(report, moments) if len(moments) >= FEWEST else None)
 
 
 def since_text(report: Report, name: str, change: float, unit: str, since: str) -> str:
@@ -64,10 +67,8 @@ def _goodness(report: Report, name: str, change: float) -> int:
     return 0 if math.isclose(change, 0.0, abs_tol=1e-12) else (1 if change > 0 else -1) * sign
 
 
-def _spark(report: Report, found: History) -> Spark:
-    known = [
-        (Period.parse(item.period).end, item.period, item.value) for item in found.moments if item.value is not None
-    ]
+def _spark(report: Report, seen: Sequence[Observed]) -> Spark:
+    known = [(Period.parse(item.period).end, item.period, item.value) for item in seen if item.value is not None]
     moments = tuple(
         Moment(day.year + day.timetuple().tm_yday / 366, value, period.replace("/", "–"), report.numerals.value(value))
         for day, period, value in known

@@ -65,7 +65,7 @@ def closing(report: Report, *, detail: bool) -> Closing:
     entries = tuple(_sources(report, detail))
     licence = ""
     if about.licence:
-        licence = say("licence.standard", title=about.title, edition=about.edition, licence=about.licence)
+        licence = say("licence.standard", title=report.standard_name, edition=about.edition, licence=about.licence)
     description = report.names.text(methodology.id, "description", methodology.description or "")
     first, more = (description, NOTHING) if detail else halves(description)
     return Closing(

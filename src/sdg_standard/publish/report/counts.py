@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.cells import Cell
+from sdg_standard.publish.report.facts import Report
 
 BENCHMARK_POINTS = frozenset({"benchmark", "benchmark_low", "benchmark_high"})
 

@@ -57,11 +57,14 @@ def _earlier(report: Report, area: str) -> tuple[str, dict[str, float]] | None:
     if not report.period:
         return None
     now = Period.parse(report.period).end
-    known: dict[str, dict[str, float]] = {}
-    for card in (report.card, *report.card._earlier):
-        rows = card.scores
-        rows = rows[(rows["area"] == area) & rows["score"].notna()]
-        for period, node, score in rows[["period", "node", "score"]].itertuples(index=False, name=None):
-            known.setdefault(str(period), {})[str(node)] = float(score)
-    before = sorted((Period.parse(period).end, period) for period in known if Period.parse(period).end < now)
-    return (before[0][1], known[before[0][1]]) if before else None
+    cards = (report.card, *report.card._earlier)
+    before = {text for card in cards for text in card.periods if Period.parse(text).end < now}
+    for first in sorted(before, key=lambda text: (Period.parse(text).end, text)):
+        known: dict[str, float] = {}
+        for card in cards:
+            rows = card.scores
+            rows = rows[(rows["area"] == area) & (rows["period"] == first) & rows["score"].notna()]
+            known |= dict(zip(rows["node"].tolist(), rows["score"].tolist(), strict=True))
+        if known:
+            return first, known
+    return None

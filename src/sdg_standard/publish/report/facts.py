@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import repeat
 from typing import Any
@@ -20,47 +19,12 @@ from sdg_standard.plans import Branch, Leaf
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
 from sdg_standard.publish.report import told
+from sdg_standard.publish.report.cells import CELL_COLUMNS, Cell, Observed
 from sdg_standard.publish.report.chosen import chosen_areas, chosen_period
 from sdg_standard.publish.words import voice
-from sdg_standard.study import CasesBehind, History, Missing, cases_behind, history, missing
+from sdg_standard.study import CasesBehind, Missing, cases_behind, missing
+from sdg_standard.study.histories import Histories
 from sdg_standard.words.numbers import Numerals, numerals
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One row of the scores: what is known of a node for an area."""
-
-    node: str
-    value: float
-    unit: str
-    score: float
-    coverage: float
-    imputed: bool
-    rating: str
-    rank: float
-    trend: str
-    trend_value: float
-    reason: str
-    further: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def number(self) -> float:
-        """The score, or for a node without one the value."""
-        return self.value if math.isnan(self.score) else self.score
-
-
-@dataclass(frozen=True)
-class Observed:
-    """What is known of the observation behind a value."""
-
-    period: str
-    low: float
-    high: float
-    """The ends of the interval that the evidence gives; NaN without."""
-    status: str
-    quality: str
-    verification: str
-    source: str
 
 
 class Report:
@@ -70,9 +34,10 @@ class Report:
         self, card: Card, language: str, areas: Iterable[str] | None, period: str | int | None, prefix: str = ""
     ) -> None:
         self.card, self.language, self.prefix = card, language, prefix
+        self.plan = card._plan
         self.say = voice(language, "report")
         self.numerals: Numerals = numerals(language)
-        self.names = Names(card.standard, card._plan, language)
+        self.names = Names(card.standard, self.plan, language)
         self.period = chosen_period(card, period)
         self.areas = chosen_areas(card, areas)
         self.all_areas = areas is None
@@ -80,31 +45,32 @@ class Report:
         self._explained: dict[tuple[str, str], Explanation] = {}
         self._facts: dict[tuple[str, str], dict[str, Any]] = {}
         self._lacking: dict[str, tuple[Missing, ...]] = {}
-        self._histories: dict[tuple[str, str], History] = {}
+        self._observed: dict[tuple[str, str], Observed | None] = {}
+        self.histories = Histories(card, self.period)  # of leaves until the period of the page
 
     # the tree as it is shown
 
     @cached_property
     def roots(self) -> tuple[str, ...]:
         """Roots that are shown."""
-        return tuple(name for name in self.card._plan.tree.roots if not self.card._plan.node(name).hidden)
+        return tuple(name for name in self.plan.tree.roots if not self.plan.node(name).hidden)
 
     def children(self, name: str) -> tuple[str, ...]:
         """Children of a node that are shown."""
-        branch = self.card._plan.branches.get(name)
-        return tuple(item for item in branch.children if not self.card._plan.node(item).hidden) if branch else ()
+        branch = self.plan.branches.get(name)
+        return tuple(item for item in branch.children if not self.plan.node(item).hidden) if branch else ()
 
     def is_leaf(self, name: str) -> bool:
         """Whether a node reads a series."""
-        return name in self.card._plan.leaves
+        return name in self.plan.leaves
 
     def leaf(self, name: str) -> Leaf:
         """A leaf by id."""
-        return self.card._plan.leaves[name]
+        return self.plan.leaves[name]
 
     def branch(self, name: str) -> Branch:
         """A branch by id."""
-        return self.card._plan.branches[name]
+        return self.plan.branches[name]
 
     @cached_property
     def leaves(self) -> tuple[str, ...]:
@@ -175,6 +141,12 @@ class Report:
 
     def observed(self, area: str, name: str) -> Observed | None:
         """The observation that a leaf's value was read from; None where it was made from several, or none is found."""
+        key = (area, name)
+        if key not in self._observed:
+            self._observed[key] = self._behind(area, name)
+        return self._observed[key]
+
+    def _behind(self, area: str, name: str) -> Observed | None:
         leaf, cell = self.leaf(name), self.cells[area].get(name)  # no cell: no period is scored
         if cell is None or math.isnan(cell.value) or leaf.read.per:
             return None
@@ -193,13 +165,6 @@ class Report:
         leaf, last = self.leaf(name), told.latest(self.facts(area, name)["read"])
         items = self.observations.get((area, leaf.observable.name), [])
         return next((item for _, _, item in reversed(items) if last is not None and item.period == last.period), None)
-
-    def history(self, area: str, name: str) -> History:
-        """What was observed of a leaf until the period of the page; worked out once."""
-        key = (area, name)
-        if key not in self._histories:
-            self._histories[key] = history(self.card, area, name, self.period)
-        return self._histories[key]
 
     def missing(self, area: str) -> tuple[Missing, ...]:
         """What an area lacks, in order of ease; worked out once."""
@@ -339,11 +304,17 @@ class Report:
     def decimals(self, name: str, default: int = 1) -> int:
         """Decimals of the number of a node, as the methodology says."""
         said = self.card.methodology.decimals
-        return said.get(name, said.get(self.card._plan.node(name).level, default))
+        return said.get(name, said.get(self.plan.node(name).level, default))
 
     def anchor(self, area: str, name: str) -> str:
         """The anchor of what the annex says of a leaf."""
         return f"how-{self.areas.index(area)}-{self.leaf_places[name]}"
+
+    @property
+    def standard_name(self) -> str:
+        """What the standard is called: its title, which it has in its own language only, elsewhere its id."""
+        standard = self.card.standard
+        return standard.about.title if self.language == standard.languages[0] else standard.id
 
     # looks
 
@@ -391,9 +362,3 @@ class Report:
     def period_text(self) -> str:
         """The period for reading: an interval with a dash."""
         return self.period.replace("/", "–")
-
-
-CELL_COLUMNS = (
-    *("area", "node", "value", "unit", "score", "coverage", "imputed"),
-    *("rating", "rank", "trend", "trend_value", "reason"),
-)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from sdg_standard.publish.figures import PLAIN, Bar, Bars, Entry, RingNode, Rings, Sign
-from sdg_standard.publish.report.facts import Cell, Report
-from sdg_standard.publish.report.outline import outline
+from sdg_standard.publish.report.cells import Cell
+from sdg_standard.publish.report.facts import Report
+from sdg_standard.publish.report.outline import outline, parts
 from sdg_standard.publish.report.wording import mark, reason, score_text
 
 MOST_BARS = 40
@@ -33,8 +35,11 @@ def rings(report: Report, area: str) -> Rings | None:
 
 
 def bars(report: Report, area: str) -> Bars | None:
-    """A bar for each part, at most two levels deep; of a tree without parts for each number. None without a score."""
-    if all(math.isnan(cell.score) for cell in report.cells[area].values()):
+    """A bar for each part, at most two levels deep; of a tree without parts for each number.
+
+    None without a score, and where the parts are the goals, of which the tiles say the same.
+    """
+    if all(math.isnan(cell.score) for cell in report.cells[area].values()) or are_goals(parts(report)):
         return None
     say = report.say
     entries = [entry for entry in outline(report, report.roots) if not entry.repeated]
@@ -43,6 +48,11 @@ def bars(report: Report, area: str) -> Bars | None:
     made = tuple(_bar(report, report.cells[area][entry.node], entry.depth) for entry in shown[:MOST_BARS])
     title = say("bars.title", area=report.area_name(area), period=report.period_text)
     return Bars(title, made, (say("part"), say("score")), legend(report), say("legend"))
+
+
+def are_goals(names: Sequence[str]) -> bool:
+    """Whether parts are the goals."""
+    return bool(names) and all(name.startswith("goal:") for name in names)
 
 
 def legend(report: Report) -> tuple[Entry, ...]:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from sdg_standard.agenda import Agenda
+from sdg_standard.agenda.reported import reported
 from sdg_standard.catalogue import Standard
-from sdg_standard.publish.council.objective import Speaker
-from sdg_standard.publish.council.titles import titles
+from sdg_standard.publish.council.objective import section, status
+from sdg_standard.publish.council.speaker import Speaker
 from sdg_standard.publish.report.top import FollowUp, no_agenda
-from sdg_standard.publish.words import voice
-from sdg_standard.words.numbers import numerals
+
+LINES = ("measures", "kroner", "last_decision", "proposed")
 
 
 def follow_up(agenda: Agenda | None, standard: Standard, language: str) -> FollowUp:
@@ -19,7 +20,7 @@ def follow_up(agenda: Agenda | None, standard: Standard, language: str) -> Follo
     if agenda is None:
         return no_agenda
     chain = agenda.chain
-    speaker = Speaker(chain, voice(language, "council"), numerals(language), language, titles(standard, language))
+    speaker = Speaker(agenda, None, language, standard)
     objectives: dict[str, list[str]] = {}
     for row in chain.commitments.values():
         series = standard.find_series(row.series)
@@ -36,7 +37,7 @@ def follow_up(agenda: Agenda | None, standard: Standard, language: str) -> Follo
 
 def _of(speaker: Speaker, name: str) -> Iterator[str]:
     """The sentences of one objective."""
-    section = speaker.section(speaker.chain.objectives[name])
-    yield f"{section.id} {section.title}: {section.status}"
-    yield from section.measures
-    yield from filter(None, (section.money, *section.last, section.proposed))
+    found = reported(speaker.chain, speaker.chain.objectives[name])
+    yield f"{found.row.id} {found.row.title}: {status(speaker, found)}"
+    for _, texts in section(speaker, found, LINES).lines:
+        yield from texts

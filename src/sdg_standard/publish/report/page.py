@@ -128,7 +128,7 @@ def _views(report: Report, others: Sequence[Report], follows: FollowUp, *, detai
         "method": report.names.methodology,
         "version": card.methodology.version,
         "draft": report.say(card.methodology.status) if report.say.has(card.methodology.status) else "",
-        "standard": report.names.own(card.standard.about.title),
+        "standard": report.standard_name,
         "edition": card.standard.about.edition,
         "compared": compared,
         "made_of": made_of(report) if compared and each else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sdg_standard.model.period import Period
 from sdg_standard.publish.figures import CoverageMap, CoverageRow, Line, Moment, Square, state
+from sdg_standard.publish.report.cells import Cell
 from sdg_standard.publish.report.changes import way_text
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.outline import loose_leaves, outline, parts
@@ -22,7 +23,7 @@ MOST_LINES = 6
 def coverage_map(report: Report, area: str) -> CoverageMap | None:
     """A square for each indicator, part by part; None with few of them, or where all are there."""
     cells = report.cells[area]
-    if len(report.leaves) < FEWEST or all(not math.isnan(cells[name].value) for name in report.leaves):
+    if len(report.leaves) < FEWEST or all(_is_there(cells[name]) for name in report.leaves):
         return None
     sections = [(report.names.node(part).text, _below(report, part)) for part in parts(report)]
     loose = tuple(loose_leaves(report))
@@ -40,15 +41,20 @@ def _below(report: Report, part: str) -> tuple[str, ...]:
 
 def _row(report: Report, area: str, title: str, leaves: tuple[str, ...]) -> CoverageRow:
     squares = tuple(Square(report.names.node(name).text, state(*_state(report, area, name))) for name in leaves)
-    there = sum(not math.isnan(report.cells[area][name].value) for name in leaves)
+    there = sum(_is_there(report.cells[area][name]) for name in leaves)
     counted = [name for name in leaves if report.cells[area][name].reason != "not_applicable"]
     return CoverageRow(title, squares, report.say("of", n=there, total=len(counted)))
+
+
+def _is_there(cell: Cell) -> bool:
+    """Whether a number was reported, also one that cannot be read as the methodology asks."""
+    return not math.isnan(cell.value) or cell.reason == "outside_domain"
 
 
 def _state(report: Report, area: str, name: str) -> tuple[str, str]:
     """The state of an indicator and the words for it."""
     cell = report.cells[area][name]
-    if math.isnan(cell.value):
+    if not _is_there(cell):
         known = {"suppressed": "withheld", "not_applicable": "not_applicable"}.get(cell.reason, "missing")
     elif cell.imputed:
         known = "filled"
@@ -66,7 +72,7 @@ def target_lines(report: Report, area: str) -> tuple[Line, ...]:
 def _line(report: Report, area: str, name: str) -> Iterator[Line]:
     if report.card._request.commitments is None:
         return
-    known, series = report.history(area, name), report.leaf(name).series
+    known, series = report.histories.of(area, name), report.leaf(name).series
     way = known.way
     values = [(item.period, item.value) for item in known.moments if item.value is not None]
     if way is None or way.decision is None or not values or series.kind == "category":

@@ -1,21 +1,23 @@
 """The results of one municipality in one table: a group of rows for each part, a row for each number.
 
 What holds for most numbers is said once, above the table; a row says only what differs from it. A number that counts
-in several parts has its row in the first of them; the others name it.
+in several parts has its row in the first of them; the others name it. A phone folds the rows of a part, as cards of a
+hundred numbers are many screens; paper and wide screens show all.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sdg_standard.publish.report.common import Common, common, has_number, said_once
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.outline import Entry, loose_leaves, outline, parts
-from sdg_standard.publish.report.rows import Elsewhere, Group, Row, alone, group, row
+from sdg_standard.publish.report.rows import Elsewhere, Fold, Group, Row, alone, group, row
 from sdg_standard.publish.report.wording import Mark, rating, standing_heads
 
-Body = tuple[Group | Row | Elsewhere, ...]
+Body = tuple[Group | Row | Elsewhere | Fold, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def results(report: Report, area: str) -> Results:
         common=tuple(said_once(report, found)) if rows else (),
         heads=tuple(head for place, head in enumerate(heads) if place not in told),
         change_head=_change_head(report, rows),
-        bodies=tuple(bodies),
+        bodies=tuple(_folded(report, body) for body in bodies),
         doubts=report.say("doubt") if any(item.doubt for item in rows) else "",
     )
 
@@ -80,7 +82,7 @@ def _without(places: Sequence[int], body: Body) -> Body:
     """A body without some of its columns of standings."""
     return tuple(
         item
-        if isinstance(item, Elsewhere)
+        if isinstance(item, Elsewhere | Fold)
         else replace(item, standings=tuple(one for place, one in enumerate(item.standings) if place not in places))
         for item in body
     )
@@ -104,16 +106,19 @@ def outline_below(report: Report, part: str) -> list[Entry]:
 
 
 class _Places:
-    """Where each node has its row: the first part in which it stands."""
+    """Where each node has its row: the first part in which it stands, and the branch there."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.part: dict[str, str] = {}
+        self.first: dict[str, tuple[str, str]] = {}
 
     def elsewhere(self, entry: Entry, part: str) -> str:
-        """The part in which a node has its row, where that is another; empty where it is this one."""
-        first = self.part.setdefault(entry.node, part)
-        return "" if first == part else self.report.names.short(first)
+        """The part in which a node has its row, or the other branch of this part; empty where it is here."""
+        first, parent = self.first.setdefault(entry.node, (part, entry.parent))
+        if first != part:
+            return self.report.names.short(first)
+        again = parent != entry.parent and self.report.is_leaf(entry.node)
+        return self.report.names.short(parent) if again else ""
 
 
 def _body(report: Report, area: str, entries: list[Entry], found: Common, places: _Places) -> Body:
@@ -126,12 +131,25 @@ def _body(report: Report, area: str, entries: list[Entry], found: Common, places
             folded |= {entry.node} if entry.parent in folded else set()
         elif first:
             folded.add(entry.node)
-            others.append((rating(report, report.cells[area][entry.node]), report.names.node(entry.node), first))
+            cell = report.cells[area][entry.node]
+            if not math.isnan(cell.number) and not (report.is_leaf(entry.node) and math.isnan(cell.score)):
+                others.append((rating(report, cell), report.names.node(entry.node), first))
         elif report.is_leaf(entry.node):
             made.append(row(report, area, entry, found))
         else:
             made.append(group(report, area, entry, found))
     return (*made, Elsewhere(tuple(others))) if others else tuple(made)
+
+
+def _folded(report: Report, body: Body) -> Body:
+    """A body with the line that a phone shows in place of its rows, below the heading."""
+    rows = [item for item in body if isinstance(item, Row)]
+    if not rows:
+        return body
+    doubted = sum(bool(item.doubt) for item in rows)
+    told = [report.say("unfold", n=len(rows)), *([report.say("unfold.doubts", n=doubted)] if doubted else [])]
+    head = 1 if isinstance(body[0], Group) else 0
+    return (*body[:head], Fold(" ".join(told)), *body[head:])
 
 
 def _is_shown(report: Report, area: str, entries: list[Entry], place: int) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from sdg_standard.publish.figures import Spark
 from sdg_standard.publish.names import NOTHING, Phrase
+from sdg_standard.publish.report.cells import Cell, Observed
 from sdg_standard.publish.report.changes import Since, change_since
 from sdg_standard.publish.report.common import SAID_BY_THE_BENCHMARK, Common, has_number
-from sdg_standard.publish.report.facts import Cell, Observed, Report
+from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.outline import Entry
 from sdg_standard.publish.report.wording import (
     DASH,
@@ -82,6 +83,14 @@ class Elsewhere:
     """Numbers that count in a part and have their rows in another, above: each with its rating and where it is."""
 
     elsewhere: tuple[tuple[Mark | None, Phrase, str], ...]
+
+
+@dataclass(frozen=True)
+class Fold:
+    """What a phone shows in place of the rows of a part, until somebody asks for them."""
+
+    unfold: str
+    """How many numbers there are, and how many of them should be checked."""
 
 
 def group(report: Report, area: str, entry: Entry, common: Common) -> Group:
@@ -165,9 +174,9 @@ def _since(report: Report, since: Since | None, common: Common) -> str:
 
 
 def _tag(report: Report, against: Mirror, common: Common) -> str:
-    """What is said of a benchmark: whose target it is, or whether it is proposed where most are not."""
-    if against.note:
-        return against.note
+    """What is said of a benchmark: that it is a target of one's own, or whether it is proposed where most are not."""
+    if against.brief:
+        return against.brief
     return report.say(against.status) if against.status not in ("", common.benchmarks) else ""
 
 

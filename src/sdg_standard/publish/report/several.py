@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
-from sdg_standard.areas.asking import attribute
 from sdg_standard.model.period import Period
 from sdg_standard.publish.figures import (
     PLAIN,
@@ -30,7 +29,8 @@ from sdg_standard.publish.figures import (
     part_sign,
 )
 from sdg_standard.publish.figures import legend as drawn_legend
-from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.cells import Cell
+from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.figure import legend, sign_of, text_of
 from sdg_standard.publish.report.outline import Entry as Place
 from sdg_standard.publish.report.outline import outline
@@ -236,22 +236,14 @@ def _groups(report: Report) -> Iterator[Group]:
     """The municipalities of each county, counties and municipalities in the order of the card."""
     parts = [name for name in first_parts(report) if _scored(report, name)]
     found: dict[str, list[str]] = {}
-    for area, county in zip(report.areas, _counties(report), strict=True):
-        found.setdefault(county, []).append(area)
+    cases = report.card._result.cases
+    counties = dict(zip(cases.areas, cases.known_attribute(COUNTY, Period.parse(report.period)), strict=True))
+    for area in report.areas:
+        found.setdefault(counties.get(area, ""), []).append(area)
     for county, areas in found.items():
         name = county or report.say("several.nowhere" if len(found) > 1 else "several.areas")
         title = report.say("several.group", group=name, n=len(areas)) if len(found) > 1 else name
         yield Group(title, _area_rows(report, title, areas, parts), len(report.areas) <= FOLDED)
-
-
-def _counties(report: Report) -> list[str]:
-    """The county of each municipality, from the table of areas or a register; empty where it has none."""
-    cases, when = report.card._result.cases, Period.parse(report.period)
-    if cases.table.has(COUNTY):
-        column = cases.table.column(COUNTY, cases.areas, when, asked=False)
-        known = dict(zip(map(str, cases.areas), map(str, column), strict=True))
-        return [known.get(area, "") for area in report.areas]
-    return [attribute(COUNTY, area, when.end) for area in report.areas]
 
 
 def _area_rows(report: Report, title: str, areas: Sequence[str], parts: Sequence[str]) -> HeatMap:

@@ -15,8 +15,8 @@ from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.gaps import holder
 from sdg_standard.publish.report.outline import parts
 from sdg_standard.publish.report.wording import Mark, enough, mark, rating, reason, score_text, shown_value, wanted
-from sdg_standard.study import Highlights, OwnTarget, highlights
-from sdg_standard.study.highlighting import SHOWN
+from sdg_standard.study import Highlights, OwnTarget
+from sdg_standard.study.highlighting import SHOWN, highlights_of
 from sdg_standard.study.histories import change_unit
 
 
@@ -167,7 +167,7 @@ def _usual(report: Report, names: Sequence[str]) -> str:
 
 
 def _lists(report: Report, area: str, agenda: FollowUp) -> Iterator[FindingList]:
-    say, found = report.say, highlights(report.card, area, report.period)
+    say, found = report.say, highlights_of(report.histories, area)
     strongest, weakest = ([item.node for item in side] for side in (found.strongest, found.weakest))
     yield FindingList(say("strongest"), tuple(_finding(report, area, name) for name in strongest))
     yield FindingList(say("weakest"), tuple(_weak(report, area, name, agenda) for name in weakest))

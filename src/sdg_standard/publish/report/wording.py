@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from sdg_standard.model.indicator import Series
 from sdg_standard.publish.looks import Look
 from sdg_standard.publish.names import NOTHING, Phrase
-from sdg_standard.publish.report.facts import Cell, Report
+from sdg_standard.publish.report.cells import Cell
+from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.told import Change, Doubt, Target
 from sdg_standard.publish.words import unit_text, with_unit
 from sdg_standard.words.numbers import SIGNIFICANT
@@ -86,7 +87,8 @@ def doubt_words(report: Report, doubt: Doubt | None) -> str:
 def change_text(report: Report, change: Change, series: Series, *, short: bool = False) -> str:
     """A rate with its unit: ``+0.59% a year``; ``short`` without "a year", at the three digits that say enough."""
     say = report.say
-    unit = {"per_cent": "%", "score": say("points"), "unit": unit_text(series.unit, report.language)}[change.of]
+    of_shares = say("percentage_points") if series.unit == "%" else unit_text(series.unit, report.language)
+    unit = {"per_cent": "%", "score": say("points"), "unit": of_shares}[change.of]
     number = float(f"{change.number:.3g}") if short else change.number
     rate = with_unit(report.numerals.signed(number), unit, report.language)
     return rate if short else say("a_year", rate=rate)
@@ -123,8 +125,10 @@ class Mirror:
     text: Phrase
     status: str = ""
     """``proposed`` or ``adopted``; empty where there is none."""
+    brief: str = ""
+    """Whose target it is and for when."""
     note: str = ""
-    """Whose target it is, for when and by whom it was adopted."""
+    """The same, with who adopted it and where that stands."""
 
 
 def benchmark(report: Report, area: str, name: str) -> Mirror:
@@ -132,7 +136,8 @@ def benchmark(report: Report, area: str, name: str) -> Mirror:
     series = report.leaf(name).series
     own = report.target(area, name)
     if own is not None:
-        return Mirror(wanted(report, series, own.value), "own", decision(report, own))
+        brief = report.say("target.own", year=own.year)
+        return Mirror(wanted(report, series, own.value), "own", brief, decision(report, own))
     newest = report.benchmark(area, name)
     if newest is None:
         return Mirror(Phrase(report.say("benchmark.none")))
@@ -235,19 +240,21 @@ def trends(report: Report, area: str, cell: Cell, years: str = "") -> Iterator[t
     for number, name in enumerate(report.card.methodology.trends):
         word = cell.trend if number == 0 else str(cell.further.get(f"trend.{name}") or "")
         pace = cell.trend_value if number == 0 else float(cell.further.get(f"trend_value.{name}", math.nan))
-        shown = "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years)
-        shown = f"{shown} ({report.say('way_unsure')})" if shown and report.way_unsure(area, cell.node, name) else shown
-        yield mark(report, f"trend.{name}", word, cell.node), shown
+        words = mark(report, f"trend.{name}", word, cell.node)
+        worded = words is not None
+        shown = "" if math.isnan(pace) else _pace(report, area, cell, name, pace, years, worded=worded)
+        unsure = not math.isnan(pace) and report.way_unsure(area, cell.node, name)
+        yield words, f"{shown} ({report.say('way_unsure')})".strip() if unsure else shown
 
 
-def _pace(report: Report, area: str, cell: Cell, trend: str, number: float, years: str) -> str:
-    """The number of a trend: a rate with its unit and years; a share of what is needed is a bare number."""
+def _pace(report: Report, area: str, cell: Cell, trend: str, number: float, years: str, *, worded: bool) -> str:
+    """The number of a trend: a rate with its unit and years; one without a unit only where no words say what it is."""
     change = report.trend_change(area, cell.node, trend) if report.is_leaf(cell.node) else None
     if change is not None and change.needed is None:
         return rate_text(report, change, report.leaf(cell.node).series, years)
     if math.isclose(number, cell.score, rel_tol=1e-9):
         return score_text(report, cell)
-    return report.numerals.value(float(f"{number:.3g}"))
+    return "" if worded else report.numerals.value(float(f"{number:.3g}"))
 
 
 def standing_heads(report: Report) -> list[str]:
