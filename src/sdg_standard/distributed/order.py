@@ -38,6 +38,7 @@ def numbers_at(
     for name, wanted in places.items():
         own = ends[name]
         open_.append(Sought(Span(name, own.low, own.high), 0, own.count, tuple(sorted(set(wanted)))))
+        found |= {(name, 0): own.low, (name, own.count - 1): own.high}
     while open_:
         for one in open_:
             if one.span.low == one.span.high:

@@ -13,13 +13,10 @@ import numpy as np
 
 from sdg_standard.distributed.gathering import Gatherer, Squares, Sums
 from sdg_standard.distributed.order import numbers_at
-from sdg_standard.methodology.points.fitted import FromMeanOfBest, FromPercentile, FromSd, FromStatistic
-from sdg_standard.methodology.readings import AtPeriod, Latest
-from sdg_standard.methods.reference import mean_of_best
 from sdg_standard.plans import Leaf
 
-MOST_OF_BEST = 1000
-Order = Mapping[tuple[str, int], float]
+Asked = tuple[str, Any, float]
+"""A series, a rule, and whether more is better (1) or less (-1)."""
 
 
 def is_gatherable(leaf: Leaf) -> bool:
@@ -27,51 +24,43 @@ def is_gatherable(leaf: Leaf) -> bool:
 
     Its first step asks for them, and no step is fitted itself.
     """
-    read = leaf.read
-    names = {name for name, rule in leaf.points.rules.items() if rule.reads_reference}
+    read, rules = leaf.read, leaf.points.rules
     as_observed = leaf.observable.is_whole and not (read.per or read.before or read.times != 1)
-    plain = type(read) in (AtPeriod, Latest) and as_observed
-    asked_later = {name for step in leaf.steps[1:] for name in step.asked_points} & names
+    later = {name for step in leaf.steps[1:] for name in step.asked_points}
+    fitted_later = any(rules[name].reads_reference for name in later & rules.keys())
     fitted_steps = any(step.reads_reference or step.compares_areas for step in leaf.steps)
-    return plain and not asked_later and not fitted_steps and all(map(_is_known, leaf.points.rules.values()))
+    return as_observed and not (read.is_path or fitted_later or fitted_steps) and all(map(_follows, rules.values()))
 
 
-def _is_known(rule: Any) -> bool:
-    if not rule.reads_reference:
-        return not rule.at_a_step and rule.behind is None
-    if rule.behind is not None or rule.reference is not None:
-        return False
-    if isinstance(rule, FromPercentile):
-        return rule.definition == "linear"
-    return isinstance(rule, FromStatistic | FromSd) or (isinstance(rule, FromMeanOfBest) and rule.k <= MOST_OF_BEST)
+def _follows(rule: Any) -> bool:
+    """Whether a rule is fitted to nothing, or to what parts can say."""
+    if rule.behind is not None or not rule.reads_reference:
+        return rule.behind is None and not rule.at_a_step
+    return rule.reference is None and (rule.places(2, 1) is not None or rule.of_sums(2, 0.0, 1.0) is not None)
 
 
-def statistics(
-    gatherer: Gatherer, ends: Mapping[str, Sums], asked: Mapping[Any, tuple[str, Any, float]]
-) -> dict[Any, float]:
-    """Return the number of each rule, NaN where there are none.
-
-    ``asked`` has by any key the series, the rule and the sign.
-    """
+def statistics(gatherer: Gatherer, ends: Mapping[str, Sums], asked: Mapping[Any, Asked]) -> dict[Any, float]:
+    """Return the number of each rule, by the keys of ``asked``; NaN where there are none."""
     known = {key: one for key, one in asked.items() if one[0] in ends}
-    places: dict[str, set[int]] = {}
-    for name, rule, sign in known.values():
-        places.setdefault(name, set()).update(_places(rule, sign, ends[name].count))
-    order = numbers_at(gatherer, ends, {name: own for name, own in places.items() if own})
-    squares = _squares(gatherer, ends, [name for name, rule, _ in known.values() if isinstance(rule, FromSd)])
+    places = {key: rule.places(ends[name].count, sign) for key, (name, rule, sign) in known.items()}
+    wanted: dict[str, set[int]] = {}
+    for key, own in places.items():
+        wanted.setdefault(known[key][0], set()).update(own or ())
+    order = numbers_at(gatherer, ends, {name: own for name, own in wanted.items() if own})
+    squares = _squares(gatherer, ends, [known[key][0] for key, own in places.items() if own is None])
     found = dict.fromkeys(asked, np.nan)
     for key, (name, rule, sign) in known.items():
-        if isinstance(rule, FromSd):
-            found[key] = _sd(ends[name], squares[name], rule.ddof)
-        elif isinstance(rule, FromStatistic) and rule.rule == "mean":
-            found[key] = _mean(ends[name])
+        own = places[key]
+        if own is None:
+            found[key] = rule.of_sums(ends[name].count, _mean(ends[name]), squares[name])
         else:
-            found[key] = _by_order(rule, sign, name, ends[name], order)
+            numbers = np.array([order[name, place] for place in own])
+            found[key] = rule.at_places(numbers, ends[name].count, sign)
     return found
 
 
 def _squares(gatherer: Gatherer, ends: Mapping[str, Sums], names: Iterable[str]) -> dict[str, float]:
-    """The sums of the squares around the means of series."""
+    """The sums of the squares around the means of series; exactly 0 where all numbers are the same."""
     middles = tuple((name, _mean(ends[name])) for name in dict.fromkeys(names))
     if not middles:
         return {}
@@ -81,47 +70,3 @@ def _squares(gatherer: Gatherer, ends: Mapping[str, Sums], names: Iterable[str])
 
 def _mean(own: Sums) -> float:
     return own.low if own.low == own.high else own.total / own.count
-
-
-def _sd(own: Sums, squares: float, ddof: int) -> float:
-    if own.count <= ddof:
-        return np.nan
-    return 0.0 if own.low == own.high else float(np.sqrt(squares / (own.count - ddof)))
-
-
-def _places(rule: Any, sign: float, count: int) -> list[int]:
-    """Which places in the order of all numbers a rule looks at."""
-    if isinstance(rule, FromMeanOfBest):
-        k = min(rule.k, count)
-        return list(range(count - k, count) if sign >= 0 else range(k))
-    if isinstance(rule, FromPercentile) or (isinstance(rule, FromStatistic) and rule.rule == "median"):
-        places, _, _ = _between(rule, sign, count)
-        return list(places)
-    return []
-
-
-def _between(rule: Any, sign: float, count: int) -> tuple[tuple[int, int], float, float]:
-    """The two places between which a percentile lies, the share of the way, and -1 where it is counted from above."""
-    p, side = (50.0, "below") if isinstance(rule, FromStatistic) else (rule.p, rule.side)
-    mirrored = (side == "worst" and sign < 0) or (side == "best" and sign >= 0)
-    at = (count - 1) * (p / 100)
-    low = int(np.floor(at))
-    high = min(low + 1, count - 1)
-    places = (count - 1 - low, count - 1 - high) if mirrored else (low, high)
-    return places, at - low, -1.0 if mirrored else 1.0
-
-
-def _by_order(rule: Any, sign: float, name: str, own: Sums, order: Order) -> float:
-    """A statistic that is one of the numbers, or lies between two of them."""
-    count = own.count
-    if isinstance(rule, FromMeanOfBest):
-        numbers = np.array([order[name, place] for place in _places(rule, sign, count)])
-        return float(mean_of_best(numbers[:, None], k=rule.k, sign=sign)[0])
-    if isinstance(rule, FromStatistic) and rule.rule != "median":
-        best = rule.rule == "best_observed"
-        return own.high if (sign >= 0) == best else own.low
-    places, share, factor = _between(rule, sign, count)
-    ends = factor * np.array([order[name, place] for place in places])
-    if isinstance(rule, FromStatistic):  # the median, between two numbers their mean
-        return float(ends[0] if share == 0 else np.mean(ends))
-    return float(factor * np.quantile(ends, share))
