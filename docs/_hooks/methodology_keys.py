@@ -46,6 +46,7 @@ LINKS = {
     "UncertaintyDefinition": "[what is uncertain](#uncertainty)",
     "EvidenceErrors": "[errors of the evidence](#uncertainty-evidence)",
     "Correlated": "[correlated errors](#uncertainty-correlated)",
+    "Withheld": "[numbers that are not given](#uncertainty-withheld)",
     "DrawnWeights": "[how](#uncertainty-weights-drawn)",
     "Until": "`{skew: …, kurtosis: …}`",
     "YearRange": "`{from: …, to: …}`",
