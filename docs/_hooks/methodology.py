@@ -343,6 +343,7 @@ def _uncertainty() -> Iterable[str]:
     yield _part("uncertainty", "What is uncertain", "UncertaintyDefinition", "uncertainty", "uncertainty", lead=lead)
     yield _part("uncertainty-evidence", "Errors of the evidence", "EvidenceErrors", "", "", level=3)
     yield _part("uncertainty-correlated", "Correlated errors", "Correlated", "", "", level=3)
+    yield _part("uncertainty-withheld", "Numbers that are not given", "Withheld", "", "", level=3)
     yield "### Choices {: #uncertainty-choices }\n\nThe key beside `id` and `for` says what the choice is about.\n"
     for name, (anchor, title) in KINDS.items():
         yield _part(f"uncertainty-{anchor}", title, name, "", "", level=4)

@@ -47,6 +47,7 @@ LINKS = {
     "EvidenceErrors": "[errors of the evidence](#uncertainty-evidence)",
     "Withheld": "`{interval: …, cases: […, …]}`",
     "Correlated": "[correlated errors](#uncertainty-correlated)",
+    "Withheld": "[numbers that are not given](#uncertainty-withheld)",
     "DrawnWeights": "[how](#uncertainty-weights-drawn)",
     "Until": "`{skew: …, kurtosis: …}`",
     "YearRange": "`{from: …, to: …}`",

@@ -1,22 +1,27 @@
-"""A scorer fitted to a reference set of any size: a few columns at a time, each whole."""
+"""A scorer fitted to a reference set of any size: by sums of its parts, or a few columns at a time, each whole."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sdg_standard.assess.methodology_yaml import on_nodes, whole
 from sdg_standard.assess.scorer import Scorer
 from sdg_standard.distributed.alone import is_fitted_leaf
 from sdg_standard.distributed.datasets import ROWS, batches, files_of
-from sdg_standard.distributed.parts import AREA, PERIOD
+from sdg_standard.distributed.gathering import AREAS, Gatherer
+from sdg_standard.distributed.parts import AREA, PERIOD, slim
+from sdg_standard.distributed.statistics import is_gatherable, statistics
 from sdg_standard.errors import EvidenceError
 from sdg_standard.measuring.codes import COMPARES
 from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.points.fitted import Gathered
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.plans import Leaf
 from sdg_standard.scoring.reference_set import asks_coverage
@@ -29,23 +34,58 @@ COLUMNS = 8
 
 
 def fit(dataset: Any, scorer: Scorer, *, period: str | int, columns: int = COLUMNS) -> Scorer:
-    """Return a scorer fitted to a wide dataset and frozen, as :meth:`Scorer.fit` does, a few series at a time.
+    """Return a scorer fitted to a wide dataset and frozen, as :meth:`Scorer.fit` does.
 
-    ``dataset`` is as in :func:`score`, without a column ``period``. Every quantile is exact: a point is fitted to all
-    numbers of its series, which are brought to this machine, 8 bytes an area, and to those of no other. Raises
-    EvidenceError where that is not enough: where branches are fitted, or who belongs to the reference set depends on
-    how much of all series it reports.
+    ``dataset`` is as in :func:`score`, without a column ``period``. Points of values as they were observed (extremes,
+    percentiles, medians, means, means of the best, standard deviations, asked for by the first step) are worked out
+    where the parts lie: no column is brought to this machine. Percentiles and extremes are exact, to the last bit;
+    means and standard deviations are sums of the sums of parts, and may differ in the last digits. What is fitted to
+    all numbers otherwise (behind a step, a treatment, ranks) is fitted to ``columns`` whole series at a time, 8 bytes
+    an area. Raises EvidenceError where that is not enough: where branches are fitted, or who belongs to the reference
+    set depends on how much of all series it reports.
     """
     base = whole(scorer.plan, scorer.standard)
     fitted = [leaf for leaf in scorer.plan.leaves.values() if is_fitted_leaf(leaf)]
     _refuse_together(scorer, fitted)
+    gathered = [leaf for leaf in fitted if is_gatherable(leaf)]
+    fitted = [leaf for leaf in fitted if leaf not in gathered]
     known: list[tuple[Methodology, set[str]]] = []
+    if gathered:
+        known.append((_by_parts(dataset, scorer, gathered, str(period)), {leaf.id for leaf in gathered}))
     for start in range(0, len(fitted), columns):
         some = fitted[start : start + columns]
         table = _columns(dataset, scorer, {leaf.read.series or leaf.series.id for leaf in some})
         evidence = Evidence.from_wide(table, period=str(period), units="series")
         known.append((scorer.fit(evidence, periods=[period]).methodology, {leaf.id for leaf in some}))
     return Scorer(scorer.standard, _together(base, known)) if known else scorer
+
+
+def _by_parts(dataset: Any, scorer: Scorer, leaves: Sequence[Leaf], period: str) -> Methodology:
+    """The methodology with the points of some leaves, fitted to what parts say; two areas stand in for all others."""
+    series = {leaf.id: leaf.read.series or leaf.series.id for leaf in leaves}
+    gatherer = Gatherer(dataset, slim(scorer).standard, tuple(dict.fromkeys(series.values())), period)
+    ends = gatherer.ends()
+    rules = {
+        (leaf.id, name): (series[leaf.id], rule, float(leaf.read_sign))
+        for leaf in leaves
+        for name, rule in leaf.points.rules.items()
+        if rule.reads_reference
+    }
+    found = statistics(gatherer, ends, rules)
+    own: dict[str, Leaf] = {}
+    for leaf in leaves:
+        numbers = {name: found[leaf.id, name] for name in leaf.points.rules if (leaf.id, name) in found}
+        known = {name: Gathered(number=number) for name, number in numbers.items() if not np.isnan(number)}
+        others = {name: rule for name, rule in leaf.points.rules.items() if name not in numbers}
+        own[leaf.id] = replace(leaf, points=replace(leaf.points, rules={**others, **known}))
+    told = object.__new__(Scorer)
+    told.__dict__.update(scorer.__dict__)
+    told.plan = replace(scorer.plan, leaves={**scorer.plan.leaves, **own})
+    stand_in = {name: [ends[name].low, ends[name].high] for name in gatherer.series if name in ends}
+    table = pd.DataFrame(stand_in, index=pd.Index(["lowest", "highest"], dtype=object), dtype=float)
+    made = told.fit(Evidence.from_wide(table, period=period, units="series"), periods=[period]).methodology
+    areas = ends[AREAS].count if AREAS in ends else 0
+    return made.model_copy(update={"fitted": ReadOnly({**(made.fitted or {}), "areas": areas})})
 
 
 def _together(base: Methodology, known: Sequence[tuple[Methodology, set[str]]]) -> Methodology:

@@ -10,7 +10,7 @@ of a reference set or of other points, on the scale on which the step finds them
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -360,6 +360,18 @@ class Fitted(FromRule):
 
         ``sign``: whether more is better (1) or less (-1), for each leaf.
         """
+
+    def places(self, count: int, sign: float) -> Sequence[int] | None:
+        """The places of the numbers that the statistic is made of, in ascending order from 0; None: it takes more."""
+        return None
+
+    def at_places(self, numbers: Floats, count: int, sign: float) -> float:
+        """The statistic of one leaf, of ``count`` numbers those at its places."""
+        raise TypeError(f"{self.name} takes more than numbers at some places")
+
+    def of_sums(self, count: int, mean: float, squares: float) -> float | None:
+        """The statistic of one leaf by the mean, and the squares around it; None: it does not follow from these."""
+        return None
 
     def taken(self, tell: Tell) -> str:
         """What it takes from the reference set, in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sdg_standard.methods.arrays import Floats
 
 
+MOST_OF_BEST = 1000
+"""The mean of more than so many is worked out of all numbers."""
+
+
 class FromStatistic(Fitted):
     """A statistic of the reference set."""
 
@@ -28,6 +32,24 @@ class FromStatistic(Fitted):
         from sdg_standard.methods.reference import STATISTICS
 
         return STATISTICS[self.rule](numbers.T, sign=sign)
+
+    def places(self, count: int, sign: float) -> Sequence[int] | None:
+        """An end, or the middle."""
+        if self.rule == "median":
+            return sorted({(count - 1) // 2, count // 2})
+        if self.rule == "mean":
+            return None
+        return [count - 1 if (sign >= 0) == (self.rule == "best_observed") else 0]
+
+    def at_places(self, numbers: Floats, count: int, sign: float) -> float:
+        """The number, or the mean of the two in the middle."""
+        import numpy as np
+
+        return float(np.mean(numbers))
+
+    def of_sums(self, count: int, mean: float, squares: float) -> float | None:
+        """The mean."""
+        return mean if self.rule == "mean" else None
 
     def taken(self, tell: Tell) -> str:
         """Its name."""
@@ -66,6 +88,26 @@ class FromPercentile(Fitted):
 
         return percentile(numbers.T, p=self.p, sign=sign, side=self.side, definition=self.definition)
 
+    def places(self, count: int, sign: float) -> Sequence[int] | None:
+        """The two that it lies between, by the usual definition."""
+        if self.definition != "linear":
+            return None
+        low = int((count - 1) * (self.p / 100))
+        places = [low, min(low + 1, count - 1)]
+        return [count - 1 - place for place in places] if self._from_above(sign) else places
+
+    def at_places(self, numbers: Floats, count: int, sign: float) -> float:
+        """On the way from one to the other."""
+        import numpy as np
+
+        at = (count - 1) * (self.p / 100)
+        factor = -1.0 if self._from_above(sign) else 1.0
+        return float(factor * np.quantile(factor * numbers, at - int(at)))
+
+    def _from_above(self, sign: float) -> bool:
+        """Whether it is counted from the largest number."""
+        return (self.side == "worst" and sign < 0) or (self.side == "best" and sign >= 0)
+
     def taken(self, tell: Tell) -> str:
         """Which, and from which side."""
         return say(f"taken.percentile.{self.side}", p=self.p)
@@ -85,6 +127,17 @@ class FromMeanOfBest(Fitted):
 
         return mean_of_best(numbers.T, k=self.k, sign=sign)
 
+    def places(self, count: int, sign: float) -> Sequence[int] | None:
+        """Those at the end, unless they are very many."""
+        some = min(self.k, count)
+        return None if self.k > MOST_OF_BEST else range(count - some, count) if sign >= 0 else range(some)
+
+    def at_places(self, numbers: Floats, count: int, sign: float) -> float:
+        """Their mean."""
+        from sdg_standard.methods.reference import mean_of_best
+
+        return float(mean_of_best(numbers[:, None], k=self.k, sign=sign)[0])
+
     def taken(self, tell: Tell) -> str:
         """Of how many."""
         return say("taken.mean_of_best", k=self.k)
@@ -103,6 +156,10 @@ class FromSd(Fitted):
         from sdg_standard.methods.reference import sd
 
         return sd(numbers.T, ddof=self.ddof)
+
+    def of_sums(self, count: int, mean: float, squares: float) -> float | None:
+        """The root of the mean square; of too few numbers NaN."""
+        return (squares / (count - self.ddof)) ** 0.5 if count > self.ddof else float("nan")
 
     def taken(self, tell: Tell) -> str:
         """Its name."""
@@ -130,3 +187,18 @@ class FromArea(Fitted):
     def taken(self, tell: Tell) -> str:
         """Whose value."""
         return say("taken.value_of", area=self.area)
+
+
+class Gathered(Fitted):
+    """A statistic of a reference set that was worked out part by part, where it lies. No file can write it."""
+
+    rule: Literal["gathered"] = "gathered"
+    """`gathered`"""
+    number: Number
+    """What it is."""
+
+    def statistic(self, numbers: Floats, sign: Floats, areas: Callable[[], NDArray[Any]]) -> Floats:
+        """The number, whatever stands in for the reference set here."""
+        import numpy as np
+
+        return np.full(len(numbers), self.number)
