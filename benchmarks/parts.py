@@ -16,6 +16,7 @@ import yaml
 from numpy.typing import NDArray
 
 import sdg_standard as sdg
+from benchmarks.agendas import agenda_of_csv, agenda_of_workbook
 from benchmarks.files import form_read, form_written, json_stat, messy
 from benchmarks.measure import Cost, Measured, costs_of
 from benchmarks.scoring import SEED, case
@@ -57,6 +58,8 @@ def parts(*, quick: bool) -> Iterator[Part]:
         json_stat,
         form_written,
         form_read,
+        agenda_of_csv,
+        agenda_of_workbook,
     ):
         made = make()
         yield Part(made, costs_of({"library": made.library, "peer": made.plain}, times=3))

@@ -354,7 +354,8 @@ def defined(module: Path) -> dict[str, str]:
 @cache
 def used_in(module: Path) -> set[str]:
     """The names that a module reads; an import alone is no use."""
-    nodes = ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+    text = module.read_text(encoding="utf-8")
+    nodes = ast.walk(ast.parse(text)) if "codes" in text else ()  # it imports none
     return {
         node.id if isinstance(node, ast.Name) else node.attr
         for node in nodes
@@ -385,12 +386,12 @@ def test_the_first_digit_says_the_layer(module: Path) -> None:
         assert re.fullmatch(rf"SDG{HUNDREDS[module.parent.name]}\d\d", number)
 
 
-@pytest.mark.parametrize("code", [CODES[number] for number in sorted(CODES)], ids=lambda code: code.number)
-def test_cause_and_cure_are_sentences(code: Code) -> None:
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.name)
-    for text in (code.cause, code.cure):
-        assert re.fullmatch(r"[A-Z\"`“].*[.?]", text, flags=re.DOTALL), text
-        assert len(text.split()) > 2, text
+def test_cause_and_cure_are_sentences() -> None:
+    for code in CODES.values():
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.name), code.number
+        for text in (code.cause, code.cure):
+            assert re.fullmatch(r"[A-Z\"`“].*[.?]", text, flags=re.DOTALL), f"{code.number}: {text}"
+            assert len(text.split()) > 2, f"{code.number}: {text}"
 
 
 @pytest.mark.parametrize("module", CODE_MODULES, ids=lambda path: path.parent.name)

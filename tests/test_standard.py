@@ -1,4 +1,4 @@
-"""Every definition of the bundled standard, one by one: it loads, computes, scores and can be found."""
+"""Every definition of the bundled standard: it loads, computes, scores and can be found."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sdg_standard.formula import Formula
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.indicator import Check, Indicator, Series
 from sdg_standard.model.terms import UNITLESS
+from sweeping import each_of
 
 STANDARD = sdg.load()
 INDICATORS = list(STANDARD.indicators)
@@ -37,16 +38,6 @@ def test_what_is_swept() -> None:
     assert len(of) == 91 + 28 + 4
     assert set(METHODOLOGIES) <= set(STANDARD.methodologies)
     assert STANDARD.languages == LANGUAGES
-
-
-@pytest.fixture(params=INDICATORS)
-def indicator(request: pytest.FixtureRequest) -> Indicator:
-    return STANDARD.indicators[request.param]
-
-
-@pytest.fixture(params=SERIES)
-def series(request: pytest.FixtureRequest) -> Series:
-    return STANDARD.series[request.param]
 
 
 # the checks: how many run, and that each of them asks
@@ -141,6 +132,7 @@ def test_goals_and_targets_have_a_title_in_every_language() -> None:
 # indicators
 
 
+@each_of(STANDARD.indicators)
 def test_title_in_every_language(indicator: Indicator) -> None:
     for language in LANGUAGES:
         assert STANDARD.has_text(indicator.id, "title", language), f"no title in {language}"
@@ -153,6 +145,7 @@ def spellings(code: str) -> list[str]:
     return [code, ":".join(parts), ".".join(parts).lower(), ": ".join(parts).lower(), f"  {' : '.join(parts)} "]
 
 
+@each_of(STANDARD.indicators)
 def test_five_spellings_of_its_code_find_it(indicator: Indicator) -> None:
     if indicator.framework != "u4ssc" and not indicator.code:
         assert STANDARD.indicator(indicator.id) is indicator
@@ -164,6 +157,7 @@ def test_five_spellings_of_its_code_find_it(indicator: Indicator) -> None:
         assert STANDARD.indicator(alias) is indicator, alias
 
 
+@each_of(STANDARD.indicators)
 def test_sources_and_links_exist(indicator: Indicator) -> None:
     keys = set(indicator.sources) | {link.source for link in indicator.sdg if link.source}
     keys |= {item.source for own in indicator.series.values() for item in own.benchmarks}
@@ -176,6 +170,7 @@ def test_sources_and_links_exist(indicator: Indicator) -> None:
             assert f"un-sdg.{link.indicator}" in STANDARD.global_indicators
 
 
+@each_of(STANDARD.indicators)
 def test_it_is_classified_by_its_framework(indicator: Indicator) -> None:
     scheme = STANDARD.frameworks[indicator.framework].classification
     assert indicator.classification
@@ -183,6 +178,7 @@ def test_it_is_classified_by_its_framework(indicator: Indicator) -> None:
         assert key in scheme and code in scheme[key]
 
 
+@each_of(STANDARD.indicators)
 def test_it_has_an_example_that_comes_out(indicator: Indicator) -> None:
     """Checked here by hand from the definition; `validate` runs them all as well."""
     assert indicator.examples
@@ -195,6 +191,7 @@ def test_it_has_an_example_that_comes_out(indicator: Indicator) -> None:
 # series
 
 
+@each_of(STANDARD.series)
 def test_its_unit_parses(series: Series) -> None:
     if series.kind in UNITLESS:
         assert series.unit is None
@@ -203,10 +200,9 @@ def test_its_unit_parses(series: Series) -> None:
     assert STANDARD.units.factor(unit, unit) == 1.0
 
 
-@pytest.mark.parametrize("name", [name for name in SERIES if STANDARD.series[name].formula])
-def test_its_formula_agrees_in_dimension(name: str) -> None:
+@each_of({name: series for name, series in STANDARD.series.items() if series.formula})
+def test_its_formula_agrees_in_dimension(series: Series) -> None:
     """A formula whose unit is another raises; what it gives for seven of everything is a number."""
-    series = STANDARD.series[name]
     formula = Formula.parse(series.formula or "")
     units = {item: STANDARD.units.parse(series.resolved_inputs[item].unit) for item in formula.names}
     target = STANDARD.units.parse(series.unit) if series.unit else None
@@ -214,6 +210,7 @@ def test_its_formula_agrees_in_dimension(name: str) -> None:
     assert np.isfinite(result).all()
 
 
+@each_of(STANDARD.series)
 def test_its_benchmarks_and_goalposts_are_possible(series: Series) -> None:
     low, high = series.limits
     numbers = [end for item in series.benchmarks for end in (item.between or (item.value,)) if end is not None]
@@ -226,6 +223,7 @@ def test_its_benchmarks_and_goalposts_are_possible(series: Series) -> None:
         assert item.source in STANDARD.sources and item.basis and item.status
 
 
+@each_of(STANDARD.series)
 def test_plausible_lies_within_possible(series: Series) -> None:
     low, high = series.expected
     assert low < high
@@ -233,11 +231,13 @@ def test_plausible_lies_within_possible(series: Series) -> None:
         assert not np.isfinite(end) or series.limits[0] <= end <= series.limits[1]
 
 
+@each_of(STANDARD.series)
 def test_its_goalposts_lie_in_its_direction(series: Series) -> None:
     if series.goalposts and series.sign and series.goalposts.worst and series.goalposts.best:
         assert series.sign * (series.goalposts.best.value - series.goalposts.worst.value) > 0
 
 
+@each_of(STANDARD.series)
 def test_its_answers_have_numbers_and_names(series: Series) -> None:
     if series.kind == "category":
         numbers = [item.value for item in series.categories or ()]
@@ -274,6 +274,7 @@ def scored() -> dict[str, pd.DataFrame]:
 
 
 @pytest.mark.parametrize("methodology", METHODOLOGIES)
+@each_of(STANDARD.series)
 def test_its_score_is_monotone_in_its_direction(
     series: Series, methodology: str, scored: dict[str, pd.DataFrame]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -40,7 +41,7 @@ STRATML = {
 """The order of elements in schema 2.2 of 2016, as read from it."""
 IATI = [
     *("iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status"),
-    *("activity-date", "tag", "budget", "transaction", "result"),
+    *("activity-date", "recipient-country", "sector", "tag", "budget", "transaction", "result"),
 ]
 """The order of elements of an activity of 2.03, as far as they are written."""
 
@@ -97,6 +98,44 @@ def test_json_is_read_back_as_yaml_with_the_same_rows(tmp_path: Path) -> None:
         "parent": "H1",
         "un_targets": ["11.6"],
     }
+
+
+AWKWARD = {
+    # three levels; ids that are the same in two sheets, or become the same; no dates, no money, an end before its plan
+    "objectives": "id,title,document,parent\n1,Top,D1,\n2,Middle,D1,1\n3,Low,D1,2\n4/1,Alone,D1,\n4 1,Alone too,D1,\n",
+    "commitments": "id,objective,series,unit,value,period\n1,3,own.x,prosent,5,2030\n2,4/1,own.y,,,\n",
+    "measures": "id,title,objectives,kind,document,end\n"
+    "1/1,A,3,drift,D2,2024-06-30\n1 1,B,3,drift,D2,\n2,C,,rammekutt,D1,\n",
+    "money": "measure,year,phase,amount\n1/1,2025,approved,10\n1/1,2025,executed,5\n",
+    "reports": "id,about,document,period,status,value,source\nR1,3,D3,2024,on_track,6,register\n",
+}
+
+
+def test_awkward_agendas_keep_the_rules_of_the_schemas(tmp_path: Path) -> None:
+    """StratML: ids once (xsd:ID), dates or nothing. IATI: identifiers once, a sector, planned start before the end,
+    money used not after the day of the agenda, target and result of the only commitment."""
+    agenda = with_basis(tmp_path, **AWKWARD)
+    root = ElementTree.fromstring(agenda.export("stratml").text)
+    ids = [each.text or "" for each in root.iter(f"{P}Identifier")]
+    assert (
+        len(ids) == len(set(ids)) == 1 + 3 + 2 * 2 + 2
+    )  # a municipality, 3 + 2 objectives, 2 of them twice, 2 numbers
+    for name in ("StartDate", "EndDate", "PublicationDate"):
+        assert all(re.fullmatch(r"(\d{4}-\d\d-\d\d)?", each.text or "") for each in root.iter(f"{P}{name}"))
+    assert [each.text for each in root.iterfind(f".//{P}ActualResult/{P}NumberOfUnits")] == ["6"]
+    activities = list(ElementTree.fromstring(agenda.export("iati").text))
+    names = [each.findtext("iati-identifier") for each in activities]
+    assert names == ["NO-3203-_1_1", "NO-3203-_1_1-2", "NO-3203-_2"]
+    for each in activities:
+        assert in_order(each, IATI) and each.find("sector/narrative") is not None
+        assert each.find("recipient-country").get("code") == "NO"  # type: ignore[union-attr]
+        dates = {date.get("type"): date.get("iso-date") or "" for date in each.iter("activity-date")}
+        assert dates["1"] <= dates.get("3", dates["1"])
+        assert each.find("reporting-org").get("type") == "11"  # type: ignore[union-attr]
+    day = activities[0].find("transaction/transaction-date")
+    assert day is not None and day.get("iso-date") == "2025-06-30"
+    assert [each.get("value") for each in activities[0].iter("actual")] == ["6"]
+    assert activities[0].find("result/indicator").get("measure") == "2"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("to", ["stratml", "iati", "json"])

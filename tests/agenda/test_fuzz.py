@@ -16,11 +16,14 @@ from sdg_standard.agenda.names import codes_of, fields_of
 from sdg_standard.errors import SdgStandardError
 from sdg_standard.model.agenda import SHEETS, Row
 from sdg_standard.publish import council_html
+from sdg_standard.publish.council import FORMS
 
 IDS = ("A", "B", "C", "D", "E")
 ODD = ("", "1e9", "99.9", "'", "<b>", "=1+1", "x;y", "31.02.2024", "Ø")
 POOLS = {
     cells.as_date: ("2023-10-10", "1.2.2024", "2024-06-20", "2024-12-12", "2025-04-01", "2030-01-01"),
+    cells.as_first_day: ("2025", "1.2.2024", "2024-06-20", "2024-12-12", "2025-04-01", "2030-01-01"),
+    cells.as_last_day: ("T1 2025", "1.2.2024", "2024-06-20", "2024-12-12", "2025-04-01", "2030-01-01"),
     cells.as_figure: ("0", "1", "2,5", "-3", "100", "1000000", "62 %"),
     cells.as_amount: ("0", "1", "2,5", "-3", "100", "1000000"),
     cells.as_whole: ("1", "4", "11", "17", "2024", "2025"),
@@ -68,7 +71,9 @@ def test_nothing_raises(seed: int) -> None:
     agenda.standings()
     agenda.evidence()
     sdg.diff_agendas(agenda, agenda)
-    assert council_html(agenda, None, "nn").startswith("<!DOCTYPE html>")
+    for form in FORMS:
+        page = council_html(agenda, None, "nn", form=form, about="11" if form == "theme" else "")
+        assert page.startswith("<!DOCTYPE html>")
     for to in ("iati", "json", "stratml"):
         try:
             assert agenda.export(to).text

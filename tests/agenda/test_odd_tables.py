@@ -101,3 +101,52 @@ def test_columns_of_persons_are_refused(tmp_path: Path) -> None:
 def test_words_of_cures_are_in_the_language_of_the_reader(tmp_path: Path) -> None:
     found = with_basis(tmp_path, objectives="id,titel,document\nM1,x,D1\n")
     assert any("Tittel" in told(p.cure, "nb") for p in found.problems)
+
+
+CITY = {
+    "dokumenter": "Id;Roller;Tittel;Gjelder fra;Gjelder til\n"
+    "D1;samfunnsdel;Plan;2024;2036\nD2;handlingsdel, økonomiplan, budsjett;HØP;1.1.2025;31.12.2028\n",
+    "organer": "Id;Navn;Type\nBYST;Bystyret;bystyre\nHAV;Havna;selskap\n",
+    "mål": "Id;Tittel;Dokument;FNs delmål\nM1;Lavere utslipp;D1;13.2, 7.2\nM2;Mer av alt;D1;3,4\nM3;Mest;D1;13.9\n",
+    "tiltak": "Id;Tittel;Mål;Type;Ansvarlig;Start;Slutt;Dokument\n"
+    "T1;Landstrøm;M1, M2;investering;HAV;2025;2. kvartal 2026;D2\n",
+    "vedtak": "Id;Saksnr;Sakstype;Organ;Dato;Utfall;Gjelder\nV1;60/19;politisk;BYST;17.06.2024;vedtatt;D1, M1\n",
+    "status": "Id;Gjelder;Dokument;Periode;Status\nR1;M1;D2;2025;oppnådd\nR2;M2;D2;2025;i rutene\n",
+}
+"""A city as another planner writes it: commas, years for days, other words for codes, a nearly right heading."""
+
+
+def city(folder: Path, **changed: str) -> sdg.Agenda:
+    return agenda_of(folder, 'format: 1\nmunicipality: "CITY"\nlanguage: nb\ndate: 2025-12-31\n', **(CITY | changed))
+
+
+def test_lists_years_and_other_words_are_understood(tmp_path: Path) -> None:
+    found = city(tmp_path)
+    (measure,) = found.measures
+    assert measure.objectives == ("M1", "M2")
+    assert (str(measure.start), str(measure.end)) == ("2025-01-01", "2026-06-30")
+    assert [row.roles for row in found.documents] == [("samfunnsdel",), ("handlingsdel", "okonomiplan", "budsjett")]
+    assert str(found.documents[0].period_end) == "2036-12-31"
+    assert [row.kind for row in found.bodies] == ["council", "company"]
+    assert found.decisions[0].case == "60/19" and found.decisions[0].about == ("D1", "M1")
+    assert [row.status for row in found.reports] == ["achieved"]
+
+
+def test_what_is_nearly_right_is_offered_in_the_language_of_the_agenda(tmp_path: Path) -> None:
+    problems = {(p.file, p.field): told(p.message, "nb") for p in city(tmp_path).problems}
+    assert problems[("tiltak.csv", "Ansvarlig")].endswith("mente du «Ansvarlig enhet»?")
+    assert "mente du «i rute»" in problems[("status.csv", "status")]
+
+
+def test_what_is_no_un_target_is_told(tmp_path: Path) -> None:
+    """``3,4`` is one code with a decimal comma or two goals: nobody can know. 13.9 is none of the 169."""
+    found = city(tmp_path)
+    for standard, rows in ((None, [3]), (sdg.load(), [3, 4])):
+        told_of = [p for p in found.check(standard) if p.field == "un_targets" and p.code == "SDG821"]
+        assert [(p.row, p.severity) for p in told_of] == [(row, "warning") for row in rows]
+
+
+def test_a_sheet_that_cannot_be_read_makes_no_further_faults(tmp_path: Path) -> None:
+    found = city(tmp_path, vedtak=CITY["vedtak"].replace("Saksnr", "Nummer"))
+    assert [p.code for p in found.problems if p.file == "vedtak.csv"] == ["SDG811", "SDG811"]
+    assert not [p for p in found.check() if "V1" in p.message or "60/19" in p.message]

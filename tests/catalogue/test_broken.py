@@ -83,6 +83,7 @@ def rewritten() -> Iterator[dict[str, dict[str, Any]]]:
         expect(EXPECTED, f"{ABOUT}\n{text}")
 
 
+@pytest.mark.usefixtures("examples_remembered")
 @pytest.mark.parametrize("name", NAMES)
 def test_one_defect_gives_one_problem(name: str, tmp_path: Path, rewritten: dict[str, dict[str, Any]]) -> None:
     problems = problems_of(name, tmp_path)

@@ -44,6 +44,7 @@ def town(tmp_path: Path) -> Path:
 # --- broken files ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("examples_remembered")
 @pytest.mark.parametrize("breakage", BREAKAGES)
 @pytest.mark.parametrize("file", FILES)
 def test_a_broken_file_is_a_problem_of_that_file(town: Path, file: str, breakage: str) -> None:

@@ -216,6 +216,7 @@ def test_the_folder_is_valid_without_a_mistake(folder: Path) -> None:
     assert not sdg.validate(folder)
 
 
+@pytest.mark.usefixtures("examples_remembered")
 @pytest.mark.parametrize(
     ("mistake", "name", "right", "wrong"), CASES, ids=[f"{case[0]}-{case[3][:24]!r}" for case in CASES]
 )

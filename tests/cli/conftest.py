@@ -48,7 +48,10 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture(scope="session")
 def cache_of_processes(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A cache that the commands of all tests share, so that only the first of them reads the definitions."""
-    return str(tmp_path_factory.mktemp("cache"))
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own) / "cache"  # one for all workers
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return str(folder)
 
 
 @pytest.fixture

@@ -83,12 +83,13 @@ def test_norwegian_letters_in_arguments(run: Run) -> None:
     assert done.code == 0 and "ærekraft" in done.out
 
 
-def test_nobody_reads_the_output_any_more(shell: Run) -> None:
+def test_nobody_reads_the_output_any_more(cache_of_processes: str) -> None:
     """`sdg-standard list | head -1` ends without a word."""
     import subprocess
     import sys
 
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p.endswith("src"))}
+    source = os.pathsep.join(path for path in sys.path if path.endswith("src"))
+    environment = {**os.environ, "PYTHONPATH": source, "SDG_STANDARD_CACHE": cache_of_processes}
     command = [sys.executable, "-m", "sdg_standard", "list", "targets"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None and process.stderr is not None

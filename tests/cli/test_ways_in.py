@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
-from tests.cli.conftest import Run
 
 import sdg_standard as sdg
 from sdg_standard._resources import bundled
@@ -71,13 +69,3 @@ def test_the_first_lines_say_what_lies_where(out: Path) -> None:
 def test_the_readme_shows_the_first_lines(out: Path) -> None:
     said = (out / "said.txt").read_text("utf-8").replace(str(out), "build/demo")
     assert "\n".join(said.splitlines()[:7]) in (ROOT / "README.md").read_text("utf-8")
-
-
-def test_without_the_package_for_workbooks_the_form_is_left_out(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    done = run("demo", "--out", tmp_path)
-    assert done.code == 0 and "sdg-standard[excel]" in done.out and not (tmp_path / "form").exists()
-    assert not (tmp_path / "everything" / "workbook.xlsx").exists()
-    assert f"check {tmp_path / ways_in.OURS}" in done.out

@@ -28,9 +28,16 @@ def town() -> Any:
     return sdg.load(CONTRACT / "standard")
 
 
+@pytest.fixture(scope="module")
+def empty_form(town: Any, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("empty") / "form.xlsx"
+    sdg.write_template(path, town, language="nb", area="alder", period="2024")
+    return path.read_bytes()
+
+
 @pytest.fixture
-def form(town: Any, tmp_path: Path) -> FilledForm:
-    sdg.write_template(tmp_path / "form.xlsx", town, language="nb", area="alder", period="2024")
+def form(empty_form: bytes, tmp_path: Path) -> FilledForm:
+    (tmp_path / "form.xlsx").write_bytes(empty_form)
     return FilledForm(tmp_path / "form.xlsx")
 
 

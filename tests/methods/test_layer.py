@@ -15,6 +15,7 @@ from hypothesis.extra.numpy import arrays
 
 from sdg_standard import methods as m
 from sdg_standard.methods import aggregate, reference
+from sweeping import each_of
 
 NAN, INF = np.nan, np.inf
 Kernel = Callable[..., Any]
@@ -152,7 +153,7 @@ def test_the_sweep_sweeps_over_every_public_name() -> None:
 # bytes
 
 
-@each(BY_CASE)
+@each_of(BY_CASE)
 @pytest.mark.parametrize("width", [1, 2, 3, 7, 8, 9, 16, 33, 91, 130])
 def test_a_case_alone_gives_the_same_bytes(kernel: Kernel, width: int) -> None:
     values = sample(50, width)
@@ -206,7 +207,7 @@ def test_weights_give_the_same_bytes_in_any_partition(
     assert canonical(kernel(np.asfortranarray(values), weights=np.asfortranarray(weights))) == canonical(together)
 
 
-@each(BY_CASE)
+@each_of(BY_CASE)
 def test_the_order_of_cases_does_not_count(kernel: Kernel) -> None:
     values = sample(40, 6)
     order = np.random.default_rng(2).permutation(40)
@@ -222,7 +223,7 @@ def test_a_million_cases_give_the_bytes_of_one() -> None:
 # what is never done to the caller
 
 
-@each(ALL)
+@each_of(ALL)
 def test_the_arrays_of_the_caller_are_never_changed(kernel: Kernel) -> None:
     values = sample(20, 5)
     before = values.tobytes()
@@ -232,7 +233,7 @@ def test_the_arrays_of_the_caller_are_never_changed(kernel: Kernel) -> None:
     assert not np.shares_memory(result, values)
 
 
-@each(ELEMENTWISE)
+@each_of(ELEMENTWISE)
 def test_parameters_are_never_changed(kernel: Kernel) -> None:
     low, high = np.array([2.0, 2.0, NAN]), np.array([7.0, 2.0, 7.0])
     low.setflags(write=False)
@@ -240,7 +241,7 @@ def test_parameters_are_never_changed(kernel: Kernel) -> None:
     kernel(sample(20, 3), low, high)
 
 
-@each(ALL)
+@each_of(ALL)
 def test_results_may_be_written_to(kernel: Kernel) -> None:
     assert np.asarray(kernel(sample(4, 3))).flags.writeable
 
@@ -258,7 +259,7 @@ def test_no_warning_no_infinity_no_minus_zero(kernel: Kernel, values: np.ndarray
         assert not (np.signbit(result) & (result == 0)).any()
 
 
-@each({name: kernel for name, kernel in BY_CASE.items() if name not in AGGREGATES and name not in RATINGS})
+@each_of({name: kernel for name, kernel in BY_CASE.items() if name not in AGGREGATES and name not in RATINGS})
 def test_a_gap_stays_a_gap(kernel: Kernel) -> None:
     result = np.asarray(kernel(np.array([[NAN, 3.0], [3.0, NAN]])))
     missing = {"f": np.isnan, "i": lambda x: x == -1, "b": np.logical_not}[result.dtype.kind](result)
@@ -266,19 +267,19 @@ def test_a_gap_stays_a_gap(kernel: Kernel) -> None:
     assert missing[1, 1]
 
 
-@each({name: kernel for name, kernel in ELEMENTWISE.items() if name not in ("replace", "band_index", "log")})
+@each_of({name: kernel for name, kernel in ELEMENTWISE.items() if name not in ("replace", "band_index", "log")})
 def test_a_missing_point_is_no_result(kernel: Kernel) -> None:
     result = np.asarray(kernel(np.array([[3.0, 3.0]]), np.array([NAN, 2.0]), np.array([7.0, 7.0])))
     assert not result[0, 0] if result.dtype == bool else np.isnan(result[0, 0])
 
 
-@each(BY_CASE)
+@each_of(BY_CASE)
 def test_no_cases_give_no_results(kernel: Kernel) -> None:
     assert len(kernel(np.empty((0, 3)))) == 0
     assert np.asarray(kernel(np.empty((0, 0)))).shape[:1] == (0,)
 
 
-@each(AGGREGATES)
+@each_of(AGGREGATES)
 def test_no_components_give_no_number(kernel: Kernel) -> None:
     assert np.isnan(kernel(np.empty((2, 0)))).tolist() == [True, True]
     assert np.isnan(kernel(np.empty((2, 0)), weights=[])).tolist() == [True, True]
@@ -290,7 +291,7 @@ def test_no_components_give_no_number(kernel: Kernel) -> None:
 # shapes
 
 
-@each(ELEMENTWISE)
+@each_of(ELEMENTWISE)
 def test_parameters_broadcast_in_every_layout(kernel: Kernel) -> None:
     values = sample(30, 4)
     low = np.array([1.0, 2.0, 9.0, 4.0])
@@ -304,7 +305,7 @@ def test_parameters_broadcast_in_every_layout(kernel: Kernel) -> None:
     assert canonical(np.asarray(kernel(values.T, low[:, None], high[:, None])).T) == canonical(expected)
 
 
-@each(ELEMENTWISE)
+@each_of(ELEMENTWISE)
 def test_parameters_may_differ_by_case(kernel: Kernel) -> None:
     values, low, high = sample(5, 3), sample(5, 3, seed=4), sample(5, 3, seed=5)
     together = np.asarray(kernel(values, low, high))
@@ -314,21 +315,21 @@ def test_parameters_may_differ_by_case(kernel: Kernel) -> None:
             assert canonical(one) == canonical(together[row, column])
 
 
-@each(ELEMENTWISE)
+@each_of(ELEMENTWISE)
 def test_one_value_may_meet_many_parameters(kernel: Kernel) -> None:
     low, high = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([[7.0], [8.0]])
     assert np.asarray(kernel(5.0, low, high)).shape == (2, 3)
     assert np.asarray(kernel(np.array([5.0]), low, 7.0)).shape == (2, 3)
 
 
-@each({**AGGREGATES, **PLAIN})
+@each_of({**AGGREGATES, **PLAIN})
 def test_lists_and_whole_numbers_are_taken_as_they_are(kernel: Kernel) -> None:
     numbers = [[4, 2, 9], [1, 2, 2]]
     assert canonical(kernel(numbers)) == canonical(kernel(np.array(numbers, dtype=np.float64)))
     assert canonical(kernel(np.array(numbers, dtype=np.int8))) == canonical(kernel(np.array(numbers, dtype=np.float64)))
 
 
-@each(AGGREGATES)
+@each_of(AGGREGATES)
 def test_the_last_axis_is_aggregated_whatever_stands_before_it(kernel: Kernel) -> None:
     values = sample(12, 5)
     assert canonical(kernel(values.reshape(3, 4, 5))) == canonical(np.asarray(kernel(values)).reshape(3, 4))

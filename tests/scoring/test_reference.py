@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import weakref
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -87,7 +89,9 @@ def test_rows_of_a_readout_are_those_of_the_leaves_and_a_series_that_is_not_ther
 
 
 @pytest.mark.parametrize("steps", ["[goalposts]", "[log, goalposts]", "[z_score]", "[percentile_rank]"])
-def test_a_score_leaves_nothing_behind_that_only_the_collector_finds(tmp_path: Path, steps: str) -> None:
+def test_a_score_leaves_nothing_behind_that_only_the_collector_finds(
+    tmp_path: Path, steps: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A track that leads back to what made it would stay, with the reference set, until the collector runs."""
     town = sdg.load(Path(__file__).parents[1] / "contract" / "standard")
     path = tmp_path / "own.yaml"
@@ -97,17 +101,24 @@ def test_a_score_leaves_nothing_behind_that_only_the_collector_finds(tmp_path: P
     frame = pd.DataFrame(rows, columns=["area", "series", "value", "unit"]).assign(period="2024")
     values = sdg.measure(sdg.Evidence.from_frame(frame), town)
     scorer.score(values)
-    gc.collect()
-    before = _alive()
+    tracks, sets = (_every_one_made(cls, monkeypatch) for cls in (Track, ReferenceSet))
     gc.disable()
     try:
         for _ in range(3):
             scorer.score(values)
-        assert _alive() == before
+        assert len(tracks) >= 3 and not [one for one in (*tracks, *sets) if one() is not None]
     finally:
         gc.enable()
 
 
-def _alive() -> int:
-    """How many tracks and reference sets there are."""
-    return sum(isinstance(item, Track | ReferenceSet) for item in gc.get_objects())
+def _every_one_made(cls: type, monkeypatch: pytest.MonkeyPatch) -> list[weakref.ref[Any]]:
+    """A list of all that is made of a class from now on, without keeping it alive."""
+    made: list[weakref.ref[Any]] = []
+    begin = cls.__init__
+
+    def noted(self: Any, *given: Any, **named: Any) -> None:
+        made.append(weakref.ref(self))
+        begin(self, *given, **named)
+
+    monkeypatch.setattr(cls, "__init__", noted)
+    return made

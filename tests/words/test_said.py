@@ -107,6 +107,11 @@ def test_lists() -> None:
     assert say("row", names=("a", say("cow"))).told("nb") == "a, ei ku"
 
 
+def test_a_text_where_a_list_is_written_is_one_part() -> None:
+    assert told(say("ask", names="cat"), "nb") == "skriv cat"
+    assert told(say("row", names=say("cow")), "nb") == "ei ku"
+
+
 def test_what_looks_like_a_placeholder_in_a_fact_is_text() -> None:
     assert say("seen", what="{share} {0.__class__}", share=1) == "I see {share} {0.__class__} at 1 km"
     assert say("brackets", name="a").told("nb") == "skriv {a}"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from sdg_standard.agenda.names import codes_of, folded, named, spellings
-from sdg_standard.agenda.periods import day_of
+from sdg_standard.agenda.names import codes_of, folded, named, said_in, spellings
+from sdg_standard.agenda.periods import day_of, period_of
 from sdg_standard.errors import did_you_mean, near
 from sdg_standard.exchange.cells import cell_text
-from sdg_standard.model.agenda import Bands, Row, bands_of
+from sdg_standard.model.agenda import Bands, Row, Term, bands_of
 from sdg_standard.words import Said, say
 
 _NORDIC_DATE = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?([12][0-9]{3})")
@@ -22,6 +22,7 @@ _SHORT_DATE = re.compile(r"([0-3]?[0-9])\.\s?([01]?[0-9])\.\s?([0-7][0-9])")
 _ISO_DATE = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?:[T ]00:00(?::00)?)?")
 _YES, _NO = frozenset({"yes", "ja", "true", "1", "x"}), frozenset({"no", "nei", "false", "0"})
 _BLANKS = re.compile(r"(?<=[0-9])[\s\u00a0\u202f](?=[0-9]{3}(?![0-9]))")
+_BETWEEN = re.compile(r"[;\n]|,\s")
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _SHOWN = 40
 
@@ -51,8 +52,12 @@ def as_words(cell: Any, language: str) -> str:
 
 
 def as_list(cell: Any, language: str) -> tuple[str, ...]:
-    """Ids between semicolons; in YAML a list."""
-    items = cell if isinstance(cell, list | tuple) else as_text(cell).replace("\n", ";").split(";")
+    """Ids between semicolons, or commas with a blank behind; in YAML a list.
+
+    >>> as_list("3.4; 3.8", "en"), as_list("handlingsdel, budsjett", "nb"), as_list("3,4", "nb")
+    (('3.4', '3.8'), ('handlingsdel', 'budsjett'), ('3,4',))
+    """
+    items = cell if isinstance(cell, list | tuple) else _BETWEEN.split(as_text(cell))
     return tuple(text for text in (as_text(item) for item in items) if text)
 
 
@@ -77,6 +82,27 @@ def as_date(cell: Any, language: str) -> datetime.date:
     if spoken is not None:
         return spoken
     raise CellError(say("agenda.no_date", text=text[:_SHOWN]), say("agenda.write_date"))
+
+
+def as_first_day(cell: Any, language: str) -> datetime.date:
+    """A day, or the first one of a period: a measure that begins in 2022 begins on the first of January.
+
+    >>> as_first_day("2022", "nb"), as_last_day("T1 2025", "nb")
+    (datetime.date(2022, 1, 1), datetime.date(2025, 4, 30))
+    """
+    return _end_of(cell, first=True)
+
+
+def as_last_day(cell: Any, language: str) -> datetime.date:
+    """A day, or the last one of a period."""
+    return _end_of(cell, first=False)
+
+
+def _end_of(cell: Any, *, first: bool) -> datetime.date:
+    period = None if isinstance(cell, datetime.date) else period_of(cell_text(cell).strip())
+    if period is None:
+        return as_date(cell, "")
+    return period.start if first else period.end
 
 
 def as_number(cell: Any, language: str) -> float:
@@ -171,7 +197,7 @@ def _code_reader(field: str, codes: tuple[str, ...], several: bool) -> Reader:
         text = as_text(cell)
         code = known.get(folded(text))
         if code is None:
-            hint = did_you_mean(near(text, codes))
+            hint = did_you_mean(near(text, said_in(language or "en", "code", codes)))
             why = say("agenda.no_code", text=text[:_SHOWN], field=named("column", field), hint=hint)
             raise CellError(why, say("agenda.codes_are", names=[named("code", each) for each in codes]))
         return code
@@ -190,6 +216,13 @@ _PERIODS = PERIOD_FIELDS | frozenset({"scope", "effect"})
 """Fields of text in which a year or day may stand, which a workbook keeps as a number or date."""
 
 
+_ENDS: Mapping[str, Reader] = {
+    **dict.fromkeys(("start", "period_start", "from_"), as_first_day),
+    **dict.fromkeys(("end", "period_end", "to", "due"), as_last_day),
+}
+"""Days with which something begins or ends, where a year or another period means its first or last day."""
+
+
 @cache
 def reader_of(model: type[Row], field: str) -> Reader:
     """What reads the cells of a field."""
@@ -201,6 +234,8 @@ def reader_of(model: type[Row], field: str) -> Reader:
         return as_bands
     if field in _AMOUNTS:
         return as_amount
+    if datetime.date in kinds and model is not Term and field in _ENDS:
+        return _ENDS[field]
     for kind, reader in (
         (tuple, as_list),
         (datetime.date, as_date),

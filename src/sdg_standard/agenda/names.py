@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import get_args
 
@@ -51,6 +51,17 @@ def sheets() -> Mapping[str, str]:
     return found
 
 
+def said_in(language: str, kind: str, names: Iterable[str]) -> list[str]:
+    """Sheets, columns or codes as they are called in a language and in English: what a slip may have meant."""
+    every = (each for name in names for each in (told(named(kind, name), language), name))
+    return list(dict.fromkeys(every))
+
+
+def also(kind: str, name: str, language: str) -> list[str]:
+    """Other words for a column or code that people use in a language."""
+    return written(f"{kind}.{name}", language).split(";") if has(f"agenda.{kind}.{name}") else []
+
+
 @cache
 def columns(sheet: str) -> Mapping[str, str]:
     """The columns of a sheet by every name that they go by, folded; English goes before other languages."""
@@ -59,6 +70,10 @@ def columns(sheet: str) -> Mapping[str, str]:
     for language in LANGUAGES:
         for name in names:
             found.setdefault(folded(written(f"column.{name}", language)), name)
+    for language in LANGUAGES:
+        for name in names:
+            for other in also("also_column", name, language):
+                found.setdefault(folded(other), name)
     return found
 
 
@@ -80,6 +95,10 @@ def spellings(codes: tuple[str, ...]) -> Mapping[str, str]:
     for language in LANGUAGES:
         for code in codes:
             found.setdefault(folded(title_of(code, language)), code)
+    for language in LANGUAGES:
+        for code in codes:
+            for other in also("also_code", code, language):
+                found.setdefault(folded(other), code)
     return found
 
 

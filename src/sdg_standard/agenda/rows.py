@@ -19,7 +19,7 @@ from sdg_standard.agenda.cells import (
     reader_of,
 )
 from sdg_standard.agenda.codes import CELL, PERIOD, PERSON, SHAPE, SHEET
-from sdg_standard.agenda.names import columns, fields_of, folded, named, person_columns, total_words
+from sdg_standard.agenda.names import columns, fields_of, folded, named, person_columns, said_in, total_words
 from sdg_standard.agenda.periods import period_of
 from sdg_standard.agenda.tables import Table
 from sdg_standard.errors import Code, Gathering, Problem, did_you_mean, near
@@ -44,6 +44,8 @@ class Sheet(Generic[R]):
     """Rows that could not be read."""
     lost: frozenset[str] = frozenset()
     """Ids of rows that could not be read, so that what refers to them is no further fault."""
+    whole: bool = True
+    """Whether its rows could be read at all; without a column that is needed none can."""
     _table: Table | None = field(default=None, repr=False)
 
     def problem(self, code: Code, message: Said | str, cure: Said | str = "", **place: Any) -> Problem:
@@ -95,7 +97,7 @@ class _Reading(Generic[R]):
                 rows.append(made)
                 lines.append(line)
         table = replace(self.table, rows=[])
-        return Sheet(self.model.sheet, tuple(rows), tuple(lines), True, refused, frozenset(lost), table)
+        return Sheet(self.model.sheet, tuple(rows), tuple(lines), True, refused, frozenset(lost), usable, table)
 
     def _columns(self) -> dict[str, str]:
         """The field of each column that is used; the others are told."""
@@ -119,7 +121,7 @@ class _Reading(Generic[R]):
             message = say("agenda.person_column", name=name[:_SHOWN])
             self.problems.append(self.table.problem(PERSON, message, say("agenda.no_persons"), field=name))
             return
-        hint = did_you_mean(near(name, self.fields))
+        hint = did_you_mean(near(name, said_in(self.language, "column", self.fields)))
         message = say("agenda.unknown_column", name=name[:_SHOWN], hint=hint)
         self.problems.append(self.table.problem(SHEET, message, self._known_columns(), severity="warning", field=name))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,27 +34,41 @@ class Spending:
         return any(getattr(self, phase) is not None for phase in PHASES)
 
 
-def budget_year(chain: Chain) -> int | None:
-    """The latest year that has approved money."""
-    return max((row.year for row in chain.rows("money") if row.phase == "approved"), default=None)
+class Budget:
+    """The money of an agenda by the objectives that it is tied to."""
 
+    def __init__(self, chain: Chain) -> None:
+        self._rows = [(row, frozenset(objectives_of(chain, row))) for row in chain.rows("money")]
+        self._by_objective: dict[str, list[int]] = defaultdict(list)
+        for at, (_, names) in enumerate(self._rows):
+            for name in names:
+                self._by_objective[name].append(at)
 
-def spending_of(chain: Chain, objectives: Iterable[str], year: int) -> Spending:
-    """Money of the measures of some objectives, each row once; all of one that serves others too, unless its rows tell
-    their shares."""
-    own = frozenset(objectives)
-    rows = [row for row in chain.rows("money") if row.year == year and own & set(objectives_of(chain, row))]
-    return _summed(rows, shared=any(set(objectives_of(chain, row)) - own for row in rows))
+    @property
+    def year(self) -> int | None:
+        """The latest year that has approved money."""
+        return max((row.year for row, _ in self._rows if row.phase == "approved"), default=None)
 
+    def years(self, objective: str) -> list[int]:
+        """The years in which an objective has approved money."""
+        rows = (self._rows[at][0] for at in self._by_objective.get(objective, ()))
+        return sorted({row.year for row in rows if row.phase == "approved"})
 
-def untied(chain: Chain, year: int) -> Spending:
-    """Money that is tied to no objective."""
-    return _summed(row for row in chain.rows("money") if row.year == year and not objectives_of(chain, row))
+    def of(self, objectives: Iterable[str], year: int) -> Spending:
+        """Money of the measures of some objectives, each row once; all of one that serves others too, unless its rows
+        tell their shares."""
+        own = frozenset(objectives)
+        places = sorted({at for name in own for at in self._by_objective.get(name, ())})
+        rows = [self._rows[at] for at in places if self._rows[at][0].year == year]
+        return _summed((row for row, _ in rows), shared=any(names - own for _, names in rows))
 
+    def untied(self, year: int) -> Spending:
+        """Money that is tied to no objective."""
+        return _summed(row for row, names in self._rows if row.year == year and not names)
 
-def in_all(chain: Chain, year: int) -> Spending:
-    """All money of a year, each row once."""
-    return _summed(row for row in chain.rows("money") if row.year == year)
+    def in_all(self, year: int) -> Spending:
+        """All money of a year, each row once."""
+        return _summed(row for row, _ in self._rows if row.year == year)
 
 
 def objectives_of(chain: Chain, row: Money) -> tuple[str, ...]:

@@ -12,16 +12,17 @@ from typing import Any
 
 from sdg_standard.agenda.cells import Percent
 from sdg_standard.agenda.codes import CELL, NOT_AN_AGENDA, SHAPE, SHEET
-from sdg_standard.agenda.names import ABOUT, about_keys, folded, sheets
+from sdg_standard.agenda.names import ABOUT, about_keys, folded, named, said_in, sheets
 from sdg_standard.errors import Code, EvidenceError, Problem, did_you_mean, near
 from sdg_standard.exchange.codes import NO_ROWS
 from sdg_standard.exchange.excel_parts import check_parts, damage_told
 from sdg_standard.exchange.extras import optional
 from sdg_standard.exchange.files import EXCEL_ENDINGS, Content, read_bytes
 from sdg_standard.exchange.table import MAX_BYTES, read_table
+from sdg_standard.model.agenda import SHEETS
 from sdg_standard.source import Document, Node, read_yaml
 from sdg_standard.source.codes import AMBIGUOUS
-from sdg_standard.words import Said, say
+from sdg_standard.words import LANGUAGES, Said, say
 
 TABLES, YAML = (".csv", ".tsv", ".txt"), (".yaml", ".yml", ".json")
 """JSON is YAML, and read as it."""
@@ -102,8 +103,10 @@ def not_an_agenda(name: str) -> EvidenceError:
 
 
 def _unknown(name: str, file: str, tab: str = "") -> Problem:
-    hint = did_you_mean(near(name, sheets().values()))
-    cure = say("agenda.sheets_are", names=", ".join(dict.fromkeys(sheets().values())))
+    every = (*SHEETS, ABOUT)
+    names = [*every, *(each for language in LANGUAGES for each in said_in(language, "sheet", every))]
+    hint = did_you_mean(near(name, names))
+    cure = say("agenda.sheets_are", names=[named("sheet", each) for each in dict.fromkeys(sheets().values())])
     return SHEET.problem(
         say("agenda.unknown_sheet", name=name, hint=hint), cure, severity="warning", file=file, sheet=tab
     )

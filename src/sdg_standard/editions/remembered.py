@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ import pandas as pd
 from sdg_standard._resources import bundled
 from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
-from sdg_standard.catalogue.cache import keep, recall
+from sdg_standard.catalogue.cache import cache_folder, keep, recall
 from sdg_standard.catalogue.folder import Folder
 from sdg_standard.methodology import Methodology
 from sdg_standard.model.indicator import Indicator, Series
@@ -50,7 +50,7 @@ class Remembered:
 
     def knows(self, item: Indicator | Methodology) -> bool:
         """Whether the examples of a definition came out before, and nothing has changed since."""
-        if isinstance(item, Methodology) and not self._may_be_known(item):
+        if not self._known or (isinstance(item, Methodology) and not self._may_be_known(item)):
             return False
         return self._digest(item) in self._known
 
@@ -60,7 +60,8 @@ class Remembered:
 
     def came_out(self, item: Indicator | Methodology) -> None:
         """Note that the examples of a definition have come out."""
-        self._new[self._digest(item)] = {}
+        if cache_folder() is not None:
+            self._new[self._digest(item)] = {}
 
     def keep(self) -> None:
         """Write what was noted, if anything was."""
@@ -121,6 +122,7 @@ def _in_full(item: Strict) -> str:
     return repr(item.model_dump())
 
 
+@cache
 def _library() -> str:
     """The library and what it computes with, as installed: whoever changes its code runs all examples again."""
     states = ((str(path), path.stat()) for path in sorted(Path(__file__).parents[1].rglob("*.py")))

@@ -13,7 +13,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from importlib import metadata
 from typing import Any, ClassVar, TypeVar, get_args
 
@@ -170,12 +170,18 @@ def fetch(word: str) -> bool:
     return bool(found)
 
 
+@lru_cache(maxsize=1)
+def _distributions(path: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """The distributions of each top-level package that lies on a path: all of them are looked through, once."""
+    return metadata.packages_distributions()
+
+
 def origin_of(cls: type[Method]) -> Origin:
     """Return the package that a method comes from, with its version."""
     if cls in _BROUGHT:
         return _BROUGHT[cls]
     top = cls.__module__.partition(".")[0]
-    names = metadata.packages_distributions().get(top, ())
+    names = _distributions(tuple(sys.path)).get(top, ())
     if names:
         return Origin(names[0], metadata.version(names[0]))
     version = getattr(sys.modules.get(top), "__version__", None)

@@ -179,6 +179,16 @@ def _joined(key: str, parts: Sequence[Any], language: str) -> str:
     return filled(key, {"first": ", ".join(texts[:-1]), "last": texts[-1]}, language)
 
 
+def _each(fact: Any) -> Sequence[Any]:
+    """The parts of a fact that is written as a list; a text is one part and not its letters."""
+    return [fact] if isinstance(fact, str) else fact
+
+
+def _between(mark: str) -> Callable[[Any, str], str]:
+    """What writes the parts of a fact with a mark between them."""
+    return lambda fact, language: mark.join([_plainly(part, language) for part in _each(fact)])
+
+
 def _capital(text: str) -> str:
     """A text that begins a sentence."""
     return f"{text[:1].upper()}{text[1:]}"
@@ -193,12 +203,12 @@ def _number(fact: Any, language: str) -> str:
 
 FORMATS: Mapping[str, Callable[[Any, str], str]] = {
     "": _plainly,
-    "or": lambda fact, language: _joined("list.or", fact, language),
-    "commas": lambda fact, language: ", ".join(_plainly(part, language) for part in fact),
-    "joined": lambda fact, language: "".join(_plainly(part, language) for part in fact),
-    "plus": lambda fact, language: " + ".join(_plainly(part, language) for part in fact),
-    "times": lambda fact, language: " × ".join(_plainly(part, language) for part in fact),
-    "semicolons": lambda fact, language: "; ".join(_plainly(part, language) for part in fact),
+    "or": lambda fact, language: _joined("list.or", _each(fact), language),
+    "commas": _between(", "),
+    "joined": _between(""),
+    "plus": _between(" + "),
+    "times": _between(" × "),
+    "semicolons": _between("; "),
     "unstopped": lambda fact, language: _plainly(fact, language).rstrip("."),
     "spaced": lambda fact, language: " ".join(_plainly(part, language) for part in fact if part),
     "capital": lambda fact, language: _capital(_plainly(fact, language)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -58,7 +59,7 @@ def unknown(subject: Subject) -> Iterator[Finding]:
     for name, model in SHEETS.items():
         for field, to in _references(model):
             given = [each for each in to.sheets if sheets[each].given]
-            if not to.known or not given:
+            if not to.known or not given or not all(sheets[each].whole for each in given):
                 continue
             among = frozenset().union(*(known[each] for each in given))
             for at, row in subject.chain.placed(name):
@@ -73,6 +74,21 @@ def unknown(subject: Subject) -> Iterator[Finding]:
                             hint=hint,
                         )
                         yield Finding(C1, name, (at,), message, column)
+
+
+_UN_TARGET = re.compile(r"(?:1[0-7]|[1-9])(?:\.(?:\d{1,2}|[a-d]))?")
+
+
+def no_un_target(subject: Subject) -> Iterator[Finding]:
+    """What stands among UN targets and is none: with a standard none of the 169, without one none by its looks."""
+    standard = subject.standard
+    for at, row in subject.chain.placed("objectives"):
+        for code in row.un_targets:
+            known = standard is None or code in standard.targets or code in standard.goals
+            if not (known and _UN_TARGET.fullmatch(code)):
+                message = say("agenda.no_un_target", ref=code[:60], id=row.id)
+                cure = say("agenda.write_un_target")
+                yield Finding(C1, "objectives", (at,), message, "un_targets", "warning", cure)
 
 
 def _references(model: type[Row]) -> Iterator[tuple[str, To]]:

@@ -14,7 +14,7 @@ from sdg_standard.catalogue import Standard
 from sdg_standard.errors import Problems
 
 STAGES: Sequence[Sequence[Rule]] = (
-    (references.same_id_twice, references.unknown, references.cycles),
+    (references.same_id_twice, references.unknown, references.cycles, references.no_un_target),
     (times.impossible, times.reported_too_early, quantities.other_quantity, quantities.bands, quantities.totals),
     (figures.other_unit, figures.perhaps_a_share),
     (statuses.contradicted,),

@@ -39,6 +39,12 @@ def commitment_of(chain: Chain, report: AgendaReport) -> AgendaCommitment | None
     return commitment
 
 
+def reports_of(chain: Chain, commitment: AgendaCommitment) -> list[AgendaReport]:
+    """The reports about a commitment: those that name it, and those on its objective where it is the only one."""
+    names = (commitment.id, commitment.objective)
+    return [each for each in chain.reports_about(*names) if commitment_of(chain, each) is commitment]
+
+
 def standing_of(chain: Chain, report: AgendaReport) -> Standing | None:
     """The figure of a report against the commitment that it is about."""
     commitment = commitment_of(chain, report)

@@ -26,13 +26,13 @@ def links_of(chain: Chain, row: Objective) -> frozenset[str]:
     """
     measures = chain.measures_of(row.id)
     latest = chain.latest(*ANNUAL)
-    own = {id(each) for each in chain.own_reports(latest)}
     has = {
         "target": bool(row.un_targets),
         "commitment": is_measurable(chain, row),
         "measure": any(each.owner and each.end for each in measures),
         "money": any(each.within_frame or has_money(chain, each.id) for each in measures),
-        "report": any(id(each) in own and each.value is not None for each in chain.reports_on(row)),
+        "report": latest is not None
+        and any(each.document == latest.id and each.value is not None for each in chain.reports_on(row)),
     }
     return frozenset(link for link in LINKS if has[link])
 

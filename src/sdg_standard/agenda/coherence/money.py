@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import combinations
+
+import numpy as np
 
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.checks.statuses import standing_of
@@ -83,19 +84,16 @@ def kendall_tau_b(x: Sequence[float], y: Sequence[float]) -> float | None:
     >>> kendall_tau_b([1, 2, 3], [1, 2, 3]), kendall_tau_b([1, 2, 3, 4], [1, 3, 2, 4])
     (1.0, 0.6666666666666666)
     """
+    one, other = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     score = ties_x = ties_y = 0
-    pairs = list(combinations(range(len(x)), 2))
-    for i, j in pairs:
-        one, other = _sign(x[i] - x[j]), _sign(y[i] - y[j])
-        score += one * other
-        ties_x += one == 0
-        ties_y += other == 0
-    below = (len(pairs) - ties_x) * (len(pairs) - ties_y)
+    for at in range(len(one) - 1):  # a row of pairs at a time
+        signs = np.sign(one[at] - one[at + 1 :]), np.sign(other[at] - other[at + 1 :])
+        score += int((signs[0] * signs[1]).sum())
+        ties_x += int((signs[0] == 0).sum())
+        ties_y += int((signs[1] == 0).sum())
+    pairs = len(one) * (len(one) - 1) // 2
+    below = (pairs - ties_x) * (pairs - ties_y)
     return score / math.sqrt(below) if below else None
-
-
-def _sign(number: float) -> int:
-    return (number > 0) - (number < 0)
 
 
 def need(chain: Chain) -> Measured:

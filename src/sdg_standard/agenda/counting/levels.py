@@ -146,7 +146,8 @@ def plan_2(chain: Chain) -> list[Step]:
     plan = chain.in_force("samfunnsdel")
     leaves = chain.leaves_of(plan)
     rows = [row for row in chain.objectives.values() if plan is not None and row.document == plan.id]
-    tops = [row for row in rows if row.parent not in {each.id for each in rows}]
+    known = {each.id for each in rows}
+    tops = [row for row in rows if row.parent not in known]
 
     def linked(row: Any) -> bool:
         return bool(row.un_targets) or any(linked(each) for each in chain.children.get(row.id, ()))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 from sdg_standard.agenda.chain import Chain
-from sdg_standard.agenda.export.xml import add, decimal, iso, text_of, xml_id
+from sdg_standard.agenda.checks.statuses import reports_of
+from sdg_standard.agenda.export.xml import Seen, add, decimal, iso, text_of, uri, xml_id
 from sdg_standard.agenda.periods import period_of
 from sdg_standard.model.agenda import AgendaCommitment, Objective
 
@@ -26,7 +27,7 @@ def stratml(chain: Chain) -> str:
 class _Writer:
     def __init__(self, chain: Chain) -> None:
         self.chain = chain
-        self.ids: dict[str, str] = {}
+        self.ids: Seen = {}
 
     def document(self) -> ElementTree.Element:
         about = self.chain.agenda.about
@@ -36,7 +37,7 @@ class _Writer:
         core = add(root, "StrategicPlanCore")
         organisation = add(core, "Organization")
         add(organisation, "Name", about.municipality)
-        add(organisation, "Identifier", xml_id(f"organization {about.municipality}", self.ids))
+        add(organisation, "Identifier", xml_id(f"organization {about.municipality}", self.ids, "organization"))
         for row in self._tops():
             self._goal(core, row)
         self._administration(root)
@@ -53,7 +54,7 @@ class _Writer:
         add(part, "EndDate", iso(plan.period_end if plan else None))
         add(part, "PublicationDate", iso(self.chain.adopted_on(plan) if plan else None))
         if plan is not None and plan.address:
-            add(part, "Source", plan.address)
+            add(part, "Source", uri(plan.address))
 
     def _goal(self, core: ElementTree.Element, row: Objective) -> None:
         goal = add(core, "Goal")
@@ -71,7 +72,11 @@ class _Writer:
     def _named(self, to: ElementTree.Element, row: Objective, *, own: bool = True) -> None:
         add(to, "Name", row.title)
         add(to, "Description", row.strategy)
-        add(to, "Identifier", xml_id(row.id if own else f"{row.id} objective", self.ids))
+        add(
+            to,
+            "Identifier",
+            xml_id(row.id if own else f"{row.id} objective", self.ids, "objective" if own else "goal"),
+        )
         add(to, "SequenceIndicator", row.id)
         if row.owner:
             stakeholder = add(to, "Stakeholder", StakeholderTypeType="Organization")
@@ -96,7 +101,7 @@ class _Writer:
         add(part, "SequenceIndicator", each.id)
         add(part, "MeasurementDimension", each.series)
         add(part, "UnitOfMeasurement", each.unit)
-        add(part, "Identifier", xml_id(each.id, self.ids))
+        add(part, "Identifier", xml_id(each.id, self.ids, "commitment"))
         for code in row.un_targets:
             relation = add(part, "Relationship", RelationshipType="Narrower_Than")
             add(relation, "ReferentIdentifier", f"{SDG}{code}")
@@ -109,8 +114,8 @@ class _Writer:
         if each.value is not None:
             add(target, "NumberOfUnits", decimal(each.value))
         if each.bands is not None:
-            add(target, "Description", "; ".join(f"{item.low:g}–{item.high:g}" for item in each.bands.desired))
-        for report in self.chain.reports_about(each.id):
+            add(target, "Description", each.bands.printed())
+        for report in reports_of(self.chain, each):
             actual = add(instance, "ActualResult")
             self._times(actual, "", report.value_period or report.period)
             if report.value is not None:

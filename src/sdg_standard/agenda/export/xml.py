@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -25,23 +26,40 @@ def clean(text: str) -> str:
     return _UNWRITABLE.sub("\ufffd", text)
 
 
-def xml_id(name: str, seen: dict[str, str]) -> str:
+Seen = dict[tuple[str, str], str]
+"""Ids that were given in one document, by what they are of and their name."""
+
+
+def xml_id(name: str, seen: Seen, of: str = "") -> str:
     """An id as ``xsd:ID`` allows it: a letter first, no blanks; two names that become one are told apart.
+
+    ``of`` says what the id is of: rows of two sheets may have one name, and are two things.
 
     >>> seen = {}
     >>> xml_id("M2.3", seen), xml_id("45/24", seen), xml_id("45 24", seen), xml_id("45/24", seen)
     ('M2.3', '_45_24', '_45_24-2', '_45_24')
+    >>> xml_id("M2.3", seen, "commitment")
+    'M2.3-2'
     """
-    if name in seen:
-        return seen[name]
+    if (of, name) in seen:
+        return seen[of, name]
     made = re.sub(r"[^\w.-]", "_", name, flags=re.ASCII)
     made = made if re.match(r"[A-Za-z_]", made) else f"_{made}"
-    count, found = 1, made
-    while found in seen.values():
+    count, found, given = 1, made, set(seen.values())
+    while found in given:
         count += 1
         found = f"{made}-{count}"
-    seen[name] = found
+    seen[of, name] = found
     return found
+
+
+def uri(text: str) -> str:
+    """An address as ``xsd:anyURI`` allows it, what it has no place for written as numbers.
+
+    >>> uri("https://fjordvik.no/plan 2024.pdf")
+    'https://fjordvik.no/plan%202024.pdf'
+    """
+    return quote(clean(text), safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def decimal(value: float) -> str:

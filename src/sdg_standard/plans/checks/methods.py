@@ -42,15 +42,15 @@ FEW = 5
 def typed(leaf: Leaf, path: Path, methodology: Methodology, edges: Edges) -> Leaf:
     """Return the leaf with what its steps give: a score or a value, and in which direction."""
     report = edges.report
-    leaf = replace(leaf, points=with_implied(leaf.points, leaf.steps))
+    points = with_implied(leaf.points, leaf.steps)
+    leaf = leaf if points is leaf.points else replace(leaf, points=points)
     lacks = tuple(dict.fromkeys(_lacking(leaf, path, edges)))
-    leaf = replace(leaf, lacks=lacks)
     check_reference(leaf, methodology, path, report)
     scored = leaf.is_score_already or any(step.role == "scoring" for step in leaf.steps)
     if not lacks:
         _check_direction(leaf, path, report)
     sign = 1 if leaf.is_score_already else after_steps(leaf.read_sign, leaf.steps, methodology)
-    return replace(leaf, gives="score" if scored else "value", sign=sign)
+    return replace(leaf, lacks=lacks, gives="score" if scored else "value", sign=sign)
 
 
 def with_implied(points: Points, steps: Sequence[StepModel]) -> Points:
@@ -72,8 +72,9 @@ def _lacking(leaf: Leaf, path: Path, edges: Edges) -> Iterator[str]:
     bands = leaf.points.has("benchmark_low")
     yield from lacked_by_reading(leaf)
     for index, step in enumerate(leaf.steps):
+        who = say("plans.the_step", step=step.name)
         for inside, edge in step.edges():
-            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), say("plans.the_step", step=step.name))
+            edges.check(edge, leaf.series, leaf.points, (*path, index, *inside), who)
             for name in points_of(edge):
                 as_band = name == "benchmark" and bands and step.takes_band
                 if not leaf.points.has(name) and not as_band:

@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
 def check_ratings(plan: Plan, ratings: Mapping[str, RatingRule], rating: str, edges: Edges, *, trend: bool) -> None:
     """The bands of a rating go from the worst to the best, and the points they name are defined."""
+    who = say("plans.the_rating")
     for name, rule in ratings.items():
         leaf = None if trend else plan.leaves.get(name)
         path = plan.rule_paths.get((name, rating), ("ratings", rating))
         bands = [((*path, "bands", place, "from"), band.from_) for place, band in enumerate(rule.bands)]
         for where, edge in bands:
-            edges.check(
-                edge, leaf.series if leaf else None, leaf.points if leaf else None, where, say("plans.the_rating")
-            )
+            edges.check(edge, leaf.series if leaf else None, leaf.points if leaf else None, where, who)
             if is_quantity(edge) and not _rates_values(leaf, rule):
                 text = say("plans.rated_has_no_unit", edge=edge)
                 edges.report.add(METHOD_PARAMETER, text, where, say("plans.rate_by_value"), once=True)

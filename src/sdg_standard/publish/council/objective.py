@@ -9,7 +9,6 @@ from types import MappingProxyType
 from sdg_standard.agenda.following import Standing
 from sdg_standard.agenda.periods import period_of
 from sdg_standard.agenda.reported import Reported
-from sdg_standard.agenda.spending import spending_of
 from sdg_standard.model.agenda import Decision, Measure
 from sdg_standard.publish.council.chain import links
 from sdg_standard.publish.council.parts import Section
@@ -168,7 +167,7 @@ def _measure(speaker: Speaker, each: Measure) -> str:
 
 def _money(speaker: Speaker, found: Reported) -> Iterator[str]:
     """Approved and used kroner of the measures, in the latest year that has approved money."""
-    years = _years(speaker, found)
+    years = speaker.budget.years(found.row.id)
     if years:
         yield _kroner(speaker, found, max(years))
     elif any(each.within_frame for each in speaker.chain.measures_of(found.row.id)):
@@ -177,20 +176,14 @@ def _money(speaker: Speaker, found: Reported) -> Iterator[str]:
 
 def _budget(speaker: Speaker, found: Reported) -> Iterator[str]:
     """The kroner of every year."""
-    years = _years(speaker, found)
-    yield from (_kroner(speaker, found, year) for year in sorted(years))
+    years = speaker.budget.years(found.row.id)
+    yield from (_kroner(speaker, found, year) for year in years)
     if not years and any(each.within_frame for each in speaker.chain.measures_of(found.row.id)):
         yield speaker.say("within_frame")
 
 
-def _years(speaker: Speaker, found: Reported) -> set[int]:
-    """The years in which an objective has approved money."""
-    years = {row.year for row in speaker.chain.rows("money") if row.phase == "approved"}
-    return {year for year in years if spending_of(speaker.chain, [found.row.id], year).approved is not None}
-
-
 def _kroner(speaker: Speaker, found: Reported, year: int) -> str:
-    spent = spending_of(speaker.chain, [found.row.id], year)
+    spent = speaker.budget.of([found.row.id], year)
     used = spent.executed is not None
     approved, executed = speaker.number(spent.approved), speaker.number(spent.executed)
     said = speaker.say("money_used" if used else "money", year=str(year), approved=approved, executed=executed)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.reported import Reported, issued, reported
-from sdg_standard.agenda.spending import PHASES, Spending, budget_year, in_all, spending_of, untied
+from sdg_standard.agenda.spending import PHASES, Spending
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.agenda import AgendaDocument, Objective
 from sdg_standard.publish.council.parts import Part, Table
@@ -57,7 +57,7 @@ def shown(speaker: Speaker, document: AgendaDocument | None, lacking: str) -> st
 def year_of(speaker: Speaker, document: AgendaDocument | None) -> int | None:
     """The year whose money belongs beside a report: that of its period, otherwise the latest with approved money."""
     end = document.period_end if document is not None else None
-    return end.year if end is not None else budget_year(speaker.chain)
+    return end.year if end is not None else speaker.budget.year
 
 
 def reported_of(
@@ -90,18 +90,18 @@ def money_part(speaker: Speaker, year: int | None, rows: Sequence[Objective], *,
 
     ``alone``: of these objectives and nothing else.
     """
-    say, chain = speaker.say, speaker.chain
+    say, budget = speaker.say, speaker.budget
     if year is None:
         return Part(say("money_part"), say("no_money"))
-    found = [(row, spending_of(chain, [row.id], year)) for row in rows]
+    found = [(row, budget.of([row.id], year)) for row in rows]
     lines = [_money_row(speaker, named_row(row), spent) for row, spent in found if spent]
-    loose = untied(chain, year)
+    loose = budget.untied(year)
     lines += [_money_row(speaker, say("untied"), loose)] if loose and not alone else []
-    total = spending_of(chain, [row.id for row in rows], year) if alone else in_all(chain, year)
+    total = budget.of([row.id for row in rows], year) if alone else budget.in_all(year)
     if not total:
         return Part(say("money_part"), say("no_money_in", year=str(year)))
     lines.append(_money_row(speaker, say("in_all"), total))
-    heads = (say("objective"), *(speaker.code(phase) for phase in PHASES), say("used_share"))
+    heads = (say("objective"), *(speaker.code(phase).capitalize() for phase in PHASES), say("used_share"))
     shared = any(spent.shared for _, spent in found)
     table = Table(say("money_caption", year=str(year)), heads, tuple(lines), (1, 2, 3, 4))
     return Part(say("money_part"), say("money_note") if shared else "", table=table)

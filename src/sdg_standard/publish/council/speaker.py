@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from sdg_standard.agenda import Agenda
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.names import title_of
+from sdg_standard.agenda.spending import Budget
 from sdg_standard.assess.card import Card
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.agenda import AgendaCommitment, Decision, Objective
@@ -49,6 +50,11 @@ class Speaker:
     def named(self) -> Callable[[str], str]:
         """What a series or indicator is called."""
         return partial(title_in, self.standard, language=self.language)
+
+    @cached_property
+    def budget(self) -> Budget:
+        """Its money by objective."""
+        return Budget(self.chain)
 
     @property
     def municipality(self) -> str:

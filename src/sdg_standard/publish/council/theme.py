@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sdg_standard.agenda.reported import OPEN, RED
-from sdg_standard.agenda.spending import budget_year
 from sdg_standard.errors import SdgStandardError, UnknownId
 from sdg_standard.model.agenda import Objective, Priority
 from sdg_standard.publish.council.objective import section
@@ -35,7 +34,7 @@ def theme(speaker: Speaker, about: str) -> Page:
         Part(say("priority"), items=tuple(_priorities(speaker, about, rows))),
         Part(say("overview"), items=counts(speaker, found), kind="shares"),
         Part(say("objectives"), sections=sections),
-        money_part(speaker, budget_year(speaker.chain), rows, alone=True),
+        money_part(speaker, speaker.budget.year, rows, alone=True),
         Part(say("participation"), items=tuple(_participation(speaker, rows))),
         proposals(speaker, found),
     )
