@@ -29,7 +29,8 @@ def visible(value: object) -> str:
     >>> visible("a\u202eb") == "a\ufffdb"
     True
     """
-    return _CONTROLS.sub("\ufffd", str(value))
+    text = str(value)
+    return text if text.isprintable() else _CONTROLS.sub("\ufffd", text)
 
 
 def el(tag: str, *children: object, **attributes: object) -> Markup:

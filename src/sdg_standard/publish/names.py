@@ -69,6 +69,8 @@ class Names:
         self.original = standard.languages[0]
         self.lacking: set[tuple[str, str]] = set()
         self._nodes: dict[str, Phrase] = {}
+        self._terms: dict[tuple[str, str], Phrase] = {}
+        self._known: dict[str, frozenset[str]] = {}
 
     def text(self, name: str, field: str, fallback: str) -> Phrase:
         """A text of the standard in the language of the page, else in the standard's own, else the fallback."""
@@ -89,10 +91,19 @@ class Names:
 
     def term(self, vocabulary: str, code: str) -> Phrase:
         """The title of a word of a vocabulary; the word itself where the vocabulary does not have it."""
-        known = self.standard.vocabularies.get(vocabulary)
-        if known is None or all(item.code != code for item in known.terms):
-            return Phrase(code.replace("_", " "))
-        return self.text(f"vocabulary:{vocabulary}", f"terms.{code}.title", code)
+        key = (vocabulary, code)
+        if key not in self._terms:
+            known = code in self._codes(vocabulary)
+            said = self.text(f"vocabulary:{vocabulary}", f"terms.{code}.title", code) if known else None
+            self._terms[key] = said or Phrase(code.replace("_", " "))
+        return self._terms[key]
+
+    def _codes(self, vocabulary: str) -> frozenset[str]:
+        """The words that a vocabulary has."""
+        if vocabulary not in self._known:
+            found = self.standard.vocabularies.get(vocabulary)
+            self._known[vocabulary] = frozenset(item.code for item in found.terms) if found is not None else frozenset()
+        return self._known[vocabulary]
 
     def label(self, vocabulary: str, code: str, name: str) -> Phrase:
         """The title of a label at a node: one for its kind of number if the vocabulary has it, else the general one."""
@@ -100,9 +111,8 @@ class Names:
 
     def _for_kind(self, vocabulary: str, code: str, name: str) -> str:
         """The code of a label's title for what a node's number is: ``from-66-benchmark`` for a share of a benchmark."""
-        known = self.standard.vocabularies.get(vocabulary)
         special = f"{code}-{kind_of(self.plan.node(name))}"
-        return special if known is not None and any(item.code == special for item in known.terms) else code
+        return special if special in self._codes(vocabulary) else code
 
     def level(self, level: str) -> Phrase:
         """The title of a level."""

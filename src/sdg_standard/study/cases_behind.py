@@ -73,8 +73,10 @@ def _of_inputs(card: Card, area: str, leaf: Leaf, series: Series, seen: Observat
     rows = card._knowledge.sources.rows.of(area, [seen.period.text], series, (), None)
     numbers = {row["input"]: row["number"] for row in rows if row["input"] and row["number"] is not None}
     counted = [name for name in formula.names if name not in divisor.names]
-    units = {name: card.standard.units.parse(series.resolved_inputs[name].unit) for name in formula.names}
-    if set(formula.names) - set(numbers) or not counted or not all(_is_counted(units[name]) for name in counted):
+    if set(formula.names) - set(numbers) or not counted:
+        return None
+    units = (card.standard.units.parse(series.resolved_inputs[name].unit) for name in counted)
+    if not all(map(_is_counted, units)):
         return None
     among = float(divisor.evaluate(numbers))
     scale = float(card.standard.units.parse(series.unit or "").scale)

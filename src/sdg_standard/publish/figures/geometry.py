@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 
 def point(radius: float, turn: float) -> tuple[float, float]:
@@ -12,8 +13,14 @@ def point(radius: float, turn: float) -> tuple[float, float]:
     >>> point(10, 0.25)
     (10.0, 0.0)
     """
-    angle = 2 * math.pi * turn
-    return round(radius * math.sin(angle), 2) + 0.0, round(-radius * math.cos(angle), 2) + 0.0
+    sin, cos = _direction(turn)
+    return round(radius * sin, 2) + 0.0, round(-radius * cos, 2) + 0.0
+
+
+@lru_cache(maxsize=1000)
+def _direction(turn: float) -> tuple[float, float]:
+    """Sine and cosine of an angle, which many points of a ring share."""
+    return math.sin(2 * math.pi * turn), math.cos(2 * math.pi * turn)
 
 
 def xy(radius: float, turn: float) -> str:
@@ -22,7 +29,8 @@ def xy(radius: float, turn: float) -> str:
     >>> xy(10, 0)
     '0 -10'
     """
-    return " ".join(f"{value:g}" for value in point(radius, turn))
+    x, y = point(radius, turn)
+    return f"{x:g} {y:g}"
 
 
 def sector(inner: float, outer: float, start: float, end: float) -> str:

@@ -34,14 +34,21 @@ FEWEST = 3
 def change_since(report: Report, area: str, name: str) -> Since | None:
     """The change of a leaf's value since the observation before; None without one, or of an answer."""
     moments = report.histories.moments(area, name)
-    last = moments[-1] if moments else None
-    if last is None or not last.since or last.change is None:
+    before = period_before(report, area, name)
+    last = moments[-1] if before else None
+    if last is None or last.change is None:
         return None
     unit = change_unit(unit_of(report.leaf(name)))
     unit = unit if unit == PERCENTAGE_POINTS else ""
     key = {1: "change.better", -1: "change.worse", 0: "change.same"}[_goodness(report, name, last.change)]
     text = report.say(key, change=amount(report, last.change, unit))
-    return Since(text, last.since.replace("/", "–"), _spark(report, moments) if len(moments) >= FEWEST else None)
+    return Since(text, before, _spark(report, moments) if len(moments) >= FEWEST else None)
+
+
+def period_before(report: Report, area: str, name: str) -> str:
+    """The period that a change of a leaf's value is told since; empty where none is told."""
+    moments = report.histories.moments(area, name)
+    return moments[-1].since.replace("/", "–") if moments and moments[-1].change is not None else ""
 
 
 def since_text(report: Report, name: str, change: float, unit: str, since: str) -> str:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sdg_standard.publish.report.changes import change_since
+from sdg_standard.publish.report.changes import period_before
 from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.told import Change
-from sdg_standard.publish.report.wording import DASH, benchmark, reason, years_of
+from sdg_standard.publish.report.wording import DASH, benchmark_status, reason, years_of
 
 MANY = 5
 """A reason that so few rows have is told in each."""
@@ -45,11 +45,10 @@ def common(report: Report, area: str) -> Common:
     """What most numbers of a municipality have in common."""
     known = [name for name in report.leaves if has_number(report, area, name)]
     seen = [item for item in (report.observed(area, name) for name in known) if item is not None]
-    marks = [benchmark(report, area, name).status for name in known]
-    changes = (change_since(report, area, name) for name in known)
+    marks = [benchmark_status(report, area, name) for name in known]
     rates = [rate for name in known for rate in _rates(report, area, name)]
     return Common(
-        since=_most(item.since for item in changes if item is not None),
+        since=_most(filter(None, (period_before(report, area, name) for name in known))),
         rates=_most(map(years_of, rates)),
         period=_most(item.period for item in seen),
         quality=_most(item.quality for item in seen),

@@ -26,8 +26,7 @@ def download(report: Report) -> Download | None:
     """The rows of scores.csv that a page is about, each with its title; None of many municipalities."""
     if not 0 < len(report.areas) <= MOST_AREAS or not report.period:
         return None
-    scores = report.card.scores
-    rows = scores[(scores["period"] == report.period) & scores["area"].isin(report.areas)][list(COLUMNS)]
+    rows = report.rows[list(COLUMNS)]
     titles = {name: str(report.names.node(name)) for name in rows["node"].unique()}
     rows.insert(3, "title", rows["node"].map(titles))
     rows = rows[[name in report.leaf_places or not report.is_leaf(name) for name in rows["node"]]]

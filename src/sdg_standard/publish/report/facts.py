@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from sdg_standard.assess.card import Card
 from sdg_standard.explaining import Explanation
@@ -105,10 +106,15 @@ class Report:
 
     # numbers
 
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows of the scores that the page is about."""
+        scores = self.card.scores
+        return scores[(scores["period"] == self.period) & scores["area"].isin(self.areas)]
+
     def _cells(self) -> dict[str, dict[str, Cell]]:
         """Cells by area and node."""
-        scores = self.card.scores
-        rows = scores[(scores["period"] == self.period) & scores["area"].isin(self.areas)]
+        rows = self.rows
         further = [name for name in rows.columns if "." in name]
         columns = [rows[name].tolist() for name in CELL_COLUMNS]
         extra = zip(*(rows[name].tolist() for name in further), strict=True) if further else repeat(())

@@ -15,6 +15,7 @@ from sdg_standard.publish.report.facts import Report
 from sdg_standard.publish.report.gaps import holder
 from sdg_standard.publish.report.outline import parts
 from sdg_standard.publish.report.wording import Mark, enough, mark, rating, reason, score_text, shown_value, wanted
+from sdg_standard.results.needed import Needed, Wanted
 from sdg_standard.study import Highlights, OwnTarget
 from sdg_standard.study.highlighting import SHOWN, highlights_of
 from sdg_standard.study.histories import change_unit
@@ -207,7 +208,7 @@ def _needed(report: Report, area: str, name: str) -> str:
 
 def _needed_for(report: Report, area: str, name: str, label: str) -> str:
     """The value that a rating needs; empty where none can be said. Of answers the best is asked for first."""
-    row = report.card.needed(name, f"{report.rating}:{label}", area=area, period=report.period).iloc[0]
+    row = Needed(report.card, name, Wanted(report.rating, label)).row(area, report.period)
     if row["reason"] or math.isnan(row["needed"]):
         return ""
     series = report.leaf(name).series

@@ -147,6 +147,14 @@ def benchmark(report: Report, area: str, name: str) -> Mirror:
     return Mirror(wanted(report, series, newest.value), newest.status)
 
 
+def benchmark_status(report: Report, area: str, name: str) -> str:
+    """The status of the target that a leaf's number was made from, as :func:`benchmark` has it."""
+    if report.target(area, name) is not None:
+        return "own"
+    newest = report.benchmark(area, name)
+    return "" if newest is None else newest.status
+
+
 def decision(report: Report, own: Target) -> str:
     """Whose target it is, for when, who adopted it and where that stands."""
     say = report.say
