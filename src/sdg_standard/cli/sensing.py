@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -64,11 +65,11 @@ def _rows(indices: pd.DataFrame, names: list[str], spoken: str) -> Iterator[tupl
         yield tuple(_cell(row[name], row, name, spoken) for name in names)
 
 
-def _cell(value: object, row: dict[object, object], name: str, spoken: str) -> str:
+def _cell(value: Any, row: dict[Any, Any], name: str, spoken: str) -> str:
     if name not in ("first", "total"):
         return str(value)
     low, high = row[f"{name}_low"], row[f"{name}_high"]
     if value != value:
         return ""
-    told_value, told_low, told_high = (figure(each, ".2f", spoken) for each in (value, low, high))
-    return f"{told_value} ({told_low}–{told_high})"
+    middle, lowest, highest = (figure(each, ".2f", spoken) for each in (value, low, high))
+    return f"{middle} ({lowest}–{highest})"
