@@ -299,6 +299,13 @@ class TestScore:
         assert re.search(r"Alder +2024 +87\.4 \(100%\)", done.out)
         assert "evidence.csv: row 21" in done.err
 
+    def test_the_overview_in_norwegian_and_files_as_ever(self, run: Run, contract: Path, tmp_path: Path) -> None:
+        ours, theirs = tmp_path / "nb", tmp_path / "en"
+        done = run(*self.arguments(contract, ours, "--period", "2024", "--language", "nb"))
+        run(*self.arguments(contract, theirs, "--period", "2024"))
+        assert re.search(r"Alder +2024 +87,4 \(100\xa0%\)", done.out)
+        assert (ours / "scores.csv").read_bytes() == (theirs / "scores.csv").read_bytes()
+
     def test_periods_are_repeatable(self, run: Run, contract: Path, tmp_path: Path) -> None:
         """What is scored, never what is read."""
         one, two, every = tmp_path / "one", tmp_path / "two", tmp_path / "every"

@@ -13,7 +13,7 @@ import pytest
 import sdg_standard
 from sdg_standard.cli import output
 from sdg_standard.cli.main import parser
-from sdg_standard.cli.output import as_options, for_commands
+from sdg_standard.cli.output import as_options, figure, for_commands, table
 from sdg_standard.errors import CODES, Problem, Problems, Severity
 
 for path in Path(sdg_standard.__file__).parent.glob("*/codes.py"):
@@ -89,3 +89,13 @@ def test_a_severity_is_a_kind_of_its_own() -> None:
 def test_further_ones_that_are_only_counted_are_counted_here_too() -> None:
     lines = printed([problem("error", "SDG1", row) for row in range(2, 1602)])  # 1,000 are listed
     assert lines[-1] == "SDG1 and 1580 more"
+
+
+def test_numbers_of_a_table_have_the_marks_of_the_language() -> None:
+    assert [figure(87.375, ".1f", each) for each in ("en", "nb", "nn")] == ["87.4", "87,4", "87,4"]
+    assert [figure(1.0, ".0%", each) for each in ("en", "nb", "nn")] == ["100%", "100\xa0%", "100\xa0%"]
+    rows = [("a", figure(0.5, ".4g", "nb"), figure(0.5, ".0%", "nb")), ("b", "-", figure(1.0, ".0%", "nb"))]
+    assert table(rows, ("x", "number", "share")).splitlines()[2:] == [  # to the right, as with points
+        "a     0,5   50\xa0%",
+        "b       -  100\xa0%",
+    ]

@@ -48,7 +48,9 @@ def count(arguments: argparse.Namespace) -> int:
     agenda, standard, language = read_agenda(arguments.agenda), standard_of(arguments), arguments.language
     outcomes = read_evidence(arguments.evidence) if arguments.evidence else None
     counted = agenda.counts(standard, outcomes)
-    rows = [(each.indicator, _number(each), told(each.why or each.lacking or "", language)) for each in counted]
+    rows = [
+        (each.indicator, _number(each, language), told(each.why or each.lacking or "", language)) for each in counted
+    ]
     heads = output.heads(("indicator", "value", "reason"), language)
     print(output.table(rows, heads, widest=90))
     files: dict[Path, str | bytes] = {}
@@ -62,14 +64,14 @@ def count(arguments: argparse.Namespace) -> int:
     return 0 if any(each.assessed for each in counted) else 1
 
 
-def _number(each: Counted) -> str:
+def _number(each: Counted, language: str) -> str:
     """A number with both counts behind it: ``70 (14/20)``; a level that is only suggested with a question mark."""
     if not each.assessed and each.suggested:
         return f"{each.suggested}?"
     if not each.assessed or each.number is None:
         return "–"
-    parts = [f"{item[1]:g}" for item in each.inputs]
-    return f"{each.number:g}" + (f" ({'/'.join(parts)})" if parts else "")
+    parts = [output.figure(item[1], "g", language) for item in each.inputs]
+    return output.figure(each.number, "g", language) + (f" ({'/'.join(parts)})" if parts else "")
 
 
 def diff(arguments: argparse.Namespace) -> int:

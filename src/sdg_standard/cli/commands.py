@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -221,10 +222,10 @@ def overview(card: Scorecard, language: str) -> str:
     """A short table: for each area the headline nodes, with coverage."""
     nodes = headline(card)
     scores, coverages = card.wide("score")[nodes], card.wide("coverage")[nodes]
-    rows = []
+    rows, figure = [], partial(output.figure, language=language)
     for (area, period), numbers, shares in zip(scores.index, scores.to_numpy(), coverages.to_numpy(), strict=True):
         cells = [
-            "-" if np.isnan(number) else f"{number:.1f} ({share:.0%})"
+            "-" if np.isnan(number) else f"{figure(number, '.1f')} ({figure(share, '.0%')})"
             for number, share in zip(numbers, shares, strict=True)
         ]
         rows.append((card.area_name(area), period, *cells))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli.output import heads, table
+from sdg_standard.cli.output import figure, heads, table
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.plans.titles import title_in
@@ -167,10 +167,10 @@ def examined(found: pd.DataFrame, standard: Standard, language: str) -> str:
             each["series"],
             title_in(standard, each["series"], language),
             each["areas"],
-            *(_rounded(each[name]) for name in ("p10", "median", "p90", "benchmark")),
-            _share(each["share_reached"]),
+            *(_rounded(each[name], language) for name in ("p10", "median", "p90", "benchmark")),
+            _share(each["share_reached"], language),
             each["scores"],
-            _share(each["share_commonest"]),
+            _share(each["share_commonest"], language),
         )
         for each in found.to_dict("records")
     ]
@@ -186,9 +186,9 @@ def gaps(found: pd.DataFrame, language: str) -> str:
         (
             *(each[name] for name in ("area", "period", "series")),
             f"{each['breakdown']} {each['part']}",
-            *(_rounded(each[name]) for name in ("value", "total", "gap", "ratio")),
+            *(_rounded(each[name], language) for name in ("value", "total", "gap", "ratio")),
             each["worst"] or "-",
-            _rounded(each["theil"]),
+            _rounded(each["theil"], language),
         )
         for each in found.to_dict("records")
     ]
@@ -197,9 +197,9 @@ def gaps(found: pd.DataFrame, language: str) -> str:
     return f"{table(rows, heads(names, language), widest=40)}\n{below}"
 
 
-def _rounded(number: float) -> str:
-    return "-" if number != number else f"{number:.4g}"
+def _rounded(number: float, language: str) -> str:
+    return "-" if number != number else figure(number, ".4g", language)
 
 
-def _share(share: float) -> str:
-    return "-" if share != share else f"{share:.0%}"
+def _share(share: float, language: str) -> str:
+    return "-" if share != share else figure(share, ".0%", language)

@@ -11,7 +11,7 @@ from sdg_standard._files import write_together
 from sdg_standard._resources import bundled
 from sdg_standard.assess import score
 from sdg_standard.catalogue import Standard
-from sdg_standard.cli.output import heads, table
+from sdg_standard.cli.output import figure, heads, table
 from sdg_standard.exchange import MUNICIPALITIES, read_evidence, table_text
 from sdg_standard.measuring import measure
 from sdg_standard.plans.titles import title_in
@@ -50,8 +50,8 @@ def _table(found: pd.DataFrame, standard: Standard, language: str) -> str:
         (
             title_in(standard, each["series"], language),
             each["areas"],
-            *_of(each, SHARES),
-            *_of(each, SPREAD),
+            *_of(each, SHARES, language),
+            *_of(each, SPREAD, language),
         )
         for each in found.to_dict("records")
     ]
@@ -59,6 +59,6 @@ def _table(found: pd.DataFrame, standard: Standard, language: str) -> str:
     return table(rows, (number, areas, SHARES, best, SPREAD, best))
 
 
-def _of(each: dict[Any, Any], name: str) -> tuple[object, str]:
+def _of(each: dict[Any, Any], name: str, language: str) -> tuple[object, str]:
     """How many scores a methodology gives, and the share at the best."""
-    return each[f"scores.{name}"], f"{each[f'share_top.{name}']:.0%}"
+    return each[f"scores.{name}"], figure(each[f"share_top.{name}"], ".0%", language)

@@ -15,6 +15,7 @@ from sdg_standard._signs import visible
 from sdg_standard.cli.sarif import sarif
 from sdg_standard.errors import Problem, Problems, errors_first, for_reading
 from sdg_standard.words import say, told
+from sdg_standard.words.numbers import numerals
 
 GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 """The words of GitHub for each severity, the worst first."""
@@ -180,6 +181,16 @@ def heads(names: Iterable[str], language: str) -> tuple[str, ...]:
     return tuple(told(say(f"cli.head.{name}"), language) for name in names)
 
 
+def figure(value: float, spec: str, language: str) -> str:
+    """A number as a format specification of Python writes it, with the marks of a language.
+
+    >>> figure(0.5, ".0%", "en"), figure(0.5, ".0%", "nb"), figure(87.375, ".1f", "nn")
+    ('50%', '50\\xa0%', '87,4')
+    """
+    marks = numerals(language)
+    return marks.marked(format(value, spec)).replace("%", f"{marks.before_percent}%")
+
+
 def table(rows: Iterable[Sequence[object]], head: Sequence[str], widest: int = 60) -> str:
     """A plain table; numbers to the right, long texts cut."""
     head = [visible(title) for title in head]
@@ -201,4 +212,7 @@ def _cut(text: str, widest: int) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text in ("", "-") or text.replace(".", "", 1).replace("-", "", 1).replace("%", "").strip().isdigit()
+    return (
+        text in ("", "-")
+        or text.replace(",", ".").replace(".", "", 1).replace("-", "", 1).replace("%", "").strip().isdigit()
+    )

@@ -6,11 +6,12 @@ import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from sdg_standard._files import write_together
-from sdg_standard.cli.output import AS_JSON, heads, print_problems, table
+from sdg_standard.cli.output import AS_JSON, figure, heads, print_problems, table
 from sdg_standard.cli.outputs import refuse_inputs
 from sdg_standard.cli.reading import how, how_of_evidence, standard_of
 from sdg_standard.exchange import read_evidence, table_text
@@ -55,17 +56,20 @@ def sensitivity(arguments: argparse.Namespace) -> int:
 def _shown(indices: pd.DataFrame, spoken: str) -> str:
     """The indices, rounded for reading."""
     names = [name for name in ("area", "choice", "first", "total", "flag") if name in indices.columns]
-    rows = list(_rows(indices.head(MOST_ROWS), names))
+    rows = list(_rows(indices.head(MOST_ROWS), names, spoken))
     return table(rows, heads(tuple(names), spoken))
 
 
-def _rows(indices: pd.DataFrame, names: list[str]) -> Iterator[tuple[str, ...]]:
+def _rows(indices: pd.DataFrame, names: list[str], spoken: str) -> Iterator[tuple[str, ...]]:
     for row in indices.to_dict("records"):
-        yield tuple(_cell(row[name], row, name) for name in names)
+        yield tuple(_cell(row[name], row, name, spoken) for name in names)
 
 
-def _cell(value: object, row: dict[object, object], name: str) -> str:
+def _cell(value: Any, row: dict[Any, Any], name: str, spoken: str) -> str:
     if name not in ("first", "total"):
         return str(value)
     low, high = row[f"{name}_low"], row[f"{name}_high"]
-    return "" if value != value else f"{value:.2f} ({low:.2f}–{high:.2f})"
+    if value != value:
+        return ""
+    middle, lowest, highest = (figure(each, ".2f", spoken) for each in (value, low, high))
+    return f"{middle} ({lowest}–{highest})"

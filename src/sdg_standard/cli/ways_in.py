@@ -22,6 +22,7 @@ from sdg_standard.exchange.form_shape import ANSWERS, CHOSEN, LISTS
 from sdg_standard.forms import write_template
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.words import Said, say, told
+from sdg_standard.words.numbers import numerals
 
 AREA, PERIOD = "NO-3025", "2020"
 """Asker, and the year that its numbers are of."""
@@ -72,7 +73,11 @@ def _by_year(series: Evidence, standard: Standard, language: str) -> str:
     """Numbers of one thing: areas in rows, years in columns."""
     wide = series.frame.pivot(index="area", columns="period", values="value")
     names = [standard.registers["NO"].name(str(area)) for area in wide.index]
-    rows = [(name, *cells) for name, cells in zip(names, wide.to_numpy().tolist(), strict=True)]
+    marked = numerals(language).marked
+    rows = [
+        (name, *(marked(str(cell)) for cell in cells))
+        for name, cells in zip(names, wide.to_numpy().tolist(), strict=True)
+    ]
     return table(rows, (told(say("cli.head.area"), language), *map(str, wide.columns)))
 
 

@@ -79,7 +79,7 @@ def test_what_deviates_stands_first_with_its_prognosis(within_the_year: sdg.Agen
     assert found.lead == (
         "Of 20 objectives 2 deviate. Since the last report 1 have become worse and 1 better; 16 are not told of."
     )
-    assert found.facts[0] == "Shown: Tertialrapport 1 2025 (2025-01-01–2025-04-30)"
+    assert found.facts[0] == "Shown: Tertialrapport 1 2025 (first tertial of 2025)"
     off = part(found, "Deviations")
     assert found.parts[0] is off and ids(off) == ["M1.1", "M2.2"]
     # −4 in 1 581 days is −0.9241 a year of 365.25 days, where −10 in 3 652 days are needed; +0.5 is the wrong way
@@ -183,8 +183,8 @@ def test_a_decision_that_was_not_carried_out_waits_with_its_day(tmp_path: Path) 
     found = part(page(agenda, "annual"), "Decisions and what became of them")
     assert found.table is not None
     assert [(row[0], row[4]) for row in found.table.rows] == [
-        ("10/23 Old and open", "under way (2024-03-01); was due 2024-06-30"),
-        ("12/24 Of the year", "nobody has said what became of it; due 2026-06-30"),
+        ("10/23 Old and open", "under way (1 March 2024); was due 30 June 2024"),
+        ("12/24 Of the year", "nobody has said what became of it; due 30 June 2026"),
     ]
 
 
@@ -327,3 +327,44 @@ def test_the_command_writes_a_form(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "Theme report: 11.6" in (tmp_path / "a.html").read_text(encoding="utf-8")
     assert main([*command, "--form", "theme"]) == 1
     assert "hva den skal handle om" in capsys.readouterr().err
+
+
+# days, periods and units in the language of the reader
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_iso_day_is_shown(within_the_year: sdg.Agenda, form: str, language: str) -> None:
+    text = unescape(council_html(within_the_year, None, language, form=form, about="3" if form == "theme" else ""))
+    assert not re.search(r"\d{4}-\d\d-\d\d", re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL))
+
+
+def test_days_periods_and_kroner_in_norwegian(within_the_year: sdg.Agenda) -> None:
+    found = page(within_the_year, "tertial", language="nb")
+    assert found.facts[0] == "Vist: Tertialrapport 1 2025 (første tertial 2025)"
+    assert found.facts[1].startswith("Per 31. oktober 2025,")
+    assert page(within_the_year, "annual", language="nn").facts[0] == "Vist: Årsrapport 2024 (2024)"
+    counted = part(page(within_the_year, "whole", language="nb"), "Hvordan målene gjennomføres").table
+    assert counted is not None
+    shown = {row[0]: row[1].replace("\xa0", " ") for row in counted.rows}
+    assert shown["Nye tiltak i kroner knyttet til mål"] == "76 % (3 800 000/5 000 000 kr)"
+    assert shown["Saksframlegg med vurdering av bærekraft"] == "75 % (3/4)"
+    assert shown["Antall dager handlingsdelen lå til offentlig ettersyn"] == "37 døgn"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2030", "2030"),
+        ("2. halvår 2024", "2. halvår 2024"),  # as the planner wrote it
+        ("2030-12-31", "31. desember 2030"),
+        ("2024-06", "juni 2024"),
+        ("2024-01-01/2024-12-31", "2024"),
+        ("2016-2019", "2016-2019"),
+        ("", ""),
+        ("2024-99-99", "2024-99-99"),
+        ("sak 2024-06, se <b>", "sak 2024-06, se <b>"),
+    ],
+)
+def test_periods_that_people_wrote_stay_and_iso_days_are_told(fjordvik: sdg.Agenda, written: str, read: str) -> None:
+    assert Speaker(fjordvik, None, "nb", sdg.load()).period(written) == read

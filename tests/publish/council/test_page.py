@@ -39,8 +39,8 @@ def test_what_a_council_needs_stands_there(tmp_path: Path) -> None:
         "own.air: 19.5 (2024); target 10 by 2030; off track",
         "Traffic grew",
         "Close the main street",
-        "T1 Sweep: Roads, until 2026-12-31",
-        "50/24 –, Council 2024-12-12: adopted; done",
+        "T1 Sweep: Roads, until 31 December 2026",
+        "50/24 –, Council 12 December 2024: adopted; done",
     ):
         assert text in section[0], text
 

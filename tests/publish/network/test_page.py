@@ -55,7 +55,7 @@ def test_a_withheld_number_is_nowhere(tmp_path: Path) -> None:
 def test_who_left_is_shown_until_then(tmp_path: Path) -> None:
     members = [member("M0", left="2024-06-30"), *five()[1:]]
     found, text = made(tmp_path, members)
-    assert "Member from 2020-01-01 to 2024-06-30" in text
+    assert "Member from 1 January 2020 to 30 June 2024" in text
     now, before = (found.orientation(period).members[0] for period in ("2024", "2023"))
     assert (now.standing, now.results, now.coverage) == ("left", (), None)
     assert before.standing == "member" and before.results

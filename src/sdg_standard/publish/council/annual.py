@@ -88,9 +88,9 @@ def _result(speaker: Speaker, found: Reported, row: AgendaCommitment, standing: 
     if standing is None:
         value, judged = NOTHING, _silence(speaker, found, row)
     else:
-        value = _dated(speaker.quantity(standing.value, row), standing.period.text if standing.period else "")
+        value = _dated(speaker.quantity(standing.value, row), speaker.period(standing.period))
         judged = judgement(speaker, standing) or speaker.say("not_judged")
-    base = _dated(speaker.quantity(row.baseline_value, row), row.baseline_period)
+    base = _dated(speaker.quantity(row.baseline_value, row), speaker.period(row.baseline_period))
     return named_row(found.row), speaker.named(row.series), base, _wanted(speaker, row), value, judged
 
 
@@ -107,7 +107,7 @@ def _wanted(speaker: Speaker, row: AgendaCommitment) -> str:
     """The target, or the bands as printed."""
     if row.value is None and row.bands is not None:
         return speaker.bands(row)
-    return _dated(speaker.quantity(row.value, row), row.period)
+    return _dated(speaker.quantity(row.value, row), speaker.period(row.period))
 
 
 def _dated(value: str, period: str) -> str:
@@ -137,7 +137,7 @@ def _decision(speaker: Speaker, each: Decision) -> tuple[str, ...]:
     late = each.due is not None and each.due < speaker.chain.date and each.followup not in CLOSED
     became = speaker.became(each)
     if each.due is not None:
-        became = speaker.say("was_due" if late else "due", became=became, day=each.due.isoformat())
-    body = f"{speaker.body(each.body)}, {each.date.isoformat()}"
+        became = speaker.say("was_due" if late else "due", became=became, day=speaker.day(each.due))
+    body = f"{speaker.body(each.body)}, {speaker.day(each.date)}"
     concerns = ", ".join(each.about) or NOTHING
     return f"{each.case} {each.title}".strip(), body, speaker.code(each.outcome), concerns, became

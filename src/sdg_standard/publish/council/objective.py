@@ -72,12 +72,12 @@ def _figure(speaker: Speaker, found: Sequence[Standing]) -> list[str]:
     value = speaker.quantity(now.value, commitment)
     parts = [say("figure", series=speaker.named(commitment.series), value=value)]
     if now.period is not None:
-        parts[0] = say("figure_in", figure=parts[0], period=now.period.text)
+        parts[0] = say("figure_in", figure=parts[0], period=speaker.period(now.period))
     if before is not None:
-        parts.append(say("was", value=speaker.number(before.value)))
+        parts.append(say("was", value=speaker.quantity(before.value, commitment)))
     if commitment.value is not None:
         wanted = speaker.quantity(commitment.value, commitment)
-        parts.append(say("target", value=wanted, period=commitment.period or "–"))
+        parts.append(say("target", value=wanted, period=speaker.period(commitment.period) or "–"))
     return [*parts, judged] if (judged := judgement(speaker, now)) else parts
 
 
@@ -117,7 +117,7 @@ def _forecast(speaker: Speaker, found: Sequence[Standing]) -> str:
     if standing.required is None or standing.observed is None or due is None:
         return say("forecast_none")
     needed, seen = (speaker.numerals.signed(each) for each in (standing.required, standing.observed))
-    facts = {"needed": needed, "seen": seen, "due": commitment.period}
+    facts = {"needed": needed, "seen": seen, "due": speaker.period(commitment.period)}
     if standing.required * standing.observed <= 0:
         return say("forecast_away", **facts)
     arrived = standing.arrival([(each.period, each.value) for each in found if each.period is not None])
@@ -137,7 +137,9 @@ def _history(speaker: Speaker, found: Reported) -> Iterator[str]:
     for each in found.reports:
         value = speaker.number(each.value) if each.value is not None else ""
         said = "; ".join(filter(None, (speaker.code(each.status), value, each.words, each.cause)))
-        yield speaker.say("history", period=each.period, document=speaker.document(each.document), said=said)
+        yield speaker.say(
+            "history", period=speaker.period(each.period), document=speaker.document(each.document), said=said
+        )
 
 
 def _targets(speaker: Speaker, found: Reported) -> Iterator[str]:
@@ -147,9 +149,9 @@ def _targets(speaker: Speaker, found: Reported) -> Iterator[str]:
             "commitment",
             series=speaker.named(each.series),
             base=speaker.quantity(each.baseline_value, each),
-            base_period=each.baseline_period or "–",
+            base_period=speaker.period(each.baseline_period) or "–",
             value=speaker.quantity(each.value, each),
-            period=each.period or "–",
+            period=speaker.period(each.period) or "–",
         )
         decision = speaker.chain.decision(each.decision)
         yield "; ".join(filter(None, (base, speaker.bands(each), decision.case if decision else "")))
@@ -161,7 +163,7 @@ def _measures(speaker: Speaker, found: Reported) -> Iterator[str]:
 
 def _measure(speaker: Speaker, each: Measure) -> str:
     who = speaker.body(each.owner) if each.owner else speaker.say("no_owner")
-    until = each.end.isoformat() if each.end else speaker.say("no_end")
+    until = speaker.day(each.end) if each.end else speaker.say("no_end")
     return speaker.say("measure", id=each.id, title=each.title, owner=who, end=until, status=speaker.code(each.status))
 
 
@@ -209,7 +211,7 @@ def decided(speaker: Speaker, each: Decision) -> str:
         case=each.case,
         title=each.title or "–",
         body=speaker.body(each.body),
-        date=each.date.isoformat(),
+        date=speaker.day(each.date),
         outcome=speaker.code(each.outcome),
         became=speaker.became(each),
     )

@@ -10,8 +10,9 @@ from sdg_standard.agenda.spending import PHASES, Spending
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.agenda import AgendaDocument, Objective
 from sdg_standard.publish.council.parts import Part, Table
-from sdg_standard.publish.council.speaker import Speaker
+from sdg_standard.publish.council.speaker import NOTHING, Speaker
 from sdg_standard.words import told
+from sdg_standard.words.dates import written_span
 
 
 def head_facts(speaker: Speaker) -> tuple[str, ...]:
@@ -24,7 +25,7 @@ def head_facts(speaker: Speaker) -> tuple[str, ...]:
 
 
 def _time(speaker: Speaker, chain: Chain) -> str:
-    term, day = chain.term, chain.date.isoformat()
+    term, day = chain.term, speaker.day(chain.date)
     if term is None:
         return speaker.say("day", day=day)
     year = (chain.date - term.start).days // 365 + 1
@@ -49,8 +50,7 @@ def shown(speaker: Speaker, document: AgendaDocument | None, lacking: str) -> st
     """Which document is shown with its period, or that there is none of its kind."""
     if document is None:
         return speaker.say(lacking)
-    ends = (document.period_start, document.period_end)
-    period = "–".join(day.isoformat() for day in ends if day is not None)
+    period = written_span(document.period_start, document.period_end, speaker.language)
     return speaker.say("shown_in" if period else "shown", document=document.title, period=period)
 
 
@@ -118,9 +118,18 @@ def counted_part(speaker: Speaker) -> Part:
     for each in speaker.agenda.counts():
         if each.kind == "people":
             continue
-        parts = "/".join(speaker.number(item[1]) for item in each.inputs)
-        shown = speaker.number(each.number if each.assessed else None)
+        parts = _both(speaker, each.inputs)
+        unit = "%" if each.value is None else each.unit  # of a numerator and a denominator the number is per cent
+        shown = speaker.measured(each.number, unit) if each.assessed else NOTHING
         why = told(each.why or each.lacking or "", speaker.language)
         rows.append((speaker.named(each.indicator), f"{shown} ({parts})" if parts else shown, why))
     heads = (say("indicator"), say("number"), say("why"))
     return Part(say("counted"), table=Table(say("counted_caption"), heads, tuple(rows), (1,)))
+
+
+def _both(speaker: Speaker, inputs: Sequence[tuple[str, float, str]]) -> str:
+    """Numerator and denominator; a unit that they share stands once, behind both."""
+    if len({unit for *_, unit in inputs}) == 1:
+        numbers = "/".join(speaker.number(value) for _, value, _ in inputs)
+        return speaker.with_unit(numbers, inputs[0][2])
+    return "/".join(speaker.measured(value, unit) for _, value, unit in inputs)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 
 from sdg_standard.agenda import Agenda
 from sdg_standard.agenda.chain import Chain
 from sdg_standard.agenda.names import title_of
+from sdg_standard.agenda.periods import period_of
 from sdg_standard.agenda.spending import Budget
 from sdg_standard.assess.card import Card
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.agenda import AgendaCommitment, Decision, Objective
+from sdg_standard.model.period import Period
 from sdg_standard.plans.titles import title_in
 from sdg_standard.publish.words import unit_text, voice, with_unit
+from sdg_standard.words.dates import written_day, written_span
 from sdg_standard.words.numbers import Numerals, numerals
 from sdg_standard.words.voice import Voice
 
 NOTHING = "–"
+_ISO = re.compile(r"\b\d{4}-(?:0\d|1[0-2])(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,26 @@ class Speaker:
         """A value with the unit of a commitment; a count alone."""
         if value is None:
             return NOTHING
-        return with_unit(self.number(value), unit_text(self.unit(commitment), self.language), self.language)
+        return self.measured(value, self.unit(commitment))
+
+    def measured(self, value: float | None, unit: str) -> str:
+        """A number with its unit; a dash for none."""
+        return NOTHING if value is None else self.with_unit(self.number(value), unit)
+
+    def with_unit(self, number: str, unit: str) -> str:
+        """A number that is written already with its unit; Norwegian kroner as the sentences about money write them."""
+        words = self.say("nok") if unit == "NOK" else unit_text(unit, self.language)
+        return with_unit(number, words, self.language)
+
+    def day(self, day: date) -> str:
+        """A day in the language."""
+        return written_day(day, self.language)
+
+    def period(self, period: Period | str | None) -> str:
+        """A period as the agenda writes it; one of ISO months or days, which few people write, in the language."""
+        text = period.text if isinstance(period, Period) else period or ""
+        found = period_of(text) if _ISO.search(text) else None
+        return text if found is None else written_span(found.start, found.end, self.language)
 
     def unit(self, commitment: AgendaCommitment) -> str:
         """The unit of a commitment: its own, otherwise that of its series."""
@@ -131,7 +156,7 @@ class Speaker:
         if not each.followup:
             return self.say("no_followup")
         on = each.followup_date
-        return self.code(each.followup) + (f" ({on.isoformat()})" if on is not None else "")
+        return self.code(each.followup) + (f" ({self.day(on)})" if on is not None else "")
 
     def beside(self, row: Objective) -> tuple[str, ...]:
         """What the scorecard says of the series of an objective: value and score of its newest period."""
@@ -145,7 +170,7 @@ class Speaker:
         rows = scores[own & scores["node"].isin(names)][["node", "value", "unit", "score"]]
         return tuple(
             self.say(
-                "beside", series=self.named(node), value=self.number(value), unit=unit or "", score=self.number(score)
+                "beside", series=self.named(node), value=self.measured(value, unit or ""), score=self.number(score)
             )
             for node, value, unit, score in rows.itertuples(index=False, name=None)
             if value == value

@@ -96,7 +96,7 @@ def _participation(speaker: Speaker, rows: tuple[Objective, ...]) -> Iterator[st
     for each in speaker.chain.rows("participation"):
         if each.document in documents:
             number = speaker.number(each.participants)
-            facts = {"group": each.group, "document": speaker.document(each.document), "date": each.date.isoformat()}
+            facts = {"group": each.group, "document": speaker.document(each.document), "date": speaker.day(each.date)}
             words = "; ".join(
                 filter(
                     None, (each.method, each.input, speaker.code(each.response) if each.response else "", each.reason)

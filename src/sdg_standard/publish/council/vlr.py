@@ -18,7 +18,7 @@ from sdg_standard.publish.council.objective import figures, status
 from sdg_standard.publish.council.parts import Page, Part, Table
 from sdg_standard.publish.council.shared import head_facts, named_row, reported_of
 from sdg_standard.publish.council.speaker import NOTHING, Speaker
-from sdg_standard.publish.words import unit_text, with_unit
+from sdg_standard.publish.words import unit_text
 
 GOALS = tuple(range(1, 18))
 STATUSES = ("prioritised", "considered", "deselected")
@@ -111,14 +111,16 @@ def _own_rows(speaker: Speaker, found: Reported) -> Iterator[tuple[str, ...]]:
             unit_text(speaker.unit(row), speaker.language) or NOTHING,
             _dated(speaker, row.baseline_value, row.baseline_period),
             speaker.bands(row) if row.value is None and row.bands else _dated(speaker, row.value, row.period),
-            _dated(speaker, value, period.text if period is not None else ""),
+            _dated(speaker, value, period),
             source or NOTHING,
             speaker.say("page", document=document, page=row.page) if document and row.page else document or NOTHING,
         )
 
 
-def _dated(speaker: Speaker, value: float | None, period: str) -> str:
-    return f"{speaker.number(value)} ({period})" if value is not None and period else speaker.number(value)
+def _dated(speaker: Speaker, value: float | None, period: Period | str | None) -> str:
+    return (
+        f"{speaker.number(value)} ({speaker.period(period)})" if value is not None and period else speaker.number(value)
+    )
 
 
 def _evidence(speaker: Speaker) -> Part:
@@ -146,9 +148,15 @@ def _evidence_row(speaker: Speaker, row: Mapping[str, Any]) -> tuple[tuple[Any, 
     standard = speaker.standard
     series = standard.one_series(row["series"])
     goals = sorted({int(link.codes[0]) for link in standard.indicators[series.indicator].sdg})
-    value = with_unit(speaker.number(row["value"]), unit_text(row["unit"], speaker.language), speaker.language)
+    value = speaker.measured(row["value"], row["unit"])
     terms = (speaker.term(name, row[column]) for name, column in TERMS)
-    texts = (", ".join(map(str, goals)) or NOTHING, speaker.named(row["series"]), value, str(row["period"]), *terms)
+    texts = (
+        ", ".join(map(str, goals)) or NOTHING,
+        speaker.named(row["series"]),
+        value,
+        speaker.period(str(row["period"])),
+        *terms,
+    )
     return (goals or [99], row["series"]), (*texts, str(row["source"] or NOTHING))
 
 

@@ -68,9 +68,9 @@ def municipality(wording: Wording, part: MemberPart, place: int) -> Municipality
 def _facts(wording: Wording, part: MemberPart) -> Iterator[str]:
     """What has to be known of a member before its numbers are read."""
     say, member = wording.say, part.member
-    joined = member.joined.isoformat()
+    joined = wording.day(member.joined)
     if part.standing == "left" and member.left is not None:
-        yield say("left", joined=joined, left=member.left.isoformat())
+        yield say("left", joined=joined, left=wording.day(member.left))
     elif part.standing == "not_yet":
         yield say("not_yet", joined=joined)
     else:

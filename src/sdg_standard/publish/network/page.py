@@ -110,11 +110,11 @@ def _under(wording: Wording) -> list[str]:
 
 def _member(wording: Wording, part: MemberPart, place: int) -> MemberRow:
     say, member, cover = wording.say, part.member, part.coverage
-    left = say("until", joined=member.joined.isoformat(), left=member.left.isoformat()) if member.left else ""
+    left = say("until", joined=wording.day(member.joined), left=wording.day(member.left)) if member.left else ""
     adopted = ", ".join(filter(None, (member.edition, member.decision))) if member.edition is not None else "–"
     return MemberRow(
         name=part.name,
-        since=left or member.joined.isoformat(),
+        since=left or wording.day(member.joined),
         edition=adopted,
         shares=say("yes" if member.shares else "no"),
         covered=say("of", n=cover.reported, total=cover.of) if cover is not None else "–",
@@ -125,7 +125,7 @@ def _member(wording: Wording, part: MemberPart, place: int) -> MemberRow:
 
 def _benchmark(wording: Wording, each: CommonBenchmark) -> tuple[Phrase, str, str, str]:
     held = [part.name for part in wording.orientation.members if each.holds_for(part.member)]
-    where = ", ".join(filter(None, (each.adopted_by, each.decision, each.on.isoformat())))
+    where = ", ".join(filter(None, (each.adopted_by, each.decision, wording.day(each.on))))
     return wording.series_title(each.series), wording.target(each), where, wording.say.listed(held) if held else "–"
 
 

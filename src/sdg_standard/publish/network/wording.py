@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from sdg_standard.model.network import CommonBenchmark
@@ -14,6 +15,7 @@ from sdg_standard.plans import Plan
 from sdg_standard.plans.titles import title_in
 from sdg_standard.publish.names import Names, Phrase
 from sdg_standard.publish.words import unit_text, with_unit
+from sdg_standard.words.dates import written_day
 from sdg_standard.words.numbers import Numerals
 from sdg_standard.words.voice import Voice
 
@@ -67,6 +69,10 @@ class Wording:
         low, high, middle = (self.number(node, each, "") for each in (found.p10, found.p90, found.median))
         return self.say("span", low=low, high=high, median=middle, n=found.n)
 
+    def day(self, day: date) -> str:
+        """A day in the language."""
+        return written_day(day, self.language)
+
     def lower_is_better(self, node: str) -> bool:
         """Whether less is better."""
         series = self._series(node)
@@ -84,7 +90,7 @@ class Wording:
     def decided(self, each: Decided) -> str:
         """A decision in a sentence."""
         about = self.say.listed([self.series_title(one).text if each.what != "edition" else one for one in each.about])
-        facts = (each.case, each.body, each.date.isoformat() if each.date else "")
+        facts = (each.case, each.body, self.day(each.date) if each.date else "")
         where = ", ".join(filter(None, facts))
         text = self.say(f"decided.{each.what}", about=about)
         return self.say("decided_in", text=text, where=where) if where else text
