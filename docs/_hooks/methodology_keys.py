@@ -45,7 +45,6 @@ LINKS = {
     "TrendBranchRule": "[rules for branches](#branches), which may have `read` as well",
     "UncertaintyDefinition": "[what is uncertain](#uncertainty)",
     "EvidenceErrors": "[errors of the evidence](#uncertainty-evidence)",
-    "Withheld": "`{interval: …, cases: […, …]}`",
     "Correlated": "[correlated errors](#uncertainty-correlated)",
     "Withheld": "[numbers that are not given](#uncertainty-withheld)",
     "DrawnWeights": "[how](#uncertainty-weights-drawn)",
