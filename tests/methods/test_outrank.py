@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy import stats
 
 from sdg_standard.methods.outrank import copeland, for_and_against, outranking
 
@@ -167,3 +168,12 @@ def test_only_what_both_have() -> None:
     found = outranking([[1.0, np.nan, 2.0], [2.0, 5.0, 1.0], [np.nan, 1.0, np.nan]], weights=[3, 9, 1])
     assert found[0, 1] == 1 / 4 and found[1, 0] == 3 / 4
     assert np.isnan(found[0, 2]) and found[1, 2] == 1
+
+
+def test_sums_of_the_matrix_are_mean_places() -> None:
+    """What COINr calls Copeland scores; ties have their mean place."""
+    values = np.array([[3.0, 1.0, 2.0], [3.0, 4.0, 1.0], [1.0, 4.0, 5.0], [2.0, 0.0, 5.0]])
+    weights = np.array([1.0, 2.0, 5.0])
+    places = stats.rankdata(values, axis=0) - 1
+    expected = places @ weights / weights.sum()
+    assert np.nansum(outranking(values, weights=weights), axis=1) == pytest.approx(expected)
