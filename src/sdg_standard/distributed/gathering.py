@@ -171,10 +171,12 @@ class Gatherer:
     def ask(self, summary: Summary) -> pd.DataFrame:
         """Return the sums of all parts together, by series and key, in the order of these."""
         parts: list[pd.DataFrame] = []
+        added = 0
         for part in filter(len, self._parts(summary)):
             parts.append(part)
-            if sum(map(len, parts)) > MOST_ROWS:
+            if sum(map(len, parts)) > MOST_ROWS + 2 * added:  # what waits is more than what was added already
                 parts = [_added(parts)]
+                added = len(parts[0])
         return _added(parts) if parts else empty()
 
     def ends(self) -> dict[str, Sums]:
