@@ -146,6 +146,12 @@ def test_what_is_no_un_target_is_told(tmp_path: Path) -> None:
         assert [(p.row, p.severity) for p in told_of] == [(row, "warning") for row in rows]
 
 
+def test_what_is_no_un_target_is_of_no_goal(tmp_path: Path) -> None:
+    """Also what Python takes for a digit, or for a number of a goal that is none."""
+    found = with_basis(tmp_path, objectives="id,title,document,un_targets\nM1,Air,D1,11.6; ²; 99.1; 18\n")
+    assert found.chain.goals_of(found.chain.objectives["M1"]) == {11}
+
+
 def test_a_sheet_that_cannot_be_read_makes_no_further_faults(tmp_path: Path) -> None:
     found = city(tmp_path, vedtak=CITY["vedtak"].replace("Saksnr", "Nummer"))
     assert [p.code for p in found.problems if p.file == "vedtak.csv"] == ["SDG811", "SDG811"]

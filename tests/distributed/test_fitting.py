@@ -12,8 +12,8 @@ import pytest
 
 import sdg_standard as sdg
 from sdg_standard import distributed
-from sdg_standard.distributed import order
-from sdg_standard.distributed.gathering import Ends, Gatherer
+from sdg_standard.distributed import gathering, order
+from sdg_standard.distributed.gathering import Ends, Gatherer, Histogram, Span
 from sdg_standard.distributed.order import numbers_at
 from sdg_standard.distributed.statistics import is_gatherable
 from twelve_towns import FILE, LEAVES, TOWN
@@ -99,6 +99,15 @@ def test_a_number_by_its_place(frame: pd.DataFrame, few: int, monkeypatch: pytes
     for name in LEAVES:
         ordered = np.sort(frame[name].dropna().to_numpy())
         assert all(found[name, place] == ordered[place] for place in wanted[name])
+
+
+def test_parts_are_added_on_the_way(frame: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few rows of sums are let wait, they add up to the same."""
+    gatherer = Gatherer(halves(frame, tmp_path), TOWN, tuple(LEAVES), "2024")
+    asked = Histogram(tuple(Span(name, 0.0, 90.0) for name in LEAVES))
+    at_once = gatherer.ask(asked)
+    monkeypatch.setattr(gathering, "MOST_ROWS", 10)
+    pd.testing.assert_frame_equal(gatherer.ask(asked), at_once)
 
 
 def test_series_without_numbers_or_with_one(frame: pd.DataFrame, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ R = TypeVar("R", bound=Row)
 Refused = Mapping[str, frozenset[int]]
 """Positions of rows by sheet from which nothing is computed."""
 ADOPTED = ("adopted", "adopted_changed")
+_GOALS = {str(goal): goal for goal in range(1, 18)}
 _PREFIX = re.compile(r"^(?:[A-ZÆØÅ]{1,4}[-\s]?sak|sak|PS|RS|FO)(?:\s*nr)?[\s.:-]*", re.IGNORECASE)
 
 
@@ -199,7 +200,7 @@ class Chain:
     def goals_of(self, objective: Objective) -> frozenset[int]:
         """Numbers of the goals that an objective serves, by its UN targets."""
         heads = (code.split(".")[0] for code in objective.un_targets)
-        return frozenset(int(head) for head in heads if head.isdigit())
+        return frozenset(_GOALS[head] for head in heads if head in _GOALS)
 
     # what hangs on what
 

@@ -24,6 +24,8 @@ from sdg_standard.model.evidence import Evidence
 SUMS = {"series": "object", **dict.fromkeys(("key", "count", "total", "low", "high"), "float64")}
 """The columns of what parts are summed up in: rows of one series and key are added, ``low`` and ``high`` are ends."""
 BINS = 4096
+MOST_ROWS = 1_000_000
+"""So many rows of sums wait before they are added: a dataset of many files has many parts."""
 AREAS = ""
 """Under this name stands how many areas there are."""
 
@@ -131,6 +133,12 @@ def empty() -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in SUMS.items()})
 
 
+def _added(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """The sums of several parts together, by series and key."""
+    how = {"count": "sum", "total": "sum", "low": "min", "high": "max"}
+    return pd.concat(parts).groupby(["series", "key"], sort=True).agg(how).reset_index()
+
+
 def _summed(series: str, key: Floats, numbers: Floats) -> pd.DataFrame:
     different, place = np.unique(key, return_inverse=True)
     low, high = np.full(len(different), np.inf), np.full(len(different), -np.inf)
@@ -162,11 +170,14 @@ class Gatherer:
 
     def ask(self, summary: Summary) -> pd.DataFrame:
         """Return the sums of all parts together, by series and key, in the order of these."""
-        parts = [part for part in self._parts(summary) if len(part)]
-        if not parts:
-            return empty()
-        how = {"count": "sum", "total": "sum", "low": "min", "high": "max"}
-        return pd.concat(parts).groupby(["series", "key"], sort=True).agg(how).reset_index()
+        parts: list[pd.DataFrame] = []
+        added = 0
+        for part in filter(len, self._parts(summary)):
+            parts.append(part)
+            if sum(map(len, parts)) > MOST_ROWS + 2 * added:  # what waits is more than what was added already
+                parts = [_added(parts)]
+                added = len(parts[0])
+        return _added(parts) if parts else empty()
 
     def ends(self) -> dict[str, Sums]:
         """Return how many numbers each series has, their sum and their ends; under an empty name how many areas."""

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 _ID = re.compile(r"[A-Za-z0-9_@$\-]+")
 _LONGEST = 200
+SPOKEN_FOR = frozenset({"_T", "_Z", "T", "TOTAL"})
+"""Codes of the whole and of what does not apply, ours and those of others."""
 
 
 def as_code(name: str) -> str:
@@ -31,17 +33,23 @@ def as_id(name: str) -> str:
 def encoded(name: str) -> str:
     """A name as an id that can be read back: each sign that an id has no place for as ``$`` and its bytes in UTF-8.
 
-    >>> encoded("NO-3203"), encoded("=1+1"), encoded("Å 5$")
-    ('NO-3203', '$3D1$2B1', '$C3$85$205$24')
+    Of a name that says in codes that something is the whole, or does not apply, the first sign is written so too.
+
+    >>> encoded("NO-3203"), encoded("=1+1"), encoded("Å 5$"), encoded("T")
+    ('NO-3203', '$3D1$2B1', '$C3$85$205$24', '$54')
     """
+    if name in SPOKEN_FOR:
+        return f"${ord(name[0]):02X}{name[1:]}"
     return _NO_PLACE.sub(lambda sign: "".join(f"${byte:02X}" for byte in sign[0].encode("utf-8", "replace")), name)
 
 
 def decoded(code: str) -> str:
     """The name that an id stands for; one that was not made by :func:`encoded` is itself.
 
-    >>> decoded(encoded("Å 5$")), decoded("NO-3203"), decoded("5$"), decoded("$41"), decoded("$FF")
-    ('Å 5$', 'NO-3203', '5$', '$41', '$FF')
+    >>> decoded(encoded("Å 5$")), decoded(encoded("T")), decoded("NO-3203"), decoded("5$"), decoded("$41")
+    ('Å 5$', 'T', 'NO-3203', '5$', '$41')
+    >>> decoded("$FF")
+    '$FF'
     """
     if "$" not in code:
         return code

@@ -50,7 +50,7 @@ def read_withheld(found: Drawable, asked: Withheld) -> tuple[Unknown, list[Probl
 
 
 @dataclass(frozen=True)
-class _Gap:
+class _NotGiven:
     """A value without a number, and what is known of it."""
 
     place: int
@@ -75,16 +75,16 @@ class _Reader:
         """By area, period, part, series and input: low and high, NaN where they are not stated."""
         self.left: dict[str, int] = {}
         """By series, how many numbers are withheld, or stated to lie between ends, and not drawn."""
-        gaps = frame["value"].isna().to_numpy()
-        for name in frame["series"][gaps].unique():
-            self._read(found.standard.series[name], np.flatnonzero(gaps & (frame["series"] == name).to_numpy()))
+        missing = frame["value"].isna().to_numpy()
+        for name in frame["series"][missing].unique():
+            self._read(found.standard.series[name], np.flatnonzero(missing & (frame["series"] == name).to_numpy()))
 
     def _read(self, series: Series, places: np.ndarray) -> None:
-        for gap in self._gaps(series, places):
-            if (gap.hidden or gap.own or gap.counted) and not self._taken(gap):
+        for one in self._not_given(series, places):
+            if (one.hidden or one.own or one.counted) and not self._taken(one):
                 self.left[series.id] = self.left.get(series.id, 0) + 1
 
-    def _gaps(self, series: Series, places: np.ndarray) -> Iterator[_Gap]:
+    def _not_given(self, series: Series, places: np.ndarray) -> Iterator[_NotGiven]:
         """The values of a series that have no number, with what is known of each."""
         rows, counts = self.found.frame.iloc[places], _counts(series)
         quotient = self.found.quotient(series, rows) if self.asked.interval or self.asked.cases else None
@@ -95,7 +95,7 @@ class _Reader:
             own = self.stated.get((*case, series.id, ""))
             counted = own if counts else self._numerator(case, series, quotient)
             known = float(each[at]), float(most[at])
-            yield _Gap(int(places[at]), None if counts else own, counted, bool(hidden[at]), *known)
+            yield _NotGiven(int(places[at]), None if counts else own, counted, bool(hidden[at]), *known)
 
     def _numerator(self, case: tuple[str, ...], series: Series, quotient: Quotient | None) -> Ends | None:
         """What the row of the numerator states."""
@@ -105,22 +105,22 @@ class _Reader:
         known = (self.stated.get((*case, owner, quotient.numerator)) for owner in owners)
         return next((ends for ends in known if ends is not None), None)
 
-    def _taken(self, gap: _Gap) -> bool:
+    def _taken(self, one: _NotGiven) -> bool:
         """Take what a value is drawn from; whether there is anything."""
-        if self.asked.interval and _are_known(gap.own):
-            self.unknown.between[gap.place] = gap.own
+        if self.asked.interval and _are_known(one.own):
+            self.unknown.between[one.place] = one.own
             return True
-        if self.asked.interval and _are_known(gap.counted):
-            return self._cases(gap, gap.counted)
-        if self.asked.cases is not None and (gap.hidden or gap.counted is not None):
-            return self._cases(gap, self.asked.cases)
+        if self.asked.interval and _are_known(one.counted):
+            return self._cases(one, one.counted)
+        if self.asked.cases is not None and (one.hidden or one.counted is not None):
+            return self._cases(one, self.asked.cases)
         return False
 
-    def _cases(self, gap: _Gap, ends: Sequence[float]) -> bool:
-        least, most = int(np.ceil(ends[0])), int(np.floor(min(ends[1], gap.most)))
-        if np.isnan(gap.each) or least > most:
+    def _cases(self, one: _NotGiven, ends: Sequence[float]) -> bool:
+        least, most = int(np.ceil(ends[0])), int(np.floor(min(ends[1], one.most)))
+        if np.isnan(one.each) or least > most:
             return False
-        self.unknown.few[gap.place] = least, most, gap.each
+        self.unknown.few[one.place] = least, most, one.each
         return True
 
     def problems(self) -> Iterator[Problem]:

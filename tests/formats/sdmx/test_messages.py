@@ -120,6 +120,17 @@ def test_what_is_said_of_a_group_or_of_all_holds_for_its_rows(name: str, tmp_pat
     ]
 
 
+def test_the_nearest_counts(tmp_path: Path) -> None:
+    """A row before its group before the data set, in whatever order rows stand."""
+    path = tmp_path / "nearest.xml"
+    first, second = (f'<Series FREQ="A" SERIES="EN_{name}"' for name in "XY")
+    text = IN_GROUP.replace(first, "<swap").replace(second, first).replace("<swap", second)
+    path.write_text(text.replace('UNIT_MEASURE="NUMBER">', 'UNIT_MEASURE="NUMBER" UNIT_MULT="2">'), encoding="utf-8")
+    found = read_message(path, Options(standard=sdg.load())).evidence
+    assert found is not None
+    assert found.frame[["series", "value"]].values.tolist() == [["EN_Y", "9500000"], ["EN_X", "7"], ["EN_Z", "800"]]
+
+
 VERSION_3 = ENVELOPE.format(
     kind="StructureSpecificData",
     more='xmlns:c="urn:c"',

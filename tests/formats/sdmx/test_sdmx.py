@@ -17,7 +17,7 @@ from hard_evidence import JOBLESS, TURNOUT
 from sdg_standard.errors import EvidenceError
 from sdg_standard.formats.content import Content
 from sdg_standard.formats.format import Options
-from sdg_standard.formats.ids import as_code, codes_of
+from sdg_standard.formats.ids import as_code, codes_of, decoded, encoded
 from sdg_standard.formats.sdmx import SDMX, SDMX_CSV
 from sdg_standard.formats.sdmx.crosswalk import un_codes
 from sdg_standard.formats.sdmx.periods import as_period, as_time
@@ -97,6 +97,24 @@ def test_what_is_read_back_are_the_same_values(files: dict[str, str], hard: sdg.
         [JOBLESS, "F", "suppressed"],
         [JOBLESS, "M", "suppressed"],
     ]
+
+
+def test_an_area_whose_id_is_a_code_of_the_whole_comes_back(tmp_path: Path) -> None:
+    names = ["T", "TOTAL", "_T", "_Z"]
+    given_rows = [{"area": name, "period": "2024", "series": TURNOUT, "value": 50, "unit": "%"} for name in names]
+    assert SDMX.write is not None
+    written = SDMX.write(Content(sdg.load(), given=sdg.Evidence.from_records(given_rows)), Options())
+    path = tmp_path / "evidence.csv"
+    path.write_text(str(written["evidence.csv"]), encoding="utf-8")
+    back = read_sdmx_csv(path, Options(standard=sdg.load())).evidence
+    assert back is not None and sorted(back.frame["area"]) == names
+
+
+@settings(max_examples=40)
+@given(st.one_of(st.text(max_size=8), st.sampled_from(["T", "_Z", "$54", "TOTAL"])))
+def test_an_id_comes_back_as_it_was(name: str) -> None:
+    name = name.encode("utf-8", "ignore").decode()
+    assert decoded(encoded(name)) == name
 
 
 UN = """DATAFLOW,FREQ:Frequency,REPORTING_TYPE,SERIES,REF_AREA,SEX,CUST_BREAKDOWN,TIME_PERIOD,OBS_VALUE,\

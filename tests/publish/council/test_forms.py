@@ -229,6 +229,14 @@ def test_what_is_no_theme(fjordvik: sdg.Agenda) -> None:
         page(fjordvik, "theme", "M2.9")
     with pytest.raises(SdgStandardError, match="what it is to be about"):
         page(fjordvik, "theme")
+    with pytest.raises(SdgStandardError, match="what it is to be about"):
+        page(fjordvik, "theme", "  ")
+
+
+@pytest.mark.parametrize("form", ["whole", "vlr"])
+def test_what_is_about_the_whole_agenda_is_about_nothing_less(fjordvik: sdg.Agenda, form: str) -> None:
+    with pytest.raises(SdgStandardError, match="whole agenda"):
+        council_html(fjordvik, None, "en", form=form, about="11")
 
 
 # the annex of a voluntary local review

@@ -130,17 +130,17 @@ def _concepts(plain: Row) -> Row:
 
 
 def _completed(rows: list[Row], common: Row, groups: Sequence[Row]) -> list[Row]:
-    """Rows with what groups and the data set say of them, where they do not say it themselves."""
-    found = [common | row for row in rows] if common else rows
+    """Rows with what groups and the data set say of them: the nearest counts, a row before a group before all."""
+    found = rows
     by_names: dict[tuple[str, ...], dict[tuple[str, ...], Row]] = {}
-    names = {name for row in rows[:1] for name in row}
+    names = set(rows[0]).intersection(*rows) if rows and groups else set[str]()  # dimensions: what all rows have
     for group in groups:
         key = tuple(sorted(names & set(group)))
         by_names.setdefault(key, {})[tuple(group[name] for name in key)] = group
     for key, known in by_names.items():
         if key:
             found = [known.get(tuple(row.get(name, "") for name in key), {}) | row for row in found]
-    return found
+    return [common | row for row in found] if common else found
 
 
 def _of_xml(content: Content) -> list[Row]:

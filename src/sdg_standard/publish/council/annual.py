@@ -88,9 +88,9 @@ def _result(speaker: Speaker, found: Reported, row: AgendaCommitment, standing: 
     if standing is None:
         value, judged = NOTHING, _silence(speaker, found, row)
     else:
-        value = _dated(speaker.quantity(standing.value, row), speaker.period(standing.period))
+        value = speaker.dated(speaker.quantity(standing.value, row), standing.period)
         judged = judgement(speaker, standing) or speaker.say("not_judged")
-    base = _dated(speaker.quantity(row.baseline_value, row), speaker.period(row.baseline_period))
+    base = speaker.dated(speaker.quantity(row.baseline_value, row), row.baseline_period)
     return named_row(found.row), speaker.named(row.series), base, _wanted(speaker, row), value, judged
 
 
@@ -107,11 +107,7 @@ def _wanted(speaker: Speaker, row: AgendaCommitment) -> str:
     """The target, or the bands as printed."""
     if row.value is None and row.bands is not None:
         return speaker.bands(row)
-    return _dated(speaker.quantity(row.value, row), speaker.period(row.period))
-
-
-def _dated(value: str, period: str) -> str:
-    return f"{value} ({period})" if period and value != NOTHING else value
+    return speaker.dated(speaker.quantity(row.value, row), row.period)
 
 
 def _decisions(speaker: Speaker, document: AgendaDocument | None) -> Part:

@@ -12,7 +12,7 @@ from sdg_standard.agenda.reported import Reported
 from sdg_standard.model.agenda import Decision, Measure
 from sdg_standard.publish.council.chain import links
 from sdg_standard.publish.council.parts import Section
-from sdg_standard.publish.council.speaker import Speaker
+from sdg_standard.publish.council.speaker import NOTHING, Speaker
 
 DAYS = 365.25
 LAST = 2
@@ -77,7 +77,7 @@ def _figure(speaker: Speaker, found: Sequence[Standing]) -> list[str]:
         parts.append(say("was", value=speaker.quantity(before.value, commitment)))
     if commitment.value is not None:
         wanted = speaker.quantity(commitment.value, commitment)
-        parts.append(say("target", value=wanted, period=speaker.period(commitment.period) or "–"))
+        parts.append(say("target", value=wanted, period=speaker.period(commitment.period) or NOTHING))
     return [*parts, judged] if (judged := judgement(speaker, now)) else parts
 
 
@@ -149,9 +149,9 @@ def _targets(speaker: Speaker, found: Reported) -> Iterator[str]:
             "commitment",
             series=speaker.named(each.series),
             base=speaker.quantity(each.baseline_value, each),
-            base_period=speaker.period(each.baseline_period) or "–",
+            base_period=speaker.period(each.baseline_period) or NOTHING,
             value=speaker.quantity(each.value, each),
-            period=speaker.period(each.period) or "–",
+            period=speaker.period(each.period) or NOTHING,
         )
         decision = speaker.chain.decision(each.decision)
         yield "; ".join(filter(None, (base, speaker.bands(each), decision.case if decision else "")))
@@ -209,7 +209,7 @@ def decided(speaker: Speaker, each: Decision) -> str:
     return speaker.say(
         "decided",
         case=each.case,
-        title=each.title or "–",
+        title=each.title or NOTHING,
         body=speaker.body(each.body),
         date=speaker.day(each.date),
         outcome=speaker.code(each.outcome),

@@ -8,8 +8,7 @@ from sdg_standard._files import write_together
 from sdg_standard.agenda import Agenda
 from sdg_standard.assess.card import Card
 from sdg_standard.editions import load
-from sdg_standard.errors import UnknownId
-from sdg_standard.publish.council.forms import FORMS
+from sdg_standard.publish.council.forms import page_in
 from sdg_standard.publish.council.speaker import Speaker
 from sdg_standard.publish.templating import POLICY, rendered, stylesheet
 
@@ -56,7 +55,7 @@ def council_html(
 
     ``card`` is a scorecard of the same municipality, whose numbers stand beside and are never added. The page needs no
     network and no script, and is the same bytes each time. Raises UnknownId for a form, a language, or what it is to
-    be about.
+    be about; SdgStandardError for a theme of nothing, and where ``whole`` or ``vlr`` is to be about something.
 
     >>> import sdg_standard as sdg
     >>> from sdg_standard._resources import bundled
@@ -64,14 +63,12 @@ def council_html(
     >>> "<h3>M2.4 Fastlege til alle</h3>" in page
     True
     """
-    if form not in FORMS:
-        raise UnknownId("form", form, FORMS)
     speaker = Speaker(agenda, card, language, card.standard if card is not None else load())
     facts = {
         "language": language,
         "policy": POLICY,
         "style": stylesheet(template),
         "say": speaker.say,
-        "page": FORMS[form](speaker, about),
+        "page": page_in(speaker, form, about),
     }
     return rendered("council.html.j2", facts, template)

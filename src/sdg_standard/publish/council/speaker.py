@@ -90,6 +90,11 @@ class Speaker:
         words = self.say("nok") if unit == "NOK" else unit_text(unit, self.language)
         return with_unit(number, words, self.language)
 
+    def dated(self, number: str, period: Period | str | None) -> str:
+        """A number that is written already with its period behind; a dash alone."""
+        when = self.period(period)
+        return f"{number} ({when})" if when and number != NOTHING else number
+
     def day(self, day: date) -> str:
         """A day in the language."""
         return written_day(day, self.language)

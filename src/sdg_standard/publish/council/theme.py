@@ -14,7 +14,7 @@ from sdg_standard.publish.council.speaker import Speaker
 from sdg_standard.publish.council.whole import counts
 from sdg_standard.words import say as said
 
-LINES = (*("status", "history", "commitments", "cause", "measures", "budget", "outcome", "decisions", "proposed"),)
+LINES = ("status", "history", "commitments", "cause", "measures", "budget", "outcome", "decisions", "proposed")
 
 
 def theme(speaker: Speaker, about: str) -> Page:
@@ -23,10 +23,11 @@ def theme(speaker: Speaker, about: str) -> Page:
     ``about`` is the id of an objective or document, else a goal (``11``, ``goal:11``) or a UN target (``11.6``).
     Raises UnknownId for what is none of them, SdgStandardError where nothing is named.
     """
+    about = about.strip()
     if not about:
         raise SdgStandardError(said("council.theme_of_what"))
     say = speaker.say
-    title, rows = _theme(speaker, about.strip())
+    title, rows = _theme(speaker, about)
     found = reported_of(speaker, None, rows)
     measures = {each.id for row in rows for each in speaker.chain.measures_of(row.id)}
     sections = tuple(section(speaker, each, LINES) for each in found)

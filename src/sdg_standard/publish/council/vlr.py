@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sdg_standard.agenda.checks.statuses import commitment_of
 from sdg_standard.agenda.reported import Reported
 from sdg_standard.model.agenda import Priority
 from sdg_standard.model.period import Period
@@ -22,6 +23,8 @@ from sdg_standard.publish.words import unit_text
 
 GOALS = tuple(range(1, 18))
 STATUSES = ("prioritised", "considered", "deselected")
+TERMS = (("statuses", "status"), ("quality", "quality"), ("verification", "verification"))
+"""The columns of evidence whose codes have titles, by the vocabulary that has them."""
 
 
 def vlr(speaker: Speaker, about: str) -> Page:
@@ -77,10 +80,10 @@ def _goal(speaker: Speaker, goal: int, found: Sequence[Reported]) -> Part:
     return Part(title, table=Table(say("goal_caption", goal=goal), heads, rows) if rows else None, below=True)
 
 
-def _in_order(code: str) -> tuple[int, int, str]:
+def _in_order(code: str) -> tuple[bool, int, str]:
     """Where the code of a target stands: ``11.2`` before ``11.10``, numbers before letters."""
     part = code.partition(".")[2]
-    return (0, int(part), "") if part.isdecimal() else (1, 0, part)
+    return not part.isdecimal(), len(part), part
 
 
 def _figures(speaker: Speaker, found: Reported) -> str:
@@ -99,28 +102,25 @@ def _own_numbers(speaker: Speaker, found: Sequence[Reported]) -> Table | None:
 
 
 def _own_rows(speaker: Speaker, found: Reported) -> Iterator[tuple[str, ...]]:
+
+    def dated(value: float | None, period: Period | str | None) -> str:
+        return speaker.dated(speaker.number(value), period)
+
     latest = {each[-1].commitment.id: each[-1] for each in found.figures}
     for row in speaker.chain.commitments_of(found.row.id):
         standing = latest.get(row.id)
-        value, period = (standing.value, standing.period) if standing is not None else (None, None)
-        reports = [each for each in found.reports if each.about in (row.id, found.row.id) and each.value == value]
-        source = reports[-1].source if reports and value is not None else ""
+        own = (each for each in found.reports if commitment_of(speaker.chain, each) is row)
+        sources = [each.source for each in own if each.value is not None]
         document = speaker.document(row.document) if row.document else ""
         yield (
             f"{row.id} {speaker.named(row.series)}",
             unit_text(speaker.unit(row), speaker.language) or NOTHING,
-            _dated(speaker, row.baseline_value, row.baseline_period),
-            speaker.bands(row) if row.value is None and row.bands else _dated(speaker, row.value, row.period),
-            _dated(speaker, value, period),
-            source or NOTHING,
+            dated(row.baseline_value, row.baseline_period),
+            speaker.bands(row) if row.value is None and row.bands else dated(row.value, row.period),
+            dated(standing.value, standing.period) if standing is not None else NOTHING,
+            (sources[-1] if sources else "") or NOTHING,
             speaker.say("page", document=document, page=row.page) if document and row.page else document or NOTHING,
         )
-
-
-def _dated(speaker: Speaker, value: float | None, period: Period | str | None) -> str:
-    return (
-        f"{speaker.number(value)} ({speaker.period(period)})" if value is not None and period else speaker.number(value)
-    )
 
 
 def _evidence(speaker: Speaker) -> Part:
@@ -157,8 +157,4 @@ def _evidence_row(speaker: Speaker, row: Mapping[str, Any]) -> tuple[tuple[Any, 
         speaker.period(str(row["period"])),
         *terms,
     )
-    return (goals or [99], row["series"]), (*texts, str(row["source"] or NOTHING))
-
-
-TERMS = (("statuses", "status"), ("quality", "quality"), ("verification", "verification"))
-"""The columns of evidence whose codes have titles, by the vocabulary that has them."""
+    return (goals or [GOALS[-1] + 1], row["series"]), (*texts, str(row["source"] or NOTHING))
