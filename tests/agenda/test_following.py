@@ -50,9 +50,9 @@ def test_what_moves_away_or_is_reached_has_no_year(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "reaches the target about 2026 if it goes on so (between "),
-        ("nb", "når målet omkring 2026 hvis utviklingen fortsetter slik (90 % konfidensintervall: "),
-        ("nn", "når målet kring 2026 om utviklinga held fram slik (90 % konfidensintervall: "),
+        ("en", "reached about 2026 by the trend line through all figures (between "),
+        ("nb", "nås om lag i 2026 etter trendlinjen gjennom alle tallene (90 % konfidensintervall: "),
+        ("nn", "blir nådd om lag i 2026 etter trendlinja gjennom alle tala (90 % konfidensintervall: "),
     ],
 )
 def test_the_council_reads_the_year(tmp_path: Path, language: str, said: str) -> None:

@@ -123,8 +123,8 @@ class Standing:
         known[self.period.end] = self.value
         if start is not None and self.commitment.baseline_value is not None:
             known.setdefault(start.end, self.commitment.baseline_value)
-        found = arrival([_year(day) for day in known], list(known.values()), target=goal)
-        if found is None or not _year(self.period.end) < found.time < FARTHEST:
+        found = arrival([place_in_time(day) for day in known], list(known.values()), target=goal)
+        if found is None or not place_in_time(self.period.end) < found.time < FARTHEST:
             return None
         return found if found.late is not None and found.late < FARTHEST else Arrival(found.time)
 
@@ -136,7 +136,8 @@ class Standing:
         )
 
 
-def _year(day: datetime.date) -> float:
+def place_in_time(day: datetime.date) -> float:
+    """A day as a number of years, on which lines are drawn."""
     return day.year + day.timetuple().tm_yday / 365.25
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from sdg_standard.agenda.following import Standing
+from sdg_standard.agenda.following import Standing, place_in_time
 from sdg_standard.agenda.periods import period_of
 from sdg_standard.agenda.reported import Reported
 from sdg_standard.model.agenda import Decision, Measure
@@ -14,7 +14,6 @@ from sdg_standard.publish.council.chain import links
 from sdg_standard.publish.council.parts import Section
 from sdg_standard.publish.council.speaker import NOTHING, Speaker
 
-DAYS = 365.25
 LAST = 2
 """How many decisions stand where the last ones are asked for."""
 
@@ -123,7 +122,7 @@ def _forecast(speaker: Speaker, found: Sequence[Standing]) -> str:
     arrived = standing.arrival([(each.period, each.value) for each in found if each.period is not None])
     if arrived is None:
         return say("forecast_late", **facts)
-    in_time = arrived.time <= due.end.year + due.end.timetuple().tm_yday / DAYS
+    in_time = arrived.time <= place_in_time(due.end)
     return say("forecast_in_time" if in_time else "forecast_year", year=math.floor(arrived.time), **facts)
 
 
