@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.assembly import Base
 from sdg_standard.catalogue.checks import normal_code
@@ -54,7 +52,7 @@ class Touched:
             return True
         if not self.frameworks.isdisjoint(select.framework):
             return True
-        return any(normal_code(text.removeprefix("series:")) in self.names for text in _texts(item))
+        return any(normal_code(text.removeprefix("series:")) in self.names for text in texts_in(item.model_dump()))
 
     def _changes_what_all_read(self) -> bool:
         """Whether a scheme is replaced, or something of the breakdowns: each file may name a code of them."""
@@ -92,17 +90,14 @@ def _changed_indicators(standard: Standard, own: Definitions, base: Base) -> Ite
             yield name
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """All texts below a part of a methodology, keys of tables included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in value.model_fields_set:
-            yield from _texts(getattr(value, name, None))
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _texts(key)
-            yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)
+def texts_in(part: Any) -> Iterator[str]:
+    """All texts of plain data, keys as well."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Mapping):
+        for key, item in part.items():
+            yield from texts_in(key)
+            yield from texts_in(item)
+    elif isinstance(part, list | tuple):
+        for item in part:
+            yield from texts_in(item)
