@@ -227,12 +227,12 @@ def test_another_shape_is_made_anew(cache: Path, standard: Path, shape: str, whe
     _foundation.cache_clear()
     _loaded(standard)
     files = compiled(cache)
-    assert len(files) == 2  # the folder itself, and what of the library it builds on
+    assert len(files) == 3  # the folder itself, that it was checked, and what of the library it builds on
     before = {file: file.read_bytes() for file in files}
     for file in files:
         data = json.loads(before[file])
         documents = data["documents"]
-        if ("frameworks/un-sdg/framework.yaml" in documents) != (where == "library"):
+        if not documents or ("frameworks/un-sdg/framework.yaml" in documents) != (where == "library"):
             continue
         name = next(name for name in documents if name.startswith("vocabularies/") or name == "inputs.yaml")
         shapes: dict[str, Any] = {

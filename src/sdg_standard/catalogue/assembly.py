@@ -52,6 +52,20 @@ class Base:
         """All goals, targets and global indicators, likewise."""
         return _goals_of(self.definitions.goals)
 
+    @cached_property
+    def series(self) -> dict[str, Series]:
+        """All series as they are where no folder lies above, likewise."""
+        found = self.definitions
+        units = units_from(found.units, found.spellings.spellings, found.spellings.wrong)
+        kinds = keyed_kinds({}, found.spellings.kinds)
+        around = Surroundings(units, found.inputs, _models(found.vocabularies), kinds, checked=True)
+        made = (series_of(entry.model, around, Report(entry.document)) for entry in found.indicators.values())
+        return {name: series for group in made if group is not None for name, series in group.items()}
+
+    def digest_with(self, above: str) -> str:
+        """SHA-256 over all that lies below and the folder above it, of which this is the digest."""
+        return hashlib.sha256(f"{self.digest}\0{above}".encode()).hexdigest()
+
 
 class Assembly:
     """Puts own definitions and those below together, and checks the own ones; ``problems`` grows on the way.
@@ -236,9 +250,7 @@ class Assembly:
         return {**(self.base.tables if self.base else {}), **own}
 
     def _digest(self) -> str:
-        if self.base is None:
-            return self.folder.digest
-        return hashlib.sha256(f"{self.base.digest}\0{self.folder.digest}".encode()).hexdigest()
+        return self.folder.digest if self.base is None else self.base.digest_with(self.folder.digest)
 
     def _translated(self, parts: Parts) -> dict[str, dict[str, dict[str, str]]]:
         """Texts of all languages: those below that are still of the same text, and over them the folder's own."""

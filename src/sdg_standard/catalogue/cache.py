@@ -1,8 +1,9 @@
 """What YAML files said, kept as JSON in the user's cache folder: a standard is parsed once and not at every start.
 
 The key is a digest of the files themselves and the version of the library: a changed file is another key, and nothing
-ever has to be thrown away by hand. What is read back passes the same models and checks as what was parsed. A cache that
-cannot be used (``SDG_STANDARD_CACHE=off``, a folder that cannot be written, a damaged file) is no cache, and no error.
+ever has to be thrown away by hand. What is read back passes the same models as what was parsed; that a standard has
+passed all checks is kept as well, by a digest of it and of all that it builds on. A cache that cannot be used
+(``SDG_STANDARD_CACHE=off``, a folder that cannot be written, a damaged file) is no cache, and no error.
 
 Whoever can write a file of the cache decides what a standard says. So folder and files must belong to the user (or to
 root) and be writable by nobody else; where the operating system knows no such owners, the folder must lie below the
@@ -29,8 +30,8 @@ from sdg_standard._version import __version__
 
 FORMAT = "1"
 MOST_BYTES = 64 * 2**20
-MOST_ENTRIES = 16
-"""So many standards are remembered; of more the one longest unused is forgotten."""
+MOST_ENTRIES = 32
+"""So many entries are remembered, two for each standard; of more the one longest unused is forgotten."""
 _ENTRY = re.compile(r"[0-9a-f]{32}\.json")
 _HOUR = 3600
 _FAULTS = (OSError, ValueError, TypeError, KeyError, AttributeError, RuntimeError, RecursionError)

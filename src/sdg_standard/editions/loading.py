@@ -63,7 +63,7 @@ def _no_edition(edition: str, standard: Standard, path: str | Path | None, relea
 @lru_cache(maxsize=4)
 def released_standard(name: str, releases: Path | None = None) -> Standard:
     """Return a released edition, of the library unless a folder is named. Raises StandardError for a damaged file."""
-    standard, problems = loaded(read_release(name, releases).folder, trusted=releases is None)
+    standard, problems = loaded(read_release(name, releases).folder)
     if standard is None or problems.errors:
         raise StandardError(problems)
     return standard
@@ -71,28 +71,25 @@ def released_standard(name: str, releases: Path | None = None) -> Standard:
 
 @lru_cache(maxsize=1)
 def _bundled() -> tuple[Standard | None, Problems]:
-    return _loaded(bundled("standard"), trusted=True)
+    return _loaded(bundled("standard"))
 
 
-def _loaded(root: Path, *, trusted: bool = False) -> tuple[Standard | None, Problems]:
-    """A folder from the cache where it had no problem when it was parsed; otherwise read anew, with positions.
-
-    ``trusted`` is a folder that nothing lies below: its digest covers all that its definitions were checked against,
-    so that they are checked once, and its methodologies planned when somebody asks for them.
-    """
-    return loaded(Folder.read(root), trusted=trusted)
+def _loaded(root: Path) -> tuple[Standard | None, Problems]:
+    """A folder from the cache where it had no problem when it was parsed; otherwise read anew, with positions."""
+    return loaded(Folder.read(root))
 
 
-def loaded(folder: Folder, *, trusted: bool = False) -> tuple[Standard | None, Problems]:
+def loaded(folder: Folder) -> tuple[Standard | None, Problems]:
     """The same of a folder that has been read."""
     with _nothing_collected():
-        known = None if folder.problems else _from_cache(folder, trusted=trusted)
+        known = None if folder.problems else _from_cache(folder)
     if known is not None:
         return known, Problems()
     own = read_definitions(folder)
     standard, problems = _made(folder, own)
     if standard is not None and not problems:
         keep(folder.digest, own.documents)
+        _keep_checked(standard)
     return standard, problems
 
 
@@ -108,19 +105,40 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _from_cache(folder: Folder, *, trusted: bool) -> Standard | None:
+def _from_cache(folder: Folder) -> Standard | None:
     """The standard of a folder as the cache has it, where nothing is wrong with it."""
     remembered = _remembered(folder)
     if remembered is None:
         return None
-    checked = f"checked {folder.digest}"
-    known = trusted and recall(checked) is not None
+    known = _is_checked(folder, remembered)
     standard, problems = _made(folder, remembered, checked=known)
     if standard is None or problems:
         return None
-    if trusted and not known:
-        keep(checked, {})
+    if not known:
+        _keep_checked(standard)
     return standard
+
+
+def _is_checked(folder: Folder, own: Definitions) -> bool:
+    """Whether the same folder, above the same edition, was checked before and had no problem.
+
+    Then its definitions are not checked again, and its methodologies planned when somebody asks for them.
+    """
+    try:
+        base = _base(folder.root, own)
+    except StandardError:  # which is told where the standard is made
+        return False
+    return recall(_checked(folder.digest if base is None else base.digest_with(folder.digest))) is not None
+
+
+def _keep_checked(standard: Standard) -> None:
+    """Remember that a standard has no problem; what methods of others say is not ours to remember."""
+    if not any(item.requires for item in standard.methodologies.values()):
+        keep(_checked(standard.digest), {})
+
+
+def _checked(digest: str) -> str:
+    return f"checked {digest}"
 
 
 def _remembered(folder: Folder) -> Definitions | None:
@@ -158,9 +176,10 @@ def _made(folder: Folder, own: Definitions, *, checked: bool = False) -> tuple[S
     if own.edition is None:
         return None, Problems(own.problems)
     try:
-        assembly = Assembly(folder, own, _base(folder.root, own), checked=checked)
+        base = _base(folder.root, own)
+        assembly = Assembly(folder, own, base, checked=checked)
         standard = assembly.standard()
-        told = () if checked else methodology_problems(standard, own)
+        told = () if checked else methodology_problems(standard, own, base)
         problems = Problems([*assembly.problems, *told])
         return standard.with_problems(Problems(item for item in problems if item.severity != "error")), problems
     except StandardError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from sdg_standard._version import __version__
 from sdg_standard.catalogue import Standard
 from sdg_standard.catalogue.cache import cache_folder, keep, recall
 from sdg_standard.catalogue.folder import Folder
+from sdg_standard.editions.touched import texts_in
 from sdg_standard.methodology import Methodology
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.plans import plan_of
@@ -84,7 +85,7 @@ class Remembered:
         leaves = [leaf.series for leaf in self._plan(item).leaves.values()]
         for series in leaves:
             yield self._told(series)
-        for text in sorted({*_texts(item.model_dump()), *self._texts_of_tables(item)}):
+        for text in sorted({*texts_in(item.model_dump()), *self._texts_of_tables(item)}):
             yield f"{text}={self._told(self.standard.find_series(text))}"
         for name in sorted({series.framework for series in leaves} & self.standard.frameworks.keys()):
             yield _in_full(self.standard.frameworks[name])
@@ -134,19 +135,6 @@ def _registers() -> dict[str, bytes]:
     """The tables of areas that every standard has."""
     root = bundled("standard")
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in (root / "areas").rglob("*.csv")}
-
-
-def _texts(part: Any) -> Iterator[str]:
-    """All texts of plain data, keys as well."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Mapping):
-        for key, item in part.items():
-            yield from _texts(key)
-            yield from _texts(item)
-    elif isinstance(part, list | tuple):
-        for item in part:
-            yield from _texts(item)
 
 
 def _digest(parts: Iterable[str]) -> str:
