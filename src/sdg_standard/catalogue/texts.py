@@ -12,6 +12,7 @@ from sdg_standard.catalogue.definitions import Definitions, Entry, Translations
 from sdg_standard.catalogue.report import Path, Placed
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.branches import titles_in
 from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator, Goal, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, SeriesDefinition
 from sdg_standard.source.scalars import read_plain
@@ -22,6 +23,9 @@ SHOWN = 60
 
 WANTED = {"nb": ("title", "definition", "count", "why"), "nn": ("title",)}
 """Fields that a language needs, by the last part of their path; other languages need titles."""
+
+TREE = "tree."
+"""What the path of a title begins with that a methodology gives to a node: `tree.index.title`."""
 
 Originals = Mapping[str, Mapping[str, str]]
 """Texts in the first language by id and field."""
@@ -177,8 +181,10 @@ def place_of(name: str, field: str, own: Definitions) -> dict[str, Any]:
     elif entry is not None and "categories" in path:
         answers = entry.model.series[path[1]].categories
         path = _in_list(path, 3, [answer.code for answer in answers])
-    document = entry.document if entry is not None else _methodology(name, own)
-    return document.place(path) if document is not None else {}
+    if entry is not None:
+        return entry.document.place(path)
+    document = _methodology(name, own)
+    return document.place(_in_tree(document.data, field)) if document is not None else {}
 
 
 def _in_list(path: Path, at: int, codes: list[str]) -> Path:
@@ -186,6 +192,23 @@ def _in_list(path: Path, at: int, codes: list[str]) -> Path:
     if len(path) <= at or path[at] not in codes:
         return path
     return (*path[:at], codes.index(str(path[at])), *path[at + 1 :])
+
+
+def _in_tree(data: Mapping[str, Any], field: str) -> Path:
+    """The path of a text of a methodology; the title of a node is found by the id of the node, however deep it is."""
+    if not field.startswith(TREE):
+        return tuple(field.split("."))
+    name = field.removeprefix(TREE).removesuffix(".title")
+    return ("tree", *(_way_to(name, data.get("tree")) or ()), "title")
+
+
+def _way_to(name: str, part: Any) -> Path | None:
+    """The path below a part of a tree to the node of an id; None where it is not there."""
+    if isinstance(part, dict) and part.get("id") == name:
+        return ()
+    steps = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list | tuple) else ()
+    found = ((step, _way_to(name, below)) for step, below in steps)
+    return next(((step, *way) for step, way in found if way is not None), None)
 
 
 def _methodology(name: str, own: Definitions) -> Placed | None:
@@ -233,12 +256,27 @@ def of_surroundings(
     methodologies: Mapping[str, Methodology],
 ) -> dict[str, dict[str, str]]:
     """Texts of vocabularies, common inputs and methodologies."""
-    found = {name: dict(_named(item, ("title", "description"))) for name, item in methodologies.items()}
+    found = {name: dict(_of_methodology(item)) for name, item in methodologies.items()}
     found |= {f"input:{name}": dict(_named(item, ("title", "definition"))) for name, item in inputs.items()}
     for name, vocabulary in vocabularies.items():
         terms = {f"terms.{term.code}.title": term.title for term in vocabulary.terms}
         found[f"vocabulary:{name}"] = {"title": vocabulary.title, **terms}
     return found
+
+
+def _of_methodology(item: Methodology) -> Iterator[tuple[str, str]]:
+    """Title and description, and the titles that it gives to nodes of its tree."""
+    yield from _named(item, ("title", "description"))
+    yield from ((field_of_node(name), title) for name, title in titles_in(item.tree))
+
+
+def field_of_node(name: str) -> str:
+    """The path by which the title that a methodology gives to a node is translated.
+
+    >>> field_of_node("index")
+    'tree.index.title'
+    """
+    return f"{TREE}{name}.title"
 
 
 def _named(item: object, fields: Iterable[str]) -> Iterator[tuple[str, str]]:

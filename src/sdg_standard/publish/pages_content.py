@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.texts import TREE
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.model.terms import Confidence
 from sdg_standard.publish.pages_markdown import (
@@ -221,7 +222,7 @@ def _sort(standard: Standard, name: str, field: str) -> str:
         return {"vocabulary": "vocabularies: title", "input": "common inputs: title and definition"}[kind]
     if field.startswith("classification.") or name not in standard.methodologies:
         return "frameworks and their classes: title"
-    return f"methodologies: {field}"
+    return "methodologies: title of a branch" if field.startswith(TREE) else f"methodologies: {field}"
 
 
 def _field(path: str) -> str:
