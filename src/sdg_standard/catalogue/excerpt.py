@@ -102,7 +102,7 @@ def excerpt_of(standard: Standard, named: Iterable[str]) -> Excerpt:
         "vocabularies": _among(parts.vocabularies, {*SPOKEN, *answers, *_breakdowns(parts, names)}),
     }
     definitions, spellings, _ = standard.units.source
-    shown = _ids_of_texts(kept) | indicators.keys() | methodologies.keys()
+    shown = {parts.about.id} | _ids_of_texts(kept) | indicators.keys() | methodologies.keys()
     return Excerpt(
         about=_plain(parts.about),
         digest=parts.digest,

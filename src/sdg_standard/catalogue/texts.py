@@ -9,12 +9,13 @@ from typing import Any
 
 from sdg_standard.catalogue.codes import MISSING_TRANSLATION, STALE_TRANSLATION, UNDATED_TRANSLATION
 from sdg_standard.catalogue.definitions import Definitions, Entry, Translations
-from sdg_standard.catalogue.report import Path, Placed
+from sdg_standard.catalogue.report import Path
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.methodology import Methodology
 from sdg_standard.methodology.branches import titles_in
-from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator, Goal, Target, Vocabulary
+from sdg_standard.model.framework import CommonInput, Edition, Framework, GlobalIndicator, Goal, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, SeriesDefinition
+from sdg_standard.source import Document
 from sdg_standard.source.scalars import read_plain
 from sdg_standard.words import say
 
@@ -184,7 +185,9 @@ def place_of(name: str, field: str, own: Definitions) -> dict[str, Any]:
     if entry is not None:
         return entry.document.place(path)
     document = _methodology(name, own)
-    return document.place(_in_tree(document.data, field)) if document is not None else {}
+    if document is not None:
+        return document.place(_in_tree(document.data, field))
+    return own.places["standard.yaml"].place(path) if own.edition is not None and name == own.edition.id else {}
 
 
 def _in_list(path: Path, at: int, codes: list[str]) -> Path:
@@ -211,11 +214,16 @@ def _way_to(name: str, part: Any) -> Path | None:
     return next(((step, *way) for step, way in found if way is not None), None)
 
 
-def _methodology(name: str, own: Definitions) -> Placed | None:
+def _methodology(name: str, own: Definitions) -> Document | None:
     return next((item for item in own.methodologies.values() if item.data.get("id") == name), None)
 
 
 # the texts that may be translated, by id and field
+
+
+def of_edition(about: Edition) -> dict[str, dict[str, str]]:
+    """The title of the standard, under its id."""
+    return {about.id: {"title": about.title}}
 
 
 def of_goals(
@@ -242,7 +250,7 @@ def of_definitions(
 
 
 def together(*parts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """All texts by id and field; a methodology may have the id of its framework."""
+    """All texts by id and field; a methodology may have the id of its framework. Of two the later counts."""
     found: dict[str, dict[str, str]] = {}
     for part in parts:
         for name, fields in part.items():

@@ -102,6 +102,30 @@ def text_in(standard: Standard, name: str, field: str, language: str) -> str | N
     return standard.text(name, field, language) if standard.has_text(name, field, language) else None
 
 
+def standard_title(standard: Standard) -> str:
+    """The title of the standard itself, with its translations.
+
+    >>> import sdg_standard as sdg
+    >>> from sdg_standard.words import told
+    >>> told(standard_title(sdg.load()), "nb").split()[:2]
+    ['Felles', 'standard']
+    """
+    about = standard.about
+    own = standard.names_itself(about.id)  # else the texts of this id are of a framework or a methodology
+    return named(about.title, lambda language: text_in(standard, about.id, "title", language) if own else None)
+
+
+def standard_titles(standard: Standard) -> dict[str, str]:
+    """The title of the standard itself in each language that has it.
+
+    >>> import sdg_standard as sdg
+    >>> sorted(standard_titles(sdg.load()))
+    ['en', 'nb', 'nn']
+    """
+    title = standard_title(standard)
+    return {standard.languages[0]: str(title), **(title.names if isinstance(title, Named) else {})}
+
+
 def series_title(standard: Standard, series: Series, language: str) -> str | None:
     """The title of a series in a language, as its label is made in the first: that of its indicator and its own."""
     own = text_in(standard, series.indicator, f"series.{series.key}.title", language)

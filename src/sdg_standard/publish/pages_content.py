@@ -220,6 +220,8 @@ def _sort(standard: Standard, name: str, field: str) -> str:
         return "goals and targets: title"
     if rest:
         return {"vocabulary": "vocabularies: title", "input": "common inputs: title and definition"}[kind]
+    if standard.names_itself(name):
+        return "the standard: title"
     if field.startswith("classification.") or name not in standard.methodologies:
         return "frameworks and their classes: title"
     return "methodologies: title of a branch" if field.startswith(TREE) else f"methodologies: {field}"
