@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy import stats
 
-from sdg_standard.methods.outrank import copeland, for_and_against
+from sdg_standard.methods.outrank import copeland, for_and_against, outranking
 
 NAN = math.nan
 tables = arrays(
@@ -132,3 +133,47 @@ def test_weights_that_are_even_are_a_draw_whatever_rounding_says() -> None:
     values = [[1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     better, worse = for_and_against(values, weights=[0.1, 0.2, 0.3])
     assert better.tolist() == worse.tolist() == [0.1 + 0.2]
+
+
+# pair by pair: examples of the OECD/JRC Handbook (2008)
+
+
+def test_five_countries_as_published() -> None:
+    """Tables 35 and 36: Finland, United States, Sweden, Japan and Korea in eight indicators that weigh the same."""
+    countries = [
+        [187, 125.6, 200.2, 50.7, 3.080, 4.150, 10, 27.4],
+        [289, 130, 179.1, 66.2, 2.997, 4.073, 12, 13.9],
+        [271, 156.6, 125.8, 59.7, 3.096, 4.145, 11.4, 15.3],
+        [994, 64.6, 49, 80.8, 3.003, 3.865, 9.5, 10],
+        [779, 9.8, 4.8, 66.7, 2.972, 3.653, 10.8, 23.2],
+    ]
+    printed = [
+        [0, 0.5, 0.375, 0.75, 0.625],
+        [0.5, 0, 0.5, 0.625, 0.625],
+        [0.625, 0.5, 0, 0.75, 0.625],
+        [0.25, 0.375, 0.25, 0, 0.75],
+        [0.375, 0.375, 0.375, 0.25, 0],
+    ]
+    assert np.nan_to_num(outranking(countries)).tolist() == printed
+
+
+def test_condorcets_own_example() -> None:
+    """Table 30: 23 say a b c, 17 b c a, 2 b a c, 10 c a b, 8 c b a; of 60."""
+    orders = [[3, 1, 2, 2, 1], [2, 3, 3, 1, 2], [1, 2, 1, 3, 3]]
+    printed = np.array([[0, 33, 25], [27, 0, 42], [35, 18, 0]])
+    assert np.nan_to_num(outranking(orders, weights=[23, 17, 2, 10, 8])) * 60 == pytest.approx(printed)
+
+
+def test_only_what_both_have() -> None:
+    found = outranking([[1.0, np.nan, 2.0], [2.0, 5.0, 1.0], [np.nan, 1.0, np.nan]], weights=[3, 9, 1])
+    assert found[0, 1] == 1 / 4 and found[1, 0] == 3 / 4
+    assert np.isnan(found[0, 2]) and found[1, 2] == 1
+
+
+def test_sums_of_the_matrix_are_mean_places() -> None:
+    """What COINr calls Copeland scores; ties have their mean place."""
+    values = np.array([[3.0, 1.0, 2.0], [3.0, 4.0, 1.0], [1.0, 4.0, 5.0], [2.0, 0.0, 5.0]])
+    weights = np.array([1.0, 2.0, 5.0])
+    places = stats.rankdata(values, axis=0) - 1
+    expected = places @ weights / weights.sum()
+    assert np.nansum(outranking(values, weights=weights), axis=1) == pytest.approx(expected)

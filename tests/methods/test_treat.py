@@ -156,3 +156,13 @@ def test_no_cases_and_no_columns() -> None:
     assert empty.passes.all()
     assert not empty.moved.any()
     assert winsorise_columns(np.empty((5, 0)), points=3).lower.shape == (0,)
+
+
+def test_the_column_of_coinrs_vignette() -> None:
+    """1 to 10, 30 and 100, as printed in its article on outliers: one point is pulled in."""
+    column = np.array([*range(1, 11), 30, 100], float)
+    assert (skewness(column), kurtosis(column)) == pytest.approx((3.063241, 9.741391), abs=5e-7)
+    found = winsorise(column, points=2)
+    assert (found.upper, found.passes) == (30, True)
+    treated = np.minimum(column, found.upper)
+    assert (skewness(treated), kurtosis(treated)) == pytest.approx((1.712038, 1.815781), abs=5e-7)

@@ -14,7 +14,14 @@ from scipy import stats
 import sdg_standard as sdg
 from sdg_standard.errors import UnknownId
 from sdg_standard.model.evidence import Evidence
-from sdg_standard.study import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
+from sdg_standard.study import (
+    alpha_without,
+    correlations,
+    cronbach_alpha,
+    distribution,
+    effective_weights,
+    leave_one_out,
+)
 from twelve_towns import AREAS, FILE, INJURIES, LEAVES, NO2, PM, TOWN, WATER, Score, score, table
 
 __all__ = ["score"]
@@ -46,6 +53,30 @@ def test_alpha_as_pandas_has_it(score: Score) -> None:
     found = cronbach_alpha(card).set_index("node")
     assert found.loc["index", "alpha"] == pytest.approx(expected)
     assert found.loc["index", "cases"] == len(children) == 11
+
+
+def test_alpha_of_children_with_the_same_variance(score: Score) -> None:
+    """Then it is k·r / (1 + (k - 1)·r), r being the mean correlation of the children."""
+    card = score()
+    children = pd.DataFrame({name: card.number(name) for name in ("air", WATER, INJURIES)}).dropna()
+    mean = (children.corr().to_numpy().sum() - 3) / 6
+    found = cronbach_alpha(card, standardise=True).set_index("node")
+    assert found.loc["index", "alpha"] == pytest.approx(3 * mean / (1 + 2 * mean))
+
+
+def test_alpha_without_each_child(score: Score) -> None:
+    card = score()
+    children = pd.DataFrame({name: card.number(name) for name in ("air", WATER, INJURIES)}).dropna()
+    found = alpha_without(card).set_index("child")
+    others = children[["air", INJURIES]]
+    assert found.loc[WATER, "with_others"] == pytest.approx(children[WATER].corr(others.sum(axis=1)))
+    assert found.loc[WATER, "alpha"] == pytest.approx(2 * (1 - others.var().sum() / others.sum(axis=1).var()))
+    between = children.corr().loc["air", INJURIES]
+    equal = alpha_without(card, standardise=True).set_index("child")
+    assert equal.loc[WATER, "alpha"] == pytest.approx(2 * between / (1 + between))
+    assert alpha_without(card, "air")["alpha"].isna().all()  # of one child left there is no alpha
+    with pytest.raises(UnknownId, match=WATER):
+        alpha_without(card, WATER)
 
 
 @pytest.mark.parametrize("numbers", [[1.0, 2.0], [0.1] * 5])

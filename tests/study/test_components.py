@@ -43,3 +43,16 @@ def test_too_little(score: Score) -> None:
         principal_components(score(frame=table().head(2)))
     with pytest.raises(UnknownId, match="serie"):
         principal_components(score(), "serie")
+
+
+def test_rotated_components(score: Score) -> None:
+    found = principal_components(score(), samples=20)
+    turned = found.rotated(2)
+    assert turned.columns.tolist() == ["F1", "F2", "communality"]
+    assert turned["communality"].tolist() == pytest.approx((found.loadings[["PC1", "PC2"]] ** 2).sum(axis=1).tolist())
+    largest = (turned[["F1", "F2"]] ** 2).max(axis=1)
+    assert found.weights(2).tolist() == pytest.approx((largest / largest.sum()).tolist())
+    assert found.weights(1).sum() == pytest.approx(1)
+    for wrong in (0, 5):
+        with pytest.raises(ValueError, match=f"{wrong} components of 4"):
+            found.rotated(wrong)

@@ -136,7 +136,7 @@ def test_explanation_and_report_say_that_the_way_is_not_sure(card: Any, town: An
         one = sdg.score(sdg.Evidence.from_frame(rows), town, ways, periods=["2020"])
         sdg.write_report(one, tmp_path / "page.html", language="nb")
         page = (tmp_path / "page.html").read_text(encoding="utf-8")
-        assert ("usikker retning" in page) == said
+        assert ("retningen er ikke sikker" in page) == said
 
 
 def test_a_card_that_was_read_back_says_the_same(card: Any) -> None:

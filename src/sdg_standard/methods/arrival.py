@@ -66,7 +66,7 @@ def slope_interval(times: ArrayLike, values: ArrayLike, *, level: float = LEVEL)
     b ± q s / √S with the letters of :func:`arrival`. Raises ValueError for a level outside of 0 to 1.
 
     >>> [round(end, 3) for end in slope_interval([0, 1, 2, 3], [10, 12.1, 13.9, 16])]
-    [1.848, 2.112]
+    [1.856, 2.104]
     """
     if not 0 < level < 1:
         raise ValueError(f"the level of an interval lies between 0 and 1, not at {level}")

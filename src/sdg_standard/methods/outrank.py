@@ -34,6 +34,31 @@ def copeland(values: ArrayLike, *, weights: ArrayLike | None = None, higher_is_b
     return np.where(present, result / others if others > 0 else 0.0, np.nan)
 
 
+def outranking(values: ArrayLike, *, weights: ArrayLike | None = None) -> Floats:
+    """Return for each pair of cases the share of the weights in which the first is better: cases × cases, 0 to 1.
+
+    More is better. Equal ones, within 1e-9 of their size, count half to each, so that a pair and its reverse add up to
+    1; only what both have counts, NaN where that is nothing, and beside oneself. Source: OECD/JRC Handbook (2008),
+    equation 32.
+
+    >>> outranking([[3.0, 1.0], [2.0, 1.0]], weights=[3, 1]).tolist()
+    [[nan, 0.875], [0.125, nan]]
+    """
+    array = floats(values)
+    check_weights(weights, array.shape)
+    weight = np.ones(array.shape[1]) if weights is None else floats(weights)
+    better, common = np.zeros((2, len(array), len(array)))
+    for column, factor in zip(array.T, weight, strict=True):
+        own, other = column[:, None], column[None, :]
+        near = np.maximum(slack(own), slack(other))
+        both = ~np.isnan(own) & ~np.isnan(other)
+        ahead = np.where(own > other + near, 1.0, np.where(own < other - near, 0.0, 0.5))
+        better += np.where(both, factor * ahead, 0.0)
+        common += np.where(both, factor, 0.0)
+    np.fill_diagonal(common, 0.0)
+    return np.where(common > 0, better / np.where(common > 0, common, 1.0), np.nan)
+
+
 def for_and_against(
     values: ArrayLike, *, weights: ArrayLike | None = None, higher_is_better: bool = True
 ) -> tuple[Floats, Floats]:

@@ -1,6 +1,13 @@
 """Methodologies against each other, and what an index is made of: plain frames for people who study them."""
 
-from sdg_standard.study.analysis import correlations, cronbach_alpha, distribution, effective_weights, leave_one_out
+from sdg_standard.study.analysis import (
+    alpha_without,
+    correlations,
+    cronbach_alpha,
+    distribution,
+    effective_weights,
+    leave_one_out,
+)
 from sdg_standard.study.cases_behind import CasesBehind, cases_behind
 from sdg_standard.study.components import PrincipalComponents, principal_components
 from sdg_standard.study.deliveries import Deliveries, compare_deliveries
@@ -13,6 +20,7 @@ from sdg_standard.study.missing import Missing, missing
 from sdg_standard.study.multi_criteria import multi_criteria
 from sdg_standard.study.optimising import OptimisedWeights, optimise_weights
 from sdg_standard.study.own_trends import branch_trends
+from sdg_standard.study.pairs import outranking
 from sdg_standard.study.parts import gaps
 from sdg_standard.study.peers import peers
 from sdg_standard.study.treatment import screening, treatment
@@ -34,6 +42,7 @@ __all__ = [
     "PrincipalComponents",
     "Standing",
     "Way",
+    "alpha_without",
     "branch_trends",
     "cases_behind",
     "compare",
@@ -51,6 +60,7 @@ __all__ = [
     "missing",
     "multi_criteria",
     "optimise_weights",
+    "outranking",
     "peers",
     "principal_components",
     "screening",

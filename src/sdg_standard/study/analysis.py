@@ -16,7 +16,7 @@ from sdg_standard.assess.card import Card
 from sdg_standard.errors import EvidenceError, StandardError, UnknownId
 from sdg_standard.methodology.leaves import LeafRule
 from sdg_standard.methodology.rules import Selection
-from sdg_standard.methods.reliability import alpha, alpha_interval
+from sdg_standard.methods.reliability import alpha, alpha_interval, standardised
 from sdg_standard.methods.treat import kurtosis, skewness
 from sdg_standard.study.associations import METHODS, Method, between_levels, both_known, correlation, p_value
 from sdg_standard.study.levels import complete_table
@@ -82,17 +82,18 @@ def _flag(found: float) -> str:
     return "negative" if found < 0 else "weak" if found < WEAK else "strong" if found > STRONG else ""
 
 
-def cronbach_alpha(card: Card, *, level: float | None = None) -> pd.DataFrame:
+def cronbach_alpha(card: Card, *, level: float | None = None, standardise: bool = False) -> pd.DataFrame:
     """Return Cronbach's alpha of each branch: k/(k-1)·(1 - Σ variances of the children / variance of their sum).
 
     Only cases without a gap count; NaN with fewer than two children or three cases. ``level=0.95`` adds ``low`` and
-    ``high``, the interval after Feldt (1965); it needs SciPy (the extra ``uncertainty``).
+    ``high``, the interval after Feldt (1965); it needs SciPy (the extra ``uncertainty``). ``standardise=True`` gives
+    all children the same variance first.
     """
     if level is not None and not 0 < level < 1:
         raise ValueError(f"a level of {level}: between 0 and 1, such as 0.95")
     rows = []
     for branch in card._plan.branches.values():
-        complete, components = complete_table(card, list(branch.children)), len(branch.children)
+        complete, components = _children_of(card, branch.id, standardise=standardise), len(branch.children)
         found = alpha(complete)
         row = {"node": branch.id, "alpha": found, "children": components, "cases": len(complete)}
         if level is not None:
@@ -100,6 +101,31 @@ def cronbach_alpha(card: Card, *, level: float | None = None) -> pd.DataFrame:
             row |= {"low": low, "high": high}
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def alpha_without(card: Card, node: str | None = None, *, standardise: bool = False) -> pd.DataFrame:
+    """Return for each child of a branch how it goes with the others, and Cronbach's alpha of the others without it.
+
+    ``child, with_others, alpha``: ``with_others`` is the correlation with the sum of the others. A child whose removal
+    raises alpha measures something else than they do. ``node``: the branch; without it the root. The same cases count
+    as in :func:`cronbach_alpha`. Raises UnknownId for a node that is no branch.
+    """
+    asked = headline_of(card, node)
+    if asked not in card._plan.branches:
+        raise UnknownId(f'branch of "{card.methodology.id}"', asked, card._plan.branches)
+    complete = _children_of(card, asked, standardise=standardise)
+    rows = []
+    for place, child in enumerate(card._plan.branches[asked].children):
+        others = np.delete(complete, place, axis=1)
+        with_others = correlation(complete[:, place], others.sum(axis=1), "pearson")
+        rows.append({"child": child, "with_others": with_others, "alpha": alpha(others)})
+    return pd.DataFrame(rows, columns=["child", "with_others", "alpha"])
+
+
+def _children_of(card: Card, branch: str, *, standardise: bool) -> NDArray[np.float64]:
+    """The numbers of a branch's children in the cases in which none lacks one, with the same variance if asked for."""
+    complete = complete_table(card, list(card._plan.branches[branch].children))
+    return standardised(complete) if standardise else complete
 
 
 def effective_weights(card: Card) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from sdg_standard.assess.card import Card
 from sdg_standard.errors import EvidenceError
 from sdg_standard.measuring.codes import TOO_FEW_CASES
-from sdg_standard.methods.reliability import chance_eigenvalues
+from sdg_standard.methods.reliability import chance_eigenvalues, factor_weights, varimax
 from sdg_standard.methods.reliability import principal_components as components_of
 from sdg_standard.model.frames import handed_out
 from sdg_standard.study.levels import complete_table, nodes_of
@@ -49,6 +49,28 @@ class PrincipalComponents:
     def kept(self) -> int:
         """How many components are more than chance, by parallel analysis."""
         return int(self._table["kept"].sum())
+
+    def rotated(self, components: int) -> pd.DataFrame:
+        """The loadings of the first components, turned by varimax so that each node loads much on few: ``F1``, ``F2`` …
+
+        ``communality``: the share of the node's variance that they explain together. Raises ValueError for fewer than
+        one component and for more than there are.
+        """
+        if not 1 <= components <= len(self._table):
+            raise ValueError(f"{components} components of {len(self._table)}")
+        titles = [f"F{place + 1}" for place in range(components)]
+        turned = varimax(self._loadings.iloc[:, :components].to_numpy())
+        frame = pd.DataFrame(turned, index=self._loadings.index, columns=titles)
+        return frame.assign(communality=(turned**2).sum(axis=1))
+
+    def weights(self, components: int) -> pd.Series:
+        """A weight for each node from the rotated loadings of the first components; together 1.
+
+        A node counts as its largest squared loading. They correct for what nodes tell twice, and say nothing of what
+        matters. Source: OECD/JRC Handbook (2008), section 6.1, after Nicoletti and others (2000).
+        """
+        turned = self.rotated(components).drop(columns="communality")
+        return pd.Series(factor_weights(turned.to_numpy()), index=turned.index, name="weight")
 
     def __eq__(self, other: object) -> bool:
         return (
