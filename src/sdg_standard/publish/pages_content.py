@@ -23,6 +23,7 @@ from sdg_standard.publish.pages_markdown import (
     table,
 )
 from sdg_standard.publish.pages_texts import Texts
+from sdg_standard.words import say
 from sdg_standard.words.numbers import numerals
 
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
@@ -221,10 +222,10 @@ def _sort(standard: Standard, name: str, field: str) -> str:
     if rest:
         return {"vocabulary": "vocabularies: title", "input": "common inputs: title and definition"}[kind]
     if standard.names_itself(name):
-        return "the standard: title"
+        return say("content.sort.standard")
     if field.startswith("classification.") or name not in standard.methodologies:
         return "frameworks and their classes: title"
-    return "methodologies: title of a branch" if field.startswith(TREE) else f"methodologies: {field}"
+    return say("content.sort.nodes") if field.startswith(TREE) else f"methodologies: {field}"
 
 
 def _field(path: str) -> str:
