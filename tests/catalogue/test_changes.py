@@ -20,6 +20,13 @@ Write = Callable[..., Path]
 Text = Callable[..., str]
 
 
+@pytest.fixture
+def read(read: Read) -> Read:
+    """Read a folder whose own title is translated."""
+    titled = {"translations/nb/head.yaml": 'county: {title: {text: Fylket, of: "136c87de"}}\n'}
+    return lambda files: read({**titled, **files} if files.get("standard.yaml") == EXTENDING else files)
+
+
 def change(body: str, *, of: str = "1.0.0", name: str = BICYCLES, more: str = "") -> str:
     return f'overrides: {{id: {name}, of: "{of}", because: Ours.{more}}}\n{body}'
 

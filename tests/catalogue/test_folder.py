@@ -13,6 +13,7 @@ from sdg_standard.catalogue import folder as folder_module
 from sdg_standard.editions import load, read_standard
 
 HEAD = 'format: 1\nid: county\nedition: "1"\ntitle: County\nlanguages: [en]\n'
+TITLED = {"translations/nb/county.yaml": 'county: {title: {text: Fylket, of: "136c87de"}}\n'}
 EXTENDING = HEAD + "extends: sdg-standard@2026.1\n"
 PM = "u4ssc.en.en.aq.1c"
 
@@ -73,6 +74,7 @@ def test_a_wrong_list_of_units_is_one_problem(read: Read, indicator: Text, units
 def test_titles_without_translation_are_noted(read: Read, indicator: Text) -> None:
     texts = {
         "standard.yaml": HEAD.replace("[en]", "[en, nb]"),
+        **TITLED,
         "frameworks/t/a.yaml": indicator("t.a"),
         "frameworks/t/b.yaml": indicator("t.b"),
         "translations/nb/t.yaml": 't.a: {title: {text: A, of: "71a13eb2"}}\n',
@@ -88,6 +90,7 @@ def test_titles_without_translation_are_noted(read: Read, indicator: Text) -> No
 def test_the_line_that_a_missing_translation_asks_for_is_the_one_that_mends_it(read: Read, indicator: Text) -> None:
     texts = {
         "standard.yaml": HEAD.replace("[en]", "[en, nb]"),
+        **TITLED,
         "vocabularies/own.yaml": "id: own\ntitle: Own\nterms: [{code: a, title: A}, {code: 'no', title: B}]\n",
         "frameworks/t/a.yaml": indicator(
             "t.a", "kind: category, categories: [{code: 'no', value: 0, title: Never}, {code: y1, value: 1}]"
@@ -110,6 +113,7 @@ def test_a_translation_without_the_digest_of_its_text_is_told_which(read: Read, 
     """``printf A | sha256sum`` begins with 559aead0."""
     texts = {
         "standard.yaml": HEAD.replace("[en]", "[en, nb]"),
+        **TITLED,
         "frameworks/t/a.yaml": indicator("t.a").replace("title: t.a", "title: A"),
         "translations/nb/t.yaml": "t.a:\n  title: {text: A, of: }\n",
     }

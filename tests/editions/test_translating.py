@@ -37,14 +37,14 @@ def test_a_language_is_filled_from_an_empty_folder(folder: Path, capsys: pytest.
     assert not (folder / "translations/nn").exists(), "a check writes nothing"
     assert main(["translate", "nn", str(folder)]) == 0
     said = capsys.readouterr().out
-    assert f"county.cycle-parking  title  {TITLE}" in said and "nn: 4 texts without a translation" in said
+    assert f"county.cycle-parking  title  {TITLE}" in said and "nn: 5 texts without a translation" in said
     file = folder / "translations/nn/to-translate.yaml"
     text = file.read_text(encoding="utf-8")
     assert f'county.cycle-parking:\n  # {TITLE}\n  title: {{text: "", of: "{digest(TITLE)}"}}\n' in text
 
     # an empty entry is still missing, and is told at its own place
     notes = sdg.validate(folder)
-    assert not notes.errors and len(notes) == 4
+    assert not notes.errors and len(notes) == 5
     assert {note.file for note in notes} == {"translations/nn/to-translate.yaml"}
     assert notes[0].cure == "Write the translation between the quotes."
     assert sdg.load(folder).text("county.cycle-parking", "title", "nn") == TITLE
@@ -73,7 +73,7 @@ def test_a_stale_text_is_shown_with_what_changed(folder: Path, capsys: pytest.Ca
     said = capsys.readouterr().out
     assert "the text is now: Covered {+and locked+} cycle parking" in said
     assert f'write `of: "{digest(new)}"`' in said and "the translation: Omsett" in said
-    assert "translations/nn/to-translate.yaml:4: " in said
+    assert "translations/nn/to-translate.yaml:7: " in said
 
     assert main(["translate", "nb", str(folder), "--check"]) == 1  # written by hand, without the text beside it
     said = capsys.readouterr().out
@@ -90,7 +90,38 @@ def test_new_texts_go_behind_those_that_wait(folder: Path) -> None:
     (file,) = (folder / "translations/nn").iterdir()
     text = file.read_text(encoding="utf-8")
     assert text.count("# Write each translation") == 1 and f'title: {{text: "", of: "{digest("Lamps")}"}}' in text
-    assert len(translation(folder, "nn").missing) == 5
+    assert len(translation(folder, "nn").missing) == 6
+
+
+def test_titles_of_the_standard_and_of_a_tree_are_translated_like_others(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = folder / "methodologies/county-report.yaml"
+    tree = "tree:\n  - {id: index, level: index, title: All aims, children: ["
+    report.write_text(
+        report.read_text(encoding="utf-8").replace("tree: {id: index, level: index, children: [", tree),
+        encoding="utf-8",
+    )
+    text = report.read_text(encoding="utf-8")
+    assert main(["translate", "nb", str(folder), "--check"]) == 1
+    assert "county-report  tree.index.title  All aims" in capsys.readouterr().out
+    (note,) = (note for note in sdg.validate(folder) if "nb" in note.message)
+    assert (note.code, note.field) == ("SDG522", "county-report.tree.index.title")
+    assert (note.file, note.line) == (
+        "methodologies/county-report.yaml",
+        text[: text.index("All aims")].count("\n") + 1,
+    )
+
+    own = folder / "translations/nb/tree.yaml"
+    own.write_text(
+        'county-report:\n  tree.index.title: {text: Alle mål, of: "00000000"}\n'
+        '  tree.indeks.title: {text: Nei, of: "00000000"}\n'
+        'example-county:\n  titel: {text: Nei, of: "00000000"}\n',
+        encoding="utf-8",
+    )
+    stale, unknown, other = (note for note in sdg.validate(folder) if note.code == "SDG521")
+    assert digest("All aims") in stale.cure and 'no text "tree.indeks.title"' in unknown.message
+    assert 'did you mean "title"' in other.message
 
 
 def test_a_further_text_of_an_id_goes_to_a_further_file(folder: Path) -> None:

@@ -10,9 +10,13 @@ import pandas as pd
 import pytest
 
 import sdg_standard as sdg
+from sdg_standard.catalogue.excerpt import excerpt_of, standard_of
+from sdg_standard.methodology.branches import DerivedTree
 from sdg_standard.model.indicator import Category
 from sdg_standard.plans import plan_of
-from sdg_standard.plans.titles import Titles, title_in
+from sdg_standard.plans.titles import Titles, standard_title, standard_titles, title_in
+from sdg_standard.publish.names import Names
+from sdg_standard.publish.pages_methodology import methodology_page
 from sdg_standard.words import told
 
 
@@ -38,6 +42,50 @@ def test_a_node_has_a_title_in_each_language(name: str, english: str, bokmål: s
     found = titles().of_node(name)
     assert [told(found, language) for language in ("en", "nb", "nn")] == [english, bokmål, nynorsk]
     assert found == english, "as text it stays what the methodology worked out"
+
+
+@pytest.mark.parametrize(
+    ("methodology", "node", "bokmål", "nynorsk"),
+    [
+        ("sdg-goals-goalposts", "index", "Alle mål", "Alle mål"),  # the root of a derived tree
+        ("undp-hdi", "income", "En anstendig levestandard", "Ein anstendig levestandard"),  # a node written out
+    ],
+)
+def test_a_title_that_a_methodology_gives_is_told_in_each_language(
+    methodology: str, node: str, bokmål: str, nynorsk: str
+) -> None:
+    standard = sdg.load()
+    plan = plan_of(standard.methodology(methodology), standard)
+    found, kept = Titles(standard, plan).of_node(node), standard_of(excerpt_of(standard, [methodology]))
+    assert found == plan.node(node).title
+    assert [told(found, language) for language in ("nb", "nn")] == [bokmål, nynorsk]
+    assert told(Titles(kept, plan).of_node(node), "nb") == bokmål, "and on a card that was kept"
+    assert str(Names(standard, plan, "nb").node(node)) == bokmål
+    assert bokmål in methodology_page(standard, methodology, language="nb")
+
+
+def test_a_title_that_was_changed_in_python_has_no_translation() -> None:
+    standard = sdg.load()
+    (tree,) = standard.methodology("sdg-goals-goalposts").tree
+    assert isinstance(tree, DerivedTree) and tree.root is not None
+    root = tree.root.model_copy(update={"title": "Everything"})
+    own = standard.methodology("sdg-goals-goalposts").model_copy(
+        update={"tree": (tree.model_copy(update={"root": root}),)}
+    )
+    plan = plan_of(own, standard)
+    assert told(Titles(standard, plan).of_node("index"), "nb") == "Everything"
+    names = Names(standard, plan, "nb")
+    assert names.node("index").language == "en" and names.lacking == {("", "Everything")}
+
+
+def test_the_standard_has_a_title_in_each_language() -> None:
+    standard = sdg.load()
+    assert told(standard_title(standard), "nn").startswith("Felles standard for å måle")
+    assert set(standard_titles(standard)) == {"en", "nb", "nn"}
+    assert standard_title(standard) == standard.about.title
+    kept = standard_of(excerpt_of(standard, []))
+    assert standard_titles(kept) == standard_titles(standard)
+    assert all(hit.id != standard.id for hit in standard.search("common standard")), "there is no page of it to show"
 
 
 @pytest.mark.parametrize(

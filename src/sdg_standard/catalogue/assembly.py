@@ -279,7 +279,7 @@ class Assembly:
     ) -> Mapping[str, dict[str, str]]:
         """The texts below, without those of a text that a definition of the folder has changed."""
         known = below.get(language, {})
-        mine = self.own.indicators.keys() | self._own_methods()
+        mine = {*self.own.indicators, *self._own_methods(), parts.about.id}
         outdated = [name for name in known if name in mine]
         if not outdated or self.base is None:
             return known
@@ -299,7 +299,8 @@ class Assembly:
             return None
         own = self.own
         vocabularies = (f"vocabulary:{key}" for key in own.vocabularies)
-        return frozenset((*own.indicators, *own.frameworks, *vocabularies, *self._own_methods()))
+        edition = (own.edition.id,) if own.edition is not None else ()
+        return frozenset((*edition, *own.indicators, *own.frameworks, *vocabularies, *self._own_methods()))
 
     def _own_methods(self) -> set[str]:
         return {str(document.data.get("id")) for document in self.own.methodologies.values()}

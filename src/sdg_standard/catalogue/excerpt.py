@@ -13,6 +13,7 @@ from sdg_standard.catalogue.series import Surroundings, series_of
 from sdg_standard.catalogue.standard import Parts, Standard
 from sdg_standard.catalogue.units import units_from
 from sdg_standard.methodology import Methodology
+from sdg_standard.methodology.branches import Node, titles_in
 from sdg_standard.model.framework import CommonInput, Edition, Framework, Goal, Source, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator
 from sdg_standard.source import Strict
@@ -27,6 +28,8 @@ NEEDED = (
 """Keys of an indicator that numbers and pages are made of; whether it is stable says only that it has all others."""
 NAMING = ("id", "version", "title", "description", "status")
 """Keys of a methodology that say what it is called."""
+TITLES = "titles"
+"""Key of the titles that a methodology gives to nodes of its tree, by their id."""
 SPOKEN = ("bases", "levels", "quality", "ratings", "reasons", "statuses", "trends", "verification")
 """Vocabularies whose words a page says, whatever it is about."""
 
@@ -99,7 +102,7 @@ def excerpt_of(standard: Standard, named: Iterable[str]) -> Excerpt:
         "vocabularies": _among(parts.vocabularies, {*SPOKEN, *answers, *_breakdowns(parts, names)}),
     }
     definitions, spellings, _ = standard.units.source
-    shown = _ids_of_texts(kept) | indicators.keys() | methodologies.keys()
+    shown = {parts.about.id} | _ids_of_texts(kept) | indicators.keys() | methodologies.keys()
     return Excerpt(
         about=_plain(parts.about),
         digest=parts.digest,
@@ -108,7 +111,7 @@ def excerpt_of(standard: Standard, named: Iterable[str]) -> Excerpt:
         measured=sorted(standard.goals_measured),
         indicators={name: _plain(item, _needed(item)) for name, item in indicators.items()},
         codes={code: name for code, name in parts.codes.items() if name in indicators},
-        methodologies={name: _plain(item, NAMING) for name, item in methodologies.items()},
+        methodologies={name: _naming(item) for name, item in methodologies.items()},
         texts={language: dict(_titles(texts, shown)) for language, texts in parts.texts.items()},
         **{what: {name: _plain(item) for name, item in items.items()} for what, items in kept.items()},
     )
@@ -193,10 +196,17 @@ def _names(field: str) -> bool:
     return told or field.endswith("title") or field.startswith(("classification.", "national_data."))
 
 
+def _naming(item: Methodology) -> Definition:
+    """What a methodology is called, and the titles that it gives to nodes."""
+    titles = dict(titles_in(item.tree))
+    return {**_plain(item, NAMING), **({TITLES: titles} if titles else {})}
+
+
 def _called(data: Definition) -> Methodology:
     """A methodology that says what it is called; nothing is scored by it."""
     texts = {key: str(data[key]) for key in NAMING if data.get(key) is not None}
-    return Methodology.model_construct(set(texts), **texts)
+    tree = tuple(Node(id=name, title=title) for name, title in data.get(TITLES, {}).items())
+    return Methodology.model_construct(set(texts), tree=tree, **texts)
 
 
 def _among(items: Mapping[str, M], names: Iterable[str]) -> dict[str, M]:

@@ -27,7 +27,7 @@ from sdg_standard.catalogue.listing import (
 )
 from sdg_standard.catalogue.official import Lookup
 from sdg_standard.catalogue.report import Placed
-from sdg_standard.catalogue.texts import Originals, of_definitions, of_goals, of_surroundings, together
+from sdg_standard.catalogue.texts import Originals, of_definitions, of_edition, of_goals, of_surroundings, together
 from sdg_standard.errors import Problems, UnknownId
 from sdg_standard.methodology import Methodology
 from sdg_standard.model.framework import (
@@ -81,6 +81,7 @@ class Parts:
     def originals(self) -> Originals:
         """The texts of all definitions in the first language: thousands, gathered when one is asked for."""
         return together(
+            of_edition(self.about),
             of_goals(self.goals, self.targets, self.global_indicators),
             of_definitions(self.indicators, self.frameworks),
             of_surroundings(self.vocabularies, self.inputs, self.methodologies),
@@ -337,6 +338,11 @@ class Standard:
         where = self._parts.originals if language == self.languages[0] else self._parts.texts.get(language, {})
         return field in where.get(name, {})
 
+    def names_itself(self, name: str) -> bool:
+        """Whether an id is the standard's own, and of no framework or methodology in it."""
+        parts = self._parts
+        return name == self.id and not any(name in part for part in (parts.frameworks, parts.methodologies))
+
     def text_fields(self) -> Iterator[tuple[str, str]]:
         """Yield id and field of every text that can be translated, as :meth:`text` takes them."""
         for name, fields in self._parts.originals.items():
@@ -348,6 +354,8 @@ class Standard:
         code = normal_code(text)
         hits: list[tuple[int, Hit]] = []
         for name, fields in self._parts.originals.items():
+            if self.names_itself(name):
+                continue
             rank, where = self._rank(name, fields, wanted, code)
             if rank is not None:
                 hits.append((rank, Hit(name, _what(name, self._parts), fields.get("title", name), where)))

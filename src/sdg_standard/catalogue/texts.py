@@ -9,11 +9,13 @@ from typing import Any
 
 from sdg_standard.catalogue.codes import MISSING_TRANSLATION, STALE_TRANSLATION, UNDATED_TRANSLATION
 from sdg_standard.catalogue.definitions import Definitions, Entry, Translations
-from sdg_standard.catalogue.report import Path, Placed
+from sdg_standard.catalogue.report import Path
 from sdg_standard.errors import Problem, did_you_mean, near
 from sdg_standard.methodology import Methodology
-from sdg_standard.model.framework import CommonInput, Framework, GlobalIndicator, Goal, Target, Vocabulary
+from sdg_standard.methodology.branches import titles_in
+from sdg_standard.model.framework import CommonInput, Edition, Framework, GlobalIndicator, Goal, Target, Vocabulary
 from sdg_standard.model.indicator import Indicator, SeriesDefinition
+from sdg_standard.source import Document
 from sdg_standard.source.scalars import read_plain
 from sdg_standard.words import say
 
@@ -22,6 +24,9 @@ SHOWN = 60
 
 WANTED = {"nb": ("title", "definition", "count", "why"), "nn": ("title",)}
 """Fields that a language needs, by the last part of their path; other languages need titles."""
+
+TREE = "tree."
+"""What the path of a title begins with that a methodology gives to a node: `tree.index.title`."""
 
 Originals = Mapping[str, Mapping[str, str]]
 """Texts in the first language by id and field."""
@@ -177,8 +182,12 @@ def place_of(name: str, field: str, own: Definitions) -> dict[str, Any]:
     elif entry is not None and "categories" in path:
         answers = entry.model.series[path[1]].categories
         path = _in_list(path, 3, [answer.code for answer in answers])
-    document = entry.document if entry is not None else _methodology(name, own)
-    return document.place(path) if document is not None else {}
+    if entry is not None:
+        return entry.document.place(path)
+    document = _methodology(name, own)
+    if document is not None:
+        return document.place(_in_tree(document.data, field))
+    return own.places["standard.yaml"].place(path) if own.edition is not None and name == own.edition.id else {}
 
 
 def _in_list(path: Path, at: int, codes: list[str]) -> Path:
@@ -188,11 +197,33 @@ def _in_list(path: Path, at: int, codes: list[str]) -> Path:
     return (*path[:at], codes.index(str(path[at])), *path[at + 1 :])
 
 
-def _methodology(name: str, own: Definitions) -> Placed | None:
+def _in_tree(data: Mapping[str, Any], field: str) -> Path:
+    """The path of a text of a methodology; the title of a node is found by the id of the node, however deep it is."""
+    if not field.startswith(TREE):
+        return tuple(field.split("."))
+    name = field.removeprefix(TREE).removesuffix(".title")
+    return ("tree", *(_way_to(name, data.get("tree")) or ()), "title")
+
+
+def _way_to(name: str, part: Any) -> Path | None:
+    """The path below a part of a tree to the node of an id; None where it is not there."""
+    if isinstance(part, dict) and part.get("id") == name:
+        return ()
+    steps = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list | tuple) else ()
+    found = ((step, _way_to(name, below)) for step, below in steps)
+    return next(((step, *way) for step, way in found if way is not None), None)
+
+
+def _methodology(name: str, own: Definitions) -> Document | None:
     return next((item for item in own.methodologies.values() if item.data.get("id") == name), None)
 
 
 # the texts that may be translated, by id and field
+
+
+def of_edition(about: Edition) -> dict[str, dict[str, str]]:
+    """The title of the standard, under its id."""
+    return {about.id: {"title": about.title}}
 
 
 def of_goals(
@@ -219,7 +250,7 @@ def of_definitions(
 
 
 def together(*parts: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """All texts by id and field; a methodology may have the id of its framework."""
+    """All texts by id and field; a methodology may have the id of its framework. Of two the later counts."""
     found: dict[str, dict[str, str]] = {}
     for part in parts:
         for name, fields in part.items():
@@ -233,12 +264,27 @@ def of_surroundings(
     methodologies: Mapping[str, Methodology],
 ) -> dict[str, dict[str, str]]:
     """Texts of vocabularies, common inputs and methodologies."""
-    found = {name: dict(_named(item, ("title", "description"))) for name, item in methodologies.items()}
+    found = {name: dict(_of_methodology(item)) for name, item in methodologies.items()}
     found |= {f"input:{name}": dict(_named(item, ("title", "definition"))) for name, item in inputs.items()}
     for name, vocabulary in vocabularies.items():
         terms = {f"terms.{term.code}.title": term.title for term in vocabulary.terms}
         found[f"vocabulary:{name}"] = {"title": vocabulary.title, **terms}
     return found
+
+
+def _of_methodology(item: Methodology) -> Iterator[tuple[str, str]]:
+    """Title and description, and the titles that it gives to nodes of its tree."""
+    yield from _named(item, ("title", "description"))
+    yield from ((field_of_node(name), title) for name, title in titles_in(item.tree))
+
+
+def field_of_node(name: str) -> str:
+    """The path by which the title that a methodology gives to a node is translated.
+
+    >>> field_of_node("index")
+    'tree.index.title'
+    """
+    return f"{TREE}{name}.title"
 
 
 def _named(item: object, fields: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -251,4 +251,4 @@ def headline(card: Scorecard, most: int = 4) -> list[str]:
 
 def node_title(card: Scorecard, node: str, language: str) -> str:
     """Title of a node: of a goal, target, class or series in a language, otherwise as the methodology has it."""
-    return showing.node_title(card.standard, card._plan.node(node), language)
+    return showing.node_title(card.standard, card._plan, node, language)

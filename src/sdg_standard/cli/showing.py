@@ -14,8 +14,8 @@ from sdg_standard.methodology import Methodology
 from sdg_standard.model.conditions import condition_text
 from sdg_standard.model.framework import GlobalIndicator, Goal, Target
 from sdg_standard.model.indicator import Benchmark, Category, Check, CommonInputRef, Goalpost, Indicator, Input, Series
-from sdg_standard.plans import Branch, Leaf
-from sdg_standard.plans.titles import title_in
+from sdg_standard.plans import Leaf, Plan
+from sdg_standard.plans.titles import Titles, title_in
 from sdg_standard.words import say, told
 from sdg_standard.words.voice import Voice
 
@@ -61,8 +61,9 @@ def _page(lines: Iterable[str]) -> str:
     return "\n".join(map(visible, lines))
 
 
-def node_title(standard: Standard, node: Leaf | Branch, language: str) -> str:
+def node_title(standard: Standard, plan: Plan, name: str, language: str) -> str:
     """Title of a node in a language."""
+    node = plan.node(name)
     if isinstance(node, Leaf):
         return title_in(standard, node.series.id, language)
     kind, _, code = node.id.partition(":")
@@ -73,7 +74,7 @@ def node_title(standard: Standard, node: Leaf | Branch, language: str) -> str:
     for framework in standard.frameworks:
         if standard.has_text(framework, field, standard.languages[0]):
             return standard.text(framework, field, language)
-    return node.title
+    return told(Titles(standard, plan).of_node(name), language)
 
 
 def _wrapped(label: str, text: str | None) -> Iterator[str]:

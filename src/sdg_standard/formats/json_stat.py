@@ -23,6 +23,7 @@ from sdg_standard.formats.observations import statuses, unit_of_input
 from sdg_standard.formats.texts import one_line, spoken
 from sdg_standard.model.evidence import Evidence
 from sdg_standard.model.parts import TOTAL
+from sdg_standard.plans.titles import standard_title
 from sdg_standard.words import say, told
 
 MARK = "sdg_standard"
@@ -64,7 +65,7 @@ class _Cube:
             values=values,
             status=status,
             label=told(say(f"formats.table.{self.name}"), self.language),
-            source=standard.about.title,
+            source=told(standard_title(standard), self.language),
             extension={
                 MARK: {
                     "table": self.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
@@ -194,3 +195,17 @@ def _items(value: object) -> object:
 Tree = Annotated[Seq[TreeItem], BeforeValidator(_items), Field(min_length=1)]
 
 Node.model_rebuild()
+
+
+def titles_in(tree: Iterable[Node | DerivedTree | str]) -> Iterator[tuple[str, str]]:
+    """Yield id and title of every node to which a tree itself gives a title: roots, and nodes that are written out.
+
+    >>> list(titles_in([Node(id="hdi", title="Human Development Index", children=("health",))]))
+    [('hdi', 'Human Development Index')]
+    """
+    for item in tree:
+        node = item.root if isinstance(item, DerivedTree) else item
+        if isinstance(node, Root | Node) and node.title:
+            yield node.id, node.title
+        if isinstance(node, Node) and isinstance(node.children, tuple):
+            yield from titles_in(node.children)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.texts import field_of_node
+from sdg_standard.methodology.branches import titles_in
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.plans.plan import Branch, Leaf, Plan
 from sdg_standard.words import LANGUAGES, Named, has, say
@@ -21,7 +23,7 @@ class Titles:
         self._nodes: dict[str, str] = {}
 
     def of_node(self, name: str) -> str:
-        """The title of a node; one that a methodology gives has no translation."""
+        """The title of a node."""
         if name not in self._nodes:
             node = self.plan.node(name)
             self._nodes[name] = named(node.title, lambda language: self._node(node, language))
@@ -56,20 +58,37 @@ class Titles:
         return name.replace("_", " ")
 
     def _node(self, node: Leaf | Branch, language: str) -> str | None:
-        if isinstance(node, Leaf):
-            return series_title(self.standard, node.series, language) if node.title == node.series.label else None
-        return self._branch(node, language)
+        if isinstance(node, Branch):
+            return self._branch(node, language)
+        same = node.title == node.series.label
+        return series_title(self.standard, node.series, language) if same else self._given(node, language)
+
+    def _given(self, node: Leaf | Branch, language: str) -> str | None:
+        """The title that the methodology gives to a node, in a language."""
+        if not gives_title(self.standard, self.plan, node):
+            return None
+        return text_in(self.standard, self.plan.methodology.id, field_of_node(node.id), language)
 
     def _branch(self, branch: Branch, language: str) -> str | None:
         kind, _, path = branch.id.partition(":")
         if not path:
-            return None
+            return self._given(branch, language)
         if kind in ("goal", "target"):
             return text_in(self.standard, branch.id, "title", language)
         if kind == "indicator":
             return text_in(self.standard, path, "title", language)
         framework = self.plan.leaves[branch.leaves[0]].series.framework if branch.leaves else ""
-        return text_in(self.standard, framework, f"classification.{kind}.{path.rpartition('/')[2]}", language)
+        found = text_in(self.standard, framework, f"classification.{kind}.{path.rpartition('/')[2]}", language)
+        return found or self._given(branch, language)
+
+
+def gives_title(standard: Standard, plan: Plan, node: Leaf | Branch) -> bool:
+    """Whether the title of a node is one that the standard's methodology of this name gives to it.
+
+    A methodology that was changed in Python may call the node otherwise: the translation is then of another text.
+    """
+    known = standard.methodologies.get(plan.methodology.id)
+    return known is not None and dict(titles_in(known.tree)).get(node.id) == node.title
 
 
 def named(text: str, title: _In) -> str:
@@ -81,6 +100,30 @@ def named(text: str, title: _In) -> str:
 def text_in(standard: Standard, name: str, field: str, language: str) -> str | None:
     """A text of the standard in this very language; None where it has none."""
     return standard.text(name, field, language) if standard.has_text(name, field, language) else None
+
+
+def standard_title(standard: Standard) -> str:
+    """The title of the standard itself, with its translations.
+
+    >>> import sdg_standard as sdg
+    >>> from sdg_standard.words import told
+    >>> told(standard_title(sdg.load()), "nb").split()[:2]
+    ['Felles', 'standard']
+    """
+    about = standard.about
+    own = standard.names_itself(about.id)  # else the texts of this id are of a framework or a methodology
+    return named(about.title, lambda language: text_in(standard, about.id, "title", language) if own else None)
+
+
+def standard_titles(standard: Standard) -> dict[str, str]:
+    """The title of the standard itself in each language that has it.
+
+    >>> import sdg_standard as sdg
+    >>> sorted(standard_titles(sdg.load()))
+    ['en', 'nb', 'nn']
+    """
+    title = standard_title(standard)
+    return {standard.languages[0]: str(title), **(title.names if isinstance(title, Named) else {})}
 
 
 def series_title(standard: Standard, series: Series, language: str) -> str | None:

@@ -8,8 +8,10 @@ from functools import cached_property
 from markupsafe import Markup
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.texts import field_of_node
 from sdg_standard.model.indicator import Category, Series
 from sdg_standard.plans import Branch, Leaf, Plan
+from sdg_standard.plans.titles import gives_title
 from sdg_standard.publish.markup import el, escaped
 from sdg_standard.words.numbers import NO_BREAK
 
@@ -131,9 +133,15 @@ class Names:
             return name.partition(":")[2]
         return self.node(name).text
 
+    def _given(self, place: Leaf | Branch) -> Phrase:
+        """The title that a methodology gives to a node; one that the standard does not know has no translation."""
+        if gives_title(self.standard, self.plan, place):
+            return self.text(self.plan.methodology.id, field_of_node(place.id), place.title)
+        return self.own(place.title)
+
     def _leaf(self, leaf: Leaf) -> Phrase:
         if leaf.title != leaf.series.label and leaf.title != leaf.id:
-            return self.own(leaf.title)
+            return self._given(leaf)
         return self.series(leaf.series)
 
     def series(self, series: Series) -> Phrase:
@@ -160,7 +168,7 @@ class Names:
             return self._class(branch, path.rpartition("/")[2])
         if branch.title == branch.id:
             return self.level(branch.level) if branch.id == branch.level else _plain(branch.id)
-        return self.own(branch.title)
+        return self._given(branch)
 
     def _class(self, branch: Branch, code: str) -> Phrase:
         """The title of a class of a framework: that of the framework of the leaves below."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.texts import TREE
 from sdg_standard.model.indicator import Indicator, Series
 from sdg_standard.model.terms import Confidence
 from sdg_standard.publish.pages_markdown import (
@@ -22,6 +23,7 @@ from sdg_standard.publish.pages_markdown import (
     table,
 )
 from sdg_standard.publish.pages_texts import Texts
+from sdg_standard.words import say
 from sdg_standard.words.numbers import numerals
 
 CONFIDENCES: tuple[str, ...] = get_args(Confidence)
@@ -219,9 +221,11 @@ def _sort(standard: Standard, name: str, field: str) -> str:
         return "goals and targets: title"
     if rest:
         return {"vocabulary": "vocabularies: title", "input": "common inputs: title and definition"}[kind]
+    if standard.names_itself(name):
+        return say("content.sort.standard")
     if field.startswith("classification.") or name not in standard.methodologies:
         return "frameworks and their classes: title"
-    return f"methodologies: {field}"
+    return say("content.sort.nodes") if field.startswith(TREE) else f"methodologies: {field}"
 
 
 def _field(path: str) -> str:

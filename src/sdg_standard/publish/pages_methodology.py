@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from sdg_standard.catalogue import Standard
+from sdg_standard.catalogue.texts import field_of_node
 from sdg_standard.methodology import Methodology
-from sdg_standard.methodology.branches import DerivedTree, Node
+from sdg_standard.methodology.branches import DerivedTree, Node, Root
 from sdg_standard.methodology.ratings import RankSpec, RatingRule
 from sdg_standard.publish.pages_markdown import (
     Link,
@@ -101,11 +102,15 @@ class _Page:
                 yield from self._node(node, 0, None)
 
     def _derived(self, tree: DerivedTree) -> Markdown:
-        top = [strong(tree.root.title or tree.root.id)] if tree.root else []
+        top = [strong(self._titled(tree.root))] if tree.root else []
         titles = (Markdown(title[:1].lower() + title[1:]) for title in map(self.texts.level, tree.levels))
         levels = Markdown(" › ".join([*top, *titles, self.say("level_series")]))
         links = plain(tree.links)
         return concatenated(levels, " ", code(written(links))) if links else levels
+
+    def _titled(self, node: Node | Root) -> Markdown:
+        """The title that the tree gives to a node, else its id."""
+        return self.texts.of(self.item.id, field_of_node(node.id), node.title) if node.title else md(node.id)
 
     def _node(self, node: Node | str, depth: int, weight: float | None) -> Iterator[str]:
         """A node of a written tree with what it says of itself, and its children below it."""
@@ -119,7 +124,7 @@ class _Page:
         said = [*self._reads(node), *self.rules.of_leaf(node), *self.rules.of_branch(node)]
         said += [self.say("hidden")] if node.hidden else []
         behind = concatenated(": ", Markdown("; ".join(said))) if said else ""
-        yield f"{indent}- {concatenated(strong(node.title or node.id), heavy, behind)}"
+        yield f"{indent}- {concatenated(strong(self._titled(node)), heavy, behind)}"
         children = node.children or ()
         weighed = children.items() if isinstance(children, Mapping) else ((child, None) for child in children)
         for child, share in weighed:

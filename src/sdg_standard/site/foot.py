@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from sdg_standard.catalogue import Standard
 from sdg_standard.model.indicator import Indicator
+from sdg_standard.plans.titles import standard_title
 from sdg_standard.publish.pages_markdown import (
     Link,
     Markdown,
@@ -24,6 +25,7 @@ from sdg_standard.publish.pages_texts import Texts
 from sdg_standard.publish.words import voice
 from sdg_standard.site.addresses import address_of, path_of
 from sdg_standard.site.catalogue import badge
+from sdg_standard.words import told
 
 
 def badges(standard: Standard, name: str, *, language: str = "en") -> Markdown:
@@ -88,7 +90,7 @@ def _foot(texts: Texts, item: Indicator, file: str, link: Link) -> Iterator[obje
     yield md(
         say(
             "foot.citation",
-            standard=standard.about.title,
+            standard=told(standard_title(standard), texts.language),
             edition=standard.edition,
             title=standard.text(item.id, "title", texts.language),
             id=item.id,

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sdg_standard.catalogue import Standard
-from sdg_standard.plans.titles import title_in
+from sdg_standard.plans.titles import standard_title, title_in
 from sdg_standard.publish.markup import el, joined, table
 from sdg_standard.publish.templating import POLICY, stylesheet
 from sdg_standard.publish.words import voice
 from sdg_standard.verification.entries import REPORTED, SIGN_OFF, STATES, Entry, last_of
 from sdg_standard.verification.titles import area_title, role_title, why
+from sdg_standard.words import told
 
 MORE_STYLE = """
 .log{min-width:54rem}.log th[scope=row]{width:15rem;font-weight:400}.log th strong{display:block}
@@ -62,7 +63,7 @@ class _Page:
         about = self.standard.about
         facts = [
             (self.say("evidence"), self.file),
-            (self.say("standard"), f"{about.title}, {about.edition}"),
+            (self.say("standard"), f"{told(standard_title(self.standard), self.say.language)}, {about.edition}"),
         ]
         listed = [el("div", el("dt", what), el("dd", value)) for what, value in facts if value]
         header = el("header", el("h1", title), el("p", self.say("intro")), el("dl", *listed, class_="about"))

@@ -19,6 +19,7 @@ from sdg_standard.formats.content import Content
 from sdg_standard.formats.format import Files, Format, Options
 from sdg_standard.formats.linked.rdf import Iri, Literal, Object, Resource, both, texts
 from sdg_standard.model.period import Period
+from sdg_standard.plans.titles import standard_title
 from sdg_standard.site.addresses import address_of, address_of_edition
 from sdg_standard.site.register import by_language
 from sdg_standard.source import EMPTY
@@ -153,7 +154,7 @@ def _said(sentence: Said) -> Mapping[str, str]:
 
 def _of_edition(standard: Standard) -> Facts:
     about = standard.about
-    title = say("formats.dcat.edition", title=about.title, edition=about.edition)
+    title = say("formats.dcat.edition", title=standard_title(standard), edition=about.edition)
     yield from texts("dct:title", _said(title))
     what = say("formats.dcat.edition.what", n=len(standard.indicators), methodologies=len(standard.methodologies))
     own = {standard.languages[0]: f"{about.description} "} if about.description else {}

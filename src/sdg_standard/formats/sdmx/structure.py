@@ -14,6 +14,7 @@ from sdg_standard.formats.ids import as_code
 from sdg_standard.formats.sdmx.flows import FLOWS, Component, components, dimension_of
 from sdg_standard.formats.sdmx.lists import Code, Lists
 from sdg_standard.formats.texts import Names, spoken
+from sdg_standard.plans.titles import standard_titles
 
 _SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v2_1"
 _VERSION = re.compile(r"\d+(\.\d+)*")
@@ -77,7 +78,7 @@ class _Structure:
         scheme = add(parent, "str:AgencyScheme", id="AGENCIES", agencyID="SDMX", version="1.0")
         _named(scheme, spoken("formats.sdmx.agencies"))
         agency = add(scheme, "str:Agency", id=self.identity.agency)
-        _named(agency, {self.standard.languages[0]: self.standard.about.title})
+        _named(agency, standard_titles(self.standard))
 
     def _dataflows(self, parent: Element) -> None:
         for name in self.flows:

@@ -17,6 +17,7 @@ from sdg_standard.explaining import Explanation
 from sdg_standard.model.indicator import Benchmark
 from sdg_standard.model.period import Period
 from sdg_standard.plans import Branch, Leaf
+from sdg_standard.plans.titles import standard_titles
 from sdg_standard.publish.looks import Look, looks_of
 from sdg_standard.publish.names import Names
 from sdg_standard.publish.report import told
@@ -318,9 +319,9 @@ class Report:
 
     @property
     def standard_name(self) -> str:
-        """What the standard is called: its title, which it has in its own language only, elsewhere its id."""
+        """What the standard is called: its title in the language of the page; its id where it has none in it."""
         standard = self.card.standard
-        return standard.about.title if self.language == standard.languages[0] else standard.id
+        return standard_titles(standard).get(self.language, standard.id)
 
     # looks
 
