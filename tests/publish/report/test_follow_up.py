@@ -24,7 +24,7 @@ def test_objective_measures_and_money_stand_beside_a_weak_result() -> None:
     agenda = sdg.read_agenda(FJORDVIK)
     page = report_html(card("FJORDVIK"), language="nb", agenda=agenda)
     assert "M1.1 Ren luft i sentrum: i rute" in page
-    assert "T01 Tiltak 1: ren luft i sentrum: Teknisk enhet, til 2027-12-31, pågår" in page
+    assert "T01 Tiltak 1: ren luft i sentrum: Teknisk enhet, til 31. desember 2027, pågår" in page
     assert "2025: 200 000 kr vedtatt".replace(" 000", "\u00a0000") in page
 
 
