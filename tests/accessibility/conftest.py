@@ -53,14 +53,15 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 
 @pytest.fixture(scope="session")
-def council(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The council's page of Fjordvik in a language."""
+def council(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """The council's page of Fjordvik in a form and a language."""
     folder = tmp_path_factory.mktemp("council")
     agenda = sdg.read_agenda(ROOT / "examples" / "fjordvik")
 
-    def page(language: str) -> Path:
-        path = folder / f"{language}.html"
-        sdg.write_council_report(agenda, None, path, language)
+    def page(form: str, language: str) -> Path:
+        path = folder / f"{form}-{language}.html"
+        about = "11" if form == "theme" else ""
+        sdg.write_council_report(agenda, None, path, language, form=form, about=about)
         return path
 
     return page

@@ -13,6 +13,7 @@ from browser import Browser
 pytestmark = pytest.mark.accessibility
 LOOKS = ((1280, "light"), (1280, "dark"), (390, "light"), (320, "dark"))
 Report = Callable[[str, str], Path]
+"""The path of a page of a kind in a language."""
 
 
 @pytest.mark.parametrize(
@@ -23,9 +24,12 @@ def test_reports(browser: Browser, report: Report, which: str, language: str) ->
     check(browser, report(which, language))
 
 
-@pytest.mark.parametrize("language", ["en", "nb", "nn"])
-def test_the_page_of_the_council(browser: Browser, council: Callable[[str], Path], language: str) -> None:
-    check(browser, council(language))
+@pytest.mark.parametrize(
+    ("form", "language"),
+    [*product(["whole"], ["en", "nb", "nn"]), ("tertial", "en"), ("annual", "nb"), ("theme", "nn"), ("vlr", "nb")],
+)
+def test_the_page_of_the_council(browser: Browser, council: Report, form: str, language: str) -> None:
+    check(browser, council(form, language))
 
 
 def check(browser: Browser, page: Path) -> None:
