@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -78,8 +79,7 @@ def _by_parts(dataset: Any, scorer: Scorer, leaves: Sequence[Leaf], period: str)
         known = {name: Gathered(number=number) for name, number in numbers.items() if not np.isnan(number)}
         others = {name: rule for name, rule in leaf.points.rules.items() if name not in numbers}
         own[leaf.id] = replace(leaf, points=replace(leaf.points, rules={**others, **known}))
-    told = object.__new__(Scorer)
-    told.__dict__.update(scorer.__dict__)
+    told = copy(scorer)
     told.plan = replace(scorer.plan, leaves={**scorer.plan.leaves, **own})
     stand_in = {name: [ends[name].low, ends[name].high] for name in gatherer.series if name in ends}
     table = pd.DataFrame(stand_in, index=pd.Index(["lowest", "highest"], dtype=object), dtype=float)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -106,8 +107,7 @@ class PartScorer:
 
 def slim(scorer: Scorer) -> Scorer:
     """A scorer without what scoring does not read: texts, other definitions, and where definitions stand."""
-    found = object.__new__(Scorer)
-    found.__dict__.update(scorer.__dict__)
+    found = copy(scorer)
     found.standard = _without_texts(scorer.standard, scorer.plan)
     return found
 
