@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from pathlib import Path
 
 import pytest
 
+from sdg_standard.agenda.decision_tables import _fill
 from sdg_standard.agenda.imports import Imported, import_decisions
 from sdg_standard.errors import EvidenceError
 from sdg_standard.words import LANGUAGES
@@ -124,3 +126,9 @@ def test_any_separator_with_the_same_rows(tmp_path: Path, mark: str) -> None:
 def test_a_table_whose_header_nobody_finds_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="no decision"):
         found_in(tmp_path, "x;y\n" * 60 + "Utvalg;Møtedato;Sak\nKommunestyret;2024-12-12;45/24\n")
+
+
+def test_merged_cells_without_end_are_read_no_further_than_a_sheet_has_room_for() -> None:
+    sheet: list[tuple[int, list[object]]] = [(1, ["Kommunestyret", "a"]), (2, [None, "b"]), (3, [None, "c"])]
+    _fill(sheet, repeat((1, 1, 1, 3)))
+    assert [cells[0] for _, cells in sheet] == ["Kommunestyret"] * 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,20 +103,26 @@ def _sheets_of_excel(content: Content) -> Iterator[Sheet]:
             rows = [(at, [cell.value for cell in cells]) for at, cells in enumerate(sheet.iter_rows(), start=1)]
             part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
             if part in archive.namelist():
-                for found in _MERGED.finditer(archive.read(part)):
-                    _fill(rows, openpyxl.utils.range_boundaries(found[1].decode()))
+                merged = (found[1].decode() for found in _MERGED.finditer(archive.read(part)))
+                _fill(rows, map(openpyxl.utils.range_boundaries, merged))
             yield Sheet(sheet.title, rows)
 
 
-def _fill(rows: list[tuple[int, Cells]], ends: tuple[int, int, int, int]) -> None:
-    """Write the first of merged cells into those below it; those beside it stay empty, as a title's do."""
-    left, top, _, bottom = ends
-    if top > len(rows) or left > len(rows[top - 1][1]):
-        return
-    value = rows[top - 1][1][left - 1]
-    for _, cells in rows[top:bottom]:
-        if len(cells) >= left and cells[left - 1] in (None, ""):
-            cells[left - 1] = value
+def _fill(rows: list[tuple[int, Cells]], merged: Iterable[tuple[int, int, int, int]]) -> None:
+    """Write the first of merged cells into those below it; those beside it stay empty, as a title's do.
+
+    Merged cells never share one; a file in which they would take more than the sheet has is read no further.
+    """
+    room = len(rows) * max((len(cells) for _, cells in rows), default=0)
+    for left, top, _, bottom in merged:
+        below = rows[top:bottom]
+        room -= len(below)
+        if room < 0:
+            return
+        value = rows[top - 1][1][left - 1] if top <= len(rows) and left <= len(rows[top - 1][1]) else None
+        for _, cells in below:
+            if len(cells) >= left and cells[left - 1] in (None, ""):
+                cells[left - 1] = value
 
 
 def _header(rows: list[tuple[int, Cells]]) -> tuple[int, dict[str, int]]:
