@@ -17,6 +17,7 @@ import pandas as pd
 from sdg_standard.catalogue import Standard
 from sdg_standard.distributed.datasets import ROWS, batches, files_of
 from sdg_standard.distributed.parts import AREA, PERIOD
+from sdg_standard.distributed.spark import numbered
 from sdg_standard.measuring.measuring import measure
 from sdg_standard.methods.arrays import Floats
 from sdg_standard.model.evidence import Evidence
@@ -124,8 +125,8 @@ class PartSums:
             found[name] = column[~np.isnan(column)]
         parts = [_summed(*row) for row in self.summary.rows(found)]
         areas = _summed(AREAS, np.zeros(len(table)), np.zeros(len(table)))
-        found_in_all = pd.concat([areas, *(part for part in parts if len(part))], ignore_index=True)
-        return found_in_all.astype({"series": object})  # texts that an engine takes as they are
+        together = pd.concat([areas, *(part for part in parts if len(part))], ignore_index=True)
+        return together.astype({"series": object})  # texts that an engine takes as they are
 
 
 def empty() -> pd.DataFrame:
@@ -222,7 +223,4 @@ class _EachTable:
 def _in_spark(dataset: Any, sums: PartSums) -> pd.DataFrame:
     kinds = {"object": "string", "float64": "double"}
     schema = ", ".join(f"{name} {kinds[kind]}" for name, kind in SUMS.items())
-    known = list(map(str, dataset.columns))
-    few = dataset.toDF(*[f"c{place}" for place in range(len(known))])
-    few = few.select(*[f"c{known.index(name)}" for name in sums.names])
-    return pd.DataFrame(few.mapInPandas(_EachTable(sums), schema=schema).toPandas())
+    return pd.DataFrame(numbered(dataset, sums.names).mapInPandas(_EachTable(sums), schema=schema).toPandas())

@@ -30,12 +30,18 @@ def score_spark(dataset: Any, part: PartScorer) -> Any:
     """Return a frame of Spark with the numbers of the nodes; nothing is computed before it is asked for."""
     known = tuple(map(str, dataset.columns))
     read = [name for name in known if name in ("area", PERIOD) or part.reads(name)]
-    few = dataset.toDF(*_numbers(known)).select(*[f"c{known.index(name)}" for name in read])
+    few = numbered(dataset, read)
     columns = part.columns(PERIOD in known)
     texts = len(columns) - len(part.nodes)
     kinds = ["string"] * texts + ["double"] * len(part.nodes)
     schema = ", ".join(f"{name} {kind}" for name, kind in zip(_numbers(columns), kinds, strict=True))
     return few.mapInPandas(NumberedColumns(part, tuple(read)), schema=schema).toDF(*columns)
+
+
+def numbered(dataset: Any, names: Iterable[str]) -> Any:
+    """Return a frame of Spark with some of its columns, each called by its number among all: ``c0``, ``c1`` …"""
+    known = list(map(str, dataset.columns))
+    return dataset.toDF(*_numbers(known)).select(*[f"c{known.index(name)}" for name in names])
 
 
 def _numbers(names: Iterable[object]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sdg_standard.errors import MissingExtra
@@ -14,7 +14,7 @@ from sdg_standard.errors import MissingExtra
 def optional(module: str, feature: str, extra: str) -> Any:
     """Import a module that need not be installed. Raises :class:`MissingExtra`, which names the extra."""
     try:
-        with _one_writer_of_xml():
+        with _one_writer_of_xml() if module.partition(".")[0] == "openpyxl" else nullcontext():
             return importlib.import_module(module)
     except ImportError as error:
         raise MissingExtra(feature, module.partition(".")[0], extra) from error
