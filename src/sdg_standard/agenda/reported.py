@@ -34,9 +34,14 @@ class Reported:
     """The document whose reports are the newest."""
 
     @cached_property
+    def latest(self) -> tuple[AgendaReport, ...]:
+        """What the document itself says, oldest first."""
+        return tuple(each for each in self.reports if each.document == self.document)
+
+    @cached_property
     def now(self) -> AgendaReport | None:
         """The worst that the document says of the objective; None where it says nothing."""
-        return _worst([each for each in self.reports if each.document == self.document])
+        return _worst(self.latest)
 
     @cached_property
     def before(self) -> AgendaReport | None:
@@ -70,14 +75,12 @@ class Reported:
     @property
     def deviates(self) -> bool:
         """Whether the document reports a deviation: by its status, or by a figure off its bands or behind its pace."""
-        own = [each for each in self.reports if each.document == self.document]
-        standings = [standing for each in own if (standing := standing_of(self.chain, each)) is not None]
-        return self.status in (*RED, "at_risk") or any(each.deviates for each in standings)
+        found = (standing_of(self.chain, each) for each in self.latest)
+        return self.status in (*RED, "at_risk") or any(each.deviates for each in found if each is not None)
 
     def standing(self, commitment: AgendaCommitment) -> Standing | None:
         """The figure of a commitment in the document; None where it gives none."""
-        own = [each for each in self.reports if each.document == self.document]
-        found = (standing_of(self.chain, each) for each in own)
+        found = (standing_of(self.chain, each) for each in self.latest)
         return next((each for each in found if each is not None and each.commitment is commitment), None)
 
 

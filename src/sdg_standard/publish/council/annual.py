@@ -96,7 +96,7 @@ def _result(speaker: Speaker, found: Reported, row: AgendaCommitment, standing: 
 
 def _silence(speaker: Speaker, found: Reported, row: AgendaCommitment) -> str:
     """Why there is no figure: not measured, not reported, or a status without one."""
-    own = [each for each in found.reports if each.document == found.document and each.about in (row.id, found.row.id)]
+    own = [each for each in found.latest if each.about in (row.id, found.row.id)]
     if not own:
         return speaker.say("report_refused" if speaker.is_refused(found.row, found.document) else "not_in_report")
     said = own[-1].status
